@@ -1,0 +1,162 @@
+/* slab.c - how n elements are dealt out to ranks and threads, and the memory they lie in. */
+#include <rxt/slab.h>
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+enum { HUGE_PAGE = 2 << 20, SMALL_PAGE = 4096, CACHE_LINE = 64 };
+
+/* So many grains in elements, but no more than there are: the last grain may be short, and a whole
+ * one might not fit a ptrdiff_t. */
+static ptrdiff_t elements_of(ptrdiff_t grains, ptrdiff_t grain, ptrdiff_t n)
+{
+    return grains > n / grain ? n : grains * grain;
+}
+
+rxt_range rxt_range_part(rxt_range whole, int part, int parts, ptrdiff_t grain)
+{
+    ptrdiff_t grains = whole.n / grain + (whole.n % grain != 0);
+    ptrdiff_t each = grains / parts, more = grains % parts;
+    ptrdiff_t begin = each * part + (part < more ? part : more);
+    ptrdiff_t first = elements_of(begin, grain, whole.n);
+    ptrdiff_t end = elements_of(begin + each + (part < more), grain, whole.n);
+
+    return (rxt_range){ .first = whole.first + first, .n = end - first };
+}
+
+ptrdiff_t rxt_grain_of(const rxt_kernel *kernel)
+{
+    return kernel->grain > 0 ? kernel->grain : CACHE_LINE / (ptrdiff_t)sizeof(double);
+}
+
+rxt_share rxt_share_of(const rxt_slab *slab, int thread, ptrdiff_t grain)
+{
+    rxt_range whole = { .first = slab->first, .n = slab->n };
+    rxt_range mine = rxt_range_part(whole, thread, slab->threads, grain);
+    rxt_share share = {
+        .n = mine.n,
+        .first = mine.first,
+        .total = slab->total,
+        .worker = slab->rank * slab->threads + thread,
+        .workers = slab->ranks * slab->threads,
+        .state = slab->state,
+    };
+
+    for (int a = 0; a < RXT_ARRAYS; a++)
+        share.v[a] = slab->v[a] ? (double *)slab->v[a] + (mine.first - slab->first) : NULL;
+    return share;
+}
+
+struct rxt_arena {
+    int arrays;
+    size_t bytes;                /* of one array, in whole pages */
+    unsigned char *memory, *map; /* the first array; what was mapped */
+    size_t mapped;
+    bool filled; /* contents tells what with */
+    rxt_contents contents;
+};
+
+/* Arrays start on pages; on huge ones from the size on that fills one. */
+static size_t array_bytes(ptrdiff_t capacity)
+{
+    size_t bytes = (size_t)capacity * sizeof(double),
+           page = bytes < HUGE_PAGE ? SMALL_PAGE : HUGE_PAGE;
+
+    return (bytes / page + 1) * page;
+}
+
+/* In double: a capacity that no memory holds must not overflow before it is refused. */
+double rxt_arena_bytes(int arrays, ptrdiff_t capacity)
+{
+    double bytes = (double)capacity * sizeof(double);
+
+    if (capacity == 0)
+        return 0;
+    return bytes < 1e15 ? (double)arrays * (double)array_bytes(capacity) : (double)arrays * bytes;
+}
+
+/* Huge pages keep the page walk out of the measurement; a system that refuses them costs 2-5 %, not
+ * the study. One huge page more than is used lets the first array start on one. */
+rxt_status rxt_arena_open(int arrays, ptrdiff_t capacity, rxt_arena **arena)
+{
+    size_t bytes = array_bytes(capacity), mapped = (size_t)arrays * bytes + HUGE_PAGE;
+    rxt_arena *new = calloc(1, sizeof *new);
+    unsigned char *map = MAP_FAILED;
+
+    if (new)
+        map = mmap(NULL, mapped, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (map == MAP_FAILED) {
+        int error = errno;
+
+        free(new);
+        return rxt_status_of(RXT_ENVIRONMENT,
+                             "no memory for %d arrays of %td elements (%s); choose smaller sizes",
+                             arrays, capacity, strerror(error));
+    }
+    *new = (rxt_arena){ .arrays = arrays, .bytes = bytes, .map = map, .mapped = mapped };
+    new->memory = map + (HUGE_PAGE - (uintptr_t)map % HUGE_PAGE) % HUGE_PAGE;
+    if (bytes >= HUGE_PAGE)
+        madvise(new->memory, (size_t)arrays * bytes, MADV_HUGEPAGE);
+    *arena = new;
+    return RXT_OK;
+}
+
+void rxt_arena_close(rxt_arena *arena)
+{
+    if (!arena)
+        return;
+    munmap(arena->map, arena->mapped);
+    free(arena);
+}
+
+/* The same numbers for both kernels: where they come from, and how large they may be. */
+static bool same_operands(const rxt_kernel *a, const rxt_kernel *b)
+{
+    return a->fill == b->fill && a->factors == b->factors && a->arrays <= b->arrays;
+}
+
+/* Pages stay with the NUMA node of the thread that touched them first. All on one node, before and
+ * now: they stay. */
+static bool same_homes(const rxt_contents *held, const rxt_contents *wanted)
+{
+    bool one_home = !strchr(held->homes, ' ') && !strchr(wanted->homes, ' ');
+
+    if (strcmp(held->homes, wanted->homes))
+        return false;
+    return one_home || (held->first == wanted->first && held->n == wanted->n);
+}
+
+rxt_refill rxt_arena_needs(const rxt_arena *arena, const rxt_contents *wanted)
+{
+    const rxt_contents *held = &arena->contents;
+
+    if (!arena->filled || !same_homes(held, wanted))
+        return RXT_TOUCH_AND_FILL;
+    if (wanted->kernel->stores > 0 || held->kernel->stores > 0)
+        return RXT_FILL;
+    if (held->first != wanted->first || held->n < wanted->n || held->total != wanted->total ||
+        held->seed != wanted->seed || !same_operands(wanted->kernel, held->kernel))
+        return RXT_FILL;
+    return RXT_KEEP;
+}
+
+void rxt_arena_release(rxt_arena *arena)
+{
+    madvise(arena->memory, (size_t)arena->arrays * arena->bytes, MADV_DONTNEED);
+    arena->filled = false;
+}
+
+void rxt_arena_holds(rxt_arena *arena, const rxt_contents *contents)
+{
+    arena->filled = contents != NULL;
+    if (contents)
+        arena->contents = *contents;
+}
+
+double *rxt_arena_array(const rxt_arena *arena, int a)
+{
+    return (double *)(void *)(arena->memory + (size_t)a * arena->bytes);
+}

@@ -1,0 +1,41 @@
+/* answer.h - the sentence that a user came for. Pure functions of rows. */
+#ifndef RXT_ANSWER_H
+#define RXT_ANSWER_H
+
+#include <rxt/row.h>
+
+enum { RXT_ANSWER_TEXT = 1000 };
+
+/* What is said about one kernel at one size under one binding. */
+typedef struct rxt_answer {
+    const char *kernel, *bind;
+    ptrdiff_t n;
+    int first, count;           /* its rows: rows->row[first … first + count)             */
+    int fastest;                /* index into rows->row of the row with the largest median
+                                   speedup; -1 when nothing can be said                    */
+    bool *tied;                 /* [count]: cannot be told apart from the fastest: the interval
+                                   of T(row) / T(fastest), paired, is not wholly above 1, or there
+                                   is none yet; the fastest itself included, wrong rows never */
+    bool nothing_beats;         /* splits were compared, and no speedup's interval lies above 1 */
+    char text[RXT_ANSWER_TEXT]; /* one or two sentences on one line, which starts with what it is
+                                   about: "n = 10M   " */
+} rxt_answer;
+
+typedef struct rxt_answers {
+    int count;
+    rxt_answer *answer;
+    char horizon[RXT_ANSWER_TEXT]; /* splits not tried, with the command that tries them; "" when
+                                      all were */
+} rxt_answers;
+
+/* The answers of a study, in the rows' order, in words that name only what was measured. Strings
+ * belong to the rows, which must outlive the answers. RXT_ENVIRONMENT without memory, then nothing
+ * is to be freed. Pure. Free with rxt_answers_free. */
+rxt_status rxt_answers_of(const rxt_rows *rows, rxt_answers *answers);
+void rxt_answers_free(rxt_answers *answers);
+
+/* The horizon alone: what diagonal and grid would have had on this host with a rank for
+ * every core, less what was tried. */
+rxt_status rxt_horizon_of(const rxt_rows *rows, char text[RXT_ANSWER_TEXT]);
+
+#endif

@@ -1,0 +1,83 @@
+/* comm.h - the ranks: of the whole job ("world") and of one point.
+ *
+ * "Collective" below means: every rank of that comm must call it, in the same order. Ranks outside
+ * a point sleep in rxt_comm_rest until rank 0 of the world, the conductor, sends them an order. */
+#ifndef RXT_COMM_H
+#define RXT_COMM_H
+
+#include <rxt/kernel.h>
+
+typedef struct rxt_comm rxt_comm;
+
+enum { RXT_ORDER = 64 }; /* bytes of the largest order */
+
+/* How this process was started, read from the environment alone: works without MPI, on login nodes.
+ */
+typedef struct rxt_launcher {
+    const char *name; /* "mpirun", "mpiexec", "srun", or "" when started alone */
+    int rank, ranks;  /* 0 and 1 when started alone                            */
+} rxt_launcher;
+rxt_launcher rxt_comm_launcher(void);
+
+/* Starts MPI (MPI_THREAD_FUNNELED) and finds the nodes. Collective over all ranks started.
+ * RXT_ENVIRONMENT for N worlds of one rank (a launcher of another MPI), or when MPI offers less
+ * than FUNNELED. On failure *world may still be set: close it all the same. */
+rxt_status rxt_comm_open(rxt_comm **world);
+
+/* Ends MPI (world) or frees a point's comm. Collective. NULL is allowed. */
+void rxt_comm_close(rxt_comm *comm);
+
+/* Ends the whole job at once; for main, when a peer was lost and finalizing would hang. */
+void rxt_comm_abort(rxt_comm *world, int code);
+
+int rxt_comm_rank(const rxt_comm *comm);
+int rxt_comm_size(const rxt_comm *comm);
+int rxt_comm_node(const rxt_comm *comm);       /* this rank's node, by lowest world rank   */
+int rxt_comm_nodes(const rxt_comm *comm);      /* nodes of this comm                       */
+int rxt_comm_node_rank(const rxt_comm *comm);  /* this rank among the world's on its node  */
+int rxt_comm_node_ranks(const rxt_comm *comm); /* the fewest ranks that one of its nodes has */
+
+/* A node's host name, without the domain. Local. */
+const char *rxt_comm_node_name(const rxt_comm *comm, int node);
+
+/* The MPI library, e.g. "Open MPI v4.1.4". Local. */
+void rxt_comm_version(char text[64]);
+
+/* The comm of a point: the first `per_node` ranks of the first `nodes` nodes, node by node. *part is
+ * NULL on ranks outside. Collective over world. */
+rxt_status rxt_comm_part(const rxt_comm *world, int nodes, int per_node, rxt_comm **part);
+
+void rxt_comm_barrier(const rxt_comm *comm);
+
+/* Readies a merge for rxt_comm_combine on this comm. RXT_USAGE for more than 8 kinds. Collective. */
+rxt_status rxt_comm_ready(rxt_comm *comm, const rxt_merge *merge);
+
+/* Merges every rank's partial in rank order; all ranks get the result. No MPI on a comm of one rank.
+ * Requires rxt_comm_ready. Collective. */
+void rxt_comm_combine(const rxt_comm *comm, const rxt_merge *merge, void *partial);
+
+/* The largest of each value over the ranks, to all ranks. Collective. */
+void rxt_comm_max(const rxt_comm *comm, int count, double values[]);
+
+/* all[size × count]: every rank's `count` numbers, its own already in their place. Collective. */
+void rxt_comm_gather(const rxt_comm *comm, int count, int all[]);
+
+/* Bitwise or over the world's ranks of one node. Collective over the world. */
+void rxt_comm_node_or(const rxt_comm *world, unsigned char *bits, int bytes);
+
+/* The same status on every rank: RXT_OK if all have it, else that of the lowest rank with a problem.
+ * Collective. */
+rxt_status rxt_comm_agree(const rxt_comm *comm, rxt_status mine);
+
+/* Wakes the ranks of the first `per_node` of the first `nodes` nodes with an order of at most
+ * RXT_ORDER bytes. World rank 0 alone calls it. */
+void rxt_comm_order(rxt_comm *world, int nodes, int per_node, const void *order, size_t size);
+
+/* Sleeps until the conductor's next order to this rank, then copies it. Every world rank but 0.
+ * RXT_ENVIRONMENT when the rank that would ring is gone: then the world can only be aborted. */
+rxt_status rxt_comm_rest(rxt_comm *world, void *order, size_t size);
+
+/* The transport of merges that rows name: "mpi". */
+const char *rxt_comm_combine_name(void);
+
+#endif

@@ -1,0 +1,13 @@
+/* dry_run.h - what a study would do, here or on another machine. */
+#ifndef RXT_DRY_RUN_H
+#define RXT_DRY_RUN_H
+
+#include <rxt/settings.h>
+
+/* Plans the study on this machine, or on settings->topology, and prints the plan. Ranks started:
+ * the settings', else on this machine the launcher's, else as many as cores. Measures nothing,
+ * needs no MPI. Errors as the study's own. Local. */
+rxt_status rxt_dry_run(FILE *file, const rxt_settings *settings, const rxt_launcher *launcher,
+                       const rxt_cpus *launched);
+
+#endif

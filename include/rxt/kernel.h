@@ -1,0 +1,136 @@
+/* kernel.h - all that the author of a kernel needs.
+ *
+ * A kernel is a loop with a price tag and a proof. It is one file, kernels/NAME.c, that defines
+ *
+ *     const rxt_kernel rxt_kernel_NAME = { .name = "NAME", … };
+ *
+ * and nothing else has to be edited: the build finds the file, every driver can measure it, and the
+ * kernel test covers it. A kernel knows nothing of threads, ranks or clocks. The team gives each of
+ * its threads a share; the partial results are merged first in the rank, in thread order, then over
+ * the ranks in slab order. */
+#ifndef RXT_KERNEL_H
+#define RXT_KERNEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <rxt/status.h>
+
+enum {
+    RXT_ARRAYS = 4,    /* the most operands a kernel can have */
+    RXT_PARTIAL = 4096 /* bytes of the largest partial result */
+};
+
+/* One worker's part of the operands: elements [first, first + n) of total, v[a][0] being element
+ * `first` of operand a. `worker` counts from 0 over all threads of all ranks of the point. */
+typedef struct rxt_share {
+    ptrdiff_t n, first, total;
+    int worker, workers;
+    void *v[RXT_ARRAYS];
+    void *state; /* what the kernel's make left in the slab */
+} rxt_share;
+
+/* One rank's part of the operands, laid out like a share. */
+typedef struct rxt_slab {
+    ptrdiff_t n, first, total;
+    int rank, ranks, threads;
+    void *v[RXT_ARRAYS];
+    void *state;
+} rxt_slab;
+
+/* A result. `index` is -1 where the kernel's result has none (iamax has one). */
+typedef struct rxt_value {
+    double value;
+    ptrdiff_t index;
+} rxt_value;
+
+/* How two partial results become one. merge must be associative (in the bits, where a kernel
+ * promises bits); the left operand covers the lower elements. A transport may use MPI_SUM where
+ * `native` allows it. */
+typedef struct rxt_merge {
+    size_t size;   /* bytes of a partial, at most RXT_PARTIAL; plain data without pointers */
+    bool commutes; /* order of the operands does not matter                               */
+    enum {
+        RXT_NATIVE_NONE,
+        RXT_NATIVE_SUM
+    } native; /* SUM: a partial is one double, and merge adds */
+    void (*zero)(void *partial);
+    void (*merge)(void *left, const void *right); /* left := left (+) right */
+    rxt_value (*finish)(const void *partial);
+} rxt_merge;
+
+extern const rxt_merge rxt_sum; /* a double; merged by addition */
+
+/* How a result is shown to be right: facts are gathered from all workers, merged like partials, and
+ * judged.
+ *
+ * gather adds the elements of one block to the facts. `made` holds that block's operands made anew
+ * in double, whatever the kernel did; `found` holds the same elements as they stand in memory after
+ * one call, or is NULL for a kernel that stores nothing. Blocks come in ascending order, each
+ * element once.
+ *
+ * judge returns the distance of `result` from what it should be, in units of the bound that the
+ * proof derives: at most 1 is right, anything else (NaN too) is wrong. It must be wrong when the
+ * facts do not cover [0, total) exactly once. */
+typedef struct rxt_proof {
+    const rxt_merge *facts; /* finish is not used */
+    void (*gather)(const rxt_share *made, const rxt_share *found, void *facts);
+    double (*judge)(const void *facts, ptrdiff_t total, rxt_value result);
+} rxt_proof;
+
+extern const rxt_proof rxt_proof_dot; /* r = sum x[i] y[i] */
+
+typedef struct rxt_kernel {
+    const char *name;    /* the file's name                                                   */
+    const char *formula; /* one line of mathematics                                           */
+    int arrays;          /* operands, 1 … RXT_ARRAYS                                          */
+    double loads, stores, flops; /* per element; elements of traffic, without write-allocate */
+    int factors;            /* operands multiplied in one term of a sum: 2 for dot, 1 for sum    */
+    ptrdiff_t grain;        /* shares start on multiples of this; 0: a cache line                */
+    const rxt_merge *merge; /* NULL: element-wise, no result                                     */
+    const rxt_proof *proof; /* shared by all kernels with the same formula                       */
+
+    /* Elements [first, first + n) of an operand of `total` elements; NULL: hashed integers
+     * (operands.h). */
+    void (*fill)(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, ptrdiff_t total,
+                 double *block);
+
+    /* Exactly one of these. loop: a plain serial loop over one worker's share, which sets *partial
+     * (NULL without a merge). run: a whole rank, with slab->threads threads of its own (team
+     * forkjoin only). */
+    void (*loop)(const rxt_share *share, void *partial);
+    void (*run)(const rxt_slab *slab, void *partial);
+
+    /* Optional: the library that does the work, "NAME VERSION …", for the report's header. */
+    const char *(*library)(void);
+
+    /* Optional: called on each rank before its first call on a slab, and after the last; sets
+     * slab->state. */
+    rxt_status (*make)(rxt_slab *slab);
+    void (*free)(rxt_slab *slab);
+} rxt_kernel;
+
+/* The table that the build generates from the kernels' folder: `count` kernels in order of name,
+ * each compiled for the best instruction set that this processor has. Local; cannot fail. */
+const rxt_kernel *const *rxt_kernels(int *count);
+
+/* The kernel of that name, or NULL. */
+const rxt_kernel *rxt_kernel_find(const char *name);
+
+/* The instruction set level that rxt_kernels picked: "x86-64", "x86-64-v3", "x86-64-v4" or
+ * "generic". */
+const char *rxt_kernel_level(void);
+
+/* One level that the kernels were compiled for, and whether this processor can run it. */
+typedef struct rxt_level {
+    const char *name;
+    bool (*runs)(void);
+    int count;
+    const rxt_kernel *const *kernel; /* [count], in order of name */
+} rxt_level;
+
+/* All levels, lowest first, which runs everywhere: for tests, and to compare levels. */
+const rxt_level *rxt_kernel_levels(int *count);
+
+#endif

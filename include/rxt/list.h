@@ -1,0 +1,41 @@
+/* list.h - the numbers and times that users write. All pure. */
+#ifndef RXT_LIST_H
+#define RXT_LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <rxt/status.h>
+
+/* The next comma-separated part of *rest, which may be empty; false when none is left. Start with
+ * *rest = text; afterwards *rest is NULL. "" has one part, which is empty. */
+bool rxt_list_part(const char **rest, const char **part, size_t *length);
+
+/* The word that is closest to the first `length` bytes of `text`, or NULL when none is close enough
+ * to be a slip of the fingers (one change in a word of up to 3 letters, else two). */
+const char *rxt_list_nearest(const char *text, size_t length, int count, const char *const words[]);
+
+/* The index of the word that is the first `length` bytes of `part`. RXT_USAGE names `option`
+ * ("--team"), the part and all words. */
+rxt_status rxt_list_choose(const char *option, const char *part, size_t length, int count,
+                           const char *const words[], int *choice);
+
+/* A number of things: digits, with k M G (1000) or Ki Mi Gi (1024) behind them, also 1e6 or 1.5M;
+ * whole after that. False where it is not one, or does not fit a ptrdiff_t. A sign is not allowed.
+ */
+bool rxt_list_number(const char *text, size_t length, ptrdiff_t *number);
+
+/* Comma-separated numbers, START:STOP:xFACTOR or START:STOP:+STEP (STOP included when met), in the
+ * order written, without repeats. RXT_USAGE names `option` ("--threads") and the part at fault
+ * ("--threads=1:0:x2: …"): no number, outside low … high, no end, more than `most` numbers. */
+rxt_status rxt_list_numbers(const char *option, const char *text, ptrdiff_t low, ptrdiff_t high,
+                            int most, ptrdiff_t numbers[], int *count);
+
+/* "90s", "10m", "1h", "90" (seconds), "500ms"; > 0. False where it is none. */
+bool rxt_list_time(const char *text, double *seconds);
+
+/* Counts as people write them: 1k, 31.6k, 64Ki, 10M, 1009; the shortest that rxt_list_number reads
+ * back as the same number. Returns text. */
+char *rxt_list_print(ptrdiff_t number, char text[32]);
+
+#endif

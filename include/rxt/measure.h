@@ -1,0 +1,65 @@
+/* measure.h - the only place where time passes: one visit to one point. */
+#ifndef RXT_MEASURE_H
+#define RXT_MEASURE_H
+
+#include <stdatomic.h>
+#include <time.h>
+
+#include <rxt/comm.h>
+#include <rxt/place.h>
+#include <rxt/slab.h>
+#include <rxt/team.h>
+
+/* Seconds of a clock that never steps back. */
+double rxt_measure_now(void);
+
+/* That clock's reading `seconds` from now, for waits. */
+struct timespec rxt_measure_deadline(double seconds);
+
+/* The smallest step of the clock that was seen, in seconds. */
+double rxt_measure_resolution(void);
+
+/* What a visit needs to know. Every rank of `comm` gives the same kernel, bind, threads, total,
+ * seed and calls. */
+typedef struct rxt_visit {
+    const rxt_kernel *kernel;
+    rxt_comm *comm; /* the point's ranks; readied for the kernel's merges  */
+    const rxt_place *place;
+    rxt_bind bind;
+    const rxt_cpus *launched; /* this process's mask at start, for bind none         */
+    rxt_team_kind team;
+    int threads;
+    const int *cpu;   /* [threads]: this rank's planned CPUs                 */
+    rxt_arena *arena; /* this rank's memory                                  */
+    ptrdiff_t total;
+    uint64_t seed;
+    const void *facts; /* the proof's facts; not used for a kernel that stores */
+    ptrdiff_t calls;   /* calls to time; 0: as many as a visit should have    */
+    double resolution;
+    const atomic_bool *stop; /* set: abandon the visit                              */
+} rxt_visit;
+
+/* What a visit brought back; the same on all its ranks. */
+typedef struct rxt_outcome {
+    double seconds; /* per call, the slowest rank's; NAN when abandoned or wrong             */
+    ptrdiff_t calls;
+    double trying; /* seconds spent on finding the number of calls                          */
+    rxt_value result;
+    double error; /* in units of the proof's bound                                         */
+    bool right, stopped;
+    int refused; /* errno of the first binding refused, or 0                              */
+    int *seen;   /* [ranks × threads] of the visit, lent by the caller: CPUs seen, or -1  */
+} rxt_outcome;
+
+/* One visit: binds, fills what must be filled, calls once and proves the result, warms up, times,
+ * sees where everybody ran. No time is kept for a wrong result. Collective over visit->comm; the
+ * same status on all its ranks. */
+rxt_status rxt_measure_visit(const rxt_visit *visit, rxt_outcome *outcome);
+
+/* The facts of a kernel's operands at size `total`, made anew in blocks, each rank of `comm` its
+ * part; all ranks get them in `facts` (proof->facts->size bytes). Collective. RXT_STOPPED when
+ * *stop was set meanwhile. */
+rxt_status rxt_measure_facts(rxt_comm *comm, const rxt_kernel *kernel, ptrdiff_t total,
+                             uint64_t seed, const atomic_bool *stop, void *facts);
+
+#endif

@@ -1,0 +1,58 @@
+/* plan.h - what a study will do, before it does anything: sizes, points, cells, seats, memory.
+ *
+ * A plan is a pure function of settings and host, so all ranks make the same one, and --dry-run
+ * makes it for another machine. */
+#ifndef RXT_PLAN_H
+#define RXT_PLAN_H
+
+#include <rxt/place.h>
+#include <rxt/points.h>
+#include <rxt/settings.h>
+
+/* What is visited: one kernel at one size, binding and point. Numbers count in the plan's lists. */
+typedef struct rxt_cell {
+    int kernel, size, bind, point;
+    int baseline; /* the cell of the same kernel, size and binding at 1 × 1 */
+} rxt_cell;
+
+typedef struct rxt_plan {
+    const rxt_settings *settings;
+    const rxt_place *place; /* of the node that the plan is made on */
+    rxt_points_host host;
+    rxt_points points;
+    ptrdiff_t n[RXT_SIZES]; /* the sizes, levels resolved */
+    int sizes;
+    int arrays;        /* the most operands that one of the kernels has */
+    ptrdiff_t grain;   /* the coarsest of the kernels' grains           */
+    double bytes_node; /* memory for operands on a node, all its ranks  */
+    int cells;
+    rxt_cell *cell; /* by kernel, size, binding, point: the order of the rows */
+    int **cpu;      /* [binds × points]: what rxt_place_plan says for a node */
+} rxt_plan;
+
+/* Bytes that a node can give: now, and at the very most. */
+typedef struct rxt_plan_memory {
+    double free, total;
+} rxt_plan_memory;
+
+/* Makes a plan. Points whose ranks' own copies do not fit into memory are left out, and
+ * points.left_out says so. RXT_USAGE for a value that fits nowhere, a level that the host does not
+ * have, a size beyond memory->total; RXT_ENVIRONMENT for one beyond memory->free. Local. */
+rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,
+                       const rxt_points_host *host, const rxt_plan_memory *memory, rxt_plan *plan);
+void rxt_plan_free(rxt_plan *plan);
+
+/* The host's counts as one node's place has them. */
+rxt_points_host rxt_plan_host(const rxt_place *place, int nodes, int ranks_per_node,
+                              int thread_limit);
+
+/* The elements of each array that the node's rank `node_rank` needs at a size: its largest slab. */
+ptrdiff_t rxt_plan_capacity(const rxt_plan *plan, int size, int node_rank);
+
+/* The planned CPUs of a point on a node, [ranks per node × threads]. */
+const int *rxt_plan_cpu(const rxt_plan *plan, int bind, int point);
+
+/* Ranks per node of a point. */
+int rxt_plan_per_node(const rxt_plan *plan, int point);
+
+#endif

@@ -1,0 +1,65 @@
+/* points.h - which splits, ranks × threads, a study visits. All pure. */
+#ifndef RXT_POINTS_H
+#define RXT_POINTS_H
+
+#include <stdbool.h>
+
+#include <rxt/place.h>
+#include <rxt/status.h>
+
+/* A split: `ranks` in all, on `nodes` nodes with ranks / nodes each, of `threads` threads each. */
+typedef struct rxt_point {
+    int nodes, ranks, threads;
+} rxt_point;
+
+enum { RXT_POINT_VALUES = 256 };
+
+/* What the user asked for. All zero: the default, cross and diagonal (on several nodes the diagonal
+ * alone). What is named is joined; one of ranks and threads alone: the other takes the cross's. */
+typedef struct rxt_points_wish {
+    bool cross, diagonal, grid; /* --points                                      */
+    int pairs;
+    rxt_point
+        pair[RXT_POINT_VALUES]; /* --points=RxT,…; nodes is not read: the fewest that hold it */
+    int ranks[RXT_POINT_VALUES], rank_count;     /* --ranks                                       */
+    int threads[RXT_POINT_VALUES], thread_count; /* --threads                                     */
+    bool oversubscribe;
+} rxt_points_wish;
+
+/* What there is: the launch and one node's counts (the poorest node's). */
+typedef struct rxt_points_host {
+    int nodes; /* nodes of the launch                                            */
+    int ranks; /* ranks started per node (the fewest)                            */
+    int cores; /* per node                                                       */
+    int l3s, numas, sockets;
+    int per_l3, per_numa, per_socket;
+    int thread_limit; /* OMP_THREAD_LIMIT, or INT_MAX                                   */
+} rxt_points_host;
+
+typedef struct rxt_points {
+    int count;
+    rxt_point *point;   /* point[0] is 1 × 1 on one node; then by nodes, workers, ranks */
+    char left_out[400]; /* one line on pairs that do not fit and why; "" if none         */
+} rxt_points;
+
+/* The points of a study. RXT_USAGE, naming the value and what to do, where a value fits in no pair
+ * ("--ranks=8: only 4 ranks were started; start with mpirun -np 8"). Ranks that the user names
+ * count all nodes; they sit on the fewest nodes that hold them evenly. Requires every count >= 1
+ * (those of caches and domains may be 0, unknown). Free with rxt_points_free. */
+rxt_status rxt_points_of(const rxt_points_wish *wish, const rxt_points_host *host,
+                         rxt_points *points);
+void rxt_points_free(rxt_points *points);
+
+/* RXT_USAGE for a value of the user's that fits in no pair. */
+rxt_status rxt_points_check(const rxt_points_wish *wish, const rxt_points_host *host);
+
+/* The fewest nodes that hold ranks × threads, dealt evenly, with at most `workers` on each; 0: none
+ * do. */
+int rxt_points_nodes(const rxt_points_host *host, int ranks, int threads, long workers);
+
+/* "2 cores"; with several nodes "2 nodes of 4 cores". Returns text. */
+const char *rxt_points_cores(const rxt_points_host *host, char text[64]);
+
+bool rxt_point_equal(rxt_point a, rxt_point b);
+
+#endif

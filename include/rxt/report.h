@@ -1,0 +1,73 @@
+/* report.h - rows to text and CSV; each column stated once. Writes to the stream given; errors of
+ * the stream are the caller's to see (ferror). */
+#ifndef RXT_REPORT_H
+#define RXT_REPORT_H
+
+#include <stdio.h>
+
+#include <rxt/answer.h>
+#include <rxt/plan.h>
+#include <rxt/row.h>
+
+/* One column of INTERFACE's row: its name, and how a row's cell is printed (an empty string for
+ * "not there"). */
+typedef struct rxt_column {
+    const char *name;
+    void (*print)(const rxt_row *row, bool stopped, char cell[RXT_ROW_PLACEMENT]);
+} rxt_column;
+const rxt_column *rxt_report_columns(int *count);
+
+/* The split as text names it: "8×4", "8×4@2" on more than one node. Returns text. */
+char *rxt_report_point(rxt_point point, char text[48]);
+
+/* Characters, not bytes, of a text in UTF-8. */
+int rxt_report_characters(const char *text);
+
+/* CSV (RFC 4180 with LF; a cell with comma, quote or newline is quoted): a header and a row each.
+ */
+void rxt_report_csv(FILE *file, const rxt_rows *rows);
+
+enum { RXT_REPORT_WIDTH = 100, RXT_REPORT_LINES = 12 };
+
+/* A header, then for every answer its table, notes and curve, then the answers' sentences and the
+ * horizon; lines of at most RXT_REPORT_WIDTH characters. */
+void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answers, bool all);
+
+/* The table of one answer's rows under a line that says what is measured: at most RXT_REPORT_LINES
+ * lines unless `all`. What is left out first: rows that are neither baseline, fastest, tied, the
+ * best of an axis, wrong, nor on the diagonal. */
+void rxt_report_table(FILE *file, const rxt_rows *rows, const rxt_answer *answer, bool all);
+
+/* Speedup against workers for one answer's rows, drawn in characters: t threads (1×t), r ranks
+ * (r×1), m mixed, the ideal line dotted. Nothing for fewer than two points. */
+void rxt_report_curve(FILE *file, const rxt_rows *rows, const rxt_answer *answer);
+
+/* --show-binding: where every worker was seen, a line a row. */
+void rxt_report_binding(FILE *file, const rxt_rows *rows);
+
+/* Can FILE be written at the end? RXT_USAGE for a folder that is not there or not writable, a
+ * directory, or an ending other than .csv. Touches nothing. */
+rxt_status rxt_report_check(const char *path);
+
+/* Writes the rows as CSV beside `path` and renames it into place: the old file or the whole new
+ * one, never half. RXT_ENVIRONMENT, the old file intact, when the disk is full or the rename fails.
+ */
+rxt_status rxt_report_save(const char *path, const rxt_rows *rows);
+
+/* --dry-run: the points, every worker's CPU, memory, budget. */
+void rxt_report_plan(FILE *file, const rxt_plan *plan);
+
+/* --list: the kernels with their formula and traffic; `level` adds the instruction set picked. */
+void rxt_report_kernels(FILE *file, bool level);
+
+/* The progress of a study: on a terminal one live line, else a line every two seconds. */
+typedef struct rxt_progress_line {
+    bool on, live, shown;
+    double every, next; /* seconds between two; the time of the next */
+} rxt_progress_line;
+rxt_progress_line rxt_report_progress_line(rxt_progress wish, bool quiet, bool terminal);
+void rxt_report_progress(FILE *file, rxt_progress_line *line, double now, int round, int most,
+                         double left);
+void rxt_report_progress_end(FILE *file, const rxt_progress_line *line);
+
+#endif

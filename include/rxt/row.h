@@ -1,0 +1,61 @@
+/* row.h - one row of a study: what was measured at one kernel, size and point. */
+#ifndef RXT_ROW_H
+#define RXT_ROW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <rxt/kernel.h>
+#include <rxt/points.h>
+#include <rxt/sample.h>
+
+enum { RXT_ROW_PLACEMENT = 2048, RXT_ROW_NOTE = 512 };
+
+/* Doubles that are not there are NAN: an empty cell. A row whose result was wrong has verified =
+ * false, and no time. */
+typedef struct rxt_row {
+    const char *kernel, *type, *scaling, *team, *combine,
+        *bind;                   /* team and combine are "-" at a plain serial baseline */
+    double loads, stores, flops; /* per element, the kernel's own                       */
+    ptrdiff_t n;
+    double bytes;      /* footprint: all operands, all ranks */
+    const char *level; /* "L1", "L2", "L3", "DRAM"           */
+    rxt_point point, baseline;
+    ptrdiff_t calls; /* per visit, as in the last one */
+    int rounds;      /* rounds kept                   */
+    double *
+        seconds; /* [study's rounds]: seconds per call, NAN where not visited; owned by the study */
+    rxt_sample time;    /* of seconds                    */
+    rxt_sample speedup; /* of T(baseline) / T(point), paired; median NAN where there is none */
+    double efficiency, gbytes_per_s, gflops_per_s, roof;
+    rxt_value result;
+    double error; /* distance from the proof's value in units of its bound; NAN: never called */
+    bool verified;
+    char placement[RXT_ROW_PLACEMENT];
+    char note[RXT_ROW_NOTE]; /* notes joined by "; " */
+} rxt_row;
+
+/* Rows in order of kernel, size, bind, point; `host` and `settings` are lines for a reader. */
+typedef struct rxt_rows {
+    int count, rounds; /* rounds: length of every row's seconds */
+    rxt_row *row;
+    bool stopped;
+    const char *program, *version;
+    char host[512];         /* CPU, cores, quota, MPI, OpenMP, BLAS: for text's header */
+    char command[1024];     /* the command line, argv joined                           */
+    rxt_points_host splits; /* what the points came from, for the horizon          */
+    bool oversubscribe, smt, default_points;
+} rxt_rows;
+
+/* Adds a note, "; " between two, once only; cut (between characters) where there is no room. */
+void rxt_row_note(rxt_row *row, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Computes what follows from seconds, verified, loads, stores, flops and the baseline's row
+ * (itself, for the baseline): time, speedup, efficiency (speedup × the baseline's workers /
+ * workers), rates, rounds; leaves roof alone. No time for a row, no speedup against a baseline,
+ * that is not verified. Adds the notes that the figures call for: intervals widened, noise shared
+ * with the baseline, a superlinear speedup from a nearer cache. Once, at the end of a study: notes
+ * stay. */
+void rxt_row_derive(rxt_row *row, const rxt_row *baseline, int rounds);
+
+#endif

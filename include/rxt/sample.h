@@ -1,0 +1,47 @@
+/* sample.h - repeated times: order statistics, intervals, paired ratios. All pure.
+ *
+ * Intervals are for the median, from order statistics (binomial; Conover 1999, 3.2), so no
+ * distribution is assumed. */
+#ifndef RXT_SAMPLE_H
+#define RXT_SAMPLE_H
+
+#include <stdbool.h>
+
+/* Figures that are not there (fewer than 6 values for an interval) are NAN. */
+typedef struct rxt_sample {
+    int count;
+    double median, low, high; /* the median and its 95 % interval */
+    double min, q1, q3, max;  /* quartiles: Hyndman & Fan 1996, type 7 */
+    double correlation;       /* lag-1 autocorrelation in the order given, 0 below 10 values */
+    bool widened;             /* low and high were widened because of it */
+} rxt_sample;
+
+/* Rank l of the 95 % interval [x(l), x(count + 1 - l)] of the median, from 1 in order of size: the
+ * narrowest pair whose coverage, an exact sum of binomial(count, 1/2) terms, is at least 95.8 %, so
+ * that about 95 % is left to studies that stop when they look precise. 0 below 6 values: no pair
+ * has it. Requires count >= 0. Pure. */
+int rxt_sample_rank(int count);
+
+/* Summary of `count` values in the order they were measured; values that are not finite (NAN:
+ * rounds not visited) are left out. Consecutive values that are alike (autocorrelation) carry less
+ * than their number: then the interval is that of the effective number, at most [min, max].
+ * count = 0 gives all NAN; so does a lack of memory for a sorted copy. */
+rxt_sample rxt_sample_of(int count, const double values[]);
+
+/* Summary of the ratios over[i] / under[i], of rounds in which both are there: noise common to a
+ * round cancels. */
+rxt_sample rxt_sample_ratio(int count, const double over[], const double under[]);
+
+/* Did the two series rise and fall together (Spearman's correlation, at least 10 pairs)? Then a
+ * common noise moved them, which their ratio is free of and their own intervals need not cover. */
+bool rxt_sample_together(int count, const double a[], const double b[]);
+
+/* Half the interval's width, relative to the median; INFINITY where there is no interval. */
+double rxt_sample_precision(const rxt_sample *sample);
+
+/* The number of rounds at which a study looks for the first time at or after `rounds`: min, then
+ * each 1.5 times the last, rounded up (10, 15, 23, 35, …). Looking at every round would stop on
+ * luck. Requires min >= 1 (less counts as 1). */
+int rxt_sample_look(int min, int rounds);
+
+#endif

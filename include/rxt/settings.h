@@ -1,0 +1,95 @@
+/* settings.h - a study's settings: a driver's preset, over which the command line is laid. */
+#ifndef RXT_SETTINGS_H
+#define RXT_SETTINGS_H
+
+#include <stdio.h>
+
+#include <rxt/comm.h>
+#include <rxt/cpus.h>
+#include <rxt/place.h>
+#include <rxt/points.h>
+#include <rxt/team.h>
+
+enum { RXT_SIZES = 64, RXT_KERNELS = 64 };
+
+/* A size as it was asked for: a number, or a level ("L1", "L2", "L3", "dram") that the host
+ * resolves. */
+typedef struct rxt_size {
+    ptrdiff_t n;   /* -1 for a level */
+    char level[8]; /* "" for a number */
+} rxt_size;
+
+typedef enum rxt_task {
+    RXT_TASK_MEASURE,
+    RXT_TASK_HELP,
+    RXT_TASK_USAGE,
+    RXT_TASK_VERSION,
+    RXT_TASK_LIST,
+    RXT_TASK_DRY_RUN
+} rxt_task;
+typedef enum rxt_format { RXT_FORMAT_TEXT, RXT_FORMAT_CSV } rxt_format;
+typedef enum rxt_progress { RXT_PROGRESS_AUTO, RXT_PROGRESS_YES, RXT_PROGRESS_NO } rxt_progress;
+
+/* What a driver is: its name, one line on what it measures, and its default kernels (a
+ * comma-separated list). */
+typedef struct rxt_preset {
+    const char *program, *purpose, *kernels;
+} rxt_preset;
+
+typedef struct rxt_settings {
+    const rxt_preset *preset;
+    rxt_task task;
+    const rxt_kernel *kernel[RXT_KERNELS];
+    int kernels;
+    rxt_size size[RXT_SIZES];
+    int sizes;
+    rxt_points_wish points;
+    rxt_bind bind[RXT_BINDS];
+    int binds;
+    bool has_cpus;
+    rxt_cpus cpus; /* --cpus            */
+    int cores;     /* --cores, 0: all   */
+    bool smt;
+    double precision; /* 0.01 for 1 %      */
+    int rounds_min, rounds_max;
+    double budget; /* seconds           */
+    bool budget_given;
+    uint64_t seed;
+    const char *output; /* NULL: none        */
+    rxt_format format;
+    const char *topology; /* --dry-run's       */
+    int ranks_started;    /* --dry-run's; 0: as many as cores */
+    bool show_binding, quiet, verbose;
+    rxt_progress progress;
+} rxt_settings;
+
+/* The settings of a command line. RXT_USAGE for what cannot be understood, naming option, value and
+ * what to do. Never prints, never exits, needs no MPI. Local. */
+rxt_status rxt_settings_of(const rxt_preset *preset, int argc, char **argv, rxt_settings *settings);
+
+/* The values that are lists, laid over the settings. RXT_USAGE as rxt_settings_of. */
+rxt_status rxt_settings_kernel(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_size(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_points(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_ranks(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_threads(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_bind(rxt_settings *settings, const char *value);
+
+/* One option of the command line. Exactly one of `set`, `flag` and `task` says what it does; the
+ * last of two wins. */
+typedef struct rxt_option {
+    const char *name;  /* without dashes                                     */
+    char letter;       /* '\0': long only                                    */
+    const char *value; /* what the value is called in --help; NULL: it takes none */
+    const char *help;
+    rxt_status (*set)(rxt_settings *settings, const char *value);
+    size_t flag; /* offset of a bool in rxt_settings that it sets */
+    rxt_task task;
+} rxt_option;
+enum { RXT_OPTIONS = 32 };
+const rxt_option *rxt_settings_options(int *count); /* at most RXT_OPTIONS */
+
+/* --help and --usage (brief), on the stream. */
+void rxt_settings_help(FILE *file, const rxt_preset *preset, bool brief);
+
+#endif

@@ -1,0 +1,80 @@
+/* study.h - the plan carried out: blocks of points, visited in shuffled rounds until precise enough
+ * or out of budget.
+ *
+ * Rank 0 of the world is the conductor: it alone decides what is visited next, and orders the ranks
+ * that take part. The others sleep between their visits. */
+#ifndef RXT_STUDY_H
+#define RXT_STUDY_H
+
+#include <stdatomic.h>
+
+#include <rxt/measure.h>
+#include <rxt/plan.h>
+#include <rxt/row.h>
+#include <rxt/settings.h>
+
+/* What a study is given beside its settings. say and progress are called on world rank 0 alone. */
+typedef struct rxt_study_host {
+    rxt_comm *world;
+    const rxt_cpus *launched; /* this process's mask at start          */
+    const atomic_bool *stop;  /* set by main: end soon, keep all       */
+    double began;             /* when the budget began to run          */
+    void (*say)(void *arg, const char *line);
+    void (*progress)(void *arg, int round, int most, double seconds_left);
+    void *arg;
+} rxt_study_host;
+
+typedef struct rxt_study rxt_study;
+
+/* Finds the CPUs, plans, takes memory, makes the points' comms and the proofs' facts. Collective
+ * over the world; the same status everywhere. On failure *study is NULL, unless it was stopped
+ * (RXT_STOPPED): then its rows, all empty, can be had. */
+rxt_status rxt_study_open(const rxt_settings *settings, const rxt_study_host *host,
+                          rxt_study **study);
+
+/* Measures. Collective over the world. RXT_OK on ranks other than 0 whatever the conductor met, but
+ * RXT_ENVIRONMENT with *lost set where the conductor is gone. On rank 0: RXT_STOPPED, RXT_WRONG, or
+ * what went wrong; what was measured until then is in the rows. */
+rxt_status rxt_study_run(rxt_study *study, bool *lost);
+
+/* The rows so far, on rank 0. Local: may be called from another thread while the main one is inside
+ * a kernel's call. Free with rxt_study_rows_free. */
+rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows);
+void rxt_study_rows_free(rxt_rows *rows);
+
+/* RXT_WRONG, naming the first, when some result was wrong. Rank 0; local. */
+rxt_status rxt_study_verdict(const rxt_study *study);
+
+void rxt_study_close(rxt_study *study);
+
+/* What study.c and study_rows.c share. */
+
+/* What rank 0 keeps of a cell. */
+typedef struct rxt_tally {
+    ptrdiff_t calls;  /* per visit; 0: not visited yet                        */
+    double cost;      /* seconds of wall time that a visit takes              */
+    double *seconds;  /* [rounds_max]: per call, NAN where not visited        */
+    rxt_value result; /* of the last visit, or of the wrong one               */
+    double error;     /* NAN: never called                                    */
+    bool wrong;       /* some visit's result was: it is not visited again     */
+    int refused;      /* errno of a binding refused, or 0                     */
+    bool astray;      /* bound, but some worker was seen off its planned CPU  */
+    int *seen;        /* [workers]: the CPUs of the last visit                */
+} rxt_tally;
+
+struct rxt_study {
+    const rxt_settings *settings;
+    rxt_study_host host;
+    rxt_place *place;
+    rxt_plan plan;
+    double quota, resolution;
+    rxt_comm **part; /* [points]: NULL where this rank is outside; shared by points of like ranks */
+    rxt_arena **arena; /* [sizes]: NULL where this rank needs none        */
+    void **facts;      /* [kernels × sizes]: NULL for a kernel that stores */
+    rxt_tally *tally;  /* [cells], on rank 0                              */
+    int *seen;         /* [workers of the largest point]: CPUs of a visit */
+    int rounds;        /* begun                                           */
+    double deadline;   /* of the budget                                   */
+};
+
+#endif

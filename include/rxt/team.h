@@ -1,0 +1,41 @@
+/* team.h - the threads of a rank.
+ *
+ * forkjoin opens a parallel region per call, as most codes do. With one thread there is no region:
+ * a call is a plain call of the kernel's loop. */
+#ifndef RXT_TEAM_H
+#define RXT_TEAM_H
+
+#include <rxt/kernel.h>
+
+typedef enum rxt_team_kind { RXT_TEAM_FORKJOIN } rxt_team_kind;
+typedef struct rxt_team rxt_team;
+
+/* Opens a team of `threads`, lends it to visit(team, arg) on the calling thread, and closes it
+ * again: afterwards no thread of it spins. Returns visit's status, or RXT_ENVIRONMENT if the
+ * threads cannot be had. Local. */
+rxt_status rxt_team_with(rxt_team_kind kind, int threads,
+                         rxt_status (*visit)(rxt_team *team, void *arg), void *arg);
+
+int rxt_team_threads(const rxt_team *team);
+
+/* act(thread, arg) once on every thread of the team; returns when all have. */
+void rxt_team_each(rxt_team *team, void (*act)(int thread, void *arg), void *arg);
+
+/* Readies the team to call `kernel` on `slab` (whose threads must be the team's): deals the shares,
+ * takes memory for the partials. Both must live until the next take or the team's end.
+ * RXT_ENVIRONMENT without memory. */
+rxt_status rxt_team_take(rxt_team *team, const rxt_kernel *kernel, const rxt_slab *slab);
+
+/* One call of the kernel taken: every thread works on its share, the partials are merged in thread
+ * order into *partial (merge->size bytes; NULL for a kernel without one). */
+void rxt_team_call(rxt_team *team, void *partial);
+
+/* The most threads OMP_THREAD_LIMIT allows, INT_MAX where it is not set. */
+int rxt_team_limit(void);
+
+/* The OpenMP runtime, e.g. "libgomp 4.5" (for the report's header). */
+void rxt_team_version(char text[64]);
+
+const char *rxt_team_kind_name(rxt_team_kind kind);
+
+#endif

@@ -1,0 +1,28 @@
+/* dot_openmp.c - dot product as OpenMP's textbooks write it, the yardstick that users know.
+ *
+ * The compiler may not reorder the additions of a plain sum, so one chain of them is all that a
+ * thread has: that, not OpenMP, is what it loses to dot while the operands fit the cache. */
+#include <rxt/kernel.h>
+
+static void run(const rxt_slab *slab, void *partial)
+{
+    const double *x = slab->v[0], *y = slab->v[1];
+    double sum = 0.0;
+
+#pragma omp parallel for reduction(+ : sum) num_threads(slab->threads)
+    for (ptrdiff_t i = 0; i < slab->n; i++)
+        sum += x[i] * y[i];
+    *(double *)partial = sum;
+}
+
+const rxt_kernel rxt_kernel_dot_openmp = {
+    .name = "dot_openmp",
+    .formula = "r = sum x[i] y[i]",
+    .arrays = 2,
+    .loads = 2,
+    .flops = 2,
+    .factors = 2,
+    .merge = &rxt_sum,
+    .proof = &rxt_proof_dot,
+    .run = run,
+};

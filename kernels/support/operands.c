@@ -1,0 +1,90 @@
+/* operands.c - integers hashed from (seed, operand, index).
+ *
+ * The hash is SplitMix64 (Steele, Lea, Flood 2014): a counter times an odd constant, then mixed.
+ * Any element can be made alone, so every worker makes its own, and all splits of n get equal
+ * numbers. Bits become doubles by their exponent: no branch, no conversion from unsigned integers.
+ */
+#include <rxt/operands.h>
+
+#include <math.h>
+#include <string.h>
+
+static const uint64_t golden = 0x9e3779b97f4a7c15;
+
+static inline uint64_t mix(uint64_t z)
+{
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
+    z = (z ^ z >> 27) * 0x94d049bb133111eb;
+    return z ^ z >> 31;
+}
+
+static inline double double_of(uint64_t bits)
+{
+    double value;
+
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+static inline uint64_t bits_of(double value)
+{
+    uint64_t bits;
+
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
+/* span is the limit less 1: the hash's upper bits make a fraction in [0, 1), that times span is
+ * rounded to an integer in [0, span] by adding a number so large that its unit is 1, and the lowest
+ * bit becomes the sign. */
+static inline double element(uint64_t hash, double span)
+{
+    const uint64_t one = 0x3ff0000000000000;
+    const double large = 0x1p52;
+    double fraction = double_of(one | hash >> 12) - 1.0;
+    double magnitude = fraction * span + large - large + 1.0;
+
+    return double_of(bits_of(magnitude) | hash << 63);
+}
+
+static void fill(uint64_t seed, int operand, double limit, ptrdiff_t first, ptrdiff_t n,
+                 double *restrict block)
+{
+    uint64_t key = mix(mix(seed + golden) + (uint64_t)operand * golden);
+    uint64_t counter = key + (uint64_t)first * golden;
+    double span = limit <= 0x1p52 ? limit - 1.0 : 0x1p52;
+
+    for (ptrdiff_t i = 0; i < n; i++)
+        block[i] = element(mix(counter + (uint64_t)i * golden), span);
+}
+
+/* True when limit to that power is at most `most`. */
+static bool fits(uint64_t limit, int factors, uint64_t most)
+{
+    for (int f = 0; f < factors; f++)
+        most /= limit;
+    return most > 0;
+}
+
+/* The root of doubles can be off by one, so it is put right in integers. */
+double rxt_operands_limit(int factors, ptrdiff_t total)
+{
+    uint64_t most = (UINT64_C(1) << 53) / (total > 0 ? (uint64_t)total : 1);
+    int power = factors > 0 ? factors : 1;
+    uint64_t root = (uint64_t)pow((double)most, 1.0 / power);
+
+    while (root > 1 && !fits(root, power, most))
+        root--;
+    while (fits(root + 1, power, most))
+        root++;
+    return root > 1 ? (double)root : 1.0;
+}
+
+void rxt_operands_fill(const rxt_kernel *kernel, uint64_t seed, int operand, ptrdiff_t first,
+                       ptrdiff_t n, ptrdiff_t total, double *block)
+{
+    if (kernel->fill)
+        kernel->fill(seed, operand, first, n, total, block);
+    else
+        fill(seed, operand, rxt_operands_limit(kernel->factors, total), first, n, block);
+}

@@ -1,0 +1,200 @@
+/* test_dot.c - the dot kernels alone, at every level, and the generated table. */
+#include <rxt/kernel.h>
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "../kernels/dot_blas.c" /* for the piece's length, which no caller can choose */
+
+#include "suite.h"
+
+enum { MOST = 200 };
+
+/* Two operands of n doubles between pages that must not be touched, at the end of theirs (a read
+ * too far faults) or at their beginning (one too early does). */
+typedef struct guarded {
+    char *memory;
+    size_t page;
+    double *x, *y;
+} guarded;
+
+static guarded guard(ptrdiff_t n, bool at_end)
+{
+    guarded g = { .page = (size_t)sysconf(_SC_PAGESIZE) };
+    size_t shift = at_end ? g.page - (size_t)n * sizeof(double) : 0;
+
+    CU_ASSERT_FATAL((size_t)n * sizeof(double) <= g.page);
+    g.memory = mmap(NULL, 5 * g.page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    CU_ASSERT_FATAL(g.memory != MAP_FAILED);
+    CU_ASSERT_FATAL(!mprotect(g.memory + g.page, g.page, PROT_READ | PROT_WRITE));
+    CU_ASSERT_FATAL(!mprotect(g.memory + 3 * g.page, g.page, PROT_READ | PROT_WRITE));
+    g.x = (double *)(void *)(g.memory + g.page + shift);
+    g.y = (double *)(void *)(g.memory + 3 * g.page + shift);
+    return g;
+}
+
+static double call(const rxt_kernel *kernel, ptrdiff_t n, double *x, double *y)
+{
+    double partial = NAN;
+
+    if (kernel->loop)
+        kernel->loop(&(rxt_share){ .n = n, .total = n, .workers = 1, .v = { x, y } }, &partial);
+    else
+        kernel->run(&(rxt_slab){ .n = n, .total = n, .ranks = 1, .threads = 2, .v = { x, y } },
+                    &partial);
+    return partial;
+}
+
+/* x[i] y[i] = ±(i + 1)(2 i + 3): small integers, so any order of additions is exact. */
+static int64_t plant(ptrdiff_t n, double *x, double *y)
+{
+    int64_t sum = 0;
+
+    for (ptrdiff_t i = 0; i < n; i++) {
+        int64_t a = i % 3 ? i + 1 : -(i + 1), b = 2 * i + 3;
+
+        x[i] = (double)a;
+        y[i] = (double)b;
+        sum += a * b;
+    }
+    return sum;
+}
+
+static void try_lengths(const rxt_kernel *kernel)
+{
+    for (ptrdiff_t n = 0; n <= MOST; n++)
+        for (int end = 0; end <= 1; end++) {
+            guarded g = guard(n, end);
+            double sum = (double)plant(n, g.x, g.y);
+
+            CU_ASSERT_EQUAL(call(kernel, n, g.x, g.y), sum);
+            munmap(g.memory, 5 * g.page);
+        }
+}
+
+static bool is_dot(const rxt_kernel *kernel)
+{
+    return kernel->proof == &rxt_proof_dot;
+}
+
+static void every_length_is_exact_and_stays_inside_at_every_level(void)
+{
+    int levels, tried = 0;
+    const rxt_level *level = rxt_kernel_levels(&levels);
+
+    for (int l = 0; l < levels; l++)
+        for (int k = 0; level[l].runs() && k < level[l].count; k++)
+            if (is_dot(level[l].kernel[k])) {
+                try_lengths(level[l].kernel[k]);
+                tried++;
+            }
+    CU_ASSERT(tried >= 3);
+}
+
+/* Against long double, whose own error is 2^-64 a step: within n 2^-53 sum |x y|. */
+static void reals_are_within_the_bound_at_every_level(void)
+{
+    enum { N = 1009 };
+    double x[N], y[N];
+    long double sum = 0, magnitude = 0;
+    int levels;
+    const rxt_level *level = rxt_kernel_levels(&levels);
+
+    for (int i = 0; i < N; i++) {
+        x[i] = sin(i);
+        y[i] = cos(3.0 * i);
+        sum += (long double)x[i] * y[i];
+        magnitude += fabsl((long double)x[i] * y[i]);
+    }
+    for (int l = 0; l < levels; l++)
+        for (int k = 0; level[l].runs() && k < level[l].count; k++)
+            if (is_dot(level[l].kernel[k]))
+                CU_ASSERT(fabsl(call(level[l].kernel[k], N, x, y) - sum) <=
+                          N * 0x1p-53L * magnitude);
+}
+
+static void blas_pieces_make_up_the_share(void)
+{
+    double x[MOST] = { 0 }, y[MOST] = { 0 };
+
+    for (ptrdiff_t n = 0; n <= MOST; n++) {
+        double sum = (double)plant(n, x, y);
+
+        for (ptrdiff_t piece = 1; piece <= n + 1; piece++)
+            CU_ASSERT_EQUAL(pieces(n, x, y, piece), sum);
+    }
+    CU_ASSERT(PIECE <= INT_MAX && PIECE > INT_MAX - 8);
+}
+
+static void blas_starts_no_threads_of_its_own(void)
+{
+    openblas_set_num_threads(2);
+    CU_ASSERT_PTR_NULL(make(&(rxt_slab){ .n = 0 }));
+    CU_ASSERT_EQUAL(openblas_get_num_threads(), 1);
+}
+
+static void the_table_is_in_order_and_finds_every_kernel(void)
+{
+    int count;
+    const rxt_kernel *const *kernel = rxt_kernels(&count);
+
+    for (int k = 0; k < count; k++) {
+        CU_ASSERT_PTR_EQUAL(rxt_kernel_find(kernel[k]->name), kernel[k]);
+        if (k > 0)
+            CU_ASSERT(strcmp(kernel[k - 1]->name, kernel[k]->name) < 0);
+    }
+    CU_ASSERT_PTR_NOT_NULL(rxt_kernel_find("dot"));
+    CU_ASSERT_PTR_NULL(rxt_kernel_find("do"));
+    CU_ASSERT_PTR_NULL(rxt_kernel_find(""));
+}
+
+static void every_kernel_can_be_called_priced_and_proved(void)
+{
+    int count;
+    const rxt_kernel *const *kernel = rxt_kernels(&count);
+
+    for (int k = 0; k < count; k++) {
+        CU_ASSERT((kernel[k]->loop != NULL) != (kernel[k]->run != NULL));
+        CU_ASSERT(kernel[k]->arrays >= 1 && kernel[k]->arrays <= RXT_ARRAYS);
+        CU_ASSERT(kernel[k]->loads + kernel[k]->stores > 0 && kernel[k]->factors >= 1);
+        CU_ASSERT_PTR_NOT_NULL(kernel[k]->formula);
+        CU_ASSERT_PTR_NOT_NULL(kernel[k]->proof);
+    }
+}
+
+static void the_highest_level_that_runs_is_picked(void)
+{
+    int levels, count, best = 0;
+    const rxt_level *level = rxt_kernel_levels(&levels);
+
+    CU_ASSERT(level[0].runs());
+    for (int l = 1; l < levels; l++)
+        if (level[l].runs())
+            best = l;
+    CU_ASSERT_STRING_EQUAL(rxt_kernel_level(), level[best].name);
+    CU_ASSERT_PTR_EQUAL(rxt_kernels(&count), level[best].kernel);
+    CU_ASSERT_EQUAL(count, level[best].count);
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "every length is exact and stays inside, at every level",
+          every_length_is_exact_and_stays_inside_at_every_level },
+        { "reals are within the bound at every level", reals_are_within_the_bound_at_every_level },
+        { "BLAS pieces make up the share", blas_pieces_make_up_the_share },
+        { "BLAS starts no threads of its own", blas_starts_no_threads_of_its_own },
+        { "the table is in order and finds every kernel",
+          the_table_is_in_order_and_finds_every_kernel },
+        { "every kernel can be called, priced and proved",
+          every_kernel_can_be_called_priced_and_proved },
+        { "the highest level that runs is picked", the_highest_level_that_runs_is_picked },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("dot", tests);
+}
