@@ -1,0 +1,348 @@
+/* place.c - seats from a topology; binding to one, and seeing where a thread runs.
+ *
+ * A topology is this machine's, a file's or a made-up one: all that follows works on the seats, so
+ * that every plan can be made and tested anywhere. */
+#include <rxt/place.h>
+
+#include <errno.h>
+#include <hwloc.h>
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the topology ---- */
+
+static bool is_file(const char *text)
+{
+    size_t length = strlen(text);
+
+    return length > 4 && strcmp(text + length - 4, ".xml") == 0;
+}
+
+/* hwloc's look for GPUs asks ten X servers on "localhost", which may mean asking the network. */
+static int load(hwloc_topology_t topology, const char *text)
+{
+    hwloc_topology_set_components(topology, HWLOC_TOPOLOGY_COMPONENTS_FLAG_BLACKLIST, "gl");
+    if (text && is_file(text) && hwloc_topology_set_xml(topology, text) < 0)
+        return -1;
+    if (text && !is_file(text) && hwloc_topology_set_synthetic(topology, text) < 0)
+        return -1;
+    return hwloc_topology_load(topology);
+}
+
+static rxt_status read_topology(const char *text, hwloc_topology_t *topology)
+{
+    *topology = NULL;
+    if (hwloc_topology_init(topology) < 0)
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the topology");
+    if (load(*topology, text) == 0)
+        return RXT_OK;
+    hwloc_topology_destroy(*topology);
+    *topology = NULL;
+    if (!text)
+        return rxt_status_of(RXT_ENVIRONMENT, "hwloc cannot read this machine's topology: %s",
+                             strerror(errno));
+    return rxt_status_of(
+        RXT_USAGE,
+        "--topology=%s: not a topology that hwloc can read; name a file that `lstopo FILE.xml` "
+        "wrote, or describe one, as in \"pack:2 numa:1 core:64 pu:1\"",
+        text);
+}
+
+/* ---- seats ---- */
+
+static int logical(hwloc_topology_t topology, hwloc_obj_type_t type, hwloc_obj_t pu)
+{
+    hwloc_obj_t above = hwloc_get_ancestor_obj_by_type(topology, type, pu);
+
+    return above ? (int)above->logical_index : -1;
+}
+
+/* The NUMA domain of a CPU: the one of the fewest CPUs that has it (memory on the side, such as HBM
+ * or CXL, has more CPUs or comes later). */
+static int numa_of(hwloc_topology_t topology, hwloc_obj_t pu)
+{
+    hwloc_obj_t node = NULL;
+    int numa = 0, fewest = INT_MAX;
+
+    while ((node = hwloc_get_next_obj_by_type(topology, HWLOC_OBJ_NUMANODE, node))) {
+        int cpus = hwloc_bitmap_weight(node->cpuset);
+
+        if (hwloc_bitmap_isset(node->cpuset, pu->os_index) && cpus < fewest) {
+            fewest = cpus;
+            numa = (int)node->logical_index;
+        }
+    }
+    return numa;
+}
+
+/* hwloc's kinds are ranked by efficiency, its word for power at the cost of energy, or not at all.
+ */
+static int kind_of(hwloc_topology_t topology, hwloc_obj_t pu)
+{
+    int kinds = hwloc_cpukinds_get_nr(topology, 0), efficiency = -1;
+    int kind = hwloc_cpukinds_get_by_cpuset(topology, pu->cpuset, 0);
+
+    if (kind >= 0)
+        hwloc_cpukinds_get_info(topology, (unsigned)kind, NULL, &efficiency, NULL, NULL, 0);
+    return efficiency < 0 ? 0 : kinds - 1 - efficiency;
+}
+
+/* The seat of a CPU, in hwloc's numbers, which count what is not allowed as well. */
+static rxt_seat seat_of(hwloc_topology_t topology, hwloc_obj_t pu)
+{
+    int core = logical(topology, HWLOC_OBJ_CORE, pu),
+        socket = logical(topology, HWLOC_OBJ_PACKAGE, pu);
+
+    return (rxt_seat){
+        .cpu = (int)pu->os_index,
+        .core = core < 0 ? (int)pu->logical_index : core,
+        .l2 = logical(topology, HWLOC_OBJ_L2CACHE, pu),
+        .l3 = logical(topology, HWLOC_OBJ_L3CACHE, pu),
+        .numa = numa_of(topology, pu),
+        .socket = socket < 0 ? 0 : socket,
+        .kind = kind_of(topology, pu),
+    };
+}
+
+/* All seats in the tree's order, which has a core's hardware threads side by side; hwloc shows
+ * only what the cgroup's cpuset allows. */
+static void take_seats(rxt_place *place, const rxt_place_wish *wish)
+{
+    hwloc_obj_t pu = NULL;
+    int core = -1, sibling = 0;
+
+    while ((pu = hwloc_get_next_obj_by_type(place->topology, HWLOC_OBJ_PU, pu))) {
+        int cpu = (int)pu->os_index;
+        rxt_seat seat;
+
+        if (cpu >= RXT_CPUS || (wish->cpus && !rxt_cpus_has(wish->cpus, cpu)))
+            continue;
+        seat = seat_of(place->topology, pu);
+        sibling = seat.core == core ? sibling + 1 : 0;
+        core = seat.core;
+        seat.sibling = sibling;
+        if (wish->smt || sibling == 0)
+            place->seat[place->seats++] = seat;
+    }
+}
+
+/* A number of a seat, by its place in rxt_seat. */
+static int *number_of(rxt_seat *seat, size_t offset)
+{
+    return (int *)(void *)((char *)seat + offset);
+}
+
+/* Numbers from 0 over what is there, ascending as hwloc's did; -1 stays. */
+static void renumber(rxt_place *place, size_t offset)
+{
+    int last = -1, next = 0;
+
+    for (;;) {
+        int lowest = INT_MAX;
+
+        for (int s = 0; s < place->seats; s++) {
+            int number = *number_of(&place->seat[s], offset);
+
+            if (number > last && number < lowest)
+                lowest = number;
+        }
+        if (lowest == INT_MAX)
+            return;
+        for (int s = 0; s < place->seats; s++)
+            if (*number_of(&place->seat[s], offset) == lowest)
+                *number_of(&place->seat[s], offset) = next;
+        last = lowest;
+        next++;
+    }
+}
+
+/* Fast kinds first, else the tree's order (insertion keeps it). */
+static void sort_kinds(rxt_place *place)
+{
+    for (int s = 1; s < place->seats; s++) {
+        rxt_seat seat = place->seat[s];
+        int at = s;
+
+        for (; at > 0 && place->seat[at - 1].kind > seat.kind; at--)
+            place->seat[at] = place->seat[at - 1];
+        place->seat[at] = seat;
+    }
+}
+
+/* How many groups there are, and the seats of the largest. */
+static int count_groups(rxt_place *place, size_t offset, int *largest)
+{
+    int size[RXT_CPUS] = { 0 }, groups = 0, most = 0;
+
+    for (int s = 0; s < place->seats; s++) {
+        int group = *number_of(&place->seat[s], offset);
+
+        if (group < 0)
+            continue;
+        if (++size[group] > most)
+            most = size[group];
+        if (group >= groups)
+            groups = group + 1;
+    }
+    if (largest)
+        *largest = most;
+    return groups;
+}
+
+static void sort_seats(rxt_place *place)
+{
+    static const size_t numbers[] = {
+        offsetof(rxt_seat, core), offsetof(rxt_seat, l2),     offsetof(rxt_seat, l3),
+        offsetof(rxt_seat, numa), offsetof(rxt_seat, socket), offsetof(rxt_seat, kind),
+    };
+
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        renumber(place, numbers[i]);
+    sort_kinds(place);
+    place->kinds = count_groups(place, offsetof(rxt_seat, kind), NULL);
+    place->l3s = count_groups(place, offsetof(rxt_seat, l3), &place->per_l3);
+    place->numas = count_groups(place, offsetof(rxt_seat, numa), &place->per_numa);
+    place->sockets = count_groups(place, offsetof(rxt_seat, socket), &place->per_socket);
+}
+
+static rxt_status refuse_cpus(const rxt_place *place, const rxt_cpus *cpus)
+{
+    hwloc_const_cpuset_t allowed = hwloc_topology_get_allowed_cpuset(place->topology);
+    char there[128], asked[128] = "";
+
+    hwloc_bitmap_list_snprintf(there, sizeof there, allowed);
+    if (cpus)
+        rxt_cpus_print(cpus, asked, sizeof asked);
+    return rxt_status_of(RXT_USAGE, "--cpus%s%s leaves no CPU to run on; choose among %s",
+                         *asked ? "=" : "", asked, there);
+}
+
+static rxt_status limit(rxt_place *place, const rxt_place_wish *wish)
+{
+    if (place->seats == 0)
+        return refuse_cpus(place, wish->cpus);
+    if (wish->cores > place->seats)
+        return rxt_status_of(RXT_USAGE, "--cores=%d: only %d can be used here; choose fewer",
+                             wish->cores, place->seats);
+    place->bound = wish->cores > 0 ? wish->cores : place->seats;
+    place->cores = place->seats;
+    if (wish->quota > 0.0 && wish->quota < place->seats)
+        place->cores = wish->quota < 1.0 ? 1 : (int)floor(wish->quota);
+    return RXT_OK;
+}
+
+/* ---- caches, memory, model ---- */
+
+static double cache_size(const rxt_place *place, hwloc_obj_type_t type, const rxt_seat *seat)
+{
+    hwloc_obj_t pu = hwloc_get_pu_obj_by_os_index(place->topology, (unsigned)seat->cpu);
+    hwloc_obj_t cache = pu ? hwloc_get_ancestor_obj_by_type(place->topology, type, pu) : NULL;
+
+    return cache && cache->attr ? (double)cache->attr->cache.size : 0.0;
+}
+
+/* The sum over all caches of a level, each taken at the first seat that uses it. */
+static double cache_sum(rxt_place *place, hwloc_obj_type_t type, size_t offset)
+{
+    bool summed[RXT_CPUS] = { false };
+    double sum = 0.0;
+
+    for (int s = 0; s < place->seats; s++) {
+        int cache = *number_of(&place->seat[s], offset);
+
+        if (cache >= 0 && !summed[cache])
+            sum += cache_size(place, type, &place->seat[s]);
+        if (cache >= 0)
+            summed[cache] = true;
+    }
+    return sum;
+}
+
+static void describe(rxt_place *place)
+{
+    hwloc_obj_t package = hwloc_get_obj_by_type(place->topology, HWLOC_OBJ_PACKAGE, 0);
+    const char *model = package ? hwloc_obj_get_info_by_name(package, "CPUModel") : NULL;
+
+    place->l1 = cache_size(place, HWLOC_OBJ_L1CACHE, &place->seat[0]);
+    place->l2 = cache_size(place, HWLOC_OBJ_L2CACHE, &place->seat[0]);
+    place->l3 = cache_size(place, HWLOC_OBJ_L3CACHE, &place->seat[0]);
+    place->l3_all = cache_sum(place, HWLOC_OBJ_L3CACHE, offsetof(rxt_seat, l3));
+    if (place->l3_all <= 0.0)
+        place->l3_all = cache_sum(place, HWLOC_OBJ_L2CACHE, offsetof(rxt_seat, l2));
+    place->memory = (double)hwloc_get_root_obj(place->topology)->total_memory;
+    snprintf(place->model, sizeof place->model, "%s", model ? model : "");
+}
+
+/* ---- open and close ---- */
+
+static rxt_status fill(rxt_place *place, const rxt_place_wish *wish)
+{
+    int cpus = hwloc_get_nbobjs_by_type(place->topology, HWLOC_OBJ_PU);
+    rxt_status st;
+
+    place->seat = calloc((size_t)cpus, sizeof *place->seat);
+    if (!place->seat)
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory for a plan over %d CPUs", cpus);
+    take_seats(place, wish);
+    sort_seats(place);
+    st = limit(place, wish);
+    if (!st)
+        describe(place);
+    return st;
+}
+
+rxt_status rxt_place_open(const rxt_place_wish *wish, rxt_place **opened)
+{
+    rxt_place *place = calloc(1, sizeof *place);
+    rxt_status st;
+
+    *opened = NULL;
+    if (!place)
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the topology");
+    st = read_topology(wish->topology, &place->topology);
+    if (!st)
+        st = fill(place, wish);
+    if (st)
+        rxt_place_close(place);
+    else
+        *opened = place;
+    return st;
+}
+
+void rxt_place_close(rxt_place *place)
+{
+    if (!place)
+        return;
+    if (place->topology)
+        hwloc_topology_destroy(place->topology);
+    free(place->seat);
+    free(place);
+}
+
+/* ---- the act and the check ---- */
+
+int rxt_place_bind(const rxt_place *place, int cpu)
+{
+    hwloc_bitmap_t set = hwloc_bitmap_alloc();
+    int error = ENOMEM;
+
+    if (set && hwloc_bitmap_only(set, (unsigned)cpu) == 0)
+        error = hwloc_set_cpubind(place->topology, set, HWLOC_CPUBIND_THREAD) == 0 ? 0 : errno;
+    hwloc_bitmap_free(set);
+    return error;
+}
+
+int rxt_place_seen(const rxt_place *place)
+{
+    hwloc_bitmap_t set = hwloc_bitmap_alloc();
+    int cpu = -1;
+
+    if (set && hwloc_get_last_cpu_location(place->topology, set, HWLOC_CPUBIND_THREAD) == 0 &&
+        hwloc_bitmap_weight(set) == 1)
+        cpu = hwloc_bitmap_first(set);
+    hwloc_bitmap_free(set);
+    return cpu;
+}

@@ -1,0 +1,114 @@
+/* test_points_check.c - counts that fit in no pair are refused, with the value and what to do. */
+#include <rxt/points.h>
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "suite.h"
+
+static rxt_points_host flat(int cores, int ranks)
+{
+    return (rxt_points_host){ .nodes = 1,
+                              .ranks = ranks,
+                              .cores = cores,
+                              .l3s = 1,
+                              .numas = 1,
+                              .sockets = 1,
+                              .per_l3 = cores,
+                              .per_numa = cores,
+                              .per_socket = cores,
+                              .thread_limit = INT_MAX };
+}
+
+static void expect_refusal(const rxt_points_wish *wish, rxt_points_host host, const char *wanted)
+{
+    rxt_points points;
+    rxt_status st = rxt_points_of(wish, &host, &points);
+
+    CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
+    CU_ASSERT_EQUAL(points.count, 0);
+    if (st) {
+        CU_ASSERT_STRING_EQUAL(st->text, wanted);
+        if (strcmp(st->text, wanted))
+            printf("\n  got    %s\n  wanted %s\n", st->text, wanted);
+    }
+    rxt_points_free(&points);
+    rxt_status_free(st);
+}
+
+static void values_that_fit_in_no_pair_are_refused(void)
+{
+    const rxt_points_wish ranks8 = { .ranks = { 1, 8 }, .rank_count = 2 };
+    const rxt_points_wish threads3 = { .threads = { 1, 3 }, .thread_count = 2 };
+    const rxt_points_wish mixed = {
+        .ranks = { 1, 4 }, .rank_count = 2, .threads = { 2 }, .thread_count = 1
+    };
+    const rxt_points_wish mixed2 = {
+        .ranks = { 4 }, .rank_count = 1, .threads = { 1, 4 }, .thread_count = 2
+    };
+    const rxt_points_wish pair = { .pairs = 1, .pair = { { .ranks = 2, .threads = 3 } } };
+    const rxt_points_wish pair8 = { .pairs = 1, .pair = { { .ranks = 8, .threads = 1 } } };
+
+    expect_refusal(&ranks8, flat(8, 4),
+                   "--ranks=8: only 4 ranks were started; start with mpirun -np 8");
+    expect_refusal(&ranks8, flat(8, 1),
+                   "--ranks=8: only 1 rank was started; start with mpirun -np 8");
+    expect_refusal(&ranks8, flat(2, 8), "--ranks=8: 8 ranks on 2 cores; add --oversubscribe");
+    expect_refusal(&threads3, flat(2, 8), "--threads=3: 3 threads on 2 cores; add --oversubscribe");
+    expect_refusal(&mixed, flat(4, 4),
+                   "--ranks=4 with --threads=2: 8 workers on 4 cores; add --oversubscribe");
+    expect_refusal(&mixed2, flat(4, 4),
+                   "--threads=4 with --ranks=4: 16 workers on 4 cores; add --oversubscribe");
+    expect_refusal(&pair, flat(1, 4), "--points=2x3: 6 workers on 1 core; add --oversubscribe");
+    expect_refusal(&pair8, flat(8, 4),
+                   "--points=8x1: only 4 ranks were started; start with mpirun -np 8");
+}
+
+static void oversubscribing_makes_no_ranks(void)
+{
+    const rxt_points_wish wish = { .oversubscribe = true, .ranks = { 8 }, .rank_count = 1 };
+
+    expect_refusal(&wish, flat(2, 4),
+                   "--ranks=8: only 4 ranks were started; start with mpirun -np 8");
+}
+
+static void threads_beyond_the_limit_are_refused(void)
+{
+    rxt_points_host host = flat(8, 8);
+    const rxt_points_wish wish = { .threads = { 4 }, .thread_count = 1 };
+
+    host.thread_limit = 3;
+    expect_refusal(&wish, host,
+                   "--threads=4: OMP_THREAD_LIMIT allows only 3 threads; raise or unset it");
+}
+
+static void ranks_that_nodes_cannot_share_evenly_are_refused(void)
+{
+    const rxt_points_wish odd = { .ranks = { 5 }, .rank_count = 1 };
+    const rxt_points_wish many = { .ranks = { 13 }, .rank_count = 1 };
+    const rxt_points_wish threads = { .threads = { 5 }, .thread_count = 1 };
+    rxt_points_host host = flat(4, 4);
+
+    host.nodes = 3;
+    expect_refusal(&odd, host,
+                   "--ranks=5: 5 ranks cannot be dealt evenly to nodes (3 nodes, 4 ranks each); "
+                   "choose a multiple of the nodes");
+    expect_refusal(&many, host, "--ranks=13: only 12 ranks were started; start with mpirun -np 13");
+    expect_refusal(&threads, host,
+                   "--threads=5: 5 threads on 3 nodes of 4 cores; add --oversubscribe");
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "values that fit in no pair are refused", values_that_fit_in_no_pair_are_refused },
+        { "oversubscribing makes no ranks", oversubscribing_makes_no_ranks },
+        { "threads beyond the limit are refused", threads_beyond_the_limit_are_refused },
+        { "ranks that nodes cannot share are refused",
+          ranks_that_nodes_cannot_share_evenly_are_refused },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("points_check", tests);
+}
