@@ -1,0 +1,102 @@
+/* row.c - one row of a study: its notes, and what follows from its times. */
+#include <rxt/row.h>
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Is `note` one of those joined by "; " in `notes`? */
+static bool noted(const char *notes, const char *note)
+{
+    size_t length = strlen(note);
+
+    for (const char *at = notes; (at = strstr(at, note)); at++) {
+        bool starts = at == notes || (at - notes >= 2 && !memcmp(at - 2, "; ", 2));
+
+        if (starts && (at[length] == '\0' || !strncmp(at + length, "; ", 2)))
+            return true;
+    }
+    return false;
+}
+
+/* The first `room` bytes of text at most, whole UTF-8 characters. */
+static size_t whole_characters(const char *text, size_t room)
+{
+    size_t length = strlen(text);
+
+    if (length <= room)
+        return length;
+    while (room > 0 && ((unsigned char)text[room] & 0xc0) == 0x80)
+        room--;
+    return room;
+}
+
+void rxt_row_note(rxt_row *row, const char *format, ...)
+{
+    char note[2 * RXT_ROW_NOTE];
+    size_t used = strlen(row->note), gap = used > 0 ? 2 : 0, room, length;
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(note, sizeof note, format, args);
+    va_end(args);
+    if (!note[0] || noted(row->note, note) || used + gap + 1 >= RXT_ROW_NOTE)
+        return;
+    room = RXT_ROW_NOTE - 1 - used - gap;
+    length = whole_characters(note, room);
+    if (length == 0)
+        return;
+    memcpy(row->note + used, "; ", gap);
+    memcpy(row->note + used + gap, note, length);
+    row->note[used + gap + length] = '\0';
+}
+
+static double element(const rxt_row *row)
+{
+    return row->type && !strcmp(row->type, "f32") ? 4.0 : 8.0;
+}
+
+static int workers(const rxt_row *row)
+{
+    return row->point.ranks * row->point.threads;
+}
+
+/* Beside a speedup that is surely above the workers' ratio: is it a nearer cache? */
+static void note_level(rxt_row *row, const rxt_row *baseline)
+{
+    double ratio = (double)workers(row) / workers(baseline);
+
+    if (row->speedup.low > ratio && row->level && baseline->level &&
+        strcmp(row->level, baseline->level) != 0)
+        rxt_row_note(row, "superlinear: its share lies in %s, the baseline's in %s", row->level,
+                     baseline->level);
+}
+
+static void note_noise(rxt_row *row, const rxt_row *baseline, int rounds)
+{
+    if (row->time.widened)
+        rxt_row_note(row, "consecutive times are alike: the time's interval is widened");
+    if (row->speedup.widened)
+        rxt_row_note(row, "consecutive speedups are alike: the speedup's interval is widened");
+    if (row != baseline && rxt_sample_together(rounds, row->seconds, baseline->seconds))
+        rxt_row_note(row, "times rose and fell with the baseline's: speedups are free of that, the "
+                          "times' intervals may be too narrow");
+}
+
+void rxt_row_derive(rxt_row *row, const rxt_row *baseline, int rounds)
+{
+    int kept = row->verified ? rounds : 0;
+    int paired = row->verified && baseline->verified ? rounds : 0;
+    double rate;
+
+    row->time = rxt_sample_of(kept, row->seconds);
+    row->speedup = rxt_sample_ratio(paired, baseline->seconds, row->seconds);
+    row->rounds = row->time.count;
+    row->efficiency = row->speedup.median * workers(baseline) / workers(row);
+    rate = (double)row->n / row->time.median / 1e9;
+    row->gbytes_per_s = rate * (row->loads + row->stores) * element(row);
+    row->gflops_per_s = rate * row->flops;
+    note_noise(row, baseline, paired);
+    note_level(row, baseline);
+}

@@ -1,0 +1,394 @@
+/* test_answer.c - the sentences about planted rows. */
+#include <rxt/answer.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "suite.h"
+
+enum { ROUNDS = 20, ROWS = 64 };
+
+/* Patterns of noise, in units of the spread: none, and one whose order has no correlation to speak
+ * of, with the median 0 and, of 20 rounds, the 6th and 15th at ± 0.5. */
+static const double flat[10] = { 0 };
+static const double wave[10] = { .3, -.7, .9, -.3, -.9, .7, .1, -.5, .5, -.1 };
+
+typedef struct plant {
+    rxt_rows rows;
+    rxt_row row[ROWS];
+    double seconds[ROWS][ROUNDS];
+    rxt_answers answers;
+} plant;
+
+static plant *start(void)
+{
+    plant *p = calloc(1, sizeof *p);
+
+    p->rows = (rxt_rows){ .row = p->row, .rounds = ROUNDS };
+    return p;
+}
+
+/* Adds a row of n = 10M with that speedup over one second, scattered by ± spread. */
+static rxt_row *add(plant *p, int ranks, int threads, double speedup, const double *pattern,
+                    double spread)
+{
+    int i = p->rows.count++;
+
+    for (int r = 0; r < ROUNDS; r++)
+        p->seconds[i][r] = (1 + spread * pattern[r % 10]) / speedup;
+    p->row[i] = (rxt_row){ .kernel = "dot",
+                           .type = "f64",
+                           .bind = "hybrid",
+                           .n = 10000000,
+                           .point = { 1, ranks, threads },
+                           .baseline = { 1, 1, 1 },
+                           .seconds = p->seconds[i],
+                           .error = 0,
+                           .verified = true };
+    return &p->row[i];
+}
+
+/* Derives every row against the first of its subject, then answers. */
+static const rxt_answer *answer(plant *p)
+{
+    int base = 0;
+
+    for (int i = 0; i < p->rows.count; i++) {
+        if (rxt_point_equal(p->row[i].point, p->row[i].baseline))
+            base = i;
+        rxt_row_derive(&p->row[i], &p->row[base], p->rows.rounds);
+    }
+    CU_ASSERT_PTR_NULL_FATAL(rxt_answers_of(&p->rows, &p->answers));
+    CU_ASSERT_FATAL(p->rows.count == 0 || p->answers.count > 0);
+    return p->answers.answer;
+}
+
+static void finish(plant *p)
+{
+    rxt_answers_free(&p->answers);
+    free(p);
+}
+
+static void said(const rxt_answer *a, const char *text)
+{
+    if (strcmp(a->text, text) != 0)
+        printf("\n    said     \"%s\"\n    expected \"%s\"", a->text, text);
+    CU_ASSERT_STRING_EQUAL(a->text, text);
+}
+
+/* Rows of one subject, their times scattered by ± spread; ranks = 0 ends them. */
+typedef struct split {
+    int ranks, threads;
+    double speedup, spread;
+} split;
+
+/* The answer to those rows: the fastest, a '=' for each row tied with it, and what is said. */
+static void tells(const split splits[], int fastest, const char *ties, bool nothing_beats,
+                  const char *text)
+{
+    plant *p = start();
+    const rxt_answer *a;
+
+    for (const split *x = splits; x->ranks; x++)
+        add(p, x->ranks, x->threads, x->speedup, wave, x->spread);
+    a = answer(p);
+    CU_ASSERT_EQUAL(a->fastest, fastest);
+    CU_ASSERT_EQUAL(a->count, (int)strlen(ties));
+    for (int i = 0; i < a->count; i++)
+        CU_ASSERT_EQUAL(a->tied[i], ties[i] == '=');
+    CU_ASSERT_EQUAL(a->nothing_beats, nothing_beats);
+    said(a, text);
+    finish(p);
+}
+
+static void a_clear_winner_is_named_with_its_interval(void)
+{
+    tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, 1.6, .02 }, { 2, 1, 1.2, 0 }, { 0 } }, 1, ".=.", false,
+          "n = 10M   1×2 is fastest: 1.60× [1.58 1.62] against 1×1.");
+}
+
+static void every_split_of_four_tied_is_however_split(void)
+{
+    plant *p = start();
+    const rxt_answer *a;
+
+    add(p, 1, 1, 1, flat, 0);
+    add(p, 1, 2, 1.5, flat, 0);
+    add(p, 2, 1, 1.5, flat, 0);
+    add(p, 1, 4, 1.87, wave, 0.02);
+    add(p, 2, 2, 1.869, flat, 0);
+    add(p, 4, 1, 1.868, flat, 0);
+    a = answer(p);
+    CU_ASSERT_EQUAL(a->fastest, 3);
+    said(a, "n = 10M   4 cores, however split: 1.87× [1.85 1.89]; 1×4, 2×2, 4×1 cannot be told "
+            "apart.");
+    rxt_answers_free(&p->answers);
+    p->rows.oversubscribe = true;
+    a = answer(p);
+    CU_ASSERT_PTR_NOT_NULL(strstr(a->text, "4 workers, however split"));
+    finish(p);
+}
+
+/* 2×2 was not measured: "however split" would claim it. */
+static void some_splits_tied_are_listed(void)
+{
+    tells((split[]){ { 1, 1, 1, 0 }, { 1, 4, 1.87, .02 }, { 4, 1, 1.868, 0 }, { 0 } }, 1,
+          ".==", false,
+          "n = 10M   1×4 measured fastest: 1.87× [1.85 1.89] against 1×1; 4×1 cannot be told apart "
+          "from it.");
+}
+
+static void a_tie_with_fewer_workers_is_listed(void)
+{
+    tells(
+        (split[]){
+            { 1, 1, 1, 0 }, { 1, 2, 1.865, .02 }, { 2, 1, 1.5, 0 }, { 1, 4, 1.87, 0 }, { 0 } },
+        3, ".=.=", false,
+        "n = 10M   1×4 measured fastest: 1.87× [1.87 1.87] against 1×1; 1×2 cannot be told apart "
+        "from it.");
+}
+
+static void slower_splits_do_not_beat_one_by_one(void)
+{
+    tells((split[]){ { 1, 1, 1, .01 }, { 1, 2, .5, 0 }, { 2, 1, .8, 0 }, { 0 } }, 0, "=..", true,
+          "n = 10M   Nothing beats 1×1.");
+}
+
+static void a_tie_with_one_by_one_beats_nothing(void)
+{
+    tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, .998, .05 }, { 2, 1, .8, 0 }, { 0 } }, 0, "==.", true,
+          "n = 10M   Nothing beats 1×1 at this size; 1×2 cannot be told apart from it.");
+}
+
+static void a_faster_median_may_beat_nothing(void)
+{
+    tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, 1.01, .05 }, { 0 } }, 1, "==", true,
+          "n = 10M   Nothing beats 1×1 at this size; 1×2 cannot be told apart from it (1×2 "
+          "measured 1.01× [0.99 1.04]).");
+}
+
+static void a_surer_split_may_beat(void)
+{
+    tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, 1.03, 0 }, { 2, 1, 1.05, .3 }, { 0 } }, 2,
+          "===", false,
+          "n = 10M   2×1 measured fastest, 1.05× [0.91 1.24], but cannot be told apart from 1×1; "
+          "1×2 beats it: 1.03× [1.03 1.03].");
+}
+
+/* 1.00 would read as a tie. */
+static void an_end_near_one_is_not_rounded_to_it(void)
+{
+    tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, 1.003, 0 }, { 0 } }, 1, ".=", false,
+          "n = 10M   1×2 is fastest: 1.0030× [1.0030 1.0030] against 1×1.");
+}
+
+/* What both rows share cancels: 0.5 % is told apart under noise of ± 50 %. */
+static void ties_are_judged_by_paired_ratios(void)
+{
+    tells((split[]){ { 1, 1, 1, .5 }, { 1, 2, 2, .5 }, { 2, 1, 1.99, .5 }, { 0 } }, 1, ".=.", false,
+          "n = 10M   1×2 is fastest: 2.00× [2.00 2.00] against 1×1.");
+}
+
+static void wrong_rows_never_count(void)
+{
+    plant *p = start();
+    const rxt_answer *a;
+    rxt_row *wrong;
+
+    add(p, 1, 1, 1, flat, 0);
+    add(p, 1, 2, 1.5, flat, 0);
+    wrong = add(p, 2, 1, 9, flat, 0);
+    wrong->verified = false;
+    wrong->error = 3e5;
+    a = answer(p);
+    CU_ASSERT_EQUAL(a->fastest, 1);
+    CU_ASSERT_FALSE(a->tied[2]);
+    said(a, "n = 10M   1×2 is fastest: 1.50× [1.50 1.50] against 1×1. Wrong result, not counted: "
+            "2×1.");
+    rxt_answers_free(&p->answers);
+    wrong->error = NAN;
+    said(answer(p), "n = 10M   1×2 is fastest: 1.50× [1.50 1.50] against 1×1. Not measured: 2×1.");
+    finish(p);
+}
+
+static void without_a_right_result_there_is_no_answer(void)
+{
+    plant *p = start();
+    const rxt_answer *a;
+
+    add(p, 1, 1, 1, flat, 0)->verified = false;
+    add(p, 1, 2, 2, flat, 0)->verified = false;
+    p->row[0].error = p->row[1].error = 7;
+    a = answer(p);
+    CU_ASSERT_EQUAL(a->fastest, -1);
+    CU_ASSERT(!a->nothing_beats && !a->tied[0] && !a->tied[1]);
+    said(a, "n = 10M   No verified result.");
+    rxt_answers_free(&p->answers);
+    p->row[0].error = p->row[1].error = NAN;
+    said(answer(p), "n = 10M   Nothing was measured.");
+    finish(p);
+}
+
+static void without_a_baseline_there_is_no_answer(void)
+{
+    plant *p = start();
+
+    add(p, 1, 1, 1, flat, 0)->verified = false;
+    p->row[0].error = 7;
+    add(p, 1, 2, 2, flat, 0);
+    said(answer(p),
+         "n = 10M   No answer: no speedup against 1×1, which has no verified result in the same "
+         "rounds. Wrong result, not counted: 1×1.");
+    CU_ASSERT_EQUAL(p->answers.answer[0].fastest, -1);
+    finish(p);
+}
+
+static void five_rounds_decide_nothing(void)
+{
+    plant *p = start();
+    const rxt_answer *a;
+
+    p->rows.rounds = 5;
+    add(p, 1, 1, 1, flat, 0);
+    add(p, 1, 2, 1.85, flat, 0);
+    add(p, 2, 1, 0.5, flat, 0);
+    a = answer(p);
+    CU_ASSERT_EQUAL(a->fastest, 1);
+    CU_ASSERT(!a->nothing_beats && a->tied[0] && a->tied[1] && a->tied[2]);
+    said(a, "n = 10M   Undecided: fewer than 6 rounds; 1×2 was fastest so far, 1.85× against 1×1.");
+    rxt_answers_free(&p->answers);
+    p->row[1].seconds = p->row[2].seconds;
+    said(answer(p),
+         "n = 10M   Undecided: fewer than 6 rounds; no split was faster than 1×1 so far.");
+    rxt_answers_free(&p->answers);
+    p->row[1].seconds = p->seconds[1];
+    p->rows.rounds = 6;
+    said(answer(p), "n = 10M   1×2 is fastest: 1.85× [1.85 1.85] against 1×1.");
+    finish(p);
+}
+
+/* Three lucky rounds do not take the place of twenty. */
+static void rows_with_intervals_come_first(void)
+{
+    plant *p = start();
+    const rxt_answer *a;
+
+    add(p, 1, 1, 1, flat, 0);
+    add(p, 1, 2, 1.5, flat, 0);
+    add(p, 2, 1, 3.0, flat, 0);
+    for (int r = 3; r < ROUNDS; r++)
+        p->seconds[2][r] = NAN;
+    a = answer(p);
+    CU_ASSERT_EQUAL(a->fastest, 1);
+    CU_ASSERT_TRUE(a->tied[2]);
+    finish(p);
+}
+
+static void one_row_alone_is_compared_with_nothing(void)
+{
+    plant *p = start();
+    const rxt_answer *a;
+
+    add(p, 1, 1, 1, wave, 0.1);
+    a = answer(p);
+    CU_ASSERT_EQUAL(a->fastest, 0);
+    CU_ASSERT_FALSE(a->nothing_beats);
+    said(a, "n = 10M   Only 1×1 was measured: nothing to compare.");
+    rxt_answers_free(&p->answers);
+    add(p, 1, 2, 1.5, flat, 0)->verified = false;
+    p->row[1].error = INFINITY;
+    said(answer(p), "n = 10M   Only 1×1 has a verified result. Wrong result, not counted: 1×2.");
+    finish(p);
+}
+
+static void an_empty_study_has_no_answers(void)
+{
+    plant *p = start();
+
+    answer(p);
+    CU_ASSERT_EQUAL(p->answers.count, 0);
+    CU_ASSERT_STRING_EQUAL(p->answers.horizon, "");
+    finish(p);
+}
+
+static void subjects_are_told_apart_by_what_differs(void)
+{
+    plant *p = start();
+
+    add(p, 1, 1, 1, flat, 0)->n = 1000;
+    add(p, 1, 2, 0.5, flat, 0)->n = 1000;
+    add(p, 1, 1, 1, flat, 0);
+    add(p, 1, 2, 1.5, flat, 0);
+    add(p, 1, 1, 1, flat, 0)->bind = "none";
+    add(p, 1, 2, 1.25, flat, 0)->bind = "none";
+    add(p, 1, 1, 1, flat, 0)->kernel = "dot_blas";
+    add(p, 1, 2, 1.75, flat, 0)->kernel = "dot_blas";
+    answer(p);
+    CU_ASSERT_EQUAL_FATAL(p->answers.count, 4);
+    for (int i = 0; i < 4; i++) {
+        CU_ASSERT_EQUAL(p->answers.answer[i].first, 2 * i);
+        CU_ASSERT_EQUAL(p->answers.answer[i].count, 2);
+    }
+    said(&p->answers.answer[0], "n = 1k, dot, bind hybrid   Nothing beats 1×1.");
+    CU_ASSERT_EQUAL(p->answers.answer[2].fastest, 5);
+    said(&p->answers.answer[2],
+         "n = 10M, dot, bind none   1×2 is fastest: 1.25× [1.25 1.25] against 1×1.");
+    said(&p->answers.answer[3],
+         "n = 10M, dot_blas, bind hybrid   1×2 is fastest: 1.75× [1.75 1.75] against 1×1.");
+    finish(p);
+}
+
+static void nodes_are_named(void)
+{
+    plant *p = start();
+
+    add(p, 1, 1, 1, flat, 0);
+    add(p, 8, 4, 25, flat, 0)->point.nodes = 2;
+    said(answer(p), "n = 10M   8×4@2 is fastest: 25.0× [25.0 25.0] against 1×1.");
+    finish(p);
+}
+
+/* Eight are named, the others counted; the text ends within its buffer. */
+static void many_ties_are_cut(void)
+{
+    plant *p = start();
+
+    add(p, 1, 1, 1, flat, 0);
+    for (int i = 0; i < 62; i++)
+        add(p, 10001 + i, 20002, 2, flat, 0);
+    p->row[1].point.nodes = 10001;
+    CU_ASSERT_PTR_NOT_NULL(strstr(answer(p)->text, " and 53 more cannot be told apart from it."));
+    CU_ASSERT(strlen(p->answers.answer->text) < RXT_ANSWER_TEXT - 1);
+    finish(p);
+}
+
+int main(void)
+{
+    CU_TestInfo answers[] = {
+        { "a clear winner is named with its interval", a_clear_winner_is_named_with_its_interval },
+        { "every split of four tied is however split", every_split_of_four_tied_is_however_split },
+        { "some splits tied are listed", some_splits_tied_are_listed },
+        { "a tie with fewer workers is listed", a_tie_with_fewer_workers_is_listed },
+        { "slower splits do not beat 1x1", slower_splits_do_not_beat_one_by_one },
+        { "a tie with 1x1 beats nothing", a_tie_with_one_by_one_beats_nothing },
+        { "a faster median may beat nothing", a_faster_median_may_beat_nothing },
+        { "a surer split may beat", a_surer_split_may_beat },
+        { "an end near 1 is not rounded to it", an_end_near_one_is_not_rounded_to_it },
+        { "ties are judged by paired ratios", ties_are_judged_by_paired_ratios },
+        { "wrong rows never count", wrong_rows_never_count },
+        { "without a right result there is no answer", without_a_right_result_there_is_no_answer },
+        { "without a baseline there is no answer", without_a_baseline_there_is_no_answer },
+        { "five rounds decide nothing", five_rounds_decide_nothing },
+        { "rows with intervals come first", rows_with_intervals_come_first },
+        { "one row alone is compared with nothing", one_row_alone_is_compared_with_nothing },
+        { "an empty study has no answers", an_empty_study_has_no_answers },
+        { "subjects are told apart by what differs", subjects_are_told_apart_by_what_differs },
+        { "nodes are named", nodes_are_named },
+        { "many ties are cut", many_ties_are_cut },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("answers", answers);
+}

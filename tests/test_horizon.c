@@ -1,0 +1,193 @@
+/* test_horizon.c - what a study says that it did not try. */
+#include <rxt/answer.h>
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "suite.h"
+
+enum { ROWS = 256 };
+
+typedef struct study {
+    rxt_rows rows;
+    rxt_row row[ROWS];
+    char horizon[RXT_ANSWER_TEXT];
+} study;
+
+static study *start(void)
+{
+    study *p = calloc(1, sizeof *p);
+
+    p->rows = (rxt_rows){
+        .row = p->row, .program = "dotbench", .command = "./dotbench -n 1M", .default_points = true
+    };
+    p->rows.splits = (rxt_points_host){
+        .nodes = 1, .l3s = 1, .numas = 1, .sockets = 1, .thread_limit = INT_MAX
+    };
+    return p;
+}
+
+static void look(study *p)
+{
+    CU_ASSERT_PTR_NULL_FATAL(rxt_horizon_of(&p->rows, p->horizon));
+}
+
+static void hosts_cores(study *p, int cores, int ranks)
+{
+    rxt_points_host *h = &p->rows.splits;
+
+    h->cores = h->per_l3 = h->per_numa = h->per_socket = cores;
+    h->ranks = ranks;
+}
+
+/* Adds a row for each point that the wish has on the study's host. */
+static void add_points(study *p, const rxt_points_wish *wish)
+{
+    rxt_points points;
+
+    CU_ASSERT_PTR_NULL_FATAL(rxt_points_of(wish, &p->rows.splits, &points));
+    CU_ASSERT_FATAL(p->rows.count + points.count <= ROWS);
+    for (int i = 0; i < points.count; i++)
+        p->row[p->rows.count++].point = points.point[i];
+    rxt_points_free(&points);
+}
+
+static void seen(int cores, int ranks, const rxt_points_wish *wish, const char *horizon)
+{
+    study *p = start();
+
+    hosts_cores(p, cores, ranks);
+    p->rows.default_points = !wish->grid && !wish->thread_count;
+    add_points(p, wish);
+    look(p);
+    if (strcmp(p->horizon, horizon) != 0)
+        printf("\n    %d cores, %d ranks: \"%s\"", cores, ranks, p->horizon);
+    CU_ASSERT_STRING_EQUAL(p->horizon, horizon);
+    free(p);
+}
+
+static void a_rank_for_every_core_sees_all_of_a_small_host(void)
+{
+    const rxt_points_wish standard = { 0 };
+
+    seen(1, 1, &standard, "");
+    seen(2, 2, &standard, "");
+    seen(2, 4, &standard, "");
+    seen(4, 4, &standard, "");
+}
+
+static void ranks_not_started_are_named_with_mpirun(void)
+{
+    const rxt_points_wish standard = { 0 };
+
+    seen(2, 1, &standard, "Not tried: more than 1 rank; mpirun -np 2 ./dotbench -n 1M does.");
+    seen(16, 1, &standard, "Not tried: more than 1 rank; mpirun -np 16 ./dotbench -n 1M does.");
+}
+
+static void splits_off_the_families_are_named_with_grid(void)
+{
+    const rxt_points_wish standard = { 0 }, grid = { .grid = true, .diagonal = true };
+
+    seen(8, 8, &standard, "Not tried: 2×2; --points=grid does.");
+    seen(8, 8, &grid, "");
+    seen(6, 6, &(rxt_points_wish){ .grid = true },
+         "Not tried: 2×3; --points=diagonal,grid instead of the points asked for does.");
+    seen(16, 4, &standard,
+         "Not tried: more than 4 ranks; mpirun -np 16 ./dotbench -n 1M does. Not tried: 2×2, 2×4, "
+         "4×2; --points=grid does.");
+}
+
+static void points_asked_for_are_not_all(void)
+{
+    const rxt_points_wish two = {
+        .threads = { 2 }, .thread_count = 1, .ranks = { 1 }, .rank_count = 1
+    };
+
+    seen(2, 1, &two, "Not tried: more than 1 rank; mpirun -np 2 ./dotbench does.");
+    seen(4, 4, &two,
+         "Not tried: 2×1, 1×4, 2×2, 4×1; --points=diagonal,grid instead of the points asked "
+         "for does.");
+}
+
+/* --points=grid on four nodes does try what the horizon names. */
+static void what_is_named_is_what_the_command_tries(void)
+{
+    const rxt_points_wish standard = { 0 }, grid = { .grid = true };
+    study *p = start();
+    int before;
+
+    p->rows.splits.nodes = 4;
+    hosts_cores(p, 8, 8);
+    add_points(p, &standard);
+    before = p->rows.count;
+    look(p);
+    CU_ASSERT_PTR_NOT_NULL(strstr(p->horizon, "--points=grid does."));
+    CU_ASSERT_PTR_NULL(strstr(p->horizon, "mpirun"));
+    add_points(p, &grid);
+    CU_ASSERT(p->rows.count > before);
+    look(p);
+    CU_ASSERT_STRING_EQUAL(p->horizon, "");
+    free(p);
+}
+
+static void a_long_command_is_not_repeated(void)
+{
+    const rxt_points_wish standard = { 0 };
+    study *p = start();
+
+    hosts_cores(p, 16, 1);
+    add_points(p, &standard);
+    memset(p->rows.command + 2, 'x', 1000);
+    look(p);
+    CU_ASSERT_STRING_EQUAL(p->horizon, "Not tried: more than 1 rank; mpirun -np 16 dotbench does.");
+    free(p);
+}
+
+static void nothing_is_said_of_a_study_without_rows_or_host(void)
+{
+    study *p = start();
+
+    hosts_cores(p, 4, 1);
+    strcpy(p->horizon, "old");
+    look(p);
+    CU_ASSERT_STRING_EQUAL(p->horizon, "");
+    p->rows.count = 1;
+    p->rows.splits = (rxt_points_host){ 0 };
+    look(p);
+    CU_ASSERT_STRING_EQUAL(p->horizon, "");
+    free(p);
+}
+
+static void many_splits_are_counted(void)
+{
+    study *p = start();
+
+    hosts_cores(p, 128, 128);
+    add_points(p, &(rxt_points_wish){ 0 });
+    look(p);
+    CU_ASSERT_PTR_NOT_NULL(strstr(p->horizon, " more; --points=grid does."));
+    CU_ASSERT(strlen(p->horizon) < 100);
+    free(p);
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "a rank for every core sees all of a small host",
+          a_rank_for_every_core_sees_all_of_a_small_host },
+        { "ranks not started are named with mpirun", ranks_not_started_are_named_with_mpirun },
+        { "splits off the families are named with grid",
+          splits_off_the_families_are_named_with_grid },
+        { "points asked for are not all", points_asked_for_are_not_all },
+        { "what is named is what the command tries", what_is_named_is_what_the_command_tries },
+        { "a long command is not repeated", a_long_command_is_not_repeated },
+        { "nothing is said of a study without rows or host",
+          nothing_is_said_of_a_study_without_rows_or_host },
+        { "many splits are counted", many_splits_are_counted },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("horizon", tests);
+}
