@@ -1,0 +1,36 @@
+/* comm_mpi.h - what the files of comm_mpi share; nobody else includes it. */
+#ifndef COMM_MPI_H
+#define COMM_MPI_H
+
+#include <mpi.h>
+
+#include <rxt/comm.h>
+#include <rxt/rest.h>
+
+enum { MERGES = 8, NAME = 64 };
+
+/* A merge as MPI knows it. */
+typedef struct operation {
+    const rxt_merge *merge;
+    MPI_Datatype type;
+    MPI_Op op;
+} operation;
+
+struct rxt_comm {
+    MPI_Comm comm;
+    int rank, size, node, nodes, node_rank, node_ranks;
+    operation operation[MERGES];
+    int operations;
+    char (*names)[NAME]; /* [nodes], the world's own, lent to its parts */
+
+    /* The world alone: */
+    bool is_world;
+    MPI_Comm node_comm; /* the ranks of this node                       */
+    int *leader;        /* [nodes]: the world rank of each node's first */
+    int node_size;      /* ranks started on this node                   */
+    MPI_Win window;
+    rxt_rest **bed; /* [node_size], in shared memory */
+    bool watching;  /* the process of the node's first rank can be seen */
+};
+
+#endif

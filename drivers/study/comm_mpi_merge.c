@@ -1,0 +1,73 @@
+/* comm_mpi_merge.c - ranks' partial results made one, by MPI_Allreduce. */
+#include "comm_mpi.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* MPI hands a user's operation nothing but the datatype, and its C pointer would mean nothing on
+ * another rank. A datatype is local, though, and has a name: the address of this rank's merge, in
+ * hexadecimal. */
+static void merge_by_type(void *lower, void *upper, int *count, MPI_Datatype *type)
+{
+    _Alignas(64) unsigned char left[RXT_PARTIAL];
+    char name[MPI_MAX_OBJECT_NAME];
+    int length = 0;
+    void *address = NULL;
+    const rxt_merge *merge;
+
+    MPI_Type_get_name(*type, name, &length);
+    sscanf(name, "%p", &address);
+    merge = address;
+    for (size_t i = 0; i < (size_t)*count; i++) {
+        memcpy(left, (unsigned char *)lower + i * merge->size, merge->size);
+        merge->merge(left, (unsigned char *)upper + i * merge->size);
+        memcpy((unsigned char *)upper + i * merge->size, left, merge->size);
+    }
+}
+
+static const operation *find(const rxt_comm *comm, const rxt_merge *merge)
+{
+    for (int i = 0; i < comm->operations; i++)
+        if (comm->operation[i].merge == merge)
+            return &comm->operation[i];
+    return NULL;
+}
+
+rxt_status rxt_comm_ready(rxt_comm *comm, const rxt_merge *merge)
+{
+    operation *new = &comm->operation[comm->operations];
+    char name[MPI_MAX_OBJECT_NAME];
+
+    if (!merge || merge->native == RXT_NATIVE_SUM || find(comm, merge))
+        return RXT_OK;
+    if (comm->operations == MERGES)
+        return rxt_status_of(
+            RXT_USAGE, "more than %d kinds of merge in one study; choose fewer kernels", MERGES);
+    new->merge = merge;
+    MPI_Type_contiguous((int)merge->size, MPI_BYTE, &new->type);
+    snprintf(name, sizeof name, "%p", (const void *)merge);
+    MPI_Type_set_name(new->type, name);
+    MPI_Type_commit(&new->type);
+    MPI_Op_create(merge_by_type, merge->commutes, &new->op);
+    comm->operations++;
+    return RXT_OK;
+}
+
+void rxt_comm_combine(const rxt_comm *comm, const rxt_merge *merge, void *partial)
+{
+    const operation *own;
+
+    if (comm->size == 1)
+        return;
+    if (merge->native == RXT_NATIVE_SUM) {
+        MPI_Allreduce(MPI_IN_PLACE, partial, 1, MPI_DOUBLE, MPI_SUM, comm->comm);
+        return;
+    }
+    own = find(comm, merge);
+    MPI_Allreduce(MPI_IN_PLACE, partial, 1, own->type, own->op, comm->comm);
+}
+
+const char *rxt_comm_combine_name(void)
+{
+    return "mpi";
+}

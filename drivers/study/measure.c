@@ -1,0 +1,390 @@
+/* measure.c - the only place where time passes: one visit to one point.
+ *
+ * A visit is long against the clock's resolution, and its time is the slowest rank's. Everything
+ * that is not the kernel (binding, filling, proving, warming) comes before the first reading of the
+ * clock. */
+#include <rxt/measure.h>
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <rxt/operands.h>
+
+enum {
+    FILL_BLOCK = 1 << 16,  /* elements filled between two looks at `stop`       */
+    PROOF_BLOCK = 1 << 12, /* elements proved at once: the operands stay in L2  */
+    RESOLUTIONS = 2000     /* a visit lasts at least so many of the clock's steps */
+};
+static const double shortest_visit = 5e-3;
+
+double rxt_measure_now(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+struct timespec rxt_measure_deadline(double seconds)
+{
+    double at = rxt_measure_now() + seconds;
+    time_t whole = (time_t)at;
+
+    return (struct timespec){ .tv_sec = whole, .tv_nsec = (long)((at - (double)whole) * 1e9) };
+}
+
+double rxt_measure_resolution(void)
+{
+    double least = INFINITY;
+
+    for (int i = 0; i < 1000; i++) {
+        double from = rxt_measure_now(), to = from;
+
+        while (to <= from)
+            to = rxt_measure_now();
+        least = fmin(least, to - from);
+    }
+    return least;
+}
+
+/* One visit as this rank sees it. */
+typedef struct stay {
+    const rxt_visit *visit;
+    rxt_outcome *outcome;
+    rxt_team *team;
+    rxt_slab slab;
+    ptrdiff_t grain;
+    bool entered; /* the team was had */
+    atomic_int refused;
+    _Alignas(64) unsigned char partial[RXT_PARTIAL];
+} stay;
+
+/* ---- place ---- */
+
+static void bind_thread(int thread, void *arg)
+{
+    stay *s = arg;
+    int error = rxt_place_bind(s->visit->place, s->visit->cpu[thread]);
+
+    if (error)
+        atomic_store(&s->refused, error);
+}
+
+static void see_thread(int thread, void *arg)
+{
+    stay *s = arg;
+
+    s->outcome->seen[s->slab.rank * s->visit->threads + thread] = rxt_place_seen(s->visit->place);
+}
+
+/* Under none the pool is new (the last visit's was put to sleep) and inherits the mask that the
+ * launcher gave. */
+static void bind_before(const rxt_visit *visit)
+{
+    if (visit->bind == RXT_BIND_NONE)
+        rxt_cpus_bind(visit->launched);
+}
+
+static void bind_all(stay *s)
+{
+    if (s->visit->bind != RXT_BIND_NONE)
+        rxt_team_each(s->team, bind_thread, s);
+}
+
+/* ---- operands ---- */
+
+/* The NUMA nodes of this rank's threads in order, runs joined: "0" when all are on node 0, else
+ * "0x2 1x2". */
+static void homes_of(const rxt_visit *visit, char *text, size_t size)
+{
+    int length = 0, run = 0, before = -2;
+
+    text[0] = '\0';
+    for (int t = 0; t <= visit->threads; t++) {
+        const rxt_seat *seat =
+            t < visit->threads ? rxt_place_seat(visit->place, visit->cpu[t]) : NULL;
+        int numa = t == visit->threads ? -3 : seat ? seat->numa : -1;
+
+        if (numa != before && run > 0 && (size_t)length < size)
+            length += snprintf(text + length, size - (size_t)length,
+                               run == visit->threads ? "%d" : "%dx%d ", before, run);
+        run = numa == before ? run + 1 : 1;
+        before = numa;
+    }
+}
+
+static void lay_slab(stay *s)
+{
+    const rxt_visit *visit = s->visit;
+    int rank = rxt_comm_rank(visit->comm), ranks = rxt_comm_size(visit->comm);
+    rxt_range part = rxt_range_part((rxt_range){ .n = visit->total }, rank, ranks, s->grain);
+
+    s->slab = (rxt_slab){ .n = part.n,
+                          .first = part.first,
+                          .total = visit->total,
+                          .rank = rank,
+                          .ranks = ranks,
+                          .threads = visit->threads };
+    for (int a = 0; a < visit->kernel->arrays; a++)
+        s->slab.v[a] = rxt_arena_array(visit->arena, a);
+}
+
+static void fill_share(int thread, void *arg)
+{
+    stay *s = arg;
+    const rxt_visit *visit = s->visit;
+    rxt_share share = rxt_share_of(&s->slab, thread, s->grain);
+
+    for (int a = 0; a < visit->kernel->arrays; a++)
+        for (ptrdiff_t i = 0; i < share.n && !atomic_load(visit->stop); i += FILL_BLOCK)
+            rxt_operands_fill(visit->kernel, visit->seed, a, share.first + i,
+                              share.n - i < FILL_BLOCK ? share.n - i : FILL_BLOCK, share.total,
+                              (double *)share.v[a] + i);
+}
+
+static void fill(stay *s)
+{
+    const rxt_visit *visit = s->visit;
+    rxt_contents wanted = { .kernel = visit->kernel,
+                            .seed = visit->seed,
+                            .first = s->slab.first,
+                            .n = s->slab.n,
+                            .total = visit->total };
+    rxt_refill needs;
+
+    homes_of(visit, wanted.homes, sizeof wanted.homes);
+    needs = rxt_arena_needs(visit->arena, &wanted);
+    if (needs == RXT_KEEP)
+        return;
+    if (needs == RXT_TOUCH_AND_FILL)
+        rxt_arena_release(visit->arena);
+    rxt_team_each(s->team, fill_share, s);
+    rxt_arena_holds(visit->arena, atomic_load(visit->stop) ? NULL : &wanted);
+}
+
+/* ---- calls ---- */
+
+static void call(stay *s)
+{
+    const rxt_merge *merge = s->visit->kernel->merge;
+
+    rxt_team_call(s->team, merge ? s->partial : NULL);
+    if (merge)
+        rxt_comm_combine(s->visit->comm, merge, s->partial);
+}
+
+/* Seconds for so many calls: the slowest rank's. Also tells whether any rank wants to stop. */
+static double time_calls(stay *s, ptrdiff_t calls)
+{
+    double spent[2];
+
+    rxt_comm_barrier(s->visit->comm);
+    spent[0] = rxt_measure_now();
+    for (ptrdiff_t c = 0; c < calls; c++)
+        call(s);
+    spent[0] = rxt_measure_now() - spent[0];
+    spent[1] = atomic_load(s->visit->stop);
+    rxt_comm_max(s->visit->comm, 2, spent);
+    s->outcome->stopped = spent[1] > 0;
+    return spent[0];
+}
+
+static bool any_stops(stay *s)
+{
+    double stops = atomic_load(s->visit->stop);
+
+    rxt_comm_max(s->visit->comm, 1, &stops);
+    return s->outcome->stopped = stops > 0;
+}
+
+/* Seconds for so many calls, timed twice where once could be a stall of the host taken for work. */
+static double confirm_calls(stay *s, ptrdiff_t calls, double wanted)
+{
+    double spent = time_calls(s, calls);
+
+    if (spent < wanted / 2 || spent > 20 * wanted || s->outcome->stopped)
+        return spent;
+    return fmin(spent, time_calls(s, calls));
+}
+
+/* Doubles the calls until they take half a visit, then scales them to a whole one. The times are
+ * the same on all ranks, and so are the decisions. */
+static ptrdiff_t find_calls(stay *s)
+{
+    double wanted = fmax(shortest_visit, RESOLUTIONS * s->visit->resolution);
+    double begin = rxt_measure_now(), spent;
+    ptrdiff_t calls = 1;
+
+    while ((spent = confirm_calls(s, calls, wanted)) < wanted / 2 && !s->outcome->stopped &&
+           calls < PTRDIFF_MAX / 4)
+        calls *= 2;
+    s->outcome->trying = rxt_measure_now() - begin;
+    return spent > wanted ? calls : (ptrdiff_t)ceil((double)calls * wanted / spent);
+}
+
+/* ---- proof ---- */
+
+/* Adds elements [first, first + n) to the facts, made anew; `slab` (or NULL) is where they stand
+ * after the call. */
+static void gather_range(const rxt_kernel *kernel, uint64_t seed, rxt_range range, ptrdiff_t total,
+                         const rxt_slab *slab, const atomic_bool *stop, void *facts)
+{
+    double block[RXT_ARRAYS][PROOF_BLOCK];
+
+    for (ptrdiff_t i = 0; i < range.n && !atomic_load(stop); i += PROOF_BLOCK) {
+        rxt_share made = { .n = range.n - i < PROOF_BLOCK ? range.n - i : PROOF_BLOCK,
+                           .first = range.first + i,
+                           .total = total,
+                           .workers = 1 };
+        rxt_share found = made;
+
+        for (int a = 0; a < kernel->arrays; a++) {
+            rxt_operands_fill(kernel, seed, a, made.first, made.n, total, block[a]);
+            made.v[a] = block[a];
+            if (slab)
+                found.v[a] = (double *)slab->v[a] + (made.first - slab->first);
+        }
+        kernel->proof->gather(&made, slab ? &found : NULL, facts);
+    }
+}
+
+rxt_status rxt_measure_facts(rxt_comm *comm, const rxt_kernel *kernel, ptrdiff_t total,
+                             uint64_t seed, const atomic_bool *stop, void *facts)
+{
+    rxt_range whole = { .n = total };
+    rxt_range part =
+        rxt_range_part(whole, rxt_comm_rank(comm), rxt_comm_size(comm), rxt_grain_of(kernel));
+    double stopped;
+
+    kernel->proof->facts->zero(facts);
+    gather_range(kernel, seed, part, total, NULL, stop, facts);
+    stopped = atomic_load(stop);
+    rxt_comm_max(comm, 1, &stopped);
+    if (stopped > 0)
+        return rxt_status_of(RXT_STOPPED, "stopped before the first measurement");
+    rxt_comm_combine(comm, kernel->proof->facts, facts);
+    return RXT_OK;
+}
+
+/* The verdict on the result of the last call. NAN, which means "never called", is wrong, too. */
+static void judge(stay *s, const void *facts)
+{
+    const rxt_kernel *kernel = s->visit->kernel;
+    rxt_outcome *outcome = s->outcome;
+
+    outcome->result = kernel->merge ? kernel->merge->finish(s->partial)
+                                    : (rxt_value){ .value = NAN, .index = -1 };
+    outcome->error = kernel->proof->judge(facts, s->visit->total, outcome->result);
+    if (isnan(outcome->error))
+        outcome->error = INFINITY;
+}
+
+/* The first call, on fresh operands. */
+static void prove(stay *s)
+{
+    const rxt_visit *visit = s->visit;
+    const rxt_kernel *kernel = visit->kernel;
+    _Alignas(64) unsigned char fresh[RXT_PARTIAL];
+    rxt_range mine = { .first = s->slab.first, .n = s->slab.n };
+
+    call(s);
+    if (kernel->stores <= 0) {
+        judge(s, visit->facts);
+        return;
+    }
+    kernel->proof->facts->zero(fresh);
+    gather_range(kernel, visit->seed, mine, visit->total, &s->slab, visit->stop, fresh);
+    rxt_comm_combine(visit->comm, kernel->proof->facts, fresh);
+    judge(s, fresh);
+}
+
+/* One verdict for all ranks, lest they part ways: the worst error, and whether anyone stops. */
+static bool goes_on(stay *s)
+{
+    double worst[2] = { s->outcome->error, atomic_load(s->visit->stop) };
+
+    rxt_comm_max(s->visit->comm, 2, worst);
+    s->outcome->error = worst[0];
+    s->outcome->right = worst[0] <= 1;
+    s->outcome->stopped = worst[1] > 0;
+    return s->outcome->right && !s->outcome->stopped;
+}
+
+/* ---- the visit ---- */
+
+/* The result of the last timed call is judged as well: a fault may come with the second call. A
+ * kernel that stores has changed its operands by then; its first call alone is proved. */
+static void measure(stay *s)
+{
+    rxt_outcome *outcome = s->outcome;
+    double seconds;
+
+    if (any_stops(s))
+        return;
+    prove(s);
+    if (!goes_on(s))
+        return;
+    outcome->calls = s->visit->calls > 0 ? s->visit->calls : find_calls(s);
+    if (outcome->stopped)
+        return;
+    for (ptrdiff_t c = 0; c < outcome->calls / 4; c++)
+        call(s);
+    seconds = time_calls(s, outcome->calls) / (double)outcome->calls;
+    if (s->visit->kernel->stores <= 0)
+        judge(s, s->visit->facts);
+    if (goes_on(s))
+        outcome->seconds = seconds;
+}
+
+/* Between ready and measure stands an agreement: a rank without memory takes all with it. */
+static rxt_status with_team(rxt_team *team, void *arg)
+{
+    stay *s = arg;
+    const rxt_kernel *kernel = s->visit->kernel;
+    rxt_status st = RXT_OK;
+
+    s->entered = true;
+    s->team = team;
+    bind_all(s);
+    fill(s);
+    if (kernel->make)
+        st = kernel->make(&s->slab);
+    if (!st)
+        st = rxt_team_take(team, kernel, &s->slab);
+    st = rxt_comm_agree(s->visit->comm, st);
+    if (!st) {
+        measure(s);
+        rxt_team_each(team, see_thread, s);
+    }
+    if (kernel->free)
+        kernel->free(&s->slab);
+    return st;
+}
+
+static void see_all(stay *s)
+{
+    double refused = atomic_load(&s->refused);
+
+    rxt_comm_max(s->visit->comm, 1, &refused);
+    s->outcome->refused = (int)refused;
+    rxt_comm_gather(s->visit->comm, s->visit->threads, s->outcome->seen);
+}
+
+rxt_status rxt_measure_visit(const rxt_visit *visit, rxt_outcome *outcome)
+{
+    stay s = { .visit = visit, .outcome = outcome, .grain = rxt_grain_of(visit->kernel) };
+    int *seen = outcome->seen;
+    rxt_status st;
+
+    *outcome = (rxt_outcome){ .seconds = NAN, .error = NAN, .seen = seen };
+    lay_slab(&s);
+    bind_before(visit);
+    st = rxt_team_with(visit->team, visit->threads, with_team, &s);
+    if (!s.entered)
+        st = rxt_comm_agree(visit->comm, st);
+    if (!st)
+        see_all(&s);
+    return st;
+}

@@ -1,0 +1,71 @@
+/* rest.c - ranks asleep on one node.
+ *
+ * The generation counts the orders; the semaphore only wakes. So a wake-up without an order (a
+ * signal, the timeout) is told from one with an order, and an order is never taken twice. */
+#include <rxt/rest.h>
+
+#include <errno.h>
+#include <semaphore.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <rxt/measure.h>
+
+struct rxt_rest {
+    sem_t bell;
+    atomic_uint given; /* orders given            */
+    unsigned taken;    /* orders taken; its own   */
+    pid_t process;
+    _Alignas(RXT_REST_ALIGNED) unsigned char order[RXT_ORDER];
+};
+
+size_t rxt_rest_size(void)
+{
+    return sizeof(rxt_rest);
+}
+
+void rxt_rest_make(rxt_rest *bed)
+{
+    memset(bed, 0, sizeof *bed);
+    sem_init(&bed->bell, 1, 0);
+    atomic_init(&bed->given, 0);
+    bed->process = getpid();
+}
+
+void rxt_rest_free(rxt_rest *bed)
+{
+    sem_destroy(&bed->bell);
+}
+
+void rxt_rest_ring(rxt_rest *bed, const void *order, size_t size)
+{
+    memcpy(bed->order, order, size);
+    atomic_fetch_add_explicit(&bed->given, 1, memory_order_release);
+    sem_post(&bed->bell);
+}
+
+static bool has_order(rxt_rest *bed)
+{
+    return atomic_load_explicit(&bed->given, memory_order_acquire) != bed->taken;
+}
+
+bool rxt_rest_sleep(rxt_rest *bed, double seconds, void *order, size_t size)
+{
+    struct timespec deadline = rxt_measure_deadline(seconds);
+
+    while (!has_order(bed))
+        if (sem_clockwait(&bed->bell, CLOCK_MONOTONIC, &deadline) && errno == ETIMEDOUT)
+            break;
+    if (!has_order(bed))
+        return false;
+    memcpy(order, bed->order, size);
+    bed->taken++;
+    return true;
+}
+
+bool rxt_rest_lives(const rxt_rest *bed)
+{
+    return kill(bed->process, 0) == 0 || errno != ESRCH;
+}

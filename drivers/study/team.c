@@ -1,0 +1,207 @@
+/* team.c - the threads of a rank, by OpenMP.
+ *
+ * Each thread keeps its partial result in cache lines of its own; the caller merges them in thread
+ * order after the join, so that the result does not depend on which thread was done first. */
+#include <rxt/team.h>
+
+#include <limits.h>
+#include <omp.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <rxt/slab.h>
+
+enum {
+    LINE = 128
+}; /* bytes that two threads must not share: a line, and its neighbour that prefetchers fetch */
+
+struct rxt_team {
+    int threads;
+    const rxt_kernel *kernel;
+    const rxt_slab *slab;
+    rxt_share *share;        /* [threads] */
+    unsigned char *partials; /* [threads * stride] */
+    size_t stride;
+};
+
+static void drop(rxt_team *team)
+{
+    free(team->share);
+    free(team->partials);
+    team->share = NULL;
+    team->partials = NULL;
+}
+
+static void *wait_at(void *gate)
+{
+    pthread_mutex_lock(gate);
+    pthread_mutex_unlock(gate);
+    return NULL;
+}
+
+/* So many threads at once, or what the system has left. The runtimes end the process themselves
+ * where they cannot have a thread, so that must be known before they are asked. */
+static int threads_allowed(int threads)
+{
+    pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+    pthread_t *thread = malloc((size_t)threads * sizeof *thread);
+    int made = 0;
+
+    pthread_mutex_lock(&gate);
+    while (thread && made < threads - 1 && pthread_create(&thread[made], NULL, wait_at, &gate) == 0)
+        made++;
+    pthread_mutex_unlock(&gate);
+    for (int t = 0; t < made; t++)
+        pthread_join(thread[t], NULL);
+    free(thread);
+    return made + 1;
+}
+
+/* The region that makes the pool, and tells whether the runtime gives as many threads as were asked
+ * for. */
+static int threads_had(int threads)
+{
+    int had = 1;
+
+    if (threads == 1)
+        return 1;
+#pragma omp parallel num_threads(threads)
+#pragma omp single
+    had = omp_get_num_threads();
+    return had;
+}
+
+/* After its last region libgomp's pool spins for milliseconds, libomp's for 200, on a core that the
+ * next point's ranks need. A soft pause ends libgomp's threads; libomp's do not heed it, and a hard
+ * one leaks, but they sleep at once after a region with a block time of 0. */
+static void quiet(int threads)
+{
+    if (threads == 1)
+        return;
+#ifdef KMP_VERSION_MAJOR
+    int usual = kmp_get_blocktime();
+
+    kmp_set_blocktime(0);
+    threads_had(threads);
+    kmp_set_blocktime(usual);
+#else
+    omp_pause_resource_all(omp_pause_soft);
+#endif
+}
+
+rxt_status rxt_team_with(rxt_team_kind kind, int threads, rxt_status (*visit)(rxt_team *, void *),
+                         void *arg)
+{
+    rxt_team team = { .threads = threads };
+    rxt_status st;
+    int had;
+
+    (void)kind;
+    omp_set_dynamic(0);
+    had = threads_allowed(threads);
+    if (had == threads)
+        had = threads_had(threads);
+    if (had < threads)
+        return rxt_status_of(RXT_ENVIRONMENT,
+                             "OpenMP gave %d of %d threads; see OMP_THREAD_LIMIT and ulimit -u",
+                             had, threads);
+    st = visit(&team, arg);
+    drop(&team);
+    quiet(threads);
+    return st;
+}
+
+int rxt_team_threads(const rxt_team *team)
+{
+    return team->threads;
+}
+
+void rxt_team_each(rxt_team *team, void (*act)(int, void *), void *arg)
+{
+    if (team->threads == 1) {
+        act(0, arg);
+        return;
+    }
+#pragma omp parallel num_threads(team->threads)
+    act(omp_get_thread_num(), arg);
+}
+
+rxt_status rxt_team_take(rxt_team *team, const rxt_kernel *kernel, const rxt_slab *slab)
+{
+    size_t threads = (size_t)team->threads, size = kernel->merge ? kernel->merge->size : 1;
+
+    drop(team);
+    team->kernel = kernel;
+    team->slab = slab;
+    team->stride = (size + LINE - 1) / LINE * LINE;
+    team->share = malloc(threads * sizeof *team->share);
+    team->partials = aligned_alloc(LINE, threads * team->stride);
+    if (!team->share || !team->partials)
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the partial results of %d threads",
+                             team->threads);
+    for (int t = 0; t < team->threads; t++)
+        team->share[t] = rxt_share_of(slab, t, rxt_grain_of(kernel));
+    return RXT_OK;
+}
+
+static void *partial_of(const rxt_team *team, int thread)
+{
+    return team->partials + (size_t)thread * team->stride;
+}
+
+/* The partials of threads 1, 2, … come behind thread 0's, which is the lowest in the slab. */
+static void merge_all(const rxt_team *team, void *partial)
+{
+    const rxt_merge *merge = team->kernel->merge;
+
+    memcpy(partial, partial_of(team, 0), merge->size);
+    for (int t = 1; t < team->threads; t++)
+        merge->merge(partial, partial_of(team, t));
+}
+
+void rxt_team_call(rxt_team *team, void *partial)
+{
+    const rxt_kernel *kernel = team->kernel;
+
+    if (kernel->run) {
+        kernel->run(team->slab, partial);
+        return;
+    }
+    if (team->threads == 1) {
+        kernel->loop(&team->share[0], partial);
+        return;
+    }
+#pragma omp parallel num_threads(team->threads)
+    {
+        int t = omp_get_thread_num();
+
+        kernel->loop(&team->share[t], partial_of(team, t));
+    }
+    if (kernel->merge)
+        merge_all(team, partial);
+}
+
+int rxt_team_limit(void)
+{
+    return omp_get_thread_limit();
+}
+
+#define TEXT_OF(x) #x
+#define TEXT(x) TEXT_OF(x)
+
+void rxt_team_version(char text[64])
+{
+#ifdef KMP_VERSION_MAJOR
+    snprintf(text, 64, "libomp %d.%d", KMP_VERSION_MAJOR, KMP_VERSION_MINOR);
+#else
+    snprintf(text, 64, "libgomp (OpenMP %s)", TEXT(_OPENMP));
+#endif
+}
+
+const char *rxt_team_kind_name(rxt_team_kind kind)
+{
+    (void)kind;
+    return "forkjoin";
+}
