@@ -1,0 +1,180 @@
+/* report.c - the columns of a row, each stated once, in the order of a file. */
+#include <rxt/report.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { CELL = RXT_ROW_PLACEMENT };
+
+char *rxt_report_point(rxt_point point, char text[48])
+{
+    int length = snprintf(text, 48, "%d×%d", point.ranks, point.threads);
+
+    if (point.nodes > 1)
+        snprintf(text + length, (size_t)(48 - length), "@%d", point.nodes);
+    return text;
+}
+
+static void word(const char *text, char cell[CELL])
+{
+    snprintf(cell, CELL, "%s", text ? text : "");
+}
+
+/* A figure that is not there, or has no end, is an empty cell. */
+static void figure(double value, char cell[CELL])
+{
+    if (isfinite(value))
+        snprintf(cell, CELL, "%.9g", value);
+    else
+        word("", cell);
+}
+
+/* A figure that follows from times: a wrong result has none. */
+static void timed(const rxt_row *row, double value, char cell[CELL])
+{
+    figure(row->verified ? value : (double)NAN, cell);
+}
+
+static void whole(ptrdiff_t value, char cell[CELL])
+{
+    snprintf(cell, CELL, "%td", value);
+}
+
+#define WORD(field)                                                              \
+    static void print_##field(const rxt_row *row, bool stopped, char cell[CELL]) \
+    {                                                                            \
+        (void)stopped;                                                           \
+        word(row->field, cell);                                                  \
+    }
+#define WHOLE(name, value)                                                      \
+    static void print_##name(const rxt_row *row, bool stopped, char cell[CELL]) \
+    {                                                                           \
+        (void)stopped;                                                          \
+        whole(value, cell);                                                     \
+    }
+#define TIMED(name, field)                                                      \
+    static void print_##name(const rxt_row *row, bool stopped, char cell[CELL]) \
+    {                                                                           \
+        (void)stopped;                                                          \
+        timed(row, row->field, cell);                                           \
+    }
+
+WORD(kernel)
+WORD(type)
+WORD(scaling)
+WORD(team)
+WORD(combine)
+WORD(bind)
+WORD(level)
+WORD(placement)
+WHOLE(n, row->n)
+WHOLE(nodes, row->point.nodes)
+WHOLE(ranks, row->point.ranks)
+WHOLE(threads, row->point.threads)
+WHOLE(workers, (ptrdiff_t)row->point.ranks * row->point.threads)
+WHOLE(rounds, row->verified ? row->rounds : 0)
+TIMED(time_median, time.median)
+TIMED(time_low, time.low)
+TIMED(time_high, time.high)
+TIMED(time_min, time.min)
+TIMED(time_q1, time.q1)
+TIMED(time_q3, time.q3)
+TIMED(time_max, time.max)
+TIMED(speedup, speedup.median)
+TIMED(speedup_low, speedup.low)
+TIMED(speedup_high, speedup.high)
+TIMED(efficiency, efficiency)
+TIMED(gbytes_per_s, gbytes_per_s)
+TIMED(gflops_per_s, gflops_per_s)
+TIMED(roof, roof)
+
+static void print_bytes(const rxt_row *row, bool stopped, char cell[CELL])
+{
+    (void)stopped;
+    if (isfinite(row->bytes))
+        snprintf(cell, CELL, "%.0f", row->bytes);
+    else
+        word("", cell);
+}
+
+static void print_calls(const rxt_row *row, bool stopped, char cell[CELL])
+{
+    (void)stopped;
+    if (row->calls > 0)
+        whole(row->calls, cell);
+    else
+        word("", cell);
+}
+
+static void print_baseline(const rxt_row *row, bool stopped, char cell[CELL])
+{
+    const rxt_point *point = &row->baseline;
+
+    (void)stopped;
+    if (point->nodes > 1)
+        snprintf(cell, CELL, "%dx%d@%d", point->ranks, point->threads, point->nodes);
+    else
+        snprintf(cell, CELL, "%dx%d", point->ranks, point->threads);
+}
+
+/* A row whose kernel was never called has neither result nor verdict. */
+static bool called(const rxt_row *row)
+{
+    return row->verified || !isnan(row->error);
+}
+
+/* In C99's hexadecimal form, so that the bits can be compared. */
+static void print_result(const rxt_row *row, bool stopped, char cell[CELL])
+{
+    bool whole_cell = called(row) && isfinite(row->result.value);
+
+    (void)stopped;
+    if (whole_cell && row->result.index >= 0)
+        snprintf(cell, CELL, "%td %a", row->result.index, row->result.value);
+    else if (whole_cell)
+        snprintf(cell, CELL, "%a", row->result.value);
+    else
+        word("", cell);
+}
+
+static void print_error(const rxt_row *row, bool stopped, char cell[CELL])
+{
+    (void)stopped;
+    figure(row->error, cell);
+}
+
+static void print_verified(const rxt_row *row, bool stopped, char cell[CELL])
+{
+    (void)stopped;
+    word(!called(row) ? "" : row->verified ? "true" : "false", cell);
+}
+
+static void print_note(const rxt_row *row, bool stopped, char cell[CELL])
+{
+    snprintf(cell, CELL, "%s%s%s", stopped ? "stopped" : "", stopped && row->note[0] ? "; " : "",
+             row->note);
+}
+
+#define COLUMN(name)        \
+    {                       \
+#name, print_##name \
+    }
+
+static const rxt_column columns[] = {
+    COLUMN(kernel),       COLUMN(type),         COLUMN(scaling),    COLUMN(team),
+    COLUMN(combine),      COLUMN(bind),         COLUMN(n),          COLUMN(bytes),
+    COLUMN(level),        COLUMN(nodes),        COLUMN(ranks),      COLUMN(threads),
+    COLUMN(workers),      COLUMN(rounds),       COLUMN(calls),      COLUMN(time_median),
+    COLUMN(time_low),     COLUMN(time_high),    COLUMN(time_min),   COLUMN(time_q1),
+    COLUMN(time_q3),      COLUMN(time_max),     COLUMN(baseline),   COLUMN(speedup),
+    COLUMN(speedup_low),  COLUMN(speedup_high), COLUMN(efficiency), COLUMN(gbytes_per_s),
+    COLUMN(gflops_per_s), COLUMN(roof),         COLUMN(result),     COLUMN(error),
+    COLUMN(verified),     COLUMN(placement),    COLUMN(note),
+};
+
+const rxt_column *rxt_report_columns(int *count)
+{
+    *count = sizeof columns / sizeof columns[0];
+    return columns;
+}

@@ -1,0 +1,310 @@
+/* report_table.c - the table of one kernel at one size. */
+#include <rxt/report.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <rxt/list.h>
+
+enum { CELL = 64, CPUS_COLUMN = 82 };
+
+/* What decides which rows are shown when there are too many. */
+typedef struct choice {
+    const rxt_rows *rows;
+    const rxt_answer *answer;
+    int threads, ranks; /* the fastest rows of one rank a node, and of one thread a rank; or -1 */
+    int workers;        /* the most that a row has: the diagonal's */
+} choice;
+
+static int workers_of(const rxt_row *row)
+{
+    return row->point.ranks * row->point.threads;
+}
+
+static bool is_baseline(const rxt_row *row)
+{
+    return rxt_point_equal(row->point, row->baseline);
+}
+
+static bool is_wrong(const rxt_row *row)
+{
+    return !row->verified && !isnan(row->error);
+}
+
+/* `a`, or `b` where that one's row has the greater speedup (a speedup that is not there has none).
+ */
+static int faster(const rxt_rows *rows, int a, int b)
+{
+    double speedup = rows->row[b].speedup.median;
+
+    if (!rows->row[b].verified || isnan(speedup))
+        return a;
+    return a < 0 || speedup > rows->row[a].speedup.median ? b : a;
+}
+
+static choice choice_of(const rxt_rows *rows, const rxt_answer *answer)
+{
+    choice c = { .rows = rows, .answer = answer, .threads = -1, .ranks = -1 };
+
+    for (int i = answer->first; i < answer->first + answer->count; i++) {
+        const rxt_row *row = &rows->row[i];
+
+        if (row->point.ranks == row->point.nodes && row->point.threads > 1)
+            c.threads = faster(rows, c.threads, i);
+        if (row->point.threads == 1 && row->point.ranks > row->point.nodes)
+            c.ranks = faster(rows, c.ranks, i);
+        if (workers_of(row) > c.workers)
+            c.workers = workers_of(row);
+    }
+    return c;
+}
+
+/* 0 for the rows that matter most. */
+static int order_of(const choice *c, int i)
+{
+    const rxt_row *row = &c->rows->row[i];
+
+    if (is_baseline(row) || i == c->answer->fastest)
+        return 0;
+    if (i == c->threads || i == c->ranks)
+        return 1;
+    if (is_wrong(row))
+        return 2;
+    if (c->answer->tied[i - c->answer->first])
+        return 3;
+    return workers_of(row) == c->workers ? 4 : 5;
+}
+
+/* Is row i among the `lines` that matter most? */
+static bool is_shown(const choice *c, int i, int lines)
+{
+    int before = 0, order = order_of(c, i);
+
+    for (int j = c->answer->first; j < c->answer->first + c->answer->count; j++) {
+        int other = order_of(c, j);
+        before += other < order || (other == order && j < i);
+    }
+    return before < lines;
+}
+
+/* Cells. */
+
+static char *print_time(double seconds, char cell[CELL])
+{
+    static const struct {
+        const char *name;
+        double seconds;
+    } units[] = { { "ns", 1e-9 }, { "µs", 1e-6 }, { "ms", 1e-3 }, { "s", 1 } };
+    int u = 0;
+    double value;
+
+    while (u < 3 && seconds / units[u].seconds >= 999.95)
+        u++;
+    value = seconds / units[u].seconds;
+    snprintf(cell, CELL, value < 999.95 ? "%#.4g %s" : "%.0f %s", value, units[u].name);
+    return cell;
+}
+
+/* Three digits, as far as they say something. */
+static char *print_ratio(double ratio, char cell[CELL])
+{
+    int decimals = ratio < 0.0995 ? 3 : ratio < 9.995 ? 2 : ratio < 99.95 ? 1 : 0;
+
+    snprintf(cell, CELL, "%.*f", decimals, ratio);
+    return cell;
+}
+
+static char *print_speedup(const rxt_row *row, char cell[CELL])
+{
+    char median[CELL], low[CELL], high[CELL];
+
+    if (is_baseline(row))
+        return strcpy(cell, "1");
+    if (isnan(row->speedup.median))
+        return strcpy(cell, "");
+    print_ratio(row->speedup.median, median);
+    if (isfinite(row->speedup.low) && isfinite(row->speedup.high))
+        snprintf(cell, CELL, "%.15s [%.15s %.15s]", median, print_ratio(row->speedup.low, low),
+                 print_ratio(row->speedup.high, high));
+    else
+        strcpy(cell, median);
+    return cell;
+}
+
+static char *print_precision(const rxt_sample *time, char cell[CELL])
+{
+    double percent = 100 * (time->high - time->low) / 2 / time->median;
+
+    if (!isfinite(percent))
+        strcpy(cell, "");
+    else if (percent < 999.5)
+        snprintf(cell, CELL, "%.*f", percent < 9.95 ? 1 : 0, percent);
+    else
+        strcpy(cell, ">999");
+    return cell;
+}
+
+static char *print_rate(double rate, char cell[CELL])
+{
+    if (!isfinite(rate))
+        return strcpy(cell, "");
+    snprintf(cell, CELL, rate > 0 && rate < 0.095 ? "%.2g" : rate < 999.95 ? "%.1f" : "%.0f", rate);
+    return cell;
+}
+
+/* Pads a text to `width` characters: on the left where width is positive. Returns what it takes. */
+static int put(FILE *file, const char *text, int width)
+{
+    int length = rxt_report_characters(text), gap = (width < 0 ? -width : width) - length;
+
+    fprintf(file, "%*s%s%*s", width > 0 && gap > 0 ? gap : 0, "", text,
+            width < 0 && gap > 0 ? gap : 0, "");
+    return length + (gap > 0 ? gap : 0);
+}
+
+static int put_point(FILE *file, const rxt_row *row)
+{
+    char ranks[CELL], threads[CELL];
+
+    snprintf(ranks, sizeof ranks, "%d", row->point.ranks);
+    if (row->point.nodes > 1)
+        snprintf(threads, sizeof threads, "%d@%d", row->point.threads, row->point.nodes);
+    else
+        snprintf(threads, sizeof threads, "%d", row->point.threads);
+    return put(file, ranks, 7) + put(file, " × ", 3) + put(file, threads, -7);
+}
+
+static int put_figures(FILE *file, const rxt_row *row)
+{
+    char cell[CELL];
+    int used = put(file, isnan(row->time.median) ? "" : print_time(row->time.median, cell), 10);
+
+    used += put(file, print_precision(&row->time, cell), 6) + put(file, "", 3);
+    used += put(file, print_speedup(row, cell), -19);
+    used += put(file, isnan(row->efficiency) ? "" : print_ratio(row->efficiency, cell), 6);
+    return used + put(file, print_rate(row->gbytes_per_s, cell), 8);
+}
+
+/* Without intervals (below 6 rounds) everything is tied, which says nothing. */
+static const char *mark_of(const choice *c, int i)
+{
+    const rxt_answer *answer = c->answer;
+
+    if (i == answer->fastest)
+        return "fastest";
+    if (answer->fastest < 0 || isnan(c->rows->row[answer->fastest].speedup.low))
+        return "";
+    return answer->tied[i - answer->first] ? "= tie" : "";
+}
+
+/* As much of the text as fits from column `used` on. */
+static void put_cut(FILE *file, const char *text, int used)
+{
+    int room = RXT_REPORT_WIDTH - used;
+    bool cut = rxt_report_characters(text) > room;
+
+    for (int c = 0; *text && c < room - cut; c++)
+        do
+            fputc(*text++, file);
+        while (((unsigned char)*text & 0xc0) == 0x80);
+    fputs(cut ? "…" : "", file);
+}
+
+static void put_row(FILE *file, const choice *c, int i)
+{
+    const rxt_row *row = &c->rows->row[i];
+    int used = put_point(file, row);
+
+    if (!row->verified || isnan(row->time.median)) {
+        fputs(is_wrong(row) ? "  wrong result\n" : "  not measured\n", file);
+        return;
+    }
+    used += put_figures(file, row) + put(file, "", 2);
+    used += put(file, mark_of(c, i), row->placement[0] ? -(CPUS_COLUMN - used) : 0);
+    put_cut(file, row->placement, used);
+    fputc('\n', file);
+}
+
+/* The line above the table. */
+
+static bool vary(const rxt_rows *rows, size_t field)
+{
+    for (int i = 1; i < rows->count; i++)
+        if (strcmp(*(const char *const *)((const char *)&rows->row[i] + field),
+                   *(const char *const *)((const char *)&rows->row[0] + field)))
+            return true;
+    return false;
+}
+
+static char *print_bytes(double bytes, char cell[CELL])
+{
+    static const char *const units[] = { "B", "kB", "MB", "GB", "TB", "PB" };
+    int u = 0;
+
+    for (; u < 5 && bytes >= 999.5; u++)
+        bytes /= 1000;
+    snprintf(cell, CELL, "%.3g %s", bytes, units[u]);
+    return cell;
+}
+
+/* The cache levels of the rows, each once: "DRAM, L3". */
+static void put_levels(FILE *file, const rxt_rows *rows, const rxt_answer *answer)
+{
+    const rxt_row *row = rows->row + answer->first;
+    const char *gap = "   ";
+
+    for (int i = 0; i < answer->count; i++) {
+        int j = 0;
+        while (j < i && row[i].level && strcmp(row[j].level, row[i].level))
+            j++;
+        if (j < i || !row[i].level)
+            continue;
+        fprintf(file, "%s%s", gap, row[i].level);
+        gap = ", ";
+    }
+}
+
+static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answer)
+{
+    const rxt_row *row = &rows->row[answer->first];
+    char n[32], bytes[CELL];
+
+    if (vary(rows, offsetof(rxt_row, kernel)))
+        fprintf(file, "%s   ", row->kernel);
+    fprintf(file, "n = %s   %s", rxt_list_print(row->n, n), print_bytes(row->bytes, bytes));
+    put_levels(file, rows, answer);
+    if (vary(rows, offsetof(rxt_row, bind)))
+        fprintf(file, "   bind %s", row->bind);
+    fputc('\n', file);
+}
+
+/* The columns' names, over what put_row prints. */
+static void put_names(FILE *file, const rxt_row row[], int count)
+{
+    int used = put(file, "  ranks × threads", 17) + put(file, "time", 10) + put(file, "± %", 6);
+    bool placed = false;
+
+    used += put(file, "", 3) + put(file, "speedup [95 %]", -19);
+    used += put(file, "eff", 6) + put(file, "GB/s", 8);
+    for (int i = 0; i < count; i++)
+        placed = placed || row[i].placement[0];
+    if (placed)
+        fprintf(file, "%*sCPUs", CPUS_COLUMN - used, "");
+    fputc('\n', file);
+}
+
+void rxt_report_table(FILE *file, const rxt_rows *rows, const rxt_answer *answer, bool all)
+{
+    choice c = choice_of(rows, answer);
+    bool cut = !all && answer->count > RXT_REPORT_LINES;
+    int lines = cut ? RXT_REPORT_LINES - 1 : answer->count;
+
+    put_heading(file, rows, answer);
+    put_names(file, rows->row + answer->first, answer->count);
+    for (int i = answer->first; i < answer->first + answer->count; i++)
+        if (is_shown(&c, i, lines))
+            put_row(file, &c, i);
+    if (cut)
+        fprintf(file, "      … %d more rows; -v shows all\n", answer->count - lines);
+}

@@ -1,0 +1,293 @@
+/* report_text.c - a study for a reader: header, tables, notes, curves, answers. */
+#include <rxt/report.h>
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <rxt/list.h>
+
+int rxt_report_characters(const char *text)
+{
+    int count = 0;
+
+    for (; *text; text++)
+        count += ((unsigned char)*text & 0xc0) != 0x80;
+    return count;
+}
+
+/* Bytes of the character at `text`. */
+static int character(const char *text)
+{
+    int length = 1;
+
+    while (((unsigned char)text[length] & 0xc0) == 0x80)
+        length++;
+    return length;
+}
+
+typedef struct cursor {
+    FILE *file;
+    int column, indent;
+} cursor;
+
+static void new_line(cursor *at)
+{
+    fprintf(at->file, "\n%*s", at->indent, "");
+    at->column = at->indent;
+}
+
+/* One word and the gap before it; a word longer than a line is broken where the line ends. */
+static void put_word(cursor *at, int gap, const char *word, int length)
+{
+    int characters = 0;
+
+    for (int i = 0; i < length; i += character(word + i))
+        characters++;
+    if (at->column > at->indent && at->column + gap + characters > RXT_REPORT_WIDTH) {
+        new_line(at);
+    } else {
+        fprintf(at->file, "%*s", gap, "");
+        at->column += gap;
+    }
+    for (int i = 0; i < length; i += character(word + i)) {
+        if (at->column == RXT_REPORT_WIDTH)
+            new_line(at);
+        fwrite(word + i, 1, (size_t)character(word + i), at->file);
+        at->column++;
+    }
+}
+
+/* The label, then the text from column `indent` on (without a label, from the margin), in lines
+ * that end between words. */
+static void put_text(FILE *file, const char *label, int indent, const char *text)
+{
+    cursor at = { .file = file, .column = rxt_report_characters(label), .indent = indent };
+
+    fputs(label, file);
+    if (label[0] && at.column < indent) {
+        fprintf(file, "%*s", indent - at.column, "");
+        at.column = indent;
+    }
+    while (*text) {
+        int gap = (int)strspn(text, " "), length = (int)strcspn(text + gap, " \n");
+
+        if (length)
+            put_word(&at, gap, text + gap, length);
+        text += gap + length;
+        if (*text == '\n' && *++text)
+            new_line(&at);
+    }
+    fputc('\n', file);
+}
+
+/* The header. */
+
+static const char *field_of(const rxt_row *row, size_t field)
+{
+    const char *text = *(const char *const *)((const char *)row + field);
+
+    return text ? text : "-";
+}
+
+/* The values of a field, each once, "-" only where there is no other: "dot, dot_blas". */
+static void join(const rxt_rows *rows, size_t field, char *text, size_t size)
+{
+    text[0] = '\0';
+    for (int i = 0; i < rows->count; i++) {
+        const char *value = field_of(&rows->row[i], field);
+        size_t used = strlen(text);
+        int j = 0;
+
+        while (j < i && strcmp(field_of(&rows->row[j], field), value))
+            j++;
+        if (j == i && strcmp(value, "-"))
+            snprintf(text + used, size - used, "%s%s", used ? ", " : "", value);
+    }
+    if (!text[0])
+        snprintf(text, size, "-");
+}
+
+enum { LABEL = 11, JOINED = 1000 };
+
+static void put_kernels(FILE *file, const rxt_rows *rows)
+{
+    char kernels[JOINED], type[64], scaling[64], text[JOINED + 200];
+
+    join(rows, offsetof(rxt_row, kernel), kernels, sizeof kernels);
+    join(rows, offsetof(rxt_row, type), type, sizeof type);
+    join(rows, offsetof(rxt_row, scaling), scaling, sizeof scaling);
+    snprintf(text, sizeof text, "%s; %s, %s scaling", kernels, type, scaling);
+    put_text(file, "kernel", LABEL, text);
+}
+
+static void put_splits(FILE *file, const rxt_rows *rows)
+{
+    char team[64], combine[64], bind[64], point[48], text[400];
+
+    join(rows, offsetof(rxt_row, team), team, sizeof team);
+    join(rows, offsetof(rxt_row, combine), combine, sizeof combine);
+    join(rows, offsetof(rxt_row, bind), bind, sizeof bind);
+    snprintf(text, sizeof text, "ranks × threads%s; team %s, combine %s, placement %s",
+             rows->row[0].point.nodes > 1 ? " @ nodes" : "", team, combine, bind);
+    put_text(file, "splits", LABEL, text);
+    snprintf(text, sizeof text, "%s, one thread, no MPI",
+             rxt_report_point(rows->row[0].baseline, point));
+    put_text(file, "baseline", LABEL, text);
+}
+
+static void put_rounds(FILE *file, const rxt_rows *rows)
+{
+    int least = INT_MAX, most = 0;
+    char text[100];
+
+    for (int i = 0; i < rows->count; i++) {
+        const rxt_row *row = &rows->row[i];
+        if (!row->verified)
+            continue;
+        least = row->rounds < least ? row->rounds : least;
+        most = row->rounds > most ? row->rounds : most;
+    }
+    if (most == 0)
+        return;
+    if (least < most)
+        snprintf(text, sizeof text, "%d to %d visits to every split and size, shuffled", least,
+                 most);
+    else
+        snprintf(text, sizeof text, "%d visits to every split and size, shuffled", most);
+    put_text(file, "rounds", LABEL, text);
+}
+
+/* Notes, which rows hold joined by "; ". */
+
+static bool next_note(const char **rest, const char **note, size_t *length)
+{
+    const char *end;
+
+    if (!*rest || !**rest)
+        return false;
+    *note = *rest;
+    end = strstr(*rest, "; ");
+    *length = end ? (size_t)(end - *note) : strlen(*note);
+    *rest = end ? end + 2 : NULL;
+    return true;
+}
+
+static bool has_note(const rxt_row *row, const char *wanted, size_t length)
+{
+    const char *rest = row->note, *note;
+    size_t here;
+
+    while (next_note(&rest, &note, &here))
+        if (here == length && !memcmp(note, wanted, length))
+            return true;
+    return false;
+}
+
+static int holders(const rxt_row row[], int count, const char *note, size_t length)
+{
+    int held = 0;
+
+    for (int i = 0; i < count; i++)
+        held += has_note(&row[i], note, length);
+    return held;
+}
+
+enum { NAMED = 6 }; /* splits that a note names */
+
+static void put_note(FILE *file, const rxt_row row[], int count, const char *note, size_t length)
+{
+    char text[RXT_ROW_NOTE + 48 * (NAMED + 1)] = "", point[48];
+    int held = holders(row, count, note, length), named = 0;
+    size_t used = 0;
+
+    for (int i = 0; i < count && held < count && named <= NAMED; i++) {
+        if (!has_note(&row[i], note, length))
+            continue;
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", named ? ", " : "",
+                                 named < NAMED ? rxt_report_point(row[i].point, point) : "…");
+        named++;
+    }
+    snprintf(text + used, sizeof text - used, "%s%.*s", used ? ": " : "", (int)length, note);
+    put_text(file, "  note:", 8, text);
+}
+
+/* The notes of some rows, each once, without those that hold for the whole study. */
+static void put_notes(FILE *file, const rxt_rows *rows, const rxt_answer *answer)
+{
+    const rxt_row *row = rows->row + answer->first;
+
+    for (int i = 0; i < answer->count; i++) {
+        const char *rest = row[i].note, *note;
+        size_t length;
+
+        while (next_note(&rest, &note, &length))
+            if (!holders(row, i, note, length) &&
+                holders(rows->row, rows->count, note, length) < rows->count)
+                put_note(file, row, answer->count, note, length);
+    }
+}
+
+static void put_common_notes(FILE *file, const rxt_rows *rows)
+{
+    const char *rest = rows->row[0].note, *note;
+    char text[RXT_ROW_NOTE];
+    size_t length;
+
+    while (next_note(&rest, &note, &length)) {
+        if (holders(rows->row, rows->count, note, length) < rows->count)
+            continue;
+        snprintf(text, sizeof text, "%.*s", (int)length, note);
+        put_text(file, "note", LABEL, text);
+    }
+}
+
+static void put_header(FILE *file, const rxt_rows *rows)
+{
+    char text[200];
+
+    snprintf(text, sizeof text, "%s %s", rows->program, rows->version);
+    put_text(file, "", 0, text);
+    if (rows->command[0])
+        put_text(file, "command", LABEL, rows->command);
+    if (rows->host[0])
+        put_text(file, "host", LABEL, rows->host);
+    put_kernels(file, rows);
+    put_splits(file, rows);
+    put_rounds(file, rows);
+    put_common_notes(file, rows);
+}
+
+void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answers, bool all)
+{
+    if (rows->stopped)
+        fputs("stopped early: what was measured until then follows\n", file);
+    if (!rows->count) {
+        fputs("nothing was measured\n", file);
+        return;
+    }
+    put_header(file, rows);
+    for (int a = 0; a < answers->count; a++) {
+        fputc('\n', file);
+        rxt_report_table(file, rows, &answers->answer[a], all);
+        put_notes(file, rows, &answers->answer[a]);
+        rxt_report_curve(file, rows, &answers->answer[a]);
+    }
+    fputc('\n', file);
+    for (int a = 0; a < answers->count; a++)
+        put_text(file, "", 10, answers->answer[a].text);
+    if (answers->horizon[0])
+        put_text(file, "", 0, answers->horizon);
+}
+
+void rxt_report_binding(FILE *file, const rxt_rows *rows)
+{
+    for (int i = 0; i < rows->count; i++) {
+        const rxt_row *row = &rows->row[i];
+        char n[32], point[48];
+
+        fprintf(file, "%s n = %s %s %s: CPUs %s\n", row->kernel, rxt_list_print(row->n, n),
+                row->bind, rxt_report_point(row->point, point),
+                row->placement[0] ? row->placement : "not seen");
+    }
+}

@@ -1,0 +1,257 @@
+/* settings_lists.c - the options whose value is a list: kernels, sizes, points, bindings. */
+#include <rxt/settings.h>
+
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+
+#include <rxt/list.h>
+
+enum {
+    MOST_RANKS = 1 << 17,
+    MOST_THREADS = 1 << 13, /* with MOST_RANKS the workers of a point still fit an int */
+    PART = 200              /* bytes of the longest part of a list that can mean something */
+};
+
+static int shown(size_t length)
+{
+    return (int)(length < PART ? length : PART);
+}
+
+static rxt_status counts(const char *option, const char *value, ptrdiff_t most, int list[],
+                         int *count)
+{
+    ptrdiff_t numbers[RXT_POINT_VALUES];
+    rxt_status st = rxt_list_numbers(option, value, 1, most, RXT_POINT_VALUES, numbers, count);
+
+    for (int i = 0; !st && i < *count; i++)
+        list[i] = (int)numbers[i];
+    return st;
+}
+
+/* --kernel */
+
+static rxt_status no_such_kernel(const char *part, size_t length)
+{
+    const char *names[512], *nearest;
+    int count;
+    const rxt_kernel *const *kernel = rxt_kernels(&count);
+
+    count = count < 512 ? count : 512;
+    for (int k = 0; k < count; k++)
+        names[k] = kernel[k]->name;
+    nearest = rxt_list_nearest(part, length, count, names);
+    if (nearest)
+        return rxt_status_of(RXT_USAGE,
+                             "--kernel=%.*s: no such kernel; did you mean %s? --list shows them",
+                             shown(length), part, nearest);
+    return rxt_status_of(RXT_USAGE, "--kernel=%.*s: no such kernel; --list shows them",
+                         shown(length), part);
+}
+
+static rxt_status add_kernel(rxt_settings *s, const rxt_kernel *kernel)
+{
+    for (int k = 0; k < s->kernels; k++)
+        if (s->kernel[k] == kernel)
+            return RXT_OK;
+    if (s->kernels == RXT_KERNELS)
+        return rxt_status_of(RXT_USAGE, "--kernel: more than %d kernels; ask for fewer at a time",
+                             RXT_KERNELS);
+    s->kernel[s->kernels++] = kernel;
+    return RXT_OK;
+}
+
+static rxt_status add_kernels(rxt_settings *s, const char *part, size_t length)
+{
+    char name[PART] = "";
+    int count;
+    const rxt_kernel *const *table = rxt_kernels(&count), *kernel;
+    rxt_status st = RXT_OK;
+
+    if (length == 3 && !memcmp(part, "all", 3)) {
+        for (int k = 0; !st && k < count; k++)
+            st = add_kernel(s, table[k]);
+        return st;
+    }
+    if (length < sizeof name)
+        memcpy(name, part, length);
+    kernel = rxt_kernel_find(name);
+    return kernel ? add_kernel(s, kernel) : no_such_kernel(part, length);
+}
+
+rxt_status rxt_settings_kernel(rxt_settings *s, const char *value)
+{
+    rxt_status st = RXT_OK;
+    const char *rest = value, *part;
+    size_t length;
+
+    s->kernels = 0;
+    while (!st && rxt_list_part(&rest, &part, &length))
+        st = length ? add_kernels(s, part, length)
+                    : rxt_status_of(RXT_USAGE,
+                                    "--kernel=%.200s: a name is missing; --list shows the kernels",
+                                    value);
+    return st;
+}
+
+/* --size */
+
+static rxt_status add_size(rxt_settings *s, ptrdiff_t n, const char *level)
+{
+    rxt_size size = { .n = n };
+
+    strncpy(size.level, level, sizeof size.level - 1);
+    for (int i = 0; i < s->sizes; i++)
+        if (s->size[i].n == n && !strcmp(s->size[i].level, level))
+            return RXT_OK;
+    if (s->sizes == RXT_SIZES)
+        return rxt_status_of(RXT_USAGE, "--size: more than %d sizes; ask for fewer", RXT_SIZES);
+    s->size[s->sizes++] = size;
+    return RXT_OK;
+}
+
+static rxt_status no_size(const char *part)
+{
+    return rxt_status_of(RXT_USAGE,
+                         "--size=%s: a size is a number of elements, 0 or more (1k, 64Ki, 1.5M, "
+                         "1e6, at most 9.2e18), or L1, L2, L3, dram",
+                         part);
+}
+
+static rxt_status add_sizes(rxt_settings *s, const char *part)
+{
+    static const char *const levels[] = { "L1", "L2", "L3", "dram" };
+    ptrdiff_t n[RXT_SIZES];
+    int count;
+    rxt_status st = RXT_OK;
+
+    for (int l = 0; l < 4; l++)
+        if (!strcasecmp(part, levels[l]))
+            return add_size(s, -1, levels[l]);
+    if (!strchr(part, ':') && !rxt_list_number(part, strlen(part), n))
+        return no_size(part);
+    st = rxt_list_numbers("--size", part, 0, PTRDIFF_MAX, RXT_SIZES, n, &count);
+    for (int i = 0; !st && i < count; i++)
+        st = add_size(s, n[i], "");
+    return st;
+}
+
+rxt_status rxt_settings_size(rxt_settings *s, const char *value)
+{
+    rxt_status st = RXT_OK;
+    const char *part;
+    size_t length;
+
+    s->sizes = 0;
+    while (!st && rxt_list_part(&value, &part, &length)) {
+        char copy[PART] = "";
+        memcpy(copy, part, length < PART ? length : PART - 1);
+        st = length < PART ? add_sizes(s, copy) : no_size(copy);
+    }
+    return st;
+}
+
+/* --points, --ranks, --threads */
+
+static bool read_pair(const char *part, size_t length, rxt_point *pair)
+{
+    static const char *const signs[] = { "x", "×" }; /* the second is what the report prints */
+    ptrdiff_t ranks, threads;
+
+    for (int i = 0; i < 2; i++) {
+        const char *sign = memmem(part, length, signs[i], strlen(signs[i]));
+        const char *second = sign ? sign + strlen(signs[i]) : NULL;
+
+        if (!sign || !rxt_list_number(part, (size_t)(sign - part), &ranks) ||
+            !rxt_list_number(second, (size_t)(part + length - second), &threads) || ranks < 1 ||
+            threads < 1 || ranks > MOST_RANKS || threads > MOST_THREADS)
+            continue;
+        *pair = (rxt_point){ .ranks = (int)ranks, .threads = (int)threads };
+        return true;
+    }
+    return false;
+}
+
+static bool has_pair(const rxt_points_wish *wish, const rxt_point *pair)
+{
+    for (int p = 0; p < wish->pairs; p++)
+        if (wish->pair[p].ranks == pair->ranks && wish->pair[p].threads == pair->threads)
+            return true;
+    return false;
+}
+
+static rxt_status add_points(rxt_points_wish *wish, const char *part, size_t length)
+{
+    static const char *const words[] = { "cross", "diagonal", "grid" };
+    bool *const asked[] = { &wish->cross, &wish->diagonal, &wish->grid };
+    rxt_point pair;
+
+    for (int w = 0; w < 3; w++)
+        if (strlen(words[w]) == length && !memcmp(words[w], part, length)) {
+            *asked[w] = true;
+            return RXT_OK;
+        }
+    if (!read_pair(part, length, &pair))
+        return rxt_status_of(RXT_USAGE,
+                             "--points=%.*s: points are cross, diagonal, grid, or pairs of ranks "
+                             "and threads such as 2x4 (at most %dx%d)",
+                             shown(length), part, MOST_RANKS, MOST_THREADS);
+    if (has_pair(wish, &pair))
+        return RXT_OK;
+    if (wish->pairs == RXT_POINT_VALUES)
+        return rxt_status_of(RXT_USAGE, "--points: more than %d pairs; ask for fewer",
+                             RXT_POINT_VALUES);
+    wish->pair[wish->pairs++] = pair;
+    return RXT_OK;
+}
+
+rxt_status rxt_settings_points(rxt_settings *s, const char *value)
+{
+    rxt_points_wish *wish = &s->points;
+    rxt_status st = RXT_OK;
+    const char *part;
+    size_t length;
+
+    wish->cross = wish->diagonal = wish->grid = false;
+    wish->pairs = 0;
+    while (!st && rxt_list_part(&value, &part, &length))
+        st = add_points(wish, part, length);
+    return st;
+}
+
+rxt_status rxt_settings_ranks(rxt_settings *s, const char *value)
+{
+    return counts("--ranks", value, MOST_RANKS, s->points.ranks, &s->points.rank_count);
+}
+
+rxt_status rxt_settings_threads(rxt_settings *s, const char *value)
+{
+    return counts("--threads", value, MOST_THREADS, s->points.threads, &s->points.thread_count);
+}
+
+static rxt_status add_bind(rxt_settings *s, rxt_bind bind)
+{
+    for (int b = 0; b < s->binds; b++)
+        if (s->bind[b] == bind)
+            return RXT_OK;
+    s->bind[s->binds++] = bind;
+    return RXT_OK;
+}
+
+rxt_status rxt_settings_bind(rxt_settings *s, const char *value)
+{
+    const char *words[RXT_BINDS], *part;
+    size_t length;
+    rxt_status st = RXT_OK;
+    int choice;
+
+    for (int b = 0; b < RXT_BINDS; b++)
+        words[b] = rxt_bind_name((rxt_bind)b);
+    s->binds = 0;
+    while (!st && rxt_list_part(&value, &part, &length)) {
+        st = rxt_list_choose("--bind", part, length, RXT_BINDS, words, &choice);
+        if (!st)
+            st = add_bind(s, (rxt_bind)choice);
+    }
+    return st;
+}

@@ -1,0 +1,270 @@
+/* settings_options.c - the options, each stated once: name, help, and how its value is read. */
+#include <rxt/settings.h>
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <rxt/list.h>
+
+enum { MOST_ROUNDS = 1000000, MOST_STARTED = 1 << 17 };
+
+static rxt_status choose(const char *option, const char *value, int count,
+                         const char *const words[], int *choice)
+{
+    return rxt_list_choose(option, value, strlen(value), count, words, choice);
+}
+
+/* A list of which there is only one word yet. */
+static rxt_status only(const char *option, const char *value, const char *word)
+{
+    rxt_status st = RXT_OK;
+    const char *part;
+    size_t length;
+    int choice;
+
+    while (!st && rxt_list_part(&value, &part, &length))
+        st = rxt_list_choose(option, part, length, 1, &word, &choice);
+    return st;
+}
+
+static bool whole(const char *text, size_t length, int most, int *result)
+{
+    ptrdiff_t n;
+
+    if (!rxt_list_number(text, length, &n) || n < 1 || n > most)
+        return false;
+    *result = (int)n;
+    return true;
+}
+
+static rxt_status set_whole(const char *option, const char *value, int most, int *result)
+{
+    if (whole(value, strlen(value), most, result))
+        return RXT_OK;
+    return rxt_status_of(RXT_USAGE, "%s=%.200s: write a whole number from 1 to %d", option, value,
+                         most);
+}
+
+static rxt_status set_scaling(rxt_settings *s, const char *value)
+{
+    static const char *const words[] = { "strong" };
+    int choice;
+
+    (void)s;
+    return choose("--scaling", value, 1, words, &choice);
+}
+
+static rxt_status set_type(rxt_settings *s, const char *value)
+{
+    static const char *const words[] = { "f64" };
+    int choice;
+
+    (void)s;
+    return choose("--type", value, 1, words, &choice);
+}
+
+static rxt_status set_team(rxt_settings *s, const char *value)
+{
+    (void)s;
+    return only("--team", value, rxt_team_kind_name(RXT_TEAM_FORKJOIN));
+}
+
+static rxt_status set_combine(rxt_settings *s, const char *value)
+{
+    (void)s;
+    return only("--combine", value, "mpi");
+}
+
+static rxt_status set_cpus(rxt_settings *s, const char *value)
+{
+    rxt_cpus cpus = { { 0 } };
+
+    if (!rxt_cpus_parse(value, &cpus) || !rxt_cpus_count(&cpus))
+        return rxt_status_of(RXT_USAGE,
+                             "--cpus=%.200s: write CPU numbers below %d as taskset does, such as "
+                             "0,2-5 or 0-14:2",
+                             value, RXT_CPUS);
+    s->cpus = cpus;
+    s->has_cpus = true;
+    return RXT_OK;
+}
+
+static rxt_status set_cores(rxt_settings *s, const char *value)
+{
+    return set_whole("--cores", value, RXT_CPUS, &s->cores);
+}
+
+static rxt_status set_precision(rxt_settings *s, const char *value)
+{
+    size_t digits = strspn(value, "0123456789.");
+    char *end;
+    double percent = strtod(value, &end);
+
+    if (!digits || end != value + digits || (*end && strcmp(end, "%")) ||
+        !(percent > 0 && percent <= 100))
+        return rxt_status_of(RXT_USAGE,
+                             "--precision=%.200s: write percent, above 0 and at most 100, such "
+                             "as 1 or 0.5",
+                             value);
+    s->precision = percent / 100;
+    return RXT_OK;
+}
+
+static rxt_status set_rounds(rxt_settings *s, const char *value)
+{
+    size_t length = strcspn(value, ":");
+    int min, max = 1000;
+
+    if (!whole(value, length, MOST_ROUNDS, &min) ||
+        (value[length] &&
+         !whole(value + length + 1, strlen(value + length + 1), MOST_ROUNDS, &max)))
+        return rxt_status_of(RXT_USAGE,
+                             "--rounds=%.200s: write MIN or MIN:MAX, whole numbers from 1 to %d, "
+                             "such as 10:1000",
+                             value, MOST_ROUNDS);
+    if (value[length] && max < min)
+        return rxt_status_of(RXT_USAGE,
+                             "--rounds=%.200s: MAX lies below MIN; write the smaller number first",
+                             value);
+    s->rounds_min = min;
+    s->rounds_max = max > min ? max : min;
+    return RXT_OK;
+}
+
+static rxt_status set_budget(rxt_settings *s, const char *value)
+{
+    if (!rxt_list_time(value, &s->budget))
+        return rxt_status_of(RXT_USAGE,
+                             "--budget=%.200s: write a time above 0, such as 90s, 10m, 1h", value);
+    s->budget_given = true;
+    return RXT_OK;
+}
+
+static rxt_status set_seed(rxt_settings *s, const char *value)
+{
+    size_t digits = strspn(value, "0123456789");
+    unsigned long long seed;
+
+    errno = 0;
+    seed = strtoull(value, NULL, 10);
+    if (!digits || value[digits] || errno)
+        return rxt_status_of(RXT_USAGE, "--seed=%.200s: write a whole number from 0 to %llu", value,
+                             (unsigned long long)UINT64_MAX);
+    s->seed = seed;
+    return RXT_OK;
+}
+
+static rxt_status set_output(rxt_settings *s, const char *value)
+{
+    if (!*value)
+        return rxt_status_of(RXT_USAGE, "--output=: write the name of a file, such as study.csv");
+    s->output = value;
+    return RXT_OK;
+}
+
+static rxt_status set_format(rxt_settings *s, const char *value)
+{
+    static const char *const words[] = { "text", "csv" };
+    int choice = 0;
+    rxt_status st = choose("--format", value, 2, words, &choice);
+
+    s->format = choice ? RXT_FORMAT_CSV : RXT_FORMAT_TEXT;
+    return st;
+}
+
+static rxt_status set_progress(rxt_settings *s, const char *value)
+{
+    static const char *const words[] = { "auto", "yes", "no" };
+    int choice = 0;
+    rxt_status st = choose("--progress", value, 3, words, &choice);
+
+    s->progress = (rxt_progress)choice;
+    return st;
+}
+
+static rxt_status set_topology(rxt_settings *s, const char *value)
+{
+    if (!*value)
+        return rxt_status_of(RXT_USAGE, "--topology=: write a file.xml of hwloc, or hwloc's "
+                                        "synthetic words such as \"pack:2 core:64 pu:1\"");
+    s->topology = value;
+    return RXT_OK;
+}
+
+static rxt_status set_ranks_started(rxt_settings *s, const char *value)
+{
+    return set_whole("--ranks-started", value, MOST_STARTED, &s->ranks_started);
+}
+
+#define FLAG(field) .flag = offsetof(rxt_settings, field)
+
+static const rxt_option options[] = {
+    { "kernel", 'k', "LIST", "kernels by name, or all", .set = rxt_settings_kernel },
+    { "size", 'n', "LIST",
+      "elements on all ranks together; also L1, L2, L3 (half of one core's reach of that level) "
+      "and "
+      "dram (4 times all last-level caches); default 1k,100k,10M",
+      .set = rxt_settings_size },
+    { "points", 'p', "LIST",
+      "which splits, ranks x threads: cross, diagonal, grid, or pairs such as 2x4; "
+      "default cross,diagonal",
+      .set = rxt_settings_points },
+    { "ranks", 'r', "LIST", "ranks of the splits, a grid with --threads",
+      .set = rxt_settings_ranks },
+    { "threads", 't', "LIST", "threads a rank of the splits, a grid with --ranks",
+      .set = rxt_settings_threads },
+    { "scaling", 0, "WORD", "strong: the same total for all splits (the only one)",
+      .set = set_scaling },
+    { "type", 0, "WORD", "element type: f64 (the only one)", .set = set_type },
+    { "team", 0, "LIST",
+      "how threads are driven: forkjoin, a parallel region per call (the only one)",
+      .set = set_team },
+    { "combine", 0, "LIST", "how ranks' results become one: mpi (the only one)",
+      .set = set_combine },
+    { "bind", 0, "LIST",
+      "hybrid (default; ranks spread over NUMA domains, a rank's threads close), close, spread, "
+      "none "
+      "(binding left as found)",
+      .set = rxt_settings_bind },
+    { "cpus", 0, "SET", "use these CPUs only, as taskset writes them", .set = set_cpus },
+    { "cores", 0, "N", "bind to N cores; the splits stay those of all", .set = set_cores },
+    { "smt", 0, NULL, "count hardware threads, not cores", FLAG(smt) },
+    { "oversubscribe", 0, NULL, "also splits with more workers than cores",
+      FLAG(points.oversubscribe) },
+    { "precision", 0, "PERCENT",
+      "stop a size when the 95 % intervals of its speedups are within this; default 1",
+      .set = set_precision },
+    { "rounds", 0, "MIN[:MAX]", "visits to every split and size; default 10:1000",
+      .set = set_rounds },
+    { "budget", 0, "TIME",
+      "wall time for the study, such as 90s, 10m, 1h; default 30s or what MIN needs",
+      .set = set_budget },
+    { "seed", 0, "N", "order of visits, contents of operands; default 1", .set = set_seed },
+    { "output", 'o', "FILE", "write the study to FILE.csv", .set = set_output },
+    { "format", 0, "WORD", "what stdout gets: text (default), csv", .set = set_format },
+    { "dry-run", 0, NULL, "print splits, places, memory and budget; measure nothing",
+      .task = RXT_TASK_DRY_RUN },
+    { "topology", 0, "MACHINE",
+      "with --dry-run: another one: hwloc's FILE.xml, or synthetic words such as \"pack:2 core:64 "
+      "pu:1\"",
+      .set = set_topology },
+    { "ranks-started", 0, "N", "with --dry-run: as if by mpirun -np N; default one a core",
+      .set = set_ranks_started },
+    { "show-binding", 0, NULL, "print where every worker was seen to run", FLAG(show_binding) },
+    { "list", 0, NULL, "kernels with formula, traffic and flops per element",
+      .task = RXT_TASK_LIST },
+    { "progress", 0, "WORD", "auto (default), yes, no", .set = set_progress },
+    { "quiet", 'q', NULL, "say nothing on stderr but errors", FLAG(quiet) },
+    { "verbose", 'v', NULL, "show every row", FLAG(verbose) },
+    { "help", '?', NULL, "print this", .task = RXT_TASK_HELP },
+    { "usage", 0, NULL, "print a short form of this", .task = RXT_TASK_USAGE },
+    { "version", 'V', NULL, "print the version", .task = RXT_TASK_VERSION },
+};
+
+const rxt_option *rxt_settings_options(int *count)
+{
+    *count = sizeof options / sizeof options[0];
+    return options;
+}

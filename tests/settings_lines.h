@@ -1,0 +1,76 @@
+/* settings_lines.h - command lines for the tests of settings. The kernels are made up: the tests
+ * bring a table of their own. */
+#ifndef RXT_TESTS_SETTINGS_LINES_H
+#define RXT_TESTS_SETTINGS_LINES_H
+
+#include <rxt/settings.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <CUnit/Basic.h>
+
+static const rxt_kernel dot = { .name = "dot" }, dot_blas = { .name = "dot_blas" },
+                        sum = { .name = "sum" };
+static const rxt_kernel *const table[] = { &dot, &dot_blas, &sum };
+
+const rxt_kernel *const *rxt_kernels(int *count)
+{
+    *count = 3;
+    return table;
+}
+
+const rxt_kernel *rxt_kernel_find(const char *name)
+{
+    for (int k = 0; k < 3; k++)
+        if (!strcmp(table[k]->name, name))
+            return table[k];
+    return NULL;
+}
+
+static const rxt_preset preset = { .program = "dotbench",
+                                   .purpose = "The dot product.",
+                                   .kernels = "dot" };
+
+/* The command line "dotbench TEXT", split at blanks. */
+static inline rxt_status parse(const char *text, rxt_settings *settings)
+{
+    char line[2000], *argv[40] = { (char[]){ "dotbench" } }, *rest = line;
+    int argc = 1;
+
+    snprintf(line, sizeof line, "%s", text);
+    for (char *word; argc < 39 && (word = strtok_r(rest, " ", &rest));)
+        argv[argc++] = word;
+    return rxt_settings_of(&preset, argc, argv, settings);
+}
+
+/* The settings of a line that must be understood. Values that point into argv are not looked at. */
+static inline rxt_settings good(const char *text)
+{
+    rxt_settings settings;
+    rxt_status st = parse(text, &settings);
+
+    CU_ASSERT_PTR_NULL(st);
+    if (st)
+        fprintf(stderr, "%s: %s\n", text, st->text);
+    rxt_status_free(st);
+    return settings;
+}
+
+/* The line is refused, with a message that starts like this and holds that advice. */
+static inline void bad(const char *text, const char *start, const char *advice)
+{
+    rxt_settings settings;
+    rxt_status st = parse(text, &settings);
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(st);
+    CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
+    CU_ASSERT_NSTRING_EQUAL(st->text, start, strlen(start));
+    CU_ASSERT_PTR_NOT_NULL(strstr(st->text, advice));
+    CU_ASSERT_PTR_NULL(strchr(st->text, '\n'));
+    if (strncmp(st->text, start, strlen(start)) || !strstr(st->text, advice))
+        fprintf(stderr, "%s: %s\n", text, st->text);
+    rxt_status_free(st);
+}
+
+#endif

@@ -1,0 +1,146 @@
+/* test_command_line.c - options as a whole: which there are, what is missing, what wins. */
+#include "settings_lines.h"
+
+#include "suite.h"
+
+static void tasks_are_set(void)
+{
+    CU_ASSERT_EQUAL(good("--help").task, RXT_TASK_HELP);
+    CU_ASSERT_EQUAL(good("-?").task, RXT_TASK_HELP);
+    CU_ASSERT_EQUAL(good("--usage").task, RXT_TASK_USAGE);
+    CU_ASSERT_EQUAL(good("--version").task, RXT_TASK_VERSION);
+    CU_ASSERT_EQUAL(good("-V").task, RXT_TASK_VERSION);
+    CU_ASSERT_EQUAL(good("--list").task, RXT_TASK_LIST);
+    CU_ASSERT_EQUAL(good("--dry-run").task, RXT_TASK_DRY_RUN);
+}
+
+static void help_ends_the_command_line(void)
+{
+    CU_ASSERT_EQUAL(good("--help --nonsense").task, RXT_TASK_HELP);
+    CU_ASSERT_EQUAL(good("-V --size=x file").task, RXT_TASK_VERSION);
+    CU_ASSERT_EQUAL(good("--usage --list").task, RXT_TASK_USAGE);
+    bad("--nonsense --help", "unknown option --nonsense", "--help");
+}
+
+static void another_machine_is_for_dry_runs_alone(void)
+{
+    rxt_settings s = good("--ranks-started=128 --topology=pack:2 --dry-run");
+
+    CU_ASSERT_EQUAL(s.ranks_started, 128);
+    CU_ASSERT_PTR_NOT_NULL(s.topology);
+    bad("--topology=pack:2", "--topology=pack:2: ", "add --dry-run");
+    bad("--ranks-started=4", "--ranks-started=4: only with --dry-run", "mpirun -np 4");
+    bad("--dry-run --ranks-started=0", "--ranks-started=0: write a whole number", "1 to");
+    bad("--dry-run --topology=", "--topology=: write a file.xml", "pack:2");
+}
+
+static void a_binding_left_as_found_takes_no_cpus(void)
+{
+    CU_ASSERT_EQUAL(good("--bind=none").binds, 1);
+    bad("--bind=none --cpus=0", "--cpus: does not go with --bind=none", "leave one");
+    bad("--cores=1 --bind=close,none", "--cores: does not go with --bind=none", "leave one");
+}
+
+static void unknown_options_are_named(void)
+{
+    bad("--foo", "unknown option --foo; ", "--help lists");
+    bad("--foo=3", "unknown option --foo; ", "--help lists");
+    bad("--kernal=dot", "unknown option --kernal; ", "did you mean --kernel?");
+    bad("--nodes=2", "unknown option --nodes; ", "--help lists");
+    bad("--resume", "unknown option --resume; ", "--help lists");
+    bad("-x", "unknown option -x; ", "--help lists");
+    bad("-qx", "unknown option -x; ", "--help lists");
+    bad("-qxv", "unknown option -x; ", "--help lists");
+    bad("-q -N 2", "unknown option -N; ", "--help lists");
+    bad("--seed=3 -k dot --bar -q", "unknown option --bar; ", "--help lists");
+    bad("--r=2", "option --r could be several", "--help lists");
+    bad("--quiet=1", "--quiet takes no value", "--quiet alone");
+}
+
+static void options_by_a_unique_beginning_are_known(void)
+{
+    CU_ASSERT_EQUAL(good("--rou=5").rounds_min, 5);
+    CU_ASSERT_EQUAL(good("--ranks=2").points.rank_count, 1); /* also begins --ranks-started */
+}
+
+static void missing_values_are_named(void)
+{
+    bad("--size", "--size: a value is missing", "--size=LIST");
+    bad("-n", "--size: a value is missing", "--size=LIST");
+    bad("-qn", "--size: a value is missing", "--size=LIST");
+    bad("--seed=1 --rounds", "--rounds: a value is missing", "--rounds=MIN[:MAX]");
+}
+
+static void arguments_that_are_no_options_are_refused(void)
+{
+    char *argv[] = { (char[]){ "dotbench" }, (char[]){ "" }, NULL };
+    rxt_settings s;
+    rxt_status st = rxt_settings_of(&preset, 2, argv, &s);
+
+    CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
+    rxt_status_free(st);
+    bad("10M", "10M: not an option", "--help");
+    bad("-q 10M", "10M: not an option", "--help");
+    bad("-- --quiet", "--quiet: not an option", "--help");
+    bad("-", "-: not an option", "--help");
+    good("--");
+}
+
+static void of_two_the_last_wins(void)
+{
+    rxt_settings s = good("-k dot -n 5 -p cross,2x2 -t 1,2 --bind=close --rounds=9:9 "
+                          "-k sum -n 7,8 -p 4x1 -t 4 --bind=spread --rounds=20");
+
+    CU_ASSERT_EQUAL(s.kernels, 1);
+    CU_ASSERT_PTR_EQUAL(s.kernel[0], &sum);
+    CU_ASSERT_EQUAL(s.sizes, 2);
+    CU_ASSERT_EQUAL(s.size[0].n, 7);
+    CU_ASSERT_FALSE(s.points.cross);
+    CU_ASSERT_EQUAL(s.points.pairs, 1);
+    CU_ASSERT_EQUAL(s.points.pair[0].ranks, 4);
+    CU_ASSERT_EQUAL(s.points.thread_count, 1);
+    CU_ASSERT_EQUAL(s.binds, 1);
+    CU_ASSERT_EQUAL(s.bind[0], RXT_BIND_SPREAD);
+    CU_ASSERT_EQUAL(s.rounds_max, 1000);
+}
+
+static void help_names_every_option(void)
+{
+    char *text = NULL, name[64];
+    size_t size = 0;
+    int count;
+    const rxt_option *option = rxt_settings_options(&count);
+    FILE *file = open_memstream(&text, &size);
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    CU_ASSERT_TRUE(count <= RXT_OPTIONS);
+    rxt_settings_help(file, &preset, false);
+    fclose(file);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "dotbench [OPTION...]"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, preset.purpose));
+    for (int o = 0; o < count; o++) {
+        snprintf(name, sizeof name, "--%s%s%s", option[o].name, option[o].value ? "=" : "",
+                 option[o].value ? option[o].value : "");
+        CU_ASSERT_PTR_NOT_NULL(strstr(text, name));
+    }
+    free(text);
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "tasks", tasks_are_set },
+        { "help ends the command line", help_ends_the_command_line },
+        { "another machine only planned for", another_machine_is_for_dry_runs_alone },
+        { "bind none takes no CPUs", a_binding_left_as_found_takes_no_cpus },
+        { "unknown options", unknown_options_are_named },
+        { "unique beginnings", options_by_a_unique_beginning_are_known },
+        { "missing values", missing_values_are_named },
+        { "no positional arguments", arguments_that_are_no_options_are_refused },
+        { "the last of two wins", of_two_the_last_wins },
+        { "help names every option", help_names_every_option },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("command line", tests);
+}

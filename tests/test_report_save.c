@@ -1,0 +1,227 @@
+/* test_report_save.c - what becomes of files. */
+#include "report_rows.h"
+
+#include <dirent.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "suite.h"
+
+typedef struct folder {
+    char path[64], file[96];
+    mode_t umask;
+} folder;
+
+static folder make_folder(void)
+{
+    folder f = { .path = "/tmp/rxt-report-XXXXXX" };
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(f.path));
+    snprintf(f.file, sizeof f.file, "%s/study.csv", f.path);
+    f.umask = umask(027);
+    return f;
+}
+
+static int entries(const folder *f)
+{
+    int count = 0;
+    DIR *dir = opendir(f->path);
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(dir);
+    for (struct dirent *entry; (entry = readdir(dir));)
+        count += strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..");
+    closedir(dir);
+    return count;
+}
+
+static void remove_folder(const folder *f)
+{
+    char command[128];
+
+    umask(f->umask);
+    snprintf(command, sizeof command, "rm -rf '%s'", f->path);
+    CU_ASSERT_EQUAL(system(command), 0);
+}
+
+static void put_file(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static bool holds(const char *path, const char *text)
+{
+    char read[8000] = "";
+    FILE *file = fopen(path, "r");
+
+    if (!file)
+        return false;
+    read[fread(read, 1, sizeof read - 1, file)] = '\0';
+    fclose(file);
+    return !strcmp(read, text);
+}
+
+static void refused(const char *path, const char *words)
+{
+    rxt_status st = rxt_report_check(path);
+
+    CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
+    if (st) {
+        CU_ASSERT_TRUE(says(st->text, words));
+        CU_ASSERT_TRUE(says(st->text, "--output="));
+    }
+    rxt_status_free(st);
+}
+
+static void where_no_file_can_be_is_seen_beforehand(void)
+{
+    folder f = make_folder();
+    char path[200];
+
+    CU_ASSERT_PTR_NULL(rxt_report_check(f.file));
+    CU_ASSERT_EQUAL(entries(&f), 0); /* it touches nothing */
+    put_file(f.file, "old");
+    CU_ASSERT_PTR_NULL(rxt_report_check(f.file));
+    CU_ASSERT_TRUE(holds(f.file, "old"));
+    refused("study.json", ".csv is what can be written");
+    refused("study", ".csv is what can be written");
+    refused(".csv", ".csv is what can be written");
+    refused("", ".csv is what can be written");
+    snprintf(path, sizeof path, "%s/missing/study.csv", f.path);
+    refused(path, "there is no folder");
+    snprintf(path, sizeof path, "%s/study.csv/study.csv", f.path);
+    refused(path, "ot a directory");
+    snprintf(path, sizeof path, "%s/folder.csv", f.path);
+    CU_ASSERT_EQUAL(mkdir(path, 0777), 0);
+    refused(path, "is a folder");
+    snprintf(path, sizeof path, "%s/pipe.csv", f.path);
+    CU_ASSERT_EQUAL(mkfifo(path, 0666), 0);
+    refused(path, "is not a regular file");
+    remove_folder(&f);
+}
+
+static void what_must_not_be_written_is_seen_beforehand(void)
+{
+    folder f = make_folder();
+
+    if (geteuid() != 0) { /* root may write anything */
+        put_file(f.file, "old");
+        chmod(f.file, 0444);
+        refused(f.file, "the file there cannot be written");
+        unlink(f.file);
+        chmod(f.path, 0555);
+        refused(f.file, "cannot be written (Permission denied)");
+        chmod(f.path, 0755);
+    }
+    remove_folder(&f);
+}
+
+static void a_study_is_saved_whole_and_replaces_the_old(void)
+{
+    rxt_row row[] = { row_of(1, 1, 1), row_of(1, 2, 1.8) };
+    rxt_rows rows = rows_of(row, 2);
+    folder f = make_folder();
+    char *csv = csv_of(&rows);
+    struct stat file;
+
+    CU_ASSERT_PTR_NULL(rxt_report_save(f.file, &rows));
+    CU_ASSERT_TRUE(holds(f.file, csv));
+    CU_ASSERT_EQUAL(stat(f.file, &file), 0);
+    CU_ASSERT_EQUAL(file.st_mode & 0777, 0640); /* 0666 less the umask 027 */
+    put_file(f.file, "old");
+    CU_ASSERT_PTR_NULL(rxt_report_save(f.file, &rows));
+    CU_ASSERT_TRUE(holds(f.file, csv));
+    CU_ASSERT_EQUAL(entries(&f), 1);
+    free(csv);
+    remove_folder(&f);
+}
+
+static void a_link_stays_and_its_file_is_replaced(void)
+{
+    rxt_row row[] = { row_of(1, 1, 1) };
+    rxt_rows rows = rows_of(row, 1);
+    folder f = make_folder();
+    char link[120], *csv = csv_of(&rows);
+    struct stat file;
+
+    snprintf(link, sizeof link, "%s/link.csv", f.path);
+    put_file(f.file, "old");
+    CU_ASSERT_EQUAL(symlink("study.csv", link), 0);
+    CU_ASSERT_PTR_NULL(rxt_report_check(link));
+    CU_ASSERT_PTR_NULL(rxt_report_save(link, &rows));
+    CU_ASSERT_EQUAL(lstat(link, &file), 0);
+    CU_ASSERT_TRUE(S_ISLNK(file.st_mode));
+    CU_ASSERT_TRUE(holds(f.file, csv));
+    CU_ASSERT_EQUAL(entries(&f), 2);
+    free(csv);
+    remove_folder(&f);
+}
+
+static void fails(const char *path, const rxt_rows *rows, const char *words)
+{
+    rxt_status st = rxt_report_save(path, rows);
+
+    CU_ASSERT_EQUAL(rxt_status_code(st), RXT_ENVIRONMENT);
+    if (st) {
+        CU_ASSERT_TRUE(says(st->text, words));
+        CU_ASSERT_TRUE(says(st->text, path));
+    }
+    rxt_status_free(st);
+}
+
+/* A file may not grow beyond 100 bytes: what a full disk does, without one. */
+static void a_full_disk_leaves_the_old_file_and_nothing_else(void)
+{
+    rxt_row row[] = { row_of(1, 1, 1), row_of(1, 2, 1.8) };
+    rxt_rows rows = rows_of(row, 2);
+    folder f = make_folder();
+    struct rlimit before, full;
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+
+    put_file(f.file, "old");
+    CU_ASSERT_EQUAL_FATAL(getrlimit(RLIMIT_FSIZE, &before), 0);
+    full = before;
+    full.rlim_cur = 100;
+    CU_ASSERT_EQUAL_FATAL(setrlimit(RLIMIT_FSIZE, &full), 0);
+    fails(f.file, &rows, "File too large");
+    CU_ASSERT_EQUAL(setrlimit(RLIMIT_FSIZE, &before), 0);
+    signal(SIGXFSZ, handler);
+    CU_ASSERT_TRUE(holds(f.file, "old"));
+    CU_ASSERT_EQUAL(entries(&f), 1);
+    remove_folder(&f);
+}
+
+static void a_rename_that_fails_leaves_nothing(void)
+{
+    rxt_row row[] = { row_of(1, 1, 1) };
+    rxt_rows rows = rows_of(row, 1);
+    folder f = make_folder();
+    char missing[120];
+
+    CU_ASSERT_EQUAL(mkdir(f.file, 0777), 0);
+    fails(f.file, &rows, "directory");
+    CU_ASSERT_EQUAL(entries(&f), 1);
+    snprintf(missing, sizeof missing, "%s/missing/study.csv", f.path);
+    fails(missing, &rows, "No such file or directory");
+    remove_folder(&f);
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "seen beforehand", where_no_file_can_be_is_seen_beforehand },
+        { "permissions seen beforehand", what_must_not_be_written_is_seen_beforehand },
+        { "saved whole", a_study_is_saved_whole_and_replaces_the_old },
+        { "a link stays", a_link_stays_and_its_file_is_replaced },
+        { "a full disk", a_full_disk_leaves_the_old_file_and_nothing_else },
+        { "a rename that fails", a_rename_that_fails_leaves_nothing },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("files", tests);
+}
