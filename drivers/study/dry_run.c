@@ -1,0 +1,74 @@
+/* dry_run.c - what a study would do, here or on another machine. */
+#include <rxt/dry_run.h>
+
+#include <limits.h>
+#include <math.h>
+
+#include <rxt/report.h>
+
+/* What is known of the machine that the plan is for. */
+typedef struct machine {
+    rxt_place *place;
+    rxt_plan_memory memory;
+    int ranks, thread_limit;
+} machine;
+
+static rxt_status look_here(const rxt_settings *settings, const rxt_launcher *launcher,
+                            const rxt_cpus *launched, machine *m)
+{
+    rxt_cpus cpus = rxt_cpus_offered(launcher, launched);
+    rxt_place_wish wish = {
+        .cpus = &cpus, .smt = settings->smt, .cores = settings->cores, .quota = rxt_cpus_quota("")
+    };
+    rxt_status st = settings->has_cpus ? rxt_cpus_narrow(&cpus, &settings->cpus) : RXT_OK;
+
+    m->memory.free = rxt_cpus_memory("", &m->memory.total);
+    m->thread_limit = rxt_team_limit();
+    m->ranks = launcher->name[0] ? launcher->ranks : 0;
+    return st ? st : rxt_place_open(&wish, &m->place);
+}
+
+static rxt_status look_elsewhere(const rxt_settings *settings, machine *m)
+{
+    rxt_place_wish wish = { .topology = settings->topology,
+                            .cpus = settings->has_cpus ? &settings->cpus : NULL,
+                            .smt = settings->smt,
+                            .cores = settings->cores };
+    rxt_status st = rxt_place_open(&wish, &m->place);
+
+    if (st)
+        return st;
+    m->memory.free = m->memory.total = m->place->memory > 0 ? m->place->memory : INFINITY;
+    m->thread_limit = INT_MAX;
+    return RXT_OK;
+}
+
+static rxt_status print_plan(FILE *file, const rxt_settings *settings, const machine *m)
+{
+    rxt_points_host host = rxt_plan_host(m->place, 1, m->ranks, m->thread_limit);
+    rxt_plan plan;
+    rxt_status st = rxt_plan_of(settings, m->place, &host, &m->memory, &plan);
+
+    if (st)
+        return st;
+    rxt_report_plan(file, &plan);
+    rxt_plan_free(&plan);
+    return RXT_OK;
+}
+
+rxt_status rxt_dry_run(FILE *file, const rxt_settings *settings, const rxt_launcher *launcher,
+                       const rxt_cpus *launched)
+{
+    machine m = { 0 };
+    rxt_status st = settings->topology ? look_elsewhere(settings, &m)
+                                       : look_here(settings, launcher, launched, &m);
+
+    if (settings->ranks_started > 0)
+        m.ranks = settings->ranks_started;
+    else if (!st && m.ranks == 0)
+        m.ranks = m.place->cores;
+    if (!st)
+        st = print_plan(file, settings, &m);
+    rxt_place_close(m.place);
+    return st;
+}

@@ -1,0 +1,376 @@
+/* main.c - from the command line to the exit code.
+ *
+ * The only file that prints messages and ends the process. Signals never interrupt the measuring
+ * thread: they are blocked, and a thread that otherwise sleeps waits for them. It asks the study to
+ * stop, and if that is inside a call of a kernel that lasts too long for a batch system's patience,
+ * writes what was measured and leaves. */
+#include <rxt/main.h>
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <rxt/answer.h>
+#include <rxt/dry_run.h>
+#include <rxt/report.h>
+#include <rxt/study.h>
+#include <rxt/version.h>
+
+enum { MEASURING, CLOSING };
+
+/* mpirun kills ranks about a second after it passed SIGTERM on; the conductor writes before the
+ * others leave. */
+static const struct timespec patience = { .tv_nsec = 450000000 },
+                             patience_of_others = { .tv_nsec = 650000000 },
+                             second = { .tv_sec = 1 };
+
+typedef struct run {
+    const rxt_preset *preset;
+    rxt_settings settings;
+    rxt_launcher launcher;
+    rxt_cpus launched;
+    char command[1024];
+    bool head; /* prints, and gives the exit code before there is a world */
+    atomic_bool stop;
+    atomic_int state;
+    atomic_bool saved;          /* the file is written, if there is one */
+    _Atomic(rxt_study *) study; /* set while its rows can be had */
+    sigset_t signals;
+    rxt_progress_line line;
+} run;
+
+/* ---- messages ---- */
+
+static void say(void *arg, const char *text)
+{
+    const run *r = arg;
+
+    if (!r->settings.quiet && text[0])
+        fprintf(stderr, "%s: %s\n", r->preset->program, text);
+}
+
+static void complain(const run *r, rxt_status st)
+{
+    fprintf(stderr, "%s: %s\n", r->preset->program, st->text);
+}
+
+static void progress(void *arg, int round, int most, double left)
+{
+    run *r = arg;
+
+    rxt_report_progress(stderr, &r->line, rxt_measure_now(), round, most, left);
+}
+
+/* ---- the report ---- */
+
+static rxt_status flushed(void)
+{
+    if (fflush(stdout) || ferror(stdout))
+        return rxt_status_of(RXT_ENVIRONMENT, "cannot write to standard output (%s)",
+                             strerror(errno));
+    return RXT_OK;
+}
+
+static rxt_status print_rows(const run *r, const rxt_rows *rows)
+{
+    rxt_answers answers;
+    rxt_status st;
+
+    if (r->settings.format == RXT_FORMAT_CSV) {
+        rxt_report_csv(stdout, rows);
+        return flushed();
+    }
+    st = rxt_answers_of(rows, &answers);
+    if (st)
+        return st;
+    rxt_report_text(stdout, rows, &answers, r->settings.verbose);
+    if (r->settings.show_binding)
+        rxt_report_binding(stdout, rows);
+    rxt_answers_free(&answers);
+    return flushed();
+}
+
+/* Some time was kept, or some result was wrong. */
+static bool measured(const rxt_rows *rows)
+{
+    for (int i = 0; i < rows->count; i++)
+        if (rows->row[i].rounds > 0 || rows->row[i].error > 1)
+            return true;
+    return false;
+}
+
+/* A study stopped before its first visit does not take the place of an older file. */
+static rxt_status save_rows(run *r, const rxt_rows *rows)
+{
+    char line[200];
+
+    if (!r->settings.output)
+        return RXT_OK;
+    if (measured(rows))
+        return rxt_report_save(r->settings.output, rows);
+    snprintf(line, sizeof line, "nothing was measured yet: %.100s is not written",
+             r->settings.output);
+    say(r, line);
+    return RXT_OK;
+}
+
+/* Writes the file first: it outlives a reader of standard output that went away. */
+static rxt_status write_all(run *r, const rxt_study *study, bool stopped)
+{
+    rxt_rows rows;
+    rxt_status st = rxt_study_rows(study, stopped, &rows);
+
+    if (st)
+        return st;
+    rows.program = r->preset->program;
+    rows.version = RXT_VERSION;
+    memcpy(rows.command, r->command, sizeof rows.command);
+    st = save_rows(r, &rows);
+    atomic_store(&r->saved, true);
+    st = rxt_status_first(st, print_rows(r, &rows));
+    rxt_study_rows_free(&rows);
+    return st;
+}
+
+/* ---- signals ---- */
+
+static bool close_first(run *r)
+{
+    int measuring = MEASURING;
+
+    return atomic_compare_exchange_strong(&r->state, &measuring, CLOSING);
+}
+
+/* The study is inside a call: writes what was measured, and ends the process. */
+static void leave(run *r)
+{
+    const rxt_study *study = atomic_load(&r->study);
+    rxt_code code = RXT_STOPPED;
+
+    if (study && r->head) {
+        say(r, "stopped by a signal inside a call; what was measured is kept");
+        rxt_status_free(write_all(r, study, true));
+        if (rxt_status_code(rxt_study_verdict(study)) == RXT_WRONG)
+            code = RXT_WRONG;
+    }
+    _exit((int)code);
+}
+
+/* The report is being written, and may be waiting for a reader: once the file is safe, a signal may
+ * end that, too. */
+static void leave_report(run *r)
+{
+    nanosleep(&second, NULL);
+    if (atomic_load(&r->saved))
+        _exit(RXT_STOPPED);
+}
+
+static void *watch(void *arg)
+{
+    run *r = arg;
+    int signal = 0;
+
+    for (;;) {
+        sigwait(&r->signals, &signal);
+        atomic_store(&r->stop, true);
+        nanosleep(r->launcher.rank == 0 ? &patience : &patience_of_others, NULL);
+        if (close_first(r))
+            leave(r);
+        leave_report(r);
+    }
+    return NULL;
+}
+
+/* What whoever started us has set to be ignored (nohup, a shell's background job) stays ignored. */
+static void take_signal(sigset_t *signals, int signal)
+{
+    struct sigaction now;
+
+    if (sigaction(signal, NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+        sigaddset(signals, signal);
+}
+
+static rxt_status await_signals(run *r)
+{
+    pthread_t watcher;
+    int error;
+
+    sigemptyset(&r->signals);
+    take_signal(&r->signals, SIGTERM);
+    take_signal(&r->signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &r->signals, NULL);
+    error = pthread_create(&watcher, NULL, watch, r);
+    if (error)
+        return rxt_status_of(RXT_ENVIRONMENT, "cannot start a thread (%s); see ulimit -u",
+                             strerror(error));
+    pthread_detach(watcher);
+    return RXT_OK;
+}
+
+/* Takes the right to write from the watcher; where that has it, waits for it to end the process. */
+static void stop_watching(run *r)
+{
+    while (!close_first(r))
+        pause();
+}
+
+/* ---- what needs no MPI ---- */
+
+static rxt_status without_mpi(const run *r)
+{
+    switch (r->settings.task) {
+    case RXT_TASK_HELP:
+    case RXT_TASK_USAGE:
+        rxt_settings_help(stdout, r->preset, r->settings.task == RXT_TASK_USAGE);
+        break;
+    case RXT_TASK_VERSION:
+        printf("%s (rxt) %s\ncommit %s, %s %s\n", r->preset->program, RXT_VERSION, RXT_COMMIT,
+               RXT_COMPILER, RXT_FLAGS);
+        break;
+    case RXT_TASK_LIST:
+        rxt_report_kernels(stdout, r->settings.verbose);
+        break;
+    case RXT_TASK_DRY_RUN:
+        return rxt_status_first(rxt_dry_run(stdout, &r->settings, &r->launcher, &r->launched),
+                                flushed());
+    case RXT_TASK_MEASURE:
+        break;
+    }
+    return flushed();
+}
+
+/* ---- the study ---- */
+
+/* Variables of OpenMP that a user may expect to matter, and that do not. */
+static void say_environment(run *r)
+{
+    static const char *const places[] = { "OMP_PLACES", "OMP_PROC_BIND", "GOMP_CPU_AFFINITY",
+                                          "KMP_AFFINITY" };
+    char line[200];
+    bool none = false;
+
+    for (int b = 0; b < r->settings.binds; b++)
+        none = none || r->settings.bind[b] == RXT_BIND_NONE;
+    if (getenv("OMP_NUM_THREADS")) {
+        snprintf(
+            line, sizeof line,
+            "OMP_NUM_THREADS=%.40s is not used: a study chooses its thread counts; -t narrows them",
+            getenv("OMP_NUM_THREADS"));
+        say(r, line);
+    }
+    for (size_t v = 0; v < sizeof places / sizeof places[0] && !none; v++)
+        if (getenv(places[v])) {
+            snprintf(line, sizeof line, "%s=%.40s is not used: it applies only with --bind=none",
+                     places[v], getenv(places[v]));
+            say(r, line);
+        }
+}
+
+static void say_start(run *r, rxt_comm *world, const rxt_study *study)
+{
+    char line[160];
+
+    say_environment(r);
+    if (rxt_comm_size(world) == 1 && study->plan.host.cores > 1) {
+        snprintf(line, sizeof line,
+                 "one rank started: threads only; mpirun -np %d ./%s compares processes too",
+                 study->plan.host.cores, r->preset->program);
+        say(r, line);
+    }
+    say(r, study->plan.points.left_out);
+}
+
+/* Opens and runs the study; on the head, writes what was measured, whatever the end. */
+static rxt_status run_study(run *r, rxt_comm *world, bool *lost)
+{
+    rxt_study_host host = { .world = world,
+                            .launched = &r->launched,
+                            .stop = &r->stop,
+                            .began = rxt_measure_now(),
+                            .say = say,
+                            .progress = progress,
+                            .arg = r };
+    rxt_study *study = NULL;
+    rxt_status st = rxt_study_open(&r->settings, &host, &study);
+
+    *lost = false;
+    if (!study)
+        return st;
+    atomic_store(&r->study, study);
+    if (!st && r->head)
+        say_start(r, world, study);
+    if (!st)
+        st = rxt_study_run(study, lost);
+    stop_watching(r);
+    rxt_report_progress_end(stderr, &r->line);
+    if (r->head)
+        st = rxt_status_first(st, write_all(r, study, rxt_status_code(st) == RXT_STOPPED));
+    if (!*lost)
+        rxt_study_close(study);
+    return st;
+}
+
+/* The world may be there and this rank not fit for it: then all hear of it, and none waits. */
+static int with_mpi(run *r)
+{
+    rxt_comm *world = NULL;
+    rxt_status fit = await_signals(r), st = rxt_comm_open(&world);
+    bool shared = !st, lost = false;
+    int code;
+
+    if (shared) {
+        r->head = rxt_comm_rank(world) == 0;
+        if (!fit && r->settings.output && r->head)
+            fit = rxt_report_check(r->settings.output);
+        st = rxt_comm_agree(world, fit);
+    }
+    if (!st)
+        st = run_study(r, world, &lost);
+    if (shared && !lost)
+        st = rxt_comm_agree(world, st);
+    code = (int)rxt_status_code(st);
+    if (st && (r->head || lost))
+        complain(r, st);
+    rxt_status_free(st);
+    if (lost)
+        rxt_comm_abort(world, code);
+    rxt_comm_close(world);
+    return shared || r->head ? code : 0;
+}
+
+static void join_command(char *text, size_t size, int argc, char **argv)
+{
+    size_t length = 0;
+
+    text[0] = '\0';
+    for (int a = 0; a < argc && length < size; a++)
+        length += (size_t)snprintf(text + length, size - length, "%s%s", a ? " " : "", argv[a]);
+}
+
+/* Before there is a world only the first of the ranks started speaks, and it alone gives a code: a
+ * launcher ends everybody at the first exit that is not 0, and the message could be lost. */
+int rxt_main(const rxt_preset *preset, int argc, char **argv)
+{
+    run r = { .preset = preset,
+              .launched = rxt_cpus_reload(argv),
+              .launcher = rxt_comm_launcher() };
+    rxt_status st = rxt_settings_of(preset, argc, argv, &r.settings);
+    int code;
+
+    r.head = r.launcher.rank == 0;
+    join_command(r.command, sizeof r.command, argc, argv);
+    r.line = rxt_report_progress_line(r.settings.progress, r.settings.quiet, isatty(STDERR_FILENO));
+    if (!st && r.settings.task == RXT_TASK_MEASURE)
+        return with_mpi(&r);
+    if (!st && r.head)
+        st = without_mpi(&r);
+    if (st && r.head)
+        complain(&r, st);
+    code = r.head ? (int)rxt_status_code(st) : 0;
+    rxt_status_free(st);
+    return code;
+}

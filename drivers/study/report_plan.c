@@ -1,0 +1,81 @@
+/* report_plan.c - what a study would do (--dry-run), and what kernels there are (--list). */
+#include <rxt/report.h>
+
+#include <rxt/list.h>
+#include <rxt/plan.h>
+
+static void print_sizes(FILE *file, const rxt_plan *plan)
+{
+    char text[32];
+
+    fprintf(file, "sizes        ");
+    for (int s = 0; s < plan->sizes; s++)
+        fprintf(file, "%s%s", s ? ", " : "", rxt_list_print(plan->n[s], text));
+    fprintf(file, " elements of %d operands\n", plan->arrays);
+}
+
+static void print_budget(FILE *file, const rxt_settings *settings)
+{
+    fprintf(file, "rounds       %d to %d, until speedups are within ± %g %%\n",
+            settings->rounds_min, settings->rounds_max, 100 * settings->precision);
+    fprintf(file, "budget       %g s%s\n", settings->budget,
+            settings->budget_given ? "" : ", or what the minimum of rounds takes");
+}
+
+static void print_head(FILE *file, const rxt_plan *plan)
+{
+    const rxt_place *place = plan->place;
+
+    fprintf(file, "host         %s%s%d %s, %d NUMA domain%s, %d socket%s\n", place->model,
+            place->model[0] ? ", " : "", place->seats,
+            plan->settings->smt ? "hardware threads" : "cores", place->numas,
+            place->numas == 1 ? "" : "s", place->sockets, place->sockets == 1 ? "" : "s");
+    fprintf(file, "started      %d rank%s\n", plan->host.ranks * plan->host.nodes,
+            plan->host.ranks * plan->host.nodes == 1 ? "" : "s");
+    fprintf(file, "kernels      ");
+    for (int k = 0; k < plan->settings->kernels; k++)
+        fprintf(file, "%s%s", k ? ", " : "", plan->settings->kernel[k]->name);
+    fputc('\n', file);
+    print_sizes(file, plan);
+    fprintf(file, "memory       %.3g GB a node, all ranks together\n", plan->bytes_node / 1e9);
+    print_budget(file, plan->settings);
+}
+
+static void print_points(FILE *file, const rxt_plan *plan, int bind)
+{
+    char text[16384];
+
+    fprintf(file, "\n%d points, bind %s: CPUs of every rank's threads, ranks apart by ;\n",
+            plan->points.count, rxt_bind_name(plan->settings->bind[bind]));
+    for (int p = 0; p < plan->points.count; p++) {
+        const rxt_point *point = &plan->points.point[p];
+
+        rxt_place_text(rxt_plan_per_node(plan, p), point->threads, rxt_plan_cpu(plan, bind, p),
+                       text, sizeof text);
+        fprintf(file, "%5d × %-4d  %s\n", point->ranks, point->threads,
+                plan->settings->bind[bind] == RXT_BIND_NONE ? "as the launcher leaves them" : text);
+    }
+}
+
+void rxt_report_plan(FILE *file, const rxt_plan *plan)
+{
+    print_head(file, plan);
+    for (int b = 0; b < plan->settings->binds; b++)
+        print_points(file, plan, b);
+    if (plan->points.left_out[0])
+        fprintf(file, "\n%s\n", plan->points.left_out);
+}
+
+void rxt_report_kernels(FILE *file, bool level)
+{
+    int count;
+    const rxt_kernel *const *kernels = rxt_kernels(&count);
+
+    fprintf(file, "%-14s %-28s %5s %6s %5s  per element\n", "kernel", "formula", "loads", "stores",
+            "flops");
+    for (int k = 0; k < count; k++)
+        fprintf(file, "%-14s %-28s %5g %6g %5g\n", kernels[k]->name, kernels[k]->formula,
+                kernels[k]->loads, kernels[k]->stores, kernels[k]->flops);
+    if (level)
+        fprintf(file, "compiled for %s\n", rxt_kernel_level());
+}

@@ -1,0 +1,395 @@
+/* study.c - the plan carried out: shuffled rounds of visits, conducted by rank 0. */
+#include <rxt/study.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <rxt/block.h>
+
+/* ---- one visit ---- */
+
+enum { VISIT, END };
+
+/* What the conductor tells the ranks that take part. */
+typedef struct order {
+    int what, cell;
+    ptrdiff_t calls;
+} order;
+
+static const rxt_point *point_of(const rxt_study *study, const rxt_cell *cell)
+{
+    return &study->plan.points.point[cell->point];
+}
+
+/* This rank's part in a visit; seen is [workers of the point]. */
+static rxt_status visit(rxt_study *study, const order *what, int *seen, rxt_outcome *outcome)
+{
+    const rxt_cell *cell = &study->plan.cell[what->cell];
+    const rxt_settings *settings = study->settings;
+    int threads = point_of(study, cell)->threads, node_rank = rxt_comm_node_rank(study->host.world);
+    rxt_visit visit = {
+        .kernel = settings->kernel[cell->kernel],
+        .comm = study->part[cell->point],
+        .place = study->place,
+        .bind = settings->bind[cell->bind],
+        .launched = study->host.launched,
+        .threads = threads,
+        .cpu = rxt_plan_cpu(&study->plan, cell->bind, cell->point) + node_rank * threads,
+        .arena = study->arena[cell->size],
+        .total = study->plan.n[cell->size],
+        .seed = settings->seed,
+        .facts = study->facts[cell->kernel * study->plan.sizes + cell->size],
+        .calls = what->calls,
+        .resolution = study->resolution,
+        .stop = study->host.stop,
+    };
+
+    outcome->seen = seen;
+    return rxt_measure_visit(&visit, outcome);
+}
+
+/* ---- the ranks that follow ---- */
+
+/* A visit that fails is agreed on by all its ranks; the conductor draws the consequence. */
+static rxt_status follow(rxt_study *study, bool *lost)
+{
+    order what;
+    rxt_outcome outcome;
+
+    for (;;) {
+        rxt_status st = rxt_comm_rest(study->host.world, &what, sizeof what);
+
+        *lost = st != RXT_OK;
+        if (st || what.what == END)
+            return st;
+        rxt_status_free(visit(study, &what, study->seen, &outcome));
+    }
+}
+
+/* ---- the conductor ---- */
+
+static void say(const rxt_study *study, const char *line)
+{
+    study->host.say(study->host.arg, line);
+}
+
+static bool seats_kept(const rxt_study *study, const rxt_cell *cell, const int *seen)
+{
+    int threads = point_of(study, cell)->threads,
+        per_node = rxt_plan_per_node(&study->plan, cell->point);
+    const int *planned = rxt_plan_cpu(&study->plan, cell->bind, cell->point);
+
+    if (study->settings->bind[cell->bind] == RXT_BIND_NONE)
+        return true;
+    for (int w = 0; w < per_node * threads; w++)
+        if (seen[w] != planned[w])
+            return false;
+    return true;
+}
+
+/* Enters an outcome; round < 0 is the trial round, whose times are not kept. */
+static void enter(rxt_study *study, int c, int round, const rxt_outcome *outcome)
+{
+    rxt_tally *tally = &study->tally[c];
+
+    if (outcome->stopped)
+        return;
+    tally->result = outcome->result;
+    tally->error = outcome->error;
+    tally->wrong = !outcome->right;
+    tally->calls = outcome->calls;
+    if (outcome->refused && !tally->refused)
+        tally->refused = outcome->refused;
+    if (!tally->refused && !seats_kept(study, &study->plan.cell[c], outcome->seen))
+        tally->astray = true;
+    if (round >= 0)
+        tally->seconds[round] = outcome->seconds;
+    for (int r = 0; tally->wrong && r <= round; r++) /* once wrong, nothing of it counts */
+        tally->seconds[r] = NAN;
+}
+
+static rxt_status conduct(rxt_study *study, int c, int round)
+{
+    const rxt_cell *cell = &study->plan.cell[c];
+    rxt_tally *tally = &study->tally[c];
+    order what = { .what = VISIT, .cell = c, .calls = tally->calls };
+    double began = rxt_measure_now();
+    rxt_outcome outcome;
+    rxt_status st;
+
+    rxt_comm_order(study->host.world, point_of(study, cell)->nodes,
+                   rxt_plan_per_node(&study->plan, cell->point), &what, sizeof what);
+    st = visit(study, &what, tally->seen, &outcome);
+    if (st)
+        return st;
+    enter(study, c, round, &outcome);
+    if (round < 0)
+        tally->cost = rxt_measure_now() - began - outcome.trying;
+    if (outcome.stopped)
+        return rxt_status_of(RXT_STOPPED,
+                             "stopped by a signal after %d rounds; what was measured is kept",
+                             round < 0 ? 0 : round);
+    return RXT_OK;
+}
+
+/* SplitMix64 (Steele, Lea, Flood 2014): the next of a sequence. */
+static uint64_t next_random(uint64_t *state)
+{
+    uint64_t z = *state += 0x9e3779b97f4a7c15u;
+
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+    return z ^ z >> 31;
+}
+
+/* Fisher and Yates. */
+static void shuffle(int count, int items[], uint64_t *state)
+{
+    for (int i = count - 1; i > 0; i--) {
+        int j = (int)(next_random(state) % (uint64_t)(i + 1)), item = items[i];
+
+        items[i] = items[j];
+        items[j] = item;
+    }
+}
+
+/* The cells of a size that are still visited: those whose results were right so far. */
+static int cells_of(const rxt_study *study, int size, int cells[])
+{
+    int count = 0;
+
+    for (int c = 0; c < study->plan.cells; c++)
+        if (study->plan.cell[c].size == size && !study->tally[c].wrong)
+            cells[count++] = c;
+    return count;
+}
+
+/* Would one more visit, as long as its last, end after the user's budget? */
+static bool too_late(const rxt_study *study, int c)
+{
+    return study->settings->budget_given &&
+           rxt_measure_now() + study->tally[c].cost > study->deadline;
+}
+
+static rxt_status out_of_budget(const rxt_study *study, int rounds)
+{
+    if (rounds >= study->settings->rounds_min)
+        return RXT_OK;
+    return rxt_status_of(
+        RXT_STOPPED,
+        "--budget=%gs ended the study after %d of at least %d rounds; what was measured is kept",
+        study->settings->budget, rounds, study->settings->rounds_min);
+}
+
+/* Visits a block's cells in an order of chance. *late is set when the budget has no room for the
+ * next. */
+static rxt_status visit_block(rxt_study *study, int size, int round, int cells[], uint64_t *state,
+                              bool *late)
+{
+    int count = cells_of(study, size, cells);
+
+    shuffle(count, cells, state);
+    for (int i = 0; i < count; i++) {
+        rxt_status st;
+
+        *late = too_late(study, cells[i]);
+        if (*late)
+            return RXT_OK;
+        st = conduct(study, cells[i], round);
+        if (st)
+            return st;
+    }
+    return RXT_OK;
+}
+
+/* Looks at one block: is every speedup in it precise enough? */
+static bool block_done(const rxt_study *study, int size, int cells[], int rounds)
+{
+    const rxt_settings *settings = study->settings;
+    rxt_block_rule rule = { .min = settings->rounds_min,
+                            .max = settings->rounds_max,
+                            .precision = settings->precision };
+    int count = 0, total = study->plan.cells;
+    const double **seconds = calloc((size_t)total, sizeof *seconds);
+    int *baseline = calloc((size_t)total, sizeof *baseline),
+        *number = calloc((size_t)total, sizeof *number);
+    bool done = true;
+
+    if (seconds && baseline && number) {
+        for (int c = 0; c < total; c++)
+            if (study->plan.cell[c].size == size) {
+                number[c] = count;
+                cells[count] = c;
+                seconds[count++] = study->tally[c].seconds;
+            }
+        for (int i = 0; i < count; i++)
+            baseline[i] = number[study->plan.cell[cells[i]].baseline];
+        done = rxt_block_done(
+            &(rxt_block){ .rows = count, .seconds = seconds, .baseline = baseline }, &rule, rounds);
+    }
+    free(seconds);
+    free(baseline);
+    free(number);
+    return done;
+}
+
+/* A first look at every cell: finds its calls and its cost, and keeps no time. */
+static rxt_status try_all(rxt_study *study, double *cost)
+{
+    *cost = 0;
+    for (int c = 0; c < study->plan.cells; c++) {
+        rxt_status st;
+
+        if (too_late(study, c))
+            return out_of_budget(study, 0);
+        st = conduct(study, c, -1);
+        if (st)
+            return st;
+        *cost += study->tally[c].cost;
+    }
+    return RXT_OK;
+}
+
+static void say_budget(const rxt_study *study, double round)
+{
+    const rxt_settings *settings = study->settings;
+    double needs = round * settings->rounds_min;
+    char line[200];
+
+    if (settings->budget_given)
+        snprintf(line, sizeof line,
+                 "budget %gs: one round takes about %.2g s, the minimum of %d rounds %.2g s",
+                 settings->budget, round, settings->rounds_min, needs);
+    else if (needs > study->deadline - rxt_measure_now())
+        snprintf(
+            line, sizeof line,
+            "the minimum of %d rounds takes about %.2g s more and ends after the usual budget of "
+            "%g s; --budget or --rounds shortens it",
+            settings->rounds_min, needs, settings->budget);
+    else
+        return;
+    say(study, line);
+}
+
+/* One round over the blocks still open; closes those that are precise enough. */
+static rxt_status one_round(rxt_study *study, int *blocks, int *open, int cells[], uint64_t *state,
+                            bool *late)
+{
+    int round = study->rounds, left = 0;
+
+    shuffle(*open, blocks, state);
+    study->rounds++;
+    for (int b = 0; b < *open && !*late; b++) {
+        rxt_status st = visit_block(study, blocks[b], round, cells, state, late);
+
+        if (st)
+            return st;
+    }
+    if (*late)
+        return out_of_budget(study, round);
+    for (int b = 0; b < *open; b++)
+        if (!block_done(study, blocks[b], cells, round + 1))
+            blocks[left++] = blocks[b];
+    *open = left;
+    return RXT_OK;
+}
+
+static void show_progress(const rxt_study *study, int open)
+{
+    double left = study->deadline - rxt_measure_now();
+
+    if (open > 0)
+        study->host.progress(study->host.arg, study->rounds, study->settings->rounds_max, left);
+}
+
+/* Rounds until every block is done or, once all have their minimum, the budget is spent. */
+static rxt_status all_rounds(rxt_study *study, int blocks[], int cells[])
+{
+    uint64_t state = study->settings->seed;
+    int open = study->plan.sizes;
+    bool late = false;
+    rxt_status st = RXT_OK;
+
+    for (int s = 0; s < open; s++)
+        blocks[s] = s;
+    while (!st && !late && open > 0) {
+        st = one_round(study, blocks, &open, cells, &state, &late);
+        if (study->rounds >= study->settings->rounds_min && rxt_measure_now() > study->deadline)
+            break;
+        show_progress(study, open);
+    }
+    return st;
+}
+
+rxt_status rxt_study_verdict(const rxt_study *study)
+{
+    int wrong = 0, first = -1;
+
+    for (int c = study->plan.cells - 1; c >= 0; c--)
+        if (study->tally[c].wrong) {
+            wrong++;
+            first = c;
+        }
+    if (wrong == 0)
+        return RXT_OK;
+    return rxt_status_of(RXT_WRONG,
+                         "wrong result of %s at n = %td on %dx%d: %.17g (%d rows are marked; their "
+                         "times are not kept)",
+                         study->settings->kernel[study->plan.cell[first].kernel]->name,
+                         study->plan.n[study->plan.cell[first].size],
+                         point_of(study, &study->plan.cell[first])->ranks,
+                         point_of(study, &study->plan.cell[first])->threads,
+                         study->tally[first].result.value, wrong);
+}
+
+static void say_refused(const rxt_study *study)
+{
+    char line[200];
+
+    for (int c = 0; c < study->plan.cells; c++)
+        if (study->tally[c].refused) {
+            snprintf(line, sizeof line,
+                     "the system refuses to bind threads (%s); measured unbound, rows say so",
+                     strerror(study->tally[c].refused));
+            say(study, line);
+            return;
+        }
+}
+
+static rxt_status lead(rxt_study *study)
+{
+    int *blocks = malloc((size_t)study->plan.sizes * sizeof *blocks);
+    int *cells = malloc((size_t)study->plan.cells * sizeof *cells);
+    rxt_status st = RXT_OK;
+    double cost;
+
+    if (!blocks || !cells)
+        st = rxt_status_of(RXT_ENVIRONMENT, "no memory for the order of visits");
+    if (!st)
+        st = try_all(study, &cost);
+    if (!st) {
+        say_refused(study);
+        say_budget(study, cost);
+        st = all_rounds(study, blocks, cells);
+    }
+    free(blocks);
+    free(cells);
+    rxt_comm_order(study->host.world, rxt_comm_nodes(study->host.world),
+                   rxt_comm_size(study->host.world), &(order){ .what = END }, sizeof(order));
+    return st;
+}
+
+rxt_status rxt_study_run(rxt_study *study, bool *lost)
+{
+    rxt_status st, wrong;
+
+    *lost = false;
+    if (rxt_comm_rank(study->host.world) != 0)
+        return follow(study, lost);
+    st = lead(study);
+    wrong = rxt_study_verdict(study);
+    return rxt_status_code(st) == RXT_ENVIRONMENT ? rxt_status_first(st, wrong)
+                                                  : rxt_status_first(wrong, st);
+}

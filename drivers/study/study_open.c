@@ -1,0 +1,327 @@
+/* study_open.c - from settings and the ranks started to a study ready to run.
+ *
+ * Every step ends in an agreement, so that all ranks go on or none does. */
+#include <rxt/study.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static rxt_status no_memory(void)
+{
+    return rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's own lists");
+}
+
+/* ---- the host ---- */
+
+/* The node's CPUs, --cpus laid over them. */
+static rxt_status cpus_of(const rxt_study *study, rxt_cpus *cpus)
+{
+    rxt_launcher launcher = rxt_comm_launcher();
+
+    *cpus = rxt_cpus_offered(&launcher, study->host.launched);
+    rxt_comm_node_or(study->host.world, cpus->bits, sizeof cpus->bits);
+    return study->settings->has_cpus ? rxt_cpus_narrow(cpus, &study->settings->cpus) : RXT_OK;
+}
+
+static rxt_status open_place(rxt_study *study)
+{
+    const rxt_settings *settings = study->settings;
+    rxt_cpus cpus;
+    rxt_status st = cpus_of(study, &cpus);
+
+    study->quota = rxt_cpus_quota("");
+    study->resolution = rxt_measure_resolution();
+    rxt_comm_max(study->host.world, 1, &study->resolution); /* all ranks plan with the same */
+    if (!st)
+        st = rxt_place_open(&(rxt_place_wish){ .cpus = &cpus,
+                                               .smt = settings->smt,
+                                               .cores = settings->cores,
+                                               .quota = study->quota },
+                            &study->place);
+    return rxt_comm_agree(study->host.world, st);
+}
+
+/* The poorest node's counts: points must fit on every node. */
+static void agree_host(const rxt_study *study, rxt_points_host *host, rxt_plan_memory *memory)
+{
+    int *count[] = { &host->cores,  &host->l3s,      &host->numas,      &host->sockets,
+                     &host->per_l3, &host->per_numa, &host->per_socket, &host->thread_limit };
+    enum { COUNTS = sizeof count / sizeof count[0] };
+    double least[COUNTS + 2];
+
+    for (int i = 0; i < COUNTS; i++)
+        least[i] = -*count[i];
+    least[COUNTS] = -memory->free;
+    least[COUNTS + 1] = -memory->total;
+    rxt_comm_max(study->host.world, COUNTS + 2, least);
+    for (int i = 0; i < COUNTS; i++)
+        *count[i] = (int)-least[i];
+    memory->free = -least[COUNTS];
+    memory->total = -least[COUNTS + 1];
+}
+
+static rxt_status make_plan(rxt_study *study)
+{
+    const rxt_comm *world = study->host.world;
+    rxt_points_host host = rxt_plan_host(study->place, rxt_comm_nodes(world),
+                                         rxt_comm_node_ranks(world), rxt_team_limit());
+    rxt_plan_memory memory;
+    rxt_status st;
+
+    memory.free = rxt_cpus_memory("", &memory.total);
+    agree_host(study, &host, &memory);
+    st = rxt_plan_of(study->settings, study->place, &host, &memory, &study->plan);
+    return rxt_comm_agree(world, st);
+}
+
+/* ---- what the visits need ---- */
+
+/* Points with the same ranks share a comm. */
+static bool same_ranks(const rxt_plan *plan, int a, int b)
+{
+    return plan->points.point[a].nodes == plan->points.point[b].nodes &&
+           plan->points.point[a].ranks == plan->points.point[b].ranks;
+}
+
+static int first_like(const rxt_plan *plan, int point)
+{
+    int p = 0;
+
+    while (!same_ranks(plan, p, point))
+        p++;
+    return p;
+}
+
+static rxt_status ready_part(rxt_study *study, int point)
+{
+    rxt_comm *part = study->part[point];
+    rxt_status st = RXT_OK;
+
+    for (int k = 0; part && k < study->settings->kernels && !st; k++) {
+        const rxt_kernel *kernel = study->settings->kernel[k];
+
+        st = rxt_comm_ready(part, kernel->merge);
+        if (!st && kernel->stores > 0)
+            st = rxt_comm_ready(part, kernel->proof->facts);
+    }
+    return st;
+}
+
+static rxt_status make_parts(rxt_study *study)
+{
+    const rxt_plan *plan = &study->plan;
+    rxt_status st = RXT_OK;
+
+    for (int p = 0; p < plan->points.count && !st; p++) {
+        int like = first_like(plan, p);
+
+        if (like < p) {
+            study->part[p] = study->part[like];
+            continue;
+        }
+        st = rxt_comm_part(study->host.world, plan->points.point[p].nodes,
+                           rxt_plan_per_node(plan, p), &study->part[p]);
+        if (!st)
+            st = ready_part(study, p);
+    }
+    return rxt_comm_agree(study->host.world, st);
+}
+
+static rxt_status take_arenas(rxt_study *study)
+{
+    const rxt_plan *plan = &study->plan;
+    int node_rank = rxt_comm_node_rank(study->host.world);
+    rxt_status st = RXT_OK;
+
+    for (int s = 0; s < plan->sizes && !st; s++)
+        st = rxt_arena_open(plan->arrays, rxt_plan_capacity(plan, s, node_rank), &study->arena[s]);
+    return rxt_comm_agree(study->host.world, st);
+}
+
+/* Kernels of one formula on the same operands share their facts. */
+static void *facts_like(const rxt_study *study, int kernel, int size)
+{
+    const rxt_kernel *mine = study->settings->kernel[kernel];
+
+    for (int k = 0; k < kernel; k++) {
+        const rxt_kernel *other = study->settings->kernel[k];
+
+        if (other->proof == mine->proof && other->fill == mine->fill &&
+            other->factors == mine->factors)
+            return study->facts[k * study->plan.sizes + size];
+    }
+    return NULL;
+}
+
+static rxt_status facts_of(rxt_study *study, int kernel, int size)
+{
+    const rxt_kernel *of = study->settings->kernel[kernel];
+    int i = kernel * study->plan.sizes + size;
+    rxt_status st = RXT_OK;
+
+    if (of->stores > 0 || (study->facts[i] = facts_like(study, kernel, size)) != NULL)
+        return RXT_OK;
+    study->facts[i] = malloc(of->proof->facts->size);
+    if (!study->facts[i])
+        st = no_memory();
+    if (!st)
+        st = rxt_comm_ready(study->host.world, of->proof->facts);
+    st = rxt_comm_agree(study->host.world, st);
+    if (!st)
+        st = rxt_measure_facts(study->host.world, of, study->plan.n[size], study->settings->seed,
+                               study->host.stop, study->facts[i]);
+    return st;
+}
+
+static rxt_status make_facts(rxt_study *study)
+{
+    rxt_status st = RXT_OK;
+
+    for (int k = 0; k < study->settings->kernels; k++)
+        for (int s = 0; s < study->plan.sizes && !st; s++)
+            st = facts_of(study, k, s);
+    return st;
+}
+
+/* ---- the lists ---- */
+
+static rxt_status make_tally(rxt_tally *tally, int rounds, int workers)
+{
+    tally->error = NAN;
+    tally->result = (rxt_value){ .value = NAN, .index = -1 };
+    tally->seconds = malloc((size_t)rounds * sizeof *tally->seconds);
+    tally->seen = malloc((size_t)workers * sizeof *tally->seen);
+    if (!tally->seconds || !tally->seen)
+        return no_memory();
+    for (int r = 0; r < rounds; r++)
+        tally->seconds[r] = NAN;
+    for (int w = 0; w < workers; w++)
+        tally->seen[w] = -1;
+    return RXT_OK;
+}
+
+static rxt_status make_tallies(rxt_study *study)
+{
+    const rxt_plan *plan = &study->plan;
+    rxt_status st = RXT_OK;
+
+    study->tally = calloc((size_t)plan->cells, sizeof *study->tally);
+    if (!study->tally)
+        return no_memory();
+    for (int c = 0; c < plan->cells && !st; c++) {
+        const rxt_point *point = &plan->points.point[plan->cell[c].point];
+
+        st = make_tally(&study->tally[c], study->settings->rounds_max,
+                        point->ranks * point->threads);
+    }
+    return st;
+}
+
+static rxt_status make_lists(rxt_study *study)
+{
+    const rxt_plan *plan = &study->plan;
+    int workers = 1;
+    rxt_status st = RXT_OK;
+
+    for (int p = 0; p < plan->points.count; p++)
+        if (plan->points.point[p].ranks * plan->points.point[p].threads > workers)
+            workers = plan->points.point[p].ranks * plan->points.point[p].threads;
+    study->seen = malloc((size_t)workers * sizeof *study->seen);
+    study->part = calloc((size_t)plan->points.count, sizeof *study->part);
+    study->arena = calloc((size_t)plan->sizes, sizeof *study->arena);
+    study->facts =
+        calloc((size_t)study->settings->kernels * (size_t)plan->sizes, sizeof *study->facts);
+    if (!study->seen || !study->part || !study->arena || !study->facts)
+        st = no_memory();
+    if (!st && rxt_comm_rank(study->host.world) == 0)
+        st = make_tallies(study);
+    return rxt_comm_agree(study->host.world, st);
+}
+
+static rxt_status fill_study(rxt_study *study)
+{
+    rxt_status st = open_place(study);
+
+    if (!st)
+        st = make_plan(study);
+    if (!st)
+        st = make_lists(study);
+    if (!st)
+        st = make_parts(study);
+    if (!st)
+        st = take_arenas(study);
+    if (!st)
+        st = make_facts(study);
+    return st;
+}
+
+rxt_status rxt_study_open(const rxt_settings *settings, const rxt_study_host *host, rxt_study **out)
+{
+    rxt_study *study = calloc(1, sizeof *study);
+    rxt_status st = rxt_comm_agree(host->world, study ? RXT_OK : no_memory());
+
+    *out = NULL;
+    if (!st) {
+        study->settings = settings;
+        study->host = *host;
+        study->deadline = host->began + settings->budget;
+        st = fill_study(study);
+    }
+    if (st && rxt_status_code(st) != RXT_STOPPED) {
+        rxt_study_close(study);
+        return st;
+    }
+    *out = study;
+    return st;
+}
+
+/* ---- the end ---- */
+
+static void free_parts(rxt_study *study)
+{
+    for (int p = study->plan.points.count - 1; p >= 0; p--)
+        if (first_like(&study->plan, p) == p)
+            rxt_comm_close(study->part[p]);
+    free(study->part);
+}
+
+static void free_facts(rxt_study *study)
+{
+    int sizes = study->plan.sizes;
+
+    for (int i = study->settings->kernels * sizes - 1; i >= 0; i--)
+        if (!facts_like(study, i / sizes, i % sizes))
+            free(study->facts[i]);
+    free(study->facts);
+}
+
+static void free_tallies(rxt_study *study)
+{
+    for (int c = 0; c < study->plan.cells; c++) {
+        free(study->tally[c].seconds);
+        free(study->tally[c].seen);
+    }
+    free(study->tally);
+}
+
+void rxt_study_close(rxt_study *study)
+{
+    if (!study)
+        return;
+    if (study->part)
+        free_parts(study);
+    if (study->facts)
+        free_facts(study);
+    if (study->tally)
+        free_tallies(study);
+    for (int s = 0; study->arena && s < study->plan.sizes; s++)
+        rxt_arena_close(study->arena[s]);
+    free(study->arena);
+    free(study->seen);
+    if (study->settings)
+        rxt_plan_free(&study->plan);
+    rxt_place_close(study->place);
+    free(study);
+}

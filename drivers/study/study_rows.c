@@ -1,0 +1,156 @@
+/* study_rows.c - what a study has measured, as rows. */
+#include <rxt/study.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The CPUs seen, each rank's behind its node's name where there are several nodes. */
+static void print_placement(const rxt_study *study, const rxt_point *point, const int *seen,
+                            char *text, int size)
+{
+    int per_node = point->ranks / point->nodes, length = 0;
+
+    if (rxt_comm_nodes(study->host.world) == 1) {
+        rxt_place_text(point->ranks, point->threads, seen, text, size);
+        return;
+    }
+    for (int r = 0; r < point->ranks && length < size - 1; r++) {
+        const char *name = rxt_comm_node_name(study->host.world, r / per_node);
+
+        length += snprintf(text + length, (size_t)(size - length), "%s%s:", r ? ";" : "", name);
+        if (length < size - 1)
+            length += (int)strlen(rxt_place_text(1, point->threads, seen + r * point->threads,
+                                                 text + length, size - length));
+    }
+}
+
+static void note_place(const rxt_study *study, const rxt_cell *cell, const rxt_tally *tally,
+                       rxt_row *row)
+{
+    const int *planned = rxt_plan_cpu(&study->plan, cell->bind, cell->point);
+    int workers = rxt_plan_per_node(&study->plan, cell->point) * row->point.threads;
+    bool none = study->settings->bind[cell->bind] == RXT_BIND_NONE;
+
+    if (none)
+        rxt_row_note(row, "binding as found");
+    if (!none && rxt_place_mixes(study->place, workers, planned))
+        rxt_row_note(row, "fast and efficient cores mixed");
+    if (!none && workers > study->place->bound)
+        rxt_row_note(row, "workers share cores");
+    if (tally->refused)
+        rxt_row_note(row, "not bound (%s)", strerror(tally->refused));
+    if (tally->astray)
+        rxt_row_note(row, "a worker was seen off its planned CPU");
+}
+
+/* The level on the workers of one node, which hold that node's part of the operands. */
+static const char *level_of(const rxt_study *study, const rxt_cell *cell, const rxt_row *row)
+{
+    return rxt_place_level(study->place, row->bytes / row->point.nodes,
+                           rxt_plan_per_node(&study->plan, cell->point) * row->point.threads,
+                           rxt_plan_cpu(&study->plan, cell->bind, cell->point));
+}
+
+static void fill_row(const rxt_study *study, int c, rxt_row *row)
+{
+    const rxt_cell *cell = &study->plan.cell[c];
+    const rxt_tally *tally = &study->tally[c];
+    const rxt_kernel *kernel = study->settings->kernel[cell->kernel];
+    bool serial = cell->baseline == c;
+
+    *row = (rxt_row){
+        .kernel = kernel->name,
+        .type = "f64",
+        .scaling = "strong",
+        .team = serial ? "-" : rxt_team_kind_name(RXT_TEAM_FORKJOIN),
+        .combine = serial ? "-" : rxt_comm_combine_name(),
+        .bind = rxt_bind_name(study->settings->bind[cell->bind]),
+        .loads = kernel->loads,
+        .stores = kernel->stores,
+        .flops = kernel->flops,
+        .n = study->plan.n[cell->size],
+        .bytes = (double)study->plan.n[cell->size] * kernel->arrays * (double)sizeof(double),
+        .point = study->plan.points.point[cell->point],
+        .baseline = study->plan.points.point[study->plan.cell[cell->baseline].point],
+        .calls = tally->calls,
+        .seconds = tally->seconds,
+        .roof = NAN,
+        .result = tally->result,
+        .error = tally->error,
+        .verified = !tally->wrong && tally->error <= 1,
+    };
+    row->level = level_of(study, cell, row);
+    if (tally->calls > 0)
+        print_placement(study, &row->point, tally->seen, row->placement, sizeof row->placement);
+    note_place(study, cell, tally, row);
+}
+
+/* The length of "NAME VERSION" in front of a library's account of itself. */
+static int two_words(const char *text)
+{
+    size_t name = strcspn(text, " ");
+
+    return (int)(text[name] ? name + 1 + strcspn(text + name + 1, " ") : name);
+}
+
+static void describe_host(const rxt_study *study, char *text, int size)
+{
+    char mpi[64], openmp[64];
+    const rxt_place *place = study->place;
+    int length, nodes = rxt_comm_nodes(study->host.world);
+
+    rxt_comm_version(mpi);
+    rxt_team_version(openmp);
+    length = snprintf(text, (size_t)size, "%s, ", place->model[0] ? place->model : "unknown CPU");
+    if (nodes > 1)
+        length += snprintf(text + length, (size_t)(size - length), "%d nodes of ", nodes);
+    length += snprintf(text + length, (size_t)(size - length), "%d %s", place->seats,
+                       study->settings->smt ? "hardware threads"
+                       : place->seats == 1  ? "core"
+                                            : "cores");
+    if (study->quota > 0)
+        length += snprintf(text + length, (size_t)(size - length), " (quota %.3g)", study->quota);
+    length += snprintf(text + length, (size_t)(size - length), ", %s, %s", mpi, openmp);
+    for (int k = 0; k < study->settings->kernels && length < size; k++)
+        if (study->settings->kernel[k]->library) {
+            const char *library = study->settings->kernel[k]->library();
+
+            length += snprintf(text + length, (size_t)(size - length), ", %.*s", two_words(library),
+                               library);
+        }
+}
+
+rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
+{
+    const rxt_points_wish *wish = &study->settings->points;
+
+    *rows = (rxt_rows){
+        .rounds = study->rounds,
+        .stopped = stopped,
+        .splits = study->plan.host,
+        .oversubscribe = wish->oversubscribe,
+        .smt = study->settings->smt,
+        .default_points =
+            !wish->grid && wish->pairs == 0 && wish->rank_count == 0 && wish->thread_count == 0,
+    };
+    rows->row = calloc(study->tally ? (size_t)study->plan.cells : 1, sizeof *rows->row);
+    if (!rows->row)
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory for %d rows", study->plan.cells);
+    if (!study->tally)
+        return RXT_OK;
+    rows->count = study->plan.cells;
+    describe_host(study, rows->host, sizeof rows->host);
+    for (int c = 0; c < rows->count; c++)
+        fill_row(study, c, &rows->row[c]);
+    for (int c = rows->count - 1; c >= 0; c--)
+        rxt_row_derive(&rows->row[c], &rows->row[study->plan.cell[c].baseline], rows->rounds);
+    return RXT_OK;
+}
+
+void rxt_study_rows_free(rxt_rows *rows)
+{
+    free(rows->row);
+    *rows = (rxt_rows){ 0 };
+}
