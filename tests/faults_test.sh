@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# faults_test.sh BUILD - a kernel that loses, doubles or misplaces elements is caught at every size:
+# its row is marked, carries no figure, and what stands beside it keeps its own.
+# shellcheck source=tests/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+bench=$build/tests/faultbench
+figures="time_median time_low time_high time_min time_q1 time_q3 time_max speedup speedup_low
+    speedup_high efficiency gbytes_per_s gflops_per_s"
+splits='1 1|1 2|2 1|2 2'
+sizes=64,1009,65537,1M
+
+# The rows, RANKS THREADS, that a fault touches (tests/fault/NAME.c).
+touched() { # KERNEL
+    case $1 in
+    dot_loses_one | dot_slab_zero_twice | dot_wrong_later) echo '2 1|2 2' ;;
+    dot_doubles_one) echo '1 2|2 2' ;;
+    esac
+}
+
+faults() {
+    { "$bench" --list && "$build/dotbench" --list; } | awk '{ print $1 }' | sort | uniq -u
+}
+
+rows() { # KERNEL SPLITS COLUMN...: one line for each row of the kernel on one of the splits
+    # shellcheck disable=SC2086
+    cells "$dir/csv" kernel ranks threads "${@:3}" | sed 's/|/ /2' | awk -F'|' -v k="$1" -v s="|$2|" \
+        '$1 == k && index(s, "|" $2 "|") { print substr($0, length($1 $2) + 3) }'
+}
+
+others() { # SPLITS: those that are not in it
+    tr '|' '\n' <<<"$splits" | grep -vxF "$(tr '|' '\n' <<<"$1")" | paste -sd'|'
+}
+
+marked() { # KERNEL COUNT: every row that is touched
+    local found
+    found=$(rows "$1" "$(touched "$1")" verified)
+    equal "$(grep -cx false <<<"$found")" "$2"
+}
+
+bare() { # KERNEL: no figure in a wrong row, and none that was kept
+    # shellcheck disable=SC2086
+    ! rows "$1" "$(touched "$1")" rounds $figures | grep -vE '^0\|+$'
+}
+
+beyond_bound() { # KERNEL: the error is told, and more than the bound
+    ! rows "$1" "$(touched "$1")" error | awk '!($1 > 1)' | grep ''
+}
+
+kept() { # KERNEL SPLITS: rows with time and speedup
+    local found
+    found=$(rows "$1" "$2" verified rounds time_median speedup)
+    [ -n "$found" ] && ! grep -vE '^true\|1\|[0-9.e-]+\|[0-9.e+-]+$' <<<"$found"
+}
+
+caught() { # KERNEL SIZES
+    cp "$dir/out" "$dir/csv"
+    claim "$1: exit code 5" exits 5
+    claim "$1: one message, which names it" says_once "wrong result of $1 "
+    claim "$1: every row that it touches is marked" marked "$1" $(($2 * 2))
+    claim "$1: a wrong row has no figure" bare "$1"
+    claim "$1: a wrong row's error is beyond the bound" beyond_bound "$1"
+    claim "$1: rows that it does not touch keep their figures" kept "$1" "$(others "$(touched "$1")")"
+}
+
+claim 'there are faults to catch' [ "$(faults | wc -l)" -ge 4 ]
+for fault in $(faults); do
+    claim "$fault: faults_test.sh knows what it touches" [ -n "$(touched "$fault")" ]
+    ranks 2 "$bench" -k "$fault" -n "$sizes" -r 1,2 -t 1,2 --oversubscribe --rounds=1:1 \
+        --format=csv -q
+    caught "$fault" 4
+done
+
+# A right kernel beside it, and the words of the text.
+text_marks() { # the fault's table alone has the mark, on both rows of two ranks, and no figure there
+    equal "$(awk '/^dot_loses_one +n =/ { inside = 1 } /^dot +n =/ { inside = 0 }
+        inside && /^ +2 × [12] /' "$dir/out" | sed 's/  */ /g')" \
+        ' 2 × 1 wrong result
+ 2 × 2 wrong result' && equal "$(grep -c 'wrong result$' "$dir/out")" 2
+}
+
+ranks 2 "$bench" -k dot,dot_loses_one -n 1009 -r 1,2 -t 1,2 --oversubscribe --rounds=1:1 --format=csv -q
+cp "$dir/out" "$dir/csv"
+claim 'beside a right kernel: exit code 5' exits 5
+claim 'beside a fault: the right kernel keeps its figures' kept dot "$splits"
+claim 'beside a right kernel: the fault is marked' marked dot_loses_one 2
+ranks 2 "$bench" -k dot,dot_loses_one -n 1009 -r 1,2 -t 1,2 --oversubscribe --rounds=1:1 -q
+claim 'text: exit code 5' exits 5
+claim 'text: a wrong row is marked and has no number' text_marks
+claim 'text: the answer leaves it out and says so' grep -q 'Wrong result, not counted: 2×1, 2×2' \
+    <(tr '\n' ' ' <"$dir/out" | tr -s ' ')
+
+# One element in a hundred million.
+available=$(awk '$1 == "MemAvailable:" { print int($2 / 1e6) }' /proc/meminfo)
+if [ "${RXT_BUILD_TYPE:-}" = Asan ]; then
+    skip 'n = 100M: too slow under the sanitizers'
+elif [ "${available:-0}" -lt 4 ]; then
+    skip "n = 100M: only ${available:-0} GB of memory are available"
+else
+    ranks 2 "$bench" -k "$(faults | paste -sd,)" -n 100M -r 2 -t 2 --oversubscribe --rounds=1:1 \
+        --format=csv -q
+    cp "$dir/out" "$dir/csv"
+    claim 'n = 100M: exit code 5' exits 5
+    claim 'n = 100M: one message' says_once 'wrong result of '
+    for fault in $(faults); do
+        claim "$fault, n = 100M: marked" equal "$(rows "$fault" '2 2' verified)" false
+        claim "$fault, n = 100M: no figure" bare "$fault"
+        claim "$fault, n = 100M: the baseline is right" kept "$fault" '1 1'
+    done
+fi
+
+finish

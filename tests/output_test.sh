@@ -1,0 +1,162 @@
+#!/usr/bin/env bash
+# output_test.sh BUILD - what a study leaves: CSV and text as promised on stdout, its file whole or
+# the old one, and stderr as quiet or as talkative as asked for.
+# shellcheck source=tests/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+bench=$build/dotbench
+file=$dir/study.csv
+quick=(-n '1k,100k' --rounds=2:2)
+header='kernel type scaling team combine bind n bytes level nodes ranks threads workers rounds calls
+    time_median time_low time_high time_min time_q1 time_q3 time_max baseline speedup speedup_low
+    speedup_high efficiency gbytes_per_s gflops_per_s roof result error verified placement note'
+
+# ---- CSV ----
+
+ranks 2 "$bench" "${quick[@]}" --format=csv -o "$file"
+claim 'CSV: exit code 0' exits 0
+claim 'CSV: the header, word for word' \
+    equal "$(head -n 1 "$dir/out")" "$(tr -s ' \n' ',' <<<"$header" | sed 's/,$//')"
+claim 'CSV: the file has what stdout got' cmp "$file" "$dir/out"
+claim 'CSV: no NaN, no infinity' equal "$(grep -ciE '(^|,)-?(nan|inf)' "$dir/out")" 0
+claim 'CSV: no interval below 6 rounds' all_rows "$dir/out" '^\|\|$' time_low time_high speedup_low
+claim 'CSV: the baseline is a plain call' equal \
+    "$(cells "$dir/out" ranks threads team combine speedup | grep '^1|1|' | sort -u)" '1|1|-|-|1'
+claim 'CSV: results are hexadecimal floats' all_rows "$dir/out" '^-?0x[0-9a-f.]+p[+-][0-9]+$' result
+ranks 2 "$bench" -n 1k --rounds=6:6 --format=csv
+claim 'CSV: an interval from 6 rounds on' \
+    all_rows "$dir/out" '^6\|[0-9.e-]+\|[0-9.e-]+$' rounds time_low time_high
+
+# ---- text ----
+
+narrow() { # FILE: at most 100 characters a line
+    local line
+    while IFS= read -r line; do
+        [ "${#line}" -le 100 ] || {
+            printf '  %d characters: %s\n' "${#line}" "$line"
+            return 1
+        }
+    done <"$1"
+}
+
+answers() { # N: a sentence of its own about this size, under the tables
+    grep -qE "^n = $1   [A-Z0-9]" "$dir/out"
+}
+
+ranks 2 "$bench" "${quick[@]}" -q -o "$file"
+claim 'text: exit code 0' exits 0
+claim 'text: at most 100 columns' narrow "$dir/out"
+claim 'text: names kernel, type, scaling' grep -qE '^kernel +dot; f64, strong' "$dir/out"
+claim 'text: names the baseline' grep -qE '^baseline +1×1' "$dir/out"
+claim 'text: a table for each size' equal "$(grep -c 'ranks × threads  *time' "$dir/out")" 2
+claim 'text: the baseline in each' \
+    equal "$(grep -cE '^ +1 × 1 +[0-9.]+ (ns|µs|ms) ' "$dir/out")" 2
+if [ "$cores" -ge 2 ]; then
+    claim 'text: a curve for each size' equal "$(grep -c '  workers$' "$dir/out")" 2
+    claim 'text: threads and ranks are in the curve' holds "$dir/out" 't threads (1×t)   r ranks (r×1)'
+fi
+claim 'text: an answer for 1k' answers 1k
+claim 'text: an answer for 100k' answers 100k
+claim '-q: silent' silent
+claim '-q: the file is written all the same' rows_of "$file" "$((cores >= 2 ? 6 : 2))"
+
+ranks 2 "$bench" -k dot,dot_blas "${quick[@]}" --show-binding
+claim 'two kernels: exit code 0' exits 0
+claim 'two kernels: at most 100 columns' narrow "$dir/out"
+claim 'two kernels: each is answered' equal "$(grep -cE '^n = 1k, dot(_blas)? ' "$dir/out")" 2
+claim 'two kernels: a table for each' equal "$(grep -cE '^dot(_blas)?   n = 1k ' "$dir/out")" 2
+claim '--show-binding: the worker of 1×1 of each kernel and size' \
+    equal "$(grep -c ' 1×1: CPUs [0-9][0-9]*$' "$dir/out")" 4
+claim 'two kernels: the library is named' grep -q 'OpenBLAS [0-9]' "$dir/out"
+
+# ---- stderr ----
+
+run "$bench" -n 1k -t 1 --rounds=300:300 --progress=yes
+claim '--progress=yes: on stderr' grep -q '^round [0-9]* of at most 300' "$dir/err"
+claim '--progress=yes: not on stdout' equal "$(grep -c '^round [0-9]* of' "$dir/out")" 0
+run "$bench" -n 1k -t 1 --rounds=300:300
+claim '--progress=auto: nothing where stderr is no terminal' \
+    equal "$(grep -c '^round [0-9]' "$dir/err")" 0
+
+# ---- the seed ----
+
+results() { # SEED
+    run "$bench" -n 1009 -t 1 --rounds=1:1 --format=csv -q ${1:+--seed=$1}
+    cells "$dir/out" result
+}
+
+claim 'the same seed, the same operands' equal "$(results 7)" "$(results 7)"
+claim 'the seed is 1 unless given' equal "$(results '')" "$(results 1)"
+claim 'another seed, other operands' [ "$(results 7)" != "$(results 8)" ]
+
+# ---- what cannot be written ----
+
+refused() { # WORDS: exit code 3, one message
+    claim "$1: exit code 3" exits 3
+    claim "$1: one message" says_once "${@:2}"
+}
+
+run bash -c '"$@" >/dev/full' - "$bench" "${quick[@]}" -q
+refused 'stdout is a full disk' 'standard output' 'No space left'
+run bash -c '"$@" >&-' - "$bench" "${quick[@]}" -q
+refused 'stdout is closed' 'standard output'
+run bash -c '"$@" >/dev/full' - "$bench" --help
+refused 'stdout is a full disk, --help' 'standard output'
+rm -f "$file"
+run bash -c '"$@" >/dev/full' - "$bench" "${quick[@]}" -q -o "$file"
+refused 'stdout is a full disk, with -o' 'standard output'
+claim 'stdout is a full disk: the file is written all the same' [ -s "$file" ]
+
+# On a disk that is full: the old file stays, and nothing beside it.
+# It is mounted where only the commands below see it.
+mkdir "$dir/disk"
+for alone in 'unshare -m' 'unshare -rm' ''; do
+    # shellcheck disable=SC2086
+    [ -z "$alone" ] || $alone mount -t tmpfs none "$dir/disk" 2>/dev/null && break
+done
+cat >"$dir/fill" <<'END'
+disk=$1
+mount -t tmpfs -o size=64k none "$disk" || exit 1
+echo old >"$disk/study.csv"
+cat /dev/zero >"$disk/filler" 2>/dev/null
+"${@:2}" -o "$disk/study.csv"
+code=$?
+[ "$(cat "$disk/study.csv")" = old ] && echo 'the old file is intact' >&2
+[ "$(ls -A "$disk" | wc -l)" = 2 ] && echo 'nothing is left beside it' >&2
+exit $code
+END
+if [ -n "$alone" ]; then
+    # shellcheck disable=SC2086
+    run $alone bash "$dir/fill" "$dir/disk" "$bench" "${quick[@]}" -q
+    refused '-o on a full disk' "--output=$dir/disk/study.csv" 'No space left'
+    claim '-o on a full disk: the report is on stdout' grep -q 'ranks × threads' "$dir/out"
+    claim '-o on a full disk: the old file is intact' holds "$dir/err" 'the old file is intact'
+    claim '-o on a full disk: nothing beside it' holds "$dir/err" 'nothing is left beside it'
+else
+    skip '-o on a full disk: no file system can be mounted here'
+fi
+
+# The same where the system tells only in the end, with what the library of C is made to say.
+cat >"$dir/full.c" <<'END'
+#include <errno.h>
+
+int fsync(int fd)
+{
+    (void)fd;
+    errno = ENOSPC;
+    return -1;
+}
+END
+if cc -O1 -shared -fPIC -o "$dir/full.so" "$dir/full.c"; then
+    echo old >"$file"
+    run env "LD_PRELOAD=$dir/full.so" "ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0" \
+        "$bench" "${quick[@]}" -q -o "$file"
+    refused '-o on a disk that is full in the end' "--output=$file" 'No space left'
+    claim '-o on a disk that is full in the end: the old file is intact' equal "$(cat "$file")" old
+    claim '-o on a disk that is full in the end: nothing beside it' \
+        equal "$(find "$dir" -name '.rxt*')" ''
+else
+    skip '-o on a disk that is full in the end: cc makes no shared library here'
+fi
+
+finish

@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# rooms_test.sh BUILD - every foreign word stands in its room (rooms.sh), and rooms.sh sees each
+# kind of stranger when one is planted in a copy.
+set -u
+
+here=$(cd "$(dirname "$0")" && pwd)
+build=$1
+failed=0
+copy=$(mktemp -d) || exit 1
+trap 'rm -rf "$copy"' EXIT
+
+# The sanitizers' objects are full of their own variables: there, only the sources count.
+objects=$build
+[ "${RXT_BUILD_TYPE:-}" = Asan ] && objects=
+"$here/rooms.sh" ${objects:+"$objects"} || exit 1
+
+restore() {
+    rm -rf "$copy/tree"
+    mkdir -p "$copy/tree/tests"
+    cp -R "$here/../include" "$here/../drivers" "$here/../kernels" "$copy/tree"
+}
+
+caught() { # FILE LINE: the line, put at the end of the file, must be found
+    restore
+    printf '%s\n' "$2" >>"$copy/tree/$1"
+    if "$here/rooms.sh" --root "$copy/tree" >"$copy/out"; then
+        echo "not caught in $1: $2"
+        failed=1
+    fi
+}
+
+allowed() { # FILE LINE: must not be found
+    restore
+    printf '%s\n' "$2" >>"$copy/tree/$1"
+    if ! "$here/rooms.sh" --root "$copy/tree" >"$copy/out"; then
+        echo "wrongly found in $1: $2"
+        cat "$copy/out"
+        failed=1
+    fi
+}
+
+caught kernels/dot.c 'static int a(void) { return MPI_Barrier(MPI_COMM_WORLD); }'
+caught drivers/study/team.c 'static int a(void) { return hwloc_topology_init(0); }'
+caught kernels/dot.c '#pragma omp parallel for'
+caught drivers/study/study.c '#  pragma omp parallel'
+caught kernels/dot.c 'static int a(void) { return clock_gettime(0, 0); }'
+caught drivers/study/study.c 'static double a(void) { return omp_get_wtime(); }'
+caught kernels/dot.c 'static int a(void) { return printf("a"); }'
+caught drivers/study/sample.c 'static int a(FILE *f) { return fprintf (f, "a"); }'
+caught kernels/dot.c 'static void *a(void) { return malloc(1); }'
+caught drivers/study/measure.c 'static void *a(void) { return aligned_alloc(64, 64); }'
+caught drivers/study/study.c 'static int a(void) { return fork(); }'
+caught drivers/study/study.c 'static int a(char **v) { return execv(v[0], v); }'
+caught drivers/study/study.c 'static void a(void) { exit(1); }'
+caught drivers/study/sample.c 'static void a(void) { abort(); }'
+caught drivers/study/main.c 'static void a(void) { MPI_Abort(MPI_COMM_WORLD, 1); }'
+caught drivers/study/study.c '#ifdef RXT_MPI'
+caught drivers/study/study.c '#if defined HAVE_MPI'
+caught kernels/dot_blas.c '#include "dot.c"'
+caught kernels/dot_blas.c '#include <kernels/dot.c>'
+caught kernels/dot_blas.c '#include "support.h"'
+caught drivers/dotbench.c 'static int a(int b) { if (b) return 1; return 0; }'
+caught include/rxt/slab.h 'static inline void *rxt_a(void) { return malloc(1); }'
+allowed kernels/dot.c '/* MPI_Barrier, malloc(1) and #pragma omp parallel: only talk */ // fork()'
+allowed drivers/study/sample.c 'static const char *a = "exit(1), hwloc_topology, /* "; /* " */'
+allowed drivers/study/sample.c 'static int a(char *b) { return snprintf(b, 9, "a"); }'
+
+# A clock in a test.
+restore
+echo 'static int a(void) { return clock_gettime(0, 0); }' >"$copy/tree/tests/test_clock.c"
+if "$here/rooms.sh" --root "$copy/tree" >"$copy/out"; then
+    echo "not caught: a clock in a test"
+    failed=1
+fi
+
+# Objects with variables, and with constants only.
+compiler=$(sed -n 's/^CMAKE_C_COMPILER:[A-Z]*=//p' "$build/CMakeCache.txt")
+mkdir -p "$copy/build/CMakeFiles/rxt.dir"
+object() { # TEXT: does rooms.sh accept an object made of it?
+    printf '%s\n' "$1" >"$copy/build/a.c"
+    "$compiler" -fPIE -c -o "$copy/build/CMakeFiles/rxt.dir/a.c.o" "$copy/build/a.c" &&
+        "$here/rooms.sh" "$copy/build" >"$copy/out"
+}
+for text in 'int a = 1;' 'int a;' 'int f(void) { static int a; return a++; }' \
+    'int b; int *a = &b;' '_Thread_local int a;'; do
+    if object "$text"; then
+        echo "not caught in an object: $text"
+        failed=1
+    fi
+done
+for text in 'const int a = 1;' 'extern int b; int *const a = &b;' 'int f(int a) { return a; }'; do
+    if ! object "$text"; then
+        echo "wrongly found in an object: $text"
+        cat "$copy/out"
+        failed=1
+    fi
+done
+
+exit $failed

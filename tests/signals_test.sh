@@ -1,0 +1,171 @@
+#!/usr/bin/env bash
+# signals_test.sh BUILD - whoever stops a study keeps what was measured: exit code 4 well within a
+# second, the file written and marked, nothing left behind; also inside a call that does not end.
+# shellcheck source=tests/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+bench=$build/dotbench
+file=$dir/study.csv
+promised=0.8 allowed=2 # seconds from signal to end; a noisy host gets more
+if [ "${RXT_BUILD_TYPE:-}" = Asan ]; then
+    allowed=8
+fi
+# A shell without job control starts jobs with SIGINT ignored, and the program respects that.
+listening=(env --default-signal=INT --default-signal=TERM timeout --foreground -k 5 "$limit")
+header=kernel,type,scaling
+
+since() { # EPOCHREALTIME
+    awk -v from="$1" -v to="$EPOCHREALTIME" 'BEGIN { printf "%.2f", to - from }'
+}
+
+# Starts a command, stops it when `ready` holds: $status, and $took seconds from signal to end.
+stop() { # SIGNAL READY COMMAND ARGUMENT...
+    local job from tries
+    named "${@:3}" "[$1]"
+    rm -f "$file" "$dir/stall"
+    : >"$dir/err" # what `ready` looks for is not the last run's
+    "${listening[@]}" "${@:3}" >"$dir/out" 2>"$dir/err" &
+    job=$!
+    $2
+    from=$EPOCHREALTIME
+    kill -s "$1" "$job"
+    status=0
+    wait "$job" || status=$?
+    took=$(since "$from")
+    printf 'stopped after %s s (promised: %s): %s\n' "$took" "$promised" "$ran"
+}
+
+in_time() {
+    awk -v took="$took" -v most="$allowed" 'BEGIN { exit !(took <= most) }'
+}
+
+# A whole CSV file of so many rows, all of them marked.
+whole() { # FILE ROWS
+    [ -s "$1" ] && grep -q "^$header" "$1" && rows_of "$1" "$2" &&
+        all_rows "$1" '^[a-z_]+\|1x1\|stopped' kernel baseline note
+}
+
+measured() { # FILE: some row has rounds and a time
+    cells "$1" rounds time_median verified | grep -qE '^[1-9][0-9]*\|[0-9.e-]+\|true$'
+}
+
+kept() { # ROWS
+    claim "$ran: stopped in time" in_time
+    claim "$ran: the file is whole and every row says stopped" whole "$file" "$1"
+    claim "$ran: what was measured is in it" measured "$file"
+    claim "$ran: no temporary file is left" equal "$(find "$dir" -name '.rxt*')" ''
+    claim "$ran: nothing runs on" none_left
+}
+
+# Waits, at most `limit` seconds, until the study has said something about its rounds.
+progress() {
+    for ((tries = 0; tries < limit * 10; tries++)); do
+        grep -q '^round [1-9]' "$dir/err" && return
+        sleep 0.1
+    done
+}
+
+long=(--rounds=1000:100000 --budget=600s --progress=yes -o "$file")
+
+# ---- alone ----
+
+rows=$((cores > 1 ? 2 : 1))
+for signal in TERM INT; do
+    stop $signal progress "$bench" -n 10M -t "$([ $rows = 2 ] && echo 1,2 || echo 1)" "${long[@]}"
+    claim "$ran: exit code 4" exits 4
+    claim "$ran: says so, once" equal "$(said | grep -c 'stopped by a signal')" 1
+    kept $rows
+done
+
+# What is started with SIGINT ignored (nohup, a shell's background job) goes on.
+named "$bench" '[SIGINT ignored]'
+"$bench" -n 1k -t 1 --rounds=300:300 --format=csv -q >"$dir/out" 2>"$dir/err" &
+job=$!
+sleep 0.7
+kill -s INT "$job"
+status=0
+wait "$job" || status=$?
+claim 'SIGINT ignored at the start stays ignored' exits 0
+claim 'SIGINT ignored: the study is whole' all_rows "$dir/out" '^300\|true$' rounds verified
+
+# Started anew, before anything is measured: an end by the signal itself, while the program does not
+# listen yet, or by the program; never a file that is not whole.
+for delay in 0.02 0.1 0.2 0.4; do
+    stop TERM "sleep $delay" "$bench" -n 10M -t 1 "${long[@]}"
+    claim "$ran after $delay s: stopped in time" in_time
+    claim "$ran after $delay s: exit code 4, or the signal's own" \
+        grep -qwF "$status" <<<'4 143'
+    [ -e "$file" ] && claim "$ran after $delay s: the file is whole" whole "$file" 1
+    claim "$ran after $delay s: nothing runs on" none_left
+done
+
+# ---- under the launcher: it may replace the exit code, and ends the ranks a second after ----
+
+allowed=$limit
+for signal in TERM INT; do
+    stop $signal progress "$mpiexec" -np 4 "$bench" -n 10M -r 1,4 -t 1 --oversubscribe "${long[@]}"
+    claim "$ran: not exit code 0" [ "$status" -ne 0 ]
+    kept 2
+done
+for delay in 0.2 0.5; do
+    stop TERM "sleep $delay" "$mpiexec" -np 4 "$bench" -n 10M -r 1,4 -t 1 --oversubscribe "${long[@]}"
+    claim "$ran after $delay s: not exit code 0" [ "$status" -ne 0 ]
+    claim "$ran after $delay s: nothing runs on" none_left
+done
+
+# ---- inside a call that does not end: while a file is there, the library's dot product waits ----
+
+cat >"$dir/stall.c" <<'END'
+#include <stdlib.h>
+#include <unistd.h>
+
+double cblas_ddot(int n, const double *x, int dx, const double *y, int dy)
+{
+    double sum = 0.0;
+
+    while (access(getenv("STALL"), F_OK) == 0)
+        continue;
+    for (int i = 0; i < n; i++)
+        sum += x[(long)i * dx] * y[(long)i * dy];
+    return sum;
+}
+END
+stalled() {
+    progress
+    touch "$dir/stall"
+    sleep 0.5
+}
+
+stalling=(env "STALL=$dir/stall" "LD_PRELOAD=$dir/stall.so"
+    "ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0" "$bench" -k dot_blas -n 1k)
+if cc -O1 -shared -fPIC -o "$dir/stall.so" "$dir/stall.c"; then
+    [ "${RXT_BUILD_TYPE:-}" = Asan ] || allowed=2
+    for signal in TERM INT; do
+        stop $signal stalled "${stalling[@]}" -t 1 "${long[@]}"
+        claim "$ran inside a call: exit code 4" exits 4
+        claim "$ran inside a call: says so, once" equal "$(said | grep -c 'inside a call')" 1
+        kept 1
+    done
+    allowed=$limit
+    stop TERM stalled "$mpiexec" -np 2 "${stalling[@]}" -r 1,2 -t 1 --oversubscribe \
+        "${long[@]}"
+    claim "$ran inside a call: not exit code 0" [ "$status" -ne 0 ]
+    kept 2
+else
+    skip 'inside a call: cc makes no shared library here'
+fi
+
+# ---- a budget that ends before the minimum of rounds ----
+
+rm -f "$file"
+run "$bench" -n 100k -t 1 --rounds=1000:1000 --budget=1s -o "$file"
+claim 'budget: exit code 4' exits 4
+claim 'budget: says what ended it' equal "$(said | grep -c -- '--budget=1s ended the study')" 1
+claim 'budget: every row says stopped' whole "$file" 1
+claim 'budget: what was measured is in it' measured "$file"
+ranks 2 "$bench" -n 100k -r 1,2 -t 1 --oversubscribe --rounds=1000:1000 --budget=1s -o "$file"
+claim 'budget under the launcher: exit code 4' exits 4
+claim 'budget under the launcher: every row says stopped' whole "$file" 2
+claim 'nothing runs on' none_left
+
+finish

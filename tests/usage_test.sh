@@ -1,0 +1,166 @@
+#!/usr/bin/env bash
+# usage_test.sh BUILD - a wrong command line gets one message, once, with the exit code, alone and
+# under the launcher; what only prints does so once, and without MPI.
+# shellcheck source=tests/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+bench=$build/dotbench
+
+refused() { # WORDS... from the message
+    claim "$ran: exit code 2" exits 2
+    claim "$ran: one message" says_once "$@"
+    claim "$ran: nothing on stdout" empty "$dir/out"
+}
+
+# ARGUMENTS are at fault, alone and under the launcher, and the message has the WORDS.
+refuse() { # ARGUMENT... -- WORDS...
+    local arguments=()
+    while [ "$1" != -- ]; do
+        arguments+=("$1")
+        shift
+    done
+    run "$bench" "${arguments[@]}"
+    refused "${@:2}"
+    claim "$ran: not a line more" equal "$(wc -l <"$dir/err")" 1
+    ranks 4 "$bench" "${arguments[@]}"
+    refused "${@:2}"
+}
+
+# Nothing of this measures: what is at fault is seen long before a study would be over.
+everything=$limit limit=20
+refuse --bogus -- 'unknown option --bogus' '--help'
+refuse -Z -- 'unknown option -Z' '--help'
+refuse dot -- 'dot: not an option' '--help'
+refuse --kernel=dott -- '--kernel=dott: ' 'did you mean dot?' '--list'
+refuse --team=resident -- '--team=resident: ' 'forkjoin'
+refuse --combine=window -- '--combine=window: ' 'mpi'
+refuse --bind=open -- '--bind=open: ' 'hybrid' 'close' 'spread' 'none'
+refuse --format=json -- '--format=json: ' 'text' 'csv'
+refuse --size=-5 -- '--size=-5: ' '0 or more'
+refuse --size=1e15 -- '--size=1' 'GB' 'elements fit'
+refuse --size=1:0:x2 -- '--size=1:0:x2: '
+refuse --threads=1:8 -- '--threads=1:8: '
+refuse --threads=0 -- '--threads=0: '
+refuse --rounds=0 -- '--rounds=0: '
+refuse --budget=soon -- '--budget=soon: '
+refuse --cpus=4095 -- '--cpus=4095: ' 'choose from'
+refuse --output="$dir/none/x.csv" -- "--output=$dir/none/x.csv: " 'make it first'
+refuse --output="$dir/x.txt" -- "--output=$dir/x.txt: " '.csv'
+refuse --topology=pack:2 -- '--topology=pack:2: ' '--dry-run'
+ranks 4 "$bench" --ranks=8
+refused '--ranks=8: only 4 ranks were started' 'mpirun -np 8'
+run "$bench" --ranks=2
+refused '--ranks=2: only 1 rank' 'mpirun -np 2'
+ranks 1 "$bench" --threads=$((cores + 1))
+refused "--threads=$((cores + 1)): " '--oversubscribe'
+limit=$everything
+
+# ---- what is unusual, and right ----
+
+ranks 2 "$bench" --size=0 --rounds=1:1 --format=csv
+claim 'size 0: exit code 0' exits 0
+claim 'size 0: the result is 0' all_rows "$dir/out" '^0\|0x0p\+0\|true$' n result verified
+
+run env OMP_NUM_THREADS=1 OMP_PLACES=cores "$bench" --size=1k --rounds=1:1 --format=csv
+claim 'OMP_* set: exit code 0' exits 0
+claim 'OMP_NUM_THREADS: one line' equal "$(said | grep -c 'OMP_NUM_THREADS=1 is not used')" 1
+claim 'OMP_PLACES: one line' equal "$(said | grep -c 'OMP_PLACES=cores is not used')" 1
+run env OMP_PLACES=cores "$bench" --size=1k --rounds=1:1 --format=csv --bind=none
+claim 'OMP_PLACES with --bind=none: nothing to say' equal "$(said | grep -c OMP_PLACES)" 0
+ranks 2 env OMP_NUM_THREADS=3 "$bench" --size=1k --rounds=1:1 --format=csv
+claim 'OMP_NUM_THREADS under the launcher: one line' equal "$(said | grep -c 'OMP_NUM_THREADS=3')" 1
+run env OMP_THREAD_LIMIT=1 "$bench" --size=1k --rounds=1:1 --format=csv
+claim 'OMP_THREAD_LIMIT caps the study' equal "$(cells "$dir/out" threads)" 1
+
+run "$bench" --size=1k --rounds=1:1
+claim 'without mpirun: exit code 0' exits 0
+if [ "$cores" -gt 1 ]; then
+    claim 'without mpirun: says that it compares threads only' says_once 'threads only' \
+        "mpirun -np $cores ./dotbench"
+else
+    skip 'without mpirun, threads only: one core'
+fi
+
+# ---- what prints, and needs no MPI ----
+
+# An MPI that cannot start tells who starts it; only Open MPI reads this.
+if OMPI_MCA_pml=none timeout -k 5 20 "$bench" --size=0 --rounds=1:1 >/dev/null 2>&1; then
+    skip 'no MPI_Init: cannot be made to fail here'
+else
+    export OMPI_MCA_pml=none
+fi
+
+prints() { # ARGUMENT...: the same alone, under the launcher, and in an empty environment
+    run "$bench" "$@"
+    claim "$*: exit code 0" exits 0
+    claim "$*: silent on stderr" empty "$dir/err"
+    claim "$*: prints" [ -s "$dir/out" ]
+    cp "$dir/out" "$dir/alone"
+    ranks 3 "$bench" "$@"
+    claim "$* under the launcher: exit code 0" exits 0
+    claim "$* under the launcher: once, and the same" cmp "$dir/alone" "$dir/out"
+    run env -i "$bench" "$@"
+    claim "$* without an environment: the same" cmp "$dir/alone" "$dir/out"
+}
+
+prints --help
+claim '--help tells the options and exit codes' holds "$dir/alone" '--oversubscribe'
+prints --usage
+prints --version
+claim '--version names itself' grep -q '^dotbench (rxt) [0-9]' "$dir/alone"
+prints --list
+claim '--list has dot with its formula and traffic' \
+    grep -qE '^dot +r = sum x\[i\] y\[i\] +2 +0 +2$' "$dir/alone"
+prints --dry-run --ranks-started=2
+
+# ---- another machine ----
+
+# Of each point: ranks, threads, how many CPUs are listed, how many of them differ.
+listed() {
+    awk '$2 == "×" {
+        count = 0; differ = 0
+        split("", seen)
+        parts = split($4, part, /[;,]/)
+        for (i = 1; i <= parts; i++) {
+            ends = split(part[i], end, "-")
+            for (cpu = end[1]; cpu <= end[ends]; cpu++) {
+                count++
+                if (!(cpu in seen) && cpu >= 0 && cpu < 128) { seen[cpu] = 1; differ++ }
+            }
+        }
+        print $1, $3, count, differ
+    }' "$dir/out"
+}
+
+run "$bench" --dry-run --topology='pack:2 numa:1 core:64 pu:1' --ranks-started=128
+claim '2 × 64 cores: exit code 0' exits 0
+claim '2 × 64 cores: 21 points' equal "$(listed | wc -l)" 21
+claim '2 × 64 cores: no point twice' equal "$(listed | sort | uniq -d)" ''
+claim '2 × 64 cores: every worker has a CPU, and no CPU two workers' \
+    equal "$(listed | awk '$1 * $2 != $3 || $3 != $4')" ''
+run "$bench" --dry-run --topology='pack:two'
+refused '--topology=pack:two: '
+
+# ---- worlds of one ----
+
+unset OMPI_MCA_pml
+alone() { # NAMES RANK: as a launcher of another MPI leaves a rank of two
+    run env "${1%,*}=$2" "${1#*,}=2" "$bench" --size=1k --rounds=1:1
+}
+
+worlds_of_one() { # NAMES
+    alone "$1" 0
+    claim "${1%,*}, rank 0 of 2: exit code 3" exits 3
+    claim "${1%,*}, rank 0 of 2: one message" says_once 'worlds of one' '2 ranks'
+    claim "${1%,*}, rank 0 of 2: nothing on stdout" empty "$dir/out"
+    alone "$1" 1
+    claim "${1%,*}, rank 1 of 2: silent" silent
+    claim "${1%,*}, rank 1 of 2: nothing on stdout" empty "$dir/out"
+}
+
+if "$mpiexec" --version 2>/dev/null | grep -q 'Open MPI\|OpenRTE'; then
+    worlds_of_one PMI_RANK,PMI_SIZE
+fi
+worlds_of_one OMPI_COMM_WORLD_RANK,OMPI_COMM_WORLD_SIZE
+
+finish
