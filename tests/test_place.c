@@ -6,26 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "suite.h"
-
-static rxt_place *opened(const rxt_place_wish *wish)
-{
-    rxt_place *place;
-    rxt_status st = rxt_place_open(wish, &place);
-
-    if (st)
-        printf("\n  %s\n", st->text);
-    CU_ASSERT_PTR_NULL_FATAL(st);
-    return place;
-}
-
-static rxt_cpus set_of(const char *list)
-{
-    rxt_cpus set = { { 0 } };
-
-    CU_ASSERT_FATAL(rxt_cpus_parse(list, &set));
-    return set;
-}
+#include "places.h"
 
 static void expect_refusal(const rxt_place_wish *wish, const char *part)
 {
