@@ -43,17 +43,18 @@ const char *rxt_comm_node_name(const rxt_comm *comm, int node);
 /* The MPI library, e.g. "Open MPI v4.1.4". Local. */
 void rxt_comm_version(char text[64]);
 
-/* The comm of a point: the first `per_node` ranks of the first `nodes` nodes, node by node. *part is
- * NULL on ranks outside. Collective over world. */
+/* The comm of a point: the first `per_node` ranks of the first `nodes` nodes, node by node. *part
+ * is NULL on ranks outside. Collective over world. */
 rxt_status rxt_comm_part(const rxt_comm *world, int nodes, int per_node, rxt_comm **part);
 
 void rxt_comm_barrier(const rxt_comm *comm);
 
-/* Readies a merge for rxt_comm_combine on this comm. RXT_USAGE for more than 8 kinds. Collective. */
+/* Readies a merge for rxt_comm_combine on this comm. RXT_USAGE for more than 8 kinds. Collective.
+ */
 rxt_status rxt_comm_ready(rxt_comm *comm, const rxt_merge *merge);
 
-/* Merges every rank's partial in rank order; all ranks get the result. No MPI on a comm of one rank.
- * Requires rxt_comm_ready. Collective. */
+/* Merges every rank's partial in rank order; all ranks get the result. No MPI on a comm of one
+ * rank. Requires rxt_comm_ready. Collective. */
 void rxt_comm_combine(const rxt_comm *comm, const rxt_merge *merge, void *partial);
 
 /* The largest of each value over the ranks, to all ranks. Collective. */
@@ -65,8 +66,8 @@ void rxt_comm_gather(const rxt_comm *comm, int count, int all[]);
 /* Bitwise or over the world's ranks of one node. Collective over the world. */
 void rxt_comm_node_or(const rxt_comm *world, unsigned char *bits, int bytes);
 
-/* The same status on every rank: RXT_OK if all have it, else that of the lowest rank with a problem.
- * Collective. */
+/* The same status on every rank: RXT_OK if all have it, else that of the lowest rank with a
+ * problem. Collective. */
 rxt_status rxt_comm_agree(const rxt_comm *comm, rxt_status mine);
 
 /* Wakes the ranks of the first `per_node` of the first `nodes` nodes with an order of at most
