@@ -47,7 +47,7 @@ rxt_status rxt_study_verdict(const rxt_study *study);
 
 void rxt_study_close(rxt_study *study);
 
-/* What study.c and study_rows.c share. */
+/* ---- what the files study*.c share ---- */
 
 /* What rank 0 keeps of a cell. */
 typedef struct rxt_tally {
@@ -76,5 +76,17 @@ struct rxt_study {
     int rounds;        /* begun                                           */
     double deadline;   /* of the budget                                   */
 };
+
+const rxt_point *rxt_study_point(const rxt_study *study, const rxt_cell *cell);
+
+/* Orders a visit to cell c, takes part in it and enters what it brought back; round < 0 is the
+ * trial round, whose times are not kept. Rank 0. RXT_STOPPED when a signal came meanwhile. */
+rxt_status rxt_study_conduct(rxt_study *study, int c, int round);
+
+/* The other ranks: takes part in every visit that is ordered, until the end is. */
+rxt_status rxt_study_follow(rxt_study *study, bool *lost);
+
+/* Orders the end. Rank 0. */
+void rxt_study_end(const rxt_study *study);
 
 #endif

@@ -1,0 +1,133 @@
+/* study_visit.c - one visit: the conductor's order, what every rank of the point does, and what the
+ * conductor keeps of it. */
+#include <rxt/study.h>
+
+#include <math.h>
+
+enum { VISIT, END };
+
+/* What the conductor tells the ranks that take part. */
+typedef struct order {
+    int what, cell;
+    ptrdiff_t calls;
+} order;
+
+const rxt_point *rxt_study_point(const rxt_study *study, const rxt_cell *cell)
+{
+    return &study->plan.points.point[cell->point];
+}
+
+/* This rank's part in a visit; seen is [workers of the point]. */
+static rxt_status visit(rxt_study *study, const order *what, int *seen, rxt_outcome *outcome)
+{
+    const rxt_cell *cell = &study->plan.cell[what->cell];
+    const rxt_settings *settings = study->settings;
+    int threads = rxt_study_point(study, cell)->threads,
+        node_rank = rxt_comm_node_rank(study->host.world);
+    rxt_visit visit = {
+        .kernel = settings->kernel[cell->kernel],
+        .comm = study->part[cell->point],
+        .place = study->place,
+        .bind = settings->bind[cell->bind],
+        .launched = study->host.launched,
+        .threads = threads,
+        .cpu = rxt_plan_cpu(&study->plan, cell->bind, cell->point) + node_rank * threads,
+        .arena = study->arena[cell->size],
+        .total = study->plan.n[cell->size],
+        .seed = settings->seed,
+        .facts = study->facts[cell->kernel * study->plan.sizes + cell->size],
+        .calls = what->calls,
+        .resolution = study->resolution,
+        .stop = study->host.stop,
+    };
+
+    outcome->seen = seen;
+    return rxt_measure_visit(&visit, outcome);
+}
+
+/* ---- the ranks that follow ---- */
+
+/* A visit that fails is agreed on by all its ranks; the conductor draws the consequence. */
+rxt_status rxt_study_follow(rxt_study *study, bool *lost)
+{
+    order what;
+    rxt_outcome outcome;
+
+    for (;;) {
+        rxt_status st = rxt_comm_rest(study->host.world, &what, sizeof what);
+
+        *lost = st != RXT_OK;
+        if (st || what.what == END)
+            return st;
+        rxt_status_free(visit(study, &what, study->seen, &outcome));
+    }
+}
+
+/* ---- the conductor ---- */
+
+static bool seats_kept(const rxt_study *study, const rxt_cell *cell, const int *seen)
+{
+    int threads = rxt_study_point(study, cell)->threads,
+        per_node = rxt_plan_per_node(&study->plan, cell->point);
+    const int *planned = rxt_plan_cpu(&study->plan, cell->bind, cell->point);
+
+    if (study->settings->bind[cell->bind] == RXT_BIND_NONE)
+        return true;
+    for (int w = 0; w < per_node * threads; w++)
+        if (seen[w] != planned[w])
+            return false;
+    return true;
+}
+
+/* Enters an outcome; round < 0 is the trial round, whose times are not kept. */
+static void enter(rxt_study *study, int c, int round, const rxt_outcome *outcome)
+{
+    rxt_tally *tally = &study->tally[c];
+
+    if (outcome->stopped)
+        return;
+    tally->result = outcome->result;
+    tally->error = outcome->error;
+    tally->wrong = !outcome->right;
+    tally->calls = outcome->calls;
+    if (outcome->refused && !tally->refused)
+        tally->refused = outcome->refused;
+    if (!tally->refused && !seats_kept(study, &study->plan.cell[c], outcome->seen))
+        tally->astray = true;
+    if (round >= 0)
+        tally->seconds[round] = outcome->seconds;
+    for (int r = 0; tally->wrong && r <= round; r++) /* once wrong, nothing of it counts */
+        tally->seconds[r] = NAN;
+}
+
+rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
+{
+    const rxt_cell *cell = &study->plan.cell[c];
+    rxt_tally *tally = &study->tally[c];
+    order what = { .what = VISIT, .cell = c, .calls = tally->calls };
+    double began = rxt_measure_now();
+    rxt_outcome outcome;
+    rxt_status st;
+
+    rxt_comm_order(study->host.world, rxt_study_point(study, cell)->nodes,
+                   rxt_plan_per_node(&study->plan, cell->point), &what, sizeof what);
+    st = visit(study, &what, tally->seen, &outcome);
+    if (st)
+        return st;
+    enter(study, c, round, &outcome);
+    if (round < 0)
+        tally->cost = rxt_measure_now() - began - outcome.trying;
+    if (outcome.stopped)
+        return rxt_status_of(RXT_STOPPED,
+                             "stopped by a signal after %d rounds; what was measured is kept",
+                             round < 0 ? 0 : round);
+    return RXT_OK;
+}
+
+void rxt_study_end(const rxt_study *study)
+{
+    rxt_comm *world = study->host.world;
+
+    rxt_comm_order(world, rxt_comm_nodes(world), rxt_comm_size(world), &(order){ .what = END },
+                   sizeof(order));
+}
