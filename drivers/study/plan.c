@@ -31,6 +31,12 @@ int rxt_plan_per_node(const rxt_plan *plan, int point)
     return plan->points.point[point].ranks / plan->points.point[point].nodes;
 }
 
+ptrdiff_t rxt_plan_total(const rxt_plan *plan, int size, int point)
+{
+    (void)point;
+    return plan->n[size];
+}
+
 const int *rxt_plan_cpu(const rxt_plan *plan, int bind, int point)
 {
     return plan->cpu[bind * plan->points.count + point];
@@ -91,7 +97,7 @@ ptrdiff_t rxt_plan_capacity(const rxt_plan *plan, int size, int node_rank)
     ptrdiff_t most = 0;
 
     for (int p = 0; p < plan->points.count; p++) {
-        rxt_range whole = { .n = plan->n[size] };
+        rxt_range whole = { .n = rxt_plan_total(plan, size, p) };
         ptrdiff_t part = rxt_range_part(whole, 0, plan->points.point[p].ranks, plan->grain).n;
 
         if (node_rank < rxt_plan_per_node(plan, p) && part > most)
@@ -189,22 +195,40 @@ static rxt_status fit_memory(rxt_plan *plan, const rxt_plan_memory *memory)
 
 /* ---- cells ---- */
 
+/* The number of a total in the plan's list, where it is put when it is new. */
+static int number_of(rxt_plan *plan, ptrdiff_t total)
+{
+    int t = 0;
+
+    while (t < plan->totals && plan->total[t] != total)
+        t++;
+    if (t == plan->totals)
+        plan->total[plan->totals++] = total;
+    return t;
+}
+
 static rxt_status make_cells(rxt_plan *plan)
 {
     const rxt_settings *settings = plan->settings;
     int points = plan->points.count, c = 0;
+    size_t each = (size_t)plan->sizes * (size_t)points;
 
-    plan->cell = calloc((size_t)settings->kernels * (size_t)plan->sizes * (size_t)settings->binds *
-                            (size_t)points,
-                        sizeof *plan->cell);
-    if (!plan->cell)
+    plan->total = calloc(each, sizeof *plan->total);
+    plan->cell =
+        calloc((size_t)settings->kernels * (size_t)settings->binds * each, sizeof *plan->cell);
+    if (!plan->total || !plan->cell)
         return rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's plan");
     for (int k = 0; k < settings->kernels; k++)
         for (int s = 0; s < plan->sizes; s++)
             for (int b = 0; b < settings->binds; b++)
                 for (int p = 0; p < points; p++, c++)
                     plan->cell[c] = (rxt_cell){
-                        .kernel = k, .size = s, .bind = b, .point = p, .baseline = c - p
+                        .kernel = k,
+                        .size = s,
+                        .bind = b,
+                        .point = p,
+                        .total = number_of(plan, rxt_plan_total(plan, s, p)),
+                        .baseline = c - p,
                     };
     plan->cells = c;
     return RXT_OK;
@@ -260,6 +284,7 @@ void rxt_plan_free(rxt_plan *plan)
         free(plan->cpu[i]);
     free(plan->cpu);
     free(plan->cell);
+    free(plan->total);
     rxt_points_free(&plan->points);
     *plan = (rxt_plan){ 0 };
 }

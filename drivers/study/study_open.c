@@ -141,7 +141,7 @@ static rxt_status take_arenas(rxt_study *study)
 }
 
 /* Kernels of one formula on the same operands share their facts. */
-static void *facts_like(const rxt_study *study, int kernel, int size)
+static void *facts_like(const rxt_study *study, int kernel, int total)
 {
     const rxt_kernel *mine = study->settings->kernel[kernel];
 
@@ -150,18 +150,18 @@ static void *facts_like(const rxt_study *study, int kernel, int size)
 
         if (other->proof == mine->proof && other->fill == mine->fill &&
             other->factors == mine->factors)
-            return study->facts[k * study->plan.sizes + size];
+            return study->facts[k * study->plan.totals + total];
     }
     return NULL;
 }
 
-static rxt_status facts_of(rxt_study *study, int kernel, int size)
+static rxt_status facts_of(rxt_study *study, int kernel, int total)
 {
     const rxt_kernel *of = study->settings->kernel[kernel];
-    int i = kernel * study->plan.sizes + size;
+    int i = kernel * study->plan.totals + total;
     rxt_status st = RXT_OK;
 
-    if (of->stores > 0 || (study->facts[i] = facts_like(study, kernel, size)) != NULL)
+    if (of->stores > 0 || (study->facts[i] = facts_like(study, kernel, total)) != NULL)
         return RXT_OK;
     study->facts[i] = malloc(of->proof->facts->size);
     if (!study->facts[i])
@@ -170,8 +170,8 @@ static rxt_status facts_of(rxt_study *study, int kernel, int size)
         st = rxt_comm_ready(study->host.world, of->proof->facts);
     st = rxt_comm_agree(study->host.world, st);
     if (!st)
-        st = rxt_measure_facts(study->host.world, of, study->plan.n[size], study->settings->seed,
-                               study->host.stop, study->facts[i]);
+        st = rxt_measure_facts(study->host.world, of, study->plan.total[total],
+                               study->settings->seed, study->host.stop, study->facts[i]);
     return st;
 }
 
@@ -180,8 +180,8 @@ static rxt_status make_facts(rxt_study *study)
     rxt_status st = RXT_OK;
 
     for (int k = 0; k < study->settings->kernels; k++)
-        for (int s = 0; s < study->plan.sizes && !st; s++)
-            st = facts_of(study, k, s);
+        for (int t = 0; t < study->plan.totals && !st; t++)
+            st = facts_of(study, k, t);
     return st;
 }
 
@@ -232,7 +232,7 @@ static rxt_status make_lists(rxt_study *study)
     study->part = calloc((size_t)plan->points.count, sizeof *study->part);
     study->arena = calloc((size_t)plan->sizes, sizeof *study->arena);
     study->facts =
-        calloc((size_t)study->settings->kernels * (size_t)plan->sizes, sizeof *study->facts);
+        calloc((size_t)study->settings->kernels * (size_t)plan->totals, sizeof *study->facts);
     if (!study->seen || !study->part || !study->arena || !study->facts)
         st = no_memory();
     if (!st && rxt_comm_rank(study->host.world) == 0)
@@ -289,10 +289,10 @@ static void free_parts(rxt_study *study)
 
 static void free_facts(rxt_study *study)
 {
-    int sizes = study->plan.sizes;
+    int totals = study->plan.totals;
 
-    for (int i = study->settings->kernels * sizes - 1; i >= 0; i--)
-        if (!facts_like(study, i / sizes, i % sizes))
+    for (int i = study->settings->kernels * totals - 1; i >= 0; i--)
+        if (!facts_like(study, i / totals, i % totals))
             free(study->facts[i]);
     free(study->facts);
 }

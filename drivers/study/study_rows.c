@@ -71,7 +71,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         .stores = kernel->stores,
         .flops = kernel->flops,
         .n = study->plan.n[cell->size],
-        .bytes = (double)study->plan.n[cell->size] * kernel->arrays * (double)sizeof(double),
+        .bytes = (double)study->plan.total[cell->total] * kernel->arrays * (double)sizeof(double),
         .point = study->plan.points.point[cell->point],
         .baseline = study->plan.points.point[study->plan.cell[cell->baseline].point],
         .calls = tally->calls,

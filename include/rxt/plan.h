@@ -12,6 +12,7 @@
 /* What is visited: one kernel at one size, binding and point. Numbers count in the plan's lists. */
 typedef struct rxt_cell {
     int kernel, size, bind, point;
+    int total;    /* its elements on all workers, in the plan's list */
     int baseline; /* the cell of the same kernel, size and binding at 1 × 1 */
 } rxt_cell;
 
@@ -22,6 +23,8 @@ typedef struct rxt_plan {
     rxt_points points;
     ptrdiff_t n[RXT_SIZES]; /* the sizes, levels resolved */
     int sizes;
+    ptrdiff_t *total; /* elements that cells have on all workers, each number once */
+    int totals;
     int arrays;        /* the most operands that one of the kernels has */
     ptrdiff_t grain;   /* the coarsest of the kernels' grains           */
     double bytes_node; /* memory for operands on a node, all its ranks  */
@@ -48,6 +51,9 @@ rxt_points_host rxt_plan_host(const rxt_place *place, int nodes, int ranks_per_n
 
 /* The elements of each array that the node's rank `node_rank` needs at a size: its largest slab. */
 ptrdiff_t rxt_plan_capacity(const rxt_plan *plan, int size, int node_rank);
+
+/* The elements that a size has at a point, on all workers together. */
+ptrdiff_t rxt_plan_total(const rxt_plan *plan, int size, int point);
 
 /* The planned CPUs of a point on a node, [ranks per node × threads]. */
 const int *rxt_plan_cpu(const rxt_plan *plan, int bind, int point);

@@ -70,7 +70,7 @@ struct rxt_study {
     double quota, resolution;
     rxt_comm **part; /* [points]: NULL where this rank is outside; shared by points of like ranks */
     rxt_arena **arena; /* [sizes]: NULL where this rank needs none        */
-    void **facts;      /* [kernels × sizes]: NULL for a kernel that stores */
+    void **facts;      /* [kernels × totals]: NULL for a kernel that stores */
     rxt_tally *tally;  /* [cells], on rank 0                              */
     int *seen;         /* [workers of the largest point]: CPUs of a visit */
     int rounds;        /* begun                                           */
