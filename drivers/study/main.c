@@ -14,8 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <rxt/answer.h>
 #include <rxt/dry_run.h>
+#include <rxt/publish.h>
 #include <rxt/report.h>
 #include <rxt/study.h>
 #include <rxt/version.h>
@@ -33,11 +33,10 @@ typedef struct run {
     rxt_settings settings;
     rxt_launcher launcher;
     rxt_cpus launched;
-    char command[1024];
     bool head; /* prints, and gives the exit code before there is a world */
     atomic_bool stop;
     atomic_int state;
-    atomic_bool saved;          /* the file is written, if there is one */
+    rxt_publication publication;
     _Atomic(rxt_study *) study; /* set while its rows can be had */
     sigset_t signals;
     rxt_progress_line line;
@@ -65,77 +64,6 @@ static void progress(void *arg, int round, int most, double left)
     rxt_report_progress(stderr, &r->line, rxt_measure_now(), round, most, left);
 }
 
-/* ---- the report ---- */
-
-static rxt_status flushed(void)
-{
-    if (fflush(stdout) || ferror(stdout))
-        return rxt_status_of(RXT_ENVIRONMENT, "cannot write to standard output (%s)",
-                             strerror(errno));
-    return RXT_OK;
-}
-
-static rxt_status print_rows(const run *r, const rxt_rows *rows)
-{
-    rxt_answers answers;
-    rxt_status st;
-
-    if (r->settings.format == RXT_FORMAT_CSV) {
-        rxt_report_csv(stdout, rows);
-        return flushed();
-    }
-    st = rxt_answers_of(rows, &answers);
-    if (st)
-        return st;
-    rxt_report_text(stdout, rows, &answers, r->settings.verbose);
-    if (r->settings.show_binding)
-        rxt_report_binding(stdout, rows);
-    rxt_answers_free(&answers);
-    return flushed();
-}
-
-/* Some time was kept, or some result was wrong. */
-static bool measured(const rxt_rows *rows)
-{
-    for (int i = 0; i < rows->count; i++)
-        if (rows->row[i].rounds > 0 || rows->row[i].error > 1)
-            return true;
-    return false;
-}
-
-/* A study stopped before its first visit does not take the place of an older file. */
-static rxt_status save_rows(run *r, const rxt_rows *rows)
-{
-    char line[200];
-
-    if (!r->settings.output)
-        return RXT_OK;
-    if (measured(rows))
-        return rxt_report_save(r->settings.output, rows);
-    snprintf(line, sizeof line, "nothing was measured yet: %.100s is not written",
-             r->settings.output);
-    say(r, line);
-    return RXT_OK;
-}
-
-/* Writes the file first: it outlives a reader of standard output that went away. */
-static rxt_status write_all(run *r, const rxt_study *study, bool stopped)
-{
-    rxt_rows rows;
-    rxt_status st = rxt_study_rows(study, stopped, &rows);
-
-    if (st)
-        return st;
-    rows.program = r->preset->program;
-    rows.version = RXT_VERSION;
-    memcpy(rows.command, r->command, sizeof rows.command);
-    st = save_rows(r, &rows);
-    atomic_store(&r->saved, true);
-    st = rxt_status_first(st, print_rows(r, &rows));
-    rxt_study_rows_free(&rows);
-    return st;
-}
-
 /* ---- signals ---- */
 
 static bool close_first(run *r)
@@ -153,7 +81,7 @@ static void leave(run *r)
 
     if (study && r->head) {
         say(r, "stopped by a signal inside a call; what was measured is kept");
-        rxt_status_free(write_all(r, study, true));
+        rxt_status_free(rxt_publish(&r->publication, study, true));
         if (rxt_status_code(rxt_study_verdict(study)) == RXT_WRONG)
             code = RXT_WRONG;
     }
@@ -165,7 +93,7 @@ static void leave(run *r)
 static void leave_report(run *r)
 {
     nanosleep(&second, NULL);
-    if (atomic_load(&r->saved))
+    if (atomic_load(&r->publication.saved))
         _exit(RXT_STOPPED);
 }
 
@@ -236,11 +164,11 @@ static rxt_status without_mpi(const run *r)
         break;
     case RXT_TASK_DRY_RUN:
         return rxt_status_first(rxt_dry_run(stdout, &r->settings, &r->launcher, &r->launched),
-                                flushed());
+                                rxt_publish_flush());
     case RXT_TASK_MEASURE:
         break;
     }
-    return flushed();
+    return rxt_publish_flush();
 }
 
 /* ---- the study ---- */
@@ -308,7 +236,8 @@ static rxt_status run_study(run *r, rxt_comm *world, bool *lost)
     stop_watching(r);
     rxt_report_progress_end(stderr, &r->line);
     if (r->head)
-        st = rxt_status_first(st, write_all(r, study, rxt_status_code(st) == RXT_STOPPED));
+        st = rxt_status_first(
+            st, rxt_publish(&r->publication, study, rxt_status_code(st) == RXT_STOPPED));
     if (!*lost)
         rxt_study_close(study);
     return st;
@@ -342,15 +271,6 @@ static int with_mpi(run *r)
     return shared || r->head ? code : 0;
 }
 
-static void join_command(char *text, size_t size, int argc, char **argv)
-{
-    size_t length = 0;
-
-    text[0] = '\0';
-    for (int a = 0; a < argc && length < size; a++)
-        length += (size_t)snprintf(text + length, size - length, "%s%s", a ? " " : "", argv[a]);
-}
-
 /* Before there is a world only the first of the ranks started speaks, and it alone gives a code: a
  * launcher ends everybody at the first exit that is not 0, and the message could be lost. */
 int rxt_main(const rxt_preset *preset, int argc, char **argv)
@@ -362,7 +282,9 @@ int rxt_main(const rxt_preset *preset, int argc, char **argv)
     int code;
 
     r.head = r.launcher.rank == 0;
-    join_command(r.command, sizeof r.command, argc, argv);
+    r.publication = (rxt_publication){
+        .settings = &r.settings, .argc = argc, .argv = argv, .say = say, .arg = &r
+    };
     r.line = rxt_report_progress_line(r.settings.progress, r.settings.quiet, isatty(STDERR_FILENO));
     if (!st && r.settings.task == RXT_TASK_MEASURE)
         return with_mpi(&r);

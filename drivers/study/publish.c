@@ -1,0 +1,86 @@
+/* publish.c - a study's rows into its file and onto standard output. */
+#include <rxt/publish.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <rxt/answer.h>
+#include <rxt/report.h>
+#include <rxt/version.h>
+
+rxt_status rxt_publish_flush(void)
+{
+    if (fflush(stdout) || ferror(stdout))
+        return rxt_status_of(RXT_ENVIRONMENT, "cannot write to standard output (%s)",
+                             strerror(errno));
+    return RXT_OK;
+}
+
+static rxt_status print_rows(const rxt_settings *settings, const rxt_rows *rows)
+{
+    rxt_answers answers;
+    rxt_status st;
+
+    if (settings->format == RXT_FORMAT_CSV) {
+        rxt_report_csv(stdout, rows);
+        return rxt_publish_flush();
+    }
+    st = rxt_answers_of(rows, &answers);
+    if (st)
+        return st;
+    rxt_report_text(stdout, rows, &answers, settings->verbose);
+    if (settings->show_binding)
+        rxt_report_binding(stdout, rows);
+    rxt_answers_free(&answers);
+    return rxt_publish_flush();
+}
+
+/* Some time was kept, or some result was wrong. */
+static bool measured(const rxt_rows *rows)
+{
+    for (int i = 0; i < rows->count; i++)
+        if (rows->row[i].rounds > 0 || rows->row[i].error > 1)
+            return true;
+    return false;
+}
+
+static rxt_status save_rows(const rxt_publication *p, const rxt_rows *rows)
+{
+    char line[200];
+
+    if (!p->settings->output)
+        return RXT_OK;
+    if (measured(rows))
+        return rxt_report_save(p->settings->output, rows);
+    snprintf(line, sizeof line, "nothing was measured yet: %.100s is not written",
+             p->settings->output);
+    p->say(p->arg, line);
+    return RXT_OK;
+}
+
+static void join_command(char *text, size_t size, int argc, char **argv)
+{
+    size_t length = 0;
+
+    text[0] = '\0';
+    for (int a = 0; a < argc && length < size; a++)
+        length += (size_t)snprintf(text + length, size - length, "%s%s", a ? " " : "", argv[a]);
+}
+
+rxt_status rxt_publish(rxt_publication *p, const rxt_study *study, bool stopped)
+{
+    rxt_rows rows;
+    rxt_status st = rxt_study_rows(study, stopped, &rows);
+
+    if (st)
+        return st;
+    rows.program = p->settings->preset->program;
+    rows.version = RXT_VERSION;
+    join_command(rows.command, sizeof rows.command, p->argc, p->argv);
+    st = save_rows(p, &rows);
+    atomic_store(&p->saved, true);
+    st = rxt_status_first(st, print_rows(p->settings, &rows));
+    rxt_study_rows_free(&rows);
+    return st;
+}
