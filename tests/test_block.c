@@ -101,6 +101,17 @@ static void without_speedups_times_decide(void)
     CU_ASSERT_FALSE(rxt_block_done(&b, &rule, 10));
 }
 
+static void rounds_that_were_cut_short_do_not_count(void)
+{
+    made m;
+    rxt_block b = block_of(&m, 3, 0.001);
+
+    b.partial = 3;
+    for (int r = 3; r < 53; r++)
+        CU_ASSERT_EQUAL(rxt_block_done(&b, &rule, r), r == 13 || r == 18 || r == 26 || r == 38);
+    CU_ASSERT_TRUE(rxt_block_done(&b, &rule, 53));
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -111,6 +122,7 @@ int main(void)
           noise_that_all_rows_share_does_not_keep_a_block },
         { "a row never timed is not waited for", a_row_never_timed_is_not_waited_for },
         { "without speedups times decide", without_speedups_times_decide },
+        { "rounds that were cut short do not count", rounds_that_were_cut_short_do_not_count },
         CU_TEST_INFO_NULL,
     };
 

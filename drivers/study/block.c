@@ -34,11 +34,11 @@ static bool times_precise(const rxt_block *b, double wanted, int rounds, int *th
 
 bool rxt_block_done(const rxt_block *block, const rxt_block_rule *rule, int rounds)
 {
-    int speedups = 0, times = 0;
+    int speedups = 0, times = 0, whole = rounds - block->partial;
 
-    if (rounds >= rule->max)
+    if (whole >= rule->max)
         return true;
-    if (rxt_sample_look(rule->min, rounds) != rounds)
+    if (rxt_sample_look(rule->min, whole) != whole)
         return false;
     if (!speedups_precise(block, rule->precision, rounds, &speedups))
         return false;

@@ -1,6 +1,7 @@
 /* study.c - the plan carried out: shuffled rounds of visits, conducted by rank 0. */
 #include <rxt/study.h>
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,8 +53,20 @@ static bool too_late(const rxt_study *study, int c)
            rxt_measure_now() + study->tally[c].cost > study->deadline;
 }
 
-static rxt_status out_of_budget(const rxt_study *study, int rounds)
+/* The rounds that every block has whole. */
+static int whole_rounds(const rxt_study *study)
 {
+    int least = INT_MAX;
+
+    for (int s = 0; s < study->plan.sizes; s++)
+        least = study->whole[s] < least ? study->whole[s] : least;
+    return least;
+}
+
+static rxt_status out_of_budget(const rxt_study *study)
+{
+    int rounds = whole_rounds(study);
+
     if (rounds >= study->settings->rounds_min)
         return RXT_OK;
     return rxt_status_of(
@@ -80,11 +93,12 @@ static rxt_status visit_block(rxt_study *study, int size, int round, int cells[]
         if (st)
             return st;
     }
+    study->whole[size]++;
     return RXT_OK;
 }
 
 /* Looks at one block: is every speedup in it precise enough? */
-static bool block_done(const rxt_study *study, int size, int cells[], int rounds)
+static bool block_done(const rxt_study *study, int size, int cells[])
 {
     const rxt_settings *settings = study->settings;
     rxt_block_rule rule = { .min = settings->rounds_min,
@@ -105,8 +119,11 @@ static bool block_done(const rxt_study *study, int size, int cells[], int rounds
             }
         for (int i = 0; i < count; i++)
             baseline[i] = number[study->plan.cell[cells[i]].baseline];
-        done = rxt_block_done(
-            &(rxt_block){ .rows = count, .seconds = seconds, .baseline = baseline }, &rule, rounds);
+        done = rxt_block_done(&(rxt_block){ .rows = count,
+                                            .seconds = seconds,
+                                            .baseline = baseline,
+                                            .partial = study->rounds - study->whole[size] },
+                              &rule, study->rounds);
     }
     free(seconds);
     free(baseline);
@@ -122,7 +139,7 @@ static rxt_status try_all(rxt_study *study, double *cost)
         rxt_status st;
 
         if (too_late(study, c))
-            return out_of_budget(study, 0);
+            return out_of_budget(study);
         st = rxt_study_conduct(study, c, -1);
         if (st)
             return st;
@@ -167,9 +184,9 @@ static rxt_status one_round(rxt_study *study, int *blocks, int *open, int cells[
             return st;
     }
     if (*late)
-        return out_of_budget(study, round);
+        return out_of_budget(study);
     for (int b = 0; b < *open; b++)
-        if (!block_done(study, blocks[b], cells, round + 1))
+        if (!block_done(study, blocks[b], cells))
             blocks[left++] = blocks[b];
     *open = left;
     return RXT_OK;
@@ -195,7 +212,8 @@ static rxt_status all_rounds(rxt_study *study, int blocks[], int cells[])
         blocks[s] = s;
     while (!st && !late && open > 0) {
         st = one_round(study, blocks, &open, cells, &state, &late);
-        if (study->rounds >= study->settings->rounds_min && rxt_measure_now() > study->deadline)
+        if (whole_rounds(study) >= study->settings->rounds_min &&
+            rxt_measure_now() > study->deadline)
             break;
         show_progress(study, open);
     }
@@ -252,6 +270,7 @@ static rxt_status lead(rxt_study *study)
         say_refused(study);
         say_budget(study, cost);
         st = all_rounds(study, blocks, cells);
+        study->complete = !st;
     }
     free(blocks);
     free(cells);

@@ -208,7 +208,8 @@ static rxt_status make_tallies(rxt_study *study)
     rxt_status st = RXT_OK;
 
     study->tally = calloc((size_t)plan->cells, sizeof *study->tally);
-    if (!study->tally)
+    study->whole = calloc((size_t)plan->sizes, sizeof *study->whole);
+    if (!study->tally || !study->whole)
         return no_memory();
     for (int c = 0; c < plan->cells && !st; c++) {
         const rxt_point *point = &plan->points.point[plan->cell[c].point];
@@ -319,6 +320,7 @@ void rxt_study_close(rxt_study *study)
     for (int s = 0; study->arena && s < study->plan.sizes; s++)
         rxt_arena_close(study->arena[s]);
     free(study->arena);
+    free(study->whole);
     free(study->seen);
     if (study->settings)
         rxt_plan_free(&study->plan);

@@ -74,6 +74,8 @@ struct rxt_study {
     rxt_tally *tally;  /* [cells], on rank 0                              */
     int *seen;         /* [workers of the largest point]: CPUs of a visit */
     int rounds;        /* begun                                           */
+    int *whole;        /* [sizes], on rank 0: rounds in which all of the block was visited */
+    bool complete;     /* every block is done, or the budget spent after its minimum */
     double deadline;   /* of the budget                                   */
 };
 
