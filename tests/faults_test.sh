@@ -90,6 +90,12 @@ claim 'text: a wrong row is marked and has no number' text_marks
 claim 'text: the answer leaves it out and says so' grep -q 'Wrong result, not counted: 2×1, 2×2' \
     <(tr '\n' ' ' <"$dir/out" | tr -s ' ')
 
+# Stopped early as well: the wrong result gives the code, and the rows say both.
+ranks 2 "$bench" -k dot,dot_wrong_later -n 1009 -r 1,2 -t 1 --oversubscribe --rounds=100000 \
+    --budget=1s --format=csv -q
+claim 'wrong, and out of budget: exit code 5' exits 5
+claim 'wrong, and out of budget: every row says stopped' all_rows "$dir/out" '^stopped' note
+
 # One element in a hundred million.
 available=$(awk '$1 == "MemAvailable:" { print int($2 / 1e6) }' /proc/meminfo)
 if [ "${RXT_BUILD_TYPE:-}" = Asan ]; then

@@ -236,8 +236,7 @@ static rxt_status run_study(run *r, rxt_comm *world, bool *lost)
     stop_watching(r);
     rxt_report_progress_end(stderr, &r->line);
     if (r->head)
-        st = rxt_status_first(
-            st, rxt_publish(&r->publication, study, rxt_status_code(st) == RXT_STOPPED));
+        st = rxt_status_first(st, rxt_publish(&r->publication, study, !study->complete));
     if (!*lost)
         rxt_study_close(study);
     return st;
