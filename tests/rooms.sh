@@ -49,6 +49,8 @@ fi
 
 room 'MPI' '\bP?MPI_[A-Z]' "$study/comm_mpi\w*\.[ch]"
 room 'hwloc' '\bhwloc_' "$study/place\w*\.c|include/rxt/place\.h"
+room 'JSON' '\bjson_\w+\s*\(|\bJSON_[A-Z]' \
+    "$study/(json|\w+_json|journal\w*)\.c"
 room 'a parallel region' '#\s*pragma\s+omp\s+(parallel|teams|target)|\bpthread_create' \
     "$study/team\.c|$study/main\.c|kernels/\w+_openmp\.c"
 clock='clock_gettime|gettimeofday|timespec_get|time|clock|ftime|times|getrusage'
@@ -61,7 +63,7 @@ room 'printing' "\\b($print)\\s*\\(" \
 take='malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|alloca|mmap'
 take="$take|strn?dup|v?asprintf"
 room 'memory' "\\b($take)\\s*\\(" \
-    "$study/(slab|status|team|comm_mpi\w*|points|place|plan|study\w*|row|sample|answer)\.c"
+    "$study/(slab|status|team|comm_mpi\w*|points|place|plan|study\w*|row|sample|answer|host|json)\.c"
 room 'a process' '\b(v?fork|posix_spawnp?|system|popen|clone)\s*\(' ''
 room 'a new program' '\bf?exec(l|lp|le|v|vp|vpe|ve|veat)\s*\(' "$study/cpus\.c"
 room 'an exit' '\b(exit|_exit|_Exit|quick_exit|at_quick_exit|atexit|abort|errx?)\s*\(' \

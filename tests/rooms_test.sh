@@ -41,6 +41,8 @@ allowed() { # FILE LINE: must not be found
 
 caught kernels/dot.c 'static int a(void) { return MPI_Barrier(MPI_COMM_WORLD); }'
 caught drivers/study/team.c 'static int a(void) { return hwloc_topology_init(0); }'
+caught drivers/study/report.c 'static void *a(void) { return json_object(); }'
+caught drivers/study/publish.c 'static int a(void *j) { return json_dumpf(j, stdout, JSON_COMPACT); }'
 caught kernels/dot.c '#pragma omp parallel for'
 caught drivers/study/study.c '#  pragma omp parallel'
 caught kernels/dot.c 'static int a(void) { return clock_gettime(0, 0); }'
@@ -63,6 +65,7 @@ caught drivers/dotbench.c 'static int a(int b) { if (b) return 1; return 0; }'
 caught include/rxt/slab.h 'static inline void *rxt_a(void) { return malloc(1); }'
 allowed kernels/dot.c '/* MPI_Barrier, malloc(1) and #pragma omp parallel: only talk */ // fork()'
 allowed drivers/study/sample.c 'static const char *a = "exit(1), hwloc_topology, /* "; /* " */'
+allowed drivers/study/host.c 'struct json_t *rxt_host_json(void);'
 allowed drivers/study/sample.c 'static int a(char *b) { return snprintf(b, 9, "a"); }'
 
 # A clock in a test.
