@@ -89,6 +89,14 @@ typedef struct rxt_option {
 enum { RXT_OPTIONS = 32 };
 const rxt_option *rxt_settings_options(int *count); /* at most RXT_OPTIONS */
 
+/* The settings as a study file has them, under the options' names; null where nothing was asked.
+ * `n` are the sizes as the host resolved them, alike ones joined (count 0: they were not). The
+ * first: what decides what is measured, which must be the same for a study to go on. The second:
+ * that, and what decides when to stop. How to print is not in it. NULL without memory. */
+struct json_t *rxt_settings_measured_json(const rxt_settings *settings, int count,
+                                          const ptrdiff_t n[]);
+struct json_t *rxt_settings_json(const rxt_settings *settings, int count, const ptrdiff_t n[]);
+
 /* --help and --usage (brief), on the stream. */
 void rxt_settings_help(FILE *file, const rxt_preset *preset, bool brief);
 

@@ -1,0 +1,141 @@
+/* settings_json.c - a study's settings as its file has them: a line each. */
+#include <rxt/settings.h>
+
+#include <stdio.h>
+
+#include <rxt/json.h>
+#include <rxt/list.h>
+
+static json_t *kernels(const rxt_settings *s)
+{
+    json_t *list = json_array();
+
+    for (int k = 0; k < s->kernels; k++)
+        list = rxt_json_add(list, rxt_json_text(s->kernel[k]->name));
+    return list;
+}
+
+/* As asked for: "10M", "L2". */
+static json_t *sizes(const rxt_settings *s)
+{
+    json_t *list = json_array();
+    char number[32];
+
+    for (int i = 0; i < s->sizes; i++) {
+        const rxt_size *size = &s->size[i];
+
+        list = rxt_json_add(
+            list, rxt_json_text(size->level[0] ? size->level : rxt_list_print(size->n, number)));
+    }
+    return list;
+}
+
+static json_t *elements(int count, const ptrdiff_t n[])
+{
+    json_t *list = json_array();
+
+    for (int i = 0; i < count; i++)
+        list = rxt_json_add(list, json_integer(n[i]));
+    return list;
+}
+
+/* Words, then pairs as --points takes them. */
+static json_t *points(const rxt_points_wish *wish)
+{
+    json_t *list = json_array();
+    char pair[48];
+
+    if (wish->cross)
+        list = rxt_json_add(list, json_string("cross"));
+    if (wish->diagonal)
+        list = rxt_json_add(list, json_string("diagonal"));
+    if (wish->grid)
+        list = rxt_json_add(list, json_string("grid"));
+    for (int p = 0; p < wish->pairs; p++) {
+        snprintf(pair, sizeof pair, "%dx%d", wish->pair[p].ranks, wish->pair[p].threads);
+        list = rxt_json_add(list, json_string(pair));
+    }
+    return list;
+}
+
+static json_t *counts(int count, const int numbers[])
+{
+    json_t *list = json_array();
+
+    for (int i = 0; i < count; i++)
+        list = rxt_json_add(list, json_integer(numbers[i]));
+    return list;
+}
+
+static json_t *binds(const rxt_settings *s)
+{
+    json_t *list = json_array();
+
+    for (int b = 0; b < s->binds; b++)
+        list = rxt_json_add(list, json_string(rxt_bind_name(s->bind[b])));
+    return list;
+}
+
+static json_t *cpus(const rxt_cpus *set)
+{
+    char text[5 * RXT_CPUS];
+
+    return json_string(rxt_cpus_print(set, text, sizeof text));
+}
+
+/* Many readers of JSON hold numbers as doubles: a seed beyond 2^53 is a text. */
+static json_t *seed(uint64_t value)
+{
+    char text[32];
+
+    if (value <= (uint64_t)1 << 53)
+        return json_integer((json_int_t)value);
+    snprintf(text, sizeof text, "%llu", (unsigned long long)value);
+    return json_string(text);
+}
+
+/* A list that was not given is null. */
+static json_t *given(bool is, json_t *value)
+{
+    if (is)
+        return value;
+    json_decref(value);
+    return json_null();
+}
+
+json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdiff_t n[])
+{
+    const rxt_points_wish *wish = &s->points;
+    bool named = wish->cross || wish->diagonal || wish->grid || wish->pairs > 0;
+    json_t *all = json_object();
+
+    all = rxt_json_put(all, "kernel", kernels(s));
+    all = rxt_json_put(all, "size", sizes(s));
+    all = rxt_json_put(all, "n", given(count, elements(count, n)));
+    all = rxt_json_put(all, "points", given(named, points(wish)));
+    all =
+        rxt_json_put(all, "ranks", given(wish->rank_count, counts(wish->rank_count, wish->ranks)));
+    all = rxt_json_put(all, "threads",
+                       given(wish->thread_count, counts(wish->thread_count, wish->threads)));
+    all = rxt_json_put(all, "scaling", json_string("strong"));
+    all = rxt_json_put(all, "type", json_string("f64"));
+    all = rxt_json_put(all, "team", json_pack("[s]", rxt_team_kind_name(RXT_TEAM_FORKJOIN)));
+    all = rxt_json_put(all, "combine", json_pack("[s]", rxt_comm_combine_name()));
+    all = rxt_json_put(all, "bind", binds(s));
+    all = rxt_json_put(all, "cpus", given(s->has_cpus, cpus(&s->cpus)));
+    all = rxt_json_put(all, "cores", given(s->cores, json_integer(s->cores)));
+    all = rxt_json_put(all, "smt", json_boolean(s->smt));
+    all = rxt_json_put(all, "oversubscribe", json_boolean(wish->oversubscribe));
+    return rxt_json_put(all, "seed", seed(s->seed));
+}
+
+json_t *rxt_settings_json(const rxt_settings *s, int count, const ptrdiff_t n[])
+{
+    json_t *all = rxt_settings_measured_json(s, count, n);
+
+    all = rxt_json_put(all, "precision", json_real(s->precision));
+    all = rxt_json_put(all, "rounds_min", json_integer(s->rounds_min));
+    all = rxt_json_put(all, "rounds_max", json_integer(s->rounds_max));
+    all = rxt_json_put(all, "budget", json_real(s->budget));
+    return rxt_json_put(all, "budget_given", json_boolean(s->budget_given));
+}
