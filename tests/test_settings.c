@@ -127,7 +127,10 @@ static void ranks_and_threads_are_lists_from_one(void)
 static void what_is_there_once_is_a_word_of_its_option(void)
 {
     good("--scaling=strong --type=f64 --team=forkjoin --combine=mpi");
-    bad("--scaling=weak", "--scaling=weak: no such scaling", "strong is");
+    CU_ASSERT_FALSE(good("").weak || good("--scaling=weak --scaling=strong").weak);
+    CU_ASSERT_TRUE(good("--scaling=weak").weak);
+    bad("--scaling=week", "--scaling=week: no such scaling", "weak");
+    bad("--scaling=", "--scaling=: no such scaling", "strong");
     bad("--type=f32", "--type=f32: no such type", "f64 is");
     bad("--team=resident", "--team=resident: no such team", "forkjoin is");
     bad("--team=forkjoin,resident", "--team=resident: no such team", "forkjoin is");

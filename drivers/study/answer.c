@@ -130,14 +130,14 @@ static void say_points(char *text, const view *v, choice chosen)
 /* "n = 10M   ", with what else tells the answers of this study apart. */
 static void say_subject(char *text, const view *v)
 {
-    bool kernels = false, binds = false;
+    bool kernels = false, binds = false, weak = rxt_row_weak(row_at(v, 0));
     char n[32];
 
     for (int i = 0; i < v->rows->count; i++) {
         kernels = kernels || strcmp(v->rows->row[i].kernel, v->a->kernel) != 0;
         binds = binds || strcmp(v->rows->row[i].bind, v->a->bind) != 0;
     }
-    rxt_say(text, "n = %s", rxt_list_print(v->a->n, n));
+    rxt_say(text, "n = %s%s", rxt_list_print(v->a->n, n), weak ? " a worker" : "");
     if (kernels)
         rxt_say(text, ", %s", v->a->kernel);
     if (binds)
@@ -314,7 +314,7 @@ static bool not_slower(const view *v, int i)
 
     if (!usable(v, i))
         return false;
-    ratio = rxt_sample_ratio(v->rows->rounds, row_at(v, i)->seconds, fastest(v)->seconds);
+    ratio = rxt_row_ratio(v->rows->rounds, row_at(v, i), fastest(v));
     return v->a->first + i == v->a->fastest || !(ratio.low > 1.0);
 }
 

@@ -1,7 +1,9 @@
 /* plan.c - what a study will do, before it does anything. */
 #include <rxt/plan.h>
 
+#include <limits.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,10 +33,14 @@ int rxt_plan_per_node(const rxt_plan *plan, int point)
     return plan->points.point[point].ranks / plan->points.point[point].nodes;
 }
 
+static int workers_of(const rxt_plan *plan, int point)
+{
+    return plan->points.point[point].ranks * plan->points.point[point].threads;
+}
+
 ptrdiff_t rxt_plan_total(const rxt_plan *plan, int size, int point)
 {
-    (void)point;
-    return plan->n[size];
+    return plan->settings->weak ? plan->n[size] * workers_of(plan, point) : plan->n[size];
 }
 
 const int *rxt_plan_cpu(const rxt_plan *plan, int bind, int point)
@@ -44,17 +50,34 @@ const int *rxt_plan_cpu(const rxt_plan *plan, int bind, int point)
 
 /* ---- sizes ---- */
 
-/* Half of what one core reaches of a level, or four times all last-level caches within a quarter of
- * the memory that is free. */
-static double footprint_of(const char *level, const rxt_place *place, double memory)
+/* The most threads that a node's rank has at some point, summed over the ranks: in weak scaling,
+ * the shares that a node's arenas hold for a size. */
+static double shares_on_node(const rxt_plan *plan)
 {
+    double shares = 0;
+
+    for (int r = 0, most = 1; most > 0; r++, shares += most) {
+        most = 0;
+        for (int p = 0; p < plan->points.count; p++)
+            if (r < rxt_plan_per_node(plan, p) && plan->points.point[p].threads > most)
+                most = plan->points.point[p].threads;
+    }
+    return shares;
+}
+
+/* Half of what one core reaches of a level, or four times all last-level caches, within a quarter
+ * of the memory that is free for all that have so much. */
+static double footprint_of(const char *level, const rxt_plan *plan, double memory)
+{
+    const rxt_place *place = plan->place;
+
     if (strcmp(level, "L1") == 0)
         return place->l1 / 2;
     if (strcmp(level, "L2") == 0)
         return place->l2 / 2;
     if (strcmp(level, "L3") == 0)
         return place->l3 / 2;
-    return fmin(4 * place->l3_all, memory / 4);
+    return fmin(4 * place->l3_all, memory / 4 / (plan->settings->weak ? shares_on_node(plan) : 1));
 }
 
 static void add_size(rxt_plan *plan, ptrdiff_t n)
@@ -78,7 +101,7 @@ static rxt_status resolve_sizes(rxt_plan *plan, double memory)
             add_size(plan, size->n);
             continue;
         }
-        bytes = footprint_of(size->level, plan->place, memory);
+        bytes = footprint_of(size->level, plan, memory);
         if (!(bytes >= element))
             return rxt_status_of(
                 RXT_USAGE,
@@ -86,6 +109,23 @@ static rxt_status resolve_sizes(rxt_plan *plan, double memory)
                 size->level);
         add_size(plan, (ptrdiff_t)(bytes / element));
     }
+    return RXT_OK;
+}
+
+/* What is counted in a ptrdiff_t must fit one. */
+static rxt_status check_totals(const rxt_plan *plan)
+{
+    int most = 1;
+    char count[32];
+
+    for (int p = 0; p < plan->points.count; p++)
+        most = workers_of(plan, p) > most ? workers_of(plan, p) : most;
+    for (int s = 0; plan->settings->weak && s < plan->sizes; s++)
+        if (plan->n[s] > PTRDIFF_MAX / most)
+            return rxt_status_of(RXT_USAGE,
+                                 "--size=%s: %d workers with so much each have more elements than "
+                                 "can be counted; choose a smaller size",
+                                 rxt_list_print(plan->n[s], count), most);
     return RXT_OK;
 }
 
@@ -126,15 +166,30 @@ static double bytes_needed(const rxt_plan *plan)
     return bytes;
 }
 
-/* Leaves out the points with the most ranks per node; false when only one rank is left. */
-static bool drop_ranks(rxt_plan *plan)
+/* What a point takes of a node's memory, for an order of points: copies for ranks of their own, or
+ * in weak scaling a share for each worker, and of equals those of many ranks first. 1 is the least.
+ */
+static long need_of(const rxt_plan *plan, int point)
 {
-    int most = most_ranks(plan), kept = 0;
+    long ranks = rxt_plan_per_node(plan, point);
 
+    if (!plan->settings->weak)
+        return ranks;
+    return (ranks * plan->points.point[point].threads - 1) * ((long)INT_MAX + 1) + ranks;
+}
+
+/* Leaves out the points that need most; false when only the least is left. */
+static bool drop_neediest(rxt_plan *plan)
+{
+    long most = 1;
+    int kept = 0;
+
+    for (int p = 0; p < plan->points.count; p++)
+        most = need_of(plan, p) > most ? need_of(plan, p) : most;
     if (most == 1)
         return false;
     for (int p = 0; p < plan->points.count; p++)
-        if (rxt_plan_per_node(plan, p) < most)
+        if (need_of(plan, p) < most)
             plan->points.point[kept++] = plan->points.point[p];
     plan->points.count = kept;
     return true;
@@ -146,8 +201,10 @@ static void say_dropped(rxt_plan *plan, int dropped, double free_bytes)
     size_t length = strlen(text), size = sizeof plan->points.left_out;
 
     snprintf(text + length, size - length,
-             "%s%d point%s of more ranks (their own copies do not fit into %.3g GB of free memory)",
-             length ? "; " : "left out: ", dropped, dropped == 1 ? "" : "s", free_bytes / 1e9);
+             "%s%d point%s of more %s not fit into %.3g GB of free memory)",
+             length ? "; " : "left out: ", dropped, dropped == 1 ? "" : "s",
+             plan->settings->weak ? "workers (their shares do" : "ranks (their own copies do",
+             free_bytes / 1e9);
 }
 
 /* What is too large: one size by its number, several together. */
@@ -184,7 +241,7 @@ static rxt_status fit_memory(rxt_plan *plan, const rxt_plan_memory *memory)
     double margin = 0.95 * memory->free;
 
     plan->bytes_node = bytes_needed(plan);
-    while (plan->bytes_node > margin && drop_ranks(plan))
+    while (plan->bytes_node > margin && drop_neediest(plan))
         plan->bytes_node = bytes_needed(plan);
     if (plan->bytes_node > margin)
         return too_large(plan, plan->bytes_node, memory);
@@ -267,6 +324,8 @@ rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,
     st = rxt_points_of(&settings->points, host, &plan->points);
     if (!st)
         st = resolve_sizes(plan, memory->free);
+    if (!st)
+        st = check_totals(plan);
     if (!st)
         st = fit_memory(plan, memory);
     if (!st)

@@ -222,8 +222,8 @@ void rxt_report_curve(FILE *file, const rxt_rows *rows, const rxt_answer *answer
     for (int i = 0; i < answer->count; i++)
         if (is_drawn(&row[i]))
             draw_row(&p, &row[i]);
-    fprintf(file, "\n  speedup against %s   %s, n = %s\n", rxt_report_point(row->baseline, point),
-            row->kernel, rxt_list_print(row->n, n));
+    fprintf(file, "\n  speedup against %s   %s, n = %s%s\n", rxt_report_point(row->baseline, point),
+            row->kernel, rxt_list_print(row->n, n), rxt_row_weak(row) ? " a worker" : "");
     for (int r = 0; r < ROWS; r++) {
         put_scale(file, &p, r);
         put_cells(file, &p, r);

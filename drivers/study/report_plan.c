@@ -11,7 +11,8 @@ static void print_sizes(FILE *file, const rxt_plan *plan)
     fprintf(file, "sizes        ");
     for (int s = 0; s < plan->sizes; s++)
         fprintf(file, "%s%s", s ? ", " : "", rxt_list_print(plan->n[s], text));
-    fprintf(file, " elements of %d operands\n", plan->arrays);
+    fprintf(file, " elements%s of %d operands\n", plan->settings->weak ? " a worker" : "",
+            plan->arrays);
 }
 
 static void print_budget(FILE *file, const rxt_settings *settings)

@@ -272,7 +272,11 @@ static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answ
 
     if (vary(rows, offsetof(rxt_row, kernel)))
         fprintf(file, "%s   ", row->kernel);
-    fprintf(file, "n = %s   %s", rxt_list_print(row->n, n), print_bytes(row->bytes, bytes));
+    if (rxt_row_weak(row))
+        fprintf(file, "n = %s a worker   %s each", rxt_list_print(row->n, n),
+                print_bytes(row->bytes / workers_of(row), bytes));
+    else
+        fprintf(file, "n = %s   %s", rxt_list_print(row->n, n), print_bytes(row->bytes, bytes));
     put_levels(file, rows, answer);
     if (vary(rows, offsetof(rxt_row, bind)))
         fprintf(file, "   bind %s", row->bind);

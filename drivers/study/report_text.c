@@ -117,7 +117,8 @@ static void put_kernels(FILE *file, const rxt_rows *rows)
     join(rows, offsetof(rxt_row, kernel), kernels, sizeof kernels);
     join(rows, offsetof(rxt_row, type), type, sizeof type);
     join(rows, offsetof(rxt_row, scaling), scaling, sizeof scaling);
-    snprintf(text, sizeof text, "%s; %s, %s scaling", kernels, type, scaling);
+    snprintf(text, sizeof text, "%s; %s, %s scaling%s", kernels, type, scaling,
+             rxt_row_weak(rows->row) ? ": n is each worker's, speedups are ratios of rates" : "");
     put_text(file, "kernel", LABEL, text);
 }
 

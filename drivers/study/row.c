@@ -62,6 +62,28 @@ static int workers(const rxt_row *row)
     return row->point.ranks * row->point.threads;
 }
 
+bool rxt_row_weak(const rxt_row *row)
+{
+    return row->scaling && !strcmp(row->scaling, "weak");
+}
+
+/* Elements, in units that both rows of a ratio share. */
+static int work(const rxt_row *row)
+{
+    return rxt_row_weak(row) ? workers(row) : 1;
+}
+
+rxt_sample rxt_row_ratio(int rounds, const rxt_row *slow, const rxt_row *fast)
+{
+    rxt_sample ratio = rxt_sample_ratio(rounds, slow->seconds, fast->seconds);
+    double *figure[] = { &ratio.median, &ratio.low, &ratio.high, &ratio.min,
+                         &ratio.q1,     &ratio.q3,  &ratio.max };
+
+    for (size_t f = 0; f < sizeof figure / sizeof figure[0]; f++)
+        *figure[f] *= (double)work(fast) / work(slow);
+    return ratio;
+}
+
 /* Beside a speedup that is surely above the workers' ratio: is it a nearer cache? */
 static void note_level(rxt_row *row, const rxt_row *baseline)
 {
@@ -91,10 +113,10 @@ void rxt_row_derive(rxt_row *row, const rxt_row *baseline, int rounds)
     double rate;
 
     row->time = rxt_sample_of(kept, row->seconds);
-    row->speedup = rxt_sample_ratio(paired, baseline->seconds, row->seconds);
+    row->speedup = rxt_row_ratio(paired, baseline, row);
     row->rounds = row->time.count;
     row->efficiency = row->speedup.median * workers(baseline) / workers(row);
-    rate = (double)row->n / row->time.median / 1e9;
+    rate = (double)row->n * work(row) / row->time.median / 1e9;
     row->gbytes_per_s = rate * (row->loads + row->stores) * element(row);
     row->gflops_per_s = rate * row->flops;
     note_noise(row, baseline, paired);

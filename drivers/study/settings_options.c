@@ -49,11 +49,12 @@ static rxt_status set_whole(const char *option, const char *value, int most, int
 
 static rxt_status set_scaling(rxt_settings *s, const char *value)
 {
-    static const char *const words[] = { "strong" };
-    int choice;
+    static const char *const words[] = { "strong", "weak" };
+    int choice = 0;
+    rxt_status st = choose("--scaling", value, 2, words, &choice);
 
-    (void)s;
-    return choose("--scaling", value, 1, words, &choice);
+    s->weak = choice == 1;
+    return st;
 }
 
 static rxt_status set_type(rxt_settings *s, const char *value)
@@ -203,9 +204,10 @@ static rxt_status set_ranks_started(rxt_settings *s, const char *value)
 static const rxt_option options[] = {
     { "kernel", 'k', "LIST", "kernels by name, or all", .set = rxt_settings_kernel },
     { "size", 'n', "LIST",
-      "elements on all ranks together; also L1, L2, L3 (half of one core's reach of that level) "
-      "and "
-      "dram (4 times all last-level caches); default 1k,100k,10M",
+      "elements on all ranks together, with --scaling=weak on each worker; also L1, L2, L3 (half "
+      "of "
+      "one core's reach of that level) and dram (4 times all last-level caches); default "
+      "1k,100k,10M",
       .set = rxt_settings_size },
     { "points", 'p', "LIST",
       "which splits, ranks x threads: cross, diagonal, grid, or pairs such as 2x4; "
@@ -215,7 +217,8 @@ static const rxt_option options[] = {
       .set = rxt_settings_ranks },
     { "threads", 't', "LIST", "threads a rank of the splits, a grid with --ranks",
       .set = rxt_settings_threads },
-    { "scaling", 0, "WORD", "strong: the same total for all splits (the only one)",
+    { "scaling", 0, "WORD",
+      "strong (default): the same total for all splits; weak: the same for each worker",
       .set = set_scaling },
     { "type", 0, "WORD", "element type: f64 (the only one)", .set = set_type },
     { "team", 0, "LIST",

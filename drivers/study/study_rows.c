@@ -63,7 +63,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
     *row = (rxt_row){
         .kernel = kernel->name,
         .type = "f64",
-        .scaling = "strong",
+        .scaling = study->settings->weak ? "weak" : "strong",
         .team = serial ? "-" : rxt_team_kind_name(RXT_TEAM_FORKJOIN),
         .combine = serial ? "-" : rxt_comm_combine_name(),
         .bind = rxt_bind_name(study->settings->bind[cell->bind]),

@@ -14,8 +14,9 @@ typedef struct rxt_answer {
     int fastest;                /* index into rows->row of the row with the largest median
                                    speedup; -1 when nothing can be said                    */
     bool *tied;                 /* [count]: cannot be told apart from the fastest: the interval
-                                   of T(row) / T(fastest), paired, is not wholly above 1, or there
-                                   is none yet; the fastest itself included, wrong rows never */
+                                   of T(row) / T(fastest), paired (in weak scaling of the rates),
+                                   is not wholly above 1, or there is none yet; the fastest itself
+                                   included, wrong rows never                               */
     bool nothing_beats;         /* splits were compared, and no speedup's interval lies above 1 */
     char text[RXT_ANSWER_TEXT]; /* one or two sentences on one line, which starts with what it is
                                    about: "n = 10M   " */

@@ -21,7 +21,7 @@ typedef struct rxt_plan {
     const rxt_place *place; /* of the node that the plan is made on */
     rxt_points_host host;
     rxt_points points;
-    ptrdiff_t n[RXT_SIZES]; /* the sizes, levels resolved */
+    ptrdiff_t n[RXT_SIZES]; /* the sizes, levels resolved; in weak scaling per worker */
     int sizes;
     ptrdiff_t *total; /* elements that cells have on all workers, each number once */
     int totals;
@@ -38,9 +38,11 @@ typedef struct rxt_plan_memory {
     double free, total;
 } rxt_plan_memory;
 
-/* Makes a plan. Points whose ranks' own copies do not fit into memory are left out, and
- * points.left_out says so. RXT_USAGE for a value that fits nowhere, a level that the host does not
- * have, a size beyond memory->total; RXT_ENVIRONMENT for one beyond memory->free. Local. */
+/* Makes a plan. Points that need most memory are left out where it is short (those of many ranks,
+ * which have copies of their own; in weak scaling those of many workers), and points.left_out says
+ * so. RXT_USAGE for a value that fits nowhere, a level that the host does not have, a size beyond
+ * memory->total, more elements on all workers than can be counted; RXT_ENVIRONMENT for a size
+ * beyond memory->free. Local. */
 rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,
                        const rxt_points_host *host, const rxt_plan_memory *memory, rxt_plan *plan);
 void rxt_plan_free(rxt_plan *plan);

@@ -17,16 +17,17 @@ typedef struct rxt_row {
     const char *kernel, *type, *scaling, *team, *combine,
         *bind;                   /* team and combine are "-" at a plain serial baseline */
     double loads, stores, flops; /* per element, the kernel's own                       */
-    ptrdiff_t n;
-    double bytes;      /* footprint: all operands, all ranks */
-    const char *level; /* "L1", "L2", "L3", "DRAM"           */
+    ptrdiff_t n;                 /* elements on all workers; in weak scaling on each */
+    double bytes;                /* footprint: all operands, all ranks */
+    const char *level;           /* "L1", "L2", "L3", "DRAM"           */
     rxt_point point, baseline;
     ptrdiff_t calls; /* per visit, as in the last one */
     int rounds;      /* rounds kept                   */
     double *
         seconds; /* [study's rounds]: seconds per call, NAN where not visited; owned by the study */
     rxt_sample time;    /* of seconds                    */
-    rxt_sample speedup; /* of T(baseline) / T(point), paired; median NAN where there is none */
+    rxt_sample speedup; /* of T(baseline) / T(point), paired, in weak scaling of the rates instead;
+                           median NAN where there is none */
     double efficiency, gbytes_per_s, gflops_per_s, roof;
     rxt_value result;
     double error; /* distance from the proof's value in units of its bound; NAN: never called */
@@ -49,6 +50,14 @@ typedef struct rxt_rows {
 
 /* Adds a note, "; " between two, once only; cut (between characters) where there is no room. */
 void rxt_row_note(rxt_row *row, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Elements on each worker are the same at all points: n is their number. */
+bool rxt_row_weak(const rxt_row *row);
+
+/* How many times as fast as `slow` `fast` works: the ratio of times, round by round; in weak
+ * scaling, where more workers have more to do, the ratio of rates. Requires rows of one kernel,
+ * size and scaling. */
+rxt_sample rxt_row_ratio(int rounds, const rxt_row *slow, const rxt_row *fast);
 
 /* Computes what follows from seconds, verified, loads, stores, flops and the baseline's row
  * (itself, for the baseline): time, speedup, efficiency (speedup × the baseline's workers /

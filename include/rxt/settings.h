@@ -43,6 +43,7 @@ typedef struct rxt_settings {
     int kernels;
     rxt_size size[RXT_SIZES];
     int sizes;
+    bool weak; /* sizes are elements per worker, not of all workers together */
     rxt_points_wish points;
     rxt_bind bind[RXT_BINDS];
     int binds;

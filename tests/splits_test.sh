@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# splits_test.sh BUILD - what is compared with what: weak scaling has n elements on every worker, and
+# speedups that are ratios of rates.
+# shellcheck source=tests/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+bench=$build/dotbench
+
+# ---- weak scaling ----
+
+sizes=0,1,7,1009,65536
+
+# Of each row: n for each of its workers, 16 bytes an element.
+footprints() { # FILE
+    equal "$(cells "$1" n workers bytes | awk -F'|' '$1 * $2 * 16 != $3')" ''
+}
+
+# Efficiency is a worker's part of the speedup, within the digits printed.
+parts_of_speedups() { # FILE
+    equal "$(cells "$1" workers speedup efficiency |
+        awk -F'|' '{ d = $1 * $3 - $2; if (d < 0) d = -d; if (!($2 > 0) || d > 1e-8 * $2) print }')" ''
+}
+
+# GB/s is of all workers' bytes; of nothing, nothing.
+rates_of_all() { # FILE
+    equal "$(cells "$1" bytes time_median gbytes_per_s |
+        awk -F'|' '{ d = $1 / $2 / 1e9 - $3; if (d < 0) d = -d; if (d > 1e-7 * $3) print }')" ''
+}
+
+ranks 3 "$bench" -k dot,dot_openmp --scaling=weak -n "$sizes" -r 1,2,3 -t 1,2 --oversubscribe \
+    --rounds=2:2 --format=csv -q
+claim 'weak: exit code 0' exits 0
+claim 'weak: a row for each kernel, size and split' rows_of "$dir/out" 60
+claim 'weak: every row says so' all_rows "$dir/out" '^weak$' scaling
+claim 'weak: n is the size as given' \
+    equal "$(cells "$dir/out" n | sort -nu | paste -sd,)" "$sizes"
+claim 'weak: n elements on every worker' footprints "$dir/out"
+claim 'weak: every row is verified' all_rows "$dir/out" '^true\|0$' verified error
+claim 'weak: speedup is workers times efficiency' parts_of_speedups "$dir/out"
+claim 'weak: rates count all elements' rates_of_all "$dir/out"
+claim 'weak: the baseline has speedup 1' \
+    equal "$(cells "$dir/out" ranks threads speedup efficiency | grep '^1|1|' | sort -u)" '1|1|1|1'
+
+# In one round the median of the ratios is the ratio of the times.
+ranks 2 "$bench" --scaling=weak -n 50021 -r 1,2 -t 1,2 --oversubscribe --rounds=1:1 --format=csv -q
+claim 'weak: the speedup is the ratio of rates' equal "$(
+    cells "$dir/out" workers time_median speedup | awk -F'|' '
+        NR == 1 { one = $2 }
+        { d = $1 * one / $2 / $3 - 1; if (NR != 1 && (d < 0 ? -d : d) > 1e-7) print }')" ''
+claim 'weak: the same result for as many workers' \
+    equal "$(cells "$dir/out" workers result | sort -u | cut -d'|' -f1 | uniq -d)" ''
+
+ranks 2 "$bench" --scaling=weak -n 1k --rounds=2:2 -q
+claim 'weak: exit code 0 for text, too' exits 0
+claim 'weak: the text says whose n it is' holds "$dir/out" 'n = 1k a worker   16 kB each'
+
+ranks 2 "$bench" --scaling=weak -n 9e18 -r 1,2 -t 1,2 --oversubscribe
+claim 'weak: a size that cannot be counted: exit code 2' exits 2
+claim 'weak: a size that cannot be counted: one message' says_once '--size=9' '4 workers'
+
+finish
