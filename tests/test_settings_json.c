@@ -48,12 +48,12 @@ static void whatever_was_asked_is_there(void)
 {
     char *text = all("-k sum,dot -n 1k,L2 -p grid,2x3 -r 1,2 -t 4 --bind=close,spread --cpus=0-3,7 "
                      "--cores=2 --smt --oversubscribe --seed=7 --precision=0.5 --rounds=3:8 "
-                     "--budget=2m");
+                     "--budget=2m --scaling=weak");
 
     CU_ASSERT_STRING_EQUAL(
         text, "{\"kernel\":[\"sum\",\"dot\"],\"size\":[\"1k\",\"L2\"],\"n\":[1000,16384],"
               "\"points\":[\"grid\",\"2x3\"],\"ranks\":[1,2],\"threads\":[4],"
-              "\"scaling\":\"strong\",\"type\":\"f64\",\"team\":[\"forkjoin\"],"
+              "\"scaling\":\"weak\",\"type\":\"f64\",\"team\":[\"forkjoin\"],"
               "\"combine\":[\"mpi\"],\"bind\":[\"close\",\"spread\"],\"cpus\":\"0-3,7\","
               "\"cores\":2,\"smt\":true,\"oversubscribe\":true,\"seed\":7,"
               "\"precision\":0.0050000000000000001,\"rounds_min\":3,\"rounds_max\":8,"
@@ -95,8 +95,10 @@ static void when_to_stop_and_how_to_print_do_not_matter(void)
 static void what_is_measured_matters(void)
 {
     static const char *const lines[] = {
-        "-k sum",       "-n 2k", "-p grid",   "-p 1x1",          "-r 2",     "-t 2", "--bind=close",
-        "--cpus=0,1,3", "--smt", "--cores=1", "--oversubscribe", "--seed=2",
+        "-k sum",         "-n 2k",     "-p grid",         "-p 1x1",
+        "-r 2",           "-t 2",      "--bind=close",    "--cpus=0,1,3",
+        "--smt",          "--cores=1", "--oversubscribe", "--seed=2",
+        "--scaling=weak",
     };
     char *usual = measured("");
 

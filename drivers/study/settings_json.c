@@ -117,7 +117,7 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
         rxt_json_put(all, "ranks", given(wish->rank_count, counts(wish->rank_count, wish->ranks)));
     all = rxt_json_put(all, "threads",
                        given(wish->thread_count, counts(wish->thread_count, wish->threads)));
-    all = rxt_json_put(all, "scaling", json_string("strong"));
+    all = rxt_json_put(all, "scaling", json_string(s->weak ? "weak" : "strong"));
     all = rxt_json_put(all, "type", json_string("f64"));
     all = rxt_json_put(all, "team", json_pack("[s]", rxt_team_kind_name(RXT_TEAM_FORKJOIN)));
     all = rxt_json_put(all, "combine", json_pack("[s]", rxt_comm_combine_name()));
