@@ -1,4 +1,4 @@
-/* settings_lists.c - the options whose value is a list: kernels, sizes, points, bindings. */
+/* settings_lists.c - options whose value is a list: kernels, sizes, bindings. */
 #include <rxt/settings.h>
 
 #include <stdint.h>
@@ -7,26 +7,11 @@
 
 #include <rxt/list.h>
 
-enum {
-    MOST_RANKS = 1 << 17,
-    MOST_THREADS = 1 << 13, /* with MOST_RANKS the workers of a point still fit an int */
-    PART = 200              /* bytes of the longest part of a list that can mean something */
-};
+enum { PART = 200 }; /* bytes of the longest part of a list that can mean something */
 
 static int shown(size_t length)
 {
     return (int)(length < PART ? length : PART);
-}
-
-static rxt_status counts(const char *option, const char *value, ptrdiff_t most, int list[],
-                         int *count)
-{
-    ptrdiff_t numbers[RXT_POINT_VALUES];
-    rxt_status st = rxt_list_numbers(option, value, 1, most, RXT_POINT_VALUES, numbers, count);
-
-    for (int i = 0; !st && i < *count; i++)
-        list[i] = (int)numbers[i];
-    return st;
 }
 
 /* --kernel */
@@ -151,83 +136,7 @@ rxt_status rxt_settings_size(rxt_settings *s, const char *value)
     return st;
 }
 
-/* --points, --ranks, --threads */
-
-static bool read_pair(const char *part, size_t length, rxt_point *pair)
-{
-    static const char *const signs[] = { "x", "×" }; /* the second is what the report prints */
-    ptrdiff_t ranks, threads;
-
-    for (int i = 0; i < 2; i++) {
-        const char *sign = memmem(part, length, signs[i], strlen(signs[i]));
-        const char *second = sign ? sign + strlen(signs[i]) : NULL;
-
-        if (!sign || !rxt_list_number(part, (size_t)(sign - part), &ranks) ||
-            !rxt_list_number(second, (size_t)(part + length - second), &threads) || ranks < 1 ||
-            threads < 1 || ranks > MOST_RANKS || threads > MOST_THREADS)
-            continue;
-        *pair = (rxt_point){ .ranks = (int)ranks, .threads = (int)threads };
-        return true;
-    }
-    return false;
-}
-
-static bool has_pair(const rxt_points_wish *wish, const rxt_point *pair)
-{
-    for (int p = 0; p < wish->pairs; p++)
-        if (wish->pair[p].ranks == pair->ranks && wish->pair[p].threads == pair->threads)
-            return true;
-    return false;
-}
-
-static rxt_status add_points(rxt_points_wish *wish, const char *part, size_t length)
-{
-    static const char *const words[] = { "cross", "diagonal", "grid" };
-    bool *const asked[] = { &wish->cross, &wish->diagonal, &wish->grid };
-    rxt_point pair;
-
-    for (int w = 0; w < 3; w++)
-        if (strlen(words[w]) == length && !memcmp(words[w], part, length)) {
-            *asked[w] = true;
-            return RXT_OK;
-        }
-    if (!read_pair(part, length, &pair))
-        return rxt_status_of(RXT_USAGE,
-                             "--points=%.*s: points are cross, diagonal, grid, or pairs of ranks "
-                             "and threads such as 2x4 (at most %dx%d)",
-                             shown(length), part, MOST_RANKS, MOST_THREADS);
-    if (has_pair(wish, &pair))
-        return RXT_OK;
-    if (wish->pairs == RXT_POINT_VALUES)
-        return rxt_status_of(RXT_USAGE, "--points: more than %d pairs; ask for fewer",
-                             RXT_POINT_VALUES);
-    wish->pair[wish->pairs++] = pair;
-    return RXT_OK;
-}
-
-rxt_status rxt_settings_points(rxt_settings *s, const char *value)
-{
-    rxt_points_wish *wish = &s->points;
-    rxt_status st = RXT_OK;
-    const char *part;
-    size_t length;
-
-    wish->cross = wish->diagonal = wish->grid = false;
-    wish->pairs = 0;
-    while (!st && rxt_list_part(&value, &part, &length))
-        st = add_points(wish, part, length);
-    return st;
-}
-
-rxt_status rxt_settings_ranks(rxt_settings *s, const char *value)
-{
-    return counts("--ranks", value, MOST_RANKS, s->points.ranks, &s->points.rank_count);
-}
-
-rxt_status rxt_settings_threads(rxt_settings *s, const char *value)
-{
-    return counts("--threads", value, MOST_THREADS, s->points.threads, &s->points.thread_count);
-}
+/* --bind */
 
 static rxt_status add_bind(rxt_settings *s, rxt_bind bind)
 {
