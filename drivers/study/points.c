@@ -12,15 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    CROWD = 4,
-    SHOWN = 4
-}; /* --oversubscribe: workers a core at most; pairs that the line on what was left out names */
+#include "points_counts.h"
 
-/* Counts, each once. */
-typedef struct counts {
-    int count, value[RXT_POINT_VALUES];
-} counts;
+/* --oversubscribe: workers a core at most; pairs that the line on what was left out names. */
+enum { CROWD = 4, SHOWN = 4 };
 
 typedef struct list {
     int count, room;
@@ -31,68 +26,14 @@ typedef struct list {
 typedef struct draft {
     const rxt_points_wish *wish;
     const rxt_points_host *host;
-    int top;               /* workers of a node at most, where the user names no number */
-    counts ranks, threads; /* the cross's, on one node                                  */
+    int top;                   /* workers of a node at most, where the user names no number */
+    rxt_counts ranks, threads; /* the cross's, on one node                                  */
     list chosen, left;
 } draft;
 
 static int least(int a, int b)
 {
     return a < b ? a : b;
-}
-
-static void put(counts *set, int value, int most)
-{
-    if (value < 1 || value > most || set->count == RXT_POINT_VALUES)
-        return;
-    for (int i = 0; i < set->count; i++)
-        if (set->value[i] == value)
-            return;
-    set->value[set->count++] = value;
-}
-
-static void put_powers(counts *set, long below, int most)
-{
-    for (long power = 1; power < below && power <= most; power *= 2)
-        put(set, (int)power, most);
-}
-
-static counts cross_counts(const rxt_points_host *host, int top, int most)
-{
-    counts set = { 0 };
-    int fitting = least(host->cores, most);
-
-    put_powers(&set, (long)top + 1, most);
-    put(&set, host->per_l3, fitting);
-    put(&set, host->per_numa, fitting);
-    put(&set, host->per_socket, fitting);
-    put(&set, host->cores, most);
-    put(&set, top, most);
-    return set;
-}
-
-static counts diagonal_ranks(const rxt_points_host *host, int workers)
-{
-    counts set = { 0 };
-    int most = least(host->ranks, workers);
-
-    put_powers(&set, LONG_MAX, most);
-    put(&set, host->sockets, most);
-    put(&set, host->numas, most);
-    put(&set, host->l3s, most);
-    put(&set, host->cores, most);
-    put(&set, host->ranks, most);
-    return set;
-}
-
-/* 1, the powers of two below the nodes, and all nodes. */
-static counts node_counts(const rxt_points_host *host)
-{
-    counts set = { 0 };
-
-    put_powers(&set, host->nodes, host->nodes);
-    put(&set, host->nodes, host->nodes);
-    return set;
 }
 
 static void push(list *to, int nodes, int ranks, int threads)
@@ -148,7 +89,7 @@ static void cross(draft *d, int nodes)
 
 static void diagonal_of(draft *d, int nodes, int workers)
 {
-    counts ranks = diagonal_ranks(d->host, workers);
+    rxt_counts ranks = rxt_counts_diagonal(d->host, workers);
 
     for (int i = 0; i < ranks.count; i++) {
         int threads = least(workers / ranks.value[i], d->host->thread_limit);
@@ -159,14 +100,10 @@ static void diagonal_of(draft *d, int nodes, int workers)
 
 static void diagonal(draft *d, int nodes)
 {
-    counts workers = { 0 };
+    rxt_counts workers = rxt_counts_full(d->host, d->top);
 
-    put_powers(&workers, d->top, d->top);
-    put(&workers, d->host->cores, d->top);
-    put(&workers, d->top, d->top);
     for (int i = 0; i < workers.count; i++)
-        if (workers.value[i] >= d->host->cores)
-            diagonal_of(d, nodes, workers.value[i]);
+        diagonal_of(d, nodes, workers.value[i]);
 }
 
 /* A pair of which at least one number is not the user's. */
@@ -188,7 +125,7 @@ static void grid(draft *d, int nodes)
 static void families(draft *d)
 {
     const rxt_points_wish *wish = d->wish;
-    counts nodes = node_counts(d->host);
+    rxt_counts nodes = rxt_counts_nodes(d->host);
     bool asked = wish->cross || wish->diagonal || wish->grid || wish->pairs || wish->rank_count ||
                  wish->thread_count;
 
@@ -330,8 +267,8 @@ static draft draft_of(const rxt_points_wish *wish, const rxt_points_host *host)
 
     if (wish->oversubscribe)
         d.top *= CROWD;
-    d.ranks = cross_counts(host, d.top, least(d.top, host->ranks));
-    d.threads = cross_counts(host, d.top, least(d.top, host->thread_limit));
+    d.ranks = rxt_counts_cross(host, d.top, least(d.top, host->ranks));
+    d.threads = rxt_counts_cross(host, d.top, least(d.top, host->thread_limit));
     return d;
 }
 
