@@ -86,6 +86,20 @@ static void only_cpus_that_may_be_used_become_seats(void)
     rxt_place_close(place);
 }
 
+static void what_may_not_be_used_still_counts_as_there(void)
+{
+    rxt_cpus one = set_of("5");
+    rxt_place *place =
+        opened(&(rxt_place_wish){ .topology = "pack:2 numa:2 core:4 pu:2", .cpus = &one });
+
+    CU_ASSERT_EQUAL(place->seats, 1);
+    CU_ASSERT_EQUAL(place->all_sockets, 2);
+    CU_ASSERT_EQUAL(place->all_numas, 4);
+    CU_ASSERT_EQUAL(place->all_cores, 16);
+    CU_ASSERT_EQUAL(place->all_threads, 32);
+    rxt_place_close(place);
+}
+
 static void a_topology_without_caches_or_cores_still_has_seats(void)
 {
     rxt_place *place = opened(&(rxt_place_wish){ .topology = "pu:5" });
@@ -319,6 +333,7 @@ int main(void)
     CU_TestInfo tests[] = {
         { "a seat is a core, or with smt a thread", a_seat_is_a_core_or_with_smt_a_thread },
         { "only CPUs that may be used become seats", only_cpus_that_may_be_used_become_seats },
+        { "what is there", what_may_not_be_used_still_counts_as_there },
         { "a bare topology still has seats", a_topology_without_caches_or_cores_still_has_seats },
         { "memory on the side is no domain", memory_on_the_side_is_no_domain },
         { "a quota lowers the cores, not the seats",

@@ -236,6 +236,14 @@ static rxt_status limit(rxt_place *place, const rxt_place_wish *wish)
 
 /* ---- caches, memory, model ---- */
 
+static void count_all(rxt_place *place)
+{
+    place->all_sockets = hwloc_get_nbobjs_by_type(place->topology, HWLOC_OBJ_PACKAGE);
+    place->all_numas = hwloc_get_nbobjs_by_type(place->topology, HWLOC_OBJ_NUMANODE);
+    place->all_cores = hwloc_get_nbobjs_by_type(place->topology, HWLOC_OBJ_CORE);
+    place->all_threads = hwloc_get_nbobjs_by_type(place->topology, HWLOC_OBJ_PU);
+}
+
 static double cache_size(const rxt_place *place, hwloc_obj_type_t type, const rxt_seat *seat)
 {
     hwloc_obj_t pu = hwloc_get_pu_obj_by_os_index(place->topology, (unsigned)seat->cpu);
@@ -266,6 +274,7 @@ static void describe(rxt_place *place)
     hwloc_obj_t package = hwloc_get_obj_by_type(place->topology, HWLOC_OBJ_PACKAGE, 0);
     const char *model = package ? hwloc_obj_get_info_by_name(package, "CPUModel") : NULL;
 
+    count_all(place);
     place->l1 = cache_size(place, HWLOC_OBJ_L1CACHE, &place->seat[0]);
     place->l2 = cache_size(place, HWLOC_OBJ_L2CACHE, &place->seat[0]);
     place->l3 = cache_size(place, HWLOC_OBJ_L3CACHE, &place->seat[0]);

@@ -40,7 +40,10 @@ static rxt_status open_place(rxt_study *study)
                                                .cores = settings->cores,
                                                .quota = study->quota },
                             &study->place);
-    return rxt_comm_agree(study->host.world, st);
+    st = rxt_comm_agree(study->host.world, st);
+    if (!st)
+        st = rxt_host_open(study->host.world, study->place, &cpus, study->quota, &study->machine);
+    return st;
 }
 
 /* The poorest node's counts: points must fit on every node. */
@@ -324,6 +327,7 @@ void rxt_study_close(rxt_study *study)
     free(study->seen);
     if (study->settings)
         rxt_plan_free(&study->plan);
+    rxt_host_close(study->machine);
     rxt_place_close(study->place);
     free(study);
 }

@@ -8,6 +8,7 @@
 
 #include <stdatomic.h>
 
+#include <rxt/host.h>
 #include <rxt/measure.h>
 #include <rxt/plan.h>
 #include <rxt/row.h>
@@ -66,6 +67,7 @@ struct rxt_study {
     const rxt_settings *settings;
     rxt_study_host host;
     rxt_place *place;
+    rxt_host *machine; /* all nodes, for the study's file */
     rxt_plan plan;
     double quota, resolution;
     rxt_comm **part; /* [points]: NULL where this rank is outside; shared by points of like ranks */
