@@ -12,7 +12,8 @@
 #include "suite.h"
 
 static const ptrdiff_t sizes[] = { 0, 1, 2, 7, 64, 1009, 65537 };
-enum { SIZES = sizeof sizes / sizeof sizes[0], LARGEST = 65537, GUARD = 16, SEED = 7 };
+enum { SIZES = sizeof sizes / sizeof sizes[0], LARGEST = 65537, GUARD = 16 };
+static const rxt_operands operands = { .seed = 7 };
 
 typedef struct trial {
     const rxt_kernel *kernel;
@@ -30,7 +31,7 @@ static void lay(trial *t, ptrdiff_t n, int threads)
         for (ptrdiff_t i = 0; i < n + 2 * GUARD; i++)
             t->memory[a][i] = 1e300;
         t->slab.v[a] = t->memory[a] + GUARD;
-        rxt_operands_fill(t->kernel, SEED, a, 0, n, n, t->slab.v[a]);
+        rxt_operands_fill(t->kernel, &operands, a, 0, n, n, t->slab.v[a]);
     }
 }
 
@@ -60,7 +61,7 @@ static double error_of(const trial *t, ptrdiff_t n)
 
     for (int a = 0; a < t->kernel->arrays; a++) {
         made[a] = malloc((size_t)(n + 1) * sizeof(double));
-        rxt_operands_fill(t->kernel, SEED, a, 0, n, n, made[a]);
+        rxt_operands_fill(t->kernel, &operands, a, 0, n, n, made[a]);
         anew.v[a] = made[a];
         found.v[a] = t->slab.v[a];
     }

@@ -16,7 +16,7 @@ static double *filled(const rxt_kernel *kernel, uint64_t seed, int operand, ptrd
     double *block = malloc(MANY * sizeof *block);
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(block);
-    rxt_operands_fill(kernel, seed, operand, 0, MANY, total, block);
+    rxt_operands_fill(kernel, &(rxt_operands){ .seed = seed }, operand, 0, MANY, total, block);
     return block;
 }
 
@@ -87,7 +87,7 @@ static void a_block_does_not_depend_on_how_it_is_cut(void)
         for (ptrdiff_t first = 0; first + size <= 1009; first += size) {
             int wrong = 0;
 
-            rxt_operands_fill(&dot, 3, 1, first, size, MANY, piece);
+            rxt_operands_fill(&dot, &(rxt_operands){ .seed = 3 }, 1, first, size, MANY, piece);
             for (ptrdiff_t i = 0; i < size; i++)
                 wrong += piece[i] != whole[first + i];
             CU_ASSERT_EQUAL(wrong, 0);
@@ -116,7 +116,7 @@ static void values_are_those_of_the_definition(void)
     static const double expected[4] = { -1077469.0, 2537112.0, 2482939.0, 862234.0 };
     double x[4];
 
-    rxt_operands_fill(&dot, 1, 1, 5, 4, 1000, x);
+    rxt_operands_fill(&dot, &(rxt_operands){ .seed = 1 }, 1, 5, 4, 1000, x);
     for (int i = 0; i < 4; i++)
         CU_ASSERT_EQUAL(x[i], expected[i]);
 }
@@ -133,7 +133,7 @@ static void a_kernel_can_bring_its_own_fill(void)
     const rxt_kernel own = { .name = "own", .arrays = 1, .factors = 1, .fill = index_plus_one };
     double x[2];
 
-    rxt_operands_fill(&own, 4, 2, 100, 2, 1000, x);
+    rxt_operands_fill(&own, &(rxt_operands){ .seed = 4 }, 2, 100, 2, 1000, x);
     CU_ASSERT_EQUAL(x[0], 1124.0);
     CU_ASSERT_EQUAL(x[1], 1125.0);
 }
@@ -142,8 +142,8 @@ static void nothing_is_written_for_no_elements(void)
 {
     double x[2] = { -1.5, -2.5 };
 
-    rxt_operands_fill(&dot, 1, 0, 0, 0, 0, x);
-    rxt_operands_fill(&dot, 1, 0, 0, 1, 1, x);
+    rxt_operands_fill(&dot, &(rxt_operands){ .seed = 1 }, 0, 0, 0, 0, x);
+    rxt_operands_fill(&dot, &(rxt_operands){ .seed = 1 }, 0, 0, 1, 1, x);
     CU_ASSERT(x[0] != -1.5 && x[1] == -2.5);
 }
 

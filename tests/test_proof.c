@@ -55,8 +55,8 @@ static operands *made(ptrdiff_t total, bool whole)
     double limit = rxt_operands_limit(2, total);
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(o);
-    rxt_operands_fill(&dot, 1, 0, 0, total, total, o->x);
-    rxt_operands_fill(&dot, 1, 1, 0, total, total, o->y);
+    rxt_operands_fill(&dot, &(rxt_operands){ .seed = 1 }, 0, 0, total, total, o->x);
+    rxt_operands_fill(&dot, &(rxt_operands){ .seed = 1 }, 1, 0, total, total, o->y);
     for (ptrdiff_t i = 0; i < total && !whole; i++) {
         o->x[i] /= limit + 1;
         o->y[i] /= limit + 1;

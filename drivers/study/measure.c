@@ -10,12 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <rxt/operands.h>
-
 enum {
-    FILL_BLOCK = 1 << 16,  /* elements filled between two looks at `stop`       */
-    PROOF_BLOCK = 1 << 12, /* elements proved at once: the operands stay in L2  */
-    RESOLUTIONS = 2000     /* a visit lasts at least so many of the clock's steps */
+    FILL_BLOCK = 1 << 16, /* elements filled between two looks at `stop`          */
+    RESOLUTIONS = 2000    /* a visit lasts at least so many of the clock's steps */
 };
 static const double shortest_visit = 5e-3;
 
@@ -56,8 +53,10 @@ typedef struct stay {
     rxt_team *team;
     rxt_slab slab;
     ptrdiff_t grain;
-    bool entered; /* the team was had */
+    bool entered; /* the team was had             */
+    bool made;    /* the kernel's make was called */
     atomic_int refused;
+    _Atomic(rxt_status) unfilled; /* why some thread could not fill its share */
     _Alignas(64) unsigned char partial[RXT_PARTIAL];
 } stay;
 
@@ -131,37 +130,52 @@ static void lay_slab(stay *s)
         s->slab.v[a] = rxt_arena_array(visit->arena, a);
 }
 
+/* Of several threads' problems one is enough. */
+static void keep_problem(stay *s, rxt_status st)
+{
+    rxt_status none = RXT_OK;
+
+    if (!atomic_compare_exchange_strong(&s->unfilled, &none, st))
+        rxt_status_free(st);
+}
+
 static void fill_share(int thread, void *arg)
 {
     stay *s = arg;
     const rxt_visit *visit = s->visit;
     rxt_share share = rxt_share_of(&s->slab, thread, s->grain);
+    rxt_status st = RXT_OK;
 
     for (int a = 0; a < visit->kernel->arrays; a++)
-        for (ptrdiff_t i = 0; i < share.n && !atomic_load(visit->stop); i += FILL_BLOCK)
-            rxt_operands_fill(visit->kernel, visit->seed, a, share.first + i,
-                              share.n - i < FILL_BLOCK ? share.n - i : FILL_BLOCK, share.total,
-                              (double *)share.v[a] + i);
+        for (ptrdiff_t i = 0; i < share.n && !st && !atomic_load(visit->stop); i += FILL_BLOCK)
+            st = rxt_operands_fill(visit->kernel, visit->operands, a, share.first + i,
+                                   share.n - i < FILL_BLOCK ? share.n - i : FILL_BLOCK, share.total,
+                                   (double *)share.v[a] + i);
+    if (st)
+        keep_problem(s, st);
 }
 
-static void fill(stay *s)
+static rxt_status fill(stay *s)
 {
     const rxt_visit *visit = s->visit;
     rxt_contents wanted = { .kernel = visit->kernel,
-                            .seed = visit->seed,
+                            .seed = visit->operands->seed,
                             .first = s->slab.first,
                             .n = s->slab.n,
                             .total = visit->total };
     rxt_refill needs;
+    rxt_status st;
 
     homes_of(visit, wanted.homes, sizeof wanted.homes);
     needs = rxt_arena_needs(visit->arena, &wanted);
     if (needs == RXT_KEEP)
-        return;
+        return RXT_OK;
     if (needs == RXT_TOUCH_AND_FILL)
         rxt_arena_release(visit->arena);
     rxt_team_each(s->team, fill_share, s);
-    rxt_arena_holds(visit->arena, atomic_load(visit->stop) ? NULL : &wanted);
+    st = atomic_load(&s->unfilled);
+    rxt_arena_holds(visit->arena, st || atomic_load(visit->stop) ? NULL : &wanted);
+    return st;
 }
 
 /* ---- calls ---- */
@@ -226,48 +240,6 @@ static ptrdiff_t find_calls(stay *s)
 
 /* ---- proof ---- */
 
-/* Adds elements [first, first + n) to the facts, made anew; `slab` (or NULL) is where they stand
- * after the call. */
-static void gather_range(const rxt_kernel *kernel, uint64_t seed, rxt_range range, ptrdiff_t total,
-                         const rxt_slab *slab, const atomic_bool *stop, void *facts)
-{
-    double block[RXT_ARRAYS][PROOF_BLOCK];
-
-    for (ptrdiff_t i = 0; i < range.n && !atomic_load(stop); i += PROOF_BLOCK) {
-        rxt_share made = { .n = range.n - i < PROOF_BLOCK ? range.n - i : PROOF_BLOCK,
-                           .first = range.first + i,
-                           .total = total,
-                           .workers = 1 };
-        rxt_share found = made;
-
-        for (int a = 0; a < kernel->arrays; a++) {
-            rxt_operands_fill(kernel, seed, a, made.first, made.n, total, block[a]);
-            made.v[a] = block[a];
-            if (slab)
-                found.v[a] = (double *)slab->v[a] + (made.first - slab->first);
-        }
-        kernel->proof->gather(&made, slab ? &found : NULL, facts);
-    }
-}
-
-rxt_status rxt_measure_facts(rxt_comm *comm, const rxt_kernel *kernel, ptrdiff_t total,
-                             uint64_t seed, const atomic_bool *stop, void *facts)
-{
-    rxt_range whole = { .n = total };
-    rxt_range part =
-        rxt_range_part(whole, rxt_comm_rank(comm), rxt_comm_size(comm), rxt_grain_of(kernel));
-    double stopped;
-
-    kernel->proof->facts->zero(facts);
-    gather_range(kernel, seed, part, total, NULL, stop, facts);
-    stopped = atomic_load(stop);
-    rxt_comm_max(comm, 1, &stopped);
-    if (stopped > 0)
-        return rxt_status_of(RXT_STOPPED, "stopped before the first measurement");
-    rxt_comm_combine(comm, kernel->proof->facts, facts);
-    return RXT_OK;
-}
-
 /* The verdict on the result of the last call. NAN, which means "never called", is wrong, too. */
 static void judge(stay *s, const void *facts)
 {
@@ -282,22 +254,28 @@ static void judge(stay *s, const void *facts)
 }
 
 /* The first call, on fresh operands. */
-static void prove(stay *s)
+static rxt_status prove(stay *s)
 {
     const rxt_visit *visit = s->visit;
     const rxt_kernel *kernel = visit->kernel;
     _Alignas(64) unsigned char fresh[RXT_PARTIAL];
     rxt_range mine = { .first = s->slab.first, .n = s->slab.n };
+    rxt_status st;
 
     call(s);
     if (kernel->stores <= 0) {
         judge(s, visit->facts);
-        return;
+        return RXT_OK;
     }
     kernel->proof->facts->zero(fresh);
-    gather_range(kernel, visit->seed, mine, visit->total, &s->slab, visit->stop, fresh);
+    st = rxt_measure_gather(kernel, visit->operands, mine, visit->total, &s->slab, visit->stop,
+                            fresh);
+    st = rxt_comm_agree(visit->comm, st);
+    if (st)
+        return st;
     rxt_comm_combine(visit->comm, kernel->proof->facts, fresh);
     judge(s, fresh);
+    return RXT_OK;
 }
 
 /* One verdict for all ranks, lest they part ways: the worst error, and whether anyone stops. */
@@ -316,19 +294,20 @@ static bool goes_on(stay *s)
 
 /* The result of the last timed call is judged as well: a fault may come with the second call. A
  * kernel that stores has changed its operands by then; its first call alone is proved. */
-static void measure(stay *s)
+static rxt_status measure(stay *s)
 {
     rxt_outcome *outcome = s->outcome;
     double seconds;
+    rxt_status st;
 
     if (any_stops(s))
-        return;
-    prove(s);
-    if (!goes_on(s))
-        return;
+        return RXT_OK;
+    st = prove(s);
+    if (st || !goes_on(s))
+        return st;
     outcome->calls = s->visit->calls > 0 ? s->visit->calls : find_calls(s);
     if (outcome->stopped)
-        return;
+        return RXT_OK;
     for (ptrdiff_t c = 0; c < outcome->calls / 4; c++)
         call(s);
     seconds = time_calls(s, outcome->calls) / (double)outcome->calls;
@@ -336,6 +315,20 @@ static void measure(stay *s)
         judge(s, s->visit->facts);
     if (goes_on(s))
         outcome->seconds = seconds;
+    return RXT_OK;
+}
+
+/* Fills, and readies kernel and team. */
+static rxt_status ready(stay *s)
+{
+    const rxt_kernel *kernel = s->visit->kernel;
+    rxt_status st = fill(s);
+
+    if (!st && kernel->make) {
+        st = kernel->make(&s->slab);
+        s->made = true;
+    }
+    return st ? st : rxt_team_take(s->team, kernel, &s->slab);
 }
 
 /* Between ready and measure stands an agreement: a rank without memory takes all with it. */
@@ -343,22 +336,17 @@ static rxt_status with_team(rxt_team *team, void *arg)
 {
     stay *s = arg;
     const rxt_kernel *kernel = s->visit->kernel;
-    rxt_status st = RXT_OK;
+    rxt_status st;
 
     s->entered = true;
     s->team = team;
     bind_all(s);
-    fill(s);
-    if (kernel->make)
-        st = kernel->make(&s->slab);
+    st = rxt_comm_agree(s->visit->comm, ready(s));
     if (!st)
-        st = rxt_team_take(team, kernel, &s->slab);
-    st = rxt_comm_agree(s->visit->comm, st);
-    if (!st) {
-        measure(s);
+        st = measure(s);
+    if (!st)
         rxt_team_each(team, see_thread, s);
-    }
-    if (kernel->free)
+    if (kernel->free && (s->made || !kernel->make))
         kernel->free(&s->slab);
     return st;
 }

@@ -173,8 +173,8 @@ static rxt_status facts_of(rxt_study *study, int kernel, int total)
         st = rxt_comm_ready(study->host.world, of->proof->facts);
     st = rxt_comm_agree(study->host.world, st);
     if (!st)
-        st = rxt_measure_facts(study->host.world, of, study->plan.total[total],
-                               study->settings->seed, study->host.stop, study->facts[i]);
+        st = rxt_measure_facts(study->host.world, of, study->plan.total[total], &study->operands,
+                               study->host.stop, study->facts[i]);
     return st;
 }
 
@@ -270,6 +270,7 @@ rxt_status rxt_study_open(const rxt_settings *settings, const rxt_study_host *ho
     if (!st) {
         study->settings = settings;
         study->host = *host;
+        study->operands.seed = settings->seed;
         study->deadline = host->began + settings->budget;
         st = fill_study(study);
     }

@@ -34,7 +34,7 @@ static rxt_status visit(rxt_study *study, const order *what, int *seen, rxt_outc
         .cpu = rxt_plan_cpu(&study->plan, cell->bind, cell->point) + node_rank * threads,
         .arena = study->arena[cell->size],
         .total = study->plan.total[cell->total],
-        .seed = settings->seed,
+        .operands = &study->operands,
         .facts = study->facts[cell->kernel * study->plan.totals + cell->total],
         .calls = what->calls,
         .resolution = study->resolution,

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include <rxt/comm.h>
+#include <rxt/operands.h>
 #include <rxt/place.h>
 #include <rxt/slab.h>
 #include <rxt/team.h>
@@ -20,7 +21,7 @@ struct timespec rxt_measure_deadline(double seconds);
 double rxt_measure_resolution(void);
 
 /* What a visit needs to know. Every rank of `comm` gives the same kernel, bind, threads, total,
- * seed and calls. */
+ * operands and calls. */
 typedef struct rxt_visit {
     const rxt_kernel *kernel;
     rxt_comm *comm; /* the point's ranks; readied for the kernel's merges  */
@@ -32,7 +33,7 @@ typedef struct rxt_visit {
     const int *cpu;   /* [threads]: this rank's planned CPUs                 */
     rxt_arena *arena; /* this rank's memory                                  */
     ptrdiff_t total;
-    uint64_t seed;
+    const rxt_operands *operands;
     const void *facts; /* the proof's facts; not used for a kernel that stores */
     ptrdiff_t calls;   /* calls to time; 0: as many as a visit should have    */
     double resolution;
@@ -60,6 +61,12 @@ rxt_status rxt_measure_visit(const rxt_visit *visit, rxt_outcome *outcome);
  * part; all ranks get them in `facts` (proof->facts->size bytes). Collective. RXT_STOPPED when
  * *stop was set meanwhile. */
 rxt_status rxt_measure_facts(rxt_comm *comm, const rxt_kernel *kernel, ptrdiff_t total,
-                             uint64_t seed, const atomic_bool *stop, void *facts);
+                             const rxt_operands *operands, const atomic_bool *stop, void *facts);
+
+/* Adds elements `range` to the facts, made anew; `slab` (or NULL) is where they stand after a call.
+ * Ends early when *stop is set. Local. */
+rxt_status rxt_measure_gather(const rxt_kernel *kernel, const rxt_operands *operands,
+                              rxt_range range, ptrdiff_t total, const rxt_slab *slab,
+                              const atomic_bool *stop, void *facts);
 
 #endif

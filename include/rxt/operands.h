@@ -11,10 +11,15 @@
 /* The largest magnitude of a default operand: floor((2^53 / total)^(1 / factors)), at least 1. */
 double rxt_operands_limit(int factors, ptrdiff_t total);
 
+/* Where all operands of a study come from. */
+typedef struct rxt_operands {
+    uint64_t seed;
+} rxt_operands;
+
 /* Elements [first, first + n) of operand `operand` of a kernel at size `total`, by the kernel's own
  * fill or, without one, hashed integers in ±[1, limit]. The same arguments give the same numbers on
- * every machine. Local. */
-void rxt_operands_fill(const rxt_kernel *kernel, uint64_t seed, int operand, ptrdiff_t first,
-                       ptrdiff_t n, ptrdiff_t total, double *block);
+ * every machine. Local; threads may fill at once. */
+rxt_status rxt_operands_fill(const rxt_kernel *kernel, const rxt_operands *operands, int operand,
+                             ptrdiff_t first, ptrdiff_t n, ptrdiff_t total, double *block);
 
 #endif

@@ -69,6 +69,7 @@ struct rxt_study {
     rxt_place *place;
     rxt_host *machine; /* all nodes, for the study's file */
     rxt_plan plan;
+    rxt_operands operands;
     double quota, resolution;
     rxt_comm **part; /* [points]: NULL where this rank is outside; shared by points of like ranks */
     rxt_arena **arena; /* [sizes]: NULL where this rank needs none        */

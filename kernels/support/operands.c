@@ -80,11 +80,12 @@ double rxt_operands_limit(int factors, ptrdiff_t total)
     return root > 1 ? (double)root : 1.0;
 }
 
-void rxt_operands_fill(const rxt_kernel *kernel, uint64_t seed, int operand, ptrdiff_t first,
-                       ptrdiff_t n, ptrdiff_t total, double *block)
+rxt_status rxt_operands_fill(const rxt_kernel *kernel, const rxt_operands *operands, int operand,
+                             ptrdiff_t first, ptrdiff_t n, ptrdiff_t total, double *block)
 {
     if (kernel->fill)
-        kernel->fill(seed, operand, first, n, total, block);
+        kernel->fill(operands->seed, operand, first, n, total, block);
     else
-        fill(seed, operand, rxt_operands_limit(kernel->factors, total), first, n, block);
+        fill(operands->seed, operand, rxt_operands_limit(kernel->factors, total), first, n, block);
+    return RXT_OK;
 }

@@ -4,9 +4,10 @@
 #include <rxt/kernel.h>
 #include <rxt/operands.h>
 
-enum { BLOCK = 1024, SEED = 1 };
+enum { BLOCK = 1024 };
 
-static const rxt_kernel operands = { .arrays = 2, .factors = 2 };
+static const rxt_kernel like_dot = { .arrays = 2, .factors = 2 };
+static const rxt_operands operands = { .seed = 1 };
 
 /* Elements [0, n) instead of [first, first + n). */
 static double slab_zero(const rxt_slab *slab)
@@ -16,8 +17,8 @@ static double slab_zero(const rxt_slab *slab)
     for (ptrdiff_t i = 0; i < slab->n; i += BLOCK) {
         ptrdiff_t n = slab->n - i < BLOCK ? slab->n - i : BLOCK;
 
-        rxt_operands_fill(&operands, SEED, 0, i, n, slab->total, x);
-        rxt_operands_fill(&operands, SEED, 1, i, n, slab->total, y);
+        rxt_operands_fill(&like_dot, &operands, 0, i, n, slab->total, x);
+        rxt_operands_fill(&like_dot, &operands, 1, i, n, slab->total, y);
         for (ptrdiff_t j = 0; j < n; j++)
             sum += x[j] * y[j];
     }

@@ -1,0 +1,57 @@
+/* measure_facts.c - what a proof must know of the operands, gathered from all ranks. */
+#include <rxt/measure.h>
+
+enum { BLOCK = 1 << 12 }; /* elements at once: the operands stay in L2 */
+
+static rxt_status gather_block(const rxt_kernel *kernel, const rxt_operands *operands,
+                               const rxt_share *block, const rxt_slab *slab, void *facts)
+{
+    double memory[RXT_ARRAYS][BLOCK];
+    rxt_share made = *block, found = *block;
+    rxt_status st = RXT_OK;
+
+    for (int a = 0; a < kernel->arrays && !st; a++) {
+        st = rxt_operands_fill(kernel, operands, a, made.first, made.n, made.total, memory[a]);
+        made.v[a] = memory[a];
+        if (slab)
+            found.v[a] = (double *)slab->v[a] + (made.first - slab->first);
+    }
+    if (!st)
+        kernel->proof->gather(&made, slab ? &found : NULL, facts);
+    return st;
+}
+
+rxt_status rxt_measure_gather(const rxt_kernel *kernel, const rxt_operands *operands,
+                              rxt_range range, ptrdiff_t total, const rxt_slab *slab,
+                              const atomic_bool *stop, void *facts)
+{
+    rxt_status st = RXT_OK;
+
+    for (ptrdiff_t i = 0; i < range.n && !st && !atomic_load(stop); i += BLOCK) {
+        rxt_share block = { .n = range.n - i < BLOCK ? range.n - i : BLOCK,
+                            .first = range.first + i,
+                            .total = total,
+                            .workers = 1 };
+
+        st = gather_block(kernel, operands, &block, slab, facts);
+    }
+    return st;
+}
+
+/* A rank that was stopped, or whose operands cannot be had, takes all with it. */
+rxt_status rxt_measure_facts(rxt_comm *comm, const rxt_kernel *kernel, ptrdiff_t total,
+                             const rxt_operands *operands, const atomic_bool *stop, void *facts)
+{
+    rxt_range part = rxt_range_part((rxt_range){ .n = total }, rxt_comm_rank(comm),
+                                    rxt_comm_size(comm), rxt_grain_of(kernel));
+    rxt_status st;
+
+    kernel->proof->facts->zero(facts);
+    st = rxt_measure_gather(kernel, operands, part, total, NULL, stop, facts);
+    if (!st && atomic_load(stop))
+        st = rxt_status_of(RXT_STOPPED, "stopped before the first measurement");
+    st = rxt_comm_agree(comm, st);
+    if (!st)
+        rxt_comm_combine(comm, kernel->proof->facts, facts);
+    return st;
+}
