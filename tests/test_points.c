@@ -279,6 +279,17 @@ static void ranks_named_on_several_nodes_sit_evenly_on_the_fewest(void)
            "left out: 12×2 (more workers than 3 nodes of 4 cores; --oversubscribe measures them)");
 }
 
+static void pairs_name_their_nodes_or_sit_on_the_fewest(void)
+{
+    rxt_points_host host = flat(4, 4);
+    const rxt_points_wish pairs = {
+        .pairs = 5, .pair = { { 2, 4, 2 }, { 1, 4, 1 }, { 0, 4, 1 }, { 0, 6, 1 }, { 3, 3, 1 } }
+    };
+
+    host.nodes = 3;
+    expect(&pairs, host, "1x1 4x1 6x1@2 4x2@2 3x1@3", "");
+}
+
 static int compare(const rxt_point *a, const rxt_point *b)
 {
     int more = a->ranks * a->threads - b->ranks * b->threads;
@@ -354,6 +365,7 @@ int main(void)
         { "several nodes: the full-node diagonal", several_nodes_get_the_full_node_diagonal },
         { "named ranks sit on the fewest nodes",
           ranks_named_on_several_nodes_sit_evenly_on_the_fewest },
+        { "pairs name nodes or sit on the fewest", pairs_name_their_nodes_or_sit_on_the_fewest },
         { "points fit and ascend", points_fit_and_ascend },
         CU_TEST_INFO_NULL,
     };

@@ -99,6 +99,29 @@ static void ranks_that_nodes_cannot_share_evenly_are_refused(void)
                    "--threads=5: 5 threads on 3 nodes of 4 cores; add --oversubscribe");
 }
 
+static rxt_points_wish pair_of(int nodes, int ranks, int threads)
+{
+    return (rxt_points_wish){ .pairs = 1, .pair = { { nodes, ranks, threads } } };
+}
+
+static void pairs_that_their_nodes_do_not_hold_are_refused(void)
+{
+    rxt_points_wish odd = pair_of(2, 5, 1), many = pair_of(1, 6, 1), nodes = pair_of(4, 4, 1),
+                    crowd = pair_of(2, 4, 3);
+    rxt_points_host host = flat(4, 4);
+
+    expect_refusal(&nodes, host, "--points=4x1@4: only 1 node was started; start on 4 nodes");
+    host.nodes = 3;
+    expect_refusal(&odd, host,
+                   "--points=5x1@2: 5 ranks cannot be dealt evenly to nodes (2 nodes, 4 ranks "
+                   "each); choose a multiple of the nodes");
+    expect_refusal(&many, host,
+                   "--points=6x1@1: only 4 ranks were started on a node; start with mpirun -np 18");
+    expect_refusal(&nodes, host, "--points=4x1@4: only 3 nodes were started; start on 4 nodes");
+    expect_refusal(&crowd, host,
+                   "--points=4x3@2: 12 workers on 2 nodes of 4 cores; add --oversubscribe");
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -107,6 +130,8 @@ int main(void)
         { "threads beyond the limit are refused", threads_beyond_the_limit_are_refused },
         { "ranks that nodes cannot share are refused",
           ranks_that_nodes_cannot_share_evenly_are_refused },
+        { "pairs that their nodes do not hold are refused",
+          pairs_that_their_nodes_do_not_hold_are_refused },
         CU_TEST_INFO_NULL,
     };
 

@@ -97,12 +97,22 @@ static void points_are_families_and_pairs(void)
     CU_ASSERT_EQUAL(w.pair[0].ranks, 2);
     CU_ASSERT_EQUAL(w.pair[0].threads, 4);
     CU_ASSERT_TRUE(good("--points=diagonal").points.diagonal);
+    w = good("-p 4x2,4x2@2,4×2@2,4x2@1").points;
+    CU_ASSERT_EQUAL_FATAL(w.pairs, 3);
+    CU_ASSERT(rxt_point_equal(w.pair[0], (rxt_point){ 0, 4, 2 }));
+    CU_ASSERT(rxt_point_equal(w.pair[1], (rxt_point){ 2, 4, 2 }));
+    CU_ASSERT(rxt_point_equal(w.pair[2], (rxt_point){ 1, 4, 2 }));
     bad("--points=", "--points=: points are cross, diagonal, grid, or pairs", "2x4");
     bad("--points=square", "--points=square: points are", "2x4");
     bad("--points=2x", "--points=2x: points are", "2x4");
     bad("--points=x4", "--points=x4: points are", "2x4");
     bad("--points=0x1", "--points=0x1: points are", "2x4");
     bad("--points=1x0", "--points=1x0: points are", "2x4");
+    bad("--points=2x4@", "--points=2x4@: points are", "2x4@2");
+    bad("--points=2x4@0", "--points=2x4@0: points are", "2x4@2");
+    bad("--points=2x4@1@2", "--points=2x4@1@2: points are", "2x4@2");
+    bad("--points=2@4x2", "--points=2@4x2: points are", "2x4@2");
+    bad("--points=@2", "--points=@2: points are", "2x4@2");
     bad("--points=2x4x2", "--points=2x4x2: points are", "2x4");
     bad("--points=1x99999999999", "--points=1x99999999999: points are", "at most");
 }

@@ -46,13 +46,14 @@ static void the_defaults_are_written_out(void)
 
 static void whatever_was_asked_is_there(void)
 {
-    char *text = all("-k sum,dot -n 1k,L2 -p grid,2x3 -r 1,2 -t 4 --bind=close,spread --cpus=0-3,7 "
-                     "--cores=2 --smt --oversubscribe --seed=7 --precision=0.5 --rounds=3:8 "
-                     "--budget=2m --scaling=weak");
+    char *text =
+        all("-k sum,dot -n 1k,L2 -p grid,2x3,4x1@2 -r 1,2 -t 4 --bind=close,spread --cpus=0-3,7 "
+            "--cores=2 --smt --oversubscribe --seed=7 --precision=0.5 --rounds=3:8 "
+            "--budget=2m --scaling=weak");
 
     CU_ASSERT_STRING_EQUAL(
         text, "{\"kernel\":[\"sum\",\"dot\"],\"size\":[\"1k\",\"L2\"],\"n\":[1000,16384],"
-              "\"points\":[\"grid\",\"2x3\"],\"ranks\":[1,2],\"threads\":[4],"
+              "\"points\":[\"grid\",\"2x3\",\"4x1@2\"],\"ranks\":[1,2],\"threads\":[4],"
               "\"scaling\":\"weak\",\"type\":\"f64\",\"team\":[\"forkjoin\"],"
               "\"combine\":[\"mpi\"],\"bind\":[\"close\",\"spread\"],\"cpus\":\"0-3,7\","
               "\"cores\":2,\"smt\":true,\"oversubscribe\":true,\"seed\":7,"

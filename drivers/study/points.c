@@ -150,11 +150,11 @@ static long most_workers(const draft *d)
 }
 
 /* Puts the pair among the chosen, or those left out. */
-static void settle(draft *d, int ranks, int threads, long most)
+static void settle(draft *d, rxt_point point, long most)
 {
-    int nodes = rxt_points_nodes(d->host, ranks, threads, most);
+    int nodes = rxt_points_nodes(d->host, point, most);
 
-    push(nodes ? &d->chosen : &d->left, nodes ? nodes : d->host->nodes, ranks, threads);
+    push(nodes ? &d->chosen : &d->left, nodes ? nodes : d->host->nodes, point.ranks, point.threads);
 }
 
 static void named_ranks(draft *d)
@@ -163,11 +163,12 @@ static void named_ranks(draft *d)
 
     for (int r = 0; r < wish->rank_count; r++) {
         for (int t = 0; t < wish->thread_count; t++)
-            settle(d, wish->ranks[r], wish->threads[t], most_workers(d));
+            settle(d, (rxt_point){ 0, wish->ranks[r], wish->threads[t] }, most_workers(d));
         for (int t = 0; !wish->thread_count && t < d->threads.count; t++) {
             int threads = d->threads.value[t];
 
-            settle(d, wish->ranks[r], threads, threads == 1 ? most_workers(d) : d->top);
+            settle(d, (rxt_point){ 0, wish->ranks[r], threads },
+                   threads == 1 ? most_workers(d) : d->top);
         }
     }
 }
@@ -175,7 +176,7 @@ static void named_ranks(draft *d)
 static void named_pairs(draft *d)
 {
     for (int i = 0; i < d->wish->pairs; i++)
-        settle(d, d->wish->pair[i].ranks, d->wish->pair[i].threads, most_workers(d));
+        settle(d, d->wish->pair[i], most_workers(d));
 }
 
 /* The line on what was left out. */

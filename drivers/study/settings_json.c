@@ -52,8 +52,7 @@ static json_t *points(const rxt_points_wish *wish)
     if (wish->grid)
         list = rxt_json_add(list, json_string("grid"));
     for (int p = 0; p < wish->pairs; p++) {
-        snprintf(pair, sizeof pair, "%dx%d", wish->pair[p].ranks, wish->pair[p].threads);
-        list = rxt_json_add(list, json_string(pair));
+        list = rxt_json_add(list, json_string(rxt_points_print(wish->pair[p], pair)));
     }
     return list;
 }

@@ -210,7 +210,8 @@ static const rxt_option options[] = {
       "1k,100k,10M",
       .set = rxt_settings_size },
     { "points", 'p', "LIST",
-      "which splits, ranks x threads: cross, diagonal, grid, or pairs such as 2x4; "
+      "which splits, ranks x threads: cross, diagonal, grid, or pairs such as 2x4 "
+      "(4x4@2: on two nodes); "
       "default cross,diagonal",
       .set = rxt_settings_points },
     { "ranks", 'r', "LIST", "ranks of the splits, a grid with --threads",

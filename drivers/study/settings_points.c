@@ -8,7 +8,8 @@
 enum {
     MOST_RANKS = 1 << 17,
     MOST_THREADS = 1 << 13, /* with MOST_RANKS the workers of a point still fit an int   */
-    PART = 200              /* bytes of a part of a list that a message repeats, at most */
+    MOST_NODES = MOST_RANKS,
+    PART = 200 /* bytes of a part of a list that a message repeats, at most */
 };
 
 static int shown(size_t length)
@@ -18,21 +19,32 @@ static int shown(size_t length)
 
 /* --points */
 
+static bool read_count(const char *text, size_t length, int most, int *count)
+{
+    ptrdiff_t number;
+
+    if (!rxt_list_number(text, length, &number) || number < 1 || number > most)
+        return false;
+    *count = (int)number;
+    return true;
+}
+
+/* "2x4" or "2×4", perhaps with "@2" behind it. */
 static bool read_pair(const char *part, size_t length, rxt_point *pair)
 {
     static const char *const signs[] = { "x", "×" }; /* the second is what the report prints */
-    ptrdiff_t ranks, threads;
+    const char *at = memchr(part, '@', length), *end = at ? at : part + length;
 
+    *pair = (rxt_point){ 0 };
+    if (at && !read_count(at + 1, (size_t)(part + length - at - 1), MOST_NODES, &pair->nodes))
+        return false;
     for (int i = 0; i < 2; i++) {
-        const char *sign = memmem(part, length, signs[i], strlen(signs[i]));
+        const char *sign = memmem(part, (size_t)(end - part), signs[i], strlen(signs[i]));
         const char *second = sign ? sign + strlen(signs[i]) : NULL;
 
-        if (!sign || !rxt_list_number(part, (size_t)(sign - part), &ranks) ||
-            !rxt_list_number(second, (size_t)(part + length - second), &threads) || ranks < 1 ||
-            threads < 1 || ranks > MOST_RANKS || threads > MOST_THREADS)
-            continue;
-        *pair = (rxt_point){ .ranks = (int)ranks, .threads = (int)threads };
-        return true;
+        if (sign && read_count(part, (size_t)(sign - part), MOST_RANKS, &pair->ranks) &&
+            read_count(second, (size_t)(end - second), MOST_THREADS, &pair->threads))
+            return true;
     }
     return false;
 }
@@ -40,7 +52,7 @@ static bool read_pair(const char *part, size_t length, rxt_point *pair)
 static bool has_pair(const rxt_points_wish *wish, const rxt_point *pair)
 {
     for (int p = 0; p < wish->pairs; p++)
-        if (wish->pair[p].ranks == pair->ranks && wish->pair[p].threads == pair->threads)
+        if (rxt_point_equal(wish->pair[p], *pair))
             return true;
     return false;
 }
@@ -59,7 +71,7 @@ static rxt_status add_points(rxt_points_wish *wish, const char *part, size_t len
     if (!read_pair(part, length, &pair))
         return rxt_status_of(RXT_USAGE,
                              "--points=%.*s: points are cross, diagonal, grid, or pairs of ranks "
-                             "and threads such as 2x4 (at most %dx%d)",
+                             "and threads such as 2x4, on two nodes 2x4@2 (at most %dx%d)",
                              shown(length), part, MOST_RANKS, MOST_THREADS);
     if (has_pair(wish, &pair))
         return RXT_OK;

@@ -19,8 +19,7 @@ enum { RXT_POINT_VALUES = 256 };
 typedef struct rxt_points_wish {
     bool cross, diagonal, grid; /* --points                                      */
     int pairs;
-    rxt_point
-        pair[RXT_POINT_VALUES]; /* --points=RxT,…; nodes is not read: the fewest that hold it */
+    rxt_point pair[RXT_POINT_VALUES]; /* --points=RxT[@N],…; nodes 0: the fewest that hold it    */
     int ranks[RXT_POINT_VALUES], rank_count;     /* --ranks                                       */
     int threads[RXT_POINT_VALUES], thread_count; /* --threads                                     */
     bool oversubscribe;
@@ -53,12 +52,17 @@ void rxt_points_free(rxt_points *points);
 /* RXT_USAGE for a value of the user's that fits in no pair. */
 rxt_status rxt_points_check(const rxt_points_wish *wish, const rxt_points_host *host);
 
-/* The fewest nodes that hold ranks × threads, dealt evenly, with at most `workers` on each; 0: none
- * do. */
-int rxt_points_nodes(const rxt_points_host *host, int ranks, int threads, long workers);
+/* Do the point's nodes hold its ranks, dealt evenly, with at most `workers` on each? */
+bool rxt_points_hold(const rxt_points_host *host, rxt_point point, long workers);
+
+/* The nodes of a point: its own where it names them, else the fewest that hold it; 0: none do. */
+int rxt_points_nodes(const rxt_points_host *host, rxt_point point, long workers);
 
 /* "2 cores"; with several nodes "2 nodes of 4 cores". Returns text. */
 const char *rxt_points_cores(const rxt_points_host *host, char text[64]);
+
+/* "2x4", with "@2" where nodes are named: as --points takes it. Returns text. */
+const char *rxt_points_print(rxt_point point, char text[48]);
 
 bool rxt_point_equal(rxt_point a, rxt_point b);
 
