@@ -5,7 +5,7 @@
 # What the programs need; what their tests need besides; what a second compiler needs.
 # shellcheck disable=SC2034  # by whoever sources this
 rxt_packages=(gcc libc6-dev make cmake pkg-config libopenmpi-dev openmpi-bin
-    libopenblas-openmp-dev libhwloc-dev libjansson-dev libcunit1-dev)
+    libopenblas-openmp-dev libhwloc-dev libjansson-dev zlib1g-dev libcunit1-dev)
 # shellcheck disable=SC2034
 rxt_packages_test=(shellcheck) rxt_packages_clang=(clang libomp-dev)
 

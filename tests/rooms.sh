@@ -63,8 +63,8 @@ room 'printing' "\\b($print)\\s*\\(" \
 take='malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|alloca|mmap'
 take="$take|strn?dup|v?asprintf"
 room 'memory' "\\b($take)\\s*\\(" \
-    "$study/(slab|status|team|comm_mpi\w*|points|place|plan|study\w*|row|sample|answer|host|json)\.c"
-room 'a part of a file' '\bp(read|write)(v2?|64)?\s*\(' "$study/npy\.c"
+    "$study/(slab|status|team|comm_mpi\w*|points|place|plan|study\w*|row|sample|answer|host|json)\.c|$study/journal\w*\.c"
+room 'a part of a file' '\bp(read|write)(v2?|64)?\s*\(' "$study/(npy|journal)\.c"
 room 'a process' '\b(v?fork|posix_spawnp?|system|popen|clone)\s*\(' ''
 room 'a new program' '\bf?exec(l|lp|le|v|vp|vpe|ve|veat)\s*\(' "$study/cpus\.c"
 room 'an exit' '\b(exit|_exit|_Exit|quick_exit|at_quick_exit|atexit|abort|errx?)\s*\(' \

@@ -1,0 +1,284 @@
+/* journal.c - a journal's file: made or opened, appended to, removed. */
+#include <rxt/journal.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <time.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <rxt/json.h>
+#include <rxt/measure.h>
+
+static const char schema[] = "rxt-journal-1";
+
+/* Ranks that outlive a killed mpirun do so for 2 s, and hold the journal. */
+static const double patience = 5.0;
+
+struct rxt_journal {
+    int fd, error;
+    char path[PATH_MAX];
+};
+
+static rxt_status trouble(const char *path, int error)
+{
+    return rxt_status_of(RXT_ENVIRONMENT,
+                         "%.300s: the journal cannot be had (%s); choose another "
+                         "--output, or mend that",
+                         path, strerror(error));
+}
+
+static rxt_status no_journal(const char *path, const char *why)
+{
+    return rxt_status_of(RXT_USAGE, "%.300s: %s; remove it, or choose another --output", path, why);
+}
+
+/* ---- lines ---- */
+
+static json_t *seen_of(const rxt_journal_visit *visit)
+{
+    json_t *seen = json_array();
+
+    for (int w = 0; w < visit->workers; w++)
+        seen = rxt_json_add(seen, json_integer(visit->seen[w]));
+    return seen;
+}
+
+/* One write, so that a line is there whole or, when the disk is full or the machine fails, cut. */
+static int write_line(int fd, const json_t *object)
+{
+    char *text = json_dumps(object, JSON_COMPACT), sum[16];
+    struct iovec part[] = { { .iov_base = sum }, { .iov_base = text }, { .iov_base = "\n" } };
+    ssize_t written;
+
+    if (!text)
+        return ENOMEM;
+    part[1].iov_len = strlen(text);
+    part[0].iov_len = (size_t)snprintf(sum, sizeof sum, "%08lx ",
+                                       crc32(0, (const Bytef *)text, (uInt)part[1].iov_len));
+    part[2].iov_len = 1;
+    do
+        written = writev(fd, part, 3);
+    while (written < 0 && errno == EINTR);
+    free(text);
+    if (written < 0)
+        return errno;
+    return (size_t)written == part[0].iov_len + part[1].iov_len + 1 ? 0 : ENOSPC;
+}
+
+/* Takes over the object. */
+static void append(rxt_journal *journal, json_t *object)
+{
+    if (!journal->error)
+        journal->error = object ? write_line(journal->fd, object) : ENOMEM;
+    json_decref(object);
+}
+
+void rxt_journal_write(rxt_journal *journal, const rxt_journal_visit *visit)
+{
+    append(journal,
+           json_pack("{si si sI so so so sI so sb sb si so}", "cell", visit->cell, "round",
+                     visit->round, "calls", (json_int_t)visit->calls, "seconds",
+                     rxt_json_figure(visit->seconds), "cost", rxt_json_figure(visit->cost), "value",
+                     rxt_json_figure(visit->result.value), "index", (json_int_t)visit->result.index,
+                     "error", rxt_json_figure(visit->error), "right", visit->right, "astray",
+                     visit->astray, "refused", visit->refused, "seen", seen_of(visit)));
+}
+
+int rxt_journal_error(const rxt_journal *journal)
+{
+    return journal->error;
+}
+
+void rxt_journal_sync(rxt_journal *journal)
+{
+    if (fdatasync(journal->fd) && !journal->error)
+        journal->error = errno;
+}
+
+/* ---- the file ---- */
+
+/* On file systems without locks nobody is kept out. */
+static int lock(int fd)
+{
+    double until = rxt_measure_now() + patience;
+    const struct timespec nap = { .tv_nsec = 50000000 };
+
+    while (flock(fd, LOCK_EX | LOCK_NB)) {
+        if (errno != EWOULDBLOCK)
+            return 0;
+        if (rxt_measure_now() > until)
+            return EWOULDBLOCK;
+        nanosleep(&nap, NULL);
+    }
+    return 0;
+}
+
+static rxt_status in_use(const char *path)
+{
+    return rxt_status_of(RXT_ENVIRONMENT,
+                         "%.300s: another study is writing it; wait for its end, or choose another "
+                         "--output",
+                         path);
+}
+
+/* Opens and locks FILE.journal. *journal is NULL where there is none and `flags` make none. */
+static rxt_status take(const char *file, int flags, rxt_journal **out)
+{
+    rxt_journal *journal = calloc(1, sizeof *journal);
+    struct stat found;
+    rxt_status st = RXT_OK;
+
+    *out = NULL;
+    if (!journal)
+        return trouble(file, ENOMEM);
+    if (snprintf(journal->path, PATH_MAX, "%s.journal", file) >= PATH_MAX)
+        st = trouble(file, ENAMETOOLONG);
+    journal->fd =
+        st ? -1 : open(journal->path, O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK | flags, 0666);
+    if (!st && journal->fd < 0 && errno == ENOENT) {
+        free(journal);
+        return RXT_OK;
+    }
+    if (!st && (journal->fd < 0 || fstat(journal->fd, &found)))
+        st = trouble(journal->path, errno);
+    if (!st && !S_ISREG(found.st_mode))
+        st = no_journal(journal->path, "is not a regular file");
+    if (!st && lock(journal->fd))
+        st = in_use(journal->path);
+    if (st)
+        rxt_journal_close(journal, false);
+    else
+        *out = journal;
+    return st;
+}
+
+/* All of the file. It is empty where its first line was never written. */
+static rxt_status load(const rxt_journal *journal, rxt_journal_contents *contents, bool *empty)
+{
+    struct stat file;
+    char *bytes = NULL;
+    size_t size = 0;
+    ssize_t more = 1;
+    rxt_status st;
+
+    if (!fstat(journal->fd, &file))
+        bytes = malloc((size_t)file.st_size + 1);
+    while (bytes && more > 0 && size < (size_t)file.st_size) {
+        more = pread(journal->fd, bytes + size, (size_t)file.st_size - size, (off_t)size);
+        size += more > 0 ? (size_t)more : 0;
+    }
+    st = !bytes || more < 0 ? trouble(journal->path, errno)
+                            : rxt_journal_read(bytes, size, contents);
+    *empty = !st && size == 0;
+    free(bytes);
+    return st;
+}
+
+/* Whatever else lies there under that name is not ours to change. */
+static rxt_status check(const char *path, const rxt_journal_contents *contents)
+{
+    const char *found = json_string_value(json_object_get(contents->head, "schema"));
+
+    if (!found || strncmp(found, "rxt-journal-", 12))
+        return no_journal(path, "is no journal of a study");
+    if (strcmp(found, schema))
+        return no_journal(path, "is a journal of another version of rxt");
+    return RXT_OK;
+}
+
+rxt_status rxt_journal_open(const char *file, rxt_journal **journal, rxt_journal_contents *contents)
+{
+    rxt_status st = take(file, 0, journal);
+    bool empty = false;
+
+    *contents = (rxt_journal_contents){ 0 };
+    if (st || !*journal)
+        return st;
+    st = load(*journal, contents, &empty);
+    if (!st && !empty)
+        st = check((*journal)->path, contents);
+    if (!st && !empty)
+        return RXT_OK;
+    rxt_journal_free(contents);
+    rxt_journal_close(*journal, false);
+    *journal = NULL;
+    return st;
+}
+
+/* Renames an older journal, unless it has no visits. */
+static rxt_status set_aside(const char *file, bool *aside)
+{
+    char name[PATH_MAX + 8];
+    rxt_journal_contents contents;
+    rxt_journal *older;
+    rxt_status st = rxt_journal_open(file, &older, &contents);
+
+    *aside = !st && contents.visits > 0;
+    if (*aside) {
+        snprintf(name, sizeof name, "%s.old", older->path);
+        if (rename(older->path, name))
+            st = trouble(name, errno);
+    }
+    rxt_journal_free(&contents);
+    rxt_journal_close(older, false);
+    return st;
+}
+
+/* Takes over the object. */
+static rxt_status begin(rxt_journal *journal, json_t *head)
+{
+    if (ftruncate(journal->fd, 0))
+        journal->error = errno;
+    append(journal, head);
+    return journal->error ? trouble(journal->path, journal->error) : RXT_OK;
+}
+
+rxt_status rxt_journal_create(const char *file, const json_t *head, bool *aside,
+                              rxt_journal **journal)
+{
+    json_t *first = json_pack("{ss}", "schema", schema);
+    rxt_status st = set_aside(file, aside);
+
+    *journal = NULL;
+    json_object_update(first, (json_t *)head);
+    if (!st)
+        st = take(file, O_CREAT, journal);
+    if (st) {
+        json_decref(first);
+        return st;
+    }
+    st = begin(*journal, first);
+    if (st) {
+        rxt_journal_close(*journal, true);
+        *journal = NULL;
+    }
+    return st;
+}
+
+rxt_status rxt_journal_go_on(rxt_journal *journal, const rxt_journal_contents *contents,
+                             bool forced)
+{
+    if (ftruncate(journal->fd, (off_t)contents->sound))
+        journal->error = errno;
+    append(journal, json_pack("{sb sb}", "resumed", true, "forced", forced));
+    return journal->error ? trouble(journal->path, journal->error) : RXT_OK;
+}
+
+void rxt_journal_close(rxt_journal *journal, bool remove)
+{
+    if (!journal)
+        return;
+    if (remove)
+        unlink(journal->path);
+    if (journal->fd >= 0)
+        close(journal->fd);
+    free(journal);
+}

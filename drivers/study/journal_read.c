@@ -1,0 +1,197 @@
+/* journal_read.c - a journal's bytes as records. */
+#include <rxt/journal.h>
+
+#include <jansson.h>
+#include <limits.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+enum { SUM = 8, PREFIX = SUM + 1 }; /* digits of a checksum; and the space behind them */
+
+static int digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* The object of a line without its LF; NULL where the line is not sound. */
+static json_t *object_of(const char *line, size_t length)
+{
+    unsigned long sum = 0;
+    json_t *object;
+
+    if (length <= PREFIX || length > UINT_MAX || line[SUM] != ' ')
+        return NULL;
+    for (int i = 0; i < SUM; i++) {
+        if (digit(line[i]) < 0)
+            return NULL;
+        sum = sum << 4 | (unsigned long)digit(line[i]);
+    }
+    if (crc32(0, (const Bytef *)line + PREFIX, (uInt)(length - PREFIX)) != sum)
+        return NULL;
+    object = json_loadb(line + PREFIX, length - PREFIX, JSON_REJECT_DUPLICATES, NULL);
+    if (json_is_object(object))
+        return object;
+    json_decref(object);
+    return NULL;
+}
+
+/* ---- fields ---- */
+
+static bool read_int(const json_t *object, const char *key, int least, int *value)
+{
+    const json_t *field = json_object_get(object, key);
+    json_int_t number = json_integer_value(field);
+
+    *value = (int)number;
+    return json_is_integer(field) && number >= least && number <= INT_MAX;
+}
+
+static bool read_long(const json_t *object, const char *key, ptrdiff_t least, ptrdiff_t *value)
+{
+    const json_t *field = json_object_get(object, key);
+
+    *value = (ptrdiff_t)json_integer_value(field);
+    return json_is_integer(field) && json_integer_value(field) >= least;
+}
+
+/* JSON has no NaN: null stands for it. */
+static bool read_double(const json_t *object, const char *key, double *value)
+{
+    const json_t *field = json_object_get(object, key);
+
+    *value = json_is_null(field) ? (double)NAN : json_number_value(field);
+    return json_is_null(field) || json_is_number(field);
+}
+
+static bool read_bool(const json_t *object, const char *key, bool *value)
+{
+    const json_t *field = json_object_get(object, key);
+
+    *value = json_is_true(field);
+    return json_is_boolean(field);
+}
+
+static bool read_seen(const json_t *object, rxt_journal_visit *visit, bool *memory)
+{
+    const json_t *field = json_object_get(object, "seen");
+    size_t workers = json_array_size(field);
+
+    if (!json_is_array(field) || workers == 0 || workers > INT_MAX)
+        return false;
+    visit->seen = malloc(workers * sizeof *visit->seen);
+    *memory = visit->seen;
+    for (size_t w = 0; visit->seen && w < workers; w++) {
+        const json_t *cpu = json_array_get(field, w);
+        json_int_t number = json_integer_value(cpu);
+
+        if (!json_is_integer(cpu) || number < -1 || number > INT_MAX)
+            return false;
+        visit->seen[w] = (int)number;
+    }
+    visit->workers = (int)workers;
+    return visit->seen;
+}
+
+static bool read_visit(const json_t *object, rxt_journal_visit *visit, bool *memory)
+{
+    *visit = (rxt_journal_visit){ 0 };
+    if (!read_int(object, "cell", 0, &visit->cell) ||
+        !read_int(object, "round", -1, &visit->round) ||
+        !read_long(object, "calls", 0, &visit->calls) ||
+        !read_double(object, "seconds", &visit->seconds) ||
+        !read_double(object, "cost", &visit->cost) ||
+        !read_double(object, "value", &visit->result.value) ||
+        !read_long(object, "index", -1, &visit->result.index) ||
+        !read_double(object, "error", &visit->error) ||
+        !read_bool(object, "right", &visit->right) ||
+        !read_bool(object, "astray", &visit->astray) ||
+        !read_int(object, "refused", 0, &visit->refused))
+        return false;
+    if (!visit->right && isnan(visit->error))
+        visit->error = INFINITY;
+    return read_seen(object, visit, memory);
+}
+
+/* ---- the whole ---- */
+
+/* The next visit's place in the list, which grows by doubling. */
+static rxt_journal_visit *next_place(rxt_journal_contents *contents)
+{
+    int count = contents->visits;
+    rxt_journal_visit *more = contents->visit;
+
+    if ((count & (count - 1)) == 0) /* none yet, or a power of two: the list is full */
+        more = count > INT_MAX / 2 ? NULL
+                                   : realloc(more, (count ? 2 * (size_t)count : 1) * sizeof *more);
+    if (!more)
+        return NULL;
+    contents->visit = more;
+    return &more[count];
+}
+
+/* Enters one object; false where it is no record. *memory turns false without memory. */
+static bool enter(rxt_journal_contents *contents, json_t *object, bool *memory)
+{
+    rxt_journal_visit *visit;
+
+    if (!contents->head) {
+        contents->head = json_incref(object);
+        contents->jobs = 1;
+        return true;
+    }
+    if (json_object_get(object, "resumed")) {
+        contents->jobs++;
+        contents->forced = contents->forced || json_is_true(json_object_get(object, "forced"));
+        return true;
+    }
+    visit = next_place(contents);
+    *memory = visit;
+    if (!visit)
+        return false;
+    if (read_visit(object, visit, memory)) {
+        contents->visits++;
+        return true;
+    }
+    free(visit->seen);
+    return false;
+}
+
+rxt_status rxt_journal_read(const char *bytes, size_t size, rxt_journal_contents *contents)
+{
+    bool sound = true, memory = true;
+    const char *end;
+    int line = 0;
+
+    *contents = (rxt_journal_contents){ 0 };
+    while (sound && size > contents->sound &&
+           (end = memchr(bytes + contents->sound, '\n', size - contents->sound))) {
+        const char *start = bytes + contents->sound;
+        json_t *object = object_of(start, (size_t)(end - start));
+
+        line++;
+        sound = object && enter(contents, object, &memory);
+        json_decref(object);
+        if (sound)
+            contents->sound = (size_t)(end - bytes) + 1;
+        else if (end + 1 < bytes + size)
+            contents->damaged = line;
+    }
+    if (memory)
+        return RXT_OK;
+    rxt_journal_free(contents);
+    return rxt_status_of(RXT_ENVIRONMENT, "no memory for the visits of a journal");
+}
+
+void rxt_journal_free(rxt_journal_contents *contents)
+{
+    json_decref(contents->head);
+    for (int i = 0; i < contents->visits; i++)
+        free(contents->visit[i].seen);
+    free(contents->visit);
+    *contents = (rxt_journal_contents){ 0 };
+}

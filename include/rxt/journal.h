@@ -1,0 +1,77 @@
+/* journal.h - visits as they come, on disk: nothing measured is lost, and a study can go on.
+ *
+ * FILE.journal has a line for each record: the CRC-32 of its text in eight hexadecimal digits, a
+ * space, the text (one JSON object), LF. The first record says what the study is; the others are
+ * visits, and one for each job that went on with the study. What a kill cut short can only be the
+ * last line, and does not count. */
+#ifndef RXT_JOURNAL_H
+#define RXT_JOURNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <rxt/kernel.h>
+#include <rxt/status.h>
+
+struct json_t;
+
+typedef struct rxt_journal rxt_journal;
+
+/* One visit, as the conductor enters it. Doubles that are not there are NAN. */
+typedef struct rxt_journal_visit {
+    int cell;  /* of the study's plan                                              */
+    int round; /* -1: the trial round, whose time is not kept                      */
+    ptrdiff_t calls;
+    double seconds; /* per call                                                    */
+    double cost;    /* wall seconds of the whole visit                             */
+    rxt_value result;
+    double error; /* INFINITY where wrong without a distance                       */
+    bool right, astray;
+    int refused;
+    int workers;
+    int *seen; /* [workers]: CPUs                                                  */
+} rxt_journal_visit;
+
+/* What a journal holds. */
+typedef struct rxt_journal_contents {
+    struct json_t *head; /* the first record; NULL: there is none                   */
+    int visits;
+    rxt_journal_visit *visit; /* [visits]                                           */
+    int jobs;                 /* that wrote it: the first, and those that went on   */
+    bool forced;              /* one of them went on though something differed      */
+    size_t sound;             /* bytes of the lines before the first unsound one    */
+    int damaged;              /* number of the first unsound line that is not the last, or 0 */
+} rxt_journal_contents;
+
+/* Reads a journal's bytes up to the first line that is not sound: cut short, of another checksum,
+ * or no record. RXT_ENVIRONMENT without memory, then nothing is to be freed. Pure. */
+rxt_status rxt_journal_read(const char *bytes, size_t size, rxt_journal_contents *contents);
+void rxt_journal_free(rxt_journal_contents *contents);
+
+/* Starts FILE.journal with `head` (an object; the schema is added). An older one that has visits is
+ * renamed to FILE.journal.old, and *aside tells so. RXT_ENVIRONMENT when another study holds it
+ * (waits 5 s for the ranks of a killed one), or the file system is at fault. Local. */
+rxt_status rxt_journal_create(const char *file, const struct json_t *head, bool *aside,
+                              rxt_journal **journal);
+
+/* Opens FILE.journal and reads it; *journal is NULL where there is none. RXT_USAGE for what is no
+ * journal, or one of another schema; else as rxt_journal_create. Changes nothing. Local. */
+rxt_status rxt_journal_open(const char *file, rxt_journal **journal,
+                            rxt_journal_contents *contents);
+
+/* Cuts an opened journal off behind its sound lines, and records that another job goes on. */
+rxt_status rxt_journal_go_on(rxt_journal *journal, const rxt_journal_contents *contents,
+                             bool forced);
+
+/* Appends a visit, in one write: a kill right after loses nothing. After a failure nothing more is
+ * written, and rxt_journal_error is its errno (0: none). */
+void rxt_journal_write(rxt_journal *journal, const rxt_journal_visit *visit);
+int rxt_journal_error(const rxt_journal *journal);
+
+/* Onto the disk itself, against a machine that fails; for between rounds. */
+void rxt_journal_sync(rxt_journal *journal);
+
+/* Closes, and removes the file where its study is complete and saved. NULL is allowed. */
+void rxt_journal_close(rxt_journal *journal, bool remove);
+
+#endif

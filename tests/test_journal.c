@@ -1,0 +1,347 @@
+/* test_journal.c - visits go to disk and come back as they were; what is not sound is not taken. */
+#include <rxt/journal.h>
+
+#include <fcntl.h>
+#include <float.h>
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "suite.h"
+
+enum { WORKERS = 3, BYTES = 1 << 16 };
+
+static char folder[] = "/tmp/rxt-test-journal-XXXXXX", file[64], path[80];
+
+static int cpus[] = { 0, -1, 4095 };
+
+static rxt_journal_visit visit_of(int round)
+{
+    return (rxt_journal_visit){ .cell = 7,
+                                .round = round,
+                                .calls = PTRDIFF_MAX,
+                                .seconds = round < 0 ? (double)NAN : 1.0 / 3.0 + round,
+                                .cost = DBL_TRUE_MIN,
+                                .result = { .value = -DBL_MAX, .index = 12345678901 },
+                                .error = 0.1,
+                                .right = true,
+                                .refused = 1,
+                                .workers = WORKERS,
+                                .seen = cpus };
+}
+
+static bool same(double a, double b)
+{
+    return (isnan(a) && isnan(b)) || (a >= b && a <= b);
+}
+
+static bool equal(const rxt_journal_visit *a, const rxt_journal_visit *b)
+{
+    return a->cell == b->cell && a->round == b->round && a->calls == b->calls &&
+           same(a->seconds, b->seconds) && same(a->cost, b->cost) &&
+           same(a->result.value, b->result.value) && a->result.index == b->result.index &&
+           same(a->error, b->error) && a->right == b->right && a->astray == b->astray &&
+           a->refused == b->refused && a->workers == b->workers &&
+           !memcmp(a->seen, b->seen, sizeof cpus);
+}
+
+static rxt_status create(rxt_journal **journal, bool *aside)
+{
+    json_t *head = json_pack("{ss}", "created", "today");
+    rxt_status st = rxt_journal_create(file, head, aside, journal);
+
+    json_decref(head);
+    return st;
+}
+
+/* A journal of so many visits, the first the trial's, closed again. */
+static void make(int visits)
+{
+    rxt_journal *journal;
+    bool aside;
+
+    CU_ASSERT_PTR_NULL_FATAL(create(&journal, &aside));
+    for (int v = 0; v < visits; v++) {
+        rxt_journal_visit visit = visit_of(v - 1);
+        rxt_journal_write(journal, &visit);
+    }
+    rxt_journal_sync(journal);
+    CU_ASSERT_EQUAL(rxt_journal_error(journal), 0);
+    rxt_journal_close(journal, false);
+}
+
+static size_t bytes_of(char bytes[BYTES])
+{
+    FILE *from = fopen(path, "rb");
+    size_t size;
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(from);
+    size = fread(bytes, 1, BYTES, from);
+    fclose(from);
+    return size;
+}
+
+static void put(const char *bytes, size_t size)
+{
+    FILE *to = fopen(path, "wb");
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(to);
+    fwrite(bytes, 1, size, to);
+    fclose(to);
+}
+
+static rxt_journal_contents contents_of(const char *bytes, size_t size)
+{
+    rxt_journal_contents contents;
+
+    CU_ASSERT_PTR_NULL_FATAL(rxt_journal_read(bytes, size, &contents));
+    return contents;
+}
+
+static void visits_come_back_bit_by_bit(void)
+{
+    char bytes[BYTES];
+    rxt_journal_contents c;
+
+    make(5);
+    c = contents_of(bytes, bytes_of(bytes));
+    CU_ASSERT_STRING_EQUAL(json_string_value(json_object_get(c.head, "created")), "today");
+    CU_ASSERT_EQUAL_FATAL(c.visits, 5);
+    CU_ASSERT_EQUAL(c.jobs, 1);
+    CU_ASSERT_EQUAL(c.damaged, 0);
+    for (int v = 0; v < 5; v++) {
+        rxt_journal_visit visit = visit_of(v - 1);
+        CU_ASSERT_TRUE(equal(&c.visit[v], &visit));
+    }
+    rxt_journal_free(&c);
+}
+
+static void a_wrong_result_without_a_distance_stays_wrong(void)
+{
+    rxt_journal_visit visit = visit_of(0);
+    char bytes[BYTES];
+    rxt_journal_contents c;
+    rxt_journal *journal;
+    bool aside;
+
+    visit.right = false;
+    visit.error = INFINITY;
+    visit.result.value = NAN;
+    CU_ASSERT_PTR_NULL_FATAL(create(&journal, &aside));
+    rxt_journal_write(journal, &visit);
+    rxt_journal_close(journal, false);
+    c = contents_of(bytes, bytes_of(bytes));
+    CU_ASSERT_EQUAL_FATAL(c.visits, 1);
+    CU_ASSERT_TRUE(isinf(c.visit[0].error) && !c.visit[0].right);
+    rxt_journal_free(&c);
+}
+
+static void a_journal_cut_anywhere_keeps_every_line_before(void)
+{
+    char bytes[BYTES];
+    size_t size;
+
+    make(4);
+    size = bytes_of(bytes);
+    for (size_t cut = 0; cut <= size; cut++) {
+        rxt_journal_contents c = contents_of(bytes, cut);
+        int lines = 0;
+
+        for (size_t i = 0; i < cut; i++)
+            lines += bytes[i] == '\n';
+        CU_ASSERT_EQUAL(c.visits, lines > 0 ? lines - 1 : 0);
+        CU_ASSERT_EQUAL(c.damaged, 0);
+        CU_ASSERT_TRUE(c.sound == 0 || bytes[c.sound - 1] == '\n');
+        rxt_journal_free(&c);
+    }
+}
+
+/* Every bit of a file counts: a flip costs the lines from there on, and is told unless it is in the
+ * last line. */
+static void a_flipped_bit_is_seen(void)
+{
+    char bytes[BYTES];
+    size_t size, line = 1;
+
+    make(3);
+    size = bytes_of(bytes);
+    for (size_t i = 0; i < size; line += bytes[i] == '\n', i++) {
+        rxt_journal_contents c;
+        size_t last = size - 1;
+
+        bytes[i] = (char)(bytes[i] ^ 4);
+        while (last > 0 && bytes[last - 1] != '\n')
+            last--;
+        c = contents_of(bytes, size);
+        CU_ASSERT_TRUE(c.sound <= i);
+        if (i < last - 1)
+            CU_ASSERT_EQUAL(c.damaged, (int)line);
+        rxt_journal_free(&c);
+        bytes[i] = (char)(bytes[i] ^ 4);
+    }
+}
+
+static void what_is_no_record_is_not_taken(void)
+{
+    static const char *const lines[] = {
+        "",
+        "\n",
+        "hello\n",
+        "00000000 \n",
+        "00000000 {}\n",
+        "zzzzzzzz {}\n",
+        "84b12bae 5\n" /* right sums of what is no object */,
+        "4c2f32b8 [1]\n",
+    };
+
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        rxt_journal_contents c = contents_of(lines[i], strlen(lines[i]));
+        CU_ASSERT_PTR_NULL(c.head);
+        CU_ASSERT_EQUAL(c.sound, 0);
+        rxt_journal_free(&c);
+    }
+}
+
+static void another_job_goes_on_behind_the_sound_lines(void)
+{
+    char bytes[BYTES];
+    rxt_journal_contents c;
+    rxt_journal *journal;
+    rxt_journal_visit visit = visit_of(9);
+
+    make(2);
+    put(bytes, bytes_of(bytes) - 10); /* the second visit is cut short */
+    CU_ASSERT_PTR_NULL_FATAL(rxt_journal_open(file, &journal, &c));
+    CU_ASSERT_PTR_NOT_NULL_FATAL(journal);
+    CU_ASSERT_EQUAL(c.visits, 1);
+    CU_ASSERT_PTR_NULL(rxt_journal_go_on(journal, &c, true));
+    rxt_journal_free(&c);
+    rxt_journal_write(journal, &visit);
+    rxt_journal_close(journal, false);
+    c = contents_of(bytes, bytes_of(bytes));
+    CU_ASSERT_EQUAL_FATAL(c.visits, 2);
+    CU_ASSERT_EQUAL(c.jobs, 2);
+    CU_ASSERT_TRUE(c.forced);
+    CU_ASSERT_TRUE(equal(&c.visit[1], &visit));
+    rxt_journal_free(&c);
+}
+
+static void refused(const char *words)
+{
+    char before[BYTES], after[BYTES];
+    size_t size = bytes_of(before);
+    rxt_journal_contents c;
+    rxt_journal *journal;
+    bool aside;
+    rxt_status st = rxt_journal_open(file, &journal, &c);
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(st);
+    CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(st->text, words));
+    CU_ASSERT_PTR_NULL(journal);
+    rxt_status_free(st);
+    st = create(&journal, &aside);
+    CU_ASSERT_PTR_NOT_NULL(st);
+    rxt_status_free(st);
+    CU_ASSERT_EQUAL(bytes_of(after), size);
+    CU_ASSERT_TRUE(!memcmp(before, after, size));
+}
+
+static void what_is_no_journal_is_refused_and_left_alone(void)
+{
+    put("my own notes\n", 13);
+    refused("no journal");
+    put("my own notes", 12);
+    refused("no journal");
+    put("4dac11d7 {\"schema\":\"rxt-journal-9\"}\n", 36);
+    refused("another version");
+}
+
+static void an_empty_one_is_none(void)
+{
+    rxt_journal_contents c;
+    rxt_journal *journal;
+
+    put("", 0);
+    CU_ASSERT_PTR_NULL(rxt_journal_open(file, &journal, &c));
+    CU_ASSERT_PTR_NULL(journal);
+    unlink(path);
+    CU_ASSERT_PTR_NULL(rxt_journal_open(file, &journal, &c));
+    CU_ASSERT_PTR_NULL(journal);
+}
+
+static void a_fifo_or_folder_is_refused_at_once(void)
+{
+    rxt_journal_contents c;
+    rxt_journal *journal;
+    rxt_status st;
+
+    unlink(path);
+    CU_ASSERT_EQUAL_FATAL(mkfifo(path, 0600), 0);
+    st = rxt_journal_open(file, &journal, &c);
+    CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
+    rxt_status_free(st);
+    unlink(path);
+    CU_ASSERT_EQUAL_FATAL(mkdir(path, 0700), 0);
+    st = rxt_journal_open(file, &journal, &c);
+    CU_ASSERT_NOT_EQUAL(rxt_status_code(st), RXT_DONE);
+    rxt_status_free(st);
+    rmdir(path);
+}
+
+static void an_older_one_with_visits_is_set_aside(void)
+{
+    char old[100];
+    rxt_journal *journal;
+    bool aside;
+
+    snprintf(old, sizeof old, "%s.old", path);
+    unlink(old);
+    make(0);
+    CU_ASSERT_PTR_NULL(create(&journal, &aside));
+    CU_ASSERT_FALSE(aside);
+    CU_ASSERT_NOT_EQUAL(access(old, F_OK), 0);
+    rxt_journal_close(journal, true);
+    CU_ASSERT_NOT_EQUAL(access(path, F_OK), 0);
+    make(1);
+    CU_ASSERT_PTR_NULL(create(&journal, &aside));
+    CU_ASSERT_TRUE(aside);
+    CU_ASSERT_EQUAL(access(old, F_OK), 0);
+    rxt_journal_close(journal, true);
+    unlink(old);
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "visits come back bit by bit", visits_come_back_bit_by_bit },
+        { "a wrong result without a distance stays wrong",
+          a_wrong_result_without_a_distance_stays_wrong },
+        { "a journal cut anywhere keeps every line before",
+          a_journal_cut_anywhere_keeps_every_line_before },
+        { "a flipped bit is seen", a_flipped_bit_is_seen },
+        { "what is no record is not taken", what_is_no_record_is_not_taken },
+        { "another job goes on behind the sound lines",
+          another_job_goes_on_behind_the_sound_lines },
+        { "what is no journal is refused and left alone",
+          what_is_no_journal_is_refused_and_left_alone },
+        { "an empty one is none", an_empty_one_is_none },
+        { "a FIFO or folder is refused at once", a_fifo_or_folder_is_refused_at_once },
+        { "an older one with visits is set aside", an_older_one_with_visits_is_set_aside },
+        CU_TEST_INFO_NULL,
+    };
+    int failed;
+
+    if (!mkdtemp(folder))
+        return 1;
+    snprintf(file, sizeof file, "%s/study.json", folder);
+    snprintf(path, sizeof path, "%s.journal", file);
+    failed = suite_run("journal", tests);
+    unlink(path);
+    rmdir(folder);
+    return failed;
+}
