@@ -6,7 +6,7 @@
 
 set -u
 build=$(cd "${1:?the build folder is missing}" && pwd) || exit 2
-mpiexec=${RXT_MPIEXEC:-mpirun}
+mpiexec=${RXT_MPIEXEC-mpirun} # empty: a build without MPI
 export LC_ALL=C.UTF-8 # lines are counted in characters
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_rmaps_base_oversubscribe=1
 unset OMP_NUM_THREADS OMP_PLACES OMP_PROC_BIND OMP_THREAD_LIMIT GOMP_CPU_AFFINITY KMP_AFFINITY
@@ -34,9 +34,31 @@ run() { # COMMAND ARGUMENT...
     timeout -k 5 "$limit" "$@" >"$dir/out" 2>"$dir/err" || status=$?
 }
 
-# The same under the launcher.
+# Can there be several ranks? Not in a build without MPI.
+several() {
+    [ -n "$mpiexec" ]
+}
+
+# The most ranks of COUNT that there can be, and the list of all up to them.
+most() { # COUNT
+    several && echo "$1" || echo 1
+}
+up_to() { # COUNT
+    seq "$(most "$1")" | paste -sd,
+}
+
+# Is the launcher Open MPI's? Others know neither its options nor its OMPI_* variables.
+open_mpi() {
+    several && "$mpiexec" --version 2>/dev/null | grep -q 'Open MPI\|OpenRTE'
+}
+
+# The same under the launcher; alone, whatever the count, in a build without MPI.
 ranks() { # COUNT COMMAND ARGUMENT...
-    run "$mpiexec" -np "$@"
+    if several; then
+        run "$mpiexec" -np "$@"
+    else
+        run "${@:2}"
+    fi
 }
 
 # A claim holds when the command is true; else says so, with what the last run wrote.

@@ -48,35 +48,43 @@ only_on() { # CPU
 }
 
 as_planned 'started alone' "$bench"
-for count in 1 2 3 4; do
+counts=(1 2 3 4)
+if ! several; then
+    skip 'ranks, and how their launcher binds: this build has no MPI'
+    counts=()
+fi
+for count in "${counts[@]}"; do
     started=$count
-    as_planned "$count ranks, the launcher's default" "$mpiexec" -np $count "$bench"
-    as_planned "$count ranks, --bind-to none" "$mpiexec" -np $count --bind-to none "$bench"
+    as_planned "$count ranks, the launcher's default" "$mpiexec" -np "$count" "$bench"
+    as_planned "$count ranks, --bind-to none" "$mpiexec" -np "$count" --bind-to none "$bench"
     if [ "$count" -le "$cores" ]; then
-        as_planned "$count ranks, --bind-to core" "$mpiexec" -np $count --bind-to core "$bench"
+        as_planned "$count ranks, --bind-to core" "$mpiexec" -np "$count" --bind-to core "$bench"
     fi
 done
-if [ "$cores" -eq 2 ]; then # the last run had 4 ranks
+if [ "$cores" -eq 2 ] && several; then # the last run had 4 ranks
     claim '2 cores: all three splits' points '1x1 1x2 2x1'
 fi
 
-started=3
-as_planned "3 ranks, --oversubscribe" "$mpiexec" -np 3 "$bench" -r 1,3 -t 1,2 --oversubscribe
-started=2
+two=() one_and_two='1x2'
+if several; then
+    started=3
+    as_planned "3 ranks, --oversubscribe" "$mpiexec" -np 3 "$bench" -r 1,3 -t 1,2 --oversubscribe
+    started=2 two=("$mpiexec" -np 2) one_and_two=1x2,2x1
+fi
 if [ "$cores" -ge 2 ]; then
-    as_planned 'close and spread' "$mpiexec" -np 2 "$bench" --bind=close,spread
+    as_planned 'close and spread' "${two[@]}" "$bench" --bind=close,spread
     claim 'close and spread: both are there' equal "$(cut -d' ' -f1 "$dir/seen" | sort -u | paste -sd' ')" \
         'close spread'
-    as_planned "--cpus=$last" "$mpiexec" -np 2 "$bench" --cpus="$last"
+    as_planned "--cpus=$last" "${two[@]}" "$bench" --cpus="$last"
     claim "--cpus=$last: nothing runs elsewhere" only_on "$last"
     claim "--cpus=$last: one point" points 1x1
-    as_planned '--cores=1' "$mpiexec" -np 2 "$bench" --cores=1 -p 1x2,2x1
-    claim '--cores=1: the points are those of all cores' points '1x1 1x2 2x1'
+    as_planned '--cores=1' "${two[@]}" "$bench" --cores=1 -p $one_and_two
+    claim '--cores=1: the points are those of all cores' points "1x1 ${one_and_two/,/ }"
     claim '--cores=1: one CPU for all' equal "$(cut -d' ' -f3 "$dir/seen" | tr -s ';,' '\n' |
         sort -u | wc -l)" 1
     as_planned "taskset -c $last" taskset -c "$last" "$bench"
     claim "taskset -c $last: one point" points 1x1
-    as_planned "taskset -c $last, launcher" taskset -c "$last" "$mpiexec" -np 2 "$bench"
+    as_planned "taskset -c $last, launcher" taskset -c "$last" "${two[@]}" "$bench"
     claim "taskset -c $last, launcher: nothing runs elsewhere" only_on "$last"
     claim "taskset -c $last, launcher: one point" points 1x1
 else
@@ -118,7 +126,7 @@ if [ -z "$cgroup" ] || ! within true 2>/dev/null; then
 elif [ "$cores" -lt 2 ]; then
     skip 'a quota: one core'
 else
-    as_planned 'a quota of 1.5' bash -c 'within "$@"' - "$mpiexec" -np 2 "$bench"
+    as_planned 'a quota of 1.5' bash -c 'within "$@"' - "${two[@]}" "$bench"
     claim 'a quota of 1.5: one worker' points 1x1
     as_planned 'a quota of 1.5, alone' bash -c 'within "$@"' - "$bench"
     claim 'a quota of 1.5, alone: one worker' points 1x1
@@ -149,7 +157,7 @@ refused() { # COMMAND...
 }
 if cc -O1 -shared -fPIC -o "$dir/refuse.so" "$dir/refuse.c"; then
     refused
-    refused "$mpiexec" -np 2
+    ! several || refused "${two[@]}"
 else
     skip 'binding refused: cc makes no shared library here'
 fi

@@ -40,6 +40,7 @@ allowed() { # FILE LINE: must not be found
 }
 
 caught kernels/dot.c 'static int a(void) { return MPI_Barrier(MPI_COMM_WORLD); }'
+caught drivers/study/comm_self.c 'static int a(void) { return MPI_Barrier(MPI_COMM_WORLD); }'
 caught drivers/study/team.c 'static int a(void) { return hwloc_topology_init(0); }'
 caught drivers/study/report.c 'static void *a(void) { return json_object(); }'
 caught drivers/study/publish.c 'static int a(void *j) { return json_dumpf(j, stdout, JSON_COMPACT); }'
@@ -67,6 +68,7 @@ caught include/rxt/slab.h 'static inline void *rxt_a(void) { return malloc(1); }
 allowed kernels/dot.c '/* MPI_Barrier, malloc(1) and #pragma omp parallel: only talk */ // fork()'
 allowed drivers/study/sample.c 'static const char *a = "exit(1), hwloc_topology, /* "; /* " */'
 allowed drivers/study/host.c 'struct json_t *rxt_host_json(void);'
+allowed drivers/study/comm_self.c 'static void *a(void) { return malloc(1); }'
 allowed drivers/study/sample.c 'static int a(char *b) { return snprintf(b, 9, "a"); }'
 
 # A clock in a test.

@@ -49,6 +49,13 @@ measured() { # FILE: some row has rounds and a time
     cells "$1" rounds time_median verified | grep -qE '^[1-9][0-9]*\|[0-9.e-]+\|true$'
 }
 
+# MPICH's mpiexec, when it is stopped, gives the code of any of the ranks, 9 of one that it killed, or
+# 0.
+not_zero() {
+    open_mpi || return 0
+    [ "$status" -ne 0 ]
+}
+
 kept() { # ROWS
     claim "$ran: stopped in time" in_time
     claim "$ran: the file is whole and every row says stopped" whole "$file" "$1"
@@ -101,17 +108,28 @@ done
 
 # ---- under the launcher: it may replace the exit code, and ends the ranks a second after ----
 
+under_launcher() {
+    for signal in TERM INT; do
+        stop $signal progress "$mpiexec" -np 4 "$bench" -n 10M -r 1,4 -t 1 --oversubscribe \
+            "${long[@]}"
+        claim "$ran: not exit code 0" not_zero
+        kept 2
+    done
+    for delay in 0.2 0.5; do
+        stop TERM "sleep $delay" "$mpiexec" -np 4 "$bench" -n 10M -r 1,4 -t 1 --oversubscribe \
+            "${long[@]}"
+        claim "$ran after $delay s: not exit code 0" not_zero
+        claim "$ran after $delay s: nothing runs on" none_left
+    done
+}
+
 allowed=$limit
-for signal in TERM INT; do
-    stop $signal progress "$mpiexec" -np 4 "$bench" -n 10M -r 1,4 -t 1 --oversubscribe "${long[@]}"
-    claim "$ran: not exit code 0" [ "$status" -ne 0 ]
-    kept 2
-done
-for delay in 0.2 0.5; do
-    stop TERM "sleep $delay" "$mpiexec" -np 4 "$bench" -n 10M -r 1,4 -t 1 --oversubscribe "${long[@]}"
-    claim "$ran after $delay s: not exit code 0" [ "$status" -ne 0 ]
-    claim "$ran after $delay s: nothing runs on" none_left
-done
+if several; then
+    under_launcher
+else
+    skip 'under the launcher: this build has no MPI'
+fi
+! several || open_mpi || skip 'exit codes of an interrupted launcher: only Open MPI promises any'
 
 # ---- inside a call that does not end: while a file is there, the library's dot product waits ----
 
@@ -147,10 +165,12 @@ if cc -O1 -shared -fPIC -o "$dir/stall.so" "$dir/stall.c"; then
         kept 1
     done
     allowed=$limit
-    stop TERM stalled "$mpiexec" -np 2 "${stalling[@]}" -r 1,2 -t 1 --oversubscribe \
-        "${long[@]}"
-    claim "$ran inside a call: not exit code 0" [ "$status" -ne 0 ]
-    kept 2
+    if several; then
+        stop TERM stalled "$mpiexec" -np 2 "${stalling[@]}" -r 1,2 -t 1 --oversubscribe \
+            "${long[@]}"
+        claim "$ran inside a call: not exit code 0" not_zero
+        kept 2
+    fi
 else
     skip 'inside a call: cc makes no shared library here'
 fi
@@ -163,9 +183,11 @@ claim 'budget: exit code 4' exits 4
 claim 'budget: says what ended it' equal "$(said | grep -c -- '--budget=1s ended the study')" 1
 claim 'budget: every row says stopped' whole "$file" 1
 claim 'budget: what was measured is in it' measured "$file"
-ranks 2 "$bench" -n 100k -r 1,2 -t 1 --oversubscribe --rounds=1000:1000 --budget=1s -o "$file"
-claim 'budget under the launcher: exit code 4' exits 4
-claim 'budget under the launcher: every row says stopped' whole "$file" 2
+if several; then
+    ranks 2 "$bench" -n 100k -r 1,2 -t 1 --oversubscribe --rounds=1000:1000 --budget=1s -o "$file"
+    claim 'budget under the launcher: exit code 4' exits 4
+    claim 'budget under the launcher: every row says stopped' whole "$file" 2
+fi
 claim 'nothing runs on' none_left
 
 finish

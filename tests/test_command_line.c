@@ -1,6 +1,8 @@
 /* test_command_line.c - options as a whole: which there are, what is missing, what wins. */
 #include "settings_lines.h"
 
+#include <rxt/comm.h>
+
 #include "suite.h"
 
 static void tasks_are_set(void)
@@ -29,7 +31,8 @@ static void another_machine_is_for_dry_runs_alone(void)
     CU_ASSERT_EQUAL(s.ranks_started, 128);
     CU_ASSERT_PTR_NOT_NULL(s.topology);
     bad("--topology=pack:2", "--topology=pack:2: ", "add --dry-run");
-    bad("--ranks-started=4", "--ranks-started=4: only with --dry-run", "mpirun -np 4");
+    bad("--ranks-started=4", "--ranks-started=4: only with --dry-run",
+        rxt_comm_many() ? "mpirun -np 4" : "no MPI");
     bad("--dry-run --ranks-started=0", "--ranks-started=0: write a whole number", "1 to");
     bad("--dry-run --topology=", "--topology=: write a file.xml", "pack:2");
 }

@@ -86,6 +86,19 @@ static void ranks_not_started_are_named_with_mpirun(void)
     seen(16, 1, &standard, "Not tried: more than 1 rank; mpirun -np 16 ./dotbench -n 1M does.");
 }
 
+static void ranks_that_this_build_cannot_start_are_named_with_another_build(void)
+{
+    const rxt_points_wish standard = { 0 };
+    study *p = start();
+
+    hosts_cores(p, 2, 1);
+    p->rows.splits.single = true;
+    add_points(p, &standard);
+    look(p);
+    CU_ASSERT_STRING_EQUAL(p->horizon, "Not tried: more than 1 rank; a build with MPI does.");
+    free(p);
+}
+
 static void splits_off_the_families_are_named_with_grid(void)
 {
     const rxt_points_wish standard = { 0 }, grid = { .grid = true, .diagonal = true };
@@ -178,6 +191,8 @@ int main(void)
         { "a rank for every core sees all of a small host",
           a_rank_for_every_core_sees_all_of_a_small_host },
         { "ranks not started are named with mpirun", ranks_not_started_are_named_with_mpirun },
+        { "ranks that this build cannot start are named with another build",
+          ranks_that_this_build_cannot_start_are_named_with_another_build },
         { "splits off the families are named with grid",
           splits_off_the_families_are_named_with_grid },
         { "points asked for are not all", points_asked_for_are_not_all },

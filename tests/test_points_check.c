@@ -73,6 +73,21 @@ static void oversubscribing_makes_no_ranks(void)
                    "--ranks=8: only 4 ranks were started; start with mpirun -np 8");
 }
 
+static void a_build_without_mpi_sends_nobody_to_mpirun(void)
+{
+    const rxt_points_wish ranks = { .ranks = { 8 }, .rank_count = 1 };
+    const rxt_points_wish pair = { .pairs = 1, .pair = { { .ranks = 2, .threads = 1 } } };
+    rxt_points_host host = flat(4, 1);
+
+    host.single = true;
+    expect_refusal(&ranks, host,
+                   "--ranks=8: this build has no MPI, so there is one rank; build with "
+                   "-DRXT_MPI=ON for more");
+    expect_refusal(&pair, host,
+                   "--points=2x1: this build has no MPI, so there is one rank; build with "
+                   "-DRXT_MPI=ON for more");
+}
+
 static void threads_beyond_the_limit_are_refused(void)
 {
     rxt_points_host host = flat(8, 8);
@@ -127,6 +142,8 @@ int main(void)
     CU_TestInfo tests[] = {
         { "values that fit in no pair are refused", values_that_fit_in_no_pair_are_refused },
         { "oversubscribing makes no ranks", oversubscribing_makes_no_ranks },
+        { "a build without MPI sends nobody to mpirun",
+          a_build_without_mpi_sends_nobody_to_mpirun },
         { "threads beyond the limit are refused", threads_beyond_the_limit_are_refused },
         { "ranks that nodes cannot share are refused",
           ranks_that_nodes_cannot_share_evenly_are_refused },

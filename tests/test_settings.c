@@ -3,6 +3,8 @@
 
 #include <float.h>
 
+#include <rxt/comm.h>
+
 #include "suite.h"
 
 static void without_options_the_defaults_hold(void)
@@ -136,7 +138,7 @@ static void ranks_and_threads_are_lists_from_one(void)
 
 static void what_is_there_once_is_a_word_of_its_option(void)
 {
-    good("--scaling=strong --type=f64 --team=forkjoin --combine=mpi");
+    good("--scaling=strong --type=f64 --team=forkjoin");
     CU_ASSERT_FALSE(good("").weak || good("--scaling=weak --scaling=strong").weak);
     CU_ASSERT_TRUE(good("--scaling=weak").weak);
     bad("--scaling=week", "--scaling=week: no such scaling", "weak");
@@ -144,9 +146,18 @@ static void what_is_there_once_is_a_word_of_its_option(void)
     bad("--type=f32", "--type=f32: no such type", "f64 is");
     bad("--team=resident", "--team=resident: no such team", "forkjoin is");
     bad("--team=forkjoin,resident", "--team=resident: no such team", "forkjoin is");
+    bad("--team=forkjoin,", "--team=: no such team", "forkjoin is");
+}
+
+static void ranks_are_combined_where_there_can_be_several(void)
+{
+    if (!rxt_comm_many()) {
+        bad("--combine=mpi", "--combine=mpi: this build has no MPI", "leave the option out");
+        return;
+    }
+    good("--combine=mpi");
     bad("--combine=window", "--combine=window: no such combine", "mpi is");
     bad("--combine=", "--combine=: no such combine", "mpi is");
-    bad("--team=forkjoin,", "--team=: no such team", "forkjoin is");
 }
 
 static void binding_options_are_understood(void)
@@ -251,6 +262,8 @@ int main(void)
         { "points", points_are_families_and_pairs },
         { "ranks and threads", ranks_and_threads_are_lists_from_one },
         { "single words", what_is_there_once_is_a_word_of_its_option },
+        { "ranks are combined where there can be several",
+          ranks_are_combined_where_there_can_be_several },
         { "binding", binding_options_are_understood },
         { "precision", precision_is_percent },
         { "rounds", rounds_are_min_and_max },

@@ -3,6 +3,8 @@
 
 #include <jansson.h>
 
+#include <rxt/comm.h>
+
 #include "suite.h"
 
 static char *text_of(json_t *value)
@@ -30,17 +32,29 @@ static char *measured(const char *line)
     return text_of(rxt_settings_measured_json(&s, 0, NULL));
 }
 
+/* The text is `before`, what this build combines ranks by, and `after`. */
+static void combines_between(const char *before, const char *after, const char *text)
+{
+    char expected[2000];
+
+    snprintf(expected, sizeof expected, "%s\"combine\":[\"%s\"]%s", before, rxt_comm_combine_name(),
+             after);
+    CU_ASSERT_STRING_EQUAL(text, expected);
+}
+
 static void the_defaults_are_written_out(void)
 {
     char *text = all("");
 
-    CU_ASSERT_STRING_EQUAL(
-        text, "{\"kernel\":[\"dot\"],\"size\":[\"1k\",\"100k\",\"10M\"],\"n\":[1000,16384],"
-              "\"points\":null,\"ranks\":null,\"threads\":null,\"scaling\":\"strong\","
-              "\"type\":\"f64\",\"team\":[\"forkjoin\"],\"combine\":[\"mpi\"],\"bind\":[\"hybrid\"]"
-              ",\"cpus\":null,\"cores\":null,\"smt\":false,\"oversubscribe\":false,\"seed\":1,"
-              "\"precision\":0.01,\"rounds_min\":10,\"rounds_max\":1000,\"budget\":30.0,"
-              "\"budget_given\":false}");
+    combines_between(
+        "{\"kernel\":[\"dot\"],\"size\":[\"1k\",\"100k\",\"10M\"],\"n\":[1000,16384],"
+        "\"points\":null,\"ranks\":null,\"threads\":null,\"scaling\":\"strong\","
+        "\"type\":\"f64\",\"team\":[\"forkjoin\"],",
+        ",\"bind\":[\"hybrid\"]"
+        ",\"cpus\":null,\"cores\":null,\"smt\":false,\"oversubscribe\":false,\"seed\":1,"
+        "\"precision\":0.01,\"rounds_min\":10,\"rounds_max\":1000,\"budget\":30.0,"
+        "\"budget_given\":false}",
+        text);
     free(text);
 }
 
@@ -51,14 +65,14 @@ static void whatever_was_asked_is_there(void)
             "--cores=2 --smt --oversubscribe --seed=7 --precision=0.5 --rounds=3:8 "
             "--budget=2m --scaling=weak");
 
-    CU_ASSERT_STRING_EQUAL(
-        text, "{\"kernel\":[\"sum\",\"dot\"],\"size\":[\"1k\",\"L2\"],\"n\":[1000,16384],"
-              "\"points\":[\"grid\",\"2x3\",\"4x1@2\"],\"ranks\":[1,2],\"threads\":[4],"
-              "\"scaling\":\"weak\",\"type\":\"f64\",\"team\":[\"forkjoin\"],"
-              "\"combine\":[\"mpi\"],\"bind\":[\"close\",\"spread\"],\"cpus\":\"0-3,7\","
-              "\"cores\":2,\"smt\":true,\"oversubscribe\":true,\"seed\":7,"
-              "\"precision\":0.0050000000000000001,\"rounds_min\":3,\"rounds_max\":8,"
-              "\"budget\":120.0,\"budget_given\":true}");
+    combines_between("{\"kernel\":[\"sum\",\"dot\"],\"size\":[\"1k\",\"L2\"],\"n\":[1000,16384],"
+                     "\"points\":[\"grid\",\"2x3\",\"4x1@2\"],\"ranks\":[1,2],\"threads\":[4],"
+                     "\"scaling\":\"weak\",\"type\":\"f64\",\"team\":[\"forkjoin\"],",
+                     ",\"bind\":[\"close\",\"spread\"],\"cpus\":\"0-3,7\","
+                     "\"cores\":2,\"smt\":true,\"oversubscribe\":true,\"seed\":7,"
+                     "\"precision\":0.0050000000000000001,\"rounds_min\":3,\"rounds_max\":8,"
+                     "\"budget\":120.0,\"budget_given\":true}",
+                     text);
     free(text);
 }
 

@@ -22,9 +22,11 @@ refuse() { # ARGUMENT... -- WORDS...
     run "$bench" "${arguments[@]}"
     refused "${@:2}"
     claim "$ran: not a line more" equal "$(wc -l <"$dir/err")" 1
+    several || return
     ranks 4 "$bench" "${arguments[@]}"
     refused "${@:2}"
 }
+several || skip 'under the launcher: this build has no MPI'
 
 # Nothing of this measures: what is at fault is seen long before a study would be over.
 everything=$limit limit=20
@@ -33,7 +35,7 @@ refuse -Z -- 'unknown option -Z' '--help'
 refuse dot -- 'dot: not an option' '--help'
 refuse --kernel=dott -- '--kernel=dott: ' 'did you mean dot?' '--list'
 refuse --team=resident -- '--team=resident: ' 'forkjoin'
-refuse --combine=window -- '--combine=window: ' 'mpi'
+refuse --combine=window -- '--combine=window: ' "$(several && echo 'mpi is' || echo 'has no MPI')"
 refuse --bind=open -- '--bind=open: ' 'hybrid' 'close' 'spread' 'none'
 refuse --format=json -- '--format=json: ' 'text' 'csv'
 refuse --size=-5 -- '--size=-5: ' '0 or more'
@@ -48,10 +50,15 @@ refuse --cpus=4095 -- '--cpus=4095: ' 'choose from'
 refuse --output="$dir/none/x.csv" -- "--output=$dir/none/x.csv: " 'make it first'
 refuse --output="$dir/x.txt" -- "--output=$dir/x.txt: " '.csv'
 refuse --topology=pack:2 -- '--topology=pack:2: ' '--dry-run'
-ranks 4 "$bench" --ranks=8
-refused '--ranks=8: only 4 ranks were started' 'mpirun -np 8'
-run "$bench" --ranks=2
-refused '--ranks=2: only 1 rank' 'mpirun -np 2'
+if several; then
+    ranks 4 "$bench" --ranks=8
+    refused '--ranks=8: only 4 ranks were started' 'mpirun -np 8'
+    run "$bench" --ranks=2
+    refused '--ranks=2: only 1 rank' 'mpirun -np 2'
+else
+    refuse --ranks=2 -- '--ranks=2: this build has no MPI' '-DRXT_MPI=ON'
+    refuse --ranks-started=2 -- '--ranks-started=2: ' '--dry-run' 'no MPI'
+fi
 ranks 1 "$bench" --threads=$((cores + 1))
 refused "--threads=$((cores + 1)): " '--oversubscribe'
 limit=$everything
@@ -75,7 +82,13 @@ claim 'OMP_THREAD_LIMIT caps the study' equal "$(cells "$dir/out" threads)" 1
 
 run "$bench" --size=1k --rounds=1:1
 claim 'without mpirun: exit code 0' exits 0
-if [ "$cores" -gt 1 ]; then
+if ! several; then
+    claim 'without MPI: says that it compares threads only' says_once 'threads only' 'has no MPI'
+    claim 'without MPI: advises no mpirun' equal "$(cat "$dir/out" "$dir/err" | grep -c mpirun)" 0
+    run "$bench" --help
+    claim 'without MPI: --help does not tell to start it with mpirun' \
+        equal "$(grep -c 'Start it with mpirun' "$dir/out")" 0
+elif [ "$cores" -gt 1 ]; then
     claim 'without mpirun: says that it compares threads only' says_once 'threads only' \
         "mpirun -np $cores ./dotbench"
 else
@@ -85,7 +98,9 @@ fi
 # ---- what prints, and needs no MPI ----
 
 # An MPI that cannot start tells who starts it; only Open MPI reads this.
-if OMPI_MCA_pml=none timeout -k 5 20 "$bench" --size=0 --rounds=1:1 >/dev/null 2>&1; then
+if ! several; then
+    : nothing that could start
+elif OMPI_MCA_pml=none timeout -k 5 20 "$bench" --size=0 --rounds=1:1 >/dev/null 2>&1; then
     skip 'no MPI_Init: cannot be made to fail here'
 else
     export OMPI_MCA_pml=none
@@ -159,8 +174,10 @@ worlds_of_one() { # NAMES
     claim "${1%,*}, rank 1 of 2: nothing on stdout" empty "$dir/out"
 }
 
-if "$mpiexec" --version 2>/dev/null | grep -q 'Open MPI\|OpenRTE'; then
+if open_mpi || ! several; then
     worlds_of_one PMI_RANK,PMI_SIZE
+else
+    skip 'PMI_SIZE with worlds of one: this MPI believes it'
 fi
 worlds_of_one OMPI_COMM_WORLD_RANK,OMPI_COMM_WORLD_SIZE
 

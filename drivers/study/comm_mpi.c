@@ -1,5 +1,5 @@
 /* comm_mpi.c - the ranks, by MPI: the world, its nodes, and the parts of it that points use. The
- * files comm_mpi* alone speak MPI. */
+ * files comm_mpi* alone speak MPI; comm_self.c is their twin without. */
 #include "comm_mpi.h"
 
 #include <stdio.h>
@@ -178,6 +178,11 @@ void rxt_comm_close(rxt_comm *comm)
 void rxt_comm_abort(rxt_comm *world, int code)
 {
     MPI_Abort(world->comm, code);
+}
+
+bool rxt_comm_many(void)
+{
+    return true;
 }
 
 int rxt_comm_rank(const rxt_comm *comm)

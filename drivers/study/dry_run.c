@@ -24,7 +24,8 @@ static rxt_status look_here(const rxt_settings *settings, const rxt_launcher *la
 
     m->memory.free = rxt_cpus_memory("", &m->memory.total);
     m->thread_limit = rxt_team_limit();
-    m->ranks = launcher->name[0] ? launcher->ranks : 0;
+    if (launcher->name[0] && rxt_comm_many())
+        m->ranks = launcher->ranks;
     return st ? st : rxt_place_open(&wish, &m->place);
 }
 
@@ -47,7 +48,10 @@ static rxt_status print_plan(FILE *file, const rxt_settings *settings, const mac
 {
     rxt_points_host host = rxt_plan_host(m->place, 1, m->ranks, m->thread_limit);
     rxt_plan plan;
-    rxt_status st = rxt_plan_of(settings, m->place, &host, &m->memory, &plan);
+    rxt_status st;
+
+    host.single = !rxt_comm_many() && !settings->ranks_started;
+    st = rxt_plan_of(settings, m->place, &host, &m->memory, &plan);
 
     if (st)
         return st;
@@ -66,7 +70,7 @@ rxt_status rxt_dry_run(FILE *file, const rxt_settings *settings, const rxt_launc
     if (settings->ranks_started > 0)
         m.ranks = settings->ranks_started;
     else if (!st && m.ranks == 0)
-        m.ranks = m.place->cores;
+        m.ranks = rxt_comm_many() ? m.place->cores : 1;
     if (!st)
         st = print_plan(file, settings, &m);
     rxt_place_close(m.place);

@@ -50,9 +50,13 @@ static void say_ranks(char *text, const rxt_rows *rows)
 {
     const rxt_points_host *host = &rows->splits;
 
-    rxt_say(text, "Not tried: more than %d rank%s%s; mpirun -np %ld ", host->ranks,
-            host->ranks == 1 ? "" : "s", host->nodes > 1 ? " a node" : "",
-            (long)host->cores * host->nodes);
+    rxt_say(text, "Not tried: more than %d rank%s%s; ", host->ranks, host->ranks == 1 ? "" : "s",
+            host->nodes > 1 ? " a node" : "");
+    if (host->single) {
+        rxt_say(text, "a build with MPI does.");
+        return;
+    }
+    rxt_say(text, "mpirun -np %ld ", (long)host->cores * host->nodes);
     say_command(text, rows);
     rxt_say(text, " does.");
 }

@@ -204,9 +204,13 @@ static void say_start(run *r, rxt_comm *world, const rxt_study *study)
 
     say_environment(r);
     if (rxt_comm_size(world) == 1 && study->plan.host.cores > 1) {
-        snprintf(line, sizeof line,
-                 "one rank started: threads only; mpirun -np %d ./%s compares processes too",
-                 study->plan.host.cores, r->preset->program);
+        if (rxt_comm_many())
+            snprintf(line, sizeof line,
+                     "one rank started: threads only; mpirun -np %d ./%s compares processes too",
+                     study->plan.host.cores, r->preset->program);
+        else
+            snprintf(line, sizeof line,
+                     "threads only: this build has no MPI; one with compares processes too");
         say(r, line);
     }
     say(r, study->plan.points.left_out);

@@ -71,6 +71,14 @@ static rxt_status refuse_ranks(const rxt_points_host *host, const fault *f)
                          f->value, ranks, plural(ranks), nodes, host->ranks, plural(host->ranks));
 }
 
+static rxt_status no_mpi(const fault *f)
+{
+    return rxt_status_of(RXT_USAGE,
+                         "%s: this build has no MPI, so there is one rank; build with "
+                         "-DRXT_MPI=ON for more",
+                         f->value);
+}
+
 static rxt_status refuse(const rxt_points_host *host, const fault *f)
 {
     rxt_points_host on = *host;
@@ -78,6 +86,8 @@ static rxt_status refuse(const rxt_points_host *host, const fault *f)
     rxt_point point = f->point, ranks = { point.nodes, point.ranks, 1 };
     char cores[64];
 
+    if (host->single && (point.nodes > 1 || point.ranks > started))
+        return no_mpi(f);
     if (point.nodes > host->nodes)
         return rxt_status_of(RXT_USAGE, "%s: only %d node%s started; start on %d nodes", f->value,
                              host->nodes, host->nodes == 1 ? " was" : "s were", point.nodes);

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <rxt/comm.h>
 #include <rxt/list.h>
 
 enum { LONG_ONLY = 256 }; /* argp's keys of options without a letter start here */
@@ -176,6 +177,19 @@ static rxt_status check_none(const rxt_settings *s)
     return RXT_OK;
 }
 
+static rxt_status only_dry(int ranks)
+{
+    if (!rxt_comm_many())
+        return rxt_status_of(RXT_USAGE,
+                             "--ranks-started=%d: only with --dry-run; this build has no MPI, and "
+                             "measures one rank",
+                             ranks);
+    return rxt_status_of(RXT_USAGE,
+                         "--ranks-started=%d: only with --dry-run; to measure, start with mpirun "
+                         "-np %d",
+                         ranks, ranks);
+}
+
 static rxt_status check(const rxt_settings *s)
 {
     rxt_status st = check_none(s);
@@ -190,10 +204,7 @@ static rxt_status check(const rxt_settings *s)
                              "for; add --dry-run",
                              s->topology);
     if (s->ranks_started)
-        return rxt_status_of(RXT_USAGE,
-                             "--ranks-started=%d: only with --dry-run; to measure, "
-                             "start with mpirun -np %d",
-                             s->ranks_started, s->ranks_started);
+        return only_dry(s->ranks_started);
     return RXT_OK;
 }
 
@@ -247,12 +258,14 @@ void rxt_settings_help(FILE *file, const rxt_preset *preset, bool brief)
     argp_options(table);
     snprintf(name, sizeof name, "%s", preset->program);
     snprintf(doc, sizeof doc,
-             "%s\nStart it with mpirun -np P to compare processes too; alone it compares "
-             "threads.\v"
+             "%s\n%s\v"
              "LIST is comma-separated: numbers, START:STOP:xFACTOR or START:STOP:+STEP, with k M G "
              "(1000) and Ki Mi Gi (1024), also 1e6.\n\n"
              "Exit codes: 0 measured and verified, 2 usage, 3 environment (memory, binding, files, "
              "MPI), 4 stopped early, 5 a wrong result.",
-             preset->purpose);
+             preset->purpose,
+             rxt_comm_many() ? "Start it with mpirun -np P to compare processes too; alone it "
+                               "compares threads."
+                             : "It compares threads; a build with MPI compares processes too.");
     argp_help(&argp, file, brief ? ARGP_HELP_USAGE : ARGP_HELP_STD_HELP, name);
 }

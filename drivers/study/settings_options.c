@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <rxt/comm.h>
 #include <rxt/list.h>
 
 enum { MOST_ROUNDS = 1000000, MOST_STARTED = 1 << 17 };
@@ -75,7 +76,12 @@ static rxt_status set_team(rxt_settings *s, const char *value)
 static rxt_status set_combine(rxt_settings *s, const char *value)
 {
     (void)s;
-    return only("--combine", value, "mpi");
+    if (!rxt_comm_many())
+        return rxt_status_of(RXT_USAGE,
+                             "--combine=%.200s: this build has no MPI, so there is nothing to "
+                             "combine; leave the option out",
+                             value);
+    return only("--combine", value, rxt_comm_combine_name());
 }
 
 static rxt_status set_cpus(rxt_settings *s, const char *value)
@@ -225,7 +231,8 @@ static const rxt_option options[] = {
     { "team", 0, "LIST",
       "how threads are driven: forkjoin, a parallel region per call (the only one)",
       .set = set_team },
-    { "combine", 0, "LIST", "how ranks' results become one: mpi (the only one)",
+    { "combine", 0, "LIST",
+      "how ranks' results become one: mpi (the only one, and none without MPI)",
       .set = set_combine },
     { "bind", 0, "LIST",
       "hybrid (default; ranks spread over NUMA domains, a rank's threads close), close, spread, "
@@ -254,7 +261,8 @@ static const rxt_option options[] = {
       "with --dry-run: another one: hwloc's FILE.xml, or synthetic words such as \"pack:2 core:64 "
       "pu:1\"",
       .set = set_topology },
-    { "ranks-started", 0, "N", "with --dry-run: as if by mpirun -np N; default one a core",
+    { "ranks-started", 0, "N",
+      "with --dry-run: as if by mpirun -np N; default one a core, or one without MPI",
       .set = set_ranks_started },
     { "show-binding", 0, NULL, "print where every worker was seen to run", FLAG(show_binding) },
     { "list", 0, NULL, "kernels with formula, traffic and flops per element",

@@ -73,6 +73,7 @@ static rxt_status make_plan(rxt_study *study)
     rxt_plan_memory memory;
     rxt_status st;
 
+    host.single = !rxt_comm_many();
     memory.free = rxt_cpus_memory("", &memory.total);
     agree_host(study, &host, &memory);
     st = rxt_plan_of(study->settings, study->place, &host, &memory, &study->plan);

@@ -1,7 +1,10 @@
 /* comm.h - the ranks: of the whole job ("world") and of one point.
  *
  * "Collective" below means: every rank of that comm must call it, in the same order. Ranks outside
- * a point sleep in rxt_comm_rest until rank 0 of the world, the conductor, sends them an order. */
+ * a point sleep in rxt_comm_rest until rank 0 of the world, the conductor, sends them an order.
+ *
+ * Twins, and the build chooses: comm_mpi*.c, or comm_self.c (-DRXT_MPI=OFF), where there is one
+ * rank on one node, and no MPI anywhere. */
 #ifndef RXT_COMM_H
 #define RXT_COMM_H
 
@@ -19,9 +22,13 @@ typedef struct rxt_launcher {
 } rxt_launcher;
 rxt_launcher rxt_comm_launcher(void);
 
+/* Can there be several ranks? False in a build without MPI, where no advice may speak of mpirun.
+ * Local. */
+bool rxt_comm_many(void);
+
 /* Starts MPI (MPI_THREAD_FUNNELED) and finds the nodes. Collective over all ranks started.
- * RXT_ENVIRONMENT for N worlds of one rank (a launcher of another MPI), or when MPI offers less
- * than FUNNELED. On failure *world may still be set: close it all the same. */
+ * RXT_ENVIRONMENT for N worlds of one rank (a launcher of another MPI, or a build without), or when
+ * MPI offers less than FUNNELED. On failure *world may still be set: close it all the same. */
 rxt_status rxt_comm_open(rxt_comm **world);
 
 /* Ends MPI (world) or frees a point's comm. Collective. NULL is allowed. */
@@ -40,7 +47,7 @@ int rxt_comm_node_ranks(const rxt_comm *comm); /* the fewest ranks that one of i
 /* A node's host name, without the domain. Local. */
 const char *rxt_comm_node_name(const rxt_comm *comm, int node);
 
-/* The MPI library, e.g. "Open MPI v4.1.4". Local. */
+/* The MPI library, e.g. "Open MPI v4.1.4", or "no MPI". Local. */
 void rxt_comm_version(char text[64]);
 
 /* The comm of a point: the first `per_node` ranks of the first `nodes` nodes, node by node. *part
@@ -78,7 +85,7 @@ void rxt_comm_order(rxt_comm *world, int nodes, int per_node, const void *order,
  * RXT_ENVIRONMENT when the rank that would ring is gone: then the world can only be aborted. */
 rxt_status rxt_comm_rest(rxt_comm *world, void *order, size_t size);
 
-/* The transport of merges that rows name: "mpi". */
+/* The transport of merges that rows name: "mpi", or "-" in a build without. */
 const char *rxt_comm_combine_name(void);
 
 #endif

@@ -33,6 +33,7 @@ typedef struct rxt_points_host {
     int l3s, numas, sockets;
     int per_l3, per_numa, per_socket;
     int thread_limit; /* OMP_THREAD_LIMIT, or INT_MAX                                   */
+    bool single;      /* more ranks cannot be started: this build has no MPI            */
 } rxt_points_host;
 
 typedef struct rxt_points {
