@@ -10,8 +10,9 @@
 
 #include <CUnit/Basic.h>
 
-static const rxt_kernel dot = { .name = "dot" }, dot_blas = { .name = "dot_blas" },
-                        sum = { .name = "sum" };
+static const rxt_kernel dot = { .name = "dot", .arrays = 2 },
+                        dot_blas = { .name = "dot_blas", .arrays = 2 },
+                        sum = { .name = "sum", .arrays = 1 };
 static const rxt_kernel *const table[] = { &dot, &dot_blas, &sum };
 
 const rxt_kernel *const *rxt_kernels(int *count)

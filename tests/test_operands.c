@@ -1,8 +1,11 @@
-/* test_operands.c - the default operands: bounded, whole, the same however they are dealt out. */
+/* test_operands.c - the default operands: bounded, whole, the same however they are dealt out; and
+ * those from files. */
 #include <rxt/operands.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "suite.h"
 
@@ -138,6 +141,83 @@ static void a_kernel_can_bring_its_own_fill(void)
     CU_ASSERT_EQUAL(x[1], 1125.0);
 }
 
+/* As numpy.save writes it. */
+static void save(const char *path, ptrdiff_t n, const double *values)
+{
+    char header[128] = "\x93NUMPY\x01";
+    FILE *file = fopen(path, "wb");
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    memset(header + 10, ' ', sizeof header - 10);
+    header[8] = sizeof header - 10;
+    snprintf(header + 10, sizeof header - 10,
+             "{'descr': '<f8', 'fortran_order': False, 'shape': (%td,), }", n);
+    header[10 + strlen(header + 10)] = ' ';
+    CU_ASSERT_FATAL(fwrite(header, 1, sizeof header, file) == sizeof header);
+    CU_ASSERT_FATAL(fwrite(values, sizeof *values, (size_t)n, file) == (size_t)n);
+    fclose(file);
+}
+
+static const char *const names[RXT_OWN] = { "test_operands_x.npy", "test_operands_y.npy" };
+static const double values[] = { 0.5, -1.5, 2.25, 1e300, -0.0 };
+
+/* Also where the kernel has a fill; what no file was given for is made up as always. */
+static void operands_come_from_files_where_there_are_some(void)
+{
+    const rxt_kernel own = { .name = "own", .arrays = 2, .factors = 2, .fill = index_plus_one };
+    rxt_operands operands;
+    double x[3], y[3];
+
+    save(names[0], 5, values);
+    CU_ASSERT_PTR_NULL_FATAL(rxt_operands_open((const char *[RXT_OWN]){ names[0] }, 4, &operands));
+    CU_ASSERT_EQUAL(rxt_operands_total(&operands), 5);
+    CU_ASSERT_PTR_NULL(rxt_operands_fill(&own, &operands, 0, 1, 3, 5, x));
+    CU_ASSERT_PTR_NULL(rxt_operands_fill(&own, &operands, 1, 1, 3, 5, y));
+    CU_ASSERT(!memcmp(x, values + 1, sizeof x));
+    CU_ASSERT_EQUAL(y[0], 4 + 10 + 1 + 5);
+    rxt_operands_close(&operands);
+    remove(names[0]);
+}
+
+static void without_files_there_is_no_length(void)
+{
+    rxt_operands operands;
+    char text[200];
+
+    CU_ASSERT_PTR_NULL(rxt_operands_open((const char *[RXT_OWN]){ NULL }, 4, &operands));
+    CU_ASSERT_EQUAL(operands.seed, 4);
+    CU_ASSERT_EQUAL(rxt_operands_total(&operands), -1);
+    rxt_operands_text(&operands, 2, text, sizeof text);
+    CU_ASSERT_STRING_EQUAL(text, "");
+    rxt_operands_close(&operands);
+}
+
+static void files_are_named_and_must_be_of_one_length(void)
+{
+    rxt_operands operands;
+    rxt_status st;
+    char text[200];
+
+    save(names[0], 5, values);
+    save(names[1], 4, values);
+    st = rxt_operands_open(names, 1, &operands);
+    CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
+    CU_ASSERT(st && strstr(st->text, "--x=test_operands_x.npy has 5 elements, "
+                                     "--y=test_operands_y.npy has 4"));
+    CU_ASSERT_PTR_NULL(operands.file[0].path);
+    rxt_status_free(st);
+    save(names[1], 5, values);
+    CU_ASSERT_PTR_NULL(rxt_operands_open(names, 1, &operands));
+    rxt_operands_text(&operands, 2, text, sizeof text);
+    CU_ASSERT_STRING_EQUAL(
+        text, "x from test_operands_x.npy (f8), y from test_operands_y.npy (f8), 5 elements");
+    rxt_operands_text(&operands, 2, text, 20);
+    CU_ASSERT_STRING_EQUAL(text, "x from test_operand");
+    rxt_operands_close(&operands);
+    remove(names[0]);
+    remove(names[1]);
+}
+
 static void nothing_is_written_for_no_elements(void)
 {
     double x[2] = { -1.5, -2.5 };
@@ -160,6 +240,10 @@ int main(void)
         { "seeds, operands and neighbours differ", seeds_operands_and_neighbours_differ },
         { "values are those of the definition", values_are_those_of_the_definition },
         { "a kernel can bring its own fill", a_kernel_can_bring_its_own_fill },
+        { "operands come from files where there are some",
+          operands_come_from_files_where_there_are_some },
+        { "without files there is no length", without_files_there_is_no_length },
+        { "files are named and must be of one length", files_are_named_and_must_be_of_one_length },
         { "nothing is written for no elements", nothing_is_written_for_no_elements },
         CU_TEST_INFO_NULL,
     };

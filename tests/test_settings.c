@@ -29,6 +29,7 @@ static void without_options_the_defaults_hold(void)
     CU_ASSERT_EQUAL(s.budget, 30);
     CU_ASSERT_FALSE(s.budget_given);
     CU_ASSERT_EQUAL(s.seed, 1);
+    CU_ASSERT_FALSE(rxt_settings_own(&s));
     CU_ASSERT_PTR_NULL(s.output);
     CU_ASSERT_EQUAL(s.format, RXT_FORMAT_TEXT);
     CU_ASSERT_EQUAL(s.progress, RXT_PROGRESS_AUTO);
@@ -233,6 +234,23 @@ static void the_seed_has_64_bits(void)
     bad("--seed=1k", "--seed=1k: write a whole number", "0 to");
 }
 
+/* Their length is the size, and is not known before they are opened. */
+static void own_operands_are_files(void)
+{
+    CU_ASSERT_EQUAL(good("--x=a.npy").sizes, 0);
+    CU_ASSERT(good("--x=a.npy").own[0] && !good("--x=a.npy").own[1]);
+    CU_ASSERT(good("--x a.npy --y=b.npy").own[1] != NULL);
+    CU_ASSERT(!good("--y=b.npy").own[0] && good("--y=b.npy").own[1]);
+    CU_ASSERT_EQUAL(good("--x=a.npy -k sum").kernels, 1);
+    bad("--x=", "--x=: write the name of a file", "numpy.save");
+    bad("--x=a.npy --y=", "--y=: write the name of a file", "numpy.save");
+    bad("--x", "--x: a value is missing", "--x=FILE.npy");
+    bad("--x=a.npy -n 1k", "--size: does not go with --x", "leave one of them out");
+    bad("-n 1k --y=a.npy", "--size: does not go with --y", "leave one of them out");
+    bad("--x=a.npy --scaling=weak", "--scaling=weak: does not go with --x", "leave one of them");
+    bad("--y=b.npy -k sum", "--y=b.npy: no kernel chosen has a second operand", "leave it out");
+}
+
 static void output_options_are_understood(void)
 {
     char *argv[] = { (char[]){ "dotbench" }, (char[]){ "-o" }, (char[]){ "a b.csv" }, NULL };
@@ -269,6 +287,7 @@ int main(void)
         { "rounds", rounds_are_min_and_max },
         { "budget", budget_is_a_time },
         { "seed", the_seed_has_64_bits },
+        { "own operands", own_operands_are_files },
         { "output", output_options_are_understood },
         CU_TEST_INFO_NULL,
     };

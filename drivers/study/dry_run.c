@@ -60,13 +60,28 @@ static rxt_status print_plan(FILE *file, const rxt_settings *settings, const mac
     return RXT_OK;
 }
 
-rxt_status rxt_dry_run(FILE *file, const rxt_settings *settings, const rxt_launcher *launcher,
+/* Own operands are opened for their length alone. */
+static rxt_status size_own(rxt_settings *settings)
+{
+    rxt_operands operands;
+    rxt_status st = rxt_operands_open(settings->own, settings->seed, &operands);
+
+    if (!st && rxt_settings_own(settings))
+        settings->size[settings->sizes++] = (rxt_size){ .n = rxt_operands_total(&operands) };
+    rxt_operands_close(&operands);
+    return st;
+}
+
+rxt_status rxt_dry_run(FILE *file, const rxt_settings *asked, const rxt_launcher *launcher,
                        const rxt_cpus *launched)
 {
+    rxt_settings sized = *asked, *settings = &sized;
     machine m = { 0 };
-    rxt_status st = settings->topology ? look_elsewhere(settings, &m)
-                                       : look_here(settings, launcher, launched, &m);
+    rxt_status st = size_own(settings);
 
+    if (!st)
+        st = settings->topology ? look_elsewhere(settings, &m)
+                                : look_here(settings, launcher, launched, &m);
     if (settings->ranks_started > 0)
         m.ranks = settings->ranks_started;
     else if (!st && m.ranks == 0)

@@ -216,7 +216,8 @@ static void say_start(run *r, rxt_comm *world, const rxt_study *study)
     say(r, study->plan.points.left_out);
 }
 
-/* Opens and runs the study; on the head, writes what was measured, whatever the end. */
+/* Opens and runs the study; on the head, writes what was measured, whatever the end, unless an
+ * input file turned out to be at fault meanwhile: then nobody knows of what it was measured. */
 static rxt_status run_study(run *r, rxt_comm *world, bool *lost)
 {
     rxt_study_host host = { .world = world,
@@ -239,7 +240,7 @@ static rxt_status run_study(run *r, rxt_comm *world, bool *lost)
         st = rxt_study_run(study, lost);
     stop_watching(r);
     rxt_report_progress_end(stderr, &r->line);
-    if (r->head)
+    if (r->head && rxt_status_code(st) != RXT_USAGE)
         st = rxt_status_first(st, rxt_publish(&r->publication, study, !study->complete));
     if (!*lost)
         rxt_study_close(study);

@@ -15,6 +15,13 @@ static void print_sizes(FILE *file, const rxt_plan *plan)
             plan->arrays);
 }
 
+static void print_own(FILE *file, const rxt_settings *settings)
+{
+    if (rxt_settings_own(settings))
+        fprintf(file, "operands     x %s, y %s\n", settings->own[0] ? settings->own[0] : "made up",
+                settings->own[1] ? settings->own[1] : "made up");
+}
+
 static void print_budget(FILE *file, const rxt_settings *settings)
 {
     fprintf(file, "rounds       %d to %d, until speedups are within ± %g %%\n",
@@ -38,6 +45,7 @@ static void print_head(FILE *file, const rxt_plan *plan)
         fprintf(file, "%s%s", k ? ", " : "", plan->settings->kernel[k]->name);
     fputc('\n', file);
     print_sizes(file, plan);
+    print_own(file, plan->settings);
     fprintf(file, "memory       %.3g GB a node, all ranks together\n", plan->bytes_node / 1e9);
     print_budget(file, plan->settings);
 }

@@ -254,6 +254,8 @@ static void put_header(FILE *file, const rxt_rows *rows)
     if (rows->host[0])
         put_text(file, "host", LABEL, rows->host);
     put_kernels(file, rows);
+    if (rows->operands[0])
+        put_text(file, "operands", LABEL, rows->operands);
     put_splits(file, rows);
     put_rounds(file, rows);
     put_common_notes(file, rows);

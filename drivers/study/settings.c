@@ -190,10 +190,47 @@ static rxt_status only_dry(int ranks)
                          ranks, ranks);
 }
 
-static rxt_status check(const rxt_settings *s)
+bool rxt_settings_own(const rxt_settings *s)
+{
+    for (int a = 0; a < RXT_OWN; a++)
+        if (s->own[a])
+            return true;
+    return false;
+}
+
+/* Files have a length of their own, and go to kernels that have such an operand. */
+static rxt_status check_own(const rxt_settings *s)
+{
+    const char *file = s->own[0] ? "--x" : "--y";
+    int arrays = 0;
+
+    for (int k = 0; k < s->kernels; k++)
+        arrays = s->kernel[k]->arrays > arrays ? s->kernel[k]->arrays : arrays;
+    if (s->size_given)
+        return rxt_status_of(RXT_USAGE,
+                             "--size: does not go with %s, whose length is the size; leave one of "
+                             "them out",
+                             file);
+    if (s->weak)
+        return rxt_status_of(RXT_USAGE,
+                             "--scaling=weak: does not go with %s, whose length is the same for "
+                             "all splits; leave one of them out",
+                             file);
+    if (s->own[1] && arrays < 2)
+        return rxt_status_of(RXT_USAGE,
+                             "--y=%.200s: no kernel chosen has a second operand; leave it out",
+                             s->own[1]);
+    return RXT_OK;
+}
+
+static rxt_status check(rxt_settings *s)
 {
     rxt_status st = check_none(s);
 
+    if (!st && rxt_settings_own(s)) {
+        st = check_own(s);
+        s->sizes = 0;
+    }
     if (st)
         return st;
     if (s->task == RXT_TASK_DRY_RUN || s->task == RXT_TASK_LIST)
@@ -224,7 +261,10 @@ static rxt_status defaults(const rxt_preset *preset, rxt_settings *settings)
     settings->progress = RXT_PROGRESS_AUTO;
     settings->bind[settings->binds++] = RXT_BIND_HYBRID;
     st = rxt_settings_kernel(settings, preset->kernels);
-    return st ? st : rxt_settings_size(settings, "1k,100k,10M");
+    if (!st)
+        st = rxt_settings_size(settings, "1k,100k,10M");
+    settings->size_given = false;
+    return st;
 }
 
 rxt_status rxt_settings_of(const rxt_preset *preset, int argc, char **argv, rxt_settings *settings)

@@ -109,7 +109,7 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
     json_t *all = json_object();
 
     all = rxt_json_put(all, "kernel", kernels(s));
-    all = rxt_json_put(all, "size", sizes(s));
+    all = rxt_json_put(all, "size", given(s->sizes, sizes(s)));
     all = rxt_json_put(all, "n", given(count, elements(count, n)));
     all = rxt_json_put(all, "points", given(named, points(wish)));
     all =

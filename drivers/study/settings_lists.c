@@ -128,6 +128,7 @@ rxt_status rxt_settings_size(rxt_settings *s, const char *value)
     size_t length;
 
     s->sizes = 0;
+    s->size_given = true;
     while (!st && rxt_list_part(&value, &part, &length)) {
         char copy[PART] = "";
         memcpy(copy, part, length < PART ? length : PART - 1);

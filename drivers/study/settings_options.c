@@ -163,6 +163,24 @@ static rxt_status set_seed(rxt_settings *s, const char *value)
     return RXT_OK;
 }
 
+static rxt_status set_own(const char *option, const char *value, const char **own)
+{
+    if (!*value)
+        return rxt_status_of(RXT_USAGE, "%s=: write the name of a file of numpy.save's", option);
+    *own = value;
+    return RXT_OK;
+}
+
+static rxt_status set_x(rxt_settings *s, const char *value)
+{
+    return set_own("--x", value, &s->own[0]);
+}
+
+static rxt_status set_y(rxt_settings *s, const char *value)
+{
+    return set_own("--y", value, &s->own[1]);
+}
+
 static rxt_status set_output(rxt_settings *s, const char *value)
 {
     if (!*value)
@@ -253,6 +271,11 @@ static const rxt_option options[] = {
       "wall time for the study, such as 90s, 10m, 1h; default 30s or what MIN needs",
       .set = set_budget },
     { "seed", 0, "N", "order of visits, contents of operands; default 1", .set = set_seed },
+    { "x", 0, "FILE.npy",
+      "the first operand: a one-dimensional array of f8 or f4, as numpy.save writes it; its length "
+      "is the size; default made up",
+      .set = set_x },
+    { "y", 0, "FILE.npy", "the second operand, of the same length", .set = set_y },
     { "output", 'o', "FILE", "write the study to FILE.csv", .set = set_output },
     { "format", 0, "WORD", "what stdout gets: text (default), csv", .set = set_format },
     { "dry-run", 0, NULL, "print splits, places, memory and budget; measure nothing",

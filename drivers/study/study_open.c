@@ -13,6 +13,44 @@ static rxt_status no_memory(void)
     return rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's own lists");
 }
 
+/* ---- own operands ---- */
+
+static void say_made_up(const rxt_study *study)
+{
+    const rxt_settings *settings = study->settings;
+    bool two = false;
+    char line[100];
+
+    for (int k = 0; k < settings->kernels; k++)
+        two = two || settings->kernel[k]->arrays >= 2;
+    if (!two || !rxt_settings_own(settings) || (settings->own[0] && settings->own[1]))
+        return;
+    snprintf(line, sizeof line, "--%c is not given: the %s operand is made up",
+             settings->own[0] ? 'y' : 'x', settings->own[0] ? "second" : "first");
+    study->host.say(study->host.arg, line);
+}
+
+/* Their length is the one size of the study. */
+static rxt_status open_operands(rxt_study *study)
+{
+    rxt_status st = rxt_operands_open(study->sized.own, study->sized.seed, &study->operands);
+
+    st = rxt_comm_agree(study->host.world, st);
+    if (!st && rxt_settings_own(&study->sized))
+        study->sized.size[study->sized.sizes++] =
+            (rxt_size){ .n = rxt_operands_total(&study->operands) };
+    return st;
+}
+
+static rxt_status check_operands(rxt_study *study)
+{
+    rxt_status st = rxt_operands_check(study->host.world, &study->operands, study->host.stop);
+
+    if (!st && rxt_comm_rank(study->host.world) == 0)
+        say_made_up(study);
+    return st;
+}
+
 /* ---- the host ---- */
 
 /* The node's CPUs, --cpus laid over them. */
@@ -247,8 +285,10 @@ static rxt_status make_lists(rxt_study *study)
 
 static rxt_status fill_study(rxt_study *study)
 {
-    rxt_status st = open_place(study);
+    rxt_status st = open_operands(study);
 
+    if (!st)
+        st = open_place(study);
     if (!st)
         st = make_plan(study);
     if (!st)
@@ -257,6 +297,8 @@ static rxt_status fill_study(rxt_study *study)
         st = make_parts(study);
     if (!st)
         st = take_arenas(study);
+    if (!st)
+        st = check_operands(study);
     if (!st)
         st = make_facts(study);
     return st;
@@ -269,9 +311,9 @@ rxt_status rxt_study_open(const rxt_settings *settings, const rxt_study_host *ho
 
     *out = NULL;
     if (!st) {
-        study->settings = settings;
+        study->sized = *settings;
+        study->settings = &study->sized;
         study->host = *host;
-        study->operands.seed = settings->seed;
         study->deadline = host->began + settings->budget;
         st = fill_study(study);
     }
@@ -331,5 +373,6 @@ void rxt_study_close(rxt_study *study)
         rxt_plan_free(&study->plan);
     rxt_host_close(study->machine);
     rxt_place_close(study->place);
+    rxt_operands_close(&study->operands);
     free(study);
 }

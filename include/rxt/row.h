@@ -42,6 +42,7 @@ typedef struct rxt_rows {
     rxt_row *row;
     bool stopped;
     const char *program, *version;
+    char operands[512];     /* "" where all are made up */
     char host[512];         /* CPU, cores, quota, MPI, OpenMP, BLAS: for text's header */
     char command[1024];     /* the command line, argv joined                           */
     rxt_points_host splits; /* what the points came from, for the horizon          */

@@ -6,6 +6,7 @@
 
 #include <rxt/comm.h>
 #include <rxt/cpus.h>
+#include <rxt/operands.h>
 #include <rxt/place.h>
 #include <rxt/points.h>
 #include <rxt/team.h>
@@ -42,8 +43,10 @@ typedef struct rxt_settings {
     const rxt_kernel *kernel[RXT_KERNELS];
     int kernels;
     rxt_size size[RXT_SIZES];
-    int sizes;
-    bool weak; /* sizes are elements per worker, not of all workers together */
+    int sizes; /* 0: the length of own operands */
+    bool size_given;
+    const char *own[RXT_OWN]; /* --x, --y; NULL: made up */
+    bool weak;                /* sizes are elements per worker, not of all workers together */
     rxt_points_wish points;
     rxt_bind bind[RXT_BINDS];
     int binds;
@@ -68,6 +71,9 @@ typedef struct rxt_settings {
  * what to do. Never prints, never exits, needs no MPI. Local. */
 rxt_status rxt_settings_of(const rxt_preset *preset, int argc, char **argv, rxt_settings *settings);
 
+/* Are there operands of the user's own? */
+bool rxt_settings_own(const rxt_settings *settings);
+
 /* The values that are lists, laid over the settings. RXT_USAGE as rxt_settings_of. */
 rxt_status rxt_settings_kernel(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_size(rxt_settings *settings, const char *value);
@@ -87,7 +93,7 @@ typedef struct rxt_option {
     size_t flag; /* offset of a bool in rxt_settings that it sets */
     rxt_task task;
 } rxt_option;
-enum { RXT_OPTIONS = 32 };
+enum { RXT_OPTIONS = 48 };
 const rxt_option *rxt_settings_options(int *count); /* at most RXT_OPTIONS */
 
 /* The settings as a study file has them, under the options' names; null where nothing was asked.

@@ -27,9 +27,9 @@ typedef struct rxt_study_host {
 
 typedef struct rxt_study rxt_study;
 
-/* Finds the CPUs, plans, takes memory, makes the points' comms and the proofs' facts. Collective
- * over the world; the same status everywhere. On failure *study is NULL, unless it was stopped
- * (RXT_STOPPED): then its rows, all empty, can be had. */
+/* Opens own operands, finds the CPUs, plans, takes memory, makes the points' comms and the proofs'
+ * facts. Collective over the world; the same status everywhere. On failure *study is NULL, unless
+ * it was stopped (RXT_STOPPED): then its rows, all empty, can be had. */
 rxt_status rxt_study_open(const rxt_settings *settings, const rxt_study_host *host,
                           rxt_study **study);
 
@@ -64,7 +64,8 @@ typedef struct rxt_tally {
 } rxt_tally;
 
 struct rxt_study {
-    const rxt_settings *settings;
+    const rxt_settings *settings; /* as asked for, the length of own operands as the size */
+    rxt_settings sized;
     rxt_study_host host;
     rxt_place *place;
     rxt_host *machine; /* all nodes, for the study's file */

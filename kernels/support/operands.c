@@ -83,6 +83,8 @@ double rxt_operands_limit(int factors, ptrdiff_t total)
 rxt_status rxt_operands_fill(const rxt_kernel *kernel, const rxt_operands *operands, int operand,
                              ptrdiff_t first, ptrdiff_t n, ptrdiff_t total, double *block)
 {
+    if (operand < RXT_OWN && operands->file[operand].path)
+        return rxt_npy_read(&operands->file[operand], first, n, block);
     if (kernel->fill)
         kernel->fill(operands->seed, operand, first, n, total, block);
     else
