@@ -2,12 +2,15 @@
 # packages.sh - sourced by scripts that need Debian's packages: what is missing is installed, by
 # root or through sudo; whoever can do neither is told the names.
 
-# What the programs need; what their tests need besides; what a second compiler needs.
+# What the programs need; what their tests need besides; what a second compiler and a second MPI
+# need. Debian's alternatives keep Open MPI behind mpicc and mpirun when MPICH comes beside it.
 # shellcheck disable=SC2034  # by whoever sources this
 rxt_packages=(gcc libc6-dev make cmake pkg-config libopenmpi-dev openmpi-bin
     libopenblas-openmp-dev libhwloc-dev libjansson-dev zlib1g-dev libcunit1-dev)
 # shellcheck disable=SC2034
-rxt_packages_test=(shellcheck) rxt_packages_clang=(clang libomp-dev)
+rxt_packages_test=(shellcheck) rxt_packages_clang=(clang libomp-dev libclang-rt-dev)
+# shellcheck disable=SC2034
+rxt_packages_mpich=(mpich libmpich-dev)
 
 rxt_packages_installed() { # PACKAGE
     # Something that a package provides counts: pkgconf for pkg-config.

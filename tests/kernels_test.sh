@@ -42,9 +42,12 @@ right() { # RANKS THREADS BINDS
 claim 'there are kernels to test' [ "${kernels:-0}" -ge 3 ]
 
 several || skip 'splits over ranks: this build has no MPI'
-ranks 3 "$build/dotbench" -k all -n "$sizes" -r "$(up_to 3)" -t 1,2,3,4 --oversubscribe --rounds=1:1 \
-    --format=csv -q
-right "$(most 3)" 4 1
+# Ranks of MPICH wait without yielding: with more workers than cores a call takes 10 ms.
+threads=4
+several && ! open_mpi && threads=2
+ranks 3 "$build/dotbench" -k all -n "$sizes" -r "$(up_to 3)" -t "$(seq -s, $threads)" \
+    --oversubscribe --rounds=1:1 --format=csv -q
+right "$(most 3)" $threads 1
 
 sizes=0,1009
 ranks 2 "$build/dotbench" -k all -n "$sizes" -r "$(up_to 2)" -t 1,2 --oversubscribe --rounds=1:1 \

@@ -5,7 +5,9 @@
 #   tests/run.sh [--quick | --matrix] [FOLDER]
 #
 #   --quick    the optimised build and the unit tests alone
-#   --matrix   gcc and clang, optimised and under the sanitizers, warnings being errors
+#   --matrix   warnings being errors: gcc and clang, each with Open MPI and with MPICH, gcc without
+#              MPI, and clang under the sanitizers; all tests of each, but of gcc with Open MPI only
+#              the build, because its tests are those of run.sh without --matrix
 #   FOLDER     where to build; emptied first (default: build-test)
 #
 # As root, through sudo, or as anyone when the packages are there. Exit code: 0 when all passed, 1
@@ -38,7 +40,7 @@ done
 folder=${folder:-$root/build-test}
 
 packages=("${rxt_packages[@]}" "${rxt_packages_test[@]}")
-[ "$mode" = matrix ] && packages+=("${rxt_packages_clang[@]}")
+[ "$mode" = matrix ] && packages+=("${rxt_packages_clang[@]}" "${rxt_packages_mpich[@]}")
 rxt_packages_need "${packages[@]}" || exit
 rxt_packages_settings
 
@@ -72,23 +74,55 @@ count() { # LOG
     passed=$((passed + of - bad - skips))
 }
 
-trial() { # NAME COMPILER TYPE [CMake's options]: builds and tests in a folder of that name
-    local build=$folder/$1 log=$folder/$1.log which=()
-    local configure=(-S "$root" -B "$build" -DCMAKE_C_COMPILER="$2" -DCMAKE_BUILD_TYPE="$3")
+build() { # NAME COMPILER TYPE [CMake's options]: builds in a folder of that name
+    local log=$folder/$1.log
+    local configure=(-S "$root" -B "$folder/$1" -DCMAKE_C_COMPILER="$2" -DCMAKE_BUILD_TYPE="$3")
 
     echo "== $1"
-    if ! { cmake "${configure[@]}" "${@:4}" && cmake --build "$build" -j "$(nproc)"; } \
+    if ! { cmake "${configure[@]}" "${@:4}" && cmake --build "$folder/$1" -j "$(nproc)"; } \
         >"$log" 2>&1; then
         grep -E -A 5 'rror|warning' "$log" | head -n 60
         echo "run.sh: $1 was not built; all output is in $log"
         failed=$((failed + 1))
-        return
+        return 1
     fi
-    grep -E 'warning:' "$log"
+    grep -E 'warning:|CMake Warning' "$log"
+    return 0
+}
+
+trial() { # NAME COMPILER TYPE [CMake's options]: builds, and tests what was built
+    local from=$SECONDS which=()
+
+    build "$@" || return
     [ "$mode" = quick ] && which=(-R '^test_')
-    ctest --test-dir "$build" -j "$(nproc)" --output-on-failure "${which[@]}" 2>&1 |
+    ctest --test-dir "$folder/$1" -j "$(nproc)" --output-on-failure "${which[@]}" 2>&1 |
         tee "$folder/$1.ctest" | grep -vE '^ +Start '
     count "$folder/$1.ctest"
+    echo "== $1: $((SECONDS - from)) s"
+}
+
+# CMake's options for an MPI by the names that Debian gives its compiler and launcher, whichever of
+# them mpicc and mpirun stand for.
+mpi() { # NAME
+    echo "-DMPI_C_COMPILER=mpicc.$1" "-DMPIEXEC_EXECUTABLE=/usr/bin/mpiexec.$1"
+}
+
+matrix() {
+    local werror=-DRXT_WERROR=ON compiler mpi options
+
+    for compiler in gcc clang; do
+        for mpi in openmpi mpich; do
+            read -ra options <<<"$(mpi $mpi)"
+            if [ $compiler-$mpi = gcc-openmpi ]; then
+                build $compiler-$mpi $compiler Release $werror "${options[@]}"
+            else
+                trial $compiler-$mpi $compiler Release $werror "${options[@]}"
+            fi
+        done
+    done
+    trial gcc-nompi gcc Release $werror -DRXT_MPI=OFF
+    read -ra options <<<"$(mpi openmpi)"
+    trial clang-asan clang Asan $werror "${options[@]}"
 }
 
 case $mode in
@@ -97,12 +131,7 @@ all)
     trial release "${CC:-gcc}" Release
     trial asan "${CC:-gcc}" Asan
     ;;
-matrix)
-    for compiler in gcc clang; do
-        trial "$compiler-release" "$compiler" Release -DRXT_WERROR=ON
-        trial "$compiler-asan" "$compiler" Asan -DRXT_WERROR=ON
-    done
-    ;;
+matrix) matrix ;;
 esac
 
 [ "$skipped" -gt 0 ] && echo "$skipped skipped; the lines above say why"
