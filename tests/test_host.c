@@ -98,6 +98,22 @@ static void huge_pages_are_the_word_in_brackets(void)
     fell(&t);
 }
 
+static void memory_is_what_the_system_has_and_what_is_allowed(void)
+{
+    tree t = planted();
+    rxt_host_node node = { .memory = 7 };
+
+    rxt_host_read(t.root, 0, "", &node);
+    CU_ASSERT_EQUAL(node.memory, 7);
+    put(&t, "/proc/meminfo", "MemTotal:       24684084 kB\nMemFree:        100 kB\n");
+    put(&t, "/proc/self/cgroup", "0::/a\n");
+    put(&t, "/sys/fs/cgroup/a/memory.max", "1073741824\n");
+    rxt_host_read(t.root, 0, "", &node);
+    CU_ASSERT_EQUAL(node.memory, 24684084.0 * 1024);
+    CU_ASSERT_EQUAL(node.memory_allowed, 1073741824);
+    fell(&t);
+}
+
 /* ---- the environment ---- */
 
 static bool batch_is(const char *system, const char *job)
@@ -288,6 +304,7 @@ int main(void)
         { "the governor", the_governor_is_that_of_the_first_cpu_used },
         { "turbo", turbo_is_read_from_either_driver },
         { "huge pages", huge_pages_are_the_word_in_brackets },
+        { "memory", memory_is_what_the_system_has_and_what_is_allowed },
         { "batch systems", the_batch_system_is_told_by_its_job },
         { "variables", what_steers_openmp_mpi_and_blas_is_kept },
         { "alike nodes", nodes_that_are_alike_are_told_once },

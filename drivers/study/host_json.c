@@ -63,7 +63,6 @@ static json_t *put_hardware(json_t *all, const rxt_host_node *node)
     all = rxt_json_put(all, "cores", count(node->cores));
     all = rxt_json_put(all, "hardware_threads", count(node->threads));
     all = rxt_json_put(all, "caches", caches(node));
-    all = rxt_json_put(all, "memory", bytes(node->memory));
     all = rxt_json_put(all, "allowed_cpus", rxt_json_word(node->allowed));
     all = rxt_json_put(all, "quota", known(node->quota));
     return rxt_json_put(all, "kernel", rxt_json_word(node->kernel));
@@ -75,6 +74,7 @@ static json_t *node_json(const rxt_host *host, int n)
     json_t *all = rxt_json_put(json_object(), "names", names(host, n));
 
     all = put_hardware(all, node);
+    all = rxt_json_put(all, "memory", bytes(node->memory));
     all = rxt_json_put(all, "memory_allowed", bytes(node->memory_allowed));
     all = rxt_json_put(all, "hypervisor", rxt_json_word(node->hypervisor));
     all = rxt_json_put(all, "governor", rxt_json_word(node->governor));

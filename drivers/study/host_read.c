@@ -114,6 +114,17 @@ static void read_huge_pages(const char *root, char word[16])
         snprintf(word, 16, "%.*s", (int)(close - open - 1), open + 1);
 }
 
+/* The first line of all; hwloc's sum over NUMA nodes misses memory that was plugged in later. */
+static void read_memory(const char *root, double *bytes)
+{
+    char line[128];
+    double kilobytes;
+
+    if (sscanf(read_line(root, "/proc/meminfo", line, sizeof line), "MemTotal: %lf kB",
+               &kilobytes) == 1)
+        *bytes = 1024.0 * kilobytes;
+}
+
 void rxt_host_read(const char *root, int cpu, const char *signature, rxt_host_node *node)
 {
     char path[80];
@@ -123,5 +134,6 @@ void rxt_host_read(const char *root, int cpu, const char *signature, rxt_host_no
     read_line(root, path, node->governor, sizeof node->governor);
     node->turbo = read_turbo(root);
     read_huge_pages(root, node->huge_pages);
+    read_memory(root, &node->memory);
     rxt_cpus_memory(root, &node->memory_allowed);
 }
