@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # splits_test.sh BUILD - what is compared with what: weak scaling has n elements on every worker, and
-# speedups that are ratios of rates.
+# speedups that are ratios of rates; any split can be the baseline.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/lib.sh"
 
@@ -59,5 +59,35 @@ claim 'weak: the text says whose n it is' holds "$dir/out" 'n = 1k a worker   16
 ranks 2 "$bench" --scaling=weak -n 9e18 -r "$(up_to 2)" -t 1,2 --oversubscribe
 claim 'weak: a size that cannot be counted: exit code 2' exits 2
 claim 'weak: a size that cannot be counted: one message' says_once '--size=9' "$((2 * $(most 2))) workers"
+
+# ---- the baseline ----
+
+# The rows of that split, and only they, have speedup 1; all name it.
+against() { # FILE RANKS THREADS
+    all_rows "$1" "^$2x$3\$" baseline && equal "$(cells "$1" ranks threads speedup efficiency |
+        grep '|1|1$' | sort -u)" "$2|$3|1|1"
+}
+
+for baseline in 1x2 2x1; do
+    ranks 2 "$bench" -k dot,dot_blas -n 1009,65536 -r 1,2 -t 1,2 --oversubscribe --rounds=2:2 \
+        --baseline="$baseline" --format=csv -q
+    claim "--baseline=$baseline: exit code 0" exits 0
+    claim "--baseline=$baseline: no row more, none less" rows_of "$dir/out" 16
+    claim "--baseline=$baseline: speedups are against it" \
+        against "$dir/out" "${baseline%x*}" "${baseline#*x}"
+    claim "--baseline=$baseline: 1x1 alone is a plain call" equal \
+        "$(cells "$dir/out" ranks threads team combine | sort -u | grep -- '|-|-$')" '1|1|-|-'
+done
+
+ranks 3 "$bench" -n 1k -r 1,2 -t 1 --oversubscribe --rounds=1:1 --baseline=3x1 --format=csv -q
+claim '--baseline of no other option: it is measured as well' \
+    equal "$(cells "$dir/out" ranks threads baseline | paste -sd' ')" '1|1|3x1 2|1|3x1 3|1|3x1'
+
+ranks 2 "$bench" -n 1k -r 1,2 -t 1 --oversubscribe --rounds=1:1 --baseline=9x1
+claim '--baseline of more ranks than started: exit code 0' exits 0
+claim '--baseline of more ranks than started: one line' \
+    says_once '--baseline=9x1: only 2 ranks were started' 'speedups are against 1×1'
+claim '--baseline of more ranks than started: the header names 1×1' \
+    holds "$dir/out" 'baseline   1×1, one thread, no MPI (--baseline=9x1'
 
 finish

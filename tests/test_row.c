@@ -194,6 +194,19 @@ static void a_superlinear_speedup_names_the_nearer_cache(void)
     CU_ASSERT_STRING_EQUAL(row.note, "");
 }
 
+/* One worker of a baseline's two: what it reaches beyond a half is no nearer cache's. */
+static void fewer_workers_than_the_baselines_have_no_nearer_cache(void)
+{
+    double slow[ROUNDS], fast[ROUNDS];
+    rxt_row base = row_of((rxt_point){ 1, 1, 2 }, 2, ten, fast);
+    rxt_row row = row_of((rxt_point){ 1, 1, 1 }, 3, other, slow);
+
+    row.level = "DRAM";
+    rxt_row_derive(&row, &base, ROUNDS);
+    CU_ASSERT(row.speedup.low > 0.5 && row.efficiency > 1);
+    CU_ASSERT_STRING_EQUAL(row.note, "");
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -210,6 +223,8 @@ int main(void)
         { "a widened interval is noted", a_widened_interval_is_noted },
         { "a superlinear speedup names the nearer cache",
           a_superlinear_speedup_names_the_nearer_cache },
+        { "fewer workers have no nearer cache",
+          fewer_workers_than_the_baselines_have_no_nearer_cache },
         CU_TEST_INFO_NULL,
     };
 

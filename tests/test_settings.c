@@ -120,6 +120,20 @@ static void points_are_families_and_pairs(void)
     bad("--points=1x99999999999", "--points=1x99999999999: points are", "at most");
 }
 
+static void the_baseline_is_one_pair(void)
+{
+    CU_ASSERT_EQUAL(good("").points.baseline.ranks, 0);
+    CU_ASSERT(rxt_point_equal(good("--baseline=2x4").points.baseline, (rxt_point){ 0, 2, 4 }));
+    CU_ASSERT(rxt_point_equal(good("--baseline=1x1 --baseline=8×4@2").points.baseline,
+                              (rxt_point){ 2, 8, 4 }));
+    bad("--baseline=", "--baseline=: write ranks and threads", "4x4@2");
+    bad("--baseline=2", "--baseline=2: write ranks and threads", "4x4@2");
+    bad("--baseline=2x0", "--baseline=2x0: write ranks and threads", "4x4@2");
+    bad("--baseline=2x1,1x2", "--baseline=2x1,1x2: write ranks and threads", "4x4@2");
+    bad("--baseline=2x1@", "--baseline=2x1@: write ranks and threads", "4x4@2");
+    bad("--baseline=grid", "--baseline=grid: write ranks and threads", "4x4@2");
+}
+
 static void ranks_and_threads_are_lists_from_one(void)
 {
     rxt_points_wish w = good("-r 1,4 -t 1:8:x2 --oversubscribe").points;
@@ -278,6 +292,7 @@ int main(void)
         { "sizes", sizes_are_numbers_ranges_and_levels },
         { "a size is not cut to another", a_size_too_long_to_read_is_not_cut_to_another },
         { "points", points_are_families_and_pairs },
+        { "the baseline is one pair", the_baseline_is_one_pair },
         { "ranks and threads", ranks_and_threads_are_lists_from_one },
         { "single words", what_is_there_once_is_a_word_of_its_option },
         { "ranks are combined where there can be several",

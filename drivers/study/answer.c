@@ -251,6 +251,10 @@ static void say_however_split(char *text, const view *v)
 
     rxt_say(text, "%d %s, however split: ", workers(row), cores ? "cores" : "workers");
     rxt_say_speedup(text, &row->speedup);
+    if (row->baseline.ranks * row->baseline.threads > 1) {
+        rxt_say(text, " against ");
+        rxt_say_point(text, row->baseline);
+    }
     rxt_say(text, "; ");
     say_points(text, v, in_tie);
     rxt_say(text, " cannot be told apart.");

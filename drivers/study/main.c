@@ -198,6 +198,15 @@ static void say_environment(run *r)
         }
 }
 
+static void say_baseline(run *r, const rxt_points *points)
+{
+    char line[sizeof points->no_baseline + 40];
+
+    snprintf(line, sizeof line, "%s; speedups are against 1×1", points->no_baseline);
+    if (points->no_baseline[0])
+        say(r, line);
+}
+
 static void say_start(run *r, rxt_comm *world, const rxt_study *study)
 {
     char line[160];
@@ -214,6 +223,7 @@ static void say_start(run *r, rxt_comm *world, const rxt_study *study)
         say(r, line);
     }
     say(r, study->plan.points.left_out);
+    say_baseline(r, &study->plan.points);
 }
 
 /* Opens and runs the study; on the head, writes what was measured, whatever the end, unless an

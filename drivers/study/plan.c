@@ -234,10 +234,27 @@ static rxt_status too_large(const rxt_plan *plan, double bytes, const rxt_plan_m
                          sizes, bytes / 1e9, memory->free / 1e9);
 }
 
+/* Finds the baseline again among the points that are left. */
+static void keep_baseline(rxt_plan *plan, rxt_point wanted, double free_bytes)
+{
+    rxt_points *points = &plan->points;
+    char text[48];
+
+    points->baseline = 0;
+    for (int p = 0; p < points->count; p++)
+        if (rxt_point_equal(points->point[p], wanted))
+            points->baseline = p;
+    if (!rxt_point_equal(points->point[points->baseline], wanted))
+        snprintf(points->no_baseline, sizeof points->no_baseline,
+                 "--baseline=%s: does not fit into %.3g GB of free memory",
+                 rxt_points_print(plan->settings->points.baseline, text), free_bytes / 1e9);
+}
+
 /* What is free is not taken whole: the system and MPI go on needing some. */
 static rxt_status fit_memory(rxt_plan *plan, const rxt_plan_memory *memory)
 {
     int before = plan->points.count;
+    rxt_point baseline = plan->points.point[plan->points.baseline];
     double margin = 0.95 * memory->free;
 
     plan->bytes_node = bytes_needed(plan);
@@ -247,6 +264,7 @@ static rxt_status fit_memory(rxt_plan *plan, const rxt_plan_memory *memory)
         return too_large(plan, plan->bytes_node, memory);
     if (plan->points.count < before)
         say_dropped(plan, before - plan->points.count, memory->free);
+    keep_baseline(plan, baseline, memory->free);
     return RXT_OK;
 }
 
@@ -285,7 +303,7 @@ static rxt_status make_cells(rxt_plan *plan)
                         .bind = b,
                         .point = p,
                         .total = number_of(plan, rxt_plan_total(plan, s, p)),
-                        .baseline = c - p,
+                        .baseline = c - p + plan->points.baseline,
                     };
     plan->cells = c;
     return RXT_OK;

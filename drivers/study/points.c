@@ -179,6 +179,31 @@ static void named_pairs(draft *d)
         settle(d, d->wish->pair[i], most_workers(d));
 }
 
+/* The baseline is one of the points; where it cannot be, the reason is kept. */
+static void settle_baseline(draft *d, rxt_points *points)
+{
+    rxt_status st = rxt_points_check_baseline(d->wish, d->host);
+
+    if (st)
+        snprintf(points->no_baseline, sizeof points->no_baseline, "%s", st->text);
+    else if (d->wish->baseline.ranks)
+        settle(d, d->wish->baseline, most_workers(d));
+    rxt_status_free(st);
+}
+
+static int find_baseline(const draft *d, const rxt_points *points)
+{
+    rxt_point wanted = d->wish->baseline;
+    int p = 0;
+
+    if (!wanted.ranks || points->no_baseline[0])
+        return 0;
+    wanted.nodes = rxt_points_nodes(d->host, wanted, most_workers(d));
+    while (!rxt_point_equal(points->point[p], wanted))
+        p++;
+    return p;
+}
+
 /* The line on what was left out. */
 
 static void say(char *line, size_t room, const char *format, ...)
@@ -286,6 +311,7 @@ rxt_status rxt_points_of(const rxt_points_wish *wish, const rxt_points_host *hos
         named_pairs(&d);
         named_ranks(&d);
         families(&d);
+        settle_baseline(&d, points);
         if (d.chosen.short_of_memory || d.left.short_of_memory)
             st = rxt_status_of(RXT_ENVIRONMENT, "no memory for the list of points; name fewer");
     }
@@ -297,6 +323,7 @@ rxt_status rxt_points_of(const rxt_points_wish *wish, const rxt_points_host *hos
         points->count = d.chosen.count;
         points->point = d.chosen.point;
         d.chosen.point = NULL;
+        points->baseline = find_baseline(&d, points);
     }
     free(d.chosen.point);
     free(d.left.point);

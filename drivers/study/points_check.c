@@ -106,13 +106,13 @@ static rxt_status refuse(const rxt_points_host *host, const fault *f)
 }
 
 static rxt_status check_pair(const rxt_points_wish *wish, const rxt_points_host *host,
-                             rxt_point pair)
+                             const char *option, rxt_point pair)
 {
-    char value[64], text[48];
+    char value[80], text[48];
 
     if (fits(wish, host, pair))
         return RXT_OK;
-    snprintf(value, sizeof value, "--points=%s", rxt_points_print(pair, text));
+    snprintf(value, sizeof value, "%s=%s", option, rxt_points_print(pair, text));
     return refuse(host, &(fault){ .value = value, .what = "workers", .point = pair });
 }
 
@@ -169,6 +169,11 @@ rxt_status rxt_points_check(const rxt_points_wish *wish, const rxt_points_host *
     for (int i = 0; i < wish->thread_count && !st; i++)
         st = check_thread(wish, host, wish->threads[i]);
     for (int i = 0; i < wish->pairs && !st; i++)
-        st = check_pair(wish, host, wish->pair[i]);
+        st = check_pair(wish, host, "--points", wish->pair[i]);
     return st;
+}
+
+rxt_status rxt_points_check_baseline(const rxt_points_wish *wish, const rxt_points_host *host)
+{
+    return wish->baseline.ranks ? check_pair(wish, host, "--baseline", wish->baseline) : RXT_OK;
 }

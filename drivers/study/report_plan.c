@@ -33,6 +33,7 @@ static void print_budget(FILE *file, const rxt_settings *settings)
 static void print_head(FILE *file, const rxt_plan *plan)
 {
     const rxt_place *place = plan->place;
+    char baseline[48];
 
     fprintf(file, "host         %s%s%d %s, %d NUMA domain%s, %d socket%s\n", place->model,
             place->model[0] ? ", " : "", place->seats,
@@ -47,6 +48,10 @@ static void print_head(FILE *file, const rxt_plan *plan)
     print_sizes(file, plan);
     print_own(file, plan->settings);
     fprintf(file, "memory       %.3g GB a node, all ranks together\n", plan->bytes_node / 1e9);
+    fprintf(file, "baseline     %s%s%s%s\n",
+            rxt_report_point(plan->points.point[plan->points.baseline], baseline),
+            plan->points.no_baseline[0] ? " (" : "", plan->points.no_baseline,
+            plan->points.no_baseline[0] ? ")" : "");
     print_budget(file, plan->settings);
 }
 

@@ -268,7 +268,7 @@ static void put_levels(FILE *file, const rxt_rows *rows, const rxt_answer *answe
 static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answer)
 {
     const rxt_row *row = &rows->row[answer->first];
-    char n[32], bytes[CELL];
+    char n[32], bytes[CELL], baseline[48];
 
     if (vary(rows, offsetof(rxt_row, kernel)))
         fprintf(file, "%s   ", row->kernel);
@@ -280,6 +280,8 @@ static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answ
     put_levels(file, rows, answer);
     if (vary(rows, offsetof(rxt_row, bind)))
         fprintf(file, "   bind %s", row->bind);
+    if (row->baseline.ranks * row->baseline.threads > 1)
+        fprintf(file, "   against %s", rxt_report_point(row->baseline, baseline));
     fputc('\n', file);
 }
 

@@ -124,16 +124,28 @@ static void put_kernels(FILE *file, const rxt_rows *rows)
 
 static void put_splits(FILE *file, const rxt_rows *rows)
 {
-    char team[64], combine[64], bind[64], point[48], text[400];
+    char team[64], combine[64], bind[64], text[400];
+    bool nodes = false;
 
     join(rows, offsetof(rxt_row, team), team, sizeof team);
     join(rows, offsetof(rxt_row, combine), combine, sizeof combine);
     join(rows, offsetof(rxt_row, bind), bind, sizeof bind);
+    for (int i = 0; i < rows->count; i++)
+        nodes = nodes || rows->row[i].point.nodes > 1;
     snprintf(text, sizeof text, "ranks × threads%s; team %s, combine %s, placement %s",
-             rows->row[0].point.nodes > 1 ? " @ nodes" : "", team, combine, bind);
+             nodes ? " @ nodes" : "", team, combine, bind);
     put_text(file, "splits", LABEL, text);
-    snprintf(text, sizeof text, "%s, one thread, no MPI",
-             rxt_report_point(rows->row[0].baseline, point));
+}
+
+static void put_baseline(FILE *file, const rxt_rows *rows)
+{
+    rxt_point baseline = rows->row[0].baseline;
+    bool serial = baseline.ranks * baseline.threads == 1;
+    char point[48], text[sizeof rows->no_baseline + 100];
+
+    snprintf(text, sizeof text, "%s%s%s%s%s", rxt_report_point(baseline, point),
+             serial ? ", one thread, no MPI" : "", rows->no_baseline[0] ? " (" : "",
+             rows->no_baseline, rows->no_baseline[0] ? ")" : "");
     put_text(file, "baseline", LABEL, text);
 }
 
@@ -257,6 +269,7 @@ static void put_header(FILE *file, const rxt_rows *rows)
     if (rows->operands[0])
         put_text(file, "operands", LABEL, rows->operands);
     put_splits(file, rows);
+    put_baseline(file, rows);
     put_rounds(file, rows);
     put_common_notes(file, rows);
 }

@@ -84,12 +84,13 @@ rxt_sample rxt_row_ratio(int rounds, const rxt_row *slow, const rxt_row *fast)
     return ratio;
 }
 
-/* Beside a speedup that is surely above the workers' ratio: is it a nearer cache? */
+/* Beside a speedup that is surely above the workers' ratio: is it a nearer cache? Fewer workers
+ * than the baseline's have none. */
 static void note_level(rxt_row *row, const rxt_row *baseline)
 {
     double ratio = (double)workers(row) / workers(baseline);
 
-    if (row->speedup.low > ratio && row->level && baseline->level &&
+    if (ratio > 1 && row->speedup.low > ratio && row->level && baseline->level &&
         strcmp(row->level, baseline->level) != 0)
         rxt_row_note(row, "superlinear: its share lies in %s, the baseline's in %s", row->level,
                      baseline->level);

@@ -106,6 +106,8 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
 {
     const rxt_points_wish *wish = &s->points;
     bool named = wish->cross || wish->diagonal || wish->grid || wish->pairs > 0;
+    rxt_point baseline = wish->baseline.ranks ? wish->baseline : (rxt_point){ 0, 1, 1 };
+    char text[48];
     json_t *all = json_object();
 
     all = rxt_json_put(all, "kernel", kernels(s));
@@ -116,6 +118,7 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
         rxt_json_put(all, "ranks", given(wish->rank_count, counts(wish->rank_count, wish->ranks)));
     all = rxt_json_put(all, "threads",
                        given(wish->thread_count, counts(wish->thread_count, wish->threads)));
+    all = rxt_json_put(all, "baseline", json_string(rxt_points_print(baseline, text)));
     all = rxt_json_put(all, "scaling", json_string(s->weak ? "weak" : "strong"));
     all = rxt_json_put(all, "type", json_string("f64"));
     all = rxt_json_put(all, "team", json_pack("[s]", rxt_team_kind_name(RXT_TEAM_FORKJOIN)));

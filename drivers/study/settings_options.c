@@ -262,6 +262,11 @@ static const rxt_option options[] = {
     { "smt", 0, NULL, "count hardware threads, not cores", FLAG(smt) },
     { "oversubscribe", 0, NULL, "also splits with more workers than cores",
       FLAG(points.oversubscribe) },
+    { "baseline", 0, "RxT[@N]",
+      "the split that speedups are against, measured as well (1x4, or 4x4@2: on two nodes); "
+      "default "
+      "1x1",
+      .set = rxt_settings_baseline },
     { "precision", 0, "PERCENT",
       "stop a size when the 95 % intervals of its speedups are within this; default 1",
       .set = set_precision },

@@ -118,3 +118,18 @@ rxt_status rxt_settings_threads(rxt_settings *s, const char *value)
 {
     return counts("--threads", value, MOST_THREADS, s->points.threads, &s->points.thread_count);
 }
+
+/* --baseline */
+
+rxt_status rxt_settings_baseline(rxt_settings *s, const char *value)
+{
+    rxt_point pair;
+
+    if (!read_pair(value, strlen(value), &pair))
+        return rxt_status_of(RXT_USAGE,
+                             "--baseline=%.200s: write ranks and threads such as 1x4, on two nodes "
+                             "4x4@2 (at most %dx%d)",
+                             value, MOST_RANKS, MOST_THREADS);
+    s->points.baseline = pair;
+    return RXT_OK;
+}

@@ -58,7 +58,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
     const rxt_cell *cell = &study->plan.cell[c];
     const rxt_tally *tally = &study->tally[c];
     const rxt_kernel *kernel = study->settings->kernel[cell->kernel];
-    bool serial = cell->baseline == c;
+    bool serial = cell->point == 0;
 
     *row = (rxt_row){
         .kernel = kernel->name,
@@ -141,6 +141,7 @@ rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
     if (!study->tally)
         return RXT_OK;
     rows->count = study->plan.cells;
+    memcpy(rows->no_baseline, study->plan.points.no_baseline, sizeof rows->no_baseline);
     describe_host(study, rows->host, sizeof rows->host);
     rxt_operands_text(&study->operands, study->plan.arrays, rows->operands, sizeof rows->operands);
     for (int c = 0; c < rows->count; c++)

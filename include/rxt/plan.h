@@ -13,7 +13,7 @@
 typedef struct rxt_cell {
     int kernel, size, bind, point;
     int total;    /* its elements on all workers, in the plan's list */
-    int baseline; /* the cell of the same kernel, size and binding at 1 × 1 */
+    int baseline; /* the cell of the same kernel, size and binding at the baseline */
 } rxt_cell;
 
 typedef struct rxt_plan {

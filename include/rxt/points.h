@@ -23,6 +23,7 @@ typedef struct rxt_points_wish {
     int ranks[RXT_POINT_VALUES], rank_count;     /* --ranks                                       */
     int threads[RXT_POINT_VALUES], thread_count; /* --threads                                     */
     bool oversubscribe;
+    rxt_point baseline; /* --baseline=RxT[@N], a point as well; ranks 0: 1 × 1 */
 } rxt_points_wish;
 
 /* What there is: the launch and one node's counts (the poorest node's). */
@@ -40,6 +41,9 @@ typedef struct rxt_points {
     int count;
     rxt_point *point;   /* point[0] is 1 × 1 on one node; then by nodes, workers, ranks */
     char left_out[400]; /* one line on pairs that do not fit and why; "" if none         */
+    int baseline;       /* the point that speedups are against                           */
+    char no_baseline[RXT_STATUS_TEXT]; /* why that is point[0] and not the wish's baseline; "" where
+                                          it is */
 } rxt_points;
 
 /* The points of a study. RXT_USAGE, naming the value and what to do, where a value fits in no pair
@@ -50,8 +54,11 @@ rxt_status rxt_points_of(const rxt_points_wish *wish, const rxt_points_host *hos
                          rxt_points *points);
 void rxt_points_free(rxt_points *points);
 
-/* RXT_USAGE for a value of the user's that fits in no pair. */
+/* RXT_USAGE for a value of the user's that fits in no pair; the baseline's is no fault. */
 rxt_status rxt_points_check(const rxt_points_wish *wish, const rxt_points_host *host);
+
+/* RXT_USAGE where the wish's baseline does not fit. */
+rxt_status rxt_points_check_baseline(const rxt_points_wish *wish, const rxt_points_host *host);
 
 /* Do the point's nodes hold its ranks, dealt evenly, with at most `workers` on each? */
 bool rxt_points_hold(const rxt_points_host *host, rxt_point point, long workers);

@@ -15,7 +15,7 @@ enum { RXT_ROW_PLACEMENT = 2048, RXT_ROW_NOTE = 512 };
  * false, and no time. */
 typedef struct rxt_row {
     const char *kernel, *type, *scaling, *team, *combine,
-        *bind;                   /* team and combine are "-" at a plain serial baseline */
+        *bind;                   /* team and combine are "-" at 1 × 1, a plain serial call */
     double loads, stores, flops; /* per element, the kernel's own                       */
     ptrdiff_t n;                 /* elements on all workers; in weak scaling on each */
     double bytes;                /* footprint: all operands, all ranks */
@@ -42,10 +42,11 @@ typedef struct rxt_rows {
     rxt_row *row;
     bool stopped;
     const char *program, *version;
-    char operands[512];     /* "" where all are made up */
-    char host[512];         /* CPU, cores, quota, MPI, OpenMP, BLAS: for text's header */
-    char command[1024];     /* the command line, argv joined                           */
-    rxt_points_host splits; /* what the points came from, for the horizon          */
+    char operands[512];                /* "" where all are made up */
+    char host[512];                    /* CPU, cores, quota, MPI, OpenMP, BLAS: for text's header */
+    char command[1024];                /* the command line, argv joined                           */
+    char no_baseline[RXT_STATUS_TEXT]; /* why the baseline is not the one asked for; "" if it is */
+    rxt_points_host splits;            /* what the points came from, for the horizon          */
     bool oversubscribe, smt, default_points;
 } rxt_rows;
 

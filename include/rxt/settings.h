@@ -80,6 +80,7 @@ rxt_status rxt_settings_size(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_points(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_ranks(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_threads(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_baseline(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_bind(rxt_settings *settings, const char *value);
 
 /* One option of the command line. Exactly one of `set`, `flag` and `task` says what it does; the
