@@ -1,5 +1,5 @@
 /* test_report_save.c - what becomes of files. */
-#include "report_rows.h"
+#include "report_record.h"
 
 #include <dirent.h>
 #include <signal.h>
@@ -88,10 +88,11 @@ static void where_no_file_can_be_is_seen_beforehand(void)
     put_file(f.file, "old");
     CU_ASSERT_PTR_NULL(rxt_report_check(f.file));
     CU_ASSERT_TRUE(holds(f.file, "old"));
-    refused("study.json", ".csv is what can be written");
-    refused("study", ".csv is what can be written");
-    refused(".csv", ".csv is what can be written");
-    refused("", ".csv is what can be written");
+    refused("study.txt", ".json and .csv are what can be written");
+    refused("study", ".json and .csv are what can be written");
+    refused(".csv", ".json and .csv are what can be written");
+    refused(".json", ".json and .csv are what can be written");
+    refused("", ".json and .csv are what can be written");
     snprintf(path, sizeof path, "%s/missing/study.csv", f.path);
     refused(path, "there is no folder");
     snprintf(path, sizeof path, "%s/study.csv/study.csv", f.path);
@@ -121,6 +122,13 @@ static void what_must_not_be_written_is_seen_beforehand(void)
     remove_folder(&f);
 }
 
+static rxt_status save(const char *path, const rxt_rows *rows)
+{
+    story s;
+
+    return rxt_report_save(path, story_of(&s, rows));
+}
+
 static void a_study_is_saved_whole_and_replaces_the_old(void)
 {
     rxt_row row[] = { row_of(1, 1, 1), row_of(1, 2, 1.8) };
@@ -129,15 +137,35 @@ static void a_study_is_saved_whole_and_replaces_the_old(void)
     char *csv = csv_of(&rows);
     struct stat file;
 
-    CU_ASSERT_PTR_NULL(rxt_report_save(f.file, &rows));
+    CU_ASSERT_PTR_NULL(save(f.file, &rows));
     CU_ASSERT_TRUE(holds(f.file, csv));
     CU_ASSERT_EQUAL(stat(f.file, &file), 0);
     CU_ASSERT_EQUAL(file.st_mode & 0777, 0640); /* 0666 less the umask 027 */
     put_file(f.file, "old");
-    CU_ASSERT_PTR_NULL(rxt_report_save(f.file, &rows));
+    CU_ASSERT_PTR_NULL(save(f.file, &rows));
     CU_ASSERT_TRUE(holds(f.file, csv));
     CU_ASSERT_EQUAL(entries(&f), 1);
     free(csv);
+    remove_folder(&f);
+}
+
+static void the_ending_says_how(void)
+{
+    double seconds[12] = { 1e-3 };
+    rxt_row row[] = { row_of(1, 1, 1) };
+    rxt_rows rows = rows_of(row, 1);
+    folder f = make_folder();
+    char path[120], *json;
+    story s;
+
+    row[0].seconds = seconds;
+    snprintf(path, sizeof path, "%s/study.csv.json", f.path);
+    CU_ASSERT_PTR_NULL(rxt_report_check(path));
+    CU_ASSERT_PTR_NULL(rxt_report_save(path, story_of(&s, &rows)));
+    json = json_of(story_of(&s, &rows));
+    CU_ASSERT_TRUE(holds(path, json));
+    CU_ASSERT_EQUAL(entries(&f), 1);
+    free(json);
     remove_folder(&f);
 }
 
@@ -153,7 +181,7 @@ static void a_link_stays_and_its_file_is_replaced(void)
     put_file(f.file, "old");
     CU_ASSERT_EQUAL(symlink("study.csv", link), 0);
     CU_ASSERT_PTR_NULL(rxt_report_check(link));
-    CU_ASSERT_PTR_NULL(rxt_report_save(link, &rows));
+    CU_ASSERT_PTR_NULL(save(link, &rows));
     CU_ASSERT_EQUAL(lstat(link, &file), 0);
     CU_ASSERT_TRUE(S_ISLNK(file.st_mode));
     CU_ASSERT_TRUE(holds(f.file, csv));
@@ -164,7 +192,7 @@ static void a_link_stays_and_its_file_is_replaced(void)
 
 static void fails(const char *path, const rxt_rows *rows, const char *words)
 {
-    rxt_status st = rxt_report_save(path, rows);
+    rxt_status st = save(path, rows);
 
     CU_ASSERT_EQUAL(rxt_status_code(st), RXT_ENVIRONMENT);
     if (st) {
@@ -217,6 +245,7 @@ int main(void)
         { "seen beforehand", where_no_file_can_be_is_seen_beforehand },
         { "permissions seen beforehand", what_must_not_be_written_is_seen_beforehand },
         { "saved whole", a_study_is_saved_whole_and_replaces_the_old },
+        { "the ending says how", the_ending_says_how },
         { "a link stays", a_link_stays_and_its_file_is_replaced },
         { "a full disk", a_full_disk_leaves_the_old_file_and_nothing_else },
         { "a rename that fails", a_rename_that_fails_leaves_nothing },

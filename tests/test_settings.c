@@ -279,8 +279,9 @@ static void output_options_are_understood(void)
     CU_ASSERT_EQUAL(good("--progress=yes").progress, RXT_PROGRESS_YES);
     CU_ASSERT_TRUE(good("--quiet").quiet);
     CU_ASSERT_TRUE(good("--verbose").verbose);
-    bad("--output=", "--output=: write the name of a file", ".csv");
-    bad("--format=json", "--format=json: no such format", "text, csv are");
+    bad("--output=", "--output=: write the name of a file", ".json");
+    CU_ASSERT_EQUAL(good("--format=json").format, RXT_FORMAT_JSON);
+    bad("--format=xml", "--format=xml: no such format", "text, csv, json are");
     bad("--progress=maybe", "--progress=maybe: no such progress", "auto, yes, no are");
 }
 

@@ -37,7 +37,7 @@ refuse --kernel=dott -- '--kernel=dott: ' 'did you mean dot?' '--list'
 refuse --team=resident -- '--team=resident: ' 'forkjoin'
 refuse --combine=window -- '--combine=window: ' "$(several && echo 'mpi is' || echo 'has no MPI')"
 refuse --bind=open -- '--bind=open: ' 'hybrid' 'close' 'spread' 'none'
-refuse --format=json -- '--format=json: ' 'text' 'csv'
+refuse --format=xml -- '--format=xml: ' 'text' 'csv' 'json'
 refuse --size=-5 -- '--size=-5: ' '0 or more'
 refuse --size=1e15 -- '--size=1' 'GB' 'elements fit'
 refuse --size=1:0:x2 -- '--size=1:0:x2: '
@@ -49,7 +49,7 @@ refuse --rounds=0 -- '--rounds=0: '
 refuse --budget=soon -- '--budget=soon: '
 refuse --cpus=4095 -- '--cpus=4095: ' 'choose from'
 refuse --output="$dir/none/x.csv" -- "--output=$dir/none/x.csv: " 'make it first'
-refuse --output="$dir/x.txt" -- "--output=$dir/x.txt: " '.csv'
+refuse --output="$dir/x.txt" -- "--output=$dir/x.txt: " '.json' '.csv'
 refuse --topology=pack:2 -- '--topology=pack:2: ' '--dry-run'
 if several; then
     ranks 4 "$bench" --ranks=8

@@ -296,9 +296,9 @@ int rxt_main(const rxt_preset *preset, int argc, char **argv)
     int code;
 
     r.head = r.launcher.rank == 0;
-    r.publication = (rxt_publication){
-        .settings = &r.settings, .argc = argc, .argv = argv, .say = say, .arg = &r
-    };
+    r.publication =
+        (rxt_publication){ .settings = &r.settings, .argv = argv, .say = say, .arg = &r };
+    rxt_measure_date(r.publication.created);
     r.line = rxt_report_progress_line(r.settings.progress, r.settings.quiet, isatty(STDERR_FILENO));
     if (!st && r.settings.task == RXT_TASK_MEASURE)
         return with_mpi(&r);

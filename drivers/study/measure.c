@@ -24,6 +24,16 @@ double rxt_measure_now(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
+void rxt_measure_date(char text[32])
+{
+    struct timespec now;
+    struct tm utc;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    gmtime_r(&now.tv_sec, &utc);
+    strftime(text, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
 struct timespec rxt_measure_deadline(double seconds)
 {
     double at = rxt_measure_now() + seconds;

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <rxt/answer.h>
 #include <rxt/report.h>
@@ -17,23 +18,24 @@ rxt_status rxt_publish_flush(void)
     return RXT_OK;
 }
 
-static rxt_status print_rows(const rxt_settings *settings, const rxt_rows *rows)
+static rxt_status print_record(const rxt_settings *settings, const rxt_record *record)
 {
-    rxt_answers answers;
-    rxt_status st;
+    rxt_status st = RXT_OK;
 
-    if (settings->format == RXT_FORMAT_CSV) {
-        rxt_report_csv(stdout, rows);
-        return rxt_publish_flush();
+    switch (settings->format) {
+    case RXT_FORMAT_CSV:
+        rxt_report_csv(stdout, record->rows);
+        break;
+    case RXT_FORMAT_JSON:
+        st = rxt_report_json(stdout, record);
+        break;
+    case RXT_FORMAT_TEXT:
+        rxt_report_text(stdout, record->rows, record->answers, settings->verbose);
+        if (settings->show_binding)
+            rxt_report_binding(stdout, record->rows);
+        break;
     }
-    st = rxt_answers_of(rows, &answers);
-    if (st)
-        return st;
-    rxt_report_text(stdout, rows, &answers, settings->verbose);
-    if (settings->show_binding)
-        rxt_report_binding(stdout, rows);
-    rxt_answers_free(&answers);
-    return rxt_publish_flush();
+    return rxt_status_first(st, rxt_publish_flush());
 }
 
 /* Some time was kept, or some result was wrong. */
@@ -45,27 +47,48 @@ static bool measured(const rxt_rows *rows)
     return false;
 }
 
-static rxt_status save_rows(const rxt_publication *p, const rxt_rows *rows)
+static rxt_status save_record(const rxt_publication *p, const rxt_record *record)
 {
     char line[200];
 
     if (!p->settings->output)
         return RXT_OK;
-    if (measured(rows))
-        return rxt_report_save(p->settings->output, rows);
+    if (measured(record->rows))
+        return rxt_report_save(p->settings->output, record);
     snprintf(line, sizeof line, "nothing was measured yet: %.100s is not written",
              p->settings->output);
     p->say(p->arg, line);
     return RXT_OK;
 }
 
-static void join_command(char *text, size_t size, int argc, char **argv)
+static void join_command(char *text, size_t size, char *const argv[])
 {
     size_t length = 0;
 
     text[0] = '\0';
-    for (int a = 0; a < argc && length < size; a++)
+    for (int a = 0; argv[a] && length < size; a++)
         length += (size_t)snprintf(text + length, size - length, "%s%s", a ? " " : "", argv[a]);
+}
+
+static rxt_status publish_rows(rxt_publication *p, const rxt_study *study, const rxt_rows *rows)
+{
+    rxt_answers answers;
+    rxt_record record = { .rows = rows,
+                          .answers = &answers,
+                          .plan = &study->plan,
+                          .host = study->machine,
+                          .created = p->created,
+                          .argv = p->argv,
+                          .environment = environ };
+    rxt_status st = rxt_answers_of(rows, &answers);
+
+    if (st)
+        return st;
+    st = save_record(p, &record);
+    atomic_store(&p->saved, true);
+    st = rxt_status_first(st, print_record(p->settings, &record));
+    rxt_answers_free(&answers);
+    return st;
 }
 
 rxt_status rxt_publish(rxt_publication *p, const rxt_study *study, bool stopped)
@@ -77,10 +100,8 @@ rxt_status rxt_publish(rxt_publication *p, const rxt_study *study, bool stopped)
         return st;
     rows.program = p->settings->preset->program;
     rows.version = RXT_VERSION;
-    join_command(rows.command, sizeof rows.command, p->argc, p->argv);
-    st = save_rows(p, &rows);
-    atomic_store(&p->saved, true);
-    st = rxt_status_first(st, print_rows(p->settings, &rows));
+    join_command(rows.command, sizeof rows.command, p->argv);
+    st = publish_rows(p, study, &rows);
     rxt_study_rows_free(&rows);
     return st;
 }

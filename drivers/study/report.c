@@ -156,21 +156,47 @@ static void print_note(const rxt_row *row, bool stopped, char cell[CELL])
              row->note);
 }
 
-#define COLUMN(name)        \
-    {                       \
-#name, print_##name \
+#define COLUMN(kind, name)                   \
+    {                                        \
+#name, RXT_KIND_##kind, print_##name \
     }
 
 static const rxt_column columns[] = {
-    COLUMN(kernel),       COLUMN(type),         COLUMN(scaling),    COLUMN(team),
-    COLUMN(combine),      COLUMN(bind),         COLUMN(n),          COLUMN(bytes),
-    COLUMN(level),        COLUMN(nodes),        COLUMN(ranks),      COLUMN(threads),
-    COLUMN(workers),      COLUMN(rounds),       COLUMN(calls),      COLUMN(time_median),
-    COLUMN(time_low),     COLUMN(time_high),    COLUMN(time_min),   COLUMN(time_q1),
-    COLUMN(time_q3),      COLUMN(time_max),     COLUMN(baseline),   COLUMN(speedup),
-    COLUMN(speedup_low),  COLUMN(speedup_high), COLUMN(efficiency), COLUMN(gbytes_per_s),
-    COLUMN(gflops_per_s), COLUMN(roof),         COLUMN(result),     COLUMN(error),
-    COLUMN(verified),     COLUMN(placement),    COLUMN(note),
+    COLUMN(WORD, kernel),
+    COLUMN(WORD, type),
+    COLUMN(WORD, scaling),
+    COLUMN(WORD, team),
+    COLUMN(WORD, combine),
+    COLUMN(WORD, bind),
+    COLUMN(NUMBER, n),
+    COLUMN(NUMBER, bytes),
+    COLUMN(WORD, level),
+    COLUMN(NUMBER, nodes),
+    COLUMN(NUMBER, ranks),
+    COLUMN(NUMBER, threads),
+    COLUMN(NUMBER, workers),
+    COLUMN(NUMBER, rounds),
+    COLUMN(NUMBER, calls),
+    COLUMN(NUMBER, time_median),
+    COLUMN(NUMBER, time_low),
+    COLUMN(NUMBER, time_high),
+    COLUMN(NUMBER, time_min),
+    COLUMN(NUMBER, time_q1),
+    COLUMN(NUMBER, time_q3),
+    COLUMN(NUMBER, time_max),
+    COLUMN(WORD, baseline),
+    COLUMN(NUMBER, speedup),
+    COLUMN(NUMBER, speedup_low),
+    COLUMN(NUMBER, speedup_high),
+    COLUMN(NUMBER, efficiency),
+    COLUMN(NUMBER, gbytes_per_s),
+    COLUMN(NUMBER, gflops_per_s),
+    COLUMN(NUMBER, roof),
+    COLUMN(WORD, result),
+    COLUMN(NUMBER, error),
+    COLUMN(TRUTH, verified),
+    COLUMN(WORD, placement),
+    COLUMN(WORD, note),
 };
 
 const rxt_column *rxt_report_columns(int *count)

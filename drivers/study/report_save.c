@@ -70,10 +70,10 @@ rxt_status rxt_report_check(const char *path)
     char target[PATH_MAX];
     struct stat file;
 
-    if (!ends_in(path, ".csv"))
+    if (!ends_in(path, ".json") && !ends_in(path, ".csv"))
         return rxt_status_of(RXT_USAGE,
-                             "--output=%.200s: .csv is what can be written; end the "
-                             "name in .csv",
+                             "--output=%.200s: .json and .csv are what can be written; end the "
+                             "name in one of them",
                              path);
     if (!target_of(path, target))
         return refuse(path, strerror(errno));
@@ -109,44 +109,51 @@ static int open_beside(const char *target, char name[PATH_MAX + 40])
     return fd;
 }
 
-/* Writes all rows and closes; 0, or errno of what went wrong first. */
-static int write_rows(int fd, const rxt_rows *rows)
+static rxt_status write_record(FILE *file, const char *path, const rxt_record *record)
 {
-    FILE *file = fdopen(fd, "w");
+    if (ends_in(path, ".json"))
+        return rxt_report_json(file, record);
+    rxt_report_csv(file, record->rows);
+    return RXT_OK;
+}
+
+/* All of it to the disk, and closes; 0, or errno of what went wrong first. */
+static int close_file(FILE *file)
+{
     int error = 0;
 
-    if (!file) {
-        error = errno;
-        close(fd);
-        return error;
-    }
     errno = 0;
-    rxt_report_csv(file, rows);
-    if (ferror(file) || fflush(file) || fsync(fd))
+    if (ferror(file) || fflush(file) || fsync(fileno(file)))
         error = errno ? errno : EIO;
     if (fclose(file) && !error)
         error = errno;
     return error;
 }
 
-rxt_status rxt_report_save(const char *path, const rxt_rows *rows)
+rxt_status rxt_report_save(const char *path, const rxt_record *record)
 {
     char target[PATH_MAX], name[PATH_MAX + 40];
     int error = 0, fd = -1;
+    FILE *file = NULL;
+    rxt_status st;
 
     if (target_of(path, target))
         fd = open_beside(target, name);
-    if (fd < 0)
+    if (fd >= 0)
+        file = fdopen(fd, "w");
+    if (!file)
         return rxt_status_of(RXT_ENVIRONMENT, "--output=%.200s: cannot be written: %s", path,
                              strerror(errno));
-    error = write_rows(fd, rows);
-    if (!error && rename(name, target))
+    st = write_record(file, path, record);
+    error = close_file(file);
+    if (!st && !error && rename(name, target))
         error = errno;
-    if (!error)
+    if (!st && !error)
         return RXT_OK;
     unlink(name);
-    return rxt_status_of(RXT_ENVIRONMENT,
-                         "--output=%.200s: cannot be written: %s; what stood there before is "
-                         "unchanged",
-                         path, strerror(error));
+    return st ? st
+              : rxt_status_of(RXT_ENVIRONMENT,
+                              "--output=%.200s: cannot be written: %s; what stood there before is "
+                              "unchanged",
+                              path, strerror(error));
 }

@@ -184,18 +184,18 @@ static rxt_status set_y(rxt_settings *s, const char *value)
 static rxt_status set_output(rxt_settings *s, const char *value)
 {
     if (!*value)
-        return rxt_status_of(RXT_USAGE, "--output=: write the name of a file, such as study.csv");
+        return rxt_status_of(RXT_USAGE, "--output=: write the name of a file, such as study.json");
     s->output = value;
     return RXT_OK;
 }
 
 static rxt_status set_format(rxt_settings *s, const char *value)
 {
-    static const char *const words[] = { "text", "csv" };
+    static const char *const words[] = { "text", "csv", "json" }; /* as rxt_format has them */
     int choice = 0;
-    rxt_status st = choose("--format", value, 2, words, &choice);
+    rxt_status st = choose("--format", value, 3, words, &choice);
 
-    s->format = choice ? RXT_FORMAT_CSV : RXT_FORMAT_TEXT;
+    s->format = (rxt_format)choice;
     return st;
 }
 
@@ -281,8 +281,8 @@ static const rxt_option options[] = {
       "is the size; default made up",
       .set = set_x },
     { "y", 0, "FILE.npy", "the second operand, of the same length", .set = set_y },
-    { "output", 'o', "FILE", "write the study to FILE.csv", .set = set_output },
-    { "format", 0, "WORD", "what stdout gets: text (default), csv", .set = set_format },
+    { "output", 'o', "FILE", "write the study to FILE.json or FILE.csv", .set = set_output },
+    { "format", 0, "WORD", "what stdout gets: text (default), csv, json", .set = set_format },
     { "dry-run", 0, NULL, "print splits, places, memory and budget; measure nothing",
       .task = RXT_TASK_DRY_RUN },
     { "topology", 0, "MACHINE",

@@ -14,6 +14,9 @@
 /* Seconds of a clock that never steps back. */
 double rxt_measure_now(void);
 
+/* The date and time of day, UTC by ISO 8601: "2026-11-24T13:42:00Z". */
+void rxt_measure_date(char text[32]);
+
 /* That clock's reading `seconds` from now, for waits. */
 struct timespec rxt_measure_deadline(double seconds);
 

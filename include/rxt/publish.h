@@ -7,8 +7,8 @@
 /* What is told of a study beside its rows. */
 typedef struct rxt_publication {
     const rxt_settings *settings;
-    int argc; /* main's */
-    char **argv;
+    char **argv;       /* main's, NULL at its end                              */
+    char created[32];  /* when the study began, as rxt_measure_date says        */
     atomic_bool saved; /* set once the file is written, if there is to be one */
     void (*say)(void *arg, const char *line);
     void *arg;

@@ -1,18 +1,23 @@
-/* report.h - rows to text and CSV; each column stated once. Writes to the stream given; errors of
- * the stream are the caller's to see (ferror). */
+/* report.h - rows to text, CSV and JSON; each column stated once. Writes to the stream given;
+ * errors of the stream are the caller's to see (ferror). */
 #ifndef RXT_REPORT_H
 #define RXT_REPORT_H
 
 #include <stdio.h>
 
 #include <rxt/answer.h>
+#include <rxt/host.h>
 #include <rxt/plan.h>
 #include <rxt/row.h>
+
+/* What a column's cells are. */
+typedef enum rxt_kind { RXT_KIND_WORD, RXT_KIND_NUMBER, RXT_KIND_TRUTH } rxt_kind;
 
 /* One column of INTERFACE's row: its name, and how a row's cell is printed (an empty string for
  * "not there"). */
 typedef struct rxt_column {
     const char *name;
+    rxt_kind kind;
     void (*print)(const rxt_row *row, bool stopped, char cell[RXT_ROW_PLACEMENT]);
 } rxt_column;
 const rxt_column *rxt_report_columns(int *count);
@@ -26,6 +31,21 @@ int rxt_report_characters(const char *text);
 /* CSV (RFC 4180 with LF; a cell with comma, quote or newline is quoted): a header and a row each.
  */
 void rxt_report_csv(FILE *file, const rxt_rows *rows);
+
+/* A study as its file has it. */
+typedef struct rxt_record {
+    const rxt_rows *rows;
+    const rxt_answers *answers; /* of the rows                              */
+    const rxt_plan *plan;       /* with the settings                        */
+    const rxt_host *host;
+    const char *created;      /* the study's start, as rxt_measure_date says */
+    char *const *argv;        /* main's, NULL at its end                  */
+    char *const *environment; /* likewise                                 */
+} rxt_record;
+
+/* One JSON document, as docs/study.schema.json says: a row's values are those of its CSV cells,
+ * null where the cell is empty. RXT_ENVIRONMENT without memory. */
+rxt_status rxt_report_json(FILE *file, const rxt_record *record);
 
 enum { RXT_REPORT_WIDTH = 100, RXT_REPORT_LINES = 12 };
 
@@ -46,13 +66,13 @@ void rxt_report_curve(FILE *file, const rxt_rows *rows, const rxt_answer *answer
 void rxt_report_binding(FILE *file, const rxt_rows *rows);
 
 /* Can FILE be written at the end? RXT_USAGE for a folder that is not there or not writable, a
- * directory, or an ending other than .csv. Touches nothing. */
+ * directory, or an ending other than .json and .csv. Touches nothing. */
 rxt_status rxt_report_check(const char *path);
 
-/* Writes the rows as CSV beside `path` and renames it into place: the old file or the whole new
- * one, never half. RXT_ENVIRONMENT, the old file intact, when the disk is full or the rename fails.
- */
-rxt_status rxt_report_save(const char *path, const rxt_rows *rows);
+/* Writes the study beside `path`, as its ending says, and renames it into place: the old file or
+ * the whole new one, never half.
+ * RXT_ENVIRONMENT, the old file intact, when the disk is full or the rename fails. */
+rxt_status rxt_report_save(const char *path, const rxt_record *record);
 
 /* --dry-run: the points, every worker's CPU, memory, budget. */
 void rxt_report_plan(FILE *file, const rxt_plan *plan);

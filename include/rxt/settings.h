@@ -28,7 +28,7 @@ typedef enum rxt_task {
     RXT_TASK_LIST,
     RXT_TASK_DRY_RUN
 } rxt_task;
-typedef enum rxt_format { RXT_FORMAT_TEXT, RXT_FORMAT_CSV } rxt_format;
+typedef enum rxt_format { RXT_FORMAT_TEXT, RXT_FORMAT_CSV, RXT_FORMAT_JSON } rxt_format;
 typedef enum rxt_progress { RXT_PROGRESS_AUTO, RXT_PROGRESS_YES, RXT_PROGRESS_NO } rxt_progress;
 
 /* What a driver is: its name, one line on what it measures, and its default kernels (a

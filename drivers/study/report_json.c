@@ -1,0 +1,204 @@
+/* report_json.c - a study as one JSON document.
+ *
+ * A row's values come from the cells that CSV prints, so the two cannot differ. The parts are
+ * written one by one, because figures have nine digits as in CSV, and samples all that a double
+ * has; and so that a row is a line. */
+#include <rxt/report.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <rxt/json.h>
+
+enum { CELL = RXT_ROW_PLACEMENT };
+static const size_t figures = JSON_REAL_PRECISION(9), exact = JSON_REAL_PRECISION(17),
+                    decimal =
+                        JSON_REAL_PRECISION(15); /* what a user writes comes back as written */
+
+/* Writes a value that is no longer needed; false where there was no memory for it. */
+static bool put(FILE *file, json_t *value, size_t flags)
+{
+    bool there = value != NULL;
+
+    if (there)
+        json_dumpf(value, file, flags); /* a full disk shows in the stream */
+    json_decref(value);
+    return there;
+}
+
+/* ,"key": value on a line of its own. */
+static bool put_key(FILE *file, const char *key, json_t *value, size_t flags)
+{
+    fprintf(file, ",\n\"%s\": ", key);
+    return put(file, value, flags | JSON_ENCODE_ANY);
+}
+
+/* ---- rows ---- */
+
+/* The value of a cell: a count stays whole. */
+static json_t *number(const char *cell)
+{
+    char *end;
+    long long whole = strtoll(cell, &end, 10);
+
+    return *end ? json_real(strtod(cell, NULL)) : json_integer(whole);
+}
+
+static json_t *value_of(rxt_kind kind, const char *cell)
+{
+    if (!*cell)
+        return json_null();
+    switch (kind) {
+    case RXT_KIND_NUMBER:
+        return number(cell);
+    case RXT_KIND_TRUTH:
+        return json_boolean(!strcmp(cell, "true"));
+    case RXT_KIND_WORD:
+        break;
+    }
+    return rxt_json_text(cell);
+}
+
+static json_t *cells(const rxt_row *row, bool stopped)
+{
+    int count;
+    const rxt_column *column = rxt_report_columns(&count);
+    json_t *all = json_object();
+    char cell[CELL];
+
+    for (int c = 0; c < count; c++) {
+        column[c].print(row, stopped, cell);
+        all = rxt_json_put(all, column[c].name, value_of(column[c].kind, cell));
+    }
+    return all;
+}
+
+/* Every time that was kept, [round, seconds]; a wrong row has none. */
+static json_t *samples(const rxt_row *row, int rounds)
+{
+    json_t *all = json_array();
+
+    for (int r = 0; row->verified && r < rounds; r++)
+        if (isfinite(row->seconds[r]))
+            all = rxt_json_add(all, json_pack("[i, f]", r, row->seconds[r]));
+    return all;
+}
+
+static bool put_row(FILE *file, const rxt_row *row, const rxt_rows *rows)
+{
+    bool done;
+
+    fputs("{", file);
+    done = put(file, cells(row, rows->stopped), figures | JSON_EMBED);
+    fputs(", \"samples\": ", file);
+    done = put(file, samples(row, rows->rounds), exact) && done;
+    fputs("}", file);
+    return done;
+}
+
+static bool put_rows(FILE *file, const rxt_rows *rows)
+{
+    bool done = true;
+
+    fputs(",\n\"rows\": [", file);
+    for (int r = 0; r < rows->count && done; r++) {
+        fputs(r ? ",\n" : "\n", file);
+        done = put_row(file, &rows->row[r], rows);
+    }
+    fputs("\n]", file);
+    return done;
+}
+
+/* ---- answers ---- */
+
+static json_t *point(rxt_point p)
+{
+    return json_pack("{s:i, s:i, s:i}", "nodes", p.nodes, "ranks", p.ranks, "threads", p.threads);
+}
+
+static json_t *tied(const rxt_answer *answer, const rxt_row *row)
+{
+    json_t *list = json_array();
+
+    for (int i = 0; i < answer->count; i++)
+        if (answer->tied[i])
+            list = rxt_json_add(list, point(row[answer->first + i].point));
+    return list;
+}
+
+/* The sentence without what it is about, which stands beside it as data. */
+static const char *sentence(const char *text)
+{
+    const char *gap = strstr(text, "   ");
+
+    return gap ? gap + strspn(gap, " ") : text;
+}
+
+static json_t *answer_json(const rxt_answer *answer, const rxt_record *record)
+{
+    const rxt_row *row = record->rows->row,
+                  *fastest = answer->fastest >= 0 ? &row[answer->fastest] : NULL;
+    json_t *all = rxt_json_put(json_object(), "kernel", rxt_json_text(answer->kernel));
+
+    all = rxt_json_put(all, "bind", rxt_json_text(answer->bind));
+    all = rxt_json_put(all, "n", json_integer(answer->n));
+    all = rxt_json_put(all, "text", rxt_json_text(sentence(answer->text)));
+    all = rxt_json_put(all, "fastest", fastest ? point(fastest->point) : json_null());
+    all = rxt_json_put(all, "speedup", rxt_json_figure(fastest ? fastest->speedup.median : NAN));
+    all = rxt_json_put(all, "speedup_low", rxt_json_figure(fastest ? fastest->speedup.low : NAN));
+    all = rxt_json_put(all, "speedup_high", rxt_json_figure(fastest ? fastest->speedup.high : NAN));
+    all = rxt_json_put(all, "tied", tied(answer, row));
+    all = rxt_json_put(all, "nothing_beats", json_boolean(answer->nothing_beats));
+    return rxt_json_put(all, "horizon", rxt_json_word(record->answers->horizon));
+}
+
+static bool put_answers(FILE *file, const rxt_record *record)
+{
+    bool done = true;
+
+    fputs(",\n\"answers\": [", file);
+    for (int a = 0; a < record->answers->count && done; a++) {
+        fputs(a ? ",\n" : "\n", file);
+        done = put(file, answer_json(&record->answers->answer[a], record), figures);
+    }
+    fputs("\n]", file);
+    return done;
+}
+
+/* ---- the document ---- */
+
+static json_t *command(char *const argv[])
+{
+    json_t *list = json_array();
+
+    for (int a = 0; argv[a]; a++)
+        list = rxt_json_add(list, rxt_json_text(argv[a]));
+    return list;
+}
+
+static bool put_head(FILE *file, const rxt_record *record)
+{
+    const rxt_rows *rows = record->rows;
+    const rxt_plan *plan = record->plan;
+
+    fputs("{\"schema\": \"rxt-study-1\"", file);
+    return put_key(file, "created", rxt_json_text(record->created), 0) &&
+           put_key(file, "program", rxt_json_text(rows->program), 0) &&
+           put_key(file, "version", rxt_json_text(rows->version), 0) &&
+           put_key(file, "command", command(record->argv), 0) &&
+           put_key(file, "settings", rxt_settings_json(plan->settings, plan->sizes, plan->n),
+                   decimal) &&
+           put_key(file, "host", rxt_host_json(record->host, record->environment), decimal) &&
+           put_key(file, "status", json_string(rows->stopped ? "stopped" : "complete"), 0);
+}
+
+rxt_status rxt_report_json(FILE *file, const rxt_record *record)
+{
+    bool done = put_head(file, record) && put_rows(file, record->rows) && put_answers(file, record);
+
+    if (!done)
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory to write the study as JSON");
+    fputs(",\n\"fits\": []}\n", file);
+    return RXT_OK;
+}
