@@ -58,6 +58,7 @@ const rxt_kernel rxt_kernel_dot = {
     .loads = 2,
     .flops = 2,
     .factors = 2,
+    .sums = STEP, /* vectors left over all go to the first sum: SUMS - 1 more; then 3 + WIDTH + 1 */
     .merge = &rxt_sum,
     .proof = &rxt_proof_dot,
     .loop = loop,

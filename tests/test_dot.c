@@ -1,5 +1,6 @@
 /* test_dot.c - the dot kernels alone, at every level, and the generated table. */
 #include <rxt/kernel.h>
+#include <rxt/slab.h>
 
 #include <limits.h>
 #include <math.h>
@@ -12,7 +13,7 @@
 
 #include "suite.h"
 
-enum { MOST = 200 };
+enum { MOST = 200, BOUND_MOST = 1009 };
 
 /* Two operands of n doubles between pages that must not be touched, at the end of theirs (a read
  * too far faults) or at their beginning (one too early does). */
@@ -117,6 +118,39 @@ static void reals_are_within_the_bound_at_every_level(void)
                           N * 0x1p-53L * magnitude);
 }
 
+/* One element is so large that every addition of another to it rounds by as much as it can: the
+ * loop errs by at most what its promise about `sums` allows. */
+static int beyond_the_bound(const rxt_kernel *kernel, ptrdiff_t n, ptrdiff_t large)
+{
+    double x[BOUND_MOST], y[BOUND_MOST], facts[64];
+    rxt_share share = { .n = n, .total = n, .v = { x, y } };
+    rxt_value result;
+
+    for (ptrdiff_t i = 0; i < n; i++) {
+        x[i] = i == large ? 0x1p53 : 1.0;
+        y[i] = 1.0;
+    }
+    result.value = call(kernel, n, x, y);
+    kernel->proof->facts->zero(facts);
+    kernel->proof->gather(&share, NULL, facts);
+    return !(kernel->proof->judge(facts, n, rxt_chain_of(kernel, n, 1, kernel->run ? 2 : 1),
+                                  result) <= 1);
+}
+
+static void no_chain_is_longer_than_promised_at_every_level(void)
+{
+    int levels, wrong = 0;
+    const rxt_level *level = rxt_kernel_levels(&levels);
+
+    for (int l = 0; l < levels; l++)
+        for (int k = 0; level[l].runs() && k < level[l].count; k++)
+            for (ptrdiff_t n = 1; is_dot(level[l].kernel[k]) && n <= BOUND_MOST;
+                 n += n < 300 ? 1 : 7)
+                for (ptrdiff_t large = 0; large < n; large += n < 70 ? 1 : 1 + n / 20)
+                    wrong += beyond_the_bound(level[l].kernel[k], n, large);
+    CU_ASSERT_EQUAL(wrong, 0);
+}
+
 static void blas_pieces_make_up_the_share(void)
 {
     double x[MOST] = { 0 }, y[MOST] = { 0 };
@@ -186,6 +220,8 @@ int main(void)
         { "every length is exact and stays inside, at every level",
           every_length_is_exact_and_stays_inside_at_every_level },
         { "reals are within the bound at every level", reals_are_within_the_bound_at_every_level },
+        { "no chain is longer than promised, at every level",
+          no_chain_is_longer_than_promised_at_every_level },
         { "BLAS pieces make up the share", blas_pieces_make_up_the_share },
         { "BLAS starts no threads of its own", blas_starts_no_threads_of_its_own },
         { "the table is in order and finds every kernel",

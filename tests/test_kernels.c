@@ -51,7 +51,7 @@ static rxt_status call_once(rxt_team *team, void *arg)
     return st;
 }
 
-static double error_of(const trial *t, ptrdiff_t n)
+static double error_of(const trial *t, ptrdiff_t n, int threads)
 {
     const rxt_proof *proof = t->kernel->proof;
     double *made[RXT_ARRAYS];
@@ -67,7 +67,7 @@ static double error_of(const trial *t, ptrdiff_t n)
     }
     proof->facts->zero(facts);
     proof->gather(&anew, t->kernel->stores > 0 ? &found : NULL, facts);
-    error = proof->judge(facts, n, t->result);
+    error = proof->judge(facts, n, rxt_chain_of(t->kernel, n, 1, threads), t->result);
     for (int a = 0; a < t->kernel->arrays; a++)
         free(made[a]);
     free(facts);
@@ -80,7 +80,7 @@ static void check(trial *t, ptrdiff_t n, int threads)
 
     lay(t, n, threads);
     CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(RXT_TEAM_FORKJOIN, threads, call_once, t));
-    error = error_of(t, n);
+    error = error_of(t, n, threads);
     CU_ASSERT(error <= 1);
     if (!(error <= 1))
         printf("\n    %s, n = %td, %d threads: error %g\n", t->kernel->name, n, threads, error);

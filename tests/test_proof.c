@@ -36,7 +36,7 @@ static facts gathered(ptrdiff_t n, double *x, double *y)
 
 static double judged(const facts *f, ptrdiff_t total, double result)
 {
-    return rxt_proof_dot.judge(f, total, (rxt_value){ .value = result, .index = -1 });
+    return rxt_proof_dot.judge(f, total, total, (rxt_value){ .value = result, .index = -1 });
 }
 
 static bool right(const facts *f, ptrdiff_t total, double result)
@@ -233,6 +233,46 @@ static void the_bound_is_no_wider_than_it_must_be(void)
     CU_ASSERT(judged(&f, N, 0x1p53) > 0.9 && judged(&f, N, 0x1p53) <= 1.0);
 }
 
+/* Half as many roundings, half the bound; the rest of it is the reference's. */
+static void the_bound_follows_from_the_chain(void)
+{
+    operands *o = made(MOST, false);
+    facts f = gathered(MOST, o->x, o->y), none = gathered(0, o->x, o->y);
+    double sum = forward(MOST, o->x, o->y), whole = rxt_proof_dot.bound(&f, MOST);
+    double magnitude = rxt_proof_dot.mean(&f) * MOST, least = rxt_proof_dot.bound(&f, 1);
+
+    CU_ASSERT_DOUBLE_EQUAL(whole, MOST * 0x1p-53 * magnitude, 1e-4 * whole);
+    CU_ASSERT_DOUBLE_EQUAL(rxt_proof_dot.bound(&f, MOST / 2), whole / 2, 1e-4 * whole);
+    CU_ASSERT(least > 0x1p-53 * magnitude && least < 0x1.1p-52 * magnitude);
+    CU_ASSERT(judged(&f, MOST, sum + 0.9 * whole) <= 1);
+    CU_ASSERT(rxt_proof_dot.judge(&f, MOST, MOST / 2, (rxt_value){ .value = sum + 0.9 * whole }) >
+              1);
+    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&none, 0), 0.0);
+    free(o);
+}
+
+static void integers_have_no_bound_but_equality(void)
+{
+    operands *o = made(1009, true);
+    facts f = gathered(1009, o->x, o->y);
+
+    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&f, 1), 0.0);
+    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&f, 1009), 0.0);
+    free(o);
+}
+
+/* 2^1023 + 2^1023 overflows, and so may a part of 2^1022 + 2^1022 - 2^1023. */
+static void sums_that_may_overflow_have_no_bound(void)
+{
+    double x[] = { 0x1p1022, 0x1p1022, -0x1p1023 }, y[] = { 1.5, 1, 1 }, huge = 1e300;
+    facts f = gathered(3, x, y), one = gathered(1, &huge, &huge);
+
+    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&f, 3), INFINITY);
+    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&one, 1), INFINITY);
+    CU_ASSERT_FALSE(right(&f, 3, 0x1p1021));
+    CU_ASSERT_FALSE(right(&one, 1, INFINITY));
+}
+
 /* Sums that plain additions lose altogether: 1e16 + 1 - 1e16, and a product of 106 bits. */
 static void the_reference_has_twice_the_working_precision(void)
 {
@@ -293,6 +333,9 @@ int main(void)
           every_order_of_real_additions_is_within_the_bound },
         { "a lost real element is caught", a_lost_real_element_is_caught },
         { "the bound is no wider than it must be", the_bound_is_no_wider_than_it_must_be },
+        { "the bound follows from the chain", the_bound_follows_from_the_chain },
+        { "integers have no bound but equality", integers_have_no_bound_but_equality },
+        { "sums that may overflow have no bound", sums_that_may_overflow_have_no_bound },
         { "the reference has twice the working precision",
           the_reference_has_twice_the_working_precision },
         { "integers beyond exact sums are judged by the bound",

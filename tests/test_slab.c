@@ -28,6 +28,12 @@ static void check_parts(rxt_range whole, int parts, ptrdiff_t grain)
     CU_ASSERT(most - least < 2 * grain);
 }
 
+static void loop(const rxt_share *share, void *partial)
+{
+    (void)share;
+    (void)partial;
+}
+
 static void parts_cover_every_element_once_and_evenly(void)
 {
     for (int s = 0; s < SIZES; s++)
@@ -54,6 +60,28 @@ static void with_grain_one_parts_are_those_of_a_static_schedule(void)
 
     for (int p = 0; p < 3; p++)
         CU_ASSERT_EQUAL(rxt_range_part((rxt_range){ .n = 7 }, p, 3, 1).n, expected[p]);
+}
+
+/* The share of 1000 elements on 2 × 3 workers is 168 long; a kernel that brings its threads has 504
+ * on a rank. Its own rounding, the share's additions, 2 threads and 1 rank more. */
+static void the_longest_chain_is_the_largest_shares_and_the_merges(void)
+{
+    rxt_kernel plain = { .loop = loop }, wide = { .loop = loop, .sums = 16 }, whole = { 0 };
+
+    CU_ASSERT_EQUAL(rxt_chain_of(&plain, 1000, 2, 3), 1 + 168 + 1 + 2 + 1);
+    CU_ASSERT_EQUAL(rxt_chain_of(&wide, 1000, 2, 3), 1 + 11 + 16 + 2 + 1);
+    CU_ASSERT_EQUAL(rxt_chain_of(&whole, 1000, 2, 3), 1 + 504 + 1 + 2 + 1);
+    CU_ASSERT_EQUAL(rxt_chain_of(&wide, PTRDIFF_MAX, 1, 1), 1 + ((PTRDIFF_MAX >> 4) + 1) + 16);
+}
+
+static void no_chain_is_longer_than_there_are_elements(void)
+{
+    rxt_kernel wide = { .loop = loop, .sums = 64 };
+
+    for (ptrdiff_t n = 0; n <= 64; n++)
+        for (int ranks = 1; ranks <= 3; ranks++)
+            for (int threads = 1; threads <= 3; threads++)
+                CU_ASSERT_EQUAL(rxt_chain_of(&wide, n, ranks, threads), n);
 }
 
 static void a_share_points_at_its_own_elements(void)
@@ -173,6 +201,10 @@ int main(void)
         { "parts cover every element once and evenly", parts_cover_every_element_once_and_evenly },
         { "part 0 is the largest", part_zero_is_the_largest },
         { "grain 1 is a static schedule", with_grain_one_parts_are_those_of_a_static_schedule },
+        { "the longest chain is the largest share's and the merges'",
+          the_longest_chain_is_the_largest_shares_and_the_merges },
+        { "no chain is longer than there are elements",
+          no_chain_is_longer_than_there_are_elements },
         { "a share points at its own elements", a_share_points_at_its_own_elements },
         { "an arena is kept while it holds what is wanted",
           an_arena_is_kept_while_it_holds_what_is_wanted },

@@ -258,7 +258,9 @@ static void judge(stay *s, const void *facts)
 
     outcome->result = kernel->merge ? kernel->merge->finish(s->partial)
                                     : (rxt_value){ .value = NAN, .index = -1 };
-    outcome->error = kernel->proof->judge(facts, s->visit->total, outcome->result);
+    outcome->error = kernel->proof->judge(
+        facts, s->visit->total,
+        rxt_chain_of(kernel, s->visit->total, s->slab.ranks, s->slab.threads), outcome->result);
     if (isnan(outcome->error))
         outcome->error = INFINITY;
 }

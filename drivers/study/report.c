@@ -150,10 +150,17 @@ static void print_verified(const rxt_row *row, bool stopped, char cell[CELL])
     word(!called(row) ? "" : row->verified ? "true" : "false", cell);
 }
 
+/* The bound of own operands' results differs from split to split: text says it once, beside the
+ * result. */
 static void print_note(const rxt_row *row, bool stopped, char cell[CELL])
 {
-    snprintf(cell, CELL, "%s%s%s", stopped ? "stopped" : "", stopped && row->note[0] ? "; " : "",
-             row->note);
+    char bound[40] = "";
+
+    if (row->own && called(row))
+        snprintf(bound, sizeof bound, "error bound %.2g", row->bound);
+    snprintf(cell, CELL, "%s%s%s%s%s", stopped ? "stopped" : "",
+             stopped && (bound[0] || row->note[0]) ? "; " : "", bound,
+             bound[0] && row->note[0] ? "; " : "", row->note);
 }
 
 #define COLUMN(kind, name)                   \

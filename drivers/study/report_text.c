@@ -2,6 +2,7 @@
 #include <rxt/report.h>
 
 #include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -241,6 +242,29 @@ static void put_notes(FILE *file, const rxt_rows *rows, const rxt_answer *answer
     }
 }
 
+/* The result of own operands, which is what the user came to see proved: the first split's, whose
+ * bound is the widest. */
+static void put_result(FILE *file, const rxt_row row[], int count)
+{
+    int proved = 0, called = 0, first = -1;
+    char text[200], bound[40] = "exactly";
+
+    for (int i = 0; i < count; i++) {
+        called += row[i].verified || !isnan(row[i].error);
+        proved += row[i].verified;
+        if (row[i].verified && first < 0)
+            first = i;
+    }
+    if (first < 0 || !row[first].own)
+        return;
+    if (row[first].bound > 0)
+        snprintf(bound, sizeof bound, "± %.2g (bound)", row[first].bound);
+    snprintf(text, sizeof text, "%.60s = %.17g %s, proved on %s%d split%s", row[first].kernel,
+             row[first].result.value, bound, proved == called ? proved > 1 ? "all " : "the " : "",
+             proved, proved == 1 ? "" : "s");
+    put_text(file, "  result:", 10, text);
+}
+
 static void put_common_notes(FILE *file, const rxt_rows *rows)
 {
     const char *rest = rows->row[0].note, *note;
@@ -286,6 +310,7 @@ void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answer
     for (int a = 0; a < answers->count; a++) {
         fputc('\n', file);
         rxt_report_table(file, rows, &answers->answer[a], all);
+        put_result(file, rows->row + answers->answer[a].first, answers->answer[a].count);
         put_notes(file, rows, &answers->answer[a]);
         rxt_report_curve(file, rows, &answers->answer[a]);
     }

@@ -49,6 +49,21 @@ rxt_share rxt_share_of(const rxt_slab *slab, int thread, ptrdiff_t grain)
     return share;
 }
 
+/* The longest chain starts in the largest share, which is the first one; the share's partial sum
+ * then meets at most that of every other thread, and of every other rank, whatever the order.
+ * Adding the zero of an empty share rounds nothing, so `total` terms, in any order, take total - 1
+ * additions. */
+ptrdiff_t rxt_chain_of(const rxt_kernel *kernel, ptrdiff_t total, int ranks, int threads)
+{
+    ptrdiff_t grain = rxt_grain_of(kernel), sums = kernel->sums > 0 ? kernel->sums : 1, additions;
+    rxt_range share = rxt_range_part((rxt_range){ .n = total }, 0, ranks, grain);
+
+    if (kernel->loop)
+        share = rxt_range_part(share, 0, threads, grain);
+    additions = share.n / sums + (share.n % sums != 0) + sums + (threads - 1) + (ranks - 1);
+    return additions < total - 1 ? 1 + additions : total;
+}
+
 struct rxt_arena {
     int arrays;
     size_t bytes;                /* of one array, in whole pages */

@@ -217,13 +217,35 @@ static rxt_status facts_of(rxt_study *study, int kernel, int total)
     return st;
 }
 
+/* Made-up operands cannot overflow; the same facts on all ranks, so the same verdict. */
+static rxt_status check_overflow(const rxt_study *study, int kernel, int total)
+{
+    const rxt_settings *settings = study->settings;
+    const rxt_kernel *of = settings->kernel[kernel];
+    const void *facts = study->facts[kernel * study->plan.totals + total];
+
+    if (!facts || !rxt_settings_own(settings) || isfinite(of->proof->bound(facts, 1)))
+        return RXT_OK;
+    return rxt_status_of(
+        RXT_USAGE,
+        "%s: partial sums of %s overflow, or nearly; scale the operands by a power "
+        "of 2",
+        settings->own[0] && settings->own[1] ? "--x, --y"
+        : settings->own[0]                   ? "--x"
+                                             : "--y",
+        of->formula);
+}
+
 static rxt_status make_facts(rxt_study *study)
 {
     rxt_status st = RXT_OK;
 
     for (int k = 0; k < study->settings->kernels; k++)
-        for (int t = 0; t < study->plan.totals && !st; t++)
+        for (int t = 0; t < study->plan.totals && !st; t++) {
             st = facts_of(study, k, t);
+            if (!st)
+                st = check_overflow(study, k, t);
+        }
     return st;
 }
 

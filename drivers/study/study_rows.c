@@ -45,6 +45,23 @@ static void note_place(const rxt_study *study, const rxt_cell *cell, const rxt_t
         rxt_row_note(row, "a worker was seen off its planned CPU");
 }
 
+/* What the user's own numbers allow to be said of a result. */
+static void note_bound(const rxt_study *study, const rxt_cell *cell, rxt_row *row)
+{
+    const rxt_kernel *kernel = study->settings->kernel[cell->kernel];
+    const void *facts = study->facts[cell->kernel * study->plan.totals + cell->total];
+
+    if (!facts || !rxt_settings_own(study->settings))
+        return;
+    row->own = true;
+    row->bound = kernel->proof->bound(facts, rxt_chain_of(kernel, study->plan.total[cell->total],
+                                                          row->point.ranks, row->point.threads));
+    if (row->verified && row->bound > fabs(row->result.value))
+        rxt_row_note(row, "ill-conditioned: the error bound exceeds the result");
+    if (row->verified && row->bound > kernel->proof->mean(facts))
+        rxt_row_note(row, "a lost element could hide below the error bound");
+}
+
 /* The level on the workers of one node, which hold that node's part of the operands. */
 static const char *level_of(const rxt_study *study, const rxt_cell *cell, const rxt_row *row)
 {
@@ -85,6 +102,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
     if (tally->calls > 0)
         print_placement(study, &row->point, tally->seen, row->placement, sizeof row->placement);
     note_place(study, cell, tally, row);
+    note_bound(study, cell, row);
 }
 
 /* The length of "NAME VERSION" in front of a library's account of itself. */

@@ -70,13 +70,20 @@ extern const rxt_merge rxt_sum; /* a double; merged by addition */
  * one call, or is NULL for a kernel that stores nothing. Blocks come in ascending order, each
  * element once.
  *
- * judge returns the distance of `result` from what it should be, in units of the bound that the
- * proof derives: at most 1 is right, anything else (NaN too) is wrong. It must be wrong when the
- * facts do not cover [0, total) exactly once. */
+ * bound is the largest error that a right result can have when no element passes through more than
+ * `chain` roundings on its way into it (rxt_chain_of): 0 where the result must be equal, INFINITY
+ * where sums may overflow. mean is the magnitude that an element adds to the result on average: an
+ * element that was lost may hide where that is below the bound.
+ *
+ * judge returns the distance of `result` from what it should be, in units of the bound: at most 1
+ * is right, anything else (NaN too) is wrong. It must be wrong when the facts do not cover [0,
+ * total) exactly once. */
 typedef struct rxt_proof {
     const rxt_merge *facts; /* finish is not used */
     void (*gather)(const rxt_share *made, const rxt_share *found, void *facts);
-    double (*judge)(const void *facts, ptrdiff_t total, rxt_value result);
+    double (*bound)(const void *facts, ptrdiff_t chain);
+    double (*mean)(const void *facts);
+    double (*judge)(const void *facts, ptrdiff_t total, ptrdiff_t chain, rxt_value result);
 } rxt_proof;
 
 extern const rxt_proof rxt_proof_dot; /* r = sum x[i] y[i] */
@@ -87,9 +94,13 @@ typedef struct rxt_kernel {
     int arrays;          /* operands, 1 … RXT_ARRAYS                                          */
     double loads, stores, flops; /* per element; elements of traffic, without write-allocate */
     int factors;            /* operands multiplied in one term of a sum: 2 for dot, 1 for sum    */
+    int sums;               /* partial sums side by side, see below; 0: 1                        */
     ptrdiff_t grain;        /* shares start on multiples of this; 0: a cache line                */
     const rxt_merge *merge; /* NULL: element-wise, no result                                     */
     const rxt_proof *proof; /* shared by all kernels with the same formula                       */
+
+    /* The promise behind `sums`: in one call of loop on a share of n elements, or of run on a slab
+     * of n, no element passes through more than n / sums + sums additions. */
 
     /* Elements [first, first + n) of an operand of `total` elements; NULL: hashed integers
      * (operands.h). */

@@ -32,6 +32,8 @@ typedef struct rxt_row {
     rxt_value result;
     double error; /* distance from the proof's value in units of its bound; NAN: never called */
     bool verified;
+    bool own;     /* operands from files: their result is said with its bound                  */
+    double bound; /* what the result may be off by, absolute; 0: not at all; for own ones only */
     char placement[RXT_ROW_PLACEMENT];
     char note[RXT_ROW_NOTE]; /* notes joined by "; " */
 } rxt_row;

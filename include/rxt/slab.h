@@ -21,6 +21,11 @@ ptrdiff_t rxt_grain_of(const rxt_kernel *kernel);
 /* Thread `thread`'s share of a slab. Pure. */
 rxt_share rxt_share_of(const rxt_slab *slab, int thread, ptrdiff_t grain);
 
+/* The most roundings that an element passes through on its way into a kernel's result: its own (of
+ * its product, say), the additions in its share as the kernel promises, and the merges over threads
+ * and ranks. Pure. */
+ptrdiff_t rxt_chain_of(const rxt_kernel *kernel, ptrdiff_t total, int ranks, int threads);
+
 /* The memory of one rank for one size: `arrays` arrays of `capacity` doubles, page-aligned, in huge
  * pages where the system grants them. It remembers what it holds and who touched it first, so that
  * it is filled no oftener than needed. */

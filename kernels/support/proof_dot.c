@@ -158,27 +158,42 @@ static void gather(const rxt_share *made, const rxt_share *found, void *partial)
     ((facts *)partial)->indices += index_sum((uint64_t)made->first, (uint64_t)made->n);
 }
 
-/* Any order of n products and n - 1 additions errs by at most g S with g = n u / (1 - n u), u =
- * 2^-53, S = sum |x y| (Higham 2002, sec. 3.1 and 4.2). S itself was summed so, and may be short by
- * the factor 1 - g; the reference was rounded once; and products may have underflowed, both here
- * and there, by half of the smallest double each. */
-static double bound(const facts *f)
-{
-    double n = (double)f->count, u = DBL_EPSILON / 2, gamma = n * u / (1.0 - 2.0 * n * u);
-
-    return (gamma + u) * f->magnitude + n * DBL_TRUE_MIN;
-}
-
-static double judge(const void *partial, ptrdiff_t total, rxt_value result)
+/* A product that passes through c roundings, and n of them summed so, err by at most g S with
+ * g = c u / (1 - c u), u = 2^-53, S = sum |x y| (Higham 2002, sec. 3.1 and 4.2). S itself was
+ * summed with roundings and may be short by n u. The reference errs by u |r|, when it is rounded to
+ * be compared, and by at most (2 n u)^2 S: twice the figure of Ogita, Rump & Oishi (Prop. 5.5),
+ * because blocks and ranks are merged. Products may have underflowed, both here and there, by half
+ * of the smallest double each. While S is that far from overflow, no partial sum overflows. */
+static double bound(const void *partial, ptrdiff_t chain)
 {
     const facts *f = partial;
-    double distance = fabs((result.value - f->high) - f->low);
+    double n = (double)f->count, c = (double)chain, u = DBL_EPSILON / 2;
+    double gamma = c * u / (1.0 - c * u), sum = f->magnitude / (1.0 - 2.0 * n * u);
 
-    if (f->count != (uint64_t)total || f->indices != index_sum(0, (uint64_t)total))
+    if (exact(f))
+        return 0.0;
+    if (!(f->magnitude <= DBL_MAX / 4))
+        return INFINITY;
+    return (gamma + 4.0 * n * u * n * u) * sum + u * fabs(f->high + f->low) + n * DBL_TRUE_MIN;
+}
+
+static double mean(const void *partial)
+{
+    const facts *f = partial;
+
+    return f->magnitude / (double)f->count;
+}
+
+static double judge(const void *partial, ptrdiff_t total, ptrdiff_t chain, rxt_value result)
+{
+    const facts *f = partial;
+    double distance = fabs((result.value - f->high) - f->low), most = bound(partial, chain);
+
+    if (f->count != (uint64_t)total || f->indices != index_sum(0, (uint64_t)total) || isinf(most))
         return INFINITY;
     if (distance == 0.0)
         return 0.0;
-    return exact(f) ? fmax(2.0, distance / 0.5) : distance / bound(f);
+    return most > 0.0 ? distance / most : fmax(2.0, distance / 0.5);
 }
 
 static const rxt_merge merge_facts = {
@@ -188,4 +203,10 @@ static const rxt_merge merge_facts = {
     .merge = merge,
 };
 
-const rxt_proof rxt_proof_dot = { .facts = &merge_facts, .gather = gather, .judge = judge };
+const rxt_proof rxt_proof_dot = {
+    .facts = &merge_facts,
+    .gather = gather,
+    .bound = bound,
+    .mean = mean,
+    .judge = judge,
+};
