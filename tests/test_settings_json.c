@@ -52,7 +52,8 @@ static void the_defaults_are_written_out(void)
         "\"strong\","
         "\"type\":\"f64\",\"team\":[\"forkjoin\"],",
         ",\"bind\":[\"hybrid\"]"
-        ",\"cpus\":null,\"cores\":null,\"smt\":false,\"oversubscribe\":false,\"seed\":1,"
+        ",\"cpus\":null,\"cores\":null,\"smt\":false,\"oversubscribe\":false,\"x\":null,\"y\":null,"
+        "\"seed\":1,"
         "\"precision\":0.01,\"rounds_min\":10,\"rounds_max\":1000,\"budget\":30.0,"
         "\"budget_given\":false}",
         text);
@@ -71,7 +72,7 @@ static void whatever_was_asked_is_there(void)
         "\"points\":[\"grid\",\"2x3\",\"4x1@2\"],\"ranks\":[1,2],\"threads\":[4],"
         "\"baseline\":\"2x1@1\",\"scaling\":\"weak\",\"type\":\"f64\",\"team\":[\"forkjoin\"],",
         ",\"bind\":[\"close\",\"spread\"],\"cpus\":\"0-3,7\","
-        "\"cores\":2,\"smt\":true,\"oversubscribe\":true,\"seed\":7,"
+        "\"cores\":2,\"smt\":true,\"oversubscribe\":true,\"x\":null,\"y\":null,\"seed\":7,"
         "\"precision\":0.0050000000000000001,\"rounds_min\":3,\"rounds_max\":8,"
         "\"budget\":120.0,\"budget_given\":true}",
         text);
@@ -83,6 +84,27 @@ static void sizes_not_resolved_are_null(void)
     char *text = measured("-n L2");
 
     CU_ASSERT_PTR_NOT_NULL(strstr(text, "\"size\":[\"L2\"],\"n\":null"));
+    free(text);
+}
+
+static void own_operands_are_named_and_once_read_told_apart(void)
+{
+    const rxt_operands operands = { .file = { { .header = { .type = ">f4" } } },
+                                    .digest = { 0xab } };
+    rxt_settings s = good("");
+    char *text;
+
+    s.own[0] = "a.npy";
+    s.sizes = 0;
+    text = text_of(rxt_settings_measured_json(&s, 0, NULL));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "\"size\":null"));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(text, "\"x\":{\"file\":\"a.npy\",\"type\":null,\"digest\":null},\"y\":null"));
+    free(text);
+    s.operands = &operands;
+    text = text_of(rxt_settings_measured_json(&s, 0, NULL));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "\"x\":{\"file\":\"a.npy\",\"type\":\">f4\","
+                                        "\"digest\":\"00000000000000ab\"},\"y\":null"));
     free(text);
 }
 
@@ -134,6 +156,7 @@ int main(void)
         { "defaults", the_defaults_are_written_out },
         { "all that was asked", whatever_was_asked_is_there },
         { "not resolved", sizes_not_resolved_are_null },
+        { "own operands", own_operands_are_named_and_once_read_told_apart },
         { "large seeds", a_seed_beyond_a_double_is_a_text },
         { "stopping and printing", when_to_stop_and_how_to_print_do_not_matter },
         { "what is measured", what_is_measured_matters },

@@ -102,6 +102,22 @@ static json_t *given(bool is, json_t *value)
     return json_null();
 }
 
+/* The digest, too, is no double. */
+static json_t *own(const rxt_settings *s, int a)
+{
+    json_t *file = json_object();
+    char digest[32] = "";
+
+    if (!s->own[a])
+        return given(false, file);
+    if (s->operands)
+        snprintf(digest, sizeof digest, "%016llx", (unsigned long long)s->operands->digest[a]);
+    file = rxt_json_put(file, "file", rxt_json_text(s->own[a]));
+    file = rxt_json_put(file, "type",
+                        rxt_json_word(s->operands ? s->operands->file[a].header.type : ""));
+    return rxt_json_put(file, "digest", rxt_json_word(digest));
+}
+
 json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdiff_t n[])
 {
     const rxt_points_wish *wish = &s->points;
@@ -128,6 +144,8 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
     all = rxt_json_put(all, "cores", given(s->cores, json_integer(s->cores)));
     all = rxt_json_put(all, "smt", json_boolean(s->smt));
     all = rxt_json_put(all, "oversubscribe", json_boolean(wish->oversubscribe));
+    all = rxt_json_put(all, "x", own(s, 0));
+    all = rxt_json_put(all, "y", own(s, 1));
     return rxt_json_put(all, "seed", seed(s->seed));
 }
 

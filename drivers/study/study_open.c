@@ -334,6 +334,7 @@ rxt_status rxt_study_open(const rxt_settings *settings, const rxt_study_host *ho
     *out = NULL;
     if (!st) {
         study->sized = *settings;
+        study->sized.operands = &study->operands;
         study->settings = &study->sized;
         study->host = *host;
         study->deadline = host->began + settings->budget;

@@ -45,8 +45,9 @@ typedef struct rxt_settings {
     rxt_size size[RXT_SIZES];
     int sizes; /* 0: the length of own operands */
     bool size_given;
-    const char *own[RXT_OWN]; /* --x, --y; NULL: made up */
-    bool weak;                /* sizes are elements per worker, not of all workers together */
+    const char *own[RXT_OWN];     /* --x, --y; NULL: made up                        */
+    const rxt_operands *operands; /* what those turned out to be, once opened; else NULL */
+    bool weak;                    /* sizes are elements per worker, not of all workers together */
     rxt_points_wish points;
     rxt_bind bind[RXT_BINDS];
     int binds;
@@ -98,7 +99,8 @@ enum { RXT_OPTIONS = 48 };
 const rxt_option *rxt_settings_options(int *count); /* at most RXT_OPTIONS */
 
 /* The settings as a study file has them, under the options' names; null where nothing was asked.
- * `n` are the sizes as the host resolved them, alike ones joined (count 0: they were not). The
+ * Own operands are {"file", "type", "digest"}, the last two null until they were read. `n` are the
+ * sizes as the host resolved them, alike ones joined (count 0: they were not). The
  * first: what decides what is measured, which must be the same for a study to go on. The second:
  * that, and what decides when to stop. How to print is not in it. NULL without memory. */
 struct json_t *rxt_settings_measured_json(const rxt_settings *settings, int count,
