@@ -1,0 +1,136 @@
+#!/usr/bin/env bash
+# cluster_test.sh BUILD - on two nodes, pretended by namespaces: points on one and on both are measured
+# and verified, their rows say where, and an end by a signal leaves nothing on either.
+# shellcheck source=tests/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+bench=$build/dotbench
+cluster=$(cd "$(dirname "$0")/cluster" && pwd)
+export RXT_NODES=$dir/nodes
+mkdir "$RXT_NODES"
+leave() {
+    "$cluster/nodes.sh" "$RXT_NODES" down
+    rm -rf "$dir"
+}
+trap leave EXIT
+
+why=
+[ "$(id -u)" = 0 ] || why='only root can make namespaces'
+command -v ip unshare >/dev/null || why='ip or unshare is missing (packages iproute2, util-linux)'
+open_mpi || why='ranks are spread by the agent of Open MPI'
+[ -z "$why" ] && ! "$cluster/nodes.sh" "$RXT_NODES" up 2 2>"$dir/err" &&
+    why="no namespaces can be made here: $(head -n 1 "$dir/err")"
+if [ -z "$why" ] && ! "$cluster/on.sh" n1 hostname >"$dir/out" 2>"$dir/err"; then
+    why="nothing can be mounted here: $(head -n 1 "$dir/err")"
+fi
+[ -z "$why" ] || { skip "$why"; exit 77; }
+
+# Both nodes have all CPUs of this machine, so their ranks take turns on them: waiting ones yield.
+launch=("$mpiexec" --mca plm_rsh_agent "$cluster/on.sh" --mca mpi_yield_when_idle 1 --bind-to none)
+
+# The launcher on n1, with its own options before the program.
+spread() { # HOSTS COUNT [OPTION...] COMMAND ARGUMENT...
+    run "$cluster/on.sh" n1 "${launch[@]}" -H "$1" -np "${@:2}"
+}
+
+measured() { # POINTS: ranks x threads @ nodes, all verified, and seen where they belong
+    claim "$ran: exit code 0" exits 0
+    claim "$ran: these points" equal \
+        "$(cells "$dir/out" ranks threads nodes | sed 's/|/x/; s/|/@/' | sort -u | paste -sd' ')" "$1"
+    claim "$ran: every row is verified" all_rows "$dir/out" '^true\|0$' verified error
+    claim "$ran: every row was measured" all_rows "$dir/out" '^2\|[0-9.e-]+$' rounds time_median
+    claim "$ran: ranks sit where their point is" sits_right
+}
+
+# n1:…;n1:…;n2:…;n2:…: as many as ranks, as many on each node, and only nodes of the point.
+sits_right() {
+    equal "$(cells "$dir/out" ranks nodes placement | awk -F'|' '{
+        here["n1"] = here["n2"] = 0
+        parts = split($3, part, ";")
+        for (i = 1; i <= parts; i++) here[substr(part[i], 1, index(part[i], ":") - 1)]++
+        if (here["n1"] != $1 / $2 || here["n2"] != ($2 == 2 ? $1 / 2 : 0)) print }')" ''
+}
+
+claim 'a node has its own name' equal "$(cat "$dir/out")" n1
+quick=(-n 1009 --rounds=2:2 --format=csv -q)
+
+spread n1:2,n2:2 4 "$bench" "${quick[@]}" -r 1,2,4 -t 1,2 --oversubscribe
+measured '1x1@1 1x2@1 2x1@1 2x2@1 4x1@2 4x2@2'
+claim 'the same bits on one and two nodes' equal "$(cells "$dir/out" result | sort -u | wc -l)" 1
+
+# Named ranks sit on the fewest nodes; the default is the full nodes' diagonal on one and on both.
+spread n1:2,n2:2 4 --map-by node "$bench" "${quick[@]}"
+measured "$([ "$cores" -ge 2 ] && echo '1x1@1 1x2@1 2x1@1 2x2@2 4x1@2' || echo '1x1@1 2x1@2')"
+
+# A node with fewer ranks than the other limits what is the same on both.
+spread n1:2,n2:2 3 "$bench" "${quick[@]}" -r 1,2 -t 1 --oversubscribe
+measured '1x1@1 2x1@2'
+
+spread n1:2,n2:2 4 "$bench" -n 1009 --rounds=2:2 -q
+claim 'text: exit code 0' exits 0
+claim 'text: two nodes are named in the header' holds "$dir/out" '2 nodes of '
+claim 'text: splits are on nodes' holds "$dir/out" 'ranks × threads @ nodes'
+
+# ---- an end by a signal ----
+
+# No process on either node within three seconds, and no file of Open MPI's.
+nothing_left() {
+    local tries left
+    for ((tries = 0; tries < 30; tries++)); do
+        left=$(for node in n1 n2; do ip netns pids "$(cat "$RXT_NODES/word")-$node"; done)
+        [ -z "$left" ] && equal "$(find "$RXT_NODES/n1" "$RXT_NODES/n2" ! -type d)" '' && return
+        sleep 0.1
+    done
+    printf 'still there:\n%s\n' "$(ps -o pid,args -p "$(paste -sd, <<<"$left")")"
+    return 1
+}
+
+file=$dir/study.csv
+named mpirun "$bench" '[TERM]'
+"$cluster/on.sh" n1 "${launch[@]}" -H n1:2,n2:2 -np 4 "$bench" -n 100k -r 1,2,4 -t 1 \
+    --rounds=1000:100000 --budget=600s --progress=yes -o "$file" >"$dir/out" 2>"$dir/err" &
+job=$!
+for ((tries = 0; tries < limit * 10; tries++)); do
+    grep -q '^round [1-9]' "$dir/err" && break
+    sleep 0.1
+done
+kill -s TERM $job # on.sh, ip, unshare and mpirun are one process, each the next one's program
+status=0
+wait $job || status=$?
+claim 'SIGTERM to mpirun: not exit code 0' [ "$status" -ne 0 ]
+claim 'SIGTERM to mpirun: nothing is left on either node' nothing_left
+claim 'SIGTERM to mpirun: the file is whole, and every row says stopped' \
+    all_rows "$file" '^[12]\|stopped' nodes note
+
+# ---- the nodes themselves ----
+
+ours() {
+    ip netns list | grep -c "^$word-"
+}
+
+word=$(cat "$RXT_NODES/word")
+claim 'two nodes and their switch are there' equal "$(ours)" 3
+(
+    "$cluster/on.sh" n2 sleep 600
+    echo $? >"$dir/sleeper"
+) 2>/dev/null &
+job=$!
+"$cluster/nodes.sh" "$RXT_NODES" down
+wait $job
+claim 'down ends the processes of its nodes' equal "$(cat "$dir/sleeper")" 137
+claim 'down removes the nodes' equal "$(ours)" 0
+PATH=$dir/bin:$PATH
+mkdir "$dir/bin"
+cat >"$dir/bin/ip" <<'END'
+#!/usr/bin/env bash
+case "$*" in *10.77.0.2*) echo 'no more addresses' >&2; exit 1 ;; esac
+PATH=${PATH#*:} exec ip "$@"
+END
+chmod +x "$dir/bin/ip"
+before=$(ip netns list | sort)
+run "$cluster/nodes.sh" "$RXT_NODES" up 2
+claim 'nodes that cannot be made: exit code 1' exits 1
+claim 'nodes that cannot be made: says so' holds "$dir/err" 'cannot make node n2 of 2'
+claim 'nodes that cannot be made leave none behind' equal "$(ip netns list | sort)" "$before"
+
+finish
