@@ -85,7 +85,8 @@ report 'a clock in a test:' "$(grep -nP \
 # What the compiler put where it can be written to. Constants with addresses in them (.data.rel.ro)
 # are written by the loader alone; clang keeps the locks of OpenMP's reductions in common blocks.
 if [ -n "$build" ]; then
-    objects=$(find "$build/CMakeFiles" -name '*.c.o' ! -path '*/test_*' ! -path '*/bench_*')
+    objects=$(find "$build/CMakeFiles" -name '*.c.o' ! -path '*/test_*' ! -path '*/bench_*' \
+        ! -path '*/fuzz_*') # a sanitizer's objects have variables of its own
     if [ -z "$objects" ]; then
         echo "rooms.sh: no objects under $build"
         exit 2
