@@ -62,6 +62,16 @@ claim 'the same bits on one and two nodes' equal "$(cells "$dir/out" result | so
 spread n1:2,n2:2 4 --map-by node "$bench" "${quick[@]}"
 measured "$([ "$cores" -ge 2 ] && echo '1x1@1 1x2@1 2x1@1 2x2@2 4x1@2' || echo '1x1@1 2x1@2')"
 
+# Pairs say how many nodes they are on, and each worker has its own n elements on any of them.
+spread n1:2,n2:2 4 "$bench" "${quick[@]}" --scaling=weak -p 2x1,2x1@2,4x1@2,2x2@2 --oversubscribe
+measured '1x1@1 2x1@1 2x1@2 2x2@2 4x1@2'
+claim 'weak: n elements of each worker on both nodes' equal \
+    "$(cells "$dir/out" scaling workers bytes | sort -u | paste -sd' ')" \
+    'weak|1|16144 weak|2|32288 weak|4|64576'
+spread n1:2,n2:2 4 "$bench" "${quick[@]}" -p 2x1@2,4x1@2 --baseline=2x1@2
+claim 'a baseline on two nodes: exit code 0' exits 0
+claim 'a baseline on two nodes: every row is against it' all_rows "$dir/out" '^2x1@2$' baseline
+
 # A node with fewer ranks than the other limits what is the same on both.
 spread n1:2,n2:2 3 "$bench" "${quick[@]}" -r 1,2 -t 1 --oversubscribe
 measured '1x1@1 2x1@2'
@@ -115,6 +125,10 @@ claim 'two nodes and their switch are there' equal "$(ours)" 3
     echo $? >"$dir/sleeper"
 ) 2>/dev/null &
 job=$!
+for ((tries = 0; tries < limit * 10; tries++)); do
+    [ -n "$(ip netns pids "$word-n2")" ] && break
+    sleep 0.1
+done
 "$cluster/nodes.sh" "$RXT_NODES" down
 wait $job
 claim 'down ends the processes of its nodes' equal "$(cat "$dir/sleeper")" 137
