@@ -1,26 +1,8 @@
 /* test_points.c - the splits that a study visits: which, in what order, and what is refused or left
  * out. */
-#include <rxt/points.h>
-
-#include <limits.h>
-#include <stdio.h>
-#include <string.h>
+#include "hosts.h"
 
 #include "suite.h"
-
-static rxt_points_host flat(int cores, int ranks)
-{
-    return (rxt_points_host){ .nodes = 1,
-                              .ranks = ranks,
-                              .cores = cores,
-                              .l3s = 1,
-                              .numas = 1,
-                              .sockets = 1,
-                              .per_l3 = cores,
-                              .per_numa = cores,
-                              .per_socket = cores,
-                              .thread_limit = INT_MAX };
-}
 
 /* Sockets that are one NUMA domain each, with `l3s` caches in all. */
 static rxt_points_host sockets(int count, int cores_each, int l3s, int ranks)
@@ -32,39 +14,6 @@ static rxt_points_host sockets(int count, int cores_each, int l3s, int ranks)
     host.l3s = l3s;
     host.per_l3 = l3s ? host.cores / l3s : 0;
     return host;
-}
-
-/* "1x1 1x2 2x1", with "@2" behind a point on two nodes. */
-static void print(const rxt_points *points, char *text, int size)
-{
-    int used = 0;
-
-    text[0] = '\0';
-    for (int p = 0; p < points->count && used < size; p++) {
-        const rxt_point *point = &points->point[p];
-
-        used += snprintf(text + used, (size_t)(size - used), "%s%dx%d", p ? " " : "", point->ranks,
-                         point->threads);
-        if (point->nodes > 1 && used < size)
-            used += snprintf(text + used, (size_t)(size - used), "@%d", point->nodes);
-    }
-}
-
-static void expect(const rxt_points_wish *wish, rxt_points_host host, const char *wanted,
-                   const char *left_out)
-{
-    rxt_points points;
-    rxt_status st = rxt_points_of(wish, &host, &points);
-    char text[4000];
-
-    CU_ASSERT_PTR_NULL(st);
-    print(&points, text, sizeof text);
-    CU_ASSERT_STRING_EQUAL(text, wanted);
-    CU_ASSERT_STRING_EQUAL(points.left_out, left_out);
-    if (strcmp(text, wanted) || strcmp(points.left_out, left_out))
-        printf("\n  got    %s\n  wanted %s\n  line   %s\n", text, wanted, points.left_out);
-    rxt_points_free(&points);
-    rxt_status_free(st);
 }
 
 static int count(const rxt_points_wish *wish, rxt_points_host host)

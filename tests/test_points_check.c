@@ -1,41 +1,7 @@
 /* test_points_check.c - counts that fit in no pair are refused, with the value and what to do. */
-#include <rxt/points.h>
-
-#include <limits.h>
-#include <stdio.h>
-#include <string.h>
+#include "hosts.h"
 
 #include "suite.h"
-
-static rxt_points_host flat(int cores, int ranks)
-{
-    return (rxt_points_host){ .nodes = 1,
-                              .ranks = ranks,
-                              .cores = cores,
-                              .l3s = 1,
-                              .numas = 1,
-                              .sockets = 1,
-                              .per_l3 = cores,
-                              .per_numa = cores,
-                              .per_socket = cores,
-                              .thread_limit = INT_MAX };
-}
-
-static void expect_refusal(const rxt_points_wish *wish, rxt_points_host host, const char *wanted)
-{
-    rxt_points points;
-    rxt_status st = rxt_points_of(wish, &host, &points);
-
-    CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
-    CU_ASSERT_EQUAL(points.count, 0);
-    if (st) {
-        CU_ASSERT_STRING_EQUAL(st->text, wanted);
-        if (strcmp(st->text, wanted))
-            printf("\n  got    %s\n  wanted %s\n", st->text, wanted);
-    }
-    rxt_points_free(&points);
-    rxt_status_free(st);
-}
 
 static void values_that_fit_in_no_pair_are_refused(void)
 {
@@ -110,8 +76,7 @@ static void ranks_that_nodes_cannot_share_evenly_are_refused(void)
                    "--ranks=5: 5 ranks cannot be dealt evenly to nodes (3 nodes, 4 ranks each); "
                    "choose a multiple of the nodes");
     expect_refusal(&many, host, "--ranks=13: only 12 ranks were started; start with mpirun -np 13");
-    expect_refusal(&threads, host,
-                   "--threads=5: 5 threads on 3 nodes of 4 cores; add --oversubscribe");
+    expect_refusal(&threads, host, "--threads=5: 5 threads on 3 nodes of 4 cores; add --oversubscribe");
 }
 
 static rxt_points_wish pair_of(int nodes, int ranks, int threads)
