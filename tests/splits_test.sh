@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # splits_test.sh BUILD - what is compared with what: weak scaling has n elements on every worker, and
-# speedups that are ratios of rates; any split can be the baseline.
+# speedups that are ratios of rates; any split can be the baseline;
+# nodes, and ranks on each, can be named.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/lib.sh"
 
@@ -68,26 +69,57 @@ against() { # FILE RANKS THREADS
         grep '|1|1$' | sort -u)" "$2|$3|1|1"
 }
 
-for baseline in 1x2 2x1; do
-    ranks 2 "$bench" -k dot,dot_blas -n 1009,65536 -r 1,2 -t 1,2 --oversubscribe --rounds=2:2 \
+baselines=1x2
+if several; then
+    baselines='1x2 2x1'
+fi
+for baseline in $baselines; do
+    ranks 2 "$bench" -k dot,dot_blas -n 1009,65536 -r "$(up_to 2)" -t 1,2 --oversubscribe --rounds=2:2 \
         --baseline="$baseline" --format=csv -q
     claim "--baseline=$baseline: exit code 0" exits 0
-    claim "--baseline=$baseline: no row more, none less" rows_of "$dir/out" 16
+    claim "--baseline=$baseline: no row more, none less" rows_of "$dir/out" $((8 * $(most 2)))
     claim "--baseline=$baseline: speedups are against it" \
         against "$dir/out" "${baseline%x*}" "${baseline#*x}"
     claim "--baseline=$baseline: 1x1 alone is a plain call" equal \
         "$(cells "$dir/out" ranks threads team combine | sort -u | grep -- '|-|-$')" '1|1|-|-'
 done
 
-ranks 3 "$bench" -n 1k -r 1,2 -t 1 --oversubscribe --rounds=1:1 --baseline=3x1 --format=csv -q
+ranks 1 "$bench" -n 1k -t 1,2 --oversubscribe --rounds=1:1 --baseline=1x3 --format=csv -q
 claim '--baseline of no other option: it is measured as well' \
-    equal "$(cells "$dir/out" ranks threads baseline | paste -sd' ')" '1|1|3x1 2|1|3x1 3|1|3x1'
+    equal "$(cells "$dir/out" ranks threads baseline | paste -sd' ')" '1|1|1x3 1|2|1x3 1|3|1x3'
 
-ranks 2 "$bench" -n 1k -r 1,2 -t 1 --oversubscribe --rounds=1:1 --baseline=9x1
+why='only 2 ranks were started'
+if ! several; then
+    why='this build has no MPI'
+fi
+ranks 2 "$bench" -n 1k -r "$(up_to 2)" -t 1 --oversubscribe --rounds=1:1 --baseline=9x1
 claim '--baseline of more ranks than started: exit code 0' exits 0
-claim '--baseline of more ranks than started: one line' \
-    says_once '--baseline=9x1: only 2 ranks were started' 'speedups are against 1×1'
+claim '--baseline of more ranks than started: says so' holds "$dir/err" "--baseline=9x1: $why"
+claim '--baseline of more ranks than started: once' \
+    equal "$(said | grep -c '; speedups are against 1×1')" 1
 claim '--baseline of more ranks than started: the header names 1×1' \
     holds "$dir/out" 'baseline   1×1, one thread, no MPI (--baseline=9x1'
+
+# ---- nodes; here there is one ----
+
+nodes_of() { # ARGUMENT...: the splits that they mean, 1x1 among them
+    ranks 2 "$bench" -n 1k --rounds=1:1 --oversubscribe --format=csv -q "$@"
+    claim "$ran: exit code 0" exits 0
+    claim "$ran: on one node" all_rows "$dir/out" '^1$' nodes
+    splits=$(cells "$dir/out" ranks threads | tr '|' x | paste -sd' ')
+}
+
+most=$(most 2)
+nodes_of --ranks-per-node="$(up_to 2)" -t 1,2
+claim '--ranks-per-node with --threads: their grid' \
+    equal "$(wc -w <<<"$splits") ${splits##* }" "$((2 * most)) ${most}x2"
+nodes_of -N 1 --ranks-per-node="$most" -t 3
+claim '-N with --ranks-per-node: 1x1 and theirs' equal "$splits" "1x1 ${most}x3"
+nodes_of --nodes=1 -p "${most}x4,1x2@1"
+claim '--nodes with pairs: those' equal "$splits" "1x1 1x2 ${most}x4"
+nodes_of
+usual=$splits
+nodes_of -N 1
+claim '-N 1 on one node: the usual splits' equal "$splits" "$usual"
 
 finish

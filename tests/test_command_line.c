@@ -49,12 +49,12 @@ static void unknown_options_are_named(void)
     bad("--foo", "unknown option --foo; ", "--help lists");
     bad("--foo=3", "unknown option --foo; ", "--help lists");
     bad("--kernal=dot", "unknown option --kernal; ", "did you mean --kernel?");
-    bad("--nodes=2", "unknown option --nodes; ", "--help lists");
+    bad("--plot=a.svg", "unknown option --plot; ", "--help lists");
     bad("--resume", "unknown option --resume; ", "--help lists");
     bad("-x", "unknown option -x; ", "--help lists");
     bad("-qx", "unknown option -x; ", "--help lists");
     bad("-qxv", "unknown option -x; ", "--help lists");
-    bad("-q -N 2", "unknown option -N; ", "--help lists");
+    bad("-q -Z 2", "unknown option -Z; ", "--help lists");
     bad("--seed=3 -k dot --bar -q", "unknown option --bar; ", "--help lists");
     bad("--r=2", "option --r could be several", "--help lists");
     bad("--quiet=1", "--quiet takes no value", "--quiet alone");

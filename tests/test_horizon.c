@@ -145,6 +145,25 @@ static void what_is_named_is_what_the_command_tries(void)
     free(p);
 }
 
+static void nodes_left_out_are_not_tried(void)
+{
+    const rxt_points_wish one = { .nodes = { 1 }, .node_count = 1, .diagonal = true, .grid = true };
+    const rxt_points_wish all = { .diagonal = true, .grid = true };
+    study *p = start();
+
+    p->rows.splits.nodes = 2;
+    p->rows.default_points = false;
+    hosts_cores(p, 2, 2);
+    add_points(p, &one);
+    look(p);
+    CU_ASSERT_STRING_EQUAL(p->horizon, "Not tried: 2×1@2, 2×2@2, 4×1@2; --points=diagonal,grid "
+                                       "instead of the points asked for does.");
+    add_points(p, &all);
+    look(p);
+    CU_ASSERT_STRING_EQUAL(p->horizon, "");
+    free(p);
+}
+
 static void a_long_command_is_not_repeated(void)
 {
     const rxt_points_wish standard = { 0 };
@@ -197,6 +216,7 @@ int main(void)
           splits_off_the_families_are_named_with_grid },
         { "points asked for are not all", points_asked_for_are_not_all },
         { "what is named is what the command tries", what_is_named_is_what_the_command_tries },
+        { "nodes left out are not tried", nodes_left_out_are_not_tried },
         { "a long command is not repeated", a_long_command_is_not_repeated },
         { "nothing is said of a study without rows or host",
           nothing_is_said_of_a_study_without_rows_or_host },

@@ -76,7 +76,7 @@ static void ranks_that_nodes_cannot_share_evenly_are_refused(void)
                    "--ranks=5: 5 ranks cannot be dealt evenly to nodes (3 nodes, 4 ranks each); "
                    "choose a multiple of the nodes");
     expect_refusal(&many, host, "--ranks=13: only 12 ranks were started; start with mpirun -np 13");
-    expect_refusal(&threads, host, "--threads=5: 5 threads on 3 nodes of 4 cores; add --oversubscribe");
+    expect_refusal(&threads, host, "--threads=5: 5 threads on 4 cores; add --oversubscribe");
 }
 
 static rxt_points_wish pair_of(int nodes, int ranks, int threads)

@@ -120,6 +120,20 @@ static void points_are_families_and_pairs(void)
     bad("--points=1x99999999999", "--points=1x99999999999: points are", "at most");
 }
 
+static void nodes_are_lists_from_one(void)
+{
+    rxt_points_wish w = good("-N 1,2,4 --ranks-per-node=1:8:x2 -t 2").points;
+
+    CU_ASSERT(w.node_count == 3 && w.nodes[2] == 4);
+    CU_ASSERT(w.per_node_count == 4 && w.per_node[3] == 8 && w.rank_count == 0);
+    CU_ASSERT_EQUAL(good("--nodes=3 --nodes=2,1").points.node_count, 2);
+    bad("-N 0", "--nodes=0: 0 is out of range", "1 to ");
+    bad("-N all", "--nodes=all: not a whole number", "8");
+    bad("--nodes=", "--nodes=: a number is missing", "8");
+    bad("--ranks-per-node=0", "--ranks-per-node=0: 0 is out of range", "1 to ");
+    bad("-r 2 --ranks-per-node=2", "--ranks-per-node: does not go with --ranks", "leave one");
+}
+
 static void the_baseline_is_one_pair(void)
 {
     CU_ASSERT_EQUAL(good("").points.baseline.ranks, 0);
@@ -293,6 +307,7 @@ int main(void)
         { "sizes", sizes_are_numbers_ranges_and_levels },
         { "a size is not cut to another", a_size_too_long_to_read_is_not_cut_to_another },
         { "points", points_are_families_and_pairs },
+        { "nodes and ranks of each", nodes_are_lists_from_one },
         { "the baseline is one pair", the_baseline_is_one_pair },
         { "ranks and threads", ranks_and_threads_are_lists_from_one },
         { "single words", what_is_there_once_is_a_word_of_its_option },

@@ -48,7 +48,8 @@ static void the_defaults_are_written_out(void)
 
     combines_between(
         "{\"kernel\":[\"dot\"],\"size\":[\"1k\",\"100k\",\"10M\"],\"n\":[1000,16384],"
-        "\"points\":null,\"ranks\":null,\"threads\":null,\"baseline\":\"1x1\",\"scaling\":"
+        "\"points\":null,\"ranks\":null,\"threads\":null,\"nodes\":null,\"ranks_per_node\":null,"
+        "\"baseline\":\"1x1\",\"scaling\":"
         "\"strong\","
         "\"type\":\"f64\",\"team\":[\"forkjoin\"],",
         ",\"bind\":[\"hybrid\"]"
@@ -65,12 +66,13 @@ static void whatever_was_asked_is_there(void)
     char *text =
         all("-k sum,dot -n 1k,L2 -p grid,2x3,4x1@2 -r 1,2 -t 4 --bind=close,spread --cpus=0-3,7 "
             "--cores=2 --smt --oversubscribe --seed=7 --precision=0.5 --rounds=3:8 "
-            "--budget=2m --scaling=weak --baseline=2x1@1");
+            "--budget=2m --scaling=weak --baseline=2x1@1 -N 1,3");
 
     combines_between(
         "{\"kernel\":[\"sum\",\"dot\"],\"size\":[\"1k\",\"L2\"],\"n\":[1000,16384],"
         "\"points\":[\"grid\",\"2x3\",\"4x1@2\"],\"ranks\":[1,2],\"threads\":[4],"
-        "\"baseline\":\"2x1@1\",\"scaling\":\"weak\",\"type\":\"f64\",\"team\":[\"forkjoin\"],",
+        "\"nodes\":[1,3],\"ranks_per_node\":null,\"baseline\":\"2x1@1\",\"scaling\":\"weak\","
+        "\"type\":\"f64\",\"team\":[\"forkjoin\"],",
         ",\"bind\":[\"close\",\"spread\"],\"cpus\":\"0-3,7\","
         "\"cores\":2,\"smt\":true,\"oversubscribe\":true,\"x\":null,\"y\":null,\"seed\":7,"
         "\"precision\":0.0050000000000000001,\"rounds_min\":3,\"rounds_max\":8,"
@@ -134,10 +136,22 @@ static void when_to_stop_and_how_to_print_do_not_matter(void)
 static void what_is_measured_matters(void)
 {
     static const char *const lines[] = {
-        "-k sum",         "-n 2k",          "-p grid",         "-p 1x1",
-        "-r 2",           "-t 2",           "--bind=close",    "--cpus=0,1,3",
-        "--smt",          "--cores=1",      "--oversubscribe", "--seed=2",
-        "--scaling=weak", "--baseline=2x1",
+        "-k sum",
+        "-n 2k",
+        "-p grid",
+        "-p 1x1",
+        "-r 2",
+        "-t 2",
+        "--bind=close",
+        "--cpus=0,1,3",
+        "--smt",
+        "--cores=1",
+        "--oversubscribe",
+        "--seed=2",
+        "--scaling=weak",
+        "--baseline=2x1",
+        "-N 1",
+        "--ranks-per-node=1",
     };
     char *usual = measured("");
 

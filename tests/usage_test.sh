@@ -43,8 +43,8 @@ refuse --size=1e15 -- '--size=1' 'GB' 'elements fit'
 refuse --size=1:0:x2 -- '--size=1:0:x2: '
 refuse --threads=1:8 -- '--threads=1:8: '
 refuse --threads=0 -- '--threads=0: '
+refuse --ranks-per-node=2 --ranks=1 -- '--ranks-per-node: does not go with --ranks'
 refuse --baseline=2 -- '--baseline=2: ' '1x4'
-refuse --points=2x1@2 -- '--points=2x1@2: only 1 node was started' 'start on 2 nodes'
 refuse --rounds=0 -- '--rounds=0: '
 refuse --budget=soon -- '--budget=soon: '
 refuse --cpus=4095 -- '--cpus=4095: ' 'choose from'
@@ -56,8 +56,13 @@ if several; then
     refused '--ranks=8: only 4 ranks were started' 'mpirun -np 8'
     run "$bench" --ranks=2
     refused '--ranks=2: only 1 rank' 'mpirun -np 2'
+    run "$bench" --ranks-per-node=2
+    refused '--ranks-per-node=2: only 1 rank' 'mpirun -np 2'
+    refuse --nodes=2 -- '--nodes=2: only 1 node was started' 'start on 2 nodes'
+    refuse --points=2x1@2 -- '--points=2x1@2: only 1 node was started' 'start on 2 nodes'
 else
     refuse --ranks=2 -- '--ranks=2: this build has no MPI' '-DRXT_MPI=ON'
+    refuse --nodes=2 -- '--nodes=2: this build has no MPI' '-DRXT_MPI=ON'
     refuse --ranks-started=2 -- '--ranks-started=2: ' '--dry-run' 'no MPI'
 fi
 ranks 1 "$bench" --threads=$((cores + 1))

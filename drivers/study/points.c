@@ -28,6 +28,8 @@ typedef struct draft {
     const rxt_points_host *host;
     int top;                   /* workers of a node at most, where the user names no number */
     rxt_counts ranks, threads; /* the cross's, on one node                                  */
+    rxt_counts nodes;          /* in use                                                    */
+    rxt_point baseline;        /* placed; nodes 0: the wish has none that fits              */
     list chosen, left;
 } draft;
 
@@ -125,20 +127,22 @@ static void grid(draft *d, int nodes)
 static void families(draft *d)
 {
     const rxt_points_wish *wish = d->wish;
-    rxt_counts nodes = rxt_counts_nodes(d->host);
-    bool asked = wish->cross || wish->diagonal || wish->grid || wish->pairs || wish->rank_count ||
-                 wish->thread_count;
+    bool ranks = wish->rank_count || wish->per_node_count;
+    bool asked =
+        wish->cross || wish->diagonal || wish->grid || wish->pairs || ranks || wish->thread_count;
 
-    for (int n = 0; n < nodes.count; n++) {
-        if (wish->cross || (!asked && d->host->nodes == 1))
-            cross(d, nodes.value[n]);
+    for (int n = 0; n < d->nodes.count; n++) {
+        int nodes = d->nodes.value[n];
+
+        if (wish->cross || (!asked && rxt_counts_most(&d->nodes) == 1))
+            cross(d, nodes);
         if (wish->diagonal || !asked)
-            diagonal(d, nodes.value[n]);
+            diagonal(d, nodes);
         if (wish->grid)
-            grid(d, nodes.value[n]);
-        for (int t = 0; !wish->rank_count && t < wish->thread_count; t++)
+            grid(d, nodes);
+        for (int t = 0; !ranks && t < wish->thread_count; t++)
             for (int r = 0; r < d->ranks.count; r++)
-                suggest(d, nodes.value[n], d->ranks.value[r], wish->threads[t]);
+                suggest(d, nodes, d->ranks.value[r], wish->threads[t]);
     }
 }
 
@@ -149,28 +153,57 @@ static long most_workers(const draft *d)
     return d->wish->oversubscribe ? LONG_MAX : d->host->cores;
 }
 
+/* On every number of nodes listed that holds the point; whether there is one. */
+static bool settle_listed(draft *d, rxt_point point, long most)
+{
+    bool found = false;
+
+    for (int n = 0; n < d->nodes.count; n++) {
+        point.nodes = d->nodes.value[n];
+        if (!rxt_points_hold(d->host, point, most))
+            continue;
+        push(&d->chosen, point.nodes, point.ranks, point.threads);
+        found = true;
+    }
+    return found;
+}
+
 /* Puts the pair among the chosen, or those left out. */
 static void settle(draft *d, rxt_point point, long most)
 {
     int nodes = rxt_points_nodes(d->host, point, most);
 
+    if (!point.nodes && d->wish->node_count && settle_listed(d, point, most))
+        return;
+    if (!point.nodes && d->wish->node_count)
+        nodes = 0;
     push(nodes ? &d->chosen : &d->left, nodes ? nodes : d->host->nodes, point.ranks, point.threads);
 }
 
-static void named_ranks(draft *d)
+/* The ranks that the user names, on so many nodes (0: on any), with the threads named or the
+ * cross's. */
+static void named_ranks(draft *d, int nodes, int ranks)
 {
     const rxt_points_wish *wish = d->wish;
 
-    for (int r = 0; r < wish->rank_count; r++) {
-        for (int t = 0; t < wish->thread_count; t++)
-            settle(d, (rxt_point){ 0, wish->ranks[r], wish->threads[t] }, most_workers(d));
-        for (int t = 0; !wish->thread_count && t < d->threads.count; t++) {
-            int threads = d->threads.value[t];
+    for (int t = 0; t < wish->thread_count; t++)
+        settle(d, (rxt_point){ nodes, ranks, wish->threads[t] }, most_workers(d));
+    for (int t = 0; !wish->thread_count && t < d->threads.count; t++) {
+        int threads = d->threads.value[t];
 
-            settle(d, (rxt_point){ 0, wish->ranks[r], threads },
-                   threads == 1 ? most_workers(d) : d->top);
-        }
+        settle(d, (rxt_point){ nodes, ranks, threads }, threads == 1 ? most_workers(d) : d->top);
     }
+}
+
+static void all_named_ranks(draft *d)
+{
+    const rxt_points_wish *wish = d->wish;
+
+    for (int r = 0; r < wish->rank_count; r++)
+        named_ranks(d, 0, wish->ranks[r]);
+    for (int n = 0; n < d->nodes.count; n++)
+        for (int r = 0; r < wish->per_node_count; r++)
+            named_ranks(d, d->nodes.value[n], d->nodes.value[n] * wish->per_node[r]);
 }
 
 static void named_pairs(draft *d)
@@ -187,19 +220,19 @@ static void settle_baseline(draft *d, rxt_points *points)
     if (st)
         snprintf(points->no_baseline, sizeof points->no_baseline, "%s", st->text);
     else if (d->wish->baseline.ranks)
-        settle(d, d->wish->baseline, most_workers(d));
+        d->baseline = d->wish->baseline;
     rxt_status_free(st);
+    d->baseline.nodes =
+        d->baseline.ranks ? rxt_points_nodes(d->host, d->baseline, most_workers(d)) : 0;
+    if (d->baseline.nodes)
+        settle(d, d->baseline, most_workers(d));
 }
 
 static int find_baseline(const draft *d, const rxt_points *points)
 {
-    rxt_point wanted = d->wish->baseline;
     int p = 0;
 
-    if (!wanted.ranks || points->no_baseline[0])
-        return 0;
-    wanted.nodes = rxt_points_nodes(d->host, wanted, most_workers(d));
-    while (!rxt_point_equal(points->point[p], wanted))
+    while (d->baseline.nodes && !rxt_point_equal(points->point[p], d->baseline))
         p++;
     return p;
 }
@@ -264,9 +297,10 @@ static void say_left_out(const draft *d, char *line, size_t room)
 {
     const rxt_points_wish *wish = d->wish;
     bool families = wish->cross || wish->diagonal || wish->grid;
+    bool ranks = wish->rank_count || wish->per_node_count;
 
     say_pairs(d, line, room);
-    if (families || (!wish->rank_count && !wish->pairs))
+    if (families || (!ranks && !wish->pairs))
         say_ranks(d, line, room);
     if ((families || (!wish->thread_count && !wish->pairs)) && d->host->thread_limit < d->top)
         say(line, room, "%smore than %d thread%s a rank (OMP_THREAD_LIMIT)", opening(line),
@@ -289,7 +323,9 @@ static void forget_chosen(draft *d)
 
 static draft draft_of(const rxt_points_wish *wish, const rxt_points_host *host)
 {
-    draft d = { .wish = wish, .host = host, .top = host->cores };
+    draft d = {
+        .wish = wish, .host = host, .top = host->cores, .nodes = rxt_counts_nodes(wish, host)
+    };
 
     if (wish->oversubscribe)
         d.top *= CROWD;
@@ -309,7 +345,7 @@ rxt_status rxt_points_of(const rxt_points_wish *wish, const rxt_points_host *hos
     push(&d.chosen, 1, 1, 1);
     if (!st) {
         named_pairs(&d);
-        named_ranks(&d);
+        all_named_ranks(&d);
         families(&d);
         settle_baseline(&d, points);
         if (d.chosen.short_of_memory || d.left.short_of_memory)

@@ -1,14 +1,21 @@
 /* points_check.c - do the counts that the user names fit in some pair? */
-#include <rxt/points.h>
-
 #include <limits.h>
 #include <stdio.h>
 
-/* What there are too many of, as the user wrote it. */
+#include "points_counts.h"
+
+/* A value as the user wrote it, what there would be of it, and the point that it asks for. */
 typedef struct fault {
     const char *value, *what;
     rxt_point point;
 } fault;
+
+/* Ranks that the user names: of all nodes (nodes 0) or of each (nodes 1). */
+typedef struct named {
+    const char *option;
+    const int *value;
+    int count, nodes;
+} named;
 
 static const char *plural(int count)
 {
@@ -51,56 +58,103 @@ int rxt_points_nodes(const rxt_points_host *host, rxt_point point, long workers)
     return 0;
 }
 
-static bool fits(const rxt_points_wish *wish, const rxt_points_host *host, rxt_point point)
+/* Some nodes that may be used hold the point. */
+static bool placed(const rxt_points_wish *wish, const rxt_points_host *host, rxt_point point,
+                   long workers)
 {
-    return rxt_points_nodes(host, point, wish->oversubscribe ? LONG_MAX : host->cores);
+    if (point.nodes || !wish->node_count)
+        return rxt_points_nodes(host, point, workers);
+    for (int i = 0; i < wish->node_count; i++) {
+        point.nodes = wish->nodes[i];
+        if (rxt_points_hold(host, point, workers))
+            return true;
+    }
+    return false;
 }
 
-/* The ranks alone, however many threads and workers they have, are at fault. */
-static rxt_status refuse_ranks(const rxt_points_host *host, const fault *f)
+static bool fits(const rxt_points_wish *wish, const rxt_points_host *host, rxt_point point)
 {
-    int nodes = f->point.nodes ? f->point.nodes : host->nodes, ranks = f->point.ranks;
+    return placed(wish, host, point, wish->oversubscribe ? LONG_MAX : host->cores);
+}
 
-    if (f->point.nodes && ranks % nodes == 0)
+/* The nodes, or the ranks alone, however many threads they have, are at fault. */
+
+static const char *were(int count)
+{
+    return count == 1 ? " was" : "s were";
+}
+
+static rxt_status no_mpi(const char *value)
+{
+    return rxt_status_of(RXT_USAGE,
+                         "%s: this build has no MPI, so there is one rank; build with "
+                         "-DRXT_MPI=ON for more",
+                         value);
+}
+
+static rxt_status refuse_nodes(const char *value, const rxt_points_host *host, int nodes)
+{
+    if (host->single)
+        return no_mpi(value);
+    return rxt_status_of(RXT_USAGE, "%s: only %d node%s started; start on %d nodes", value,
+                         host->nodes, were(host->nodes), nodes);
+}
+
+static rxt_status refuse_number(const rxt_points_host *host, const fault *f)
+{
+    int ranks = f->point.ranks, nodes = f->point.nodes, started = host->ranks * host->nodes;
+
+    if (host->single)
+        return no_mpi(f->value);
+    if (host->nodes > 1 && nodes && ranks % nodes == 0)
         return rxt_status_of(
-            RXT_USAGE, "%s: only %d rank%s started on a node; start with mpirun -np %d", f->value,
-            host->ranks, host->ranks == 1 ? " was" : "s were", ranks / nodes * host->nodes);
+            RXT_USAGE, "%s: only %d rank%s started on a node; start with mpirun -np %ld", f->value,
+            host->ranks, were(host->ranks), (long)(ranks / nodes) * host->nodes);
+    return rxt_status_of(RXT_USAGE, "%s: only %d rank%s started; start with mpirun -np %d",
+                         f->value, started, were(started), ranks);
+}
+
+static rxt_status refuse_deal(const rxt_points_wish *wish, const rxt_points_host *host,
+                              const fault *f)
+{
+    int ranks = f->point.ranks, nodes = f->point.nodes ? f->point.nodes : host->nodes;
+
+    if (wish->node_count && !f->point.nodes)
+        return rxt_status_of(RXT_USAGE,
+                             "%s: %d rank%s cannot be dealt evenly to the nodes of --nodes (%d "
+                             "rank%s started on each); name other ranks or nodes",
+                             f->value, ranks, plural(ranks), host->ranks, plural(host->ranks));
     return rxt_status_of(RXT_USAGE,
                          "%s: %d rank%s cannot be dealt evenly to nodes (%d nodes, %d rank%s "
                          "each); choose a multiple of the nodes",
                          f->value, ranks, plural(ranks), nodes, host->ranks, plural(host->ranks));
 }
 
-static rxt_status no_mpi(const fault *f)
+static bool too_many_ranks(const rxt_points_host *host, rxt_point point)
 {
-    return rxt_status_of(RXT_USAGE,
-                         "%s: this build has no MPI, so there is one rank; build with "
-                         "-DRXT_MPI=ON for more",
-                         f->value);
+    int nodes = point.nodes ? point.nodes : host->nodes;
+
+    return point.ranks > host->ranks * nodes && (!point.nodes || point.ranks % nodes == 0);
 }
 
-static rxt_status refuse(const rxt_points_host *host, const fault *f)
+static rxt_status refuse(const rxt_points_wish *wish, const rxt_points_host *host, const fault *f)
 {
+    const rxt_counts nodes = rxt_counts_nodes(wish, host);
     rxt_points_host on = *host;
-    int started = host->ranks * host->nodes;
     rxt_point point = f->point, ranks = { point.nodes, point.ranks, 1 };
     char cores[64];
 
-    if (host->single && (point.nodes > 1 || point.ranks > started))
-        return no_mpi(f);
     if (point.nodes > host->nodes)
-        return rxt_status_of(RXT_USAGE, "%s: only %d node%s started; start on %d nodes", f->value,
-                             host->nodes, host->nodes == 1 ? " was" : "s were", point.nodes);
-    if (point.ranks > started)
-        return rxt_status_of(RXT_USAGE, "%s: only %d rank%s started; start with mpirun -np %d",
-                             f->value, started, started == 1 ? " was" : "s were", point.ranks);
+        return refuse_nodes(f->value, host, point.nodes);
+    if (too_many_ranks(host, point))
+        return refuse_number(host, f);
     if (point.threads > host->thread_limit)
         return rxt_status_of(RXT_USAGE,
                              "%s: OMP_THREAD_LIMIT allows only %d thread%s; raise or unset it",
                              f->value, host->thread_limit, plural(host->thread_limit));
-    if (!rxt_points_nodes(host, ranks, LONG_MAX))
-        return refuse_ranks(host, f);
-    on.nodes = point.nodes ? point.nodes : host->nodes;
+    if (!placed(wish, host, ranks, LONG_MAX))
+        return refuse_deal(wish, host, f);
+    on.nodes = point.nodes ? point.nodes : rxt_counts_most(&nodes);
     return rxt_status_of(RXT_USAGE, "%s: %ld %s on %s; add --oversubscribe", f->value,
                          (long)point.ranks * point.threads, f->what, rxt_points_cores(&on, cores));
 }
@@ -108,66 +162,105 @@ static rxt_status refuse(const rxt_points_host *host, const fault *f)
 static rxt_status check_pair(const rxt_points_wish *wish, const rxt_points_host *host,
                              const char *option, rxt_point pair)
 {
+    const rxt_counts nodes = rxt_counts_nodes(wish, host);
     char value[80], text[48];
 
-    if (fits(wish, host, pair))
-        return RXT_OK;
     snprintf(value, sizeof value, "%s=%s", option, rxt_points_print(pair, text));
-    return refuse(host, &(fault){ .value = value, .what = "workers", .point = pair });
+    if (!fits(wish, host, pair))
+        return refuse(wish, host, &(fault){ .value = value, .what = "workers", .point = pair });
+    if (wish->node_count && pair.nodes && !rxt_counts_has(&nodes, pair.nodes))
+        return rxt_status_of(RXT_USAGE, "%s: %d is not among the nodes of --nodes; add it there",
+                             value, pair.nodes);
+    return RXT_OK;
 }
 
 /* A number that does not even fit with a 1 is at fault itself; else it must fit with one of the
  * other option's. */
-static rxt_status check_rank(const rxt_points_wish *wish, const rxt_points_host *host, int ranks)
+static rxt_status check_rank(const rxt_points_wish *wish, const rxt_points_host *host,
+                             const named *of, int ranks)
 {
+    rxt_point point = { of->nodes, ranks, 1 };
     char value[96];
     int least = INT_MAX;
 
-    snprintf(value, sizeof value, "--ranks=%d", ranks);
-    if (!fits(wish, host, (rxt_point){ 0, ranks, 1 }))
-        return refuse(host, &(fault){ .value = value, .what = "ranks", .point = { 0, ranks, 1 } });
+    snprintf(value, sizeof value, "%s=%d", of->option, ranks);
+    if (!fits(wish, host, point))
+        return refuse(wish, host, &(fault){ .value = value, .what = "ranks", .point = point });
     for (int t = 0; t < wish->thread_count; t++) {
-        if (fits(wish, host, (rxt_point){ 0, ranks, wish->threads[t] }))
+        point.threads = wish->threads[t];
+        if (fits(wish, host, point))
             return RXT_OK;
-        least = wish->threads[t] < least ? wish->threads[t] : least;
+        least = point.threads < least ? point.threads : least;
     }
     if (!wish->thread_count)
         return RXT_OK;
-    snprintf(value, sizeof value, "--ranks=%d with --threads=%d", ranks, least);
-    return refuse(host,
-                  &(fault){ .value = value, .what = "workers", .point = { 0, ranks, least } });
+    snprintf(value, sizeof value, "%s=%d with --threads=%d", of->option, ranks, least);
+    point.threads = least;
+    return refuse(wish, host, &(fault){ .value = value, .what = "workers", .point = point });
 }
 
 static rxt_status check_thread(const rxt_points_wish *wish, const rxt_points_host *host,
-                               int threads)
+                               const named *of, int threads)
 {
+    rxt_point point = { 1, 1, threads };
     char value[96];
     int least = INT_MAX;
 
     snprintf(value, sizeof value, "--threads=%d", threads);
-    if (!fits(wish, host, (rxt_point){ 0, 1, threads }))
-        return refuse(host,
-                      &(fault){ .value = value, .what = "threads", .point = { 0, 1, threads } });
-    for (int r = 0; r < wish->rank_count; r++) {
-        if (fits(wish, host, (rxt_point){ 0, wish->ranks[r], threads }))
+    if (!fits(wish, host, point))
+        return refuse(wish, host, &(fault){ .value = value, .what = "threads", .point = point });
+    point.nodes = of->nodes;
+    for (int r = 0; r < of->count; r++) {
+        point.ranks = of->value[r];
+        if (fits(wish, host, point))
             return RXT_OK;
-        least = wish->ranks[r] < least ? wish->ranks[r] : least;
+        least = point.ranks < least ? point.ranks : least;
     }
-    if (!wish->rank_count)
+    if (!of->count)
         return RXT_OK;
-    snprintf(value, sizeof value, "--threads=%d with --ranks=%d", threads, least);
-    return refuse(host,
-                  &(fault){ .value = value, .what = "workers", .point = { 0, least, threads } });
+    snprintf(value, sizeof value, "--threads=%d with %s=%d", threads, of->option, least);
+    point.ranks = least;
+    return refuse(wish, host, &(fault){ .value = value, .what = "workers", .point = point });
+}
+
+/* Where points are named by their ranks alone, some of them must sit on so many nodes. */
+static rxt_status check_nodes(const rxt_points_wish *wish, const rxt_points_host *host, int nodes)
+{
+    bool families = wish->cross || wish->diagonal || wish->grid || wish->per_node_count;
+    bool used = families || (!wish->rank_count && !wish->pairs);
+    char value[64];
+
+    snprintf(value, sizeof value, "--nodes=%d", nodes);
+    if (nodes > host->nodes)
+        return refuse_nodes(value, host, nodes);
+    for (int r = 0; r < wish->rank_count; r++)
+        used = used || rxt_points_hold(host, (rxt_point){ nodes, wish->ranks[r], 1 }, LONG_MAX);
+    for (int p = 0; p < wish->pairs; p++) {
+        rxt_point pair = wish->pair[p];
+
+        pair.nodes = pair.nodes ? pair.nodes : nodes;
+        used = used || (pair.nodes == nodes && rxt_points_hold(host, pair, LONG_MAX));
+    }
+    return used ? RXT_OK
+                : rxt_status_of(RXT_USAGE,
+                                "%s: none of the splits named can be dealt evenly to %d node%s; "
+                                "name a multiple, or leave it out",
+                                value, nodes, plural(nodes));
 }
 
 rxt_status rxt_points_check(const rxt_points_wish *wish, const rxt_points_host *host)
 {
+    const named ranks = { "--ranks", wish->ranks, wish->rank_count, 0 },
+                each = { "--ranks-per-node", wish->per_node, wish->per_node_count, 1 },
+                *of = wish->per_node_count ? &each : &ranks;
     rxt_status st = RXT_OK;
 
-    for (int i = 0; i < wish->rank_count && !st; i++)
-        st = check_rank(wish, host, wish->ranks[i]);
+    for (int i = 0; i < wish->node_count && !st; i++)
+        st = check_nodes(wish, host, wish->nodes[i]);
+    for (int i = 0; i < of->count && !st; i++)
+        st = check_rank(wish, host, of, of->value[i]);
     for (int i = 0; i < wish->thread_count && !st; i++)
-        st = check_thread(wish, host, wish->threads[i]);
+        st = check_thread(wish, host, of, wish->threads[i]);
     for (int i = 0; i < wish->pairs && !st; i++)
         st = check_pair(wish, host, "--points", wish->pair[i]);
     return st;
@@ -175,5 +268,8 @@ rxt_status rxt_points_check(const rxt_points_wish *wish, const rxt_points_host *
 
 rxt_status rxt_points_check_baseline(const rxt_points_wish *wish, const rxt_points_host *host)
 {
-    return wish->baseline.ranks ? check_pair(wish, host, "--baseline", wish->baseline) : RXT_OK;
+    const rxt_points_wish anywhere = { .oversubscribe = wish->oversubscribe };
+
+    return wish->baseline.ranks ? check_pair(&anywhere, host, "--baseline", wish->baseline)
+                                : RXT_OK;
 }

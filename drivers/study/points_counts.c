@@ -8,14 +8,29 @@ static int least(int a, int b)
     return a < b ? a : b;
 }
 
-static void put(rxt_counts *set, int value, int most)
+bool rxt_counts_has(const rxt_counts *set, int value)
 {
-    if (value < 1 || value > most || set->count == RXT_POINT_VALUES)
-        return;
     for (int i = 0; i < set->count; i++)
         if (set->value[i] == value)
-            return;
-    set->value[set->count++] = value;
+            return true;
+    return false;
+}
+
+int rxt_counts_most(const rxt_counts *set)
+{
+    int most = 0;
+
+    for (int i = 0; i < set->count; i++)
+        most = set->value[i] > most ? set->value[i] : most;
+    return most;
+}
+
+static void put(rxt_counts *set, int value, int most)
+{
+    bool room = set->count < RXT_POINT_VALUES;
+
+    if (value >= 1 && value <= most && room && !rxt_counts_has(set, value))
+        set->value[set->count++] = value;
 }
 
 /* The powers of two from `power`, one of them, on. */
@@ -66,10 +81,14 @@ rxt_counts rxt_counts_diagonal(const rxt_points_host *host, int workers)
     return set;
 }
 
-rxt_counts rxt_counts_nodes(const rxt_points_host *host)
+rxt_counts rxt_counts_nodes(const rxt_points_wish *wish, const rxt_points_host *host)
 {
     rxt_counts set = { 0 };
 
+    for (int i = 0; i < wish->node_count; i++)
+        put(&set, wish->nodes[i], INT_MAX);
+    if (wish->node_count)
+        return set;
     put_powers(&set, 1, host->nodes, host->nodes);
     put(&set, host->nodes, host->nodes);
     return set;

@@ -1,5 +1,5 @@
-/* points_counts.h - the numbers of ranks, threads and nodes that a machine suggests; for points.c
- * alone. All pure. */
+/* points_counts.h - the numbers of ranks, threads and nodes that a machine suggests; for the
+ * files of points alone. All pure. */
 #ifndef RXT_POINTS_COUNTS_H
 #define RXT_POINTS_COUNTS_H
 
@@ -22,7 +22,12 @@ rxt_counts rxt_counts_full(const rxt_points_host *host, int top);
  * cores, and all ranks started on a node. */
 rxt_counts rxt_counts_diagonal(const rxt_points_host *host, int workers);
 
-/* Nodes: 1, the powers of two below all of them, and all. */
-rxt_counts rxt_counts_nodes(const rxt_points_host *host);
+/* Nodes: those that the user lists, else 1, the powers of two below all of them, and all. */
+rxt_counts rxt_counts_nodes(const rxt_points_wish *wish, const rxt_points_host *host);
+
+bool rxt_counts_has(const rxt_counts *set, int value);
+
+/* The largest; 0 of none. */
+int rxt_counts_most(const rxt_counts *set);
 
 #endif

@@ -223,10 +223,22 @@ static rxt_status check_own(const rxt_settings *s)
     return RXT_OK;
 }
 
+/* Two ways to say the same. */
+static rxt_status check_ranks(const rxt_settings *s)
+{
+    if (s->points.rank_count && s->points.per_node_count)
+        return rxt_status_of(RXT_USAGE,
+                             "--ranks-per-node: does not go with --ranks, which counts the ranks "
+                             "of all nodes; leave one of them out");
+    return RXT_OK;
+}
+
 static rxt_status check(rxt_settings *s)
 {
     rxt_status st = check_none(s);
 
+    if (!st)
+        st = check_ranks(s);
     if (!st && rxt_settings_own(s)) {
         st = check_own(s);
         s->sizes = 0;

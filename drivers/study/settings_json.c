@@ -134,6 +134,10 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
         rxt_json_put(all, "ranks", given(wish->rank_count, counts(wish->rank_count, wish->ranks)));
     all = rxt_json_put(all, "threads",
                        given(wish->thread_count, counts(wish->thread_count, wish->threads)));
+    all =
+        rxt_json_put(all, "nodes", given(wish->node_count, counts(wish->node_count, wish->nodes)));
+    all = rxt_json_put(all, "ranks_per_node",
+                       given(wish->per_node_count, counts(wish->per_node_count, wish->per_node)));
     all = rxt_json_put(all, "baseline", json_string(rxt_points_print(baseline, text)));
     all = rxt_json_put(all, "scaling", json_string(s->weak ? "weak" : "strong"));
     all = rxt_json_put(all, "type", json_string("f64"));

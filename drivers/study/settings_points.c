@@ -96,7 +96,7 @@ rxt_status rxt_settings_points(rxt_settings *s, const char *value)
     return st;
 }
 
-/* --ranks, --threads */
+/* --ranks, --threads, --nodes, --ranks-per-node */
 
 static rxt_status counts(const char *option, const char *value, ptrdiff_t most, int list[],
                          int *count)
@@ -117,6 +117,17 @@ rxt_status rxt_settings_ranks(rxt_settings *s, const char *value)
 rxt_status rxt_settings_threads(rxt_settings *s, const char *value)
 {
     return counts("--threads", value, MOST_THREADS, s->points.threads, &s->points.thread_count);
+}
+
+rxt_status rxt_settings_nodes(rxt_settings *s, const char *value)
+{
+    return counts("--nodes", value, MOST_NODES, s->points.nodes, &s->points.node_count);
+}
+
+rxt_status rxt_settings_per_node(rxt_settings *s, const char *value)
+{
+    return counts("--ranks-per-node", value, MOST_RANKS, s->points.per_node,
+                  &s->points.per_node_count);
 }
 
 /* --baseline */

@@ -150,8 +150,9 @@ rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
         .splits = study->plan.host,
         .oversubscribe = wish->oversubscribe,
         .smt = study->settings->smt,
-        .default_points =
-            !wish->grid && wish->pairs == 0 && wish->rank_count == 0 && wish->thread_count == 0,
+        .default_points = !wish->grid && wish->pairs == 0 && wish->rank_count == 0 &&
+                          wish->thread_count == 0 && wish->node_count == 0 &&
+                          wish->per_node_count == 0,
     };
     rows->row = calloc(study->tally ? (size_t)study->plan.cells : 1, sizeof *rows->row);
     if (!rows->row)

@@ -15,13 +15,17 @@ typedef struct rxt_point {
 enum { RXT_POINT_VALUES = 256 };
 
 /* What the user asked for. All zero: the default, cross and diagonal (on several nodes the diagonal
- * alone). What is named is joined; one of ranks and threads alone: the other takes the cross's. */
+ * alone). What is named is joined; one of ranks and threads alone: the other takes the cross's.
+ * `nodes` are those that points sit on, but for 1 × 1 and the baseline; none: 1, the powers of two
+ * below all, and all. Of ranks and per_node one has none. */
 typedef struct rxt_points_wish {
     bool cross, diagonal, grid; /* --points                                      */
     int pairs;
     rxt_point pair[RXT_POINT_VALUES]; /* --points=RxT[@N],…; nodes 0: the fewest that hold it    */
     int ranks[RXT_POINT_VALUES], rank_count;     /* --ranks                                       */
     int threads[RXT_POINT_VALUES], thread_count; /* --threads                                     */
+    int nodes[RXT_POINT_VALUES], node_count;     /* --nodes                                       */
+    int per_node[RXT_POINT_VALUES], per_node_count; /* --ranks-per-node                           */
     bool oversubscribe;
     rxt_point baseline; /* --baseline=RxT[@N], a point as well; ranks 0: 1 × 1 */
 } rxt_points_wish;
@@ -48,7 +52,8 @@ typedef struct rxt_points {
 
 /* The points of a study. RXT_USAGE, naming the value and what to do, where a value fits in no pair
  * ("--ranks=8: only 4 ranks were started; start with mpirun -np 8"). Ranks that the user names
- * count all nodes; they sit on the fewest nodes that hold them evenly. Requires every count >= 1
+ * count all nodes; they sit on every number of nodes listed that holds them evenly, else on the
+ * fewest. Requires every count >= 1
  * (those of caches and domains may be 0, unknown). Free with rxt_points_free. */
 rxt_status rxt_points_of(const rxt_points_wish *wish, const rxt_points_host *host,
                          rxt_points *points);

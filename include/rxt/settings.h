@@ -81,6 +81,8 @@ rxt_status rxt_settings_size(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_points(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_ranks(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_threads(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_nodes(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_per_node(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_baseline(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_bind(rxt_settings *settings, const char *value);
 
