@@ -72,6 +72,17 @@ spread n1:2,n2:2 4 "$bench" "${quick[@]}" -p 2x1@2,4x1@2 --baseline=2x1@2
 claim 'a baseline on two nodes: exit code 0' exits 0
 claim 'a baseline on two nodes: every row is against it' all_rows "$dir/out" '^2x1@2$' baseline
 
+# --nodes and --ranks-per-node.
+spread n1:2,n2:2 4 "$bench" "${quick[@]}" -N 1,2 -r 2,4 -t 1 --oversubscribe
+measured '1x1@1 2x1@1 2x1@2 4x1@2'
+spread n1:2,n2:2 4 "$bench" "${quick[@]}" -N 2 --ranks-per-node=1,2 -t 1,2 --oversubscribe
+measured '1x1@1 2x1@2 2x2@2 4x1@2 4x2@2'
+spread n1:2,n2:2 4 "$bench" "${quick[@]}" -N 1
+measured "$([ "$cores" -ge 2 ] && echo '1x1@1 1x2@1 2x1@1' || echo '1x1@1')"
+spread n1:2,n2:2 4 "$bench" "${quick[@]}" -N 3
+claim 'more nodes than started: exit code 2' exits 2
+claim 'more nodes than started: one message' says_once '--nodes=3: only 2 nodes were started'
+
 # A node with fewer ranks than the other limits what is the same on both.
 spread n1:2,n2:2 3 "$bench" "${quick[@]}" -r 1,2 -t 1 --oversubscribe
 measured '1x1@1 2x1@2'
