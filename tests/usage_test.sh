@@ -160,6 +160,13 @@ claim '2 × 64 cores: 21 points' equal "$(listed | wc -l)" 21
 claim '2 × 64 cores: no point twice' equal "$(listed | sort | uniq -d)" ''
 claim '2 × 64 cores: every worker has a CPU, and no CPU two workers' \
     equal "$(listed | awk '$1 * $2 != $3 || $3 != $4')" ''
+run "$bench" --dry-run --topology='pack:2 numa:1 core:4 pu:1' --ranks-started=16 -N 1,2
+claim '2 nodes of 2 × 4 cores: exit code 0' exits 0
+claim '2 nodes: 1x1, and the full nodes on one and on both' equal "$(listed | wc -l)" 9
+claim '2 nodes: points on both, with the CPUs of one' holds "$dir/out" ' 2 × 8@2   0-7'
+claim '2 nodes: all ranks' holds "$dir/out" 'started      16 ranks on 2 nodes'
+run "$bench" --dry-run --topology='pack:2 numa:1 core:4 pu:1' --ranks-started=3 -p 4x1@4
+refused '--dry-run: 4 nodes are named' '--ranks-started=4'
 run "$bench" --dry-run --topology='pack:two'
 refused '--topology=pack:two: '
 

@@ -10,7 +10,8 @@
 typedef struct machine {
     rxt_place *place;
     rxt_plan_memory memory;
-    int ranks, thread_limit;
+    int nodes, ranks, thread_limit; /* ranks: per node, but 0 or all of them until they are dealt */
+    bool single;                    /* more ranks cannot be started                               */
 } machine;
 
 static rxt_status look_here(const rxt_settings *settings, const rxt_launcher *launcher,
@@ -44,15 +45,42 @@ static rxt_status look_elsewhere(const rxt_settings *settings, machine *m)
     return RXT_OK;
 }
 
+/* The most nodes that are named: as many like this one. */
+static int nodes_named(const rxt_points_wish *wish)
+{
+    int most = wish->baseline.nodes > 1 ? wish->baseline.nodes : 1;
+
+    for (int n = 0; n < wish->node_count; n++)
+        most = wish->nodes[n] > most ? wish->nodes[n] : most;
+    for (int p = 0; p < wish->pairs; p++)
+        most = wish->pair[p].nodes > most ? wish->pair[p].nodes : most;
+    return most;
+}
+
+/* Ranks: all that were started, dealt to the nodes; 0: one for every core. */
+static rxt_status deal_ranks(const rxt_settings *settings, machine *m)
+{
+    int ranks = settings->ranks_started > 0 ? settings->ranks_started : m->ranks;
+
+    m->single = !rxt_comm_many() && !settings->ranks_started;
+    m->nodes = m->single ? 1 : nodes_named(&settings->points);
+    if (ranks > 0 && ranks < m->nodes)
+        return rxt_status_of(RXT_USAGE,
+                             "--dry-run: %d nodes are named, but only %d rank%s started; plan for "
+                             "a rank on each, --ranks-started=%d or more",
+                             m->nodes, ranks, ranks == 1 ? " was" : "s were", m->nodes);
+    m->ranks = ranks > 0 ? ranks / m->nodes : m->single ? 1 : m->place->cores;
+    return RXT_OK;
+}
+
 static rxt_status print_plan(FILE *file, const rxt_settings *settings, const machine *m)
 {
-    rxt_points_host host = rxt_plan_host(m->place, 1, m->ranks, m->thread_limit);
+    rxt_points_host host = rxt_plan_host(m->place, m->nodes, m->ranks, m->thread_limit);
     rxt_plan plan;
     rxt_status st;
 
-    host.single = !rxt_comm_many() && !settings->ranks_started;
+    host.single = m->single;
     st = rxt_plan_of(settings, m->place, &host, &m->memory, &plan);
-
     if (st)
         return st;
     rxt_report_plan(file, &plan);
@@ -82,10 +110,8 @@ rxt_status rxt_dry_run(FILE *file, const rxt_settings *asked, const rxt_launcher
     if (!st)
         st = settings->topology ? look_elsewhere(settings, &m)
                                 : look_here(settings, launcher, launched, &m);
-    if (settings->ranks_started > 0)
-        m.ranks = settings->ranks_started;
-    else if (!st && m.ranks == 0)
-        m.ranks = rxt_comm_many() ? m.place->cores : 1;
+    if (!st)
+        st = deal_ranks(settings, &m);
     if (!st)
         st = print_plan(file, settings, &m);
     rxt_place_close(m.place);

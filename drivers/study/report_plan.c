@@ -30,6 +30,16 @@ static void print_budget(FILE *file, const rxt_settings *settings)
             settings->budget_given ? "" : ", or what the minimum of rounds takes");
 }
 
+static void print_started(FILE *file, const rxt_points_host *host)
+{
+    int ranks = host->ranks * host->nodes;
+
+    fprintf(file, "started      %d rank%s", ranks, ranks == 1 ? "" : "s");
+    if (host->nodes > 1)
+        fprintf(file, " on %d nodes", host->nodes);
+    fputc('\n', file);
+}
+
 static void print_head(FILE *file, const rxt_plan *plan)
 {
     const rxt_place *place = plan->place;
@@ -39,8 +49,7 @@ static void print_head(FILE *file, const rxt_plan *plan)
             place->model[0] ? ", " : "", place->seats,
             plan->settings->smt ? "hardware threads" : "cores", place->numas,
             place->numas == 1 ? "" : "s", place->sockets, place->sockets == 1 ? "" : "s");
-    fprintf(file, "started      %d rank%s\n", plan->host.ranks * plan->host.nodes,
-            plan->host.ranks * plan->host.nodes == 1 ? "" : "s");
+    print_started(file, &plan->host);
     fprintf(file, "kernels      ");
     for (int k = 0; k < plan->settings->kernels; k++)
         fprintf(file, "%s%s", k ? ", " : "", plan->settings->kernel[k]->name);
@@ -57,16 +66,21 @@ static void print_head(FILE *file, const rxt_plan *plan)
 
 static void print_points(FILE *file, const rxt_plan *plan, int bind)
 {
-    char text[16384];
+    char text[16384], threads[32];
 
-    fprintf(file, "\n%d points, bind %s: CPUs of every rank's threads, ranks apart by ;\n",
-            plan->points.count, rxt_bind_name(plan->settings->bind[bind]));
+    fprintf(file, "\n%d points, bind %s: CPUs of every rank's threads%s, ranks apart by ;\n",
+            plan->points.count, rxt_bind_name(plan->settings->bind[bind]),
+            plan->host.nodes > 1 ? " on each node" : "");
     for (int p = 0; p < plan->points.count; p++) {
         const rxt_point *point = &plan->points.point[p];
 
         rxt_place_text(rxt_plan_per_node(plan, p), point->threads, rxt_plan_cpu(plan, bind, p),
                        text, sizeof text);
-        fprintf(file, "%5d × %-4d  %s\n", point->ranks, point->threads,
+        if (point->nodes > 1)
+            snprintf(threads, sizeof threads, "%d@%d", point->threads, point->nodes);
+        else
+            snprintf(threads, sizeof threads, "%d", point->threads);
+        fprintf(file, "%5d × %-4s  %s\n", point->ranks, threads,
                 plan->settings->bind[bind] == RXT_BIND_NONE ? "as the launcher leaves them" : text);
     }
 }

@@ -5,8 +5,9 @@
 #include <rxt/settings.h>
 
 /* Plans the study on this machine, or on settings->topology, and prints the plan. Ranks started:
- * the settings', else on this machine the launcher's, else as many as cores. Measures nothing,
- * needs no MPI. Errors as the study's own. Local. */
+ * the settings', else on this machine the launcher's, else as many as cores. Nodes: as many alike
+ * as the settings name, with as many ranks on each. Measures nothing, needs no MPI. Errors as the
+ * study's own. Local. */
 rxt_status rxt_dry_run(FILE *file, const rxt_settings *settings, const rxt_launcher *launcher,
                        const rxt_cpus *launched);
 
