@@ -8,7 +8,9 @@
 rxt_packages=(gcc libc6-dev make cmake pkg-config libopenmpi-dev openmpi-bin
     libopenblas-openmp-dev libhwloc-dev libjansson-dev zlib1g-dev libcunit1-dev)
 # shellcheck disable=SC2034
-rxt_packages_test=(shellcheck iproute2 python3-numpy) rxt_packages_clang=(clang libomp-dev libclang-rt-dev)
+rxt_packages_test=(shellcheck iproute2 python3-numpy)
+# shellcheck disable=SC2034
+rxt_packages_clang=(clang libomp-dev libclang-rt-dev)
 # shellcheck disable=SC2034
 rxt_packages_mpich=(mpich libmpich-dev)
 

@@ -279,6 +279,40 @@ static void a_study_without_a_single_answer_prints(void)
     free(text);
 }
 
+/* The first right row's, and how many are: of those that were called. */
+static void the_result_of_own_operands_is_said_with_its_bound(void)
+{
+    rxt_row row[] = { row_of(1, 1, 1), row_of(1, 2, 1.87), row_of(2, 1, 1.8) };
+    rxt_rows rows = rows_of(row, 3);
+    bool tied[] = { false, false, false };
+    rxt_answer answer = answer_of(&rows, -1, tied);
+    char *text = text_of(&rows, &answer, false);
+
+    CU_ASSERT_FALSE(says(text, "  result:") || says(text, "\noperands"));
+    free(text);
+    strcpy(rows.operands, "x from a.npy (f8), y made up, 10000000 elements");
+    for (int i = 0; i < 3; i++) {
+        row[i].own = true;
+        row[i].bound = 1.2e-9 / (i + 1);
+    }
+    text = text_of(&rows, &answer, false);
+    CU_ASSERT_TRUE(says(text, "\noperands   x from a.npy (f8), y made up, 10000000 elements\n"));
+    CU_ASSERT_TRUE(says(text, "\n  result: dot = 0.33333333333333331 ± 1.2e-09 (bound), proved on "
+                              "all 3 splits\n"));
+    CU_ASSERT_FALSE(says(text, "error bound"));
+    free(text);
+    row[2].bound = row[1].bound = 0;
+    make_wrong(&row[0]);
+    text = text_of(&rows, &answer, false);
+    CU_ASSERT_TRUE(says(text, "  result: dot = 0.33333333333333331 exactly, proved on 2 splits\n"));
+    free(text);
+    make_wrong(&row[1]);
+    make_wrong(&row[2]);
+    text = text_of(&rows, &answer, false);
+    CU_ASSERT_FALSE(says(text, "  result:"));
+    free(text);
+}
+
 static void each_note_is_said_once_with_its_splits(void)
 {
     rxt_row row[] = { row_of(1, 1, 1), row_of(1, 2, 1.87), row_of(2, 1, 1.8) };
@@ -333,6 +367,7 @@ int main(void)
         { "below six rounds", below_six_rounds_intervals_are_left_out },
         { "wrong rows are marked", a_wrong_row_is_marked_and_has_no_numbers },
         { "nothing right at all", a_study_without_a_single_answer_prints },
+        { "the result of own operands", the_result_of_own_operands_is_said_with_its_bound },
         { "each note once", each_note_is_said_once_with_its_splits },
         { "binding", the_binding_is_listed_a_line_a_row },
         CU_TEST_INFO_NULL,

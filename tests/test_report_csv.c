@@ -261,6 +261,33 @@ static void a_row_never_called_has_no_verdict(void)
     free(csv);
 }
 
+static void the_bound_of_own_operands_is_in_the_note(void)
+{
+    rxt_row row[] = { row_of(1, 1, 1) };
+    rxt_rows rows = rows_of(row, 1);
+    char *csv;
+
+    row[0].own = true;
+    row[0].bound = 1.2e-9;
+    csv = csv_of(&rows);
+    CU_ASSERT_PTR_NOT_NULL(strstr(csv, ",error bound 1.2e-09\n"));
+    free(csv);
+    strcpy(row[0].note, "workers share cores");
+    rows.stopped = true;
+    csv = csv_of(&rows);
+    CU_ASSERT_PTR_NOT_NULL(strstr(csv, ",stopped; error bound 1.2e-09; workers share cores\n"));
+    free(csv);
+    row[0].bound = 0;
+    csv = csv_of(&rows);
+    CU_ASSERT_PTR_NOT_NULL(strstr(csv, ",stopped; error bound 0; workers share cores\n"));
+    free(csv);
+    row[0].verified = false; /* never called */
+    row[0].error = NAN;
+    csv = csv_of(&rows);
+    CU_ASSERT_PTR_NOT_NULL(strstr(csv, ",stopped; workers share cores\n"));
+    free(csv);
+}
+
 static void every_note_of_a_stopped_study_says_so_first(void)
 {
     rxt_row row[] = { row_of(1, 1, 1), row_of(1, 2, 2) };
@@ -314,6 +341,7 @@ int main(void)
         { "no nan, no inf", figures_that_are_not_there_are_empty_cells },
         { "a wrong row has no times", a_wrong_row_has_a_result_but_no_times },
         { "never called, no verdict", a_row_never_called_has_no_verdict },
+        { "own operands' bound", the_bound_of_own_operands_is_in_the_note },
         { "stopped comes first", every_note_of_a_stopped_study_says_so_first },
         { "nodes are named", points_on_several_nodes_name_them },
         CU_TEST_INFO_NULL,
