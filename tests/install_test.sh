@@ -21,6 +21,11 @@ for program in "$@"; do
     }
 done
 
+[ -s "$(find "$prefix" -name study.schema.json)" ] || {
+    echo "no schema of study files was installed"
+    failed=1
+}
+
 compiler=$(sed -n 's/^CMAKE_C_COMPILER:[A-Z]*=//p' "$build/CMakeCache.txt")
 set -- "$prefix"/include/rxt/*.h
 [ -e "$1" ] || { echo "no header was installed"; failed=1; }

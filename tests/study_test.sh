@@ -1,0 +1,270 @@
+#!/usr/bin/env bash
+# study_test.sh BUILD - every study file is what docs/study.schema.json says, however the study
+# went; CSV and JSON of one study agree value by value.
+# shellcheck source=tests/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+bench=$build/dotbench
+faulty=$build/tests/faultbench
+schema=$(cd "$(dirname "$0")/.." && pwd)/docs/study.schema.json
+file=$dir/study.json
+
+cat >"$dir/check.py" <<'END'
+"""check.py SCHEMA valid FILE | study FILE STATUS | broken FILE | agree CSV JSON"""
+import copy, csv, json, statistics, sys
+import jsonschema
+
+
+def refuse(word):
+    raise ValueError(f"{word} is no JSON")
+
+
+def unique(pairs):
+    keys = [key for key, value in pairs]
+    if len(set(keys)) < len(keys):
+        raise ValueError(f"a key twice in {keys}")
+    return dict(pairs)
+
+
+def load(name):
+    with open(name, encoding="utf-8") as file:
+        return json.load(file, parse_constant=refuse, object_pairs_hook=unique)
+
+
+def errors(schema, study):
+    return list(jsonschema.Draft202012Validator(schema).iter_errors(study))
+
+
+def valid(schema, name):
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for error in errors(schema, load(name))[:5]:
+        yield f"{error.json_path}: {error.message[:200]}"
+
+
+def objects(value, path="study"):
+    """Every object whose keys the contract closes."""
+    if isinstance(value, dict):
+        if not path.endswith(".environment"):
+            yield path, value
+        for key, inner in value.items():
+            yield from objects(inner, f"{path}.{key}")
+    elif isinstance(value, list):
+        for inner in value[:1]:
+            yield from objects(inner, path + "[0]")
+
+
+def changes(study):
+    """Each a word and a function that breaks a copy."""
+    for path, there in objects(study):
+        at = [word for word in path.replace("[0]", ".0").split(".")[1:]]
+        for key in there:
+            yield f"{path} without {key}", at, lambda o, k=key: o.pop(k)
+        yield f"{path} with more", at, lambda o: o.update(more=1)
+    row = ["rows", "0"]
+    for key, value in {"n": "1k", "ranks": 0, "rounds": -1, "time_median": "", "verified": "true",
+                       "result": 1.5, "baseline": "1", "team": "none", "kernel": None, "note": "",
+                       "bytes": None, "samples": [[0]], "level": "L9", "speedup": True}.items():
+        yield f"{key} as {value!r}", row, lambda o, k=key, v=value: o.update({k: v})
+    yield "a sample twice as long", row, lambda o: o.update(samples=[[0, 1e-3, 1e-3]])
+    yield "times of a wrong row", row, lambda o: o.update(verified=False)
+    for key, value in {"schema": "rxt-study-2", "status": "done", "created": "today", "command": [],
+                       "fits": [1], "rows": {}}.items():
+        yield f"{key} as {value!r}", [], lambda o, k=key, v=value: o.update({k: v})
+
+
+def broken(schema, name):
+    study, count = load(name), 0
+    for what, at, change in changes(study):
+        copied = copy.deepcopy(study)
+        inner = copied
+        for step in at:
+            inner = inner[int(step)] if step.isdigit() else inner[step]
+        change(inner)
+        count += 1
+        if not errors(schema, copied):
+            yield f"not refused: {what}"
+    if count < 150:
+        yield f"only {count} ways to break it"
+
+
+def same(cell, value):
+    if cell == "":
+        return value is None
+    if isinstance(value, bool):
+        return cell == ("true" if value else "false")
+    if isinstance(value, (int, float)):
+        return float(cell) == value
+    return cell == value
+
+
+def agree(schema, csv_name, json_name):
+    rows = load(json_name)["rows"]
+    with open(csv_name, encoding="utf-8", newline="") as file:
+        lines = list(csv.reader(file))
+    if len(lines) != len(rows) + 1 or len(lines) < 2:
+        yield f"{len(lines) - 1} and {len(rows)} rows"
+    for cells, row in zip(lines[1:], rows):
+        if lines[0] + ["samples"] != list(row):
+            yield f"columns differ: {list(row)}"
+        for column, cell in zip(lines[0], cells):
+            if not same(cell, row.get(column)):
+                yield f"{column}: {cell!r} is not {row.get(column)!r}"
+
+
+def figures(study):
+    """What follows from the samples does."""
+    for row in study["rows"]:
+        times = [seconds for number, seconds in row["samples"]]
+        numbers = [number for number, seconds in row["samples"]]
+        if len(times) != row["rounds"] or numbers != sorted(set(numbers)):
+            yield f"{row['rounds']} rounds of {numbers}"
+        for column, of in (("median", statistics.median), ("min", min), ("max", max)):
+            column, figure = "time_" + column, of(times) if times else None
+            if (row[column] is None) != (figure is None) or (
+                    times and abs(row[column] - figure) > 1e-8 * figure):
+                yield f"{column} is {row[column]}, the samples say {figure}"
+
+
+def study(schema, name, status):
+    """As the schema says, with that end, and figures that follow from the samples."""
+    yield from valid(schema, name)
+    study = load(name)
+    if study["status"] != status:
+        yield f"status {study['status']}"
+    for row in study["rows"]:
+        if (row["note"] or "").startswith("stopped") != (status == "stopped"):
+            yield f"{status}, and a note {row['note']}"
+    yield from figures(study)
+
+
+problems = list(globals()[sys.argv[2]](load(sys.argv[1]), *sys.argv[3:]))
+for problem in problems[:10]:
+    print(" ", problem)
+sys.exit(bool(problems))
+END
+
+if ! /usr/bin/python3 -c 'import jsonschema; jsonschema.Draft202012Validator' 2>/dev/null; then
+    skip 'no python3-jsonschema here: study files are not read'
+    exit 77
+fi
+
+check() { # WORD FILE...
+    /usr/bin/python3 "$dir/check.py" "$schema" "$@"
+}
+
+# ---- however a study goes ----
+
+# The study's file keeps to the schema, says how it ended, and stdout has the same.
+study() { # CODE STATUS
+    claim "$ran: exit code $1" exits "$1"
+    claim "$ran: as the schema says, $2, with figures that follow" check study "$file" "$2"
+    claim "$ran: stdout has the same" cmp "$file" "$dir/out"
+    claim "$ran: nothing beside the file" equal "$(find "$dir" -name '.rxt*')" ''
+}
+
+measure() { # RANKS OPTION...: -o FILE and stdout, both JSON
+    rm -f "$file"
+    if [ "$1" = alone ]; then
+        run "$bench" "${@:2}" --format=json -o "$file"
+    else
+        ranks "$1" "$bench" "${@:2}" --format=json -o "$file"
+    fi
+}
+
+measure alone -n 1k -t 1 --rounds=7:7 -q
+study 0 complete
+claim 'the schema refuses what is broken' check broken "$file"
+sed 's/"time_min": [0-9.e-]*/"time_min": NaN/' "$file" >"$dir/nan.json"
+claim 'NaN is refused' equal "$(check valid "$dir/nan.json" 2>&1 | grep -c 'NaN is no JSON')" 1
+head -c 1000 "$file" >"$dir/half.json"
+claim 'half a file is refused' equal "$(check valid "$dir/half.json" >"$dir/py" 2>&1 || echo no)" no
+
+measure 3 -n 0,1009 --rounds=2:2 -q --oversubscribe
+study 0 complete
+measure 2 -k dot,dot_blas,dot_openmp -n 1k,L1 --bind=close,spread --rounds=6:6 -q
+study 0 complete
+measure 2 -n 1k --bind=none --rounds=2:2 -q
+study 0 complete
+measure 2 -n 1k --scaling=weak --rounds=2:2 -q
+study 0 complete
+measure 1 -n 1k,100k --budget=1s --rounds=2000:2000 -q
+study 4 stopped
+
+# What is at fault is measured once, and told.
+rm -f "$file"
+ranks 2 "$faulty" -k dot,dot_loses_one,dot_wrong_later -n 1009 --rounds=4:4 -q --format=json \
+    -o "$file"
+study 5 complete
+claim 'wrong rows have no samples' grep -q '"verified": false.*"samples": \[\]}' "$file"
+
+# Stopped by a signal, with rounds to go.
+rm -f "$file"
+named dotbench '[TERM]'
+env --default-signal=TERM timeout --foreground -k 5 "$limit" "$bench" -n 100k -t 1 \
+    --rounds=1000000 --progress=yes --format=json -o "$file" >"$dir/out" 2>"$dir/err" &
+job=$!
+for ((tries = 0; tries < limit * 10; tries++)); do
+    grep -q '^round [1-9]' "$dir/err" && break
+    sleep 0.1
+done
+kill "$job"
+status=0
+wait "$job" || status=$?
+study 4 stopped
+
+# Before anything was measured: stdout has a study without times, the file stays what it was.
+echo old >"$file"
+run "$bench" -n 1k -t 1 --budget=1ms --format=json -o "$file"
+claim 'nothing measured: exit code 4' exits 4
+claim 'nothing measured: the old file stays' equal "$(cat "$file")" old
+claim 'nothing measured: as the schema says, stopped' check study "$dir/out" stopped
+
+# ---- CSV and JSON ----
+
+pair() { # RANKS OPTION...: either in the file, the other on stdout
+    ranks "$1" "$bench" "${@:2}" -q --format=csv -o "$dir/a.json"
+    cp "$dir/out" "$dir/a.csv"
+    claim "$ran: agree" check agree "$dir/a.csv" "$dir/a.json"
+    ranks "$1" "$bench" "${@:2}" -q --format=json -o "$dir/b.csv"
+    cp "$dir/out" "$dir/b.json"
+    claim "$ran: agree" check agree "$dir/b.csv" "$dir/b.json"
+}
+
+pair 3 -k dot,dot_openmp -n 0,1k --bind=hybrid,close --rounds=6:6
+pair 1 -n 1k --rounds=2:2
+pair 2 -n 100k --budget=1s --rounds=2000:2000
+ranks 2 "$faulty" -k dot,dot_loses_one -n 7 --rounds=2:2 -q --format=csv -o "$dir/a.json"
+cp "$dir/out" "$dir/a.csv"
+claim 'a wrong result: agree' check agree "$dir/a.csv" "$dir/a.json"
+claim 'what differs is seen' equal \
+    "$(sed 's/^dot,f64/dot,f32/' "$dir/a.csv" >"$dir/c.csv"
+        check agree "$dir/c.csv" "$dir/a.json" >"$dir/py" || echo seen)" seen
+
+# ---- what is known of host and command ----
+
+of() { # EXPRESSION about the study in $file
+    /usr/bin/python3 -c "import json; s = json.load(open('$file')); h = s['host']; print($1)"
+}
+
+export OMP_DISPLAY_ENV=false OPENBLAS_VERBOSE=0 SLURM_JOB_ID=4711
+measure 2 -n 1k -t 1 --rounds=1:1 -q
+unset OMP_DISPLAY_ENV OPENBLAS_VERBOSE SLURM_JOB_ID
+claim 'the variables that a user set are told' equal \
+    "$(of "[h['environment'].get(v) for v in ('OMP_DISPLAY_ENV', 'OPENBLAS_VERBOSE')]")" \
+    "['false', '0']"
+claim 'those of launchers and of the program itself are not' equal \
+    "$(of "[v for v in h['environment'] if 'orte' in v or 'singleton' in v or 'RXT' in v]")" '[]'
+claim 'the batch job is told' equal "$(of "h['batch']")" "{'system': 'slurm', 'job': '4711'}"
+claim 'the node is told by its name' equal \
+    "$(of "h['nodes'][0]['names']")" "['$(uname -n | cut -d. -f1)']"
+claim 'the ranks started are told' equal "$(of "h['ranks']")" "$(most 2)"
+claim 'the command is told word for word' equal "$(of "s['command'][1:]")" \
+    "['-n', '1k', '-t', '1', '--rounds=1:1', '-q', '--format=json', '-o', '$file']"
+
+# A command that is no UTF-8, and holds what JSON must escape.
+odd=$dir/$'a "b" \\ \xff\x01.json'
+run "$bench" -n 1k -t 1 --rounds=1:1 -q -o "$odd"
+claim 'odd bytes in the command: exit code 0' exits 0
+claim 'odd bytes in the command: as the schema says' check valid "$odd"
+
+finish
