@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # study_test.sh BUILD - every study file is what docs/study.schema.json says, however the study
-# went; CSV and JSON of one study agree value by value.
+# went; CSV and JSON of one study agree value by value; a file is whole or not there.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/lib.sh"
 
@@ -266,5 +266,60 @@ odd=$dir/$'a "b" \\ \xff\x01.json'
 run "$bench" -n 1k -t 1 --rounds=1:1 -q -o "$odd"
 claim 'odd bytes in the command: exit code 0' exits 0
 claim 'odd bytes in the command: as the schema says' check valid "$odd"
+
+# ---- a file is whole or not there ----
+
+# The C library kills the process, or has no unnamed files, as file systems of old.
+cat >"$dir/shim.c" <<'END'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+int fsync(int fd)
+{
+    if (getenv("SHIM_KILL"))
+        raise(SIGKILL);
+    return fdatasync(fd);
+}
+
+int open(const char *path, int flags, ...)
+{
+    int (*next)(const char *, int, ...) = (int (*)(const char *, int, ...))dlsym(RTLD_NEXT, "open");
+    va_list args;
+    int mode;
+
+    va_start(args, flags);
+    mode = va_arg(args, int);
+    va_end(args);
+    if (getenv("SHIM_NAMED") && (flags & O_TMPFILE) == O_TMPFILE) {
+        errno = EOPNOTSUPP;
+        return -1;
+    }
+    return next(path, flags, mode);
+}
+END
+if cc -O1 -shared -fPIC -o "$dir/shim.so" "$dir/shim.c" -ldl; then
+    shim=(env "LD_PRELOAD=$dir/shim.so" "ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0")
+    echo old >"$file"
+    run "${shim[@]}" SHIM_KILL=1 "$bench" -n 1k -t 1 --rounds=1:1 -q -o "$file"
+    claim 'killed while writing: killed' exits 137
+    claim 'killed while writing: the old file stays' equal "$(cat "$file")" old
+    unnamed="import os; os.open('$dir', os.O_TMPFILE | os.O_WRONLY)"
+    if /usr/bin/python3 -c "$unnamed" 2>/dev/null; then
+        claim 'killed while writing: nothing beside it' equal "$(find "$dir" -name '.rxt*')" ''
+    else
+        skip 'killed while writing: this file system has no unnamed files'
+    fi
+    run "${shim[@]}" SHIM_NAMED=1 "$bench" -n 1k -t 1 --rounds=1:1 -q --format=json -o "$file"
+    ran+=', without unnamed files'
+    study 0 complete
+else
+    skip 'a file whole or not there: cc makes no shared library here'
+fi
 
 finish

@@ -22,8 +22,10 @@ static bool folder_of(const char *path, char folder[PATH_MAX])
     const char *slash = strrchr(path, '/');
     size_t length = slash ? (size_t)(slash - path) + 1 : 0;
 
-    if (length >= PATH_MAX)
+    if (length >= PATH_MAX) {
+        errno = ENAMETOOLONG;
         return false;
+    }
     memcpy(folder, slash ? path : "./", slash ? length : 2);
     folder[slash ? length : 2] = '\0';
     return true;
@@ -89,24 +91,101 @@ rxt_status rxt_report_check(const char *path)
     return check_folder(path, target);
 }
 
-/* A new file in the folder, with the permissions that the user gives new files (mkstemp's are
- * narrower). -1, errno set, when there can be none. */
-static int open_beside(const char *target, char name[PATH_MAX + 40])
-{
-    char folder[PATH_MAX];
-    int fd = -1;
+/* ---- writing ---- */
 
-    if (!folder_of(target, folder)) {
-        errno = ENAMETOOLONG;
+/* The new file: unnamed while it is written, where the system can do that, so that it is gone with
+ * the process; then it is `name`, beside the target. */
+typedef struct draft {
+    char folder[PATH_MAX], name[PATH_MAX + 40];
+    FILE *file;
+    bool named;
+} draft;
+
+/* The file as the process has it open, for it to be given a name. */
+static char *open_path(int fd, char path[40])
+{
+    snprintf(path, 40, "/proc/self/fd/%d", fd);
+    return path;
+}
+
+static int open_unnamed(const char *folder)
+{
+    int fd = open(folder, O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
+    char path[40];
+
+    if (fd >= 0 && access(open_path(fd, path), F_OK)) { /* without /proc it would never get one */
+        close(fd);
         return -1;
     }
-    for (int attempt = 0; fd < 0 && attempt < 100; attempt++) {
-        snprintf(name, PATH_MAX + 40, "%s.rxt-%ld-%d.tmp", folder, (long)getpid(), attempt);
-        fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (fd < 0 && errno != EEXIST)
+    return fd;
+}
+
+/* A name in the folder that nobody has, tried until `take` gets it: -1, errno set, if none. */
+static int take_name(draft *d, int (*take)(const char *name, int fd), int fd)
+{
+    int taken = -1;
+
+    for (int attempt = 0; taken < 0 && attempt < 100; attempt++) {
+        snprintf(d->name, sizeof d->name, "%s.rxt-%ld-%d.tmp", d->folder, (long)getpid(), attempt);
+        taken = take(d->name, fd);
+        if (taken < 0 && errno != EEXIST)
             return -1;
     }
-    return fd;
+    d->named = taken >= 0;
+    return taken;
+}
+
+/* With the permissions that the user gives new files (mkstemp's are narrower). */
+static int create(const char *name, int fd)
+{
+    (void)fd;
+    return open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+}
+
+static int give_name(const char *name, int fd)
+{
+    char path[40];
+
+    return linkat(AT_FDCWD, open_path(fd, path), AT_FDCWD, name, AT_SYMLINK_FOLLOW);
+}
+
+static int open_draft(draft *d)
+{
+    int fd = open_unnamed(d->folder), error;
+
+    if (fd < 0)
+        fd = take_name(d, create, -1);
+    if (fd < 0)
+        return errno;
+    d->file = fdopen(fd, "w");
+    if (d->file)
+        return 0;
+    error = errno;
+    close(fd);
+    return error;
+}
+
+/* All of it to the disk; 0, or errno of what went wrong first. */
+static int flush_draft(draft *d)
+{
+    errno = 0;
+    if (ferror(d->file) || fflush(d->file) || fsync(fileno(d->file)))
+        return errno ? errno : EIO;
+    if (!d->named && take_name(d, give_name, fileno(d->file)) < 0)
+        return errno;
+    return 0;
+}
+
+/* Closes the draft and puts it into its place; without an error it is gone as such. */
+static int place_draft(draft *d, const char *target, int error)
+{
+    if (fclose(d->file) && !error)
+        error = errno;
+    if (!error && rename(d->name, target))
+        error = errno;
+    if (error && d->named)
+        unlink(d->name);
+    return error;
 }
 
 static rxt_status write_record(FILE *file, const char *path, const rxt_record *record)
@@ -117,43 +196,26 @@ static rxt_status write_record(FILE *file, const char *path, const rxt_record *r
     return RXT_OK;
 }
 
-/* All of it to the disk, and closes; 0, or errno of what went wrong first. */
-static int close_file(FILE *file)
-{
-    int error = 0;
-
-    errno = 0;
-    if (ferror(file) || fflush(file) || fsync(fileno(file)))
-        error = errno ? errno : EIO;
-    if (fclose(file) && !error)
-        error = errno;
-    return error;
-}
-
 rxt_status rxt_report_save(const char *path, const rxt_record *record)
 {
-    char target[PATH_MAX], name[PATH_MAX + 40];
-    int error = 0, fd = -1;
-    FILE *file = NULL;
+    char target[PATH_MAX];
+    draft d = { .named = false };
     rxt_status st;
+    int error = 0;
 
-    if (target_of(path, target))
-        fd = open_beside(target, name);
-    if (fd >= 0)
-        file = fdopen(fd, "w");
-    if (!file)
-        return rxt_status_of(RXT_ENVIRONMENT, "--output=%.200s: cannot be written: %s", path,
-                             strerror(errno));
-    st = write_record(file, path, record);
-    error = close_file(file);
-    if (!st && !error && rename(name, target))
+    if (!target_of(path, target) || !folder_of(target, d.folder))
         error = errno;
-    if (!st && !error)
-        return RXT_OK;
-    unlink(name);
-    return st ? st
-              : rxt_status_of(RXT_ENVIRONMENT,
-                              "--output=%.200s: cannot be written: %s; what stood there before is "
-                              "unchanged",
-                              path, strerror(error));
+    if (!error)
+        error = open_draft(&d);
+    if (error)
+        return rxt_status_of(RXT_ENVIRONMENT, "--output=%.200s: cannot be written: %s", path,
+                             strerror(error));
+    st = write_record(d.file, path, record);
+    error = place_draft(&d, target, st ? ECANCELED : flush_draft(&d));
+    if (!error || st)
+        return st;
+    return rxt_status_of(RXT_ENVIRONMENT,
+                         "--output=%.200s: cannot be written: %s; what stood there before is "
+                         "unchanged",
+                         path, strerror(error));
 }

@@ -70,8 +70,9 @@ void rxt_report_binding(FILE *file, const rxt_rows *rows);
 rxt_status rxt_report_check(const char *path);
 
 /* Writes the study beside `path`, as its ending says, and renames it into place: the old file or
- * the whole new one, never half.
- * RXT_ENVIRONMENT, the old file intact, when the disk is full or the rename fails. */
+ * the whole new one, never half, and nothing beside it, though the process be killed meanwhile
+ * (where the file system has unnamed files). RXT_ENVIRONMENT, the old file intact, when the disk is
+ * full or the rename fails. */
 rxt_status rxt_report_save(const char *path, const rxt_record *record);
 
 /* --dry-run: the points, every worker's CPU, memory, budget. */
