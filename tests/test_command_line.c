@@ -50,7 +50,6 @@ static void unknown_options_are_named(void)
     bad("--foo=3", "unknown option --foo; ", "--help lists");
     bad("--kernal=dot", "unknown option --kernal; ", "did you mean --kernel?");
     bad("--plot=a.svg", "unknown option --plot; ", "--help lists");
-    bad("--resume", "unknown option --resume; ", "--help lists");
     bad("-x", "unknown option -x; ", "--help lists");
     bad("-qx", "unknown option -x; ", "--help lists");
     bad("-qxv", "unknown option -x; ", "--help lists");
@@ -58,6 +57,15 @@ static void unknown_options_are_named(void)
     bad("--seed=3 -k dot --bar -q", "unknown option --bar; ", "--help lists");
     bad("--r=2", "option --r could be several", "--help lists");
     bad("--quiet=1", "--quiet takes no value", "--quiet alone");
+}
+
+static void resume_goes_on_in_a_file(void)
+{
+    CU_ASSERT_EQUAL(good("-o a.json").resume, RXT_RESUME_NO);
+    CU_ASSERT_EQUAL(good("-o a.json --resume").resume, RXT_RESUME_YES);
+    CU_ASSERT_EQUAL(good("--resume=force -o a.csv").resume, RXT_RESUME_FORCE);
+    bad("--resume", "--resume: ", "with -o");
+    bad("-o a.json --resume=now", "--resume=now: ", "--resume=force");
 }
 
 static void options_by_a_unique_beginning_are_known(void)
@@ -122,8 +130,12 @@ static void help_names_every_option(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(text, "dotbench [OPTION...]"));
     CU_ASSERT_PTR_NOT_NULL(strstr(text, preset.purpose));
     for (int o = 0; o < count; o++) {
-        snprintf(name, sizeof name, "--%s%s%s", option[o].name, option[o].value ? "=" : "",
-                 option[o].value ? option[o].value : "");
+        const char *value = option[o].value ? option[o].value : "";
+
+        if (option[o].optional)
+            snprintf(name, sizeof name, "--%s[=%s]", option[o].name, value);
+        else
+            snprintf(name, sizeof name, "--%s%s%s", option[o].name, *value ? "=" : "", value);
         CU_ASSERT_PTR_NOT_NULL(strstr(text, name));
     }
     free(text);
@@ -138,6 +150,7 @@ int main(void)
         { "bind none takes no CPUs", a_binding_left_as_found_takes_no_cpus },
         { "unknown options", unknown_options_are_named },
         { "unique beginnings", options_by_a_unique_beginning_are_known },
+        { "resume goes on in a file", resume_goes_on_in_a_file },
         { "missing values", missing_values_are_named },
         { "no positional arguments", arguments_that_are_no_options_are_refused },
         { "the last of two wins", of_two_the_last_wins },

@@ -51,11 +51,7 @@ static bool equal(const rxt_journal_visit *a, const rxt_journal_visit *b)
 
 static rxt_status create(rxt_journal **journal, bool *aside)
 {
-    json_t *head = json_pack("{ss}", "created", "today");
-    rxt_status st = rxt_journal_create(file, head, aside, journal);
-
-    json_decref(head);
-    return st;
+    return rxt_journal_create(file, json_pack("{ss}", "created", "today"), aside, journal);
 }
 
 /* A journal of so many visits, the first the trial's, closed again. */
@@ -71,7 +67,7 @@ static void make(int visits)
     }
     rxt_journal_sync(journal);
     CU_ASSERT_EQUAL(rxt_journal_error(journal), 0);
-    rxt_journal_close(journal, false);
+    rxt_journal_close(journal);
 }
 
 static size_t bytes_of(char bytes[BYTES])
@@ -133,7 +129,7 @@ static void a_wrong_result_without_a_distance_stays_wrong(void)
     visit.result.value = NAN;
     CU_ASSERT_PTR_NULL_FATAL(create(&journal, &aside));
     rxt_journal_write(journal, &visit);
-    rxt_journal_close(journal, false);
+    rxt_journal_close(journal);
     c = contents_of(bytes, bytes_of(bytes));
     CU_ASSERT_EQUAL_FATAL(c.visits, 1);
     CU_ASSERT_TRUE(isinf(c.visit[0].error) && !c.visit[0].right);
@@ -221,7 +217,7 @@ static void another_job_goes_on_behind_the_sound_lines(void)
     CU_ASSERT_PTR_NULL(rxt_journal_go_on(journal, &c, true));
     rxt_journal_free(&c);
     rxt_journal_write(journal, &visit);
-    rxt_journal_close(journal, false);
+    rxt_journal_close(journal);
     c = contents_of(bytes, bytes_of(bytes));
     CU_ASSERT_EQUAL_FATAL(c.visits, 2);
     CU_ASSERT_EQUAL(c.jobs, 2);
@@ -305,13 +301,15 @@ static void an_older_one_with_visits_is_set_aside(void)
     CU_ASSERT_PTR_NULL(create(&journal, &aside));
     CU_ASSERT_FALSE(aside);
     CU_ASSERT_NOT_EQUAL(access(old, F_OK), 0);
-    rxt_journal_close(journal, true);
+    rxt_journal_remove(journal);
+    rxt_journal_close(journal);
     CU_ASSERT_NOT_EQUAL(access(path, F_OK), 0);
     make(1);
     CU_ASSERT_PTR_NULL(create(&journal, &aside));
     CU_ASSERT_TRUE(aside);
     CU_ASSERT_EQUAL(access(old, F_OK), 0);
-    rxt_journal_close(journal, true);
+    rxt_journal_remove(journal);
+    rxt_journal_close(journal);
     unlink(old);
 }
 

@@ -29,10 +29,8 @@ struct rxt_journal {
 
 static rxt_status trouble(const char *path, int error)
 {
-    return rxt_status_of(RXT_ENVIRONMENT,
-                         "%.300s: the journal cannot be had (%s); choose another "
-                         "--output, or mend that",
-                         path, strerror(error));
+    return rxt_status_of(RXT_ENVIRONMENT, "%.300s: the journal cannot be kept (%s)", path,
+                         strerror(error));
 }
 
 static rxt_status no_journal(const char *path, const char *why)
@@ -123,7 +121,7 @@ static int lock(int fd)
 
 static rxt_status in_use(const char *path)
 {
-    return rxt_status_of(RXT_ENVIRONMENT,
+    return rxt_status_of(RXT_USAGE,
                          "%.300s: another study is writing it; wait for its end, or choose another "
                          "--output",
                          path);
@@ -154,7 +152,7 @@ static rxt_status take(const char *file, int flags, rxt_journal **out)
     if (!st && lock(journal->fd))
         st = in_use(journal->path);
     if (st)
-        rxt_journal_close(journal, false);
+        rxt_journal_close(journal);
     else
         *out = journal;
     return st;
@@ -208,7 +206,7 @@ rxt_status rxt_journal_open(const char *file, rxt_journal **journal, rxt_journal
     if (!st && !empty)
         return RXT_OK;
     rxt_journal_free(contents);
-    rxt_journal_close(*journal, false);
+    rxt_journal_close(*journal);
     *journal = NULL;
     return st;
 }
@@ -228,36 +226,39 @@ static rxt_status set_aside(const char *file, bool *aside)
             st = trouble(name, errno);
     }
     rxt_journal_free(&contents);
-    rxt_journal_close(older, false);
+    rxt_journal_close(older);
     return st;
 }
 
 /* Takes over the object. */
 static rxt_status begin(rxt_journal *journal, json_t *head)
 {
+    json_t *first = json_pack("{ss}", "schema", schema);
+
+    if (!head || json_object_update(first, head))
+        journal->error = ENOMEM;
+    json_decref(head);
     if (ftruncate(journal->fd, 0))
         journal->error = errno;
-    append(journal, head);
+    append(journal, first);
     return journal->error ? trouble(journal->path, journal->error) : RXT_OK;
 }
 
-rxt_status rxt_journal_create(const char *file, const json_t *head, bool *aside,
-                              rxt_journal **journal)
+rxt_status rxt_journal_create(const char *file, json_t *head, bool *aside, rxt_journal **journal)
 {
-    json_t *first = json_pack("{ss}", "schema", schema);
     rxt_status st = set_aside(file, aside);
 
     *journal = NULL;
-    json_object_update(first, (json_t *)head);
     if (!st)
         st = take(file, O_CREAT, journal);
     if (st) {
-        json_decref(first);
+        json_decref(head);
         return st;
     }
-    st = begin(*journal, first);
+    st = begin(*journal, head);
     if (st) {
-        rxt_journal_close(*journal, true);
+        rxt_journal_remove(*journal);
+        rxt_journal_close(*journal);
         *journal = NULL;
     }
     return st;
@@ -272,12 +273,32 @@ rxt_status rxt_journal_go_on(rxt_journal *journal, const rxt_journal_contents *c
     return journal->error ? trouble(journal->path, journal->error) : RXT_OK;
 }
 
-void rxt_journal_close(rxt_journal *journal, bool remove)
+void rxt_journal_sum(const char *path, char sum[9])
+{
+    unsigned char block[1 << 16];
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    uLong crc = crc32(0, NULL, 0);
+    ssize_t size;
+
+    sum[0] = '\0';
+    if (fd < 0)
+        return;
+    while ((size = read(fd, block, sizeof block)) > 0)
+        crc = crc32(crc, block, (uInt)size);
+    close(fd);
+    if (size == 0)
+        snprintf(sum, 9, "%08lx", crc);
+}
+
+void rxt_journal_remove(rxt_journal *journal)
+{
+    unlink(journal->path);
+}
+
+void rxt_journal_close(rxt_journal *journal)
 {
     if (!journal)
         return;
-    if (remove)
-        unlink(journal->path);
     if (journal->fd >= 0)
         close(journal->fd);
     free(journal);

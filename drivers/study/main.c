@@ -238,11 +238,16 @@ static rxt_status run_study(run *r, rxt_comm *world, bool *lost)
                             .progress = progress,
                             .arg = r };
     rxt_study *study = NULL;
+    bool nothing_left = false;
     rxt_status st = rxt_study_open(&r->settings, &host, &study);
 
     *lost = false;
-    if (!study)
+    if (!st)
+        st = rxt_study_keep(study, &nothing_left);
+    if (nothing_left || (st && rxt_status_code(st) != RXT_STOPPED)) {
+        rxt_study_close(study);
         return st;
+    }
     atomic_store(&r->study, study);
     if (!st && r->head)
         say_start(r, world, study);
@@ -298,7 +303,6 @@ int rxt_main(const rxt_preset *preset, int argc, char **argv)
     r.head = r.launcher.rank == 0;
     r.publication =
         (rxt_publication){ .settings = &r.settings, .argv = argv, .say = say, .arg = &r };
-    rxt_measure_date(r.publication.created);
     r.line = rxt_report_progress_line(r.settings.progress, r.settings.quiet, isatty(STDERR_FILENO));
     if (!st && r.settings.task == RXT_TASK_MEASURE)
         return with_mpi(&r);

@@ -77,7 +77,7 @@ static rxt_status publish_rows(rxt_publication *p, const rxt_study *study, const
                           .answers = &answers,
                           .plan = &study->plan,
                           .host = study->machine,
-                          .created = p->created,
+                          .created = study->created,
                           .argv = p->argv,
                           .environment = environ };
     rxt_status st = rxt_answers_of(rows, &answers);
@@ -85,6 +85,8 @@ static rxt_status publish_rows(rxt_publication *p, const rxt_study *study, const
     if (st)
         return st;
     st = save_record(p, &record);
+    if (!st && !rows->stopped && study->journal)
+        rxt_journal_remove(study->journal);
     atomic_store(&p->saved, true);
     st = rxt_status_first(st, print_record(p->settings, &record));
     rxt_answers_free(&answers);

@@ -18,22 +18,25 @@ static void print_cell(FILE *file, const char *cell)
     fputc('"', file);
 }
 
-static void print_header(FILE *file, int columns, const rxt_column column[])
+char *rxt_report_csv_header(char *text, size_t size)
 {
-    for (int c = 0; c < columns; c++) {
-        fputs(c ? "," : "", file);
-        fputs(column[c].name, file);
-    }
-    fputc('\n', file);
+    int columns;
+    const rxt_column *column = rxt_report_columns(&columns);
+    size_t used = 0;
+
+    for (int c = 0; c < columns && used < size; c++)
+        used += (size_t)snprintf(text + used, size - used, "%s%s", column[c].name,
+                                 c + 1 < columns ? "," : "\n");
+    return text;
 }
 
 void rxt_report_csv(FILE *file, const rxt_rows *rows)
 {
     int columns;
     const rxt_column *column = rxt_report_columns(&columns);
-    char cell[RXT_ROW_PLACEMENT];
+    char cell[RXT_ROW_PLACEMENT], header[1000];
 
-    print_header(file, columns, column);
+    fputs(rxt_report_csv_header(header, sizeof header), file);
     for (int r = 0; r < rows->count; r++) {
         for (int c = 0; c < columns; c++) {
             column[c].print(&rows->row[r], rows->stopped, cell);

@@ -43,6 +43,7 @@ static void argp_options(struct argp_option table[RXT_OPTIONS + 1])
             .name = option[i].name,
             .key = option[i].letter ? option[i].letter : LONG_ONLY + i,
             .arg = option[i].value,
+            .flags = option[i].optional ? OPTION_ARG_OPTIONAL : 0,
             .doc = option[i].help,
             .group = i + 1, /* in the table's order, not the alphabet's */
         };
@@ -247,6 +248,9 @@ static rxt_status check(rxt_settings *s)
         return st;
     if (s->task == RXT_TASK_DRY_RUN || s->task == RXT_TASK_LIST)
         return RXT_OK;
+    if (s->resume && !s->output)
+        return rxt_status_of(RXT_USAGE,
+                             "--resume: goes on with the study in --output; name its file with -o");
     if (s->topology)
         return rxt_status_of(RXT_USAGE,
                              "--topology=%.200s: another machine can only be planned "

@@ -189,6 +189,17 @@ static rxt_status set_output(rxt_settings *s, const char *value)
     return RXT_OK;
 }
 
+static rxt_status set_resume(rxt_settings *s, const char *value)
+{
+    if (value && strcmp(value, "force"))
+        return rxt_status_of(RXT_USAGE,
+                             "--resume=%.200s: write --resume, or --resume=force to go on "
+                             "whatever differs",
+                             value);
+    s->resume = value ? RXT_RESUME_FORCE : RXT_RESUME_YES;
+    return RXT_OK;
+}
+
 static rxt_status set_format(rxt_settings *s, const char *value)
 {
     static const char *const words[] = { "text", "csv", "json" }; /* as rxt_format has them */
@@ -286,6 +297,10 @@ static const rxt_option options[] = {
       .set = set_x },
     { "y", 0, "FILE.npy", "the second operand, of the same length", .set = set_y },
     { "output", 'o', "FILE", "write the study to FILE.json or FILE.csv", .set = set_output },
+    { "resume", 0, "force",
+      "go on with the study in --output, whose visits are in FILE.journal; force: though host, "
+      "build, operands or settings differ",
+      .set = set_resume, .optional = true },
     { "format", 0, "WORD", "what stdout gets: text (default), csv, json", .set = set_format },
     { "dry-run", 0, NULL, "print splits, places, memory and budget; measure nothing",
       .task = RXT_TASK_DRY_RUN },

@@ -131,16 +131,18 @@ static bool block_done(const rxt_study *study, int size, int cells[])
     return done;
 }
 
-/* A first look at every cell: finds its calls and its cost, and keeps no time. */
+/* A first look at every cell that no job has visited yet: finds its calls and its cost, and keeps
+ * no time. */
 static rxt_status try_all(rxt_study *study, double *cost)
 {
     *cost = 0;
     for (int c = 0; c < study->plan.cells; c++) {
-        rxt_status st;
+        rxt_status st = RXT_OK;
 
-        if (too_late(study, c))
+        if (study->tally[c].calls == 0 && too_late(study, c))
             return out_of_budget(study);
-        st = rxt_study_conduct(study, c, -1);
+        if (study->tally[c].calls == 0)
+            st = rxt_study_conduct(study, c, -1);
         if (st)
             return st;
         *cost += study->tally[c].cost;
@@ -169,6 +171,17 @@ static void say_budget(const rxt_study *study, double round)
     say(study, line);
 }
 
+/* A kill loses nothing that was written; a machine that fails the last seconds. */
+static void sync_journal(rxt_study *study)
+{
+    const double seconds = 5;
+
+    if (!study->journal || rxt_measure_now() < study->synced + seconds)
+        return;
+    rxt_journal_sync(study->journal);
+    study->synced = rxt_measure_now();
+}
+
 /* One round over the blocks still open; closes those that are precise enough. */
 static rxt_status one_round(rxt_study *study, int *blocks, int *open, int cells[], uint64_t *state,
                             bool *late)
@@ -189,6 +202,7 @@ static rxt_status one_round(rxt_study *study, int *blocks, int *open, int cells[
         if (!block_done(study, blocks[b], cells))
             blocks[left++] = blocks[b];
     *open = left;
+    sync_journal(study);
     return RXT_OK;
 }
 
@@ -203,13 +217,14 @@ static void show_progress(const rxt_study *study, int open)
 /* Rounds until every block is done or, once all have their minimum, the budget is spent. */
 static rxt_status all_rounds(rxt_study *study, int blocks[], int cells[])
 {
-    uint64_t state = study->settings->seed;
-    int open = study->plan.sizes;
+    uint64_t state = study->settings->seed + (uint64_t)study->rounds; /* no job repeats another */
+    int open = 0;
     bool late = false;
     rxt_status st = RXT_OK;
 
-    for (int s = 0; s < open; s++)
-        blocks[s] = s;
+    for (int s = 0; s < study->plan.sizes; s++)
+        if (study->whole[s] == 0 || !block_done(study, s, cells))
+            blocks[open++] = s;
     while (!st && !late && open > 0) {
         st = one_round(study, blocks, &open, cells, &state, &late);
         if (whole_rounds(study) >= study->settings->rounds_min &&

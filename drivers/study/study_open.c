@@ -337,6 +337,8 @@ rxt_status rxt_study_open(const rxt_settings *settings, const rxt_study_host *ho
         study->sized.operands = &study->operands;
         study->settings = &study->sized;
         study->host = *host;
+        study->jobs = 1;
+        rxt_measure_date(study->created);
         study->deadline = host->began + settings->budget;
         st = fill_study(study);
     }
@@ -381,6 +383,7 @@ void rxt_study_close(rxt_study *study)
 {
     if (!study)
         return;
+    rxt_journal_close(study->journal);
     if (study->part)
         free_parts(study);
     if (study->facts)

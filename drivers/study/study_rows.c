@@ -103,6 +103,9 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         print_placement(study, &row->point, tally->seen, row->placement, sizeof row->placement);
     note_place(study, cell, tally, row);
     note_bound(study, cell, row);
+    if (study->jobs > 1)
+        rxt_row_note(row, "measured in %d jobs%s", study->jobs,
+                     study->forced ? ", by force: they differ" : "");
 }
 
 /* The length of "NAME VERSION" in front of a library's account of itself. */

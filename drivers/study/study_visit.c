@@ -3,6 +3,8 @@
 #include <rxt/study.h>
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 enum { VISIT, END };
 
@@ -79,25 +81,66 @@ static bool seats_kept(const rxt_study *study, const rxt_cell *cell, const int *
     return true;
 }
 
-/* Enters an outcome; round < 0 is the trial round, whose times are not kept. */
-static void enter(rxt_study *study, int c, int round, const rxt_outcome *outcome)
+void rxt_study_enter(rxt_study *study, const rxt_journal_visit *visit)
+{
+    rxt_tally *tally = &study->tally[visit->cell];
+
+    tally->result = visit->result;
+    tally->error = visit->error;
+    tally->wrong = !visit->right;
+    tally->calls = visit->calls;
+    if (visit->refused && !tally->refused)
+        tally->refused = visit->refused;
+    tally->astray = tally->astray || visit->astray;
+    memmove(tally->seen, visit->seen, (size_t)visit->workers * sizeof *tally->seen);
+    if (visit->round < 0)
+        tally->cost = visit->cost;
+    else
+        tally->seconds[visit->round] = visit->seconds;
+    for (int r = 0; tally->wrong && r <= visit->round; r++) /* once wrong, nothing of it counts */
+        tally->seconds[r] = NAN;
+}
+
+/* A journal that cannot be written costs the safety of a kill, not the study. */
+static void record(rxt_study *study, const rxt_journal_visit *visit)
+{
+    char line[400];
+
+    if (!study->journal || study->failed)
+        return;
+    rxt_journal_write(study->journal, visit);
+    study->failed = rxt_journal_error(study->journal) != 0;
+    if (!study->failed)
+        return;
+    snprintf(line, sizeof line,
+             "%.200s.journal: cannot be written (%s); the study could not be resumed",
+             study->settings->output, strerror(rxt_journal_error(study->journal)));
+    study->host.say(study->host.arg, line);
+}
+
+/* Keeps an outcome, whose CPUs are in the tally already. */
+static void keep(rxt_study *study, int c, int round, const rxt_outcome *outcome, double cost)
 {
     rxt_tally *tally = &study->tally[c];
+    const rxt_point *point = rxt_study_point(study, &study->plan.cell[c]);
+    bool bound = !outcome->refused && !tally->refused;
+    rxt_journal_visit visit = {
+        .cell = c,
+        .round = round,
+        .calls = outcome->calls,
+        .seconds = round < 0 ? (double)NAN : outcome->seconds,
+        .cost = cost,
+        .result = outcome->result,
+        .error = outcome->error,
+        .right = outcome->right,
+        .astray = bound && !seats_kept(study, &study->plan.cell[c], tally->seen),
+        .refused = outcome->refused,
+        .workers = point->ranks * point->threads,
+        .seen = tally->seen,
+    };
 
-    if (outcome->stopped)
-        return;
-    tally->result = outcome->result;
-    tally->error = outcome->error;
-    tally->wrong = !outcome->right;
-    tally->calls = outcome->calls;
-    if (outcome->refused && !tally->refused)
-        tally->refused = outcome->refused;
-    if (!tally->refused && !seats_kept(study, &study->plan.cell[c], outcome->seen))
-        tally->astray = true;
-    if (round >= 0)
-        tally->seconds[round] = outcome->seconds;
-    for (int r = 0; tally->wrong && r <= round; r++) /* once wrong, nothing of it counts */
-        tally->seconds[r] = NAN;
+    rxt_study_enter(study, &visit);
+    record(study, &visit);
 }
 
 rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
@@ -114,10 +157,9 @@ rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
     st = visit(study, &what, tally->seen, &outcome);
     if (st)
         return st;
-    enter(study, c, round, &outcome);
-    if (round < 0)
-        tally->cost = rxt_measure_now() - began - outcome.trying;
-    if (outcome.stopped)
+    if (!outcome.stopped)
+        keep(study, c, round, &outcome, rxt_measure_now() - began - outcome.trying);
+    else
         return rxt_status_of(RXT_STOPPED,
                              "stopped by a signal after %d rounds; what was measured is kept",
                              round < 0 ? 0 : round);

@@ -39,8 +39,9 @@ rxt_status rxt_host_open(const rxt_comm *world, const rxt_place *place, const rx
 void rxt_host_close(rxt_host *host); /* NULL is allowed */
 
 /* What /proc and /sys say of this node: hypervisor, governor (of `cpu`), turbo, huge pages,
- * memory (left as it is where they do not say). `root` is prefixed to their paths, so that tests can make up a tree; `signature` is what
- * the processor says of the hypervisor, see rxt_host_signature. Local. */
+ * memory (left as it is where they do not say). `root` is prefixed to their paths, so that tests
+ * can make up a tree; `signature` is what the processor says of the hypervisor, see
+ * rxt_host_signature. Local. */
 void rxt_host_read(const char *root, int cpu, const char *signature, rxt_host_node *node);
 
 /* The hypervisor's signature (CPUID 0x40000000), "" where there is none. */

@@ -48,10 +48,11 @@ typedef struct rxt_journal_contents {
 rxt_status rxt_journal_read(const char *bytes, size_t size, rxt_journal_contents *contents);
 void rxt_journal_free(rxt_journal_contents *contents);
 
-/* Starts FILE.journal with `head` (an object; the schema is added). An older one that has visits is
- * renamed to FILE.journal.old, and *aside tells so. RXT_ENVIRONMENT when another study holds it
- * (waits 5 s for the ranks of a killed one), or the file system is at fault. Local. */
-rxt_status rxt_journal_create(const char *file, const struct json_t *head, bool *aside,
+/* Starts FILE.journal with `head` (an object, taken over; NULL: no memory; the schema is added). An
+ * older one that has visits is renamed to FILE.journal.old, and *aside tells so. RXT_USAGE for one
+ * that another study holds (after 5 s: ranks outlive a killed launcher), or what is no journal;
+ * RXT_ENVIRONMENT where the file system is at fault. Local. */
+rxt_status rxt_journal_create(const char *file, struct json_t *head, bool *aside,
                               rxt_journal **journal);
 
 /* Opens FILE.journal and reads it; *journal is NULL where there is none. RXT_USAGE for what is no
@@ -71,7 +72,29 @@ int rxt_journal_error(const rxt_journal *journal);
 /* Onto the disk itself, against a machine that fails; for between rounds. */
 void rxt_journal_sync(rxt_journal *journal);
 
-/* Closes, and removes the file where its study is complete and saved. NULL is allowed. */
-void rxt_journal_close(rxt_journal *journal, bool remove);
+/* Removes the file: its study is complete, and saved. */
+void rxt_journal_remove(rxt_journal *journal);
+void rxt_journal_close(rxt_journal *journal); /* NULL is allowed */
+
+enum { RXT_JOURNAL_TEXT = 260 };
+
+/* The first value that differs between two objects, as "seed: 1 there, 2 here"; false: none. Pure.
+ */
+bool rxt_journal_differs(const struct json_t *before, const struct json_t *now,
+                         char text[RXT_JOURNAL_TEXT]);
+
+/* The CRC-32 of a file's bytes as text, "" where it cannot be read. Local. */
+void rxt_journal_sum(const char *path, char sum[9]);
+
+/* What stands in the file that a study goes on in. */
+typedef enum rxt_journal_target {
+    RXT_TARGET_NONE,
+    RXT_TARGET_COMPLETE,
+    RXT_TARGET_STOPPED
+} rxt_journal_target;
+
+/* Looks at FILE.json or FILE.csv (`header`: its first line, with LF). RXT_USAGE for one that is cut
+ * off, of another schema, or cannot be read. Changes nothing. Local. */
+rxt_status rxt_journal_look(const char *path, const char *header, rxt_journal_target *target);
 
 #endif

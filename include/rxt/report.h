@@ -32,6 +32,9 @@ int rxt_report_characters(const char *text);
  */
 void rxt_report_csv(FILE *file, const rxt_rows *rows);
 
+/* Its first line, with LF. Returns text, cut to size. */
+char *rxt_report_csv_header(char *text, size_t size);
+
 /* A study as its file has it. */
 typedef struct rxt_record {
     const rxt_rows *rows;

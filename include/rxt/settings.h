@@ -29,6 +29,7 @@ typedef enum rxt_task {
     RXT_TASK_DRY_RUN
 } rxt_task;
 typedef enum rxt_format { RXT_FORMAT_TEXT, RXT_FORMAT_CSV, RXT_FORMAT_JSON } rxt_format;
+typedef enum rxt_resume { RXT_RESUME_NO, RXT_RESUME_YES, RXT_RESUME_FORCE } rxt_resume;
 typedef enum rxt_progress { RXT_PROGRESS_AUTO, RXT_PROGRESS_YES, RXT_PROGRESS_NO } rxt_progress;
 
 /* What a driver is: its name, one line on what it measures, and its default kernels (a
@@ -61,6 +62,7 @@ typedef struct rxt_settings {
     bool budget_given;
     uint64_t seed;
     const char *output; /* NULL: none        */
+    rxt_resume resume;
     rxt_format format;
     const char *topology; /* --dry-run's       */
     int ranks_started;    /* --dry-run's; 0: as many as cores */
@@ -96,6 +98,7 @@ typedef struct rxt_option {
     rxt_status (*set)(rxt_settings *settings, const char *value);
     size_t flag; /* offset of a bool in rxt_settings that it sets */
     rxt_task task;
+    bool optional; /* the value may be left out: set gets NULL */
 } rxt_option;
 enum { RXT_OPTIONS = 48 };
 const rxt_option *rxt_settings_options(int *count); /* at most RXT_OPTIONS */

@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 
 #include <rxt/host.h>
+#include <rxt/journal.h>
 #include <rxt/measure.h>
 #include <rxt/plan.h>
 #include <rxt/row.h>
@@ -33,6 +34,11 @@ typedef struct rxt_study rxt_study;
 rxt_status rxt_study_open(const rxt_settings *settings, const rxt_study_host *host,
                           rxt_study **study);
 
+/* With an --output: from now on visits go to its journal as they come. With --resume those of
+ * earlier jobs are entered first; *nothing_left is set where the file is complete already.
+ * RXT_USAGE for a file or journal that is none, or of another study. Collective over the world. */
+rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left);
+
 /* Measures. Collective over the world. RXT_OK on ranks other than 0 whatever the conductor met, but
  * RXT_ENVIRONMENT with *lost set where the conductor is gone. On rank 0: RXT_STOPPED, RXT_WRONG, or
  * what went wrong; what was measured until then is in the rows. */
@@ -54,7 +60,7 @@ void rxt_study_close(rxt_study *study);
 typedef struct rxt_tally {
     ptrdiff_t calls;  /* per visit; 0: not visited yet                        */
     double cost;      /* seconds of wall time that a visit takes              */
-    double *seconds;  /* [rounds_max]: per call, NAN where not visited        */
+    double *seconds;  /* [earlier jobs' rounds + rounds_max]: per call, NAN where not visited */
     rxt_value result; /* of the last visit, or of the wrong one               */
     double error;     /* NAN: never called                                    */
     bool wrong;       /* some visit's result was: it is not visited again     */
@@ -73,14 +79,20 @@ struct rxt_study {
     rxt_operands operands;
     double quota, resolution;
     rxt_comm **part; /* [points]: NULL where this rank is outside; shared by points of like ranks */
-    rxt_arena **arena; /* [sizes]: NULL where this rank needs none        */
-    void **facts;      /* [kernels × totals]: NULL for a kernel that stores */
-    rxt_tally *tally;  /* [cells], on rank 0                              */
-    int *seen;         /* [workers of the largest point]: CPUs of a visit */
-    int rounds;        /* begun                                           */
-    int *whole;        /* [sizes], on rank 0: rounds in which all of the block was visited */
-    bool complete;     /* every block is done, or the budget spent after its minimum */
-    double deadline;   /* of the budget                                   */
+    rxt_arena **arena;    /* [sizes]: NULL where this rank needs none        */
+    void **facts;         /* [kernels × totals]: NULL for a kernel that stores */
+    rxt_tally *tally;     /* [cells], on rank 0                              */
+    int *seen;            /* [workers of the largest point]: CPUs of a visit */
+    int rounds;           /* begun                                           */
+    int *whole;           /* [sizes], on rank 0: rounds in which all of the block was visited */
+    bool complete;        /* every block is done, or the budget spent after its minimum */
+    double deadline;      /* of the budget                                   */
+    char created[32];     /* when the first job began, as rxt_measure_date says      */
+    rxt_journal *journal; /* on rank 0 with an output, else NULL; failed: that was said */
+    bool failed;
+    double synced; /* when the journal was last written to the disk itself */
+    int jobs;      /* that have measured: this one, and those that it goes on from */
+    bool forced;   /* one of them went on though something differed   */
 };
 
 const rxt_point *rxt_study_point(const rxt_study *study, const rxt_cell *cell);
@@ -88,6 +100,20 @@ const rxt_point *rxt_study_point(const rxt_study *study, const rxt_cell *cell);
 /* Orders a visit to cell c, takes part in it and enters what it brought back; round < 0 is the
  * trial round, whose times are not kept. Rank 0. RXT_STOPPED when a signal came meanwhile. */
 rxt_status rxt_study_conduct(rxt_study *study, int c, int round);
+
+/* Enters a visit, of this job or an earlier one, among what is kept. Rank 0. */
+void rxt_study_enter(rxt_study *study, const rxt_journal_visit *visit);
+
+/* The first record of the study's journal, which tells it from others. NULL without memory. */
+struct json_t *rxt_study_head(const rxt_study *study);
+
+/* When the first job began, from that record; untouched where it does not say. */
+void rxt_study_created(const struct json_t *head, char text[32]);
+
+/* Is the journal of this study? RXT_USAGE, naming the first thing that differs, or the first line
+ * that is damaged; with --resume=force only where the cells differ, and *differs tells so. */
+rxt_status rxt_study_same(const rxt_study *study, const rxt_journal_contents *contents,
+                          bool *differs);
 
 /* The other ranks: takes part in every visit that is ordered, until the end is. */
 rxt_status rxt_study_follow(rxt_study *study, bool *lost);

@@ -1,0 +1,157 @@
+/* study_json.c - what tells a study from others, and whether a journal is of the same one. */
+#include <rxt/study.h>
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include <rxt/json.h>
+#include <rxt/version.h>
+
+static json_t *splits(const rxt_plan *plan)
+{
+    json_t *list = json_array();
+    char text[64];
+
+    for (int p = 0; p < plan->points.count; p++) {
+        const rxt_point *point = &plan->points.point[p];
+
+        snprintf(text, sizeof text, "%dx%d@%d", point->ranks, point->threads, point->nodes);
+        list = rxt_json_add(list, json_string(text));
+    }
+    return list;
+}
+
+/* All that gives a cell its number. */
+static json_t *cells(const rxt_study *study)
+{
+    json_t *all = json_object(), *kernels = json_array(), *sizes = json_array(),
+           *binds = json_array();
+    const rxt_settings *settings = study->settings;
+
+    for (int k = 0; k < settings->kernels; k++)
+        kernels = rxt_json_add(kernels, rxt_json_text(settings->kernel[k]->name));
+    for (int s = 0; s < study->plan.sizes; s++)
+        sizes = rxt_json_add(sizes, json_integer(study->plan.n[s]));
+    for (int b = 0; b < settings->binds; b++)
+        binds = rxt_json_add(binds, json_string(rxt_bind_name(settings->bind[b])));
+    all = rxt_json_put(all, "kernels", kernels);
+    all = rxt_json_put(all, "sizes", sizes);
+    all = rxt_json_put(all, "bind", binds);
+    return rxt_json_put(all, "splits", splits(&study->plan));
+}
+
+/* The sum of the program's bytes tells builds apart that name the same commit. */
+static json_t *build(void)
+{
+    json_t *all = json_object();
+    char sum[9];
+
+    rxt_journal_sum("/proc/self/exe", sum);
+    all = rxt_json_put(all, "version", json_string(RXT_VERSION));
+    all = rxt_json_put(all, "commit", json_string(RXT_COMMIT));
+    all = rxt_json_put(all, "compiler", json_string(RXT_COMPILER));
+    all = rxt_json_put(all, "flags", json_string(RXT_FLAGS));
+    return rxt_json_put(all, "program", json_string(sum));
+}
+
+/* Own operands are the same wherever they lie. */
+static json_t *operands(const rxt_operands *from)
+{
+    static const char *const names[RXT_OWN] = { "x", "y" };
+    json_t *all = json_object();
+    char digest[17];
+
+    for (int o = 0; o < RXT_OWN; o++) {
+        if (!from->file[o].path)
+            continue;
+        snprintf(digest, sizeof digest, "%016" PRIx64, from->digest[o]);
+        all = rxt_json_put(
+            all, names[o],
+            json_pack("{sI ss}", "n", (json_int_t)from->file[o].header.n, "digest", digest));
+    }
+    return all;
+}
+
+static json_t *identity(const rxt_study *study)
+{
+    json_t *all = json_object();
+
+    all =
+        rxt_json_put(all, "settings",
+                     rxt_settings_measured_json(study->settings, study->plan.sizes, study->plan.n));
+    all = rxt_json_put(all, "cells", cells(study));
+    all = rxt_json_put(all, "operands", operands(&study->operands));
+    all = rxt_json_put(all, "build", build());
+    return rxt_json_put(all, "host", rxt_host_identity_json(study->machine));
+}
+
+json_t *rxt_study_head(const rxt_study *study)
+{
+    json_t *created = rxt_json_put(json_object(), "created", json_string(study->created));
+
+    return rxt_json_put(created, "identity", identity(study));
+}
+
+static rxt_status other(const rxt_study *study, const char *what, const char *difference,
+                        const char *advice)
+{
+    return rxt_status_of(RXT_USAGE, "--resume: %.140s.journal is of another %s (%s); %s",
+                         study->settings->output, what, difference, advice);
+}
+
+/* Parts of the identity in the order they are compared; force passes over all but the cells,
+ * without which no visit could be told from another. */
+static rxt_status compare(const rxt_study *study, const json_t *before, const json_t *now,
+                          bool *differs)
+{
+    static const struct {
+        const char *key, *what;
+    } parts[] = {
+        { "settings", "study" }, { "operands", "study" }, { "build", "build" }, { "host", "host" }
+    };
+    const char *again = "give the same options, or leave --resume out";
+    char text[RXT_JOURNAL_TEXT];
+
+    *differs = true;
+    for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
+        if (!rxt_journal_differs(json_object_get(before, parts[p].key),
+                                 json_object_get(now, parts[p].key), text))
+            continue;
+        if (study->settings->resume != RXT_RESUME_FORCE)
+            return other(study, parts[p].what, text,
+                         p < 2 ? again : "--resume=force goes on all the same");
+        if (rxt_journal_differs(json_object_get(before, "cells"), json_object_get(now, "cells"),
+                                text))
+            return other(study, "study", text, again);
+        return RXT_OK;
+    }
+    *differs = false;
+    return RXT_OK;
+}
+
+void rxt_study_created(const struct json_t *head, char text[32])
+{
+    const char *created = json_string_value(json_object_get(head, "created"));
+
+    if (created)
+        snprintf(text, 32, "%s", created);
+}
+
+rxt_status rxt_study_same(const rxt_study *study, const rxt_journal_contents *contents,
+                          bool *differs)
+{
+    json_t *now = identity(study);
+    rxt_status st = RXT_OK;
+
+    if (!now)
+        st = rxt_status_of(RXT_ENVIRONMENT, "no memory for what tells this study from others");
+    else
+        st = compare(study, json_object_get(contents->head, "identity"), now, differs);
+    json_decref(now);
+    if (!st && contents->damaged && study->settings->resume != RXT_RESUME_FORCE)
+        st = rxt_status_of(RXT_USAGE,
+                           "--resume: %.200s.journal: line %d is damaged; --resume=force goes on "
+                           "with the %d visits before it",
+                           study->settings->output, contents->damaged, contents->visits);
+    return st;
+}

@@ -1,0 +1,201 @@
+/* study_keep.c - a study's journal: begun, or taken up where an earlier job stopped.
+ *
+ * A round that was cut short stays so: its visits are kept, and its pairs, but the study goes on
+ * with a round of its own. Visits of two jobs are no neighbours in time, and make no pair. */
+#include <rxt/study.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <rxt/report.h>
+
+static void say(const rxt_study *study, const char *line)
+{
+    study->host.say(study->host.arg, line);
+}
+
+static const char *file_of(const rxt_study *study)
+{
+    return study->settings->output;
+}
+
+/* ---- visits of earlier jobs ---- */
+
+/* No round is without a visit, so none has a number beyond theirs. */
+static bool fits(const rxt_study *study, const rxt_journal_contents *contents, int v)
+{
+    const rxt_journal_visit *visit = &contents->visit[v];
+    const rxt_point *point;
+
+    if (visit->cell >= study->plan.cells || visit->round >= contents->visits)
+        return false;
+    point = rxt_study_point(study, &study->plan.cell[visit->cell]);
+    return visit->workers == point->ranks * point->threads;
+}
+
+static rxt_status make_room(rxt_study *study, int rounds)
+{
+    size_t room = (size_t)rounds + (size_t)study->settings->rounds_max;
+
+    for (int c = 0; c < study->plan.cells; c++) {
+        double *more = realloc(study->tally[c].seconds, room * sizeof *more);
+
+        if (!more)
+            return rxt_status_of(RXT_ENVIRONMENT, "no memory for the rounds of earlier jobs");
+        study->tally[c].seconds = more;
+        for (size_t r = 0; r < room; r++)
+            more[r] = NAN;
+    }
+    return RXT_OK;
+}
+
+/* Was all of the block visited in that round? What is wrong is not visited again. */
+static bool whole(const rxt_study *study, int size, int round)
+{
+    for (int c = 0; c < study->plan.cells; c++)
+        if (study->plan.cell[c].size == size && !study->tally[c].wrong &&
+            isnan(study->tally[c].seconds[round]))
+            return false;
+    return true;
+}
+
+static rxt_status enter_all(rxt_study *study, const rxt_journal_contents *contents)
+{
+    int rounds = 0;
+    rxt_status st;
+
+    for (int v = 0; v < contents->visits; v++) {
+        if (!fits(study, contents, v))
+            return rxt_status_of(RXT_USAGE,
+                                 "--resume: %.200s.journal: visit %d is of no split of "
+                                 "this study; leave --resume out",
+                                 file_of(study), v + 1);
+        if (contents->visit[v].round >= rounds)
+            rounds = contents->visit[v].round + 1;
+    }
+    st = make_room(study, rounds);
+    for (int v = 0; !st && v < contents->visits; v++)
+        rxt_study_enter(study, &contents->visit[v]);
+    for (int s = 0; !st && s < study->plan.sizes; s++)
+        for (int r = 0; r < rounds; r++)
+            study->whole[s] += whole(study, s, r);
+    study->rounds = rounds;
+    return st;
+}
+
+static int timed(const rxt_journal_contents *contents)
+{
+    int count = 0;
+
+    for (int v = 0; v < contents->visits; v++)
+        count += contents->visit[v].round >= 0;
+    return count;
+}
+
+/* ---- begin, or go on ---- */
+
+static rxt_status go_on(rxt_study *study, const rxt_journal_contents *contents)
+{
+    bool differs = false;
+    char line[200];
+    rxt_status st = rxt_study_same(study, contents, &differs);
+
+    if (!st)
+        st = enter_all(study, contents);
+    if (!st)
+        st = rxt_journal_go_on(study->journal, contents, differs);
+    if (st)
+        return st;
+    study->jobs = contents->jobs + 1;
+    study->forced = contents->forced || differs;
+    rxt_study_created(contents->head, study->created);
+    snprintf(line, sizeof line, "goes on after %d visits in %d rounds of %d earlier job%s",
+             timed(contents), study->rounds, contents->jobs, contents->jobs == 1 ? "" : "s");
+    say(study, line);
+    return RXT_OK;
+}
+
+/* A study without a journal is one that could not be resumed, which is no reason not to measure. */
+static rxt_status go_without(const rxt_study *study, rxt_status st)
+{
+    char line[RXT_STATUS_TEXT + 60];
+
+    snprintf(line, sizeof line, "%s; the study could not be resumed", st->text);
+    say(study, line);
+    rxt_status_free(st);
+    return RXT_OK;
+}
+
+static rxt_status begin(rxt_study *study)
+{
+    char line[300];
+    bool aside = false;
+    rxt_status st =
+        rxt_journal_create(file_of(study), rxt_study_head(study), &aside, &study->journal);
+
+    snprintf(line, sizeof line,
+             "%.100s.journal was of a study that is not complete: kept as %.100s.journal.old",
+             file_of(study), file_of(study));
+    if (aside)
+        say(study, line);
+    return rxt_status_code(st) == RXT_ENVIRONMENT ? go_without(study, st) : st;
+}
+
+/* Without a journal: what does the file itself say? */
+static rxt_status look(rxt_study *study, bool *nothing_left)
+{
+    rxt_journal_target target;
+    char header[2000];
+    rxt_status st =
+        rxt_journal_look(file_of(study), rxt_report_csv_header(header, sizeof header), &target);
+
+    if (st)
+        return st;
+    *nothing_left = target == RXT_TARGET_COMPLETE && !study->journal;
+    if (target == RXT_TARGET_STOPPED && !study->journal)
+        return rxt_status_of(RXT_USAGE,
+                             "--resume: %.140s is of a study that was stopped, but its visits are "
+                             "not there: %.140s.journal; leave --resume out to measure anew",
+                             file_of(study), file_of(study));
+    return RXT_OK;
+}
+
+static rxt_status resume(rxt_study *study, bool *nothing_left)
+{
+    rxt_journal_contents contents;
+    char line[300];
+    rxt_status st = rxt_journal_open(file_of(study), &study->journal, &contents);
+
+    if (!st)
+        st = look(study, nothing_left);
+    if (!st && study->journal)
+        st = go_on(study, &contents);
+    rxt_journal_free(&contents);
+    if (st || study->journal)
+        return st;
+    if (*nothing_left)
+        snprintf(line, sizeof line, "%.200s is complete: nothing is left to measure",
+                 file_of(study));
+    else
+        snprintf(line, sizeof line, "%.200s.journal is not there: the study begins",
+                 file_of(study));
+    say(study, line);
+    return *nothing_left ? RXT_OK : begin(study);
+}
+
+rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
+{
+    rxt_status st = RXT_OK;
+    double none = 0;
+
+    *nothing_left = false;
+    if (file_of(study) && rxt_comm_rank(study->host.world) == 0)
+        st = study->settings->resume ? resume(study, nothing_left) : begin(study);
+    st = rxt_comm_agree(study->host.world, st);
+    none = *nothing_left;
+    rxt_comm_max(study->host.world, 1, &none);
+    *nothing_left = none > 0;
+    return st;
+}

@@ -1,0 +1,125 @@
+#!/usr/bin/env bash
+# kills_test.sh BUILD [COUNT] - COUNT studies (5 unless given), each killed at a random time (SIGKILL
+# of mpirun or of a random rank), are completed by --resume: no visit that was in the journal is lost
+# or there twice, and no process or file is left behind.
+# shellcheck source=tests/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+kills=${2:-5}
+bench=$build/dotbench
+folder=$dir/study
+file=$folder/dot.json
+mkdir "$folder"
+python=$(command -v /usr/bin/python3 || command -v python3) || { skip 'no python3'; finish; }
+if [ "${RXT_BUILD_TYPE:-}" = Asan ] && [ $# -lt 2 ]; then
+    kills=2
+fi
+RANDOM=$$
+options='-n 1k,10k -r 1,2,3 -t 1,2 --oversubscribe --rounds=12:12 -q'
+read -ra options <<<"$options"
+study=("$mpiexec" -np 3 "$bench" "${options[@]}" -o "$file")
+
+# Ids of this test's processes whose program is named so.
+running() { # PROGRAM
+    local process words
+    for process in /proc/[0-9]*; do
+        { mapfile -d '' -t words <"$process/cmdline"; } 2>/dev/null || continue
+        case "${words[0]:-} ${words[*]}" in
+        "$1 "*"$folder"*) echo "${process#/proc/}" ;;
+        esac
+    done
+}
+
+gone() { # within 5 s
+    local tries
+    for ((tries = 0; tries < 50; tries++)); do
+        [ -z "$(running "$bench")$(running "$mpiexec")" ] && return
+        sleep 0.1
+    done
+    printf '  still there: %s\n' "$(running "$bench") $(running "$mpiexec")"
+    return 1
+}
+
+# Kills the launcher, or one of the ranks, after a random time of up to the study's.
+strike() {
+    local victims
+    sleep "$(awk -v most="$lasts" -v dice="$RANDOM" 'BEGIN { print most * dice / 32768 }')"
+    if ((RANDOM % 2)); then
+        mapfile -t victims < <(running "$bench")
+        victim='a rank'
+    else
+        mapfile -t victims < <(running "$mpiexec")
+        victim=launcher
+    fi
+    [ ${#victims[@]} -gt 0 ] || return
+    kill -KILL "${victims[RANDOM % ${#victims[@]}]}" 2>/dev/null
+}
+
+# Starts the study, strikes, and waits until all is gone.
+killed() { # ARGUMENT...
+    local job
+    named "${study[@]}" "$@"
+    "${study[@]}" "$@" >"$dir/out" 2>"$dir/err" &
+    job=$!
+    strike
+    wait "$job"
+    status=$?
+    claim "kill $kill of $victim: all processes are gone after 5 s" gone
+    claim "kill $kill of $victim: no file but the study's and its journal" \
+        equal "$(find "$folder" -type f ! -name dot.json ! -name dot.json.journal)" ''
+    cat "$file.journal" >>"$dir/journals" 2>/dev/null
+}
+
+# Every visit of the journals, each of which repeats the last's, is in the study, with its bits; every
+# row has all rounds, none twice.
+cat >"$dir/check.py" <<'END'
+import json, sys, zlib
+
+study = json.load(open(sys.argv[1]))
+visits = {}
+for line in open(sys.argv[2], 'rb'):
+    text = line[9:-1]
+    if len(line) < 10 or line[-1:] != b'\n' or b'%08x' % zlib.crc32(text) != line[:8]:
+        continue
+    record = json.loads(text)
+    if record.get('round', -1) >= 0:
+        visits[record['cell'], record['round']] = record['seconds']
+samples = {}
+for cell, row in enumerate(study['rows']):
+    rounds = [round for round, seconds in row['samples']]
+    assert len(set(rounds)) == len(rounds) == row['rounds'] >= 12, row
+    samples.update({(cell, round): seconds for round, seconds in row['samples']})
+assert study['status'] == 'complete'
+lost = [visit for visit in visits if visit not in samples]
+changed = [visit for visit in visits if visit in samples and samples[visit] != visits[visit]]
+print(f'{len(visits)} visits in journals, {len(samples)} in the study, '
+      f'{len(lost)} lost, {len(changed)} changed')
+sys.exit(bool(lost or changed))
+END
+
+# Shared memory that launchers and MPI leave is theirs: its names tell.
+shared_memory() {
+    find /dev/shm -mindepth 1 -maxdepth 1 2>/dev/null | sort
+}
+
+shared_memory >"$dir/shm"
+began=$EPOCHREALTIME
+run "${study[@]}"
+lasts=$(awk -v from="$began" -v to="$EPOCHREALTIME" 'BEGIN { print to - from }')
+claim 'left alone: exit code 0' exits 0
+claim 'left alone: the file alone is left' equal "$(ls -A "$folder")" dot.json
+for ((kill = 1; kill <= kills; kill++)); do
+    rm -f "$folder"/* "$dir/journals"
+    killed
+    ((kill % 3)) || killed --resume
+    run "${study[@]}" --resume
+    claim "kill $kill: --resume completes the study" exits 0
+    claim "kill $kill: no visit is lost, none twice" \
+        "$python" "$dir/check.py" "$file" "$dir/journals"
+    claim "kill $kill: the file alone is left" equal "$(ls -A "$folder")" dot.json
+done
+claim 'shared memory that is left is of MPI alone' equal \
+    "$(shared_memory | comm -13 "$dir/shm" - | grep -vE '/(vader_segment|osc_|mpich_|sm_segment)')" ''
+printf '%d kills\n' "$kills"
+
+finish

@@ -1,0 +1,238 @@
+#!/usr/bin/env bash
+# resume_test.sh BUILD - a study that was stopped goes on where it stopped, in the same file, and not
+# where host, build, operands or settings differ; nothing that stands there is overwritten for it.
+# shellcheck source=tests/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+bench=$build/dotbench
+folder=$dir/study
+mkdir "$folder"
+cd "$folder" || exit 2
+file=dot.json
+options=(-n 1k -t 1 --rounds=40)
+
+status_of_file() {
+    grep -o '"status": *"[a-z]*"' "$file"
+}
+
+visits() {
+    grep -c '"round":[0-9]' "$file.journal"
+}
+
+# Leaves a study that its budget stopped: the file, and the journal.
+stopped() {
+    rm -rf "${folder:?}"/*
+    ranks 1 "$bench" "${options[@]}" --rounds=100000 --budget=1s -o "$file" -q
+    sum=$(cksum "$file" "$file.journal")
+}
+
+unchanged() {
+    equal "$(cksum "$file" "$file.journal")" "$sum"
+}
+
+goes_on() { # ARGUMENT...
+    ranks 1 "$bench" "${options[@]}" "$@" -o "$file"
+}
+
+refused() { # WORDS...
+    claim "$ran: exit code 2" exits 2
+    claim "$ran: one message" says_once --resume "$@"
+    claim "$ran: file and journal are as they were" unchanged
+}
+
+# ---- stopped, and gone on with ----
+
+stopped
+claim 'stopped: exit code 4' exits 4
+claim 'stopped: the file says so' equal "$(status_of_file)" '"status": "stopped"'
+claim 'stopped: the journal is kept' [ "$(visits)" -ge 1 ]
+had=$(visits)
+goes_on --resume --rounds=$((had + 20)):$((had + 20))
+claim '--resume: exit code 0' exits 0
+claim '--resume: says what it goes on from' equal "$(said | grep -c 'goes on after')" 1
+claim '--resume: the file is complete' equal "$(status_of_file)" '"status": "complete"'
+claim '--resume: the journal is gone' [ ! -e "$file.journal" ]
+claim '--resume: rows tell of two jobs' grep -q '"note": "[^"]*measured in 2 jobs' "$file"
+claim '--resume: the rounds are counted on' grep -q "\"rounds\": $((had + 20))," "$file"
+claim '--resume: the table says it, too' holds "$dir/out" 'measured in 2 jobs'
+
+sum=$(cksum "$file")
+goes_on --resume
+claim 'complete: exit code 0' exits 0
+claim 'complete: says that nothing is left' says_once 'nothing is left to measure'
+claim 'complete: the file is as it was' equal "$(cksum "$file")" "$sum"
+claim 'complete: no journal' [ ! -e "$file.journal" ]
+
+rm -f "$file"
+goes_on --resume
+claim 'nothing there: begins, exit code 0' exits 0
+claim 'nothing there: says so' equal "$(said | grep -c 'the study begins')" 1
+claim 'nothing there: the file is complete' equal "$(status_of_file)" '"status": "complete"'
+
+# Stopped by a signal, under the launcher, as CSV.
+file=dot.csv
+rm -rf "${folder:?}"/*
+"$mpiexec" -np 2 "$bench" -n 1k -r 1,2 -t 1 --oversubscribe --rounds=100000 --progress=yes -o "$file" \
+    >"$dir/out" 2>"$dir/err" &
+job=$!
+for ((tries = 0; tries < limit * 10; tries++)); do
+    grep -q '^round [1-9]' "$dir/err" && break
+    sleep 0.1
+done
+kill -TERM $job
+wait $job
+claim 'TERM: the journal is kept' [ "$(visits)" -ge 1 ]
+claim 'TERM: the rows say stopped' all_rows "$file" '^stopped' note
+had=$(grep -c '"cell":0,"round":[0-9]' "$file.journal")
+ranks 2 "$bench" -n 1k -r 1,2 -t 1 --oversubscribe --rounds=$((had + 5)):$((had + 5)) -o "$file" --resume
+claim 'TERM, --resume: exit code 0' exits 0
+claim 'TERM, --resume: the rows are measured in two jobs' all_rows "$file" '^measured in 2 jobs' note
+claim 'TERM, --resume: no round is lost' all_rows "$file" "^($((had + 5))|$((had + 6)))\$" rounds
+claim 'TERM, --resume: the journal is gone' [ ! -e "$file.journal" ]
+file=dot.json
+
+# ---- another study, build, host ----
+
+stopped
+goes_on --resume --seed=2
+refused 'seed: 1 there, 2 here' 'leave --resume out'
+goes_on --resume -n 2k
+refused 'size: ["1k"] there, ["2k"] here'
+goes_on --resume -k dot_openmp
+refused 'kernel: ["dot"] there, ["dot_openmp"] here'
+goes_on --resume --bind=close
+refused 'bind: '
+goes_on --resume=force --bind=close
+refused 'bind: '
+ranks 2 "$bench" "${options[@]}" --seed=2 -o "$file" --resume
+refused 'seed: '
+
+cp "$bench" "$dir/dotbench"
+printf 'x' >>"$dir/dotbench"
+ranks 1 "$dir/dotbench" "${options[@]}" -o "$file" --resume
+refused 'another build' '--resume=force'
+ranks 1 "$dir/dotbench" "${options[@]}" -o "$file" --resume=force --rounds=$(($(visits) + 1))
+claim 'another build, forced: exit code 0' exits 0
+claim 'another build, forced: the rows say so' grep -q 'measured in 2 jobs, by force' "$file"
+
+stopped
+if unshare --uts true 2>/dev/null; then
+    # shellcheck disable=SC2016  # for the inner shell
+    run unshare --uts sh -c 'hostname elsewhere && exec "$@"' - "$bench" "${options[@]}" -o "$file" --resume
+    refused 'another host' 'elsewhere' '--resume=force'
+else
+    skip 'another host: no other name can be given to it here'
+fi
+
+# ---- other operands ----
+
+if python=$(command -v /usr/bin/python3) && $python -c 'import numpy' 2>/dev/null; then
+    rm -rf "${folder:?}"/*
+    vectors() { # SEED
+        $python -c 'import numpy, sys
+g = numpy.random.default_rng(int(sys.argv[1]))
+[numpy.save(name, g.standard_normal(1009)) for name in "xy"]' "$1"
+    }
+    vectors 1
+    own=(-t 1 --x=x.npy --y=y.npy -o "$file")
+    ranks 1 "$bench" "${own[@]}" --rounds=100000 --budget=1s -q
+    sum=$(cksum "$file" "$file.journal")
+    vectors 2
+    ranks 1 "$bench" "${own[@]}" --resume
+    refused 'x.digest: '
+    vectors 1
+    ranks 1 "$bench" "${own[@]}" --resume --rounds=$(($(visits) + 1))
+    claim 'the same operands, saved anew: exit code 0' exits 0
+else
+    skip 'other operands: no python3 with numpy'
+fi
+
+# ---- files that are none ----
+
+stand_in() { # WORDS: the file holds what is on stdin
+    cat >"$file"
+    sum=$(cksum "$file" "$file.journal" 2>&1)
+    goes_on --resume
+    claim "$1: exit code 2" exits 2
+    claim "$1: one message" says_once "--resume: $file: $1"
+    claim "$1: nothing is overwritten" equal "$(cksum "$file" "$file.journal" 2>&1)" "$sum"
+}
+
+for journal in with without; do
+    stopped
+    cp "$file" whole
+    [ $journal = with ] || rm "$file.journal"
+    stand_in 'is no whole study file' < <(head -c -20 whole)
+    stand_in 'is no whole study file' </dev/null
+    stand_in 'is a file of another schema' <<<'{"schema": "rxt-study-9", "status": "stopped"}'
+    stand_in 'is a file of another schema' <<<'[1, 2]'
+    file=dot.csv
+    stand_in 'has not the columns of a study' <<<'a,b'
+    file=dot.json
+done
+stopped
+rm "$file.journal"
+sum=$(cksum "$file")
+goes_on --resume
+claim 'stopped, without its journal: exit code 2' exits 2
+claim 'stopped, without its journal: one message' says_once "$file.journal"
+claim 'stopped, without its journal: the file is as it was' equal "$(cksum "$file")" "$sum"
+
+stopped
+sed -i '3s/calls/CALLS/' "$file.journal"
+sum=$(cksum "$file" "$file.journal")
+goes_on --resume
+refused 'line 3 is damaged' '--resume=force'
+goes_on --resume=force
+claim 'damaged, forced: exit code 0' exits 0
+
+printf 'my notes\n' >"$file.journal"
+sum=$(cksum "$file" "$file.journal")
+for resume in --resume -q; do
+    goes_on $resume
+    claim "a journal that is none, $resume: exit code 2" exits 2
+    claim "a journal that is none, $resume: one message" says_once "$file.journal: is no journal"
+    claim "a journal that is none, $resume: it is as it was" unchanged
+done
+
+# ---- without --resume, and two at once ----
+
+stopped
+goes_on --rounds=2:2
+claim 'a new study: exit code 0' exits 0
+claim 'a new study: the old journal is set aside, and said so' \
+    equal "$(said | grep -c "kept as $file.journal.old")" 1
+claim 'a new study: the old visits are there' grep -q '"round":0' "$file.journal.old"
+
+rm -rf "${folder:?}"/*
+"$bench" "${options[@]}" --rounds=100000 --budget=60s -q -o "$file" >/dev/null 2>&1 &
+job=$!
+for ((tries = 0; tries < 100; tries++)); do
+    [ -s "$file.journal" ] && break
+    sleep 0.1
+done
+ranks 1 "$bench" "${options[@]}" -o "$file" --resume
+claim 'two at once: exit code 2' exits 2
+claim 'two at once: one message' says_once 'another study is writing it'
+kill -KILL $job
+wait $job 2>/dev/null
+
+# A full disk costs the journal, not the study.
+if [ -w /dev/full ] && mkdir "$dir/disk" && unshare -m true 2>/dev/null; then
+    cat >"$dir/fill" <<'END'
+disk=$1
+mount -t tmpfs -o size=64k none "$disk" || exit 1
+"${@:2}" -n 1k -t 1 --rounds=2000:2000 -o "$disk/dot.csv"
+code=$?
+tail -n 1 "$disk/dot.csv.journal" >&2
+exit $code
+END
+    run unshare -m bash "$dir/fill" "$dir/disk" "$bench"
+    claim 'a disk that is full on the way: said once' \
+        equal "$(said | grep -c 'journal: cannot be written (No space left')" 1
+    claim 'a disk that is full on the way: the table is printed' holds "$dir/out" '1 × 1'
+else
+    skip 'a disk that is full on the way: no file system can be mounted here'
+fi
+
+finish
