@@ -139,7 +139,7 @@ g = numpy.random.default_rng(int(sys.argv[1]))
     sum=$(cksum "$file" "$file.journal")
     vectors 2
     ranks 1 "$bench" "${own[@]}" --resume
-    refused 'x.digest: '
+    refused "x.digest: "
     vectors 1
     ranks 1 "$bench" "${own[@]}" --resume --rounds=$(($(visits) + 1))
     claim 'the same operands, saved anew: exit code 0' exits 0

@@ -1,7 +1,6 @@
 /* study_json.c - what tells a study from others, and whether a journal is of the same one. */
 #include <rxt/study.h>
 
-#include <inttypes.h>
 #include <stdio.h>
 
 #include <rxt/json.h>
@@ -54,24 +53,6 @@ static json_t *build(void)
     return rxt_json_put(all, "program", json_string(sum));
 }
 
-/* Own operands are the same wherever they lie. */
-static json_t *operands(const rxt_operands *from)
-{
-    static const char *const names[RXT_OWN] = { "x", "y" };
-    json_t *all = json_object();
-    char digest[17];
-
-    for (int o = 0; o < RXT_OWN; o++) {
-        if (!from->file[o].path)
-            continue;
-        snprintf(digest, sizeof digest, "%016" PRIx64, from->digest[o]);
-        all = rxt_json_put(
-            all, names[o],
-            json_pack("{sI ss}", "n", (json_int_t)from->file[o].header.n, "digest", digest));
-    }
-    return all;
-}
-
 static json_t *identity(const rxt_study *study)
 {
     json_t *all = json_object();
@@ -80,7 +61,6 @@ static json_t *identity(const rxt_study *study)
         rxt_json_put(all, "settings",
                      rxt_settings_measured_json(study->settings, study->plan.sizes, study->plan.n));
     all = rxt_json_put(all, "cells", cells(study));
-    all = rxt_json_put(all, "operands", operands(&study->operands));
     all = rxt_json_put(all, "build", build());
     return rxt_json_put(all, "host", rxt_host_identity_json(study->machine));
 }
@@ -106,9 +86,7 @@ static rxt_status compare(const rxt_study *study, const json_t *before, const js
 {
     static const struct {
         const char *key, *what;
-    } parts[] = {
-        { "settings", "study" }, { "operands", "study" }, { "build", "build" }, { "host", "host" }
-    };
+    } parts[] = { { "settings", "study" }, { "build", "build" }, { "host", "host" } };
     const char *again = "give the same options, or leave --resume out";
     char text[RXT_JOURNAL_TEXT];
 
@@ -119,7 +97,7 @@ static rxt_status compare(const rxt_study *study, const json_t *before, const js
             continue;
         if (study->settings->resume != RXT_RESUME_FORCE)
             return other(study, parts[p].what, text,
-                         p < 2 ? again : "--resume=force goes on all the same");
+                         p == 0 ? again : "--resume=force goes on all the same");
         if (rxt_journal_differs(json_object_get(before, "cells"), json_object_get(now, "cells"),
                                 text))
             return other(study, "study", text, again);

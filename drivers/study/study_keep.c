@@ -35,22 +35,6 @@ static bool fits(const rxt_study *study, const rxt_journal_contents *contents, i
     return visit->workers == point->ranks * point->threads;
 }
 
-static rxt_status make_room(rxt_study *study, int rounds)
-{
-    size_t room = (size_t)rounds + (size_t)study->settings->rounds_max;
-
-    for (int c = 0; c < study->plan.cells; c++) {
-        double *more = realloc(study->tally[c].seconds, room * sizeof *more);
-
-        if (!more)
-            return rxt_status_of(RXT_ENVIRONMENT, "no memory for the rounds of earlier jobs");
-        study->tally[c].seconds = more;
-        for (size_t r = 0; r < room; r++)
-            more[r] = NAN;
-    }
-    return RXT_OK;
-}
-
 /* Was all of the block visited in that round? What is wrong is not visited again. */
 static bool whole(const rxt_study *study, int size, int round)
 {
@@ -75,7 +59,7 @@ static rxt_status enter_all(rxt_study *study, const rxt_journal_contents *conten
         if (contents->visit[v].round >= rounds)
             rounds = contents->visit[v].round + 1;
     }
-    st = make_room(study, rounds);
+    st = rxt_study_room(study, rounds);
     for (int v = 0; !st && v < contents->visits; v++)
         rxt_study_enter(study, &contents->visit[v]);
     for (int s = 0; !st && s < study->plan.sizes; s++)

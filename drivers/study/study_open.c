@@ -251,39 +251,6 @@ static rxt_status make_facts(rxt_study *study)
 
 /* ---- the lists ---- */
 
-static rxt_status make_tally(rxt_tally *tally, int rounds, int workers)
-{
-    tally->error = NAN;
-    tally->result = (rxt_value){ .value = NAN, .index = -1 };
-    tally->seconds = malloc((size_t)rounds * sizeof *tally->seconds);
-    tally->seen = malloc((size_t)workers * sizeof *tally->seen);
-    if (!tally->seconds || !tally->seen)
-        return no_memory();
-    for (int r = 0; r < rounds; r++)
-        tally->seconds[r] = NAN;
-    for (int w = 0; w < workers; w++)
-        tally->seen[w] = -1;
-    return RXT_OK;
-}
-
-static rxt_status make_tallies(rxt_study *study)
-{
-    const rxt_plan *plan = &study->plan;
-    rxt_status st = RXT_OK;
-
-    study->tally = calloc((size_t)plan->cells, sizeof *study->tally);
-    study->whole = calloc((size_t)plan->sizes, sizeof *study->whole);
-    if (!study->tally || !study->whole)
-        return no_memory();
-    for (int c = 0; c < plan->cells && !st; c++) {
-        const rxt_point *point = &plan->points.point[plan->cell[c].point];
-
-        st = make_tally(&study->tally[c], study->settings->rounds_max,
-                        point->ranks * point->threads);
-    }
-    return st;
-}
-
 static rxt_status make_lists(rxt_study *study)
 {
     const rxt_plan *plan = &study->plan;
@@ -301,7 +268,7 @@ static rxt_status make_lists(rxt_study *study)
     if (!study->seen || !study->part || !study->arena || !study->facts)
         st = no_memory();
     if (!st && rxt_comm_rank(study->host.world) == 0)
-        st = make_tallies(study);
+        st = rxt_study_tally(study);
     return rxt_comm_agree(study->host.world, st);
 }
 
@@ -370,15 +337,6 @@ static void free_facts(rxt_study *study)
     free(study->facts);
 }
 
-static void free_tallies(rxt_study *study)
-{
-    for (int c = 0; c < study->plan.cells; c++) {
-        free(study->tally[c].seconds);
-        free(study->tally[c].seen);
-    }
-    free(study->tally);
-}
-
 void rxt_study_close(rxt_study *study)
 {
     if (!study)
@@ -388,12 +346,10 @@ void rxt_study_close(rxt_study *study)
         free_parts(study);
     if (study->facts)
         free_facts(study);
-    if (study->tally)
-        free_tallies(study);
+    rxt_study_untally(study);
     for (int s = 0; study->arena && s < study->plan.sizes; s++)
         rxt_arena_close(study->arena[s]);
     free(study->arena);
-    free(study->whole);
     free(study->seen);
     if (study->settings)
         rxt_plan_free(&study->plan);

@@ -81,26 +81,6 @@ static bool seats_kept(const rxt_study *study, const rxt_cell *cell, const int *
     return true;
 }
 
-void rxt_study_enter(rxt_study *study, const rxt_journal_visit *visit)
-{
-    rxt_tally *tally = &study->tally[visit->cell];
-
-    tally->result = visit->result;
-    tally->error = visit->error;
-    tally->wrong = !visit->right;
-    tally->calls = visit->calls;
-    if (visit->refused && !tally->refused)
-        tally->refused = visit->refused;
-    tally->astray = tally->astray || visit->astray;
-    memmove(tally->seen, visit->seen, (size_t)visit->workers * sizeof *tally->seen);
-    if (visit->round < 0)
-        tally->cost = visit->cost;
-    else
-        tally->seconds[visit->round] = visit->seconds;
-    for (int r = 0; tally->wrong && r <= visit->round; r++) /* once wrong, nothing of it counts */
-        tally->seconds[r] = NAN;
-}
-
 /* A journal that cannot be written costs the safety of a kill, not the study. */
 static void record(rxt_study *study, const rxt_journal_visit *visit)
 {

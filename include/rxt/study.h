@@ -101,6 +101,13 @@ const rxt_point *rxt_study_point(const rxt_study *study, const rxt_cell *cell);
  * trial round, whose times are not kept. Rank 0. RXT_STOPPED when a signal came meanwhile. */
 rxt_status rxt_study_conduct(rxt_study *study, int c, int round);
 
+/* Makes the tallies, all empty; frees them. Rank 0; elsewhere there is nothing to free. */
+rxt_status rxt_study_tally(rxt_study *study);
+void rxt_study_untally(rxt_study *study);
+
+/* Room for so many rounds of earlier jobs before those of this one; all are empty again. */
+rxt_status rxt_study_room(rxt_study *study, int earlier);
+
 /* Enters a visit, of this job or an earlier one, among what is kept. Rank 0. */
 void rxt_study_enter(rxt_study *study, const rxt_journal_visit *visit);
 
