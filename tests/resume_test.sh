@@ -72,8 +72,9 @@ claim 'nothing there: the file is complete' equal "$(status_of_file)" '"status":
 # Stopped by a signal, under the launcher, as CSV.
 file=dot.csv
 rm -rf "${folder:?}"/*
-"$mpiexec" -np 2 "$bench" -n 1k -r 1,2 -t 1 --oversubscribe --rounds=100000 --progress=yes -o "$file" \
-    >"$dir/out" 2>"$dir/err" &
+two=("$bench" -n 1k -r "$(up_to 2)" -t 1 --oversubscribe -o "$file")
+several && two=("$mpiexec" -np 2 "${two[@]}")
+"${two[@]}" --rounds=100000 --progress=yes >"$dir/out" 2>"$dir/err" &
 job=$!
 for ((tries = 0; tries < limit * 10; tries++)); do
     grep -q '^round [1-9]' "$dir/err" && break
@@ -84,7 +85,7 @@ wait $job
 claim 'TERM: the journal is kept' [ "$(visits)" -ge 1 ]
 claim 'TERM: the rows say stopped' all_rows "$file" '^stopped' note
 had=$(grep -c '"cell":0,"round":[0-9]' "$file.journal")
-ranks 2 "$bench" -n 1k -r 1,2 -t 1 --oversubscribe --rounds=$((had + 5)):$((had + 5)) -o "$file" --resume
+run "${two[@]}" --rounds=$((had + 5)):$((had + 5)) --resume
 claim 'TERM, --resume: exit code 0' exits 0
 claim 'TERM, --resume: the rows are measured in two jobs' all_rows "$file" '^measured in 2 jobs' note
 claim 'TERM, --resume: no round is lost' all_rows "$file" "^($((had + 5))|$((had + 6)))\$" rounds
