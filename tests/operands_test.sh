@@ -388,8 +388,9 @@ strange() { # VARIABLE=VALUE... -- ARGUMENT...
 fails() { # CODE NAME WORDS
     claim "$2: exit code $1" exits "$1"
     claim "$2: one message" says_once "$3"
-    claim "$2: nothing is written" untouched
+    claim "$2: the older study stays" equal "$(cat old.csv)" 'an older study'
     claim "$2: nobody is left" none_left
+    rm -f old.csv.* # the journal of what was measured before
 }
 
 # Rank 1 reads twice for the headers, 9 + 9 blocks to check, as many for the facts, and then twice for
