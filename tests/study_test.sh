@@ -192,8 +192,8 @@ study 4 stopped
 
 # What is at fault is measured once, and told.
 rm -f "$file"
-ranks 2 "$faulty" -k dot,dot_loses_one,dot_wrong_later -n 1009 --rounds=4:4 -q --format=json \
-    -o "$file"
+ranks 2 "$faulty" -k dot,dot_doubles_one,dot_wrong_later -n 1009 -t 1,2 --oversubscribe \
+    --rounds=4:4 -q --format=json -o "$file"
 study 5 complete
 claim 'wrong rows have no samples' grep -q '"verified": false.*"samples": \[\]}' "$file"
 
@@ -233,7 +233,8 @@ pair() { # RANKS OPTION...: either in the file, the other on stdout
 pair 3 -k dot,dot_openmp -n 0,1k --bind=hybrid,close --rounds=6:6
 pair 1 -n 1k --rounds=2:2
 pair 2 -n 100k --budget=1s --rounds=2000:2000
-ranks 2 "$faulty" -k dot,dot_loses_one -n 7 --rounds=2:2 -q --format=csv -o "$dir/a.json"
+ranks 2 "$faulty" -k dot,dot_doubles_one -n 7 -t 1,2 --oversubscribe --rounds=2:2 -q --format=csv \
+    -o "$dir/a.json"
 cp "$dir/out" "$dir/a.csv"
 claim 'a wrong result: agree' check agree "$dir/a.csv" "$dir/a.json"
 claim 'what differs is seen' equal \
