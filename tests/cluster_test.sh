@@ -92,6 +92,23 @@ claim 'text: exit code 0' exits 0
 claim 'text: two nodes are named in the header' holds "$dir/out" '2 nodes of '
 claim 'text: splits are on nodes' holds "$dir/out" 'ranks × threads @ nodes'
 
+# Both nodes are this machine: they are alike, and told once, each by its name.
+spread n1:2,n2:2 3 "$bench" -n 1009 --rounds=2:2 -q --format=json
+claim 'JSON: exit code 0' exits 0
+claim 'JSON: a node of two ranks and one of one are told apart' equal \
+    "$(grep -o '"names": \["n[12]"\], "ranks": [12]' "$dir/out" | paste -sd' ')" \
+    '"names": ["n1"], "ranks": 2 "names": ["n2"], "ranks": 1'
+spread n1:2,n2:2 4 "$bench" -n 1009 --rounds=2:2 -q --format=json
+claim 'JSON: nodes that are alike are told once' holds "$dir/out" '"names": ["n1", "n2"], "ranks": 2'
+claim 'JSON: one group of nodes' equal "$(grep -o '"names"' "$dir/out" | wc -l)" 1
+claim 'JSON: all ranks' holds "$dir/out" '], "ranks": 4, "launcher": "mpirun"'
+if /usr/bin/python3 -c 'import jsonschema; jsonschema.Draft202012Validator' 2>/dev/null; then
+    claim 'JSON: as the schema says' /usr/bin/python3 "$cluster/../study.py" \
+        "$cluster/../../docs/study.schema.json" study "$dir/out" complete
+else
+    skip 'no python3-jsonschema here: the study file is not read'
+fi
+
 # ---- an end by a signal ----
 
 # No process on either node within three seconds, and no file of Open MPI's.
