@@ -34,7 +34,7 @@ if ! { cmake -S "$root" -B "$build" -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=
     echo "fuzz.sh: not built; see $build/log" >&2
     exit 3
 fi
-hash="[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]*" # a name that libFuzzer gave
+hash='[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]*' # as libFuzzer names files
 
 fuzz() { # NOUN
     local noun=$1 found=$build/found/$1 corpus=$root/tests/fuzz/corpus/$1
