@@ -97,6 +97,8 @@ trial() { # NAME COMPILER TYPE [CMake's options]: builds, and tests what was bui
     [ "$mode" = quick ] && which=(-R '^test_')
     ctest --test-dir "$folder/$1" -j "$(nproc)" --output-on-failure "${which[@]}" 2>&1 |
         tee "$folder/$1.ctest" | grep -vE '^ +Start '
+    # ctest shows what a test wrote only when it fails.
+    grep -h '^skipped: ' "$folder/$1/Testing/Temporary/LastTest.log"
     count "$folder/$1.ctest"
     echo "== $1: $((SECONDS - from)) s"
 }
