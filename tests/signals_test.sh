@@ -11,11 +11,17 @@ if [ "${RXT_BUILD_TYPE:-}" = Asan ]; then
     allowed=8
 fi
 # A shell without job control starts jobs with SIGINT ignored, and the program respects that.
-listening=(env --default-signal=INT --default-signal=TERM timeout --foreground -k 5 "$limit")
+listening=(env --default-signal=INT --default-signal=TERM)
 header=kernel,type,scaling
 
 since() { # EPOCHREALTIME
     awk -v from="$1" -v to="$EPOCHREALTIME" 'BEGIN { printf "%.2f", to - from }'
+}
+
+# Kills the job when it is still there after the limit. Not by `timeout COMMAND`, which a signal can
+# end between its fork and its knowing of the child: that one is then never told.
+watch() {
+    timeout "$limit" tail --pid="$1" -s 0.2 -f /dev/null || kill -s KILL "$1"
 }
 
 # Starts a command, stops it when `ready` holds: $status, and $took seconds from signal to end.
@@ -26,6 +32,7 @@ stop() { # SIGNAL READY COMMAND ARGUMENT...
     : >"$dir/err" # what `ready` looks for is not the last run's
     "${listening[@]}" "${@:3}" >"$dir/out" 2>"$dir/err" &
     job=$!
+    watch $job &
     $2
     from=$EPOCHREALTIME
     kill -s "$1" "$job"
