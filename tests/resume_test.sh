@@ -63,6 +63,11 @@ claim 'complete: says that nothing is left' says_once 'nothing is left to measur
 claim 'complete: the file is as it was' equal "$(cksum "$file")" "$sum"
 claim 'complete: no journal' [ ! -e "$file.journal" ]
 
+goes_on --resume --seed=3
+claim 'complete, of another study: exit code 2' exits 2
+claim 'complete, of another study: one message' says_once 'is another study, and complete (seed: 1'
+claim 'complete, of another study: the file is as it was' equal "$(cksum "$file")" "$sum"
+
 rm -f "$file"
 goes_on --resume
 claim 'nothing there: begins, exit code 0' exits 0

@@ -53,13 +53,16 @@ static json_t *build(void)
     return rxt_json_put(all, "program", json_string(sum));
 }
 
+static json_t *measured(const rxt_study *study)
+{
+    return rxt_settings_measured_json(study->settings, study->plan.sizes, study->plan.n);
+}
+
 static json_t *identity(const rxt_study *study)
 {
     json_t *all = json_object();
 
-    all =
-        rxt_json_put(all, "settings",
-                     rxt_settings_measured_json(study->settings, study->plan.sizes, study->plan.n));
+    all = rxt_json_put(all, "settings", measured(study));
     all = rxt_json_put(all, "cells", cells(study));
     all = rxt_json_put(all, "build", build());
     return rxt_json_put(all, "host", rxt_host_identity_json(study->machine));
@@ -132,4 +135,24 @@ rxt_status rxt_study_same(const rxt_study *study, const rxt_journal_contents *co
                            "with the %d visits before it",
                            study->settings->output, contents->damaged, contents->visits);
     return st;
+}
+
+/* The file has more settings, those that decide when to stop. A CSV file has none at all. */
+rxt_status rxt_study_same_settings(const rxt_study *study, const char *file)
+{
+    json_t *found = json_load_file(file, 0, NULL), *now = measured(study);
+    json_t *before = json_deep_copy(now);
+    char text[RXT_JOURNAL_TEXT];
+    bool differs = !json_object_update_existing(before, json_object_get(found, "settings")) &&
+                   rxt_journal_differs(before, now, text);
+
+    json_decref(before);
+    json_decref(now);
+    json_decref(found);
+    if (!differs)
+        return RXT_OK;
+    return rxt_status_of(RXT_USAGE,
+                         "--resume: %.140s is another study, and complete (%s); choose another "
+                         "--output, or leave --resume out to replace it",
+                         file, text);
 }

@@ -138,6 +138,8 @@ static rxt_status look(rxt_study *study, bool *nothing_left)
     if (st)
         return st;
     *nothing_left = target == RXT_TARGET_COMPLETE && !study->journal;
+    if (*nothing_left)
+        return rxt_study_same_settings(study, file_of(study));
     if (target == RXT_TARGET_STOPPED && !study->journal)
         return rxt_status_of(RXT_USAGE,
                              "--resume: %.140s is of a study that was stopped, but its visits are "

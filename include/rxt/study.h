@@ -114,6 +114,10 @@ void rxt_study_enter(rxt_study *study, const rxt_journal_visit *visit);
 /* The first record of the study's journal, which tells it from others. NULL without memory. */
 struct json_t *rxt_study_head(const rxt_study *study);
 
+/* Does a study file in JSON have the study's settings, those that decide what is measured?
+ * RXT_USAGE, naming the first that differs. Local. */
+rxt_status rxt_study_same_settings(const rxt_study *study, const char *file);
+
 /* When the first job began, from that record; untouched where it does not say. */
 void rxt_study_created(const struct json_t *head, char text[32]);
 
