@@ -85,9 +85,13 @@ mkdir rank0 rank1
 cp a_little_f8.npy rank0/z.npy
 
 # shellcheck disable=SC2016  # the ranks' variables
-elsewhere() {
+apart() { # each rank in its own folder
     ranks 2 sh -c 'cd "rank${OMPI_COMM_WORLD_RANK:-$PMI_RANK}" && exec "$0" "$@"' "$bench" \
         --x=z.npy "${one[@]}"
+}
+
+elsewhere() { # NAME WORDS
+    apart
     claim "$1: exit code 2" exits 2
     claim "$1: one message" says_once "$2"
 }
@@ -97,6 +101,15 @@ cp a_little_f4.npy rank1/z.npy
 elsewhere 'of another type on one' '--x=z.npy: is of another type on some nodes'
 cp one.npy rank1/z.npy
 elsewhere 'of another length on one' '--x=z.npy: is of another length on some nodes'
+cp ones.npy rank0/z.npy
+for at in 0 1 100000; do
+    cp ones.npy rank1/z.npy
+    printf '\0' | dd of=rank1/z.npy bs=1 seek=$((128 + 8 * at + 7)) conv=notrunc 2>/dev/null
+    elsewhere "of another element $at on one" '--x=z.npy: is of other contents on some nodes'
+done
+cp ones.npy rank1/z.npy
+apart
+claim 'two copies of one file: exit code 0' exits 0
 
 # ---- files that change, and file systems at fault ----
 
@@ -186,9 +199,9 @@ fails() { # CODE NAME WORDS
     rm -f old.csv.* # the journal of what was measured before
 }
 
-# Rank 1 reads twice for the headers, 9 + 9 blocks to check, as many for the facts, and then twice
-# for each visit to another split: number 60 comes when rounds have been measured.
-for at in 1 5 25 41 60; do
+# Rank 1 reads twice for the headers, 64 + 9 blocks of each file to check, 9 + 9 for the facts, and
+# then twice for each visit to another split: number 188 comes when rounds have been measured.
+for at in 1 5 70 153 169 188; do
     strange SHIM_RANK=1 SHIM_AT=$at SHIM_CUT=cut_me.npy -- --rounds=20:20 -o old.csv
     if [ $at = 1 ]; then
         fails 2 'cut before its header is read' '--x=cut_me.npy: is cut off: its 100003 elements'
@@ -196,14 +209,14 @@ for at in 1 5 25 41 60; do
         fails 2 "cut at read $at" '--x=cut_me.npy: shrank while it was read'
     fi
 done
-strange SHIM_RANK=2 SHIM_AT=39 SHIM_TOUCH=cut_me.npy -- --rounds=20:20 -o old.csv
+strange SHIM_RANK=2 SHIM_AT=167 SHIM_TOUCH=cut_me.npy -- --rounds=20:20 -o old.csv
 fails 2 'written to' '--x=cut_me.npy: was written to while it was read'
-strange SHIM_RANK=1 SHIM_AT=41 SHIM_ERROR=5 -- --rounds=20:20 -o old.csv
+strange SHIM_RANK=1 SHIM_AT=169 SHIM_ERROR=5 -- --rounds=20:20 -o old.csv
 fails 3 'a file system at fault' '.npy: cannot be read (Input/output error)'
 ranks 3 "$bench" --x=a_little_f8.npy --y=b_little_f8.npy -r 1,2,3 -t 1 --oversubscribe -q \
     --rounds=1:1 --format=csv
 bits=$(cells out ranks threads result)
-strange SHIM_RANK=1 SHIM_AT=25 SHIM_ERROR=4 SHIM_SHORT=999 -- --rounds=1:1 --format=csv
+strange SHIM_RANK=1 SHIM_AT=153 SHIM_ERROR=4 SHIM_SHORT=999 -- --rounds=1:1 --format=csv
 claim 'interrupted and short reads: exit code 0' exits 0
 claim 'interrupted and short reads: the same bits' equal "$(cells out ranks threads result)" "$bits"
 

@@ -60,23 +60,82 @@ void rxt_operands_close(rxt_operands *o)
 
 /* ---- the same on all ranks ---- */
 
+enum { SAMPLES = 64, SAMPLE = 512 }; /* blocks of a file that all ranks compare; elements of one */
+
+/* The element's bits and its place, mixed by SplitMix64's finisher (Steele, Lea, Flood 2014) so
+ * that a sum of them tells the order, too. */
+static uint64_t digest_of(double value, ptrdiff_t index)
+{
+    uint64_t z;
+
+    memcpy(&z, &value, sizeof z);
+    z ^= (uint64_t)index * 0x9e3779b97f4a7c15;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
+    z = (z ^ z >> 27) * 0x94d049bb133111eb;
+    return z ^ z >> 31;
+}
+
 static rxt_status differs(const rxt_npy *file, const char *what)
 {
     return rxt_status_of(RXT_USAGE,
-                         "%s=%.200s: is of another %s on some nodes; give all nodes the same file",
+                         "%s=%.200s: is of %s on some nodes; give all nodes the same file",
                          file->option, file->path, what);
 }
 
 /* Least and largest, as -(largest of the negatives) and largest. */
-static rxt_status check_same(const rxt_comm *comm, const rxt_npy *file)
+static void compare(const rxt_comm *comm, double a, double b, bool equal[2])
 {
-    double type = (double)rxt_npy_size(&file->header) + (file->header.type[0] == '>');
-    double length = (double)file->header.n, most[4] = { length, -length, type, -type };
+    double most[4] = { a, -a, b, -b };
 
     rxt_comm_max(comm, 4, most);
-    if (most[0] > -most[1])
-        return differs(file, "length");
-    return most[2] > -most[3] ? differs(file, "type") : RXT_OK;
+    for (int i = 0; i < 2; i++)
+        equal[i] = most[2 * i] == -most[2 * i + 1];
+}
+
+static rxt_status check_header(const rxt_comm *comm, const rxt_npy *file)
+{
+    double type = (double)rxt_npy_size(&file->header) + (file->header.type[0] == '>');
+    bool equal[2];
+
+    compare(comm, (double)file->header.n, type, equal);
+    if (!equal[0])
+        return differs(file, "another length");
+    return equal[1] ? RXT_OK : differs(file, "another type");
+}
+
+/* Blocks evenly spread, the first and the last elements among them; all of a short file. */
+static rxt_status sample(const rxt_npy *file, uint64_t *digest)
+{
+    rxt_status st = RXT_OK;
+
+    *digest = 0;
+    for (int s = 0; s < SAMPLES && !st; s++) {
+        rxt_range part = rxt_range_part((rxt_range){ .n = file->header.n }, s, SAMPLES, 1);
+        ptrdiff_t n = part.n < SAMPLE ? part.n : SAMPLE;
+        ptrdiff_t first = s == SAMPLES - 1 ? part.first + part.n - n : part.first;
+        double block[SAMPLE];
+
+        st = rxt_npy_read(file, first, n, block);
+        for (ptrdiff_t i = 0; i < n && !st; i++)
+            *digest += digest_of(block[i], first + i);
+    }
+    return st;
+}
+
+/* Each rank reads its own part of the file alone, so what differs elsewhere would be mixed and
+ * proved as one. A double holds half of a digest. */
+static rxt_status check_same(const rxt_comm *comm, const rxt_npy *file)
+{
+    rxt_status st = check_header(comm, file);
+    uint64_t digest = 0;
+    bool equal[2];
+
+    if (!st)
+        st = rxt_comm_agree(comm, sample(file, &digest));
+    if (st)
+        return st;
+    compare(comm, (double)(digest >> 32), (double)(digest & UINT32_MAX), equal);
+    return equal[0] && equal[1] ? RXT_OK : differs(file, "other contents");
 }
 
 /* ---- what is in them ---- */
@@ -111,19 +170,6 @@ static const rxt_merge merge_sights = {
     .zero = zero,
     .merge = merge,
 };
-
-/* The element's bits and its place, mixed by SplitMix64's finisher (Steele, Lea, Flood 2014) so
- * that a sum of them tells the order, too. */
-static uint64_t digest_of(double value, ptrdiff_t index)
-{
-    uint64_t z;
-
-    memcpy(&z, &value, sizeof z);
-    z ^= (uint64_t)index * 0x9e3779b97f4a7c15;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-    z = (z ^ z >> 27) * 0x94d049bb133111eb;
-    return z ^ z >> 31;
-}
 
 static void look_through(ptrdiff_t first, ptrdiff_t n, const double *block, sight *s)
 {
