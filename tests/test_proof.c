@@ -273,6 +273,23 @@ static void sums_that_may_overflow_have_no_bound(void)
     CU_ASSERT_FALSE(right(&one, 1, INFINITY));
 }
 
+/* The sum of |x y| must be at most a quarter of the largest double, whatever the sum of x y; from
+ * there to where it overflows itself nothing else would stop it. */
+static void the_bound_ends_at_a_quarter_of_the_largest_double(void)
+{
+    double quarter = DBL_MAX / 4, x[] = { quarter / 2, -quarter / 2 }, y[] = { 1, 1 };
+    facts f = gathered(2, x, y);
+
+    CU_ASSERT(rxt_proof_dot.mean(&f) * 2 == quarter && isfinite(rxt_proof_dot.bound(&f, 2)));
+    CU_ASSERT(right(&f, 2, 0.0));
+    x[1] = nextafter(x[1], -INFINITY);
+    x[0] = nextafter(x[0], INFINITY);
+    f = gathered(2, x, y);
+    CU_ASSERT(rxt_proof_dot.mean(&f) * 2 > quarter && isfinite(rxt_proof_dot.mean(&f)));
+    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&f, 2), INFINITY);
+    CU_ASSERT_FALSE(right(&f, 2, 0.0));
+}
+
 /* Sums that plain additions lose altogether: 1e16 + 1 - 1e16, and a product of 106 bits. */
 static void the_reference_has_twice_the_working_precision(void)
 {
@@ -336,6 +353,8 @@ int main(void)
         { "the bound follows from the chain", the_bound_follows_from_the_chain },
         { "integers have no bound but equality", integers_have_no_bound_but_equality },
         { "sums that may overflow have no bound", sums_that_may_overflow_have_no_bound },
+        { "the bound ends at a quarter of the largest double",
+          the_bound_ends_at_a_quarter_of_the_largest_double },
         { "the reference has twice the working precision",
           the_reference_has_twice_the_working_precision },
         { "integers beyond exact sums are judged by the bound",
