@@ -61,6 +61,16 @@ ranks 2 "$bench" --scaling=weak -n 9e18 -r "$(up_to 2)" -t 1,2 --oversubscribe
 claim 'weak: a size that cannot be counted: exit code 2' exits 2
 claim 'weak: a size that cannot be counted: one message' says_once '--size=9' "$((2 * $(most 2))) workers"
 
+# 2.4 GB for each of two workers.
+for named in -t\ 2 -r\ 2 -p\ 2x1; do
+    # shellcheck disable=SC2086
+    run "$bench" --dry-run --topology='pack:1 numa:1(memory=4GB) core:2 pu:1' --ranks-started=2 \
+        --scaling=weak -n 150M $named
+    claim "weak: $named, which memory leaves nowhere: exit code 2" exits 2
+    claim "weak: $named, which memory leaves nowhere: one message" says_once \
+        "=${named#* }: needs 4.8 GB, but only " 'choose smaller sizes'
+done
+
 # ---- the baseline ----
 
 # The rows of that split, and only they, have speedup 1; all name it.

@@ -39,10 +39,10 @@ typedef struct rxt_plan_memory {
 } rxt_plan_memory;
 
 /* Makes a plan. Points that need most memory are left out where it is short (those of many ranks,
- * which have copies of their own; in weak scaling those of many workers), and points.left_out says
- * so. RXT_USAGE for a value that fits nowhere, a level that the host does not have, a size beyond
- * memory->total, more elements on all workers than can be counted; RXT_ENVIRONMENT for a size
- * beyond memory->free. Local. */
+ * which have copies of their own; in weak scaling those of many workers), and points.left_out names
+ * them. RXT_USAGE for a value that fits nowhere or of whose points memory leaves none, a level that
+ * the host does not have, a size beyond memory->total, more elements on all workers than can be
+ * counted; RXT_ENVIRONMENT for a size beyond memory->free. Local. */
 rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,
                        const rxt_points_host *host, const rxt_plan_memory *memory, rxt_plan *plan);
 void rxt_plan_free(rxt_plan *plan);
