@@ -198,6 +198,23 @@ static void the_header_names_what_was_measured_and_how(void)
     free(text);
 }
 
+static void names_break_no_line_and_rule_no_terminal(void)
+{
+    rxt_row row[] = { row_of(1, 1, 1), row_of(1, 2, 1.87) };
+    rxt_rows rows = rows_of(row, 2);
+    bool tied[] = { false, true };
+    rxt_answer answer = answer_of(&rows, 1, tied);
+    char *text, all[] = "\x01\t\n\x1f ~\x7fµ";
+
+    CU_ASSERT_STRING_EQUAL(rxt_report_plain(all), "???? ~?µ");
+    strcpy(rows.command, "./dotbench --x=a\nb.npy");
+    strcpy(rows.operands, "x from \x1b[31ma.npy (f8)");
+    text = text_of(&rows, &answer, false);
+    CU_ASSERT_TRUE(says(text, "\ncommand    ./dotbench --x=a?b.npy\n"));
+    CU_ASSERT_TRUE(says(text, "\noperands   x from ?[31ma.npy (f8)\n"));
+    free(text);
+}
+
 static void a_stopped_study_says_so_at_the_top(void)
 {
     rxt_row row[] = { row_of(1, 1, 1), row_of(1, 2, 1.87) };
@@ -363,6 +380,7 @@ int main(void)
         { "a hundred characters", lines_are_at_most_a_hundred_characters },
         { "lines end between words", lines_end_between_words },
         { "the header", the_header_names_what_was_measured_and_how },
+        { "names are made plain", names_break_no_line_and_rule_no_terminal },
         { "stopped early", a_stopped_study_says_so_at_the_top },
         { "below six rounds", below_six_rounds_intervals_are_left_out },
         { "wrong rows are marked", a_wrong_row_is_marked_and_has_no_numbers },

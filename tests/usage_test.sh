@@ -50,6 +50,8 @@ refuse --budget=soon -- '--budget=soon: '
 refuse --cpus=4095 -- '--cpus=4095: ' 'choose from'
 refuse --output="$dir/none/x.csv" -- "--output=$dir/none/x.csv: " 'make it first'
 refuse --output="$dir/x.txt" -- "--output=$dir/x.txt: " '.json' '.csv'
+refuse --x=$'a\nb\e[31m.npy' -- '--x=a?b?[31m.npy: cannot be opened'
+refuse --output=$'a\nb/x.csv' -- '--output=a?b/x.csv: '
 refuse --topology=pack:2 -- '--topology=pack:2: ' '--dry-run'
 if several; then
     ranks 4 "$bench" --ranks=8

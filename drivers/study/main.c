@@ -44,17 +44,25 @@ typedef struct run {
 
 /* ---- messages ---- */
 
+static void put_message(const run *r, const char *text)
+{
+    char line[2 * RXT_STATUS_TEXT];
+
+    snprintf(line, sizeof line, "%s: %s", r->preset->program, text);
+    fprintf(stderr, "%s\n", rxt_report_plain(line));
+}
+
 static void say(void *arg, const char *text)
 {
     const run *r = arg;
 
     if (!r->settings.quiet && text[0])
-        fprintf(stderr, "%s: %s\n", r->preset->program, text);
+        put_message(r, text);
 }
 
 static void complain(const run *r, rxt_status st)
 {
-    fprintf(stderr, "%s: %s\n", r->preset->program, st->text);
+    put_message(r, st->text);
 }
 
 static void progress(void *arg, int round, int most, double left)

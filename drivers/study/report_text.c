@@ -17,6 +17,14 @@ int rxt_report_characters(const char *text)
     return count;
 }
 
+char *rxt_report_plain(char *text)
+{
+    for (char *c = text; *c; c++)
+        if ((unsigned char)*c < 0x20 || *c == 0x7f)
+            *c = '?';
+    return text;
+}
+
 /* Bytes of the character at `text`. */
 static int character(const char *text)
 {
@@ -109,7 +117,7 @@ static void join(const rxt_rows *rows, size_t field, char *text, size_t size)
         snprintf(text, size, "-");
 }
 
-enum { LABEL = 11, JOINED = 1000 };
+enum { LABEL = 11, JOINED = 1000, NAMES = 2048 };
 
 static void put_kernels(FILE *file, const rxt_rows *rows)
 {
@@ -279,19 +287,27 @@ static void put_common_notes(FILE *file, const rxt_rows *rows)
     }
 }
 
+/* A line with names that the user gave: they may hold any character. */
+static void put_named(FILE *file, const char *label, int indent, const char *line)
+{
+    char text[NAMES];
+
+    snprintf(text, sizeof text, "%s", line);
+    if (line[0])
+        put_text(file, label, indent, rxt_report_plain(text));
+}
+
 static void put_header(FILE *file, const rxt_rows *rows)
 {
     char text[200];
 
     snprintf(text, sizeof text, "%s %s", rows->program, rows->version);
     put_text(file, "", 0, text);
-    if (rows->command[0])
-        put_text(file, "command", LABEL, rows->command);
+    put_named(file, "command", LABEL, rows->command);
     if (rows->host[0])
         put_text(file, "host", LABEL, rows->host);
     put_kernels(file, rows);
-    if (rows->operands[0])
-        put_text(file, "operands", LABEL, rows->operands);
+    put_named(file, "operands", LABEL, rows->operands);
     put_splits(file, rows);
     put_baseline(file, rows);
     put_rounds(file, rows);
@@ -317,8 +333,7 @@ void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answer
     fputc('\n', file);
     for (int a = 0; a < answers->count; a++)
         put_text(file, "", 10, answers->answer[a].text);
-    if (answers->horizon[0])
-        put_text(file, "", 0, answers->horizon);
+    put_named(file, "", 0, answers->horizon);
 }
 
 void rxt_report_binding(FILE *file, const rxt_rows *rows)

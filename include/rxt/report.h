@@ -28,6 +28,10 @@ char *rxt_report_point(rxt_point point, char text[48]);
 /* Characters, not bytes, of a text in UTF-8. */
 int rxt_report_characters(const char *text);
 
+/* Makes every control character of ASCII a '?', so that no name breaks a line or rules a terminal.
+ * Returns text. */
+char *rxt_report_plain(char *text);
+
 /* CSV (RFC 4180 with LF; a cell with comma, quote or newline is quoted): a header and a row each.
  */
 void rxt_report_csv(FILE *file, const rxt_rows *rows);
@@ -53,7 +57,8 @@ rxt_status rxt_report_json(FILE *file, const rxt_record *record);
 enum { RXT_REPORT_WIDTH = 100, RXT_REPORT_LINES = 12 };
 
 /* A header, then for every answer its table, notes and curve, then the answers' sentences and the
- * horizon; lines of at most RXT_REPORT_WIDTH characters. */
+ * horizon; lines of at most RXT_REPORT_WIDTH characters. What holds the user's names is
+ * made plain. */
 void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answers, bool all);
 
 /* The table of one answer's rows under a line that says what is measured: at most RXT_REPORT_LINES
