@@ -83,6 +83,13 @@ spread n1:2,n2:2 4 "$bench" "${quick[@]}" -N 3
 claim 'more nodes than started: exit code 2' exits 2
 claim 'more nodes than started: one message' says_once '--nodes=3: only 2 nodes were started'
 
+# A dry run plans what would be measured: points as ranks x threads @ nodes.
+spread n1:2,n2:2 4 "$bench" --dry-run -r 2,4 -t 1 --oversubscribe
+claim 'a dry run: exit code 0' exits 0
+claim 'a dry run: ranks and nodes' holds "$dir/out" 'started      4 ranks on 2 nodes'
+claim 'a dry run: the points measured' \
+    equal "$(awk '$2 == "×" { print $1 $3 }' "$dir/out" | paste -sd' ')" '11 21 41@2'
+
 # A node with fewer ranks than the other limits what is the same on both.
 spread n1:2,n2:2 3 "$bench" "${quick[@]}" -r 1,2 -t 1 --oversubscribe
 measured '1x1@1 2x1@2'

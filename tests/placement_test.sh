@@ -15,7 +15,7 @@ trap leave EXIT
 
 # "bind RxT CPUs" of every point that --dry-run lists.
 planned() { # FILE
-    awk '/ points, bind / { sub(/:$/, "", $4); bind = $4 }
+    awk '/ points?, bind / { sub(/:$/, "", $4); bind = $4 }
         $2 == "×" { print bind, $1 "x" $3, $4 }' "$1" | sort
 }
 

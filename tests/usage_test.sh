@@ -169,6 +169,19 @@ claim '2 nodes: points on both, with the CPUs of one' holds "$dir/out" ' 2 × 8@
 claim '2 nodes: all ranks' holds "$dir/out" 'started      16 ranks on 2 nodes'
 run "$bench" --dry-run --topology='pack:2 numa:1 core:4 pu:1' --ranks-started=3 -p 4x1@4
 refused '--dry-run: 4 nodes are named' '--ranks-started=4'
+run "$bench" --dry-run --topology='pack:2 numa:1 core:4 pu:1' --ranks-started=7 -N 2
+claim 'a dry run tells all ranks, also those that no point has' \
+    holds "$dir/out" 'started      7 ranks on 2 nodes'
+run "$bench" --dry-run --topology='pack:1 core:1 pu:1'
+claim 'a dry run of one point' holds "$dir/out" '1 point, bind hybrid'
+if several; then
+    ranks 2 "$bench" --dry-run
+    claim 'a dry run under the launcher: its ranks' grep -qx 'started      2 ranks' "$dir/out"
+    ranks 2 "$bench" --dry-run -N 2
+    refused '--nodes=2: only 1 node was started'
+    run "$bench" --dry-run -N 2
+    claim 'a dry run alone: nodes like this one' holds "$dir/out" ' ranks on 2 nodes'
+fi
 run "$bench" --dry-run --topology='pack:two'
 refused '--topology=pack:two: '
 

@@ -10,8 +10,8 @@
 typedef struct machine {
     rxt_place *place;
     rxt_plan_memory memory;
-    int nodes, ranks, thread_limit; /* ranks: per node, but 0 or all of them until they are dealt */
-    bool single;                    /* more ranks cannot be started                               */
+    int nodes, ranks, started, thread_limit; /* ranks: per node; started: on all of them */
+    bool single;                             /* more ranks cannot be started             */
 } machine;
 
 static rxt_status look_here(const rxt_settings *settings, const rxt_launcher *launcher,
@@ -25,8 +25,6 @@ static rxt_status look_here(const rxt_settings *settings, const rxt_launcher *la
 
     m->memory.free = rxt_cpus_memory("", &m->memory.total);
     m->thread_limit = rxt_team_limit();
-    if (launcher->name[0] && rxt_comm_many())
-        m->ranks = launcher->ranks;
     return st ? st : rxt_place_open(&wish, &m->place);
 }
 
@@ -57,12 +55,11 @@ static int nodes_named(const rxt_points_wish *wish)
     return most;
 }
 
-/* Ranks: all that were started, dealt to the nodes; 0: one for every core. */
-static rxt_status deal_ranks(const rxt_settings *settings, machine *m)
+/* As many ranks as a launch of its own would start; 0: one for every core. */
+static rxt_status pretend(const rxt_settings *settings, machine *m)
 {
-    int ranks = settings->ranks_started > 0 ? settings->ranks_started : m->ranks;
+    int ranks = settings->ranks_started;
 
-    m->single = !rxt_comm_many() && !settings->ranks_started;
     m->nodes = m->single ? 1 : nodes_named(&settings->points);
     if (ranks > 0 && ranks < m->nodes)
         return rxt_status_of(RXT_USAGE,
@@ -70,6 +67,27 @@ static rxt_status deal_ranks(const rxt_settings *settings, machine *m)
                              "a rank on each, --ranks-started=%d or more",
                              m->nodes, ranks, ranks == 1 ? " was" : "s were", m->nodes);
     m->ranks = ranks > 0 ? ranks / m->nodes : m->single ? 1 : m->place->cores;
+    m->started = ranks > 0 ? ranks : m->ranks * m->nodes;
+    return RXT_OK;
+}
+
+/* A launch has the nodes that it has. Where ranks differ between them, or nothing is said, all are
+ * taken to be here. */
+static void as_launched(const rxt_launcher *launcher, machine *m)
+{
+    m->ranks = launcher->local ? launcher->local : launcher->ranks;
+    m->nodes = launcher->ranks / m->ranks;
+    m->started = launcher->ranks;
+}
+
+static rxt_status deal_ranks(const rxt_settings *settings, const rxt_launcher *launcher, machine *m)
+{
+    bool launched = launcher->name[0] && rxt_comm_many();
+
+    m->single = !rxt_comm_many() && !settings->ranks_started;
+    if (!launched || settings->topology || settings->ranks_started)
+        return pretend(settings, m);
+    as_launched(launcher, m);
     return RXT_OK;
 }
 
@@ -83,7 +101,7 @@ static rxt_status print_plan(FILE *file, const rxt_settings *settings, const mac
     st = rxt_plan_of(settings, m->place, &host, &m->memory, &plan);
     if (st)
         return st;
-    rxt_report_plan(file, &plan);
+    rxt_report_plan(file, &plan, m->started);
     rxt_plan_free(&plan);
     return RXT_OK;
 }
@@ -111,7 +129,7 @@ rxt_status rxt_dry_run(FILE *file, const rxt_settings *asked, const rxt_launcher
         st = settings->topology ? look_elsewhere(settings, &m)
                                 : look_here(settings, launcher, launched, &m);
     if (!st)
-        st = deal_ranks(settings, &m);
+        st = deal_ranks(settings, launcher, &m);
     if (!st)
         st = print_plan(file, settings, &m);
     rxt_place_close(m.place);

@@ -6,24 +6,35 @@
 #include <rxt/comm.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 static const struct mark {
-    const char *launcher, *rank, *ranks;
+    const char *launcher, *rank, *ranks, *local;
 } marks[] = {
-    { "mpirun", "OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE" },
-    { "mpiexec", "PMI_RANK", "PMI_SIZE" },
-    { "mpiexec", "PALS_RANKID", "PALS_NRANKS" },
-    { "srun", "SLURM_PROCID", "SLURM_STEP_NUM_TASKS" },
+    { "mpirun", "OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_LOCAL_SIZE" },
+    { "mpiexec", "PMI_RANK", "PMI_SIZE", "MPI_LOCALNRANKS" },
+    { "mpiexec", "PALS_RANKID", "PALS_NRANKS", NULL },
+    { "srun", "SLURM_PROCID", "SLURM_STEP_NUM_TASKS", "SLURM_STEP_TASKS_PER_NODE" },
 };
 
-/* A count from the environment, or -1. */
+/* A count from the environment, or -1. Slurm writes "2(x3)" for two on each of three nodes, and
+ * "2,1" where they differ. */
 static int count_of(const char *name)
 {
-    const char *text = getenv(name);
+    const char *text = name ? getenv(name) : NULL;
     char *end = NULL;
     long value = text ? strtol(text, &end, 10) : -1;
+    bool whole = text && end != text && (!*end || (!strncmp(end, "(x", 2) && !strchr(end, ',')));
 
-    return text && end != text && !*end && value >= 0 && value < 1 << 24 ? (int)value : -1;
+    return whole && value >= 0 && value < 1 << 24 ? (int)value : -1;
+}
+
+/* Ranks on each node: what this one is told, where they can all have as many. */
+static int local_of(const char *name, int ranks)
+{
+    int local = count_of(name);
+
+    return local > 0 && ranks % local == 0 ? local : 0;
 }
 
 rxt_launcher rxt_comm_launcher(void)
@@ -32,7 +43,10 @@ rxt_launcher rxt_comm_launcher(void)
         int rank = count_of(marks[m].rank), ranks = count_of(marks[m].ranks);
 
         if (rank >= 0 && ranks > rank)
-            return (rxt_launcher){ .name = marks[m].launcher, .rank = rank, .ranks = ranks };
+            return (rxt_launcher){ .name = marks[m].launcher,
+                                   .rank = rank,
+                                   .ranks = ranks,
+                                   .local = local_of(marks[m].local, ranks) };
     }
     return (rxt_launcher){ .name = "", .rank = 0, .ranks = 1 };
 }

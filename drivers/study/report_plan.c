@@ -30,17 +30,15 @@ static void print_budget(FILE *file, const rxt_settings *settings)
             settings->budget_given ? "" : ", or what the minimum of rounds takes");
 }
 
-static void print_started(FILE *file, const rxt_points_host *host)
+static void print_started(FILE *file, int ranks, int nodes)
 {
-    int ranks = host->ranks * host->nodes;
-
     fprintf(file, "started      %d rank%s", ranks, ranks == 1 ? "" : "s");
-    if (host->nodes > 1)
-        fprintf(file, " on %d nodes", host->nodes);
+    if (nodes > 1)
+        fprintf(file, " on %d nodes", nodes);
     fputc('\n', file);
 }
 
-static void print_head(FILE *file, const rxt_plan *plan)
+static void print_head(FILE *file, const rxt_plan *plan, int started)
 {
     const rxt_place *place = plan->place;
     char baseline[48];
@@ -49,7 +47,7 @@ static void print_head(FILE *file, const rxt_plan *plan)
             place->model[0] ? ", " : "", place->seats,
             plan->settings->smt ? "hardware threads" : "cores", place->numas,
             place->numas == 1 ? "" : "s", place->sockets, place->sockets == 1 ? "" : "s");
-    print_started(file, &plan->host);
+    print_started(file, started, plan->host.nodes);
     fprintf(file, "kernels      ");
     for (int k = 0; k < plan->settings->kernels; k++)
         fprintf(file, "%s%s", k ? ", " : "", plan->settings->kernel[k]->name);
@@ -68,9 +66,9 @@ static void print_points(FILE *file, const rxt_plan *plan, int bind)
 {
     char text[16384], threads[32];
 
-    fprintf(file, "\n%d points, bind %s: CPUs of every rank's threads%s, ranks apart by ;\n",
-            plan->points.count, rxt_bind_name(plan->settings->bind[bind]),
-            plan->host.nodes > 1 ? " on each node" : "");
+    fprintf(file, "\n%d point%s, bind %s: CPUs of every rank's threads%s, ranks apart by ;\n",
+            plan->points.count, plan->points.count == 1 ? "" : "s",
+            rxt_bind_name(plan->settings->bind[bind]), plan->host.nodes > 1 ? " on each node" : "");
     for (int p = 0; p < plan->points.count; p++) {
         const rxt_point *point = &plan->points.point[p];
 
@@ -85,9 +83,9 @@ static void print_points(FILE *file, const rxt_plan *plan, int bind)
     }
 }
 
-void rxt_report_plan(FILE *file, const rxt_plan *plan)
+void rxt_report_plan(FILE *file, const rxt_plan *plan, int started)
 {
-    print_head(file, plan);
+    print_head(file, plan, started);
     for (int b = 0; b < plan->settings->binds; b++)
         print_points(file, plan, b);
     if (plan->points.left_out[0])

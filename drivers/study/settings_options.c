@@ -302,7 +302,9 @@ static const rxt_option options[] = {
       "build, operands or settings differ",
       .set = set_resume, .optional = true },
     { "format", 0, "WORD", "what stdout gets: text (default), csv, json", .set = set_format },
-    { "dry-run", 0, NULL, "print splits, places, memory and budget; measure nothing",
+    { "dry-run", 0, NULL,
+      "print splits, places, memory and budget; measure nothing; started alone, -N names nodes "
+      "like this one",
       .task = RXT_TASK_DRY_RUN },
     { "topology", 0, "MACHINE",
       "with --dry-run: another one: hwloc's FILE.xml, or synthetic words such as \"pack:2 core:64 "

@@ -19,6 +19,7 @@ enum { RXT_ORDER = 64 }; /* bytes of the largest order */
 typedef struct rxt_launcher {
     const char *name; /* "mpirun", "mpiexec", "srun", or "" when started alone */
     int rank, ranks;  /* 0 and 1 when started alone                            */
+    int local; /* ranks on this node, where all can have as many; 0: they cannot, or not said */
 } rxt_launcher;
 rxt_launcher rxt_comm_launcher(void);
 

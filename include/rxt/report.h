@@ -83,8 +83,9 @@ rxt_status rxt_report_check(const char *path);
  * full or the rename fails. */
 rxt_status rxt_report_save(const char *path, const rxt_record *record);
 
-/* --dry-run: the points, every worker's CPU, memory, budget. */
-void rxt_report_plan(FILE *file, const rxt_plan *plan);
+/* --dry-run: the points, every worker's CPU, memory, budget. `started`: all ranks, also those that
+ * no point can use. */
+void rxt_report_plan(FILE *file, const rxt_plan *plan, int started);
 
 /* --list: the kernels with their formula and traffic; `level` adds the instruction set picked. */
 void rxt_report_kernels(FILE *file, bool level);
