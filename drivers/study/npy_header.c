@@ -121,14 +121,16 @@ static bool printable(const char *string, size_t length)
 
 static rxt_status wrong_type(const text *t, const char *string, size_t length)
 {
-    const char *kind = kind_of(length > 1 ? string[1] : '\0');
+    char letter = length > 1 ? string[1] : '\0';
+    const char *kind = kind_of(letter);
 
     if (length > 16 || !printable(string, length))
         string = "?", length = 1;
     return rxt_status_of(RXT_USAGE,
                          "%s: holds %s (%.*s); rxt reads f8 and f4 of known byte order: save "
-                         "x.astype('<f8')",
-                         t->name, kind, (int)length, string);
+                         "%s",
+                         t->name, kind, (int)length, string,
+                         letter == 'c' ? "x.real or x.imag" : "x.astype('<f8')");
 }
 
 /* A list of fields, or a type with a shape of its own. */
