@@ -155,7 +155,9 @@ static void name_sizes(const rxt_plan *plan, char text[64])
 {
     char count[32];
 
-    if (plan->sizes == 1)
+    if (rxt_settings_own(plan->settings))
+        snprintf(text, 64, "--x, --y: %s elements need", rxt_list_print(plan->n[0], count));
+    else if (plan->sizes == 1)
         snprintf(text, 64, "--size=%s: needs", rxt_list_print(plan->n[0], count));
     else
         snprintf(text, 64, "--size: all %d sizes together need", plan->sizes);
