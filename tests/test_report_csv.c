@@ -277,6 +277,10 @@ static void the_bound_of_own_operands_is_in_the_note(void)
     csv = csv_of(&rows);
     CU_ASSERT_PTR_NOT_NULL(strstr(csv, ",stopped; error bound 1.2e-09; workers share cores\n"));
     free(csv);
+    row[0].bound = 1.21e-9; /* never less than it is */
+    csv = csv_of(&rows);
+    CU_ASSERT_PTR_NOT_NULL(strstr(csv, ",stopped; error bound 1.3e-09; workers share cores\n"));
+    free(csv);
     row[0].bound = 0;
     csv = csv_of(&rows);
     CU_ASSERT_PTR_NOT_NULL(strstr(csv, ",stopped; error bound 0; workers share cores\n"));

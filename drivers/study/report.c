@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CELL = RXT_ROW_PLACEMENT };
@@ -13,6 +14,14 @@ char *rxt_report_point(rxt_point point, char text[48])
 
     if (point.nodes > 1)
         snprintf(text + length, (size_t)(48 - length), "@%d", point.nodes);
+    return text;
+}
+
+char *rxt_report_bound(double bound, char text[32])
+{
+    snprintf(text, 32, "%.2g", bound);
+    if (strtod(text, NULL) < bound) /* rounded down, by at most 5 % */
+        snprintf(text, 32, "%.2g", 1.05 * bound);
     return text;
 }
 
@@ -154,10 +163,10 @@ static void print_verified(const rxt_row *row, bool stopped, char cell[CELL])
  * result. */
 static void print_note(const rxt_row *row, bool stopped, char cell[CELL])
 {
-    char bound[40] = "";
+    char bound[48] = "", digits[32];
 
     if (row->own && called(row))
-        snprintf(bound, sizeof bound, "error bound %.2g", row->bound);
+        snprintf(bound, sizeof bound, "error bound %s", rxt_report_bound(row->bound, digits));
     snprintf(cell, CELL, "%s%s%s%s%s", stopped ? "stopped" : "",
              stopped && (bound[0] || row->note[0]) ? "; " : "", bound,
              bound[0] && row->note[0] ? "; " : "", row->note);

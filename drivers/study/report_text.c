@@ -255,7 +255,7 @@ static void put_notes(FILE *file, const rxt_rows *rows, const rxt_answer *answer
 static void put_result(FILE *file, const rxt_row row[], int count)
 {
     int proved = 0, called = 0, first = -1;
-    char text[200], bound[40] = "exactly";
+    char text[200], digits[32], bound[48] = "exactly";
 
     for (int i = 0; i < count; i++) {
         called += row[i].verified || !isnan(row[i].error);
@@ -266,7 +266,7 @@ static void put_result(FILE *file, const rxt_row row[], int count)
     if (first < 0 || !row[first].own)
         return;
     if (row[first].bound > 0)
-        snprintf(bound, sizeof bound, "± %.2g (bound)", row[first].bound);
+        snprintf(bound, sizeof bound, "± %s (bound)", rxt_report_bound(row[first].bound, digits));
     snprintf(text, sizeof text, "%.60s = %.17g %s, proved on %s%d split%s", row[first].kernel,
              row[first].result.value, bound, proved == called ? proved > 1 ? "all " : "the " : "",
              proved, proved == 1 ? "" : "s");

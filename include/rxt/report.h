@@ -25,6 +25,9 @@ const rxt_column *rxt_report_columns(int *count);
 /* The split as text names it: "8×4", "8×4@2" on more than one node. Returns text. */
 char *rxt_report_point(rxt_point point, char text[48]);
 
+/* A bound to two digits, rounded up: "1.1e-09". Returns text. */
+char *rxt_report_bound(double bound, char text[32]);
+
 /* Characters, not bytes, of a text in UTF-8. */
 int rxt_report_characters(const char *text);
 
