@@ -56,7 +56,7 @@ refused 2 "is in Fortran's order" --x=fortran.npy
 refused 2 "is in Fortran's order" --x=order.npy
 refused 2 'has 0 dimensions ()' --x=scalar.npy
 refused 2 "holds integers (<i8); rxt reads f8 and f4" --x=integers.npy
-refused 2 'holds complex numbers (<c16)' --x=complex.npy
+refused 2 'holds complex numbers (<c16); rxt reads f8 and f4 of known byte order: save x.real or' --x=complex.npy
 refused 2 'holds truth values (|b1)' --x=bools.npy
 refused 2 'holds Python objects (|O)' --x=objects.npy
 refused 2 'holds structured elements' --x=structured.npy
@@ -73,6 +73,14 @@ refused 2 '--y=infinite.npy: element 5 is infinite' --x=tiny.npy --y=infinite.np
 refused 2 '--x, --y: partial sums of r = sum x[i] y[i] overflow' --x=huge.npy --y=huge.npy
 refused 2 '--size: does not go with --x' --x=one.npy -n 1
 refused 2 '--scaling=weak: does not go with --y' --y=one.npy --scaling=weak
+cp one.npy data.json
+ln -s one.npy link.csv
+for output in data.json link.csv; do
+    run "$bench" --x=$output --y=one.npy "${one[@]}" -o $output
+    claim "an operand as -o $output: exit code 2" exits 2
+    claim "an operand as -o $output: one message" says_once 'is the file of --x'
+    claim "an operand as -o $output: it is as it was" cmp -s one.npy $output
+done
 RANKS=3 refused 2 'is cut off: its 100001 elements take' --x=ones.npy --y=cut.npy
 RANKS=3 refused 2 'has 999' --x=ones.npy --y=short.npy
 RANKS=3 refused 2 '--y=nan.npy: element 777 is not a number' --x=tiny.npy --y=nan.npy

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <rxt/slab.h>
 
@@ -56,6 +57,17 @@ void rxt_operands_close(rxt_operands *o)
 {
     for (int a = 0; a < RXT_OWN; a++)
         rxt_npy_close(&o->file[a]);
+}
+
+const char *rxt_operands_at(const rxt_operands *o, const char *path)
+{
+    struct stat there, own;
+
+    for (int a = 0; a < RXT_OWN && !stat(path, &there); a++)
+        if (is_own(o, a) && !fstat(o->file[a].descriptor, &own) && own.st_dev == there.st_dev &&
+            own.st_ino == there.st_ino)
+            return options[a];
+    return NULL;
 }
 
 /* ---- the same on all ranks ---- */

@@ -91,6 +91,11 @@ rxt_status rxt_report_check(const char *path)
     return check_folder(path, target);
 }
 
+bool rxt_report_tells(const char *path)
+{
+    return ends_in(path, ".json");
+}
+
 /* ---- writing ---- */
 
 /* The new file: unnamed while it is written, where the system can do that, so that it is gone with

@@ -119,6 +119,7 @@ static rxt_status begin(rxt_study *study)
     rxt_status st =
         rxt_journal_create(file_of(study), rxt_study_head(study), &aside, &study->journal);
 
+    study->begun = !st;
     snprintf(line, sizeof line,
              "%.100s.journal was of a study that is not complete: kept as %.100s.journal.old",
              file_of(study), file_of(study));
@@ -162,13 +163,43 @@ static rxt_status resume(rxt_study *study, bool *nothing_left)
     if (st || study->journal)
         return st;
     if (*nothing_left)
-        snprintf(line, sizeof line, "%.200s is complete: nothing is left to measure",
-                 file_of(study));
+        snprintf(
+            line, sizeof line, "%.200s is complete: nothing is left to measure%s", file_of(study),
+            rxt_report_tells(file_of(study)) ? "" : " (a .csv does not tell of which settings)");
     else
         snprintf(line, sizeof line, "%.200s.journal is not there: the study begins",
                  file_of(study));
     say(study, line);
     return *nothing_left ? RXT_OK : begin(study);
+}
+
+static bool has_times(const rxt_study *study)
+{
+    for (int c = 0; c < study->plan.cells; c++)
+        for (int r = 0; r < study->rounds; r++)
+            if (study->tally[c].wrong || !isnan(study->tally[c].seconds[r]))
+                return true;
+    return false;
+}
+
+void rxt_study_leave(rxt_study *study)
+{
+    if (study->journal && study->begun && !has_times(study))
+        rxt_journal_remove(study->journal);
+    rxt_journal_close(study->journal);
+}
+
+/* Whoever names an operand as the study's file would lose it. */
+static rxt_status check_output(const rxt_study *study)
+{
+    const char *option = rxt_operands_at(&study->operands, file_of(study));
+
+    if (!option)
+        return RXT_OK;
+    return rxt_status_of(RXT_USAGE,
+                         "--output=%.200s: is the file of %s, which would be replaced; choose "
+                         "another file",
+                         file_of(study), option);
 }
 
 rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
@@ -178,6 +209,8 @@ rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
 
     *nothing_left = false;
     if (file_of(study) && rxt_comm_rank(study->host.world) == 0)
+        st = check_output(study);
+    if (!st && file_of(study) && rxt_comm_rank(study->host.world) == 0)
         st = study->settings->resume ? resume(study, nothing_left) : begin(study);
     st = rxt_comm_agree(study->host.world, st);
     none = *nothing_left;

@@ -341,7 +341,7 @@ void rxt_study_close(rxt_study *study)
 {
     if (!study)
         return;
-    rxt_journal_close(study->journal);
+    rxt_study_leave(study);
     if (study->part)
         free_parts(study);
     if (study->facts)

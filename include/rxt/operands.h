@@ -29,6 +29,9 @@ rxt_status rxt_operands_open(const char *const path[RXT_OWN], uint64_t seed,
                              rxt_operands *operands);
 void rxt_operands_close(rxt_operands *operands);
 
+/* The option ("--x") whose file is the one at `path`, under whatever name; NULL: none. Local. */
+const char *rxt_operands_at(const rxt_operands *operands, const char *path);
+
 /* Elements of the files, -1 where all operands are made up. */
 ptrdiff_t rxt_operands_total(const rxt_operands *operands);
 

@@ -39,6 +39,9 @@ char *rxt_report_plain(char *text);
  */
 void rxt_report_csv(FILE *file, const rxt_rows *rows);
 
+/* Does a file of that name tell of the study's settings, too? */
+bool rxt_report_tells(const char *path);
+
 /* Its first line, with LF. Returns text, cut to size. */
 char *rxt_report_csv_header(char *text, size_t size);
 

@@ -39,6 +39,9 @@ rxt_status rxt_study_open(const rxt_settings *settings, const rxt_study_host *ho
  * RXT_USAGE for a file or journal that is none, or of another study. Collective over the world. */
 rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left);
 
+/* Closes the journal; one that this job began, and that has no times, is removed. */
+void rxt_study_leave(rxt_study *study);
+
 /* Measures. Collective over the world. RXT_OK on ranks other than 0 whatever the conductor met, but
  * RXT_ENVIRONMENT with *lost set where the conductor is gone. On rank 0: RXT_STOPPED, RXT_WRONG, or
  * what went wrong; what was measured until then is in the rows. */
@@ -90,6 +93,7 @@ struct rxt_study {
     char created[32];     /* when the first job began, as rxt_measure_date says      */
     rxt_journal *journal; /* on rank 0 with an output, else NULL; failed: that was said */
     bool failed;
+    bool begun;    /* by this job */
     double synced; /* when the journal was last written to the disk itself */
     int jobs;      /* that have measured: this one, and those that it goes on from */
     bool forced;   /* one of them went on though something differed   */
