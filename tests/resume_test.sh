@@ -101,17 +101,19 @@ file=dot.json
 
 stopped
 goes_on --resume --seed=2
-refused 'seed: 1 there, 2 here' 'leave --resume out'
+refused 'seed: 1 there, 2 here' 'or --resume=force'
 goes_on --resume -n 2k
-refused 'size: ["1k"] there, ["2k"] here'
+refused 'sizes: [1000] there, [2000] here' 'leave --resume out'
 goes_on --resume -k dot_openmp
-refused 'kernel: ["dot"] there, ["dot_openmp"] here'
+refused 'kernels: ["dot"] there, ["dot_openmp"] here'
 goes_on --resume --bind=close
 refused 'bind: '
 goes_on --resume=force --bind=close
 refused 'bind: '
-ranks 2 "$bench" "${options[@]}" --seed=2 -o "$file" --resume
-refused 'seed: '
+goes_on --resume=force --scaling=weak
+refused 'scaling: "strong" there, "weak" here'
+ranks 2 "$bench" "${options[@]}" -o "$file" --resume
+several && refused 'splits: ["1x1@1"] there'
 
 cp "$bench" "$dir/dotbench"
 printf 'x' >>"$dir/dotbench"
@@ -120,6 +122,15 @@ refused 'another build' '--resume=force'
 ranks 1 "$dir/dotbench" "${options[@]}" -o "$file" --resume=force --rounds=$(($(visits) + 1))
 claim 'another build, forced: exit code 0' exits 0
 claim 'another build, forced: the rows say so' grep -q 'measured in 2 jobs, by force' "$file"
+
+# The results are those of the operands that the file names.
+stopped
+goes_on --resume=force --seed=2 --rounds=1:1
+claim 'another seed, forced: exit code 0' exits 0
+result=$(grep -o '"result": "[^"]*"' "$file")
+goes_on --seed=2 --rounds=1:1
+claim 'another seed, forced: the result is that of the new seed' \
+    equal "$(grep -o '"result": "[^"]*"' "$file")" "$result"
 
 stopped
 if unshare --uts true 2>/dev/null; then
@@ -172,10 +183,37 @@ for journal in with without; do
     stand_in 'is no whole study file' </dev/null
     stand_in 'is a file of another schema' <<<'{"schema": "rxt-study-9", "status": "stopped"}'
     stand_in 'is a file of another schema' <<<'[1, 2]'
-    file=dot.csv
-    stand_in 'has not the columns of a study' <<<'a,b'
-    file=dot.json
+    stand_in 'is a study file without' <<<'{"schema": "rxt-study-1", "status": "complete"}'
 done
+file=dot.csv
+run "$bench" -n 1k,2k -t 1 --rounds=1:1 -q -o whole.csv
+again() { # WORDS
+    cat >"$file"
+    run "$bench" -n 1k,2k -t 1 --rounds=1:1 -q -o "$file" --resume
+    claim "CSV, $1: exit code 2" exits 2
+    claim "CSV, $1: one message" says_once "--resume: $file: $1"
+}
+again 'has not the columns of a study' <<<'a,b'
+again 'has not the rows of this study' < <(head -n 1 whole.csv)
+again 'has not the rows of this study' < <(head -n 2 whole.csv)
+again 'has not the rows of this study' < <(head -c -5 whole.csv)
+again 'has not the rows of this study' < <(cat whole.csv - <<<'junk')
+cp whole.csv "$file"
+run "$bench" -n 1k,2k -t 1 --rounds=1:1 -o "$file" --resume
+claim 'CSV, complete: exit code 0' exits 0
+claim 'CSV, complete: says what it cannot tell' says_once 'does not tell of which settings'
+file=dot.json
+
+wrong=("$build/tests/faultbench" -k 'dot_wrong_later,dot' -n 1009 -r "$(up_to 2)" -t 1 --oversubscribe
+    --rounds=3:3 -o wrong.json)
+if several; then
+    run "$mpiexec" -np 2 "${wrong[@]}" -q
+    claim 'complete, and wrong: exit code 5' exits 5
+    run "$mpiexec" -np 2 "${wrong[@]}" --resume
+    claim 'complete, and wrong, --resume: exit code 5' exits 5
+    claim 'complete, and wrong, --resume: one message' says_once 'is complete, with wrong results'
+    rm wrong.json
+fi
 stopped
 rm "$file.journal"
 sum=$(cksum "$file")
@@ -189,8 +227,12 @@ sed -i '3s/calls/CALLS/' "$file.journal"
 sum=$(cksum "$file" "$file.journal")
 goes_on --resume
 refused 'line 3 is damaged' '--resume=force'
-goes_on --resume=force
+had=$(visits)
+goes_on --resume=force --rounds=$((had + 9)):$((had + 9))
 claim 'damaged, forced: exit code 0' exits 0
+claim 'damaged, forced: the other lines are kept' \
+    equal "$(said | grep -c "goes on after $had visits\|goes on after $((had - 1)) visits")" 1
+claim 'damaged, forced: the rows say so' grep -q 'measured in 2 jobs, by force' "$file"
 
 printf 'my notes\n' >"$file.journal"
 sum=$(cksum "$file" "$file.journal")
@@ -222,6 +264,55 @@ claim 'two at once: exit code 2' exits 2
 claim 'two at once: one message' says_once 'another study is writing it'
 kill -KILL $job
 wait $job 2>/dev/null
+
+# One that waits for the other's end finds what that left, not a file that is gone.
+rm -rf "${folder:?}"/*
+"$bench" "${options[@]}" --rounds=100000 --budget=2s -q -o "$file" >/dev/null 2>&1 &
+job=$!
+for ((tries = 0; tries < 100; tries++)); do
+    [ -s "$file.journal" ] && break
+    sleep 0.1
+done
+run "$bench" "${options[@]}" --rounds=3:3 -o "$file"
+wait $job
+claim 'one after the other: exit code 0' exits 0
+claim 'one after the other: the first journal is set aside' grep -q '"round":0' "$file.journal.old"
+claim 'one after the other: the file is the second study' equal "$(status_of_file)" '"status": "complete"'
+
+# Killed at the last moment before the file has its name, and at the first after.
+cat >"$dir/kill.c" <<'END'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+int rename(const char *from, const char *to)
+{
+    int (*real)(const char *, const char *) =
+        (int (*)(const char *, const char *))dlsym(RTLD_NEXT, "rename");
+
+    if (strstr(to, "dot.json") && !strcmp(getenv("KILL"), "after"))
+        real(from, to);
+    return raise(SIGKILL);
+}
+END
+if cc -O1 -shared -fPIC -o "$dir/kill.so" "$dir/kill.c" -ldl; then
+    for moment in before after; do
+        rm -rf "${folder:?}"/*
+        run env KILL=$moment "LD_PRELOAD=$dir/kill.so" \
+            "ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0" "$bench" -n 1k -t 1 \
+            --rounds=6:6 -o "$file" -q
+        claim "killed $moment the rename: the journal is there" [ -s "$file.journal" ]
+        run "$bench" -n 1k -t 1 --rounds=6:6 -o "$file" -q --resume
+        claim "killed $moment the rename: exit code 0" exits 0
+        claim "killed $moment the rename: the file alone is left" equal "$(ls -A)" "$file"
+        claim "killed $moment the rename: all rounds are in it" grep -q '"rounds": 6,' "$file"
+    done
+    claim 'killed after the rename: it was one job' equal "$(grep -c 'measured in' "$file")" 0
+else
+    skip 'killed at the last moment: cc makes no shared library here'
+fi
 
 # A full disk costs the journal, not the study.
 if [ -w /dev/full ] && mkdir "$dir/disk" && unshare -m true 2>/dev/null; then

@@ -127,34 +127,60 @@ static rxt_status in_use(const char *path)
                          path);
 }
 
-/* Opens and locks FILE.journal. *journal is NULL where there is none and `flags` make none. */
+/* Whoever held the lock may have removed or renamed the file meanwhile. */
+static bool still_there(const rxt_journal *journal, const struct stat *opened)
+{
+    struct stat now;
+
+    return !stat(journal->path, &now) && now.st_dev == opened->st_dev &&
+           now.st_ino == opened->st_ino;
+}
+
+/* Opens and locks it; the descriptor is -1 where there is none and `flags` make none. *there turns
+ * true when what was locked is what has the name. */
+static rxt_status open_locked(rxt_journal *journal, int flags, bool *there)
+{
+    struct stat opened;
+
+    if (journal->fd >= 0)
+        close(journal->fd);
+    journal->fd = open(journal->path, O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK | flags, 0666);
+    if (journal->fd < 0 && errno == EISDIR)
+        return no_journal(journal->path, "is a folder");
+    if (journal->fd < 0)
+        return errno == ENOENT && !flags ? RXT_OK : trouble(journal->path, errno);
+    if (fstat(journal->fd, &opened))
+        return trouble(journal->path, errno);
+    if (!S_ISREG(opened.st_mode))
+        return no_journal(journal->path, "is not a regular file");
+    if (lock(journal->fd))
+        return in_use(journal->path);
+    *there = still_there(journal, &opened);
+    return RXT_OK;
+}
+
+/* FILE.journal, locked. *journal is NULL where there is none and `flags` make none. */
 static rxt_status take(const char *file, int flags, rxt_journal **out)
 {
     rxt_journal *journal = calloc(1, sizeof *journal);
-    struct stat found;
     rxt_status st = RXT_OK;
+    bool there = false;
 
     *out = NULL;
     if (!journal)
         return trouble(file, ENOMEM);
+    journal->fd = -1;
     if (snprintf(journal->path, PATH_MAX, "%s.journal", file) >= PATH_MAX)
         st = trouble(file, ENAMETOOLONG);
-    journal->fd =
-        st ? -1 : open(journal->path, O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK | flags, 0666);
-    if (!st && journal->fd < 0 && errno == ENOENT) {
-        free(journal);
-        return RXT_OK;
+    while (!st && !there) {
+        st = open_locked(journal, flags, &there);
+        if (!st && journal->fd < 0)
+            break;
     }
-    if (!st && (journal->fd < 0 || fstat(journal->fd, &found)))
-        st = trouble(journal->path, errno);
-    if (!st && !S_ISREG(found.st_mode))
-        st = no_journal(journal->path, "is not a regular file");
-    if (!st && lock(journal->fd))
-        st = in_use(journal->path);
-    if (st)
-        rxt_journal_close(journal);
-    else
+    if (!st && there)
         *out = journal;
+    else
+        rxt_journal_close(journal);
     return st;
 }
 
@@ -211,19 +237,29 @@ rxt_status rxt_journal_open(const char *file, rxt_journal **journal, rxt_journal
     return st;
 }
 
-/* Renames an older journal, unless it has no visits. */
-static rxt_status set_aside(const char *file, bool *aside)
+/* FILE.journal.old, or the next number that nobody has. */
+static char *free_name(const char *path, char name[PATH_MAX + 16])
 {
-    char name[PATH_MAX + 8];
+    snprintf(name, PATH_MAX + 16, "%s.old", path);
+    for (int number = 2; number < 1000 && !access(name, F_OK); number++)
+        snprintf(name, PATH_MAX + 16, "%s.old%d", path, number);
+    return name;
+}
+
+/* Renames an older journal, unless it has no visits. */
+static rxt_status set_aside(const char *file, char aside[RXT_JOURNAL_NAME])
+{
+    char name[PATH_MAX + 16];
     rxt_journal_contents contents;
     rxt_journal *older;
     rxt_status st = rxt_journal_open(file, &older, &contents);
 
-    *aside = !st && contents.visits > 0;
-    if (*aside) {
-        snprintf(name, sizeof name, "%s.old", older->path);
-        if (rename(older->path, name))
+    aside[0] = '\0';
+    if (!st && contents.visits > 0) {
+        if (rename(older->path, free_name(older->path, name)))
             st = trouble(name, errno);
+        else
+            snprintf(aside, RXT_JOURNAL_NAME, "%.255s", name);
     }
     rxt_journal_free(&contents);
     rxt_journal_close(older);
@@ -244,7 +280,8 @@ static rxt_status begin(rxt_journal *journal, json_t *head)
     return journal->error ? trouble(journal->path, journal->error) : RXT_OK;
 }
 
-rxt_status rxt_journal_create(const char *file, json_t *head, bool *aside, rxt_journal **journal)
+rxt_status rxt_journal_create(const char *file, json_t *head, char aside[RXT_JOURNAL_NAME],
+                              rxt_journal **journal)
 {
     rxt_status st = set_aside(file, aside);
 

@@ -16,26 +16,56 @@ static rxt_status no_study(const char *path, const char *why)
                          path, why);
 }
 
-static rxt_status look_at_json(const char *path, rxt_journal_target *target)
+static bool has_wrong(const json_t *rows)
+{
+    for (size_t r = 0; r < json_array_size(rows); r++)
+        if (json_is_false(json_object_get(json_array_get(rows, r), "verified")))
+            return true;
+    return false;
+}
+
+static rxt_status read_study(const char *path, const json_t *study, rxt_journal_found *found)
+{
+    const char *schema = json_string_value(json_object_get(study, "schema"));
+    const char *status = json_string_value(json_object_get(study, "status"));
+    const char *created = json_string_value(json_object_get(study, "created"));
+    const json_t *rows = json_object_get(study, "rows");
+
+    if (!schema || strcmp(schema, "rxt-study-1"))
+        return no_study(path, "is a file of another schema than rxt-study-1");
+    if (!status || (strcmp(status, "complete") && strcmp(status, "stopped")) || !created ||
+        !json_is_array(rows) || !json_is_object(json_object_get(study, "settings")))
+        return no_study(path, "is a study file without status, date, settings or rows");
+    found->target = strcmp(status, "complete") ? RXT_TARGET_STOPPED : RXT_TARGET_COMPLETE;
+    found->wrong = has_wrong(rows);
+    snprintf(found->created, sizeof found->created, "%s", created);
+    return RXT_OK;
+}
+
+static rxt_status look_at_json(const char *path, rxt_journal_found *found)
 {
     json_error_t error;
     json_t *study = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
-    const char *schema = json_string_value(json_object_get(study, "schema"));
-    const char *status = json_string_value(json_object_get(study, "status"));
     char why[JSON_ERROR_TEXT_LENGTH + 60];
-    rxt_status st = RXT_OK;
+    rxt_status st;
 
     snprintf(why, sizeof why, "is no whole study file (line %d: %s)", error.line, error.text);
-    if (!study)
-        st = no_study(path, why);
-    else if (!schema || strcmp(schema, "rxt-study-1"))
-        st = no_study(path, "is a file of another schema than rxt-study-1");
-    else if (!status || (strcmp(status, "complete") && strcmp(status, "stopped")))
-        st = no_study(path, "is a study file without a status");
-    else
-        *target = strcmp(status, "complete") ? RXT_TARGET_STOPPED : RXT_TARGET_COMPLETE;
+    st = study ? read_study(path, study, found) : no_study(path, why);
     json_decref(study);
     return st;
+}
+
+/* Commas between cells; those in quotes are text. */
+static int commas(const char *line)
+{
+    bool quoted = false;
+    int count = 0;
+
+    for (; *line; line++) {
+        quoted = quoted != (*line == '"');
+        count += *line == ',' && !quoted;
+    }
+    return count;
 }
 
 /* Every row of a stopped study has a note that begins so, in the last column. */
@@ -44,42 +74,46 @@ static bool says_stopped(const char *row)
     return strstr(row, ",stopped") || strstr(row, ",\"stopped");
 }
 
-static rxt_status look_at_csv(const char *path, FILE *file, const char *header,
-                              rxt_journal_target *target)
+static rxt_status look_at_csv(const char *path, FILE *file, const char *header, int rows,
+                              rxt_journal_found *found)
 {
     char *line = NULL;
     size_t room = 0;
     ssize_t length = getline(&line, &room, file);
     bool ours = length > 0 && !strcmp(line, header), whole = ours, stopped = false;
+    int count = 0;
 
     while (whole && (length = getline(&line, &room, file)) > 0) {
-        whole = line[length - 1] == '\n';
+        whole = line[length - 1] == '\n' && commas(line) == commas(header);
         stopped = stopped || says_stopped(line);
+        found->wrong = found->wrong || strstr(line, ",false,");
+        count++;
     }
     free(line);
     if (!ours)
         return no_study(path, "has not the columns of a study");
-    if (!whole)
-        return no_study(path, "is cut off");
-    *target = stopped ? RXT_TARGET_STOPPED : RXT_TARGET_COMPLETE;
+    if (!whole || count != rows)
+        return no_study(path, "has not the rows of this study");
+    found->target = stopped ? RXT_TARGET_STOPPED : RXT_TARGET_COMPLETE;
     return RXT_OK;
 }
 
-rxt_status rxt_journal_look(const char *path, const char *header, rxt_journal_target *target)
+rxt_status rxt_journal_look(const char *path, const char *header, int rows,
+                            rxt_journal_found *found)
 {
     size_t length = strlen(path);
     FILE *file = fopen(path, "r");
     rxt_status st;
 
-    *target = RXT_TARGET_NONE;
+    *found = (rxt_journal_found){ .target = RXT_TARGET_NONE };
     if (!file && errno == ENOENT)
         return RXT_OK;
     if (!file)
         return no_study(path, strerror(errno));
     if (length > 5 && !strcmp(path + length - 5, ".json"))
-        st = look_at_json(path, target);
+        st = look_at_json(path, found);
     else
-        st = look_at_csv(path, file, header, target);
+        st = look_at_csv(path, file, header, rows, found);
     fclose(file);
     return st;
 }

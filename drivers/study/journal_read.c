@@ -97,6 +97,15 @@ static bool read_seen(const json_t *object, rxt_journal_visit *visit, bool *memo
     return visit->seen;
 }
 
+/* Could it have been measured? The trial round, and a wrong result, have no time. */
+static bool likely(const rxt_journal_visit *visit)
+{
+    bool timed = visit->round >= 0 && visit->right;
+
+    return (timed ? visit->seconds > 0 && visit->calls > 0 : isnan(visit->seconds)) &&
+           visit->cost >= 0 && (!visit->right || (visit->error >= 0 && visit->error <= 1));
+}
+
 static bool read_visit(const json_t *object, rxt_journal_visit *visit, bool *memory)
 {
     *visit = (rxt_journal_visit){ 0 };
@@ -114,7 +123,7 @@ static bool read_visit(const json_t *object, rxt_journal_visit *visit, bool *mem
         return false;
     if (!visit->right && isnan(visit->error))
         visit->error = INFINITY;
-    return read_seen(object, visit, memory);
+    return likely(visit) && read_seen(object, visit, memory);
 }
 
 /* ---- the whole ---- */
@@ -146,7 +155,10 @@ static bool enter(rxt_journal_contents *contents, json_t *object, bool *memory)
     }
     if (json_object_get(object, "resumed")) {
         contents->jobs++;
-        contents->forced = contents->forced || json_is_true(json_object_get(object, "forced"));
+        if (json_is_true(json_object_get(object, "forced"))) {
+            contents->forced = true;
+            contents->damaged = 0; /* what was not sound was passed over knowingly */
+        }
         return true;
     }
     visit = next_place(contents);
@@ -161,25 +173,32 @@ static bool enter(rxt_journal_contents *contents, json_t *object, bool *memory)
     return false;
 }
 
+/* A whole line, with its LF. */
+static bool read_line(rxt_journal_contents *contents, const char *line, size_t length, bool *memory)
+{
+    json_t *object = object_of(line, length - 1);
+    bool sound = object && enter(contents, object, memory);
+
+    json_decref(object);
+    return sound;
+}
+
 rxt_status rxt_journal_read(const char *bytes, size_t size, rxt_journal_contents *contents)
 {
-    bool sound = true, memory = true;
+    bool memory = true;
     const char *end;
-    int line = 0;
+    int line = 1;
 
     *contents = (rxt_journal_contents){ 0 };
-    while (sound && size > contents->sound &&
-           (end = memchr(bytes + contents->sound, '\n', size - contents->sound))) {
-        const char *start = bytes + contents->sound;
-        json_t *object = object_of(start, (size_t)(end - start));
+    for (size_t at = 0; memory && at < size && (end = memchr(bytes + at, '\n', size - at));
+         line++) {
+        size_t length = (size_t)(end - bytes) + 1 - at;
 
-        line++;
-        sound = object && enter(contents, object, &memory);
-        json_decref(object);
-        if (sound)
-            contents->sound = (size_t)(end - bytes) + 1;
-        else if (end + 1 < bytes + size)
+        if (read_line(contents, bytes + at, length, &memory))
+            contents->sound = at + length;
+        else if (!contents->damaged)
             contents->damaged = line;
+        at += length;
     }
     if (memory)
         return RXT_OK;

@@ -45,6 +45,19 @@ static bool objects_differ(const char *path, const json_t *before, const json_t 
     return false;
 }
 
+static bool arrays_differ(const char *path, const json_t *before, const json_t *now,
+                          char text[RXT_JOURNAL_TEXT])
+{
+    char deeper[PATH];
+
+    for (size_t i = 0; i < json_array_size(before); i++) {
+        snprintf(deeper, sizeof deeper, "%s[%zu]", path, i);
+        if (differ(deeper, json_array_get(before, i), json_array_get(now, i), text))
+            return true;
+    }
+    return false;
+}
+
 static bool differ(const char *path, const json_t *before, const json_t *now,
                    char text[RXT_JOURNAL_TEXT])
 {
@@ -52,6 +65,9 @@ static bool differ(const char *path, const json_t *before, const json_t *now,
 
     if (json_is_object(before) && json_is_object(now))
         return objects_differ(path, before, now, text);
+    if (json_is_object(json_array_get(before, 0)) &&
+        json_array_size(before) == json_array_size(now))
+        return arrays_differ(path, before, now, text);
     if (json_equal(before, now) || (!before && !now))
         return false;
     print(before, there);

@@ -61,7 +61,7 @@ static rxt_status check_folder(const char *path, const char *target)
                              "another file",
                              path, folder);
     return rxt_status_of(
-        RXT_USAGE,
+        errno == EROFS ? RXT_ENVIRONMENT : RXT_USAGE,
         "--output=%.200s: the folder %.150s cannot be written (%s); choose another "
         "file",
         path, folder, strerror(errno));
@@ -101,10 +101,22 @@ bool rxt_report_tells(const char *path)
 /* The new file: unnamed while it is written, where the system can do that, so that it is gone with
  * the process; then it is `name`, beside the target. */
 typedef struct draft {
-    char folder[PATH_MAX], name[PATH_MAX + 40];
+    char folder[PATH_MAX], name[PATH_MAX + 240];
     FILE *file;
     bool named;
 } draft;
+
+/* ".rxt-NAME.tmp" beside the target. */
+static bool name_draft(draft *d, const char *target)
+{
+    const char *slash = strrchr(target, '/');
+
+    errno = ENAMETOOLONG;
+    if (!folder_of(target, d->folder))
+        return false;
+    snprintf(d->name, sizeof d->name, "%s.rxt-%.200s.tmp", d->folder, slash ? slash + 1 : target);
+    return true;
+}
 
 /* The file as the process has it open, for it to be given a name. */
 static char *open_path(int fd, char path[40])
@@ -125,17 +137,13 @@ static int open_unnamed(const char *folder)
     return fd;
 }
 
-/* A name in the folder that nobody has, tried until `take` gets it: -1, errno set, if none. */
+/* Its name is always the same, so that one which a kill left is taken away by the next. */
 static int take_name(draft *d, int (*take)(const char *name, int fd), int fd)
 {
-    int taken = -1;
+    int taken;
 
-    for (int attempt = 0; taken < 0 && attempt < 100; attempt++) {
-        snprintf(d->name, sizeof d->name, "%s.rxt-%ld-%d.tmp", d->folder, (long)getpid(), attempt);
-        taken = take(d->name, fd);
-        if (taken < 0 && errno != EEXIST)
-            return -1;
-    }
+    unlink(d->name);
+    taken = take(d->name, fd);
     d->named = taken >= 0;
     return taken;
 }
@@ -170,11 +178,12 @@ static int open_draft(draft *d)
     return error;
 }
 
-/* All of it to the disk; 0, or errno of what went wrong first. */
-static int flush_draft(draft *d)
+/* All of it to the disk; 0, or errno of what went wrong first, `written` while it was written. */
+static int flush_draft(draft *d, int written)
 {
-    errno = 0;
-    if (ferror(d->file) || fflush(d->file) || fsync(fileno(d->file)))
+    if (ferror(d->file))
+        return written ? written : EIO;
+    if (fflush(d->file) || fsync(fileno(d->file)))
         return errno ? errno : EIO;
     if (!d->named && take_name(d, give_name, fileno(d->file)) < 0)
         return errno;
@@ -208,15 +217,16 @@ rxt_status rxt_report_save(const char *path, const rxt_record *record)
     rxt_status st;
     int error = 0;
 
-    if (!target_of(path, target) || !folder_of(target, d.folder))
+    if (!target_of(path, target) || !name_draft(&d, target))
         error = errno;
     if (!error)
         error = open_draft(&d);
     if (error)
         return rxt_status_of(RXT_ENVIRONMENT, "--output=%.200s: cannot be written: %s", path,
                              strerror(error));
+    errno = 0;
     st = write_record(d.file, path, record);
-    error = place_draft(&d, target, st ? ECANCELED : flush_draft(&d));
+    error = place_draft(&d, target, st ? ECANCELED : flush_draft(&d, errno));
     if (!error || st)
         return st;
     return rxt_status_of(RXT_ENVIRONMENT,

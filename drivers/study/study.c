@@ -131,17 +131,19 @@ static bool block_done(const rxt_study *study, int size, int cells[])
     return done;
 }
 
-/* A first look at every cell that no job has visited yet: finds its calls and its cost, and keeps
- * no time. */
+/* A first look at every cell that no job has visited yet, or at all anew: finds calls and cost,
+ * proves the result, and keeps no time. */
 static rxt_status try_all(rxt_study *study, double *cost)
 {
     *cost = 0;
     for (int c = 0; c < study->plan.cells; c++) {
         rxt_status st = RXT_OK;
 
-        if (study->tally[c].calls == 0 && too_late(study, c))
+        bool wanted = study->tally[c].calls == 0 || (study->anew && !study->tally[c].wrong);
+
+        if (wanted && too_late(study, c))
             return out_of_budget(study);
-        if (study->tally[c].calls == 0)
+        if (wanted)
             st = rxt_study_conduct(study, c, -1);
         if (st)
             return st;

@@ -2,6 +2,7 @@
 #include <rxt/study.h>
 
 #include <stdio.h>
+#include <string.h>
 
 #include <rxt/json.h>
 #include <rxt/version.h>
@@ -33,6 +34,8 @@ static json_t *cells(const rxt_study *study)
         sizes = rxt_json_add(sizes, json_integer(study->plan.n[s]));
     for (int b = 0; b < settings->binds; b++)
         binds = rxt_json_add(binds, json_string(rxt_bind_name(settings->bind[b])));
+    all = rxt_json_put(all, "scaling", json_string(settings->weak ? "weak" : "strong"));
+    all = rxt_json_put(all, "type", json_string("f64"));
     all = rxt_json_put(all, "kernels", kernels);
     all = rxt_json_put(all, "sizes", sizes);
     all = rxt_json_put(all, "bind", binds);
@@ -96,31 +99,28 @@ static rxt_status other(const rxt_study *study, const char *what, const char *di
                          study->settings->output, what, difference, advice);
 }
 
-/* Parts of the identity in the order they are compared; force passes over all but the cells,
- * without which no visit could be told from another. */
+/* What gives a visit its place and meaning is compared first, and no force passes over it. */
 static rxt_status compare(const rxt_study *study, const json_t *before, const json_t *now,
                           bool *differs)
 {
     static const struct {
-        const char *key, *what;
-    } parts[] = { { "settings", "study" }, { "build", "build" }, { "host", "host" } };
-    const char *again = "give the same options, or leave --resume out";
+        const char *key, *what, *advice;
+    } parts[] = {
+        { "cells", "study", "give the same options, or leave --resume out" },
+        { "settings", "study", "give the same options, or --resume=force" },
+        { "build", "build", "--resume=force goes on all the same" },
+        { "host", "host", "--resume=force goes on all the same" },
+    };
     char text[RXT_JOURNAL_TEXT];
 
-    *differs = true;
     for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
         if (!rxt_journal_differs(json_object_get(before, parts[p].key),
                                  json_object_get(now, parts[p].key), text))
             continue;
-        if (study->settings->resume != RXT_RESUME_FORCE)
-            return other(study, parts[p].what, text,
-                         p == 0 ? again : "--resume=force goes on all the same");
-        if (rxt_journal_differs(json_object_get(before, "cells"), json_object_get(now, "cells"),
-                                text))
-            return other(study, "study", text, again);
-        return RXT_OK;
+        if (p == 0 || study->settings->resume != RXT_RESUME_FORCE)
+            return other(study, parts[p].what, text, parts[p].advice);
+        *differs = true;
     }
-    *differs = false;
     return RXT_OK;
 }
 
@@ -128,7 +128,7 @@ void rxt_study_created(const struct json_t *head, char text[32])
 {
     const char *created = json_string_value(json_object_get(head, "created"));
 
-    if (created)
+    if (created && strlen(created) == strlen("2026-11-24T13:42:00Z"))
         snprintf(text, 32, "%s", created);
 }
 
@@ -143,11 +143,12 @@ rxt_status rxt_study_same(const rxt_study *study, const rxt_journal_contents *co
     else
         st = compare(study, json_object_get(contents->head, "identity"), now, differs);
     json_decref(now);
+    *differs = *differs || contents->damaged;
     if (!st && contents->damaged && study->settings->resume != RXT_RESUME_FORCE)
         st = rxt_status_of(RXT_USAGE,
                            "--resume: %.200s.journal: line %d is damaged; --resume=force goes on "
-                           "with the %d visits before it",
-                           study->settings->output, contents->damaged, contents->visits);
+                           "with the lines that are not",
+                           study->settings->output, contents->damaged);
     return st;
 }
 

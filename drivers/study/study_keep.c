@@ -45,6 +45,17 @@ static bool whole(const rxt_study *study, int size, int round)
     return true;
 }
 
+static bool is_there(const rxt_study *study, const rxt_journal_visit *visit)
+{
+    return visit->round >= 0 && !isnan(study->tally[visit->cell].seconds[visit->round]);
+}
+
+static rxt_status no_visit(const rxt_study *study, int v, const char *why)
+{
+    return rxt_status_of(RXT_USAGE, "--resume: %.200s.journal: visit %d %s; leave --resume out",
+                         file_of(study), v + 1, why);
+}
+
 static rxt_status enter_all(rxt_study *study, const rxt_journal_contents *contents)
 {
     int rounds = 0;
@@ -52,16 +63,16 @@ static rxt_status enter_all(rxt_study *study, const rxt_journal_contents *conten
 
     for (int v = 0; v < contents->visits; v++) {
         if (!fits(study, contents, v))
-            return rxt_status_of(RXT_USAGE,
-                                 "--resume: %.200s.journal: visit %d is of no split of "
-                                 "this study; leave --resume out",
-                                 file_of(study), v + 1);
+            return no_visit(study, v, "is of no split of this study");
         if (contents->visit[v].round >= rounds)
             rounds = contents->visit[v].round + 1;
     }
     st = rxt_study_room(study, rounds);
-    for (int v = 0; !st && v < contents->visits; v++)
+    for (int v = 0; !st && v < contents->visits; v++) {
+        if (is_there(study, &contents->visit[v]))
+            return no_visit(study, v, "is there twice");
         rxt_study_enter(study, &contents->visit[v]);
+    }
     for (int s = 0; !st && s < study->plan.sizes; s++)
         for (int r = 0; r < rounds; r++)
             study->whole[s] += whole(study, s, r);
@@ -80,20 +91,22 @@ static int timed(const rxt_journal_contents *contents)
 
 /* ---- begin, or go on ---- */
 
+/* What goes on by force has every result proved anew (study.c): operands may be others. */
 static rxt_status go_on(rxt_study *study, const rxt_journal_contents *contents)
 {
-    bool differs = false;
+    bool forced = false;
     char line[200];
-    rxt_status st = rxt_study_same(study, contents, &differs);
+    rxt_status st = rxt_study_same(study, contents, &forced);
 
     if (!st)
         st = enter_all(study, contents);
     if (!st)
-        st = rxt_journal_go_on(study->journal, contents, differs);
+        st = rxt_journal_go_on(study->journal, contents, forced);
     if (st)
         return st;
     study->jobs = contents->jobs + 1;
-    study->forced = contents->forced || differs;
+    study->anew = forced;
+    study->forced = contents->forced || forced;
     rxt_study_created(contents->head, study->created);
     snprintf(line, sizeof line, "goes on after %d visits in %d rounds of %d earlier job%s",
              timed(contents), study->rounds, contents->jobs, contents->jobs == 1 ? "" : "s");
@@ -114,39 +127,62 @@ static rxt_status go_without(const rxt_study *study, rxt_status st)
 
 static rxt_status begin(rxt_study *study)
 {
-    char line[300];
-    bool aside = false;
+    char line[RXT_JOURNAL_NAME + 200], aside[RXT_JOURNAL_NAME];
     rxt_status st =
-        rxt_journal_create(file_of(study), rxt_study_head(study), &aside, &study->journal);
+        rxt_journal_create(file_of(study), rxt_study_head(study), aside, &study->journal);
 
     study->begun = !st;
-    snprintf(line, sizeof line,
-             "%.100s.journal was of a study that is not complete: kept as %.100s.journal.old",
-             file_of(study), file_of(study));
-    if (aside)
+    snprintf(line, sizeof line, "%.100s.journal was of a study that is not complete: kept as %s",
+             file_of(study), aside);
+    if (aside[0])
         say(study, line);
     return rxt_status_code(st) == RXT_ENVIRONMENT ? go_without(study, st) : st;
 }
 
-/* Without a journal: what does the file itself say? */
-static rxt_status look(rxt_study *study, bool *nothing_left)
+/* The file of a complete study, and a journal that a kill did not leave time to remove. */
+static bool is_finished(const rxt_study *study, const rxt_journal_found *found,
+                        const rxt_journal_contents *contents)
 {
-    rxt_journal_target target;
+    char created[32] = "";
+
+    rxt_study_created(contents->head, created);
+    return found->target == RXT_TARGET_COMPLETE &&
+           (!study->journal || (created[0] && !strcmp(created, found->created)));
+}
+
+/* What does the file itself say? */
+static rxt_status look(rxt_study *study, const rxt_journal_contents *contents, bool *nothing_left)
+{
+    rxt_journal_found found;
     char header[2000];
-    rxt_status st =
-        rxt_journal_look(file_of(study), rxt_report_csv_header(header, sizeof header), &target);
+    rxt_status st = rxt_journal_look(file_of(study), rxt_report_csv_header(header, sizeof header),
+                                     study->plan.cells, &found);
 
     if (st)
         return st;
-    *nothing_left = target == RXT_TARGET_COMPLETE && !study->journal;
+    *nothing_left = is_finished(study, &found, contents);
     if (*nothing_left)
-        return rxt_study_same_settings(study, file_of(study));
-    if (target == RXT_TARGET_STOPPED && !study->journal)
+        st = rxt_study_same_settings(study, file_of(study));
+    if (*nothing_left && !st && found.wrong)
+        return rxt_status_of(RXT_WRONG, "%.200s is complete, with wrong results: rows are marked",
+                             file_of(study));
+    if (found.target == RXT_TARGET_STOPPED && !study->journal)
         return rxt_status_of(RXT_USAGE,
                              "--resume: %.140s is of a study that was stopped, but its visits are "
                              "not there: %.140s.journal; leave --resume out to measure anew",
                              file_of(study), file_of(study));
-    return RXT_OK;
+    return st;
+}
+
+static void say_complete(const rxt_study *study)
+{
+    char line[300];
+
+    snprintf(line, sizeof line, "%.200s is complete: nothing is left to measure%s", file_of(study),
+             rxt_report_tells(file_of(study)) ? "" : " (a .csv does not tell of which settings)");
+    say(study, line);
+    if (study->journal)
+        rxt_journal_remove(study->journal);
 }
 
 static rxt_status resume(rxt_study *study, bool *nothing_left)
@@ -156,21 +192,17 @@ static rxt_status resume(rxt_study *study, bool *nothing_left)
     rxt_status st = rxt_journal_open(file_of(study), &study->journal, &contents);
 
     if (!st)
-        st = look(study, nothing_left);
-    if (!st && study->journal)
+        st = look(study, &contents, nothing_left);
+    if (!st && *nothing_left)
+        say_complete(study);
+    else if (!st && study->journal)
         st = go_on(study, &contents);
     rxt_journal_free(&contents);
-    if (st || study->journal)
+    if (st || *nothing_left || study->journal)
         return st;
-    if (*nothing_left)
-        snprintf(
-            line, sizeof line, "%.200s is complete: nothing is left to measure%s", file_of(study),
-            rxt_report_tells(file_of(study)) ? "" : " (a .csv does not tell of which settings)");
-    else
-        snprintf(line, sizeof line, "%.200s.journal is not there: the study begins",
-                 file_of(study));
+    snprintf(line, sizeof line, "%.200s.journal is not there: the study begins", file_of(study));
     say(study, line);
-    return *nothing_left ? RXT_OK : begin(study);
+    return begin(study);
 }
 
 static bool has_times(const rxt_study *study)

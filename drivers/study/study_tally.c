@@ -87,6 +87,7 @@ void rxt_study_enter(rxt_study *study, const rxt_journal_visit *visit)
         tally->cost = visit->cost;
     else
         tally->seconds[visit->round] = visit->seconds;
-    for (int r = 0; tally->wrong && r <= visit->round; r++) /* once wrong, nothing of it counts */
+    /* once wrong, nothing of it counts */
+    for (int r = 0; tally->wrong && (r <= visit->round || r < study->rounds); r++)
         tally->seconds[r] = NAN;
 }

@@ -39,8 +39,9 @@ typedef struct rxt_journal_contents {
     rxt_journal_visit *visit; /* [visits]                                           */
     int jobs;                 /* that wrote it: the first, and those that went on   */
     bool forced;              /* one of them went on though something differed      */
-    size_t sound;             /* bytes of the lines before the first unsound one    */
-    int damaged;              /* number of the first unsound line that is not the last, or 0 */
+    size_t sound;             /* bytes up to the end of the last sound line         */
+    int damaged;              /* number of the first whole line that is not sound, or 0; no job
+                                 went on by force since                              */
 } rxt_journal_contents;
 
 /* Reads a journal's bytes up to the first line that is not sound: cut short, of another checksum,
@@ -48,11 +49,13 @@ typedef struct rxt_journal_contents {
 rxt_status rxt_journal_read(const char *bytes, size_t size, rxt_journal_contents *contents);
 void rxt_journal_free(rxt_journal_contents *contents);
 
+enum { RXT_JOURNAL_NAME = 256 };
+
 /* Starts FILE.journal with `head` (an object, taken over; NULL: no memory; the schema is added). An
- * older one that has visits is renamed to FILE.journal.old, and *aside tells so. RXT_USAGE for one
- * that another study holds (after 5 s: ranks outlive a killed launcher), or what is no journal;
- * RXT_ENVIRONMENT where the file system is at fault. Local. */
-rxt_status rxt_journal_create(const char *file, struct json_t *head, bool *aside,
+ * older one that has visits is renamed to FILE.journal.old (.old2, …): `aside` is its new name, cut
+ * to size, else "". RXT_USAGE for one that another study holds (after 5 s: ranks outlive a killed
+ * launcher), or what is no journal; RXT_ENVIRONMENT where the file system is at fault. Local. */
+rxt_status rxt_journal_create(const char *file, struct json_t *head, char aside[RXT_JOURNAL_NAME],
                               rxt_journal **journal);
 
 /* Opens FILE.journal and reads it; *journal is NULL where there is none. RXT_USAGE for what is no
@@ -93,8 +96,16 @@ typedef enum rxt_journal_target {
     RXT_TARGET_STOPPED
 } rxt_journal_target;
 
-/* Looks at FILE.json or FILE.csv (`header`: its first line, with LF). RXT_USAGE for one that is cut
- * off, of another schema, or cannot be read. Changes nothing. Local. */
-rxt_status rxt_journal_look(const char *path, const char *header, rxt_journal_target *target);
+typedef struct rxt_journal_found {
+    rxt_journal_target target;
+    bool wrong;       /* some row's result is         */
+    char created[32]; /* "" where it does not say     */
+} rxt_journal_found;
+
+/* Looks at FILE.json or FILE.csv (`header`: its first line, with LF) of a study with so many rows.
+ * RXT_USAGE for one that is cut off, of another schema, or cannot be read. Changes nothing. Local.
+ */
+rxt_status rxt_journal_look(const char *path, const char *header, int rows,
+                            rxt_journal_found *found);
 
 #endif

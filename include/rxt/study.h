@@ -97,6 +97,7 @@ struct rxt_study {
     double synced; /* when the journal was last written to the disk itself */
     int jobs;      /* that have measured: this one, and those that it goes on from */
     bool forced;   /* one of them went on though something differed   */
+    bool anew;     /* this one does: every cell is tried and proved anew */
 };
 
 const rxt_point *rxt_study_point(const rxt_study *study, const rxt_cell *cell);
