@@ -299,7 +299,7 @@ static const rxt_option options[] = {
     { "output", 'o', "FILE", "write the study to FILE.json or FILE.csv", .set = set_output },
     { "resume", 0, "force",
       "go on with the study in --output, whose visits are in FILE.journal; force: though host, "
-      "build, operands or settings differ",
+      "build, operands or settings differ, if kernels, sizes, splits and scaling do not",
       .set = set_resume, .optional = true },
     { "format", 0, "WORD", "what stdout gets: text (default), csv, json", .set = set_format },
     { "dry-run", 0, NULL,
