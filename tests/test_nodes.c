@@ -116,6 +116,9 @@ static void values_that_fit_on_none_of_the_nodes_listed_are_refused(void)
     const rxt_points_wish many = {
         .ranks = { 6 }, .rank_count = 1, .nodes = { 1 }, .node_count = 1
     };
+    const rxt_points_wish wide = {
+        .pairs = 2, .pair = { { 0, 3, 1 }, { 3, 3, 1 } }, .nodes = { 3, 2 }, .node_count = 2
+    };
     const rxt_points_wish idle = {
         .ranks = { 4 }, .rank_count = 1, .nodes = { 2, 3 }, .node_count = 2
     };
@@ -130,8 +133,12 @@ static void values_that_fit_on_none_of_the_nodes_listed_are_refused(void)
                    "--ranks=5: 5 ranks cannot be dealt evenly to the nodes of --nodes (4 ranks "
                    "started on each); name other ranks or nodes");
     expect_refusal(&many, nodes_of_four(3, 4),
-                   "--nodes=1: none of the splits named can be dealt evenly to 1 node; name a "
-                   "multiple, or leave it out");
+                   "--nodes=1: 1 node has only 4 ranks, and every split named has more; name more "
+                   "nodes or fewer ranks");
+    expect_refusal(
+        &wide, nodes_of_four(3, 1),
+        "--nodes=2: 2 nodes have only 2 ranks, and every split named has more; name more "
+        "nodes or fewer ranks");
     expect_refusal(&idle, nodes_of_four(3, 4),
                    "--nodes=3: none of the splits named can be dealt evenly to 3 nodes; name a "
                    "multiple, or leave it out");

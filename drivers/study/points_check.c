@@ -223,6 +223,28 @@ static rxt_status check_thread(const rxt_points_wish *wish, const rxt_points_hos
     return refuse(wish, host, &(fault){ .value = value, .what = "workers", .point = point });
 }
 
+/* None of the splits named sits on so many nodes: all have too many ranks, or an odd number. */
+static rxt_status refuse_idle(const rxt_points_wish *wish, const rxt_points_host *host,
+                              const char *value, int nodes)
+{
+    int room = nodes * host->ranks, least = INT_MAX;
+
+    for (int r = 0; r < wish->rank_count; r++)
+        least = wish->ranks[r] < least ? wish->ranks[r] : least;
+    for (int p = 0; p < wish->pairs; p++)
+        if (!wish->pair[p].nodes && wish->pair[p].ranks < least)
+            least = wish->pair[p].ranks;
+    if (least > room && least < INT_MAX)
+        return rxt_status_of(RXT_USAGE,
+                             "%s: %d node%s only %d rank%s, and every split named has more; name "
+                             "more nodes or fewer ranks",
+                             value, nodes, nodes == 1 ? " has" : "s have", room, plural(room));
+    return rxt_status_of(RXT_USAGE,
+                         "%s: none of the splits named can be dealt evenly to %d node%s; name a "
+                         "multiple, or leave it out",
+                         value, nodes, plural(nodes));
+}
+
 /* Where points are named by their ranks alone, some of them must sit on so many nodes. */
 static rxt_status check_nodes(const rxt_points_wish *wish, const rxt_points_host *host, int nodes)
 {
@@ -241,11 +263,7 @@ static rxt_status check_nodes(const rxt_points_wish *wish, const rxt_points_host
         pair.nodes = pair.nodes ? pair.nodes : nodes;
         used = used || (pair.nodes == nodes && rxt_points_hold(host, pair, LONG_MAX));
     }
-    return used ? RXT_OK
-                : rxt_status_of(RXT_USAGE,
-                                "%s: none of the splits named can be dealt evenly to %d node%s; "
-                                "name a multiple, or leave it out",
-                                value, nodes, plural(nodes));
+    return used ? RXT_OK : refuse_idle(wish, host, value, nodes);
 }
 
 rxt_status rxt_points_check(const rxt_points_wish *wish, const rxt_points_host *host)
