@@ -63,6 +63,12 @@ static inline void expect_refusal(trial *t, rxt_plan_memory memory, rxt_code cod
     rxt_status_free(st);
 }
 
+static inline void expect_1x1_first(const rxt_plan *plan)
+{
+    CU_ASSERT(plan->points.count > 0 &&
+              rxt_point_equal(plan->points.point[0], (rxt_point){ 1, 1, 1 }));
+}
+
 static inline void end(trial *t)
 {
     rxt_plan_free(&t->plan);

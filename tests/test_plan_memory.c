@@ -1,0 +1,236 @@
+/* test_plan_memory.c - what of a study fits into a node's memory, on made-up machines. */
+#include "trials.h"
+
+#include <rxt/slab.h>
+
+#include "suite.h"
+
+static const char one_core[] = "pack:1 core:1 pu:1", four_cores[] = "pack:1 core:4 pu:1";
+static const rxt_kernel coarse = { .name = "coarse", .arrays = 1, .grain = 100 };
+
+static void a_size_is_held_against_the_memory(void)
+{
+    trial t = trial_on(one_core, 1, 1);
+    double bytes = rxt_arena_bytes(2, 1000000);
+
+    add_size(&t, 1000000);
+    expect_refusal(&t, (rxt_plan_memory){ .free = bytes / 4, .total = bytes / 2 }, RXT_USAGE,
+                   "--size=1M: ");
+    expect_refusal(&t, (rxt_plan_memory){ .free = bytes / 4, .total = 2 * bytes }, RXT_ENVIRONMENT,
+                   "--size=1M: ");
+    expect_refusal(&t, (rxt_plan_memory){ .free = bytes, .total = 2 * bytes }, RXT_ENVIRONMENT,
+                   "--size=1M: needs "); /* the system needs some, too */
+    t.settings.size[0].n = 1000000000;
+    expect_refusal(&t, (rxt_plan_memory){ .free = 16.1e9, .total = 1e12 }, RXT_ENVIRONMENT,
+                   "--size=1G: needs 16.0 GB, but of 16.1 GB that are free now only 15.3 GB can "
+                   "be taken; free memory");
+    t.settings.size[0].n = 1000000;
+    make_well(&t, (rxt_plan_memory){ .free = 1.1 * bytes, .total = 2 * bytes });
+    CU_ASSERT_EQUAL(t.plan.bytes_node, bytes);
+    CU_ASSERT_STRING_EQUAL(t.plan.points.left_out, "");
+    end(&t);
+}
+
+static void no_size_overflows(void)
+{
+    static const ptrdiff_t sizes[] = { 1000000000000000, PTRDIFF_MAX / 8, PTRDIFF_MAX - 7,
+                                       PTRDIFF_MAX };
+
+    for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
+        trial t = trial_on(four_cores, 1, 4);
+
+        add_size(&t, sizes[s]);
+        expect_refusal(&t, plenty, RXT_USAGE, "--size=");
+        end(&t);
+    }
+}
+
+static void nothing_takes_no_memory(void)
+{
+    trial t = trial_on(four_cores, 1, 4);
+
+    add_size(&t, 0);
+    make_well(&t, (rxt_plan_memory){ .free = 1, .total = 1e9 });
+    CU_ASSERT_EQUAL(t.plan.bytes_node, 0);
+    CU_ASSERT_EQUAL(t.plan.points.count, 6);
+    end(&t);
+}
+
+/* Rank 0 needs all elements, rank 1 half of them (2 x 1), ranks 2 and 3 a quarter (4 x 1). */
+static void ranks_whose_copies_do_not_fit_are_left_out(void)
+{
+    enum { N = 8000000 };
+    double one = rxt_arena_bytes(2, N), two = one + rxt_arena_bytes(2, N / 2),
+           four = two + 2 * rxt_arena_bytes(2, N / 4);
+    const struct {
+        double needed;
+        int points, most;
+        const char *left_out;
+    } steps[] = { { four, 6, 4, "" },
+                  { two, 5, 2, "left out: 4×1 (does" },
+                  { one, 3, 1, "left out: 2×1, 2×2, 4×1 (do" } };
+
+    for (int s = 0; s < 3; s++) {
+        trial t = trial_on(four_cores, 1, 4);
+        const char *left_out = t.plan.points.left_out;
+
+        add_size(&t, N);
+        make_well(&t, (rxt_plan_memory){ .free = steps[s].needed * 1.1, .total = 1e12 });
+        CU_ASSERT_EQUAL(t.plan.points.count, steps[s].points);
+        CU_ASSERT_EQUAL(t.plan.bytes_node, steps[s].needed);
+        for (int p = 0; p < t.plan.points.count; p++)
+            CU_ASSERT(t.plan.points.point[p].ranks <= steps[s].most);
+        expect_1x1_first(&t.plan);
+        CU_ASSERT_EQUAL(strncmp(left_out, steps[s].left_out, strlen(steps[s].left_out)), 0);
+        CU_ASSERT_EQUAL(left_out[0] != '\0', s > 0);
+        CU_ASSERT_EQUAL(t.plan.cells, steps[s].points);
+        end(&t);
+    }
+}
+
+static void what_was_left_out_already_stays_said(void)
+{
+    trial t = trial_on(four_cores, 1, 8);
+    double one = rxt_arena_bytes(2, 8000000);
+    const char *words = t.plan.points.left_out;
+
+    add_size(&t, 8000000);
+    make_well(&t, (rxt_plan_memory){ .free = 1.1 * one, .total = 1e12 });
+    CU_ASSERT(strstr(words, "left out: 8×1") == words);
+    CU_ASSERT_PTR_NOT_NULL(strstr(words, "; 2×1, 2×2, 4×1 (do not fit into 0.136 GB of free "
+                                         "memory)"));
+    end(&t);
+}
+
+/* On two nodes the most ranks of one node, 4x1, need more than as many on both. */
+static void four_are_named_with_their_nodes_and_the_rest_counted(void)
+{
+    trial t = trial_on("pack:1 core:8 pu:1", 2, 8);
+    double one = rxt_arena_bytes(2, 8000000);
+
+    add_size(&t, 8000000);
+    add_size(&t, 1);
+    make_well(&t, (rxt_plan_memory){ .free = 1.1 * one, .total = 1e12 });
+    CU_ASSERT_PTR_NOT_NULL(strstr(t.plan.points.left_out,
+                                  "left out: 2×4, 4×2, 8×1, 4×4@2 and 2 more (do not fit into "));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(t.plan.points.left_out, " GB of free memory, which all sizes share)"));
+    end(&t);
+}
+
+/* Of 1 x 1 alone, two shares and four: what is named and does not fit is a fault, like a value that
+ * fits in no pair; one that is left at another point is none. */
+static void a_named_value_that_memory_leaves_nowhere_is_the_users_fault(void)
+{
+    enum { N = 8000000 };
+    static const rxt_points_wish wishes[] = {
+        { .pairs = 2, .pair = { { 0, 1, 1 }, { 0, 2, 1 } } },
+        { .pairs = 1, .pair = { { 1, 2, 1 } } },
+        { .ranks = { 1, 2 }, .rank_count = 2, .threads = { 1 }, .thread_count = 1 },
+        { .per_node = { 2 }, .per_node_count = 1 },
+        { .threads = { 2 }, .thread_count = 1 },
+    };
+    static const char *const words[] = { "--points=2x1: needs 0.3 GB, but only 0.1 GB of free ",
+                                         "--points=2x1@1: needs 0.3 GB", "--ranks=2: needs 0.3 GB",
+                                         "--ranks-per-node=2: needs 0.3 GB",
+                                         "--threads=2: needs 0.3 GB" };
+    double one = rxt_arena_bytes(2, N);
+
+    for (int w = 0; w < 5; w++) {
+        trial t = trial_on(four_cores, 1, 4);
+
+        t.settings.weak = true;
+        t.settings.points = wishes[w];
+        add_size(&t, N);
+        expect_refusal(&t, (rxt_plan_memory){ .free = 1.1 * one, .total = 1e12 }, RXT_USAGE,
+                       words[w]);
+        make_well(&t, (rxt_plan_memory){ .free = 2.2 * one, .total = 1e12 });
+        end(&t);
+    }
+}
+
+/* 1 x 1, and in weak scaling on two nodes as much on each. */
+static void nodes_that_memory_leaves_empty_are_the_users_fault(void)
+{
+    trial t = trial_on(four_cores, 2, 4);
+    double one = rxt_arena_bytes(2, 8000000);
+
+    t.settings.weak = true;
+    t.settings.points = (rxt_points_wish){ .nodes = { 2 }, .node_count = 1 };
+    add_size(&t, 8000000);
+    expect_refusal(&t, (rxt_plan_memory){ .free = 1.1 * one, .total = 1e12 }, RXT_USAGE,
+                   "--nodes=2: needs ");
+    t.settings.points.cross = true;
+    make_well(&t, (rxt_plan_memory){ .free = 1.1 * one, .total = 1e12 });
+    CU_ASSERT_EQUAL(t.plan.points.count, 2);
+    end(&t);
+}
+
+/* The node's ranks hold every slab that a point gives them, and little more than the largest: parts
+ * differ by a grain, and the last may lack most of another. */
+static void check_capacity(const rxt_plan *plan, int size, int node_rank)
+{
+    rxt_range whole = { .n = plan->n[size] };
+    ptrdiff_t capacity = rxt_plan_capacity(plan, size, node_rank), largest = 0;
+
+    for (int p = 0; p < plan->points.count; p++) {
+        int per_node = rxt_plan_per_node(plan, p), ranks = plan->points.point[p].ranks;
+
+        for (int r = node_rank; node_rank < per_node && r < ranks; r += per_node) {
+            ptrdiff_t n = rxt_range_part(whole, r, ranks, plan->grain).n;
+
+            largest = n > largest ? n : largest;
+        }
+    }
+    CU_ASSERT(capacity >= largest);
+    CU_ASSERT(capacity < largest + 2 * plan->grain);
+}
+
+static void capacity_covers_every_slab_of_every_point(void)
+{
+    static const ptrdiff_t sizes[] = { 0, 1, 2, 7, 8, 9, 1009, 65537 };
+    static const struct {
+        int nodes, ranks;
+    } launches[] = { { 1, 1 }, { 1, 3 }, { 1, 4 }, { 2, 4 }, { 3, 2 }, { 5, 3 } };
+
+    for (size_t l = 0; l < sizeof launches / sizeof launches[0]; l++)
+        for (int k = 0; k < 2; k++) {
+            trial t = trial_on(four_cores, launches[l].nodes, launches[l].ranks);
+            double bytes = 0;
+
+            t.settings.kernel[0] = k ? &coarse : &two_arrays;
+            for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++)
+                add_size(&t, sizes[s]);
+            make_well(&t, plenty);
+            CU_ASSERT_EQUAL(t.plan.grain, k ? 100 : 8);
+            for (int s = 0; s < t.plan.sizes; s++)
+                for (int r = 0; r < launches[l].ranks; r++) {
+                    check_capacity(&t.plan, s, r);
+                    bytes += rxt_arena_bytes(t.plan.arrays, rxt_plan_capacity(&t.plan, s, r));
+                }
+            CU_ASSERT_EQUAL(t.plan.bytes_node, bytes);
+            end(&t);
+        }
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "a size is held against the memory", a_size_is_held_against_the_memory },
+        { "no size overflows", no_size_overflows },
+        { "nothing takes no memory", nothing_takes_no_memory },
+        { "ranks whose copies do not fit are left out",
+          ranks_whose_copies_do_not_fit_are_left_out },
+        { "what was left out already stays said", what_was_left_out_already_stays_said },
+        { "four are named, with their nodes, and the rest counted",
+          four_are_named_with_their_nodes_and_the_rest_counted },
+        { "a named value that memory leaves nowhere is the user's fault",
+          a_named_value_that_memory_leaves_nowhere_is_the_users_fault },
+        { "nodes that memory leaves empty are the user's fault",
+          nodes_that_memory_leaves_empty_are_the_users_fault },
+        { "capacity covers every slab of every point", capacity_covers_every_slab_of_every_point },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("a plan's memory", tests);
+}
