@@ -41,19 +41,6 @@ static void a_levels_size_follows_operands_and_free_memory(void)
     end(&t);
 }
 
-/* 16 MB of cache; a quarter of the memory. */
-static void dram_that_memory_bounds_to_a_cache_is_refused(void)
-{
-    trial t = trial_on(cached, 1, 2);
-
-    add_level(&t, "dram");
-    expect_refusal(
-        &t, (rxt_plan_memory){ .free = 60e6, .total = 1e12 }, RXT_ENVIRONMENT,
-        "--size=dram: free memory bounds it to 15 MB, which lie in the last-level cache");
-    make_well(&t, (rxt_plan_memory){ .free = 68e6, .total = 1e12 });
-    end(&t);
-}
-
 static void a_size_named_twice_is_one(void)
 {
     trial t = trial_on(cached, 1, 2);
@@ -182,8 +169,6 @@ int main(void)
         { "levels become sizes", levels_become_sizes },
         { "a level's size follows operands and free memory",
           a_levels_size_follows_operands_and_free_memory },
-        { "dram that memory bounds to a cache is refused",
-          dram_that_memory_bounds_to_a_cache_is_refused },
         { "a size named twice is one", a_size_named_twice_is_one },
         { "a level that the host lacks is the user's fault",
           a_level_that_the_host_lacks_is_the_users_fault },

@@ -153,11 +153,6 @@ static void dram_is_so_much_for_each_worker(void)
     CU_ASSERT_EQUAL(t.plan.n[0], 1024000000 / 4 / 8 / 16);
     CU_ASSERT_STRING_EQUAL(t.plan.points.left_out, "");
     end(&t);
-    t = weak_on(cached, 1, 4);
-    add_level(&t, "dram");
-    expect_refusal(&t, (rxt_plan_memory){ .free = 0.32e9, .total = 1e12 }, RXT_ENVIRONMENT,
-                   "--size=dram: free memory bounds it to 10 MB a worker, which lie");
-    end(&t);
 }
 
 /* ---- rows ---- */

@@ -80,21 +80,6 @@ static double footprint_of(const char *level, const rxt_plan *plan, double memor
     return fmin(4 * place->l3_all, memory / 4 / (plan->settings->weak ? shares_on_node(plan) : 1));
 }
 
-/* What memory leaves of "dram" may lie in a cache: of one worker in weak scaling, where the
- * baseline is one, else of all. */
-static rxt_status check_dram(const rxt_plan *plan, double bytes)
-{
-    const rxt_place *place = plan->place;
-    bool weak = plan->settings->weak;
-
-    if (bytes > (weak ? place->l3 : place->l3_all))
-        return RXT_OK;
-    return rxt_status_of(RXT_ENVIRONMENT,
-                         "--size=dram: free memory bounds it to %.3g MB%s, which lie in the "
-                         "last-level cache; free memory or give a number of elements",
-                         bytes / 1e6, weak ? " a worker" : "");
-}
-
 static void add_size(rxt_plan *plan, ptrdiff_t n)
 {
     for (int s = 0; s < plan->sizes; s++)
@@ -107,7 +92,6 @@ static rxt_status resolve_sizes(rxt_plan *plan, double memory)
 {
     const rxt_settings *settings = plan->settings;
     double element = (double)plan->arrays * sizeof(double);
-    rxt_status st = RXT_OK;
 
     for (int s = 0; s < settings->sizes; s++) {
         const rxt_size *size = &settings->size[s];
@@ -123,10 +107,6 @@ static rxt_status resolve_sizes(rxt_plan *plan, double memory)
                 RXT_USAGE,
                 "--size=%s: this host does not say how large that is; give a number of elements",
                 size->level);
-        if (strcmp(size->level, "dram") == 0)
-            st = check_dram(plan, bytes);
-        if (st)
-            return st;
         add_size(plan, (ptrdiff_t)(bytes / element));
     }
     return RXT_OK;

@@ -42,8 +42,7 @@ typedef struct rxt_plan_memory {
  * which have copies of their own; in weak scaling those of many workers), and points.left_out names
  * them. RXT_USAGE for a value that fits nowhere or of whose points memory leaves none, a level that
  * the host does not have, a size beyond memory->total, more elements on all workers than can be
- * counted; RXT_ENVIRONMENT for a size beyond memory->free, and for "dram" where memory
- * leaves it none that is not in a cache. Local. */
+ * counted; RXT_ENVIRONMENT for a size beyond memory->free. Local. */
 rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,
                        const rxt_points_host *host, const rxt_plan_memory *memory, rxt_plan *plan);
 void rxt_plan_free(rxt_plan *plan);
