@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# kills_test.sh BUILD [COUNT] - COUNT studies (5 unless given), each killed at a random time (SIGKILL
+# kills_test.sh BUILD [COUNT] - COUNT studies (4 unless given), each killed at a random time (SIGKILL
 # of mpirun or of a random rank), are completed by --resume: no visit that was in the journal is lost
 # or there twice, and no process or file is left behind.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/lib.sh"
 
-kills=${2:-5}
+kills=${2:-4}
 bench=$build/dotbench
 folder=$dir/study
 file=$folder/dot.json

@@ -9,7 +9,7 @@ folder=$dir/study
 mkdir "$folder"
 cd "$folder" || exit 2
 file=dot.json
-options=(-n 1k -t 1 --rounds=40)
+options=(-n 1k -t 1 --rounds=20:20)
 
 status_of_file() {
     grep -o '"status": *"[a-z]*"' "$file"
@@ -22,7 +22,7 @@ visits() {
 # Leaves a study that its budget stopped: the file, and the journal.
 stopped() {
     rm -rf "${folder:?}"/*
-    ranks 1 "$bench" "${options[@]}" --rounds=100000 --budget=1s -o "$file" -q
+    run "$bench" "${options[@]}" --rounds=100000 --budget=0.5s -o "$file" -q
     sum=$(cksum "$file" "$file.journal")
 }
 
@@ -31,7 +31,7 @@ unchanged() {
 }
 
 goes_on() { # ARGUMENT...
-    ranks 1 "$bench" "${options[@]}" "$@" -o "$file"
+    run "$bench" "${options[@]}" "$@" -o "$file"
 }
 
 refused() { # WORDS...
@@ -117,9 +117,9 @@ several && refused 'splits: ["1x1@1"] there'
 
 cp "$bench" "$dir/dotbench"
 printf 'x' >>"$dir/dotbench"
-ranks 1 "$dir/dotbench" "${options[@]}" -o "$file" --resume
+run "$dir/dotbench" "${options[@]}" -o "$file" --resume
 refused 'another build' '--resume=force'
-ranks 1 "$dir/dotbench" "${options[@]}" -o "$file" --resume=force --rounds=$(($(visits) + 1))
+run "$dir/dotbench" "${options[@]}" -o "$file" --resume=force --rounds=$(($(visits) + 1)):$(($(visits) + 1))
 claim 'another build, forced: exit code 0' exits 0
 claim 'another build, forced: the rows say so' grep -q 'measured in 2 jobs, by force' "$file"
 
@@ -152,13 +152,13 @@ g = numpy.random.default_rng(int(sys.argv[1]))
     }
     vectors 1
     own=(-t 1 --x=x.npy --y=y.npy -o "$file")
-    ranks 1 "$bench" "${own[@]}" --rounds=100000 --budget=1s -q
+    run "$bench" "${own[@]}" --rounds=100000 --budget=0.5s -q
     sum=$(cksum "$file" "$file.journal")
     vectors 2
-    ranks 1 "$bench" "${own[@]}" --resume
+    run "$bench" "${own[@]}" --resume
     refused "x.digest: "
     vectors 1
-    ranks 1 "$bench" "${own[@]}" --resume --rounds=$(($(visits) + 1))
+    run "$bench" "${own[@]}" --resume --rounds=$(($(visits) + 1)):$(($(visits) + 1))
     claim 'the same operands, saved anew: exit code 0' exits 0
 else
     skip 'other operands: no python3 with numpy'
@@ -259,7 +259,7 @@ for ((tries = 0; tries < 100; tries++)); do
     [ -s "$file.journal" ] && break
     sleep 0.1
 done
-ranks 1 "$bench" "${options[@]}" -o "$file" --resume
+run "$bench" "${options[@]}" -o "$file" --resume
 claim 'two at once: exit code 2' exits 2
 claim 'two at once: one message' says_once 'another study is writing it'
 kill -KILL $job
