@@ -95,8 +95,8 @@ trial() { # NAME COMPILER TYPE [CMake's options]: builds, and tests what was bui
 
     build "$@" || return
     [ "$mode" = quick ] && which=(-R '^test_')
-    # These look at sources, and at builds of their own: once is enough.
-    [ "$3" = Asan ] && which=(-E '^(scripts|rooms|install|build)_test$')
+    # These look at sources and at builds of their own, or kill: sanitizers have nothing to tell.
+    [ "$3" = Asan ] && which=(-E '^(scripts|rooms|install|build|kills)_test$')
     ctest --test-dir "$folder/$1" -j "$(nproc)" --output-on-failure "${which[@]}" 2>&1 |
         tee "$folder/$1.ctest" | grep -vE '^ +Start '
     # ctest shows what a test wrote only when it fails.
