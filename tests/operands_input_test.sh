@@ -211,7 +211,8 @@ fails() { # CODE NAME WORDS
 # then twice for each visit to another split: number 188 comes when rounds have been measured.
 for at in 1 5 70 153 169 188; do
     strange SHIM_RANK=1 SHIM_AT=$at SHIM_CUT=cut_me.npy -- --rounds=20:20 -o old.csv
-    if [ $at = 1 ]; then
+    # Cut between opening and the first read, ranks that open later find it short already.
+    if [ $at = 1 ] && said | grep -q 'is cut off'; then
         fails 2 'cut before its header is read' '--x=cut_me.npy: is cut off: its 100003 elements'
     else
         fails 2 "cut at read $at" '--x=cut_me.npy: shrank while it was read'
