@@ -112,8 +112,10 @@ goes_on --resume=force --bind=close
 refused 'bind: '
 goes_on --resume=force --scaling=weak
 refused 'scaling: "strong" there, "weak" here'
-ranks 2 "$bench" "${options[@]}" -o "$file" --resume
-several && refused 'splits: ["1x1@1"] there'
+if several; then
+    ranks 2 "$bench" "${options[@]}" -o "$file" --resume
+    refused 'splits: ["1x1@1"] there'
+fi
 
 cp "$bench" "$dir/dotbench"
 printf 'x' >>"$dir/dotbench"
