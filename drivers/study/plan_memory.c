@@ -3,7 +3,6 @@
 
 #include <limits.h>
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,19 +102,6 @@ static void drop_neediest(fitting *f)
 
 /* ---- what is said of it ---- */
 
-static void say(char *line, size_t room, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static void say(char *line, size_t room, const char *format, ...)
-{
-    size_t used = strlen(line);
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(line + used, room - used, format, args);
-    va_end(args);
-}
-
 static bool has(const rxt_points *points, rxt_point point)
 {
     for (int p = 0; p < points->count; p++)
@@ -126,9 +112,9 @@ static bool has(const rxt_points *points, rxt_point point)
 
 static void say_point(char *line, size_t room, rxt_point point)
 {
-    say(line, room, "%d×%d", point.ranks, point.threads);
+    rxt_points_say(line, room, "%d×%d", point.ranks, point.threads);
     if (point.nodes > 1)
-        say(line, room, "@%d", point.nodes);
+        rxt_points_say(line, room, "@%d", point.nodes);
 }
 
 static void say_dropped(const fitting *f)
@@ -140,14 +126,15 @@ static void say_dropped(const fitting *f)
 
     for (int p = 0; p < f->count && said < SHOWN; p++)
         if (!has(points, f->all[p])) {
-            say(line, room, "%s", said++ ? ", " : *line ? "; " : "left out: ");
+            rxt_points_say(line, room, "%s", said++ ? ", " : *line ? "; " : "left out: ");
             say_point(line, room, f->all[p]);
         }
     if (dropped > said)
-        say(line, room, " and %d more", dropped - said);
+        rxt_points_say(line, room, " and %d more", dropped - said);
     if (dropped)
-        say(line, room, " (%s not fit into %.3g GB of free memory%s)", dropped == 1 ? "does" : "do",
-            f->most / 1e9, f->plan->sizes > 1 ? ", which all sizes share" : "");
+        rxt_points_say(line, room, " (%s not fit into %.3g GB of free memory%s)",
+                       dropped == 1 ? "does" : "do", f->most / 1e9,
+                       f->plan->sizes > 1 ? ", which all sizes share" : "");
 }
 
 /* What is too large: one size by its number, several together. */

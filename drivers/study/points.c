@@ -239,10 +239,7 @@ static int find_baseline(const draft *d, const rxt_points *points)
 
 /* The line on what was left out. */
 
-static void say(char *line, size_t room, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static void say(char *line, size_t room, const char *format, ...)
+void rxt_points_say(char *line, size_t room, const char *format, ...)
 {
     size_t used = strlen(line);
     va_list args;
@@ -263,16 +260,17 @@ static void say_pairs(const draft *d, char *line, size_t room)
     char cores[64];
 
     for (int i = 0; i < left->count && i < SHOWN; i++)
-        say(line, room, "%s%d×%d", i ? ", " : opening(line), left->point[i].ranks,
-            left->point[i].threads);
+        rxt_points_say(line, room, "%s%d×%d", i ? ", " : opening(line), left->point[i].ranks,
+                       left->point[i].threads);
     if (left->count > SHOWN)
-        say(line, room, " and %d more", left->count - SHOWN);
+        rxt_points_say(line, room, " and %d more", left->count - SHOWN);
     if (left->count && d->wish->oversubscribe)
-        say(line, room,
+        rxt_points_say(
+            line, room,
             " (more than %d workers a core; name both ranks and threads to measure them)", CROWD);
     else if (left->count)
-        say(line, room, " (more workers than %s; --oversubscribe measures them)",
-            rxt_points_cores(d->host, cores));
+        rxt_points_say(line, room, " (more workers than %s; --oversubscribe measures them)",
+                       rxt_points_cores(d->host, cores));
 }
 
 static void say_ranks(const draft *d, char *line, size_t room)
@@ -286,11 +284,12 @@ static void say_ranks(const draft *d, char *line, size_t room)
 
     if (host->ranks <= d->top)
         return;
-    say(line, room, "%s%d×1", opening(line), started);
+    rxt_points_say(line, room, "%s%d×1", opening(line), started);
     if (host->ranks > d->top + 1)
-        say(line, room, ", and all of more than %d rank%s%s", d->top, d->top == 1 ? "" : "s",
-            host->nodes == 1 ? "" : " a node");
-    say(line, room, " (%d started on %s; %s them)", started, rxt_points_cores(host, cores), how);
+        rxt_points_say(line, room, ", and all of more than %d rank%s%s", d->top,
+                       d->top == 1 ? "" : "s", host->nodes == 1 ? "" : " a node");
+    rxt_points_say(line, room, " (%d started on %s; %s them)", started,
+                   rxt_points_cores(host, cores), how);
 }
 
 static void say_left_out(const draft *d, char *line, size_t room)
@@ -303,8 +302,8 @@ static void say_left_out(const draft *d, char *line, size_t room)
     if (families || (!ranks && !wish->pairs))
         say_ranks(d, line, room);
     if ((families || (!wish->thread_count && !wish->pairs)) && d->host->thread_limit < d->top)
-        say(line, room, "%smore than %d thread%s a rank (OMP_THREAD_LIMIT)", opening(line),
-            d->host->thread_limit, d->host->thread_limit == 1 ? "" : "s");
+        rxt_points_say(line, room, "%smore than %d thread%s a rank (OMP_THREAD_LIMIT)",
+                       opening(line), d->host->thread_limit, d->host->thread_limit == 1 ? "" : "s");
 }
 
 /* A pair that one family leaves out may be in another. */

@@ -79,4 +79,8 @@ const char *rxt_points_print(rxt_point point, char text[48]);
 
 bool rxt_point_equal(rxt_point a, rxt_point b);
 
+/* Adds to a line on points of `room` bytes, as printf would; cut where it ends. */
+void rxt_points_say(char *line, size_t room, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 #endif
