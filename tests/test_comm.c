@@ -37,8 +37,8 @@ static void what_it_tells_itself_stays(rxt_comm *comm)
     CU_ASSERT_EQUAL(value, 0.5);
     rxt_comm_gather(comm, 2, all);
     CU_ASSERT(all[0] == 7 && all[1] == 8);
-    CU_ASSERT_PTR_NULL(rxt_comm_ready(comm, &rxt_sum));
-    rxt_comm_combine(comm, &rxt_sum, &partial);
+    CU_ASSERT_PTR_NULL(rxt_comm_ready(comm, RXT_COMBINE_MPI, &rxt_sum));
+    rxt_comm_combine(comm, RXT_COMBINE_MPI, &rxt_sum, &partial);
     CU_ASSERT_EQUAL(partial, -3.0);
     CU_ASSERT_PTR_NULL(rxt_comm_agree(comm, RXT_OK));
 }
@@ -87,7 +87,8 @@ static void it_names_its_library_and_its_transport(void)
 
     rxt_comm_version(text);
     CU_ASSERT_PTR_NOT_NULL(strstr(text, rxt_comm_many() ? " " : "no MPI"));
-    CU_ASSERT_STRING_EQUAL(rxt_comm_combine_name(), rxt_comm_many() ? "mpi" : "-");
+    CU_ASSERT_STRING_EQUAL(rxt_combine_name(RXT_COMBINE_MPI), rxt_comm_many() ? "mpi" : "-");
+    CU_ASSERT_STRING_EQUAL(rxt_combine_name(RXT_COMBINE_WINDOW), rxt_comm_many() ? "window" : "-");
 }
 
 int main(void)

@@ -37,8 +37,8 @@ static void combines_between(const char *before, const char *after, const char *
 {
     char expected[2000];
 
-    snprintf(expected, sizeof expected, "%s\"combine\":[\"%s\"]%s", before, rxt_comm_combine_name(),
-             after);
+    snprintf(expected, sizeof expected, "%s\"combine\":[\"%s\"]%s", before,
+             rxt_combine_name(RXT_COMBINE_MPI), after);
     CU_ASSERT_STRING_EQUAL(text, expected);
 }
 

@@ -33,11 +33,12 @@ static const operation *find(const rxt_comm *comm, const rxt_merge *merge)
     return NULL;
 }
 
-rxt_status rxt_comm_ready(rxt_comm *comm, const rxt_merge *merge)
+rxt_status rxt_comm_ready(rxt_comm *comm, rxt_combine combine, const rxt_merge *merge)
 {
     operation *new = &comm->operation[comm->operations];
     char name[MPI_MAX_OBJECT_NAME];
 
+    (void)combine;
     if (!merge || merge->native == RXT_NATIVE_SUM || find(comm, merge))
         return RXT_OK;
     if (comm->operations == MERGES)
@@ -53,10 +54,12 @@ rxt_status rxt_comm_ready(rxt_comm *comm, const rxt_merge *merge)
     return RXT_OK;
 }
 
-void rxt_comm_combine(const rxt_comm *comm, const rxt_merge *merge, void *partial)
+void rxt_comm_combine(const rxt_comm *comm, rxt_combine combine, const rxt_merge *merge,
+                      void *partial)
 {
     const operation *own;
 
+    (void)combine;
     if (comm->size == 1)
         return;
     if (merge->native == RXT_NATIVE_SUM) {
@@ -67,7 +70,7 @@ void rxt_comm_combine(const rxt_comm *comm, const rxt_merge *merge, void *partia
     MPI_Allreduce(MPI_IN_PLACE, partial, 1, own->type, own->op, comm->comm);
 }
 
-const char *rxt_comm_combine_name(void)
+const char *rxt_combine_name(rxt_combine combine)
 {
-    return "mpi";
+    return combine == RXT_COMBINE_WINDOW ? "window" : "mpi";
 }

@@ -116,15 +116,16 @@ void rxt_comm_barrier(const rxt_comm *comm)
     (void)comm;
 }
 
-rxt_status rxt_comm_ready(rxt_comm *comm, const rxt_merge *merge)
+rxt_status rxt_comm_ready(rxt_comm *comm, rxt_combine combine, const rxt_merge *merge)
 {
-    (void)comm, (void)merge;
+    (void)comm, (void)combine, (void)merge;
     return RXT_OK;
 }
 
-void rxt_comm_combine(const rxt_comm *comm, const rxt_merge *merge, void *partial)
+void rxt_comm_combine(const rxt_comm *comm, rxt_combine combine, const rxt_merge *merge,
+                      void *partial)
 {
-    (void)comm, (void)merge, (void)partial;
+    (void)comm, (void)combine, (void)merge, (void)partial;
 }
 
 void rxt_comm_max(const rxt_comm *comm, int count, double values[])
@@ -161,7 +162,8 @@ rxt_status rxt_comm_rest(rxt_comm *world, void *order, size_t size)
                          "this build has no MPI: nobody could wake a rank at rest");
 }
 
-const char *rxt_comm_combine_name(void)
+const char *rxt_combine_name(rxt_combine combine)
 {
+    (void)combine;
     return "-";
 }

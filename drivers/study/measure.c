@@ -196,7 +196,7 @@ static void call(stay *s)
 
     rxt_team_call(s->team, merge ? s->partial : NULL);
     if (merge)
-        rxt_comm_combine(s->visit->comm, merge, s->partial);
+        rxt_comm_combine(s->visit->comm, s->visit->combine, merge, s->partial);
 }
 
 /* Seconds for so many calls: the slowest rank's. Also tells whether any rank wants to stop. */
@@ -285,7 +285,7 @@ static rxt_status prove(stay *s)
     st = rxt_comm_agree(visit->comm, st);
     if (st)
         return st;
-    rxt_comm_combine(visit->comm, kernel->proof->facts, fresh);
+    rxt_comm_combine(visit->comm, RXT_COMBINE_MPI, kernel->proof->facts, fresh);
     judge(s, fresh);
     return RXT_OK;
 }

@@ -52,6 +52,6 @@ rxt_status rxt_measure_facts(rxt_comm *comm, const rxt_kernel *kernel, ptrdiff_t
         st = rxt_status_of(RXT_STOPPED, "stopped before the first measurement");
     st = rxt_comm_agree(comm, st);
     if (!st)
-        rxt_comm_combine(comm, kernel->proof->facts, facts);
+        rxt_comm_combine(comm, RXT_COMBINE_MPI, kernel->proof->facts, facts);
     return st;
 }

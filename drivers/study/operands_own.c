@@ -224,7 +224,7 @@ static rxt_status check_file(rxt_comm *comm, const rxt_npy *file, const atomic_b
         st = rxt_comm_agree(comm, read_part(comm, file, stop, &s));
     if (st)
         return st;
-    rxt_comm_combine(comm, &merge_sights, &s);
+    rxt_comm_combine(comm, RXT_COMBINE_MPI, &merge_sights, &s);
     *digest = s.digest;
     if (s.bad < 0)
         return RXT_OK;
@@ -240,7 +240,7 @@ rxt_status rxt_operands_check(rxt_comm *comm, rxt_operands *o, const atomic_bool
     rxt_status st = RXT_OK;
 
     if (rxt_operands_total(o) >= 0)
-        st = rxt_comm_agree(comm, rxt_comm_ready(comm, &merge_sights));
+        st = rxt_comm_agree(comm, rxt_comm_ready(comm, RXT_COMBINE_MPI, &merge_sights));
     for (int a = 0; a < RXT_OWN && !st; a++)
         if (is_own(o, a))
             st = check_file(comm, &o->file[a], stop, &o->digest[a]);

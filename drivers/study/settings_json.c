@@ -142,7 +142,7 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
     all = rxt_json_put(all, "scaling", json_string(s->weak ? "weak" : "strong"));
     all = rxt_json_put(all, "type", json_string("f64"));
     all = rxt_json_put(all, "team", json_pack("[s]", rxt_team_kind_name(RXT_TEAM_FORKJOIN)));
-    all = rxt_json_put(all, "combine", json_pack("[s]", rxt_comm_combine_name()));
+    all = rxt_json_put(all, "combine", json_pack("[s]", rxt_combine_name(RXT_COMBINE_MPI)));
     all = rxt_json_put(all, "bind", binds(s));
     all = rxt_json_put(all, "cpus", given(s->has_cpus, cpus(&s->cpus)));
     all = rxt_json_put(all, "cores", given(s->cores, json_integer(s->cores)));

@@ -81,7 +81,7 @@ static rxt_status set_combine(rxt_settings *s, const char *value)
                              "--combine=%.200s: this build has no MPI, so there is nothing to "
                              "combine; leave the option out",
                              value);
-    return only("--combine", value, rxt_comm_combine_name());
+    return only("--combine", value, rxt_combine_name(RXT_COMBINE_MPI));
 }
 
 static rxt_status set_cpus(rxt_settings *s, const char *value)

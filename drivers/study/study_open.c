@@ -144,9 +144,9 @@ static rxt_status ready_part(rxt_study *study, int point)
     for (int k = 0; part && k < study->settings->kernels && !st; k++) {
         const rxt_kernel *kernel = study->settings->kernel[k];
 
-        st = rxt_comm_ready(part, kernel->merge);
+        st = rxt_comm_ready(part, RXT_COMBINE_MPI, kernel->merge);
         if (!st && kernel->stores > 0)
-            st = rxt_comm_ready(part, kernel->proof->facts);
+            st = rxt_comm_ready(part, RXT_COMBINE_MPI, kernel->proof->facts);
     }
     return st;
 }
@@ -209,7 +209,7 @@ static rxt_status facts_of(rxt_study *study, int kernel, int total)
     if (!study->facts[i])
         st = no_memory();
     if (!st)
-        st = rxt_comm_ready(study->host.world, of->proof->facts);
+        st = rxt_comm_ready(study->host.world, RXT_COMBINE_MPI, of->proof->facts);
     st = rxt_comm_agree(study->host.world, st);
     if (!st)
         st = rxt_measure_facts(study->host.world, of, study->plan.total[total], &study->operands,

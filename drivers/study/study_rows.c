@@ -82,7 +82,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         .type = "f64",
         .scaling = study->settings->weak ? "weak" : "strong",
         .team = serial ? "-" : rxt_team_kind_name(RXT_TEAM_FORKJOIN),
-        .combine = serial ? "-" : rxt_comm_combine_name(),
+        .combine = serial ? "-" : rxt_combine_name(RXT_COMBINE_MPI),
         .bind = rxt_bind_name(study->settings->bind[cell->bind]),
         .loads = kernel->loads,
         .stores = kernel->stores,

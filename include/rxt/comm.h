@@ -14,6 +14,13 @@ typedef struct rxt_comm rxt_comm;
 
 enum { RXT_ORDER = 64 }; /* bytes of the largest order */
 
+/* How ranks' partial results become one: by MPI_Allreduce, or through a window of memory that the
+ * ranks of a node share, and MPI between nodes. */
+typedef enum rxt_combine { RXT_COMBINE_MPI, RXT_COMBINE_WINDOW, RXT_COMBINES } rxt_combine;
+
+/* What rows call it: "mpi", "window"; "-" in a build without MPI. Local. */
+const char *rxt_combine_name(rxt_combine combine);
+
 /* How this process was started, read from the environment alone: works without MPI, on login nodes.
  */
 typedef struct rxt_launcher {
@@ -59,11 +66,12 @@ void rxt_comm_barrier(const rxt_comm *comm);
 
 /* Readies a merge for rxt_comm_combine on this comm. RXT_USAGE for more than 8 kinds. Collective.
  */
-rxt_status rxt_comm_ready(rxt_comm *comm, const rxt_merge *merge);
+rxt_status rxt_comm_ready(rxt_comm *comm, rxt_combine combine, const rxt_merge *merge);
 
 /* Merges every rank's partial in rank order; all ranks get the result. No MPI on a comm of one
- * rank. Requires rxt_comm_ready. Collective. */
-void rxt_comm_combine(const rxt_comm *comm, const rxt_merge *merge, void *partial);
+ * rank. Requires rxt_comm_ready for that merge and way to combine. Collective. */
+void rxt_comm_combine(const rxt_comm *comm, rxt_combine combine, const rxt_merge *merge,
+                      void *partial);
 
 /* The largest of each value over the ranks, to all ranks. Collective. */
 void rxt_comm_max(const rxt_comm *comm, int count, double values[]);
@@ -85,8 +93,5 @@ void rxt_comm_order(rxt_comm *world, int nodes, int per_node, const void *order,
 /* Sleeps until the conductor's next order to this rank, then copies it. Every world rank but 0.
  * RXT_ENVIRONMENT when the rank that would ring is gone: then the world can only be aborted. */
 rxt_status rxt_comm_rest(rxt_comm *world, void *order, size_t size);
-
-/* The transport of merges that rows name: "mpi", or "-" in a build without. */
-const char *rxt_comm_combine_name(void);
 
 #endif

@@ -23,8 +23,8 @@ struct timespec rxt_measure_deadline(double seconds);
 /* The smallest step of the clock that was seen, in seconds. */
 double rxt_measure_resolution(void);
 
-/* What a visit needs to know. Every rank of `comm` gives the same kernel, bind, threads, total,
- * operands and calls. */
+/* What a visit needs to know. Every rank of `comm` gives the same kernel, bind, team, combine,
+ * threads, total, operands and calls. */
 typedef struct rxt_visit {
     const rxt_kernel *kernel;
     rxt_comm *comm; /* the point's ranks; readied for the kernel's merges  */
@@ -32,6 +32,7 @@ typedef struct rxt_visit {
     rxt_bind bind;
     const rxt_cpus *launched; /* this process's mask at start, for bind none         */
     rxt_team_kind team;
+    rxt_combine combine;
     int threads;
     const int *cpu;   /* [threads]: this rank's planned CPUs                 */
     rxt_arena *arena; /* this rank's memory                                  */
