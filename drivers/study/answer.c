@@ -23,12 +23,12 @@ typedef bool (*choice)(const view *v, int i);
 
 static const rxt_row *row_at(const view *v, int i)
 {
-    return &v->rows->row[v->a->first + i];
+    return v->a->row[i];
 }
 
 static const rxt_row *fastest(const view *v)
 {
-    return &v->rows->row[v->a->fastest];
+    return v->a->row[v->a->fastest];
 }
 
 /* Which rows */
@@ -83,7 +83,7 @@ static bool level_with_baseline(const view *v, int i)
 
 static bool tied_with_fastest(const view *v, int i)
 {
-    return v->a->tied[i] && v->a->first + i != v->a->fastest;
+    return v->a->tied[i] && i != v->a->fastest;
 }
 
 static bool in_tie(const view *v, int i)
@@ -319,7 +319,7 @@ static bool not_slower(const view *v, int i)
     if (!usable(v, i))
         return false;
     ratio = rxt_row_ratio(v->rows->rounds, row_at(v, i), fastest(v));
-    return v->a->first + i == v->a->fastest || !(ratio.low > 1.0);
+    return i == v->a->fastest || !(ratio.low > 1.0);
 }
 
 static void judge(const rxt_rows *rows, rxt_answer *a)
@@ -329,7 +329,7 @@ static void judge(const rxt_rows *rows, rxt_answer *a)
 
     if (top < 0)
         top = best(&v, usable);
-    a->fastest = top < 0 ? -1 : a->first + top;
+    a->fastest = top;
     for (int i = 0; i < a->count; i++)
         a->tied[i] = top >= 0 && not_slower(&v, i);
     a->nothing_beats =
@@ -344,16 +344,17 @@ static bool same_subject(const rxt_row *a, const rxt_row *b)
     return a->n == b->n && !strcmp(a->kernel, b->kernel) && !strcmp(a->bind, b->bind);
 }
 
-/* The answer about the rows from `first` on that are about the same as it. */
-static bool take(const rxt_rows *rows, int first, rxt_answer *a)
+/* The answer about the rows from `row` on, at most `most`, that are about the same as it. */
+static bool take(const rxt_row *row, int most, rxt_answer *a)
 {
-    const rxt_row *row = &rows->row[first];
-
-    *a = (rxt_answer){ .kernel = row->kernel, .bind = row->bind, .n = row->n, .first = first };
-    while (first + a->count < rows->count && same_subject(row, &row[a->count]))
+    *a = (rxt_answer){ .kernel = row->kernel, .bind = row->bind, .n = row->n };
+    while (a->count < most && same_subject(row, &row[a->count]))
         a->count++;
+    a->row = calloc((size_t)a->count, sizeof *a->row);
     a->tied = calloc((size_t)a->count, sizeof *a->tied);
-    return a->tied;
+    for (int i = 0; a->row && i < a->count; i++)
+        a->row[i] = &row[i];
+    return a->row && a->tied;
 }
 
 /* One answer for every run of rows about the same; false without memory. */
@@ -365,9 +366,9 @@ static bool judge_all(const rxt_rows *rows, rxt_answers *answers)
     while (answers->answer && first < rows->count) {
         rxt_answer *a = &answers->answer[answers->count];
 
-        if (!take(rows, first, a))
-            return false;
         answers->count++;
+        if (!take(&rows->row[first], rows->count - first, a))
+            return false;
         judge(rows, a);
         first += a->count;
     }
@@ -390,8 +391,10 @@ rxt_status rxt_answers_of(const rxt_rows *rows, rxt_answers *answers)
 
 void rxt_answers_free(rxt_answers *answers)
 {
-    for (int i = 0; i < answers->count; i++)
+    for (int i = 0; i < answers->count; i++) {
+        free(answers->answer[i].row);
         free(answers->answer[i].tied);
+    }
     free(answers->answer);
     *answers = (rxt_answers){ 0 };
 }

@@ -47,18 +47,18 @@ static void add_count(plot *p, int workers)
 }
 
 /* Collects the worker counts and the scale; how many rows there are to draw. */
-static int survey(plot *p, const rxt_row row[], int count)
+static int survey(plot *p, const rxt_row *const row[], int count)
 {
     int drawn = 0;
     double highest = 0, ideal;
 
     for (int i = 0; i < count; i++) {
-        if (!is_drawn(&row[i]))
+        if (!is_drawn(row[i]))
             continue;
         drawn++;
-        add_count(p, workers_of(row[i].point));
-        p->baseline = workers_of(row[i].baseline);
-        highest = fmax(highest, row[i].speedup.median);
+        add_count(p, workers_of(row[i]->point));
+        p->baseline = workers_of(row[i]->baseline);
+        highest = fmax(highest, row[i]->speedup.median);
     }
     if (drawn == 0)
         return 0;
@@ -210,18 +210,18 @@ static void put_legend(FILE *file, const plot *p)
     fputc('\n', file);
 }
 
-void rxt_report_curve(FILE *file, const rxt_rows *rows, const rxt_answer *answer)
+void rxt_report_curve(FILE *file, const rxt_answer *answer)
 {
-    const rxt_row *row = rows->row + answer->first;
+    const rxt_row *row = answer->row[0];
     plot p = { 0 };
     char n[32], point[48];
 
-    if (survey(&p, row, answer->count) < 2)
+    if (survey(&p, answer->row, answer->count) < 2)
         return;
     draw_ideal(&p);
     for (int i = 0; i < answer->count; i++)
-        if (is_drawn(&row[i]))
-            draw_row(&p, &row[i]);
+        if (is_drawn(answer->row[i]))
+            draw_row(&p, answer->row[i]);
     fprintf(file, "\n  speedup against %s   %s, n = %s%s\n", rxt_report_point(row->baseline, point),
             row->kernel, rxt_list_print(row->n, n), rxt_row_weak(row) ? " a worker" : "");
     for (int r = 0; r < ROWS; r++) {

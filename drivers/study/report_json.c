@@ -117,13 +117,13 @@ static json_t *point(rxt_point p)
     return json_pack("{s:i, s:i, s:i}", "nodes", p.nodes, "ranks", p.ranks, "threads", p.threads);
 }
 
-static json_t *tied(const rxt_answer *answer, const rxt_row *row)
+static json_t *tied(const rxt_answer *answer)
 {
     json_t *list = json_array();
 
     for (int i = 0; i < answer->count; i++)
         if (answer->tied[i])
-            list = rxt_json_add(list, point(row[answer->first + i].point));
+            list = rxt_json_add(list, point(answer->row[i]->point));
     return list;
 }
 
@@ -137,8 +137,7 @@ static const char *sentence(const char *text)
 
 static json_t *answer_json(const rxt_answer *answer, const rxt_record *record)
 {
-    const rxt_row *row = record->rows->row,
-                  *fastest = answer->fastest >= 0 ? &row[answer->fastest] : NULL;
+    const rxt_row *fastest = answer->fastest >= 0 ? answer->row[answer->fastest] : NULL;
     json_t *all = rxt_json_put(json_object(), "kernel", rxt_json_text(answer->kernel));
 
     all = rxt_json_put(all, "bind", rxt_json_text(answer->bind));
@@ -148,7 +147,7 @@ static json_t *answer_json(const rxt_answer *answer, const rxt_record *record)
     all = rxt_json_put(all, "speedup", rxt_json_figure(fastest ? fastest->speedup.median : NAN));
     all = rxt_json_put(all, "speedup_low", rxt_json_figure(fastest ? fastest->speedup.low : NAN));
     all = rxt_json_put(all, "speedup_high", rxt_json_figure(fastest ? fastest->speedup.high : NAN));
-    all = rxt_json_put(all, "tied", tied(answer, row));
+    all = rxt_json_put(all, "tied", tied(answer));
     all = rxt_json_put(all, "nothing_beats", json_boolean(answer->nothing_beats));
     return rxt_json_put(all, "horizon", rxt_json_word(record->answers->horizon));
 }

@@ -11,7 +11,6 @@ enum { CELL = 64, CPUS_COLUMN = 82 };
 
 /* What decides which rows are shown when there are too many. */
 typedef struct choice {
-    const rxt_rows *rows;
     const rxt_answer *answer;
     int threads, ranks; /* the fastest rows of one rank a node, and of one thread a rank; or -1 */
     int workers;        /* the most that a row has: the diagonal's */
@@ -34,26 +33,26 @@ static bool is_wrong(const rxt_row *row)
 
 /* `a`, or `b` where that one's row has the greater speedup (a speedup that is not there has none).
  */
-static int faster(const rxt_rows *rows, int a, int b)
+static int faster(const rxt_answer *answer, int a, int b)
 {
-    double speedup = rows->row[b].speedup.median;
+    double speedup = answer->row[b]->speedup.median;
 
-    if (!rows->row[b].verified || isnan(speedup))
+    if (!answer->row[b]->verified || isnan(speedup))
         return a;
-    return a < 0 || speedup > rows->row[a].speedup.median ? b : a;
+    return a < 0 || speedup > answer->row[a]->speedup.median ? b : a;
 }
 
-static choice choice_of(const rxt_rows *rows, const rxt_answer *answer)
+static choice choice_of(const rxt_answer *answer)
 {
-    choice c = { .rows = rows, .answer = answer, .threads = -1, .ranks = -1 };
+    choice c = { .answer = answer, .threads = -1, .ranks = -1 };
 
-    for (int i = answer->first; i < answer->first + answer->count; i++) {
-        const rxt_row *row = &rows->row[i];
+    for (int i = 0; i < answer->count; i++) {
+        const rxt_row *row = answer->row[i];
 
         if (row->point.ranks == row->point.nodes && row->point.threads > 1)
-            c.threads = faster(rows, c.threads, i);
+            c.threads = faster(answer, c.threads, i);
         if (row->point.threads == 1 && row->point.ranks > row->point.nodes)
-            c.ranks = faster(rows, c.ranks, i);
+            c.ranks = faster(answer, c.ranks, i);
         if (workers_of(row) > c.workers)
             c.workers = workers_of(row);
     }
@@ -63,7 +62,7 @@ static choice choice_of(const rxt_rows *rows, const rxt_answer *answer)
 /* 0 for the rows that matter most. */
 static int order_of(const choice *c, int i)
 {
-    const rxt_row *row = &c->rows->row[i];
+    const rxt_row *row = c->answer->row[i];
 
     if (is_baseline(row) || i == c->answer->fastest)
         return 0;
@@ -71,7 +70,7 @@ static int order_of(const choice *c, int i)
         return 1;
     if (is_wrong(row))
         return 2;
-    if (c->answer->tied[i - c->answer->first])
+    if (c->answer->tied[i])
         return 3;
     return workers_of(row) == c->workers ? 4 : 5;
 }
@@ -81,7 +80,7 @@ static bool is_shown(const choice *c, int i, int lines)
 {
     int before = 0, order = order_of(c, i);
 
-    for (int j = c->answer->first; j < c->answer->first + c->answer->count; j++) {
+    for (int j = 0; j < c->answer->count; j++) {
         int other = order_of(c, j);
         before += other < order || (other == order && j < i);
     }
@@ -193,9 +192,9 @@ static const char *mark_of(const choice *c, int i)
 
     if (i == answer->fastest)
         return "fastest";
-    if (answer->fastest < 0 || isnan(c->rows->row[answer->fastest].speedup.low))
+    if (answer->fastest < 0 || isnan(answer->row[answer->fastest]->speedup.low))
         return "";
-    return answer->tied[i - answer->first] ? "= tie" : "";
+    return answer->tied[i] ? "= tie" : "";
 }
 
 /* As much of the text as fits from column `used` on. */
@@ -213,7 +212,7 @@ static void put_cut(FILE *file, const char *text, int used)
 
 static void put_row(FILE *file, const choice *c, int i)
 {
-    const rxt_row *row = &c->rows->row[i];
+    const rxt_row *row = c->answer->row[i];
     int used = put_point(file, row);
 
     if (!row->verified || isnan(row->time.median)) {
@@ -249,25 +248,25 @@ static char *print_bytes(double bytes, char cell[CELL])
 }
 
 /* The cache levels of the rows, each once: "DRAM, L3". */
-static void put_levels(FILE *file, const rxt_rows *rows, const rxt_answer *answer)
+static void put_levels(FILE *file, const rxt_answer *answer)
 {
-    const rxt_row *row = rows->row + answer->first;
+    const rxt_row *const *row = answer->row;
     const char *gap = "   ";
 
     for (int i = 0; i < answer->count; i++) {
         int j = 0;
-        while (j < i && row[i].level && strcmp(row[j].level, row[i].level))
+        while (j < i && row[i]->level && strcmp(row[j]->level, row[i]->level))
             j++;
-        if (j < i || !row[i].level)
+        if (j < i || !row[i]->level)
             continue;
-        fprintf(file, "%s%s", gap, row[i].level);
+        fprintf(file, "%s%s", gap, row[i]->level);
         gap = ", ";
     }
 }
 
 static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answer)
 {
-    const rxt_row *row = &rows->row[answer->first];
+    const rxt_row *row = answer->row[0];
     char n[32], bytes[CELL], baseline[48];
 
     if (vary(rows, offsetof(rxt_row, kernel)))
@@ -277,7 +276,7 @@ static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answ
                 print_bytes(row->bytes / workers_of(row), bytes));
     else
         fprintf(file, "n = %s   %s", rxt_list_print(row->n, n), print_bytes(row->bytes, bytes));
-    put_levels(file, rows, answer);
+    put_levels(file, answer);
     if (vary(rows, offsetof(rxt_row, bind)))
         fprintf(file, "   bind %s", row->bind);
     if (row->baseline.ranks * row->baseline.threads > 1)
@@ -286,15 +285,15 @@ static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answ
 }
 
 /* The columns' names, over what put_row prints. */
-static void put_names(FILE *file, const rxt_row row[], int count)
+static void put_names(FILE *file, const rxt_answer *answer)
 {
     int used = put(file, "  ranks × threads", 17) + put(file, "time", 10) + put(file, "± %", 6);
     bool placed = false;
 
     used += put(file, "", 3) + put(file, "speedup [95 %]", -19);
     used += put(file, "eff", 6) + put(file, "GB/s", 8);
-    for (int i = 0; i < count; i++)
-        placed = placed || row[i].placement[0];
+    for (int i = 0; i < answer->count; i++)
+        placed = placed || answer->row[i]->placement[0];
     if (placed)
         fprintf(file, "%*sCPUs", CPUS_COLUMN - used, "");
     fputc('\n', file);
@@ -302,13 +301,13 @@ static void put_names(FILE *file, const rxt_row row[], int count)
 
 void rxt_report_table(FILE *file, const rxt_rows *rows, const rxt_answer *answer, bool all)
 {
-    choice c = choice_of(rows, answer);
+    choice c = choice_of(answer);
     bool cut = !all && answer->count > RXT_REPORT_LINES;
     int lines = cut ? RXT_REPORT_LINES - 1 : answer->count;
 
     put_heading(file, rows, answer);
-    put_names(file, rows->row + answer->first, answer->count);
-    for (int i = answer->first; i < answer->first + answer->count; i++)
+    put_names(file, answer);
+    for (int i = 0; i < answer->count; i++)
         if (is_shown(&c, i, lines))
             put_row(file, &c, i);
     if (cut)

@@ -206,28 +206,39 @@ static bool has_note(const rxt_row *row, const char *wanted, size_t length)
     return false;
 }
 
-static int holders(const rxt_row row[], int count, const char *note, size_t length)
+static bool all_hold(const rxt_rows *rows, const char *note, size_t length)
+{
+    for (int i = 0; i < rows->count; i++)
+        if (!has_note(&rows->row[i], note, length))
+            return false;
+    return true;
+}
+
+/* How many of an answer's first `count` rows have the note. */
+static int holders(const rxt_answer *answer, int count, const char *note, size_t length)
 {
     int held = 0;
 
     for (int i = 0; i < count; i++)
-        held += has_note(&row[i], note, length);
+        held += has_note(answer->row[i], note, length);
     return held;
 }
 
 enum { NAMED = 6 }; /* splits that a note names */
 
-static void put_note(FILE *file, const rxt_row row[], int count, const char *note, size_t length)
+static void put_note(FILE *file, const rxt_answer *answer, const char *note, size_t length)
 {
     char text[RXT_ROW_NOTE + 48 * (NAMED + 1)] = "", point[48];
-    int held = holders(row, count, note, length), named = 0;
+    int held = holders(answer, answer->count, note, length), named = 0;
     size_t used = 0;
 
-    for (int i = 0; i < count && held < count && named <= NAMED; i++) {
-        if (!has_note(&row[i], note, length))
+    for (int i = 0; i < answer->count && held < answer->count && named <= NAMED; i++) {
+        const rxt_row *row = answer->row[i];
+
+        if (!has_note(row, note, length))
             continue;
         used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", named ? ", " : "",
-                                 named < NAMED ? rxt_report_point(row[i].point, point) : "…");
+                                 named < NAMED ? rxt_report_point(row->point, point) : "…");
         named++;
     }
     snprintf(text + used, sizeof text - used, "%s%.*s", used ? ": " : "", (int)length, note);
@@ -237,38 +248,38 @@ static void put_note(FILE *file, const rxt_row row[], int count, const char *not
 /* The notes of some rows, each once, without those that hold for the whole study. */
 static void put_notes(FILE *file, const rxt_rows *rows, const rxt_answer *answer)
 {
-    const rxt_row *row = rows->row + answer->first;
-
     for (int i = 0; i < answer->count; i++) {
-        const char *rest = row[i].note, *note;
+        const char *rest = answer->row[i]->note, *note;
         size_t length;
 
         while (next_note(&rest, &note, &length))
-            if (!holders(row, i, note, length) &&
-                holders(rows->row, rows->count, note, length) < rows->count)
-                put_note(file, row, answer->count, note, length);
+            if (!holders(answer, i, note, length) && !all_hold(rows, note, length))
+                put_note(file, answer, note, length);
     }
 }
 
 /* The result of own operands, which is what the user came to see proved: the first split's, whose
  * bound is the widest. */
-static void put_result(FILE *file, const rxt_row row[], int count)
+static void put_result(FILE *file, const rxt_answer *answer)
 {
-    int proved = 0, called = 0, first = -1;
+    const rxt_row *first = NULL;
+    int proved = 0, called = 0;
     char text[200], digits[32], bound[48] = "exactly";
 
-    for (int i = 0; i < count; i++) {
-        called += row[i].verified || !isnan(row[i].error);
-        proved += row[i].verified;
-        if (row[i].verified && first < 0)
-            first = i;
+    for (int i = 0; i < answer->count; i++) {
+        const rxt_row *row = answer->row[i];
+
+        called += row->verified || !isnan(row->error);
+        proved += row->verified;
+        if (row->verified && !first)
+            first = row;
     }
-    if (first < 0 || !row[first].own)
+    if (!first || !first->own)
         return;
-    if (row[first].bound > 0)
-        snprintf(bound, sizeof bound, "± %s (bound)", rxt_report_bound(row[first].bound, digits));
-    snprintf(text, sizeof text, "%.60s = %.17g %s, proved on %s%d split%s", row[first].kernel,
-             row[first].result.value, bound, proved == called ? proved > 1 ? "all " : "the " : "",
+    if (first->bound > 0)
+        snprintf(bound, sizeof bound, "± %s (bound)", rxt_report_bound(first->bound, digits));
+    snprintf(text, sizeof text, "%.60s = %.17g %s, proved on %s%d split%s", first->kernel,
+             first->result.value, bound, proved == called ? proved > 1 ? "all " : "the " : "",
              proved, proved == 1 ? "" : "s");
     put_text(file, "  result:", 10, text);
 }
@@ -280,7 +291,7 @@ static void put_common_notes(FILE *file, const rxt_rows *rows)
     size_t length;
 
     while (next_note(&rest, &note, &length)) {
-        if (holders(rows->row, rows->count, note, length) < rows->count)
+        if (!all_hold(rows, note, length))
             continue;
         snprintf(text, sizeof text, "%.*s", (int)length, note);
         put_text(file, "note", LABEL, text);
@@ -326,9 +337,9 @@ void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answer
     for (int a = 0; a < answers->count; a++) {
         fputc('\n', file);
         rxt_report_table(file, rows, &answers->answer[a], all);
-        put_result(file, rows->row + answers->answer[a].first, answers->answer[a].count);
+        put_result(file, &answers->answer[a]);
         put_notes(file, rows, &answers->answer[a]);
-        rxt_report_curve(file, rows, &answers->answer[a]);
+        rxt_report_curve(file, &answers->answer[a]);
     }
     fputc('\n', file);
     for (int a = 0; a < answers->count; a++)

@@ -10,9 +10,10 @@ enum { RXT_ANSWER_TEXT = 1000 };
 typedef struct rxt_answer {
     const char *kernel, *bind;
     ptrdiff_t n;
-    int first, count;           /* its rows: rows->row[first … first + count)             */
-    int fastest;                /* index into rows->row of the row with the largest median
-                                   speedup; -1 when nothing can be said                    */
+    int count;
+    const rxt_row **row;        /* [count]: its rows, of those that it is an answer of      */
+    int fastest;                /* which of them has the largest median speedup; -1 when
+                                   nothing can be said                                     */
     bool *tied;                 /* [count]: cannot be told apart from the fastest: the interval
                                    of T(row) / T(fastest), paired (in weak scaling of the rates),
                                    is not wholly above 1, or there is none yet; the fastest itself

@@ -74,7 +74,7 @@ void rxt_report_table(FILE *file, const rxt_rows *rows, const rxt_answer *answer
 
 /* Speedup against workers for one answer's rows, drawn in characters: t threads (1×t), r ranks
  * (r×1), m mixed, the ideal line dotted. Nothing for fewer than two points. */
-void rxt_report_curve(FILE *file, const rxt_rows *rows, const rxt_answer *answer);
+void rxt_report_curve(FILE *file, const rxt_answer *answer);
 
 /* --show-binding: where every worker was seen, a line a row. */
 void rxt_report_binding(FILE *file, const rxt_rows *rows);
