@@ -2,21 +2,21 @@
  *
  * The workers are the team's: OpenBLAS must not start threads of its own. It does from 10,000
  * elements on, also in a team of one. Its lengths are int, so longer shares go in pieces. */
+#include <rxt/blas.h>
 #include <rxt/kernel.h>
 
-#include <cblas.h>
 #include <limits.h>
 
 /* Whole cache lines, so that no piece starts in the middle of one. */
 enum { PIECE = INT_MAX / 8 * 8 };
 
-static double pieces(ptrdiff_t n, const double *x, const double *y, ptrdiff_t piece)
+static double pieces(ptrdiff_t n, const rxt_real *x, const rxt_real *y, ptrdiff_t piece)
 {
     double sum = 0.0;
 
     for (; n > piece; n -= piece, x += piece, y += piece)
-        sum += cblas_ddot((int)piece, x, 1, y, 1);
-    return sum + cblas_ddot((int)n, x, 1, y, 1);
+        sum += RXT_BLAS(dot)((int)piece, x, 1, y, 1);
+    return sum + RXT_BLAS(dot)((int)n, x, 1, y, 1);
 }
 
 static void loop(const rxt_share *share, void *partial)
@@ -41,6 +41,7 @@ static const char *library(void)
 
 const rxt_kernel rxt_kernel_dot_blas = {
     .name = "dot_blas",
+    .type = RXT_TYPE,
     .formula = "r = sum x[i] y[i]",
     .arrays = 2,
     .loads = 2,

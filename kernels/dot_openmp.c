@@ -6,8 +6,8 @@
 
 static void run(const rxt_slab *slab, void *partial)
 {
-    const double *x = slab->v[0], *y = slab->v[1];
-    double sum = 0.0;
+    const rxt_real *x = slab->v[0], *y = slab->v[1];
+    rxt_real sum = 0;
 
 #pragma omp parallel for reduction(+ : sum) num_threads(slab->threads)
     for (ptrdiff_t i = 0; i < slab->n; i++)
@@ -17,6 +17,7 @@ static void run(const rxt_slab *slab, void *partial)
 
 const rxt_kernel rxt_kernel_dot_openmp = {
     .name = "dot_openmp",
+    .type = RXT_TYPE,
     .formula = "r = sum x[i] y[i]",
     .arrays = 2,
     .loads = 2,

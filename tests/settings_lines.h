@@ -13,19 +13,25 @@
 static const rxt_kernel dot = { .name = "dot", .arrays = 2 },
                         dot_blas = { .name = "dot_blas", .arrays = 2 },
                         sum = { .name = "sum", .arrays = 1 };
-static const rxt_kernel *const table[] = { &dot, &dot_blas, &sum };
+static const rxt_kernel dot_f32 = { .name = "dot", .type = RXT_F32, .arrays = 2 },
+                        sum_f32 = { .name = "sum", .type = RXT_F32, .arrays = 1 };
+static const rxt_kernel *const table[] = { &dot, &dot_blas, &sum }, *const narrow[] = { &dot_f32,
+                                                                                        &sum_f32 };
 
-const rxt_kernel *const *rxt_kernels(int *count)
+const rxt_kernel *const *rxt_kernels(rxt_type type, int *count)
 {
-    *count = 3;
-    return table;
+    *count = type == RXT_F64 ? 3 : 2;
+    return type == RXT_F64 ? table : narrow;
 }
 
-const rxt_kernel *rxt_kernel_find(const char *name)
+const rxt_kernel *rxt_kernel_find(const char *name, rxt_type type)
 {
-    for (int k = 0; k < 3; k++)
-        if (!strcmp(table[k]->name, name))
-            return table[k];
+    int count;
+    const rxt_kernel *const *kernel = rxt_kernels(type, &count);
+
+    for (int k = 0; k < count; k++)
+        if (!strcmp(kernel[k]->name, name))
+            return kernel[k];
     return NULL;
 }
 

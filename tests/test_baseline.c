@@ -122,7 +122,7 @@ static void oversubscribed_it_can_be(void)
 static void memory_may_be_too_short_for_it(void)
 {
     enum { N = 8000000 };
-    double two = rxt_arena_bytes(2, N) + rxt_arena_bytes(2, N / 2);
+    double two = rxt_arena_bytes(RXT_F64, 2, N) + rxt_arena_bytes(RXT_F64, 2, N / 2);
     rxt_plan_memory memory = { .free = 1.1 * two, .total = 1e12 };
     char why[200];
 

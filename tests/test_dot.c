@@ -88,9 +88,9 @@ static void every_length_is_exact_and_stays_inside_at_every_level(void)
     const rxt_level *level = rxt_kernel_levels(&levels);
 
     for (int l = 0; l < levels; l++)
-        for (int k = 0; level[l].runs() && k < level[l].count; k++)
-            if (is_dot(level[l].kernel[k])) {
-                try_lengths(level[l].kernel[k]);
+        for (int k = 0; level[l].runs() && k < level[l].count[RXT_F64]; k++)
+            if (is_dot(level[l].kernel[RXT_F64][k])) {
+                try_lengths(level[l].kernel[RXT_F64][k]);
                 tried++;
             }
     CU_ASSERT(tried >= 3);
@@ -112,9 +112,9 @@ static void reals_are_within_the_bound_at_every_level(void)
         magnitude += fabsl((long double)x[i] * y[i]);
     }
     for (int l = 0; l < levels; l++)
-        for (int k = 0; level[l].runs() && k < level[l].count; k++)
-            if (is_dot(level[l].kernel[k]))
-                CU_ASSERT(fabsl(call(level[l].kernel[k], N, x, y) - sum) <=
+        for (int k = 0; level[l].runs() && k < level[l].count[RXT_F64]; k++)
+            if (is_dot(level[l].kernel[RXT_F64][k]))
+                CU_ASSERT(fabsl(call(level[l].kernel[RXT_F64][k], N, x, y) - sum) <=
                           N * 0x1p-53L * magnitude);
 }
 
@@ -125,7 +125,7 @@ static int beyond_the_bound(const rxt_kernel *kernel, ptrdiff_t n, ptrdiff_t lar
 {
     double facts[64];
     rxt_share share = { .n = n, .total = n, .v = { x, y } };
-    ptrdiff_t chain = rxt_chain_of(kernel, n, 1, kernel->run ? 2 : 1);
+    rxt_case of = rxt_case_of(kernel, n, 1, kernel->run ? 2 : 1);
     rxt_value result;
 
     for (ptrdiff_t i = 0; i < n; i++) {
@@ -135,7 +135,7 @@ static int beyond_the_bound(const rxt_kernel *kernel, ptrdiff_t n, ptrdiff_t lar
     result.value = call(kernel, n, x, y);
     kernel->proof->facts->zero(facts);
     kernel->proof->gather(&share, NULL, facts);
-    return !(kernel->proof->judge(facts, n, chain, result) <= 1);
+    return !(kernel->proof->judge(facts, &of, result) <= 1);
 }
 
 /* Lengths with every remainder, and one that is long against the number of sums. */
@@ -161,9 +161,9 @@ static void no_chain_is_longer_than_promised_at_every_level(void)
     const rxt_level *level = rxt_kernel_levels(&levels);
 
     for (int l = 0; l < levels; l++)
-        for (int k = 0; level[l].runs() && k < level[l].count; k++)
-            if (is_dot(level[l].kernel[k]))
-                keeps_its_promise(level[l].kernel[k]);
+        for (int k = 0; level[l].runs() && k < level[l].count[RXT_F64]; k++)
+            if (is_dot(level[l].kernel[RXT_F64][k]))
+                keeps_its_promise(level[l].kernel[RXT_F64][k]);
 }
 
 static void blas_pieces_make_up_the_share(void)
@@ -189,22 +189,22 @@ static void blas_starts_no_threads_of_its_own(void)
 static void the_table_is_in_order_and_finds_every_kernel(void)
 {
     int count;
-    const rxt_kernel *const *kernel = rxt_kernels(&count);
+    const rxt_kernel *const *kernel = rxt_kernels(RXT_F64, &count);
 
     for (int k = 0; k < count; k++) {
-        CU_ASSERT_PTR_EQUAL(rxt_kernel_find(kernel[k]->name), kernel[k]);
+        CU_ASSERT_PTR_EQUAL(rxt_kernel_find(kernel[k]->name, RXT_F64), kernel[k]);
         if (k > 0)
             CU_ASSERT(strcmp(kernel[k - 1]->name, kernel[k]->name) < 0);
     }
-    CU_ASSERT_PTR_NOT_NULL(rxt_kernel_find("dot"));
-    CU_ASSERT_PTR_NULL(rxt_kernel_find("do"));
-    CU_ASSERT_PTR_NULL(rxt_kernel_find(""));
+    CU_ASSERT_PTR_NOT_NULL(rxt_kernel_find("dot", RXT_F64));
+    CU_ASSERT_PTR_NULL(rxt_kernel_find("do", RXT_F64));
+    CU_ASSERT_PTR_NULL(rxt_kernel_find("", RXT_F64));
 }
 
 static void every_kernel_can_be_called_priced_and_proved(void)
 {
     int count;
-    const rxt_kernel *const *kernel = rxt_kernels(&count);
+    const rxt_kernel *const *kernel = rxt_kernels(RXT_F64, &count);
 
     for (int k = 0; k < count; k++) {
         CU_ASSERT((kernel[k]->loop != NULL) != (kernel[k]->run != NULL));
@@ -225,8 +225,8 @@ static void the_highest_level_that_runs_is_picked(void)
         if (level[l].runs())
             best = l;
     CU_ASSERT_STRING_EQUAL(rxt_kernel_level(), level[best].name);
-    CU_ASSERT_PTR_EQUAL(rxt_kernels(&count), level[best].kernel);
-    CU_ASSERT_EQUAL(count, level[best].count);
+    CU_ASSERT_PTR_EQUAL(rxt_kernels(RXT_F64, &count), level[best].kernel[RXT_F64]);
+    CU_ASSERT_EQUAL(count, level[best].count[RXT_F64]);
 }
 
 int main(void)

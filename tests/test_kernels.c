@@ -19,20 +19,50 @@ typedef struct trial {
     const rxt_kernel *kernel;
     rxt_slab slab;
     rxt_value result;
-    double *memory[RXT_ARRAYS];
+    unsigned char *memory[RXT_ARRAYS];
     _Alignas(64) unsigned char partial[RXT_PARTIAL];
 } trial;
 
-/* A signalling value around the operands: who reads beyond its share spoils the result. */
+/* The operand in double, and in memory as the kernel's type has it. */
+static void lay_operand(trial *t, int a, ptrdiff_t n, double *made)
+{
+    rxt_operands_fill(t->kernel, &operands, a, 0, n, n, made);
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (t->kernel->type == RXT_F32)
+            ((float *)t->slab.v[a])[i] = (float)made[i];
+        else
+            ((double *)t->slab.v[a])[i] = made[i];
+}
+
+/* NaN around the operands, and in what is only written: who reads beyond its share spoils the
+ * result, and so does who does not write all of it. */
 static void lay(trial *t, ptrdiff_t n, int threads)
 {
-    t->slab = (rxt_slab){ .n = n, .total = n, .ranks = 1, .threads = threads };
+    size_t size = rxt_type_size(t->kernel->type);
+    double *made = malloc((size_t)(n + 1) * sizeof *made);
+
+    t->slab =
+        (rxt_slab){ .type = t->kernel->type, .n = n, .total = n, .ranks = 1, .threads = threads };
     for (int a = 0; a < t->kernel->arrays; a++) {
-        for (ptrdiff_t i = 0; i < n + 2 * GUARD; i++)
-            t->memory[a][i] = 1e300;
-        t->slab.v[a] = t->memory[a] + GUARD;
-        rxt_operands_fill(t->kernel, &operands, a, 0, n, n, t->slab.v[a]);
+        memset(t->memory[a], 0xff, ((size_t)n + 2 * GUARD) * size);
+        t->slab.v[a] = t->memory[a] + GUARD * size;
+        if (a < t->kernel->arrays - t->kernel->outputs)
+            lay_operand(t, a, n, made);
     }
+    free(made);
+}
+
+/* Is there still nothing but NaN around every operand? */
+static bool stayed_inside(const trial *t, ptrdiff_t n)
+{
+    size_t size = rxt_type_size(t->kernel->type), guard = GUARD * size;
+    bool inside = true;
+
+    for (int a = 0; a < t->kernel->arrays; a++)
+        for (size_t i = 0; i < guard; i++)
+            inside = inside && t->memory[a][i] == 0xff &&
+                     t->memory[a][guard + (size_t)n * size + i] == 0xff;
+    return inside;
 }
 
 static rxt_status call_once(rxt_team *team, void *arg)
@@ -54,7 +84,8 @@ static rxt_status call_once(rxt_team *team, void *arg)
 static double error_of(const trial *t, ptrdiff_t n, int threads)
 {
     const rxt_proof *proof = t->kernel->proof;
-    double *made[RXT_ARRAYS];
+    double *made[RXT_ARRAYS], *stands[RXT_ARRAYS];
+    rxt_case of = rxt_case_of(t->kernel, n, 1, threads);
     rxt_share anew = { .n = n, .total = n, .workers = 1 }, found = anew;
     void *facts = malloc(proof->facts->size);
     double error;
@@ -63,13 +94,19 @@ static double error_of(const trial *t, ptrdiff_t n, int threads)
         made[a] = malloc((size_t)(n + 1) * sizeof(double));
         rxt_operands_fill(t->kernel, &operands, a, 0, n, n, made[a]);
         anew.v[a] = made[a];
-        found.v[a] = t->slab.v[a];
+        stands[a] = malloc((size_t)(n + 1) * sizeof(double));
+        for (ptrdiff_t i = 0; i < n; i++)
+            stands[a][i] = t->kernel->type == RXT_F32 ? (double)((float *)t->slab.v[a])[i]
+                                                      : ((double *)t->slab.v[a])[i];
+        found.v[a] = stands[a];
     }
     proof->facts->zero(facts);
     proof->gather(&anew, t->kernel->stores > 0 ? &found : NULL, facts);
-    error = proof->judge(facts, n, rxt_chain_of(t->kernel, n, 1, threads), t->result);
-    for (int a = 0; a < t->kernel->arrays; a++)
+    error = proof->judge(facts, &of, t->result);
+    for (int a = 0; a < t->kernel->arrays; a++) {
         free(made[a]);
+        free(stands[a]);
+    }
     free(facts);
     return error;
 }
@@ -82,53 +119,71 @@ static void check(trial *t, ptrdiff_t n, int threads)
     CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(RXT_TEAM_FORKJOIN, threads, call_once, t));
     error = error_of(t, n, threads);
     CU_ASSERT(error <= 1);
-    if (!(error <= 1))
-        printf("\n    %s, n = %td, %d threads: error %g\n", t->kernel->name, n, threads, error);
+    CU_ASSERT(stayed_inside(t, n));
+    if (!(error <= 1 && stayed_inside(t, n)))
+        printf("\n    %s, %s, n = %td, %d threads: error %g\n", t->kernel->name,
+               rxt_type_name(t->kernel->type), n, threads, error);
 }
 
-static void every_kernel_is_right_at_every_size_and_team(void)
+static void check_all(trial *t, rxt_type type)
 {
     int count = 0;
-    const rxt_kernel *const *kernels = rxt_kernels(&count);
-    trial t = { 0 };
+    const rxt_kernel *const *kernels = rxt_kernels(type, &count);
 
     CU_ASSERT(count >= 3);
-    for (int a = 0; a < RXT_ARRAYS; a++)
-        t.memory[a] = malloc((LARGEST + 2 * GUARD) * sizeof(double));
     for (int k = 0; k < count; k++)
         for (int s = 0; s < SIZES; s++)
             for (int threads = 1; threads <= 4; threads++) {
-                t.kernel = kernels[k];
-                check(&t, sizes[s], threads);
+                t->kernel = kernels[k];
+                check(t, sizes[s], threads);
             }
+}
+
+static void every_kernel_is_right_at_every_size_type_and_team(void)
+{
+    trial t = { 0 };
+
+    for (int a = 0; a < RXT_ARRAYS; a++)
+        t.memory[a] = malloc((LARGEST + 2 * GUARD) * sizeof(double));
+    check_all(&t, RXT_F64);
+    check_all(&t, RXT_F32);
     for (int a = 0; a < RXT_ARRAYS; a++)
         free(t.memory[a]);
 }
 
-static void every_kernel_says_what_it_is(void)
+static void kernels_say_what_they_are(rxt_type type)
 {
     int count = 0;
-    const rxt_kernel *const *kernels = rxt_kernels(&count);
+    const rxt_kernel *const *kernels = rxt_kernels(type, &count);
 
     for (int k = 0; k < count; k++) {
+        CU_ASSERT_EQUAL(kernels[k]->type, type);
         CU_ASSERT(kernels[k]->formula && kernels[k]->formula[0]);
         CU_ASSERT(kernels[k]->arrays >= 1 && kernels[k]->arrays <= RXT_ARRAYS);
+        CU_ASSERT(kernels[k]->outputs >= 0 && kernels[k]->outputs <= kernels[k]->arrays);
+        CU_ASSERT(kernels[k]->outputs == 0 || kernels[k]->stores > 0);
         CU_ASSERT(!kernels[k]->loop != !kernels[k]->run);
         CU_ASSERT(kernels[k]->merge || kernels[k]->stores > 0);
         CU_ASSERT(!kernels[k]->merge || kernels[k]->merge->size <= RXT_PARTIAL);
         CU_ASSERT_PTR_NOT_NULL(kernels[k]->proof);
-        CU_ASSERT_PTR_EQUAL(rxt_kernel_find(kernels[k]->name), kernels[k]);
+        CU_ASSERT_PTR_EQUAL(rxt_kernel_find(kernels[k]->name, type), kernels[k]);
         CU_ASSERT(k == 0 || strcmp(kernels[k - 1]->name, kernels[k]->name) < 0);
     }
-    CU_ASSERT_PTR_NULL(rxt_kernel_find("dott"));
-    CU_ASSERT_PTR_NULL(rxt_kernel_find(""));
+    CU_ASSERT_PTR_NULL(rxt_kernel_find("dott", type));
+    CU_ASSERT_PTR_NULL(rxt_kernel_find("", type));
+}
+
+static void every_kernel_says_what_it_is(void)
+{
+    kernels_say_what_they_are(RXT_F64);
+    kernels_say_what_they_are(RXT_F32);
 }
 
 int main(void)
 {
     CU_TestInfo tests[] = {
-        { "every kernel is right at every size and team",
-          every_kernel_is_right_at_every_size_and_team },
+        { "every kernel is right at every size, type and team",
+          every_kernel_is_right_at_every_size_type_and_team },
         { "every kernel says what it is", every_kernel_says_what_it_is },
         CU_TEST_INFO_NULL,
     };

@@ -11,7 +11,7 @@ static const rxt_kernel coarse = { .name = "coarse", .arrays = 1, .grain = 100 }
 static void a_size_is_held_against_the_memory(void)
 {
     trial t = trial_on(one_core, 1, 1);
-    double bytes = rxt_arena_bytes(2, 1000000);
+    double bytes = rxt_arena_bytes(RXT_F64, 2, 1000000);
 
     add_size(&t, 1000000);
     expect_refusal(&t, (rxt_plan_memory){ .free = bytes / 4, .total = bytes / 2 }, RXT_USAGE,
@@ -60,8 +60,8 @@ static void nothing_takes_no_memory(void)
 static void ranks_whose_copies_do_not_fit_are_left_out(void)
 {
     enum { N = 8000000 };
-    double one = rxt_arena_bytes(2, N), two = one + rxt_arena_bytes(2, N / 2),
-           four = two + 2 * rxt_arena_bytes(2, N / 4);
+    double one = rxt_arena_bytes(RXT_F64, 2, N), two = one + rxt_arena_bytes(RXT_F64, 2, N / 2),
+           four = two + 2 * rxt_arena_bytes(RXT_F64, 2, N / 4);
     const struct {
         double needed;
         int points, most;
@@ -91,7 +91,7 @@ static void ranks_whose_copies_do_not_fit_are_left_out(void)
 static void what_was_left_out_already_stays_said(void)
 {
     trial t = trial_on(four_cores, 1, 8);
-    double one = rxt_arena_bytes(2, 8000000);
+    double one = rxt_arena_bytes(RXT_F64, 2, 8000000);
     const char *words = t.plan.points.left_out;
 
     add_size(&t, 8000000);
@@ -106,7 +106,7 @@ static void what_was_left_out_already_stays_said(void)
 static void four_are_named_with_their_nodes_and_the_rest_counted(void)
 {
     trial t = trial_on("pack:1 core:8 pu:1", 2, 8);
-    double one = rxt_arena_bytes(2, 8000000);
+    double one = rxt_arena_bytes(RXT_F64, 2, 8000000);
 
     add_size(&t, 8000000);
     add_size(&t, 1);
@@ -134,7 +134,7 @@ static void a_named_value_that_memory_leaves_nowhere_is_the_users_fault(void)
                                          "--points=2x1@1: needs 0.3 GB", "--ranks=2: needs 0.3 GB",
                                          "--ranks-per-node=2: needs 0.3 GB",
                                          "--threads=2: needs 0.3 GB" };
-    double one = rxt_arena_bytes(2, N);
+    double one = rxt_arena_bytes(RXT_F64, 2, N);
 
     for (int w = 0; w < 5; w++) {
         trial t = trial_on(four_cores, 1, 4);
@@ -153,7 +153,7 @@ static void a_named_value_that_memory_leaves_nowhere_is_the_users_fault(void)
 static void nodes_that_memory_leaves_empty_are_the_users_fault(void)
 {
     trial t = trial_on(four_cores, 2, 4);
-    double one = rxt_arena_bytes(2, 8000000);
+    double one = rxt_arena_bytes(RXT_F64, 2, 8000000);
 
     t.settings.weak = true;
     t.settings.points = (rxt_points_wish){ .nodes = { 2 }, .node_count = 1 };
@@ -206,7 +206,8 @@ static void capacity_covers_every_slab_of_every_point(void)
             for (int s = 0; s < t.plan.sizes; s++)
                 for (int r = 0; r < launches[l].ranks; r++) {
                     check_capacity(&t.plan, s, r);
-                    bytes += rxt_arena_bytes(t.plan.arrays, rxt_plan_capacity(&t.plan, s, r));
+                    bytes +=
+                        rxt_arena_bytes(RXT_F64, t.plan.arrays, rxt_plan_capacity(&t.plan, s, r));
                 }
             CU_ASSERT_EQUAL(t.plan.bytes_node, bytes);
             end(&t);

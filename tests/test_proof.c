@@ -36,7 +36,8 @@ static facts gathered(ptrdiff_t n, double *x, double *y)
 
 static double judged(const facts *f, ptrdiff_t total, double result)
 {
-    return rxt_proof_dot.judge(f, total, total, (rxt_value){ .value = result, .index = -1 });
+    return rxt_proof_dot.judge(f, &(rxt_case){ .total = total, .chain = total },
+                               (rxt_value){ .value = result, .index = -1 });
 }
 
 static bool right(const facts *f, ptrdiff_t total, double result)
@@ -52,7 +53,7 @@ typedef struct operands {
 static operands *made(ptrdiff_t total, bool whole)
 {
     operands *o = malloc(sizeof *o);
-    double limit = rxt_operands_limit(2, total);
+    double limit = rxt_operands_limit(RXT_F64, 2, total);
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(o);
     rxt_operands_fill(&dot, &(rxt_operands){ .seed = 1 }, 0, 0, total, total, o->x);
@@ -238,16 +239,19 @@ static void the_bound_follows_from_the_chain(void)
 {
     operands *o = made(MOST, false);
     facts f = gathered(MOST, o->x, o->y), none = gathered(0, o->x, o->y);
-    double sum = forward(MOST, o->x, o->y), whole = rxt_proof_dot.bound(&f, MOST);
-    double magnitude = rxt_proof_dot.mean(&f) * MOST, least = rxt_proof_dot.bound(&f, 1);
+    double sum = forward(MOST, o->x, o->y),
+           whole = rxt_proof_dot.bound(&f, &(rxt_case){ .chain = MOST });
+    double magnitude = rxt_proof_dot.mean(&f) * MOST,
+           least = rxt_proof_dot.bound(&f, &(rxt_case){ .chain = 1 });
 
     CU_ASSERT_DOUBLE_EQUAL(whole, MOST * 0x1p-53 * magnitude, 1e-4 * whole);
-    CU_ASSERT_DOUBLE_EQUAL(rxt_proof_dot.bound(&f, MOST / 2), whole / 2, 1e-4 * whole);
+    CU_ASSERT_DOUBLE_EQUAL(rxt_proof_dot.bound(&f, &(rxt_case){ .chain = MOST / 2 }), whole / 2,
+                           1e-4 * whole);
     CU_ASSERT(least > 0x1p-53 * magnitude && least < 0x1.1p-52 * magnitude);
     CU_ASSERT(judged(&f, MOST, sum + 0.9 * whole) <= 1);
-    CU_ASSERT(rxt_proof_dot.judge(&f, MOST, MOST / 2, (rxt_value){ .value = sum + 0.9 * whole }) >
-              1);
-    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&none, 0), 0.0);
+    CU_ASSERT(rxt_proof_dot.judge(&f, &(rxt_case){ .total = MOST, .chain = MOST / 2 },
+                                  (rxt_value){ .value = sum + 0.9 * whole }) > 1);
+    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&none, &(rxt_case){ .chain = 0 }), 0.0);
     free(o);
 }
 
@@ -256,8 +260,8 @@ static void integers_have_no_bound_but_equality(void)
     operands *o = made(1009, true);
     facts f = gathered(1009, o->x, o->y);
 
-    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&f, 1), 0.0);
-    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&f, 1009), 0.0);
+    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&f, &(rxt_case){ .chain = 1 }), 0.0);
+    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&f, &(rxt_case){ .chain = 1009 }), 0.0);
     free(o);
 }
 
@@ -267,8 +271,8 @@ static void sums_that_may_overflow_have_no_bound(void)
     double x[] = { 0x1p1022, 0x1p1022, -0x1p1023 }, y[] = { 1.5, 1, 1 }, huge = 1e300;
     facts f = gathered(3, x, y), one = gathered(1, &huge, &huge);
 
-    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&f, 3), INFINITY);
-    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&one, 1), INFINITY);
+    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&f, &(rxt_case){ .chain = 3 }), INFINITY);
+    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&one, &(rxt_case){ .chain = 1 }), INFINITY);
     CU_ASSERT_FALSE(right(&f, 3, 0x1p1021));
     CU_ASSERT_FALSE(right(&one, 1, INFINITY));
 }
@@ -280,13 +284,14 @@ static void the_bound_ends_at_a_quarter_of_the_largest_double(void)
     double quarter = DBL_MAX / 4, x[] = { quarter / 2, -quarter / 2 }, y[] = { 1, 1 };
     facts f = gathered(2, x, y);
 
-    CU_ASSERT(rxt_proof_dot.mean(&f) * 2 == quarter && isfinite(rxt_proof_dot.bound(&f, 2)));
+    CU_ASSERT(rxt_proof_dot.mean(&f) * 2 == quarter &&
+              isfinite(rxt_proof_dot.bound(&f, &(rxt_case){ .chain = 2 })));
     CU_ASSERT(right(&f, 2, 0.0));
     x[1] = nextafter(x[1], -INFINITY);
     x[0] = nextafter(x[0], INFINITY);
     f = gathered(2, x, y);
     CU_ASSERT(rxt_proof_dot.mean(&f) * 2 > quarter && isfinite(rxt_proof_dot.mean(&f)));
-    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&f, 2), INFINITY);
+    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&f, &(rxt_case){ .chain = 2 }), INFINITY);
     CU_ASSERT_FALSE(right(&f, 2, 0.0));
 }
 

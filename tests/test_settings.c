@@ -172,7 +172,12 @@ static void what_is_there_once_is_a_word_of_its_option(void)
     CU_ASSERT_TRUE(good("--scaling=weak").weak);
     bad("--scaling=week", "--scaling=week: no such scaling", "weak");
     bad("--scaling=", "--scaling=: no such scaling", "strong");
-    bad("--type=f32", "--type=f32: no such type", "f64 is");
+    bad("--type=f16", "--type=f16: no such type", "f64, f32");
+    CU_ASSERT_EQUAL(good("").type, RXT_F64);
+    CU_ASSERT_PTR_EQUAL(good("--type=f32 -k sum").kernel[0], &sum_f32);
+    CU_ASSERT_PTR_EQUAL(good("-k sum --type=f32").kernel[0], &sum_f32);
+    CU_ASSERT_EQUAL(good("-k all --type=f32").kernels, 2);
+    bad("--type=f32 -k dot_blas", "--type=f32: the kernel dot_blas", "f64 alone");
     bad("--team=resident", "--team=resident: no such team", "forkjoin is");
     bad("--team=forkjoin,resident", "--team=resident: no such team", "forkjoin is");
     bad("--team=forkjoin,", "--team=: no such team", "forkjoin is");

@@ -122,7 +122,7 @@ static rxt_refill needs(rxt_contents held, rxt_contents wanted)
     rxt_arena *arena = NULL;
     rxt_refill refill;
 
-    CU_ASSERT_PTR_NULL_FATAL(rxt_arena_open(2, 1000, &arena));
+    CU_ASSERT_PTR_NULL_FATAL(rxt_arena_open(RXT_F64, 2, 1000, &arena));
     CU_ASSERT_EQUAL(rxt_arena_needs(arena, &wanted), RXT_TOUCH_AND_FILL);
     rxt_arena_holds(arena, &held);
     refill = rxt_arena_needs(arena, &wanted);
@@ -172,13 +172,16 @@ static void arrays_of_an_arena_do_not_overlap(void)
         ptrdiff_t capacity = capacities[c];
         rxt_arena *arena = NULL;
 
-        CU_ASSERT_PTR_NULL_FATAL(rxt_arena_open(3, capacity, &arena));
-        CU_ASSERT(rxt_arena_array(arena, 1) - rxt_arena_array(arena, 0) >= capacity);
+        CU_ASSERT_PTR_NULL_FATAL(rxt_arena_open(RXT_F64, 3, capacity, &arena));
+        CU_ASSERT((double *)rxt_arena_array(arena, 1) - (double *)rxt_arena_array(arena, 0) >=
+                  capacity);
         CU_ASSERT_EQUAL((uintptr_t)rxt_arena_array(arena, 2) % 4096, 0);
         for (int a = 0; a < 3 && capacity > 0; a++)
-            rxt_arena_array(arena, a)[0] = rxt_arena_array(arena, a)[capacity - 1] = a;
+            ((double *)rxt_arena_array(arena, a))[0] =
+                ((double *)rxt_arena_array(arena, a))[capacity - 1] = a;
         for (int a = 0; a < 3 && capacity > 0; a++)
-            CU_ASSERT_EQUAL(rxt_arena_array(arena, a)[0] + rxt_arena_array(arena, a)[capacity - 1],
+            CU_ASSERT_EQUAL(((double *)rxt_arena_array(arena, a))[0] +
+                                ((double *)rxt_arena_array(arena, a))[capacity - 1],
                             2 * a);
         rxt_arena_close(arena);
     }
@@ -187,7 +190,7 @@ static void arrays_of_an_arena_do_not_overlap(void)
 static void an_arena_beyond_the_address_space_is_refused_with_its_size(void)
 {
     rxt_arena *arena = NULL;
-    rxt_status st = rxt_arena_open(2, (ptrdiff_t)1 << 56, &arena);
+    rxt_status st = rxt_arena_open(RXT_F64, 2, (ptrdiff_t)1 << 56, &arena);
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(st);
     CU_ASSERT_EQUAL(rxt_status_code(st), RXT_ENVIRONMENT);

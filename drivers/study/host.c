@@ -46,7 +46,7 @@ static void look(const rxt_place *place, const rxt_cpus *cpus, double quota, rxt
 static void name_libraries(char text[256])
 {
     int count;
-    const rxt_kernel *const *kernel = rxt_kernels(&count);
+    const rxt_kernel *const *kernel = rxt_kernels(RXT_F64, &count);
     size_t length = 0;
 
     for (int k = 0; k < count && length < 255; k++) {

@@ -11,7 +11,7 @@
 #include <string.h>
 
 enum {
-    FILL_BLOCK = 1 << 16, /* elements filled between two looks at `stop`          */
+    FILL_BLOCK = 1 << 12, /* elements filled between two looks at `stop`          */
     RESOLUTIONS = 2000    /* a visit lasts at least so many of the clock's steps */
 };
 static const double shortest_visit = 5e-3;
@@ -130,12 +130,14 @@ static void lay_slab(stay *s)
     int rank = rxt_comm_rank(visit->comm), ranks = rxt_comm_size(visit->comm);
     rxt_range part = rxt_range_part((rxt_range){ .n = visit->total }, rank, ranks, s->grain);
 
-    s->slab = (rxt_slab){ .n = part.n,
+    s->slab = (rxt_slab){ .type = visit->kernel->type,
+                          .n = part.n,
                           .first = part.first,
                           .total = visit->total,
                           .rank = rank,
                           .ranks = ranks,
-                          .threads = visit->threads };
+                          .threads = visit->threads,
+                          .cache = visit->cache };
     for (int a = 0; a < visit->kernel->arrays; a++)
         s->slab.v[a] = rxt_arena_array(visit->arena, a);
 }
@@ -149,6 +151,21 @@ static void keep_problem(stay *s, rxt_status st)
         rxt_status_free(st);
 }
 
+static rxt_status fill_block(const rxt_visit *visit, const rxt_share *share, int operand,
+                             ptrdiff_t at)
+{
+    double block[FILL_BLOCK];
+    bool wide = visit->kernel->type == RXT_F64;
+    double *into = wide ? (double *)share->v[operand] + at : block;
+    ptrdiff_t n = share->n - at < FILL_BLOCK ? share->n - at : FILL_BLOCK;
+    rxt_status st = rxt_operands_fill(visit->kernel, visit->operands, operand, share->first + at, n,
+                                      share->total, into);
+
+    for (ptrdiff_t i = 0; i < n && !wide; i++)
+        ((float *)share->v[operand] + at)[i] = (float)block[i];
+    return st;
+}
+
 static void fill_share(int thread, void *arg)
 {
     stay *s = arg;
@@ -156,13 +173,22 @@ static void fill_share(int thread, void *arg)
     rxt_share share = rxt_share_of(&s->slab, thread, s->grain);
     rxt_status st = RXT_OK;
 
-    for (int a = 0; a < visit->kernel->arrays; a++)
+    for (int a = 0; a < visit->kernel->arrays - visit->kernel->outputs; a++)
         for (ptrdiff_t i = 0; i < share.n && !st && !atomic_load(visit->stop); i += FILL_BLOCK)
-            st = rxt_operands_fill(visit->kernel, visit->operands, a, share.first + i,
-                                   share.n - i < FILL_BLOCK ? share.n - i : FILL_BLOCK, share.total,
-                                   (double *)share.v[a] + i);
+            st = fill_block(visit, &share, a, i);
     if (st)
         keep_problem(s, st);
+}
+
+/* All bits set is a NaN in either type: an element that the kernel does not write is seen. */
+static void poison_share(int thread, void *arg)
+{
+    stay *s = arg;
+    const rxt_kernel *kernel = s->visit->kernel;
+    rxt_share share = rxt_share_of(&s->slab, thread, s->grain);
+
+    for (int a = kernel->arrays - kernel->outputs; a < kernel->arrays; a++)
+        memset(share.v[a], 0xff, (size_t)share.n * rxt_type_size(kernel->type));
 }
 
 static rxt_status fill(stay *s)
@@ -255,12 +281,11 @@ static void judge(stay *s, const void *facts)
 {
     const rxt_kernel *kernel = s->visit->kernel;
     rxt_outcome *outcome = s->outcome;
+    rxt_case of = rxt_case_of(kernel, s->visit->total, s->slab.ranks, s->slab.threads);
 
     outcome->result = kernel->merge ? kernel->merge->finish(s->partial)
                                     : (rxt_value){ .value = NAN, .index = -1 };
-    outcome->error = kernel->proof->judge(
-        facts, s->visit->total,
-        rxt_chain_of(kernel, s->visit->total, s->slab.ranks, s->slab.threads), outcome->result);
+    outcome->error = kernel->proof->judge(facts, &of, outcome->result);
     if (isnan(outcome->error))
         outcome->error = INFINITY;
 }
@@ -274,6 +299,8 @@ static rxt_status prove(stay *s)
     rxt_range mine = { .first = s->slab.first, .n = s->slab.n };
     rxt_status st;
 
+    if (kernel->outputs > 0)
+        rxt_team_each(s->team, poison_share, s);
     call(s);
     if (kernel->stores <= 0) {
         judge(s, visit->facts);

@@ -235,6 +235,13 @@ const char *rxt_place_level(const rxt_place *place, double bytes, int workers, c
     return "DRAM";
 }
 
+double rxt_place_cache(const rxt_place *place, int workers, const int cpu[])
+{
+    if (place->l3 > 0)
+        return place->l3 / crowd(place, workers, cpu, l3_of);
+    return place->l2 / crowd(place, workers, cpu, l2_of);
+}
+
 static int append(char *text, int size, int used, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

@@ -91,7 +91,7 @@ static void add_size(rxt_plan *plan, ptrdiff_t n)
 static rxt_status resolve_sizes(rxt_plan *plan, double memory)
 {
     const rxt_settings *settings = plan->settings;
-    double element = (double)plan->arrays * sizeof(double);
+    double element = (double)plan->arrays * (double)rxt_type_size(settings->type);
 
     for (int s = 0; s < settings->sizes; s++) {
         const rxt_size *size = &settings->size[s];

@@ -57,7 +57,8 @@ static double bytes_needed(const rxt_plan *plan)
 
     for (int s = 0; s < plan->sizes; s++)
         for (int r = 0, ranks = most_ranks(plan); r < ranks; r++)
-            bytes += rxt_arena_bytes(plan->arrays, rxt_plan_capacity(plan, s, r));
+            bytes +=
+                rxt_arena_bytes(plan->settings->type, plan->arrays, rxt_plan_capacity(plan, s, r));
     return bytes;
 }
 
@@ -153,7 +154,8 @@ static void name_sizes(const rxt_plan *plan, char text[64])
 static rxt_status too_large(const fitting *f, const rxt_plan_memory *memory)
 {
     const rxt_plan *plan = f->plan;
-    double most = memory->total / ((double)plan->arrays * sizeof(double)) / 1e6;
+    double most =
+        memory->total / ((double)plan->arrays * (double)rxt_type_size(plan->settings->type)) / 1e6;
     char sizes[64];
 
     name_sizes(plan, sizes);

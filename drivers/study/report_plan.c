@@ -95,7 +95,7 @@ void rxt_report_plan(FILE *file, const rxt_plan *plan, int started)
 void rxt_report_kernels(FILE *file, bool level)
 {
     int count;
-    const rxt_kernel *const *kernels = rxt_kernels(&count);
+    const rxt_kernel *const *kernels = rxt_kernels(RXT_F64, &count);
 
     fprintf(file, "%-14s %-28s %5s %6s %5s  per element\n", "kernel", "formula", "loads", "stores",
             "flops");

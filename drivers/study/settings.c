@@ -239,6 +239,8 @@ static rxt_status check(rxt_settings *s)
     rxt_status st = check_none(s);
 
     if (!st)
+        st = rxt_settings_typed(s);
+    if (!st)
         st = check_ranks(s);
     if (!st && rxt_settings_own(s)) {
         st = check_own(s);

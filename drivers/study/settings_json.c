@@ -140,7 +140,7 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
                        given(wish->per_node_count, counts(wish->per_node_count, wish->per_node)));
     all = rxt_json_put(all, "baseline", json_string(rxt_points_print(baseline, text)));
     all = rxt_json_put(all, "scaling", json_string(s->weak ? "weak" : "strong"));
-    all = rxt_json_put(all, "type", json_string("f64"));
+    all = rxt_json_put(all, "type", json_string(rxt_type_name(s->type)));
     all = rxt_json_put(all, "team", json_pack("[s]", rxt_team_kind_name(RXT_TEAM_FORKJOIN)));
     all = rxt_json_put(all, "combine", json_pack("[s]", rxt_combine_name(RXT_COMBINE_MPI)));
     all = rxt_json_put(all, "bind", binds(s));

@@ -14,13 +14,13 @@ static int shown(size_t length)
     return (int)(length < PART ? length : PART);
 }
 
-/* --kernel */
+/* --kernel: names are looked up among the kernels for f64, which all are for. */
 
 static rxt_status no_such_kernel(const char *part, size_t length)
 {
     const char *names[512], *nearest;
     int count;
-    const rxt_kernel *const *kernel = rxt_kernels(&count);
+    const rxt_kernel *const *kernel = rxt_kernels(RXT_F64, &count);
 
     count = count < 512 ? count : 512;
     for (int k = 0; k < count; k++)
@@ -50,17 +50,18 @@ static rxt_status add_kernels(rxt_settings *s, const char *part, size_t length)
 {
     char name[PART] = "";
     int count;
-    const rxt_kernel *const *table = rxt_kernels(&count), *kernel;
+    const rxt_kernel *const *table = rxt_kernels(RXT_F64, &count), *kernel;
     rxt_status st = RXT_OK;
 
     if (length == 3 && !memcmp(part, "all", 3)) {
         for (int k = 0; !st && k < count; k++)
             st = add_kernel(s, table[k]);
+        s->every = true;
         return st;
     }
     if (length < sizeof name)
         memcpy(name, part, length);
-    kernel = rxt_kernel_find(name);
+    kernel = rxt_kernel_find(name, RXT_F64);
     return kernel ? add_kernel(s, kernel) : no_such_kernel(part, length);
 }
 
@@ -71,12 +72,32 @@ rxt_status rxt_settings_kernel(rxt_settings *s, const char *value)
     size_t length;
 
     s->kernels = 0;
+    s->every = false;
     while (!st && rxt_list_part(&rest, &part, &length))
         st = length ? add_kernels(s, part, length)
                     : rxt_status_of(RXT_USAGE,
                                     "--kernel=%.200s: a name is missing; --list shows the kernels",
                                     value);
     return st;
+}
+
+/* --kernel and --type come in any order, so the kernels of the type are found in the end. */
+rxt_status rxt_settings_typed(rxt_settings *s)
+{
+    int typed = 0;
+
+    for (int k = 0; k < s->kernels; k++) {
+        const rxt_kernel *kernel = rxt_kernel_find(s->kernel[k]->name, s->type);
+
+        if (!kernel && !s->every)
+            return rxt_status_of(RXT_USAGE,
+                                 "--type=%s: the kernel %s is for f64 alone; leave one of them out",
+                                 rxt_type_name(s->type), s->kernel[k]->name);
+        if (kernel)
+            s->kernel[typed++] = kernel;
+    }
+    s->kernels = typed;
+    return RXT_OK;
 }
 
 /* --size */

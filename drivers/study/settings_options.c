@@ -60,11 +60,12 @@ static rxt_status set_scaling(rxt_settings *s, const char *value)
 
 static rxt_status set_type(rxt_settings *s, const char *value)
 {
-    static const char *const words[] = { "f64" };
-    int choice;
+    static const char *const words[] = { "f64", "f32" };
+    int choice = 0;
+    rxt_status st = choose("--type", value, 2, words, &choice);
 
-    (void)s;
-    return choose("--type", value, 1, words, &choice);
+    s->type = choice == 1 ? RXT_F32 : RXT_F64;
+    return st;
 }
 
 static rxt_status set_team(rxt_settings *s, const char *value)

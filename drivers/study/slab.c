@@ -28,7 +28,7 @@ rxt_range rxt_range_part(rxt_range whole, int part, int parts, ptrdiff_t grain)
 
 ptrdiff_t rxt_grain_of(const rxt_kernel *kernel)
 {
-    return kernel->grain > 0 ? kernel->grain : CACHE_LINE / (ptrdiff_t)sizeof(double);
+    return kernel->grain > 0 ? kernel->grain : CACHE_LINE / (ptrdiff_t)rxt_type_size(kernel->type);
 }
 
 rxt_share rxt_share_of(const rxt_slab *slab, int thread, ptrdiff_t grain)
@@ -41,11 +41,13 @@ rxt_share rxt_share_of(const rxt_slab *slab, int thread, ptrdiff_t grain)
         .total = slab->total,
         .worker = slab->rank * slab->threads + thread,
         .workers = slab->ranks * slab->threads,
+        .cache = slab->cache,
         .state = slab->state,
     };
+    ptrdiff_t bytes = (mine.first - slab->first) * (ptrdiff_t)rxt_type_size(slab->type);
 
     for (int a = 0; a < RXT_ARRAYS; a++)
-        share.v[a] = slab->v[a] ? (double *)slab->v[a] + (mine.first - slab->first) : NULL;
+        share.v[a] = slab->v[a] ? (char *)slab->v[a] + bytes : NULL;
     return share;
 }
 
@@ -64,6 +66,13 @@ ptrdiff_t rxt_chain_of(const rxt_kernel *kernel, ptrdiff_t total, int ranks, int
     return additions < total - 1 ? 1 + additions : total;
 }
 
+rxt_case rxt_case_of(const rxt_kernel *kernel, ptrdiff_t total, int ranks, int threads)
+{
+    return (rxt_case){ .type = kernel->type,
+                       .total = total,
+                       .chain = rxt_chain_of(kernel, total, ranks, threads) };
+}
+
 struct rxt_arena {
     int arrays;
     size_t bytes;                /* of one array, in whole pages */
@@ -74,29 +83,30 @@ struct rxt_arena {
 };
 
 /* Arrays start on pages; on huge ones from the size on that fills one. */
-static size_t array_bytes(ptrdiff_t capacity)
+static size_t array_bytes(rxt_type type, ptrdiff_t capacity)
 {
-    size_t bytes = (size_t)capacity * sizeof(double),
+    size_t bytes = (size_t)capacity * rxt_type_size(type),
            page = bytes < HUGE_PAGE ? SMALL_PAGE : HUGE_PAGE;
 
     return (bytes / page + 1) * page;
 }
 
 /* In double: a capacity that no memory holds must not overflow before it is refused. */
-double rxt_arena_bytes(int arrays, ptrdiff_t capacity)
+double rxt_arena_bytes(rxt_type type, int arrays, ptrdiff_t capacity)
 {
-    double bytes = (double)capacity * sizeof(double);
+    double bytes = (double)capacity * (double)rxt_type_size(type);
 
     if (capacity == 0)
         return 0;
-    return bytes < 1e15 ? (double)arrays * (double)array_bytes(capacity) : (double)arrays * bytes;
+    return bytes < 1e15 ? (double)arrays * (double)array_bytes(type, capacity)
+                        : (double)arrays * bytes;
 }
 
 /* Huge pages keep the page walk out of the measurement; a system that refuses them costs 2-5 %, not
  * the study. One huge page more than is used lets the first array start on one. */
-rxt_status rxt_arena_open(int arrays, ptrdiff_t capacity, rxt_arena **arena)
+rxt_status rxt_arena_open(rxt_type type, int arrays, ptrdiff_t capacity, rxt_arena **arena)
 {
-    size_t bytes = array_bytes(capacity), mapped = (size_t)arrays * bytes + HUGE_PAGE;
+    size_t bytes = array_bytes(type, capacity), mapped = (size_t)arrays * bytes + HUGE_PAGE;
     rxt_arena *new = calloc(1, sizeof *new);
     unsigned char *map = MAP_FAILED;
 
@@ -127,10 +137,22 @@ void rxt_arena_close(rxt_arena *arena)
     free(arena);
 }
 
+static int inputs(const rxt_kernel *kernel)
+{
+    return kernel->arrays - kernel->outputs;
+}
+
 /* The same numbers for both kernels: where they come from, and how large they may be. */
 static bool same_operands(const rxt_kernel *a, const rxt_kernel *b)
 {
-    return a->fill == b->fill && a->factors == b->factors && a->arrays <= b->arrays;
+    return a->fill == b->fill && a->factors == b->factors && a->type == b->type &&
+           inputs(a) <= inputs(b);
+}
+
+/* What was filled is overwritten by calls. */
+static bool in_place(const rxt_kernel *kernel)
+{
+    return kernel->stores > 0 && kernel->outputs == 0;
 }
 
 /* Pages stay with the NUMA node of the thread that touched them first. All on one node, before and
@@ -150,7 +172,7 @@ rxt_refill rxt_arena_needs(const rxt_arena *arena, const rxt_contents *wanted)
 
     if (!arena->filled || !same_homes(held, wanted))
         return RXT_TOUCH_AND_FILL;
-    if (wanted->kernel->stores > 0 || held->kernel->stores > 0)
+    if (in_place(wanted->kernel) || in_place(held->kernel))
         return RXT_FILL;
     if (held->first != wanted->first || held->n < wanted->n || held->total != wanted->total ||
         held->seed != wanted->seed || !same_operands(wanted->kernel, held->kernel))
@@ -171,7 +193,7 @@ void rxt_arena_holds(rxt_arena *arena, const rxt_contents *contents)
         arena->contents = *contents;
 }
 
-double *rxt_arena_array(const rxt_arena *arena, int a)
+void *rxt_arena_array(const rxt_arena *arena, int a)
 {
-    return (double *)(void *)(arena->memory + (size_t)a * arena->bytes);
+    return (arena->memory + (size_t)a * arena->bytes);
 }

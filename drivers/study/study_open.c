@@ -178,7 +178,8 @@ static rxt_status take_arenas(rxt_study *study)
     rxt_status st = RXT_OK;
 
     for (int s = 0; s < plan->sizes && !st; s++)
-        st = rxt_arena_open(plan->arrays, rxt_plan_capacity(plan, s, node_rank), &study->arena[s]);
+        st = rxt_arena_open(study->settings->type, plan->arrays, rxt_plan_capacity(plan, s, node_rank),
+                            &study->arena[s]);
     return rxt_comm_agree(study->host.world, st);
 }
 
@@ -223,8 +224,9 @@ static rxt_status check_overflow(const rxt_study *study, int kernel, int total)
     const rxt_settings *settings = study->settings;
     const rxt_kernel *of = settings->kernel[kernel];
     const void *facts = study->facts[kernel * study->plan.totals + total];
+    rxt_case one = { .type = of->type, .total = 1, .chain = 1 };
 
-    if (!facts || !rxt_settings_own(settings) || isfinite(of->proof->bound(facts, 1)))
+    if (!facts || !rxt_settings_own(settings) || isfinite(of->proof->bound(facts, &one)))
         return RXT_OK;
     return rxt_status_of(
         RXT_USAGE,

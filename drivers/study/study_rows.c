@@ -45,20 +45,24 @@ static void note_place(const rxt_study *study, const rxt_cell *cell, const rxt_t
         rxt_row_note(row, "a worker was seen off its planned CPU");
 }
 
-/* What the user's own numbers allow to be said of a result. */
+/* What the operands allow to be said of a result. */
 static void note_bound(const rxt_study *study, const rxt_cell *cell, rxt_row *row)
 {
     const rxt_kernel *kernel = study->settings->kernel[cell->kernel];
     const void *facts = study->facts[cell->kernel * study->plan.totals + cell->total];
+    rxt_case of;
+    double bound;
 
-    if (!facts || !rxt_settings_own(study->settings))
+    if (!facts)
         return;
-    row->own = true;
-    row->bound = kernel->proof->bound(facts, rxt_chain_of(kernel, study->plan.total[cell->total],
-                                                          row->point.ranks, row->point.threads));
-    if (row->verified && row->bound > fabs(row->result.value))
+    of = rxt_case_of(kernel, study->plan.total[cell->total], row->point.ranks, row->point.threads);
+    bound = kernel->proof->bound(facts, &of);
+    row->own = rxt_settings_own(study->settings);
+    if (row->own)
+        row->bound = bound;
+    if (row->own && row->verified && bound > fabs(row->result.value))
         rxt_row_note(row, "ill-conditioned: the error bound exceeds the result");
-    if (row->verified && row->bound > kernel->proof->mean(facts))
+    if (row->verified && bound > kernel->proof->mean(facts))
         rxt_row_note(row, "a lost element could hide below the error bound");
 }
 
@@ -79,7 +83,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
 
     *row = (rxt_row){
         .kernel = kernel->name,
-        .type = "f64",
+        .type = rxt_type_name(kernel->type),
         .scaling = study->settings->weak ? "weak" : "strong",
         .team = serial ? "-" : rxt_team_kind_name(RXT_TEAM_FORKJOIN),
         .combine = serial ? "-" : rxt_combine_name(RXT_COMBINE_MPI),
@@ -88,7 +92,8 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         .stores = kernel->stores,
         .flops = kernel->flops,
         .n = study->plan.n[cell->size],
-        .bytes = (double)study->plan.total[cell->total] * kernel->arrays * (double)sizeof(double),
+        .bytes = (double)study->plan.total[cell->total] * kernel->arrays *
+                 (double)rxt_type_size(kernel->type),
         .point = study->plan.points.point[cell->point],
         .baseline = study->plan.points.point[study->plan.cell[cell->baseline].point],
         .calls = tally->calls,

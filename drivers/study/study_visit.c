@@ -36,6 +36,9 @@ static rxt_status visit(rxt_study *study, const order *what, int *seen, rxt_outc
         .combine = RXT_COMBINE_MPI,
         .threads = threads,
         .cpu = rxt_plan_cpu(&study->plan, cell->bind, cell->point) + node_rank * threads,
+        .cache =
+            rxt_place_cache(study->place, rxt_plan_per_node(&study->plan, cell->point) * threads,
+                            rxt_plan_cpu(&study->plan, cell->bind, cell->point)),
         .arena = study->arena[cell->size],
         .total = study->plan.total[cell->total],
         .operands = &study->operands,

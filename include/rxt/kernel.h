@@ -17,6 +17,25 @@
 
 #include <rxt/status.h>
 
+/* The type of elements. A file whose descriptor says `.type = RXT_TYPE` is compiled once for each,
+ * in `rxt_real`; any other is for f64 alone. Partial results do not depend on it. */
+typedef enum rxt_type { RXT_F64, RXT_F32 } rxt_type;
+enum { RXT_TYPES = 2 };
+
+#ifdef RXT_REAL_F32
+typedef float rxt_real;
+#define RXT_TYPE RXT_F32
+#else
+typedef double rxt_real;
+#define RXT_TYPE RXT_F64
+#endif
+
+/* "f64", "f32". */
+const char *rxt_type_name(rxt_type type);
+
+/* Bytes of an element. */
+size_t rxt_type_size(rxt_type type);
+
 enum {
     RXT_ARRAYS = 4,    /* the most operands a kernel can have */
     RXT_PARTIAL = 4096 /* bytes of the largest partial result */
@@ -27,14 +46,17 @@ enum {
 typedef struct rxt_share {
     ptrdiff_t n, first, total;
     int worker, workers;
+    double cache; /* bytes of the last-level cache that this worker can count on; 0: unknown */
     void *v[RXT_ARRAYS];
     void *state; /* what the kernel's make left in the slab */
 } rxt_share;
 
 /* One rank's part of the operands, laid out like a share. */
 typedef struct rxt_slab {
+    rxt_type type;
     ptrdiff_t n, first, total;
     int rank, ranks, threads;
+    double cache; /* as a share has it */
     void *v[RXT_ARRAYS];
     void *state;
 } rxt_slab;
@@ -62,18 +84,25 @@ typedef struct rxt_merge {
 
 extern const rxt_merge rxt_sum; /* a double; merged by addition */
 
+/* What a proof must know of how a result came about. */
+typedef struct rxt_case {
+    rxt_type type;
+    ptrdiff_t total,
+        chain; /* elements; the most roundings that one passes through (rxt_chain_of) */
+} rxt_case;
+
 /* How a result is shown to be right: facts are gathered from all workers, merged like partials, and
  * judged.
  *
- * gather adds the elements of one block to the facts. `made` holds that block's operands made anew
- * in double, whatever the kernel did; `found` holds the same elements as they stand in memory after
- * one call, or is NULL for a kernel that stores nothing. Blocks come in ascending order, each
- * element once.
+ * gather adds the elements of one block to the facts. `made` holds that block's operands made anew,
+ * whatever the kernel did; `found` holds the same elements as they stand in memory after one call,
+ * or is NULL for a kernel that stores nothing. Both are in double whatever the type, with the
+ * values that the kernel was given. Blocks come in ascending order, each element once.
  *
- * bound is the largest error that a right result can have when no element passes through more than
- * `chain` roundings on its way into it (rxt_chain_of): 0 where the result must be equal, INFINITY
- * where sums may overflow. mean is the magnitude that an element adds to the result on average: an
- * element that was lost may hide where that is below the bound.
+ * bound is the largest error that a right result can have: 0 where the result must be equal,
+ * INFINITY where sums may overflow. mean is the magnitude that an element adds to the result on
+ * average: an element that was lost may hide where that is below the bound. Proofs of element-wise
+ * kernels have neither (NULL).
  *
  * judge returns the distance of `result` from what it should be, in units of the bound: at most 1
  * is right, anything else (NaN too) is wrong. It must be wrong when the facts do not cover [0,
@@ -81,9 +110,9 @@ extern const rxt_merge rxt_sum; /* a double; merged by addition */
 typedef struct rxt_proof {
     const rxt_merge *facts; /* finish is not used */
     void (*gather)(const rxt_share *made, const rxt_share *found, void *facts);
-    double (*bound)(const void *facts, ptrdiff_t chain);
+    double (*bound)(const void *facts, const rxt_case *of);
     double (*mean)(const void *facts);
-    double (*judge)(const void *facts, ptrdiff_t total, ptrdiff_t chain, rxt_value result);
+    double (*judge)(const void *facts, const rxt_case *of, rxt_value result);
 } rxt_proof;
 
 extern const rxt_proof rxt_proof_dot; /* r = sum x[i] y[i] */
@@ -91,7 +120,9 @@ extern const rxt_proof rxt_proof_dot; /* r = sum x[i] y[i] */
 typedef struct rxt_kernel {
     const char *name;    /* the file's name                                                   */
     const char *formula; /* one line of mathematics                                           */
+    rxt_type type;       /* RXT_TYPE, or left out: f64                                        */
     int arrays;          /* operands, 1 … RXT_ARRAYS                                          */
+    int outputs;         /* the last so many operands are only written, never read            */
     double loads, stores, flops; /* per element; elements of traffic, without write-allocate */
     int factors;            /* operands multiplied in one term of a sum: 2 for dot, 1 for sum    */
     int sums;               /* partial sums side by side, see below; 0: 1                        */
@@ -102,8 +133,8 @@ typedef struct rxt_kernel {
     /* The promise behind `sums`: in one call of loop on a share of n elements, or of run on a slab
      * of n, no element passes through more than n / sums + sums additions. */
 
-    /* Elements [first, first + n) of an operand of `total` elements; NULL: hashed integers
-     * (operands.h). */
+    /* Elements [first, first + n) of an operand of `total` elements, in double, to be rounded to
+     * the type; NULL: hashed integers (operands.h). */
     void (*fill)(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, ptrdiff_t total,
                  double *block);
 
@@ -122,12 +153,13 @@ typedef struct rxt_kernel {
     void (*free)(rxt_slab *slab);
 } rxt_kernel;
 
-/* The table that the build generates from the kernels' folder: `count` kernels in order of name,
- * each compiled for the best instruction set that this processor has. Local; cannot fail. */
-const rxt_kernel *const *rxt_kernels(int *count);
+/* The table that the build generates from the kernels' folder: `count` kernels of a type in order
+ * of name, each compiled for the best instruction set that this processor has. Local; cannot fail.
+ */
+const rxt_kernel *const *rxt_kernels(rxt_type type, int *count);
 
-/* The kernel of that name, or NULL. */
-const rxt_kernel *rxt_kernel_find(const char *name);
+/* The kernel of that name and type, or NULL. */
+const rxt_kernel *rxt_kernel_find(const char *name, rxt_type type);
 
 /* The instruction set level that rxt_kernels picked: "x86-64", "x86-64-v3", "x86-64-v4" or
  * "generic". */
@@ -137,8 +169,8 @@ const char *rxt_kernel_level(void);
 typedef struct rxt_level {
     const char *name;
     bool (*runs)(void);
-    int count;
-    const rxt_kernel *const *kernel; /* [count], in order of name */
+    int count[RXT_TYPES];
+    const rxt_kernel *const *kernel[RXT_TYPES]; /* [count], in order of name */
 } rxt_level;
 
 /* All levels, lowest first, which runs everywhere: for tests, and to compare levels. */

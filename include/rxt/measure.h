@@ -35,6 +35,7 @@ typedef struct rxt_visit {
     rxt_combine combine;
     int threads;
     const int *cpu;   /* [threads]: this rank's planned CPUs                 */
+    double cache;     /* bytes of last-level cache that each worker can count on  */
     rxt_arena *arena; /* this rank's memory                                  */
     ptrdiff_t total;
     const rxt_operands *operands;

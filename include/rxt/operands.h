@@ -13,8 +13,9 @@
 
 enum { RXT_OWN = 2 }; /* the operands that a user can bring: --x and --y */
 
-/* The largest magnitude of a default operand: floor((2^53 / total)^(1 / factors)), at least 1. */
-double rxt_operands_limit(int factors, ptrdiff_t total);
+/* The largest magnitude of a default operand: floor((2^53 / total)^(1 / factors)), for f32 with
+ * 2^24, at least 1. */
+double rxt_operands_limit(rxt_type type, int factors, ptrdiff_t total);
 
 /* Where all operands of a study come from. */
 typedef struct rxt_operands {
@@ -47,7 +48,8 @@ rxt_status rxt_operands_check(rxt_comm *comm, rxt_operands *operands, const atom
 void rxt_operands_text(const rxt_operands *operands, int arrays, char *text, size_t size);
 
 /* Elements [first, first + n) of operand `operand` of a kernel at size `total`: from its file, by
- * the kernel's own fill or, without either, hashed integers in ±[1, limit]. The same arguments give
+ * the kernel's own fill or, without either, hashed integers in ±[1, limit]; rounded to the kernel's
+ * type. The same arguments give
  * the same numbers on every machine. RXT_USAGE, RXT_ENVIRONMENT as rxt_npy_read. Local; threads may
  * fill at once. */
 rxt_status rxt_operands_fill(const rxt_kernel *kernel, const rxt_operands *operands, int operand,

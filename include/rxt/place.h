@@ -67,6 +67,11 @@ bool rxt_place_mixes(const rxt_place *place, int workers, const int cpu[]);
  */
 const char *rxt_place_level(const rxt_place *place, double bytes, int workers, const int cpu[]);
 
+/* Bytes of the last-level cache (L3, else L2) that each of the workers on these CPUs can count on:
+ * where most of them share one, an equal part. Workers whose CPU is not known (-1) are taken to sit
+ * on the seats in order. 0 where unknown. Pure. */
+double rxt_place_cache(const rxt_place *place, int workers, const int cpu[]);
+
 /* The seat with that CPU, or NULL. */
 const rxt_seat *rxt_place_seat(const rxt_place *place, int cpu);
 

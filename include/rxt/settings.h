@@ -43,6 +43,8 @@ typedef struct rxt_settings {
     rxt_task task;
     const rxt_kernel *kernel[RXT_KERNELS];
     int kernels;
+    bool every;    /* --kernel=all: those that have no loop for the type are left out */
+    rxt_type type; /* --type; the kernels' own                                        */
     rxt_size size[RXT_SIZES];
     int sizes; /* 0: the length of own operands */
     bool size_given;
@@ -79,6 +81,11 @@ bool rxt_settings_own(const rxt_settings *settings);
 
 /* The values that are lists, laid over the settings. RXT_USAGE as rxt_settings_of. */
 rxt_status rxt_settings_kernel(rxt_settings *settings, const char *value);
+
+/* Puts the kernels of the settings' type in their place. RXT_USAGE for one that there is none of.
+ */
+rxt_status rxt_settings_typed(rxt_settings *settings);
+
 rxt_status rxt_settings_size(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_points(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_ranks(rxt_settings *settings, const char *value);

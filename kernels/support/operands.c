@@ -6,6 +6,7 @@
  */
 #include <rxt/operands.h>
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -67,9 +68,10 @@ static bool fits(uint64_t limit, int factors, uint64_t most)
 }
 
 /* The root of doubles can be off by one, so it is put right in integers. */
-double rxt_operands_limit(int factors, ptrdiff_t total)
+double rxt_operands_limit(rxt_type type, int factors, ptrdiff_t total)
 {
-    uint64_t most = (UINT64_C(1) << 53) / (total > 0 ? (uint64_t)total : 1);
+    uint64_t whole = UINT64_C(1) << (type == RXT_F64 ? DBL_MANT_DIG : FLT_MANT_DIG);
+    uint64_t most = whole / (total > 0 ? (uint64_t)total : 1);
     int power = factors > 0 ? factors : 1;
     uint64_t root = (uint64_t)pow((double)most, 1.0 / power);
 
@@ -80,14 +82,25 @@ double rxt_operands_limit(int factors, ptrdiff_t total)
     return root > 1 ? (double)root : 1.0;
 }
 
+static void round_to_f32(ptrdiff_t n, double *block)
+{
+    for (ptrdiff_t i = 0; i < n; i++)
+        block[i] = (float)block[i];
+}
+
 rxt_status rxt_operands_fill(const rxt_kernel *kernel, const rxt_operands *operands, int operand,
                              ptrdiff_t first, ptrdiff_t n, ptrdiff_t total, double *block)
 {
+    rxt_status st = RXT_OK;
+
     if (operand < RXT_OWN && operands->file[operand].path)
-        return rxt_npy_read(&operands->file[operand], first, n, block);
-    if (kernel->fill)
+        st = rxt_npy_read(&operands->file[operand], first, n, block);
+    else if (kernel->fill)
         kernel->fill(operands->seed, operand, first, n, total, block);
     else
-        fill(operands->seed, operand, rxt_operands_limit(kernel->factors, total), first, n, block);
-    return RXT_OK;
+        fill(operands->seed, operand, rxt_operands_limit(kernel->type, kernel->factors, total),
+             first, n, block);
+    if (!st && kernel->type == RXT_F32)
+        round_to_f32(n, block);
+    return st;
 }

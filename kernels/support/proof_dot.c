@@ -127,10 +127,11 @@ static void compensate(ptrdiff_t n, const double *restrict x, const double *rest
     }
 }
 
-/* Sums of integers round up to 2^53 when they first leave what is exact, and never come back. */
-static bool exact(const facts *f)
+/* Sums of integers round up to 2^53 (in f32, 2^24) when they first leave what is exact, and never
+ * come back. */
+static bool exact(const facts *f, rxt_type type)
 {
-    return !f->broken && f->magnitude < 0x1p53;
+    return !f->broken && f->magnitude < (type == RXT_F64 ? 0x1p53 : 0x1p24);
 }
 
 /* first + (first + 1) + … of n indices, modulo 2^64; the even factor is halved. */
@@ -150,7 +151,7 @@ static void gather(const rxt_share *made, const rxt_share *found, void *partial)
         ptrdiff_t n = made->n - i < CHUNK ? made->n - i : CHUNK;
         facts chunk = plain(n, x + i, y + i);
 
-        if (!exact(&chunk))
+        if (!exact(&chunk, RXT_F64))
             compensate(n, x + i, y + i, &chunk);
         merge(partial, &chunk);
     }
@@ -159,22 +160,27 @@ static void gather(const rxt_share *made, const rxt_share *found, void *partial)
 }
 
 /* A product that passes through c roundings, and n of them summed so, err by at most g S with
- * g = c u / (1 - c u), u = 2^-53, S = sum |x y| (Higham 2002, sec. 3.1 and 4.2). S itself was
- * summed with roundings and may be short by n u. The reference errs by u |r|, when it is rounded to
- * be compared, and by at most (2 n u)^2 S: twice the figure of Ogita, Rump & Oishi (Prop. 5.5),
- * because blocks and ranks are merged. Products may have underflowed, both here and there, by half
- * of the smallest double each. While S is that far from overflow, no partial sum overflows. */
-static double bound(const void *partial, ptrdiff_t chain)
+ * g = c u / (1 - c u), u the type's unit roundoff, S = sum |x y| (Higham 2002, sec. 3.1 and 4.2);
+ * and in any order by at most n u S, however large n u is (Jeannerod & Rump 2013). S itself was
+ * summed in double, v = 2^-53, and may be short by n v. The reference errs by v |r|, when it is
+ * rounded to be compared, and by at most (2 n v)^2 S: twice the figure of Ogita, Rump & Oishi
+ * (Prop. 5.5), because blocks and ranks are merged. Products may have underflowed, both here and
+ * there, by half of the smallest number each. While S is that far from overflow, no partial sum
+ * overflows. */
+static double bound(const void *partial, const rxt_case *of)
 {
     const facts *f = partial;
-    double n = (double)f->count, c = (double)chain, u = DBL_EPSILON / 2;
-    double gamma = c * u / (1.0 - c * u), sum = f->magnitude / (1.0 - 2.0 * n * u);
+    bool wide = of->type == RXT_F64;
+    double n = (double)f->count, v = DBL_EPSILON / 2, u = wide ? v : (double)FLT_EPSILON / 2;
+    double cu = (double)of->chain * u, gamma = cu < 0.5 ? cu / (1.0 - cu) : (n + 1.0) * u;
+    double sum = f->magnitude / (1.0 - 2.0 * n * v);
 
-    if (exact(f))
+    if (exact(f, of->type))
         return 0.0;
-    if (!(f->magnitude <= DBL_MAX / 4))
+    if (!(f->magnitude <= (wide ? DBL_MAX : (double)FLT_MAX) / 4))
         return INFINITY;
-    return (gamma + 4.0 * n * u * n * u) * sum + u * fabs(f->high + f->low) + n * DBL_TRUE_MIN;
+    return (gamma + 4.0 * n * v * n * v) * sum + v * fabs(f->high + f->low) +
+           n * (wide ? DBL_TRUE_MIN : (double)FLT_TRUE_MIN);
 }
 
 static double mean(const void *partial)
@@ -184,12 +190,13 @@ static double mean(const void *partial)
     return f->magnitude / (double)f->count;
 }
 
-static double judge(const void *partial, ptrdiff_t total, ptrdiff_t chain, rxt_value result)
+static double judge(const void *partial, const rxt_case *of, rxt_value result)
 {
     const facts *f = partial;
-    double distance = fabs((result.value - f->high) - f->low), most = bound(partial, chain);
+    double distance = fabs((result.value - f->high) - f->low), most = bound(partial, of);
+    uint64_t total = (uint64_t)of->total;
 
-    if (f->count != (uint64_t)total || f->indices != index_sum(0, (uint64_t)total) || isinf(most))
+    if (f->count != total || f->indices != index_sum(0, total) || isinf(most))
         return INFINITY;
     if (distance == 0.0)
         return 0.0;
