@@ -52,6 +52,8 @@ sits_right() {
 }
 
 claim 'a node has its own name' equal "$(cat "$dir/out")" n1
+spread n1:3,n2:3 6 "$build/tests/test_combine"
+claim 'results of both nodes become one by every way' exits 0
 quick=(-n 1009 --rounds=2:2 --format=csv -q)
 
 spread n1:2,n2:2 4 "$bench" "${quick[@]}" -r 1,2,4 -t 1,2 --oversubscribe

@@ -168,6 +168,7 @@ void rxt_comm_close(rxt_comm *comm)
         MPI_Op_free(&comm->operation[i].op);
         MPI_Type_free(&comm->operation[i].type);
     }
+    rxt_board_close(comm->board);
     if (comm->is_world)
         free_world(comm);
     else

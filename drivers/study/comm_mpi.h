@@ -16,11 +16,15 @@ typedef struct operation {
     MPI_Op op;
 } operation;
 
+/* Where the ranks of a node meet in memory that they share (comm_mpi_window.c). */
+typedef struct board board;
+
 struct rxt_comm {
     MPI_Comm comm;
     int rank, size, node, nodes, node_rank, node_ranks;
     operation operation[MERGES];
     int operations;
+    board *board;        /* NULL until it is readied                  */
     char (*names)[NAME]; /* [nodes], the world's own, lent to its parts */
 
     /* The world alone: */
@@ -32,5 +36,14 @@ struct rxt_comm {
     rxt_rest **bed; /* [node_size], in shared memory */
     bool watching;  /* the process of the node's first rank can be seen */
 };
+
+/* Every rank of `over`, a part of comm, gets the partials of all, merged in order of rank. */
+void rxt_comm_allreduce(const rxt_comm *comm, MPI_Comm over, const rxt_merge *merge, void *partial);
+
+/* Collective over comm, a point's; the same status on all ranks. A comm whose opening failed is
+ * closed like any other. */
+rxt_status rxt_board_open(rxt_comm *comm);
+void rxt_board_close(board *board);
+void rxt_board_combine(const rxt_comm *comm, const rxt_merge *merge, void *partial);
 
 #endif

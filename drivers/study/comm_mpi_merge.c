@@ -1,4 +1,5 @@
-/* comm_mpi_merge.c - ranks' partial results made one, by MPI_Allreduce. */
+/* comm_mpi_merge.c - ranks' partial results made one: by MPI_Allreduce, or where the ranks of a
+ * node meet in memory (comm_mpi_window.c). */
 #include "comm_mpi.h"
 
 #include <stdio.h>
@@ -33,13 +34,12 @@ static const operation *find(const rxt_comm *comm, const rxt_merge *merge)
     return NULL;
 }
 
-rxt_status rxt_comm_ready(rxt_comm *comm, rxt_combine combine, const rxt_merge *merge)
+static rxt_status ready_operation(rxt_comm *comm, const rxt_merge *merge)
 {
     operation *new = &comm->operation[comm->operations];
     char name[MPI_MAX_OBJECT_NAME];
 
-    (void)combine;
-    if (!merge || merge->native == RXT_NATIVE_SUM || find(comm, merge))
+    if (merge->native == RXT_NATIVE_SUM || find(comm, merge))
         return RXT_OK;
     if (comm->operations == MERGES)
         return rxt_status_of(
@@ -54,20 +54,36 @@ rxt_status rxt_comm_ready(rxt_comm *comm, rxt_combine combine, const rxt_merge *
     return RXT_OK;
 }
 
-void rxt_comm_combine(const rxt_comm *comm, rxt_combine combine, const rxt_merge *merge,
-                      void *partial)
+rxt_status rxt_comm_ready(rxt_comm *comm, rxt_combine combine, const rxt_merge *merge)
+{
+    rxt_status st = merge ? ready_operation(comm, merge) : RXT_OK;
+
+    if (st || !merge || combine != RXT_COMBINE_WINDOW || comm->size == 1 || comm->board)
+        return st;
+    return rxt_board_open(comm);
+}
+
+void rxt_comm_allreduce(const rxt_comm *comm, MPI_Comm over, const rxt_merge *merge, void *partial)
 {
     const operation *own;
 
-    (void)combine;
-    if (comm->size == 1)
-        return;
     if (merge->native == RXT_NATIVE_SUM) {
-        MPI_Allreduce(MPI_IN_PLACE, partial, 1, MPI_DOUBLE, MPI_SUM, comm->comm);
+        MPI_Allreduce(MPI_IN_PLACE, partial, 1, MPI_DOUBLE, MPI_SUM, over);
         return;
     }
     own = find(comm, merge);
-    MPI_Allreduce(MPI_IN_PLACE, partial, 1, own->type, own->op, comm->comm);
+    MPI_Allreduce(MPI_IN_PLACE, partial, 1, own->type, own->op, over);
+}
+
+void rxt_comm_combine(const rxt_comm *comm, rxt_combine combine, const rxt_merge *merge,
+                      void *partial)
+{
+    if (comm->size == 1)
+        return;
+    if (combine == RXT_COMBINE_WINDOW)
+        rxt_board_combine(comm, merge, partial);
+    else
+        rxt_comm_allreduce(comm, comm->comm, merge, partial);
 }
 
 const char *rxt_combine_name(rxt_combine combine)

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# combine_test.sh BUILD - partial results of any number of ranks become one, by every way, also with
+# more ranks than cores.
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+several || { skip 'a build without MPI has nothing to combine'; exit 77; }
+export OMPI_MCA_mpi_yield_when_idle=1 # MPI_Allreduce is tested as well, and would take seconds
+
+# Every point of so many ranks, one to all: groups of four that are full, begun, and left out.
+for np in 1 2 3 5 17; do
+    ranks "$np" "$build/tests/test_combine"
+    claim "$np ranks combine" exits 0
+done
+
+finish

@@ -1,0 +1,152 @@
+/* test_combine.c - however ranks' partial results become one, all ranks get all of them, in order
+ * of rank, call after call. Started alone, and by combine_test.sh and cluster_test.sh under the
+ * launcher with several ranks and on two nodes. */
+#include <rxt/comm.h>
+
+#include <string.h>
+#include <time.h>
+
+#include "suite.h"
+
+enum { CALLS = 300 };
+
+/* ---- merges that do not commute: lists, of which the right one is put behind the left ---- */
+
+typedef struct list {
+    unsigned char count, number[RXT_PARTIAL - 1];
+} list;
+
+static void merge_lists(void *left, const void *right)
+{
+    list *l = left;
+    const list *r = right;
+
+    memcpy(l->number + l->count, r->number, r->count);
+    l->count = (unsigned char)(l->count + r->count);
+}
+
+static const rxt_merge lists[] = {
+    { .size = 16, .merge = merge_lists }, /* short lists are posted another way than long ones */
+    { .size = 24, .merge = merge_lists },
+    { .size = 600, .merge = merge_lists },
+    { .size = RXT_PARTIAL, .merge = merge_lists },
+};
+enum { LISTS = sizeof lists / sizeof lists[0] };
+
+/* A number that no other rank has in this call, and this rank not in those near by. */
+static unsigned char number_of(int rank, int call)
+{
+    return (unsigned char)(rank * 37 + call * 11 + 1);
+}
+
+static bool is_all_in_order(const list *all, int ranks, int call)
+{
+    bool right = all->count == ranks;
+
+    for (int r = 0; r < ranks && right; r++)
+        right = all->number[r] == number_of(r, call);
+    return right;
+}
+
+static bool fits(const rxt_merge *merge, int ranks)
+{
+    return (size_t)ranks < merge->size;
+}
+
+/* Now and then one rank is late, another each time. */
+static void be_late(int rank, int ranks, int call)
+{
+    static const struct timespec nap = { .tv_nsec = 200000 };
+
+    if (call % 40 == 0 && call / 40 % ranks == rank)
+        nanosleep(&nap, NULL);
+}
+
+/* How many of many calls were wrong on this rank. */
+static int wrong_lists(const rxt_comm *part, rxt_combine combine, const rxt_merge *merge)
+{
+    int rank = rxt_comm_rank(part), ranks = rxt_comm_size(part), wrong = 0;
+
+    for (int call = 0; call < CALLS; call++) {
+        list all = { .count = 1, .number = { number_of(rank, call) } };
+
+        be_late(rank, ranks, call);
+        rxt_comm_combine(part, combine, merge, &all);
+        wrong += !is_all_in_order(&all, ranks, call);
+    }
+    return wrong;
+}
+
+/* Each call another merge and another way, as studies mix them. */
+static int wrong_mixed(const rxt_comm *part)
+{
+    int rank = rxt_comm_rank(part), ranks = rxt_comm_size(part), wrong = 0;
+
+    for (int call = 0; call < CALLS; call++) {
+        list all = { .count = 1, .number = { number_of(rank, call) } };
+
+        rxt_comm_combine(part, call % 7 == 0 ? RXT_COMBINE_MPI : RXT_COMBINE_WINDOW,
+                         &lists[LISTS - 1 - call % (fits(&lists[0], ranks) ? LISTS : 2)], &all);
+        wrong += !is_all_in_order(&all, ranks, call);
+    }
+    return wrong;
+}
+
+/* Sums that are rounded, and so depend on the order: are they the same on all ranks? */
+static int wrong_sums(const rxt_comm *part, rxt_combine combine)
+{
+    int rank = rxt_comm_rank(part), ranks = rxt_comm_size(part), wrong = 0;
+
+    for (int call = 0; call < CALLS; call++) {
+        double sum = (rank + 1) / 3.0 + call, bounds[2];
+        double expected = ranks * (ranks + 1) / 6.0 + ranks * (double)call;
+
+        rxt_comm_combine(part, combine, &rxt_sum, &sum);
+        bounds[0] = sum;
+        bounds[1] = -sum;
+        rxt_comm_max(part, 2, bounds);
+        wrong +=
+            bounds[0] != -bounds[1] || bounds[0] - expected > 1e-9 || expected - bounds[0] > 1e-9;
+    }
+    return wrong;
+}
+
+static void combines_in(rxt_comm *part)
+{
+    for (rxt_combine c = 0; c < RXT_COMBINES; c++) {
+        CU_ASSERT_PTR_NULL_FATAL(rxt_comm_ready(part, c, &rxt_sum));
+        for (int m = 0; m < LISTS; m++)
+            CU_ASSERT_PTR_NULL_FATAL(rxt_comm_ready(part, c, &lists[m]));
+        for (int m = 0; m < LISTS; m++)
+            if (fits(&lists[m], rxt_comm_size(part)))
+                CU_ASSERT_EQUAL(wrong_lists(part, c, &lists[m]), 0);
+        CU_ASSERT_EQUAL(wrong_sums(part, c), 0);
+    }
+    CU_ASSERT_EQUAL(wrong_mixed(part), 0);
+}
+
+static void every_part_of_the_world_combines(void)
+{
+    rxt_comm *world = NULL, *part = NULL;
+
+    CU_ASSERT_PTR_NULL_FATAL(rxt_comm_open(&world));
+    for (int nodes = 1; nodes <= rxt_comm_nodes(world); nodes++)
+        for (int ranks = 1; ranks <= rxt_comm_node_ranks(world); ranks++) {
+            CU_ASSERT_PTR_NULL_FATAL(rxt_comm_part(world, nodes, ranks, &part));
+            if (part)
+                combines_in(part);
+            rxt_comm_close(part);
+            rxt_comm_barrier(world);
+        }
+    rxt_comm_close(world);
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "every part of the world combines", every_part_of_the_world_combines },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("combine", tests);
+}
