@@ -96,6 +96,8 @@ static inline rxt_answer answer_of(const rxt_rows *rows, int fastest, bool tied[
         row[i] = &rows->row[i];
     return (rxt_answer){ .kernel = "dot",
                          .bind = "hybrid",
+                         .team = "forkjoin",
+                         .combine = "mpi",
                          .n = 10000000,
                          .count = rows->count,
                          .row = row,

@@ -1,82 +1,7 @@
 /* test_answer.c - the sentences about planted rows. */
-#include <rxt/answer.h>
-
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "plants.h"
 
 #include "suite.h"
-
-enum { ROUNDS = 20, ROWS = 64 };
-
-/* Patterns of noise, in units of the spread: none, and one whose order has no correlation to speak
- * of, with the median 0 and, of 20 rounds, the 6th and 15th at ± 0.5. */
-static const double flat[10] = { 0 };
-static const double wave[10] = { .3, -.7, .9, -.3, -.9, .7, .1, -.5, .5, -.1 };
-
-typedef struct plant {
-    rxt_rows rows;
-    rxt_row row[ROWS];
-    double seconds[ROWS][ROUNDS];
-    rxt_answers answers;
-} plant;
-
-static plant *start(void)
-{
-    plant *p = calloc(1, sizeof *p);
-
-    p->rows = (rxt_rows){ .row = p->row, .rounds = ROUNDS };
-    return p;
-}
-
-/* Adds a row of n = 10M with that speedup over one second, scattered by ± spread. */
-static rxt_row *add(plant *p, int ranks, int threads, double speedup, const double *pattern,
-                    double spread)
-{
-    int i = p->rows.count++;
-
-    for (int r = 0; r < ROUNDS; r++)
-        p->seconds[i][r] = (1 + spread * pattern[r % 10]) / speedup;
-    p->row[i] = (rxt_row){ .kernel = "dot",
-                           .type = "f64",
-                           .bind = "hybrid",
-                           .n = 10000000,
-                           .point = { 1, ranks, threads },
-                           .baseline = { 1, 1, 1 },
-                           .seconds = p->seconds[i],
-                           .error = 0,
-                           .verified = true };
-    return &p->row[i];
-}
-
-/* Derives every row against the first of its subject, then answers. */
-static const rxt_answer *answer(plant *p)
-{
-    int base = 0;
-
-    for (int i = 0; i < p->rows.count; i++) {
-        if (rxt_point_equal(p->row[i].point, p->row[i].baseline))
-            base = i;
-        rxt_row_derive(&p->row[i], &p->row[base], p->rows.rounds);
-    }
-    CU_ASSERT_PTR_NULL_FATAL(rxt_answers_of(&p->rows, &p->answers));
-    CU_ASSERT_FATAL(p->rows.count == 0 || p->answers.count > 0);
-    return p->answers.answer;
-}
-
-static void finish(plant *p)
-{
-    rxt_answers_free(&p->answers);
-    free(p);
-}
-
-static void said(const rxt_answer *a, const char *text)
-{
-    if (strcmp(a->text, text) != 0)
-        printf("\n    said     \"%s\"\n    expected \"%s\"", a->text, text);
-    CU_ASSERT_STRING_EQUAL(a->text, text);
-}
 
 /* Rows of one subject, their times scattered by ± spread; ranks = 0 ends them. */
 typedef struct split {
@@ -313,33 +238,6 @@ static void an_empty_study_has_no_answers(void)
     finish(p);
 }
 
-static void subjects_are_told_apart_by_what_differs(void)
-{
-    plant *p = start();
-
-    add(p, 1, 1, 1, flat, 0)->n = 1000;
-    add(p, 1, 2, 0.5, flat, 0)->n = 1000;
-    add(p, 1, 1, 1, flat, 0);
-    add(p, 1, 2, 1.5, flat, 0);
-    add(p, 1, 1, 1, flat, 0)->bind = "none";
-    add(p, 1, 2, 1.25, flat, 0)->bind = "none";
-    add(p, 1, 1, 1, flat, 0)->kernel = "dot_blas";
-    add(p, 1, 2, 1.75, flat, 0)->kernel = "dot_blas";
-    answer(p);
-    CU_ASSERT_EQUAL_FATAL(p->answers.count, 4);
-    for (int i = 0; i < 4; i++) {
-        CU_ASSERT_PTR_EQUAL(p->answers.answer[i].row[0], &p->row[2 * i]);
-        CU_ASSERT_EQUAL(p->answers.answer[i].count, 2);
-    }
-    said(&p->answers.answer[0], "n = 1k, dot, bind hybrid   Nothing beats 1×1.");
-    CU_ASSERT_EQUAL(p->answers.answer[2].fastest, 1);
-    said(&p->answers.answer[2],
-         "n = 10M, dot, bind none   1×2 is fastest: 1.25× [1.25 1.25] against 1×1.");
-    said(&p->answers.answer[3],
-         "n = 10M, dot_blas, bind hybrid   1×2 is fastest: 1.75× [1.75 1.75] against 1×1.");
-    finish(p);
-}
-
 static void nodes_are_named(void)
 {
     plant *p = start();
@@ -384,7 +282,6 @@ int main(void)
         { "rows with intervals come first", rows_with_intervals_come_first },
         { "one row alone is compared with nothing", one_row_alone_is_compared_with_nothing },
         { "an empty study has no answers", an_empty_study_has_no_answers },
-        { "subjects are told apart by what differs", subjects_are_told_apart_by_what_differs },
         { "nodes are named", nodes_are_named },
         { "many ties are cut", many_ties_are_cut },
         CU_TEST_INFO_NULL,

@@ -7,6 +7,11 @@ static const char four_cores[] = "pack:1 core:4 pu:1",
                   cached[] = "pack:1 l3:1(size=16MB) l2:2(size=1MB) l1d:1(size=32kB) core:1 pu:1";
 static const rxt_kernel three_arrays = { .name = "three", .arrays = 3 };
 
+static void run_nothing(const rxt_slab *slab, void *partial)
+{
+    (void)slab, (void)partial;
+}
+
 /* ---- sizes ---- */
 
 /* Half of one core's cache, and four times the last-level caches: 16 bytes an element. */
@@ -98,6 +103,75 @@ static void cells_stand_in_the_order_of_rows_with_their_baselines(void)
     end(&t);
 }
 
+static trial ways_on_four_cores(void)
+{
+    trial t = trial_on(four_cores, 1, 4);
+
+    t.settings.team[t.settings.teams++] = RXT_TEAM_RESIDENT;
+    t.settings.combine[t.settings.combines++] = RXT_COMBINE_WINDOW;
+    t.settings.bind[t.settings.binds++] = RXT_BIND_SPREAD;
+    add_size(&t, 10);
+    return t;
+}
+
+/* Cells c of one binding: the serial call, then the five other points of each team and combine. */
+static void all_teams_and_combines_share_the_serial_call(void)
+{
+    trial t = ways_on_four_cores();
+
+    make_well(&t, plenty);
+    CU_ASSERT_EQUAL_FATAL(t.plan.cells, 2 * (1 + 2 * 2 * 5));
+    for (int c = 0; c < t.plan.cells; c++) {
+        const rxt_cell *cell = &t.plan.cell[c];
+        int i = c % 21 - 1;
+
+        CU_ASSERT_EQUAL(cell->bind, c / 21);
+        CU_ASSERT_EQUAL(cell->point, i < 0 ? 0 : 1 + i % 5);
+        CU_ASSERT_EQUAL(cell->team, i < 0 ? 0 : i / 10);
+        CU_ASSERT_EQUAL(cell->combine, i < 0 ? 0 : i / 5 % 2);
+        CU_ASSERT_EQUAL(cell->baseline, c / 21 * 21);
+    }
+    end(&t);
+}
+
+static void another_baseline_is_each_teams_and_combines_own(void)
+{
+    trial t = ways_on_four_cores();
+
+    t.settings.points.baseline = (rxt_point){ 0, 1, 2 };
+    make_well(&t, plenty);
+    CU_ASSERT_FATAL(t.plan.points.baseline > 0);
+    for (int c = 0; c < t.plan.cells; c++) {
+        const rxt_cell *cell = &t.plan.cell[c], *baseline = &t.plan.cell[cell->baseline];
+
+        CU_ASSERT(baseline->bind == cell->bind && baseline->point == t.plan.points.baseline);
+        CU_ASSERT(baseline->team == cell->team && baseline->combine == cell->combine);
+    }
+    end(&t);
+}
+
+static void a_kernel_of_own_threads_is_called_by_forkjoin_alone(void)
+{
+    static const rxt_kernel own = { .name = "own", .arrays = 2, .run = run_nothing };
+    trial t = trial_on(four_cores, 1, 4);
+
+    t.settings.kernel[t.settings.kernels++] = &own;
+    t.settings.team[0] = RXT_TEAM_RESIDENT;
+    t.settings.team[t.settings.teams++] = RXT_TEAM_FORKJOIN;
+    t.settings.points = (rxt_points_wish){ .baseline = { 0, 1, 4 } };
+    add_size(&t, 10);
+    make_well(&t, plenty);
+    CU_ASSERT_EQUAL_FATAL(t.plan.cells, 1 + 5 + 5 + 1 + 5);
+    for (int c = 11; c < t.plan.cells; c++) {
+        CU_ASSERT(t.plan.cell[c].kernel == 1 && t.plan.cell[c].point == c - 11);
+        CU_ASSERT(c == 11 || t.plan.cell[c].team == 1);
+        CU_ASSERT_EQUAL(t.plan.cell[c].baseline, 11 + t.plan.points.baseline);
+    }
+    CU_ASSERT_STRING_EQUAL(t.plan.points.left_out,
+                           "left out: team resident of own (brings its own threads)");
+    end(&t);
+}
+
 static void a_value_that_fits_nowhere_is_the_users_fault(void)
 {
     trial t = trial_on(four_cores, 1, 4);
@@ -174,6 +248,12 @@ int main(void)
           a_level_that_the_host_lacks_is_the_users_fault },
         { "cells stand in the order of rows, with their baselines",
           cells_stand_in_the_order_of_rows_with_their_baselines },
+        { "all teams and combines share the serial call",
+          all_teams_and_combines_share_the_serial_call },
+        { "another baseline is each team's and combine's own",
+          another_baseline_is_each_teams_and_combines_own },
+        { "a kernel of own threads is called by forkjoin alone",
+          a_kernel_of_own_threads_is_called_by_forkjoin_alone },
         { "a value that fits nowhere is the user's fault",
           a_value_that_fits_nowhere_is_the_users_fault },
         { "every worker has the CPU that place plans", every_worker_has_the_cpu_that_place_plans },

@@ -196,6 +196,13 @@ static void the_header_names_what_was_measured_and_how(void)
     CU_ASSERT_TRUE(says(text, "\ndot   n = 10M   160 MB   DRAM\n"));
     CU_ASSERT_TRUE(says(text, "\nn = 10M   1×4 is fastest.\nNot tried: -p grid.\n"));
     free(text);
+    row[3].team = answer.team = "resident";
+    row[3].combine = answer.combine = "window";
+    text = text_of(&rows, &answer, false);
+    CU_ASSERT_TRUE(says(text, "team forkjoin, resident, combine mpi, window, placement hybrid\n"));
+    CU_ASSERT_TRUE(
+        says(text, "\ndot   n = 10M   160 MB   DRAM   team resident   combine window\n"));
+    free(text);
 }
 
 static void names_break_no_line_and_rule_no_terminal(void)
@@ -365,7 +372,7 @@ static void the_binding_is_listed_a_line_a_row(void)
     rxt_report_binding(p.file, &rows);
     text = end(&p);
     CU_ASSERT_STRING_EQUAL(text, "dot n = 10M hybrid 1×1: CPUs not seen\n"
-                                 "dot n = 10M hybrid 2×16: CPUs 0-15;16-31\n");
+                                 "dot n = 10M hybrid forkjoin mpi 2×16: CPUs 0-15;16-31\n");
     free(text);
 }
 

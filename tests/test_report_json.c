@@ -267,6 +267,8 @@ static void an_answer_is_data_and_its_sentence(void)
     CU_ASSERT_STRING_EQUAL(text_at(found, "text"), "1×4 is fastest.");
     CU_ASSERT_STRING_EQUAL(text_at(found, "horizon"), "Not tried: -p grid.");
     CU_ASSERT_STRING_EQUAL(text_at(found, "kernel"), "dot");
+    CU_ASSERT_STRING_EQUAL(text_at(found, "team"), "forkjoin");
+    CU_ASSERT_STRING_EQUAL(text_at(found, "combine"), "mpi");
     CU_ASSERT_EQUAL(json_integer_value(json_object_get(found, "n")), 10000000);
     CU_ASSERT_TRUE(is_point(json_object_get(found, "fastest"), 2, 3));
     CU_ASSERT_EQUAL(json_array_size(json_object_get(found, "tied")), 2);

@@ -185,6 +185,8 @@ static plant *rows_of(const char *scaling, ptrdiff_t n)
         p->row[i] = (rxt_row){ .kernel = "dot",
                                .type = "f64",
                                .scaling = scaling,
+                               .team = i ? "forkjoin" : "-",
+                               .combine = i ? "mpi" : "-",
                                .bind = "hybrid",
                                .loads = 2,
                                .flops = 2,

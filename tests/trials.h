@@ -25,7 +25,11 @@ typedef struct trial {
 
 static inline trial trial_on(const char *topology, int nodes, int ranks)
 {
-    trial t = { .settings = { .kernel = { &two_arrays }, .kernels = 1, .binds = 1 } };
+    trial t = { .settings = { .kernel = { &two_arrays },
+                              .kernels = 1,
+                              .teams = 1,
+                              .combines = 1,
+                              .binds = 1 } };
     rxt_place_wish wish = { .topology = topology };
 
     CU_ASSERT_PTR_NULL_FATAL(rxt_place_open(&wish, &t.place));

@@ -11,6 +11,8 @@
 #include <rxt/list.h>
 #include <rxt/sentence.h>
 
+#include "answer_take.h"
+
 enum { NAMED = 8 }; /* points that a sentence lists */
 
 /* An answer and its rows. */
@@ -127,19 +129,32 @@ static void say_points(char *text, const view *v, choice chosen)
         rxt_say(text, " and %d more", all - said);
 }
 
+/* Of two names of a team, or a way to combine; "-" is that of a call without either. */
+static bool differs(const char *a, const char *b)
+{
+    return strcmp(a, "-") && strcmp(b, "-") && strcmp(a, b);
+}
+
 /* "n = 10M   ", with what else tells the answers of this study apart. */
 static void say_subject(char *text, const view *v)
 {
-    bool kernels = false, binds = false, weak = rxt_row_weak(row_at(v, 0));
+    bool kernels = false, binds = false, teams = false, combines = false,
+         weak = rxt_row_weak(row_at(v, 0));
     char n[32];
 
     for (int i = 0; i < v->rows->count; i++) {
         kernels = kernels || strcmp(v->rows->row[i].kernel, v->a->kernel) != 0;
         binds = binds || strcmp(v->rows->row[i].bind, v->a->bind) != 0;
+        teams = teams || differs(v->rows->row[i].team, v->a->team);
+        combines = combines || differs(v->rows->row[i].combine, v->a->combine);
     }
     rxt_say(text, "n = %s%s", rxt_list_print(v->a->n, n), weak ? " a worker" : "");
     if (kernels)
         rxt_say(text, ", %s", v->a->kernel);
+    if (teams)
+        rxt_say(text, ", team %s", v->a->team);
+    if (combines)
+        rxt_say(text, ", combine %s", v->a->combine);
     if (binds)
         rxt_say(text, ", bind %s", v->a->bind);
     rxt_say(text, "   ");
@@ -339,51 +354,16 @@ static void judge(const rxt_rows *rows, rxt_answer *a)
     say_left_out(a->text, &v);
 }
 
-static bool same_subject(const rxt_row *a, const rxt_row *b)
-{
-    return a->n == b->n && !strcmp(a->kernel, b->kernel) && !strcmp(a->bind, b->bind);
-}
-
-/* The answer about the rows from `row` on, at most `most`, that are about the same as it. */
-static bool take(const rxt_row *row, int most, rxt_answer *a)
-{
-    *a = (rxt_answer){ .kernel = row->kernel, .bind = row->bind, .n = row->n };
-    while (a->count < most && same_subject(row, &row[a->count]))
-        a->count++;
-    a->row = calloc((size_t)a->count, sizeof *a->row);
-    a->tied = calloc((size_t)a->count, sizeof *a->tied);
-    for (int i = 0; a->row && i < a->count; i++)
-        a->row[i] = &row[i];
-    return a->row && a->tied;
-}
-
-/* One answer for every run of rows about the same; false without memory. */
-static bool judge_all(const rxt_rows *rows, rxt_answers *answers)
-{
-    int first = 0;
-
-    answers->answer = calloc((size_t)rows->count + 1, sizeof *answers->answer);
-    while (answers->answer && first < rows->count) {
-        rxt_answer *a = &answers->answer[answers->count];
-
-        answers->count++;
-        if (!take(&rows->row[first], rows->count - first, a))
-            return false;
-        judge(rows, a);
-        first += a->count;
-    }
-    return answers->answer;
-}
-
 rxt_status rxt_answers_of(const rxt_rows *rows, rxt_answers *answers)
 {
     rxt_status st;
 
     *answers = (rxt_answers){ 0 };
-    if (judge_all(rows, answers))
+    st = rxt_answers_take(rows, answers);
+    for (int a = 0; !st && a < answers->count; a++)
+        judge(rows, &answers->answer[a]);
+    if (!st)
         st = rxt_horizon_of(rows, answers->horizon);
-    else
-        st = rxt_status_of(RXT_ENVIRONMENT, "no memory for the answers of %d rows", rows->count);
     if (st)
         rxt_answers_free(answers);
     return st;

@@ -143,31 +143,72 @@ static int number_of(rxt_plan *plan, ptrdiff_t total)
     return t;
 }
 
+static void add_cell(rxt_plan *plan, rxt_cell cell, int baseline)
+{
+    cell.total = number_of(plan, rxt_plan_total(plan, cell.size, cell.point));
+    cell.baseline = baseline;
+    plan->cell[plan->cells++] = cell;
+}
+
+/* The points of one team and combine, less the serial call, which is cell `serial`. */
+static void add_points(rxt_plan *plan, rxt_cell cell, int serial)
+{
+    int point = plan->points.baseline, baseline = point == 0 ? serial : plan->cells - 1 + point;
+
+    for (cell.point = 1; cell.point < plan->points.count; cell.point++)
+        add_cell(plan, cell, baseline);
+}
+
+static void add_cells(rxt_plan *plan, rxt_cell cell)
+{
+    const rxt_settings *settings = plan->settings;
+    int serial = plan->cells;
+
+    add_cell(plan, cell, serial + plan->points.baseline);
+    for (cell.team = 0; cell.team < settings->teams; cell.team++)
+        for (cell.combine = 0; cell.combine < settings->combines; cell.combine++)
+            if (rxt_team_drives(settings->team[cell.team], settings->kernel[cell.kernel]))
+                add_points(plan, cell, serial);
+}
+
 static rxt_status make_cells(rxt_plan *plan)
 {
     const rxt_settings *settings = plan->settings;
-    int points = plan->points.count, c = 0;
-    size_t each = (size_t)plan->sizes * (size_t)points;
+    size_t points = (size_t)plan->points.count, sizes = (size_t)plan->sizes,
+           ways = (size_t)settings->teams * (size_t)settings->combines;
 
-    plan->total = calloc(each, sizeof *plan->total);
-    plan->cell =
-        calloc((size_t)settings->kernels * (size_t)settings->binds * each, sizeof *plan->cell);
+    plan->total = calloc(sizes * points, sizeof *plan->total);
+    plan->cell = calloc((size_t)settings->kernels * sizes * (size_t)settings->binds *
+                            (1 + ways * (points - 1)),
+                        sizeof *plan->cell);
     if (!plan->total || !plan->cell)
         return rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's plan");
     for (int k = 0; k < settings->kernels; k++)
         for (int s = 0; s < plan->sizes; s++)
             for (int b = 0; b < settings->binds; b++)
-                for (int p = 0; p < points; p++, c++)
-                    plan->cell[c] = (rxt_cell){
-                        .kernel = k,
-                        .size = s,
-                        .bind = b,
-                        .point = p,
-                        .total = number_of(plan, rxt_plan_total(plan, s, p)),
-                        .baseline = c - p + plan->points.baseline,
-                    };
-    plan->cells = c;
+                add_cells(plan, (rxt_cell){ .kernel = k, .size = s, .bind = b });
     return RXT_OK;
+}
+
+/* The line on points tells of kernels that some team does not drive, too. */
+static void say_undriven(rxt_plan *plan)
+{
+    const rxt_settings *settings = plan->settings;
+    char *line = plan->points.left_out;
+    size_t room = sizeof plan->points.left_out;
+    int said = 0;
+
+    for (int t = 0; t < settings->teams; t++)
+        for (int k = 0; k < settings->kernels; k++) {
+            if (rxt_team_drives(settings->team[t], settings->kernel[k]))
+                continue;
+            if (!said)
+                rxt_points_say(line, room, "%steam %s of ",
+                               *line ? "; " : "left out: ", rxt_team_kind_name(settings->team[t]));
+            rxt_points_say(line, room, "%s%s", said++ ? ", " : "", settings->kernel[k]->name);
+        }
+    if (said)
+        rxt_points_say(line, room, " (%s own threads)", said == 1 ? "brings its" : "bring their");
 }
 
 static rxt_status seat_points(rxt_plan *plan)
@@ -213,6 +254,8 @@ rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,
         st = seat_points(plan);
     if (st)
         rxt_plan_free(plan);
+    else
+        say_undriven(plan);
     return st;
 }
 

@@ -140,6 +140,8 @@ static json_t *answer_json(const rxt_answer *answer, const rxt_record *record)
     const rxt_row *fastest = answer->fastest >= 0 ? answer->row[answer->fastest] : NULL;
     json_t *all = rxt_json_put(json_object(), "kernel", rxt_json_text(answer->kernel));
 
+    all = rxt_json_put(all, "team", rxt_json_text(answer->team));
+    all = rxt_json_put(all, "combine", rxt_json_text(answer->combine));
     all = rxt_json_put(all, "bind", rxt_json_text(answer->bind));
     all = rxt_json_put(all, "n", json_integer(answer->n));
     all = rxt_json_put(all, "text", rxt_json_text(sentence(answer->text)));

@@ -38,6 +38,18 @@ static void print_started(FILE *file, int ranks, int nodes)
     fputc('\n', file);
 }
 
+/* How threads are driven, and ranks' results become one. */
+static void print_ways(FILE *file, const rxt_settings *settings)
+{
+    fprintf(file, "team         ");
+    for (int t = 0; t < settings->teams; t++)
+        fprintf(file, "%s%s", t ? ", " : "", rxt_team_kind_name(settings->team[t]));
+    fprintf(file, "; combine ");
+    for (int c = 0; c < settings->combines; c++)
+        fprintf(file, "%s%s", c ? ", " : "", rxt_combine_name(settings->combine[c]));
+    fputc('\n', file);
+}
+
 static void print_head(FILE *file, const rxt_plan *plan, int started)
 {
     const rxt_place *place = plan->place;
@@ -52,6 +64,7 @@ static void print_head(FILE *file, const rxt_plan *plan, int started)
     for (int k = 0; k < plan->settings->kernels; k++)
         fprintf(file, "%s%s", k ? ", " : "", plan->settings->kernel[k]->name);
     fputc('\n', file);
+    print_ways(file, plan->settings);
     print_sizes(file, plan);
     print_own(file, plan->settings);
     fprintf(file, "memory       %.3g GB a node, all ranks together\n", plan->bytes_node / 1e9);

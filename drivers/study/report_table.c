@@ -227,12 +227,20 @@ static void put_row(FILE *file, const choice *c, int i)
 
 /* The line above the table. */
 
+/* Are there several values of a field, not counting "-"? */
 static bool vary(const rxt_rows *rows, size_t field)
 {
-    for (int i = 1; i < rows->count; i++)
-        if (strcmp(*(const char *const *)((const char *)&rows->row[i] + field),
-                   *(const char *const *)((const char *)&rows->row[0] + field)))
+    const char *before = NULL;
+
+    for (int i = 0; i < rows->count; i++) {
+        const char *value = *(const char *const *)((const char *)&rows->row[i] + field);
+
+        if (!strcmp(value, "-"))
+            continue;
+        if (before && strcmp(before, value))
             return true;
+        before = value;
+    }
     return false;
 }
 
@@ -277,6 +285,10 @@ static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answ
     else
         fprintf(file, "n = %s   %s", rxt_list_print(row->n, n), print_bytes(row->bytes, bytes));
     put_levels(file, answer);
+    if (vary(rows, offsetof(rxt_row, team)))
+        fprintf(file, "   team %s", answer->team);
+    if (vary(rows, offsetof(rxt_row, combine)))
+        fprintf(file, "   combine %s", answer->combine);
     if (vary(rows, offsetof(rxt_row, bind)))
         fprintf(file, "   bind %s", row->bind);
     if (row->baseline.ranks * row->baseline.threads > 1)

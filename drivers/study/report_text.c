@@ -351,10 +351,13 @@ void rxt_report_binding(FILE *file, const rxt_rows *rows)
 {
     for (int i = 0; i < rows->count; i++) {
         const rxt_row *row = &rows->row[i];
+        bool serial = !strcmp(row->team, "-");
         char n[32], point[48];
 
-        fprintf(file, "%s n = %s %s %s: CPUs %s\n", row->kernel, rxt_list_print(row->n, n),
-                row->bind, rxt_report_point(row->point, point),
+        fprintf(file, "%s n = %s %s ", row->kernel, rxt_list_print(row->n, n), row->bind);
+        if (!serial)
+            fprintf(file, "%s %s ", row->team, row->combine);
+        fprintf(file, "%s: CPUs %s\n", rxt_report_point(row->point, point),
                 row->placement[0] ? row->placement : "not seen");
     }
 }

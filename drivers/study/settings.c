@@ -224,6 +224,28 @@ static rxt_status check_own(const rxt_settings *s)
     return RXT_OK;
 }
 
+static bool driven(const rxt_settings *s, const rxt_kernel *kernel)
+{
+    for (int t = 0; t < s->teams; t++)
+        if (rxt_team_drives(s->team[t], kernel))
+            return true;
+    return false;
+}
+
+/* In a list of teams it is left out of those that cannot drive it. */
+static rxt_status check_teams(const rxt_settings *s)
+{
+    for (int k = 0; k < s->kernels; k++)
+        if (!driven(s, s->kernel[k]))
+            return rxt_status_of(RXT_USAGE,
+                                 "--team=%s: %s brings its own threads; leave it out of --kernel, "
+                                 "or measure both with --team=%s,%s",
+                                 rxt_team_kind_name(s->team[0]), s->kernel[k]->name,
+                                 rxt_team_kind_name(RXT_TEAM_FORKJOIN),
+                                 rxt_team_kind_name(s->team[0]));
+    return RXT_OK;
+}
+
 /* Two ways to say the same. */
 static rxt_status check_ranks(const rxt_settings *s)
 {
@@ -240,6 +262,8 @@ static rxt_status check(rxt_settings *s)
 
     if (!st)
         st = rxt_settings_typed(s);
+    if (!st)
+        st = check_teams(s);
     if (!st)
         st = check_ranks(s);
     if (!st && rxt_settings_own(s)) {
@@ -277,6 +301,8 @@ static rxt_status defaults(const rxt_preset *preset, rxt_settings *settings)
     settings->seed = 1;
     settings->format = RXT_FORMAT_TEXT;
     settings->progress = RXT_PROGRESS_AUTO;
+    settings->team[settings->teams++] = RXT_TEAM_FORKJOIN;
+    settings->combine[settings->combines++] = RXT_COMBINE_MPI;
     settings->bind[settings->binds++] = RXT_BIND_HYBRID;
     st = rxt_settings_kernel(settings, preset->kernels);
     if (!st)

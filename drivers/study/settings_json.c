@@ -66,6 +66,24 @@ static json_t *counts(int count, const int numbers[])
     return list;
 }
 
+static json_t *teams(const rxt_settings *s)
+{
+    json_t *list = json_array();
+
+    for (int t = 0; t < s->teams; t++)
+        list = rxt_json_add(list, json_string(rxt_team_kind_name(s->team[t])));
+    return list;
+}
+
+static json_t *combines(const rxt_settings *s)
+{
+    json_t *list = json_array();
+
+    for (int c = 0; c < s->combines; c++)
+        list = rxt_json_add(list, json_string(rxt_combine_name(s->combine[c])));
+    return list;
+}
+
 static json_t *binds(const rxt_settings *s)
 {
     json_t *list = json_array();
@@ -141,8 +159,8 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
     all = rxt_json_put(all, "baseline", json_string(rxt_points_print(baseline, text)));
     all = rxt_json_put(all, "scaling", json_string(s->weak ? "weak" : "strong"));
     all = rxt_json_put(all, "type", json_string(rxt_type_name(s->type)));
-    all = rxt_json_put(all, "team", json_pack("[s]", rxt_team_kind_name(RXT_TEAM_FORKJOIN)));
-    all = rxt_json_put(all, "combine", json_pack("[s]", rxt_combine_name(RXT_COMBINE_MPI)));
+    all = rxt_json_put(all, "team", teams(s));
+    all = rxt_json_put(all, "combine", combines(s));
     all = rxt_json_put(all, "bind", binds(s));
     all = rxt_json_put(all, "cpus", given(s->has_cpus, cpus(&s->cpus)));
     all = rxt_json_put(all, "cores", given(s->cores, json_integer(s->cores)));

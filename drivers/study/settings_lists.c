@@ -1,4 +1,4 @@
-/* settings_lists.c - options whose value is a list: kernels, sizes, bindings. */
+/* settings_lists.c - options whose value is a list: kernels, sizes, teams, bindings. */
 #include <rxt/settings.h>
 
 #include <stdint.h>
@@ -158,31 +158,68 @@ rxt_status rxt_settings_size(rxt_settings *s, const char *value)
     return st;
 }
 
-/* --bind */
+/* --team, --combine, --bind */
 
-static rxt_status add_bind(rxt_settings *s, rxt_bind bind)
+enum { WORDS = 8 };
+
+/* The numbers of the words that a list names, each once. */
+static rxt_status choose(const char *option, const char *value, int count,
+                         const char *const words[], int list[WORDS], int *chosen)
 {
-    for (int b = 0; b < s->binds; b++)
-        if (s->bind[b] == bind)
-            return RXT_OK;
-    s->bind[s->binds++] = bind;
-    return RXT_OK;
+    const char *part;
+    size_t length;
+    bool taken[WORDS] = { false };
+    rxt_status st = RXT_OK;
+    int choice = 0;
+
+    *chosen = 0;
+    while (!st && rxt_list_part(&value, &part, &length)) {
+        st = rxt_list_choose(option, part, length, count, words, &choice);
+        if (!st && !taken[choice])
+            list[(*chosen)++] = choice;
+        taken[choice] = true;
+    }
+    return st;
+}
+
+rxt_status rxt_settings_team(rxt_settings *s, const char *value)
+{
+    const char *words[] = { rxt_team_kind_name(RXT_TEAM_FORKJOIN) };
+    int list[WORDS];
+    rxt_status st = choose("--team", value, 1, words, list, &s->teams);
+
+    for (int t = 0; t < s->teams; t++)
+        s->team[t] = (rxt_team_kind)list[t];
+    return st;
+}
+
+rxt_status rxt_settings_combine(rxt_settings *s, const char *value)
+{
+    const char *words[] = { rxt_combine_name(RXT_COMBINE_MPI) };
+    int list[WORDS];
+    rxt_status st;
+
+    if (!rxt_comm_many())
+        return rxt_status_of(RXT_USAGE,
+                             "--combine=%.200s: this build has no MPI, so there is nothing to "
+                             "combine; leave the option out",
+                             value);
+    st = choose("--combine", value, 1, words, list, &s->combines);
+    for (int c = 0; c < s->combines; c++)
+        s->combine[c] = (rxt_combine)list[c];
+    return st;
 }
 
 rxt_status rxt_settings_bind(rxt_settings *s, const char *value)
 {
-    const char *words[RXT_BINDS], *part;
-    size_t length;
-    rxt_status st = RXT_OK;
-    int choice;
+    const char *words[RXT_BINDS];
+    int list[WORDS];
+    rxt_status st;
 
     for (int b = 0; b < RXT_BINDS; b++)
         words[b] = rxt_bind_name((rxt_bind)b);
-    s->binds = 0;
-    while (!st && rxt_list_part(&value, &part, &length)) {
-        st = rxt_list_choose("--bind", part, length, RXT_BINDS, words, &choice);
-        if (!st)
-            st = add_bind(s, (rxt_bind)choice);
-    }
+    st = choose("--bind", value, RXT_BINDS, words, list, &s->binds);
+    for (int b = 0; b < s->binds; b++)
+        s->bind[b] = (rxt_bind)list[b];
     return st;
 }

@@ -17,19 +17,6 @@ static rxt_status choose(const char *option, const char *value, int count,
     return rxt_list_choose(option, value, strlen(value), count, words, choice);
 }
 
-/* A list of which there is only one word yet. */
-static rxt_status only(const char *option, const char *value, const char *word)
-{
-    rxt_status st = RXT_OK;
-    const char *part;
-    size_t length;
-    int choice;
-
-    while (!st && rxt_list_part(&value, &part, &length))
-        st = rxt_list_choose(option, part, length, 1, &word, &choice);
-    return st;
-}
-
 static bool whole(const char *text, size_t length, int most, int *result)
 {
     ptrdiff_t n;
@@ -66,23 +53,6 @@ static rxt_status set_type(rxt_settings *s, const char *value)
 
     s->type = choice == 1 ? RXT_F32 : RXT_F64;
     return st;
-}
-
-static rxt_status set_team(rxt_settings *s, const char *value)
-{
-    (void)s;
-    return only("--team", value, rxt_team_kind_name(RXT_TEAM_FORKJOIN));
-}
-
-static rxt_status set_combine(rxt_settings *s, const char *value)
-{
-    (void)s;
-    if (!rxt_comm_many())
-        return rxt_status_of(RXT_USAGE,
-                             "--combine=%.200s: this build has no MPI, so there is nothing to "
-                             "combine; leave the option out",
-                             value);
-    return only("--combine", value, rxt_combine_name(RXT_COMBINE_MPI));
 }
 
 static rxt_status set_cpus(rxt_settings *s, const char *value)
@@ -264,10 +234,10 @@ static const rxt_option options[] = {
     { "type", 0, "WORD", "element type: f64 (the only one)", .set = set_type },
     { "team", 0, "LIST",
       "how threads are driven: forkjoin, a parallel region per call (the only one)",
-      .set = set_team },
+      .set = rxt_settings_team },
     { "combine", 0, "LIST",
       "how ranks' results become one: mpi (the only one, and none without MPI)",
-      .set = set_combine },
+      .set = rxt_settings_combine },
     { "bind", 0, "LIST",
       "hybrid (default; ranks spread over NUMA domains, a rank's threads close), close, spread, "
       "none "

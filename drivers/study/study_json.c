@@ -25,19 +25,25 @@ static json_t *splits(const rxt_plan *plan)
 static json_t *cells(const rxt_study *study)
 {
     json_t *all = json_object(), *kernels = json_array(), *sizes = json_array(),
-           *binds = json_array();
+           *teams = json_array(), *combines = json_array(), *binds = json_array();
     const rxt_settings *settings = study->settings;
 
     for (int k = 0; k < settings->kernels; k++)
         kernels = rxt_json_add(kernels, rxt_json_text(settings->kernel[k]->name));
     for (int s = 0; s < study->plan.sizes; s++)
         sizes = rxt_json_add(sizes, json_integer(study->plan.n[s]));
+    for (int t = 0; t < settings->teams; t++)
+        teams = rxt_json_add(teams, json_string(rxt_team_kind_name(settings->team[t])));
+    for (int c = 0; c < settings->combines; c++)
+        combines = rxt_json_add(combines, json_string(rxt_combine_name(settings->combine[c])));
     for (int b = 0; b < settings->binds; b++)
         binds = rxt_json_add(binds, json_string(rxt_bind_name(settings->bind[b])));
     all = rxt_json_put(all, "scaling", json_string(settings->weak ? "weak" : "strong"));
     all = rxt_json_put(all, "type", json_string(rxt_type_name(settings->type)));
     all = rxt_json_put(all, "kernels", kernels);
     all = rxt_json_put(all, "sizes", sizes);
+    all = rxt_json_put(all, "team", teams);
+    all = rxt_json_put(all, "combine", combines);
     all = rxt_json_put(all, "bind", binds);
     return rxt_json_put(all, "splits", splits(&study->plan));
 }

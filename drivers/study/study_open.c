@@ -144,7 +144,8 @@ static rxt_status ready_part(rxt_study *study, int point)
     for (int k = 0; part && k < study->settings->kernels && !st; k++) {
         const rxt_kernel *kernel = study->settings->kernel[k];
 
-        st = rxt_comm_ready(part, RXT_COMBINE_MPI, kernel->merge);
+        for (int c = 0; c < study->settings->combines && !st; c++)
+            st = rxt_comm_ready(part, study->settings->combine[c], kernel->merge);
         if (!st && kernel->stores > 0)
             st = rxt_comm_ready(part, RXT_COMBINE_MPI, kernel->proof->facts);
     }

@@ -32,8 +32,8 @@ static rxt_status visit(rxt_study *study, const order *what, int *seen, rxt_outc
         .place = study->place,
         .bind = settings->bind[cell->bind],
         .launched = study->host.launched,
-        .team = RXT_TEAM_FORKJOIN,
-        .combine = RXT_COMBINE_MPI,
+        .team = settings->team[cell->team],
+        .combine = settings->combine[cell->combine],
         .threads = threads,
         .cpu = rxt_plan_cpu(&study->plan, cell->bind, cell->point) + node_rank * threads,
         .cache =

@@ -202,6 +202,10 @@ void rxt_team_version(char text[64])
 
 const char *rxt_team_kind_name(rxt_team_kind kind)
 {
-    (void)kind;
-    return "forkjoin";
+    return kind == RXT_TEAM_RESIDENT ? "resident" : "forkjoin";
+}
+
+bool rxt_team_drives(rxt_team_kind kind, const rxt_kernel *kernel)
+{
+    return kind == RXT_TEAM_FORKJOIN || !kernel->run;
 }

@@ -6,12 +6,14 @@
 
 enum { RXT_ANSWER_TEXT = 1000 };
 
-/* What is said about one kernel at one size under one binding. */
+/* What is said about one kernel at one size under one binding, by one team and way to combine. */
 typedef struct rxt_answer {
     const char *kernel, *bind;
+    const char *team, *combine; /* "-" where the serial call is all there is             */
     ptrdiff_t n;
     int count;
-    const rxt_row **row;        /* [count]: its rows, of those that it is an answer of      */
+    const rxt_row **row;        /* [count]: its rows, the baseline's among them; answers of
+                                   several teams share the serial call's */
     int fastest;                /* which of them has the largest median speedup; -1 when
                                    nothing can be said                                     */
     bool *tied;                 /* [count]: cannot be told apart from the fastest: the interval

@@ -9,11 +9,14 @@
 #include <rxt/points.h>
 #include <rxt/settings.h>
 
-/* What is visited: one kernel at one size, binding and point. Numbers count in the plan's lists. */
+/* What is visited: one kernel at one size, binding, team, way to combine, and point. Numbers count
+ * in the plan's and the settings' lists. A serial call, which is point 0, has neither team nor
+ * combine (both are 0): all of them share it. */
 typedef struct rxt_cell {
-    int kernel, size, bind, point;
+    int kernel, size, bind, team, combine, point;
     int total;    /* its elements on all workers, in the plan's list */
-    int baseline; /* the cell of the same kernel, size and binding at the baseline */
+    int baseline; /* the cell that is alike in all of these, but at the baseline's point; for the
+                     serial call, that of the first team and combine */
 } rxt_cell;
 
 typedef struct rxt_plan {
@@ -29,7 +32,8 @@ typedef struct rxt_plan {
     ptrdiff_t grain;   /* the coarsest of the kernels' grains           */
     double bytes_node; /* memory for operands on a node, all its ranks  */
     int cells;
-    rxt_cell *cell; /* by kernel, size, binding, point: the order of the rows */
+    rxt_cell *cell; /* by kernel, size, binding, then point 0, then team, combine, point: the order
+                       of the rows */
     int **cpu;      /* [binds × points]: what rxt_place_plan says for a node */
 } rxt_plan;
 
@@ -41,8 +45,8 @@ typedef struct rxt_plan_memory {
 /* Makes a plan. Points that need most memory are left out where it is short (those of many ranks,
  * which have copies of their own; in weak scaling those of many workers), and points.left_out names
  * them. RXT_USAGE for a value that fits nowhere or of whose points memory leaves none, a level that
- * the host does not have, a size beyond memory->total, more elements on all workers than can be
- * counted; RXT_ENVIRONMENT for a size beyond memory->free. Local. */
+ * the host does not have, a size beyond memory->total, more elements
+ * on all workers than can be counted; RXT_ENVIRONMENT for a size beyond memory->free. Local. */
 rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,
                        const rxt_points_host *host, const rxt_plan_memory *memory, rxt_plan *plan);
 void rxt_plan_free(rxt_plan *plan);

@@ -15,7 +15,8 @@ enum { RXT_ROW_PLACEMENT = 2048, RXT_ROW_NOTE = 512 };
  * false, and no time. */
 typedef struct rxt_row {
     const char *kernel, *type, *scaling, *team, *combine,
-        *bind;                   /* team and combine are "-" at 1 × 1, a plain serial call */
+        *bind;                   /* team and combine are "-" at 1 × 1, a plain serial call, which
+                                    all of them share */
     double loads, stores, flops; /* per element, the kernel's own                       */
     ptrdiff_t n;                 /* elements on all workers; in weak scaling on each */
     double bytes;                /* footprint: all operands, all ranks */
@@ -38,7 +39,8 @@ typedef struct rxt_row {
     char note[RXT_ROW_NOTE]; /* notes joined by "; " */
 } rxt_row;
 
-/* Rows in order of kernel, size, bind, point; `host` and `settings` are lines for a reader. */
+/* Rows in order of kernel, size, bind, then 1 × 1, then team, combine, point; `host` and `settings`
+ * are lines for a reader. */
 typedef struct rxt_rows {
     int count, rounds; /* rounds: length of every row's seconds */
     rxt_row *row;

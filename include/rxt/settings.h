@@ -52,6 +52,10 @@ typedef struct rxt_settings {
     const rxt_operands *operands; /* what those turned out to be, once opened; else NULL */
     bool weak;                    /* sizes are elements per worker, not of all workers together */
     rxt_points_wish points;
+    rxt_team_kind team[RXT_TEAMS];
+    int teams;
+    rxt_combine combine[RXT_COMBINES];
+    int combines;
     rxt_bind bind[RXT_BINDS];
     int binds;
     bool has_cpus;
@@ -93,6 +97,8 @@ rxt_status rxt_settings_threads(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_nodes(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_per_node(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_baseline(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_team(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_combine(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_bind(rxt_settings *settings, const char *value);
 
 /* One option of the command line. Exactly one of `set`, `flag` and `task` says what it does; the

@@ -7,7 +7,7 @@
 
 #include <rxt/kernel.h>
 
-typedef enum rxt_team_kind { RXT_TEAM_FORKJOIN } rxt_team_kind;
+typedef enum rxt_team_kind { RXT_TEAM_FORKJOIN, RXT_TEAM_RESIDENT, RXT_TEAMS } rxt_team_kind;
 typedef struct rxt_team rxt_team;
 
 /* Opens a team of `threads`, lends it to visit(team, arg) on the calling thread, and closes it
@@ -37,5 +37,8 @@ int rxt_team_limit(void);
 void rxt_team_version(char text[64]);
 
 const char *rxt_team_kind_name(rxt_team_kind kind);
+
+/* Can a team of that kind call the kernel? One that brings its own threads wants forkjoin. */
+bool rxt_team_drives(rxt_team_kind kind, const rxt_kernel *kernel);
 
 #endif
