@@ -71,6 +71,7 @@ refused 2 '--x=ones.npy has 100001 elements, --y=short.npy has 999' --x=ones.npy
 refused 2 '--x=nan.npy: element 777 is not a number' --x=nan.npy --y=tiny.npy
 refused 2 '--y=infinite.npy: element 5 is infinite' --x=tiny.npy --y=infinite.npy
 refused 2 '--x, --y: partial sums of r = sum x[i] y[i] overflow' --x=huge.npy --y=huge.npy
+refused 2 '--y=huge.npy: element 0 is 1e+200, beyond what f32 holds' --x=tiny.npy --y=huge.npy --type=f32
 refused 2 '--size: does not go with --x' --x=one.npy -n 1
 refused 2 '--scaling=weak: does not go with --y' --y=one.npy --scaling=weak
 cp one.npy data.json

@@ -125,6 +125,44 @@ static void values_are_those_of_the_definition(void)
         CU_ASSERT_EQUAL(x[i], expected[i]);
 }
 
+/* Elements of f32 are exact in it, and so are all sums of their products. */
+static void elements_of_f32_keep_sums_exact_in_f32(void)
+{
+    const rxt_kernel narrow = { .name = "dot", .type = RXT_F32, .arrays = 2, .factors = 2 };
+    double *x = filled(&narrow, 7, 0, MANY), largest = 0;
+
+    CU_ASSERT_EQUAL(rxt_operands_limit(RXT_F32, 1, 1), 0x1p24);
+    CU_ASSERT_EQUAL(rxt_operands_limit(RXT_F32, 2, 1 << 20), 4.0);
+    CU_ASSERT_EQUAL(rxt_operands_limit(RXT_F32, 2, (1 << 24) + 1), 1.0);
+    for (int i = 0; i < MANY; i++) {
+        CU_ASSERT_EQUAL_FATAL(x[i], (float)x[i]);
+        largest = fmax(largest, fabs(x[i]));
+    }
+    CU_ASSERT(largest * largest * MANY <= 0x1p24 && largest > 1);
+    free(x);
+}
+
+static void a_third(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, ptrdiff_t total,
+                    double *block)
+{
+    (void)seed, (void)operand, (void)first, (void)total;
+    for (ptrdiff_t i = 0; i < n; i++)
+        block[i] = 1.0 / 3.0;
+}
+
+static void a_fill_is_rounded_to_the_type(void)
+{
+    const rxt_kernel narrow = {
+        .name = "own", .type = RXT_F32, .arrays = 1, .factors = 1, .fill = a_third
+    };
+    double x[3] = { 0, 0, 7 };
+
+    rxt_operands_fill(&narrow, &(rxt_operands){ .seed = 4 }, 0, 0, 2, 2, x);
+    CU_ASSERT_EQUAL(x[0], (double)(1.0F / 3.0F));
+    CU_ASSERT_EQUAL(x[1], (double)(1.0F / 3.0F));
+    CU_ASSERT_EQUAL(x[2], 7);
+}
+
 static void index_plus_one(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n,
                            ptrdiff_t total, double *block)
 {
@@ -240,6 +278,8 @@ int main(void)
         { "a block does not depend on how it is cut", a_block_does_not_depend_on_how_it_is_cut },
         { "seeds, operands and neighbours differ", seeds_operands_and_neighbours_differ },
         { "values are those of the definition", values_are_those_of_the_definition },
+        { "elements of f32 keep sums exact in f32", elements_of_f32_keep_sums_exact_in_f32 },
+        { "a fill is rounded to the type", a_fill_is_rounded_to_the_type },
         { "a kernel can bring its own fill", a_kernel_can_bring_its_own_fill },
         { "operands come from files where there are some",
           operands_come_from_files_where_there_are_some },

@@ -196,6 +196,21 @@ static void the_level_is_that_of_each_caches_part(void)
     rxt_place_close(place);
 }
 
+static void workers_count_on_an_equal_part_of_the_last_cache(void)
+{
+    rxt_place *place = opened(&(rxt_place_wish){ .topology = caches }),
+              *without_l3 = opened(&(rxt_place_wish){ .topology = "l2:2(size=65536) core:4 pu:1" });
+
+    CU_ASSERT_EQUAL(rxt_place_cache(place, 1, (int[]){ 5 }), 1048576);
+    CU_ASSERT_EQUAL(rxt_place_cache(place, 2, (int[]){ 0, 4 }), 1048576);
+    CU_ASSERT_EQUAL(rxt_place_cache(place, 2, (int[]){ 0, 1 }), 524288);
+    CU_ASSERT_EQUAL(rxt_place_cache(place, 3, (int[]){ 0, 1, 4 }), 524288);
+    CU_ASSERT_EQUAL(rxt_place_cache(place, 2, (int[]){ -1, -1 }), 524288);
+    CU_ASSERT_EQUAL(rxt_place_cache(without_l3, 4, (int[]){ 0, 1, 2, 4 }), 65536.0 / 3);
+    rxt_place_close(without_l3);
+    rxt_place_close(place);
+}
+
 /* Four cores share an L2, as efficient cores do. */
 static void a_shared_l2_counts_once(void)
 {
@@ -234,6 +249,8 @@ int main(void)
           no_cpu_is_used_twice_while_others_are_free },
         { "ranks are dealt evenly over domains", ranks_are_dealt_evenly_over_domains },
         { "the level is that of each cache's part", the_level_is_that_of_each_caches_part },
+        { "workers count on an equal part of the last cache",
+          workers_count_on_an_equal_part_of_the_last_cache },
         { "a shared L2 counts once", a_shared_l2_counts_once },
         { "text joins ranges and parts ranks", text_joins_ranges_and_parts_ranks },
         CU_TEST_INFO_NULL,

@@ -265,6 +265,27 @@ static void integers_have_no_bound_but_equality(void)
     free(o);
 }
 
+/* In f32 integers are exact up to 2^24 alone; beyond, the bound is that of its roundings, and of
+ * any order where there are more of them than 2^23. */
+static void the_type_sets_the_bound(void)
+{
+    double x[] = { 0x1p12, 0x1p11, 1 }, y[] = { 0x1p11, 0x1p11, 1 }, z[] = { 0x1p12, 0x1p13, 1 };
+    facts below = gathered(3, x, y), beyond = gathered(3, x, z);
+    rxt_case narrow = { .type = RXT_F32, .total = 3, .chain = 3 }, long_chain = narrow;
+    double sum = 0x1p24 + 0x1p24 + 1;
+
+    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&below, &narrow), 0.0);
+    CU_ASSERT_DOUBLE_EQUAL(rxt_proof_dot.bound(&beyond, &narrow), 3 * 0x1p-24 * sum, 1e-5);
+    CU_ASSERT(rxt_proof_dot.judge(&beyond, &narrow, (rxt_value){ .value = sum + 5 }) <= 1);
+    CU_ASSERT(rxt_proof_dot.judge(&beyond, &narrow, (rxt_value){ .value = sum + 10 }) > 1);
+    long_chain.chain = 1 << 24;
+    CU_ASSERT_DOUBLE_EQUAL(rxt_proof_dot.bound(&beyond, &long_chain), 4 * 0x1p-24 * sum, 1e-5);
+    x[0] = FLT_MAX / 2;
+    y[0] = 1;
+    beyond = gathered(3, x, y);
+    CU_ASSERT_EQUAL(rxt_proof_dot.bound(&beyond, &narrow), INFINITY);
+}
+
 /* 2^1023 + 2^1023 overflows, and so may a part of 2^1022 + 2^1022 - 2^1023. */
 static void sums_that_may_overflow_have_no_bound(void)
 {
@@ -357,6 +378,7 @@ int main(void)
         { "the bound is no wider than it must be", the_bound_is_no_wider_than_it_must_be },
         { "the bound follows from the chain", the_bound_follows_from_the_chain },
         { "integers have no bound but equality", integers_have_no_bound_but_equality },
+        { "the type sets the bound", the_type_sets_the_bound },
         { "sums that may overflow have no bound", sums_that_may_overflow_have_no_bound },
         { "the bound ends at a quarter of the largest double",
           the_bound_ends_at_a_quarter_of_the_largest_double },

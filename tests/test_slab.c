@@ -102,10 +102,37 @@ static void a_share_points_at_its_own_elements(void)
     }
 }
 
+static void elements_of_f32_are_four_bytes_apart_and_sixteen_a_line(void)
+{
+    const rxt_kernel narrow = { .type = RXT_F32 }, wide = { .type = RXT_F64 };
+    float x[100] = { 0 };
+    rxt_slab slab = {
+        .type = RXT_F32, .n = 100, .first = 32, .total = 200, .threads = 3, .cache = 5e5, .v = { x }
+    };
+
+    CU_ASSERT_EQUAL(rxt_grain_of(&narrow), 16);
+    CU_ASSERT_EQUAL(rxt_grain_of(&wide), 8);
+    for (int t = 0; t < 3; t++) {
+        rxt_share share = rxt_share_of(&slab, t, 16);
+
+        CU_ASSERT_PTR_EQUAL(share.v[0], x + (share.first - 32));
+        CU_ASSERT_EQUAL(share.cache, 5e5);
+    }
+    CU_ASSERT_EQUAL(rxt_arena_bytes(RXT_F32, 2, 1 << 21), rxt_arena_bytes(RXT_F64, 2, 1 << 20));
+    CU_ASSERT_EQUAL(rxt_case_of(&narrow, 100, 2, 2).type, RXT_F32);
+    CU_ASSERT_EQUAL(rxt_case_of(&narrow, 100, 2, 2).chain, rxt_chain_of(&narrow, 100, 2, 2));
+}
+
 static const rxt_kernel reads = { .name = "reads", .arrays = 2, .loads = 2, .factors = 2 };
 static const rxt_kernel sums = { .name = "sums", .arrays = 2, .loads = 2, .factors = 1 };
 static const rxt_kernel writes = {
     .name = "writes", .arrays = 2, .loads = 2, .stores = 1, .factors = 2
+};
+static const rxt_kernel copies = {
+    .name = "copies", .arrays = 2, .outputs = 1, .loads = 1, .stores = 1, .factors = 2
+};
+static const rxt_kernel narrow_reads = {
+    .name = "reads", .type = RXT_F32, .arrays = 2, .loads = 2, .factors = 2
 };
 
 static rxt_contents half(const rxt_kernel *kernel, const char *homes)
@@ -151,6 +178,15 @@ static void what_a_kernel_has_written_over_is_filled_again(void)
     CU_ASSERT_EQUAL(needs(half(&writes, "0"), half(&writes, "0")), RXT_FILL);
     CU_ASSERT_EQUAL(needs(half(&writes, "0"), half(&reads, "0")), RXT_FILL);
     CU_ASSERT_EQUAL(needs(half(&reads, "0"), half(&writes, "0")), RXT_FILL);
+}
+
+static void what_is_only_written_is_not_filled_and_does_not_spoil_the_rest(void)
+{
+    CU_ASSERT_EQUAL(needs(half(&copies, "0"), half(&copies, "0")), RXT_KEEP);
+    CU_ASSERT_EQUAL(needs(half(&reads, "0"), half(&copies, "0")), RXT_KEEP);
+    CU_ASSERT_EQUAL(needs(half(&copies, "0"), half(&reads, "0")), RXT_FILL);
+    CU_ASSERT_EQUAL(needs(half(&writes, "0"), half(&copies, "0")), RXT_FILL);
+    CU_ASSERT_EQUAL(needs(half(&reads, "0"), half(&narrow_reads, "0")), RXT_FILL);
 }
 
 static void pages_are_given_back_only_when_their_owners_node_changed(void)
@@ -209,9 +245,13 @@ int main(void)
         { "no chain is longer than there are elements",
           no_chain_is_longer_than_there_are_elements },
         { "a share points at its own elements", a_share_points_at_its_own_elements },
+        { "elements of f32 are four bytes apart, sixteen a line",
+          elements_of_f32_are_four_bytes_apart_and_sixteen_a_line },
         { "an arena is kept while it holds what is wanted",
           an_arena_is_kept_while_it_holds_what_is_wanted },
         { "what was written over is filled again", what_a_kernel_has_written_over_is_filled_again },
+        { "what is only written is not filled, and does not spoil the rest",
+          what_is_only_written_is_not_filled_and_does_not_spoil_the_rest },
         { "pages go back only when owners moved",
           pages_are_given_back_only_when_their_owners_node_changed },
         { "arrays do not overlap", arrays_of_an_arena_do_not_overlap },

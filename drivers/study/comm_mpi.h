@@ -7,7 +7,7 @@
 #include <rxt/comm.h>
 #include <rxt/rest.h>
 
-enum { MERGES = 8, NAME = 64 };
+enum { MERGES = 64, NAME = 64 };
 
 /* A merge as MPI knows it. */
 typedef struct operation {

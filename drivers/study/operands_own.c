@@ -155,7 +155,7 @@ static rxt_status check_same(const rxt_comm *comm, const rxt_npy *file)
 /* What one look at a range of elements finds; merged like partial results. */
 typedef struct sight {
     uint64_t digest;
-    int64_t bad; /* index of the first that is not finite, -1: none */
+    int64_t bad; /* index of the first that is not finite in the type, -1: none */
     double value;
 } sight;
 
@@ -183,19 +183,24 @@ static const rxt_merge merge_sights = {
     .merge = merge,
 };
 
-static void look_through(ptrdiff_t first, ptrdiff_t n, const double *block, sight *s)
+static bool is_finite(double value, rxt_type type)
+{
+    return type == RXT_F32 ? isfinite((float)value) : isfinite(value);
+}
+
+static void look_through(rxt_type type, ptrdiff_t first, ptrdiff_t n, const double *block, sight *s)
 {
     for (ptrdiff_t i = 0; i < n; i++) {
         s->digest += digest_of(block[i], first + i);
-        if (s->bad < 0 && !isfinite(block[i])) {
+        if (s->bad < 0 && !is_finite(block[i], type)) {
             s->bad = first + i;
             s->value = block[i];
         }
     }
 }
 
-static rxt_status read_part(const rxt_comm *comm, const rxt_npy *file, const atomic_bool *stop,
-                            sight *s)
+static rxt_status read_part(const rxt_comm *comm, const rxt_npy *file, rxt_type type,
+                            const atomic_bool *stop, sight *s)
 {
     rxt_range part = rxt_range_part((rxt_range){ .n = file->header.n }, rxt_comm_rank(comm),
                                     rxt_comm_size(comm), 1);
@@ -207,27 +212,32 @@ static rxt_status read_part(const rxt_comm *comm, const rxt_npy *file, const ato
 
         st = rxt_npy_read(file, part.first + i, n, block);
         if (!st)
-            look_through(part.first + i, n, block, s);
+            look_through(type, part.first + i, n, block, s);
     }
     if (!st && atomic_load(stop))
         st = rxt_status_of(RXT_STOPPED, "stopped before the first measurement");
     return st;
 }
 
-static rxt_status check_file(rxt_comm *comm, const rxt_npy *file, const atomic_bool *stop,
-                             uint64_t *digest)
+static rxt_status check_file(rxt_comm *comm, const rxt_npy *file, rxt_type type,
+                             const atomic_bool *stop, uint64_t *digest)
 {
     sight s = { .bad = -1 };
     rxt_status st = check_same(comm, file);
 
     if (!st)
-        st = rxt_comm_agree(comm, read_part(comm, file, stop, &s));
+        st = rxt_comm_agree(comm, read_part(comm, file, type, stop, &s));
     if (st)
         return st;
     rxt_comm_combine(comm, RXT_COMBINE_MPI, &merge_sights, &s);
     *digest = s.digest;
     if (s.bad < 0)
         return RXT_OK;
+    if (isfinite(s.value))
+        return rxt_status_of(RXT_USAGE,
+                             "%s=%.200s: element %lld is %g, beyond what f32 holds; scale it, or "
+                             "leave --type=f32 out",
+                             file->option, file->path, (long long)s.bad, s.value);
     return rxt_status_of(RXT_USAGE,
                          "%s=%.200s: element %lld is %s; a result can be proved of finite numbers "
                          "alone",
@@ -235,7 +245,8 @@ static rxt_status check_file(rxt_comm *comm, const rxt_npy *file, const atomic_b
                          isnan(s.value) ? "not a number" : "infinite");
 }
 
-rxt_status rxt_operands_check(rxt_comm *comm, rxt_operands *o, const atomic_bool *stop)
+rxt_status rxt_operands_check(rxt_comm *comm, rxt_operands *o, rxt_type type,
+                              const atomic_bool *stop)
 {
     rxt_status st = RXT_OK;
 
@@ -243,7 +254,7 @@ rxt_status rxt_operands_check(rxt_comm *comm, rxt_operands *o, const atomic_bool
         st = rxt_comm_agree(comm, rxt_comm_ready(comm, RXT_COMBINE_MPI, &merge_sights));
     for (int a = 0; a < RXT_OWN && !st; a++)
         if (is_own(o, a))
-            st = check_file(comm, &o->file[a], stop, &o->digest[a]);
+            st = check_file(comm, &o->file[a], type, stop, &o->digest[a]);
     return st;
 }
 

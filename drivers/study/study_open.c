@@ -44,7 +44,8 @@ static rxt_status open_operands(rxt_study *study)
 
 static rxt_status check_operands(rxt_study *study)
 {
-    rxt_status st = rxt_operands_check(study->host.world, &study->operands, study->host.stop);
+    rxt_status st = rxt_operands_check(study->host.world, &study->operands, study->settings->type,
+                                       study->host.stop);
 
     if (!st && rxt_comm_rank(study->host.world) == 0)
         say_made_up(study);
@@ -179,8 +180,8 @@ static rxt_status take_arenas(rxt_study *study)
     rxt_status st = RXT_OK;
 
     for (int s = 0; s < plan->sizes && !st; s++)
-        st = rxt_arena_open(study->settings->type, plan->arrays, rxt_plan_capacity(plan, s, node_rank),
-                            &study->arena[s]);
+        st = rxt_arena_open(study->settings->type, plan->arrays,
+                            rxt_plan_capacity(plan, s, node_rank), &study->arena[s]);
     return rxt_comm_agree(study->host.world, st);
 }
 

@@ -65,7 +65,7 @@ rxt_status rxt_comm_part(const rxt_comm *world, int nodes, int per_node, rxt_com
 void rxt_comm_barrier(const rxt_comm *comm);
 
 /* Readies a merge (NULL: none) for rxt_comm_combine on this comm, which for RXT_COMBINE_WINDOW must
- * be a point's. RXT_USAGE for more than 8 kinds, RXT_ENVIRONMENT when a node's ranks cannot share
+ * be a point's. RXT_USAGE for more than 64 kinds, RXT_ENVIRONMENT when a node's ranks cannot share
  * memory; the same on all ranks. Collective. */
 rxt_status rxt_comm_ready(rxt_comm *comm, rxt_combine combine, const rxt_merge *merge);
 

@@ -38,10 +38,11 @@ ptrdiff_t rxt_operands_total(const rxt_operands *operands);
 
 /* That every rank has opened the same: RXT_USAGE where lengths, types or, in a sample of 64 blocks
  * that every rank reads, elements differ between nodes. Then reads all elements once, each rank its
- * part: all must be finite (RXT_USAGE, naming the first that is not), and their digest is kept: 64
- * bits that depend on values and order, not on type, byte order or how ranks split them.
- * RXT_STOPPED when *stop was set meanwhile. Collective. */
-rxt_status rxt_operands_check(rxt_comm *comm, rxt_operands *operands, const atomic_bool *stop);
+ * part: all must be finite in the type (RXT_USAGE, naming the first that is not), and their digest
+ * is kept: 64 bits that depend on values and order, not on type, byte order or how ranks split
+ * them. RXT_STOPPED when *stop was set meanwhile. Collective. */
+rxt_status rxt_operands_check(rxt_comm *comm, rxt_operands *operands, rxt_type type,
+                              const atomic_bool *stop);
 
 /* "x from a.npy (f8), y made up, 1000 elements" of a kernel with so many operands; "" where all are
  * made up. */
