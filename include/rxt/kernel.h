@@ -165,12 +165,15 @@ const rxt_kernel *rxt_kernel_find(const char *name, rxt_type type);
  * "generic". */
 const char *rxt_kernel_level(void);
 
+struct rxt_roof;
+
 /* One level that the kernels were compiled for, and whether this processor can run it. */
 typedef struct rxt_level {
     const char *name;
     bool (*runs)(void);
     int count[RXT_TYPES];
-    const rxt_kernel *const *kernel[RXT_TYPES]; /* [count], in order of name */
+    const rxt_kernel *const *kernel[RXT_TYPES]; /* [count], in order of name    */
+    const struct rxt_roof *roof[RXT_TYPES];     /* [RXT_ROOFS], what judges them */
 } rxt_level;
 
 /* All levels, lowest first, which runs everywhere: for tests, and to compare levels. */

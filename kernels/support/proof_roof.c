@@ -1,0 +1,243 @@
+/* proof_roof.c - what the loops of roofs leave, and how it is shown that they left nothing out.
+ *
+ * A loop whose loads a compiler could drop, or whose stores missed an element, would be a roof that
+ * nothing reaches. Words are added modulo 2^32, so sums are equal in any order. */
+#include <rxt/roof.h>
+
+#include <math.h>
+#include <string.h>
+
+/* Which elements were seen, and what should stand in memory, or be found, for either type. */
+typedef struct facts {
+    uint64_t count, indices;   /* elements, and the sum of their indices modulo 2^64    */
+    uint64_t wrong[RXT_TYPES]; /* elements that are not what they should be           */
+    uint32_t words[RXT_TYPES]; /* sum of all operands' words of 32 bits               */
+} facts;
+
+static void zero(void *partial)
+{
+    *(facts *)partial = (facts){ 0 };
+}
+
+static void merge(void *left, const void *right)
+{
+    facts *f = left;
+    const facts *more = right;
+
+    f->count += more->count;
+    f->indices += more->indices;
+    for (int type = 0; type < RXT_TYPES; type++) {
+        f->wrong[type] += more->wrong[type];
+        f->words[type] += more->words[type];
+    }
+}
+
+/* first + (first + 1) + … of n indices, modulo 2^64; the even factor is halved. */
+static uint64_t index_sum(uint64_t first, uint64_t n)
+{
+    uint64_t pairs = n % 2 ? n * ((n - 1) / 2) : n / 2 * (n - 1);
+
+    return first * n + pairs;
+}
+
+static void see(const rxt_share *made, facts *f)
+{
+    f->count += (uint64_t)made->n;
+    f->indices += index_sum((uint64_t)made->first, (uint64_t)made->n);
+}
+
+static bool covers(const facts *f, const rxt_case *of)
+{
+    return f->count == (uint64_t)of->total && f->indices == index_sum(0, (uint64_t)of->total);
+}
+
+static double exact(const void *partial, const rxt_case *of)
+{
+    (void)partial, (void)of;
+    return 0;
+}
+
+static double mean(const void *partial)
+{
+    (void)partial;
+    return 1;
+}
+
+static const rxt_merge merge_facts = {
+    .size = sizeof(facts),
+    .commutes = true,
+    .zero = zero,
+    .merge = merge,
+};
+
+/* ---- what was loaded ---- */
+
+static void gather_words(const rxt_share *made, const rxt_share *found, void *partial)
+{
+    facts *f = partial;
+
+    (void)found;
+    see(made, f);
+    for (int a = 0; a < RXT_ARRAYS && made->v[a]; a++)
+        for (ptrdiff_t i = 0; i < made->n; i++) {
+            double wide = ((const double *)made->v[a])[i];
+            float narrow = (float)wide;
+            uint32_t half[2], whole;
+
+            memcpy(half, &wide, sizeof half);
+            memcpy(&whole, &narrow, sizeof whole);
+            f->words[RXT_F64] += half[0] + half[1];
+            f->words[RXT_F32] += whole;
+        }
+}
+
+static double judge_words(const void *partial, const rxt_case *of, rxt_value result)
+{
+    const facts *f = partial;
+    uint32_t expected = f->words[of->type] * (uint32_t)result.index;
+
+    return covers(f, of) && result.index > 0 && result.value == expected ? 0 : INFINITY;
+}
+
+/* ---- what was stored ---- */
+
+/* Elements i of all operands but the last, added in the loop's order in either type. */
+static void add_up(const rxt_share *made, int last, ptrdiff_t i, double *wide, float *narrow)
+{
+    *wide = last > 0 ? ((const double *)made->v[0])[i] : 0;
+    *narrow = (float)*wide;
+    for (int a = 1; a < last; a++) {
+        *wide += ((const double *)made->v[a])[i];
+        *narrow += (float)((const double *)made->v[a])[i];
+    }
+}
+
+static int last_of(const rxt_share *made)
+{
+    int last = RXT_ARRAYS - 1;
+
+    while (last > 0 && !made->v[last])
+        last--;
+    return last;
+}
+
+static void compare(facts *f, double found, double wide, float narrow)
+{
+    f->wrong[RXT_F64] += found != wide;
+    f->wrong[RXT_F32] += found != (double)narrow;
+}
+
+static void gather_store(const rxt_share *made, const rxt_share *found, void *partial)
+{
+    int last = last_of(made);
+
+    see(made, partial);
+    for (ptrdiff_t i = 0; i < made->n; i++) {
+        double wide = 7;
+        float narrow = 7;
+
+        if (last > 0)
+            add_up(made, last, i, &wide, &narrow);
+        compare(partial, ((const double *)found->v[last])[i], wide, narrow);
+    }
+}
+
+static void gather_swap(const rxt_share *made, const rxt_share *found, void *partial)
+{
+    int last = last_of(made);
+
+    see(made, partial);
+    for (ptrdiff_t i = 0; i < made->n; i++) {
+        double wide, stood = ((const double *)made->v[last])[i];
+        float narrow;
+
+        add_up(made, last, i, &wide, &narrow);
+        compare(partial, ((const double *)found->v[last])[i], wide - stood, narrow - (float)stood);
+    }
+}
+
+static double judge_stored(const void *partial, const rxt_case *of, rxt_value result)
+{
+    const facts *f = partial;
+
+    (void)result;
+    return covers(f, of) && f->wrong[of->type] == 0 ? 0 : INFINITY;
+}
+
+/* ---- arithmetic ---- */
+
+static void gather_none(const rxt_share *made, const rxt_share *found, void *partial)
+{
+    (void)found;
+    see(made, partial);
+}
+
+static double judge_ones(const void *partial, const rxt_case *of, rxt_value result)
+{
+    return covers(partial, of) && result.value == 1 ? 0 : INFINITY;
+}
+
+/* ---- partial results ---- */
+
+static void zero_words(void *partial)
+{
+    *(rxt_roof_words *)partial = (rxt_roof_words){ 0 };
+}
+
+/* All workers make the same number of passes; where they do not, no sum is right. */
+static void merge_words(void *left, const void *right)
+{
+    rxt_roof_words *sum = left;
+    const rxt_roof_words *more = right;
+
+    sum->sum += more->sum;
+    sum->passes = sum->passes > more->passes ? sum->passes : more->passes;
+}
+
+static rxt_value finish_words(const void *partial)
+{
+    const rxt_roof_words *sum = partial;
+
+    return (rxt_value){ .value = sum->sum, .index = sum->passes };
+}
+
+static void zero_ones(void *partial)
+{
+    *(rxt_roof_ones *)partial = (rxt_roof_ones){ 0 };
+}
+
+static void merge_ones(void *left, const void *right)
+{
+    rxt_roof_ones *sum = left;
+    const rxt_roof_ones *more = right;
+
+    sum->sum += more->sum;
+    sum->chains += more->chains;
+}
+
+static rxt_value finish_ones(const void *partial)
+{
+    const rxt_roof_ones *sum = partial;
+
+    return (rxt_value){ .value = sum->sum / sum->chains, .index = -1 };
+}
+
+const rxt_merge rxt_roof_merge_words = { .size = sizeof(rxt_roof_words),
+                                         .commutes = true,
+                                         .zero = zero_words,
+                                         .merge = merge_words,
+                                         .finish = finish_words };
+const rxt_merge rxt_roof_merge_ones = { .size = sizeof(rxt_roof_ones),
+                                        .commutes = true,
+                                        .zero = zero_ones,
+                                        .merge = merge_ones,
+                                        .finish = finish_ones };
+
+#define PROOF(what, of, at_end)                                                            \
+    const rxt_proof rxt_roof_proof_##what = {                                              \
+        .facts = &merge_facts, .gather = of, .bound = exact, .mean = mean, .judge = at_end \
+    }
+PROOF(words, gather_words, judge_words);
+PROOF(store, gather_store, judge_stored);
+PROOF(swap, gather_swap, judge_stored);
+PROOF(ones, gather_none, judge_ones);
