@@ -1,14 +1,13 @@
 /* test_combine.c - however ranks' partial results become one, all ranks get all of them, in order
  * of rank, call after call. Started alone, and by combine_test.sh and cluster_test.sh under the
- * launcher with several ranks and on two nodes. */
+ * launcher with several ranks and on two nodes; RXT_TEST_CALLS says how often. */
 #include <rxt/comm.h>
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "suite.h"
-
-enum { CALLS = 300 };
 
 /* ---- merges that do not commute: lists, of which the right one is put behind the left ---- */
 
@@ -58,16 +57,16 @@ static void be_late(int rank, int ranks, int call)
 {
     static const struct timespec nap = { .tv_nsec = 200000 };
 
-    if (call % 40 == 0 && call / 40 % ranks == rank)
+    if (call % 10 == 0 && call / 10 % ranks == rank)
         nanosleep(&nap, NULL);
 }
 
 /* How many of many calls were wrong on this rank. */
-static int wrong_lists(const rxt_comm *part, rxt_combine combine, const rxt_merge *merge)
+static int wrong_lists(const rxt_comm *part, int calls, rxt_combine combine, const rxt_merge *merge)
 {
     int rank = rxt_comm_rank(part), ranks = rxt_comm_size(part), wrong = 0;
 
-    for (int call = 0; call < CALLS; call++) {
+    for (int call = 0; call < calls; call++) {
         list all = { .count = 1, .number = { number_of(rank, call) } };
 
         be_late(rank, ranks, call);
@@ -78,11 +77,11 @@ static int wrong_lists(const rxt_comm *part, rxt_combine combine, const rxt_merg
 }
 
 /* Each call another merge and another way, as studies mix them. */
-static int wrong_mixed(const rxt_comm *part)
+static int wrong_mixed(const rxt_comm *part, int calls)
 {
     int rank = rxt_comm_rank(part), ranks = rxt_comm_size(part), wrong = 0;
 
-    for (int call = 0; call < CALLS; call++) {
+    for (int call = 0; call < calls; call++) {
         list all = { .count = 1, .number = { number_of(rank, call) } };
 
         rxt_comm_combine(part, call % 7 == 0 ? RXT_COMBINE_MPI : RXT_COMBINE_WINDOW,
@@ -93,11 +92,11 @@ static int wrong_mixed(const rxt_comm *part)
 }
 
 /* Sums that are rounded, and so depend on the order: are they the same on all ranks? */
-static int wrong_sums(const rxt_comm *part, rxt_combine combine)
+static int wrong_sums(const rxt_comm *part, int calls, rxt_combine combine)
 {
     int rank = rxt_comm_rank(part), ranks = rxt_comm_size(part), wrong = 0;
 
-    for (int call = 0; call < CALLS; call++) {
+    for (int call = 0; call < calls; call++) {
         double sum = (rank + 1) / 3.0 + call, bounds[2];
         double expected = ranks * (ranks + 1) / 6.0 + ranks * (double)call;
 
@@ -111,7 +110,7 @@ static int wrong_sums(const rxt_comm *part, rxt_combine combine)
     return wrong;
 }
 
-static void combines_in(rxt_comm *part)
+static void combines_in(rxt_comm *part, int calls)
 {
     for (rxt_combine c = 0; c < RXT_COMBINES; c++) {
         CU_ASSERT_PTR_NULL_FATAL(rxt_comm_ready(part, c, &rxt_sum));
@@ -119,14 +118,16 @@ static void combines_in(rxt_comm *part)
             CU_ASSERT_PTR_NULL_FATAL(rxt_comm_ready(part, c, &lists[m]));
         for (int m = 0; m < LISTS; m++)
             if (fits(&lists[m], rxt_comm_size(part)))
-                CU_ASSERT_EQUAL(wrong_lists(part, c, &lists[m]), 0);
-        CU_ASSERT_EQUAL(wrong_sums(part, c), 0);
+                CU_ASSERT_EQUAL(wrong_lists(part, calls, c, &lists[m]), 0);
+        CU_ASSERT_EQUAL(wrong_sums(part, calls, c), 0);
     }
-    CU_ASSERT_EQUAL(wrong_mixed(part), 0);
+    CU_ASSERT_EQUAL(wrong_mixed(part, calls), 0);
 }
 
 static void every_part_of_the_world_combines(void)
 {
+    const char *given = getenv("RXT_TEST_CALLS");
+    int calls = given ? atoi(given) : 120;
     rxt_comm *world = NULL, *part = NULL;
 
     CU_ASSERT_PTR_NULL_FATAL(rxt_comm_open(&world));
@@ -134,7 +135,7 @@ static void every_part_of_the_world_combines(void)
         for (int ranks = 1; ranks <= rxt_comm_node_ranks(world); ranks++) {
             CU_ASSERT_PTR_NULL_FATAL(rxt_comm_part(world, nodes, ranks, &part));
             if (part)
-                combines_in(part);
+                combines_in(part, calls);
             rxt_comm_close(part);
             rxt_comm_barrier(world);
         }
