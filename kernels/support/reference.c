@@ -1,0 +1,191 @@
+/* reference.c - the sum of products that a result is held against.
+ *
+ * While it is exact, plain additions make the reference: eight times as fast. */
+#include <rxt/reference.h>
+
+#include <float.h>
+#include <math.h>
+
+enum {
+    CHUNK = 2048, /* elements that are tried with plain additions first; both operands fit L1 */
+    SUMS = 4,
+    WIDTH = 2,
+    STEP = SUMS * WIDTH,
+};
+
+/* Sixteen bytes: what every processor with vectors has; this file is compiled for the plainest. */
+typedef double vector __attribute__((vector_size(WIDTH * 8), aligned(8), may_alias));
+typedef int64_t bits __attribute__((vector_size(WIDTH * 8)));
+
+/* high + value and its rounding error, which goes to low (Knuth's TwoSum). */
+static inline void add(double value, double *high, double *low)
+{
+    double sum = *high + value, part = sum - *high;
+
+    *low += (*high - (sum - part)) + (value - part);
+    *high = sum;
+}
+
+static void zero(void *partial)
+{
+    *(rxt_reference *)partial = (rxt_reference){ 0 };
+}
+
+static void merge(void *left, const void *right)
+{
+    rxt_reference *f = left;
+    const rxt_reference *more = right;
+
+    add(more->high, &f->high, &f->low);
+    f->low += more->low;
+    f->magnitude += more->magnitude;
+    f->broken |= more->broken;
+    rxt_cover_merge(&f->cover, &more->cover);
+}
+
+/* Not 0 in the lanes that hold no integer; numbers beyond 2^51 count as none. Adding this constant
+ * leaves no bit behind the point. */
+static inline bits fractions(vector x)
+{
+    const vector large = { 0x1.8p52, 0x1.8p52 };
+
+    return (bits)((x + large) - large != x);
+}
+
+static inline vector absolute(vector x)
+{
+    const bits sign = { INT64_MAX, INT64_MAX };
+
+    return (vector)((bits)x & sign);
+}
+
+/* Several sums side by side. */
+typedef struct sums {
+    vector sum[SUMS], magnitude[SUMS];
+    bits broken;
+} sums;
+
+static inline void step(const double *restrict x, const double *restrict y, sums *s)
+{
+    for (int k = 0; k < SUMS; k++) {
+        vector a = ((const vector *)x)[k], b = ((const vector *)y)[k], product = a * b;
+
+        s->sum[k] += product;
+        s->magnitude[k] += absolute(product);
+        s->broken |= fractions(a) | fractions(b);
+    }
+}
+
+static rxt_reference plain(ptrdiff_t n, const double *restrict x, const double *restrict y)
+{
+    sums s = { 0 };
+    rxt_reference f = { 0 };
+    ptrdiff_t i = 0;
+
+    for (; i + STEP <= n; i += STEP)
+        step(x + i, y + i, &s);
+    for (; i < n; i++) {
+        f.high += x[i] * y[i];
+        f.magnitude += fabs(x[i] * y[i]);
+        f.broken |= rint(x[i]) != x[i] || rint(y[i]) != y[i];
+    }
+    for (int k = 0; k < STEP; k++) {
+        f.high += s.sum[k / WIDTH][k % WIDTH];
+        f.magnitude += s.magnitude[k / WIDTH][k % WIDTH];
+        f.broken |= s.broken[k % WIDTH];
+    }
+    return f;
+}
+
+/* fma gives a product's rounding error exactly, unless it underflows; without the instruction it is
+ * a slow function, so this is left to chunks that need it. */
+static void compensate(ptrdiff_t n, const double *restrict x, const double *restrict y,
+                       rxt_reference *f)
+{
+    double high[SUMS] = { 0 }, low[SUMS] = { 0 };
+
+    for (ptrdiff_t i = 0; i < n; i++) {
+        double product = x[i] * y[i];
+
+        low[i % SUMS] += fma(x[i], y[i], -product);
+        add(product, &high[i % SUMS], &low[i % SUMS]);
+    }
+    f->high = f->low = 0.0;
+    for (int k = 0; k < SUMS; k++) {
+        add(high[k], &f->high, &f->low);
+        f->low += low[k];
+    }
+}
+
+/* Sums of integers round up to 2^53 (in f32, 2^24) when they first leave what is exact, and never
+ * come back. */
+bool rxt_reference_exact(const rxt_reference *f, rxt_type type)
+{
+    return !f->broken && f->magnitude < (type == RXT_F64 ? 0x1p53 : 0x1p24);
+}
+
+void rxt_reference_add(rxt_reference *f, ptrdiff_t total, const double *x, const double *y)
+{
+    for (ptrdiff_t i = 0; i < total; i += CHUNK) {
+        ptrdiff_t n = total - i < CHUNK ? total - i : CHUNK;
+        rxt_reference chunk = plain(n, x + i, y + i);
+
+        if (!rxt_reference_exact(&chunk, RXT_F64))
+            compensate(n, x + i, y + i, &chunk);
+        merge(f, &chunk);
+    }
+}
+
+double rxt_reference_gamma(rxt_type type, double roundings, double terms)
+{
+    double u = (type == RXT_F64 ? DBL_EPSILON : (double)FLT_EPSILON) / 2, cu = roundings * u;
+
+    return cu < 0.5 ? cu / (1.0 - cu) : (terms + 1.0) * u;
+}
+
+/* Terms that pass through c roundings err by at most gamma S, S = sum |x y|. S itself was summed in
+ * double, v = 2^-53, and may be short by n v. The reference errs by v |r|, when it is rounded to be
+ * compared, and by at most (2 n v)^2 S: twice the figure of Ogita, Rump & Oishi (Prop. 5.5),
+ * because blocks and ranks are merged. Products may have underflowed, both here and there, by half
+ * of the smallest number each. While S is that far from overflow, no partial sum overflows. */
+double rxt_reference_bound(const void *facts, const rxt_case *of)
+{
+    const rxt_reference *f = facts;
+    bool wide = of->type == RXT_F64;
+    double n = (double)f->cover.count, v = DBL_EPSILON / 2;
+    double gamma = rxt_reference_gamma(of->type, (double)of->chain, n);
+    double sum = f->magnitude / (1.0 - 2.0 * n * v);
+
+    if (rxt_reference_exact(f, of->type))
+        return 0.0;
+    if (!(f->magnitude <= (wide ? DBL_MAX : (double)FLT_MAX) / 4))
+        return INFINITY;
+    return (gamma + 4.0 * n * v * n * v) * sum + v * fabs(f->high + f->low) +
+           n * (wide ? DBL_TRUE_MIN : (double)FLT_TRUE_MIN);
+}
+
+double rxt_reference_mean(const void *facts)
+{
+    const rxt_reference *f = facts;
+
+    return f->magnitude / (double)f->cover.count;
+}
+
+double rxt_reference_judge(const void *facts, const rxt_case *of, rxt_value result)
+{
+    const rxt_reference *f = facts;
+    double distance = fabs((result.value - f->high) - f->low), most = rxt_reference_bound(f, of);
+
+    if (!rxt_cover_whole(&f->cover, of->total) || isinf(most))
+        return INFINITY;
+    if (distance == 0.0)
+        return 0.0;
+    return most > 0.0 ? distance / most : fmax(2.0, distance / 0.5);
+}
+
+const rxt_merge rxt_reference_facts = {
+    .size = sizeof(rxt_reference),
+    .commutes = true,
+    .zero = zero,
+    .merge = merge,
+};
