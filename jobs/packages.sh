@@ -3,7 +3,8 @@
 # root or through sudo; whoever can do neither is told the names.
 
 # What the programs need; what their tests need besides; what a second compiler and a second MPI
-# need. Debian's alternatives keep Open MPI behind mpicc and mpirun when MPICH comes beside it.
+# need; whom tests/bench_peers.sh measures ours against. Debian's alternatives keep Open MPI behind
+# mpicc and mpirun when MPICH comes beside it.
 # shellcheck disable=SC2034  # by whoever sources this
 rxt_packages=(gcc libc6-dev make cmake pkg-config libopenmpi-dev openmpi-bin
     libopenblas-openmp-dev libhwloc-dev libjansson-dev zlib1g-dev libcunit1-dev)
@@ -13,6 +14,8 @@ rxt_packages_test=(shellcheck iproute2 python3-numpy python3-jsonschema)
 rxt_packages_clang=(clang libomp-dev libclang-rt-dev)
 # shellcheck disable=SC2034
 rxt_packages_mpich=(mpich libmpich-dev)
+# shellcheck disable=SC2034
+rxt_packages_peers=(libopenblas0-openmp libblis4-openmp likwid)
 
 rxt_packages_installed() { # PACKAGE
     # Something that a package provides counts: pkgconf for pkg-config.

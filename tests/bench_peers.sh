@@ -1,0 +1,277 @@
+#!/usr/bin/env bash
+# bench_peers.sh - rxt beside others: measures every row of docs/performance.md, twice, and writes
+# the table in Markdown on stdout; what goes on is told on stderr.
+#
+#   tests/bench_peers.sh BUILD [JOBS] [ROUNDS] [ROW ...]
+#
+# BUILD   a build folder with tests/bench_peers, tests/bench_launched and dotbench
+# JOBS    how often all is measured (default 2)
+# ROUNDS  of every comparison (default 25; 15 alternations where the peer is a program)
+# ROW     rows of bench_peers, or likwid, window, launches (default: all)
+#
+# Libraries are measured in one process with ours (docs/performance.md tells how). Programs take
+# turns with ours: likwid-bench with `bench_peers --once`, a loop of mpirun launches with one study.
+# Run it on a quiet machine with two cores or more; two jobs take about ten minutes. A peer that is not
+# there costs its rows alone. Exit 0 when all was measured, 2 when something could not be run, 3
+# when a result was wrong.
+set -u
+export LC_ALL=C
+unset OMP_NUM_THREADS OMP_PLACES OMP_PROC_BIND OMP_WAIT_POLICY GOMP_CPU_AFFINITY GOMP_SPINCOUNT
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=jobs/packages.sh
+. "$root/jobs/packages.sh"
+rxt_packages_settings
+
+build=${1:-} jobs=${2:-2} rounds=${3:-25}
+rows=("${@:4}")
+alternations=15
+windows=3 # of 5 ms for every point of a study, and of a launch
+sizes=(10000 100000 1000000 4000000)
+splits=(1x1 1x2 2x1)
+
+fail() {
+    echo "bench_peers.sh: $*" >&2
+    exit 2
+}
+
+tell() {
+    echo "-- $(date +%T) $*" >&2
+}
+
+# A row is wanted when no row was named, or it was.
+wanted() {
+    local row
+
+    [ ${#rows[@]} -gt 0 ] || return 0
+    for row in "${rows[@]}"; do
+        [ "$row" != "$1" ] || return 0
+    done
+    return 1
+}
+
+# Something that could not be run costs its row. Kept in a file: some rows run in a pipe.
+lost() { # CODE WHAT
+    echo "bench_peers.sh: $2 ended with $1" >&2
+    echo "$1" >>"$folder/lost"
+}
+
+code() {
+    if [ ! -e "$folder/lost" ]; then
+        echo 0
+    elif grep -qx 5 "$folder/lost"; then
+        echo 3
+    else
+        echo 2
+    fi
+}
+
+not_measured() { # ROW WHY
+    printf '%s\tnot measured: %s\n' "$1" "$2"
+}
+
+# "OURS THEIRS" lines on stdin become a figure.
+pairs() { # ROW WHAT N THREADS PEER LEAST
+    "$bench" --format=tsv --pairs="$(IFS=, && echo "$*")"
+}
+
+# ---- libraries ----
+
+libraries() {
+    local row named=()
+
+    for row in "${rows[@]}"; do
+        case $row in likwid | window | launches) ;; *) named+=("$row") ;; esac
+    done
+    [ ${#rows[@]} -eq 0 ] || [ ${#named[@]} -gt 0 ] || return 0
+    timeout -k 5 400 "$bench" --format=tsv --rounds="$rounds" "${named[@]}" || lost $? "bench_peers"
+}
+
+# ---- likwid-bench ----
+
+likwid_seconds() { # KERNEL BYTES ITERATIONS: seconds for BYTES
+    timeout -k 5 60 likwid-bench -t "$1" -w "S0:${2}B:1" -i "$3" 2>/dev/null |
+        awk -v bytes="$2" '$1 == "MByte/s:" && $2 > 0 { printf "%.6g\n", bytes / ($2 * 1e6) }'
+}
+
+# One alternation, "OURS THEIRS"; who comes first changes by turns.
+likwid_pair() { # NUMBER LEVEL KERNEL
+    local bytes each theirs
+
+    if [ $(($1 % 2)) -eq 0 ]; then
+        read -r bytes each _ < <("$bench" --once="$2")
+        theirs=$(likwid_seconds "$3" "$bytes" "$iterations")
+    else
+        theirs=$(likwid_seconds "$3" "$bytes0" "$iterations")
+        read -r bytes each _ < <("$bench" --once="$2")
+    fi
+    echo "$each $theirs"
+}
+
+likwid_row() { # LEVEL KERNEL LEAST
+    local i each bytes0 iterations
+
+    read -r bytes0 each _ < <("$bench" --once="$1")
+    [ -n "$each" ] || return 1
+    iterations=$(awk -v each="$each" 'BEGIN { printf "%d\n", 0.3 / each }')
+    for ((i = 0; i < alternations; i++)); do
+        likwid_pair "$i" "$1" "$2"
+    done | pairs likwid "dot in $1" $((bytes0 / 16)) 1 "likwid-bench $2" "$3"
+}
+
+likwid() {
+    if ! command -v likwid-bench >/dev/null; then
+        not_measured likwid "package likwid"
+    elif ! grep -qw avx512f /proc/cpuinfo; then
+        not_measured likwid "no AVX-512 here, for ddot_avx512 and load_avx512"
+    else
+        likwid_row L1 ddot_avx512 1.2 || lost $? "likwid-bench in L1"
+        likwid_row L2 load_avx512 0.95 || lost $? "likwid-bench in L2"
+    fi
+}
+
+# ---- ranks ----
+
+window() { # RANKS OPTION...
+    timeout -k 5 60 "$mpirun" -q "${@:2}" -np "$1" \
+        "$bench" --format=tsv --rounds="$rounds" window || lost $? "window, np = $1"
+}
+
+# Jobs differ by more than an interval: the figure is the median of eight.
+window_eight() {
+    local i
+
+    for i in 1 2 3 4 5 6 7 8; do
+        window 2
+    done | tee -a "$folder/eight" | awk -F'\t' 'NF > 6 { print $5, $7 }' |
+        pairs window "a double over np = 2 (medians of 8 jobs)" 1 1 MPI_Allreduce 2
+}
+
+# ---- launches ----
+
+seconds_of() { # COMMAND...
+    local begin=$EPOCHREALTIME
+
+    "$@" >"$folder/ran" 2>&1 || return
+    awk -v begin="$begin" -v end="$EPOCHREALTIME" 'BEGIN { print end - begin }'
+}
+
+# shellcheck disable=SC2317 # called by seconds_of
+study() {
+    local IFS=,
+
+    timeout -k 5 120 "$mpirun" -q -np 2 "$build/dotbench" --points="${splits[*]}" \
+        --size="${sizes[*]}" --rounds="$windows:$windows" --format=csv --progress=no
+}
+
+# shellcheck disable=SC2317 # called by seconds_of
+shell_loop() {
+    local split size
+
+    for split in "${splits[@]}"; do
+        for size in "${sizes[@]}"; do
+            timeout -k 5 60 "$mpirun" -q --bind-to none -np "${split%x*}" \
+                "$build/tests/bench_launched" "${split#*x}" "$size" "$windows" || return
+        done
+    done
+}
+
+launches() {
+    local i ours theirs
+
+    for ((i = 0; i < alternations; i++)); do
+        if [ $((i % 2)) -eq 0 ]; then
+            ours=$(seconds_of study) && theirs=$(seconds_of shell_loop)
+        else
+            theirs=$(seconds_of shell_loop) && ours=$(seconds_of study)
+        fi || lost $? "launches: $(tail -n 1 "$folder/ran")"
+        echo "$ours $theirs"
+    done | pairs launches "a study of 12 points" 12 1 "12 launches of mpirun" 8
+}
+
+# ---- the table ----
+
+# Lines of both jobs side by side: a figure is reached when it is in every job.
+table() {
+    awk -F'\t' -v jobs="$jobs" '
+        function time(s) {
+            return s < 1e-6 ? sprintf("%.3g ns", 1e9 * s) : s < 1e-3 ? sprintf("%.3g us", 1e6 * s) :
+                   s < 1 ? sprintf("%.3g ms", 1e3 * s) : sprintf("%.3g s", s)
+        }
+        {
+            key = NF > 6 ? $1 FS $2 FS $3 FS $4 : $0
+            if (!(key in seen)) { seen[key] = ++lines; at[lines] = key }
+            last[key] = $0
+            cells[key] = cells[key] (NF > 6 ? sprintf(" %.3g [%.3g %.3g] |", $8, $9, $10) : "")
+            good[key] += $13 == "reached"; bad[key] += NF > 6 && $13 != "reached" && $13 != "-"
+            count[key]++
+        }
+        END {
+            printf "| | n | threads | ours | best peer | its time |"
+            for (j = 1; j <= jobs; j++) printf " job %d: ratio [interval] |", j
+            print " required | |"
+            printf "|---|--:|--:|--:|---|--:|"
+            for (j = 1; j <= jobs; j++) printf "--:|"
+            print "---|---|"
+            for (l = 1; l <= lines; l++) {
+                key = at[l]; n = split(last[key], f, FS)
+                if (n <= 6) { printf "| `%s` | %s |\n", f[1], f[2]; continue }
+                for (; count[key] < jobs; count[key]++) cells[key] = cells[key] " |"
+                printf "| %s | %d | %d | %s | %s | %s |%s %s | %s |\n", f[2], f[3], f[4],
+                    time(f[5]), f[6], time(f[7]), cells[key], f[12],
+                    bad[key] == 0 ? (good[key] ? "reached" : "") :
+                    good[key] ? "in one job of " count[key] : "**not reached**"
+            }
+        }' "$@"
+}
+
+# Where and when, so that the table can be doubted.
+heading() {
+    echo "$(date -u +%F), $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc)" \
+        "CPUs; $("$mpirun" --version | head -n 1); $("$build/dotbench" --version | head -n 1)."
+    echo "$(sed -n 's/^bench_peers: //p' "$folder/stderr" | sort -u | paste -sd';');" \
+        "likwid-bench $(likwid-bench -h 2>/dev/null | sed -n 's/.*Version *//p' | head -n 1)."
+    echo "Load before: $load. $jobs jobs, $rounds rounds, $alternations alternations."
+    echo
+}
+
+one_job() { # NUMBER
+    tell "job $1: libraries"
+    libraries
+    if wanted likwid; then
+        tell "job $1: likwid-bench"
+        likwid
+    fi
+    if wanted window; then
+        tell "job $1: window"
+        window 4 --mca mpi_yield_when_idle 1
+    fi
+    if wanted launches; then
+        tell "job $1: launches"
+        launches
+    fi
+}
+
+[ -x "$build/tests/bench_peers" ] || fail "give a build folder with tests/bench_peers"
+build=$(cd "$build" && pwd)
+bench=$build/tests/bench_peers
+mpirun=$(sed -n 's/^MPIEXEC_EXECUTABLE:[A-Z]*=//p' "$build/CMakeCache.txt")
+rxt_packages_need "${rxt_packages_peers[@]}" >&2 || tell "going on with the peers that are there"
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+trap 'exit 130' INT TERM
+[ -x "$mpirun" ] || fail "no mpirun beside the MPI that was built with; give a build with MPI"
+load=$(cut -d' ' -f1-3 /proc/loadavg)
+
+for ((job = 1; job <= jobs; job++)); do
+    one_job "$job" >"$folder/$job" 2> >(tee -a "$folder/stderr" >&2)
+done
+if wanted window; then
+    tell "window, eight jobs"
+    window_eight >"$folder/window"
+else
+    : >"$folder/window"
+fi
+heading
+table "$folder"/[0-9]* "$folder/window"
+exit "$(code)"

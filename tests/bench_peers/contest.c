@@ -1,0 +1,286 @@
+/* contest.c - contenders for the same work, measured in turns within one process. */
+#include "contest.h"
+
+#include <math.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <rxt/measure.h>
+
+/* ---- ways of calling: the same for everybody, one call through a pointer each ---- */
+
+static rxt_value finish(const peers_contender *self, const void *partial)
+{
+    return self->kernel->merge->finish(partial);
+}
+
+/* The index is what iamax is asked for. */
+static double number(rxt_value value)
+{
+    return value.index >= 0 ? (double)value.index : value.value;
+}
+
+void peers_calls_kernel(peers_contender *self, ptrdiff_t count)
+{
+    _Alignas(128) unsigned char partial[RXT_PARTIAL];
+    void *into = self->kernel->merge ? partial : NULL;
+
+    for (ptrdiff_t c = 0; c < count && self->team; c++)
+        rxt_team_call(self->team, into);
+    for (ptrdiff_t c = 0; c < count && !self->team; c++)
+        self->kernel->loop(&self->share, into);
+    if (into && count > 0)
+        self->result = number(finish(self, partial));
+}
+
+void peers_calls_library_dot(peers_contender *self, ptrdiff_t count)
+{
+    for (ptrdiff_t c = 0; c < count; c++)
+        self->result = self->library->dot((int)self->n, self->v[0], 1, self->v[1], 1);
+}
+
+void peers_calls_library_reduce(peers_contender *self, ptrdiff_t count)
+{
+    for (ptrdiff_t c = 0; c < count; c++)
+        self->result = self->reduce((int)self->n, self->v[0], 1);
+}
+
+void peers_calls_library_iamax(peers_contender *self, ptrdiff_t count)
+{
+    for (ptrdiff_t c = 0; c < count; c++)
+        self->result = (double)self->library->iamax((int)self->n, self->v[0], 1);
+}
+
+void peers_calls_plain_reduce(peers_contender *self, ptrdiff_t count)
+{
+    for (ptrdiff_t c = 0; c < count; c++)
+        self->result = self->plain_reduce(self->v[0], self->v[1], self->n, self->threads);
+}
+
+void peers_calls_plain_map(peers_contender *self, ptrdiff_t count)
+{
+    double *out = self->v[1], *y = self->v[0];
+
+    if (self->v[2]) {
+        y = self->v[1];
+        out = self->v[2];
+    }
+    for (ptrdiff_t c = 0; c < count; c++)
+        self->plain_map(out, self->v[0], y, self->n, self->threads);
+}
+
+void peers_calls_region(peers_contender *self, ptrdiff_t count)
+{
+    for (ptrdiff_t c = 0; c < count; c++)
+        self->plain->region(self->threads);
+}
+
+/* ---- one sample ---- */
+
+typedef struct sample {
+    const peers_bench *bench;
+    peers_contender *contender;
+    int round;
+    double length; /* of a window */
+    int windows;
+    atomic_int refused;
+} sample;
+
+static double timed(peers_contender *contender)
+{
+    double begin = rxt_measure_now();
+
+    contender->calls(contender, contender->count);
+    return rxt_measure_now() - begin;
+}
+
+/* A window that turns out too short is not kept; the next has more calls. */
+static double window(const sample *s)
+{
+    peers_contender *contender = s->contender;
+    double spent = timed(contender);
+
+    while (spent < s->length) {
+        double times = spent > 0 ? 1.3 * s->length / spent : 10;
+
+        contender->count = (ptrdiff_t)ceil((double)contender->count * fmin(times, 10));
+        spent = timed(contender);
+    }
+    return spent / (double)contender->count;
+}
+
+static void take(const sample *s)
+{
+    peers_contender *contender = s->contender;
+    double best = INFINITY;
+
+    contender->calls(contender, contender->count / 4);
+    for (int w = 0; w < s->windows; w++)
+        best = fmin(best, window(s));
+    contender->seconds[s->round] = best;
+}
+
+/* ---- where its threads live ---- */
+
+static void bind(int thread, void *arg)
+{
+    sample *s = arg;
+    int error = rxt_place_bind(s->bench->place, s->bench->cpu[thread]);
+
+    if (error)
+        atomic_store(&s->refused, error);
+}
+
+static void lay(const peers_bench *bench, peers_contender *contender)
+{
+    rxt_slab *slab = &contender->slab;
+
+    *slab = (rxt_slab){ .n = contender->n,
+                        .total = contender->n,
+                        .ranks = 1,
+                        .threads = contender->threads,
+                        .cache = rxt_place_cache(bench->place, contender->threads, bench->cpu) };
+    memcpy(slab->v, contender->v, sizeof slab->v);
+}
+
+/* Opens the team where there is one, and readies the kernel. */
+static rxt_status enter(sample *s, rxt_team *team)
+{
+    peers_contender *contender = s->contender;
+    const rxt_kernel *kernel = contender->kernel;
+    rxt_status st = RXT_OK;
+
+    if (!kernel)
+        return RXT_OK;
+    lay(s->bench, contender);
+    if (kernel->make)
+        st = kernel->make(&contender->slab);
+    contender->share = rxt_share_of(&contender->slab, 0, rxt_grain_of(kernel));
+    contender->team = team;
+    return st || !team ? st : rxt_team_take(team, kernel, &contender->slab);
+}
+
+static rxt_status in_team(rxt_team *team, void *arg)
+{
+    sample *s = arg;
+    const rxt_kernel *kernel = s->contender->kernel;
+    rxt_status st = enter(s, team);
+
+    if (team)
+        rxt_team_each(team, bind, s);
+    else
+        bind(0, s);
+    if (!st && atomic_load(&s->refused))
+        st = rxt_status_of(RXT_ENVIRONMENT, "binding to CPU %d or %d was refused", s->bench->cpu[0],
+                           s->bench->cpu[PEERS_THREADS - 1]);
+    if (!st)
+        take(s);
+    if (kernel && kernel->free)
+        kernel->free(&s->contender->slab);
+    s->contender->team = NULL;
+    return st;
+}
+
+static rxt_status in_library(sample *s)
+{
+    const peers_contender *contender = s->contender;
+    rxt_status st =
+        peers_library_ready(contender->library, contender->threads, s->bench->place, s->bench->cpu);
+
+    if (!st)
+        take(s);
+    peers_library_rest(contender->library, contender->threads);
+    return st;
+}
+
+static rxt_status measure(sample *s)
+{
+    switch (s->contender->home) {
+    case PEERS_FORKJOIN:
+        return rxt_team_with(RXT_TEAM_FORKJOIN, s->contender->threads, in_team, s);
+    case PEERS_RESIDENT:
+        return rxt_team_with(RXT_TEAM_RESIDENT, s->contender->threads, in_team, s);
+    case PEERS_PRIVATE:
+        return in_library(s);
+    default:
+        return in_team(NULL, s);
+    }
+}
+
+/* ---- are they doing the same work? ---- */
+
+static double *out_of(const peers_contender *contender)
+{
+    return contender->v[contender->v[2] ? 2 : 1];
+}
+
+/* A number that tells what stands in `out`, NaN and infinities too: each element counts with its
+ * own weight, so that a misplaced one shows. */
+static double digest(const double *out, ptrdiff_t n)
+{
+    double sum = 0.0;
+
+    for (ptrdiff_t i = 0; i < n; i++) {
+        double weight = 1.0 + (double)(i % 1021) / 1021;
+
+        sum += weight * (isnan(out[i]) ? 0.25 : isinf(out[i]) ? copysign(0.5, out[i]) : out[i]);
+    }
+    return sum;
+}
+
+static rxt_status compare(const peers_contender *a, const peers_contender *b)
+{
+    double most = fmax(fabs(a->result), fabs(b->result));
+
+    if (fabs(a->result - b->result) <= 1e-9 * most)
+        return RXT_OK;
+    return rxt_status_of(RXT_WRONG, "n = %td: %s gives %.17g, %s %.17g", a->n, a->name, a->result,
+                         b->name, b->result);
+}
+
+/* ---- rounds ---- */
+
+static rxt_status one(const peers_bench *bench, int round, peers_contender *contender)
+{
+    sample s = { .bench = bench,
+                 .contender = contender,
+                 .round = round,
+                 .length = bench->window,
+                 .windows = 2 };
+    bool proves = contender->stores && round == 0;
+    rxt_status st;
+
+    if (round == 0)
+        contender->count = 1;
+    if (proves)
+        memset(out_of(contender), 0xff, (size_t)contender->n * sizeof(double));
+    st = measure(&s);
+    if (!st && proves)
+        contender->result = digest(out_of(contender), contender->n);
+    return st;
+}
+
+rxt_status peers_contest(const peers_bench *bench, int contenders, peers_contender *contender[])
+{
+    rxt_status st = RXT_OK;
+
+    for (int round = 0; round < bench->rounds && !st; round++)
+        for (int c = 0; c < contenders && !st; c++)
+            st = one(bench, round, contender[(round + c) % contenders]);
+    for (int c = 1; c < contenders && !st; c++)
+        st = compare(contender[0], contender[c]);
+    return st;
+}
+
+rxt_status peers_average(const peers_bench *bench, peers_contender *contender, double seconds,
+                         double *each)
+{
+    sample s = { .bench = bench, .contender = contender, .length = seconds, .windows = 1 };
+    rxt_status st;
+
+    contender->count = 1;
+    st = measure(&s);
+    *each = contender->seconds[0];
+    return st;
+}

@@ -1,0 +1,158 @@
+/* figure.c - one figure of the table: ours against the best of the peers. */
+#include "figure.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <rxt/sample.h>
+
+static const double error_rate = 0.05; /* of all claims of a row together */
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* The tail P(X < k) of binomial(rounds, 1/2) may be alpha / 2 at most. */
+int peers_figure_rank(int rounds, double alpha)
+{
+    double term = pow(0.5, rounds), tail = 0.0;
+    int k = 0;
+
+    while (2.0 * (tail + term) <= alpha && k < rounds / 2) {
+        tail += term;
+        term *= (double)(rounds - k) / (k + 1);
+        k++;
+    }
+    return k;
+}
+
+/* The interval that holds together with those of the row's other figures. */
+static void widen(peers_figure *figure, int rounds, const double ours[], const double theirs[],
+                  int claims)
+{
+    double *ratio = malloc((size_t)rounds * sizeof *ratio);
+    int k = peers_figure_rank(rounds, error_rate / claims);
+
+    if (!ratio) {
+        figure->low = figure->high = NAN;
+        return;
+    }
+    for (int r = 0; r < rounds; r++)
+        ratio[r] = theirs[r] / ours[r];
+    qsort(ratio, (size_t)rounds, sizeof *ratio, ascending);
+    k = k > 0 ? k : 1;
+    figure->low = fmin(figure->low, ratio[k - 1]);
+    figure->high = fmax(figure->high, ratio[rounds - k]);
+    free(ratio);
+}
+
+void peers_figure_of(peers_figure *figure, int rounds, const double ours[], const double theirs[],
+                     int claims)
+{
+    rxt_sample ratio = rxt_sample_ratio(rounds, theirs, ours);
+
+    figure->ours = rxt_sample_of(rounds, ours).median;
+    figure->theirs = rxt_sample_of(rounds, theirs).median;
+    figure->ratio = ratio.median;
+    figure->low = ratio.low;
+    figure->high = ratio.high;
+    figure->rounds = rounds;
+    if (claims > 1)
+        widen(figure, rounds, ours, theirs, claims);
+}
+
+const char *peers_figure_verdict(const peers_figure *figure)
+{
+    bool enough = figure->least <= 0 || figure->ratio >= figure->least;
+    bool above = figure->floor <= 0 || figure->high >= figure->floor;
+
+    if (figure->least <= 0 && figure->floor <= 0)
+        return "-";
+    if (!above)
+        return "BELOW";
+    return enough ? "reached" : "NOT REACHED";
+}
+
+/* "12.3 ns", "4.56 us": three digits. */
+static const char *time_text(double seconds, char text[24])
+{
+    static const char *const unit[] = { "s", "ms", "us", "ns" };
+    int u = 0;
+
+    while (u < 3 && seconds < 0.9995) {
+        seconds *= 1000;
+        u++;
+    }
+    snprintf(text, 24, "%.*f %s", seconds < 9.995 ? 2 : seconds < 99.95 ? 1 : 0, seconds, unit[u]);
+    return text;
+}
+
+static const char *goal_text(const peers_figure *figure, char text[32])
+{
+    if (figure->least > 0)
+        snprintf(text, 32, "%.4g", figure->least);
+    else if (figure->floor > 0)
+        snprintf(text, 32, "not below %.4g", figure->floor);
+    else
+        snprintf(text, 32, "-");
+    return text;
+}
+
+void peers_figure_head(FILE *file, peers_format format)
+{
+    if (format == PEERS_TEXT)
+        fprintf(file, "%-9s %-28s %11s %2s %9s  %-22s %9s  %s\n", "row", "what", "n", "t", "ours",
+                "best peer", "its time", "ratio [interval] rounds, required: verdict");
+    if (format == PEERS_MARKDOWN)
+        fprintf(file, "| row | what | n | threads | ours | best peer | its time | ratio [interval] "
+                      "| rounds | required | |\n|---|---|--:|--:|--:|---|--:|--:|--:|--:|---|\n");
+}
+
+static const char *line_of(peers_format format)
+{
+    switch (format) {
+    case PEERS_MARKDOWN:
+        return "| `%s` | %s | %td | %d | %s | %s | %s | %.3g [%.3g %.3g] | %d | %s | %s |\n";
+    default:
+        return "%-9s %-28s %11td %2d %9s  %-22s %9s  %.3g [%.3g %.3g] %d, %s: %s\n";
+    }
+}
+
+/* Tabs between, times in seconds: for the script that joins the jobs. */
+static void print_tsv(FILE *file, const peers_figure *f)
+{
+    char goal[32];
+
+    fprintf(file, "%s\t%s\t%td\t%d\t%.6g\t%s\t%.6g\t%.4g\t%.4g\t%.4g\t%d\t%s\t%s\n", f->row,
+            f->what, f->n, f->threads, f->ours, f->peer, f->theirs, f->ratio, f->low, f->high,
+            f->rounds, goal_text(f, goal), peers_figure_verdict(f));
+}
+
+/* In order, as columns; a script's readers see each line as it comes. */
+void peers_figure_print(FILE *file, peers_format format, const peers_figure *f)
+{
+    char ours[24], theirs[24], goal[32];
+
+    if (format == PEERS_TSV)
+        print_tsv(file, f);
+    else
+        fprintf(file, line_of(format), f->row, f->what, f->n, f->threads, time_text(f->ours, ours),
+                f->peer, time_text(f->theirs, theirs), f->ratio, f->low, f->high, f->rounds,
+                goal_text(f, goal), peers_figure_verdict(f));
+    fflush(file);
+}
+
+void peers_figure_none(FILE *file, peers_format format, const char *row, const char *why)
+{
+    if (format == PEERS_TSV)
+        fprintf(file, "%s\tnot measured: %s\n", row, why);
+    else if (format == PEERS_MARKDOWN)
+        fprintf(file, "| `%s` | not measured: %s | | | | | | | | | |\n", row, why);
+    else
+        fprintf(file, "%-9s not measured: %s\n", row, why);
+    fflush(file);
+}

@@ -1,0 +1,124 @@
+/* library.c - a BLAS of the system, loaded for itself alone.
+ *
+ * In one name space BLIS's cblas_ddot would call the ddot_ of OpenBLAS, which is linked to every
+ * program here, and OpenBLAS would count its threads together with the kernels that call it. The
+ * price of privacy is a second libgomp: threads of its pool spin for milliseconds after a region,
+ * on the CPU of ours. So the pool is made before every sample with two threads and ended after. */
+#include "library.h"
+
+#include <dlfcn.h>
+#include <omp.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { PARALLEL = 40000 }; /* elements from which OpenBLAS uses its threads, by a margin */
+
+#define FOLDER "/usr/lib/x86_64-linux-gnu/"
+
+/* The first that can be loaded: Debian's place first, then wherever the loader looks. The build for
+ * pthreads is another thing, and is not looked for. */
+static void *load(const char *const path[], char missing[160])
+{
+    void *handle = NULL;
+
+    for (int i = 0; path[i] && !handle; i++)
+        handle = dlmopen(LM_ID_NEWLM, path[i], RTLD_NOW | RTLD_LOCAL);
+    if (!handle)
+        snprintf(missing, 160, "%s", dlerror());
+    return handle;
+}
+
+/* ISO C knows no way from a pointer to an object to one to a function; POSIX does. */
+static void find(void *handle, const char *name, void *function)
+{
+    void *found = dlsym(handle, name);
+
+    memcpy(function, &found, sizeof found);
+}
+
+static void find_all(peers_library *library)
+{
+    find(library->handle, "cblas_ddot", &library->dot);
+    find(library->handle, "cblas_dasum", &library->asum);
+    find(library->handle, "cblas_dnrm2", &library->nrm2);
+    find(library->handle, "cblas_idamax", &library->iamax);
+    find(library->handle, "omp_pause_resource_all", &library->pause);
+}
+
+/* A library without one of the functions is no peer. */
+static void check(peers_library *library)
+{
+    if (!library->handle)
+        return;
+    if (library->dot && library->asum && library->nrm2 && library->iamax && library->threads)
+        return;
+    snprintf(library->missing, sizeof library->missing, "%s lacks functions of cblas.h",
+             library->name);
+    dlclose(library->handle);
+    library->handle = NULL;
+}
+
+static void open_openblas(peers_library *library)
+{
+    static const char *const path[] = { FOLDER "openblas-openmp/libopenblas.so.0",
+                                        "libopenblaso.so.0", NULL };
+    char *(*config)(void) = NULL, *(*core)(void) = NULL;
+
+    *library = (peers_library){ .name = "OpenBLAS", .package = "libopenblas0-openmp" };
+    library->handle = load(path, library->missing);
+    if (!library->handle)
+        return;
+    find_all(library);
+    find(library->handle, "openblas_set_num_threads", &library->threads);
+    find(library->handle, "openblas_get_config", &config);
+    find(library->handle, "openblas_get_corename", &core);
+    if (config && core) /* "OpenBLAS 0.3.21 NO_LAPACKE …" */
+        snprintf(library->version, sizeof library->version, "%.*s, %s",
+                 (int)strcspn(config() + strlen("OpenBLAS "), " "), config() + strlen("OpenBLAS "),
+                 core());
+    check(library);
+}
+
+static void open_blis(peers_library *library)
+{
+    static const char *const path[] = { FOLDER "blis-openmp/libblis.so.4", "libblis.so.4", NULL };
+    const char *(*version)(void) = NULL;
+
+    *library = (peers_library){ .name = "BLIS", .package = "libblis4-openmp" };
+    library->handle = load(path, library->missing);
+    if (!library->handle)
+        return;
+    find_all(library);
+    find(library->handle, "bli_thread_set_num_threads", &library->threads);
+    find(library->handle, "bli_info_get_version_str", &version);
+    if (version)
+        snprintf(library->version, sizeof library->version, "%s", version());
+    check(library);
+}
+
+void peers_library_open(peers_library *openblas, peers_library *blis)
+{
+    open_openblas(openblas);
+    open_blis(blis);
+}
+
+rxt_status peers_library_ready(const peers_library *library, int threads, const rxt_place *place,
+                               const int cpu[])
+{
+    static const double zeros[PARALLEL];
+    int refused = rxt_place_bind(place, cpu[threads - 1]);
+
+    library->threads(threads);
+    if (threads > 1)
+        library->dot(PARALLEL, zeros, 1, zeros, 1);
+    refused |= rxt_place_bind(place, cpu[0]);
+    return refused ? rxt_status_of(RXT_ENVIRONMENT, "cannot bind to CPUs %d and %d", cpu[0],
+                                   cpu[threads - 1])
+                   : RXT_OK;
+}
+
+void peers_library_rest(const peers_library *library, int threads)
+{
+    if (threads > 1 && library->pause)
+        library->pause(omp_pause_soft);
+}

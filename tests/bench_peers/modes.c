@@ -1,0 +1,127 @@
+/* modes.c - what bench_peers does besides rows. */
+#include "modes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <rxt/sample.h>
+#include <rxt/slab.h>
+
+#include "values.h"
+
+static const double average_over = 0.3; /* seconds */
+
+static rxt_status find(const char *name, const rxt_kernel **kernel)
+{
+    *kernel = rxt_kernel_find(name, RXT_F64);
+    if (*kernel && (*kernel)->loop && (*kernel)->merge)
+        return RXT_OK;
+    return rxt_status_of(RXT_USAGE, "%s: no reduction of rxt has that name", name);
+}
+
+/* Arrays of their own size: likwid-bench's lie in small pages. */
+static rxt_status lay(peers_contender *contender, ptrdiff_t capacity, rxt_arena **arena)
+{
+    rxt_status st = rxt_arena_open(RXT_F64, contender->kernel->arrays, capacity, arena);
+
+    for (int a = 0; a < contender->kernel->arrays && !st; a++) {
+        contender->v[a] = rxt_arena_array(*arena, a);
+        for (ptrdiff_t i = 0; i < capacity; i++)
+            contender->v[a][i] = peers_value_near_one(a, i);
+    }
+    return st;
+}
+
+rxt_status peers_mode_once(const peers_bench *bench, const char *level, FILE *file)
+{
+    double cache = !strcmp(level, "L1")   ? bench->place->l1
+                   : !strcmp(level, "L2") ? bench->place->l2
+                                          : 0;
+    ptrdiff_t bytes = (ptrdiff_t)cache / 2 / 1024 * 1024, n = bytes / 16;
+    peers_contender ours;
+    rxt_arena *arena = NULL;
+    double each;
+    rxt_status st;
+
+    if (n == 0)
+        return rxt_status_of(RXT_USAGE, "--once=%s: L1 or L2, where its size is known", level);
+    ours = peers_ours(rxt_kernel_find("dot", RXT_F64), 1, n);
+    st = lay(&ours, n, &arena);
+    if (!st)
+        st = peers_average(bench, &ours, average_over, &each);
+    if (!st)
+        fprintf(file, "%td %.6g %.5g\n", bytes, each, (double)bytes / each / 1e9);
+    rxt_arena_close(arena);
+    return st;
+}
+
+static rxt_status tune_at(const peers_bench *bench, peers_contender pair[2], ptrdiff_t n,
+                          FILE *file)
+{
+    peers_contender *contender[] = { &pair[0], &pair[1] };
+    rxt_sample ratio;
+    rxt_status st;
+
+    pair[0].n = pair[1].n = n;
+    st = peers_contest(bench, 2, contender);
+    if (st)
+        return st;
+    ratio = rxt_sample_ratio(bench->rounds, pair[0].seconds, pair[1].seconds);
+    fprintf(file, "%9td  %.1f ns / %.1f ns = %.3f [%.3f %.3f]\n", n,
+            1e9 * rxt_sample_of(bench->rounds, pair[0].seconds).median,
+            1e9 * rxt_sample_of(bench->rounds, pair[1].seconds).median, ratio.median, ratio.low,
+            ratio.high);
+    return RXT_OK;
+}
+
+rxt_status peers_mode_tune(const peers_bench *bench, const char *name, FILE *file)
+{
+    enum { LAST = 20000 };
+    peers_contender *pair = calloc(2, sizeof *pair);
+    const rxt_kernel *kernel;
+    rxt_arena *arena = NULL;
+    rxt_status st = find(name, &kernel);
+
+    if (!st && pair) {
+        pair[0] = peers_ours(kernel, 1, 0);
+        pair[1] = peers_ours(kernel, 2, 0);
+        st = lay(&pair[0], LAST, &arena);
+        memcpy(pair[1].v, pair[0].v, sizeof pair[1].v);
+    }
+    for (ptrdiff_t n = 1000; n <= LAST && pair && !st; n += n < 6000 ? 250 : n < 10000 ? 500 : 2000)
+        st = tune_at(bench, pair, n, file);
+    rxt_arena_close(arena);
+    free(pair);
+    return st;
+}
+
+/* Reads "OURS THEIRS" lines; ours[] and then theirs[] lie in `seconds`. */
+static int read_pairs(FILE *in, double seconds[2 * PEERS_ROUNDS])
+{
+    int rounds = 0;
+
+    while (rounds < PEERS_ROUNDS &&
+           fscanf(in, "%lf %lf", &seconds[rounds], &seconds[PEERS_ROUNDS + rounds]) == 2)
+        rounds++;
+    return rounds;
+}
+
+rxt_status peers_mode_pairs(const char *spec, FILE *in, FILE *file, peers_format format)
+{
+    double *seconds = calloc(2 * PEERS_ROUNDS, sizeof *seconds);
+    char row[32];
+    peers_figure figure = { .row = row };
+    rxt_status st = RXT_OK;
+
+    if (sscanf(spec, "%31[^,],%63[^,],%td,%d,%63[^,],%lf", row, figure.what, &figure.n,
+               &figure.threads, figure.peer, &figure.least) != 6)
+        st = rxt_status_of(RXT_USAGE, "--pairs=%s: ROW,WHAT,N,THREADS,PEER,LEAST", spec);
+    else if (!seconds)
+        st = rxt_status_of(RXT_ENVIRONMENT, "no memory for %d pairs", PEERS_ROUNDS);
+    if (!st) {
+        peers_figure_of(&figure, read_pairs(in, seconds), seconds, seconds + PEERS_ROUNDS, 1);
+        peers_figure_print(file, format, &figure);
+    }
+    free(seconds);
+    return st;
+}

@@ -1,0 +1,60 @@
+/* rows.h - the rows of the table "must reach", each a comparison at several sizes. */
+#ifndef PEERS_ROWS_H
+#define PEERS_ROWS_H
+
+#include <rxt/slab.h>
+
+#include "contest.h"
+#include "figure.h"
+
+/* Whom ours is measured against; of several the one with the smallest median time. Numbers are
+ * threads. */
+enum {
+    PEERS_OPENBLAS_1 = 1,
+    PEERS_OPENBLAS_2 = 2,
+    PEERS_OPENBLAS = PEERS_OPENBLAS_1 | PEERS_OPENBLAS_2, /* "the better of 1 and 2 threads" */
+    PEERS_BLIS = 4,                                       /* has no threads below level 3 */
+    PEERS_PLAIN_1 = 8,
+    PEERS_PLAIN_2 = 16,
+    PEERS_PLAIN = PEERS_PLAIN_1 | PEERS_PLAIN_2,
+    PEERS_ALL = PEERS_OPENBLAS | PEERS_BLIS | PEERS_PLAIN
+};
+
+/* One figure that is wanted. */
+typedef struct peers_goal {
+    ptrdiff_t n;
+    int threads;         /* of ours; 0: 1 or 2 by the row's switch         */
+    int against;         /* PEERS_…                                        */
+    double least, floor; /* figure.h */
+    bool special;        /* one operand in 997 is NaN, infinite, zero, … */
+} peers_goal;
+
+typedef struct peers_row peers_row;
+struct peers_row {
+    const char *name, *what;
+    rxt_status (*run)(const peers_bench *, const peers_row *, FILE *, peers_format);
+    const char *kernel;
+    int arrays;
+    ptrdiff_t switch_at; /* elements from which ours takes two threads, fixed beforehand */
+    int goals;
+    const peers_goal *goal;
+    double (*value)(int operand, ptrdiff_t i); /* the operands */
+};
+
+/* All rows, `count` of them. rows_reduce.c, rows_map.c, rows_empty.c and ranks_*.c hold theirs. */
+extern const peers_row peers_rows_reduce[], peers_rows_map[], peers_rows_other[];
+extern const int peers_rows_reduce_count, peers_rows_map_count, peers_rows_other_count;
+const peers_row *peers_row_find(const char *name);
+
+/* A contender of ours at that size: its kernel, alone or through a resident team. */
+peers_contender peers_ours(const rxt_kernel *kernel, int threads, ptrdiff_t n);
+
+/* Makes the figure of a goal from a contest, contender[0] being ours, and prints it. */
+void peers_row_print(const peers_bench *bench, const peers_row *row, const peers_goal *goal,
+                     int contenders, peers_contender *contender[], FILE *file, peers_format format);
+
+/* Memory for a row: `arrays` arrays for its largest size, in huge pages, filled by row->value but
+ * for the last where the row's kernel only writes it. */
+rxt_status peers_row_memory(const peers_row *row, rxt_arena **arena);
+
+#endif

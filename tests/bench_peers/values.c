@@ -1,0 +1,44 @@
+/* values.c - operands: numbers as users have them, the same in every run. */
+#include "values.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdint.h>
+
+/* Steele, Lea & Flood 2014 (SplitMix64), as a hash of (operand, i): 0 … 1. */
+static double uniform(int operand, ptrdiff_t i)
+{
+    uint64_t z = ((uint64_t)operand << 56) + (uint64_t)i * 0x9e3779b97f4a7c15u;
+
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
+}
+
+double peers_value_near_one(int operand, ptrdiff_t i)
+{
+    return 0.5 + uniform(operand, i);
+}
+
+double peers_value_signed(int operand, ptrdiff_t i)
+{
+    return 2.0 * uniform(operand, i) - 1.0;
+}
+
+double peers_value_exponent(int operand, ptrdiff_t i)
+{
+    return 40.0 * uniform(operand, i) - 20.0;
+}
+
+double peers_value_positive(int operand, ptrdiff_t i)
+{
+    return 1e6 * uniform(operand, i);
+}
+
+double peers_value_special(ptrdiff_t i)
+{
+    static const double special[] = { NAN,    INFINITY,    -INFINITY, 0.0,    -0.0,
+                                      5e-324, DBL_MIN / 2, 710.0,     -740.0, -746.0 };
+
+    return special[i % (ptrdiff_t)(sizeof special / sizeof *special)];
+}
