@@ -114,6 +114,25 @@ else
     export OMPI_MCA_pml=none
 fi
 
+has() { # FLAG...: of those that the kernel says this processor has
+    local flag
+    for flag in "$@"; do
+        grep -m 1 '^flags' /proc/cpuinfo | grep -qw "$flag" || return
+    done
+}
+
+# The highest level that this processor can run.
+level() {
+    local v3=(avx2 fma bmi1 bmi2) v4=(avx512{f,bw,cd,dq,vl})
+    if [ "$(uname -m)" != x86_64 ]; then
+        echo generic
+    elif has "${v3[@]}" "${v4[@]}"; then
+        echo x86-64-v4
+    else
+        has "${v3[@]}" && echo x86-64-v3 || echo x86-64
+    fi
+}
+
 prints() { # ARGUMENT...: the same alone, under the launcher, and in an empty environment
     run "$bench" "$@"
     claim "$*: exit code 0" exits 0
@@ -133,8 +152,12 @@ prints --usage
 prints --version
 claim '--version names itself' grep -q '^dotbench (rxt) [0-9]' "$dir/alone"
 prints --list
-claim '--list has dot with its formula and traffic' \
-    grep -qE '^dot +r = sum x\[i\] y\[i\] +2 +0 +2$' "$dir/alone"
+claim '--list has dot with its formula, traffic and types' \
+    grep -qE '^dot +r = sum x\[i\] y\[i\] +2 +0 +2 +f64, f32$' "$dir/alone"
+claim '--list has at most 100 columns' equal "$(awk 'length > 100' "$dir/alone")" ''
+prints --list -v
+claim '--list -v says which level runs, the best for this processor' \
+    holds "$dir/alone" " compiled for $(level) (of "
 prints --dry-run --ranks-started=2
 
 # ---- another machine ----

@@ -1,6 +1,8 @@
 /* report_plan.c - what a study would do (--dry-run), and what kernels there are (--list). */
 #include <rxt/report.h>
 
+#include <string.h>
+
 #include <rxt/list.h>
 #include <rxt/plan.h>
 
@@ -105,16 +107,39 @@ void rxt_report_plan(FILE *file, const rxt_plan *plan, int started)
         fprintf(file, "\n%s\n", plan->points.left_out);
 }
 
-void rxt_report_kernels(FILE *file, bool level)
+static int widest_formula(const rxt_kernel *const *kernels, int count)
+{
+    size_t widest = strlen("formula");
+
+    for (int k = 0; k < count; k++)
+        if (strlen(kernels[k]->formula) > widest)
+            widest = strlen(kernels[k]->formula);
+    return (int)widest;
+}
+
+static void print_levels(FILE *file)
 {
     int count;
+    const rxt_level *levels = rxt_kernel_levels(&count);
+
+    fprintf(file, "\nThis processor runs them as compiled for %s (of", rxt_kernel_level());
+    for (int l = 0; l < count; l++)
+        fprintf(file, "%s %s", l ? "," : "", levels[l].name);
+    fprintf(file, ").\n");
+}
+
+void rxt_report_kernels(FILE *file, bool level)
+{
+    int count, width;
     const rxt_kernel *const *kernels = rxt_kernels(RXT_F64, &count);
 
-    fprintf(file, "%-14s %-28s %5s %6s %5s  per element\n", "kernel", "formula", "loads", "stores",
-            "flops");
+    width = widest_formula(kernels, count);
+    fprintf(file, "%-14s %-*s  loads stores flops per element  types\n", "kernel", width,
+            "formula");
     for (int k = 0; k < count; k++)
-        fprintf(file, "%-14s %-28s %5g %6g %5g\n", kernels[k]->name, kernels[k]->formula,
-                kernels[k]->loads, kernels[k]->stores, kernels[k]->flops);
+        fprintf(file, "%-14s %-*s  %5g %6g %5g              %s%s\n", kernels[k]->name, width,
+                kernels[k]->formula, kernels[k]->loads, kernels[k]->stores, kernels[k]->flops,
+                rxt_type_name(RXT_F64), rxt_kernel_find(kernels[k]->name, RXT_F32) ? ", f32" : "");
     if (level)
-        fprintf(file, "compiled for %s\n", rxt_kernel_level());
+        print_levels(file);
 }

@@ -93,7 +93,8 @@ rxt_status rxt_report_save(const char *path, const rxt_record *record);
  * no point can use. */
 void rxt_report_plan(FILE *file, const rxt_plan *plan, int started);
 
-/* --list: the kernels with their formula and traffic; `level` adds the instruction set picked. */
+/* --list: the kernels with their formula, traffic and types; `level` adds the instruction set that
+ * was picked, and those that there are. */
 void rxt_report_kernels(FILE *file, bool level);
 
 /* The progress of a study: on a terminal one live line, else a line every two seconds. */
