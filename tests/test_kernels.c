@@ -86,7 +86,7 @@ static double error_of(const trial *t, ptrdiff_t n, int threads)
     const rxt_proof *proof = t->kernel->proof;
     double *made[RXT_ARRAYS], *stands[RXT_ARRAYS];
     rxt_case of = rxt_case_of(t->kernel, n, 1, threads);
-    rxt_share anew = { .n = n, .total = n, .workers = 1 }, found = anew;
+    rxt_share anew = { .type = of.type, .n = n, .total = n, .workers = 1 }, found = anew;
     void *facts = malloc(proof->facts->size);
     double error;
 

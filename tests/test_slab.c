@@ -189,6 +189,21 @@ static void what_is_only_written_is_not_filled_and_does_not_spoil_the_rest(void)
     CU_ASSERT_EQUAL(needs(half(&reads, "0"), half(&narrow_reads, "0")), RXT_FILL);
 }
 
+static void what_another_kernel_wrote_over_is_filled_again(void)
+{
+    rxt_contents reading = half(&reads, "0"), copying = half(&copies, "0");
+    rxt_arena *arena = NULL;
+
+    CU_ASSERT_PTR_NULL_FATAL(rxt_arena_open(RXT_F64, 2, 1000, &arena));
+    rxt_arena_holds(arena, &reading);
+    rxt_arena_written(arena, &reads);
+    CU_ASSERT_EQUAL(rxt_arena_needs(arena, &reading), RXT_KEEP);
+    rxt_arena_written(arena, &copies);
+    CU_ASSERT_EQUAL(rxt_arena_needs(arena, &copying), RXT_KEEP);
+    CU_ASSERT_EQUAL(rxt_arena_needs(arena, &reading), RXT_FILL);
+    rxt_arena_close(arena);
+}
+
 static void pages_are_given_back_only_when_their_owners_node_changed(void)
 {
     rxt_contents split = half(&reads, "0x1 1x1 "), shorter = split;
@@ -252,6 +267,8 @@ int main(void)
         { "what was written over is filled again", what_a_kernel_has_written_over_is_filled_again },
         { "what is only written is not filled, and does not spoil the rest",
           what_is_only_written_is_not_filled_and_does_not_spoil_the_rest },
+        { "what another kernel wrote over is filled again",
+          what_another_kernel_wrote_over_is_filled_again },
         { "pages go back only when owners moved",
           pages_are_given_back_only_when_their_owners_node_changed },
         { "arrays do not overlap", arrays_of_an_arena_do_not_overlap },

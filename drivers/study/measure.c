@@ -173,7 +173,7 @@ static void fill_share(int thread, void *arg)
     rxt_share share = rxt_share_of(&s->slab, thread, s->grain);
     rxt_status st = RXT_OK;
 
-    for (int a = 0; a < visit->kernel->arrays - visit->kernel->outputs; a++)
+    for (int a = 0; a < rxt_inputs_of(visit->kernel); a++)
         for (ptrdiff_t i = 0; i < share.n && !st && !atomic_load(visit->stop); i += FILL_BLOCK)
             st = fill_block(visit, &share, a, i);
     if (st)
@@ -187,7 +187,7 @@ static void poison_share(int thread, void *arg)
     const rxt_kernel *kernel = s->visit->kernel;
     rxt_share share = rxt_share_of(&s->slab, thread, s->grain);
 
-    for (int a = kernel->arrays - kernel->outputs; a < kernel->arrays; a++)
+    for (int a = rxt_inputs_of(kernel); a < kernel->arrays; a++)
         memset(share.v[a], 0xff, (size_t)share.n * rxt_type_size(kernel->type));
 }
 
@@ -204,8 +204,10 @@ static rxt_status fill(stay *s)
 
     homes_of(visit, wanted.homes, sizeof wanted.homes);
     needs = rxt_arena_needs(visit->arena, &wanted);
-    if (needs == RXT_KEEP)
+    if (needs == RXT_KEEP) {
+        rxt_arena_written(visit->arena, visit->kernel);
         return RXT_OK;
+    }
     if (needs == RXT_TOUCH_AND_FILL)
         rxt_arena_release(visit->arena);
     rxt_team_each(s->team, fill_share, s);

@@ -25,7 +25,8 @@ static rxt_status gather_block(const rxt_kernel *kernel, const rxt_operands *ope
     rxt_status st = RXT_OK;
 
     for (int a = 0; a < kernel->arrays && !st; a++) {
-        st = rxt_operands_fill(kernel, operands, a, made.first, made.n, made.total, memory[a]);
+        if (a < rxt_inputs_of(kernel))
+            st = rxt_operands_fill(kernel, operands, a, made.first, made.n, made.total, memory[a]);
         made.v[a] = memory[a];
         found.v[a] = stands[a];
         if (slab)
@@ -43,7 +44,8 @@ rxt_status rxt_measure_gather(const rxt_kernel *kernel, const rxt_operands *oper
     rxt_status st = RXT_OK;
 
     for (ptrdiff_t i = 0; i < range.n && !st && !atomic_load(stop); i += BLOCK) {
-        rxt_share block = { .n = range.n - i < BLOCK ? range.n - i : BLOCK,
+        rxt_share block = { .type = kernel->type,
+                            .n = range.n - i < BLOCK ? range.n - i : BLOCK,
                             .first = range.first + i,
                             .total = total,
                             .workers = 1 };

@@ -31,11 +31,17 @@ ptrdiff_t rxt_grain_of(const rxt_kernel *kernel)
     return kernel->grain > 0 ? kernel->grain : CACHE_LINE / (ptrdiff_t)rxt_type_size(kernel->type);
 }
 
+int rxt_inputs_of(const rxt_kernel *kernel)
+{
+    return kernel->arrays - kernel->outputs;
+}
+
 rxt_share rxt_share_of(const rxt_slab *slab, int thread, ptrdiff_t grain)
 {
     rxt_range whole = { .first = slab->first, .n = slab->n };
     rxt_range mine = rxt_range_part(whole, thread, slab->threads, grain);
     rxt_share share = {
+        .type = slab->type,
         .n = mine.n,
         .first = mine.first,
         .total = slab->total,
@@ -137,16 +143,11 @@ void rxt_arena_close(rxt_arena *arena)
     free(arena);
 }
 
-static int inputs(const rxt_kernel *kernel)
-{
-    return kernel->arrays - kernel->outputs;
-}
-
 /* The same numbers for both kernels: where they come from, and how large they may be. */
 static bool same_operands(const rxt_kernel *a, const rxt_kernel *b)
 {
     return a->fill == b->fill && a->factors == b->factors && a->type == b->type &&
-           inputs(a) <= inputs(b);
+           rxt_inputs_of(a) <= rxt_inputs_of(b);
 }
 
 /* What was filled is overwritten by calls. */
@@ -191,6 +192,12 @@ void rxt_arena_holds(rxt_arena *arena, const rxt_contents *contents)
     arena->filled = contents != NULL;
     if (contents)
         arena->contents = *contents;
+}
+
+void rxt_arena_written(rxt_arena *arena, const rxt_kernel *kernel)
+{
+    if (kernel->outputs > 0 && rxt_inputs_of(kernel) < rxt_inputs_of(arena->contents.kernel))
+        arena->contents.kernel = kernel;
 }
 
 void *rxt_arena_array(const rxt_arena *arena, int a)

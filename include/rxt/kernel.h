@@ -44,6 +44,7 @@ enum {
 /* One worker's part of the operands: elements [first, first + n) of total, v[a][0] being element
  * `first` of operand a. `worker` counts from 0 over all threads of all ranks of the point. */
 typedef struct rxt_share {
+    rxt_type type;
     ptrdiff_t n, first, total;
     int worker, workers;
     double cache; /* bytes of the last-level cache that this worker can count on; 0: unknown */
@@ -94,10 +95,11 @@ typedef struct rxt_case {
 /* How a result is shown to be right: facts are gathered from all workers, merged like partials, and
  * judged.
  *
- * gather adds the elements of one block to the facts. `made` holds that block's operands made anew,
- * whatever the kernel did; `found` holds the same elements as they stand in memory after one call,
- * or is NULL for a kernel that stores nothing. Both are in double whatever the type, with the
- * values that the kernel was given. Blocks come in ascending order, each element once.
+ * gather adds the elements of one block to the facts. `made` holds that block's operands made anew
+ * (of outputs, nothing of use), whatever the kernel did; `found` holds the same elements as they
+ * stand in memory after one call, or is NULL for a kernel that stores nothing. Both are in double
+ * whatever the type, with the values that the kernel was given. Blocks come in ascending order,
+ * each element once.
  *
  * bound is the largest error that a right result can have: 0 where the result must be equal,
  * INFINITY where sums may overflow. mean is the magnitude that an element adds to the result on

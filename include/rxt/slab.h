@@ -18,6 +18,9 @@ rxt_range rxt_range_part(rxt_range whole, int part, int parts, ptrdiff_t grain);
 /* The kernel's grain: its own, or one cache line of its type. */
 ptrdiff_t rxt_grain_of(const rxt_kernel *kernel);
 
+/* The operands that a kernel reads: the first ones, all but its outputs. Pure. */
+int rxt_inputs_of(const rxt_kernel *kernel);
+
 /* Thread `thread`'s share of a slab. Pure. */
 rxt_share rxt_share_of(const rxt_slab *slab, int thread, ptrdiff_t grain);
 
@@ -62,6 +65,10 @@ void rxt_arena_release(rxt_arena *arena);
 
 /* Records what the arena now holds, once every share was filled (NULL: nothing of use). */
 void rxt_arena_holds(rxt_arena *arena, const rxt_contents *contents);
+
+/* Records that a kernel whose operands it holds is going to be called: what another kernel reads
+ * and this one writes is lost. */
+void rxt_arena_written(rxt_arena *arena, const rxt_kernel *kernel);
 
 /* Array a: capacity elements. */
 void *rxt_arena_array(const rxt_arena *arena, int a);
