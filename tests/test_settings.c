@@ -281,7 +281,7 @@ static void own_operands_are_files(void)
     bad("--x=a.npy -n 1k", "--size: does not go with --x", "leave one of them out");
     bad("-n 1k --y=a.npy", "--size: does not go with --y", "leave one of them out");
     bad("--x=a.npy --scaling=weak", "--scaling=weak: does not go with --x", "leave one of them");
-    bad("--y=b.npy -k sum", "--y=b.npy: no kernel chosen has a second operand", "leave it out");
+    bad("--y=b.npy -k sum", "--y=b.npy: no kernel chosen reads a second operand", "leave it out");
 }
 
 static void output_options_are_understood(void)

@@ -12,6 +12,7 @@
 
 #include <rxt/comm.h>
 #include <rxt/list.h>
+#include <rxt/slab.h>
 
 enum { LONG_ONLY = 256 }; /* argp's keys of options without a letter start here */
 
@@ -199,14 +200,21 @@ bool rxt_settings_own(const rxt_settings *s)
     return false;
 }
 
+int rxt_settings_inputs(const rxt_settings *s)
+{
+    int most = 0;
+
+    for (int k = 0; k < s->kernels; k++)
+        most = rxt_inputs_of(s->kernel[k]) > most ? rxt_inputs_of(s->kernel[k]) : most;
+    return most;
+}
+
 /* Files have a length of their own, and go to kernels that have such an operand. */
 static rxt_status check_own(const rxt_settings *s)
 {
     const char *file = s->own[0] ? "--x" : "--y";
-    int arrays = 0;
+    int inputs = rxt_settings_inputs(s);
 
-    for (int k = 0; k < s->kernels; k++)
-        arrays = s->kernel[k]->arrays > arrays ? s->kernel[k]->arrays : arrays;
     if (s->size_given)
         return rxt_status_of(RXT_USAGE,
                              "--size: does not go with %s, whose length is the size; leave one of "
@@ -217,10 +225,11 @@ static rxt_status check_own(const rxt_settings *s)
                              "--scaling=weak: does not go with %s, whose length is the same for "
                              "all splits; leave one of them out",
                              file);
-    if (s->own[1] && arrays < 2)
-        return rxt_status_of(RXT_USAGE,
-                             "--y=%.200s: no kernel chosen has a second operand; leave it out",
-                             s->own[1]);
+    for (int a = 0; a < RXT_OWN; a++)
+        if (s->own[a] && inputs <= a)
+            return rxt_status_of(RXT_USAGE,
+                                 "--%c=%.200s: no kernel chosen reads a %s operand; leave it out",
+                                 "xy"[a], s -> own[a], a == 0 ? "first" : "second");
     return RXT_OK;
 }
 
@@ -256,9 +265,19 @@ static rxt_status check_ranks(const rxt_settings *s)
     return RXT_OK;
 }
 
+/* A driver without kernels of its own leaves the choice to the user. */
+static rxt_status check_kernels(const rxt_settings *s)
+{
+    if (s->kernels == 0 && s->task != RXT_TASK_LIST)
+        return rxt_status_of(RXT_USAGE,
+                             "--kernel: which? Name one or several, -k NAME,…, or -k all; --list "
+                             "shows them");
+    return RXT_OK;
+}
+
 static rxt_status check(rxt_settings *s)
 {
-    rxt_status st = check_none(s);
+    rxt_status st = rxt_status_first(check_kernels(s), check_none(s));
 
     if (!st)
         st = rxt_settings_typed(s);
@@ -304,7 +323,7 @@ static rxt_status defaults(const rxt_preset *preset, rxt_settings *settings)
     settings->team[settings->teams++] = RXT_TEAM_FORKJOIN;
     settings->combine[settings->combines++] = RXT_COMBINE_MPI;
     settings->bind[settings->binds++] = RXT_BIND_HYBRID;
-    st = rxt_settings_kernel(settings, preset->kernels);
+    st = preset->kernels ? rxt_settings_kernel(settings, preset->kernels) : RXT_OK;
     if (!st)
         st = rxt_settings_size(settings, "1k,100k,10M");
     settings->size_given = false;

@@ -18,12 +18,10 @@ static rxt_status no_memory(void)
 static void say_made_up(const rxt_study *study)
 {
     const rxt_settings *settings = study->settings;
-    bool two = false;
     char line[100];
 
-    for (int k = 0; k < settings->kernels; k++)
-        two = two || settings->kernel[k]->arrays >= 2;
-    if (!two || !rxt_settings_own(settings) || (settings->own[0] && settings->own[1]))
+    if (rxt_settings_inputs(settings) < 2 || !rxt_settings_own(settings) ||
+        (settings->own[0] && settings->own[1]))
         return;
     snprintf(line, sizeof line, "--%c is not given: the %s operand is made up",
              settings->own[0] ? 'y' : 'x', settings->own[0] ? "second" : "first");

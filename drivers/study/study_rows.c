@@ -170,7 +170,8 @@ rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
     rows->count = study->plan.cells;
     memcpy(rows->no_baseline, study->plan.points.no_baseline, sizeof rows->no_baseline);
     describe_host(study, rows->host, sizeof rows->host);
-    rxt_operands_text(&study->operands, study->plan.arrays, rows->operands, sizeof rows->operands);
+    rxt_operands_text(&study->operands, rxt_settings_inputs(study->settings), rows->operands,
+                      sizeof rows->operands);
     for (int c = 0; c < rows->count; c++)
         fill_row(study, c, &rows->row[c]);
     for (int c = rows->count - 1; c >= 0; c--)

@@ -33,7 +33,7 @@ typedef enum rxt_resume { RXT_RESUME_NO, RXT_RESUME_YES, RXT_RESUME_FORCE } rxt_
 typedef enum rxt_progress { RXT_PROGRESS_AUTO, RXT_PROGRESS_YES, RXT_PROGRESS_NO } rxt_progress;
 
 /* What a driver is: its name, one line on what it measures, and its default kernels (a
- * comma-separated list). */
+ * comma-separated list; NULL: the user must name them). */
 typedef struct rxt_preset {
     const char *program, *purpose, *kernels;
 } rxt_preset;
@@ -82,6 +82,9 @@ rxt_status rxt_settings_of(const rxt_preset *preset, int argc, char **argv, rxt_
 
 /* Are there operands of the user's own? */
 bool rxt_settings_own(const rxt_settings *settings);
+
+/* The most operands that one of the kernels reads. */
+int rxt_settings_inputs(const rxt_settings *settings);
 
 /* The values that are lists, laid over the settings. RXT_USAGE as rxt_settings_of. */
 rxt_status rxt_settings_kernel(rxt_settings *settings, const char *value);
