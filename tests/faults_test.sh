@@ -14,7 +14,10 @@ sizes=64,1009,65537,1M
 # The rows, RANKS THREADS, that a fault touches (tests/fault/NAME.c).
 touched() { # KERNEL
     case $1 in
-    dot_loses_one | dot_slab_zero_twice | dot_wrong_later) several && echo '2 1|2 2' ;;
+    dot_loses_one | dot_slab_zero_twice | dot_wrong_later | scale_slab_zero_twice)
+        several && echo '2 1|2 2'
+        ;;
+    triad_loses_one | axpy_shifts_one) several && echo '1 2|2 1|2 2' || echo '1 2' ;;
     dot_doubles_one) several && echo '1 2|2 2' || echo '1 2' ;;
     esac
 }
@@ -64,7 +67,7 @@ caught() { # KERNEL ROWS
     claim "$1: rows that it does not touch keep their figures" kept "$1" "$(others "$(touched "$1")")"
 }
 
-claim 'there are faults to catch' [ "$(faults | wc -l)" -ge 4 ]
+claim 'there are faults to catch' [ "$(faults | wc -l)" -ge 7 ]
 for fault in $(faults); do
     touched=$(touched "$fault")
     if [ -z "$touched" ] && ! several; then

@@ -240,6 +240,8 @@ static rxt_status all_rounds(rxt_study *study, int blocks[], int cells[])
 rxt_status rxt_study_verdict(const rxt_study *study)
 {
     int wrong = 0, first = -1;
+    const rxt_kernel *kernel;
+    char what[64] = "an element is wrong";
 
     for (int c = study->plan.cells - 1; c >= 0; c--)
         if (study->tally[c].wrong) {
@@ -248,14 +250,15 @@ rxt_status rxt_study_verdict(const rxt_study *study)
         }
     if (wrong == 0)
         return RXT_OK;
+    kernel = study->settings->kernel[study->plan.cell[first].kernel];
+    if (kernel->merge)
+        snprintf(what, sizeof what, "%.17g", study->tally[first].result.value);
     return rxt_status_of(RXT_WRONG,
-                         "wrong result of %s at n = %td on %dx%d: %.17g (%d rows are marked; their "
+                         "wrong result of %s at n = %td on %dx%d: %s (%d rows are marked; their "
                          "times are not kept)",
-                         study->settings->kernel[study->plan.cell[first].kernel]->name,
-                         study->plan.n[study->plan.cell[first].size],
+                         kernel->name, study->plan.n[study->plan.cell[first].size],
                          rxt_study_point(study, &study->plan.cell[first])->ranks,
-                         rxt_study_point(study, &study->plan.cell[first])->threads,
-                         study->tally[first].result.value, wrong);
+                         rxt_study_point(study, &study->plan.cell[first])->threads, what, wrong);
 }
 
 static void say_refused(const rxt_study *study)

@@ -119,6 +119,20 @@ typedef struct rxt_proof {
 
 extern const rxt_proof rxt_proof_dot; /* r = sum x[i] y[i] */
 
+/* Element-wise (s is RXT_MAP_SCALAR, map.h): fill, copy, scale, add and sqrt must be equal to the
+ * correctly rounded result; triad and axpy may also round once for their two operations; exp may be
+ * off by one unit in the last place. */
+extern const rxt_proof rxt_proof_fill, rxt_proof_copy, rxt_proof_scale, rxt_proof_add,
+    rxt_proof_triad, rxt_proof_axpy, rxt_proof_sqrt, rxt_proof_exp;
+
+/* Elements [first, first + n) of an operand of `total` elements, in double, to be rounded to the
+ * type. Beside the hashed integers that are made without one (operands.h) there are fractions
+ * hashed from (seed, operand, index), spread over (0, 1000], and over all x for which e^x is a
+ * normal number of the type. */
+typedef void rxt_fill(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, ptrdiff_t total,
+                      double *block);
+rxt_fill rxt_fill_positive, rxt_fill_exp_f64, rxt_fill_exp_f32;
+
 typedef struct rxt_kernel {
     const char *name;    /* the file's name                                                   */
     const char *formula; /* one line of mathematics                                           */
@@ -126,7 +140,8 @@ typedef struct rxt_kernel {
     int arrays;          /* operands, 1 … RXT_ARRAYS                                          */
     int outputs;         /* the last so many operands are only written, never read            */
     double loads, stores, flops; /* per element; elements of traffic, without write-allocate */
-    int factors;            /* operands multiplied in one term of a sum: 2 for dot, 1 for sum    */
+    int factors;            /* operands multiplied in one term of a sum: 2 for dot, 1 for sum; 0:
+                               nothing is added up                                               */
     int sums;               /* partial sums side by side, see below; 0: 1                        */
     ptrdiff_t grain;        /* shares start on multiples of this; 0: a cache line                */
     const rxt_merge *merge; /* NULL: element-wise, no result                                     */
@@ -135,10 +150,7 @@ typedef struct rxt_kernel {
     /* The promise behind `sums`: in one call of loop on a share of n elements, or of run on a slab
      * of n, no element passes through more than n / sums + sums additions. */
 
-    /* Elements [first, first + n) of an operand of `total` elements, in double, to be rounded to
-     * the type; NULL: hashed integers (operands.h). */
-    void (*fill)(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, ptrdiff_t total,
-                 double *block);
+    rxt_fill *fill; /* NULL: hashed integers (operands.h) */
 
     /* Exactly one of these. loop: a plain serial loop over one worker's share, which sets *partial
      * (NULL without a merge). run: a whole rank, with slab->threads threads of its own (team

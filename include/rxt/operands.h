@@ -14,7 +14,8 @@
 enum { RXT_OWN = 2 }; /* the operands that a user can bring: --x and --y */
 
 /* The largest magnitude of a default operand: floor((2^53 / total)^(1 / factors)), for f32 with
- * 2^24, at least 1. */
+ * 2^24, at least 1. A kernel without factors adds nothing up: there it is 2^50 or 2^21 at any size.
+ */
 double rxt_operands_limit(rxt_type type, int factors, ptrdiff_t total);
 
 /* Where all operands of a study come from. */
@@ -50,9 +51,8 @@ void rxt_operands_text(const rxt_operands *operands, int arrays, char *text, siz
 
 /* Elements [first, first + n) of operand `operand` of a kernel at size `total`: from its file, by
  * the kernel's own fill or, without either, hashed integers in ±[1, limit]; rounded to the kernel's
- * type. The same arguments give
- * the same numbers on every machine. RXT_USAGE, RXT_ENVIRONMENT as rxt_npy_read. Local; threads may
- * fill at once. */
+ * type. The same arguments give the same numbers on every machine. RXT_USAGE, RXT_ENVIRONMENT as
+ * rxt_npy_read. Local; threads may fill at once. */
 rxt_status rxt_operands_fill(const rxt_kernel *kernel, const rxt_operands *operands, int operand,
                              ptrdiff_t first, ptrdiff_t n, ptrdiff_t total, double *block);
 

@@ -48,15 +48,55 @@ static inline double element(uint64_t hash, double span)
     return double_of(bits_of(magnitude) | hash << 63);
 }
 
+/* What is hashed for element `first`; each next one is golden more. */
+static uint64_t counter_of(uint64_t seed, int operand, ptrdiff_t first)
+{
+    return mix(mix(seed + golden) + (uint64_t)operand * golden) + (uint64_t)first * golden;
+}
+
 static void fill(uint64_t seed, int operand, double limit, ptrdiff_t first, ptrdiff_t n,
                  double *restrict block)
 {
-    uint64_t key = mix(mix(seed + golden) + (uint64_t)operand * golden);
-    uint64_t counter = key + (uint64_t)first * golden;
+    uint64_t counter = counter_of(seed, operand, first);
     double span = limit <= 0x1p52 ? limit - 1.0 : 0x1p52;
 
     for (ptrdiff_t i = 0; i < n; i++)
         block[i] = element(mix(counter + (uint64_t)i * golden), span);
+}
+
+/* low + fraction (high - low), the fraction in [0, 1). */
+static void spread(uint64_t seed, int operand, double low, double high, ptrdiff_t first,
+                   ptrdiff_t n, double *block)
+{
+    const uint64_t one = 0x3ff0000000000000;
+    uint64_t counter = counter_of(seed, operand, first);
+
+    for (ptrdiff_t i = 0; i < n; i++)
+        block[i] =
+            low + (double_of(one | mix(counter + (uint64_t)i * golden) >> 12) - 1.0) * (high - low);
+}
+
+void rxt_fill_positive(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, ptrdiff_t total,
+                       double *block)
+{
+    (void)total;
+    spread(seed, operand, 1000, 0, first, n, block);
+}
+
+/* From ln 2^-1022 to ln 2^1024. */
+void rxt_fill_exp_f64(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, ptrdiff_t total,
+                      double *block)
+{
+    (void)total;
+    spread(seed, operand, -708.39, 709.78, first, n, block);
+}
+
+/* From ln 2^-126 to ln 2^128. */
+void rxt_fill_exp_f32(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, ptrdiff_t total,
+                      double *block)
+{
+    (void)total;
+    spread(seed, operand, -87.33, 88.72, first, n, block);
 }
 
 /* True when limit to that power is at most `most`. */
@@ -88,6 +128,15 @@ static void round_to_f32(ptrdiff_t n, double *block)
         block[i] = (float)block[i];
 }
 
+/* Elements that are not added up need not be the smaller the more they are: what loops make of them
+ * (a + 3 b) is exact up to an eighth of what the type counts to. */
+static double limit_of(const rxt_kernel *kernel, ptrdiff_t total)
+{
+    if (kernel->factors == 0)
+        return kernel->type == RXT_F64 ? 0x1p50 : 0x1p21;
+    return rxt_operands_limit(kernel->type, kernel->factors, total);
+}
+
 rxt_status rxt_operands_fill(const rxt_kernel *kernel, const rxt_operands *operands, int operand,
                              ptrdiff_t first, ptrdiff_t n, ptrdiff_t total, double *block)
 {
@@ -98,8 +147,7 @@ rxt_status rxt_operands_fill(const rxt_kernel *kernel, const rxt_operands *opera
     else if (kernel->fill)
         kernel->fill(operands->seed, operand, first, n, total, block);
     else
-        fill(operands->seed, operand, rxt_operands_limit(kernel->type, kernel->factors, total),
-             first, n, block);
+        fill(operands->seed, operand, limit_of(kernel, total), first, n, block);
     if (!st && kernel->type == RXT_F32)
         round_to_f32(n, block);
     return st;

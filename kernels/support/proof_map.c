@@ -1,0 +1,203 @@
+/* proof_map.c - how element-wise kernels are shown to be right: every element for itself.
+ *
+ * What stands in memory is compared with the mathematics of the operands made anew, and the largest
+ * distance counts, in units of what the kernel may be off by. Before the call that is proved the
+ * outputs were NaN (measure.c), so an element that was not written is seen, and one that came from
+ * another place is another number. */
+#include <rxt/cover.h>
+#include <rxt/map.h>
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+/* What a wrong element counts that has no distance: a NaN, where a number should be. */
+static const double no_number = 0x1p53;
+
+typedef struct facts {
+    rxt_cover seen;
+    double worst; /* the largest error of an element, in units of its bound */
+} facts;
+
+static void zero(void *partial)
+{
+    *(facts *)partial = (facts){ 0 };
+}
+
+static void merge(void *left, const void *right)
+{
+    facts *f = left;
+    const facts *more = right;
+
+    rxt_cover_merge(&f->seen, &more->seen);
+    f->worst = fmax(f->worst, more->worst);
+}
+
+static double judge(const void *partial, const rxt_case *of, rxt_value result)
+{
+    const facts *f = partial;
+
+    (void)result;
+    return rxt_cover_whole(&f->seen, of->total) ? f->worst : (double)INFINITY;
+}
+
+static double rounded(double value, rxt_type type)
+{
+    return type == RXT_F64 ? value : (double)(float)value;
+}
+
+/* Equal in the bits, so that 0 and -0 differ; one NaN is as good as another. */
+static bool same(double a, double b)
+{
+    return !memcmp(&a, &b, sizeof a) || (isnan(a) && isnan(b));
+}
+
+/* The distance of two numbers beside each other in the type, at `value`. */
+static double unit(double value, rxt_type type)
+{
+    int digits = type == RXT_F64 ? DBL_MANT_DIG : FLT_MANT_DIG;
+    int least = (type == RXT_F64 ? DBL_MIN_EXP : FLT_MIN_EXP) - digits, exponent;
+
+    if (value == 0.0)
+        return ldexp(1.0, least);
+    frexp(fmin(fabs(value), type == RXT_F64 ? DBL_MAX : (double)FLT_MAX), &exponent);
+    return ldexp(1.0, exponent - digits > least ? exponent - digits : least);
+}
+
+/* The error where found must be equal to right: 0, or at least 2. */
+static double unless_same(double found, double right, rxt_type type)
+{
+    double units;
+
+    if (same(found, right))
+        return 0.0;
+    units = fabs(found - right) / unit(right, type);
+    return units < no_number ? fmax(2.0, units) : no_number;
+}
+
+/* One element of a kernel: its error, in units of the bound. x and y are the operands 0 and 1. */
+typedef double element(double x, double y, double found, rxt_type type);
+
+static double copied(double x, double y, double found, rxt_type type)
+{
+    (void)y;
+    return unless_same(found, x, type);
+}
+
+static double filled(double x, double y, double found, rxt_type type)
+{
+    (void)x, (void)y;
+    return unless_same(found, RXT_MAP_SCALAR, type);
+}
+
+/* One operation on two f32 is right when it is done in double and rounded once more: 53 digits are
+ * more than 2 · 24 + 1 (Figueroa 1995). */
+static double scaled(double x, double y, double found, rxt_type type)
+{
+    (void)y;
+    return unless_same(found, rounded(RXT_MAP_SCALAR * x, type), type);
+}
+
+static double added(double x, double y, double found, rxt_type type)
+{
+    return unless_same(found, rounded(x + y, type), type);
+}
+
+/* x + s y, rounded twice or, where the processor multiplies and adds at once, once. */
+static double added_scaled(double x, double y, double found, rxt_type type)
+{
+    double twice = rounded(x + rounded(RXT_MAP_SCALAR * y, type), type);
+
+    if (same(found, twice))
+        return 0.0;
+    return unless_same(found,
+                       type == RXT_F64 ? fma(RXT_MAP_SCALAR, y, x)
+                                       : (double)fmaf(RXT_MAP_SCALAR, (float)y, (float)x),
+                       type);
+}
+
+static double scaled_added(double x, double y, double found, rxt_type type)
+{
+    return added_scaled(y, x, found, type);
+}
+
+/* Correctly rounded, as the standard (IEEE 754) asks of sqrt. */
+static double rooted(double x, double y, double found, rxt_type type)
+{
+    (void)y;
+    return unless_same(found, rounded(sqrt(x), type), type);
+}
+
+/* Beyond the type's largest number stands what would be the next one: an infinity is as far from a
+ * number just below as that. */
+static long double number(double value, rxt_type type)
+{
+    if (!isinf(value))
+        return value;
+    return copysignl(ldexpl(1.0L, type == RXT_F64 ? DBL_MAX_EXP : FLT_MAX_EXP), value);
+}
+
+/* e^x within one unit in the last place, and the infinity, 0 and NaN that libm has. An f32's is
+ * compared with double's; a double's with long double's, which is slow, where it is not the same as
+ * libm's (off by 0.511 units at most). */
+static double raised(double x, double y, double found, rxt_type type)
+{
+    double near = exp(x), end = type == RXT_F64 ? DBL_MAX : (double)FLT_MAX;
+    long double right = near, units;
+
+    (void)y;
+    if (same(found, rounded(near, type)))
+        return 0.0;
+    if (isnan(found) || isnan(near) || isinf(x))
+        return no_number;
+    if (type == RXT_F64)
+        right = expl((long double)x);
+    if (right > end)
+        right = number(INFINITY, type);
+    units = fabsl(number(found, type) - right) / unit((double)right, type);
+    return units < no_number ? (double)units : no_number;
+}
+
+/* Operands that a kernel does not read are no arrays here, and `found` is its last one. */
+static inline void gather(const rxt_share *made, const rxt_share *found, facts *f, int inputs,
+                          int output, element *error)
+{
+    const double *x = made->v[0], *y = made->v[1], *z = found->v[output];
+    double worst = f->worst;
+
+    for (ptrdiff_t i = 0; i < made->n; i++) {
+        double e = error(inputs > 0 ? x[i] : 0.0, inputs > 1 ? y[i] : 0.0, z[i], made->type);
+
+        worst = e > worst ? e : worst;
+    }
+    f->worst = worst;
+    rxt_cover_add(&f->seen, made);
+}
+
+static const rxt_merge merge_facts = {
+    .size = sizeof(facts),
+    .commutes = true,
+    .zero = zero,
+    .merge = merge,
+};
+
+#define PROOF(name, inputs, output, error)                                                  \
+    static void gather_##name(const rxt_share *made, const rxt_share *found, void *partial) \
+    {                                                                                       \
+        gather(made, found, partial, inputs, output, error);                                \
+    }                                                                                       \
+                                                                                            \
+    const rxt_proof rxt_proof_##name = {                                                    \
+        .facts = &merge_facts,                                                              \
+        .gather = gather_##name,                                                            \
+        .judge = judge,                                                                     \
+    };
+
+PROOF(fill, 0, 0, filled)
+PROOF(copy, 1, 1, copied)
+PROOF(scale, 1, 1, scaled)
+PROOF(add, 2, 2, added)
+PROOF(triad, 2, 2, added_scaled)
+PROOF(axpy, 2, 1, scaled_added)
+PROOF(sqrt, 1, 1, rooted)
+PROOF(exp, 1, 1, raised)
