@@ -3,7 +3,8 @@
 # root or through sudo; whoever can do neither is told the names.
 
 # What the programs need; what their tests need besides; what a second compiler and a second MPI
-# need; whom tests/bench_peers.sh measures ours against. Debian's alternatives keep Open MPI behind
+# need; whom tests/bench_peers.sh measures ours against; a compiler for aarch64 with what runs its
+# programs here, and the libraries that they need there. Debian's alternatives keep Open MPI behind
 # mpicc and mpirun when MPICH comes beside it.
 # shellcheck disable=SC2034  # by whoever sources this
 rxt_packages=(gcc libc6-dev make cmake pkg-config libopenmpi-dev openmpi-bin
@@ -16,6 +17,11 @@ rxt_packages_clang=(clang libomp-dev libclang-rt-dev)
 rxt_packages_mpich=(mpich libmpich-dev)
 # shellcheck disable=SC2034
 rxt_packages_peers=(libopenblas0-openmp libblis4-openmp likwid)
+# shellcheck disable=SC2034
+rxt_packages_aarch64=(gcc-aarch64-linux-gnu qemu-user)
+# shellcheck disable=SC2034
+rxt_packages_arm64=(libc6-dev libgomp1 libopenblas-openmp-dev libhwloc-dev libjansson-dev zlib1g-dev
+    libcunit1-dev)
 
 rxt_packages_installed() { # PACKAGE
     # Something that a package provides counts: pkgconf for pkg-config.
@@ -48,6 +54,21 @@ rxt_packages_need() { # PACKAGE…
         echo "${0##*/}: apt-get could not install ${missing[*]}" >&2
         return 3
     fi
+}
+
+# Unpacks packages of another architecture, and all that they depend on, under FOLDER/root, for a
+# compiler's --sysroot. Anyone can: nothing is installed, and apt's own lists stay as they are.
+rxt_packages_foreign() { # ARCHITECTURE FOLDER PACKAGE…
+    local apt=(apt-get -q -o "APT::Architecture=$1" -o "APT::Architectures=$1"
+        -o "Dir::State=$2" -o "Dir::State::status=$2/status" -o "Dir::Cache=$2"
+        -o "APT::Sandbox::User=$(id -un)" -o Acquire::Languages=none) file
+
+    mkdir -p "$2/root" "$2/lists/partial" "$2/archives/partial" && : >"$2/status" || return
+    "${apt[@]}" update &&
+        "${apt[@]}" -y -d --no-install-recommends install "${@:3}" || return
+    for file in "$2"/archives/*.deb; do
+        dpkg-deb -x "$file" "$2/root" || return
+    done
 }
 
 # What Open MPI wants where it is run as root, as in containers, and with more ranks than cores; and

@@ -7,7 +7,8 @@
 #   --quick    the optimised build and the unit tests alone
 #   --matrix   warnings being errors: gcc and clang, each with Open MPI and with MPICH, gcc without
 #              MPI, and clang under the sanitizers; all tests of each, but of gcc with Open MPI only
-#              the build, because its tests are those of run.sh without --matrix
+#              the build, because its tests are those of run.sh without --matrix; and for aarch64,
+#              by a cross compiler without MPI, the unit tests under qemu
 #   FOLDER     where to build; emptied first (default: build-test)
 #
 # As root, through sudo, or as anyone when the packages are there. Exit code: 0 when all passed, 1
@@ -97,6 +98,9 @@ trial() { # NAME COMPILER TYPE [CMake's options]: builds, and tests what was bui
     [ "$mode" = quick ] && which=(-R '^test_')
     # These look at sources and at builds of their own, or kill: sanitizers have nothing to tell.
     [ "$3" = Asan ] && which=(-E '^(scripts|rooms|install|build|kills)_test$')
+    # An emulated program cannot start itself again, and has threads that the others are not;
+    # statistics over seconds take minutes there.
+    [ "$1" = aarch64 ] && which=(-R '^test_' -E '^test_(cpus|intervals|team)$')
     ctest --test-dir "$folder/$1" -j "$(nproc)" --output-on-failure "${which[@]}" 2>&1 |
         tee "$folder/$1.ctest" | grep -vE '^ +Start '
     # ctest shows what a test wrote only when it fails.
@@ -109,6 +113,24 @@ trial() { # NAME COMPILER TYPE [CMake's options]: builds, and tests what was bui
 # them mpicc and mpirun stand for.
 mpi() { # NAME
     echo "-DMPI_C_COMPILER=mpicc.$1" "-DMPIEXEC_EXECUTABLE=/usr/bin/mpiexec.$1"
+}
+
+# Kernels and units on another processor. Debian's mirrors have its packages; others may not.
+aarch64() {
+    local log=$folder/aarch64.log why=
+
+    rxt_packages_need "${rxt_packages_aarch64[@]}" >"$log" 2>&1 ||
+        why="no compiler or emulator for it: $(tail -n 1 "$log")"
+    [ -n "$why" ] ||
+        rxt_packages_foreign arm64 "$folder/arm64" "${rxt_packages_arm64[@]}" >"$log" 2>&1 ||
+        why="no libraries for it: $(tail -n 1 "$log")"
+    if [ -n "$why" ]; then
+        echo "skipped: aarch64: $why"
+        skipped=$((skipped + 1))
+        return
+    fi
+    trial aarch64 aarch64-linux-gnu-gcc Release -DRXT_WERROR=ON -DRXT_MPI=OFF \
+        -DCMAKE_TOOLCHAIN_FILE="$root/tests/aarch64.cmake" -DRXT_AARCH64="$folder/arm64/root"
 }
 
 matrix() {
@@ -127,6 +149,7 @@ matrix() {
     trial gcc-nompi gcc Release $werror -DRXT_MPI=OFF
     read -ra options <<<"$(mpi openmpi)"
     trial clang-asan clang Asan $werror "${options[@]}"
+    aarch64
 }
 
 case $mode in
