@@ -144,7 +144,7 @@ window_eight() {
     for i in 1 2 3 4 5 6 7 8; do
         window 2
     done | tee -a "$folder/eight" | awk -F'\t' 'NF > 6 { print $5, $7 }' |
-        pairs window "a double over np = 2 (medians of 8 jobs)" 1 1 MPI_Allreduce 2
+        pairs window "window: a double over np = 2 (medians of 8 jobs)" 1 1 MPI_Allreduce 2
 }
 
 # ---- launches ----
@@ -195,8 +195,13 @@ launches() {
 table() {
     awk -F'\t' -v jobs="$jobs" '
         function time(s) {
-            return s < 1e-6 ? sprintf("%.3g ns", 1e9 * s) : s < 1e-3 ? sprintf("%.3g us", 1e6 * s) :
-                   s < 1 ? sprintf("%.3g ms", 1e3 * s) : sprintf("%.3g s", s)
+            if (s < 1e-6) return sprintf("%.3g ns", 1e9 * s)
+            if (s < 1e-3) return sprintf("%.3g us", 1e6 * s)
+            return s < 1 ? sprintf("%.3g ms", 1e3 * s) : sprintf("%.3g s", s)
+        }
+        function verdict(key) {
+            if (bad[key] == 0) return good[key] ? "reached" : ""
+            return good[key] ? "in one job of " count[key] : "**not reached**"
         }
         {
             key = NF > 6 ? $1 FS $2 FS $3 FS $4 : $0
@@ -215,12 +220,10 @@ table() {
             print "---|---|"
             for (l = 1; l <= lines; l++) {
                 key = at[l]; n = split(last[key], f, FS)
-                if (n <= 6) { printf "| `%s` | %s |\n", f[1], f[2]; continue }
-                for (; count[key] < jobs; count[key]++) cells[key] = cells[key] " |"
+                if (n <= 6) { print "| `" f[1] "` " f[2] " |"; continue }
+                for (j = count[key]; j < jobs; j++) cells[key] = cells[key] " |"
                 printf "| %s | %d | %d | %s | %s | %s |%s %s | %s |\n", f[2], f[3], f[4],
-                    time(f[5]), f[6], time(f[7]), cells[key], f[12],
-                    bad[key] == 0 ? (good[key] ? "reached" : "") :
-                    good[key] ? "in one job of " count[key] : "**not reached**"
+                    time(f[5]), f[6], time(f[7]), cells[key], f[12], verdict(key)
             }
         }' "$@"
 }
@@ -228,9 +231,8 @@ table() {
 # Where and when, so that the table can be doubted.
 heading() {
     echo "$(date -u +%F), $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc)" \
-        "CPUs; $("$mpirun" --version | head -n 1); $("$build/dotbench" --version | head -n 1)."
-    echo "$(sed -n 's/^bench_peers: //p' "$folder/stderr" | sort -u | paste -sd';');" \
-        "likwid-bench $(likwid-bench -h 2>/dev/null | sed -n 's/.*Version *//p' | head -n 1)."
+        "CPUs; $("$mpirun" --version | head -n 1), $("$build/dotbench" --version | head -n 1)."
+    echo "$(sed -n 's/^bench_peers: //p' "$folder/stderr" | sort -u | paste -sd';' | sed 's/;/; /g')."
     echo "Load before: $load. $jobs jobs, $rounds rounds, $alternations alternations."
     echo
 }
@@ -273,5 +275,5 @@ else
     : >"$folder/window"
 fi
 heading
-table "$folder"/[0-9]* "$folder/window"
+table "$folder"/[0-9]* "$folder/window" || fail "the table could not be made"
 exit "$(code)"
