@@ -305,7 +305,7 @@ static void a_roof_works_on_the_kernels_operands(void)
     rxt_roof_of(&kernel, roof);
     rxt_roof_of(&same, twin);
     rxt_roof_of(&other, stranger);
-    for (int kind = 0; kind < RXT_ROOF_KINDS; kind++) {
+    for (int kind = RXT_ROOF_NEAR; kind <= RXT_ROOF_FAR; kind++) {
         CU_ASSERT_EQUAL(roof[kind].kernel.factors, 2);
         CU_ASSERT_EQUAL(roof[kind].kernel.grain, 1024);
         CU_ASSERT_PTR_EQUAL(roof[kind].kernel.fill, some_fill);
@@ -314,6 +314,7 @@ static void a_roof_works_on_the_kernels_operands(void)
     }
     CU_ASSERT(rxt_roof_equal(&roof[RXT_ROOF_FAR], &twin[RXT_ROOF_FAR]));
     CU_ASSERT(!rxt_roof_equal(&roof[RXT_ROOF_FAR], &roof[RXT_ROOF_NEAR]));
+    CU_ASSERT(rxt_roof_equal(&roof[RXT_ROOF_FLOPS], &stranger[RXT_ROOF_FLOPS]));
 }
 
 static void no_list_names_a_roof(void)

@@ -207,6 +207,103 @@ static void fewer_workers_than_the_baselines_have_no_nearer_cache(void)
     CU_ASSERT_STRING_EQUAL(row.note, "");
 }
 
+/* ---- roofs ---- */
+
+/* Loops that take base (1 + pattern[r] / 1000) seconds and do `times` the row's work meanwhile. */
+static rxt_row_roof roof_of(double base, double times, const double pattern[],
+                            double seconds[ROUNDS])
+{
+    for (int r = 0; r < ROUNDS; r++)
+        seconds[r] = base * (1 + pattern[r] / 1000);
+    return (rxt_row_roof){ .seconds = seconds, .times = times };
+}
+
+/* A row of 2 ms, judged by loops that take so many ms for as much (0: not measured). */
+static rxt_row judged(double near, double far, double flops)
+{
+    static double seconds[ROUNDS]; /* of the row that is returned */
+    double one[ROUNDS], two[ROUNDS], three[ROUNDS];
+    rxt_row row = row_of((rxt_point){ 1, 1, 1 }, 2e-3, ten, seconds);
+    rxt_row_roof roof[RXT_ROOF_KINDS] = { 0 };
+
+    if (near > 0)
+        roof[RXT_ROOF_NEAR] = roof_of(near * 1e-3, 1, ten, one);
+    if (far > 0)
+        roof[RXT_ROOF_FAR] = roof_of(far * 8e-3, 8, ten, two);
+    if (flops > 0)
+        roof[RXT_ROOF_FLOPS] = roof_of(flops * 1e-4, 0.1, ten, three);
+    rxt_row_judge(&row, roof, ROUNDS);
+    return row;
+}
+
+static void expect_roof(rxt_row row, double roof, bool arithmetic)
+{
+    CU_ASSERT_DOUBLE_EQUAL(row.roof, roof, 1e-12);
+    CU_ASSERT_EQUAL(row.arithmetic, arithmetic);
+}
+
+static void a_roof_is_the_part_of_the_faster_loops_rate(void)
+{
+    expect_roof(judged(1.8, 0, 0), 0.9, false);
+    expect_roof(judged(1.8, 1.6, 0), 0.8, false);
+    expect_roof(judged(1.6, 1.8, 0), 0.8, false);
+    expect_roof(judged(0, 1.8, 0), 0.9, false);
+}
+
+static void of_bandwidth_and_flop_rate_the_nearer_counts(void)
+{
+    expect_roof(judged(1.0, 0.8, 0.2), 0.4, false);
+    expect_roof(judged(0.2, 0.1, 1.9), 0.95, true);
+    expect_roof(judged(0, 0, 1.0), 0.5, true);
+}
+
+static void a_row_without_a_roof_has_none(void)
+{
+    rxt_row row = judged(0, 0, 0), wrong = judged(1, 1, 1);
+
+    CU_ASSERT(isnan(row.roof) && !row.arithmetic);
+    wrong.verified = false;
+    wrong.roof = NAN;
+    rxt_row_judge(&wrong, (rxt_row_roof[RXT_ROOF_KINDS]){ { wrong.seconds, 1 } }, ROUNDS);
+    CU_ASSERT(isnan(wrong.roof));
+}
+
+/* Pairs of a round count, not medians: here every round has 0.5, whatever the drift. */
+static void a_roof_is_paired_by_round(void)
+{
+    double seconds[ROUNDS], loop[ROUNDS];
+    rxt_row row = row_of((rxt_point){ 1, 1, 1 }, 1e-3, ten, seconds);
+    rxt_row_roof roof[RXT_ROOF_KINDS] = { { loop, 1 } };
+
+    for (int r = 0; r < ROUNDS; r++) {
+        seconds[r] *= 1 + r * r;
+        loop[r] = r < 6 ? seconds[r] / 2 : (double)NAN;
+    }
+    rxt_row_judge(&row, roof, ROUNDS);
+    CU_ASSERT_DOUBLE_EQUAL(row.roof, 0.5, 1e-12);
+}
+
+/* Not cut off at 1, and said where it is sure. */
+static void a_row_faster_than_its_roof_says_so(void)
+{
+    double seconds[ROUNDS], loop[ROUNDS];
+    rxt_row sure = judged(2.2, 0, 0), fast = judged(0, 0, 3),
+            row = row_of((rxt_point){ 1, 1, 1 }, 1e-3, ten, seconds);
+    rxt_row_roof roof[RXT_ROOF_KINDS] = { { loop, 1 } };
+
+    CU_ASSERT_DOUBLE_EQUAL(sure.roof, 1.1, 1e-12);
+    CU_ASSERT_STRING_EQUAL(sure.note,
+                           "faster than its roof, 1.10 [1.10 1.10]: no loop was found that moves "
+                           "as fast");
+    CU_ASSERT_STRING_EQUAL(fast.note, "faster than its roof, 1.50 [1.50 1.50]: no loop was found "
+                                      "that calculates as fast");
+    for (int r = 0; r < ROUNDS; r++)
+        loop[r] = seconds[r] * (r % 3 ? 1.1 : 0.95);
+    rxt_row_judge(&row, roof, ROUNDS);
+    CU_ASSERT(row.roof > 1);
+    CU_ASSERT_STRING_EQUAL(row.note, "");
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -225,6 +322,13 @@ int main(void)
           a_superlinear_speedup_names_the_nearer_cache },
         { "fewer workers have no nearer cache",
           fewer_workers_than_the_baselines_have_no_nearer_cache },
+        { "a roof is the part of the faster loop's rate",
+          a_roof_is_the_part_of_the_faster_loops_rate },
+        { "of bandwidth and flop rate the nearer counts",
+          of_bandwidth_and_flop_rate_the_nearer_counts },
+        { "a row without a roof has none", a_row_without_a_roof_has_none },
+        { "a roof is paired by round", a_roof_is_paired_by_round },
+        { "a row faster than its roof says so", a_row_faster_than_its_roof_says_so },
         CU_TEST_INFO_NULL,
     };
 

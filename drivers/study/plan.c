@@ -10,6 +10,7 @@
 #include <rxt/slab.h>
 
 #include "plan_memory.h"
+#include "plan_roof.h"
 
 rxt_points_host rxt_plan_host(const rxt_place *place, int nodes, int ranks_per_node,
                               int thread_limit)
@@ -26,6 +27,13 @@ rxt_points_host rxt_plan_host(const rxt_place *place, int nodes, int ranks_per_n
         .per_socket = place->per_socket,
         .thread_limit = thread_limit,
     };
+}
+
+const rxt_kernel *rxt_plan_kernel(const rxt_plan *plan, int kernel)
+{
+    int kernels = plan->settings->kernels;
+
+    return kernel < kernels ? plan->settings->kernel[kernel] : &plan->roof[kernel - kernels].kernel;
 }
 
 int rxt_plan_per_node(const rxt_plan *plan, int point)
@@ -251,6 +259,8 @@ rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,
     if (!st)
         st = make_cells(plan);
     if (!st)
+        st = rxt_plan_roofs(plan);
+    if (!st)
         st = seat_points(plan);
     if (st)
         rxt_plan_free(plan);
@@ -265,6 +275,7 @@ void rxt_plan_free(rxt_plan *plan)
         free(plan->cpu[i]);
     free(plan->cpu);
     free(plan->cell);
+    free(plan->roof);
     free(plan->total);
     rxt_points_free(&plan->points);
     *plan = (rxt_plan){ 0 };

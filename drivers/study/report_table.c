@@ -7,13 +7,14 @@
 
 #include <rxt/list.h>
 
-enum { CELL = 64, CPUS_COLUMN = 82 };
+enum { CELL = 64 };
 
 /* What decides which rows are shown when there are too many. */
 typedef struct choice {
     const rxt_answer *answer;
     int threads, ranks; /* the fastest rows of one rank a node, and of one thread a rank; or -1 */
     int workers;        /* the most that a row has: the diagonal's */
+    int roof, cpus;     /* that column's width, 0 where no row has one; where the CPUs begin */
 } choice;
 
 static int workers_of(const rxt_row *row)
@@ -44,7 +45,7 @@ static int faster(const rxt_answer *answer, int a, int b)
 
 static choice choice_of(const rxt_answer *answer)
 {
-    choice c = { .answer = answer, .threads = -1, .ranks = -1 };
+    choice c = { .answer = answer, .threads = -1, .ranks = -1, .cpus = 82 };
 
     for (int i = 0; i < answer->count; i++) {
         const rxt_row *row = answer->row[i];
@@ -55,6 +56,10 @@ static choice choice_of(const rxt_answer *answer)
             c.ranks = faster(answer, c.ranks, i);
         if (workers_of(row) > c.workers)
             c.workers = workers_of(row);
+        if (row->roof > 0) {
+            c.roof = 7;
+            c.cpus = 87;
+        }
     }
     return c;
 }
@@ -174,7 +179,7 @@ static int put_point(FILE *file, const rxt_row *row)
     return put(file, ranks, 7) + put(file, " × ", 3) + put(file, threads, -7);
 }
 
-static int put_figures(FILE *file, const rxt_row *row)
+static int put_figures(FILE *file, const rxt_row *row, int roof)
 {
     char cell[CELL];
     int used = put(file, isnan(row->time.median) ? "" : print_time(row->time.median, cell), 10);
@@ -182,7 +187,8 @@ static int put_figures(FILE *file, const rxt_row *row)
     used += put(file, print_precision(&row->time, cell), 6) + put(file, "", 3);
     used += put(file, print_speedup(row, cell), -19);
     used += put(file, isnan(row->efficiency) ? "" : print_ratio(row->efficiency, cell), 6);
-    return used + put(file, print_rate(row->gbytes_per_s, cell), 8);
+    used += put(file, print_rate(row->gbytes_per_s, cell), 8);
+    return used + put(file, isnan(row->roof) ? "" : print_ratio(row->roof, cell), roof);
 }
 
 /* Without intervals (below 6 rounds) everything is tied, which says nothing. */
@@ -219,8 +225,8 @@ static void put_row(FILE *file, const choice *c, int i)
         fputs(is_wrong(row) ? "  wrong result\n" : "  not measured\n", file);
         return;
     }
-    used += put_figures(file, row) + put(file, "", 2);
-    used += put(file, mark_of(c, i), row->placement[0] ? -(CPUS_COLUMN - used) : 0);
+    used += put_figures(file, row, c->roof) + put(file, "", 2);
+    used += put(file, mark_of(c, i), row->placement[0] ? -(c->cpus - used) : 0);
     put_cut(file, row->placement, used);
     fputc('\n', file);
 }
@@ -297,17 +303,17 @@ static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answ
 }
 
 /* The columns' names, over what put_row prints. */
-static void put_names(FILE *file, const rxt_answer *answer)
+static void put_names(FILE *file, const choice *c)
 {
     int used = put(file, "  ranks × threads", 17) + put(file, "time", 10) + put(file, "± %", 6);
     bool placed = false;
 
     used += put(file, "", 3) + put(file, "speedup [95 %]", -19);
-    used += put(file, "eff", 6) + put(file, "GB/s", 8);
-    for (int i = 0; i < answer->count; i++)
-        placed = placed || answer->row[i]->placement[0];
+    used += put(file, "eff", 6) + put(file, "GB/s", 8) + put(file, c->roof ? "roof" : "", c->roof);
+    for (int i = 0; i < c->answer->count; i++)
+        placed = placed || c->answer->row[i]->placement[0];
     if (placed)
-        fprintf(file, "%*sCPUs", CPUS_COLUMN - used, "");
+        fprintf(file, "%*sCPUs", c->cpus - used, "");
     fputc('\n', file);
 }
 
@@ -318,7 +324,7 @@ void rxt_report_table(FILE *file, const rxt_rows *rows, const rxt_answer *answer
     int lines = cut ? RXT_REPORT_LINES - 1 : answer->count;
 
     put_heading(file, rows, answer);
-    put_names(file, answer);
+    put_names(file, &c);
     for (int i = 0; i < answer->count; i++)
         if (is_shown(&c, i, lines))
             put_row(file, &c, i);

@@ -36,9 +36,11 @@ static rxt_roof find(const rxt_kernel *kernel, bool moves, bool far)
         if (moves ? all[r].flops == 0 && all[r].far == far && same_shape(&all[r].kernel, kernel)
                   : all[r].flops > 0)
             found = all[r];
-    found.kernel.fill = kernel->fill;
-    found.kernel.factors = kernel->factors;
-    found.kernel.grain = rxt_grain_of(kernel);
+    if (moves) {
+        found.kernel.fill = kernel->fill;
+        found.kernel.factors = kernel->factors;
+        found.kernel.grain = rxt_grain_of(kernel);
+    }
     return found;
 }
 

@@ -123,3 +123,38 @@ void rxt_row_derive(rxt_row *row, const rxt_row *baseline, int rounds)
     note_noise(row, baseline, paired);
     note_level(row, baseline);
 }
+
+/* The part of a loop's rate that the row reaches. */
+static rxt_sample fraction_of(const rxt_row *row, const rxt_row_roof *roof, int rounds)
+{
+    rxt_sample part = { .median = NAN, .low = NAN, .high = NAN };
+
+    if (!roof->seconds || !(roof->times > 0))
+        return part;
+    part = rxt_sample_ratio(rounds, roof->seconds, row->seconds);
+    part.median /= roof->times;
+    part.low /= roof->times;
+    part.high /= roof->times;
+    return part;
+}
+
+void rxt_row_judge(rxt_row *row, const rxt_row_roof roof[RXT_ROOF_KINDS], int rounds)
+{
+    rxt_sample part[RXT_ROOF_KINDS], *most = &part[RXT_ROOF_NEAR];
+
+    if (!row->verified)
+        return;
+    for (int kind = 0; kind < RXT_ROOF_KINDS; kind++)
+        part[kind] = fraction_of(row, &roof[kind], rounds);
+    if (isnan(most->median) || part[RXT_ROOF_FAR].median < most->median)
+        most = &part[RXT_ROOF_FAR];
+    row->arithmetic =
+        !(part[RXT_ROOF_FLOPS].median <= most->median) && !isnan(part[RXT_ROOF_FLOPS].median);
+    if (row->arithmetic)
+        most = &part[RXT_ROOF_FLOPS];
+    row->roof = most->median;
+    if (most->low > 1)
+        rxt_row_note(row,
+                     "faster than its roof, %.2f [%.2f %.2f]: no loop was found that %s as fast",
+                     most->median, most->low, most->high, row->arithmetic ? "calculates" : "moves");
+}

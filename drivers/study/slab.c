@@ -171,6 +171,8 @@ rxt_refill rxt_arena_needs(const rxt_arena *arena, const rxt_contents *wanted)
 {
     const rxt_contents *held = &arena->contents;
 
+    if (wanted->kernel->arrays == 0)
+        return RXT_KEEP;
     if (!arena->filled || !same_homes(held, wanted))
         return RXT_TOUCH_AND_FILL;
     if (in_place(wanted->kernel) || in_place(held->kernel))

@@ -9,6 +9,8 @@
 
 #include <rxt/block.h>
 
+enum { ROOF_ROUNDS = 15 }; /* of the minimum, those in which roofs are visited, too */
+
 static void say(const rxt_study *study, const char *line)
 {
     study->host.say(study->host.arg, line);
@@ -35,13 +37,23 @@ static void shuffle(int count, int items[], uint64_t *state)
     }
 }
 
-/* The cells of a size that are still visited: those whose results were right so far. */
+static int roof_rounds(const rxt_study *study)
+{
+    int least = study->settings->rounds_min;
+
+    return least < ROOF_ROUNDS ? least : ROOF_ROUNDS;
+}
+
+/* The cells of a size that are still visited: those whose results were right so far, roofs in the
+ * first rounds alone. */
 static int cells_of(const rxt_study *study, int size, int cells[])
 {
+    const rxt_plan *plan = &study->plan;
+    bool roofs = study->whole[size] < roof_rounds(study);
     int count = 0;
 
-    for (int c = 0; c < study->plan.cells; c++)
-        if (study->plan.cell[c].size == size && !study->tally[c].wrong)
+    for (int c = 0; c < (roofs ? plan->all : plan->cells); c++)
+        if (plan->cell[c].size == size && !study->tally[c].wrong)
             cells[count++] = c;
     return count;
 }
@@ -133,10 +145,9 @@ static bool block_done(const rxt_study *study, int size, int cells[])
 
 /* A first look at every cell that no job has visited yet, or at all anew: finds calls and cost,
  * proves the result, and keeps no time. */
-static rxt_status try_all(rxt_study *study, double *cost)
+static rxt_status try_all(rxt_study *study)
 {
-    *cost = 0;
-    for (int c = 0; c < study->plan.cells; c++) {
+    for (int c = 0; c < study->plan.all; c++) {
         rxt_status st = RXT_OK;
 
         bool wanted = study->tally[c].calls == 0 || (study->anew && !study->tally[c].wrong);
@@ -147,15 +158,26 @@ static rxt_status try_all(rxt_study *study, double *cost)
             st = rxt_study_conduct(study, c, -1);
         if (st)
             return st;
-        *cost += study->tally[c].cost;
     }
     return RXT_OK;
 }
 
-static void say_budget(const rxt_study *study, double round)
+/* Seconds that a visit to each of the cells [first, end) takes. */
+static double cost_of(const rxt_study *study, int first, int end)
+{
+    double cost = 0;
+
+    for (int c = first; c < end; c++)
+        cost += study->tally[c].cost;
+    return cost;
+}
+
+static void say_budget(const rxt_study *study)
 {
     const rxt_settings *settings = study->settings;
-    double needs = round * settings->rounds_min;
+    double round = cost_of(study, 0, study->plan.cells),
+           roofs = cost_of(study, study->plan.cells, study->plan.all),
+           needs = round * settings->rounds_min + roofs * roof_rounds(study);
     char line[200];
 
     if (settings->budget_given)
@@ -278,17 +300,16 @@ static void say_refused(const rxt_study *study)
 static rxt_status lead(rxt_study *study)
 {
     int *blocks = malloc((size_t)study->plan.sizes * sizeof *blocks);
-    int *cells = malloc((size_t)study->plan.cells * sizeof *cells);
+    int *cells = malloc((size_t)study->plan.all * sizeof *cells);
     rxt_status st = RXT_OK;
-    double cost;
 
     if (!blocks || !cells)
         st = rxt_status_of(RXT_ENVIRONMENT, "no memory for the order of visits");
     if (!st)
-        st = try_all(study, &cost);
+        st = try_all(study);
     if (!st) {
         say_refused(study);
-        say_budget(study, cost);
+        say_budget(study);
         st = all_rounds(study, blocks, cells);
         study->complete = !st;
     }

@@ -45,6 +45,7 @@ static json_t *cells(const rxt_study *study)
     all = rxt_json_put(all, "team", teams);
     all = rxt_json_put(all, "combine", combines);
     all = rxt_json_put(all, "bind", binds);
+    all = rxt_json_put(all, "far", json_real(study->plan.place->l2));
     return rxt_json_put(all, "splits", splits(&study->plan));
 }
 

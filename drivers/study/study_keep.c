@@ -29,13 +29,13 @@ static bool fits(const rxt_study *study, const rxt_journal_contents *contents, i
     const rxt_journal_visit *visit = &contents->visit[v];
     const rxt_point *point;
 
-    if (visit->cell >= study->plan.cells || visit->round >= contents->visits)
+    if (visit->cell >= study->plan.all || visit->round >= contents->visits)
         return false;
     point = rxt_study_point(study, &study->plan.cell[visit->cell]);
     return visit->workers == point->ranks * point->threads;
 }
 
-/* Was all of the block visited in that round? What is wrong is not visited again. */
+/* Were all rows of the block visited in that round? What is wrong is not visited again. */
 static bool whole(const rxt_study *study, int size, int round)
 {
     for (int c = 0; c < study->plan.cells; c++)

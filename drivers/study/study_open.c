@@ -135,13 +135,19 @@ static int first_like(const rxt_plan *plan, int point)
     return p;
 }
 
+/* Those that are asked for, and their roofs. */
+static int kernels_of(const rxt_study *study)
+{
+    return study->settings->kernels + study->plan.roofs;
+}
+
 static rxt_status ready_part(rxt_study *study, int point)
 {
     rxt_comm *part = study->part[point];
     rxt_status st = RXT_OK;
 
-    for (int k = 0; part && k < study->settings->kernels && !st; k++) {
-        const rxt_kernel *kernel = study->settings->kernel[k];
+    for (int k = 0; part && k < kernels_of(study) && !st; k++) {
+        const rxt_kernel *kernel = rxt_plan_kernel(&study->plan, k);
 
         for (int c = 0; c < study->settings->combines && !st; c++)
             st = rxt_comm_ready(part, study->settings->combine[c], kernel->merge);
@@ -186,13 +192,13 @@ static rxt_status take_arenas(rxt_study *study)
 /* Kernels of one formula on the same operands share their facts. */
 static void *facts_like(const rxt_study *study, int kernel, int total)
 {
-    const rxt_kernel *mine = study->settings->kernel[kernel];
+    const rxt_kernel *mine = rxt_plan_kernel(&study->plan, kernel);
 
     for (int k = 0; k < kernel; k++) {
-        const rxt_kernel *other = study->settings->kernel[k];
+        const rxt_kernel *other = rxt_plan_kernel(&study->plan, k);
 
         if (other->proof == mine->proof && other->fill == mine->fill &&
-            other->factors == mine->factors)
+            other->factors == mine->factors && other->arrays == mine->arrays)
             return study->facts[k * study->plan.totals + total];
     }
     return NULL;
@@ -200,7 +206,7 @@ static void *facts_like(const rxt_study *study, int kernel, int total)
 
 static rxt_status facts_of(rxt_study *study, int kernel, int total)
 {
-    const rxt_kernel *of = study->settings->kernel[kernel];
+    const rxt_kernel *of = rxt_plan_kernel(&study->plan, kernel);
     int i = kernel * study->plan.totals + total;
     rxt_status st = RXT_OK;
 
@@ -222,7 +228,7 @@ static rxt_status facts_of(rxt_study *study, int kernel, int total)
 static rxt_status check_overflow(const rxt_study *study, int kernel, int total)
 {
     const rxt_settings *settings = study->settings;
-    const rxt_kernel *of = settings->kernel[kernel];
+    const rxt_kernel *of = rxt_plan_kernel(&study->plan, kernel);
     const void *facts = study->facts[kernel * study->plan.totals + total];
     rxt_case one = { .type = of->type, .total = 1, .chain = 1 };
 
@@ -242,7 +248,7 @@ static rxt_status make_facts(rxt_study *study)
 {
     rxt_status st = RXT_OK;
 
-    for (int k = 0; k < study->settings->kernels; k++)
+    for (int k = 0; k < kernels_of(study); k++)
         for (int t = 0; t < study->plan.totals && !st; t++) {
             st = facts_of(study, k, t);
             if (!st)
@@ -265,8 +271,7 @@ static rxt_status make_lists(rxt_study *study)
     study->seen = malloc((size_t)workers * sizeof *study->seen);
     study->part = calloc((size_t)plan->points.count, sizeof *study->part);
     study->arena = calloc((size_t)plan->sizes, sizeof *study->arena);
-    study->facts =
-        calloc((size_t)study->settings->kernels * (size_t)plan->totals, sizeof *study->facts);
+    study->facts = calloc((size_t)kernels_of(study) * (size_t)plan->totals, sizeof *study->facts);
     if (!study->seen || !study->part || !study->arena || !study->facts)
         st = no_memory();
     if (!st && rxt_comm_rank(study->host.world) == 0)
@@ -333,7 +338,7 @@ static void free_facts(rxt_study *study)
 {
     int totals = study->plan.totals;
 
-    for (int i = study->settings->kernels * totals - 1; i >= 0; i--)
+    for (int i = kernels_of(study) * totals - 1; i >= 0; i--)
         if (!facts_like(study, i / totals, i % totals))
             free(study->facts[i]);
     free(study->facts);

@@ -113,6 +113,39 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
                      study->forced ? ", by force: they differ" : "");
 }
 
+/* What is to be reached in a call of a row, in the unit of the roof's work. */
+static double work_of(const rxt_study *study, const rxt_cell *cell, bool flops)
+{
+    const rxt_kernel *kernel = study->settings->kernel[cell->kernel];
+    double total = (double)study->plan.total[cell->total];
+
+    return flops ? total * kernel->flops
+                 : total * (kernel->loads + kernel->stores) * (double)rxt_type_size(kernel->type);
+}
+
+static void judge_row(const rxt_study *study, int c, rxt_row *row)
+{
+    const rxt_plan *plan = &study->plan;
+    const rxt_cell *cell = &plan->cell[c];
+    rxt_row_roof roof[RXT_ROOF_KINDS] = { 0 };
+    int workers = row->point.ranks * row->point.threads;
+
+    for (int kind = 0; kind < RXT_ROOF_KINDS; kind++) {
+        int judge = cell->roof[kind];
+        const rxt_roof *loop;
+
+        if (judge < 0)
+            continue;
+        loop = &plan->roof[plan->cell[judge].kernel - study->settings->kernels];
+        roof[kind].seconds = study->tally[judge].seconds;
+        roof[kind].times = rxt_roof_work(loop, plan->total[cell->total], workers) /
+                           work_of(study, cell, kind == RXT_ROOF_FLOPS);
+        if (study->tally[judge].wrong)
+            rxt_row_note(row, "the roof's own result was wrong: it does not count");
+    }
+    rxt_row_judge(row, roof, study->rounds);
+}
+
 /* The length of "NAME VERSION" in front of a library's account of itself. */
 static int two_words(const char *text)
 {
@@ -174,8 +207,10 @@ rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
                       sizeof rows->operands);
     for (int c = 0; c < rows->count; c++)
         fill_row(study, c, &rows->row[c]);
-    for (int c = rows->count - 1; c >= 0; c--)
+    for (int c = rows->count - 1; c >= 0; c--) {
         rxt_row_derive(&rows->row[c], &rows->row[study->plan.cell[c].baseline], rows->rounds);
+        judge_row(study, c, &rows->row[c]);
+    }
     return RXT_OK;
 }
 

@@ -32,11 +32,11 @@ rxt_status rxt_study_tally(rxt_study *study)
     const rxt_plan *plan = &study->plan;
     rxt_status st = RXT_OK;
 
-    study->tally = calloc((size_t)plan->cells, sizeof *study->tally);
+    study->tally = calloc((size_t)plan->all, sizeof *study->tally);
     study->whole = calloc((size_t)plan->sizes, sizeof *study->whole);
     if (!study->tally || !study->whole)
         return no_memory();
-    for (int c = 0; c < plan->cells && !st; c++) {
+    for (int c = 0; c < plan->all && !st; c++) {
         const rxt_point *point = &plan->points.point[plan->cell[c].point];
 
         st = make_tally(&study->tally[c], study->settings->rounds_max,
@@ -47,7 +47,7 @@ rxt_status rxt_study_tally(rxt_study *study)
 
 void rxt_study_untally(rxt_study *study)
 {
-    for (int c = 0; study->tally && c < study->plan.cells; c++) {
+    for (int c = 0; study->tally && c < study->plan.all; c++) {
         free(study->tally[c].seconds);
         free(study->tally[c].seen);
     }
@@ -59,7 +59,7 @@ rxt_status rxt_study_room(rxt_study *study, int earlier)
 {
     size_t room = (size_t)earlier + (size_t)study->settings->rounds_max;
 
-    for (int c = 0; c < study->plan.cells; c++) {
+    for (int c = 0; c < study->plan.all; c++) {
         double *more = realloc(study->tally[c].seconds, room * sizeof *more);
 
         if (!more)

@@ -27,7 +27,7 @@ static rxt_status visit(rxt_study *study, const order *what, int *seen, rxt_outc
     int threads = rxt_study_point(study, cell)->threads,
         node_rank = rxt_comm_node_rank(study->host.world);
     rxt_visit visit = {
-        .kernel = settings->kernel[cell->kernel],
+        .kernel = rxt_plan_kernel(&study->plan, cell->kernel),
         .comm = study->part[cell->point],
         .place = study->place,
         .bind = settings->bind[cell->bind],

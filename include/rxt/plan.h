@@ -7,16 +7,19 @@
 
 #include <rxt/place.h>
 #include <rxt/points.h>
+#include <rxt/roof.h>
 #include <rxt/settings.h>
 
 /* What is visited: one kernel at one size, binding, team, way to combine, and point. Numbers count
  * in the plan's and the settings' lists. A serial call, which is point 0, has neither team nor
- * combine (both are 0): all of them share it. */
+ * combine (both are 0): all of them share it. The kernels of the settings come first, then the
+ * plan's roofs; cells of roofs have the first team and combine, which tell in no time of theirs. */
 typedef struct rxt_cell {
     int kernel, size, bind, team, combine, point;
     int total;    /* its elements on all workers, in the plan's list */
     int baseline; /* the cell that is alike in all of these, but at the baseline's point; for the
                      serial call, that of the first team and combine */
+    int roof[RXT_ROOF_KINDS]; /* the cells that judge a row, -1 for none */
 } rxt_cell;
 
 typedef struct rxt_plan {
@@ -31,9 +34,12 @@ typedef struct rxt_plan {
     int arrays;        /* the most operands that one of the kernels has */
     ptrdiff_t grain;   /* the coarsest of the kernels' grains           */
     double bytes_node; /* memory for operands on a node, all its ranks  */
-    int cells;
-    rxt_cell *cell; /* by kernel, size, binding, then point 0, then team, combine, point: the order
-                       of the rows */
+    rxt_roof *roof;    /* what judges the kernels, each once            */
+    int roofs;
+    int cells;      /* that rows are made of: the first of all       */
+    int all;        /* that are visited: those, and the roofs'       */
+    rxt_cell *cell; /* [all]; of rows by kernel, size, binding, then point 0, then team, combine,
+                       point: the order of the rows */
     int **cpu;      /* [binds × points]: what rxt_place_plan says for a node */
 } rxt_plan;
 
@@ -63,6 +69,9 @@ ptrdiff_t rxt_plan_total(const rxt_plan *plan, int size, int point);
 
 /* The planned CPUs of a point on a node, [ranks per node × threads]. */
 const int *rxt_plan_cpu(const rxt_plan *plan, int bind, int point);
+
+/* The kernel of a cell, or the loop of a roof. */
+const rxt_kernel *rxt_plan_kernel(const rxt_plan *plan, int kernel);
 
 /* Ranks per node of a point. */
 int rxt_plan_per_node(const rxt_plan *plan, int point);

@@ -7,6 +7,7 @@
 
 #include <rxt/kernel.h>
 #include <rxt/points.h>
+#include <rxt/roof.h>
 #include <rxt/sample.h>
 
 enum { RXT_ROW_PLACEMENT = 2048, RXT_ROW_NOTE = 512 };
@@ -29,7 +30,9 @@ typedef struct rxt_row {
     rxt_sample time;    /* of seconds                    */
     rxt_sample speedup; /* of T(baseline) / T(point), paired, in weak scaling of the rates instead;
                            median NAN where there is none */
-    double efficiency, gbytes_per_s, gflops_per_s, roof;
+    double efficiency, gbytes_per_s, gflops_per_s;
+    double roof;     /* fraction of what was measured to be possible, the larger of the two */
+    bool arithmetic; /* it is the flop rate's, not the bandwidth's                          */
     rxt_value result;
     double error; /* distance from the proof's value in units of its bound; NAN: never called */
     bool verified;
@@ -64,6 +67,18 @@ bool rxt_row_weak(const rxt_row *row);
  * scaling, where more workers have more to do, the ratio of rates. Requires rows of one kernel,
  * size and scaling. */
 rxt_sample rxt_row_ratio(int rounds, const rxt_row *slow, const rxt_row *fast);
+
+/* What judges a row: how long a roof's loop took in the same rounds, and how often it did the row's
+ * bytes or flops meanwhile. seconds NULL: it was not measured. */
+typedef struct rxt_row_roof {
+    const double *seconds;
+    double times;
+} rxt_row_roof;
+
+/* The row's roof: of two loops that moved as much the faster counts, or the arithmetic where the
+ * row comes nearer to it; a fraction is the median over rounds of T(loop) / T(row), paired. Notes a
+ * row that is surely faster than its roof. Leaves rows that are not verified alone. */
+void rxt_row_judge(rxt_row *row, const rxt_row_roof roof[RXT_ROOF_KINDS], int rounds);
 
 /* Computes what follows from seconds, verified, loads, stores, flops and the baseline's row
  * (itself, for the baseline): time, speedup, efficiency (speedup × the baseline's workers /
