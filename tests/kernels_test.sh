@@ -6,6 +6,8 @@
 
 bench=$build/kernbench
 mapfile -t names < <("$bench" --list | awk 'NR > 1 { print $1 }')
+limit=250
+export OMP_WAIT_POLICY=passive # results are what counts: threads that wait leave others the cores
 
 same_bits() { # FILE: the operands are integers, so no order of additions may show
     local rows
@@ -13,13 +15,14 @@ same_bits() { # FILE: the operands are integers, so no order of additions may sh
     equal "$(cut -d'|' -f1,2 <<<"$rows" | uniq -d)" ''
 }
 
-dots_agree() { # FILE: kernels of one formula
-    equal "$(cells "$1" kernel n result | grep '^dot' | cut -d'|' -f2,3 | sort -u |
-        cut -d'|' -f1 | uniq -d)" ''
+twins_agree() { # FILE: kernels of one formula, which are named alike
+    equal "$(cells "$1" kernel n result | sed 's/_[a-z]*|/|/' | sort -u | cut -d'|' -f1,2 |
+        uniq -d)" ''
 }
 
 zero_is_zero() { # FILE
-    equal "$(cells "$1" kernel n result | grep '^dot[^|]*|0|' | cut -d'|' -f3 | grep -vx 0x0p+0)" ''
+    equal "$(cells "$1" kernel n result | grep -E '^(dot|a?sum|nrm2)[^|]*\|0\|' | cut -d'|' -f3 |
+        grep -vx 0x0p+0)" ''
 }
 
 within_bound() { # FILE
@@ -44,8 +47,8 @@ right() { # RANKS THREADS BINDS of $kernels kernels
         grep -E '^(copy|scale|add|triad|axpy|fill|sqrt|exp)' | grep -v '|$')" ''
     claim 'every row was measured' all_rows "$dir/out" '^1\|[0-9.e-]+$' rounds time_median
     claim 'a kernel has the same bits on every split' same_bits "$dir/out"
-    claim 'the dot products have the same bits' dots_agree "$dir/out"
-    claim 'the dot product of nothing is 0' zero_is_zero "$dir/out"
+    claim 'kernels of one formula have the same bits' twins_agree "$dir/out"
+    claim 'sums of nothing are 0' zero_is_zero "$dir/out"
 }
 
 claim 'there are kernels to test' [ "${#names[@]}" -ge 3 ]
@@ -86,5 +89,19 @@ for type in f64 f32; do
         equal "$(grep -Eo '"(result|verified)": *[a-z]+' "$dir/loops-$type.json" | tr -d ' ' |
             sort -u | paste -sd' ')" '"result":null "verified":true'
 done
+
+# As a user asks: the programs' own kernels, in float, and one kernel alone.
+sizes=0,1,7,1009,65537
+ranks 2 "$build/redbench" -n "$sizes" -r "$(up_to 2)" -t 1,2 --oversubscribe --rounds=1:1 \
+    --format=csv -q --type=f32
+kernels=$(cells "$dir/out" kernel | sort -u | wc -l)
+claim 'redbench measures its reductions' [ "$kernels" -ge 5 ]
+right "$(most 2)" 2 1
+claim 'a user sees the element that is largest and where it is' \
+    equal "$(cells "$dir/out" kernel n result | grep -cE '^iamax\|1009\|[0-9]+ 0x1\.')" $((2 * $(most 2)))
+claim 'the element of nothing has no index' \
+    equal "$(cells "$dir/out" kernel n result | grep '^iamax|0|' | sort -u)" 'iamax|0|0x0p+0'
+run "$build/redbench" -k iamax --type=f32 -n 1M --rounds=1:1
+claim 'redbench -k iamax --type=f32 -n 1M: exit code 0' exits 0
 
 finish

@@ -83,7 +83,11 @@ typedef struct rxt_merge {
     rxt_value (*finish)(const void *partial);
 } rxt_merge;
 
-extern const rxt_merge rxt_sum; /* a double; merged by addition */
+extern const rxt_merge rxt_sum;    /* a double; merged by addition                     */
+extern const rxt_merge rxt_max;    /* a double; NaN is passed over, nothing gives -Inf */
+extern const rxt_merge rxt_min;    /* a double; likewise, nothing gives +Inf           */
+extern const rxt_merge rxt_max_at; /* an rxt_value: the largest at the lowest index; NaN is above
+                                      all; nothing gives 0 without an index */
 
 /* What a proof must know of how a result came about. */
 typedef struct rxt_case {
@@ -117,7 +121,12 @@ typedef struct rxt_proof {
     double (*judge)(const void *facts, const rxt_case *of, rxt_value result);
 } rxt_proof;
 
-extern const rxt_proof rxt_proof_dot; /* r = sum x[i] y[i] */
+extern const rxt_proof rxt_proof_dot;   /* r = sum x[i] y[i]         */
+extern const rxt_proof rxt_proof_sum;   /* r = sum x[i]              */
+extern const rxt_proof rxt_proof_asum;  /* r = sum |x[i]|            */
+extern const rxt_proof rxt_proof_max;   /* r = max x[i]              */
+extern const rxt_proof rxt_proof_min;   /* r = min x[i]              */
+extern const rxt_proof rxt_proof_iamax; /* r = first i of max |x[i]| */
 
 /* Element-wise (s is RXT_MAP_SCALAR, map.h): fill, copy, scale, add and sqrt must be equal to the
  * correctly rounded result; triad and axpy may also round once for their two operations; exp may be

@@ -1,0 +1,94 @@
+/* iamax.c - the first element of the largest magnitude: its index, and |x[i]|.
+ *
+ * Magnitudes of IEEE 754 are in the order of their bits as integers, with the NaN on top: an
+ * integer maximum finds both. Which element it was is not carried along. Blocks are small enough
+ * that the one which raised the maximum last is looked through again out of L1 or L2, from its
+ * beginning.
+ *
+ * The first NaN counts as the largest, as Demmel et al. propose (Proposed consistent exception
+ * handling for the BLAS and LAPACK, 2022). Nothing has no index, and 0. */
+#include <rxt/reduce.h>
+
+#include <math.h>
+#include <string.h>
+
+enum { BLOCK = 512 };
+
+static inline rxt_vector larger(rxt_vector a, rxt_vector b)
+{
+    return (rxt_vector)rxt_larger_bits((rxt_bits)a, (rxt_bits)b);
+}
+
+static inline rxt_vector step(rxt_vector most, rxt_vector x, rxt_vector y)
+{
+    (void)y;
+    return larger(most, rxt_abs(x));
+}
+
+static inline rxt_word key_of(rxt_real x)
+{
+    rxt_word key;
+
+    x = (rxt_real)fabs(x);
+    memcpy(&key, &x, sizeof key);
+    return key;
+}
+
+/* The first of x from i on that has this key; there is one before n. */
+static ptrdiff_t find(const rxt_real *x, ptrdiff_t i, ptrdiff_t n, rxt_word key)
+{
+    for (; i + RXT_LANES <= n; i += RXT_LANES) {
+        rxt_vector v = rxt_abs(*(const rxt_vector *)(x + i));
+
+        if (rxt_any_lane((rxt_bits)v == key))
+            break;
+    }
+    while (key_of(x[i]) != key)
+        i++;
+    return i;
+}
+
+static ptrdiff_t find_nan(const rxt_real *x)
+{
+    ptrdiff_t i = 0;
+
+    while (!isnan(x[i]))
+        i++;
+    return i;
+}
+
+static void loop(const rxt_share *share, void *partial)
+{
+    const rxt_real *x = share->v[0];
+    rxt_word most = -1;
+    ptrdiff_t block = 0, at;
+
+    for (ptrdiff_t i = 0; i < share->n; i += BLOCK) {
+        rxt_share part = { .n = share->n - i < BLOCK ? share->n - i : BLOCK };
+        rxt_bits top = (rxt_bits)rxt_reduce(&part, x + i, x + i, 0, step, larger);
+
+        if (rxt_any_lane(top > most)) {
+            most = rxt_largest_word(top);
+            block = i;
+        }
+    }
+    if (share->n == 0) {
+        *(rxt_value *)partial = (rxt_value){ .index = -1 };
+        return;
+    }
+    at = most > key_of((rxt_real)INFINITY) ? find_nan(x) : find(x, block, share->n, most);
+    *(rxt_value *)partial = (rxt_value){ .value = fabs(x[at]), .index = share->first + at };
+}
+
+const rxt_kernel rxt_kernel_iamax = {
+    .name = "iamax",
+    .type = RXT_TYPE,
+    .formula = "r = first i of max |x[i]|",
+    .arrays = 1,
+    .loads = 1,
+    .flops = 1,
+    .factors = 1,
+    .merge = &rxt_max_at,
+    .proof = &rxt_proof_iamax,
+    .loop = loop,
+};

@@ -1,0 +1,106 @@
+/* proof_extremes.c - how the largest and least elements are shown to be right: the result must be
+ * equal to that of the operand made anew, and iamax's at the same place.
+ *
+ * Operands are finite here. An element that is lost shows only where it is the one. */
+#include <rxt/cover.h>
+#include <rxt/kernel.h>
+
+#include <math.h>
+
+typedef struct facts {
+    double largest, least, magnitude;
+    int64_t at; /* the first element of that magnitude; -1: none */
+    rxt_cover cover;
+} facts;
+
+static void zero(void *partial)
+{
+    *(facts *)partial = (facts){ .largest = -INFINITY, .least = INFINITY, .at = -1 };
+}
+
+static void take(facts *f, const facts *more)
+{
+    bool above = more->magnitude > f->magnitude;
+
+    f->largest = fmax(f->largest, more->largest);
+    f->least = fmin(f->least, more->least);
+    if (more->at < 0)
+        return;
+    if (f->at < 0 || above || (more->magnitude == f->magnitude && more->at < f->at))
+        f->at = more->at;
+    f->magnitude = fmax(f->magnitude, more->magnitude);
+}
+
+static void merge(void *left, const void *right)
+{
+    take(left, right);
+    rxt_cover_merge(&((facts *)left)->cover, &((const facts *)right)->cover);
+}
+
+static void gather(const rxt_share *made, const rxt_share *found, void *partial)
+{
+    const double *x = made->v[0];
+    facts *f = partial;
+
+    (void)found;
+    for (ptrdiff_t i = 0; i < made->n; i++)
+        take(f,
+             &(facts){
+                 .largest = x[i], .least = x[i], .magnitude = fabs(x[i]), .at = made->first + i });
+    rxt_cover_add(&f->cover, made);
+}
+
+static double bound(const void *partial, const rxt_case *of)
+{
+    (void)partial;
+    (void)of;
+    return 0;
+}
+
+static double mean(const void *partial)
+{
+    (void)partial;
+    return 0;
+}
+
+static double verdict(const facts *f, const rxt_case *of, bool right)
+{
+    return right && rxt_cover_whole(&f->cover, of->total) ? 0 : INFINITY;
+}
+
+static double judge_max(const void *partial, const rxt_case *of, rxt_value result)
+{
+    const facts *f = partial;
+
+    return verdict(f, of, result.value == f->largest);
+}
+
+static double judge_min(const void *partial, const rxt_case *of, rxt_value result)
+{
+    const facts *f = partial;
+
+    return verdict(f, of, result.value == f->least);
+}
+
+static double judge_iamax(const void *partial, const rxt_case *of, rxt_value result)
+{
+    const facts *f = partial;
+
+    return verdict(f, of, result.value == f->magnitude && result.index == f->at);
+}
+
+static const rxt_merge merge_facts = {
+    .size = sizeof(facts),
+    .commutes = true,
+    .zero = zero,
+    .merge = merge,
+};
+
+#define PROOF(by)                                                                             \
+    {                                                                                         \
+        .facts = &merge_facts, .gather = gather, .bound = bound, .mean = mean, .judge = (by), \
+    }
+
+const rxt_proof rxt_proof_max = PROOF(judge_max);
+const rxt_proof rxt_proof_min = PROOF(judge_min);
+const rxt_proof rxt_proof_iamax = PROOF(judge_iamax);

@@ -1,0 +1,55 @@
+/* proof_sum.c - how sums of one operand's elements are shown to be right: as dot products with
+ * ones.
+ *
+ * Multiplying by 1 rounds nothing, so the bound is that of a dot product. */
+#include <rxt/reference.h>
+
+#include <math.h>
+
+enum { CHUNK = 1024 }; /* elements that stay in L1 with what is made of them */
+
+typedef double one_term(double x);
+
+/* Adds the terms of one block. Integers stay integers, magnitudes magnitudes. */
+static void gather_terms(const rxt_share *made, one_term *term, rxt_reference *f)
+{
+    const double *x = made->v[0];
+    double terms[CHUNK], ones[CHUNK];
+
+    for (int i = 0; i < CHUNK; i++)
+        ones[i] = 1.0;
+    for (ptrdiff_t i = 0; i < made->n; i += CHUNK) {
+        ptrdiff_t n = made->n - i < CHUNK ? made->n - i : CHUNK;
+
+        for (ptrdiff_t j = 0; j < n; j++)
+            terms[j] = term(x[i + j]);
+        rxt_reference_add(f, n, terms, ones);
+    }
+    rxt_cover_add(&f->cover, made);
+}
+
+static double itself(double x)
+{
+    return x;
+}
+
+static void gather_sum(const rxt_share *made, const rxt_share *found, void *facts)
+{
+    (void)found;
+    gather_terms(made, itself, facts);
+}
+
+static void gather_asum(const rxt_share *made, const rxt_share *found, void *facts)
+{
+    (void)found;
+    gather_terms(made, fabs, facts);
+}
+
+#define PROOF(gatherer)                                                                    \
+    {                                                                                      \
+        .facts = &rxt_reference_facts, .gather = (gatherer), .bound = rxt_reference_bound, \
+        .mean = rxt_reference_mean, .judge = rxt_reference_judge,                          \
+    }
+
+const rxt_proof rxt_proof_sum = PROOF(gather_sum);
+const rxt_proof rxt_proof_asum = PROOF(gather_asum);
