@@ -106,10 +106,10 @@ RXT_MAP_INLINE void rxt_map_settle(void)
  * processor's own prefetchers stop at the ends of pages. */
 RXT_MAP_INLINE void rxt_map_past(rxt_map_loop m, int inputs, rxt_map_of *of)
 {
+    ptrdiff_t i, unaligned = (ptrdiff_t)(-(uintptr_t)m.z % 64 / sizeof *m.z);
     rxt_map_loop head = m;
-    ptrdiff_t i;
 
-    head.n = (ptrdiff_t)(-(uintptr_t)m.z % 64 / sizeof *m.z);
+    head.n = unaligned < m.n ? unaligned : m.n;
     rxt_map_kept(head, 0, of);
     for (i = head.n; i + RXT_MAP_LINE <= m.n; i += RXT_MAP_LINE) {
         if (inputs > 0)

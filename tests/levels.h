@@ -1,0 +1,63 @@
+/* levels.h - kernels of every level that this processor runs, in every type, on numbers of a test's
+ * own. */
+#ifndef LEVELS_H
+#define LEVELS_H
+
+#include <rxt/kernel.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Calls `check` with the kernel of that name at every level and in every type; all element-wise
+ * loops where the name is NULL. The number of calls. */
+static inline int levels_each(const char *name,
+                              void (*check)(const char *level, const rxt_kernel *))
+{
+    int levels, calls = 0;
+    const rxt_level *level = rxt_kernel_levels(&levels);
+
+    for (int l = 0; l < levels; l++)
+        for (int type = 0; type < RXT_TYPES; type++)
+            for (int k = 0; k < level[l].count[type] && level[l].runs(); k++) {
+                const rxt_kernel *kernel = level[l].kernel[type][k];
+
+                if (name ? strcmp(kernel->name, name) : kernel->merge || !kernel->loop)
+                    continue;
+                check(level[l].name, kernel);
+                calls++;
+            }
+    return calls;
+}
+
+/* Element i of an array of that type. */
+static inline double levels_get(rxt_type type, const void *array, ptrdiff_t i)
+{
+    return type == RXT_F64 ? ((const double *)array)[i] : (double)((const float *)array)[i];
+}
+
+static inline void levels_set(rxt_type type, void *array, ptrdiff_t i, double value)
+{
+    if (type == RXT_F64)
+        ((double *)array)[i] = value;
+    else
+        ((float *)array)[i] = (float)value;
+}
+
+/* y = the kernel's loop over x, both of its type: one share of n elements. */
+static inline void levels_call(const rxt_kernel *kernel, ptrdiff_t n, void *x, void *y)
+{
+    rxt_share share = { .type = kernel->type, .n = n, .total = n, .workers = 1, .v = { x, y } };
+
+    kernel->loop(&share, NULL);
+}
+
+/* The next of a sequence of fractions in [0, 1) (xorshift64, Marsaglia 2003). */
+static inline double levels_random(uint64_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    return (double)(*state >> 11) * 0x1p-53;
+}
+
+#endif

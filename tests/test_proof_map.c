@@ -1,0 +1,266 @@
+/* test_proof_map.c - what the proofs of element-wise kernels let pass, and what not. */
+#include <rxt/kernel.h>
+#include <rxt/map.h>
+
+#include <float.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "suite.h"
+
+enum { N = 100 };
+
+typedef struct story {
+    const rxt_proof *proof;
+    rxt_type type;
+    int output; /* where the result stands */
+    double x[N], y[N], result[N];
+} story;
+
+static double f32_or_not(rxt_type type, double value)
+{
+    return type == RXT_F64 ? value : (double)(float)value;
+}
+
+static double right(const rxt_proof *proof, rxt_type type, double x, double y)
+{
+    double s = RXT_MAP_SCALAR, value = proof == &rxt_proof_copy    ? x
+                                       : proof == &rxt_proof_fill  ? s
+                                       : proof == &rxt_proof_scale ? s * x
+                                       : proof == &rxt_proof_add   ? x + y
+                                       : proof == &rxt_proof_triad ? x + f32_or_not(type, s * y)
+                                       : proof == &rxt_proof_axpy  ? y + f32_or_not(type, s * x)
+                                       : proof == &rxt_proof_sqrt  ? sqrt(x)
+                                                                   : exp(x);
+
+    return f32_or_not(type, value);
+}
+
+/* Operands with all their digits, in [0.5, 3), so that sums are rounded, and the right results. */
+static story story_of(const rxt_proof *proof, rxt_type type)
+{
+    story s = { .proof = proof, .type = type, .output = 1 };
+
+    if (proof == &rxt_proof_fill)
+        s.output = 0;
+    if (proof == &rxt_proof_add || proof == &rxt_proof_triad)
+        s.output = 2;
+    for (int i = 0; i < N; i++) {
+        s.x[i] = f32_or_not(type, 0.5 + 1.0 / (i + 1.3));
+        s.y[i] = f32_or_not(type, 0.7 + 2.0 / (i + 1.7));
+        s.result[i] = right(proof, type, s.x[i], s.y[i]);
+    }
+    return s;
+}
+
+static void add_block(story *s, ptrdiff_t first, ptrdiff_t n, void *facts)
+{
+    rxt_share made = { .type = s->type,
+                       .n = n,
+                       .first = first,
+                       .total = N,
+                       .v = { s->x + first, s->y + first } },
+              found = made;
+
+    found.v[s->output] = s->result + first;
+    s->proof->gather(&made, &found, facts);
+}
+
+static double verdict(const story *s, const void *facts)
+{
+    rxt_case of = { .type = s->type, .total = N, .chain = 1 };
+
+    return s->proof->judge(facts, &of, (rxt_value){ .value = NAN, .index = -1 });
+}
+
+/* Two workers' facts, merged. */
+static double error_of(story *s)
+{
+    _Alignas(64) unsigned char facts[RXT_PARTIAL], more[RXT_PARTIAL];
+
+    s->proof->facts->zero(facts);
+    s->proof->facts->zero(more);
+    add_block(s, 64, 36, more);
+    add_block(s, 0, 50, facts);
+    add_block(s, 50, 14, facts);
+    s->proof->facts->merge(facts, more);
+    return verdict(s, facts);
+}
+
+static const rxt_proof *const proofs[] = { &rxt_proof_fill, &rxt_proof_copy,  &rxt_proof_scale,
+                                           &rxt_proof_add,  &rxt_proof_triad, &rxt_proof_axpy,
+                                           &rxt_proof_sqrt, &rxt_proof_exp };
+enum { PROOFS = sizeof proofs / sizeof proofs[0] };
+
+static void each(void (*check)(story *))
+{
+    for (int p = 0; p < PROOFS; p++)
+        for (int type = 0; type < RXT_TYPES; type++) {
+            story s = story_of(proofs[p], (rxt_type)type);
+
+            check(&s);
+        }
+}
+
+static void is_right(story *s)
+{
+    CU_ASSERT(error_of(s) <= 1);
+    if (s->proof != &rxt_proof_exp)
+        CU_ASSERT_EQUAL(error_of(s), 0);
+}
+
+static void what_is_right_passes(void)
+{
+    each(is_right);
+}
+
+static void catch_at(story *s, int i, double value)
+{
+    double before = s->result[i], error;
+
+    s->result[i] = value;
+    error = error_of(s);
+    CU_ASSERT(error > 1 && isfinite(error));
+    s->result[i] = before;
+}
+
+/* Not written, written twice, from another place, off in the last digit but one, not a number. */
+static void catches(story *s)
+{
+    double step = s->type == RXT_F64 ? 0x1p-51 : 0x1p-22;
+    int at[] = { 0, 49, 50, 63, 64, N - 1 };
+
+    for (int a = 0; a < 6; a++) {
+        double value = s->result[at[a]];
+
+        catch_at(s, at[a], NAN);
+        catch_at(s, at[a], INFINITY);
+        catch_at(s, at[a], 0);
+        catch_at(s, at[a], -value);
+        catch_at(s, at[a], value * (1 + 2 * step));
+        catch_at(s, at[a], value * (1 - 2 * step));
+        if (s->proof != &rxt_proof_fill)
+            catch_at(s, at[a], s->result[(at[a] + 1) % N]);
+    }
+}
+
+static void one_wrong_element_is_caught(void)
+{
+    each(catches);
+}
+
+static void catches_cover(story *s)
+{
+    _Alignas(64) unsigned char facts[RXT_PARTIAL];
+
+    s->proof->facts->zero(facts);
+    CU_ASSERT(!(verdict(s, facts) <= 1));
+    add_block(s, 0, 50, facts);
+    CU_ASSERT(!(verdict(s, facts) <= 1));
+    add_block(s, 0, 50, facts);
+    CU_ASSERT(!(verdict(s, facts) <= 1));
+}
+
+static void elements_left_out_or_looked_at_twice_are_caught(void)
+{
+    each(catches_cover);
+}
+
+/* Where a product and a sum are two roundings, and where they are one. */
+static void triad_and_axpy_may_round_once_or_twice(void)
+{
+    const rxt_proof *both[] = { &rxt_proof_triad, &rxt_proof_axpy };
+    int differ = 0;
+
+    for (int p = 0; p < 2; p++)
+        for (int type = 0; type < RXT_TYPES; type++) {
+            story s = story_of(both[p], (rxt_type)type);
+
+            for (int i = 0; i < N; i++) {
+                double a = p == 0 ? s.x[i] : s.y[i], b = p == 0 ? s.y[i] : s.x[i],
+                       was = s.result[i];
+
+                s.result[i] = type == RXT_F64 ? fma(RXT_MAP_SCALAR, b, a)
+                                              : (double)fmaf(RXT_MAP_SCALAR, (float)b, (float)a);
+                differ += s.result[i] != was;
+            }
+            CU_ASSERT_EQUAL(error_of(&s), 0);
+        }
+    CU_ASSERT(differ > 10);
+}
+
+static void exp_may_be_off_by_one_unit_and_not_by_two(void)
+{
+    for (int type = 0; type < RXT_TYPES; type++) {
+        story s = story_of(&rxt_proof_exp, (rxt_type)type);
+        int passed = 0;
+
+        for (int i = 0; i < N; i++) {
+            double was = s.result[i];
+
+            s.result[i] = type == RXT_F64 ? nextafter(was, 9) : (double)nextafterf((float)was, 9);
+            passed += error_of(&s) <= 1; /* half of them are off by less than one unit */
+            s.result[i] = type == RXT_F64 ? nextafter(s.result[i], 9)
+                                          : (double)nextafterf((float)s.result[i], 9);
+            CU_ASSERT(error_of(&s) > 1);
+            s.result[i] = was;
+        }
+        CU_ASSERT(passed > N / 4 && passed < 3 * N / 4);
+    }
+}
+
+static void exp_is_judged_at_the_ends_of_the_type(void)
+{
+    double end[] = { 709.782712893384, 88.722831726074219 }, most[] = { DBL_MAX, (double)FLT_MAX },
+           least[] = { 0x1p-1074, 0x1p-149 };
+
+    for (int type = 0; type < RXT_TYPES; type++) {
+        story s = story_of(&rxt_proof_exp, (rxt_type)type);
+
+        s.x[0] = 2 * end[type];
+        s.result[0] = INFINITY;
+        CU_ASSERT_EQUAL(error_of(&s), 0);
+        catch_at(&s, 0, most[type] / 2);
+        catch_at(&s, 0, NAN);
+        s.x[0] = -2 * end[type];
+        s.result[0] = 0;
+        CU_ASSERT_EQUAL(error_of(&s), 0);
+        catch_at(&s, 0, 2 * least[type]);
+        s.x[0] = end[type];
+        s.result[0] = f32_or_not((rxt_type)type, exp(end[type]));
+        CU_ASSERT_EQUAL(error_of(&s), 0);
+        catch_at(&s, 0, INFINITY);
+        s.x[0] = NAN;
+        s.result[0] = NAN;
+        CU_ASSERT_EQUAL(error_of(&s), 0);
+        catch_at(&s, 0, 0);
+    }
+}
+
+static void zeros_differ_by_their_sign(void)
+{
+    story s = story_of(&rxt_proof_copy, RXT_F64);
+
+    s.x[3] = -0.0;
+    s.result[3] = -0.0;
+    CU_ASSERT_EQUAL(error_of(&s), 0);
+    catch_at(&s, 3, 0.0);
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "what is right passes", what_is_right_passes },
+        { "one wrong element is caught", one_wrong_element_is_caught },
+        { "elements left out or looked at twice are caught",
+          elements_left_out_or_looked_at_twice_are_caught },
+        { "triad and axpy may round once or twice", triad_and_axpy_may_round_once_or_twice },
+        { "exp may be off by one unit and not by two", exp_may_be_off_by_one_unit_and_not_by_two },
+        { "exp is judged at the ends of the type", exp_is_judged_at_the_ends_of_the_type },
+        { "zeros differ by their sign", zeros_differ_by_their_sign },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("proof_map", tests);
+}
