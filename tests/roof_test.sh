@@ -5,7 +5,7 @@
 . "$(dirname "$0")/lib.sh"
 
 bench=$build/dotbench
-some='^0*[.]?0*[1-9]' # more than nothing: a busy machine gives any figure, test_row.c holds the units
+some='^0*[.]?0*[1-9]' # a busy machine gives any figure; test_row.c holds the units
 
 judged() { # WORDS
     claim "$1: exit code 0" exits 0
@@ -28,7 +28,8 @@ claim 'no elements: no roof' equal "$(cells "$dir/out" roof)" ''
 run "$build/tests/faultbench" -k dot_doubles_one -n 1009 -t 1,2 --oversubscribe --rounds=1:1 \
     --format=csv -q
 claim 'a wrong result: exit code 5' exits 5
-claim 'a wrong result: no roof' equal "$(cells "$dir/out" verified roof | grep -o '^false|.*')" 'false|'
+claim 'a wrong result: no roof' \
+    equal "$(cells "$dir/out" verified roof | grep -o '^false|.*')" 'false|'
 
 # ---- text, and what no list names ----
 

@@ -262,6 +262,9 @@ static void an_answer_is_data_and_its_sentence(void)
     story_of(&s, &rows);
     s.answers.count = 1;
     s.answers.answer = &answer;
+    answer.limit = "L2";
+    answer.limit_fraction = 0.9375;
+    answer.limit_host = true;
     document = read_back(&s.record);
     found = answer_in(document);
     CU_ASSERT_STRING_EQUAL(text_at(found, "text"), "1×4 is fastest.");
@@ -275,6 +278,9 @@ static void an_answer_is_data_and_its_sentence(void)
     CU_ASSERT_TRUE(is_point(json_array_get(json_object_get(found, "tied"), 0), 1, 1));
     CU_ASSERT_EQUAL(json_real_value(json_object_get(found, "speedup_low")), 0.98);
     CU_ASSERT_TRUE(json_is_false(json_object_get(found, "nothing_beats")));
+    CU_ASSERT_STRING_EQUAL(text_at(found, "limit"), "L2");
+    CU_ASSERT_EQUAL(json_real_value(json_object_get(found, "limit_fraction")), 0.9375);
+    CU_ASSERT_TRUE(json_is_true(json_object_get(found, "limit_host")));
     json_decref(document);
 }
 

@@ -11,6 +11,7 @@
 #include <rxt/list.h>
 #include <rxt/sentence.h>
 
+#include "answer_limit.h"
 #include "answer_take.h"
 
 enum { NAMED = 8 }; /* points that a sentence lists */
@@ -351,6 +352,7 @@ static void judge(const rxt_rows *rows, rxt_answer *a)
         top >= 0 && has_interval(&v, top) && count(&v, split) > 0 && count(&v, beats) == 0;
     say_subject(a->text, &v);
     say_verdict(a->text, &v);
+    rxt_answer_limit(rows, a);
     say_left_out(a->text, &v);
 }
 

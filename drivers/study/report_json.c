@@ -151,6 +151,9 @@ static json_t *answer_json(const rxt_answer *answer, const rxt_record *record)
     all = rxt_json_put(all, "speedup_high", rxt_json_figure(fastest ? fastest->speedup.high : NAN));
     all = rxt_json_put(all, "tied", tied(answer));
     all = rxt_json_put(all, "nothing_beats", json_boolean(answer->nothing_beats));
+    all = rxt_json_put(all, "limit", rxt_json_word(answer->limit ? answer->limit : ""));
+    all = rxt_json_put(all, "limit_fraction", rxt_json_figure(answer->limit_fraction));
+    all = rxt_json_put(all, "limit_host", json_boolean(answer->limit_host));
     return rxt_json_put(all, "horizon", rxt_json_word(record->answers->horizon));
 }
 

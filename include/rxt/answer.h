@@ -20,6 +20,10 @@ typedef struct rxt_answer {
                                    of T(row) / T(fastest), paired (in weak scaling of the rates),
                                    is not wholly above 1, or there is none yet; the fastest itself
                                    included, wrong rows never                               */
+    const char *limit;          /* what bounds the fastest: "memory", a cache ("L2"), "arithmetic";
+                                   NULL: nothing that was measured does                    */
+    double limit_fraction;      /* its row's roof; NAN without a limit                     */
+    bool limit_host;            /* and the host has no more of it, for any number of workers */
     bool nothing_beats;         /* splits were compared, and no speedup's interval lies above 1 */
     char text[RXT_ANSWER_TEXT]; /* one or two sentences on one line, which starts with what it is
                                    about: "n = 10M   " */
