@@ -111,18 +111,18 @@ static double error_of(const trial *t, ptrdiff_t n, int threads)
     return error;
 }
 
-static void check(trial *t, ptrdiff_t n, int threads)
+static void check(trial *t, ptrdiff_t n, rxt_team_kind kind, int threads)
 {
     double error;
 
     lay(t, n, threads);
-    CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(RXT_TEAM_FORKJOIN, threads, call_once, t));
+    CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(kind, threads, call_once, t));
     error = error_of(t, n, threads);
     CU_ASSERT(error <= 1);
     CU_ASSERT(stayed_inside(t, n));
     if (!(error <= 1 && stayed_inside(t, n)))
-        printf("\n    %s, %s, n = %td, %d threads: error %g\n", t->kernel->name,
-               rxt_type_name(t->kernel->type), n, threads, error);
+        printf("\n    %s, %s, n = %td, %d %s threads: error %g\n", t->kernel->name,
+               rxt_type_name(t->kernel->type), n, threads, rxt_team_kind_name(kind), error);
 }
 
 static void check_all(trial *t, rxt_type type)
@@ -135,7 +135,9 @@ static void check_all(trial *t, rxt_type type)
         for (int s = 0; s < SIZES; s++)
             for (int threads = 1; threads <= 4; threads++) {
                 t->kernel = kernels[k];
-                check(t, sizes[s], threads);
+                check(t, sizes[s], RXT_TEAM_FORKJOIN, threads);
+                if (rxt_team_drives(RXT_TEAM_RESIDENT, t->kernel))
+                    check(t, sizes[s], RXT_TEAM_RESIDENT, threads);
             }
 }
 

@@ -1,9 +1,8 @@
-/* test_team.c - the threads of a rank: each works once a call, partials are merged in thread order,
- * and none is left running. */
+/* test_team.c - the threads of a rank: each works once a call, and partials are merged in thread
+ * order. */
 #include <rxt/slab.h>
 #include <rxt/team.h>
 
-#include <dirent.h>
 #include <omp.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -11,11 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "suite.h"
 
 enum { MOST = 8, CALLS = 50 };
+static const rxt_team_kind kinds[RXT_TEAMS] = { RXT_TEAM_FORKJOIN, RXT_TEAM_RESIDENT };
 
 /* ---- a kernel whose result is the sequence of the workers' shares: its merge does not commute
  * ---- */
@@ -77,6 +76,8 @@ static const rxt_kernel sequencer = {
 typedef struct trial {
     ptrdiff_t n;
     int ranks, rank, threads, calls;
+    const rxt_kernel *between; /* taken between two calls */
+    double result;             /* of that one             */
     double x[1009];
     sequence found;
 } trial;
@@ -116,16 +117,79 @@ static void check_sequence(const trial *t)
         CU_ASSERT_EQUAL(t->x[i], t->calls);
 }
 
+static void sequence_by(rxt_team_kind kind, ptrdiff_t n)
+{
+    for (int threads = 1; threads <= MOST; threads++) {
+        trial t = { .n = n, .ranks = 3, .rank = 2, .threads = threads, .calls = 3 };
+
+        CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(kind, threads, call_sequencer, &t));
+        check_sequence(&t);
+    }
+}
+
 static void partials_are_merged_in_thread_order_and_each_works_once(void)
 {
     static const ptrdiff_t sizes[] = { 0, 1, 2, 7, 1009 };
 
-    for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++)
-        for (int threads = 1; threads <= MOST; threads++) {
-            trial t = { .n = sizes[s], .ranks = 3, .rank = 2, .threads = threads, .calls = 3 };
+    for (int k = 0; k < RXT_TEAMS; k++)
+        for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++)
+            sequence_by(kinds[k], sizes[s]);
+}
 
-            CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(RXT_TEAM_FORKJOIN, threads, call_sequencer, &t));
-            check_sequence(&t);
+/* ---- small partials, and many threads ---- */
+
+/* Digits, put behind each other. */
+typedef struct number {
+    double value, scale;
+} number;
+
+static void number_merge(void *left, const void *right)
+{
+    number *l = left;
+    const number *r = right;
+
+    *l = (number){ l->value * r->scale + r->value, l->scale * r->scale };
+}
+
+static const rxt_merge digits = { .size = sizeof(number), .merge = number_merge };
+
+static void write_digit(const rxt_share *share, void *partial)
+{
+    *(number *)partial = (number){ share->worker % 7 + 1, 8 };
+}
+
+static const rxt_kernel writer = {
+    .name = "writer", .arrays = 1, .merge = &digits, .loop = write_digit
+};
+
+enum { DIGITS = 17 }; /* of base 8: they fit a double */
+
+static rxt_status call_writer(rxt_team *team, void *arg)
+{
+    double x[1], right = 0;
+    rxt_slab slab = { .ranks = 1, .threads = rxt_team_threads(team), .v[0] = x };
+    rxt_status st = rxt_team_take(team, &writer, &slab);
+
+    for (int t = 0; t < slab.threads; t++)
+        right = 8 * right + t % 7 + 1;
+    for (int c = 0; !st && c < 40 * CALLS; c++) {
+        number found = { 0 };
+
+        rxt_team_call(team, &found);
+        *(int *)arg += found.value == right;
+    }
+    return st;
+}
+
+/* Also with more threads than there are cores. */
+static void call_after_call_every_digit_is_in_its_place(void)
+{
+    for (int k = 0; k < RXT_TEAMS; k++)
+        for (int threads = 1; threads <= DIGITS; threads += threads < 5 ? 1 : 4) {
+            int right = 0;
+
+            CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(kinds[k], threads, call_writer, &right));
+            CU_ASSERT_EQUAL(right, 40 * CALLS);
         }
 }
 
@@ -159,12 +223,12 @@ static rxt_status call_roll(rxt_team *team, void *arg)
     return RXT_OK;
 }
 
-static void every_thread_acts_once_and_thread_0_is_the_caller(void)
+static void roll_by(rxt_team_kind kind)
 {
     for (int threads = 1; threads <= MOST; threads++) {
         roll r = { .caller = pthread_self(), .threads = threads };
 
-        CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(RXT_TEAM_FORKJOIN, threads, call_roll, &r));
+        CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(kind, threads, call_roll, &r));
         for (int t = 0; t < MOST; t++)
             CU_ASSERT_EQUAL(atomic_load(&r.acts[t]), t < threads ? CALLS : 0);
         CU_ASSERT_EQUAL(atomic_load(&r.strangers), CALLS * (threads - 1));
@@ -172,93 +236,10 @@ static void every_thread_acts_once_and_thread_0_is_the_caller(void)
     }
 }
 
-/* ---- the calling thread alone ---- */
-
-/* The threads of this process other than its first, and the ticks of processor time that they have
- * used. */
-static int others(long *ticks)
+static void every_thread_acts_once_and_thread_0_is_the_caller(void)
 {
-    DIR *tasks = opendir("/proc/self/task");
-    struct dirent *entry;
-    int count = 0;
-
-    *ticks = 0;
-    while (tasks && (entry = readdir(tasks))) {
-        char path[300], text[1000] = "", *fields;
-        long user = 0, system = 0;
-        FILE *file;
-
-        if (entry->d_name[0] == '.' || atoi(entry->d_name) == getpid())
-            continue;
-        snprintf(path, sizeof path, "/proc/self/task/%s/stat", entry->d_name);
-        file = fopen(path, "r");
-        fields = file && fgets(text, sizeof text, file) ? strrchr(text, ')') : NULL;
-        if (fields) /* state, then 10 numbers that do not matter */
-            sscanf(fields + 1, " %*c %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %ld %ld", &user,
-                   &system);
-        *ticks += user + system;
-        count++;
-        if (file)
-            fclose(file);
-    }
-    if (tasks)
-        closedir(tasks);
-    return count;
-}
-
-static rxt_status count_others(rxt_team *team, void *arg)
-{
-    long ticks;
-
-    rxt_team_each(team, answer, &(roll){ .caller = pthread_self() });
-    *(int *)arg = others(&ticks);
-    return RXT_OK;
-}
-
-static void one_thread_is_the_callers_and_no_other_is_made(void)
-{
-    long ticks;
-    int before = others(&ticks), after = -1;
-
-    CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(RXT_TEAM_FORKJOIN, 1, count_others, &after));
-    CU_ASSERT_EQUAL(after, before);
-}
-
-static bool libgomp(void)
-{
-    char runtime[64];
-
-    rxt_team_version(runtime);
-    CU_ASSERT(strncmp(runtime, "lib", 3) == 0);
-    return strncmp(runtime, "libgomp", 7) == 0;
-}
-
-static rxt_status nothing(rxt_team *team, void *arg)
-{
-    long ticks;
-
-    CU_ASSERT_EQUAL(rxt_team_threads(team), *(int *)arg);
-    CU_ASSERT(others(&ticks) >= rxt_team_threads(team) - 1);
-    return RXT_OK;
-}
-
-/* libgomp's threads end, in a moment; libomp's stay and would spin for 200 ms, 20 ticks each. */
-static void a_closed_team_takes_no_processor(void)
-{
-    static const struct timespec moment = { .tv_nsec = 5000000 }, nap = { .tv_nsec = 300000000 };
-
-    for (int threads = 4; threads >= 2; threads--) {
-        long before, after;
-
-        CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(RXT_TEAM_FORKJOIN, threads, nothing, &threads));
-        for (int look = 0; libgomp() && look < 400 && others(&before) > 0; look++)
-            nanosleep(&moment, NULL);
-        CU_ASSERT(!libgomp() || others(&before) == 0);
-        others(&before);
-        nanosleep(&nap, NULL);
-        others(&after);
-        CU_ASSERT(after - before < 5);
-    }
+    for (int k = 0; k < RXT_TEAMS; k++)
+        roll_by(kinds[k]);
 }
 
 /* ---- what a visit says is passed on; takes follow each other ---- */
@@ -273,8 +254,8 @@ static void the_visits_status_is_the_teams(void)
 {
     char word[] = "as it was said";
 
-    for (int threads = 1; threads <= 3; threads++) {
-        rxt_status st = rxt_team_with(RXT_TEAM_FORKJOIN, threads, fail, word);
+    for (int i = 0; i < 3 * RXT_TEAMS; i++) {
+        rxt_status st = rxt_team_with(kinds[i / 3], 1 + i % 3, fail, word);
 
         CU_ASSERT_EQUAL(rxt_status_code(st), RXT_WRONG);
         CU_ASSERT_STRING_EQUAL(st->text, word);
@@ -291,6 +272,16 @@ static const rxt_kernel own_threads = {
     .name = "own", .arrays = 1, .merge = &rxt_sum, .run = whole_slab
 };
 
+static void count_one(const rxt_share *share, void *partial)
+{
+    (void)share;
+    *(double *)partial = 1;
+}
+
+static const rxt_kernel counter = {
+    .name = "counter", .arrays = 1, .merge = &rxt_sum, .loop = count_one
+};
+
 static rxt_status take_twice(rxt_team *team, void *arg)
 {
     trial *t = arg;
@@ -299,65 +290,40 @@ static rxt_status take_twice(rxt_team *team, void *arg)
     rxt_status st = call_sequencer(team, t);
 
     if (!st)
-        st = rxt_team_take(team, &own_threads, &slab);
+        st = rxt_team_take(team, t->between, &slab);
     if (!st)
         rxt_team_call(team, &result);
-    CU_ASSERT_EQUAL(result, 700 + t->threads);
+    CU_ASSERT_EQUAL(result, t->result);
     return st ? st : call_sequencer(team, t);
 }
 
 static void a_team_takes_one_kernel_after_another(void)
 {
-    trial t = { .n = 100, .ranks = 1, .threads = 2, .calls = 1 };
+    const rxt_kernel *const between[] = { &own_threads, &counter, &counter };
 
-    CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(RXT_TEAM_FORKJOIN, 2, take_twice, &t));
-    t.calls = 2; /* each of the two */
-    check_sequence(&t);
+    for (int i = 0; i < 3; i++) {
+        trial t = { .n = 100, .ranks = 1, .threads = 2, .calls = 1, .between = between[i] };
+
+        t.result = i == 0 ? 702 : 2;
+        CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(kinds[i / 2], 2, take_twice, &t));
+        t.calls = 2; /* each of the two */
+        check_sequence(&t);
+    }
 }
 
-/* ---- more threads than there may be: the limit is read when a program starts, so it starts anew
- */
-
-static int within_limit(void)
-{
-    rxt_status st = rxt_team_with(RXT_TEAM_FORKJOIN, 3, fail, "three threads of two");
-    bool right = rxt_team_limit() == 2 && rxt_status_code(st) == RXT_ENVIRONMENT &&
-                 strstr(st->text, "2 of 3") != NULL && strstr(st->text, "OMP_THREAD_LIMIT") != NULL;
-
-    rxt_status_free(st);
-    return right ? 0 : 1;
-}
-
-static void more_threads_than_allowed_are_refused(void)
-{
-    char command[4200] = "OMP_THREAD_LIMIT=2 ";
-    ssize_t length = (ssize_t)strlen(command),
-            path = readlink("/proc/self/exe", command + length, 4096);
-
-    CU_ASSERT_FATAL(path > 0);
-    strcpy(command + length + path, " limited");
-    CU_ASSERT_EQUAL(system(command), 0);
-    CU_ASSERT(rxt_team_limit() >= MOST);
-}
-
-int main(int argc, char **argv)
+int main(void)
 {
     CU_TestInfo tests[] = {
-        { "one thread is the caller's, and no other is made",
-          one_thread_is_the_callers_and_no_other_is_made },
         { "partials are merged in thread order, and each works once",
           partials_are_merged_in_thread_order_and_each_works_once },
+        { "call after call every digit is in its place",
+          call_after_call_every_digit_is_in_its_place },
         { "every thread acts once, and thread 0 is the caller",
           every_thread_acts_once_and_thread_0_is_the_caller },
-        { "a closed team takes no processor", a_closed_team_takes_no_processor },
         { "the visit's status is the team's", the_visits_status_is_the_teams },
         { "a team takes one kernel after another", a_team_takes_one_kernel_after_another },
-        { "more threads than allowed are refused", more_threads_than_allowed_are_refused },
         CU_TEST_INFO_NULL,
     };
-
-    if (argc > 1 && strcmp(argv[1], "limited") == 0)
-        return within_limit();
 
     return suite_run("team", tests);
 }

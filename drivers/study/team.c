@@ -1,7 +1,10 @@
 /* team.c - the threads of a rank, by OpenMP.
  *
  * Each thread keeps its partial result in cache lines of its own; the caller merges them in thread
- * order after the join, so that the result does not depend on which thread was done first. */
+ * order after the join, so that the result does not depend on which thread was done first.
+ *
+ * A resident team is one parallel region, whose thread 0 is the caller and runs the whole visit:
+ * MPI goes on seeing its main thread. */
 #include <rxt/team.h>
 
 #include <limits.h>
@@ -13,16 +16,19 @@
 
 #include <rxt/slab.h>
 
+#include "team_lines.h"
+
 enum {
     LINE = 128
 }; /* bytes that two threads must not share: a line, and its neighbour that prefetchers fetch */
 
 struct rxt_team {
-    int threads;
+    _Alignas(LINE) int threads;
+    rxt_team_lines *lines; /* of a resident team of several threads, else NULL */
     const rxt_kernel *kernel;
     const rxt_slab *slab;
     rxt_share *share;        /* [threads] */
-    unsigned char *partials; /* [threads * stride] */
+    unsigned char *partials; /* [threads * stride]; NULL: they have room in the lines */
     size_t stride;
 };
 
@@ -91,14 +97,32 @@ static void quiet(int threads)
 #endif
 }
 
+static rxt_status with_residents(rxt_team *team, rxt_status (*visit)(rxt_team *, void *), void *arg)
+{
+    rxt_status st = RXT_OK;
+
+    team->lines = rxt_team_lines_open(team->threads);
+    if (!team->lines)
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory for a team of %d threads", team->threads);
+#pragma omp parallel num_threads(team->threads)
+    if (omp_get_thread_num() > 0) {
+        rxt_team_lines_serve(team->lines, omp_get_thread_num());
+    } else {
+        st = visit(team, arg);
+        rxt_team_lines_end(team->lines);
+    }
+    rxt_team_lines_close(team->lines);
+    return st;
+}
+
 rxt_status rxt_team_with(rxt_team_kind kind, int threads, rxt_status (*visit)(rxt_team *, void *),
                          void *arg)
 {
     rxt_team team = { .threads = threads };
+    bool resident = kind == RXT_TEAM_RESIDENT && threads > 1;
     rxt_status st;
     int had;
 
-    (void)kind;
     omp_set_dynamic(0);
     had = threads_allowed(threads);
     if (had == threads)
@@ -107,7 +131,7 @@ rxt_status rxt_team_with(rxt_team_kind kind, int threads, rxt_status (*visit)(rx
         return rxt_status_of(RXT_ENVIRONMENT,
                              "OpenMP gave %d of %d threads; see OMP_THREAD_LIMIT and ulimit -u",
                              had, threads);
-    st = visit(&team, arg);
+    st = resident ? with_residents(&team, visit, arg) : visit(&team, arg);
     drop(&team);
     quiet(threads);
     return st;
@@ -124,6 +148,10 @@ void rxt_team_each(rxt_team *team, void (*act)(int, void *), void *arg)
         act(0, arg);
         return;
     }
+    if (team->lines) {
+        rxt_team_lines_all(team->lines, act, arg);
+        return;
+    }
 #pragma omp parallel num_threads(team->threads)
     act(omp_get_thread_num(), arg);
 }
@@ -131,14 +159,16 @@ void rxt_team_each(rxt_team *team, void (*act)(int, void *), void *arg)
 rxt_status rxt_team_take(rxt_team *team, const rxt_kernel *kernel, const rxt_slab *slab)
 {
     size_t threads = (size_t)team->threads, size = kernel->merge ? kernel->merge->size : 1;
+    bool small = team->lines && size <= RXT_TEAM_ROOM;
 
     drop(team);
     team->kernel = kernel;
     team->slab = slab;
     team->stride = (size + LINE - 1) / LINE * LINE;
     team->share = malloc(threads * sizeof *team->share);
-    team->partials = aligned_alloc(LINE, threads * team->stride);
-    if (!team->share || !team->partials)
+    if (!small)
+        team->partials = aligned_alloc(LINE, threads * team->stride);
+    if (!team->share || (!small && !team->partials))
         return rxt_status_of(RXT_ENVIRONMENT, "no memory for the partial results of %d threads",
                              team->threads);
     for (int t = 0; t < team->threads; t++)
@@ -146,9 +176,11 @@ rxt_status rxt_team_take(rxt_team *team, const rxt_kernel *kernel, const rxt_sla
     return RXT_OK;
 }
 
+/* A small one comes with the reply of a resident thread. */
 static void *partial_of(const rxt_team *team, int thread)
 {
-    return team->partials + (size_t)thread * team->stride;
+    return team->partials ? team->partials + (size_t)thread * team->stride
+                          : rxt_team_lines_room(team->lines, thread);
 }
 
 /* The partials of threads 1, 2, … come behind thread 0's, which is the lowest in the slab. */
@@ -159,6 +191,13 @@ static void merge_all(const rxt_team *team, void *partial)
     memcpy(partial, partial_of(team, 0), merge->size);
     for (int t = 1; t < team->threads; t++)
         merge->merge(partial, partial_of(team, t));
+}
+
+static void call_share(int thread, void *arg)
+{
+    const rxt_team *team = arg;
+
+    team->kernel->loop(&team->share[thread], partial_of(team, thread));
 }
 
 void rxt_team_call(rxt_team *team, void *partial)
@@ -173,12 +212,7 @@ void rxt_team_call(rxt_team *team, void *partial)
         kernel->loop(&team->share[0], partial);
         return;
     }
-#pragma omp parallel num_threads(team->threads)
-    {
-        int t = omp_get_thread_num();
-
-        kernel->loop(&team->share[t], partial_of(team, t));
-    }
+    rxt_team_each(team, call_share, team);
     if (kernel->merge)
         merge_all(team, partial);
 }

@@ -1,7 +1,9 @@
 /* team.h - the threads of a rank.
  *
- * forkjoin opens a parallel region per call, as most codes do. With one thread there is no region:
- * a call is a plain call of the kernel's loop. */
+ * forkjoin opens a parallel region per call, as most codes do. resident opens one for the whole
+ * visit: its threads stay, and each call is handed to them, and back, through a cache line that
+ * both sides share. With one thread there is neither: a call is a plain call of the kernel's loop.
+ */
 #ifndef RXT_TEAM_H
 #define RXT_TEAM_H
 
@@ -11,7 +13,8 @@ typedef enum rxt_team_kind { RXT_TEAM_FORKJOIN, RXT_TEAM_RESIDENT, RXT_TEAMS } r
 typedef struct rxt_team rxt_team;
 
 /* Opens a team of `threads`, lends it to visit(team, arg) on the calling thread, and closes it
- * again: afterwards no thread of it spins. Returns visit's status, or RXT_ENVIRONMENT if the
+ * again: afterwards no thread of it spins. In between, those of a resident team wait spinning, then
+ * yielding, at last asleep from look to look. Returns visit's status, or RXT_ENVIRONMENT if the
  * threads cannot be had. Local. */
 rxt_status rxt_team_with(rxt_team_kind kind, int threads,
                          rxt_status (*visit)(rxt_team *team, void *arg), void *arg);

@@ -1,0 +1,162 @@
+/* team_lines.c - cache lines through which the threads of a resident team hand work to and fro.
+ *
+ * What costs is a line that one core has written and another reads: about 100 ns for there and
+ * back. So work and reply, and a small result with it, share one line: the giver writes it, the
+ * taker finds it there, and writes the reply where the giver looks for it. Two lines, one for each
+ * direction, take 2.4 times as long.
+ *
+ * Threads form a binomial tree, in which thread t gives to t + 1, t + 2, t + 4, … below its own
+ * lowest bit: for two threads a single line, for many as many steps as their number has bits, and
+ * the longest ways, first, to other caches. A line belongs to the taker. */
+#include "team_lines.h"
+
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum {
+    LINE = 128,    /* a line, and its neighbour that prefetchers fetch */
+    POLLS = 2000,  /* as fast as can be; then with pauses              */
+    PAUSES = 1000, /* then giving way to whoever wants the core        */
+    YIELDS = 1000, /* then asleep between two looks                    */
+    NAP = 50000    /* nanoseconds                                      */
+};
+
+/* What a line says. */
+enum { REPLY, WORK };
+
+typedef struct line {
+    _Alignas(LINE) atomic_int turn;
+    void (*act)(int thread, void *arg); /* NULL: the end */
+    void *arg;
+    _Alignas(16) unsigned char room[RXT_TEAM_ROOM];
+} line;
+
+struct rxt_team_lines {
+    _Alignas(LINE) int threads;
+    line line[]; /* [threads]; the first has a room alone */
+};
+
+rxt_team_lines *rxt_team_lines_open(int threads)
+{
+    rxt_team_lines *lines =
+        aligned_alloc(LINE, sizeof *lines + (size_t)threads * sizeof lines->line[0]);
+
+    if (!lines)
+        return NULL;
+    lines->threads = threads;
+    for (int t = 0; t < threads; t++)
+        atomic_init(&lines->line[t].turn, REPLY);
+    return lines;
+}
+
+void rxt_team_lines_close(rxt_team_lines *lines)
+{
+    free(lines);
+}
+
+void *rxt_team_lines_room(rxt_team_lines *lines, int thread)
+{
+    return lines->line[thread].room;
+}
+
+/* ---- waiting ---- */
+
+/* Tells the core that this is a loop that waits. */
+static void pause_core(void)
+{
+#if defined __x86_64__ || defined __i386__
+    __builtin_ia32_pause();
+#elif defined __aarch64__
+    __asm__ volatile("yield");
+#endif
+}
+
+static int is(const line *l, int turn)
+{
+    return atomic_load_explicit(&l->turn, memory_order_acquire) == turn;
+}
+
+/* What comes soon is seen at once; what comes late, because there are more threads than cores, or
+ * because thread 0 is busy with something else, comes the sooner the less is taken from others. */
+static void await_long(const line *l, int turn)
+{
+    const struct timespec nap = { .tv_nsec = NAP };
+
+    for (int n = 0; !is(l, turn); n += n < PAUSES + YIELDS)
+        if (n < PAUSES)
+            pause_core();
+        else if (n < PAUSES + YIELDS)
+            sched_yield();
+        else
+            nanosleep(&nap, NULL);
+}
+
+static void await(const line *l, int turn)
+{
+    for (int n = 0; n < POLLS; n++)
+        if (is(l, turn))
+            return;
+    await_long(l, turn);
+}
+
+/* ---- work ---- */
+
+/* Has thread `from` one to give to that is so many further on? */
+static int gives(const rxt_team_lines *lines, int from, int step)
+{
+    return !(from & step) && from + step < lines->threads;
+}
+
+/* To the farthest first: they have most to pass on. */
+static void give(rxt_team_lines *lines, int from, void (*act)(int, void *), void *arg)
+{
+    int step = 1;
+
+    while (gives(lines, from, step))
+        step *= 2;
+    while ((step /= 2) > 0) {
+        line *l = &lines->line[from + step];
+
+        l->act = act;
+        l->arg = arg;
+        atomic_store_explicit(&l->turn, WORK, memory_order_release);
+    }
+}
+
+static void collect(const rxt_team_lines *lines, int from)
+{
+    for (int step = 1; gives(lines, from, step); step *= 2)
+        await(&lines->line[from + step], REPLY);
+}
+
+void rxt_team_lines_all(rxt_team_lines *lines, void (*act)(int, void *), void *arg)
+{
+    give(lines, 0, act, arg);
+    act(0, arg);
+    collect(lines, 0);
+}
+
+void rxt_team_lines_serve(rxt_team_lines *lines, int thread)
+{
+    line *own = &lines->line[thread];
+
+    for (;;) {
+        void (*act)(int, void *);
+
+        await(own, WORK);
+        act = own->act;
+        give(lines, thread, act, own->arg);
+        if (!act)
+            return;
+        act(thread, own->arg);
+        collect(lines, thread);
+        atomic_store_explicit(&own->turn, REPLY, memory_order_release);
+    }
+}
+
+void rxt_team_lines_end(rxt_team_lines *lines)
+{
+    give(lines, 0, NULL, NULL);
+}
