@@ -104,4 +104,14 @@ claim 'the element of nothing has no index' \
 run "$build/redbench" -k iamax --type=f32 -n 1M --rounds=1:1
 claim 'redbench -k iamax --type=f32 -n 1M: exit code 0' exits 0
 
+# Residents call what does not bring its own threads: all but the loops of a textbook.
+looped=$("$build/dotbench" --list | awk 'NR > 1 && $1 !~ /_openmp$/' | wc -l)
+ranks 2 "$build/dotbench" -k all -n 1009 -p "1x2,$(most 2)x1" --oversubscribe \
+    --team=resident,forkjoin --rounds=1:1 --format=csv -q
+claim 'residents: exit code 0' exits 0
+claim 'residents: every kernel that has a loop' \
+    equal "$(cells "$dir/out" kernel team | grep '|resident$' | sort -u | wc -l)" "$looped"
+claim 'residents: every row is verified' all_rows "$dir/out" '^true\|0$' verified error
+claim 'residents: the same bits as others' same_bits "$dir/out"
+
 finish

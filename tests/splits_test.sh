@@ -110,6 +110,56 @@ claim '--baseline of more ranks than started: once' \
 claim '--baseline of more ranks than started: the header names 1×1' \
     holds "$dir/out" 'baseline   1×1, one thread, no MPI (--baseline=9x1'
 
+# ---- teams, and ways to combine ----
+
+combine=()
+ways=1
+several && combine=('--combine=window,mpi') && ways=2
+points=$((2 * $(most 2)))
+
+# Of each kernel the serial call once, every other split by every team and way that calls the kernel.
+each_way() { # FILE KERNEL TEAMS
+    equal "$(cells "$1" kernel team combine ranks threads | grep -c "^$2|")" \
+        $((1 + $3 * ways * (points - 1))) &&
+        equal "$(cells "$1" kernel team combine ranks threads | sort | uniq -d)" '' &&
+        equal "$(cells "$1" kernel team combine ranks threads | grep -c "^$2|-|-|1|1$")" 1
+}
+
+same_results() { # FILE
+    equal "$(cells "$1" kernel result | sort -u | wc -l)" "$(cells "$1" kernel | sort -u | wc -l)"
+}
+
+for scaling in strong weak; do
+    ranks 2 "$bench" -k dot,dot_openmp -n 0,1009,65536 -r "$(up_to 2)" -t 1,2 --oversubscribe \
+        --team=forkjoin,resident "${combine[@]}" --scaling=$scaling --rounds=2:2 --format=csv
+    claim "teams, $scaling: exit code 0" exits 0
+    claim "teams, $scaling: a row for every way of dot" rows_of "$dir/out" \
+        $((3 * (2 + 3 * ways * (points - 1))))
+    claim "teams, $scaling: every row is verified" all_rows "$dir/out" '^true\|0$' verified error
+    claim "teams, $scaling: no speedup is missing" all_rows "$dir/out" '^[0-9.e-]+$' speedup
+    claim "teams, $scaling: what is left out is said once" says_once 'left out: ' \
+        'team resident of dot_openmp (brings its own threads)'
+done
+ranks 2 "$bench" -k dot,dot_openmp -n 65536 -r "$(up_to 2)" -t 1,2 --oversubscribe \
+    --team=resident,forkjoin "${combine[@]}" --rounds=6:6 --format=csv -q -o "$dir/teams.json"
+claim 'teams: the serial call once, all others by each that calls the kernel' \
+    each_way "$dir/out" dot 2
+claim 'teams: a kernel of own threads by one' each_way "$dir/out" dot_openmp 1
+claim 'teams: the same bits by all' same_results "$dir/out"
+ranks 2 "$bench" -n 1k,65536 -r "$(up_to 2)" -t 1,2 --oversubscribe --team=forkjoin,resident \
+    "${combine[@]}" --rounds=2:2 -q
+claim 'teams: text: exit code 0' exits 0
+claim 'teams: text: the header names them' holds "$dir/out" 'team forkjoin, resident, combine '
+for team in forkjoin resident; do
+    claim "teams: text: a table for $team at each size" equal \
+        "$(grep -cE "^n = .* team $team( |$)" "$dir/out")" $((2 * ways))
+done
+run "$bench" -n 1k -t 1,2 --oversubscribe --team=resident --rounds=2:2 -q
+claim 'resident alone: exit code 0' exits 0
+claim 'resident alone: no table repeats it' equal "$(grep -c 'n = 1k .* team' "$dir/out")" 0
+run "$bench" -n 1k -t 1,2 --team=resident,forkjoin "${combine[@]}" --oversubscribe --dry-run
+claim 'teams: the dry run names them' grep -q '^team  *resident, forkjoin; combine' "$dir/out"
+
 # ---- nodes; here there is one ----
 
 nodes_of() { # ARGUMENT...: the splits that they mean, 1x1 among them

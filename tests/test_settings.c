@@ -167,7 +167,7 @@ static void ranks_and_threads_are_lists_from_one(void)
 
 static void what_is_there_once_is_a_word_of_its_option(void)
 {
-    good("--scaling=strong --type=f64 --team=forkjoin");
+    good("--scaling=strong --type=f64");
     CU_ASSERT_FALSE(good("").weak || good("--scaling=weak --scaling=strong").weak);
     CU_ASSERT_TRUE(good("--scaling=weak").weak);
     bad("--scaling=week", "--scaling=week: no such scaling", "weak");
@@ -178,20 +178,38 @@ static void what_is_there_once_is_a_word_of_its_option(void)
     CU_ASSERT_PTR_EQUAL(good("-k sum --type=f32").kernel[0], &sum_f32);
     CU_ASSERT_EQUAL(good("-k all --type=f32").kernels, 2);
     bad("--type=f32 -k dot_blas", "--type=f32: the kernel dot_blas", "f64 alone");
-    bad("--team=resident", "--team=resident: no such team", "forkjoin is");
-    bad("--team=forkjoin,resident", "--team=resident: no such team", "forkjoin is");
-    bad("--team=forkjoin,", "--team=: no such team", "forkjoin is");
+}
+
+static void teams_are_a_list(void)
+{
+    rxt_settings s = good("");
+
+    CU_ASSERT(s.teams == 1 && s.team[0] == RXT_TEAM_FORKJOIN);
+    CU_ASSERT(s.combines == 1 && s.combine[0] == RXT_COMBINE_MPI);
+    s = good("--team=resident,forkjoin,resident");
+    CU_ASSERT_EQUAL_FATAL(s.teams, 2);
+    CU_ASSERT(s.team[0] == RXT_TEAM_RESIDENT && s.team[1] == RXT_TEAM_FORKJOIN);
+    bad("--team=residents", "--team=residents: no such team", "forkjoin, resident");
+    bad("--team=forkjoin,", "--team=: no such team", "forkjoin, resident");
+    bad("-k dot,dot_blas --team=resident", "--team=resident: dot_blas brings its own threads",
+        "--team=forkjoin,resident");
+    good("-k dot,dot_blas --team=resident,forkjoin");
+    good("-k dot,sum --team=resident");
 }
 
 static void ranks_are_combined_where_there_can_be_several(void)
 {
+    rxt_settings s;
+
     if (!rxt_comm_many()) {
         bad("--combine=mpi", "--combine=mpi: this build has no MPI", "leave the option out");
         return;
     }
-    good("--combine=mpi");
-    bad("--combine=window", "--combine=window: no such combine", "mpi is");
-    bad("--combine=", "--combine=: no such combine", "mpi is");
+    s = good("--combine=window,mpi");
+    CU_ASSERT_EQUAL_FATAL(s.combines, 2);
+    CU_ASSERT(s.combine[0] == RXT_COMBINE_WINDOW && s.combine[1] == RXT_COMBINE_MPI);
+    bad("--combine=windows", "--combine=windows: no such combine", "mpi, window");
+    bad("--combine=", "--combine=: no such combine", "mpi, window");
 }
 
 static void binding_options_are_understood(void)
@@ -316,6 +334,7 @@ int main(void)
         { "the baseline is one pair", the_baseline_is_one_pair },
         { "ranks and threads", ranks_and_threads_are_lists_from_one },
         { "single words", what_is_there_once_is_a_word_of_its_option },
+        { "teams are a list", teams_are_a_list },
         { "ranks are combined where there can be several",
           ranks_are_combined_where_there_can_be_several },
         { "binding", binding_options_are_understood },

@@ -34,8 +34,9 @@ refuse --bogus -- 'unknown option --bogus' '--help'
 refuse -Z -- 'unknown option -Z' '--help'
 refuse dot -- 'dot: not an option' '--help'
 refuse --kernel=dott -- '--kernel=dott: ' 'did you mean dot?' '--list'
-refuse --team=resident -- '--team=resident: ' 'forkjoin'
-refuse --combine=window -- '--combine=window: ' "$(several && echo 'mpi is' || echo 'has no MPI')"
+refuse --team=stay -- '--team=stay: ' 'forkjoin, resident'
+refuse -k dot_openmp --team=resident -- '--team=resident: dot_openmp' '--team=forkjoin,resident'
+refuse --combine=shm -- '--combine=shm: ' "$(several && echo 'mpi, window' || echo 'has no MPI')"
 refuse --bind=open -- '--bind=open: ' 'hybrid' 'close' 'spread' 'none'
 refuse --format=xml -- '--format=xml: ' 'text' 'csv' 'json'
 refuse --size=-5 -- '--size=-5: ' '0 or more'

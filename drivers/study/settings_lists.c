@@ -184,10 +184,13 @@ static rxt_status choose(const char *option, const char *value, int count,
 
 rxt_status rxt_settings_team(rxt_settings *s, const char *value)
 {
-    const char *words[] = { rxt_team_kind_name(RXT_TEAM_FORKJOIN) };
+    const char *words[RXT_TEAMS];
     int list[WORDS];
-    rxt_status st = choose("--team", value, 1, words, list, &s->teams);
+    rxt_status st;
 
+    for (int t = 0; t < RXT_TEAMS; t++)
+        words[t] = rxt_team_kind_name((rxt_team_kind)t);
+    st = choose("--team", value, RXT_TEAMS, words, list, &s->teams);
     for (int t = 0; t < s->teams; t++)
         s->team[t] = (rxt_team_kind)list[t];
     return st;
@@ -195,7 +198,7 @@ rxt_status rxt_settings_team(rxt_settings *s, const char *value)
 
 rxt_status rxt_settings_combine(rxt_settings *s, const char *value)
 {
-    const char *words[] = { rxt_combine_name(RXT_COMBINE_MPI) };
+    const char *words[RXT_COMBINES];
     int list[WORDS];
     rxt_status st;
 
@@ -204,7 +207,9 @@ rxt_status rxt_settings_combine(rxt_settings *s, const char *value)
                              "--combine=%.200s: this build has no MPI, so there is nothing to "
                              "combine; leave the option out",
                              value);
-    st = choose("--combine", value, 1, words, list, &s->combines);
+    for (int c = 0; c < RXT_COMBINES; c++)
+        words[c] = rxt_combine_name((rxt_combine)c);
+    st = choose("--combine", value, RXT_COMBINES, words, list, &s->combines);
     for (int c = 0; c < s->combines; c++)
         s->combine[c] = (rxt_combine)list[c];
     return st;

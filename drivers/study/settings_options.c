@@ -233,10 +233,12 @@ static const rxt_option options[] = {
       .set = set_scaling },
     { "type", 0, "WORD", "element type: f64 (the only one)", .set = set_type },
     { "team", 0, "LIST",
-      "how threads are driven: forkjoin, a parallel region per call (the only one)",
+      "how threads are driven: forkjoin (default; a parallel region per call), resident (threads "
+      "that stay for the whole visit, woken through a cache line)",
       .set = rxt_settings_team },
     { "combine", 0, "LIST",
-      "how ranks' results become one: mpi (the only one, and none without MPI)",
+      "how ranks' results become one: mpi (default; MPI_Allreduce), window (memory that a node's "
+      "ranks share; MPI between nodes)",
       .set = rxt_settings_combine },
     { "bind", 0, "LIST",
       "hybrid (default; ranks spread over NUMA domains, a rank's threads close), close, spread, "
