@@ -102,8 +102,17 @@ RXT_MAP_INLINE void rxt_map_settle(void)
 #endif
 }
 
-/* By stores that go past the caches, in whole lines. What is read is asked for ahead: the
- * processor's own prefetchers stop at the ends of pages. */
+/* Asks for what will be read in a while: the processor's own prefetchers stop at the ends of pages.
+ */
+RXT_MAP_INLINE void rxt_map_ask(rxt_map_loop m, ptrdiff_t i, int inputs)
+{
+    if (inputs > 0)
+        __builtin_prefetch(m.x + i + RXT_MAP_AHEAD, 0, 2);
+    if (inputs > 1)
+        __builtin_prefetch(m.y + i + RXT_MAP_AHEAD, 0, 2);
+}
+
+/* By stores that go past the caches, in whole lines. */
 RXT_MAP_INLINE void rxt_map_past(rxt_map_loop m, int inputs, rxt_map_of *of)
 {
     ptrdiff_t i, unaligned = (ptrdiff_t)(-(uintptr_t)m.z % 64 / sizeof *m.z);
@@ -112,15 +121,20 @@ RXT_MAP_INLINE void rxt_map_past(rxt_map_loop m, int inputs, rxt_map_of *of)
     head.n = unaligned < m.n ? unaligned : m.n;
     rxt_map_kept(head, 0, of);
     for (i = head.n; i + RXT_MAP_LINE <= m.n; i += RXT_MAP_LINE) {
-        if (inputs > 0)
-            __builtin_prefetch(m.x + i + RXT_MAP_AHEAD, 0, 2);
-        if (inputs > 1)
-            __builtin_prefetch(m.y + i + RXT_MAP_AHEAD, 0, 2);
+        rxt_map_ask(m, i, inputs);
         for (int k = 0; k < RXT_MAP_LINE; k += RXT_LANES)
             rxt_map_store_past(m.z + i + k, rxt_map_at(m, i + k, of));
     }
     rxt_map_settle();
     rxt_map_kept(m, i, of);
+}
+
+/* Are the share's operands larger than what the worker has of the last-level cache? */
+RXT_MAP_INLINE bool rxt_map_exceeds(const rxt_share *share, int arrays)
+{
+    double bytes = (double)arrays * (double)share->n * (double)sizeof(rxt_real);
+
+    return share->cache > 0 && bytes > share->cache;
 }
 
 /* z = of(x, y): x and y are the share's first `inputs` operands, 0 to 2, and z is the next. Stores
@@ -130,9 +144,8 @@ RXT_MAP_INLINE void rxt_map(const rxt_share *share, int inputs, rxt_map_of *of)
     rxt_map_loop m = {
         .x = share->v[0], .y = share->v[inputs > 1], .z = share->v[inputs], .n = share->n
     };
-    double bytes = (double)(inputs + 1) * (double)m.n * (double)sizeof *m.z;
 
-    if (share->cache > 0 && bytes > share->cache)
+    if (rxt_map_exceeds(share, inputs + 1))
         rxt_map_past(m, inputs, of);
     else
         rxt_map_kept(m, 0, of);
@@ -143,8 +156,14 @@ RXT_MAP_INLINE void rxt_map(const rxt_share *share, int inputs, rxt_map_of *of)
 RXT_MAP_INLINE void rxt_map_in_place(const rxt_share *share, rxt_map_of *of)
 {
     rxt_map_loop m = { .x = share->v[0], .y = share->v[1], .z = share->v[1], .n = share->n };
-    ptrdiff_t i = rxt_map_whole(m, 0, of);
+    ptrdiff_t i = 0;
 
+    for (; i + RXT_MAP_LINE <= m.n && rxt_map_exceeds(share, 2); i += RXT_MAP_LINE) {
+        rxt_map_ask(m, i, 2);
+        for (int k = 0; k < RXT_MAP_LINE; k += RXT_LANES)
+            *(rxt_vector *)(m.z + i + k) = rxt_map_at(m, i + k, of);
+    }
+    i = rxt_map_whole(m, i, of);
     if (i < m.n)
         rxt_map_few(m, i, of);
 }
