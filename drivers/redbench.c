@@ -7,7 +7,7 @@
 static const rxt_preset preset = {
     .program = "redbench",
     .purpose = "reductions of a vector over ranks and threads",
-    .kernels = "sum,asum,max,min,iamax",
+    .kernels = "sum,asum,nrm2,max,min,iamax",
 };
 
 int main(int argc, char **argv)

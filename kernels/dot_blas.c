@@ -1,14 +1,6 @@
-/* dot_blas.c - dot product by OpenBLAS, cblas_ddot on every worker's share.
- *
- * The workers are the team's: OpenBLAS must not start threads of its own. It does from 10,000
- * elements on, also in a team of one. Its lengths are int, so longer shares go in pieces. */
+/* dot_blas.c - dot product by OpenBLAS, cblas_ddot on every worker's share. */
 #include <rxt/blas.h>
 #include <rxt/kernel.h>
-
-#include <limits.h>
-
-/* Whole cache lines, so that no piece starts in the middle of one. */
-enum { PIECE = INT_MAX / 8 * 8 };
 
 static double pieces(ptrdiff_t n, const rxt_real *x, const rxt_real *y, ptrdiff_t piece)
 {
@@ -21,22 +13,7 @@ static double pieces(ptrdiff_t n, const rxt_real *x, const rxt_real *y, ptrdiff_
 
 static void loop(const rxt_share *share, void *partial)
 {
-    *(double *)partial = pieces(share->n, share->v[0], share->v[1], PIECE);
-}
-
-/* With the OpenMP build of OpenBLAS this also sets omp_get_max_threads() to 1, which is why the
- * team asks for its threads in every region. */
-static rxt_status make(rxt_slab *slab)
-{
-    (void)slab;
-    openblas_set_num_threads(1);
-    return RXT_OK;
-}
-
-/* "OpenBLAS 0.3.21 …": how it was built follows. */
-static const char *library(void)
-{
-    return openblas_get_config();
+    *(double *)partial = pieces(share->n, share->v[0], share->v[1], RXT_BLAS_PIECE);
 }
 
 const rxt_kernel rxt_kernel_dot_blas = {
@@ -50,6 +27,6 @@ const rxt_kernel rxt_kernel_dot_blas = {
     .merge = &rxt_sum,
     .proof = &rxt_proof_dot,
     .loop = loop,
-    .library = library,
-    .make = make,
+    .library = rxt_blas_library,
+    .make = rxt_blas_make,
 };

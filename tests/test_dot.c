@@ -176,13 +176,13 @@ static void blas_pieces_make_up_the_share(void)
         for (ptrdiff_t piece = 1; piece <= n + 1; piece++)
             CU_ASSERT_EQUAL(pieces(n, x, y, piece), sum);
     }
-    CU_ASSERT(PIECE <= INT_MAX && PIECE > INT_MAX - 8);
+    CU_ASSERT(RXT_BLAS_PIECE <= INT_MAX && RXT_BLAS_PIECE > INT_MAX - 16);
 }
 
 static void blas_starts_no_threads_of_its_own(void)
 {
     openblas_set_num_threads(2);
-    CU_ASSERT_PTR_NULL(make(&(rxt_slab){ .n = 0 }));
+    CU_ASSERT_PTR_NULL(rxt_blas_make(&(rxt_slab){ .n = 0 }));
     CU_ASSERT_EQUAL(openblas_get_num_threads(), 1);
 }
 

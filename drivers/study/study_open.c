@@ -230,7 +230,7 @@ static rxt_status check_overflow(const rxt_study *study, int kernel, int total)
     const rxt_settings *settings = study->settings;
     const rxt_kernel *of = rxt_plan_kernel(&study->plan, kernel);
     const void *facts = study->facts[kernel * study->plan.totals + total];
-    rxt_case one = { .type = of->type, .total = 1, .chain = 1 };
+    rxt_case one = { .type = of->type, .total = 1, .chain = 1, .workers = 1 };
 
     if (!facts || !rxt_settings_own(settings) || isfinite(of->proof->bound(facts, &one)))
         return RXT_OK;

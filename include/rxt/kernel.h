@@ -89,11 +89,14 @@ extern const rxt_merge rxt_min;    /* a double; likewise, nothing gives +Inf    
 extern const rxt_merge rxt_max_at; /* an rxt_value: the largest at the lowest index; NaN is above
                                       all; nothing gives 0 without an index */
 
+extern const rxt_merge rxt_norms; /* an rxt_norm (norm.h); gives the root of the sum of squares */
+
 /* What a proof must know of how a result came about. */
 typedef struct rxt_case {
     rxt_type type;
-    ptrdiff_t total,
-        chain; /* elements; the most roundings that one passes through (rxt_chain_of) */
+    ptrdiff_t total; /* elements                                                  */
+    ptrdiff_t chain; /* the most roundings that one passes through (rxt_chain_of) */
+    int workers;     /* partial results that were merged                          */
 } rxt_case;
 
 /* How a result is shown to be right: facts are gathered from all workers, merged like partials, and
@@ -124,6 +127,7 @@ typedef struct rxt_proof {
 extern const rxt_proof rxt_proof_dot;   /* r = sum x[i] y[i]         */
 extern const rxt_proof rxt_proof_sum;   /* r = sum x[i]              */
 extern const rxt_proof rxt_proof_asum;  /* r = sum |x[i]|            */
+extern const rxt_proof rxt_proof_nrm2;  /* r = sqrt(sum x[i]^2)      */
 extern const rxt_proof rxt_proof_max;   /* r = max x[i]              */
 extern const rxt_proof rxt_proof_min;   /* r = min x[i]              */
 extern const rxt_proof rxt_proof_iamax; /* r = first i of max |x[i]| */

@@ -1,0 +1,28 @@
+/* asum_blas.c - sum of the magnitudes by OpenBLAS, cblas_dasum on every worker's share. */
+#include <rxt/blas.h>
+
+static void loop(const rxt_share *share, void *partial)
+{
+    const rxt_real *x = share->v[0];
+    ptrdiff_t n = share->n;
+    double sum = 0;
+
+    for (; n > RXT_BLAS_PIECE; n -= RXT_BLAS_PIECE, x += RXT_BLAS_PIECE)
+        sum += (double)RXT_BLAS(asum)(RXT_BLAS_PIECE, x, 1);
+    *(double *)partial = sum + (double)RXT_BLAS(asum)((int)n, x, 1);
+}
+
+const rxt_kernel rxt_kernel_asum_blas = {
+    .name = "asum_blas",
+    .type = RXT_TYPE,
+    .formula = "r = sum |x[i]|",
+    .arrays = 1,
+    .loads = 1,
+    .flops = 1,
+    .factors = 1,
+    .merge = &rxt_sum,
+    .proof = &rxt_proof_asum,
+    .loop = loop,
+    .library = rxt_blas_library,
+    .make = rxt_blas_make,
+};

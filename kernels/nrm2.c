@@ -1,0 +1,50 @@
+/* nrm2.c - Euclidean norm, r = sqrt(sum x[i]^2), whatever the elements' magnitude.
+ *
+ * The squares are summed as they are. Only if that sum overflowed, or is so small that squares
+ * which underflowed could count (each errs by at most the smallest normal number times the unit
+ * roundoff), the share is gone through once more, by norm.h. An infinity gives infinity, a NaN NaN.
+ */
+#include <rxt/norm.h>
+#include <rxt/reduce.h>
+
+#include <float.h>
+
+#ifdef RXT_REAL_F32
+static const double least = FLT_MIN;
+#else
+static const double least = DBL_MIN;
+#endif
+
+static inline rxt_vector step(rxt_vector sum, rxt_vector x, rxt_vector y)
+{
+    return rxt_fma(x, y, sum);
+}
+
+/* Up to 2^1000 sums of 2^23 shares can still be added. */
+static void loop(const rxt_share *share, void *partial)
+{
+    const rxt_real *x = share->v[0];
+    rxt_norm *norm = partial;
+    double sum = rxt_sum_lanes(rxt_reduce(share, x, x, 0, step, rxt_reduce_add));
+
+    *norm = (rxt_norm){ .medium = sum };
+    if (sum >= least * (double)share->n && sum <= 0x1p1000)
+        return;
+    *norm = (rxt_norm){ 0 };
+    for (ptrdiff_t i = 0; i < share->n; i++)
+        rxt_norm_take(norm, x[i]);
+}
+
+const rxt_kernel rxt_kernel_nrm2 = {
+    .name = "nrm2",
+    .type = RXT_TYPE,
+    .formula = "r = sqrt(sum x[i]^2)",
+    .arrays = 1,
+    .loads = 1,
+    .flops = 2,
+    .factors = 2,
+    .sums = RXT_SUMS,
+    .merge = &rxt_norms,
+    .proof = &rxt_proof_nrm2,
+    .loop = loop,
+};

@@ -1,0 +1,32 @@
+/* nrm2_blas.c - Euclidean norm by OpenBLAS, cblas_dnrm2 on every worker's share.
+ *
+ * A worker's norm is rounded and squared again to be merged, so splits differ in the last bits. */
+#include <rxt/blas.h>
+#include <rxt/norm.h>
+
+static void loop(const rxt_share *share, void *partial)
+{
+    const rxt_real *x = share->v[0];
+    ptrdiff_t n = share->n;
+    rxt_norm *norm = partial;
+
+    *norm = (rxt_norm){ 0 };
+    for (; n > RXT_BLAS_PIECE; n -= RXT_BLAS_PIECE, x += RXT_BLAS_PIECE)
+        rxt_norm_take(norm, (double)RXT_BLAS(nrm2)(RXT_BLAS_PIECE, x, 1));
+    rxt_norm_take(norm, (double)RXT_BLAS(nrm2)((int)n, x, 1));
+}
+
+const rxt_kernel rxt_kernel_nrm2_blas = {
+    .name = "nrm2_blas",
+    .type = RXT_TYPE,
+    .formula = "r = sqrt(sum x[i]^2)",
+    .arrays = 1,
+    .loads = 1,
+    .flops = 2,
+    .factors = 2,
+    .merge = &rxt_norms,
+    .proof = &rxt_proof_nrm2,
+    .loop = loop,
+    .library = rxt_blas_library,
+    .make = rxt_blas_make,
+};

@@ -1,0 +1,29 @@
+/* sum_blas.c - sum of the elements by OpenBLAS, cblas_dsum, an extension, on every worker's share.
+ *
+ * In f64 alone: cblas_ssum of OpenBLAS 0.3.21 gives wrong sums on processors with AVX-512. */
+#include <rxt/blas.h>
+
+static void loop(const rxt_share *share, void *partial)
+{
+    const double *x = share->v[0];
+    ptrdiff_t n = share->n;
+    double sum = 0;
+
+    for (; n > RXT_BLAS_PIECE; n -= RXT_BLAS_PIECE, x += RXT_BLAS_PIECE)
+        sum += cblas_dsum(RXT_BLAS_PIECE, x, 1);
+    *(double *)partial = sum + cblas_dsum((int)n, x, 1);
+}
+
+const rxt_kernel rxt_kernel_sum_blas = {
+    .name = "sum_blas",
+    .formula = "r = sum x[i]",
+    .arrays = 1,
+    .loads = 1,
+    .flops = 1,
+    .factors = 1,
+    .merge = &rxt_sum,
+    .proof = &rxt_proof_sum,
+    .loop = loop,
+    .library = rxt_blas_library,
+    .make = rxt_blas_make,
+};

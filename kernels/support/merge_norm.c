@@ -1,0 +1,44 @@
+/* merge_norm.c - Euclidean norms: sums of squares in three ranges. */
+#include <rxt/norm.h>
+
+#include <math.h>
+
+static void zero(void *partial)
+{
+    *(rxt_norm *)partial = (rxt_norm){ 0 };
+}
+
+static void merge(void *left, const void *right)
+{
+    rxt_norm *n = left;
+    const rxt_norm *more = right;
+
+    n->small += more->small;
+    n->medium += more->medium;
+    n->large += more->large;
+}
+
+/* Beside large squares, small ones are too little to count, and medium ones may underflow: by less
+ * than counts. Beside medium ones, small ones may lose what is below the smallest number, likewise.
+ */
+static rxt_value finish(const void *partial)
+{
+    const rxt_norm *n = partial;
+    rxt_value result = { .index = -1 };
+
+    if (n->large > 0)
+        result.value = sqrt(n->large + n->medium * rxt_norm_down * rxt_norm_down) / rxt_norm_down;
+    else if (n->small > 0 && n->medium == 0)
+        result.value = sqrt(n->small) / rxt_norm_up;
+    else
+        result.value = sqrt(n->medium + n->small / rxt_norm_up / rxt_norm_up);
+    return result;
+}
+
+const rxt_merge rxt_norms = {
+    .size = sizeof(rxt_norm),
+    .commutes = true,
+    .zero = zero,
+    .merge = merge,
+    .finish = finish,
+};
