@@ -57,7 +57,7 @@ kept() { # KERNEL SPLITS: rows with time and speedup
     [ -n "$found" ] && ! grep -vE '^true\|1\|[0-9.e-]+\|[0-9.e+-]+$' <<<"$found"
 }
 
-caught() { # KERNEL ROWS
+caught() { # KERNEL ROWS: in the study that has just run
     cp "$dir/out" "$dir/csv"
     claim "$1: exit code 5" exits 5
     claim "$1: one message, which names it" says_once "wrong result of $1 "
@@ -78,6 +78,10 @@ for fault in $(faults); do
     ranks 2 "$bench" -k "$fault" -n "$sizes" -r "$(up_to 2)" -t 1,2 --oversubscribe --rounds=1:1 \
         --format=csv -q
     caught "$fault" $((4 * $(tr '|' '\n' <<<"$touched" | wc -l)))
+    grep -q '\.loop = ' "$(dirname "$0")/fault/$fault.c" || continue # own threads: not for residents
+    ranks 2 "$bench" -k "$fault" -n 1009 -r "$(up_to 2)" -t 1,2 --oversubscribe --rounds=1:1 \
+        --team=resident --format=csv -q
+    caught "$fault" "$(tr '|' '\n' <<<"$touched" | wc -l)"
 done
 
 several || finish

@@ -17,8 +17,8 @@
 
 enum {
     LINE = 128,    /* a line, and its neighbour that prefetchers fetch */
-    POLLS = 2000,  /* as fast as can be; then with pauses              */
-    PAUSES = 1000, /* then giving way to whoever wants the core        */
+    POLLS = 1000,  /* as fast as can be; then with pauses              */
+    PAUSES = 64,   /* then giving way to whoever wants the core        */
     YIELDS = 1000, /* then asleep between two looks                    */
     NAP = 50000    /* nanoseconds                                      */
 };
