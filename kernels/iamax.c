@@ -5,6 +5,8 @@
  * that the one which raised the maximum last is looked through again out of L1 or L2, from its
  * beginning.
  *
+ * (More than 80 lines: a search stands beside the reduction.)
+ *
  * The first NaN counts as the largest, as Demmel et al. propose (Proposed consistent exception
  * handling for the BLAS and LAPACK, 2022). Nothing has no index, and 0. */
 #include <rxt/reduce.h>
@@ -34,18 +36,27 @@ static inline rxt_word key_of(rxt_real x)
     return key;
 }
 
-/* The first of x from i on that has this key; there is one before n. */
+/* Elements of four vectors, as the loop of reduce.h has them. */
+static inline rxt_vector largest_of(const rxt_vector *x)
+{
+    return larger(larger(rxt_abs(x[0]), rxt_abs(x[1])), larger(rxt_abs(x[2]), rxt_abs(x[3])));
+}
+
+/* The first of x from i on that has this key; there is one before n, and none has a larger. */
 static ptrdiff_t find(const rxt_real *x, ptrdiff_t i, ptrdiff_t n, rxt_word key)
 {
-    for (; i + RXT_LANES <= n; i += RXT_LANES) {
-        rxt_vector v = rxt_abs(*(const rxt_vector *)(x + i));
+    unsigned same = 0;
 
-        if (rxt_any_lane((rxt_bits)v == key))
-            break;
+    while (i + RXT_SUMS <= n &&
+           !rxt_equal_lanes((rxt_bits)largest_of((const rxt_vector *)(x + i)), key))
+        i += RXT_SUMS;
+    for (; !same; i += RXT_LANES) {
+        bool whole = n - i >= RXT_LANES;
+        rxt_vector v = whole ? *(const rxt_vector *)(x + i) : rxt_first(n - i, x + i, 0);
+
+        same = rxt_equal_lanes((rxt_bits)rxt_abs(v), key);
     }
-    while (key_of(x[i]) != key)
-        i++;
-    return i;
+    return i - RXT_LANES + __builtin_ctz(same);
 }
 
 static ptrdiff_t find_nan(const rxt_real *x)

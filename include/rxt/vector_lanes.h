@@ -139,4 +139,23 @@ static inline bool rxt_any_lane(rxt_bits x)
 #endif
 }
 
+/* A bit for each lane that is equal, the lowest for the first. */
+static inline unsigned rxt_equal_lanes(rxt_bits x, rxt_word value)
+{
+#if defined __AVX512F__ && defined RXT_REAL_F32
+    return _mm512_cmpeq_epi32_mask((__m512i)x, _mm512_set1_epi32(value));
+#elif defined __AVX512F__
+    return _mm512_cmpeq_epi64_mask((__m512i)x, _mm512_set1_epi64(value));
+#else
+    rxt_bits same = (rxt_bits)(x == value);
+    unsigned mask = 0;
+
+    if (!rxt_any_lane(same))
+        return 0;
+    for (int lane = 0; lane < RXT_LANES; lane++)
+        mask |= (same[lane] != 0 ? 1U : 0U) << lane;
+    return mask;
+#endif
+}
+
 #endif
