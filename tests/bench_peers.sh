@@ -6,7 +6,7 @@
 #
 # BUILD   a build folder with tests/bench_peers, tests/bench_launched and dotbench
 # JOBS    how often all is measured (default 2)
-# ROUNDS  of every comparison (default 25; 15 alternations where the peer is a program)
+# ROUNDS  of every comparison (default 25), and alternations (at most 15) where the peer is a program
 # ROW     rows of bench_peers, or likwid, window, launches (default: all)
 #
 # Libraries are measured in one process with ours (docs/performance.md tells how). Programs take
@@ -25,7 +25,7 @@ rxt_packages_settings
 
 build=${1:-} jobs=${2:-2} rounds=${3:-25}
 rows=("${@:4}")
-alternations=15
+alternations=$((rounds < 15 ? rounds : 15))
 windows=3 # of 5 ms for every point of a study, and of a launch
 sizes=(10000 100000 1000000 4000000)
 splits=(1x1 1x2 2x1)

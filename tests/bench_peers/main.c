@@ -64,7 +64,7 @@ static rxt_status take(options *o, int option)
         return RXT_OK;
     default:
         return rxt_status_of(RXT_USAGE, "bench_peers [--rounds=N] [--format=text|markdown|tsv] "
-                                        "[--once=LEVEL | --tune=KERNEL | --pairs=SPEC | ROW...]");
+                                        "[--once=LEVEL | --tune=ROW | --pairs=SPEC | ROW...]");
     }
 }
 

@@ -11,23 +11,25 @@
 
 static const double average_over = 0.3; /* seconds */
 
-static rxt_status find(const char *name, const rxt_kernel **kernel)
+/* The row's kernel, where it is one whose calls can be dealt to a team. */
+static rxt_status find(const peers_row *row, const char *name, const rxt_kernel **kernel)
 {
-    *kernel = rxt_kernel_find(name, RXT_F64);
+    *kernel = row && row->kernel ? rxt_kernel_find(row->kernel, RXT_F64) : NULL;
     if (*kernel && (*kernel)->loop && (*kernel)->merge)
         return RXT_OK;
-    return rxt_status_of(RXT_USAGE, "%s: no reduction of rxt has that name", name);
+    return rxt_status_of(RXT_USAGE, "--tune=%s: no row with a reduction has that name", name);
 }
 
 /* Arrays of their own size: likwid-bench's lie in small pages. */
-static rxt_status lay(peers_contender *contender, ptrdiff_t capacity, rxt_arena **arena)
+static rxt_status lay(peers_contender *contender, ptrdiff_t capacity,
+                      double (*value)(int, ptrdiff_t), rxt_arena **arena)
 {
     rxt_status st = rxt_arena_open(RXT_F64, contender->kernel->arrays, capacity, arena);
 
     for (int a = 0; a < contender->kernel->arrays && !st; a++) {
         contender->v[a] = rxt_arena_array(*arena, a);
         for (ptrdiff_t i = 0; i < capacity; i++)
-            contender->v[a][i] = peers_value_near_one(a, i);
+            contender->v[a][i] = value(a, i);
     }
     return st;
 }
@@ -46,7 +48,7 @@ rxt_status peers_mode_once(const peers_bench *bench, const char *level, FILE *fi
     if (n == 0)
         return rxt_status_of(RXT_USAGE, "--once=%s: L1 or L2, where its size is known", level);
     ours = peers_ours(rxt_kernel_find("dot", RXT_F64), 1, n);
-    st = lay(&ours, n, &arena);
+    st = lay(&ours, n, peers_value_near_one, &arena);
     if (!st)
         st = peers_average(bench, &ours, average_over, &each);
     if (!st)
@@ -76,16 +78,17 @@ static rxt_status tune_at(const peers_bench *bench, peers_contender pair[2], ptr
 
 rxt_status peers_mode_tune(const peers_bench *bench, const char *name, FILE *file)
 {
-    enum { LAST = 20000 };
+    enum { LAST = 30000 };
     peers_contender *pair = calloc(2, sizeof *pair);
+    const peers_row *row = peers_row_find(name);
     const rxt_kernel *kernel;
     rxt_arena *arena = NULL;
-    rxt_status st = find(name, &kernel);
+    rxt_status st = find(row, name, &kernel);
 
     if (!st && pair) {
         pair[0] = peers_ours(kernel, 1, 0);
         pair[1] = peers_ours(kernel, 2, 0);
-        st = lay(&pair[0], LAST, &arena);
+        st = lay(&pair[0], LAST, row->value, &arena);
         memcpy(pair[1].v, pair[0].v, sizeof pair[1].v);
     }
     for (ptrdiff_t n = 1000; n <= LAST && pair && !st; n += n < 6000 ? 250 : n < 10000 ? 500 : 2000)

@@ -8,8 +8,9 @@
  * pages, averaged over 0.3 s as likwid-bench averages. RXT_USAGE for another level. */
 rxt_status peers_mode_once(const peers_bench *bench, const char *level, FILE *file);
 
-/* How many times faster than one thread a resident team of two is, over sizes. */
-rxt_status peers_mode_tune(const peers_bench *bench, const char *kernel, FILE *file);
+/* How many times faster than one thread a resident team of two is, over sizes, with the kernel and
+ * operands of that row. RXT_USAGE for a row without a reduction. */
+rxt_status peers_mode_tune(const peers_bench *bench, const char *row, FILE *file);
 
 /* A figure of pairs "OURS THEIRS" (seconds), a line each, that somebody else measured. `spec` is
  * "ROW,WHAT,N,THREADS,PEER,LEAST". */

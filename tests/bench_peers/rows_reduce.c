@@ -1,9 +1,10 @@
 /* rows_reduce.c - reductions against BLAS and against OpenMP's own.
  *
- * The switches are this machine's break-even sizes of a resident team of two (`bench_peers
- * --tune=KERNEL` shows the ratio over sizes), found once and fixed here before any run that is
- * reported; by footprint they lie between 48 and 64 kB, where one core's L1 no longer holds the
- * operands. */
+ * The switches are the break-even sizes of a resident team of two on an AMD EPYC of the fourth
+ * generation (32 kB of L1), as `bench_peers --tune=ROW` showed them before any run that is
+ * reported: where the operands no longer fit one core's L1, 40 kB for dot and 36 kB for a sum.
+ * iamax reads its data at the same rate, but hands over more: a value, an index, and how they
+ * compare. */
 #include "rows.h"
 
 #include <stdlib.h>
@@ -13,7 +14,7 @@
 
 #include "values.h"
 
-enum { SWITCH_DOT = 3500, SWITCH_ONE = 7000, MOST = 8 };
+enum { SWITCH_DOT = 2500, SWITCH_SUM = 4500, SWITCH_IAMAX = 16000, MOST = 8 };
 
 /* No size may be below this with its whole interval. */
 #define FLOOR .floor = 0.97
@@ -208,10 +209,10 @@ const peers_row peers_rows_reduce[] = {
     REDUCE("dot_dram", "dot from DRAM", "dot", 2, SWITCH_DOT, dot_dram, peers_value_near_one),
     REDUCE("dot_others", "dot, other peers", "dot", 2, SWITCH_DOT, dot_others,
            peers_value_near_one),
-    REDUCE("nrm2", "nrm2 against cblas_dnrm2", "nrm2", 1, SWITCH_ONE, nrm2, peers_value_signed),
-    REDUCE("iamax", "iamax", "iamax", 1, SWITCH_ONE, iamax, peers_value_signed),
-    REDUCE("asum", "asum", "asum", 1, SWITCH_ONE, never_below, peers_value_signed),
-    REDUCE("sum", "sum", "sum", 1, SWITCH_ONE, never_below, peers_value_near_one),
-    REDUCE("max", "max", "max", 1, SWITCH_ONE, never_below, peers_value_signed),
+    REDUCE("nrm2", "nrm2 against cblas_dnrm2", "nrm2", 1, SWITCH_SUM, nrm2, peers_value_signed),
+    REDUCE("iamax", "iamax", "iamax", 1, SWITCH_IAMAX, iamax, peers_value_signed),
+    REDUCE("asum", "asum", "asum", 1, SWITCH_SUM, never_below, peers_value_signed),
+    REDUCE("sum", "sum", "sum", 1, SWITCH_SUM, never_below, peers_value_near_one),
+    REDUCE("max", "max", "max", 1, SWITCH_SUM, never_below, peers_value_signed),
 };
 const int peers_rows_reduce_count = sizeof peers_rows_reduce / sizeof *peers_rows_reduce;
