@@ -26,7 +26,7 @@ rxt_packages_settings
 build=${1:-} jobs=${2:-2} rounds=${3:-25}
 rows=("${@:4}")
 alternations=$((rounds < 15 ? rounds : 15))
-windows=3 # of 5 ms for every point of a study, and of a launch
+windows=1 # of 5 ms for every point, of the study and of the launches alike
 sizes=(10000 100000 1000000 4000000)
 splits=(1x1 1x2 2x1)
 
