@@ -17,7 +17,9 @@ touched() { # KERNEL
     dot_loses_one | dot_slab_zero_twice | dot_wrong_later | scale_slab_zero_twice)
         several && echo '2 1|2 2'
         ;;
-    triad_loses_one | axpy_shifts_one) several && echo '1 2|2 1|2 2' || echo '1 2' ;;
+    triad_loses_one | axpy_shifts_one | nrm2_adds_norms)
+        several && echo '1 2|2 1|2 2' || echo '1 2'
+        ;;
     dot_doubles_one) several && echo '1 2|2 2' || echo '1 2' ;;
     esac
 }
