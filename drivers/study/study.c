@@ -44,16 +44,32 @@ static int roof_rounds(const rxt_study *study)
     return least < ROOF_ROUNDS ? least : ROOF_ROUNDS;
 }
 
-/* The cells of a size that are still visited: those whose results were right so far, roofs in the
- * first rounds alone. */
+/* A roof is wanted by the rows of the block that it judges and whose results were right so far. */
+static void want_roofs(const rxt_study *study, int size)
+{
+    const rxt_plan *plan = &study->plan;
+
+    for (int c = plan->cells; c < plan->all; c++)
+        study->tally[c].wanted = false;
+    for (int c = 0; c < plan->cells; c++)
+        for (int kind = 0; kind < RXT_ROOF_KINDS; kind++)
+            if (plan->cell[c].size == size && plan->cell[c].roof[kind] >= 0 &&
+                !study->tally[c].wrong)
+                study->tally[plan->cell[c].roof[kind]].wanted = true;
+}
+
+/* The cells of a size that are still visited: rows whose results were right so far, and in the
+ * first rounds their roofs. */
 static int cells_of(const rxt_study *study, int size, int cells[])
 {
     const rxt_plan *plan = &study->plan;
     bool roofs = study->whole[size] < roof_rounds(study);
     int count = 0;
 
+    want_roofs(study, size);
     for (int c = 0; c < (roofs ? plan->all : plan->cells); c++)
-        if (plan->cell[c].size == size && !study->tally[c].wrong)
+        if (plan->cell[c].size == size && !study->tally[c].wrong &&
+            (c < plan->cells || study->tally[c].wanted))
             cells[count++] = c;
     return count;
 }
@@ -143,11 +159,12 @@ static bool block_done(const rxt_study *study, int size, int cells[])
     return done;
 }
 
-/* A first look at every cell that no job has visited yet, or at all anew: finds calls and cost,
- * proves the result, and keeps no time. */
+/* A first look at every row's cell that no job has visited yet, or at all anew: finds calls and
+ * cost, proves the result, and keeps no time. Roofs find their calls in their first visit: none is
+ * worth a budget's time before a row has its own. */
 static rxt_status try_all(rxt_study *study)
 {
-    for (int c = 0; c < study->plan.all; c++) {
+    for (int c = 0; c < study->plan.cells; c++) {
         rxt_status st = RXT_OK;
 
         bool wanted = study->tally[c].calls == 0 || (study->anew && !study->tally[c].wrong);
@@ -162,21 +179,22 @@ static rxt_status try_all(rxt_study *study)
     return RXT_OK;
 }
 
-/* Seconds that a visit to each of the cells [first, end) takes. */
-static double cost_of(const rxt_study *study, int first, int end)
+/* Seconds that a round of the rows' visits takes. */
+static double cost_of_rows(const rxt_study *study)
 {
     double cost = 0;
 
-    for (int c = first; c < end; c++)
+    for (int c = 0; c < study->plan.cells; c++)
         cost += study->tally[c].cost;
     return cost;
 }
 
+/* A roof's visit is taken to last as long as a row's. */
 static void say_budget(const rxt_study *study)
 {
     const rxt_settings *settings = study->settings;
-    double round = cost_of(study, 0, study->plan.cells),
-           roofs = cost_of(study, study->plan.cells, study->plan.all),
+    double round = cost_of_rows(study),
+           roofs = round * (study->plan.all - study->plan.cells) / study->plan.cells,
            needs = round * settings->rounds_min + roofs * roof_rounds(study);
     char line[200];
 

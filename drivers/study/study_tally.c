@@ -83,9 +83,9 @@ void rxt_study_enter(rxt_study *study, const rxt_journal_visit *visit)
         tally->refused = visit->refused;
     tally->astray = tally->astray || visit->astray;
     memmove(tally->seen, visit->seen, (size_t)visit->workers * sizeof *tally->seen);
-    if (visit->round < 0)
+    if (visit->round < 0 || tally->cost == 0)
         tally->cost = visit->cost;
-    else
+    if (visit->round >= 0)
         tally->seconds[visit->round] = visit->seconds;
     /* once wrong, nothing of it counts */
     for (int r = 0; tally->wrong && (r <= visit->round || r < study->rounds); r++)

@@ -66,6 +66,7 @@ typedef struct rxt_tally {
     double *seconds;  /* [earlier jobs' rounds + rounds_max]: per call, NAN where not visited */
     rxt_value result; /* of the last visit, or of the wrong one               */
     double error;     /* NAN: never called                                    */
+    bool wanted;      /* of a roof: a row that it judges is still visited  */
     bool wrong;       /* some visit's result was: it is not visited again     */
     int refused;      /* errno of a binding refused, or 0                     */
     bool astray;      /* bound, but some worker was seen off its planned CPU  */
