@@ -77,6 +77,30 @@ static void try_lengths(const rxt_kernel *kernel)
         }
 }
 
+static void floats_are_exact_at_every_length(const rxt_kernel *kernel)
+{
+    double x[MOST], y[MOST];
+    float a[MOST], b[MOST];
+
+    for (ptrdiff_t n = 0; n <= MOST; n++) {
+        double partial = NAN, sum = (double)plant(n, x, y);
+        rxt_share share = { .type = RXT_F32, .n = n, .total = n, .workers = 1, .v = { a, b } };
+        rxt_slab slab = {
+            .type = RXT_F32, .n = n, .total = n, .ranks = 1, .threads = 2, .v = { a, b }
+        };
+
+        for (ptrdiff_t i = 0; i < n; i++) {
+            a[i] = (float)x[i];
+            b[i] = (float)y[i];
+        }
+        if (kernel->loop)
+            kernel->loop(&share, &partial);
+        else
+            kernel->run(&slab, &partial);
+        CU_ASSERT_EQUAL(partial, sum);
+    }
+}
+
 static bool is_dot(const rxt_kernel *kernel)
 {
     return kernel->proof == &rxt_proof_dot;
@@ -93,7 +117,13 @@ static void every_length_is_exact_and_stays_inside_at_every_level(void)
                 try_lengths(level[l].kernel[RXT_F64][k]);
                 tried++;
             }
-    CU_ASSERT(tried >= 3);
+    for (int l = 0; l < levels; l++)
+        for (int k = 0; level[l].runs() && k < level[l].count[RXT_F32]; k++)
+            if (is_dot(level[l].kernel[RXT_F32][k])) {
+                floats_are_exact_at_every_length(level[l].kernel[RXT_F32][k]);
+                tried++;
+            }
+    CU_ASSERT(tried >= 6);
 }
 
 /* Against long double, whose own error is 2^-64 a step: within n 2^-53 sum |x y|. */
