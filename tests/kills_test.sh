@@ -81,7 +81,7 @@ for line in open(sys.argv[2], 'rb'):
     if len(line) < 10 or line[-1:] != b'\n' or b'%08x' % zlib.crc32(text) != line[:8]:
         continue
     record = json.loads(text)
-    if record.get('round', -1) >= 0:
+    if record.get('round', -1) >= 0 and record['cell'] < len(study['rows']): # not a roof's
         visits[record['cell'], record['round']] = record['seconds']
 samples = {}
 for cell, row in enumerate(study['rows']):
