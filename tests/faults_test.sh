@@ -9,7 +9,6 @@ figures="time_median time_low time_high time_min time_q1 time_q3 time_max speedu
     speedup_high efficiency gbytes_per_s gflops_per_s"
 splits='1 1|1 2|2 1|2 2'
 several || splits='1 1|1 2'
-sizes=64,1009,65537,1M
 
 # The rows, RANKS THREADS, that a fault touches (tests/fault/NAME.c).
 touched() { # KERNEL
@@ -77,9 +76,11 @@ for fault in $(faults); do
         continue
     fi
     claim "$fault: faults_test.sh knows what it touches" [ -n "$touched" ]
+    sizes=1009,65537 # a sum hides more than what is stored and looked at element by element
+    [[ $fault = dot_* ]] && sizes=64,1009,65537,1M
     ranks 2 "$bench" -k "$fault" -n "$sizes" -r "$(up_to 2)" -t 1,2 --oversubscribe --rounds=1:1 \
         --format=csv -q
-    caught "$fault" $((4 * $(tr '|' '\n' <<<"$touched" | wc -l)))
+    caught "$fault" $(($(tr ',' '\n' <<<"$sizes" | wc -l) * $(tr '|' '\n' <<<"$touched" | wc -l)))
     grep -q '\.loop = ' "$(dirname "$0")/fault/$fault.c" || continue # own threads: not for residents
     ranks 2 "$bench" -k "$fault" -n 1009 -r "$(up_to 2)" -t 1,2 --oversubscribe --rounds=1:1 \
         --team=resident --format=csv -q

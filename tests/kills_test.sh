@@ -15,7 +15,7 @@ if [ "${RXT_BUILD_TYPE:-}" = Asan ] && [ $# -lt 2 ]; then
     kills=2
 fi
 RANDOM=$$
-options=(-n '1k,10k' -r "$(up_to 3)" -t '1,2' --oversubscribe --rounds=12:12 -q)
+options=(-n 1k -r "$(up_to 3)" -t '1,2' --oversubscribe --rounds=12:12 -q)
 if several && ! open_mpi; then
     options[5]=1 # other MPIs spin where ranks and threads share cores
 fi
