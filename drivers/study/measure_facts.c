@@ -1,26 +1,24 @@
 /* measure_facts.c - what a proof must know of the operands, gathered from all ranks. */
 #include <rxt/measure.h>
 
-#include <string.h>
-
 enum { BLOCK = 1 << 12 }; /* elements at once: the operands stay in L2 */
 
-/* What stands in memory, in double. */
-static void widen(const rxt_slab *slab, int operand, ptrdiff_t first, ptrdiff_t n, double *into)
+/* What stands in memory, in double: where it is, or, of f32, a copy in `wide`. */
+static void *standing(const rxt_slab *slab, int operand, ptrdiff_t first, ptrdiff_t n, double *wide)
 {
     ptrdiff_t at = first - slab->first;
 
     if (slab->type == RXT_F64)
-        memcpy(into, (double *)slab->v[operand] + at, (size_t)n * sizeof *into);
-    else
-        for (ptrdiff_t i = 0; i < n; i++)
-            into[i] = ((float *)slab->v[operand] + at)[i];
+        return (double *)slab->v[operand] + at;
+    for (ptrdiff_t i = 0; i < n; i++)
+        wide[i] = ((float *)slab->v[operand] + at)[i];
+    return wide;
 }
 
 static rxt_status gather_block(const rxt_kernel *kernel, const rxt_operands *operands,
                                const rxt_share *block, const rxt_slab *slab, void *facts)
 {
-    double memory[RXT_ARRAYS][BLOCK], stands[RXT_ARRAYS][BLOCK];
+    double memory[RXT_ARRAYS][BLOCK], wide[RXT_ARRAYS][BLOCK];
     rxt_share made = *block, found = *block;
     rxt_status st = RXT_OK;
 
@@ -28,9 +26,8 @@ static rxt_status gather_block(const rxt_kernel *kernel, const rxt_operands *ope
         if (a < rxt_inputs_of(kernel))
             st = rxt_operands_fill(kernel, operands, a, made.first, made.n, made.total, memory[a]);
         made.v[a] = memory[a];
-        found.v[a] = stands[a];
         if (slab)
-            widen(slab, a, made.first, made.n, stands[a]);
+            found.v[a] = standing(slab, a, made.first, made.n, wide[a]);
     }
     if (!st)
         kernel->proof->gather(&made, slab ? &found : NULL, facts);
