@@ -124,13 +124,14 @@ typedef struct rxt_proof {
     double (*judge)(const void *facts, const rxt_case *of, rxt_value result);
 } rxt_proof;
 
-extern const rxt_proof rxt_proof_dot;   /* r = sum x[i] y[i]         */
-extern const rxt_proof rxt_proof_sum;   /* r = sum x[i]              */
-extern const rxt_proof rxt_proof_asum;  /* r = sum |x[i]|            */
-extern const rxt_proof rxt_proof_nrm2;  /* r = sqrt(sum x[i]^2)      */
-extern const rxt_proof rxt_proof_max;   /* r = max x[i]              */
-extern const rxt_proof rxt_proof_min;   /* r = min x[i]              */
-extern const rxt_proof rxt_proof_iamax; /* r = first i of max |x[i]| */
+extern const rxt_proof rxt_proof_dot;         /* r = sum x[i] y[i]         */
+extern const rxt_proof rxt_proof_sum;         /* r = sum x[i]              */
+extern const rxt_proof rxt_proof_asum;        /* r = sum |x[i]|            */
+extern const rxt_proof rxt_proof_nrm2;        /* r = sqrt(sum x[i]^2)      */
+extern const rxt_proof rxt_proof_nrm2_scaled; /* the same by quotients, as BLAS has it */
+extern const rxt_proof rxt_proof_max;         /* r = max x[i]              */
+extern const rxt_proof rxt_proof_min;         /* r = min x[i]              */
+extern const rxt_proof rxt_proof_iamax;       /* r = first i of max |x[i]| */
 
 /* Element-wise (s is RXT_MAP_SCALAR, map.h): fill, copy, scale, add and sqrt must be equal to the
  * correctly rounded result; triad and axpy may also round once for their two operations; exp may be

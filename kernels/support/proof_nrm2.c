@@ -96,19 +96,15 @@ static bool exact(const facts *f, rxt_type type)
            rxt_reference_exact(&f->sum[MEDIUM], type);
 }
 
-/* Squares pass through c roundings on their way into the sum, which the root halves: to first order
- * (and 1 - sqrt(1 - g) <= (g + g^2) / 2). A worker's part may be a norm that was rounded and
- * squared again, three roundings more; then come the ranges' sum, root and result. Where all sums
- * of squares are exact, only the merges of such parts round. A norm that is no normal number errs
- * by the smallest there is; none may overflow. */
-static double bound(const void *partial, const rxt_case *of)
+/* A sum of squares that pass through c roundings errs by gamma of it, which the root halves: to
+ * first order (and 1 - sqrt(1 - g) <= (g + g^2) / 2). Then come the ranges' sum, root and result. A
+ * norm that is no normal number errs by the smallest there is; none may overflow. */
+static double bound_of(const facts *f, rxt_type type, double roundings, double terms)
 {
-    const facts *f = partial;
     total t = total_of(f);
-    double norm = sqrt(t.high) / t.scale, n = (double)f->sum[0].cover.count;
-    bool wide = of->type == RXT_F64;
-    double gamma = rxt_reference_gamma(
-        of->type, 6.0 + (double)(exact(f, of->type) ? of->workers : of->chain), n);
+    double norm = sqrt(t.high) / t.scale;
+    double gamma = rxt_reference_gamma(type, roundings, terms);
+    bool wide = type == RXT_F64;
     double u = (wide ? DBL_EPSILON : (double)FLT_EPSILON) / 2;
 
     if (t.high == 0)
@@ -116,6 +112,26 @@ static double bound(const void *partial, const rxt_case *of)
     if (!(norm <= (wide ? DBL_MAX : (double)FLT_MAX) / 2))
         return INFINITY;
     return norm * (gamma * (1 + gamma) / 2 + 2 * u) + (wide ? DBL_TRUE_MIN : (double)FLT_TRUE_MIN);
+}
+
+/* A worker's part may be a norm that was rounded and squared again, three roundings more. Where all
+ * sums of squares are exact, only the merges of such parts round. */
+static double bound(const void *partial, const rxt_case *of)
+{
+    const facts *f = partial;
+
+    return bound_of(f, of->type, 6.0 + (double)(exact(f, of->type) ? of->workers : of->chain),
+                    (double)f->sum[0].cover.count);
+}
+
+/* Reference BLAS sums (x[i] / m)^2, m the largest so far, and OpenBLAS does so on aarch64: the
+ * quotient is rounded and squared, the sum multiplied by (m / x[i])^2 when m gives way. That is at
+ * most 5 roundings an element on the longest chain, and no sum is exact. */
+static double bound_scaled(const void *partial, const rxt_case *of)
+{
+    double roundings = 6.0 + 5.0 * (double)of->chain;
+
+    return bound_of(partial, of->type, roundings, roundings);
 }
 
 static double mean(const void *partial)
@@ -126,18 +142,27 @@ static double mean(const void *partial)
     return sqrt(t.high) / t.scale / (2 * (double)f->sum[0].cover.count);
 }
 
-static double judge(const void *partial, const rxt_case *of, rxt_value result)
+static double judge_by(double most, const facts *f, const rxt_case *of, double result)
 {
-    const facts *f = partial;
     total t = total_of(f);
-    double most = bound(f, of), r = result.value * t.scale, square = r * r;
+    double r = result * t.scale, square = r * r;
     double above = (square - t.high) + fma(r, r, -square) - t.low;
 
-    if (!rxt_cover_whole(&f->sum[0].cover, of->total) || isinf(most) || !(result.value >= 0))
+    if (!rxt_cover_whole(&f->sum[0].cover, of->total) || isinf(most) || !(result >= 0))
         return INFINITY;
     if (above == 0)
         return 0;
     return most > 0 ? fabs(above) / (r + sqrt(t.high)) / t.scale / most : INFINITY;
+}
+
+static double judge(const void *partial, const rxt_case *of, rxt_value result)
+{
+    return judge_by(bound(partial, of), partial, of, result.value);
+}
+
+static double judge_scaled(const void *partial, const rxt_case *of, rxt_value result)
+{
+    return judge_by(bound_scaled(partial, of), partial, of, result.value);
 }
 
 static const rxt_merge merge_facts = {
@@ -153,4 +178,12 @@ const rxt_proof rxt_proof_nrm2 = {
     .bound = bound,
     .mean = mean,
     .judge = judge,
+};
+
+const rxt_proof rxt_proof_nrm2_scaled = {
+    .facts = &merge_facts,
+    .gather = gather,
+    .bound = bound_scaled,
+    .mean = mean,
+    .judge = judge_scaled,
 };
