@@ -100,7 +100,7 @@ trial() { # NAME COMPILER TYPE [CMake's options]: builds, and tests what was bui
     [ "$3" = Asan ] && which=(-E '^(scripts|rooms|install|build|kills)_test$')
     # An emulated program cannot start itself again, and has threads that the others are not;
     # statistics over seconds take minutes there.
-    [ "$1" = aarch64 ] && which=(-R '^test_' -E '^test_(cpus|intervals|team)$')
+    [ "$1" = aarch64 ] && which=(-R '^test_' -E '^test_(cpus|intervals|team|team_rest)$')
     ctest --test-dir "$folder/$1" -j "$(nproc)" --output-on-failure "${which[@]}" 2>&1 |
         tee "$folder/$1.ctest" | grep -vE '^ +Start '
     # ctest shows what a test wrote only when it fails.
