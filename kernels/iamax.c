@@ -43,7 +43,7 @@ static inline rxt_vector largest_of(const rxt_vector *x)
 }
 
 /* The first of x from i on that has this key; there is one before n, and none has a larger. */
-static ptrdiff_t find(const rxt_real *x, ptrdiff_t i, ptrdiff_t n, rxt_word key)
+static ptrdiff_t find(const rxt_real *x, ptrdiff_t i, ptrdiff_t n, rxt_bits key)
 {
     unsigned same = 0;
 
@@ -71,7 +71,7 @@ static ptrdiff_t find_nan(const rxt_real *x)
 static void loop(const rxt_share *share, void *partial)
 {
     const rxt_real *x = share->v[0];
-    rxt_word most = -1;
+    rxt_bits most = ~(rxt_bits){ 0 };
     ptrdiff_t block = 0, at;
 
     for (ptrdiff_t i = 0; i < share->n; i += BLOCK) {
@@ -79,7 +79,7 @@ static void loop(const rxt_share *share, void *partial)
         rxt_bits top = (rxt_bits)rxt_reduce(&part, x + i, x + i, 0, step, larger);
 
         if (rxt_any_lane(top > most)) {
-            most = rxt_largest_word(top);
+            most = rxt_largest_bits(top);
             block = i;
         }
     }
@@ -87,7 +87,7 @@ static void loop(const rxt_share *share, void *partial)
         *(rxt_value *)partial = (rxt_value){ .index = -1 };
         return;
     }
-    at = most > key_of((rxt_real)INFINITY) ? find_nan(x) : find(x, block, share->n, most);
+    at = most[0] > key_of((rxt_real)INFINITY) ? find_nan(x) : find(x, block, share->n, most);
     *(rxt_value *)partial = (rxt_value){ .value = fabs(x[at]), .index = share->first + at };
 }
 

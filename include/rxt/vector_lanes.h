@@ -109,17 +109,23 @@ static inline rxt_real rxt_largest_lane(rxt_vector x)
 #endif
 }
 
-static inline rxt_word rxt_largest_word(rxt_bits x)
+/* The largest word, in every lane: the way to a scalar and back would take as long as finding it.
+ */
+static inline rxt_bits rxt_largest_bits(rxt_bits x)
 {
-#if defined __AVX512F__ && defined RXT_REAL_F32
-    return _mm512_reduce_max_epi32((__m512i)x);
-#elif defined __AVX512F__
-    return _mm512_reduce_max_epi64((__m512i)x);
+#if defined __AVX512F__
+    x = rxt_larger_bits(x, (rxt_bits)_mm512_shuffle_i64x2((__m512i)x, (__m512i)x, 0x4e));
+    x = rxt_larger_bits(x, (rxt_bits)_mm512_shuffle_i64x2((__m512i)x, (__m512i)x, 0xb1));
+    x = rxt_larger_bits(x, (rxt_bits)_mm512_shuffle_epi32((__m512i)x, _MM_PERM_BADC));
+#if defined RXT_REAL_F32
+    x = rxt_larger_bits(x, (rxt_bits)_mm512_shuffle_epi32((__m512i)x, _MM_PERM_CDAB));
+#endif
+    return x;
 #else
     for (int half = RXT_LANES / 2; half > 0; half /= 2)
         for (int lane = 0; lane < half; lane++)
             x[lane] = x[lane + half] > x[lane] ? x[lane + half] : x[lane];
-    return x[0];
+    return x[0] - (rxt_bits){ 0 };
 #endif
 }
 
@@ -140,12 +146,12 @@ static inline bool rxt_any_lane(rxt_bits x)
 }
 
 /* A bit for each lane that is equal, the lowest for the first. */
-static inline unsigned rxt_equal_lanes(rxt_bits x, rxt_word value)
+static inline unsigned rxt_equal_lanes(rxt_bits x, rxt_bits value)
 {
 #if defined __AVX512F__ && defined RXT_REAL_F32
-    return _mm512_cmpeq_epi32_mask((__m512i)x, _mm512_set1_epi32(value));
+    return _mm512_cmpeq_epi32_mask((__m512i)x, (__m512i)value);
 #elif defined __AVX512F__
-    return _mm512_cmpeq_epi64_mask((__m512i)x, _mm512_set1_epi64(value));
+    return _mm512_cmpeq_epi64_mask((__m512i)x, (__m512i)value);
 #else
     rxt_bits same = (rxt_bits)(x == value);
     unsigned mask = 0;

@@ -3,8 +3,7 @@
  * The switches are the break-even sizes of a resident team of two on an AMD EPYC of the fourth
  * generation (32 kB of L1), as `bench_peers --tune=ROW` showed them before any run that is
  * reported: where the operands no longer fit one core's L1, 40 kB for dot and 36 kB for a sum.
- * iamax reads its data at the same rate, but hands over more: a value, an index, and how they
- * compare. */
+ * iamax, 40 kB, hands over more: a value, an index, and how they compare. */
 #include "rows.h"
 
 #include <stdlib.h>
@@ -14,7 +13,7 @@
 
 #include "values.h"
 
-enum { SWITCH_DOT = 2500, SWITCH_SUM = 4500, SWITCH_IAMAX = 16000, MOST = 8 };
+enum { SWITCH_DOT = 2500, SWITCH_SUM = 4500, SWITCH_IAMAX = 5000, MOST = 8 };
 
 /* No size may be below this with its whole interval. */
 #define FLOOR .floor = 0.97
