@@ -97,6 +97,41 @@ static void customary_mounts_do_without_mountinfo(void)
     fell(&t);
 }
 
+static void stops_by_a_quota_add_up_over_the_groups_above(void)
+{
+    tree t = version2();
+    double periods, seconds;
+
+    CU_ASSERT_FALSE(rxt_cpus_throttled(t.root, &periods, &seconds));
+    CU_ASSERT_EQUAL(periods, 0.0);
+    put(&t, "/sys/fs/cgroup/cpu.stat", "usage_usec 7\n"); /* a root counts no stops */
+    CU_ASSERT_FALSE(rxt_cpus_throttled(t.root, &periods, &seconds));
+    put(&t, "/sys/fs/cgroup/a/b/cpu.stat",
+        "usage_usec 9\nnr_periods 9\nnr_throttled 3\n"
+        "throttled_usec 250000\n");
+    CU_ASSERT_TRUE(rxt_cpus_throttled(t.root, &periods, &seconds));
+    CU_ASSERT_EQUAL(periods, 3.0);
+    CU_ASSERT_DOUBLE_EQUAL(seconds, 0.25, 1e-12);
+    put(&t, "/sys/fs/cgroup/a/cpu.stat", "nr_throttled 1\nthrottled_usec 1000000\n");
+    CU_ASSERT_TRUE(rxt_cpus_throttled(t.root, &periods, &seconds));
+    CU_ASSERT_EQUAL(periods, 4.0);
+    CU_ASSERT_DOUBLE_EQUAL(seconds, 1.25, 1e-12);
+    fell(&t);
+}
+
+static void stops_of_version_1_are_in_nanoseconds(void)
+{
+    tree t = version1();
+    double periods, seconds;
+
+    put(&t, "/mnt/cpu,cpuacct/x/cpu.stat",
+        "nr_periods 20\nnr_throttled 12\nthrottled_time 1500000000\n");
+    CU_ASSERT_TRUE(rxt_cpus_throttled(t.root, &periods, &seconds));
+    CU_ASSERT_EQUAL(periods, 12.0);
+    CU_ASSERT_DOUBLE_EQUAL(seconds, 1.5, 1e-12);
+    fell(&t);
+}
+
 static void memory_is_what_machine_and_group_leave(void)
 {
     tree t = version2();
@@ -163,6 +198,8 @@ int main(void)
         { "version 1 is found through the mount", quotas_of_version_1_are_found_through_the_mount },
         { "a path not there means the mount", a_path_that_is_not_there_means_the_mount },
         { "customary mounts do without mountinfo", customary_mounts_do_without_mountinfo },
+        { "stops by a quota add up", stops_by_a_quota_add_up_over_the_groups_above },
+        { "version 1 counts stops in nanoseconds", stops_of_version_1_are_in_nanoseconds },
         { "memory is what machine and group leave", memory_is_what_machine_and_group_leave },
         { "version 1 leaves out the page cache", memory_of_version_1_leaves_out_the_page_cache },
         { "nothing said, nothing limited", where_nothing_is_said_nothing_is_limited },

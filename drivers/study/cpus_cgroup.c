@@ -217,6 +217,44 @@ double rxt_cpus_quota(const char *root)
     return isinf(lowest) ? 0.0 : lowest;
 }
 
+typedef struct stops {
+    double periods, seconds;
+    bool counted;
+} stops;
+
+static void look_for_stops(const char *folder, stops *found, const char *key, double unit)
+{
+    double periods, time;
+
+    if (!read_key(folder, "cpu.stat", "nr_throttled", &periods) ||
+        !read_key(folder, "cpu.stat", key, &time))
+        return;
+    found->periods += periods;
+    found->seconds += unit * time;
+    found->counted = true;
+}
+
+static void look_for_stops2(const char *folder, void *found)
+{
+    look_for_stops(folder, found, "throttled_usec", 1e-6);
+}
+
+static void look_for_stops1(const char *folder, void *found)
+{
+    look_for_stops(folder, found, "throttled_time", 1e-9);
+}
+
+bool rxt_cpus_throttled(const char *root, double *periods, double *seconds)
+{
+    stops found = { .counted = false };
+
+    walk(root, "", look_for_stops2, &found);
+    walk(root, "cpu", look_for_stops1, &found);
+    *periods = found.periods;
+    *seconds = found.seconds;
+    return found.counted;
+}
+
 /* ---- memory ---- */
 
 typedef struct room {

@@ -49,6 +49,12 @@ rxt_status rxt_cpus_narrow(rxt_cpus *cpus, const rxt_cpus *wanted);
  * machine), so that tests can make up a tree. */
 double rxt_cpus_quota(const char *root);
 
+/* How often a quota stopped the groups of this process, and for how long, since they were made:
+ * *periods in which they had used up their time (nr_throttled), and the *seconds that their CPUs
+ * then stood still, added up over CPUs and over all ancestors, v2 and v1. False, both 0, where no
+ * group counts. */
+bool rxt_cpus_throttled(const char *root, double *periods, double *seconds);
+
 /* Bytes of memory that this node can still give: MemAvailable, and what the memory cgroups of this
  * process leave; `total` (may be NULL): the most it could ever give, MemTotal or the lowest cgroup
  * limit. INFINITY where nothing says. */
