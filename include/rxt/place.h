@@ -62,6 +62,14 @@ void rxt_place_plan(const rxt_place *place, rxt_bind bind, int ranks, int thread
 /* True when the CPUs belong to cores of more than one kind. Pure. */
 bool rxt_place_mixes(const rxt_place *place, int workers, const int cpu[]);
 
+/* True when two of the CPUs are one, or hardware threads of one core. CPUs that are not known (-1)
+ * share with nobody. Pure. */
+bool rxt_place_shares(const rxt_place *place, int workers, const int cpu[]);
+
+/* All hardware threads of the seats' cores, those that workers leave free included: who runs there
+ * takes of what the seats have. Pure. */
+rxt_cpus rxt_place_cpus(const rxt_place *place);
+
 /* The level where `bytes`, dealt evenly to the workers on these CPUs, lie: "L1", "L2", "L3" or
  * "DRAM". Workers whose CPU is not known (-1) are taken to sit apart, on the seats in order. Pure.
  */

@@ -1,0 +1,59 @@
+/* test_place_core.c - who shares a core, on made-up topologies. */
+#include "places.h"
+
+static void two_threads_of_a_core_share_it(void)
+{
+    rxt_place *place = opened(&(rxt_place_wish){ .topology = "pack:2 core:4 pu:2" });
+
+    CU_ASSERT_TRUE(rxt_place_shares(place, 2, (const int[]){ 0, 1 }));
+    CU_ASSERT_FALSE(rxt_place_shares(place, 2, (const int[]){ 1, 2 }));
+    CU_ASSERT_TRUE(rxt_place_shares(place, 3, (const int[]){ 5, 2, 4 }));
+    CU_ASSERT_FALSE(rxt_place_shares(place, 8, (const int[]){ 0, 2, 4, 6, 8, 10, 12, 15 }));
+    CU_ASSERT_TRUE(rxt_place_shares(place, 2, (const int[]){ 7, 7 }));
+    CU_ASSERT_FALSE(rxt_place_shares(place, 1, (const int[]){ 7 }));
+    CU_ASSERT_FALSE(rxt_place_shares(place, 0, NULL));
+    rxt_place_close(place);
+}
+
+/* Not seen, or outside of what the topology shows: nothing is known of them. */
+static void who_was_not_seen_shares_with_nobody(void)
+{
+    rxt_place *place = opened(&(rxt_place_wish){ .topology = "core:2 pu:2" });
+
+    CU_ASSERT_FALSE(rxt_place_shares(place, 3, (const int[]){ -1, -1, 0 }));
+    CU_ASSERT_FALSE(rxt_place_shares(place, 2, (const int[]){ 77, 77 }));
+    rxt_place_close(place);
+}
+
+static void without_cores_a_cpu_is_one(void)
+{
+    rxt_place *place = opened(&(rxt_place_wish){ .topology = "pu:4" });
+
+    CU_ASSERT_FALSE(rxt_place_shares(place, 4, (const int[]){ 0, 1, 2, 3 }));
+    CU_ASSERT_TRUE(rxt_place_shares(place, 2, (const int[]){ 3, 3 }));
+    rxt_place_close(place);
+}
+
+static void the_cores_have_all_their_threads(void)
+{
+    rxt_cpus some = set_of("2,5"), all;
+    rxt_place *place = opened(&(rxt_place_wish){ .topology = "pack:2 core:2 pu:2", .cpus = &some });
+    char text[64];
+
+    all = rxt_place_cpus(place);
+    CU_ASSERT_STRING_EQUAL(rxt_cpus_print(&all, text, sizeof text), "2-5");
+    rxt_place_close(place);
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "two threads of a core share it", two_threads_of_a_core_share_it },
+        { "who was not seen shares with nobody", who_was_not_seen_shares_with_nobody },
+        { "without cores a CPU is one", without_cores_a_cpu_is_one },
+        { "the cores have all their threads", the_cores_have_all_their_threads },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("place_core", tests);
+}
