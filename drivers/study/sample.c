@@ -227,22 +227,45 @@ static double pair_correlation(int n, entry a[], entry b[])
     return squares > 0.0 ? product(n, a, b, mean) / sqrt(squares) : 0.0;
 }
 
-bool rxt_sample_together(int count, const double a[], const double b[])
+/* Of the pairs whose values are finite; *pairs: how many. 0 for fewer than say something. */
+static double correlation_of(int count, const double a[], const double b[], int *pairs)
 {
     entry *x = entries(count), *y = entries(count);
     double r = 0.0;
     int n = 0;
 
-    for (int i = 0; x && y && i < count; i++)
-        if (isfinite(a[i]) && isfinite(b[i])) {
+    for (int i = 0; x && y && i < count; i++) {
+        double with = b ? b[i] : i;
+
+        if (isfinite(a[i]) && isfinite(with)) {
             x[n] = (entry){ .value = a[i], .place = i };
-            y[n++] = (entry){ .value = b[i], .place = i };
+            y[n++] = (entry){ .value = with, .place = i };
         }
+    }
     if (n >= CORRELATION_FROM)
         r = pair_correlation(n, x, y);
     free(x);
     free(y);
-    return r > strongly;
+    *pairs = n;
+    return r;
+}
+
+bool rxt_sample_together(int count, const double a[], const double b[])
+{
+    int pairs;
+
+    return correlation_of(count, a, b, &pairs) > strongly;
+}
+
+/* Fisher's z. n - 5 in the place of his n - 3 keeps what is called rare as rare: of 6 to 60 series
+ * of 10 to 53 values of chance, the one that goes furthest passes the bound of 1 % among 0.5 to
+ * 1.5 % (simulated). */
+double rxt_sample_trend(int count, const double values[])
+{
+    int n;
+    double r = correlation_of(count, values, NULL, &n);
+
+    return n < CORRELATION_FROM ? 0.0 : atanh(fmin(fmax(r, -0.9999), 0.9999)) * sqrt(n - 5.0);
 }
 
 double rxt_sample_precision(const rxt_sample *sample)

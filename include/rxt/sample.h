@@ -36,6 +36,11 @@ rxt_sample rxt_sample_ratio(int count, const double over[], const double under[]
  * common noise moved them, which their ratio is free of and their own intervals need not cover. */
 bool rxt_sample_together(int count, const double a[], const double b[]);
 
+/* How surely values that came in this order rise (> 0) or fall (< 0): Spearman's correlation with
+ * the order, in standard errors. By chance it is distributed as the standard normal, about, and in
+ * its tails not more widely. 0 below 10 values. */
+double rxt_sample_trend(int count, const double values[]);
+
 /* Half the interval's width, relative to the median; INFINITY where there is no interval. */
 double rxt_sample_precision(const rxt_sample *sample);
 
