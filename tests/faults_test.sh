@@ -16,7 +16,7 @@ touched() { # KERNEL
     dot_loses_one | dot_slab_zero_twice | dot_wrong_later | scale_slab_zero_twice)
         several && echo '2 1|2 2'
         ;;
-    triad_loses_one | axpy_shifts_one | nrm2_adds_norms)
+    triad_loses_one | axpy_shifts_one | nrm2_adds_norms | max_* | iamax_*)
         several && echo '1 2|2 1|2 2' || echo '1 2'
         ;;
     dot_doubles_one) several && echo '1 2|2 2' || echo '1 2' ;;
@@ -48,8 +48,11 @@ bare() { # KERNEL: no figure in a wrong row, and none that was kept
     ! rows "$1" "$(touched "$1")" rounds $figures | grep -vE '^0\|+$'
 }
 
-beyond_bound() { # KERNEL: the error is told, and more than the bound
-    ! rows "$1" "$(touched "$1")" error | awk '!($1 > 1)' | grep ''
+# The error is told, and more than the bound; a choice is right or wrong, by no distance.
+beyond_bound() { # KERNEL
+    local none=none
+    [[ $1 = *max_* ]] && none=''
+    ! rows "$1" "$(touched "$1")" error | awk -v none="$none" '$1 != none && !($1 > 1)' | grep ''
 }
 
 kept() { # KERNEL SPLITS: rows with time and speedup
