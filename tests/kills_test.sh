@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # kills_test.sh BUILD [COUNT] - COUNT studies (4 unless given), each killed at a random time (SIGKILL
 # of mpirun or of a random rank), are completed by --resume: no visit that was in the journal is lost
-# or there twice, and no process or file is left behind.
+# or there twice, and no process or file is left behind. Every other one is of residents and a window.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/lib.sh"
 
@@ -19,8 +19,11 @@ options=(-n 1k -r "$(up_to 3)" -t '1,2' --oversubscribe --rounds=12:12 -q)
 if several && ! open_mpi; then
     options[5]=1 # other MPIs spin where ranks and threads share cores
 fi
-study=("$bench" "${options[@]}" -o "$file")
-several && study=("$mpiexec" -np 3 "${study[@]}")
+usual=("$bench" "${options[@]}" -o "$file")
+several && usual=("$mpiexec" -np 3 "${usual[@]}")
+waiting=(--team=resident) # threads and ranks that wait at memory they share
+several && waiting+=(--combine=window)
+study=("${usual[@]}")
 
 # Ids of this test's processes, of the program alone when one is named.
 running() { # [PROGRAM]
@@ -109,6 +112,8 @@ claim 'left alone: exit code 0' exits 0
 claim 'left alone: the file alone is left' equal "$(ls -A "$folder")" dot.json
 for ((kill = 1; kill <= kills; kill++)); do
     rm -f "$folder"/* "$dir/journals"
+    study=("${usual[@]}")
+    ((kill % 2)) || study+=("${waiting[@]}")
     killed
     ((kill % 3)) || killed --resume
     run "${study[@]}" --resume

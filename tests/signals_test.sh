@@ -90,6 +90,9 @@ for signal in TERM INT; do
     claim "$ran: says so, once" equal "$(said | grep -c 'stopped by a signal')" 1
     kept $rows
 done
+stop TERM progress "$bench" -n 10M -t 2 --oversubscribe --team=resident "${long[@]}"
+claim "$ran: exit code 4" exits 4
+kept 2
 
 # What is started with SIGINT ignored (nohup, a shell's background job) goes on.
 named "$bench" '[SIGINT ignored]'
@@ -122,6 +125,10 @@ under_launcher() {
         claim "$ran: not exit code 0" not_zero
         kept 2
     done
+    stop TERM progress "$mpiexec" -np 2 "$bench" -n 10M -p 2x2 --oversubscribe --team=resident \
+        --combine=window "${long[@]}"
+    claim "$ran: not exit code 0" not_zero
+    kept 2
     for delay in 0.2 0.5; do
         stop TERM "sleep $delay" "$mpiexec" -np 4 "$bench" -n 10M -r 1,4 -t 1 --oversubscribe \
             "${long[@]}"
