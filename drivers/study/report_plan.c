@@ -13,8 +13,8 @@ static void print_sizes(FILE *file, const rxt_plan *plan)
     fprintf(file, "sizes        ");
     for (int s = 0; s < plan->sizes; s++)
         fprintf(file, "%s%s", s ? ", " : "", rxt_list_print(plan->n[s], text));
-    fprintf(file, " elements%s of %d operands\n", plan->settings->weak ? " a worker" : "",
-            plan->arrays);
+    fprintf(file, " elements%s of %d operand%s\n", plan->settings->weak ? " a worker" : "",
+            plan->arrays, plan->arrays == 1 ? "" : "s");
 }
 
 static void print_own(FILE *file, const rxt_settings *settings)
