@@ -1,0 +1,28 @@
+/* draft.h - a file that is written beside its place and renamed into it: the old one or the whole
+ * new one, never half. */
+#ifndef RXT_DRAFT_H
+#define RXT_DRAFT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include <rxt/status.h>
+
+/* Does the name end so, and is not only the ending? */
+bool rxt_draft_ends(const char *path, const char *ending);
+
+/* Can `path` be written at the end? RXT_USAGE, naming the `option` ("--output") that gave it, for a
+ * folder that is not there or not writable, a directory, or what is no regular file. Touches
+ * nothing. */
+rxt_status rxt_draft_check(const char *option, const char *path);
+
+/* What writes the file; errors of the stream need not be told. */
+typedef rxt_status rxt_draft_write(FILE *file, void *arg);
+
+/* Has the file written beside `path`, and renames it into place: nothing is left beside it, though
+ * the process be killed meanwhile (where the file system has unnamed files). What `write` refuses
+ * is passed on, the old file intact; RXT_ENVIRONMENT, likewise, when the disk is full or the rename
+ * fails. */
+rxt_status rxt_draft_save(const char *option, const char *path, rxt_draft_write *write, void *arg);
+
+#endif
