@@ -2,7 +2,6 @@
 #include <rxt/json.h>
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +21,15 @@ static size_t character(const unsigned char *text)
     if ((text[0] == 0xe0 && text[1] < 0xa0) || (text[0] == 0xed && text[1] > 0x9f) ||
         (text[0] == 0xf0 && text[1] < 0x90) || (text[0] == 0xf4 && text[1] > 0x8f))
         return 0;
+    return bytes;
+}
+
+bool rxt_json_is_text(const char *text)
+{
+    size_t bytes = 1;
+
+    for (; *text && bytes; text += bytes)
+        bytes = character((const unsigned char *)text);
     return bytes;
 }
 

@@ -3,7 +3,12 @@
 #ifndef RXT_JSON_H
 #define RXT_JSON_H
 
+#include <stdbool.h>
+
 #include <jansson.h>
+
+/* Is it UTF-8? */
+bool rxt_json_is_text(const char *text);
 
 /* A text, whatever its bytes: those that are no UTF-8 become U+FFFD. NULL: null. */
 json_t *rxt_json_text(const char *text);

@@ -1,0 +1,44 @@
+/* fuzz_archive.c - the reader of studies gets anything. What it takes must be rows that pictures
+ * and answers can be made of; what it refuses, it refuses with one line. */
+#include <rxt/archive.h>
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+static void insist(int holds)
+{
+    if (!holds)
+        abort();
+}
+
+static void look_at(const rxt_archive *a, const rxt_row *row)
+{
+    insist(row->kernel[0] && row->type && row->scaling && row->team && row->combine && row->bind);
+    insist(row->n >= 0 && row->point.nodes > 0 && row->point.ranks % row->point.nodes == 0);
+    insist((long long)row->point.ranks * row->point.threads <= INT32_MAX && row->point.threads > 0);
+    insist(!(row->time.median <= 0) && !isinf(row->time.median) && !(row->speedup.median <= 0));
+    insist(row->verified || (isnan(row->time.median) && isnan(row->speedup.median)));
+    insist(isnan(row->time.low) == isnan(row->time.high));
+    for (int r = 0; a->samples && r < a->rows.rounds; r++)
+        insist(isnan(row->seconds[r]) || (row->seconds[r] > 0 && !isinf(row->seconds[r])));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    rxt_archive *archive = NULL;
+    rxt_status st = rxt_archive_read("a.json", (const char *)bytes, size, &archive);
+
+    if (st) {
+        insist(!archive && st->code == RXT_USAGE && !strchr(st->text, '\n'));
+        rxt_status_free(st);
+        return 0;
+    }
+    for (int r = 0; r < archive->rows.count; r++)
+        look_at(archive, &archive->rows.row[r]);
+    rxt_archive_close(archive);
+    return 0;
+}

@@ -1,0 +1,376 @@
+/* test_archive.c - a study's file, read back: what was written comes back, and what no study writes
+ * is refused by the place where it stands. */
+#include <rxt/archive.h>
+
+#include "report_record.h"
+
+#include "suite.h"
+
+enum { ROUNDS = 12 };
+
+/* ---- a study, as text ---- */
+
+/* Rows whose figures follow from their times, of which some are not there. */
+typedef struct planted {
+    rxt_row row[3];
+    double seconds[3][ROUNDS];
+    rxt_rows rows;
+    story story;
+} planted;
+
+static void plant(planted *p)
+{
+    const int threads[] = { 1, 2, 1 }, ranks[] = { 1, 1, 2 };
+
+    for (int i = 0; i < 3; i++) {
+        p->row[i] = row_of(ranks[i], threads[i], 1);
+        for (int r = 0; r < ROUNDS; r++)
+            p->seconds[i][r] = r % 5 == 2 ? NAN : (1e-3 + 1e-5 * ((r * 7) % 11)) / (i + 1);
+        p->row[i].seconds = p->seconds[i];
+        p->row[i].loads = 2;
+    }
+    for (int i = 2; i >= 0; i--)
+        rxt_row_derive(&p->row[i], &p->row[0], ROUNDS);
+    p->rows = rows_of(p->row, 3);
+    p->rows.rounds = ROUNDS;
+}
+
+static char *planted_json(void)
+{
+    planted p;
+
+    plant(&p);
+    return json_of(story_of(&p.story, &p.rows));
+}
+
+static char *planted_csv(void)
+{
+    planted p;
+
+    plant(&p);
+    return csv_of(&p.rows);
+}
+
+/* ---- what comes back ---- */
+
+static bool same_figure(double a, double b)
+{
+    return isnan(a) ? isnan(b) : fabs(a - b) <= 1e-8 * fabs(a);
+}
+
+static bool same_sample(const rxt_sample *a, const rxt_sample *b)
+{
+    return same_figure(a->median, b->median) && same_figure(a->low, b->low) &&
+           same_figure(a->high, b->high);
+}
+
+static void compare_row(const rxt_row *a, const rxt_row *b)
+{
+    CU_ASSERT_STRING_EQUAL(a->kernel, b->kernel);
+    CU_ASSERT_STRING_EQUAL(a->team, b->team);
+    CU_ASSERT_STRING_EQUAL(a->combine, b->combine);
+    CU_ASSERT_STRING_EQUAL(a->bind, b->bind);
+    CU_ASSERT_STRING_EQUAL(a->level, b->level);
+    CU_ASSERT_STRING_EQUAL(a->placement, b->placement);
+    CU_ASSERT_STRING_EQUAL(a->note, b->note);
+    CU_ASSERT_EQUAL(a->n, b->n);
+    CU_ASSERT_EQUAL(a->calls, b->calls);
+    CU_ASSERT_EQUAL(a->rounds, b->rounds);
+    CU_ASSERT_EQUAL(a->verified, b->verified);
+    CU_ASSERT_TRUE(rxt_point_equal(a->point, b->point));
+    CU_ASSERT_TRUE(rxt_point_equal(a->baseline, b->baseline));
+    CU_ASSERT_TRUE(same_sample(&a->time, &b->time));
+    CU_ASSERT_TRUE(same_figure(a->time.min, b->time.min));
+    CU_ASSERT_TRUE(same_figure(a->time.q3, b->time.q3));
+    CU_ASSERT_TRUE(same_sample(&a->speedup, &b->speedup));
+    CU_ASSERT_TRUE(same_figure(a->efficiency, b->efficiency));
+    CU_ASSERT_TRUE(same_figure(a->error, b->error));
+    CU_ASSERT_EQUAL(a->result.value, b->result.value);
+    CU_ASSERT_EQUAL(a->result.index, b->result.index);
+}
+
+static rxt_archive *read_whole(const char *text)
+{
+    rxt_archive *archive = NULL;
+    rxt_status st = rxt_archive_read("a.json", text, strlen(text), &archive);
+
+    if (st)
+        fprintf(stderr, "%s\n", st->text);
+    CU_ASSERT_PTR_NULL_FATAL(st);
+    return archive;
+}
+
+static void what_was_written_comes_back(void)
+{
+    planted p;
+    char *text;
+    rxt_archive *a;
+
+    plant(&p);
+    make_wrong(&p.row[2]);
+    p.row[2].result.index = 7;
+    text = json_of(story_of(&p.story, &p.rows));
+    a = read_whole(text);
+    CU_ASSERT_EQUAL_FATAL(a->rows.count, 3);
+    CU_ASSERT_TRUE(a->samples);
+    CU_ASSERT_FALSE(a->rows.stopped);
+    CU_ASSERT_STRING_EQUAL(a->created, "2026-11-24T13:42:00Z");
+    CU_ASSERT_STRING_EQUAL(a->rows.program, "dotbench");
+    CU_ASSERT_STRING_EQUAL(a->rows.host, "n1, unknown CPU");
+    CU_ASSERT_EQUAL(a->rows.rounds, ROUNDS);
+    for (int i = 0; i < 3; i++) {
+        compare_row(&p.row[i], &a->rows.row[i]);
+        for (int r = 0; r < ROUNDS; r++)
+            CU_ASSERT_TRUE(i == 2 ? isnan(a->rows.row[i].seconds[r])
+                                  : same_figure(a->rows.row[i].seconds[r], p.seconds[i][r]));
+    }
+    rxt_archive_close(a);
+    free(text);
+}
+
+static void csv_comes_back_without_samples(void)
+{
+    planted p;
+    char *text;
+    rxt_archive *a;
+
+    plant(&p);
+    snprintf(p.row[1].note, sizeof p.row[1].note, "odd, \"quoted\" and\nbroken");
+    p.rows.stopped = true;
+    text = csv_of(&p.rows);
+    a = read_whole(text);
+    CU_ASSERT_EQUAL_FATAL(a->rows.count, 3);
+    CU_ASSERT_FALSE(a->samples);
+    CU_ASSERT_TRUE(a->rows.stopped);
+    CU_ASSERT_STRING_EQUAL(a->rows.row[1].note, "stopped; odd, \"quoted\" and\nbroken");
+    for (int i = 0; i < 3; i++) {
+        snprintf(p.row[i].note, sizeof p.row[i].note, "%s", a->rows.row[i].note);
+        compare_row(&p.row[i], &a->rows.row[i]);
+    }
+    rxt_archive_close(a);
+    free(text);
+}
+
+static void a_study_that_was_stopped_before_it_began_has_no_rows(void)
+{
+    rxt_rows rows = rows_of(NULL, 0);
+    story s;
+    char *text;
+    rxt_archive *a;
+
+    rows.stopped = true;
+    text = json_of(story_of(&s, &rows));
+    a = read_whole(text);
+    CU_ASSERT_EQUAL(a->rows.count, 0);
+    CU_ASSERT_TRUE(a->rows.stopped);
+    rxt_archive_close(a);
+    free(text);
+}
+
+static void every_column_of_a_row_is_read(void)
+{
+    char header[2000], *text = planted_csv(), *end = strchr(text, '\n');
+    int count;
+    const rxt_column *column = rxt_report_columns(&count);
+
+    for (int c = 0; c < count; c++) {
+        char *at = strstr(text, column[c].name), letter;
+        rxt_archive *a = NULL;
+        rxt_status st;
+
+        while (at && at < end &&
+               !((at == text || at[-1] == ',') && strchr(",\n", at[strlen(column[c].name)])))
+            at = strstr(at + 1, column[c].name);
+        CU_ASSERT_FATAL(at && at < end);
+        letter = *at;
+        *at = 'X';
+        st = rxt_archive_read("a.csv", text, strlen(text), &a);
+        snprintf(header, sizeof header, "a column %s", column[c].name);
+        CU_ASSERT_TRUE(st && says(st->text, header));
+        rxt_status_free(st);
+        *at = letter;
+    }
+    free(text);
+}
+
+/* ---- what is refused ---- */
+
+/* The text, with the first `from` after the `behind` replaced, must be refused with these words. */
+static void refused(const char *text, const char *behind, const char *from, const char *to,
+                    const char *words)
+{
+    const char *at = strstr(text, behind);
+    char *changed = NULL;
+    rxt_archive *archive = NULL;
+    rxt_status st;
+
+    at = at ? strstr(at, from) : NULL;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+    CU_ASSERT_FATAL(asprintf(&changed, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from)) >
+                    0);
+    st = rxt_archive_read("a.json", changed, strlen(changed), &archive);
+    CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
+    if (!st || !says(st->text, words))
+        fprintf(stderr, "%s -> %s: %s, not %s\n", from, to, st ? st->text : "taken", words);
+    CU_ASSERT_TRUE(st && says(st->text, words) && !strncmp(st->text, "a.json: ", 8));
+    CU_ASSERT_PTR_NULL(archive);
+    rxt_status_free(st);
+    rxt_archive_close(archive);
+    free(changed);
+}
+
+static void values_that_no_study_has_are_refused(void)
+{
+    static const struct {
+        const char *behind, *from, *to, *words;
+    } bad[] = {
+        { "", "rxt-study-1", "rxt-study-2", "schema rxt-study-2; this program reads rxt-study-1" },
+        { "", "\"schema\"", "\"scheme\"", "names no schema" },
+        { "", "\"complete\"", "\"done\"", "status is neither" },
+        { "", "\"created\"", "\"made\"", "created, program or version" },
+        { "", "\"names\"", "\"name\"", "host tells no nodes" },
+        { "", "\"rows\": [", "\"rows\": 1, \"r\": [", "rows are missing" },
+        { "\"rows\"", "\"n\": 10000000", "\"n\": -1", "row 1: n is -1; it is from 0" },
+        { "\"rows\"", "\"n\": 10000000", "\"n\": 1.5", "row 1: n is 1.5; it is a whole number" },
+        { "\"rows\"", "\"n\": 10000000", "\"n\": \"x\"", "row 1: n is no number" },
+        { "\"rows\"", "\"n\": 10000000", "\"n\": []", "row 1: n is no single value" },
+        { "\"rows\"", "\"n\": 10000000", "\"n\": null", "row 1: n is missing" },
+        { "\"rows\"", "\"n\": 10000000", "\"m\": 1", "row 1: there is no n" },
+        { "\"rows\"", "\"n\": 10000000", "\"n\": 99999999999999999999", "no study file (line" },
+        { "\"rows\"", "\"n\": 10000000", "\"n\": NaN", "no study file (line" },
+        { "\"rows\"", "\"n\": 10000000", "\"n\": 1, \"n\": 1", "no study file (line" },
+        { "\"rows\"", "\"time_median\": ", "\"time_median\": -", "row 1: time_median is -" },
+        { "\"rows\"", "\"time_median\": ", "\"time_median\": 1", "do not ascend" },
+        { "\"rows\"", "\"time_low\": 0", "\"time_low\": 9", "no interval around time_median" },
+        { "\"threads\": 2", "\"speedup_high\": 2", "\"speedup_high\": 1", "no interval around" },
+        { "\"rows\"", "\"kernel\": \"dot\"", "\"kernel\": \"a\\nb\"", "kernel is no name" },
+        { "\"rows\"", "\"kernel\": \"dot\"", "\"kernel\": \"\"", "kernel is no name" },
+        { "\"rows\"", "\"kernel\": \"dot\"", "\"kernel\": true", "kernel is no text" },
+        { "\"rows\"", "\"type\": \"f64\"", "\"type\": \"f16\"", "row 1: type is \"f16\"" },
+        { "\"rows\"", "\"type\": \"f64\"", "\"type\": \"f32\"", "row 2: has another type" },
+        { "\"rows\"", "\"nodes\": 1", "\"nodes\": 0", "row 1: nodes is 0" },
+        { "\"threads\": 2", "\"workers\": 2", "\"workers\": 3", "row 2: workers is 3" },
+        { "\"rows\"", "\"nodes\": 1", "\"nodes\": 2", "1 ranks do not go evenly on 2" },
+        { "\"rows\"", "\"1x1\"", "\"1-1\"", "baseline is \"1-1\"" },
+        { "\"rows\"", "\"1x1\"", "\"1x1@\"", "baseline is \"1x1@\"" },
+        { "\"rows\"", "\"1x1\"", "\"1x99999999999\"", "baseline is" },
+        { "\"rows\"", "\"0x1.", "\"1 2 0x1.", "result is \"1 2" },
+        { "\"rows\"", "\"verified\": true", "\"verified\": 1", "verified is no truth" },
+        { "\"rows\"", "\"verified\": true", "\"verified\": false", "not verified has no times" },
+        { "\"rows\"", "\"verified\": true", "\"verified\": null", "not verified has no times" },
+        { "\"rows\"", "\"rounds\": ", "\"rounds\": 1", "samples are 10, rounds 110" },
+        { "\"rows\"", "[[0, ", "[[-1, ", "row 1: sample 1 is not" },
+        { "\"rows\"", "[[0, ", "[[1, ", "row 1: sample 2 is not" },
+        { "\"rows\"", "[[0, ", "[[0, -", "row 1: sample 1 is not" },
+        { "\"rows\"", "[[0, ", "[[0, 9, ", "row 1: sample 1 is not" },
+        { "\"rows\"", "[[0, ", "[0, [0, ", "samples are 11" },
+        { "\"rows\"", "[11, ", "[100000000, ", "more than this program reads" },
+        { "\"rows\"", "\"ranks\": 1, \"threads\": 1, \"workers\": 1",
+          "\"ranks\": 1, \"threads\": 3, \"workers\": 3", "its baseline, 1×1, is not among" },
+        { "\"rows\"", "\"team\": \"-\"", "\"team\": \"forkjoin\"", "its baseline, 1×1, is not" },
+        { "\"threads\": 2", "\"ranks\": 2, \"threads\": 1", "\"ranks\": 1, \"threads\": 2",
+          "a row is there twice: dot, n = 10M, 1×2" },
+    };
+    char *text = planted_json();
+
+    for (size_t b = 0; b < sizeof bad / sizeof bad[0]; b++)
+        refused(text, bad[b].behind, bad[b].from, bad[b].to, bad[b].words);
+    free(text);
+}
+
+static void medians_must_be_those_of_the_samples(void)
+{
+    planted p;
+    char *text;
+
+    plant(&p);
+    p.row[1].seconds[0] *= 5;
+    p.row[1].seconds[3] *= 5;
+    text = json_of(story_of(&p.story, &p.rows));
+    refused(text, "", "x", "x", "row 2: time_median is ");
+    free(text);
+    plant(&p);
+    p.row[2].speedup.median *= 1.0001;
+    p.row[2].speedup.high *= 1.01;
+    text = json_of(story_of(&p.story, &p.rows));
+    refused(text, "", "x", "x", "row 3: speedup is ");
+    free(text);
+}
+
+static void a_file_cut_off_anywhere_is_refused(void)
+{
+    char *texts[] = { planted_json(), planted_csv() };
+
+    for (int t = 0; t < 2; t++) {
+        size_t size = strlen(texts[t]);
+
+        while (size > 0 && strchr("\n}", texts[t][size - 1])) /* what follows a whole document */
+            size--;
+        for (size_t cut = t == 0 ? size : size + 1; cut-- > 0;) {
+            bool between = t == 1 && cut > 0 && texts[t][cut - 1] == '\n';
+            rxt_archive *archive = NULL;
+            rxt_status st;
+
+            if (between) /* whole rows of CSV are all that can be told */
+                continue;
+            st = rxt_archive_read("a", texts[t], cut, &archive);
+            CU_ASSERT_EQUAL_FATAL(rxt_status_code(st), RXT_USAGE);
+            CU_ASSERT_PTR_NULL(strchr(st->text, '\n'));
+            rxt_status_free(st);
+        }
+        free(texts[t]);
+    }
+}
+
+static void what_is_no_study_at_all_is_refused(void)
+{
+    static const char *const bad[] = { "",     " \n",        "{}",    "[]",     "{\"schema\": 1}",
+                                       "true", "a,b\n1,2\n", "\"a\n", "\xff\n", "{\"a\": \"\xff\"}",
+                                       ",,,,", "\n\n" };
+    char deep[10000];
+
+    memset(deep, '[', sizeof deep);
+    memcpy(deep, "{\"a\":", 5);
+    for (size_t b = 0; b <= sizeof bad / sizeof bad[0]; b++) {
+        bool last = b == sizeof bad / sizeof bad[0];
+        rxt_archive *archive = NULL;
+        rxt_status st = rxt_archive_read("a", last ? deep : bad[b],
+                                         last ? sizeof deep : strlen(bad[b]), &archive);
+
+        CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
+        rxt_status_free(st);
+        rxt_archive_close(archive);
+    }
+}
+
+static void files_that_cannot_be_read_are_refused(void)
+{
+    static const char *const path[] = { "/nowhere/a.json", "/", "" };
+
+    for (size_t p = 0; p < sizeof path / sizeof path[0]; p++) {
+        rxt_archive *archive = NULL;
+        rxt_status st = rxt_archive_open(path[p], &archive);
+
+        CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
+        CU_ASSERT_TRUE(st && says(st->text, "cannot be "));
+        rxt_status_free(st);
+    }
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "what was written comes back", what_was_written_comes_back },
+        { "csv comes back without samples", csv_comes_back_without_samples },
+        { "no rows", a_study_that_was_stopped_before_it_began_has_no_rows },
+        { "every column is read", every_column_of_a_row_is_read },
+        { "values that no study has", values_that_no_study_has_are_refused },
+        { "medians are the samples'", medians_must_be_those_of_the_samples },
+        { "cut off anywhere", a_file_cut_off_anywhere_is_refused },
+        { "no study at all", what_is_no_study_at_all_is_refused },
+        { "files that cannot be read", files_that_cannot_be_read_are_refused },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("archive", tests);
+}
