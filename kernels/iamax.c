@@ -88,7 +88,8 @@ static void loop(const rxt_share *share, void *partial)
         return;
     }
     at = most[0] > key_of((rxt_real)INFINITY) ? find_nan(x) : find(x, block, share->n, most);
-    *(rxt_value *)partial = (rxt_value){ .value = fabs(x[at]), .index = share->first + at };
+    *(rxt_value *)partial =
+        (rxt_value){ .value = ((rxt_vector)most)[0], .index = share->first + at };
 }
 
 const rxt_kernel rxt_kernel_iamax = {
