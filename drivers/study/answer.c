@@ -49,6 +49,8 @@ rxt_status rxt_answers_of(const rxt_rows *rows, rxt_answers *answers)
     for (int a = 0; !st && a < answers->count; a++)
         judge(rows, &answers->answer[a]);
     if (!st)
+        st = rxt_break_even_of(rows, &answers->break_even);
+    if (!st)
         st = rxt_horizon_of(rows, answers->horizon);
     if (st)
         rxt_answers_free(answers);
@@ -62,5 +64,6 @@ void rxt_answers_free(rxt_answers *answers)
         free(answers->answer[i].tied);
     }
     free(answers->answer);
+    rxt_break_even_free(&answers->break_even);
     *answers = (rxt_answers){ 0 };
 }

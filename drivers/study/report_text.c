@@ -327,6 +327,8 @@ static void put_header(FILE *file, const rxt_rows *rows)
 
 void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answers, bool all)
 {
+    char text[RXT_ANSWER_TEXT];
+
     if (rows->stopped)
         fputs("stopped early: what was measured until then follows\n", file);
     if (!rows->count) {
@@ -344,6 +346,10 @@ void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answer
     fputc('\n', file);
     for (int a = 0; a < answers->count; a++)
         put_text(file, "", 10, answers->answer[a].text);
+    for (int b = 0; b < answers->break_even.count; b++) {
+        rxt_break_even_text(rows, &answers->break_even.of[b], text);
+        put_text(file, "", 0, text);
+    }
     put_named(file, "", 0, answers->horizon);
 }
 

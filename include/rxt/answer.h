@@ -2,6 +2,7 @@
 #ifndef RXT_ANSWER_H
 #define RXT_ANSWER_H
 
+#include <rxt/break_even.h>
 #include <rxt/row.h>
 
 enum { RXT_ANSWER_TEXT = 1000 };
@@ -32,8 +33,9 @@ typedef struct rxt_answer {
 typedef struct rxt_answers {
     int count;
     rxt_answer *answer;
-    char horizon[RXT_ANSWER_TEXT]; /* splits not tried, with the command that tries them; "" when
-                                      all were */
+    rxt_break_even_list break_even; /* over the sizes; empty where there is one size alone */
+    char horizon[RXT_ANSWER_TEXT];  /* splits not tried, with the command that tries them; "" when
+                                       all were */
 } rxt_answers;
 
 /* The answers of a study, in the rows' order, in words that name only what was measured. Strings
@@ -45,5 +47,10 @@ void rxt_answers_free(rxt_answers *answers);
 /* The horizon alone: what diagonal and grid would have had on this host with a rank for
  * every core, less what was tried. */
 rxt_status rxt_horizon_of(const rxt_rows *rows, char text[RXT_ANSWER_TEXT]);
+
+/* "Two threads pay from n ≈ 31k [27k 36k], two processes from n ≈ 12k [10k 14k].", behind what
+ * tells these apart from others of the study ("dot: "). Pure. */
+void rxt_break_even_text(const rxt_rows *rows, const rxt_break_evens *of,
+                         char text[RXT_ANSWER_TEXT]);
 
 #endif

@@ -1,0 +1,341 @@
+/* break_even.c - from which size on more workers pay. */
+#include <rxt/break_even.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Among all sizes together, on either side of an interval: what the order of sizes leaves. */
+static const double error = 0.0125;
+
+/* One size: how w workers compare with one there. */
+typedef struct spot {
+    ptrdiff_t n;
+    rxt_sample gain;      /* T(1×1) / T(w), paired        */
+    int pairs, won, lost; /* rounds in which w was faster, or slower */
+} spot;
+
+/* ---- is it sure? ---- */
+
+/* 1: surely faster, -1: surely slower, 0: neither. */
+static int side(const spot *s)
+{
+    return s->gain.low > 1.0 ? 1 : s->gain.high < 1.0 ? -1 : 0;
+}
+
+/* The probability that of n fair signs at most k are against. */
+static double sign_tail(int n, int k)
+{
+    double sum = 0.0;
+
+    for (int i = 0; i <= k; i++)
+        sum += exp(lgamma(n + 1.0) - lgamma(i + 1.0) - lgamma(n - i + 1.0) - n * log(2.0));
+    return sum;
+}
+
+/* Sure even among so many sizes? */
+static bool sure_among(int sizes, const spot *s, int wanted)
+{
+    return side(s) == wanted &&
+           sign_tail(s->pairs, s->pairs - (wanted > 0 ? s->won : s->lost)) <= error / sizes;
+}
+
+/* ---- the bracket ---- */
+
+/* The largest of the sizes from `low` to `high` that is sure in that way, -1: none. */
+static int last_sure(int count, const spot s[], int low, int high, int wanted)
+{
+    for (int i = high; i >= low; i--)
+        if (sure_among(count, &s[i], wanted))
+            return i;
+    return -1;
+}
+
+/* The last size of those that surely pay, -1: there is none. It is the largest, unless that is not
+ * sure. */
+static int last_gain(int count, const spot s[])
+{
+    if (side(&s[count - 1]) > 0)
+        return count - 1;
+    return last_sure(count, s, 0, count - 2, 1);
+}
+
+/* The smallest size from which on all surely pay, up to number `until`; what is not sure between
+ * two that surely pay is passed over, what surely does not pay is not. */
+static int first_gain(int count, const spot s[], int until)
+{
+    int high = until, low = last_sure(count, s, 0, until, -1) + 1;
+
+    while (high > 0 && side(&s[high - 1]) > 0)
+        high--;
+    for (int i = low; i < high; i++)
+        if (sure_among(count, &s[i], 1))
+            return i;
+    return high;
+}
+
+/* The last of the first sizes, all of which surely do not pay, -1: the first one is not so. */
+static int last_loss(int count, const spot s[])
+{
+    int i = 0;
+
+    while (i < count && side(&s[i]) < 0)
+        i++;
+    return i - 1;
+}
+
+/* The largest size below number `high` at which they surely do not pay, -1: none. */
+static int loss_below(int count, const spot s[], int high)
+{
+    int all = last_loss(high, s), one = last_sure(count, s, 0, high - 1, -1);
+
+    return all > one ? all : one;
+}
+
+double rxt_break_even_between(ptrdiff_t n, double speedup, ptrdiff_t next_n, double next_speedup)
+{
+    double x = 1.0 / (n > 0 ? (double)n : 1.0), next_x = 1.0 / (double)next_n;
+    double above = 1.0 / speedup - 1.0, below = 1.0 / next_speedup - 1.0;
+
+    return 1.0 / (x + (next_x - x) * above / (above - below));
+}
+
+/* Where the medians cross for the last time at or below size `high`, from `low` on (-1: any). */
+static double crossing(const spot s[], int low, int high)
+{
+    for (int i = high - 1; i >= 0 && i >= low; i--)
+        if (s[i].gain.median <= 1.0 && s[i + 1].gain.median > 1.0)
+            return rxt_break_even_between(s[i].n, s[i].gain.median, s[i + 1].n,
+                                          s[i + 1].gain.median);
+    return NAN;
+}
+
+static rxt_break_even locate(int count, const spot s[])
+{
+    int until = last_gain(count, s), high = until < 0 ? -1 : first_gain(count, s, until),
+        low = high < 0 ? last_loss(count, s) : loss_below(count, s, high),
+        also = low < 0 || high < 0 ? -1 : last_sure(count, s, 0, low - 1, 1);
+    rxt_break_even found = { .n = NAN,
+                             .low = low < 0 ? -1 : s[low].n,
+                             .high = high < 0 ? -1 : s[high].n,
+                             .first = s[0].n,
+                             .last = s[count - 1].n,
+                             .until = until < 0 ? -1 : s[until].n,
+                             .beyond = -1,
+                             .also = also < 0 ? -1 : s[also].n,
+                             .between = also < 0 ? -1 : s[low].n };
+
+    if (high > 0)
+        found.n = crossing(s, low, high);
+    if (until >= 0 && until < count - 1) {
+        found.beyond = s[until + 1].n;
+        found.lost = side(&s[until + 1]) < 0;
+    }
+    if (high >= 0)
+        found.pays = high == 0 ? RXT_PAYS_EVERYWHERE : RXT_PAYS_FROM;
+    else
+        found.pays = low == count - 1 ? RXT_PAYS_NOWHERE : RXT_PAYS_UNDECIDED;
+    for (int i = 0; i < count; i++)
+        found.rounds = s[i].pairs > found.rounds ? s[i].pairs : found.rounds;
+    return found;
+}
+
+bool rxt_break_even_known(const rxt_break_even *found, double part)
+{
+    if (found->pays != RXT_PAYS_FROM)
+        return found->pays != RXT_PAYS_UNDECIDED;
+    return found->low >= 0 && (double)found->low >= (1.0 - part) * found->n &&
+           (double)found->high <= (1.0 + part) * found->n;
+}
+
+/* ---- from rows ---- */
+
+static bool same_block(const rxt_row *a, const rxt_row *b)
+{
+    return a->n == b->n && !strcmp(a->kernel, b->kernel) && !strcmp(a->bind, b->bind);
+}
+
+static bool is_of(const rxt_row *row, const rxt_break_evens *of)
+{
+    return !strcmp(row->kernel, of->kernel) && !strcmp(row->bind, of->bind) &&
+           !strcmp(row->team, of->team) && !strcmp(row->combine, of->combine);
+}
+
+static bool is_serial(const rxt_row *row)
+{
+    return row->point.ranks * row->point.threads == 1;
+}
+
+static bool is_threads(const rxt_row *row)
+{
+    return row->point.ranks == 1 && row->point.threads > 1;
+}
+
+static bool is_processes(const rxt_row *row)
+{
+    return row->point.threads == 1 && row->point.ranks > 1;
+}
+
+/* The serial call of a row's block, which stands in front of it. */
+static const rxt_row *serial_of(const rxt_rows *rows, const rxt_row *row)
+{
+    for (const rxt_row *at = row; at >= rows->row && same_block(at, row); at--)
+        if (is_serial(at))
+            return at;
+    return NULL;
+}
+
+/* In weak scaling w workers did w times as much: gain.median tells the unit. */
+static spot compare(const rxt_rows *rows, const rxt_row *serial, const rxt_row *row)
+{
+    spot s = { .n = row->n, .gain = rxt_row_ratio(rows->rounds, serial, row) };
+    double unit = rxt_row_weak(row) ? row->point.ranks * row->point.threads : 1;
+
+    for (int r = 0; r < rows->rounds; r++) {
+        double gain = unit * serial->seconds[r] / row->seconds[r];
+
+        s.pairs += isfinite(gain);
+        s.won += isfinite(gain) && gain > 1.0;
+        s.lost += isfinite(gain) && gain < 1.0;
+    }
+    return s;
+}
+
+typedef bool (*kind)(const rxt_row *row);
+
+/* Of two points the one that is preferred: fewer workers, then fewer nodes. */
+static bool smaller(rxt_point a, rxt_point b)
+{
+    int workers = a.ranks * a.threads, others = b.ranks * b.threads;
+
+    return workers != others ? workers < others : a.nodes < b.nodes;
+}
+
+/* The smallest point of a kind; ranks = 0: there is none. */
+static rxt_point smallest(const rxt_rows *rows, const rxt_break_evens *of, kind is)
+{
+    rxt_point found = { 0 };
+
+    for (int i = 0; i < rows->count; i++)
+        if (is(&rows->row[i]) && is_of(&rows->row[i], of) &&
+            (found.ranks == 0 || smaller(rows->row[i].point, found)))
+            found = rows->row[i].point;
+    return found;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    ptrdiff_t n = ((const spot *)a)->n, other = ((const spot *)b)->n;
+
+    return (n > other) - (n < other);
+}
+
+/* A size that comes twice counts once, as it came first. */
+static bool has_size(int count, const spot s[], ptrdiff_t n)
+{
+    for (int i = 0; i < count; i++)
+        if (s[i].n == n)
+            return true;
+    return false;
+}
+
+/* The sizes at which the point was compared, by size; wrong rows were not. */
+static int collect(const rxt_rows *rows, const rxt_break_evens *of, rxt_point point, spot s[])
+{
+    int count = 0;
+
+    for (int i = 0; i < rows->count; i++) {
+        const rxt_row *row = &rows->row[i], *serial;
+
+        if (!rxt_point_equal(row->point, point) || !row->verified || !is_of(row, of))
+            continue;
+        serial = serial_of(rows, row);
+        if (!serial || !serial->verified || has_size(count, s, row->n))
+            continue;
+        s[count] = compare(rows, serial, row);
+        count += s[count].pairs > 0;
+    }
+    qsort(s, (size_t)count, sizeof *s, by_size);
+    return count;
+}
+
+static bool find(const rxt_rows *rows, const rxt_break_evens *of, kind is, spot s[],
+                 rxt_break_even *found)
+{
+    rxt_point point = smallest(rows, of, is);
+    int count = point.ranks > 0 ? collect(rows, of, point, s) : 0;
+
+    if (count < 2)
+        return false;
+    *found = locate(count, s);
+    found->point = point;
+    return true;
+}
+
+/* ---- the list ---- */
+
+static bool listed(const rxt_break_even_list *list, const rxt_row *row)
+{
+    for (int i = 0; i < list->count; i++)
+        if (is_of(row, &list->of[i]))
+            return true;
+    return false;
+}
+
+/* Lists every way of every kernel, still empty; false without memory. */
+static bool list_ways(const rxt_rows *rows, rxt_break_even_list *list)
+{
+    for (int i = 0; i < rows->count; i++) {
+        const rxt_row *row = &rows->row[i];
+        rxt_break_evens *more;
+
+        if (is_serial(row) || listed(list, row))
+            continue;
+        more = realloc(list->of, ((size_t)list->count + 1) * sizeof *more);
+        if (!more)
+            return false;
+        list->of = more;
+        list->of[list->count++] = (rxt_break_evens){
+            .kernel = row->kernel, .team = row->team, .combine = row->combine, .bind = row->bind
+        };
+    }
+    return true;
+}
+
+static void fill(const rxt_rows *rows, rxt_break_even_list *list, spot s[])
+{
+    int kept = 0;
+
+    for (int i = 0; i < list->count; i++) {
+        rxt_break_evens *of = &list->of[i];
+
+        of->has_threads = find(rows, of, is_threads, s, &of->threads);
+        of->has_processes = find(rows, of, is_processes, s, &of->processes);
+        if (of->has_threads || of->has_processes)
+            list->of[kept++] = *of;
+    }
+    list->count = kept;
+}
+
+rxt_status rxt_break_even_of(const rxt_rows *rows, rxt_break_even_list *list)
+{
+    spot *s = malloc((size_t)(rows->count + 1) * sizeof *s);
+    bool done;
+
+    *list = (rxt_break_even_list){ 0 };
+    done = s && list_ways(rows, list);
+    if (done)
+        fill(rows, list, s);
+    free(s);
+    if (done)
+        return RXT_OK;
+    rxt_break_even_free(list);
+    return rxt_status_of(RXT_ENVIRONMENT, "no memory for the break-even sizes of %d rows",
+                         rows->count);
+}
+
+void rxt_break_even_free(rxt_break_even_list *list)
+{
+    free(list->of);
+    *list = (rxt_break_even_list){ 0 };
+}
