@@ -284,6 +284,48 @@ static void an_answer_is_data_and_its_sentence(void)
     json_decref(document);
 }
 
+static void a_break_even_size_is_with_the_answers_it_is_over(void)
+{
+    double seconds[2][12];
+    rxt_row row[] = { timed_row(1, 1, seconds[0]), timed_row(2, 3, seconds[1]) };
+    rxt_rows rows = rows_of(row, 2);
+    bool both[] = { true, true };
+    rxt_answer answer = answer_of(&rows, 1, both);
+    rxt_break_evens of = { .kernel = "dot",
+                           .team = "forkjoin",
+                           .combine = "mpi",
+                           .bind = "hybrid",
+                           .has_threads = true,
+                           .threads = { .point = { 1, 1, 2 },
+                                        .pays = RXT_PAYS_FROM,
+                                        .n = 31000.5,
+                                        .low = -1,
+                                        .high = 36000,
+                                        .first = 1000,
+                                        .last = 100000,
+                                        .until = 100000,
+                                        .beyond = -1,
+                                        .also = -1 } };
+    story s;
+    json_t *document, *found;
+
+    story_of(&s, &rows);
+    s.answers =
+        (rxt_answers){ .count = 1, .answer = &answer, .break_even = { .count = 1, .of = &of } };
+    document = read_back(&s.record);
+    found = json_object_get(answer_in(document), "break_even");
+    CU_ASSERT_STRING_EQUAL(text_at(found, "text"), "Two threads pay from n = 36k at the latest.");
+    CU_ASSERT_TRUE(json_is_null(json_object_get(found, "processes")));
+    found = json_object_get(found, "threads");
+    CU_ASSERT_TRUE(is_point(found, 1, 2));
+    CU_ASSERT_STRING_EQUAL(text_at(found, "pays"), "from");
+    CU_ASSERT_EQUAL(json_real_value(json_object_get(found, "n")), 31000.5);
+    CU_ASSERT_TRUE(json_is_null(json_object_get(found, "n_low")));
+    CU_ASSERT_EQUAL(json_integer_value(json_object_get(found, "n_high")), 36000);
+    CU_ASSERT_EQUAL(json_integer_value(json_object_get(found, "until")), 100000);
+    json_decref(document);
+}
+
 static void an_answer_about_nothing_has_nulls(void)
 {
     double seconds[12];
@@ -300,6 +342,7 @@ static void an_answer_about_nothing_has_nulls(void)
     CU_ASSERT_TRUE(json_is_null(json_object_get(answer_in(document), "fastest")));
     CU_ASSERT_TRUE(json_is_null(json_object_get(answer_in(document), "speedup")));
     CU_ASSERT_TRUE(json_is_null(json_object_get(answer_in(document), "horizon")));
+    CU_ASSERT_TRUE(json_is_null(json_object_get(answer_in(document), "break_even")));
     CU_ASSERT_EQUAL(json_array_size(json_object_get(answer_in(document), "tied")), 0);
     json_decref(document);
 }
@@ -329,6 +372,8 @@ int main(void)
         { "any command", a_command_may_be_any_bytes },
         { "no rows", a_study_without_rows_is_one_all_the_same },
         { "answers are data", an_answer_is_data_and_its_sentence },
+        { "a break-even size is with the answers it is over",
+          a_break_even_size_is_with_the_answers_it_is_over },
         { "an answer about nothing", an_answer_about_nothing_has_nulls },
         { "a row is a line", a_row_is_a_line },
         CU_TEST_INFO_NULL,

@@ -11,6 +11,8 @@
 
 #include <rxt/json.h>
 
+#include "break_even_json.h"
+
 enum { CELL = RXT_ROW_PLACEMENT };
 static const size_t figures = JSON_REAL_PRECISION(9), exact = JSON_REAL_PRECISION(17),
                     decimal =
@@ -154,6 +156,8 @@ static json_t *answer_json(const rxt_answer *answer, const rxt_record *record)
     all = rxt_json_put(all, "limit", rxt_json_word(answer->limit ? answer->limit : ""));
     all = rxt_json_put(all, "limit_fraction", rxt_json_figure(answer->limit_fraction));
     all = rxt_json_put(all, "limit_host", json_boolean(answer->limit_host));
+    all = rxt_json_put(all, "break_even",
+                       rxt_break_even_json(record->rows, &record->answers->break_even, answer));
     return rxt_json_put(all, "horizon", rxt_json_word(record->answers->horizon));
 }
 
