@@ -233,4 +233,28 @@ else
 fi
 worlds_of_one OMPI_COMM_WORLD_RANK,OMPI_COMM_WORLD_SIZE
 
+# ---- adapters that are not there ----
+
+# How many libraries of PSM a start loads; they cost most of MPI_Init.
+psm_loaded() { # COMMAND...
+    timeout -k 5 "$limit" env LD_DEBUG=files "$@" --size=0 --rounds=1:1 2>&1 |
+        grep -c 'file=libpsm.*generating link map'
+}
+
+adapters=$(compgen -G '/sys/class/infiniband' || compgen -G '/sys/class/cxi' ||
+    compgen -G '/dev/kgni0' || compgen -G '/dev/ipath*')
+unset OMPI_MCA_mtl
+if ! open_mpi || [ ! -e /sys/class/net ] || [ -n "$adapters" ] ||
+    [ "$(psm_loaded env OMPI_MCA_mtl=psm2,psm "$bench")" = 0 ]; then
+    skip 'adapters that are not there: another MPI, one without PSM, or they are there'
+else
+    claim 'no adapter: none is looked for' equal "$(psm_loaded "$bench")" 0
+    run "$bench" --size=0 --rounds=1:1 --format=json -q
+    claim 'no adapter: it starts all the same' exits 0
+    claim 'no adapter: the environment is as it was found' \
+        equal "$(grep -c OMPI_MCA_mtl "$dir/out")" 0
+    run env OMPI_MCA_mtl=^psm "$bench" --size=0 --rounds=1:1 --format=json -q
+    claim 'transports that are named: those are taken' holds "$dir/out" '"OMPI_MCA_mtl": "^psm"'
+fi
+
 finish

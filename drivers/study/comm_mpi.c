@@ -108,12 +108,47 @@ static void stay_alone(void)
         setenv("OMPI_MCA_ess_singleton_isolated", "1", 0);
 }
 
+/* Adapters that Open MPI drives by its "matching" transports. Their drivers leave a trace. */
+static bool may_have_adapter(void)
+{
+    static const char *const traces[] = {
+        "/sys/class/infiniband",   /* InfiniBand, RoCE, Omni-Path, TrueScale, EFA, usNIC */
+        "/sys/class/cxi",          /* Slingshot  */
+        "/dev/kgni0", "/dev/ipath" /* Aries; TrueScale again */
+    };
+    bool found = access("/sys/class/net", F_OK) != 0; /* without /sys nobody knows */
+
+    for (size_t t = 0; t < sizeof traces / sizeof traces[0] && !found; t++)
+        found = access(traces[t], F_OK) == 0;
+    return found;
+}
+
+/* Open MPI loads these transports wherever they are installed, to ask whether they have an adapter;
+ * and what the libraries of PSM do first, when they are loaded, is to time the processor for 90 ms
+ * each, which was half of a whole launch on one node. Without an adapter none would be taken, so
+ * none is asked, unless the user names transports; true where it is up to us to unset that again.
+ */
+static bool skip_adapters(void)
+{
+    return !getenv("OMPI_MCA_mtl") && !may_have_adapter() &&
+           setenv("OMPI_MCA_mtl", "^ofi,psm,psm2", 1) == 0;
+}
+
+static void start_mpi(int *offered)
+{
+    bool skips = skip_adapters();
+
+    stay_alone();
+    MPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, offered);
+    if (skips)
+        unsetenv("OMPI_MCA_mtl");
+}
+
 static rxt_status start(rxt_comm *world)
 {
     int offered = MPI_THREAD_SINGLE;
 
-    stay_alone();
-    MPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, &offered);
+    start_mpi(&offered);
     world->comm = MPI_COMM_WORLD;
     MPI_Comm_rank(world->comm, &world->rank);
     MPI_Comm_size(world->comm, &world->size);
