@@ -48,12 +48,17 @@ static void see_thread(int thread, void *arg)
     s->outcome->seen[s->slab.rank * s->visit->threads + thread] = rxt_place_seen(s->visit->place);
 }
 
-/* Under none the pool is new (the last visit's was put to sleep) and inherits the mask that the
- * launcher gave. */
+/* The pool is new (the last visit's was put to sleep), and inherits this thread's mask: under none
+ * that which the launcher gave, else the CPUs that the threads are about to be bound to. Were it
+ * the one CPU of this thread's last visit, they would start there, where this thread spins for
+ * them, and get their first turn milliseconds later, from the scheduler's clock. */
 static void bind_before(const rxt_visit *visit)
 {
-    if (visit->bind == RXT_BIND_NONE)
-        rxt_cpus_bind(visit->launched);
+    rxt_cpus mine = { { 0 } };
+
+    for (int t = 0; t < visit->threads; t++)
+        rxt_cpus_add(&mine, visit->cpu[t]);
+    rxt_cpus_bind(visit->bind == RXT_BIND_NONE ? visit->launched : &mine);
 }
 
 static void bind_all(stay *s)
