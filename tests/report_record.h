@@ -11,6 +11,7 @@ typedef struct story {
     rxt_host_node node;
     rxt_host host;
     rxt_answers answers;
+    rxt_warnings warnings;
     rxt_record record;
 } story;
 
@@ -30,9 +31,12 @@ static inline const rxt_record *story_of(story *s, const rxt_rows *rows)
     s->node.ranks = 4;
     s->plan = (rxt_plan){ .settings = &s->settings, .n = { 10000000 }, .sizes = 1 };
     s->host = (rxt_host){ .nodes = 1, .ranks = 4, .node = &s->node, .mpi = "MPI", .openmp = "OMP" };
+    s->warnings =
+        (rxt_warnings){ .count = 1, .warning = { { .kind = "smt", .rows = 2, .text = "2×1: …" } } };
     s->answers = (rxt_answers){ .horizon = "Not tried: -p grid." };
     s->record = (rxt_record){ .rows = rows,
                               .answers = &s->answers,
+                              .warnings = &s->warnings,
                               .plan = &s->plan,
                               .host = &s->host,
                               .created = "2026-11-24T13:42:00Z",

@@ -46,7 +46,7 @@ static void the_document_has_the_contracts_keys_in_its_order(void)
 {
     static const char *const keys[] = { "schema",  "created",  "program", "version",
                                         "command", "settings", "host",    "status",
-                                        "rows",    "answers",  "fits" };
+                                        "rows",    "answers",  "fits",    "warnings" };
     double seconds[12];
     rxt_row row[] = { timed_row(1, 1, seconds) };
     rxt_rows rows = rows_of(row, 1);
@@ -66,6 +66,22 @@ static void the_document_has_the_contracts_keys_in_its_order(void)
     CU_ASSERT_STRING_EQUAL(text_at(document, "created"), "2026-11-24T13:42:00Z");
     CU_ASSERT_STRING_EQUAL(text_at(document, "program"), "dotbench");
     CU_ASSERT_STRING_EQUAL(text_at(document, "status"), "complete");
+    json_decref(document);
+}
+
+static void a_warning_has_its_kind_and_how_many_rows_it_is_about(void)
+{
+    double seconds[12];
+    rxt_row row[] = { timed_row(1, 1, seconds) };
+    rxt_rows rows = rows_of(row, 1);
+    story s;
+    json_t *document = read_back(story_of(&s, &rows)),
+           *warnings = json_object_get(document, "warnings"), *one = json_array_get(warnings, 0);
+
+    CU_ASSERT_EQUAL(json_array_size(warnings), 1);
+    CU_ASSERT_STRING_EQUAL(text_at(one, "kind"), "smt");
+    CU_ASSERT_EQUAL(json_integer_value(json_object_get(one, "rows")), 2);
+    CU_ASSERT_STRING_EQUAL(text_at(one, "text"), "2×1: …");
     json_decref(document);
 }
 
@@ -356,7 +372,7 @@ static void a_row_is_a_line(void)
     char *text = json_of(story_of(&s, &rows));
 
     CU_ASSERT_EQUAL(times_said(text, "\n{\"kernel\": "), 2);
-    CU_ASSERT_EQUAL(times_said(text, "\n"), 15);
+    CU_ASSERT_EQUAL(times_said(text, "\n"), 16);
     free(text);
 }
 
@@ -364,6 +380,7 @@ int main(void)
 {
     CU_TestInfo tests[] = {
         { "the contract's keys", the_document_has_the_contracts_keys_in_its_order },
+        { "a warning has kind and rows", a_warning_has_its_kind_and_how_many_rows_it_is_about },
         { "values are those of CSV", every_value_is_that_of_its_cell },
         { "missing is null", what_is_missing_is_null_and_never_nan },
         { "samples", samples_are_every_round_to_the_last_bit },

@@ -18,19 +18,33 @@ rxt_status rxt_publish_flush(void)
     return RXT_OK;
 }
 
-static rxt_status print_record(const rxt_settings *settings, const rxt_record *record)
+/* CSV has no room for them. */
+static void say_warnings(const rxt_publication *p, const rxt_warnings *warnings)
 {
+    char line[RXT_ANSWER_TEXT + 16];
+
+    for (int w = 0; w < warnings->count; w++) {
+        snprintf(line, sizeof line, "warning: %s", warnings->warning[w].text);
+        p->say(p->arg, line);
+    }
+}
+
+static rxt_status print_record(const rxt_publication *p, const rxt_record *record)
+{
+    const rxt_settings *settings = p->settings;
     rxt_status st = RXT_OK;
 
     switch (settings->format) {
     case RXT_FORMAT_CSV:
         rxt_report_csv(stdout, record->rows);
+        say_warnings(p, record->warnings);
         break;
     case RXT_FORMAT_JSON:
         st = rxt_report_json(stdout, record);
         break;
     case RXT_FORMAT_TEXT:
         rxt_report_text(stdout, record->rows, record->answers, settings->verbose);
+        rxt_report_warnings(stdout, record->warnings);
         if (settings->show_binding)
             rxt_report_binding(stdout, record->rows);
         break;
@@ -73,8 +87,11 @@ static void join_command(char *text, size_t size, char *const argv[])
 static rxt_status publish_rows(rxt_publication *p, const rxt_study *study, const rxt_rows *rows)
 {
     rxt_answers answers;
+    rxt_scene scene = rxt_study_scene(study);
+    rxt_warnings warnings = rxt_warnings_of(rows, &scene);
     rxt_record record = { .rows = rows,
                           .answers = &answers,
+                          .warnings = &warnings,
                           .plan = &study->plan,
                           .host = study->machine,
                           .created = study->created,
@@ -88,7 +105,7 @@ static rxt_status publish_rows(rxt_publication *p, const rxt_study *study, const
     if (!st && !rows->stopped && study->journal)
         rxt_journal_remove(study->journal);
     atomic_store(&p->saved, true);
-    st = rxt_status_first(st, print_record(p->settings, &record));
+    st = rxt_status_first(st, print_record(p, &record));
     rxt_answers_free(&answers);
     return st;
 }

@@ -174,6 +174,20 @@ static bool put_answers(FILE *file, const rxt_record *record)
     return done;
 }
 
+static bool put_warnings(FILE *file, const rxt_warnings *warnings)
+{
+    json_t *list = json_array();
+
+    for (int w = 0; w < warnings->count; w++) {
+        const rxt_warning *one = &warnings->warning[w];
+        json_t *all = rxt_json_put(json_object(), "kind", json_string(one->kind));
+
+        all = rxt_json_put(all, "rows", json_integer(one->rows));
+        list = rxt_json_add(list, rxt_json_put(all, "text", rxt_json_text(one->text)));
+    }
+    return put_key(file, "warnings", list, 0);
+}
+
 /* ---- the document ---- */
 
 static json_t *command(char *const argv[])
@@ -205,8 +219,11 @@ rxt_status rxt_report_json(FILE *file, const rxt_record *record)
 {
     bool done = put_head(file, record) && put_rows(file, record->rows) && put_answers(file, record);
 
+    fputs(",\n\"fits\": []", file);
+    done = done && put_warnings(file, record->warnings);
+
     if (!done)
         return rxt_status_of(RXT_ENVIRONMENT, "no memory to write the study as JSON");
-    fputs(",\n\"fits\": []}\n", file);
+    fputs("}\n", file);
     return RXT_OK;
 }

@@ -353,6 +353,12 @@ void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answer
     put_named(file, "", 0, answers->horizon);
 }
 
+void rxt_report_warnings(FILE *file, const rxt_warnings *warnings)
+{
+    for (int w = 0; w < warnings->count; w++)
+        put_named(file, "warning:", 9, warnings->warning[w].text);
+}
+
 void rxt_report_binding(FILE *file, const rxt_rows *rows)
 {
     for (int i = 0; i < rows->count; i++) {

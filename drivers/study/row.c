@@ -92,8 +92,10 @@ static void note_level(rxt_row *row, const rxt_row *baseline)
 
     if (ratio > 1 && row->speedup.low > ratio && row->level && baseline->level &&
         strcmp(row->level, baseline->level) != 0)
+        row->nearer = baseline->level;
+    if (row->nearer)
         rxt_row_note(row, "superlinear: its share lies in %s, the baseline's in %s", row->level,
-                     baseline->level);
+                     row->nearer);
 }
 
 static void note_noise(rxt_row *row, const rxt_row *baseline, int rounds)

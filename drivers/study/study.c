@@ -244,6 +244,7 @@ static rxt_status one_round(rxt_study *study, int *blocks, int *open, int cells[
         if (!block_done(study, blocks[b], cells))
             blocks[left++] = blocks[b];
     *open = left;
+    rxt_study_watch_look(study);
     sync_journal(study);
     return RXT_OK;
 }
@@ -342,9 +343,15 @@ rxt_status rxt_study_run(rxt_study *study, bool *lost)
     rxt_status st, wrong;
 
     *lost = false;
+    rxt_study_watch_begin(study);
+    if (rxt_comm_rank(study->host.world) == 0)
+        st = lead(study);
+    else
+        st = rxt_study_follow(study, lost);
+    if (!*lost)
+        rxt_study_watch_end(study);
     if (rxt_comm_rank(study->host.world) != 0)
-        return rxt_study_follow(study, lost);
-    st = lead(study);
+        return st;
     wrong = rxt_study_verdict(study);
     return rxt_status_code(st) == RXT_ENVIRONMENT ? rxt_status_first(st, wrong)
                                                   : rxt_status_first(wrong, st);

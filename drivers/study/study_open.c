@@ -290,6 +290,8 @@ static rxt_status fill_study(rxt_study *study)
     if (!st)
         st = make_lists(study);
     if (!st)
+        st = rxt_study_watch(study);
+    if (!st)
         st = make_parts(study);
     if (!st)
         st = take_arenas(study);
@@ -354,6 +356,7 @@ void rxt_study_close(rxt_study *study)
     if (study->facts)
         free_facts(study);
     rxt_study_untally(study);
+    rxt_study_unwatch(study);
     for (int s = 0; study->arena && s < study->plan.sizes; s++)
         rxt_arena_close(study->arena[s]);
     free(study->arena);

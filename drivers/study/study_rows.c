@@ -26,6 +26,20 @@ static void print_placement(const rxt_study *study, const rxt_point *point, cons
     }
 }
 
+/* Two workers of a node on one core, of which no plan is: unless there are too few. */
+static bool shares(const rxt_study *study, const rxt_cell *cell, const rxt_tally *tally)
+{
+    const rxt_point *point = rxt_study_point(study, cell);
+    int workers = rxt_plan_per_node(&study->plan, cell->point) * point->threads;
+
+    if (study->settings->smt || tally->calls == 0 || workers > study->place->bound)
+        return false;
+    for (int n = 0; n < point->nodes; n++)
+        if (rxt_place_shares(study->place, workers, tally->seen + n * workers))
+            return true;
+    return false;
+}
+
 static void note_place(const rxt_study *study, const rxt_cell *cell, const rxt_tally *tally,
                        rxt_row *row)
 {
@@ -39,6 +53,8 @@ static void note_place(const rxt_study *study, const rxt_cell *cell, const rxt_t
         rxt_row_note(row, "fast and efficient cores mixed");
     if (!none && workers > study->place->bound)
         rxt_row_note(row, "workers share cores");
+    if (row->shared)
+        rxt_row_note(row, "two workers were seen on one core");
     if (tally->refused)
         rxt_row_note(row, "not bound (%s)", strerror(tally->refused));
     if (tally->astray)
@@ -102,6 +118,10 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         .result = tally->result,
         .error = tally->error,
         .verified = !tally->wrong && tally->error <= 1,
+        .unbound = tally->refused != 0,
+        .astray = tally->astray,
+        .shared = shares(study, cell, tally),
+        .library = kernel->library ? kernel->library() : NULL,
     };
     row->level = level_of(study, cell, row);
     if (tally->calls > 0)
@@ -184,6 +204,7 @@ static void describe_host(const rxt_study *study, char *text, int size)
 rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
 {
     const rxt_points_wish *wish = &study->settings->points;
+    rxt_scene scene;
 
     *rows = (rxt_rows){
         .rounds = study->rounds,
@@ -211,6 +232,8 @@ rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
         rxt_row_derive(&rows->row[c], &rows->row[study->plan.cell[c].baseline], rows->rounds);
         judge_row(study, c, &rows->row[c]);
     }
+    scene = rxt_study_scene(study);
+    rxt_advice_note(rows, &scene);
     return RXT_OK;
 }
 

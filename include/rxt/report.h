@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include <rxt/advice.h>
 #include <rxt/answer.h>
 #include <rxt/host.h>
 #include <rxt/plan.h>
@@ -49,7 +50,8 @@ char *rxt_report_csv_header(char *text, size_t size);
 typedef struct rxt_record {
     const rxt_rows *rows;
     const rxt_answers *answers; /* of the rows                              */
-    const rxt_plan *plan;       /* with the settings                        */
+    const rxt_warnings *warnings;
+    const rxt_plan *plan; /* with the settings                        */
     const rxt_host *host;
     const char *created;      /* the study's start, as rxt_measure_date says */
     char *const *argv;        /* main's, NULL at its end                  */
@@ -66,6 +68,9 @@ enum { RXT_REPORT_WIDTH = 100, RXT_REPORT_LINES = 12 };
  * horizon; lines of at most RXT_REPORT_WIDTH characters. What holds the user's names is
  * made plain. */
 void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answers, bool all);
+
+/* The warnings, each a line or two; nothing where there are none. */
+void rxt_report_warnings(FILE *file, const rxt_warnings *warnings);
 
 /* The table of one answer's rows under a line that says what is measured: at most RXT_REPORT_LINES
  * lines unless `all`. What is left out first: rows that are neither baseline, fastest, tied, the

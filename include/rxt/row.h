@@ -36,6 +36,11 @@ typedef struct rxt_row {
     rxt_value result;
     double error; /* distance from the proof's value in units of its bound; NAN: never called */
     bool verified;
+    bool unbound, astray; /* binding was refused; some worker was seen off its planned CPU       */
+    bool shared;          /* two workers were seen on one core, though there were others         */
+    const char *library;  /* the kernel's own account of what it calls; NULL: nothing           */
+    const char *nearer;   /* superlinear, and its share lies nearer than the baseline's, which
+                             lies in this level; NULL: it is not                                  */
     bool own;     /* operands from files: their result is said with its bound                  */
     double bound; /* what the result may be off by, absolute; 0: not at all; for own ones only */
     char placement[RXT_ROW_PLACEMENT];

@@ -8,6 +8,7 @@
 
 #include <stdatomic.h>
 
+#include <rxt/advice.h>
 #include <rxt/host.h>
 #include <rxt/journal.h>
 #include <rxt/measure.h>
@@ -50,6 +51,10 @@ rxt_status rxt_study_run(rxt_study *study, bool *lost);
 /* The rows so far, on rank 0. Local: may be called from another thread while the main one is inside
  * a kernel's call. Free with rxt_study_rows_free. */
 rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows);
+
+/* What was seen of the host until now, and what was asked for: warnings are made of it. The study's
+ * memory; rank 0, local, as above. */
+rxt_scene rxt_study_scene(const rxt_study *study);
 void rxt_study_rows_free(rxt_rows *rows);
 
 /* RXT_WRONG, naming the first, when some result was wrong. Rank 0; local. */
@@ -72,6 +77,31 @@ typedef struct rxt_tally {
     bool astray;      /* bound, but some worker was seen off its planned CPU  */
     int *seen;        /* [workers]: the CPUs of the last visit                */
 } rxt_tally;
+
+/* What a rank tells at the end of what it saw. */
+typedef struct rxt_told {
+    int node, cpus;
+    double seconds;
+    rxt_load spent;
+    rxt_load_pages pages;
+    rxt_load_clock ruler;
+} rxt_told;
+
+/* What the host was seen to do while this job measured. */
+typedef struct rxt_watch {
+    rxt_cpus cpus;   /* all hardware threads of the cores that the study may use */
+    int beside;      /* CPUs of this node that are none of them                  */
+    double began;    /* when the watch did                                       */
+    rxt_load before; /* this rank's view then                                    */
+    int looks;       /* after rounds, on rank 0                                  */
+    int crowded;     /* those that found more tasks than CPUs beside             */
+    bool clocked;    /* the clock frequency can be seen                          */
+    double *hertz;   /* [looks] then; room for so many                           */
+    int room;
+    rxt_told *told;   /* [ranks]                                                  */
+    rxt_sight *sight; /* [nodes], on rank 0 once it is over                       */
+    atomic_bool over;
+} rxt_watch;
 
 struct rxt_study {
     const rxt_settings *settings; /* as asked for, the length of own operands as the size */
@@ -99,6 +129,7 @@ struct rxt_study {
     int jobs;      /* that have measured: this one, and those that it goes on from */
     bool forced;   /* one of them went on though something differed   */
     bool anew;     /* this one does: every cell is tried and proved anew */
+    rxt_watch watch;
 };
 
 const rxt_point *rxt_study_point(const rxt_study *study, const rxt_cell *cell);
@@ -106,6 +137,16 @@ const rxt_point *rxt_study_point(const rxt_study *study, const rxt_cell *cell);
 /* Orders a visit to cell c, takes part in it and enters what it brought back; round < 0 is the
  * trial round, whose times are not kept. Rank 0. RXT_STOPPED when a signal came meanwhile. */
 rxt_status rxt_study_conduct(rxt_study *study, int c, int round);
+
+/* The watch on the host: takes what it needs, and gives it back. Collective but for the second. */
+rxt_status rxt_study_watch(rxt_study *study);
+void rxt_study_unwatch(rxt_study *study);
+
+/* Begins it, on every rank; looks between two rounds, on rank 0; ends it, collectively over the
+ * world: every node's first rank tells of its node. */
+void rxt_study_watch_begin(rxt_study *study);
+void rxt_study_watch_look(rxt_study *study);
+void rxt_study_watch_end(rxt_study *study);
 
 /* Makes the tallies, all empty; frees them. Rank 0; elsewhere there is nothing to free. */
 rxt_status rxt_study_tally(rxt_study *study);

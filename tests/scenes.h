@@ -1,0 +1,184 @@
+/* scenes.h - studies made up for the tests of advice: rows with times of chance, on a host at rest.
+ */
+#ifndef RXT_TESTS_SCENES_H
+#define RXT_TESTS_SCENES_H
+
+#include <rxt/advice.h>
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <rxt/report.h>
+
+#include "suite.h"
+
+enum { SCENE_ROWS = 12, SCENE_ROUNDS = 100 };
+
+typedef struct stage {
+    uint64_t state;
+    rxt_row row[SCENE_ROWS];
+    double seconds[SCENE_ROWS][SCENE_ROUNDS], hertz[SCENE_ROUNDS];
+    rxt_rows rows;
+    rxt_sight sight[2];
+    rxt_scene scene;
+    rxt_warnings warnings;
+} stage;
+
+/* SplitMix64, in (0, 1); Box & Muller. */
+static inline double uniform(uint64_t *state)
+{
+    uint64_t z = *state += 0x9e3779b97f4a7c15u;
+
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+    return ((double)((z ^ z >> 31) >> 11) + 0.5) * 0x1p-53;
+}
+
+static inline double normal(uint64_t *state)
+{
+    double radius = sqrt(-2 * log(uniform(state)));
+
+    return radius * cos(2 * acos(-1.0) * uniform(state));
+}
+
+/* Row i: at size i / 4 the points 1×1, 1×2, 2×1, 2×2, whose speedups are their workers. */
+static inline void make_row(stage *s, int i, double sigma)
+{
+    static const rxt_point points[] = { { 1, 1, 1 }, { 1, 1, 2 }, { 1, 2, 1 }, { 1, 2, 2 } };
+    rxt_point point = points[i % 4];
+
+    s->row[i] = (rxt_row){ .kernel = "dot",
+                           .type = "f64",
+                           .scaling = "strong",
+                           .team = "forkjoin",
+                           .combine = "mpi",
+                           .bind = "hybrid",
+                           .level = "DRAM",
+                           .loads = 2,
+                           .flops = 2,
+                           .n = 1000000 << i / 4,
+                           .bytes = (double)(16000000 << i / 4),
+                           .point = point,
+                           .baseline = { 1, 1, 1 },
+                           .calls = 100,
+                           .seconds = s->seconds[i],
+                           .roof = NAN,
+                           .verified = true };
+    for (int r = 0; r < s->rows.rounds; r++)
+        s->seconds[i][r] = 1e-3 / (point.ranks * point.threads) * exp(sigma * normal(&s->state));
+}
+
+/* A study of `rows` rows in so many rounds on a host of two nodes, of which one is started on,
+ * 4 CPUs each: nothing happens there but the study. */
+static inline void set_stage(stage *s, uint64_t seed, int rows, int rounds, double sigma)
+{
+    *s = (stage){ .state = seed, .rows = { .count = rows, .rounds = rounds, .row = s->row } };
+    for (int i = 0; i < rows; i++)
+        make_row(s, i, sigma);
+    for (int n = 0; n < 2; n++) {
+        s->sight[n] = (rxt_sight){ .seconds = 10,
+                                   .cpus = 4,
+                                   .spent = { .busy = 30.2, .own = 30 },
+                                   .pages = { .all = 1e9, .huge = 9e8 },
+                                   .huge_pages = "madvise" };
+        snprintf(s->sight[n].name, sizeof s->sight[n].name, "n%d", n + 1);
+    }
+    s->scene = (rxt_scene){ .nodes = 1,
+                            .node = s->sight,
+                            .looks = rounds,
+                            .resolution = 20e-9,
+                            .precision = 0.01,
+                            .budget = 30,
+                            .rounds_min = 10,
+                            .rounds_max = 1000 };
+}
+
+/* What is warned of, once the rows' figures are made of their times. */
+static inline void judge_stage(stage *s)
+{
+    for (int i = s->rows.count - 1; i >= 0; i--)
+        rxt_row_derive(&s->row[i], &s->row[i / 4 * 4], s->rows.rounds);
+    rxt_advice_note(&s->rows, &s->scene);
+    s->warnings = rxt_warnings_of(&s->rows, &s->scene);
+}
+
+/* The warning of a kind, or NULL. */
+static inline const rxt_warning *warned(const stage *s, const char *kind)
+{
+    for (int w = 0; w < s->warnings.count; w++)
+        if (!strcmp(s->warnings.warning[w].kind, kind))
+            return &s->warnings.warning[w];
+    return NULL;
+}
+
+/* All that text prints of the warnings, to be freed. */
+static inline char *printed_of(const stage *s)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *file = open_memstream(&text, &size);
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    rxt_report_warnings(file, &s->warnings);
+    fclose(file);
+    return text;
+}
+
+/* Two lines at most, of 100 characters at most. */
+static inline bool is_short(const char *text)
+{
+    int lines = 0;
+
+    for (const char *line = text; *line; line = strchr(line, '\n') + 1) {
+        char one[400];
+
+        snprintf(one, sizeof one, "%.*s", (int)strcspn(line, "\n"), line);
+        if (rxt_report_characters(one) > RXT_REPORT_WIDTH)
+            return false;
+        lines++;
+    }
+    return lines <= 2;
+}
+
+/* This alone is warned of, in these words, of so many rows. */
+static inline void expect(stage *s, const char *kind, int rows, const char *words)
+{
+    const rxt_warning *warning;
+    char *text;
+
+    judge_stage(s);
+    warning = warned(s, kind);
+    text = printed_of(s);
+    CU_ASSERT_EQUAL(s->warnings.count, 1);
+    CU_ASSERT_PTR_NOT_NULL(warning);
+    CU_ASSERT_TRUE(is_short(text));
+    if (warning) {
+        CU_ASSERT_EQUAL(warning->rows, rows);
+        CU_ASSERT_PTR_NOT_NULL(strstr(warning->text, words));
+    }
+    if (s->warnings.count != 1 || !warning || !strstr(warning->text, words) || !is_short(text))
+        printf("\n  wanted %s: %s\n  got    %s", kind, words, text);
+    free(text);
+}
+
+static inline void expect_nothing(stage *s)
+{
+    char *text;
+
+    judge_stage(s);
+    text = printed_of(s);
+    CU_ASSERT_EQUAL(s->warnings.count, 0);
+    if (s->warnings.count)
+        printf("\n  wanted nothing\n  got    %s", text);
+    free(text);
+}
+
+/* Stages point into themselves: they are set where they stay. */
+#define STAGE(s) \
+    stage s;     \
+    set_stage(&s, 5, SCENE_ROWS, 30, 0.001)
+
+#endif

@@ -1,0 +1,211 @@
+/* test_advice.c - warnings about the host, what is linked, and where workers sat: each is given for
+ * what it is about, with its value, and for nothing else. */
+#include "scenes.h"
+
+/* ---- the host ---- */
+
+static void a_study_without_rows_has_no_warnings(void)
+{
+    STAGE(s);
+    s.rows.count = 0;
+    s.sight[0].spent.steal = 9;
+    CU_ASSERT_EQUAL(rxt_warnings_of(&s.rows, &s.scene).count, 0);
+}
+
+static void a_host_that_was_not_seen_is_not_judged(void)
+{
+    STAGE(s);
+    s.scene.nodes = 0;
+    expect_nothing(&s);
+}
+
+static void what_the_system_does_not_tell_is_not_judged(void)
+{
+    STAGE(s);
+    s.sight[0].spent =
+        (rxt_load){ .busy = NAN, .steal = NAN, .own = NAN, .periods = NAN, .stopped = NAN };
+    s.sight[0].pages = (rxt_load_pages){ .all = NAN, .huge = NAN };
+    s.scene.resolution = 0;
+    expect_nothing(&s);
+}
+
+static void others_on_the_cpus_are_load(void)
+{
+    STAGE(s);
+    s.sight[0].spent.busy = 39; /* 9 s of 10, while the study's own were 30 */
+    s.scene.crowded = 27;
+    expect(&s, "load", 0, "took 0.9 of the 4 CPUs (and were waiting after 27 of 30 rounds)");
+}
+
+static void a_tenth_of_a_cpu_may_be_chance_of_ticks_unless_the_queue_agrees(void)
+{
+    STAGE(s);
+    s.sight[0].spent.busy = 31.2; /* 0.12; the error is 0.03 */
+    expect_nothing(&s);
+    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    s.sight[0].spent.busy = 31.2;
+    s.scene.crowded = 15;
+    expect(&s, "load", 0, "took 0.12 of the 4 CPUs");
+    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    s.scene.crowded = 30; /* tasks that are confined to other CPUs take nothing */
+    expect_nothing(&s);
+}
+
+static void the_node_that_is_worst_is_named(void)
+{
+    STAGE(s);
+    s.scene.nodes = 2;
+    s.sight[1].spent.busy = 50;
+    expect(&s, "load", 0, "n2: other processes took 2 of the 4 CPUs");
+}
+
+static void stolen_time_is_told_beyond_the_precision(void)
+{
+    STAGE(s);
+    s.sight[0].spent.steal = 0.3; /* 0.75 % of 40 s */
+    expect_nothing(&s);
+    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    s.sight[0].spent.steal = 2;
+    expect(&s, "steal", 0, "gave 5 % of the CPUs' time");
+}
+
+static void two_ticks_may_be_one(void)
+{
+    STAGE(s);
+    s.sight[0].seconds = 0.2;
+    s.sight[0].spent = (rxt_load){ .busy = 0.4, .own = 0.4, .steal = 0.02 };
+    expect_nothing(&s);
+}
+
+static void stops_by_a_quota_are_told(void)
+{
+    STAGE(s);
+    s.sight[0].spent.periods = 14;
+    s.sight[0].spent.stopped = 0.05; /* half a per cent */
+    expect_nothing(&s);
+    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    s.sight[0].spent.periods = 14;
+    s.sight[0].spent.stopped = 0.9;
+    expect(&s, "quota", 0, "14 times, for 0.9 s of 10 s");
+}
+
+static void a_clock_that_falls_is_told(void)
+{
+    STAGE(s);
+    for (int r = 0; r < 30; r++)
+        s.hertz[r] = 3.4e9 - 3e6 * r; /* 60 MHz from third to third: less than a step */
+    s.scene.hertz = s.hertz;
+    expect_nothing(&s);
+    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    for (int r = 0; r < 30; r++)
+        s.hertz[r] = r < 15 ? 3.4e9 : 2.9e9;
+    s.scene.hertz = s.hertz;
+    expect(&s, "frequency", 0, "fell from 3.40 to 2.90 GHz");
+}
+
+static void a_slow_governor_is_told(void)
+{
+    static const struct {
+        rxt_load_clock ruler;
+        const char *words;
+    } cases[] = {
+        { { "performance", "acpi-cpufreq" }, NULL },
+        { { "powersave", "intel_pstate" }, NULL },
+        { { "powersave", "amd-pstate-epp" }, NULL },
+        { { "schedutil", "cppc_cpufreq" }, NULL },
+        { { "powersave", "acpi-cpufreq" }, "is powersave, which holds the clock low" },
+        { { "ondemand", "acpi-cpufreq" }, "is ondemand, which raises the clock only after" },
+        { { "conservative", "" }, "is conservative, which raises" },
+    };
+
+    for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
+        STAGE(s);
+        s.sight[0].ruler = cases[c].ruler;
+        if (cases[c].words)
+            expect(&s, "governor", 0, cases[c].words);
+        else
+            expect_nothing(&s);
+    }
+}
+
+/* Of 64 MB on one rank; 2×1 has 32 MB a rank, and two ranks' memory. */
+static void operands_on_small_pages_are_told_where_they_are_large(void)
+{
+    STAGE(s);
+    s.sight[0].pages.huge = 2e6;
+    s.sight[0].huge_pages[0] = '\0';
+    expect(&s, "pages", 0, "of operands of 64 MB 2 MB lie on huge pages");
+    CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, "compact"));
+    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    s.sight[0].pages.huge = 0;
+    snprintf(s.sight[0].huge_pages, sizeof s.sight[0].huge_pages, "never");
+    expect(&s, "pages", 0, "write madvise to /sys/kernel/mm/transparent_hugepage/enabled");
+    set_stage(&s, 5, 4, 30, 0.001); /* 16 MB: little enough */
+    s.sight[0].pages.huge = 0;
+    expect_nothing(&s);
+}
+
+/* ---- what is linked, and where workers sat ---- */
+
+static void openblas_with_threads_of_its_own_is_told(void)
+{
+    static const char *const right[] = {
+        NULL,
+        "OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH NO_AFFINITY USE_OPENMP Zen MAX_THREADS=64",
+        "OpenBLAS 0.3.21 DYNAMIC_ARCH NO_AFFINITY Zen SINGLE_THREADED",
+        "Another library MAX_THREADS=64",
+    };
+
+    for (int c = 0; c < 4; c++) {
+        STAGE(s);
+        s.row[3].library = right[c];
+        expect_nothing(&s);
+    }
+    STAGE(s);
+    s.row[2].library = s.row[3].library =
+        "OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH NO_AFFINITY Zen MAX_THREADS=64";
+    expect(&s, "blas", 2, "threads of its own");
+    CU_ASSERT_PTR_NOT_NULL(strstr(s.row[3].note, "OpenBLAS has threads of its own"));
+    CU_ASSERT_PTR_NULL(strstr(s.row[1].note, "OpenBLAS"));
+}
+
+static void workers_that_were_not_where_they_were_sent_are_told(void)
+{
+    STAGE(s);
+    s.row[1].astray = true;
+    expect(&s, "binding", 1, "dot 1×2 at n = 1M: a worker was seen off");
+    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    s.row[1].astray = s.row[2].unbound = s.row[3].unbound = true;
+    expect(&s, "binding", 3, "dot 2×1 at n = 1M and 2 more: the system refused to bind");
+}
+
+static void workers_on_one_core_are_told(void)
+{
+    STAGE(s);
+    s.row[1].shared = s.row[3].shared = true;
+    expect(&s, "smt", 2, "dot 2×2 at n = 1M and 1 more: two workers were seen on one core");
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "without rows no warnings", a_study_without_rows_has_no_warnings },
+        { "a host not seen", a_host_that_was_not_seen_is_not_judged },
+        { "what is not told", what_the_system_does_not_tell_is_not_judged },
+        { "others are load", others_on_the_cpus_are_load },
+        { "chance of ticks", a_tenth_of_a_cpu_may_be_chance_of_ticks_unless_the_queue_agrees },
+        { "the worst node", the_node_that_is_worst_is_named },
+        { "stolen time", stolen_time_is_told_beyond_the_precision },
+        { "two ticks", two_ticks_may_be_one },
+        { "stops by a quota", stops_by_a_quota_are_told },
+        { "a clock that falls", a_clock_that_falls_is_told },
+        { "a slow governor", a_slow_governor_is_told },
+        { "small pages", operands_on_small_pages_are_told_where_they_are_large },
+        { "OpenBLAS's own threads", openblas_with_threads_of_its_own_is_told },
+        { "binding", workers_that_were_not_where_they_were_sent_are_told },
+        { "one core", workers_on_one_core_are_told },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("advice", tests);
+}

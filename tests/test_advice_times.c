@@ -1,0 +1,179 @@
+/* test_advice_times.c - warnings about what times show: each is given for what it is about, with
+ * its value, and for nothing else. */
+#include "scenes.h"
+
+static void a_visit_of_few_steps_is_told(void)
+{
+    STAGE(s);
+    s.scene.resolution =
+        2e-5; /* visits of 100 calls of 1, 1/2 and 1/4 ms: 5000, 2500, 1250 steps */
+    expect_nothing(&s);
+    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    s.scene.resolution = 4e-5;
+    expect(&s, "clock", 3, "a visit to dot 2×2");
+    CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, "lasts 62"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(s.row[3].note, "visits are short for the clock"));
+}
+
+static void times_that_drift_are_told(void)
+{
+    STAGE(s);
+    for (int i = 0; i < SCENE_ROWS; i++)
+        for (int r = 0; r < 30; r++)
+            s.seconds[i][r] *= 1 + (i == 5 ? 0.004 : i == 6 ? 0.002 : 0.0001) * r;
+    judge_stage(&s);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(warned(&s, "drift"));
+    CU_ASSERT_EQUAL(warned(&s, "drift")->rows, 2); /* the others: 0.2 %, below 1 % */
+    CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "drift")->text, "most dot 1×2 at n = 2M (+7.9 %"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(s.row[5].note, "times changed in the course of the study"));
+    CU_ASSERT_PTR_NULL(strstr(s.row[7].note, "times changed"));
+    CU_ASSERT_PTR_NULL(warned(&s, "autocorrelation")); /* it is the same */
+}
+
+/* All rows share phases of 5 rounds that come and go: no trend. */
+static void times_that_are_alike_are_told(void)
+{
+    STAGE(s);
+    for (int i = 0; i < SCENE_ROWS; i++)
+        for (int r = 0; r < 30; r++)
+            s.seconds[i][r] *= 1 + 0.02 * (r / 5 % 2);
+    judge_stage(&s);
+    CU_ASSERT_EQUAL(s.warnings.count, 1);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(warned(&s, "autocorrelation"));
+    CU_ASSERT_TRUE(warned(&s, "autocorrelation")->rows >= 10);
+    CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "autocorrelation")->text, " of 12 rows, most dot"));
+}
+
+/* The two modes of a row, far apart: no number of rounds tells the median between them. */
+static void speedups_that_scatter_are_told(void)
+{
+    STAGE(s);
+    for (int r = 0; r < 30; r++)
+        s.seconds[5][r] *= 1 + 0.9 * (uniform(&s.state) < 0.5);
+    judge_stage(&s);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(warned(&s, "spread"));
+    CU_ASSERT_EQUAL(warned(&s, "spread")->rows, 1);
+    CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "spread")->text, "most dot 1×2 at n = 2M"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(s.row[5].note, "too wide for any number of rounds"));
+    CU_ASSERT_PTR_NULL(strstr(s.row[6].note, "too wide"));
+    CU_ASSERT_PTR_NOT_NULL(warned(&s, "precision"));
+}
+
+static void a_precision_missed_is_told_with_the_rounds_that_reach_it(void)
+{
+    STAGE(s);
+    s.scene.kept = true;
+    s.scene.rounds_max = 30;
+    s.scene.budget = 12;
+    for (int r = 0; r < 30; r++)
+        s.seconds[5][r] *= exp(0.04 * normal(&s.state));
+    judge_stage(&s);
+    CU_ASSERT_EQUAL(s.warnings.count, 1);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(warned(&s, "precision"));
+    expect(&s, "precision", 1, "± 1 % was not reached by 1 of 9 speedups, worst by dot 1×2");
+    CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, "; go on: --resume --rounds=10:"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, " --budget="));
+    CU_ASSERT_STRING_EQUAL(s.row[5].note, "not within --precision");
+    s.scene.kept = false;
+    s.scene.budget = 1e4; /* it was not in the way */
+    s.warnings = rxt_warnings_of(&s.rows, &s.scene);
+    CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, "; repeat, longer: --rounds=10:"));
+    CU_ASSERT_PTR_NULL(strstr(s.warnings.warning[0].text, "--budget"));
+}
+
+static void a_precision_out_of_reach_is_told_as_such(void)
+{
+    STAGE(s);
+    s.scene.precision = 1e-5;
+    judge_stage(&s);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(warned(&s, "precision"));
+    CU_ASSERT_EQUAL(warned(&s, "precision")->rows, 9);
+    CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "precision")->text, "ask for less (--precision=1)"));
+    CU_ASSERT_PTR_NULL(warned(&s, "spread")); /* ± 1 % could be had */
+}
+
+static void fewer_than_six_rounds_have_no_interval(void)
+{
+    stage s;
+
+    set_stage(&s, 5, 4, 3, 0.001);
+    expect(&s, "precision", 3, "3 of 3 speedups, which have no interval below 6 rounds");
+}
+
+static void a_speedup_of_nearer_caches_is_told(void)
+{
+    STAGE(s);
+    for (int r = 0; r < 30; r++)
+        s.seconds[3][r] /= 2;
+    s.row[3].level = "L2";
+    expect(&s, "superlinear", 1,
+           "dot 2×2 at n = 1M is 8× as fast on 4 workers: each one's part "
+           "lies in L2, all of it in DRAM");
+    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    for (int r = 0; r < 30; r++)
+        s.seconds[3][r] /= 2; /* superlinear, but from the same level */
+    expect_nothing(&s);
+}
+
+/* A row that is wrong has no times, and nothing is said of them. */
+static void wrong_rows_are_not_judged(void)
+{
+    STAGE(s);
+    for (int r = 0; r < 30; r++)
+        s.seconds[5][r] *= 1 + 0.01 * r + 9 * (r % 2);
+    s.row[5].verified = false;
+    expect_nothing(&s);
+}
+
+/* The longest that each can say fits into two lines. */
+static void long_names_still_fit_into_two_lines(void)
+{
+    STAGE(s);
+    for (int i = 0; i < SCENE_ROWS; i++)
+        s.row[i].kernel = "nrm2_openmp";
+    for (int r = 0; r < 30; r++)
+        s.seconds[5][r] *= 1 + 0.9 * (uniform(&s.state) < 0.5);
+    for (int r = 0; r < 30; r++)
+        s.seconds[6][r] *= 1 + 0.013 * r;
+    s.scene.kept = true;
+    s.scene.nodes = 2;
+    s.row[5].astray = s.row[6].shared = true;
+    s.sight[1] = (rxt_sight){
+        .name = "node-with-a-long-name-17",
+        .seconds = 1234,
+        .cpus = 256,
+        .spent = { .busy = 3e5, .own = 1e5, .steal = 123456, .periods = 123456, .stopped = 12345 },
+        .ruler = { "conservative", "acpi-cpufreq" },
+        .huge_pages = "never"
+    };
+    judge_stage(&s);
+    CU_ASSERT_TRUE(s.warnings.count >= 9);
+    for (int w = 0; w < s.warnings.count; w++) {
+        stage one = { .warnings = { .count = 1, .warning = { s.warnings.warning[w] } } };
+        char *text = printed_of(&one);
+
+        CU_ASSERT_TRUE(is_short(text));
+        if (!is_short(text))
+            printf("\n%s", text);
+        free(text);
+    }
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "few steps", a_visit_of_few_steps_is_told },
+        { "drift", times_that_drift_are_told },
+        { "alike", times_that_are_alike_are_told },
+        { "scatter", speedups_that_scatter_are_told },
+        { "precision missed", a_precision_missed_is_told_with_the_rounds_that_reach_it },
+        { "precision out of reach", a_precision_out_of_reach_is_told_as_such },
+        { "no interval", fewer_than_six_rounds_have_no_interval },
+        { "nearer caches", a_speedup_of_nearer_caches_is_told },
+        { "wrong rows", wrong_rows_are_not_judged },
+        { "long names", long_names_still_fit_into_two_lines },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("times", tests);
+}
