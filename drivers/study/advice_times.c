@@ -253,7 +253,7 @@ void rxt_advice_precision(const rxt_rows *rows, const rxt_scene *scene, rxt_warn
         rxt_say(warning->text, ", which have no interval below 6 rounds; --rounds=10");
         return;
     }
-    rounds = fmax(rounds_for(&row->speedup, scene->precision), row->rounds + 1);
+    rounds = fmax(rounds_for(&row->speedup, scene->precision), 1.5 * row->rounds);
     rxt_say(warning->text, ", worst by ");
     rxt_advice_name(warning, row);
     rxt_say(warning->text, " (± %.*f %%)", half < 0.095 ? 1 : 0, 100 * half);
