@@ -11,7 +11,7 @@ rxt_packages=(gcc libc6-dev make cmake pkg-config libopenmpi-dev openmpi-bin
     libopenblas-openmp-dev libhwloc-dev libjansson-dev zlib1g-dev libcunit1-dev
     libmpfr-dev)
 # shellcheck disable=SC2034
-rxt_packages_test=(shellcheck iproute2 python3-numpy python3-jsonschema)
+rxt_packages_test=(shellcheck iproute2 python3-numpy python3-jsonschema gnuplot-nox)
 # shellcheck disable=SC2034
 rxt_packages_clang=(clang libomp-dev libclang-rt-dev)
 # shellcheck disable=SC2034

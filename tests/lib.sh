@@ -102,7 +102,7 @@ holds() { # FILE WORDS
 
 # The lines that the program itself put on stderr; the launcher's banner is not its own.
 said() {
-    grep '^[a-z]*bench: ' "$dir/err"
+    grep -E '^([a-z]*bench|rxt): ' "$dir/err"
 }
 
 # One message on stderr, once, with these words.

@@ -59,13 +59,14 @@ room 'a clock' "\\b(($clock)\\s*\\(|($counter)\\b)" \
     "$study/measure_clock\.c"
 print='v?f?printf|v?dprintf|f?puts|putchar|f?putc|fwrite|perror|psignal|warnx?|errx?'
 room 'printing' "\\b($print)\\s*\\(" \
-    "$study/report\w*\.c|$study/main\.c"
+    "$study/report\w*\.c|$study/main(_verbs)?\.c"
 take='malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|alloca|mmap'
 take="$take|strn?dup|v?asprintf"
 room 'memory' "\\b($take)\\s*\\(" \
-    "$study/(slab|status|team\w*|comm_\w+|points|place|plan\w*|study\w*|row|sample|answer\w*|break_even|host|json)\.c|$study/(journal|archive)\w*\.c"
+    "$study/(slab|status|team\w*|comm_\w+|points|place|plan\w*|study\w*|row|sample|answer\w*|break_even|report_plot_(take|sizes)|host|json)\.c|$study/(journal|archive)\w*\.c"
 room 'a part of a file' '\bp(read|write)(v2?|64)?\s*\(' "$study/(npy|journal)\.c"
-room 'a process' '\b(v?fork|posix_spawnp?|system|popen|clone)\s*\(' ''
+room 'a process' '\b(v?fork|posix_spawnp?|clone)\s*\(' "$study/launch\.c"
+room 'a shell' '\b(system|popen|wordexp)\s*\(' ''
 room 'a new program' '\bf?exec(l|lp|le|v|vp|vpe|ve|veat)\s*\(' "$study/cpus\.c"
 room 'an exit' '\b(exit|_exit|_Exit|quick_exit|at_quick_exit|atexit|abort|errx?)\s*\(' \
     "$study/main\.c"

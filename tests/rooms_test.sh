@@ -55,6 +55,8 @@ caught drivers/study/measure.c 'static void *a(void) { return aligned_alloc(64, 
 caught drivers/study/break_even_text.c 'static void *a(void) { return malloc(1); }'
 caught kernels/support/operands.c 'static long a(void *b) { return pread(0, b, 8, 0); }'
 caught drivers/study/study.c 'static int a(void) { return fork(); }'
+caught drivers/study/report_plot.c 'static int a(pid_t *p) { return posix_spawnp(p, "a", 0, 0, 0, 0); }'
+caught drivers/study/launch.c 'static int a(void) { return system("a"); }'
 caught drivers/study/study.c 'static int a(char **v) { return execv(v[0], v); }'
 caught drivers/study/study.c 'static void a(void) { exit(1); }'
 caught drivers/study/sample.c 'static void a(void) { abort(); }'

@@ -342,6 +342,7 @@ void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answer
         put_result(file, &answers->answer[a]);
         put_notes(file, rows, &answers->answer[a]);
         rxt_report_curve(file, &answers->answer[a]);
+        rxt_report_heat(file, &answers->answer[a]);
     }
     fputc('\n', file);
     for (int a = 0; a < answers->count; a++)

@@ -81,6 +81,10 @@ void rxt_report_table(FILE *file, const rxt_rows *rows, const rxt_answer *answer
  * (r×1), m mixed, the ideal line dotted. Nothing for fewer than two points. */
 void rxt_report_curve(FILE *file, const rxt_answer *answer);
 
+/* Speedups by ranks and threads as a grid of numbers, the fastest and its ties marked. Nothing
+ * where the answer's rows make no grid: fewer than two ranks or threads, or no mixed split. */
+void rxt_report_heat(FILE *file, const rxt_answer *answer);
+
 /* --show-binding: where every worker was seen, a line a row. */
 void rxt_report_binding(FILE *file, const rxt_rows *rows);
 

@@ -1,0 +1,19 @@
+/* rxt.c - what is done with studies once they are measured; without MPI.
+ *
+ *     ./rxt plot dot.json -o dot.svg */
+#include <stddef.h>
+
+#include <rxt/verb.h>
+
+static const rxt_verb *const verbs[] = { &rxt_verb_plot, NULL };
+
+static const rxt_verb_program program = {
+    .name = "rxt",
+    .purpose = "what is done with studies once they are measured",
+    .verb = verbs,
+};
+
+int main(int argc, char **argv)
+{
+    return rxt_verbs(&program, argc, argv);
+}

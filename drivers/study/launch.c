@@ -1,0 +1,62 @@
+/* launch.c - somebody's program, started directly. posix_spawn runs no handlers of fork, which an
+ * MPI may have, and needs no memory of our size. */
+#include <rxt/launch.h>
+
+#include <errno.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Main keeps signals from its threads; the program gets them as anybody's would. */
+static int free_signals(posix_spawnattr_t *attributes)
+{
+    sigset_t none, all;
+    int error;
+
+    sigemptyset(&none);
+    sigfillset(&all);
+    error = posix_spawnattr_setsigmask(attributes, &none);
+    if (!error)
+        error = posix_spawnattr_setsigdefault(attributes, &all);
+    if (!error)
+        error =
+            posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    return error;
+}
+
+static int spawn(char *const argv[], const int descriptor[3], pid_t *child)
+{
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    int error = posix_spawn_file_actions_init(&actions);
+
+    if (error)
+        return error;
+    error = posix_spawnattr_init(&attributes);
+    if (!error) {
+        for (int d = 0; d < 3 && !error; d++)
+            error = posix_spawn_file_actions_adddup2(&actions, descriptor[d], d);
+        if (!error)
+            error = free_signals(&attributes);
+        if (!error)
+            error = posix_spawnp(child, argv[0], &actions, &attributes, argv, environ);
+        posix_spawnattr_destroy(&attributes);
+    }
+    posix_spawn_file_actions_destroy(&actions);
+    return error;
+}
+
+int rxt_launch(char *const argv[], const int descriptor[3], int *code)
+{
+    pid_t child = 0;
+    int ended = 0, error = spawn(argv, descriptor, &child);
+
+    if (error)
+        return error;
+    while (waitpid(child, &ended, 0) < 0)
+        if (errno != EINTR)
+            return errno;
+    *code = WIFEXITED(ended) ? WEXITSTATUS(ended) : 128 + WTERMSIG(ended);
+    return 0;
+}

@@ -1,0 +1,201 @@
+#!/usr/bin/env bash
+# plot_test.sh BUILD - rxt plot draws what a study has, in every format, says what else is there, and
+# takes any name for a name; a file that is no study, or no gnuplot, gets one line and its code.
+# shellcheck source=tests/lib.sh disable=SC2001,SC2016,SC2034,SC2317
+. "$(dirname "$0")/lib.sh"
+
+rxt=$build/rxt
+study=$dir/study.json
+
+refused() { # CODE WORDS...
+    claim "$ran: exit code $1" exits "$1"
+    claim "$ran: one message" says_once "${@:2}"
+    claim "$ran: not a line more" equal "$(wc -l <"$dir/err")" 1
+    claim "$ran: nothing on stdout" empty "$dir/out"
+}
+
+# ---- the program ----
+
+run "$rxt"
+claim 'no verb: exit code 2' exits 2
+claim 'no verb: usage' holds "$dir/err" 'Usage: rxt VERB'
+run "$rxt" nonsense
+refused 2 'nonsense: no such verb' 'rxt --help'
+run "$rxt" plto
+refused 2 'did you mean plot?'
+run "$rxt" --nonsense
+refused 2 '--nonsense: no such option'
+for verb in sweep report compare fit; do # until they are there
+    run "$rxt" "$verb"
+    refused 2 "$verb: no such verb"
+done
+for arguments in --help --usage --version 'plot --help' 'plot --usage'; do
+    # shellcheck disable=SC2086
+    run "$rxt" $arguments
+    claim "$arguments: exit code 0" exits 0
+    claim "$arguments: prints" [ -s "$dir/out" ]
+    claim "$arguments: silent on stderr" empty "$dir/err"
+done
+claim 'MPI is not linked' equal "$(ldd "$rxt" 2>/dev/null | grep -ci 'lib[a-z]*mpi')" 0
+
+# ---- its command line ----
+
+run "$build/dotbench" -k dot,dot_blas -n 1k,10k -t 1,2 --oversubscribe --rounds=7:7 -q \
+    -o "$study" # of which two splits and two sizes
+claim 'a study to draw' exits 0
+run "$rxt" plot
+refused 2 'which study?'
+run "$rxt" plot "$study"
+refused 2 '--output is missing'
+run "$rxt" plot "$study" "$study" -o "$dir/a.svg"
+refused 2 'one study'
+run "$rxt" plot "$study" -o
+refused 2 '-o: a value is missing'
+run "$rxt" plot "$study" --bogus
+refused 2 'unknown option --bogus' 'rxt plot --help'
+run "$rxt" plot "$study" --quiet=yes -o "$dir/a.svg"
+refused 2 '--quiet takes no value'
+run "$rxt" plot "$study" -o "$dir/a.svg" -n few
+refused 2 '--size=few: '
+claim 'nothing was written' equal "$(find "$dir" -name 'a.svg*')" ''
+
+# ---- files that are no study ----
+
+no_study() { # NAME CONTENT WORDS...
+    printf '%s' "$2" >"$dir/$1"
+    run "$rxt" plot "$dir/$1" -o "$dir/a.svg"
+    refused 2 "$1: " "${@:3}"
+}
+
+no_study empty.json '' 'is empty'
+no_study text.json 'hello' 'is no study file'
+no_study cut.json "$(head -c 3000 "$study")" 'is cut off'
+no_study deep.json "{\"a\":$(printf '%5000s' '' | tr ' ' '[')" 'is no study file'
+no_study other.json "$(sed 's/rxt-study-1/rxt-study-9/' "$study")" 'schema rxt-study-9'
+no_study negative.json "$(sed 's/"time_min": /"time_min": -/' "$study")" 'row 1: time_min is -'
+no_study nan.json "$(sed 's/"time_min": [0-9.e-]*/"time_min": NaN/' "$study")" 'is no study file'
+no_study baseline.json "$(grep -v '"ranks": 1, "threads": 1,' "$study")" 'is not among the rows'
+sed '/^{"kernel"/d' "$study" >"$dir/rows.json"
+run "$rxt" plot "$dir/rows.json" -o "$dir/a.svg"
+refused 2 'nothing to plot'
+no_study lines.csv "$(printf 'n,time\n1,2\n')" 'is no study file'
+run "$rxt" plot "$dir/none.json" -o "$dir/a.svg"
+refused 2 'none.json: cannot be opened'
+run "$rxt" plot "$dir" -o "$dir/a.svg"
+refused 2 'cannot be read (Is a directory)'
+
+# ---- without gnuplot ----
+
+mkdir "$dir/bin"
+run env PATH="$dir/bin" "$rxt" plot "$study" -o "$dir/a.svg"
+refused 3 'gnuplot is not there' 'package gnuplot-nox'
+printf '#!/bin/sh\necho "no such terminal: \033[1m" >&2\nexit 7\n' >"$dir/bin/gnuplot"
+chmod +x "$dir/bin/gnuplot"
+run env PATH="$dir/bin" "$rxt" plot "$study" -o "$dir/a.svg"
+refused 3 'gnuplot failed with exit code 7: no such terminal: ?[1m'
+printf '#!/bin/sh\nkill -9 $$\n' >"$dir/bin/gnuplot"
+run env PATH="$dir/bin" "$rxt" plot "$study" -o "$dir/a.svg"
+refused 3 'gnuplot failed with exit code 137'
+printf '#!/bin/sh\nexit 0\n' >"$dir/bin/gnuplot"
+run env PATH="$dir/bin" "$rxt" plot "$study" -o "$dir/a.svg"
+refused 3 'gnuplot drew nothing'
+claim 'nothing was written without gnuplot' equal "$(find "$dir" -name '*a.svg*')" ''
+
+if ! command -v gnuplot >/dev/null; then
+    skip 'the pictures: gnuplot is not installed'
+    finish
+fi
+
+# ---- pictures ----
+
+starts() { # FILE BYTES
+    equal "$(head -c "${#2}" "$1" | tr -d '\0')" "$2"
+}
+
+run "$rxt" plot "$study" -o "$dir/a.svg"
+claim 'svg: exit code 0' exits 0
+claim 'svg: says what is not drawn' says_once 'not drawn' '--kernel dot_blas' '--size 1k'
+claim 'svg: it is one' grep -q '</svg>' "$dir/a.svg"
+for words in 'dot   n = 10k' 'baseline 1×1' 'Speedup against 1×1' 'Time against size' \
+    'Times of all rounds' 'threads, 1×t' ideal 'time per call'; do
+    claim "svg: has \"$words\"" grep -qF "$words" "$dir/a.svg"
+done
+claim 'svg: no heat map of one rank' equal "$(grep -c 'threads a rank' "$dir/a.svg")" 0
+claim 'svg: small' [ "$(wc -c <"$dir/a.svg")" -lt 100000 ]
+run "$rxt" plot -q "$study" -o "$dir/a.png"
+claim '-q: silent' empty "$dir/err"
+claim 'png: it is one' starts "$dir/a.png" $'\x89PNG'
+run "$rxt" plot -q "$study" -o "$dir/a.pdf"
+claim 'pdf: it is one' starts "$dir/a.pdf" '%PDF'
+run "$rxt" plot -q "$study" -k dot_blas -n 1k --bind=hybrid -o "$dir/a.svg"
+claim '-k and -n choose' grep -qF 'dot_blas   n = 1k' "$dir/a.svg"
+run "$rxt" plot "$study" -k sum -o "$dir/b.svg"
+refused 2 '--kernel=sum: no row' 'dot, dot_blas'
+run "$rxt" plot "$study" -n 7 -o "$dir/b.svg"
+refused 2 '--size=7: no row' '1k, 10k'
+run "$rxt" plot "$study" --team=resident -o "$dir/b.svg"
+refused 2 '--team=resident: no row' 'forkjoin'
+run "$rxt" plot "$study" -o "$dir/b.txt"
+refused 2 '.svg, .png and .pdf'
+run "$rxt" plot "$study" -o "$dir/nowhere/b.svg"
+refused 2 'make it first'
+claim 'nothing was written for what was refused' equal "$(find "$dir" -name '*b.svg*')" ''
+
+# A picture of rows alone.
+run "$build/dotbench" -n 1k -t 1,2 --oversubscribe --rounds=7:7 -q -o "$dir/rows.csv"
+run "$rxt" plot "$dir/rows.csv" -o "$dir/rows.svg"
+claim 'csv: exit code 0' exits 0
+claim 'csv: quartiles in place of rounds' grep -q 'Quartiles of times' "$dir/rows.svg"
+no_study cut.csv "$(head -c -20 "$dir/rows.csv")" 'cut off'
+
+# ---- names are only names ----
+
+mkdir "$dir/names" && cd "$dir/names" || exit 1
+for name in 'a b' "it's" '"x"' '$(touch x)' '`touch x`' $'a\nb' ';touch x' '-o' '| touch x' 'ä%s\n'; do
+    cp "$study" "./$name.json"
+    run "$rxt" plot -q -o "./$name.svg" -- "./$name.json"
+    claim "$name: exit code 0" exits 0
+    claim "$name: is drawn" grep -q '</svg>' "./$name.svg"
+    # As a kernel's name.
+    jq_name=$(sed 's/[\\"]/\\&/g' <<<"${name//$'\n'/ }")
+    awk -v name="${jq_name//\\/\\\\}" '{ sub(/"kernel": "dot"/, "\"kernel\": \"\001\"")
+        i = index($0, "\001"); print i ? substr($0, 1, i - 1) name substr($0, i + 1) : $0 }' "$study" \
+        >"$dir/kernel.json"
+    run "$rxt" plot -q -o "$dir/kernel.svg" "$dir/kernel.json"
+    claim "kernel $name: exit code 0" exits 0
+done
+run "$rxt" plot -q -o -a.svg -- -o.json
+claim 'names that begin with -: exit code 0' exits 0
+claim 'no name was a command' equal "$(find "$dir" -name x)" ''
+claim 'nothing else was left' equal "$(find . -type f ! -name '*.json' ! -name '*.svg')" ''
+cd / || exit 1
+
+# ---- odd studies ----
+
+run "$build/dotbench" -n 1k -p 1x1 -r 1 -t 1 --rounds=2:2 -q -o "$dir/one.json"
+run "$rxt" plot "$dir/one.json" -o "$dir/one.svg"
+claim 'one point: exit code 0' exits 0
+claim 'one point: no curve' equal "$(grep -c 'Speedup against' "$dir/one.svg")" 0
+claim 'one point: its times' grep -q 'too few for intervals' "$dir/one.svg"
+
+# 10^5 splits, all alike.
+{
+    sed '/"rows": \[/q' "$study"
+    awk 'BEGIN { for (t = 1; t <= 100000; t++) printf("{\"kernel\": \"dot\", \"type\": \"f64\", \
+\"scaling\": \"strong\", \"team\": \"%s\", \"combine\": \"%s\", \"bind\": \"hybrid\", \"n\": 1000, \
+\"bytes\": 16000, \"level\": \"L1\", \"nodes\": 1, \"ranks\": 1, \"threads\": %d, \"workers\": %d, \
+\"rounds\": 1, \"calls\": 1, \"time_median\": 1e-6, \"time_low\": null, \"time_high\": null, \
+\"time_min\": 1e-6, \"time_q1\": 1e-6, \"time_q3\": 1e-6, \"time_max\": 1e-6, \"baseline\": \"1x1\", \
+\"speedup\": 1, \"speedup_low\": null, \"speedup_high\": null, \"efficiency\": 1, \
+\"gbytes_per_s\": 1, \"gflops_per_s\": 1, \"roof\": null, \"result\": null, \"error\": 0, \
+\"verified\": true, \"placement\": null, \"note\": null, \"samples\": [[0, 1e-6]]}%s\n",
+        t > 1 ? "forkjoin" : "-", t > 1 ? "mpi" : "-", t, t, t < 100000 ? "," : "") }'
+    echo '], "answers": [], "fits": []}'
+} >"$dir/many.json"
+limit=20
+run "$rxt" plot "$dir/many.json" -o "$dir/many.svg"
+claim '100000 rows: exit code 0, in seconds' exits 0
+claim '100000 rows: says that not all are drawn' grep -q '1 split of 251' "$dir/many.svg"
+claim '100000 rows: small' [ "$(wc -c <"$dir/many.svg")" -lt 400000 ]
+
+finish
