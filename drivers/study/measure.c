@@ -3,32 +3,12 @@
  * A visit is long against the clock's resolution, and its time is the slowest rank's. Everything
  * that is not the kernel (binding, filling, proving, warming) comes before the first reading of the
  * clock. */
-#include <rxt/measure.h>
+#include "measure_stay.h"
 
-#include <errno.h>
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
-enum {
-    FILL_BLOCK = 1 << 12, /* elements filled between two looks at `stop`          */
-    RESOLUTIONS = 2000    /* a visit lasts at least so many of the clock's steps */
-};
+enum { RESOLUTIONS = 2000 }; /* a visit lasts at least so many of the clock's steps */
 static const double shortest_visit = 5e-3;
-
-/* One visit as this rank sees it. */
-typedef struct stay {
-    const rxt_visit *visit;
-    rxt_outcome *outcome;
-    rxt_team *team;
-    rxt_slab slab;
-    ptrdiff_t grain;
-    bool entered; /* the team was had             */
-    bool made;    /* the kernel's make was called */
-    atomic_int refused;
-    _Atomic(rxt_status) unfilled; /* why some thread could not fill its share */
-    _Alignas(64) unsigned char partial[RXT_PARTIAL];
-} stay;
 
 /* ---- place ---- */
 
@@ -67,28 +47,6 @@ static void bind_all(stay *s)
         rxt_team_each(s->team, bind_thread, s);
 }
 
-/* ---- operands ---- */
-
-/* The NUMA nodes of this rank's threads in order, runs joined: "0" when all are on node 0, else
- * "0x2 1x2". */
-static void homes_of(const rxt_visit *visit, char *text, size_t size)
-{
-    int length = 0, run = 0, before = -2;
-
-    text[0] = '\0';
-    for (int t = 0; t <= visit->threads; t++) {
-        const rxt_seat *seat =
-            t < visit->threads ? rxt_place_seat(visit->place, visit->cpu[t]) : NULL;
-        int numa = t == visit->threads ? -3 : seat ? seat->numa : -1;
-
-        if (numa != before && run > 0 && (size_t)length < size)
-            length += snprintf(text + length, size - (size_t)length,
-                               run == visit->threads ? "%d" : "%dx%d ", before, run);
-        run = numa == before ? run + 1 : 1;
-        before = numa;
-    }
-}
-
 static void lay_slab(stay *s)
 {
     const rxt_visit *visit = s->visit;
@@ -105,80 +63,6 @@ static void lay_slab(stay *s)
                           .cache = visit->cache };
     for (int a = 0; a < visit->kernel->arrays; a++)
         s->slab.v[a] = rxt_arena_array(visit->arena, a);
-}
-
-/* Of several threads' problems one is enough. */
-static void keep_problem(stay *s, rxt_status st)
-{
-    rxt_status none = RXT_OK;
-
-    if (!atomic_compare_exchange_strong(&s->unfilled, &none, st))
-        rxt_status_free(st);
-}
-
-static rxt_status fill_block(const rxt_visit *visit, const rxt_share *share, int operand,
-                             ptrdiff_t at)
-{
-    double block[FILL_BLOCK];
-    bool wide = visit->kernel->type == RXT_F64;
-    double *into = wide ? (double *)share->v[operand] + at : block;
-    ptrdiff_t n = share->n - at < FILL_BLOCK ? share->n - at : FILL_BLOCK;
-    rxt_status st = rxt_operands_fill(visit->kernel, visit->operands, operand, share->first + at, n,
-                                      share->total, into);
-
-    for (ptrdiff_t i = 0; i < n && !wide; i++)
-        ((float *)share->v[operand] + at)[i] = (float)block[i];
-    return st;
-}
-
-static void fill_share(int thread, void *arg)
-{
-    stay *s = arg;
-    const rxt_visit *visit = s->visit;
-    rxt_share share = rxt_share_of(&s->slab, thread, s->grain);
-    rxt_status st = RXT_OK;
-
-    for (int a = 0; a < rxt_inputs_of(visit->kernel); a++)
-        for (ptrdiff_t i = 0; i < share.n && !st && !atomic_load(visit->stop); i += FILL_BLOCK)
-            st = fill_block(visit, &share, a, i);
-    if (st)
-        keep_problem(s, st);
-}
-
-/* All bits set is a NaN in either type: an element that the kernel does not write is seen. */
-static void poison_share(int thread, void *arg)
-{
-    stay *s = arg;
-    const rxt_kernel *kernel = s->visit->kernel;
-    rxt_share share = rxt_share_of(&s->slab, thread, s->grain);
-
-    for (int a = rxt_inputs_of(kernel); a < kernel->arrays; a++)
-        memset(share.v[a], 0xff, (size_t)share.n * rxt_type_size(kernel->type));
-}
-
-static rxt_status fill(stay *s)
-{
-    const rxt_visit *visit = s->visit;
-    rxt_contents wanted = { .kernel = visit->kernel,
-                            .seed = visit->operands->seed,
-                            .first = s->slab.first,
-                            .n = s->slab.n,
-                            .total = visit->total };
-    rxt_refill needs;
-    rxt_status st;
-
-    homes_of(visit, wanted.homes, sizeof wanted.homes);
-    needs = rxt_arena_needs(visit->arena, &wanted);
-    if (needs == RXT_KEEP) {
-        rxt_arena_written(visit->arena, visit->kernel);
-        return RXT_OK;
-    }
-    if (needs == RXT_TOUCH_AND_FILL)
-        rxt_arena_release(visit->arena);
-    rxt_team_each(s->team, fill_share, s);
-    st = atomic_load(&s->unfilled);
-    rxt_arena_holds(visit->arena, st || atomic_load(visit->stop) ? NULL : &wanted);
-    return st;
 }
 
 /* ---- calls ---- */
@@ -267,7 +151,7 @@ static rxt_status prove(stay *s)
     rxt_status st;
 
     if (kernel->outputs > 0)
-        rxt_team_each(s->team, poison_share, s);
+        rxt_measure_poison(s);
     call(s);
     if (kernel->stores <= 0) {
         judge(s, visit->facts);
@@ -328,7 +212,7 @@ static rxt_status measure(stay *s)
 static rxt_status ready(stay *s)
 {
     const rxt_kernel *kernel = s->visit->kernel;
-    rxt_status st = fill(s);
+    rxt_status st = rxt_measure_fill(s);
 
     if (!st && kernel->make) {
         st = kernel->make(&s->slab);
