@@ -7,7 +7,12 @@
 
 #include <math.h>
 
-enum { RESOLUTIONS = 2000 }; /* a visit lasts at least so many of the clock's steps */
+enum {
+    RESOLUTIONS = 2000, /* a visit lasts at least so many of the clock's steps       */
+    PROBES = 16,        /* this part of a visit is enough to tell its number of calls */
+    TRIES = 3,
+    WARM = 4 /* this part of a visit's calls warms up */
+};
 static const double shortest_visit = 5e-3;
 
 /* ---- place ---- */
@@ -100,29 +105,47 @@ static bool any_stops(stay *s)
     return s->outcome->stopped = stops > 0;
 }
 
-/* Seconds for so many calls, timed twice where once could be a stall of the host taken for work. */
-static double confirm_calls(stay *s, ptrdiff_t calls, double wanted)
+/* Seconds for so many calls. What is enough to tell by is tried once more, and the least counts: a
+ * stall of the host must not be taken for work. The first call, which was proved, is a try, too. */
+static double try_calls(stay *s, ptrdiff_t calls, double enough)
 {
-    double spent = time_calls(s, calls);
+    double spent = calls == 1 ? s->first : time_calls(s, calls);
 
-    if (spent < wanted / 2 || spent > 20 * wanted || s->outcome->stopped)
-        return spent;
-    return fmin(spent, time_calls(s, calls));
+    for (int again = 0; again < TRIES - 1 && spent >= enough && !s->outcome->stopped; again++)
+        spent = fmin(spent, time_calls(s, calls));
+    return spent;
 }
 
-/* Doubles the calls until they take half a visit, then scales them to a whole one. The times are
- * the same on all ranks, and so are the decisions. */
-static ptrdiff_t find_calls(stay *s)
+/* Doubles the calls until they take a part of a visit that is enough to tell by, then scales them
+ * to a whole one. The times are the same on all ranks, and so are the decisions. */
+static void find_calls(stay *s)
 {
-    double wanted = fmax(shortest_visit, RESOLUTIONS * s->visit->resolution);
-    double begin = rxt_measure_now(), spent;
+    double wanted = fmax(shortest_visit, RESOLUTIONS * s->visit->resolution),
+           enough = wanted / PROBES, spent;
     ptrdiff_t calls = 1;
 
-    while ((spent = confirm_calls(s, calls, wanted)) < wanted / 2 && !s->outcome->stopped &&
-           calls < PTRDIFF_MAX / 4)
+    while ((spent = try_calls(s, calls, enough)) < enough && !s->outcome->stopped &&
+           calls < PTRDIFF_MAX / 4 / PROBES)
         calls *= 2;
-    s->outcome->trying = rxt_measure_now() - begin;
-    return spent > wanted ? calls : (ptrdiff_t)ceil((double)calls * wanted / spent);
+    s->outcome->calls =
+        spent > wanted ? calls : (ptrdiff_t)ceil((double)calls * wanted / fmax(spent, enough));
+    s->each = spent / (double)calls;
+}
+
+/* A visit without a number of calls finds it. What that took, other visits will not take, but what
+ * a trial does not time they will. */
+static void know_calls(stay *s)
+{
+    double began = rxt_measure_now();
+    rxt_outcome *outcome = s->outcome;
+
+    outcome->calls = s->visit->calls;
+    s->each = s->first;
+    if (outcome->calls == 0)
+        find_calls(s);
+    outcome->trying = rxt_measure_now() - began;
+    if (s->visit->trial)
+        outcome->trying -= s->each * (double)(outcome->calls + outcome->calls / WARM);
 }
 
 /* ---- proof ---- */
@@ -152,7 +175,9 @@ static rxt_status prove(stay *s)
 
     if (kernel->outputs > 0)
         rxt_measure_poison(s);
+    s->first = rxt_measure_now();
     call(s);
+    s->first = rxt_measure_now() - s->first;
     if (kernel->stores <= 0) {
         judge(s, visit->facts);
         return RXT_OK;
@@ -168,15 +193,17 @@ static rxt_status prove(stay *s)
     return RXT_OK;
 }
 
-/* One verdict for all ranks, lest they part ways: the worst error, and whether anyone stops. */
+/* One verdict for all ranks, lest they part ways: the worst error, and whether anyone stops; and
+ * the slowest rank's first call. */
 static bool goes_on(stay *s)
 {
-    double worst[2] = { s->outcome->error, atomic_load(s->visit->stop) };
+    double worst[3] = { s->outcome->error, atomic_load(s->visit->stop), s->first };
 
-    rxt_comm_max(s->visit->comm, 2, worst);
+    rxt_comm_max(s->visit->comm, 3, worst);
     s->outcome->error = worst[0];
     s->outcome->right = worst[0] <= 1;
     s->outcome->stopped = worst[1] > 0;
+    s->first = worst[2];
     return s->outcome->right && !s->outcome->stopped;
 }
 
@@ -195,10 +222,10 @@ static rxt_status measure(stay *s)
     st = prove(s);
     if (st || !goes_on(s))
         return st;
-    outcome->calls = s->visit->calls > 0 ? s->visit->calls : find_calls(s);
-    if (outcome->stopped)
+    know_calls(s);
+    if (outcome->stopped || s->visit->trial)
         return RXT_OK;
-    for (ptrdiff_t c = 0; c < outcome->calls / 4; c++)
+    for (ptrdiff_t c = 0; c < outcome->calls / WARM; c++)
         call(s);
     seconds = time_calls(s, outcome->calls) / (double)outcome->calls;
     if (s->visit->kernel->stores <= 0)

@@ -13,6 +13,8 @@ typedef struct stay {
     ptrdiff_t grain;
     bool entered; /* the team was had             */
     bool made;    /* the kernel's make was called */
+    double first; /* seconds of the first call, the slowest rank's */
+    double each;  /* seconds that a call takes, as far as is known  */
     atomic_int refused;
     _Atomic(rxt_status) unfilled; /* why some thread could not fill its share */
     _Alignas(64) unsigned char partial[RXT_PARTIAL];

@@ -12,6 +12,7 @@ enum { VISIT, END };
 typedef struct order {
     int what, cell;
     ptrdiff_t calls;
+    bool trial;
 } order;
 
 const rxt_point *rxt_study_point(const rxt_study *study, const rxt_cell *cell)
@@ -44,6 +45,7 @@ static rxt_status visit(rxt_study *study, const order *what, int *seen, rxt_outc
         .operands = &study->operands,
         .facts = study->facts[cell->kernel * study->plan.totals + cell->total],
         .calls = what->calls,
+        .trial = what->trial,
         .resolution = study->resolution,
         .stop = study->host.stop,
     };
@@ -113,7 +115,7 @@ static void keep(rxt_study *study, int c, int round, const rxt_outcome *outcome,
         .cell = c,
         .round = round,
         .calls = outcome->calls,
-        .seconds = round < 0 ? (double)NAN : outcome->seconds,
+        .seconds = outcome->seconds,
         .cost = cost,
         .result = outcome->result,
         .error = outcome->error,
@@ -132,7 +134,7 @@ rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
 {
     const rxt_cell *cell = &study->plan.cell[c];
     rxt_tally *tally = &study->tally[c];
-    order what = { .what = VISIT, .cell = c, .calls = tally->calls };
+    order what = { .what = VISIT, .cell = c, .calls = tally->calls, .trial = round < 0 };
     double began = rxt_measure_now();
     rxt_outcome outcome;
     rxt_status st;

@@ -41,15 +41,17 @@ typedef struct rxt_visit {
     const rxt_operands *operands;
     const void *facts; /* the proof's facts; not used for a kernel that stores */
     ptrdiff_t calls;   /* calls to time; 0: as many as a visit should have    */
+    bool trial;        /* prove and find the calls, time nothing              */
     double resolution;
     const atomic_bool *stop; /* set: abandon the visit                              */
 } rxt_visit;
 
 /* What a visit brought back; the same on all its ranks. */
 typedef struct rxt_outcome {
-    double seconds; /* per call, the slowest rank's; NAN when abandoned or wrong             */
+    double seconds; /* per call, the slowest rank's; NAN when abandoned, wrong or a trial     */
     ptrdiff_t calls;
-    double trying; /* seconds spent on finding the number of calls                          */
+    double trying; /* seconds that a visit of known calls would not have spent, or, less than 0,
+                      would */
     rxt_value result;
     double error; /* in units of the proof's bound                                         */
     bool right, stopped;
@@ -58,8 +60,8 @@ typedef struct rxt_outcome {
 } rxt_outcome;
 
 /* One visit: binds, fills what must be filled, calls once and proves the result, warms up, times,
- * sees where everybody ran. No time is kept for a wrong result. Collective over visit->comm; the
- * same status on all its ranks. */
+ * sees where everybody ran. No time is kept for a wrong result, and none of a trial. Collective
+ * over visit->comm; the same status on all its ranks. */
 rxt_status rxt_measure_visit(const rxt_visit *visit, rxt_outcome *outcome);
 
 /* The facts of a kernel's operands at size `total`, made anew in blocks, each rank of `comm` its
