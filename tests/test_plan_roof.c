@@ -31,7 +31,13 @@ static const rxt_roof *roof_at(const rxt_plan *plan, int cell)
     return &plan->roof[plan->cell[cell].kernel - plan->settings->kernels];
 }
 
-/* Every row is judged on its own workers and elements; every cell behind the rows' judges one. */
+static bool moves(const rxt_plan *plan, int cell)
+{
+    return roof_at(plan, cell)->flops == 0;
+}
+
+/* Every row is judged on its own workers, and by what moves as much on its own elements; every cell
+ * behind the rows' judges one. */
 static void expect_judged(const rxt_plan *plan)
 {
     bool *judges = calloc((size_t)plan->all + 1, sizeof *judges);
@@ -45,8 +51,9 @@ static void expect_judged(const rxt_plan *plan)
             CU_ASSERT_FATAL(row->roof[kind] >= plan->cells && row->roof[kind] < plan->all);
             judge = &plan->cell[row->roof[kind]];
             judges[row->roof[kind]] = true;
-            CU_ASSERT(judge->size == row->size && judge->bind == row->bind &&
-                      judge->point == row->point && judge->total == row->total);
+            CU_ASSERT(judge->bind == row->bind && judge->point == row->point);
+            CU_ASSERT(!moves(plan, row->roof[kind]) ||
+                      (judge->size == row->size && judge->total == row->total));
             CU_ASSERT(judge->team == 0 && judge->combine == 0);
             CU_ASSERT_PTR_EQUAL(rxt_plan_kernel(plan, judge->kernel),
                                 &roof_at(plan, row->roof[kind])->kernel);
@@ -91,6 +98,26 @@ static void kernels_alike_share_their_roofs(void)
     for (int c = 0; c < 6; c++)
         for (int kind = 0; kind < RXT_ROOF_KINDS; kind++)
             CU_ASSERT_EQUAL(t.plan.cell[c].roof[kind], t.plan.cell[6 + c].roof[kind]);
+    end(&t);
+}
+
+static void arithmetic_is_the_same_at_every_size(void)
+{
+    trial t = study_of(1, (const rxt_kernel *const[]){ &dot });
+
+    for (ptrdiff_t n = 0; n <= 1200; n += 400) /* nothing is not judged: its roofs begin at 400 */
+        add_size(&t, n);
+    make_well(&t, plenty);
+    CU_ASSERT_EQUAL(t.plan.all, t.plan.cells + 3 * 6 + 6);
+    for (int c = 0; c < t.plan.cells; c++) {
+        const rxt_cell *row = &t.plan.cell[c];
+
+        if (row->size == 0)
+            continue;
+        CU_ASSERT_EQUAL(row->roof[RXT_ROOF_FLOPS],
+                        t.plan.cell[6 + row->point].roof[RXT_ROOF_FLOPS]);
+        CU_ASSERT_EQUAL(t.plan.cell[row->roof[RXT_ROOF_FLOPS]].size, 1);
+    }
     end(&t);
 }
 
@@ -156,6 +183,7 @@ int main(void)
     CU_TestInfo tests[] = {
         { "every row is judged where it works", every_row_is_judged_where_it_works },
         { "kernels alike share their roofs", kernels_alike_share_their_roofs },
+        { "arithmetic is the same at every size", arithmetic_is_the_same_at_every_size },
         { "far loops judge what a core's cache does not hold",
           far_loops_judge_what_a_cores_cache_does_not_hold },
         { "nothing is not judged", nothing_is_not_judged },

@@ -47,12 +47,14 @@ static bool worth(const rxt_plan *plan, const rxt_roof *roof, const rxt_cell *ro
     return total > 0 && (!roof->far || bytes / workers > plan->place->l2);
 }
 
-/* The cell of roof r on a row's workers, at its size: all teams and ways to combine share it. */
+/* The cell of roof r on a row's workers, at its size: all teams and ways to combine share it. To
+ * arithmetic, which moves nothing, all sizes are one: that of the first row is visited. */
 static int cell_of(judges *j, int r, const rxt_cell *row)
 {
     rxt_plan *plan = j->plan;
     int binds = plan->settings->binds, points = plan->points.count;
-    int *cell = &j->cell[((r * plan->sizes + row->size) * binds + row->bind) * points + row->point];
+    int size = plan->roof[r].flops > 0 ? 0 : row->size;
+    int *cell = &j->cell[((r * plan->sizes + size) * binds + row->bind) * points + row->point];
 
     if (*cell >= 0 || !worth(plan, &plan->roof[r], row))
         return *cell;

@@ -44,8 +44,8 @@ static int roof_rounds(const rxt_study *study)
     return least < ROOF_ROUNDS ? least : ROOF_ROUNDS;
 }
 
-/* A roof is wanted by the rows of the block that it judges and whose results were right so far. */
-static void want_roofs(const rxt_study *study, int size)
+/* A roof is wanted by the rows that it judges and whose results were right so far. */
+static void want_roofs(const rxt_study *study)
 {
     const rxt_plan *plan = &study->plan;
 
@@ -53,8 +53,7 @@ static void want_roofs(const rxt_study *study, int size)
         study->tally[c].wanted = false;
     for (int c = 0; c < plan->cells; c++)
         for (int kind = 0; kind < RXT_ROOF_KINDS; kind++)
-            if (plan->cell[c].size == size && plan->cell[c].roof[kind] >= 0 &&
-                !study->tally[c].wrong)
+            if (plan->cell[c].roof[kind] >= 0 && !study->tally[c].wrong)
                 study->tally[plan->cell[c].roof[kind]].wanted = true;
 }
 
@@ -66,7 +65,7 @@ static int cells_of(const rxt_study *study, int size, int cells[])
     bool roofs = study->whole[size] < roof_rounds(study);
     int count = 0;
 
-    want_roofs(study, size);
+    want_roofs(study);
     for (int c = 0; c < (roofs ? plan->all : plan->cells); c++)
         if (plan->cell[c].size == size && !study->tally[c].wrong &&
             (c < plan->cells || study->tally[c].wanted))
