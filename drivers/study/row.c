@@ -73,15 +73,20 @@ static int work(const rxt_row *row)
     return rxt_row_weak(row) ? workers(row) : 1;
 }
 
-rxt_sample rxt_row_ratio(int rounds, const rxt_row *slow, const rxt_row *fast)
+rxt_sample rxt_row_ratio_at(int rounds, const rxt_row *slow, const rxt_row *fast, double coverage)
 {
-    rxt_sample ratio = rxt_sample_ratio(rounds, slow->seconds, fast->seconds);
+    rxt_sample ratio = rxt_sample_ratio_at(rounds, slow->seconds, fast->seconds, coverage);
     double *figure[] = { &ratio.median, &ratio.low, &ratio.high, &ratio.min,
                          &ratio.q1,     &ratio.q3,  &ratio.max };
 
     for (size_t f = 0; f < sizeof figure / sizeof figure[0]; f++)
         *figure[f] *= (double)work(fast) / work(slow);
     return ratio;
+}
+
+rxt_sample rxt_row_ratio(int rounds, const rxt_row *slow, const rxt_row *fast)
+{
+    return rxt_row_ratio_at(rounds, slow, fast, RXT_SAMPLE_COVERAGE);
 }
 
 /* Beside a speedup that is surely above the workers' ratio: is it a nearer cache? Fewer workers

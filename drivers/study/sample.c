@@ -8,7 +8,7 @@
 /* What an interval must cover when the count is fixed. Of studies that stop once their intervals
  * look narrow, some look so by luck; this much above 95 % leaves them 94.5 % where luck tells most
  * (test_intervals). It moves an interval by one rank or none, by none at 6, 10, 15, 20, 23, 35. */
-static const double nominal = 0.958;
+static const double nominal = RXT_SAMPLE_COVERAGE;
 
 /* How far beyond chance, in standard errors, a correlation must be before it counts. */
 static const double beyond_chance = 1.645;
@@ -50,18 +50,23 @@ static double middle_term(int n)
     return term;
 }
 
-int rxt_sample_rank(int count)
+int rxt_sample_rank_at(int count, double coverage)
 {
     int k = count / 2;
     double term = middle_term(count);
     double mass = count % 2 ? 2.0 * term : term; /* of the terms k … count - k */
 
-    while (mass < nominal) {
+    while (mass < coverage && k > 0) {
         term *= (double)k / (count - k + 1);
         mass += 2.0 * term;
         k--;
     }
     return k;
+}
+
+int rxt_sample_rank(int count)
+{
+    return rxt_sample_rank_at(count, nominal);
 }
 
 /* Numbers sorted entries by size, those that are equal by the mean of their numbers. */
@@ -125,9 +130,9 @@ static void correlate(rxt_sample *s, const entry e[])
 
 /* The interval's lower rank: what n independent values have, moved out from the middle as n
  * (1 - rho) / (1 + rho) of them would have it; 1 at the furthest. */
-static int interval_rank(const rxt_sample *s)
+static int interval_rank(const rxt_sample *s, double coverage)
 {
-    double middle = 0.5 * (s->count + 1), rank = rxt_sample_rank(s->count);
+    double middle = 0.5 * (s->count + 1), rank = rxt_sample_rank_at(s->count, coverage);
 
     if (rank >= 1.0 && s->widened)
         rank = middle - (middle - rank) * sqrt((1.0 + s->correlation) / (1.0 - s->correlation));
@@ -152,9 +157,9 @@ static const rxt_sample nothing = {
     .max = NAN,
 };
 
-static void set_interval(rxt_sample *s, const entry e[])
+static void set_interval(rxt_sample *s, const entry e[], double coverage)
 {
-    int rank = interval_rank(s);
+    int rank = interval_rank(s, coverage);
 
     if (rank > 0) {
         s->low = e[rank - 1].value;
@@ -162,7 +167,7 @@ static void set_interval(rxt_sample *s, const entry e[])
     }
 }
 
-static rxt_sample summary(int n, entry e[])
+static rxt_sample summary(int n, entry e[], double coverage)
 {
     rxt_sample s = nothing;
 
@@ -177,7 +182,7 @@ static rxt_sample summary(int n, entry e[])
     s.q3 = quantile(n, e, 0.75);
     s.min = e[0].value;
     s.max = e[n - 1].value;
-    set_interval(&s, e);
+    set_interval(&s, e, coverage);
     return s;
 }
 
@@ -187,7 +192,7 @@ static entry *entries(int count)
 }
 
 /* The summary of values[i], or of values[i] / under[i]. */
-static rxt_sample sample_of(int count, const double values[], const double under[])
+static rxt_sample sample_of(int count, const double values[], const double under[], double coverage)
 {
     entry *e = entries(count);
     rxt_sample s;
@@ -201,19 +206,25 @@ static rxt_sample sample_of(int count, const double values[], const double under
         if (isfinite(value))
             e[n++] = (entry){ .value = value, .place = i };
     }
-    s = summary(n, e);
+    s = summary(n, e, coverage);
     free(e);
     return s;
 }
 
 rxt_sample rxt_sample_of(int count, const double values[])
 {
-    return sample_of(count, values, NULL);
+    return sample_of(count, values, NULL, nominal);
 }
 
 rxt_sample rxt_sample_ratio(int count, const double over[], const double under[])
 {
-    return sample_of(count, over, under);
+    return sample_of(count, over, under, nominal);
+}
+
+rxt_sample rxt_sample_ratio_at(int count, const double over[], const double under[],
+                               double coverage)
+{
+    return sample_of(count, over, under, coverage);
 }
 
 /* Spearman's correlation of n pairs. */

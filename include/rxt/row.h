@@ -73,6 +73,9 @@ bool rxt_row_weak(const rxt_row *row);
  * size and scaling. */
 rxt_sample rxt_row_ratio(int rounds, const rxt_row *slow, const rxt_row *fast);
 
+/* The same with an interval of another coverage. */
+rxt_sample rxt_row_ratio_at(int rounds, const rxt_row *slow, const rxt_row *fast, double coverage);
+
 /* What judges a row: how long a roof's loop took in the same rounds, and how often it did the row's
  * bytes or flops meanwhile. seconds NULL: it was not measured. */
 typedef struct rxt_row_roof {

@@ -7,6 +7,10 @@
 
 #include <stdbool.h>
 
+/* What an interval covers, nominally: 95 % are left where studies stop because they look precise.
+ */
+#define RXT_SAMPLE_COVERAGE 0.958
+
 /* Figures that are not there (fewer than 6 values for an interval) are NAN. */
 typedef struct rxt_sample {
     int count;
@@ -17,10 +21,12 @@ typedef struct rxt_sample {
 } rxt_sample;
 
 /* Rank l of the 95 % interval [x(l), x(count + 1 - l)] of the median, from 1 in order of size: the
- * narrowest pair whose coverage, an exact sum of binomial(count, 1/2) terms, is at least 95.8 %, so
- * that about 95 % is left to studies that stop when they look precise. 0 below 6 values: no pair
- * has it. Requires count >= 0. Pure. */
+ * narrowest pair whose coverage, an exact sum of binomial(count, 1/2) terms, is at least
+ * RXT_SAMPLE_COVERAGE. 0 below 6 values: no pair has it. Requires count >= 0. Pure. */
 int rxt_sample_rank(int count);
+
+/* The same for another coverage, below 1. */
+int rxt_sample_rank_at(int count, double coverage);
 
 /* Summary of `count` values in the order they were measured; values that are not finite (NAN:
  * rounds not visited) are left out. Consecutive values that are alike (autocorrelation) carry less
@@ -31,6 +37,10 @@ rxt_sample rxt_sample_of(int count, const double values[]);
 /* Summary of the ratios over[i] / under[i], of rounds in which both are there: noise common to a
  * round cancels. */
 rxt_sample rxt_sample_ratio(int count, const double over[], const double under[]);
+
+/* The same with an interval of another coverage; it is not there where no pair has that. */
+rxt_sample rxt_sample_ratio_at(int count, const double over[], const double under[],
+                               double coverage);
 
 /* Did the two series rise and fall together (Spearman's correlation, at least 10 pairs)? Then a
  * common noise moved them, which their ratio is free of and their own intervals need not cover. */
