@@ -101,6 +101,12 @@ run env PATH="$dir/bin" "$rxt" plot "$study" -o "$dir/a.svg"
 refused 3 'gnuplot drew nothing'
 claim 'nothing was written without gnuplot' equal "$(find "$dir" -name '*a.svg*')" ''
 
+# A driver with --plot sees that before it measures anything.
+rm "$dir/bin/gnuplot"
+run env PATH="$dir/bin" "$build/dotbench" -n 1k --rounds=7:7 -o "$dir/a.json" --plot="$dir/a.svg"
+refused 3 'gnuplot is not there' 'package gnuplot-nox'
+claim 'nothing was measured without gnuplot' equal "$(find "$dir" -name '*a.json*')" ''
+
 if ! command -v gnuplot >/dev/null; then
     skip 'the pictures: gnuplot is not installed'
     finish
@@ -140,6 +146,19 @@ refused 2 '.svg, .png and .pdf'
 run "$rxt" plot "$study" -o "$dir/nowhere/b.svg"
 refused 2 'make it first'
 claim 'nothing was written for what was refused' equal "$(find "$dir" -name '*b.svg*')" ''
+
+# A driver draws the same as rxt plot does, and says so when a signal or a failure is in the way.
+ranks 2 "$build/dotbench" -n 1k,10k -t 1,2 --oversubscribe --rounds=7:7 -o "$dir/d.json" \
+    --plot="$dir/d.svg"
+claim '--plot: exit code 0' exits 0
+claim '--plot: says what is not drawn' holds "$dir/err" 'not drawn, but measured: --size 1k'
+claim '--plot: the text is there as well' grep -q '^n = 10k ' "$dir/out"
+run "$rxt" plot -q "$dir/d.json" -o "$dir/e.svg"
+claim '--plot: the pictures of rxt plot, but for the host' equal \
+    "$(diff <(grep -v 'baseline 1×1' "$dir/d.svg") <(grep -v 'baseline 1×1' "$dir/e.svg"))" ''
+run "$build/dotbench" -n 1k --rounds=1:1 --budget=1ms -q --plot="$dir/f.svg"
+claim '--plot of a study without a time: nothing is drawn, or one that says so' \
+    equal "$(grep -L 'stopped early' "$dir/f.svg" 2>/dev/null)" ''
 
 # A picture of rows alone.
 run "$build/dotbench" -n 1k -t 1,2 --oversubscribe --rounds=7:7 -q -o "$dir/rows.csv"

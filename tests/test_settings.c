@@ -316,6 +316,7 @@ static void output_options_are_understood(void)
     CU_ASSERT_EQUAL(good("--progress=yes").progress, RXT_PROGRESS_YES);
     CU_ASSERT_TRUE(good("--quiet").quiet);
     CU_ASSERT_TRUE(good("--verbose").verbose);
+    bad("--plot=", "--plot=: write the name of a file", ".svg");
     bad("--output=", "--output=: write the name of a file", ".json");
     CU_ASSERT_EQUAL(good("--format=json").format, RXT_FORMAT_JSON);
     bad("--format=xml", "--format=xml: no such format", "text, csv, json are");

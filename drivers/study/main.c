@@ -17,6 +17,7 @@
 #include <rxt/dry_run.h>
 #include <rxt/publish.h>
 #include <rxt/report.h>
+#include <rxt/report_plot.h>
 #include <rxt/study.h>
 #include <rxt/version.h>
 
@@ -282,6 +283,8 @@ static int with_mpi(run *r)
         r->head = rxt_comm_rank(world) == 0;
         if (!fit && r->settings.output && r->head)
             fit = rxt_report_check(r->settings.output);
+        if (!fit && r->settings.plot && r->head)
+            fit = rxt_report_plot_check("--plot", r->settings.plot);
         st = rxt_comm_agree(world, fit);
     }
     if (!st)

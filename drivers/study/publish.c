@@ -8,6 +8,7 @@
 
 #include <rxt/answer.h>
 #include <rxt/report.h>
+#include <rxt/report_plot.h>
 #include <rxt/version.h>
 
 rxt_status rxt_publish_flush(void)
@@ -75,6 +76,23 @@ static rxt_status save_record(const rxt_publication *p, const rxt_record *record
     return RXT_OK;
 }
 
+/* The last to be made: pictures can be drawn again from the file. */
+static rxt_status plot_record(const rxt_publication *p, const rxt_record *record)
+{
+    const rxt_plot_wish wish = { .n = -1 };
+    char left_out[RXT_STATUS_TEXT] = "", line[RXT_STATUS_TEXT + 80];
+    rxt_status st;
+
+    if (!p->settings->plot || !measured(record->rows))
+        return RXT_OK;
+    st = rxt_report_plot("--plot", p->settings->plot, record->rows, record->created, &wish,
+                         left_out);
+    snprintf(line, sizeof line, "not drawn, but measured: %s (see rxt plot --help)", left_out);
+    if (!st && left_out[0])
+        p->say(p->arg, line);
+    return st;
+}
+
 static void join_command(char *text, size_t size, char *const argv[])
 {
     size_t length = 0;
@@ -106,6 +124,7 @@ static rxt_status publish_rows(rxt_publication *p, const rxt_study *study, const
         rxt_journal_remove(study->journal);
     atomic_store(&p->saved, true);
     st = rxt_status_first(st, print_record(p, &record));
+    st = rxt_status_first(st, plot_record(p, &record));
     rxt_answers_free(&answers);
     return st;
 }

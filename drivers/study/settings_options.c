@@ -160,6 +160,14 @@ static rxt_status set_output(rxt_settings *s, const char *value)
     return RXT_OK;
 }
 
+static rxt_status set_plot(rxt_settings *s, const char *value)
+{
+    if (!*value)
+        return rxt_status_of(RXT_USAGE, "--plot=: write the name of a file, such as study.svg");
+    s->plot = value;
+    return RXT_OK;
+}
+
 static rxt_status set_resume(rxt_settings *s, const char *value)
 {
     if (value && strcmp(value, "force"))
@@ -270,6 +278,10 @@ static const rxt_option options[] = {
       .set = set_x },
     { "y", 0, "FILE.npy", "the second operand, of the same length", .set = set_y },
     { "output", 'o', "FILE", "write the study to FILE.json or FILE.csv", .set = set_output },
+    { "plot", 0, "FILE",
+      "draw the study into FILE.svg, FILE.png or FILE.pdf, by gnuplot; of several kernels or teams "
+      "the first, and more by `rxt plot`",
+      .set = set_plot },
     { "resume", 0, "force",
       "go on with the study in --output, whose visits are in FILE.journal; force: though host, "
       "build, operands or settings differ, if kernels, sizes, splits and scaling do not",

@@ -68,6 +68,7 @@ typedef struct rxt_settings {
     bool budget_given;
     uint64_t seed;
     const char *output; /* NULL: none        */
+    const char *plot;   /* likewise          */
     rxt_resume resume;
     rxt_format format;
     const char *topology; /* --dry-run's       */
