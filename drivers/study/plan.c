@@ -29,6 +29,11 @@ rxt_points_host rxt_plan_host(const rxt_place *place, int nodes, int ranks_per_n
     };
 }
 
+int rxt_plan_kernels(const rxt_plan *plan)
+{
+    return plan->settings->kernels + plan->roofs;
+}
+
 const rxt_kernel *rxt_plan_kernel(const rxt_plan *plan, int kernel)
 {
     int kernels = plan->settings->kernels;

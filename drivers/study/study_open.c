@@ -135,18 +135,12 @@ static int first_like(const rxt_plan *plan, int point)
     return p;
 }
 
-/* Those that are asked for, and their roofs. */
-static int kernels_of(const rxt_study *study)
-{
-    return study->settings->kernels + study->plan.roofs;
-}
-
 static rxt_status ready_part(rxt_study *study, int point)
 {
     rxt_comm *part = study->part[point];
     rxt_status st = RXT_OK;
 
-    for (int k = 0; part && k < kernels_of(study) && !st; k++) {
+    for (int k = 0; part && k < rxt_plan_kernels(&study->plan) && !st; k++) {
         const rxt_kernel *kernel = rxt_plan_kernel(&study->plan, k);
 
         for (int c = 0; c < study->settings->combines && !st; c++)
@@ -177,83 +171,22 @@ static rxt_status make_parts(rxt_study *study)
     return rxt_comm_agree(study->host.world, st);
 }
 
-static rxt_status take_arenas(rxt_study *study)
+/* All memory is taken before the operands are looked at, which may take long. */
+static rxt_status take_sizes(rxt_study *study)
 {
-    const rxt_plan *plan = &study->plan;
-    int node_rank = rxt_comm_node_rank(study->host.world);
     rxt_status st = RXT_OK;
 
-    for (int s = 0; s < plan->sizes && !st; s++)
-        st = rxt_arena_open(study->settings->type, plan->arrays,
-                            rxt_plan_capacity(plan, s, node_rank), &study->arena[s]);
-    return rxt_comm_agree(study->host.world, st);
-}
-
-/* Kernels of one formula on the same operands share their facts. */
-static void *facts_like(const rxt_study *study, int kernel, int total)
-{
-    const rxt_kernel *mine = rxt_plan_kernel(&study->plan, kernel);
-
-    for (int k = 0; k < kernel; k++) {
-        const rxt_kernel *other = rxt_plan_kernel(&study->plan, k);
-
-        if (other->proof == mine->proof && other->fill == mine->fill &&
-            other->factors == mine->factors && other->arrays == mine->arrays)
-            return study->facts[k * study->plan.totals + total];
-    }
-    return NULL;
-}
-
-static rxt_status facts_of(rxt_study *study, int kernel, int total)
-{
-    const rxt_kernel *of = rxt_plan_kernel(&study->plan, kernel);
-    int i = kernel * study->plan.totals + total;
-    rxt_status st = RXT_OK;
-
-    if (of->stores > 0 || (study->facts[i] = facts_like(study, kernel, total)) != NULL)
-        return RXT_OK;
-    study->facts[i] = malloc(of->proof->facts->size);
-    if (!study->facts[i])
-        st = no_memory();
-    if (!st)
-        st = rxt_comm_ready(study->host.world, RXT_COMBINE_MPI, of->proof->facts);
-    st = rxt_comm_agree(study->host.world, st);
-    if (!st)
-        st = rxt_measure_facts(study->host.world, of, study->plan.total[total], &study->operands,
-                               study->host.stop, study->facts[i]);
+    for (int s = 0; s < study->plan.sizes && !st; s++)
+        st = rxt_study_take(study, s);
     return st;
 }
 
-/* Made-up operands cannot overflow; the same facts on all ranks, so the same verdict. */
-static rxt_status check_overflow(const rxt_study *study, int kernel, int total)
-{
-    const rxt_settings *settings = study->settings;
-    const rxt_kernel *of = rxt_plan_kernel(&study->plan, kernel);
-    const void *facts = study->facts[kernel * study->plan.totals + total];
-    rxt_case one = { .type = of->type, .total = 1, .chain = 1, .workers = 1 };
-
-    if (!facts || !rxt_settings_own(settings) || isfinite(of->proof->bound(facts, &one)))
-        return RXT_OK;
-    return rxt_status_of(
-        RXT_USAGE,
-        "%s: partial sums of %s overflow, or nearly; scale the operands by a power "
-        "of 2",
-        settings->own[0] && settings->own[1] ? "--x, --y"
-        : settings->own[0]                   ? "--x"
-                                             : "--y",
-        of->formula);
-}
-
-static rxt_status make_facts(rxt_study *study)
+static rxt_status prove_sizes(rxt_study *study)
 {
     rxt_status st = RXT_OK;
 
-    for (int k = 0; k < kernels_of(study); k++)
-        for (int t = 0; t < study->plan.totals && !st; t++) {
-            st = facts_of(study, k, t);
-            if (!st)
-                st = check_overflow(study, k, t);
-        }
+    for (int s = 0; s < study->plan.sizes && !st; s++)
+        st = rxt_study_prove(study, s);
     return st;
 }
 
@@ -271,7 +204,8 @@ static rxt_status make_lists(rxt_study *study)
     study->seen = malloc((size_t)workers * sizeof *study->seen);
     study->part = calloc((size_t)plan->points.count, sizeof *study->part);
     study->arena = calloc((size_t)plan->sizes, sizeof *study->arena);
-    study->facts = calloc((size_t)kernels_of(study) * (size_t)plan->totals, sizeof *study->facts);
+    study->facts =
+        calloc((size_t)rxt_plan_kernels(&study->plan) * (size_t)plan->totals, sizeof *study->facts);
     if (!study->seen || !study->part || !study->arena || !study->facts)
         st = no_memory();
     if (!st && rxt_comm_rank(study->host.world) == 0)
@@ -294,11 +228,11 @@ static rxt_status fill_study(rxt_study *study)
     if (!st)
         st = make_parts(study);
     if (!st)
-        st = take_arenas(study);
+        st = take_sizes(study);
     if (!st)
         st = check_operands(study);
     if (!st)
-        st = make_facts(study);
+        st = prove_sizes(study);
     return st;
 }
 
@@ -336,16 +270,6 @@ static void free_parts(rxt_study *study)
     free(study->part);
 }
 
-static void free_facts(rxt_study *study)
-{
-    int totals = study->plan.totals;
-
-    for (int i = kernels_of(study) * totals - 1; i >= 0; i--)
-        if (!facts_like(study, i / totals, i % totals))
-            free(study->facts[i]);
-    free(study->facts);
-}
-
 void rxt_study_close(rxt_study *study)
 {
     if (!study)
@@ -353,13 +277,9 @@ void rxt_study_close(rxt_study *study)
     rxt_study_leave(study);
     if (study->part)
         free_parts(study);
-    if (study->facts)
-        free_facts(study);
     rxt_study_untally(study);
     rxt_study_unwatch(study);
-    for (int s = 0; study->arena && s < study->plan.sizes; s++)
-        rxt_arena_close(study->arena[s]);
-    free(study->arena);
+    rxt_study_leave_sizes(study);
     free(study->seen);
     if (study->settings)
         rxt_plan_free(&study->plan);

@@ -148,6 +148,12 @@ void rxt_study_watch_begin(rxt_study *study);
 void rxt_study_watch_look(rxt_study *study);
 void rxt_study_watch_end(rxt_study *study);
 
+/* Takes this rank's memory for a size; makes the facts of all kernels at its totals, where they are
+ * not there yet; gives all of it back. Collective over the world but for the last. */
+rxt_status rxt_study_take(rxt_study *study, int size);
+rxt_status rxt_study_prove(rxt_study *study, int size);
+void rxt_study_leave_sizes(rxt_study *study);
+
 /* Makes the tallies, all empty; frees them. Rank 0; elsewhere there is nothing to free. */
 rxt_status rxt_study_tally(rxt_study *study);
 void rxt_study_untally(rxt_study *study);
