@@ -29,7 +29,7 @@ static inline const rxt_record *story_of(story *s, const rxt_rows *rows)
     memset(&s->node, 0, sizeof s->node);
     snprintf(s->node.name, sizeof s->node.name, "n1");
     s->node.ranks = 4;
-    s->plan = (rxt_plan){ .settings = &s->settings, .n = { 10000000 }, .sizes = 1 };
+    s->plan = (rxt_plan){ .settings = &s->settings, .n = { 10000000 }, .asked = 1, .sizes = 1 };
     s->host = (rxt_host){ .nodes = 1, .ranks = 4, .node = &s->node, .mpi = "MPI", .openmp = "OMP" };
     s->warnings =
         (rxt_warnings){ .count = 1, .warning = { { .kind = "smt", .rows = 2, .text = "2×1: …" } } };

@@ -279,6 +279,29 @@ static void it_is_known_when_its_bracket_is_narrow(void)
     CU_ASSERT_TRUE(rxt_break_even_known(&found, 0.1));
 }
 
+/* From a measured 100 and 1600: the middle first, then that of the wider gap in the bracket. */
+static void the_middle_of_the_widest_gap_is_next(void)
+{
+    const ptrdiff_t n[] = { 100, 1600, 200, 400, 800, 440 };
+    bool measured[] = { true, true, false, false, false, false };
+    rxt_break_even found = { .pays = RXT_PAYS_FROM, .n = 700, .low = 100, .high = 1600 };
+
+    CU_ASSERT_EQUAL(rxt_break_even_next(&found, 0.1, 6, n, measured), 3);
+    measured[3] = true;
+    CU_ASSERT_EQUAL(rxt_break_even_next(&found, 0.1, 6, n, measured), 2);
+    found.low = 400; /* 400 is decided */
+    CU_ASSERT_EQUAL(rxt_break_even_next(&found, 0.1, 6, n, measured), 4);
+    CU_ASSERT_FALSE(rxt_break_even_within(&found, 0.1, 400));
+    CU_ASSERT_TRUE(rxt_break_even_within(&found, 0.1, 440));
+    measured[4] = measured[5] = true;
+    CU_ASSERT_EQUAL(rxt_break_even_next(&found, 0.1, 6, n, measured), -1);
+    measured[4] = false;
+    found = (rxt_break_even){ .pays = RXT_PAYS_FROM, .n = 420, .low = 400, .high = 440 };
+    CU_ASSERT_EQUAL(rxt_break_even_next(&found, 0.1, 6, n, measured), -1);
+    found = (rxt_break_even){ .pays = RXT_PAYS_NOWHERE, .low = 1600, .high = -1 };
+    CU_ASSERT_EQUAL(rxt_break_even_next(&found, 0.1, 6, n, measured), -1);
+}
+
 /* ---- does the interval hold the truth? ---- */
 
 static const scatter noise = { .sigma = 0.02, .rounds = 30 };
@@ -364,6 +387,7 @@ int main(void)
         { "in weak scaling sizes are a worker's", in_weak_scaling_sizes_are_a_workers },
         { "overhead that is constant is met exactly", overhead_that_is_constant_is_met_exactly },
         { "it is known when its bracket is narrow", it_is_known_when_its_bracket_is_narrow },
+        { "the middle of the widest gap is next", the_middle_of_the_widest_gap_is_next },
         { "planted sizes are held", planted_sizes_are_held },
         { "what makes no difference is undecided", what_makes_no_difference_is_undecided },
         CU_TEST_INFO_NULL,

@@ -46,6 +46,61 @@ static void a_levels_size_follows_operands_and_free_memory(void)
     end(&t);
 }
 
+/* They follow those asked for, which alone need memory from the start; no roof judges them. */
+static void sizes_for_a_break_even_stand_between_in_steps(void)
+{
+    trial t = trial_on(four_cores, 1, 2);
+    double least;
+
+    add_size(&t, 100000);
+    add_size(&t, 1000);
+    add_size(&t, 10000);
+    make_well(&t, plenty);
+    least = t.plan.bytes_node;
+    rxt_plan_free(&t.plan);
+    t.settings.break_even = true;
+    make_well(&t, plenty);
+    CU_ASSERT_EQUAL(t.plan.asked, 3);
+    CU_ASSERT_EQUAL(t.plan.n[1], 1000);
+    CU_ASSERT_EQUAL(t.plan.bytes_node, least);
+    for (int s = 3; s < t.plan.sizes; s++) {
+        CU_ASSERT(t.plan.n[s] > 1000 && t.plan.n[s] < 100000);
+        if (s > 3) /* from one to the next, but where one that was asked for stands between */
+            CU_ASSERT((double)t.plan.n[s - 1] / (double)t.plan.n[s] < 1.06 * 1.06);
+    }
+    CU_ASSERT((double)t.plan.n[t.plan.sizes - 1] < 1060);
+    for (int c = t.plan.cells; c < t.plan.all; c++)
+        CU_ASSERT(t.plan.cell[c].size < 3);
+    end(&t);
+}
+
+static void sizes_for_a_break_even_are_few_however_wide_the_range(void)
+{
+    trial t = trial_on(four_cores, 1, 2);
+
+    t.settings.break_even = true;
+    add_size(&t, 0);
+    add_size(&t, 1);
+    add_size(&t, (ptrdiff_t)1 << 40);
+    make_well(&t, (rxt_plan_memory){ .free = 1e18, .total = 1e18 });
+    CU_ASSERT(t.plan.sizes > 300 && t.plan.sizes <= RXT_SIZES + RXT_LADDER);
+    for (int s = 0; s < t.plan.sizes; s++)
+        for (int other = 0; other < s; other++)
+            CU_ASSERT(t.plan.n[s] != t.plan.n[other]);
+    end(&t);
+}
+
+static void one_size_alone_has_no_break_even(void)
+{
+    trial t = trial_on(four_cores, 1, 2);
+
+    t.settings.break_even = true;
+    add_size(&t, 1000);
+    add_size(&t, 1000);
+    expect_refusal(&t, plenty, RXT_USAGE, "there is only --size=1k; name two or more");
+    end(&t);
+}
+
 static void a_size_named_twice_is_one(void)
 {
     trial t = trial_on(cached, 1, 2);
@@ -244,6 +299,11 @@ int main(void)
         { "a level's size follows operands and free memory",
           a_levels_size_follows_operands_and_free_memory },
         { "a size named twice is one", a_size_named_twice_is_one },
+        { "sizes for a break-even stand between, in steps",
+          sizes_for_a_break_even_stand_between_in_steps },
+        { "sizes for a break-even are few, however wide the range",
+          sizes_for_a_break_even_are_few_however_wide_the_range },
+        { "one size alone has no break-even", one_size_alone_has_no_break_even },
         { "a level that the host lacks is the user's fault",
           a_level_that_the_host_lacks_is_the_users_fault },
         { "cells stand in the order of rows, with their baselines",

@@ -148,6 +148,45 @@ bool rxt_break_even_known(const rxt_break_even *found, double part)
            (double)found->high <= (1.0 + part) * found->n;
 }
 
+bool rxt_break_even_within(const rxt_break_even *found, double part, ptrdiff_t n)
+{
+    ptrdiff_t low = found->low < 0 ? found->first : found->low;
+
+    return found->pays == RXT_PAYS_FROM && !rxt_break_even_known(found, part) && n > low &&
+           n < found->high;
+}
+
+/* To the nearest size that is measured; sizes of 0 are as near as 1. */
+static double distance(int count, const ptrdiff_t n[], const bool measured[], ptrdiff_t from)
+{
+    double least = INFINITY;
+
+    for (int i = 0; i < count; i++)
+        if (measured[i])
+            least = fmin(least, fabs(log((double)(n[i] > 0 ? n[i] : 1) / (double)from)));
+    return least;
+}
+
+int rxt_break_even_next(const rxt_break_even *found, double part, int count, const ptrdiff_t n[],
+                        const bool measured[])
+{
+    double most = 0;
+    int next = -1;
+
+    for (int i = 0; i < count; i++) {
+        double far;
+
+        if (measured[i] || !rxt_break_even_within(found, part, n[i]))
+            continue;
+        far = distance(count, n, measured, n[i]);
+        if (far > most) {
+            most = far;
+            next = i;
+        }
+    }
+    return next;
+}
+
 /* ---- from rows ---- */
 
 static bool same_block(const rxt_row *a, const rxt_row *b)

@@ -74,7 +74,7 @@ static bool says_stopped(const char *row)
     return strstr(row, ",stopped") || strstr(row, ",\"stopped");
 }
 
-static rxt_status look_at_csv(const char *path, FILE *file, const char *header, int rows,
+static rxt_status look_at_csv(const char *path, FILE *file, const char *header, int least, int most,
                               rxt_journal_found *found)
 {
     char *line = NULL;
@@ -92,13 +92,13 @@ static rxt_status look_at_csv(const char *path, FILE *file, const char *header, 
     free(line);
     if (!ours)
         return no_study(path, "has not the columns of a study");
-    if (!whole || count != rows)
+    if (!whole || count < least || count > most)
         return no_study(path, "has not the rows of this study");
     found->target = stopped ? RXT_TARGET_STOPPED : RXT_TARGET_COMPLETE;
     return RXT_OK;
 }
 
-rxt_status rxt_journal_look(const char *path, const char *header, int rows,
+rxt_status rxt_journal_look(const char *path, const char *header, int least, int most,
                             rxt_journal_found *found)
 {
     size_t length = strlen(path);
@@ -113,7 +113,7 @@ rxt_status rxt_journal_look(const char *path, const char *header, int rows,
     if (length > 5 && !strcmp(path + length - 5, ".json"))
         st = look_at_json(path, found);
     else
-        st = look_at_csv(path, file, header, rows, found);
+        st = look_at_csv(path, file, header, least, most, found);
     fclose(file);
     return st;
 }

@@ -125,6 +125,53 @@ static rxt_status resolve_sizes(rxt_plan *plan, double memory)
     return RXT_OK;
 }
 
+static rxt_status only_one(const rxt_plan *plan)
+{
+    char count[32];
+
+    if (rxt_settings_own(plan->settings))
+        return rxt_status_of(RXT_USAGE, "--break-even: looks between sizes, and operands of one's "
+                                        "own have one; leave it out");
+    return rxt_status_of(RXT_USAGE,
+                         "--break-even: looks between sizes, and there is only --size=%s; name two "
+                         "or more, such as -n 1k,1M",
+                         plan->sizes ? rxt_list_print(plan->n[0], count) : "");
+}
+
+/* Three digits: within the rounding of a step. */
+static ptrdiff_t rounded(double n)
+{
+    double unit = n >= 1000 ? pow(10, floor(log10(n)) - 2) : 1;
+
+    return (ptrdiff_t)(nearbyint(n / unit) * unit);
+}
+
+/* Sizes between the smallest and the largest, in steps of 5 %: two of them hold a break-even size
+ * to ± 5 %, three to ± 10 %. */
+static rxt_status add_ladder(rxt_plan *plan)
+{
+    const double step = 1.05;
+    ptrdiff_t least = plan->n[0], most = plan->n[0];
+    double ratio;
+    int steps;
+
+    if (plan->sizes < 2)
+        return only_one(plan);
+    for (int s = 1; s < plan->asked; s++) {
+        least = plan->n[s] < least ? plan->n[s] : least;
+        most = plan->n[s] > most ? plan->n[s] : most;
+    }
+    ratio = (double)most / (least > 0 ? (double)least : 1.0);
+    steps = (int)fmin(ceil(log(ratio) / log(step)), RXT_LADDER);
+    for (int i = 1; i < steps; i++) {
+        ptrdiff_t n = rounded((double)most * pow(ratio, -(double)i / steps));
+
+        if (n > least && n < most)
+            add_size(plan, n);
+    }
+    return RXT_OK;
+}
+
 /* What is counted in a ptrdiff_t must fit one. */
 static rxt_status check_totals(const rxt_plan *plan)
 {
@@ -257,6 +304,9 @@ rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,
     st = rxt_points_of(&settings->points, host, &plan->points);
     if (!st)
         st = resolve_sizes(plan, memory->free);
+    plan->asked = plan->sizes;
+    if (!st && settings->break_even)
+        st = add_ladder(plan);
     if (!st)
         st = check_totals(plan);
     if (!st)

@@ -51,14 +51,22 @@ static int most_ranks(const rxt_plan *plan)
     return most;
 }
 
+double rxt_plan_bytes(const rxt_plan *plan, int size)
+{
+    double bytes = 0;
+
+    for (int r = 0, ranks = most_ranks(plan); r < ranks; r++)
+        bytes +=
+            rxt_arena_bytes(plan->settings->type, plan->arrays, rxt_plan_capacity(plan, size, r));
+    return bytes;
+}
+
 static double bytes_needed(const rxt_plan *plan)
 {
     double bytes = 0;
 
-    for (int s = 0; s < plan->sizes; s++)
-        for (int r = 0, ranks = most_ranks(plan); r < ranks; r++)
-            bytes +=
-                rxt_arena_bytes(plan->settings->type, plan->arrays, rxt_plan_capacity(plan, s, r));
+    for (int s = 0; s < plan->asked; s++)
+        bytes += rxt_plan_bytes(plan, s);
     return bytes;
 }
 
@@ -135,7 +143,7 @@ static void say_dropped(const fitting *f)
     if (dropped)
         rxt_points_say(line, room, " (%s not fit into %.3g GB of free memory%s)",
                        dropped == 1 ? "does" : "do", f->most / 1e9,
-                       f->plan->sizes > 1 ? ", which all sizes share" : "");
+                       f->plan->asked > 1 ? ", which all sizes share" : "");
 }
 
 /* What is too large: one size by its number, several together. */
@@ -145,10 +153,10 @@ static void name_sizes(const rxt_plan *plan, char text[64])
 
     if (rxt_settings_own(plan->settings))
         snprintf(text, 64, "--x, --y: %s elements need", rxt_list_print(plan->n[0], count));
-    else if (plan->sizes == 1)
+    else if (plan->asked == 1)
         snprintf(text, 64, "--size=%s: needs", rxt_list_print(plan->n[0], count));
     else
-        snprintf(text, 64, "--size: all %d sizes together need", plan->sizes);
+        snprintf(text, 64, "--size: all %d sizes together need", plan->asked);
 }
 
 static rxt_status too_large(const fitting *f, const rxt_plan_memory *memory)
@@ -212,7 +220,7 @@ static rxt_status check_value(fitting *f, named value)
                          "%s: needs %.1f GB%s, but only %.1f GB of free memory can be taken; "
                          "choose smaller sizes",
                          text, f->plan->bytes_node / 1e9,
-                         f->plan->sizes > 1 ? " for all sizes together" : "", f->most / 1e9);
+                         f->plan->asked > 1 ? " for all sizes together" : "", f->most / 1e9);
 }
 
 static rxt_status check_values(fitting *f)
@@ -276,6 +284,7 @@ rxt_status rxt_plan_fit(rxt_plan *plan, const rxt_plan_memory *memory)
     rxt_status st;
 
     f.all = malloc(bytes);
+    plan->bytes_most = f.most;
     if (!f.all)
         return rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's plan");
     memcpy(f.all, plan->points.point, bytes);

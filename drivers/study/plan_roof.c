@@ -68,6 +68,7 @@ static int cell_of(judges *j, int r, const rxt_cell *row)
     return *cell;
 }
 
+/* Sizes that are there for a break-even size alone have no roofs. */
 static void judge_rows(judges *j)
 {
     rxt_plan *plan = j->plan;
@@ -76,7 +77,7 @@ static void judge_rows(judges *j)
         rxt_cell *row = &plan->cell[c];
 
         for (int kind = 0; kind < RXT_ROOF_KINDS; kind++) {
-            int r = j->of[row->kernel][kind];
+            int r = row->size < plan->asked ? j->of[row->kernel][kind] : -1;
 
             row->roof[kind] = r < 0 ? -1 : cell_of(j, r, row);
         }

@@ -209,7 +209,7 @@ static bool put_head(FILE *file, const rxt_record *record)
            put_key(file, "program", rxt_json_text(rows->program), 0) &&
            put_key(file, "version", rxt_json_text(rows->version), 0) &&
            put_key(file, "command", command(record->argv), 0) &&
-           put_key(file, "settings", rxt_settings_json(plan->settings, plan->sizes, plan->n),
+           put_key(file, "settings", rxt_settings_json(plan->settings, plan->asked, plan->n),
                    decimal) &&
            put_key(file, "host", rxt_host_json(record->host, record->environment), decimal) &&
            put_key(file, "status", json_string(rows->stopped ? "stopped" : "complete"), 0);

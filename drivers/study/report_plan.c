@@ -11,10 +11,19 @@ static void print_sizes(FILE *file, const rxt_plan *plan)
     char text[32];
 
     fprintf(file, "sizes        ");
-    for (int s = 0; s < plan->sizes; s++)
+    for (int s = 0; s < plan->asked; s++)
         fprintf(file, "%s%s", s ? ", " : "", rxt_list_print(plan->n[s], text));
     fprintf(file, " elements%s of %d operand%s\n", plan->settings->weak ? " a worker" : "",
             plan->arrays, plan->arrays == 1 ? "" : "s");
+}
+
+static void print_break_even(FILE *file, const rxt_plan *plan)
+{
+    if (plan->settings->break_even)
+        fprintf(file,
+                "break-even   halved down to ± 10 %%: some of %d sizes between are added as times "
+                "tell, in memory of their own\n",
+                plan->sizes - plan->asked);
 }
 
 static void print_own(FILE *file, const rxt_settings *settings)
@@ -68,6 +77,7 @@ static void print_head(FILE *file, const rxt_plan *plan, int started)
     fputc('\n', file);
     print_ways(file, plan->settings);
     print_sizes(file, plan);
+    print_break_even(file, plan);
     print_own(file, plan->settings);
     fprintf(file, "memory       %.3g GB a node, all ranks together\n", plan->bytes_node / 1e9);
     fprintf(file, "baseline     %s%s%s%s\n",

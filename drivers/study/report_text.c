@@ -325,6 +325,12 @@ static void put_header(FILE *file, const rxt_rows *rows)
     put_common_notes(file, rows);
 }
 
+/* Sizes that --break-even added are there for its sentence. */
+static bool shown(const rxt_answer *answer, bool all)
+{
+    return all || answer->count == 0 || !answer->row[0]->between;
+}
+
 void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answers, bool all)
 {
     char text[RXT_ANSWER_TEXT];
@@ -337,6 +343,8 @@ void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answer
     }
     put_header(file, rows);
     for (int a = 0; a < answers->count; a++) {
+        if (!shown(&answers->answer[a], all))
+            continue;
         fputc('\n', file);
         rxt_report_table(file, rows, &answers->answer[a], all);
         put_result(file, &answers->answer[a]);
@@ -346,7 +354,8 @@ void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answer
     }
     fputc('\n', file);
     for (int a = 0; a < answers->count; a++)
-        put_text(file, "", 10, answers->answer[a].text);
+        if (shown(&answers->answer[a], all))
+            put_text(file, "", 10, answers->answer[a].text);
     for (int b = 0; b < answers->break_even.count; b++) {
         rxt_break_even_text(rows, &answers->break_even.of[b], text);
         put_text(file, "", 0, text);

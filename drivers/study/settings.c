@@ -14,7 +14,8 @@
 #include <rxt/list.h>
 #include <rxt/slab.h>
 
-enum { LONG_ONLY = 256 }; /* argp's keys of options without a letter start here */
+enum { LEAST_ROUNDS = 6 }; /* below, rxt_sample_rank has no interval */
+enum { LONG_ONLY = 256 };  /* argp's keys of options without a letter start here */
 
 /* What the parser carries along. */
 typedef struct parse {
@@ -265,6 +266,17 @@ static rxt_status check_ranks(const rxt_settings *s)
     return RXT_OK;
 }
 
+/* Without intervals nothing is ever sure. */
+static rxt_status check_break_even(const rxt_settings *s)
+{
+    if (s->break_even && s->rounds_max < LEAST_ROUNDS)
+        return rxt_status_of(RXT_USAGE,
+                             "--break-even: intervals need %d rounds, and --rounds allows %d; give "
+                             "--rounds=%d or more",
+                             LEAST_ROUNDS, s->rounds_max, LEAST_ROUNDS);
+    return RXT_OK;
+}
+
 /* A driver without kernels of its own leaves the choice to the user. */
 static rxt_status check_kernels(const rxt_settings *s)
 {
@@ -285,6 +297,8 @@ static rxt_status check(rxt_settings *s)
         st = check_teams(s);
     if (!st)
         st = check_ranks(s);
+    if (!st)
+        st = check_break_even(s);
     if (!st && rxt_settings_own(s)) {
         st = check_own(s);
         s->sizes = 0;

@@ -147,6 +147,7 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
     all = rxt_json_put(all, "kernel", kernels(s));
     all = rxt_json_put(all, "size", given(s->sizes, sizes(s)));
     all = rxt_json_put(all, "n", given(count, elements(count, n)));
+    all = rxt_json_put(all, "break_even", json_boolean(s->break_even));
     all = rxt_json_put(all, "points", given(named, points(wish)));
     all =
         rxt_json_put(all, "ranks", given(wish->rank_count, counts(wish->rank_count, wish->ranks)));

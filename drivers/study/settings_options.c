@@ -287,6 +287,10 @@ static const rxt_option options[] = {
       "build, operands or settings differ, if kernels, sizes, splits and scaling do not",
       .set = set_resume, .optional = true },
     { "format", 0, "WORD", "what stdout gets: text (default), csv, json", .set = set_format },
+    { "break-even", 0, NULL,
+      "add sizes between those of --size until it is known to 10 % from which on threads, and "
+      "processes, pay",
+      FLAG(break_even) },
     { "dry-run", 0, NULL,
       "print splits, places, memory and budget; measure nothing; started alone, -N names nodes "
       "like this one",

@@ -74,18 +74,18 @@ static int cells_of(const rxt_study *study, int size, int cells[])
 }
 
 /* Would one more visit, as long as its last, end after the user's budget? */
-static bool too_late(const rxt_study *study, int c)
+bool rxt_study_too_late(const rxt_study *study, int c)
 {
     return study->settings->budget_given &&
            rxt_measure_now() + study->tally[c].cost > study->deadline;
 }
 
-/* The rounds that every block has whole. */
+/* The rounds that every block asked for has whole. */
 static int whole_rounds(const rxt_study *study)
 {
     int least = INT_MAX;
 
-    for (int s = 0; s < study->plan.sizes; s++)
+    for (int s = 0; s < study->plan.asked; s++)
         least = study->whole[s] < least ? study->whole[s] : least;
     return least;
 }
@@ -113,7 +113,7 @@ static rxt_status visit_block(rxt_study *study, int size, int round, int cells[]
     for (int i = 0; i < count; i++) {
         rxt_status st;
 
-        *late = too_late(study, cells[i]);
+        *late = rxt_study_too_late(study, cells[i]);
         if (*late)
             return RXT_OK;
         st = rxt_study_conduct(study, cells[i], round);
@@ -166,9 +166,10 @@ static rxt_status try_all(rxt_study *study)
     for (int c = 0; c < study->plan.cells; c++) {
         rxt_status st = RXT_OK;
 
-        bool wanted = study->tally[c].calls == 0 || (study->anew && !study->tally[c].wrong);
+        bool wanted = study->opened[study->plan.cell[c].size] &&
+                      (study->tally[c].calls == 0 || (study->anew && !study->tally[c].wrong));
 
-        if (wanted && too_late(study, c))
+        if (wanted && rxt_study_too_late(study, c))
             return out_of_budget(study);
         if (wanted)
             st = rxt_study_conduct(study, c, -1);
@@ -188,12 +189,21 @@ static double cost_of_rows(const rxt_study *study)
     return cost;
 }
 
+static int rows_opened(const rxt_study *study)
+{
+    int rows = 0;
+
+    for (int c = 0; c < study->plan.cells; c++)
+        rows += study->opened[study->plan.cell[c].size];
+    return rows;
+}
+
 /* A roof's visit is taken to last as long as a row's. */
 static void say_budget(const rxt_study *study)
 {
     const rxt_settings *settings = study->settings;
     double round = cost_of_rows(study),
-           roofs = round * (study->plan.all - study->plan.cells) / study->plan.cells,
+           roofs = round * (study->plan.all - study->plan.cells) / rows_opened(study),
            needs = round * settings->rounds_min + roofs * roof_rounds(study);
     char line[200];
 
@@ -223,20 +233,29 @@ static void sync_journal(rxt_study *study)
     study->synced = rxt_measure_now();
 }
 
+/* Rounds of sizes that are opened late go beyond the settings' most. */
+static rxt_status begin_round(rxt_study *study)
+{
+    rxt_status st = RXT_OK;
+
+    if (study->rounds == study->room)
+        st = rxt_study_room(study, study->room + study->settings->rounds_max);
+    study->rounds += !st;
+    return st;
+}
+
 /* One round over the blocks still open; closes those that are precise enough. */
 static rxt_status one_round(rxt_study *study, int *blocks, int *open, int cells[], uint64_t *state,
                             bool *late)
 {
     int round = study->rounds, left = 0;
+    rxt_status st = begin_round(study);
 
     shuffle(*open, blocks, state);
-    study->rounds++;
-    for (int b = 0; b < *open && !*late; b++) {
-        rxt_status st = visit_block(study, blocks[b], round, cells, state, late);
-
-        if (st)
-            return st;
-    }
+    for (int b = 0; b < *open && !*late && !st; b++)
+        st = visit_block(study, blocks[b], round, cells, state, late);
+    if (st)
+        return st;
     if (*late)
         return out_of_budget(study);
     for (int b = 0; b < *open; b++)
@@ -252,8 +271,24 @@ static void show_progress(const rxt_study *study, int open)
 {
     double left = study->deadline - rxt_measure_now();
 
+    int most = study->settings->rounds_max;
+
     if (open > 0)
-        study->host.progress(study->host.arg, study->rounds, study->settings->rounds_max, left);
+        study->host.progress(study->host.arg, study->rounds,
+                             study->rounds > most ? study->rounds : most, left);
+}
+
+/* What goes on though the budget is spent: blocks that lack rounds of the minimum; a budget that
+ * was not given has what sizes added by --break-even need. */
+static rxt_status beyond_budget(rxt_study *study, int blocks[], int *open)
+{
+    int left = 0;
+
+    for (int b = 0; b < *open; b++)
+        if (study->whole[blocks[b]] < rxt_study_enough(study))
+            blocks[left++] = blocks[b];
+    *open = study->settings->budget_given ? 0 : left;
+    return *open ? RXT_OK : rxt_study_bisect(study, true, blocks, open);
 }
 
 /* Rounds until every block is done or, once all have their minimum, the budget is spent. */
@@ -262,16 +297,19 @@ static rxt_status all_rounds(rxt_study *study, int blocks[], int cells[])
     uint64_t state = study->settings->seed + (uint64_t)study->rounds; /* no job repeats another */
     int open = 0;
     bool late = false;
-    rxt_status st = RXT_OK;
+    rxt_status st;
 
     for (int s = 0; s < study->plan.sizes; s++)
-        if (study->whole[s] == 0 || !block_done(study, s, cells))
+        if (study->opened[s] && (study->whole[s] == 0 || !block_done(study, s, cells)))
             blocks[open++] = s;
+    st = rxt_study_bisect(study, true, blocks, &open);
     while (!st && !late && open > 0) {
         st = one_round(study, blocks, &open, cells, &state, &late);
-        if (whole_rounds(study) >= study->settings->rounds_min &&
+        if (!st && !late)
+            st = rxt_study_bisect(study, false, blocks, &open);
+        if (!st && !late && whole_rounds(study) >= study->settings->rounds_min &&
             rxt_measure_now() > study->deadline)
-            break;
+            st = beyond_budget(study, blocks, &open);
         show_progress(study, open);
     }
     return st;
@@ -328,8 +366,10 @@ static rxt_status lead(rxt_study *study)
     if (!st) {
         say_refused(study);
         say_budget(study);
+        rxt_study_say_bisection(study);
         st = all_rounds(study, blocks, cells);
         study->complete = !st;
+        rxt_study_say_brackets(study);
     }
     free(blocks);
     free(cells);

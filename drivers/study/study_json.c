@@ -76,7 +76,7 @@ static void forget_names(json_t *settings)
 
 static json_t *measured(const rxt_study *study)
 {
-    json_t *all = rxt_settings_measured_json(study->settings, study->plan.sizes, study->plan.n);
+    json_t *all = rxt_settings_measured_json(study->settings, study->plan.asked, study->plan.n);
 
     forget_names(all);
     return all;

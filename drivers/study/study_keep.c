@@ -56,6 +56,12 @@ static rxt_status no_visit(const rxt_study *study, int v, const char *why)
                          file_of(study), v + 1, why);
 }
 
+/* A size that an earlier job opened. */
+static rxt_status open_size(rxt_study *study, int size)
+{
+    return study->opened[size] ? RXT_OK : rxt_study_tally_size(study, size);
+}
+
 static rxt_status enter_all(rxt_study *study, const rxt_journal_contents *contents)
 {
     int rounds = 0;
@@ -66,15 +72,18 @@ static rxt_status enter_all(rxt_study *study, const rxt_journal_contents *conten
             return no_visit(study, v, "is of no split of this study");
         if (contents->visit[v].round >= rounds)
             rounds = contents->visit[v].round + 1;
+        st = open_size(study, study->plan.cell[contents->visit[v].cell].size);
+        if (st)
+            return st;
     }
-    st = rxt_study_room(study, rounds);
+    st = rxt_study_room(study, rounds + study->settings->rounds_max);
     for (int v = 0; !st && v < contents->visits; v++) {
         if (is_there(study, &contents->visit[v]))
             return no_visit(study, v, "is there twice");
         rxt_study_enter(study, &contents->visit[v]);
     }
     for (int s = 0; !st && s < study->plan.sizes; s++)
-        for (int r = 0; r < rounds; r++)
+        for (int r = 0; study->opened[s] && r < rounds; r++)
             study->whole[s] += whole(study, s, r);
     study->rounds = rounds;
     return st;
@@ -150,13 +159,23 @@ static bool is_finished(const rxt_study *study, const rxt_journal_found *found,
            (!study->journal || (created[0] && !strcmp(created, found->created)));
 }
 
+/* Rows of the sizes asked for: a break-even size adds some. */
+static int rows_asked(const rxt_study *study)
+{
+    int rows = 0;
+
+    for (int c = 0; c < study->plan.cells; c++)
+        rows += study->plan.cell[c].size < study->plan.asked;
+    return rows;
+}
+
 /* What does the file itself say? */
 static rxt_status look(rxt_study *study, const rxt_journal_contents *contents, bool *nothing_left)
 {
     rxt_journal_found found;
     char header[2000];
     rxt_status st = rxt_journal_look(file_of(study), rxt_report_csv_header(header, sizeof header),
-                                     study->plan.cells, &found);
+                                     rows_asked(study), study->plan.cells, &found);
 
     if (st)
         return st;
@@ -208,7 +227,7 @@ static rxt_status resume(rxt_study *study, bool *nothing_left)
 static bool has_times(const rxt_study *study)
 {
     for (int c = 0; c < study->plan.cells; c++)
-        for (int r = 0; r < study->rounds; r++)
+        for (int r = 0; study->tally[c].seconds && r < study->rounds; r++)
             if (study->tally[c].wrong || !isnan(study->tally[c].seconds[r]))
                 return true;
     return false;
@@ -234,6 +253,26 @@ static rxt_status check_output(const rxt_study *study)
                          file_of(study), option);
 }
 
+/* Sizes that earlier jobs opened are readied by all ranks. */
+static rxt_status ready_again(rxt_study *study)
+{
+    const rxt_plan *plan = &study->plan;
+    double *opened = calloc((size_t)plan->sizes, sizeof *opened);
+    rxt_status st =
+        opened ? RXT_OK : rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's own lists");
+
+    st = rxt_comm_agree(study->host.world, st);
+    for (int s = 0; !st && study->opened && s < plan->sizes; s++)
+        opened[s] = study->opened[s];
+    if (!st)
+        rxt_comm_max(study->host.world, plan->sizes, opened);
+    for (int s = plan->asked; !st && s < plan->sizes; s++)
+        if (opened[s] > 0)
+            st = rxt_study_ready(study, s);
+    free(opened);
+    return st;
+}
+
 rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
 {
     rxt_status st = RXT_OK;
@@ -248,5 +287,7 @@ rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
     none = *nothing_left;
     rxt_comm_max(study->host.world, 1, &none);
     *nothing_left = none > 0;
+    if (!st && !*nothing_left && study->settings->resume)
+        st = ready_again(study);
     return st;
 }

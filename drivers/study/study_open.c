@@ -176,7 +176,7 @@ static rxt_status take_sizes(rxt_study *study)
 {
     rxt_status st = RXT_OK;
 
-    for (int s = 0; s < study->plan.sizes && !st; s++)
+    for (int s = 0; s < study->plan.asked && !st; s++)
         st = rxt_study_take(study, s);
     return st;
 }
@@ -185,7 +185,7 @@ static rxt_status prove_sizes(rxt_study *study)
 {
     rxt_status st = RXT_OK;
 
-    for (int s = 0; s < study->plan.sizes && !st; s++)
+    for (int s = 0; s < study->plan.asked && !st; s++)
         st = rxt_study_prove(study, s);
     return st;
 }

@@ -108,6 +108,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         .stores = kernel->stores,
         .flops = kernel->flops,
         .n = study->plan.n[cell->size],
+        .between = cell->size >= study->plan.asked,
         .bytes = (double)study->plan.total[cell->total] * kernel->arrays *
                  (double)rxt_type_size(kernel->type),
         .point = study->plan.points.point[cell->point],
@@ -128,6 +129,8 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         print_placement(study, &row->point, tally->seen, row->placement, sizeof row->placement);
     note_place(study, cell, tally, row);
     note_bound(study, cell, row);
+    if (row->between)
+        rxt_row_note(row, "size added by --break-even");
     if (study->jobs > 1)
         rxt_row_note(row, "measured in %d jobs%s", study->jobs,
                      study->forced ? ", by force: they differ" : "");
@@ -201,6 +204,34 @@ static void describe_host(const rxt_study *study, char *text, int size)
         }
 }
 
+static int rows_opened(const rxt_study *study)
+{
+    int rows = 0;
+
+    for (int c = 0; study->tally && c < study->plan.cells; c++)
+        rows += study->opened[study->plan.cell[c].size];
+    return rows;
+}
+
+/* The rows of the sizes that are visited. A row's baseline is in its block: as far from it as their
+ * cells are. */
+static void fill_rows(const rxt_study *study, rxt_rows *rows)
+{
+    const rxt_plan *plan = &study->plan;
+    int r;
+
+    for (int c = 0; c < plan->cells; c++)
+        if (study->opened[plan->cell[c].size])
+            fill_row(study, c, &rows->row[rows->count++]);
+    r = rows->count;
+    for (int c = plan->cells - 1; c >= 0; c--)
+        if (study->opened[plan->cell[c].size]) {
+            r--;
+            rxt_row_derive(&rows->row[r], &rows->row[r + plan->cell[c].baseline - c], rows->rounds);
+            judge_row(study, c, &rows->row[r]);
+        }
+}
+
 rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
 {
     const rxt_points_wish *wish = &study->settings->points;
@@ -216,22 +247,16 @@ rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
                           wish->thread_count == 0 && wish->node_count == 0 &&
                           wish->per_node_count == 0,
     };
-    rows->row = calloc(study->tally ? (size_t)study->plan.cells : 1, sizeof *rows->row);
+    rows->row = calloc((size_t)rows_opened(study) + 1, sizeof *rows->row);
     if (!rows->row)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for %d rows", study->plan.cells);
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory for %d rows", rows_opened(study));
     if (!study->tally)
         return RXT_OK;
-    rows->count = study->plan.cells;
     memcpy(rows->no_baseline, study->plan.points.no_baseline, sizeof rows->no_baseline);
     describe_host(study, rows->host, sizeof rows->host);
     rxt_operands_text(&study->operands, rxt_settings_inputs(study->settings), rows->operands,
                       sizeof rows->operands);
-    for (int c = 0; c < rows->count; c++)
-        fill_row(study, c, &rows->row[c]);
-    for (int c = rows->count - 1; c >= 0; c--) {
-        rxt_row_derive(&rows->row[c], &rows->row[study->plan.cell[c].baseline], rows->rounds);
-        judge_row(study, c, &rows->row[c]);
-    }
+    fill_rows(study, rows);
     scene = rxt_study_scene(study);
     rxt_advice_note(rows, &scene);
     return RXT_OK;

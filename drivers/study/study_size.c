@@ -97,6 +97,13 @@ rxt_status rxt_study_prove(rxt_study *study, int size)
     return st;
 }
 
+rxt_status rxt_study_ready(rxt_study *study, int size)
+{
+    rxt_status st = rxt_study_take(study, size);
+
+    return st ? st : rxt_study_prove(study, size);
+}
+
 static void free_facts(rxt_study *study)
 {
     int totals = study->plan.totals;

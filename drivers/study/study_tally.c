@@ -27,21 +27,34 @@ static rxt_status make_tally(rxt_tally *tally, int rounds, int workers)
     return RXT_OK;
 }
 
+rxt_status rxt_study_tally_size(rxt_study *study, int size)
+{
+    const rxt_plan *plan = &study->plan;
+    rxt_status st = RXT_OK;
+
+    for (int c = 0; c < plan->all && !st; c++) {
+        const rxt_point *point = &plan->points.point[plan->cell[c].point];
+
+        if (plan->cell[c].size == size)
+            st = make_tally(&study->tally[c], study->room, point->ranks * point->threads);
+    }
+    study->opened[size] = !st;
+    return st;
+}
+
 rxt_status rxt_study_tally(rxt_study *study)
 {
     const rxt_plan *plan = &study->plan;
     rxt_status st = RXT_OK;
 
+    study->room = study->settings->rounds_max;
     study->tally = calloc((size_t)plan->all, sizeof *study->tally);
     study->whole = calloc((size_t)plan->sizes, sizeof *study->whole);
-    if (!study->tally || !study->whole)
+    study->opened = calloc((size_t)plan->sizes, sizeof *study->opened);
+    if (!study->tally || !study->whole || !study->opened)
         return no_memory();
-    for (int c = 0; c < plan->all && !st; c++) {
-        const rxt_point *point = &plan->points.point[plan->cell[c].point];
-
-        st = make_tally(&study->tally[c], study->settings->rounds_max,
-                        point->ranks * point->threads);
-    }
+    for (int s = 0; s < plan->asked && !st; s++)
+        st = rxt_study_tally_size(study, s);
     return st;
 }
 
@@ -53,21 +66,24 @@ void rxt_study_untally(rxt_study *study)
     }
     free(study->tally);
     free(study->whole);
+    free(study->opened);
 }
 
-rxt_status rxt_study_room(rxt_study *study, int earlier)
+rxt_status rxt_study_room(rxt_study *study, int rounds)
 {
-    size_t room = (size_t)earlier + (size_t)study->settings->rounds_max;
+    for (int c = 0; c < study->plan.all && rounds > study->room; c++) {
+        double *more;
 
-    for (int c = 0; c < study->plan.all; c++) {
-        double *more = realloc(study->tally[c].seconds, room * sizeof *more);
-
+        if (!study->opened[study->plan.cell[c].size])
+            continue;
+        more = realloc(study->tally[c].seconds, (size_t)rounds * sizeof *more);
         if (!more)
             return no_memory();
         study->tally[c].seconds = more;
-        for (size_t r = 0; r < room; r++)
+        for (int r = study->room; r < rounds; r++)
             more[r] = NAN;
     }
+    study->room = rounds > study->room ? rounds : study->room;
     return RXT_OK;
 }
 

@@ -6,11 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { VISIT, END };
+enum { VISIT, WIDEN, END };
 
-/* What the conductor tells the ranks that take part. */
+/* What the conductor tells the ranks that take part: to visit a cell, or to be ready for a size. */
 typedef struct order {
-    int what, cell;
+    int what, cell, size;
     ptrdiff_t calls;
     bool trial;
 } order;
@@ -68,7 +68,8 @@ rxt_status rxt_study_follow(rxt_study *study, bool *lost)
         *lost = st != RXT_OK;
         if (st || what.what == END)
             return st;
-        rxt_status_free(visit(study, &what, study->seen, &outcome));
+        rxt_status_free(what.what == WIDEN ? rxt_study_ready(study, what.size)
+                                           : visit(study, &what, study->seen, &outcome));
     }
 }
 
@@ -156,10 +157,23 @@ rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
     return RXT_OK;
 }
 
-void rxt_study_end(const rxt_study *study)
+static void order_all(const rxt_study *study, order what)
 {
     rxt_comm *world = study->host.world;
 
-    rxt_comm_order(world, rxt_comm_nodes(world), rxt_comm_size(world), &(order){ .what = END },
-                   sizeof(order));
+    rxt_comm_order(world, rxt_comm_nodes(world), rxt_comm_size(world), &what, sizeof what);
+}
+
+rxt_status rxt_study_widen(rxt_study *study, int size)
+{
+    rxt_status st;
+
+    order_all(study, (order){ .what = WIDEN, .size = size });
+    st = rxt_study_ready(study, size);
+    return st ? st : rxt_study_tally_size(study, size);
+}
+
+void rxt_study_end(const rxt_study *study)
+{
+    order_all(study, (order){ .what = END });
 }

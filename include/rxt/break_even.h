@@ -61,6 +61,15 @@ void rxt_break_even_free(rxt_break_even_list *list);
  * everywhere among the sizes compared? */
 bool rxt_break_even_known(const rxt_break_even *found, double part);
 
+/* Does a size lie within the bracket of a break-even size that is not known to ± `part`? */
+bool rxt_break_even_within(const rxt_break_even *found, double part, ptrdiff_t n);
+
+/* Which of the sizes n[count] would halve the bracket of a break-even size that is not known to ±
+ * `part`: of those within that are not measured the one that is farthest, as a ratio, from all that
+ * are. -1: it is known, or there is none. */
+int rxt_break_even_next(const rxt_break_even *found, double part, int count, const ptrdiff_t n[],
+                        const bool measured[]);
+
 /* The estimate where T(1×1) = a n and T(w) = b n + c: 1 / speedup is then linear in 1 / n. Between
  * sizes at which the speedup is at most 1, and above. Pure. */
 double rxt_break_even_between(ptrdiff_t n, double speedup, ptrdiff_t next_n, double next_speedup);

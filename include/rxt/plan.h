@@ -22,18 +22,23 @@ typedef struct rxt_cell {
     int roof[RXT_ROOF_KINDS]; /* the cells that judge a row, -1 for none */
 } rxt_cell;
 
+enum { RXT_LADDER = 512 };
+
 typedef struct rxt_plan {
     const rxt_settings *settings;
     const rxt_place *place; /* of the node that the plan is made on */
     rxt_points_host host;
     rxt_points points;
-    ptrdiff_t n[RXT_SIZES]; /* the sizes, levels resolved; in weak scaling per worker */
-    int sizes;
+    ptrdiff_t
+        n[RXT_SIZES + RXT_LADDER]; /* the sizes, levels resolved; in weak scaling per worker */
+    int asked;                     /* those asked for, the first ones */
+    int sizes; /* and, with --break-even, those between them that a study may open: steps of 5 % */
     ptrdiff_t *total; /* elements that cells have on all workers, each number once */
     int totals;
     int arrays;        /* the most operands that one of the kernels has */
     ptrdiff_t grain;   /* the coarsest of the kernels' grains           */
-    double bytes_node; /* memory for operands on a node, all its ranks  */
+    double bytes_node; /* memory for operands on a node, all its ranks, at the sizes asked for */
+    double bytes_most; /* that can be taken                             */
     rxt_roof *roof;    /* what judges the kernels, each once            */
     int roofs;
     int cells;      /* that rows are made of: the first of all       */
@@ -51,8 +56,9 @@ typedef struct rxt_plan_memory {
 /* Makes a plan. Points that need most memory are left out where it is short (those of many ranks,
  * which have copies of their own; in weak scaling those of many workers), and points.left_out names
  * them. RXT_USAGE for a value that fits nowhere or of whose points memory leaves none, a level that
- * the host does not have, a size beyond memory->total, more elements
- * on all workers than can be counted; RXT_ENVIRONMENT for a size beyond memory->free. Local. */
+ * the host does not have, a size beyond memory->total, one size alone with --break-even, more
+ * elements on all workers than can be counted; RXT_ENVIRONMENT for a size beyond memory->free.
+ * Local. */
 rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,
                        const rxt_points_host *host, const rxt_plan_memory *memory, rxt_plan *plan);
 void rxt_plan_free(rxt_plan *plan);
@@ -63,6 +69,9 @@ rxt_points_host rxt_plan_host(const rxt_place *place, int nodes, int ranks_per_n
 
 /* The elements of each array that the node's rank `node_rank` needs at a size: its largest slab. */
 ptrdiff_t rxt_plan_capacity(const rxt_plan *plan, int size, int node_rank);
+
+/* Memory for the operands of a size on a node, all its ranks. */
+double rxt_plan_bytes(const rxt_plan *plan, int size);
 
 /* The elements that a size has at a point, on all workers together. */
 ptrdiff_t rxt_plan_total(const rxt_plan *plan, int size, int point);

@@ -66,7 +66,7 @@ enum { RXT_REPORT_WIDTH = 100, RXT_REPORT_LINES = 12 };
 
 /* A header, then for every answer its table, notes and curve, then the answers' sentences and the
  * horizon; lines of at most RXT_REPORT_WIDTH characters. What holds the user's names is
- * made plain. */
+ * made plain. Sizes that --break-even added are left out unless `all`. */
 void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answers, bool all);
 
 /* The warnings, each a line or two; nothing where there are none. */

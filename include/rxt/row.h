@@ -41,6 +41,7 @@ typedef struct rxt_row {
     const char *library;  /* the kernel's own account of what it calls; NULL: nothing           */
     const char *nearer;   /* superlinear, and its share lies nearer than the baseline's, which
                              lies in this level; NULL: it is not                                  */
+    bool between; /* its size was added by --break-even                                        */
     bool own;     /* operands from files: their result is said with its bound                  */
     double bound; /* what the result may be off by, absolute; 0: not at all; for own ones only */
     char placement[RXT_ROW_PLACEMENT];

@@ -48,6 +48,7 @@ typedef struct rxt_settings {
     rxt_size size[RXT_SIZES];
     int sizes; /* 0: the length of own operands */
     bool size_given;
+    bool break_even; /* sizes between those are added, until the break-even size is known */
     const char *own[RXT_OWN];     /* --x, --y; NULL: made up                        */
     const rxt_operands *operands; /* what those turned out to be, once opened; else NULL */
     bool weak;                    /* sizes are elements per worker, not of all workers together */

@@ -68,7 +68,7 @@ void rxt_study_close(rxt_study *study);
 typedef struct rxt_tally {
     ptrdiff_t calls;  /* per visit; 0: not visited yet                        */
     double cost;      /* seconds of wall time that a visit takes              */
-    double *seconds;  /* [earlier jobs' rounds + rounds_max]: per call, NAN where not visited */
+    double *seconds;  /* [the study's room]: per call, NAN where not visited; NULL: not opened */
     rxt_value result; /* of the last visit, or of the wrong one               */
     double error;     /* NAN: never called                                    */
     bool wanted;      /* of a roof: a row that it judges is still visited  */
@@ -113,15 +113,18 @@ struct rxt_study {
     rxt_operands operands;
     double quota, resolution;
     rxt_comm **part; /* [points]: NULL where this rank is outside; shared by points of like ranks */
-    rxt_arena **arena;    /* [sizes]: NULL where this rank needs none        */
-    void **facts;         /* [kernels × totals]: NULL for a kernel that stores */
-    rxt_tally *tally;     /* [cells], on rank 0                              */
-    int *seen;            /* [workers of the largest point]: CPUs of a visit */
-    int rounds;           /* begun                                           */
-    int *whole;           /* [sizes], on rank 0: rounds in which all of the block was visited */
-    bool complete;        /* every block is done, or the budget spent after its minimum */
-    double deadline;      /* of the budget                                   */
-    char created[32];     /* when the first job began, as rxt_measure_date says      */
+    rxt_arena **arena; /* [sizes]: NULL where this rank needs none        */
+    void **facts;      /* [kernels × totals]: NULL for a kernel that stores */
+    rxt_tally *tally;  /* [cells], on rank 0                              */
+    int *seen;         /* [workers of the largest point]: CPUs of a visit */
+    int rounds;        /* begun                                           */
+    int *whole;        /* [sizes], on rank 0: rounds in which all of the block was visited */
+    bool *opened;      /* [sizes], on rank 0: it is visited; those asked for are from the start */
+    int room;          /* rounds that tallies have room for               */
+    bool narrowed;     /* no more sizes are opened: memory is short       */
+    bool complete;     /* every block is done, or the budget spent after its minimum */
+    double deadline;   /* of the budget                                   */
+    char created[32];  /* when the first job began, as rxt_measure_date says      */
     rxt_journal *journal; /* on rank 0 with an output, else NULL; failed: that was said */
     bool failed;
     bool begun;    /* by this job */
@@ -154,12 +157,37 @@ rxt_status rxt_study_take(rxt_study *study, int size);
 rxt_status rxt_study_prove(rxt_study *study, int size);
 void rxt_study_leave_sizes(rxt_study *study);
 
-/* Makes the tallies, all empty; frees them. Rank 0; elsewhere there is nothing to free. */
+/* Readies the ranks for a size that is opened while the study runs: both of these. A failure leaves
+ * it closed. Collective. */
+rxt_status rxt_study_ready(rxt_study *study, int size);
+
+/* Orders all ranks to do so, and opens the size. Rank 0. */
+rxt_status rxt_study_widen(rxt_study *study, int size);
+
+/* Would one more visit, as long as its last, end after the user's budget? Rank 0. */
+bool rxt_study_too_late(const rxt_study *study, int c);
+
+/* --break-even, after a round: drops from blocks[*open] sizes that were added and that no bracket
+ * needs any more, opens and tries those that it needs next, and adds them. Where blocks have had
+ * too few rounds since, and always unless `now`, it waits for the next look. Without --break-even
+ * nothing. Rank 0. */
+rxt_status rxt_study_bisect(rxt_study *study, bool now, int blocks[], int *open);
+
+/* The rounds after which a size can be judged: the minimum, with --break-even 6 at least. */
+int rxt_study_enough(const rxt_study *study);
+
+/* Says before measuring what sizes may be added, and at the end what is not known to ± 10 %. */
+void rxt_study_say_bisection(const rxt_study *study);
+void rxt_study_say_brackets(const rxt_study *study);
+
+/* Makes the tallies of the sizes asked for, all empty; of one more size, which is open then; frees
+ * them. Rank 0; elsewhere there is nothing to free. */
 rxt_status rxt_study_tally(rxt_study *study);
+rxt_status rxt_study_tally_size(rxt_study *study, int size);
 void rxt_study_untally(rxt_study *study);
 
-/* Room for so many rounds of earlier jobs before those of this one; all are empty again. */
-rxt_status rxt_study_room(rxt_study *study, int earlier);
+/* Room for so many rounds; those that are there stay. */
+rxt_status rxt_study_room(rxt_study *study, int rounds);
 
 /* Enters a visit, of this job or an earlier one, among what is kept. Rank 0. */
 void rxt_study_enter(rxt_study *study, const rxt_journal_visit *visit);

@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# break_even_test.sh BUILD - over several sizes the text says from which on more workers pay;
+# --break-even adds sizes between until that is known, also in a job that goes on, and says what it
+# cannot do.
+# shellcheck source=tests/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+bench=$build/dotbench
+sleeper=("$build/tests/faultbench" -k sum_sleeps -n '50,800' -t '1,2' -r 1 --oversubscribe
+    --rounds=6:12)
+file=$dir/study.json
+
+sizes() { # FILE.csv: each once, in order
+    cells "$1" n | sort -nu | paste -sd' '
+}
+
+added() {
+    [ "$(sizes "$dir/study.csv" | wc -w)" -ge "$1" ]
+}
+
+notes() { # how many rows of the sizes asked for have the note of those added
+    cells "$dir/study.csv" n note | grep -E "^(50|800)\|" | grep -cF 'size added by --break-even'
+}
+
+in_order() { # the sentence comes after the sizes', and before the horizon
+    awk '/^n = /{ last = NR } /^Two threads/{ here = NR } /^Not tried/{ end = NR }
+        END { exit !(here && last && last < here && (!end || here < end)) }' "$dir/out"
+}
+
+# ---- over the sizes asked for ----
+
+run "$bench" -n 1k,4k -t 1,2 --oversubscribe --rounds=6:6 --budget=60s -q
+claim 'two sizes: exit code 0' exits 0
+claim 'two sizes: the sentence has its place' in_order
+claim 'two sizes: no other size is there' equal "$(grep -c '^n = .*[0-9] k*B' "$dir/out")" 2
+run "$bench" -n 1k -t 1,2 --oversubscribe --rounds=6:6 -q
+claim 'one size: no sentence' equal "$(grep -c '^Two threads' "$dir/out")" 0
+
+# ---- sizes between ----
+
+run "${sleeper[@]}" --break-even -o "$dir/study.csv"
+claim '--break-even: exit code 0' exits 0
+claim '--break-even: says what it takes' holds "$dir/err" 'each break-even size takes about'
+claim '--break-even: sizes are added' added 3
+claim '--break-even: those asked for have no note' equal "$(notes)" 0
+claim '--break-even: the others do' \
+    [ "$(grep -c 'size added by --break-even' "$dir/study.csv")" -ge 2 ]
+claim '--break-even: the text has the tables of those asked for alone' \
+    equal "$(grep -cE '^n = [0-9]+ .* L1$' "$dir/out")" 2
+claim '--break-even: every result is right' all_rows "$dir/study.csv" '^true$' verified
+claim '--break-even: added sizes have the rounds that intervals need' \
+    all_rows "$dir/study.csv" '^([6-9]|1[0-2])$' rounds
+
+# ---- a job that goes on ----
+
+limit=6 run "${sleeper[@]}" --break-even -o "$file" --rounds=6:100000 --precision=0.001 \
+    --budget=60s -q
+claim 'a signal: the file says so' holds "$file" '"status": "stopped"'
+had=$(grep -o '"n": [0-9]*' "$file" | sort -u | wc -l)
+run "${sleeper[@]}" --break-even -o "$file" --resume
+claim '--resume: exit code 0' exits 0
+claim '--resume: goes on with the sizes that were added' \
+    [ "$(grep -o '"n": [0-9]*' "$file" | sort -u | wc -l)" -ge "$had" ]
+claim '--resume: the file is complete' holds "$file" '"status": "complete"'
+claim '--resume: there are sizes added' holds "$file" 'size added by --break-even'
+claim '--resume: settings tell' holds "$file" '"break_even": true'
+run "${sleeper[@]}" --break-even -o "$file" --resume
+claim '--resume again: nothing is left' holds "$dir/err" 'nothing is left to measure'
+run "${sleeper[@]}" -o "$file" --resume
+claim '--resume without --break-even: exit code 2' exits 2
+limit=4 run "${sleeper[@]}" --break-even -o "$dir/other.json" --budget=60s --rounds=100000 -q
+run "${sleeper[@]}" -n 50,1600 --break-even -o "$dir/other.json" --resume
+claim '--resume with another ladder: exit code 2' exits 2
+claim '--resume with another ladder: one message' says_once 'is of another study'
+
+# ---- what cannot be ----
+
+run "$bench" -n 1k --break-even
+claim 'one size: exit code 2' exits 2
+claim 'one size: what to do' says_once '--break-even: looks between sizes' '-n 1k,1M'
+run "$bench" -n 1k,1M --break-even --rounds=3:5
+claim 'five rounds: exit code 2' exits 2
+claim 'five rounds: what to do' says_once '--break-even: intervals need 6 rounds' '--rounds=6'
+run "$bench" -n 1k,4k -t 1 --break-even --rounds=6:6
+claim 'one worker: exit code 0' exits 0
+claim 'one worker: there is nothing to look for' holds "$dir/err" 'nothing to look for'
+run "$bench" -n 1k,1M --break-even --dry-run
+claim '--dry-run: exit code 0' exits 0
+claim '--dry-run: tells of it' holds "$dir/out" 'break-even   halved down to'
+
+# ---- several ranks open sizes together ----
+
+if several; then
+    ranks 3 "$build/tests/faultbench" -k sum_sleeps,sum -n 50,800 -r 1,2 -t 1 --oversubscribe \
+        --rounds=6:6 --break-even -o "$dir/study.csv" -q
+    claim 'three ranks: exit code 0' exits 0
+    claim 'three ranks: sizes are added' added 3
+    claim 'three ranks: every result is right' all_rows "$dir/study.csv" '^true$' verified
+fi
+finish
