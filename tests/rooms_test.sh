@@ -53,6 +53,7 @@ caught drivers/study/sample.c 'static int a(FILE *f) { return fprintf (f, "a"); 
 caught kernels/dot.c 'static void *a(void) { return malloc(1); }'
 caught drivers/study/measure.c 'static void *a(void) { return aligned_alloc(64, 64); }'
 caught drivers/study/break_even_text.c 'static void *a(void) { return malloc(1); }'
+caught drivers/study/best_draw.h 'static void *a(void) { return malloc(1); }'
 caught kernels/support/operands.c 'static long a(void *b) { return pread(0, b, 8, 0); }'
 caught drivers/study/study.c 'static int a(void) { return fork(); }'
 caught drivers/study/report_plot.c 'static int a(pid_t *p) { return posix_spawnp(p, "a", 0, 0, 0, 0); }'

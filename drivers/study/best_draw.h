@@ -1,0 +1,39 @@
+/* best_draw.h - chance for the files best*.c: which rounds of a draw have their signs turned. */
+#ifndef RXT_BEST_DRAW_H
+#define RXT_BEST_DRAW_H
+
+#include <stdint.h>
+
+enum {
+    RXT_DRAW_BLOCKS = 64, /* bits of a draw: with more rounds, neighbours share one */
+    RXT_DRAWS = 999
+};
+
+/* Bit b: what draw `draw` does to block b. SplitMix64 (Steele, Lea & Flood 2014) of the draw's
+ * number: a study has the same answers every time. */
+static inline uint64_t rxt_draw(int draw)
+{
+    uint64_t z = ((uint64_t)draw + 1) * 0x9e3779b97f4a7c15u;
+
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+static inline int rxt_draw_sign(int draw, int block)
+{
+    return rxt_draw(draw) >> block & 1 ? 1 : -1;
+}
+
+/* How many blocks so many rounds make, and the one that a round is in: neighbours together. */
+static inline int rxt_draw_blocks(int rounds)
+{
+    return rounds < RXT_DRAW_BLOCKS ? rounds : RXT_DRAW_BLOCKS;
+}
+
+static inline int rxt_draw_block(int round, int rounds)
+{
+    return (int)((long long)round * rxt_draw_blocks(rounds) / rounds);
+}
+
+#endif

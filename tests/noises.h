@@ -1,0 +1,70 @@
+/* noises.h - times with planted truths, scattered by 2 % in several ways. */
+#ifndef RXT_TESTS_NOISES_H
+#define RXT_TESTS_NOISES_H
+
+#include <math.h>
+#include <stdint.h>
+
+enum { NOISE_POINTS = 40, NOISE_ROUNDS = 1000 };
+
+typedef enum noise_kind {
+    NOISE_NORMAL, /* lognormal, sigma 2 %                                                    */
+    NOISE_SKEWED, /* never faster than the truth, exponential, sigma 2 %; of 100 times 3 are
+                     spikes, 10 … 50 % longer                                                */
+    NOISE_DRIFT,  /* normal, and all points of a round are slower together: each round by 0.2 %
+                     more, and by an AR(1) of sigma 11 %                                     */
+    NOISE_KINDS
+} noise_kind;
+
+static const char *const noise_name[NOISE_KINDS] = { "normal", "skewed, spikes", "common drift" };
+
+typedef struct noises {
+    uint64_t state;
+    double seconds[NOISE_POINTS][NOISE_ROUNDS];
+} noises;
+
+/* SplitMix64, as numbers in (0, 1). */
+static inline double noise_uniform(noises *z)
+{
+    uint64_t x = z->state += 0x9e3779b97f4a7c15u;
+
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
+    return ((double)((x ^ (x >> 31)) >> 11) + 0.5) / 9007199254740992.0;
+}
+
+/* Box & Muller. */
+static inline double noise_normal(noises *z)
+{
+    double radius = sqrt(-2.0 * log(noise_uniform(z)));
+
+    return radius * cos(6.283185307179586 * noise_uniform(z));
+}
+
+static inline double noise_skewed(noises *z)
+{
+    double off = -0.02 * log(noise_uniform(z));
+
+    return noise_uniform(z) < 0.03 ? off + 0.1 + 0.4 * noise_uniform(z) : off;
+}
+
+/* Fills rounds × points: truth[i] seconds and the noise of that seed. */
+static inline void noise_make(noises *z, noise_kind kind, uint64_t seed, int points, int rounds,
+                              const double truth[])
+{
+    double common = 0.0;
+
+    z->state = seed * 1000003u + (uint64_t)kind;
+    for (int r = 0; r < rounds; r++) {
+        if (kind == NOISE_DRIFT)
+            common = 0.9 * common + 0.05 * noise_normal(z);
+        for (int i = 0; i < points; i++) {
+            double off = kind == NOISE_SKEWED ? noise_skewed(z) : 0.02 * noise_normal(z);
+
+            z->seconds[i][r] =
+                truth[i] * exp(off + common + (kind == NOISE_DRIFT ? 0.002 * r : 0.0));
+        }
+    }
+}
+
+#endif
