@@ -8,6 +8,8 @@
 
 #include <rxt/list.h>
 
+#include "report_fill.h"
+
 int rxt_report_characters(const char *text)
 {
     int count = 0;
@@ -23,71 +25,6 @@ char *rxt_report_plain(char *text)
         if ((unsigned char)*c < 0x20 || *c == 0x7f)
             *c = '?';
     return text;
-}
-
-/* Bytes of the character at `text`. */
-static int character(const char *text)
-{
-    int length = 1;
-
-    while (((unsigned char)text[length] & 0xc0) == 0x80)
-        length++;
-    return length;
-}
-
-typedef struct cursor {
-    FILE *file;
-    int column, indent;
-} cursor;
-
-static void new_line(cursor *at)
-{
-    fprintf(at->file, "\n%*s", at->indent, "");
-    at->column = at->indent;
-}
-
-/* One word and the gap before it; a word longer than a line is broken where the line ends. */
-static void put_word(cursor *at, int gap, const char *word, int length)
-{
-    int characters = 0;
-
-    for (int i = 0; i < length; i += character(word + i))
-        characters++;
-    if (at->column > at->indent && at->column + gap + characters > RXT_REPORT_WIDTH) {
-        new_line(at);
-    } else {
-        fprintf(at->file, "%*s", gap, "");
-        at->column += gap;
-    }
-    for (int i = 0; i < length; i += character(word + i)) {
-        if (at->column == RXT_REPORT_WIDTH)
-            new_line(at);
-        fwrite(word + i, 1, (size_t)character(word + i), at->file);
-        at->column++;
-    }
-}
-
-/* The label, then the text from column `indent` on (without a label, from the margin), in lines
- * that end between words. */
-static void put_text(FILE *file, const char *label, int indent, const char *text)
-{
-    cursor at = { .file = file, .column = rxt_report_characters(label), .indent = indent };
-
-    fputs(label, file);
-    if (label[0] && at.column < indent) {
-        fprintf(file, "%*s", indent - at.column, "");
-        at.column = indent;
-    }
-    while (*text) {
-        int gap = (int)strspn(text, " "), length = (int)strcspn(text + gap, " \n");
-
-        if (length)
-            put_word(&at, gap, text + gap, length);
-        text += gap + length;
-        if (*text == '\n' && *++text)
-            new_line(&at);
-    }
-    fputc('\n', file);
 }
 
 /* The header. */
@@ -128,7 +65,7 @@ static void put_kernels(FILE *file, const rxt_rows *rows)
     join(rows, offsetof(rxt_row, scaling), scaling, sizeof scaling);
     snprintf(text, sizeof text, "%s; %s, %s scaling%s", kernels, type, scaling,
              rxt_row_weak(rows->row) ? ": n is each worker's, speedups are ratios of rates" : "");
-    put_text(file, "kernel", LABEL, text);
+    rxt_report_fill(file, "kernel", LABEL, text);
 }
 
 static void put_splits(FILE *file, const rxt_rows *rows)
@@ -143,7 +80,7 @@ static void put_splits(FILE *file, const rxt_rows *rows)
         nodes = nodes || rows->row[i].point.nodes > 1;
     snprintf(text, sizeof text, "ranks × threads%s; team %s, combine %s, placement %s",
              nodes ? " @ nodes" : "", team, combine, bind);
-    put_text(file, "splits", LABEL, text);
+    rxt_report_fill(file, "splits", LABEL, text);
 }
 
 static void put_baseline(FILE *file, const rxt_rows *rows)
@@ -155,7 +92,7 @@ static void put_baseline(FILE *file, const rxt_rows *rows)
     snprintf(text, sizeof text, "%s%s%s%s%s", rxt_report_point(baseline, point),
              serial ? ", one thread, no MPI" : "", rows->no_baseline[0] ? " (" : "",
              rows->no_baseline, rows->no_baseline[0] ? ")" : "");
-    put_text(file, "baseline", LABEL, text);
+    rxt_report_fill(file, "baseline", LABEL, text);
 }
 
 static void put_rounds(FILE *file, const rxt_rows *rows)
@@ -177,7 +114,7 @@ static void put_rounds(FILE *file, const rxt_rows *rows)
                  most);
     else
         snprintf(text, sizeof text, "%d visits to every split and size, shuffled", most);
-    put_text(file, "rounds", LABEL, text);
+    rxt_report_fill(file, "rounds", LABEL, text);
 }
 
 /* Notes, which rows hold joined by "; ". */
@@ -242,7 +179,7 @@ static void put_note(FILE *file, const rxt_answer *answer, const char *note, siz
         named++;
     }
     snprintf(text + used, sizeof text - used, "%s%.*s", used ? ": " : "", (int)length, note);
-    put_text(file, "  note:", 8, text);
+    rxt_report_fill(file, "  note:", 8, text);
 }
 
 /* The notes of some rows, each once, without those that hold for the whole study. */
@@ -281,7 +218,7 @@ static void put_result(FILE *file, const rxt_answer *answer)
     snprintf(text, sizeof text, "%.60s = %.17g %s, proved on %s%d split%s", first->kernel,
              first->result.value, bound, proved == called ? proved > 1 ? "all " : "the " : "",
              proved, proved == 1 ? "" : "s");
-    put_text(file, "  result:", 10, text);
+    rxt_report_fill(file, "  result:", 10, text);
 }
 
 static void put_common_notes(FILE *file, const rxt_rows *rows)
@@ -294,7 +231,7 @@ static void put_common_notes(FILE *file, const rxt_rows *rows)
         if (!all_hold(rows, note, length))
             continue;
         snprintf(text, sizeof text, "%.*s", (int)length, note);
-        put_text(file, "note", LABEL, text);
+        rxt_report_fill(file, "note", LABEL, text);
     }
 }
 
@@ -305,7 +242,7 @@ static void put_named(FILE *file, const char *label, int indent, const char *lin
 
     snprintf(text, sizeof text, "%s", line);
     if (line[0])
-        put_text(file, label, indent, rxt_report_plain(text));
+        rxt_report_fill(file, label, indent, rxt_report_plain(text));
 }
 
 static void put_header(FILE *file, const rxt_rows *rows)
@@ -313,10 +250,10 @@ static void put_header(FILE *file, const rxt_rows *rows)
     char text[200];
 
     snprintf(text, sizeof text, "%s %s", rows->program, rows->version);
-    put_text(file, "", 0, text);
+    rxt_report_fill(file, "", 0, text);
     put_named(file, "command", LABEL, rows->command);
     if (rows->host[0])
-        put_text(file, "host", LABEL, rows->host);
+        rxt_report_fill(file, "host", LABEL, rows->host);
     put_kernels(file, rows);
     put_named(file, "operands", LABEL, rows->operands);
     put_splits(file, rows);
@@ -355,10 +292,10 @@ void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answer
     fputc('\n', file);
     for (int a = 0; a < answers->count; a++)
         if (shown(&answers->answer[a], all))
-            put_text(file, "", 10, answers->answer[a].text);
+            rxt_report_fill(file, "", 10, answers->answer[a].text);
     for (int b = 0; b < answers->break_even.count; b++) {
         rxt_break_even_text(rows, &answers->break_even.of[b], text);
-        put_text(file, "", 0, text);
+        rxt_report_fill(file, "", 0, text);
     }
     put_named(file, "", 0, answers->horizon);
 }
