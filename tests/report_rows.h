@@ -90,10 +90,13 @@ static inline rxt_rows rows_of(rxt_row row[], int count)
 static inline rxt_answer answer_of(const rxt_rows *rows, int fastest, bool tied[])
 {
     static const rxt_row *row[300]; /* of one answer at a time */
+    static rxt_sample speedup[300];
 
     CU_ASSERT_FATAL(rows->count <= 300);
-    for (int i = 0; i < rows->count; i++)
+    for (int i = 0; i < rows->count; i++) {
         row[i] = &rows->row[i];
+        speedup[i] = rows->row[i].speedup;
+    }
     return (rxt_answer){ .kernel = "dot",
                          .bind = "hybrid",
                          .team = "forkjoin",
@@ -103,6 +106,10 @@ static inline rxt_answer answer_of(const rxt_rows *rows, int fastest, bool tied[
                          .row = row,
                          .fastest = fastest,
                          .tied = tied,
+                         .speedup = speedup,
+                         .simultaneous = true,
+                         .fewest = fastest,
+                         .loss = sample(1, 0),
                          .text = "n = 10M   1×4 is fastest." };
 }
 

@@ -30,8 +30,10 @@ static void tells(const split splits[], int fastest, const char *ties, bool noth
 
 static void a_clear_winner_is_named_with_its_interval(void)
 {
-    tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, 1.6, .02 }, { 2, 1, 1.2, 0 }, { 0 } }, 1, ".=.", false,
-          "n = 10M   1×2 is fastest: 1.60× [1.58 1.62] against 1×1.");
+    tells(
+        (split[]){ { 1, 1, 1, 0 }, { 1, 2, 1.6, .02 }, { 2, 1, 1.2, 0 }, { 0 } }, 1, ".=.", false,
+        "n = 10M   1×2 is fastest: 1.60× [1.58 1.62] against 1×1. With the same 2 workers, 1×2 is "
+        "1.33× [1.32 1.35] as fast as 2×1.");
 }
 
 static void every_split_of_four_tied_is_however_split(void)
@@ -43,7 +45,7 @@ static void every_split_of_four_tied_is_however_split(void)
     add(p, 1, 2, 1.5, flat, 0);
     add(p, 2, 1, 1.5, flat, 0);
     add(p, 1, 4, 1.87, wave, 0.02);
-    add(p, 2, 2, 1.869, flat, 0);
+    add(p, 2, 2, 1.868, flat, 0);
     add(p, 4, 1, 1.868, flat, 0);
     a = answer(p);
     CU_ASSERT_EQUAL(a->fastest, 3);
@@ -72,7 +74,7 @@ static void a_tie_with_fewer_workers_is_listed(void)
             { 1, 1, 1, 0 }, { 1, 2, 1.865, .02 }, { 2, 1, 1.5, 0 }, { 1, 4, 1.87, 0 }, { 0 } },
         3, ".=.=", false,
         "n = 10M   1×4 measured fastest: 1.87× [1.87 1.87] against 1×1; 1×2 cannot be told apart "
-        "from it.");
+        "from it. 1×2 is within 2 % of it with 2 workers instead of 4.");
 }
 
 static void slower_splits_do_not_beat_one_by_one(void)
@@ -83,21 +85,34 @@ static void slower_splits_do_not_beat_one_by_one(void)
 
 static void a_tie_with_one_by_one_beats_nothing(void)
 {
-    tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, .998, .05 }, { 2, 1, .8, 0 }, { 0 } }, 0, "==.", true,
-          "n = 10M   Nothing beats 1×1 at this size; 1×2 cannot be told apart from it.");
+    tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, .998, .02 }, { 2, 1, .8, 0 }, { 0 } }, 0, "==.", true,
+          "n = 10M   Nothing beats 1×1 at this size by 2 % or more; 1×2 cannot be told apart from "
+          "it.");
 }
 
 static void a_faster_median_may_beat_nothing(void)
 {
-    tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, 1.01, .05 }, { 0 } }, 1, "==", true,
-          "n = 10M   Nothing beats 1×1 at this size; 1×2 cannot be told apart from it (1×2 "
-          "measured 1.01× [0.99 1.04]).");
+    tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, 1.005, .02 }, { 0 } }, 1, "==", true,
+          "n = 10M   Nothing beats 1×1 at this size by 2 % or more; 1×2 cannot be told apart from "
+          "it (1×2 measured 1.0050× [0.9950 1.0152]).");
+}
+
+/* It may be 2 % faster, or slower: saying that nothing beats would be as wrong as that it does. */
+static void what_may_gain_is_undecided(void)
+{
+    tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, 1.01, .05 }, { 2, 1, .8, 0 }, { 0 } }, 1, "==.", false,
+          "n = 10M   Undecided: 1×2 may beat 1×1 or not (1×2 measured 1.01× [0.99 1.04]); "
+          "--rounds=80 would halve the interval.");
+    tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, .998, .05 }, { 2, 1, .99, .08 }, { 0 } }, 0,
+          "===", false,
+          "n = 10M   Undecided: 1×2, 2×1 may beat 1×1 or not (1×2 measured 1.00× [0.97 1.02]); "
+          "--rounds=80 would halve the interval.");
 }
 
 static void a_surer_split_may_beat(void)
 {
     tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, 1.03, 0 }, { 2, 1, 1.05, .3 }, { 0 } }, 2,
-          "===", false,
+          ".==", false,
           "n = 10M   2×1 measured fastest, 1.05× [0.91 1.24], but cannot be told apart from 1×1; "
           "1×2 beats it: 1.03× [1.03 1.03].");
 }
@@ -106,7 +121,8 @@ static void a_surer_split_may_beat(void)
 static void an_end_near_one_is_not_rounded_to_it(void)
 {
     tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, 1.003, 0 }, { 0 } }, 1, ".=", false,
-          "n = 10M   1×2 is fastest: 1.0030× [1.0030 1.0030] against 1×1.");
+          "n = 10M   1×2 is fastest: 1.0030× [1.0030 1.0030] against 1×1. 1×1 is within 2 % of it "
+          "with 1 worker instead of 2.");
 }
 
 /* What both rows share cancels: 0.5 % is told apart under noise of ± 50 %. */
@@ -182,15 +198,19 @@ static void five_rounds_decide_nothing(void)
     a = answer(p);
     CU_ASSERT_EQUAL(a->fastest, 1);
     CU_ASSERT(!a->nothing_beats && a->tied[0] && a->tied[1] && a->tied[2]);
-    said(a, "n = 10M   Undecided: fewer than 6 rounds; 1×2 was fastest so far, 1.85× against 1×1.");
+    CU_ASSERT(a->undecided && a->fewest == -1);
+    said(a, "n = 10M   Undecided: fewer than 6 rounds; 1×2 was fastest so far, 1.85× against 1×1. "
+            "--rounds=10 or a longer --budget tells more.");
     rxt_answers_free(&p->answers);
     p->row[1].seconds = p->row[2].seconds;
     said(answer(p),
-         "n = 10M   Undecided: fewer than 6 rounds; no split was faster than 1×1 so far.");
+         "n = 10M   Undecided: fewer than 6 rounds; no split was faster than 1×1 so far. "
+         "--rounds=10 or a longer --budget tells more.");
     rxt_answers_free(&p->answers);
     p->row[1].seconds = p->seconds[1];
     p->rows.rounds = 6;
-    said(answer(p), "n = 10M   1×2 is fastest: 1.85× [1.85 1.85] against 1×1.");
+    said(answer(p), "n = 10M   1×2 is fastest: 1.85× [1.85 1.85] against 1×1. With the same 2 "
+                    "workers, 1×2 is 3.70× [3.70 3.70] as fast as 2×1.");
     finish(p);
 }
 
@@ -272,6 +292,7 @@ int main(void)
         { "slower splits do not beat 1x1", slower_splits_do_not_beat_one_by_one },
         { "a tie with 1x1 beats nothing", a_tie_with_one_by_one_beats_nothing },
         { "a faster median may beat nothing", a_faster_median_may_beat_nothing },
+        { "what may gain is undecided", what_may_gain_is_undecided },
         { "a surer split may beat", a_surer_split_may_beat },
         { "an end near 1 is not rounded to it", an_end_near_one_is_not_rounded_to_it },
         { "ties are judged by paired ratios", ties_are_judged_by_paired_ratios },

@@ -300,6 +300,40 @@ static void an_answer_is_data_and_its_sentence(void)
     json_decref(document);
 }
 
+static void what_is_sure_of_several_rows_is_data(void)
+{
+    double seconds[2][12];
+    rxt_row row[] = { timed_row(1, 2, seconds[0]), timed_row(2, 1, seconds[1]) };
+    rxt_rows rows = rows_of(row, 2);
+    bool both[] = { true, true };
+    rxt_answer answer = answer_of(&rows, 1, both);
+    rxt_contrast contrast = { .threads = 0, .ranks = 1, .gain = sample(1.5, 0.25) };
+    story s;
+    json_t *document, *found;
+
+    story_of(&s, &rows);
+    s.answers = (rxt_answers){ .count = 1, .answer = &answer };
+    answer.speedup[1] = sample(2, 0.25);
+    answer.undecided = true;
+    answer.fewest = 0;
+    answer.loss = sample(1, 0.0);
+    answer.contrasts = 1;
+    answer.contrast = &contrast;
+    document = read_back(&s.record);
+    found = answer_in(document);
+    CU_ASSERT_EQUAL(json_number_value(json_object_get(found, "speedup_low")), 1.5);
+    CU_ASSERT_TRUE(json_is_true(json_object_get(found, "simultaneous")));
+    CU_ASSERT_TRUE(json_is_true(json_object_get(found, "undecided")));
+    CU_ASSERT_TRUE(is_point(json_object_get(found, "fewest"), 1, 2));
+    CU_ASSERT_EQUAL(json_number_value(json_object_get(found, "loss_high")), 1.0);
+    found = json_array_get(json_object_get(found, "contrasts"), 0);
+    CU_ASSERT_TRUE(is_point(json_object_get(found, "point"), 1, 2));
+    CU_ASSERT_TRUE(is_point(json_object_get(found, "against"), 2, 1));
+    CU_ASSERT_EQUAL(json_number_value(json_object_get(found, "gain")), 1.5);
+    CU_ASSERT_EQUAL(json_number_value(json_object_get(found, "gain_high")), 1.875);
+    json_decref(document);
+}
+
 static void a_break_even_size_is_with_the_answers_it_is_over(void)
 {
     double seconds[2][12];
@@ -357,6 +391,8 @@ static void an_answer_about_nothing_has_nulls(void)
     document = read_back(&s.record);
     CU_ASSERT_TRUE(json_is_null(json_object_get(answer_in(document), "fastest")));
     CU_ASSERT_TRUE(json_is_null(json_object_get(answer_in(document), "speedup")));
+    CU_ASSERT_TRUE(json_is_null(json_object_get(answer_in(document), "fewest")));
+    CU_ASSERT_TRUE(json_is_null(json_object_get(answer_in(document), "loss")));
     CU_ASSERT_TRUE(json_is_null(json_object_get(answer_in(document), "horizon")));
     CU_ASSERT_TRUE(json_is_null(json_object_get(answer_in(document), "break_even")));
     CU_ASSERT_EQUAL(json_array_size(json_object_get(answer_in(document), "tied")), 0);
@@ -389,6 +425,7 @@ int main(void)
         { "any command", a_command_may_be_any_bytes },
         { "no rows", a_study_without_rows_is_one_all_the_same },
         { "answers are data", an_answer_is_data_and_its_sentence },
+        { "what is sure of several rows is data", what_is_sure_of_several_rows_is_data },
         { "a break-even size is with the answers it is over",
           a_break_even_size_is_with_the_answers_it_is_over },
         { "an answer about nothing", an_answer_about_nothing_has_nulls },

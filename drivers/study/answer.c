@@ -1,43 +1,72 @@
 /* answer.c - the sentence that a user came for.
  *
  * The fastest is chosen among what was measured, so it is lucky as often as good: it is named
- * together with all rows that the paired ratio does not set apart from it. */
+ * together with all rows that may be the fastest, and what is claimed of it holds for all. */
 #include <rxt/answer.h>
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "answer_limit.h"
+#include "answer_sure.h"
 #include "answer_take.h"
 #include "answer_text.h"
 
-static bool not_slower(const rxt_view *v, int i)
+/* The baseline may be the best unless something surely beats it: one claim, not two. */
+static void settle_baseline(const rxt_rows *rows, rxt_answer *a)
 {
-    rxt_sample ratio;
+    const rxt_view v = { .rows = rows, .a = a };
+    bool beaten = rxt_view_count(&v, rxt_view_beats) > 0;
 
-    if (!rxt_view_usable(v, i))
-        return false;
-    ratio = rxt_row_ratio(v->rows->rounds, rxt_view_row(v, i), rxt_view_fastest(v));
-    return i == v->a->fastest || !(ratio.low > 1.0);
+    for (int i = 0; i < a->count; i++)
+        if (rxt_view_usable(&v, i) && rxt_view_baseline(&v, i))
+            a->tied[i] = !beaten || i == a->fastest;
 }
 
-static void judge(const rxt_rows *rows, rxt_answer *a)
+/* Does anything beat the baseline? */
+static void compare_with_baseline(const rxt_rows *rows, rxt_answer *a)
 {
-    rxt_view v = { .rows = rows, .a = a };
-    int top = rxt_view_best(&v, rxt_view_has_interval);
+    const rxt_view v = { .rows = rows, .a = a };
+    bool compared = a->fastest >= 0 && rxt_view_count(&v, rxt_view_split) > 0;
+    bool told = compared && rxt_view_has_interval(&v, a->fastest);
+    bool none = told && rxt_view_count(&v, rxt_view_beats) == 0;
 
-    if (top < 0)
-        top = rxt_view_best(&v, rxt_view_usable);
-    a->fastest = top;
-    for (int i = 0; i < a->count; i++)
-        a->tied[i] = top >= 0 && not_slower(&v, i);
-    a->nothing_beats = top >= 0 && rxt_view_has_interval(&v, top) &&
-                       rxt_view_count(&v, rxt_view_split) > 0 &&
-                       rxt_view_count(&v, rxt_view_beats) == 0;
+    a->undecided = compared && (!told || (none && rxt_view_count(&v, rxt_view_may_gain) > 0));
+    a->nothing_beats = none && !a->undecided;
+    if (told)
+        settle_baseline(rows, a);
+}
+
+static bool judge(const rxt_rows *rows, rxt_answer *a)
+{
+    const rxt_view v = { .rows = rows, .a = a };
+
+    a->fastest = rxt_view_best(&v, rxt_view_has_interval);
+    if (a->fastest < 0)
+        a->fastest = rxt_view_best(&v, rxt_view_usable);
+    if (!rxt_answer_tie(rows, a) || !rxt_answer_speedups(rows, a) || !rxt_answer_fewest(rows, a) ||
+        !rxt_answer_contrasts(rows, a))
+        return false;
+    compare_with_baseline(rows, a);
+    return true;
+}
+
+static void say(const rxt_rows *rows, rxt_answer *a)
+{
+    const rxt_view v = { .rows = rows, .a = a };
+
     rxt_answer_subject(a->text, &v);
     rxt_answer_verdict(a->text, &v);
     rxt_answer_limit(rows, a);
     rxt_answer_left_out(a->text, &v);
+}
+
+static rxt_status answer(const rxt_rows *rows, rxt_answer *a)
+{
+    if (!judge(rows, a))
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory to compare %d rows", a->count);
+    say(rows, a);
+    return RXT_OK;
 }
 
 rxt_status rxt_answers_of(const rxt_rows *rows, rxt_answers *answers)
@@ -47,7 +76,7 @@ rxt_status rxt_answers_of(const rxt_rows *rows, rxt_answers *answers)
     *answers = (rxt_answers){ 0 };
     st = rxt_answers_take(rows, answers);
     for (int a = 0; !st && a < answers->count; a++)
-        judge(rows, &answers->answer[a]);
+        st = answer(rows, &answers->answer[a]);
     if (!st)
         st = rxt_break_even_of(rows, &answers->break_even);
     if (!st)
@@ -62,6 +91,8 @@ void rxt_answers_free(rxt_answers *answers)
     for (int i = 0; i < answers->count; i++) {
         free(answers->answer[i].row);
         free(answers->answer[i].tied);
+        free(answers->answer[i].speedup);
+        free(answers->answer[i].contrast);
     }
     free(answers->answer);
     rxt_break_even_free(&answers->break_even);

@@ -40,24 +40,30 @@ bool rxt_view_has_interval(const rxt_view *v, int i)
     return rxt_view_usable(v, i) && !isnan(rxt_view_row(v, i)->speedup.low);
 }
 
-static bool is_baseline(const rxt_view *v, int i)
+bool rxt_view_baseline(const rxt_view *v, int i)
 {
     return rxt_point_equal(rxt_view_row(v, i)->point, rxt_view_row(v, i)->baseline);
 }
 
 bool rxt_view_split(const rxt_view *v, int i)
 {
-    return rxt_view_usable(v, i) && !is_baseline(v, i);
+    return rxt_view_usable(v, i) && !rxt_view_baseline(v, i);
 }
 
 bool rxt_view_beats(const rxt_view *v, int i)
 {
-    return rxt_view_split(v, i) && rxt_view_row(v, i)->speedup.low > 1.0;
+    return rxt_view_split(v, i) && v->a->speedup[i].low > 1.0;
 }
 
 bool rxt_view_level(const rxt_view *v, int i)
 {
-    return rxt_view_split(v, i) && !(rxt_view_row(v, i)->speedup.high < 1.0);
+    return rxt_view_split(v, i) && v->a->tied[i] &&
+           !(v->a->speedup[i].low > 1.0 || v->a->speedup[i].high < 1.0);
+}
+
+bool rxt_view_may_gain(const rxt_view *v, int i)
+{
+    return rxt_view_level(v, i) && !(v->a->speedup[i].high < rxt_worth);
 }
 
 bool rxt_view_tied_with_fastest(const rxt_view *v, int i)

@@ -29,8 +29,10 @@ static bool take(const rxt_row *row, int most, const rxt_row *way, bool first, r
                        .combine = way->combine,
                        .n = way->n,
                        .row = calloc((size_t)most, sizeof *a->row),
-                       .tied = calloc((size_t)most, sizeof *a->tied) };
-    if (!a->row || !a->tied)
+                       .tied = calloc((size_t)most, sizeof *a->tied),
+                       .speedup = calloc((size_t)most, sizeof *a->speedup),
+                       .contrast = calloc((size_t)most, sizeof *a->contrast) };
+    if (!a->row || !a->tied || !a->speedup || !a->contrast)
         return false;
     for (int i = 0; i < most; i++)
         if (serial(&row[i]) ? first || rxt_point_equal(row[i].point, row[i].baseline)

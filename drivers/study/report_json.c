@@ -119,6 +119,21 @@ static json_t *point(rxt_point p)
     return json_pack("{s:i, s:i, s:i}", "nodes", p.nodes, "ranks", p.ranks, "threads", p.threads);
 }
 
+/* A ratio and its interval under three keys. */
+static json_t *put_ratio(json_t *all, const char *key, const rxt_sample *ratio)
+{
+    const char *const end[] = { "", "_low", "_high" };
+    const double value[] = { ratio ? ratio->median : NAN, ratio ? ratio->low : NAN,
+                             ratio ? ratio->high : NAN };
+    char name[32];
+
+    for (int i = 0; i < 3; i++) {
+        snprintf(name, sizeof name, "%s%s", key, end[i]);
+        all = rxt_json_put(all, name, rxt_json_figure(value[i]));
+    }
+    return all;
+}
+
 static json_t *tied(const rxt_answer *answer)
 {
     json_t *list = json_array();
@@ -126,6 +141,20 @@ static json_t *tied(const rxt_answer *answer)
     for (int i = 0; i < answer->count; i++)
         if (answer->tied[i])
             list = rxt_json_add(list, point(answer->row[i]->point));
+    return list;
+}
+
+static json_t *contrasts(const rxt_answer *answer)
+{
+    json_t *list = json_array();
+
+    for (int i = 0; i < answer->contrasts; i++) {
+        const rxt_contrast *c = &answer->contrast[i];
+        json_t *one = rxt_json_put(json_object(), "point", point(answer->row[c->threads]->point));
+
+        one = rxt_json_put(one, "against", point(answer->row[c->ranks]->point));
+        list = rxt_json_add(list, put_ratio(one, "gain", &c->gain));
+    }
     return list;
 }
 
@@ -140,6 +169,7 @@ static const char *sentence(const char *text)
 static json_t *answer_json(const rxt_answer *answer, const rxt_record *record)
 {
     const rxt_row *fastest = answer->fastest >= 0 ? answer->row[answer->fastest] : NULL;
+    const rxt_row *fewest = answer->fewest >= 0 ? answer->row[answer->fewest] : NULL;
     json_t *all = rxt_json_put(json_object(), "kernel", rxt_json_text(answer->kernel));
 
     all = rxt_json_put(all, "team", rxt_json_text(answer->team));
@@ -148,11 +178,14 @@ static json_t *answer_json(const rxt_answer *answer, const rxt_record *record)
     all = rxt_json_put(all, "n", json_integer(answer->n));
     all = rxt_json_put(all, "text", rxt_json_text(sentence(answer->text)));
     all = rxt_json_put(all, "fastest", fastest ? point(fastest->point) : json_null());
-    all = rxt_json_put(all, "speedup", rxt_json_figure(fastest ? fastest->speedup.median : NAN));
-    all = rxt_json_put(all, "speedup_low", rxt_json_figure(fastest ? fastest->speedup.low : NAN));
-    all = rxt_json_put(all, "speedup_high", rxt_json_figure(fastest ? fastest->speedup.high : NAN));
+    all = put_ratio(all, "speedup", fastest ? &answer->speedup[answer->fastest] : NULL);
+    all = rxt_json_put(all, "simultaneous", json_boolean(answer->simultaneous));
     all = rxt_json_put(all, "tied", tied(answer));
     all = rxt_json_put(all, "nothing_beats", json_boolean(answer->nothing_beats));
+    all = rxt_json_put(all, "undecided", json_boolean(answer->undecided));
+    all = rxt_json_put(all, "fewest", fewest ? point(fewest->point) : json_null());
+    all = put_ratio(all, "loss", fewest ? &answer->loss : NULL);
+    all = rxt_json_put(all, "contrasts", contrasts(answer));
     all = rxt_json_put(all, "limit", rxt_json_word(answer->limit ? answer->limit : ""));
     all = rxt_json_put(all, "limit_fraction", rxt_json_figure(answer->limit_fraction));
     all = rxt_json_put(all, "limit_host", json_boolean(answer->limit_host));

@@ -268,6 +268,38 @@ static bool shown(const rxt_answer *answer, bool all)
     return all || answer->count == 0 || !answer->row[0]->between;
 }
 
+/* "n = 10M   With the same workers: 1×2 1.20× [1.15 1.25] as fast as 2×1." */
+static void put_contrasts(FILE *file, const rxt_answer *answer)
+{
+    const char *gap = strstr(answer->text, "   ");
+    char said[RXT_ANSWER_TEXT], text[2 * RXT_ANSWER_TEXT];
+
+    rxt_answer_contrasts_text(answer, said);
+    if (!said[0] || !gap)
+        return;
+    snprintf(text, sizeof text, "%.*s   With the same workers: %s.", (int)(gap - answer->text),
+             answer->text, said);
+    rxt_report_fill(file, "", 10, text);
+}
+
+/* Why an interval stands wider in a sentence than in the table. */
+static void put_sureness(FILE *file, const rxt_answers *answers)
+{
+    bool wider = false;
+
+    for (int a = 0; a < answers->count; a++) {
+        const rxt_answer *answer = &answers->answer[a];
+        int i = answer->fastest;
+
+        wider = wider || (i >= 0 && answer->speedup[i].low < answer->row[i]->speedup.low);
+    }
+    if (wider)
+        rxt_report_fill(
+            file, "", 0,
+            "Intervals [ ] hold with 95 %: in a table each by itself, in a sentence all of "
+            "its size at once.");
+}
+
 void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answers, bool all)
 {
     char text[RXT_ANSWER_TEXT];
@@ -290,9 +322,14 @@ void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answer
         rxt_report_heat(file, &answers->answer[a]);
     }
     fputc('\n', file);
-    for (int a = 0; a < answers->count; a++)
-        if (shown(&answers->answer[a], all))
-            rxt_report_fill(file, "", 10, answers->answer[a].text);
+    for (int a = 0; a < answers->count; a++) {
+        if (!shown(&answers->answer[a], all))
+            continue;
+        rxt_report_fill(file, "", 10, answers->answer[a].text);
+        if (all)
+            put_contrasts(file, &answers->answer[a]);
+    }
+    put_sureness(file, answers);
     for (int b = 0; b < answers->break_even.count; b++) {
         rxt_break_even_text(rows, &answers->break_even.of[b], text);
         rxt_report_fill(file, "", 0, text);
