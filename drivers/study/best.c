@@ -4,9 +4,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include <rxt/sample.h>
+
 #include "best_pairs.h"
 
-static const double level = 0.05;
+/* As surely as an interval: see RXT_SAMPLE_COVERAGE. */
+static const double level = 1.0 - RXT_SAMPLE_COVERAGE;
 
 /* The points that take part, and the rounds that have all of them. */
 typedef struct field {
@@ -85,7 +88,7 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* What the largest score of all pairs that are in exceeds by chance in 5 draws of 100. */
+/* What the largest score of all pairs that are in exceeds by chance in 4.2 draws of 100. */
 static float critical(const rxt_best_pairs *pairs, const bool in[], float most[])
 {
     const float *drawn = pairs->drawn;
