@@ -2,8 +2,8 @@
  *
  * The squares are summed as they are. Only if that sum overflowed, or is so small that squares
  * which underflowed could count (each errs by at most the smallest normal number times the unit
- * roundoff), the share is gone through once more, by norm.h. An infinity gives infinity, a NaN NaN.
- */
+ * roundoff), the share is gone through once more, by norm.h, in as many sums as before. An infinity
+ * gives infinity, a NaN NaN. */
 #include <rxt/norm.h>
 #include <rxt/reduce.h>
 
@@ -20,6 +20,19 @@ static inline rxt_vector step(rxt_vector sum, rxt_vector x, rxt_vector y)
     return rxt_fma(x, y, sum);
 }
 
+static void take_scaled(ptrdiff_t n, const rxt_real *x, rxt_norm *norm)
+{
+    rxt_norm part[RXT_SUMS] = { { 0 } };
+
+    for (ptrdiff_t i = 0; i < n; i++)
+        rxt_norm_take(&part[i % RXT_SUMS], x[i]);
+    for (int p = 0; p < RXT_SUMS; p++) {
+        norm->small += part[p].small;
+        norm->medium += part[p].medium;
+        norm->large += part[p].large;
+    }
+}
+
 /* Up to 2^1000 sums of 2^23 shares can still be added. */
 static void loop(const rxt_share *share, void *partial)
 {
@@ -31,8 +44,7 @@ static void loop(const rxt_share *share, void *partial)
     if (sum >= least * (double)share->n && sum <= 0x1p1000)
         return;
     *norm = (rxt_norm){ 0 };
-    for (ptrdiff_t i = 0; i < share->n; i++)
-        rxt_norm_take(norm, x[i]);
+    take_scaled(share->n, x, norm);
 }
 
 const rxt_kernel rxt_kernel_nrm2 = {
