@@ -22,6 +22,13 @@ static bool at_roof(const rxt_row *row)
     return row->verified && row->roof >= reached;
 }
 
+/* Of a split that may as well be slower than the baseline nothing is bounded. */
+static bool is_sure(const rxt_row *row)
+{
+    return rxt_point_equal(row->point, row->baseline) ? !isnan(row->speedup.low)
+                                                      : row->speedup.low > 1.0;
+}
+
 static bool all_cores_work(const rxt_rows *rows, const rxt_row *row)
 {
     int cores = rows->splits.nodes * rows->splits.cores;
@@ -34,7 +41,8 @@ static bool saturated(const rxt_rows *rows, const rxt_answer *a, const rxt_row *
 {
     if (row->point.nodes < rows->splits.nodes)
         return false;
-    if (workers(row) > workers(a->row[0]) && row->efficiency < won)
+    if (workers(row) > workers(a->row[0]) &&
+        row->efficiency * row->speedup.high < won * row->speedup.median)
         return true;
     for (int i = 0; i < a->count; i++)
         if (workers(a->row[i]) > workers(row) && at_roof(a->row[i]) && !a->row[i]->arithmetic)
@@ -74,7 +82,7 @@ void rxt_answer_limit(const rxt_rows *rows, rxt_answer *a)
     const rxt_row *row = a->fastest < 0 ? NULL : a->row[a->fastest];
 
     a->limit_fraction = NAN;
-    if (!row || isnan(row->speedup.low) || !at_roof(row))
+    if (!row || !is_sure(row) || !at_roof(row))
         return;
     a->limit = limit_of(row);
     a->limit_fraction = row->roof;
