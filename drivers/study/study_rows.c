@@ -177,6 +177,17 @@ static int two_words(const char *text)
     return (int)(text[name] ? name + 1 + strcspn(text + name + 1, " ") : name);
 }
 
+/* The library of kernel k; NULL where there is none, or a kernel before it has the same. */
+static const char *library_of(const rxt_study *study, int k)
+{
+    const rxt_kernel *const *kernel = study->settings->kernel;
+
+    for (int before = 0; before < k && kernel[k]->library; before++)
+        if (kernel[before]->library == kernel[k]->library)
+            return NULL;
+    return kernel[k]->library ? kernel[k]->library() : NULL;
+}
+
 static void describe_host(const rxt_study *study, char *text, int size)
 {
     char mpi[64], openmp[64];
@@ -195,13 +206,13 @@ static void describe_host(const rxt_study *study, char *text, int size)
     if (study->quota > 0)
         length += snprintf(text + length, (size_t)(size - length), " (quota %.3g)", study->quota);
     length += snprintf(text + length, (size_t)(size - length), ", %s, %s", mpi, openmp);
-    for (int k = 0; k < study->settings->kernels && length < size; k++)
-        if (study->settings->kernel[k]->library) {
-            const char *library = study->settings->kernel[k]->library();
+    for (int k = 0; k < study->settings->kernels && length < size; k++) {
+        const char *library = library_of(study, k);
 
+        if (library)
             length += snprintf(text + length, (size_t)(size - length), ", %.*s", two_words(library),
                                library);
-        }
+    }
 }
 
 static int rows_opened(const rxt_study *study)
