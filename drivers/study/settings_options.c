@@ -239,7 +239,7 @@ static const rxt_option options[] = {
     { "scaling", 0, "WORD",
       "strong (default): the same total for all splits; weak: the same for each worker",
       .set = set_scaling },
-    { "type", 0, "WORD", "element type: f64 (the only one)", .set = set_type },
+    { "type", 0, "WORD", "element type: f64 (default) or f32", .set = set_type },
     { "team", 0, "LIST",
       "how threads are driven: forkjoin (default; a parallel region per call), resident (threads "
       "that stay for the whole visit, woken through a cache line)",
