@@ -91,7 +91,7 @@ static void put_axes(FILE *file, const rxt_plot_page *page, const scale *s)
 
     fprintf(file, "set xlabel 'workers (ranks × threads)'\nset ylabel 'speedup'\nset key %s\n",
             s->last > (s->logarithmic ? sqrt(s->low * s->high) : 0.6 * s->high) ? "bottom right"
-                                                                                : "top left");
+                                                                                : "top right");
     if (s->logarithmic)
         fputs("set logscale xy 2\n", file);
     fprintf(file, "set xrange [%g:%g]\nset yrange [%.9g:%.9g]\n", s->logarithmic ? 0.85 : 0,
