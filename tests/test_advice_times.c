@@ -97,7 +97,7 @@ static void fewer_than_six_rounds_have_no_interval(void)
     stage s;
 
     set_stage(&s, 5, 4, 3, 0.001);
-    expect(&s, "precision", 3, "3 of 3 speedups, which have no interval below 6 rounds");
+    expect(&s, "precision", 3, "3 of 3 speedups; below 6 rounds there is no interval");
 }
 
 static void a_speedup_of_nearer_caches_is_told(void)

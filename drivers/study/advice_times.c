@@ -250,7 +250,7 @@ void rxt_advice_precision(const rxt_rows *rows, const rxt_scene *scene, rxt_warn
     rxt_say(warning->text, "± %g %% was not reached by %d of %d speedups", 100 * scene->precision,
             warning->rows, all);
     if (isinf(half)) {
-        rxt_say(warning->text, ", which have no interval below 6 rounds; --rounds=10");
+        rxt_say(warning->text, "; below 6 rounds there is no interval: --rounds=10");
         return;
     }
     rounds = fmax(rounds_for(&row->speedup, scene->precision), 1.5 * row->rounds);

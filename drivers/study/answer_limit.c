@@ -82,7 +82,7 @@ void rxt_answer_limit(const rxt_rows *rows, rxt_answer *a)
     const rxt_row *row = a->fastest < 0 ? NULL : a->row[a->fastest];
 
     a->limit_fraction = NAN;
-    if (!row || !is_sure(row) || !at_roof(row))
+    if (!row || a->undecided || !is_sure(row) || !at_roof(row))
         return;
     a->limit = limit_of(row);
     a->limit_fraction = row->roof;

@@ -158,8 +158,12 @@ static rxt_status read_line(const rxt_verb_program *p, const rxt_verb *verb, int
             *only = key;
             return RXT_OK;
         }
-        if (key == ':' || key == '?')
-            return explain(p, verb, argv[optind - 1], key);
+        if (key == ':' || key == '?') { /* in "-lead.json" it is the letter that is unknown */
+            const char letter[] = { '-', (char)optopt, '\0' };
+            bool unknown = key == '?' && optopt > 0 && optopt < FIRST && !strchr(t.letters, optopt);
+
+            return explain(p, verb, unknown ? letter : argv[optind - 1], key);
+        }
         line->value[index_of(verb, key)] = optarg ? optarg : "";
     }
     line->arguments = argc - optind;

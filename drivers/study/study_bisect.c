@@ -223,13 +223,11 @@ void rxt_study_say_brackets(const rxt_study *study)
             unknown += !rxt_break_even_known(number(&list, i), part);
         }
     snprintf(line, sizeof line,
-             all ? "--break-even: %d of %d break-even sizes %s not known to ± %g %% when the %s"
+             all ? "--break-even: %d of %d break-even sizes %s not known to ± %g %% when the study "
+                   "ended; more --rounds, or a longer --budget"
                  : "--break-even: nothing to look for: no split has threads alone, or processes "
                    "alone",
-             unknown, all, unknown == 1 ? "is" : "are", 100 * part,
-             study->settings->budget_given && rxt_measure_now() > study->deadline
-                 ? "budget ended"
-                 : "rounds or sizes ended");
+             unknown, all, unknown == 1 ? "is" : "are", 100 * part);
     if (unknown || !all)
         say(study, line);
     rxt_break_even_free(&list);

@@ -149,5 +149,5 @@ rxt_scene rxt_study_scene(const rxt_study *study)
                         .budget = settings->budget,
                         .rounds_min = settings->rounds_min,
                         .rounds_max = settings->rounds_max,
-                        .kept = settings->output != NULL };
+                        .kept = settings->output != NULL && !study->complete };
 }

@@ -32,7 +32,7 @@ typedef struct rxt_scene {
     double precision;    /* wanted                                                      */
     double budget;       /* seconds                                                     */
     int rounds_min, rounds_max;
-    bool kept; /* there is an --output to go on from */
+    bool kept; /* an --output that is not complete, to go on from */
 } rxt_scene;
 
 typedef struct rxt_warning {
