@@ -171,12 +171,13 @@ static void put_head(FILE *file, const rxt_plot_page *page)
     put_line(file, 1, 0.965, "17", "%.100s   n = %s%s   %s   %s", page->kernel,
              rxt_list_print(page->n, n), rxt_row_weak(row) ? " a worker" : "", row->type,
              row->level);
-    put_line(file, 2, 0.93, "11", "%.120s%sbaseline %s; %s scaling, team %s, combine %s, bind %s",
-             rows->host, rows->host[0] ? "; " : "", rxt_report_point(row->baseline, point),
-             row->scaling, page->team, page->combine, page->bind);
+    put_line(file, 2, 0.93, "11", "%.110s%sbaseline %s", rows->host, rows->host[0] ? "; " : "",
+             rxt_report_point(row->baseline, point));
     if (rows->program)
         snprintf(made, sizeof made, "%s %s, %.10s; ", rows->program, rows->version, page->created);
-    put_line(file, 3, 0.905, "11", "%smedians of %s, %s%s", made, rounds,
+    put_line(file, 3, 0.905, "11",
+             "%s%s scaling, team %s, combine %s, bind %s; medians of %s, %s%s", made, row->scaling,
+             page->team, page->combine, page->bind, rounds,
              row->rounds < 6 ? "too few for intervals" : "95 % intervals",
              rows->stopped ? "; stopped early" : "");
 }
