@@ -12,11 +12,6 @@
 static const double reached = 0.9; /* of a roof: what is left is not worth a look */
 static const double won = 0.75;    /* efficiency below which added workers won little */
 
-static int workers(const rxt_row *row)
-{
-    return row->point.ranks * row->point.threads;
-}
-
 static bool at_roof(const rxt_row *row)
 {
     return row->verified && row->roof >= reached;
@@ -33,7 +28,7 @@ static bool all_cores_work(const rxt_rows *rows, const rxt_row *row)
 {
     int cores = rows->splits.nodes * rows->splits.cores;
 
-    return cores > 0 && workers(row) >= cores;
+    return cores > 0 && rxt_row_workers(row) >= cores;
 }
 
 /* Do workers of this row share the bandwidth, so that adding some won little? */
@@ -41,11 +36,12 @@ static bool saturated(const rxt_rows *rows, const rxt_answer *a, const rxt_row *
 {
     if (row->point.nodes < rows->splits.nodes)
         return false;
-    if (workers(row) > workers(a->row[0]) &&
+    if (rxt_row_workers(row) > rxt_row_workers(a->row[0]) &&
         row->efficiency * row->speedup.high < won * row->speedup.median)
         return true;
     for (int i = 0; i < a->count; i++)
-        if (workers(a->row[i]) > workers(row) && at_roof(a->row[i]) && !a->row[i]->arithmetic)
+        if (rxt_row_workers(a->row[i]) > rxt_row_workers(row) && at_roof(a->row[i]) &&
+            !a->row[i]->arithmetic)
             return true;
     return false;
 }
@@ -60,9 +56,9 @@ static const char *limit_of(const rxt_row *row)
 /* "Memory is the limit (98 % of this host's bandwidth); more workers won't help." */
 static void say_limit(char *text, const rxt_answer *a, const rxt_row *row)
 {
-    const char *whose = a->limit_host       ? "this host's"
-                        : workers(row) == 1 ? "this worker's"
-                                            : "these workers'";
+    const char *whose = a->limit_host               ? "this host's"
+                        : rxt_row_workers(row) == 1 ? "this worker's"
+                                                    : "these workers'";
     bool memory = !strcmp(a->limit, "memory");
 
     if (row->arithmetic || memory)

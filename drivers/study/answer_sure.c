@@ -49,11 +49,6 @@ static double coverage(const family *f, int rounds)
     return rxt_best_coverage(f->count, rounds, f->over, f->under);
 }
 
-static int workers(const rxt_row *row)
-{
-    return row->point.ranks * row->point.threads;
-}
-
 bool rxt_answer_tie(const rxt_rows *rows, rxt_answer *a)
 {
     const rxt_view v = { .rows = rows, .a = a };
@@ -66,7 +61,7 @@ bool rxt_answer_tie(const rxt_rows *rows, rxt_answer *a)
 
     for (int i = 0; done && i < a->count; i++) {
         seconds[i] = rxt_view_usable(&v, i) ? a->row[i]->seconds : NULL;
-        work[i] = rxt_row_weak(a->row[i]) ? workers(a->row[i]) : 1;
+        work[i] = rxt_row_weak(a->row[i]) ? rxt_row_workers(a->row[i]) : 1;
     }
     done = done && rxt_best_of(&points, a->tied) >= 0;
     if (a->fastest >= 0)
@@ -129,8 +124,8 @@ bool rxt_answer_speedups(const rxt_rows *rows, rxt_answer *a)
 static bool fewer(const rxt_row *row, const rxt_sample *loss, const rxt_row *than,
                   const rxt_sample *its)
 {
-    return workers(row) < workers(than) ||
-           (workers(row) == workers(than) && loss->median < its->median);
+    return rxt_row_workers(row) < rxt_row_workers(than) ||
+           (rxt_row_workers(row) == rxt_row_workers(than) && loss->median < its->median);
 }
 
 static void take_fewest(const rxt_rows *rows, rxt_answer *a, double sure)
@@ -141,7 +136,7 @@ static void take_fewest(const rxt_rows *rows, rxt_answer *a, double sure)
     for (int i = 0; i < a->count; i++) {
         rxt_sample loss;
 
-        if (!rxt_view_usable(&v, i) || workers(a->row[i]) >= workers(fastest))
+        if (!rxt_view_usable(&v, i) || rxt_row_workers(a->row[i]) >= rxt_row_workers(fastest))
             continue;
         loss = rxt_row_ratio_at(rows->rounds, a->row[i], fastest, sure);
         if (loss.high <= rxt_worth && fewer(a->row[i], &loss, a->row[a->fewest], &a->loss)) {
@@ -164,7 +159,7 @@ bool rxt_answer_fewest(const rxt_rows *rows, rxt_answer *a)
         return true;
     if (open_family(&f, a->count)) {
         for (int i = 0; i < a->count; i++)
-            if (rxt_view_usable(&v, i) && workers(a->row[i]) < workers(fastest))
+            if (rxt_view_usable(&v, i) && rxt_row_workers(a->row[i]) < rxt_row_workers(fastest))
                 add(&f, a->row[i], fastest);
         sure = coverage(&f, rows->rounds);
     }
@@ -178,7 +173,7 @@ bool rxt_answer_fewest(const rxt_rows *rows, rxt_answer *a)
 
 static bool same_workers(const rxt_row *a, const rxt_row *b)
 {
-    return workers(a) == workers(b) && a->point.nodes == b->point.nodes;
+    return rxt_row_workers(a) == rxt_row_workers(b) && a->point.nodes == b->point.nodes;
 }
 
 /* The row that has row i's workers in the fewest ranks. */

@@ -159,19 +159,14 @@ static void say_uncertain(char *text, const rxt_view *v)
     rxt_say(text, ".");
 }
 
-static int workers(const rxt_row *row)
-{
-    return row->point.ranks * row->point.threads;
-}
-
 /* Is the tie made of every way to split one number of workers on a node, and of nothing else? */
 static bool however_split(const rxt_view *v)
 {
-    int w = workers(rxt_view_fastest(v)), ways = 0;
+    int w = rxt_row_workers(rxt_view_fastest(v)), ways = 0;
 
     for (int i = 0; i < v->a->count; i++)
         if (rxt_view_tied(v, i) &&
-            (workers(rxt_view_row(v, i)) != w || rxt_view_row(v, i)->point.nodes != 1))
+            (rxt_row_workers(rxt_view_row(v, i)) != w || rxt_view_row(v, i)->point.nodes != 1))
             return false;
     for (int r = 1; r <= w; r++)
         ways += w % r == 0;
@@ -183,7 +178,7 @@ static void say_however_split(char *text, const rxt_view *v)
     const rxt_row *row = rxt_view_fastest(v);
     bool cores = !v->rows->smt && !v->rows->oversubscribe && strcmp(row->bind, "none") != 0;
 
-    rxt_say(text, "%d %s, however split: ", workers(row), cores ? "cores" : "workers");
+    rxt_say(text, "%d %s, however split: ", rxt_row_workers(row), cores ? "cores" : "workers");
     rxt_say_speedup(text, gain(v, v->a->fastest));
     if (row->baseline.ranks * row->baseline.threads > 1) {
         rxt_say(text, " against ");
@@ -232,7 +227,8 @@ static void say_fewest(char *text, const rxt_view *v)
     rxt_say(text, " ");
     rxt_say_point(text, row->point);
     rxt_say(text, " is within %.0f %% of it with %d worker%s instead of %d.", 100 * (rxt_worth - 1),
-            workers(row), workers(row) == 1 ? "" : "s", workers(rxt_view_fastest(v)));
+            rxt_row_workers(row), rxt_row_workers(row) == 1 ? "" : "s",
+            rxt_row_workers(rxt_view_fastest(v)));
 }
 
 /* "1×2 is 1.20× [1.15 1.25] as fast as 2×1", the faster first. */
@@ -268,13 +264,14 @@ static void say_same_workers(char *text, const rxt_view *v)
         const rxt_contrast *c = &v->a->contrast[i];
         const rxt_row *row = rxt_view_row(v, c->ranks), *fastest = rxt_view_fastest(v);
 
-        if (workers(row) == workers(fastest) && row->point.nodes == fastest->point.nodes &&
+        if (rxt_row_workers(row) == rxt_row_workers(fastest) &&
+            row->point.nodes == fastest->point.nodes &&
             (!most || row->point.ranks > rxt_view_row(v, most->ranks)->point.ranks))
             most = c;
     }
     if (!most || !matters(&most->gain))
         return;
-    rxt_say(text, " With the same %d workers, ", workers(rxt_view_fastest(v)));
+    rxt_say(text, " With the same %d workers, ", rxt_row_workers(rxt_view_fastest(v)));
     say_contrast(text, v->a, most, "is ");
     rxt_say(text, ".");
 }

@@ -33,7 +33,6 @@ typedef enum rxt_plot_kind {
     RXT_PLOT_FASTEST /* whatever it is: no split is of that kind by itself */
 } rxt_plot_kind;
 rxt_plot_kind rxt_plot_kind_of(const rxt_row *row);
-int rxt_plot_workers(const rxt_row *row);
 
 /* A text in single quotes, where gnuplot looks for nothing; a quote in it becomes a ’. */
 void rxt_plot_quote(FILE *file, const char *text);

@@ -45,9 +45,9 @@ static scale scale_of(const rxt_plot_page *page)
 
         if (!drawn(row))
             continue;
-        s.last = rxt_plot_workers(row) > s.most ? 0 : s.last;
+        s.last = rxt_row_workers(row) > s.most ? 0 : s.last;
         s.last = fmax(s.last, row->speedup.median);
-        s.most = fmax(s.most, rxt_plot_workers(row));
+        s.most = fmax(s.most, rxt_row_workers(row));
         s.low = fmin(s.low, fmin(row->speedup.median, row->speedup.low));
         s.high = fmax(s.high, fmax(row->speedup.median, row->speedup.high));
     }
@@ -77,7 +77,7 @@ static int put_data(FILE *file, const rxt_plot_page *page, const scale *s, rxt_p
 
         if (!drawn(row) || (own != kind && !first) || (i % every && i < page->splits - 1))
             continue;
-        fprintf(file, "%.9g %.9g %.9g %.9g\n", place(s, own, rxt_plot_workers(row)),
+        fprintf(file, "%.9g %.9g %.9g %.9g\n", place(s, own, rxt_row_workers(row)),
                 row->speedup.median, row->speedup.low, row->speedup.high);
         count += own == kind;
     }
@@ -100,7 +100,7 @@ static void put_axes(FILE *file, const rxt_plot_page *page, const scale *s)
         return;
     fputs("set xtics (", file);
     for (int i = 0; i < page->splits; i++) {
-        int workers = rxt_plot_workers(page->split[i]);
+        int workers = rxt_row_workers(page->split[i]);
 
         if (workers > last)
             fprintf(file, "%s%d", ticks++ ? "," : "", workers);

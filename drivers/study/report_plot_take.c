@@ -11,14 +11,9 @@
 
 enum { NAMED = 6 }; /* values that a message names */
 
-int rxt_plot_workers(const rxt_row *row)
-{
-    return row->point.ranks * row->point.threads;
-}
-
 rxt_plot_kind rxt_plot_kind_of(const rxt_row *row)
 {
-    if (rxt_plot_workers(row) == 1)
+    if (rxt_row_workers(row) == 1)
         return RXT_PLOT_BASE;
     if (row->point.threads == 1)
         return RXT_PLOT_RANKS;
@@ -132,7 +127,7 @@ static int by_size(const void *left, const void *right)
     int order = three_way(a->n, b->n);
 
     if (!order)
-        order = three_way(rxt_plot_workers(a), rxt_plot_workers(b));
+        order = three_way(rxt_row_workers(a), rxt_row_workers(b));
     if (!order)
         order = three_way(a->point.nodes, b->point.nodes);
     return order ? order : three_way(a->point.ranks, b->point.ranks);

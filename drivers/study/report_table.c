@@ -17,11 +17,6 @@ typedef struct choice {
     int roof, cpus;     /* that column's width, 0 where no row has one; where the CPUs begin */
 } choice;
 
-static int workers_of(const rxt_row *row)
-{
-    return row->point.ranks * row->point.threads;
-}
-
 static bool is_baseline(const rxt_row *row)
 {
     return rxt_point_equal(row->point, row->baseline);
@@ -54,8 +49,8 @@ static choice choice_of(const rxt_answer *answer)
             c.threads = faster(answer, c.threads, i);
         if (row->point.threads == 1 && row->point.ranks > row->point.nodes)
             c.ranks = faster(answer, c.ranks, i);
-        if (workers_of(row) > c.workers)
-            c.workers = workers_of(row);
+        if (rxt_row_workers(row) > c.workers)
+            c.workers = rxt_row_workers(row);
         if (row->roof > 0) {
             c.roof = 7;
             c.cpus = 87;
@@ -77,7 +72,7 @@ static int order_of(const choice *c, int i)
         return 2;
     if (c->answer->tied[i])
         return 3;
-    return workers_of(row) == c->workers ? 4 : 5;
+    return rxt_row_workers(row) == c->workers ? 4 : 5;
 }
 
 /* Is row i among the `lines` that matter most? */
@@ -287,7 +282,7 @@ static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answ
         fprintf(file, "%s   ", row->kernel);
     if (rxt_row_weak(row))
         fprintf(file, "n = %s a worker   %s each", rxt_list_print(row->n, n),
-                print_bytes(row->bytes / workers_of(row), bytes));
+                print_bytes(row->bytes / rxt_row_workers(row), bytes));
     else
         fprintf(file, "n = %s   %s", rxt_list_print(row->n, n), print_bytes(row->bytes, bytes));
     put_levels(file, answer);

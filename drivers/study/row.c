@@ -62,6 +62,11 @@ static int workers(const rxt_row *row)
     return row->point.ranks * row->point.threads;
 }
 
+int rxt_row_workers(const rxt_row *row)
+{
+    return row->point.ranks * row->point.threads;
+}
+
 bool rxt_row_weak(const rxt_row *row)
 {
     return row->scaling && !strcmp(row->scaling, "weak");

@@ -66,6 +66,9 @@ typedef struct rxt_rows {
 /* Adds a note, "; " between two, once only; cut (between characters) where there is no room. */
 void rxt_row_note(rxt_row *row, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The workers of its point: ranks × threads. */
+int rxt_row_workers(const rxt_row *row);
+
 /* Elements on each worker are the same at all points: n is their number. */
 bool rxt_row_weak(const rxt_row *row);
 
