@@ -7,20 +7,20 @@
 
 static void tasks_are_set(void)
 {
-    CU_ASSERT_EQUAL(good("--help").task, RXT_TASK_HELP);
-    CU_ASSERT_EQUAL(good("-?").task, RXT_TASK_HELP);
-    CU_ASSERT_EQUAL(good("--usage").task, RXT_TASK_USAGE);
-    CU_ASSERT_EQUAL(good("--version").task, RXT_TASK_VERSION);
-    CU_ASSERT_EQUAL(good("-V").task, RXT_TASK_VERSION);
-    CU_ASSERT_EQUAL(good("--list").task, RXT_TASK_LIST);
-    CU_ASSERT_EQUAL(good("--dry-run").task, RXT_TASK_DRY_RUN);
+    CU_ASSERT_EQUAL(good("--help").action, RXT_ACTION_HELP);
+    CU_ASSERT_EQUAL(good("-?").action, RXT_ACTION_HELP);
+    CU_ASSERT_EQUAL(good("--usage").action, RXT_ACTION_USAGE);
+    CU_ASSERT_EQUAL(good("--version").action, RXT_ACTION_VERSION);
+    CU_ASSERT_EQUAL(good("-V").action, RXT_ACTION_VERSION);
+    CU_ASSERT_EQUAL(good("--list").action, RXT_ACTION_LIST);
+    CU_ASSERT_EQUAL(good("--dry-run").action, RXT_ACTION_DRY_RUN);
 }
 
 static void help_ends_the_command_line(void)
 {
-    CU_ASSERT_EQUAL(good("--help --nonsense").task, RXT_TASK_HELP);
-    CU_ASSERT_EQUAL(good("-V --size=x file").task, RXT_TASK_VERSION);
-    CU_ASSERT_EQUAL(good("--usage --list").task, RXT_TASK_USAGE);
+    CU_ASSERT_EQUAL(good("--help --nonsense").action, RXT_ACTION_HELP);
+    CU_ASSERT_EQUAL(good("-V --size=x file").action, RXT_ACTION_VERSION);
+    CU_ASSERT_EQUAL(good("--usage --list").action, RXT_ACTION_USAGE);
     bad("--nonsense --help", "unknown option --nonsense", "--help");
 }
 

@@ -11,7 +11,7 @@ static void without_options_the_defaults_hold(void)
 {
     rxt_settings s = good("");
 
-    CU_ASSERT_EQUAL(s.task, RXT_TASK_MEASURE);
+    CU_ASSERT_EQUAL(s.action, RXT_ACTION_MEASURE);
     CU_ASSERT_EQUAL(s.kernels, 1);
     CU_ASSERT_PTR_EQUAL(s.kernel[0], &dot);
     CU_ASSERT_EQUAL(s.sizes, 3);

@@ -159,22 +159,22 @@ static void stop_watching(run *r)
 
 static rxt_status without_mpi(const run *r)
 {
-    switch (r->settings.task) {
-    case RXT_TASK_HELP:
-    case RXT_TASK_USAGE:
-        rxt_settings_help(stdout, r->preset, r->settings.task == RXT_TASK_USAGE);
+    switch (r->settings.action) {
+    case RXT_ACTION_HELP:
+    case RXT_ACTION_USAGE:
+        rxt_settings_help(stdout, r->preset, r->settings.action == RXT_ACTION_USAGE);
         break;
-    case RXT_TASK_VERSION:
+    case RXT_ACTION_VERSION:
         printf("%s (rxt) %s\ncommit %s, %s %s\n", r->preset->program, RXT_VERSION, RXT_COMMIT,
                RXT_COMPILER, RXT_FLAGS);
         break;
-    case RXT_TASK_LIST:
+    case RXT_ACTION_LIST:
         rxt_report_kernels(stdout, r->settings.verbose);
         break;
-    case RXT_TASK_DRY_RUN:
+    case RXT_ACTION_DRY_RUN:
         return rxt_status_first(rxt_dry_run(stdout, &r->settings, &r->launcher, &r->launched),
                                 rxt_publish_flush());
-    case RXT_TASK_MEASURE:
+    case RXT_ACTION_MEASURE:
         break;
     }
     return rxt_publish_flush();
@@ -315,7 +315,7 @@ int rxt_main(const rxt_preset *preset, int argc, char **argv)
     r.publication =
         (rxt_publication){ .settings = &r.settings, .argv = argv, .say = say, .arg = &r };
     r.line = rxt_report_progress_line(r.settings.progress, r.settings.quiet, isatty(STDERR_FILENO));
-    if (!st && r.settings.task == RXT_TASK_MEASURE)
+    if (!st && r.settings.action == RXT_ACTION_MEASURE)
         return with_mpi(&r);
     if (!st && r.head)
         st = without_mpi(&r);

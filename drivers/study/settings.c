@@ -55,8 +55,8 @@ static void argp_options(struct argp_option table[RXT_OPTIONS + 1])
 /* --help, --usage and --version end the command line: what follows is not looked at. */
 static bool only_prints(const rxt_settings *settings)
 {
-    return settings->task == RXT_TASK_HELP || settings->task == RXT_TASK_USAGE ||
-           settings->task == RXT_TASK_VERSION;
+    return settings->action == RXT_ACTION_HELP || settings->action == RXT_ACTION_USAGE ||
+           settings->action == RXT_ACTION_VERSION;
 }
 
 static rxt_status lay(const rxt_option *option, rxt_settings *settings, const char *value)
@@ -66,7 +66,7 @@ static rxt_status lay(const rxt_option *option, rxt_settings *settings, const ch
     if (option->flag)
         *(bool *)((char *)settings + option->flag) = true;
     else
-        settings->task = option->task;
+        settings->action = option->action;
     return RXT_OK;
 }
 
@@ -280,7 +280,7 @@ static rxt_status check_break_even(const rxt_settings *s)
 /* A driver without kernels of its own leaves the choice to the user. */
 static rxt_status check_kernels(const rxt_settings *s)
 {
-    if (s->kernels == 0 && s->task != RXT_TASK_LIST)
+    if (s->kernels == 0 && s->action != RXT_ACTION_LIST)
         return rxt_status_of(RXT_USAGE,
                              "--kernel: which? Name one or several, -k NAME,…, or -k all; --list "
                              "shows them");
@@ -305,7 +305,7 @@ static rxt_status check(rxt_settings *s)
     }
     if (st)
         return st;
-    if (s->task == RXT_TASK_DRY_RUN || s->task == RXT_TASK_LIST)
+    if (s->action == RXT_ACTION_DRY_RUN || s->action == RXT_ACTION_LIST)
         return RXT_OK;
     if (s->resume && !s->output)
         return rxt_status_of(RXT_USAGE,
@@ -326,7 +326,7 @@ static rxt_status defaults(const rxt_preset *preset, rxt_settings *settings)
 
     memset(settings, 0, sizeof *settings);
     settings->preset = preset;
-    settings->task = RXT_TASK_MEASURE;
+    settings->action = RXT_ACTION_MEASURE;
     settings->precision = 0.01;
     settings->rounds_min = 10;
     settings->rounds_max = 1000;

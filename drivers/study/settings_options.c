@@ -294,7 +294,7 @@ static const rxt_option options[] = {
     { "dry-run", 0, NULL,
       "print splits, places, memory and budget; measure nothing; started alone, -N names nodes "
       "like this one",
-      .task = RXT_TASK_DRY_RUN },
+      .action = RXT_ACTION_DRY_RUN },
     { "topology", 0, "MACHINE",
       "with --dry-run: another one: hwloc's FILE.xml, or synthetic words such as \"pack:2 core:64 "
       "pu:1\"",
@@ -304,13 +304,13 @@ static const rxt_option options[] = {
       .set = set_ranks_started },
     { "show-binding", 0, NULL, "print where every worker was seen to run", FLAG(show_binding) },
     { "list", 0, NULL, "kernels with formula, traffic and flops per element",
-      .task = RXT_TASK_LIST },
+      .action = RXT_ACTION_LIST },
     { "progress", 0, "WORD", "auto (default), yes, no", .set = set_progress },
     { "quiet", 'q', NULL, "say nothing on stderr but errors", FLAG(quiet) },
     { "verbose", 'v', NULL, "show every row", FLAG(verbose) },
-    { "help", '?', NULL, "print this", .task = RXT_TASK_HELP },
-    { "usage", 0, NULL, "print a short form of this", .task = RXT_TASK_USAGE },
-    { "version", 'V', NULL, "print the version", .task = RXT_TASK_VERSION },
+    { "help", '?', NULL, "print this", .action = RXT_ACTION_HELP },
+    { "usage", 0, NULL, "print a short form of this", .action = RXT_ACTION_USAGE },
+    { "version", 'V', NULL, "print the version", .action = RXT_ACTION_VERSION },
 };
 
 const rxt_option *rxt_settings_options(int *count)

@@ -20,14 +20,14 @@ typedef struct rxt_size {
     char level[8]; /* "" for a number */
 } rxt_size;
 
-typedef enum rxt_task {
-    RXT_TASK_MEASURE,
-    RXT_TASK_HELP,
-    RXT_TASK_USAGE,
-    RXT_TASK_VERSION,
-    RXT_TASK_LIST,
-    RXT_TASK_DRY_RUN
-} rxt_task;
+typedef enum rxt_action {
+    RXT_ACTION_MEASURE,
+    RXT_ACTION_HELP,
+    RXT_ACTION_USAGE,
+    RXT_ACTION_VERSION,
+    RXT_ACTION_LIST,
+    RXT_ACTION_DRY_RUN
+} rxt_action;
 typedef enum rxt_format { RXT_FORMAT_TEXT, RXT_FORMAT_CSV, RXT_FORMAT_JSON } rxt_format;
 typedef enum rxt_resume { RXT_RESUME_NO, RXT_RESUME_YES, RXT_RESUME_FORCE } rxt_resume;
 typedef enum rxt_progress { RXT_PROGRESS_AUTO, RXT_PROGRESS_YES, RXT_PROGRESS_NO } rxt_progress;
@@ -40,7 +40,7 @@ typedef struct rxt_preset {
 
 typedef struct rxt_settings {
     const rxt_preset *preset;
-    rxt_task task;
+    rxt_action action;
     const rxt_kernel *kernel[RXT_KERNELS];
     int kernels;
     bool every;    /* --kernel=all: those that have no loop for the type are left out */
@@ -106,7 +106,7 @@ rxt_status rxt_settings_team(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_combine(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_bind(rxt_settings *settings, const char *value);
 
-/* One option of the command line. Exactly one of `set`, `flag` and `task` says what it does; the
+/* One option of the command line. Exactly one of `set`, `flag` and `action` says what it does; the
  * last of two wins. */
 typedef struct rxt_option {
     const char *name;  /* without dashes                                     */
@@ -115,7 +115,7 @@ typedef struct rxt_option {
     const char *help;
     rxt_status (*set)(rxt_settings *settings, const char *value);
     size_t flag; /* offset of a bool in rxt_settings that it sets */
-    rxt_task task;
+    rxt_action action;
     bool optional; /* the value may be left out: set gets NULL */
 } rxt_option;
 enum { RXT_OPTIONS = 48 };
