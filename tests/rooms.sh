@@ -41,6 +41,7 @@ room() { # WHAT WORD ROOMS
 }
 
 study=drivers/study
+lesson='drivers/lesson/\w+/\w+\.[ch]'
 text=$(code)
 if [ "$(wc -l <<<"$text")" -lt 100 ]; then
     echo "rooms.sh: no sources under $root"
@@ -52,7 +53,7 @@ room 'hwloc' '\bhwloc_' "$study/place\w*\.c|include/rxt/place\.h"
 room 'JSON' '\bjson_\w+\s*\(|\bJSON_[A-Z]' \
     "$study/(json|\w+_json|journal\w*)\.c"
 room 'a parallel region' '#\s*pragma\s+omp\s+(parallel|teams|target)|\bpthread_create' \
-    "$study/team\.c|$study/main\.c|kernels/\w+_openmp\.c"
+    "$study/team\.c|$study/main\.c|kernels/\w+_openmp\.c|$lesson"
 clock='clock_gettime|gettimeofday|timespec_get|time|clock|ftime|times|getrusage'
 counter='omp_get_wtime|_?_?rdtscp?|__builtin_ia32_rdtscp?'
 room 'a clock' "\\b(($clock)\\s*\\(|($counter)\\b)" \
@@ -63,17 +64,19 @@ room 'printing' "\\b($print)\\s*\\(" \
 take='malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|alloca|mmap'
 take="$take|strn?dup|v?asprintf"
 room 'memory' "\\b($take)\\s*\\(" \
-    "$study/(slab|status|team\w*|comm_\w+|points|place|plan\w*|study\w*|row|sample|best\w*|answer\w*|break_even|report_plot_(take|sizes)|host|json)\.c|$study/(journal|archive)\w*\.c"
-room 'a part of a file' '\bp(read|write)(v2?|64)?\s*\(' "$study/(npy|journal)\.c"
-room 'a process' '\b(v?fork|posix_spawnp?|clone)\s*\(' "$study/launch\.c"
+    "$study/(slab|status|team\w*|comm_\w+|points|place|plan\w*|study\w*|row|sample|best\w*|answer\w*|break_even|report_plot_(take|sizes)|host|json)\.c|$study/(journal|archive)\w*\.c|$lesson"
+room 'a part of a file' '\bp(read|write)(v2?|64)?\s*\(' "$study/(npy|journal)\.c|$lesson"
+room 'a process' '\b(v?fork|posix_spawnp?|clone)\s*\(' "$study/launch\.c|$lesson"
+room 'a socket' '\b(socket|socketpair|accept4?|connect|listen)\s*\(' "$lesson"
 room 'a shell' '\b(system|popen|wordexp)\s*\(' ''
 room 'a new program' '\bf?exec(l|lp|le|v|vp|vpe|ve|veat)\s*\(' "$study/cpus\.c"
-room 'an exit' '\b(exit|_exit|_Exit|quick_exit|at_quick_exit|atexit|abort|errx?)\s*\(' \
+room 'an exit' '\b(exit|_Exit|quick_exit|at_quick_exit|atexit|abort|errx?)\s*\(' \
     "$study/main\.c"
+room 'the end of a process' '\b_exit\s*\(' "$study/main\.c|$lesson" # a child that was forked
 room 'a preprocessor switch on MPI' '#\s*(if|ifdef|ifndef|elif)\b.*MPI(?!_H\b)' ''
 room 'a file that is not a header, included' '#\s*include\b.*\.c\b' ''
 room 'a switch or loop in a driver' '\b(if|for|while|switch|do)\b\s*[({]' \
-    "$study/.*|kernels/.*|include/.*"
+    "$study/.*|$lesson|kernels/.*|include/.*"
 
 # Includes stand in strings or angles: kernels see <rxt/...> and the system, never a neighbour.
 report 'a kernel that includes a file beside it:' \

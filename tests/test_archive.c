@@ -171,7 +171,7 @@ static void every_column_of_a_row_is_read(void)
 {
     char header[2000], *text = planted_csv(), *end = strchr(text, '\n');
     int count;
-    const rxt_column *column = rxt_report_columns(&count);
+    const rxt_column *column = rxt_report_columns(false, &count);
 
     for (int c = 0; c < count; c++) {
         char *at = strstr(text, column[c].name), letter;

@@ -55,7 +55,7 @@ static record record_of(const char *csv, int r)
 static const char *cell(const record *from, const char *name)
 {
     int count;
-    const rxt_column *column = rxt_report_columns(&count);
+    const rxt_column *column = rxt_report_columns(false, &count);
 
     for (int c = 0; c < count; c++)
         if (!strcmp(column[c].name, name))

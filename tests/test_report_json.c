@@ -100,7 +100,7 @@ static bool agree(const json_t *value, rxt_kind kind, const char *cell)
 static void expect_cells(const rxt_rows *rows)
 {
     int count;
-    const rxt_column *column = rxt_report_columns(&count);
+    const rxt_column *column = rxt_report_columns(false, &count);
     char cell[RXT_ROW_PLACEMENT];
     story s;
     json_t *document = read_back(story_of(&s, rows));

@@ -33,6 +33,9 @@ rxt_status rxt_archive_refuse(const rxt_archive_place *at, const char *format, .
 
 /* The columns of a row that are read, in the order of cells: at most RXT_ARCHIVE_CELLS. */
 int rxt_archive_columns(void);
+
+/* Only studies of the lesson have that column. */
+bool rxt_archive_may_lack(int c);
 const char *rxt_archive_column(int column);
 
 /* The kind that a column's cells are of where they are not empty. */

@@ -64,7 +64,7 @@ static rxt_status read_header(const rxt_archive_place *file, table *t)
         while (at < t->cells && strcmp(t->cell[at], rxt_archive_column(c)))
             at++;
         t->column[c] = at;
-        if (at == t->cells)
+        if (at == t->cells && !rxt_archive_may_lack(c))
             return rxt_archive_refuse(file,
                                       "is no study file: neither JSON, nor CSV with a "
                                       "column %s",
@@ -109,7 +109,7 @@ static rxt_status read_row(const rxt_archive_place *at, table *t, int cells, rxt
     if (!read_line(t) || t->cells != cells)
         return rxt_archive_refuse(at, "is cut off, or has not the header's %d cells", cells);
     for (int c = 0; c < rxt_archive_columns() && !st; c++)
-        st = cell_of(at, c, t->cell[t->column[c]], &cell[c]);
+        st = cell_of(at, c, t->column[c] < t->cells ? t->cell[t->column[c]] : "", &cell[c]);
     return st ? st : rxt_archive_row(at, cell, row);
 }
 

@@ -95,6 +95,8 @@ static rxt_status cell_of(const rxt_archive_place *at, const json_t *row, int co
     const json_t *value = json_object_get(row, name);
 
     *cell = (rxt_archive_cell){ .kind = RXT_CELL_EMPTY };
+    if (!value && rxt_archive_may_lack(column))
+        return RXT_OK;
     if (!value)
         return rxt_archive_refuse(at, "there is no %s", name);
     if (json_is_array(value) || json_is_object(value))

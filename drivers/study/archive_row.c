@@ -13,9 +13,9 @@
 /* A row's columns before they are known to go together. */
 typedef struct reading {
     const char *kernel, *type, *scaling, *team, *combine, *bind, *level, *baseline, *result,
-        *placement, *note;
+        *placement, *note, *unit;
     ptrdiff_t n, calls, nodes, ranks, threads, workers, rounds;
-    double bytes, time[7], speedup[3], efficiency, gbytes, gflops, roof, error;
+    double bytes, time[7], speedup[3], efficiency, gbytes, gflops, roof, error, p99;
     int verified; /* 1, 0, -1: never called */
 } reading;
 
@@ -49,8 +49,8 @@ static const column columns[] = {
     { "combine", WORD, AT(combine), .words = combines },
     { "bind", WORD, AT(bind), .words = binds },
     { "n", WHOLE, AT(n), .most = PTRDIFF_MAX },
-    { "bytes", FIGURE, AT(bytes) },
-    { "level", WORD, AT(level), .words = levels },
+    { "bytes", FIGURE, AT(bytes), .optional = true },
+    { "level", WORD, AT(level), .words = levels, .optional = true },
     { "nodes", WHOLE, AT(nodes), .least = 1, .most = INT_MAX },
     { "ranks", WHOLE, AT(ranks), .least = 1, .most = INT_MAX },
     { "threads", WHOLE, AT(threads), .least = 1, .most = INT_MAX },
@@ -77,12 +77,19 @@ static const column columns[] = {
     { "verified", TRUTH, AT(verified), .optional = true },
     { "placement", WORD, AT(placement), .optional = true },
     { "note", WORD, AT(note), .optional = true },
+    { "unit", WORD, AT(unit), .optional = true },
+    { "p99", ABOVE, AT(p99), .optional = true },
 };
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
+enum { COLUMNS = sizeof columns / sizeof columns[0], LESSON = 2 /* the last of them */ };
 
 int rxt_archive_columns(void)
 {
     return COLUMNS;
+}
+
+bool rxt_archive_may_lack(int c)
+{
+    return c >= COLUMNS - LESSON;
 }
 
 const char *rxt_archive_column(int c)
@@ -313,6 +320,8 @@ static void fill(const reading *r, rxt_row *row)
     row->gbytes_per_s = r->gbytes;
     row->gflops_per_s = r->gflops;
     row->roof = r->roof;
+    row->unit = r->unit;
+    row->p99 = r->p99;
     row->verified = r->verified == 1;
     row->error = r->verified == 0 && isnan(r->error) ? (double)INFINITY : r->error;
     snprintf(row->placement, sizeof row->placement, "%s", r->placement ? r->placement : "");

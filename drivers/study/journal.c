@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,13 +82,16 @@ static void append(rxt_journal *journal, json_t *object)
 
 void rxt_journal_write(rxt_journal *journal, const rxt_journal_visit *visit)
 {
-    append(journal,
-           json_pack("{si si sI so so so sI so sb sb si so}", "cell", visit->cell, "round",
-                     visit->round, "calls", (json_int_t)visit->calls, "seconds",
-                     rxt_json_figure(visit->seconds), "cost", rxt_json_figure(visit->cost), "value",
-                     rxt_json_figure(visit->result.value), "index", (json_int_t)visit->result.index,
-                     "error", rxt_json_figure(visit->error), "right", visit->right, "astray",
-                     visit->astray, "refused", visit->refused, "seen", seen_of(visit)));
+    json_t *record = json_pack(
+        "{si si sI so so so sI so sb sb si so}", "cell", visit->cell, "round", visit->round,
+        "calls", (json_int_t)visit->calls, "seconds", rxt_json_figure(visit->seconds), "cost",
+        rxt_json_figure(visit->cost), "value", rxt_json_figure(visit->result.value), "index",
+        (json_int_t)visit->result.index, "error", rxt_json_figure(visit->error), "right",
+        visit->right, "astray", visit->astray, "refused", visit->refused, "seen", seen_of(visit));
+
+    if (!isnan(visit->p99))
+        record = rxt_json_put(record, "p99", json_real(visit->p99));
+    append(journal, record);
 }
 
 int rxt_journal_error(const rxt_journal *journal)

@@ -68,6 +68,13 @@ static bool read_double(const json_t *object, const char *key, double *value)
     return json_is_null(field) || json_is_number(field);
 }
 
+/* One that not every visit has. */
+static bool read_optional(const json_t *object, const char *key, double *value)
+{
+    *value = NAN;
+    return !json_object_get(object, key) || read_double(object, key, value);
+}
+
 static bool read_bool(const json_t *object, const char *key, bool *value)
 {
     const json_t *field = json_object_get(object, key);
@@ -113,7 +120,7 @@ static bool read_visit(const json_t *object, rxt_journal_visit *visit, bool *mem
         !read_int(object, "round", -1, &visit->round) ||
         !read_long(object, "calls", 0, &visit->calls) ||
         !read_double(object, "seconds", &visit->seconds) ||
-        !read_double(object, "cost", &visit->cost) ||
+        !read_optional(object, "p99", &visit->p99) || !read_double(object, "cost", &visit->cost) ||
         !read_double(object, "value", &visit->result.value) ||
         !read_long(object, "index", -1, &visit->result.index) ||
         !read_double(object, "error", &visit->error) ||

@@ -65,7 +65,9 @@ static void lay_slab(stay *s)
                           .rank = rank,
                           .ranks = ranks,
                           .threads = visit->threads,
-                          .cache = visit->cache };
+                          .cache = visit->cache,
+                          .comm = visit->comm,
+                          .wish = visit->wish };
     for (int a = 0; a < visit->kernel->arrays; a++)
         s->slab.v[a] = rxt_arena_array(visit->arena, a);
 }
@@ -148,6 +150,14 @@ static void know_calls(stay *s)
         outcome->trying -= s->each * (double)(outcome->calls + outcome->calls / WARM);
 }
 
+/* Why a task could not do its units, on any rank; what was not done is no wrong result. */
+static rxt_status trouble(stay *s)
+{
+    const rxt_kernel *kernel = s->visit->kernel;
+
+    return kernel->trouble ? rxt_comm_agree(s->visit->comm, kernel->trouble(&s->slab)) : RXT_OK;
+}
+
 /* ---- proof ---- */
 
 /* The verdict on the result of the last call. NAN, which means "never called", is wrong, too. */
@@ -178,6 +188,9 @@ static rxt_status prove(stay *s)
     s->first = rxt_measure_now();
     call(s);
     s->first = rxt_measure_now() - s->first;
+    st = trouble(s);
+    if (st)
+        return st;
     if (kernel->stores <= 0) {
         judge(s, visit->facts);
         return RXT_OK;
@@ -213,6 +226,7 @@ static bool goes_on(stay *s)
  * kernel that stores has changed its operands by then; its first call alone is proved. */
 static rxt_status measure(stay *s)
 {
+    const rxt_kernel *kernel = s->visit->kernel;
     rxt_outcome *outcome = s->outcome;
     double seconds;
     rxt_status st;
@@ -228,7 +242,12 @@ static rxt_status measure(stay *s)
     for (ptrdiff_t c = 0; c < outcome->calls / WARM; c++)
         call(s);
     seconds = time_calls(s, outcome->calls) / (double)outcome->calls;
-    if (s->visit->kernel->stores <= 0)
+    st = trouble(s);
+    if (st)
+        return st;
+    if (kernel->quantile)
+        outcome->p99 = kernel->quantile(s->partial, 0.99);
+    if (kernel->stores <= 0)
         judge(s, s->visit->facts);
     if (goes_on(s))
         outcome->seconds = seconds;
@@ -283,7 +302,7 @@ rxt_status rxt_measure_visit(const rxt_visit *visit, rxt_outcome *outcome)
     int *seen = outcome->seen;
     rxt_status st;
 
-    *outcome = (rxt_outcome){ .seconds = NAN, .error = NAN, .seen = seen };
+    *outcome = (rxt_outcome){ .seconds = NAN, .p99 = NAN, .error = NAN, .seen = seen };
     lay_slab(&s);
     bind_before(visit);
     st = rxt_team_with(visit->team, visit->threads, with_team, &s);

@@ -210,25 +210,48 @@ static void add_cell(rxt_plan *plan, rxt_cell cell, int baseline)
     plan->cell[plan->cells++] = cell;
 }
 
-/* The points of one team and combine, less the serial call, which is cell `serial`. */
+/* Does the kernel make sense there? Tasks need not everywhere. */
+static bool fits(const rxt_plan *plan, const rxt_cell *cell)
+{
+    const rxt_kernel *kernel = plan->settings->kernel[cell->kernel];
+    const rxt_point *point = &plan->points.point[cell->point];
+
+    return !kernel->fits || cell->point == 0 ||
+           kernel->fits(point->nodes, point->ranks, point->threads);
+}
+
+/* The points of one team and combine, less the serial call, which is cell `serial`: the baseline of
+ * a task, too, that the baseline's point does not fit. */
 static void add_points(rxt_plan *plan, rxt_cell cell, int serial)
 {
-    int point = plan->points.baseline, baseline = point == 0 ? serial : plan->cells - 1 + point;
+    int first = plan->cells, baseline = serial;
 
-    for (cell.point = 1; cell.point < plan->points.count; cell.point++)
-        add_cell(plan, cell, baseline);
+    for (cell.point = 1; cell.point < plan->points.count; cell.point++) {
+        if (!fits(plan, &cell))
+            continue;
+        if (cell.point == plan->points.baseline)
+            baseline = plan->cells;
+        add_cell(plan, cell, serial);
+    }
+    for (int c = first; c < plan->cells; c++)
+        plan->cell[c].baseline = baseline;
 }
 
 static void add_cells(rxt_plan *plan, rxt_cell cell)
 {
     const rxt_settings *settings = plan->settings;
-    int serial = plan->cells;
+    int serial = plan->cells, baseline = plan->points.baseline, own;
 
-    add_cell(plan, cell, serial + plan->points.baseline);
+    add_cell(plan, cell, serial);
     for (cell.team = 0; cell.team < settings->teams; cell.team++)
         for (cell.combine = 0; cell.combine < settings->combines; cell.combine++)
             if (rxt_team_drives(settings->team[cell.team], settings->kernel[cell.kernel]))
                 add_points(plan, cell, serial);
+    own = serial;
+    while (own < plan->cells - 1 && plan->cell[own].point != baseline)
+        own++;
+    if (plan->cell[own].point == baseline)
+        plan->cell[serial].baseline = own;
 }
 
 static rxt_status make_cells(rxt_plan *plan)

@@ -97,6 +97,8 @@ TIMED(efficiency, efficiency)
 TIMED(gbytes_per_s, gbytes_per_s)
 TIMED(gflops_per_s, gflops_per_s)
 TIMED(roof, roof)
+TIMED(p99, p99)
+WORD(unit)
 
 static void print_bytes(const rxt_row *row, bool stopped, char cell[CELL])
 {
@@ -213,10 +215,14 @@ static const rxt_column columns[] = {
     COLUMN(TRUTH, verified),
     COLUMN(WORD, placement),
     COLUMN(WORD, note),
+    COLUMN(WORD, unit),
+    COLUMN(NUMBER, p99),
 };
 
-const rxt_column *rxt_report_columns(int *count)
+enum { COLUMNS = sizeof columns / sizeof columns[0], LESSON_COLUMNS = 2 };
+
+const rxt_column *rxt_report_columns(bool lesson, int *count)
 {
-    *count = sizeof columns / sizeof columns[0];
+    *count = lesson ? COLUMNS : COLUMNS - LESSON_COLUMNS;
     return columns;
 }

@@ -18,10 +18,10 @@ static void print_cell(FILE *file, const char *cell)
     fputc('"', file);
 }
 
-char *rxt_report_csv_header(char *text, size_t size)
+char *rxt_report_csv_header(bool lesson, char *text, size_t size)
 {
     int columns;
-    const rxt_column *column = rxt_report_columns(&columns);
+    const rxt_column *column = rxt_report_columns(lesson, &columns);
     size_t used = 0;
 
     for (int c = 0; c < columns && used < size; c++)
@@ -33,10 +33,10 @@ char *rxt_report_csv_header(char *text, size_t size)
 void rxt_report_csv(FILE *file, const rxt_rows *rows)
 {
     int columns;
-    const rxt_column *column = rxt_report_columns(&columns);
+    const rxt_column *column = rxt_report_columns(rows->lesson, &columns);
     char cell[RXT_ROW_PLACEMENT], header[1000];
 
-    fputs(rxt_report_csv_header(header, sizeof header), file);
+    fputs(rxt_report_csv_header(rows->lesson, header, sizeof header), file);
     for (int r = 0; r < rows->count; r++) {
         for (int c = 0; c < columns; c++) {
             column[c].print(&rows->row[r], rows->stopped, cell);

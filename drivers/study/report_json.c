@@ -62,15 +62,15 @@ static json_t *value_of(rxt_kind kind, const char *cell)
     return rxt_json_text(cell);
 }
 
-static json_t *cells(const rxt_row *row, bool stopped)
+static json_t *cells(const rxt_row *row, const rxt_rows *rows)
 {
     int count;
-    const rxt_column *column = rxt_report_columns(&count);
+    const rxt_column *column = rxt_report_columns(rows->lesson, &count);
     json_t *all = json_object();
     char cell[CELL];
 
     for (int c = 0; c < count; c++) {
-        column[c].print(row, stopped, cell);
+        column[c].print(row, rows->stopped, cell);
         all = rxt_json_put(all, column[c].name, value_of(column[c].kind, cell));
     }
     return all;
@@ -92,7 +92,7 @@ static bool put_row(FILE *file, const rxt_row *row, const rxt_rows *rows)
     bool done;
 
     fputs("{", file);
-    done = put(file, cells(row, rows->stopped), figures | JSON_EMBED);
+    done = put(file, cells(row, rows), figures | JSON_EMBED);
     fputs(", \"samples\": ", file);
     done = put(file, samples(row, rows->rounds), exact) && done;
     fputs("}", file);

@@ -337,9 +337,11 @@ static rxt_status defaults(const rxt_preset *preset, rxt_settings *settings)
     settings->team[settings->teams++] = RXT_TEAM_FORKJOIN;
     settings->combine[settings->combines++] = RXT_COMBINE_MPI;
     settings->bind[settings->binds++] = RXT_BIND_HYBRID;
+    settings->wish =
+        (rxt_task_wish){ .switch_interval = 5e-3, .service_time = 10e-3, .compute_share = 0.5 };
     st = preset->kernels ? rxt_settings_kernel(settings, preset->kernels) : RXT_OK;
     if (!st)
-        st = rxt_settings_size(settings, "1k,100k,10M");
+        st = rxt_settings_size(settings, preset->sizes ? preset->sizes : "1k,100k,10M");
     settings->size_given = false;
     return st;
 }

@@ -67,7 +67,7 @@ static int cells_of(const rxt_study *study, int size, int cells[])
 
     want_roofs(study);
     for (int c = 0; c < (roofs ? plan->all : plan->cells); c++)
-        if (plan->cell[c].size == size && !study->tally[c].wrong &&
+        if (plan->cell[c].size == size && !study->tally[c].wrong && !study->tally[c].trouble &&
             (c < plan->cells || study->tally[c].wanted))
             cells[count++] = c;
     return count;

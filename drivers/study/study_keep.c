@@ -40,7 +40,7 @@ static bool whole(const rxt_study *study, int size, int round)
 {
     for (int c = 0; c < study->plan.cells; c++)
         if (study->plan.cell[c].size == size && !study->tally[c].wrong &&
-            isnan(study->tally[c].seconds[round]))
+            !study->tally[c].trouble && isnan(study->tally[c].seconds[round]))
             return false;
     return true;
 }
@@ -169,12 +169,17 @@ static int rows_asked(const rxt_study *study)
     return rows;
 }
 
+static char *csv_header(const rxt_study *study, char *text, size_t size)
+{
+    return rxt_report_csv_header(study->settings->preset->lesson != RXT_LESSON_NONE, text, size);
+}
+
 /* What does the file itself say? */
 static rxt_status look(rxt_study *study, const rxt_journal_contents *contents, bool *nothing_left)
 {
     rxt_journal_found found;
     char header[2000];
-    rxt_status st = rxt_journal_look(file_of(study), rxt_report_csv_header(header, sizeof header),
+    rxt_status st = rxt_journal_look(file_of(study), csv_header(study, header, sizeof header),
                                      rows_asked(study), study->plan.cells, &found);
 
     if (st)

@@ -90,6 +90,17 @@ static const char *level_of(const rxt_study *study, const rxt_cell *cell, const 
                            rxt_plan_cpu(&study->plan, cell->bind, cell->point));
 }
 
+/* All operands, all ranks; of a task without any nothing can be said. */
+static double footprint(const rxt_study *study, const rxt_cell *cell)
+{
+    const rxt_kernel *kernel = study->settings->kernel[cell->kernel];
+
+    if (kernel->unit && kernel->arrays == 0)
+        return NAN;
+    return (double)study->plan.total[cell->total] * kernel->arrays *
+           (double)rxt_type_size(kernel->type);
+}
+
 static void fill_row(const rxt_study *study, int c, rxt_row *row)
 {
     const rxt_cell *cell = &study->plan.cell[c];
@@ -108,9 +119,10 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         .stores = kernel->stores,
         .flops = kernel->flops,
         .n = study->plan.n[cell->size],
+        .unit = kernel->unit,
+        .p99 = tally->p99 ? rxt_sample_of(study->rounds, tally->p99).median : (double)NAN,
         .between = cell->size >= study->plan.asked,
-        .bytes = (double)study->plan.total[cell->total] * kernel->arrays *
-                 (double)rxt_type_size(kernel->type),
+        .bytes = footprint(study, cell),
         .point = study->plan.points.point[cell->point],
         .baseline = study->plan.points.point[study->plan.cell[cell->baseline].point],
         .calls = tally->calls,
@@ -124,11 +136,13 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         .shared = shares(study, cell, tally),
         .library = kernel->library ? kernel->library() : NULL,
     };
-    row->level = level_of(study, cell, row);
+    row->level = isnan(row->bytes) ? NULL : level_of(study, cell, row);
     if (tally->calls > 0)
         print_placement(study, &row->point, tally->seen, row->placement, sizeof row->placement);
     note_place(study, cell, tally, row);
     note_bound(study, cell, row);
+    if (tally->trouble)
+        rxt_row_note(row, "%s", tally->trouble);
     if (row->between)
         rxt_row_note(row, "size added by --break-even");
     if (study->jobs > 1)
@@ -254,6 +268,7 @@ rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
         .splits = study->plan.host,
         .oversubscribe = wish->oversubscribe,
         .smt = study->settings->smt,
+        .lesson = study->settings->preset->lesson != RXT_LESSON_NONE,
         .default_points = !wish->grid && wish->pairs == 0 && wish->rank_count == 0 &&
                           wish->thread_count == 0 && wish->node_count == 0 &&
                           wish->per_node_count == 0,

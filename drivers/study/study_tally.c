@@ -2,6 +2,7 @@
 #include <rxt/study.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,16 +13,24 @@ static rxt_status no_memory(void)
                          "smaller MAX takes less");
 }
 
-static rxt_status make_tally(rxt_tally *tally, int rounds, int workers)
+static double *no_times(int rounds)
+{
+    double *times = malloc((size_t)rounds * sizeof *times);
+
+    for (int r = 0; times && r < rounds; r++)
+        times[r] = NAN;
+    return times;
+}
+
+static rxt_status make_tally(rxt_tally *tally, int rounds, int workers, bool quantile)
 {
     tally->error = NAN;
     tally->result = (rxt_value){ .value = NAN, .index = -1 };
-    tally->seconds = malloc((size_t)rounds * sizeof *tally->seconds);
+    tally->seconds = no_times(rounds);
+    tally->p99 = quantile ? no_times(rounds) : NULL;
     tally->seen = malloc((size_t)workers * sizeof *tally->seen);
-    if (!tally->seconds || !tally->seen)
+    if (!tally->seconds || (quantile && !tally->p99) || !tally->seen)
         return no_memory();
-    for (int r = 0; r < rounds; r++)
-        tally->seconds[r] = NAN;
     for (int w = 0; w < workers; w++)
         tally->seen[w] = -1;
     return RXT_OK;
@@ -36,7 +45,8 @@ rxt_status rxt_study_tally_size(rxt_study *study, int size)
         const rxt_point *point = &plan->points.point[plan->cell[c].point];
 
         if (plan->cell[c].size == size)
-            st = make_tally(&study->tally[c], study->room, point->ranks * point->threads);
+            st = make_tally(&study->tally[c], study->room, point->ranks * point->threads,
+                            rxt_plan_kernel(plan, plan->cell[c].kernel)->quantile);
     }
     study->opened[size] = !st;
     return st;
@@ -62,6 +72,8 @@ void rxt_study_untally(rxt_study *study)
 {
     for (int c = 0; study->tally && c < study->plan.all; c++) {
         free(study->tally[c].seconds);
+        free(study->tally[c].p99);
+        free(study->tally[c].trouble);
         free(study->tally[c].seen);
     }
     free(study->tally);
@@ -69,19 +81,28 @@ void rxt_study_untally(rxt_study *study)
     free(study->opened);
 }
 
+/* Lengthens a list of times from `before` rounds; false without memory. NULL stays. */
+static bool lengthen(double **times, int before, int rounds)
+{
+    double *more = *times ? realloc(*times, (size_t)rounds * sizeof *more) : NULL;
+
+    if (!more)
+        return !*times;
+    for (int r = before; r < rounds; r++)
+        more[r] = NAN;
+    *times = more;
+    return true;
+}
+
 rxt_status rxt_study_room(rxt_study *study, int rounds)
 {
     for (int c = 0; c < study->plan.all && rounds > study->room; c++) {
-        double *more;
+        rxt_tally *tally = &study->tally[c];
 
-        if (!study->opened[study->plan.cell[c].size])
-            continue;
-        more = realloc(study->tally[c].seconds, (size_t)rounds * sizeof *more);
-        if (!more)
+        if (study->opened[study->plan.cell[c].size] &&
+            (!lengthen(&tally->seconds, study->room, rounds) ||
+             !lengthen(&tally->p99, study->room, rounds)))
             return no_memory();
-        study->tally[c].seconds = more;
-        for (int r = study->room; r < rounds; r++)
-            more[r] = NAN;
     }
     study->room = rounds > study->room ? rounds : study->room;
     return RXT_OK;
@@ -103,7 +124,35 @@ void rxt_study_enter(rxt_study *study, const rxt_journal_visit *visit)
         tally->cost = visit->cost;
     if (visit->round >= 0)
         tally->seconds[visit->round] = visit->seconds;
+    if (visit->round >= 0 && tally->p99)
+        tally->p99[visit->round] = visit->p99;
     /* once wrong, nothing of it counts */
     for (int r = 0; tally->wrong && (r <= visit->round || r < study->rounds); r++)
         tally->seconds[r] = NAN;
+}
+
+/* Of tasks alike at several sizes and splits each may have a reason of its own, and each is noted
+ * in its row; the same line is not said twice. */
+rxt_status rxt_study_give_up(rxt_study *study, int c, rxt_status why)
+{
+    const rxt_cell *cell = &study->plan.cell[c];
+    rxt_tally *tally = &study->tally[c];
+    char line[RXT_STATUS_TEXT + 120], point[48];
+    bool said = false;
+
+    for (int other = 0; other < study->plan.all; other++)
+        said = said ||
+               (study->tally[other].trouble && !strcmp(study->tally[other].trouble, why->text));
+    free(tally->trouble);
+    tally->trouble = strdup(why->text);
+    tally->refuses = rxt_status_code(why) != RXT_USAGE;
+    snprintf(line, sizeof line, "%s of %td on %s is left out: %s",
+             rxt_plan_kernel(&study->plan, cell->kernel)->name, study->plan.n[cell->size],
+             rxt_points_print(*rxt_study_point(study, cell), point), why->text);
+    rxt_status_free(why);
+    if (!tally->trouble)
+        return no_memory();
+    if (!said)
+        study->host.say(study->host.arg, line);
+    return RXT_OK;
 }

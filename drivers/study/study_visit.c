@@ -47,6 +47,7 @@ static rxt_status visit(rxt_study *study, const order *what, int *seen, rxt_outc
         .calls = what->calls,
         .trial = what->trial,
         .resolution = study->resolution,
+        .wish = &settings->wish,
         .stop = study->host.stop,
     };
 
@@ -117,6 +118,7 @@ static void keep(rxt_study *study, int c, int round, const rxt_outcome *outcome,
         .round = round,
         .calls = outcome->calls,
         .seconds = outcome->seconds,
+        .p99 = outcome->p99,
         .cost = cost,
         .result = outcome->result,
         .error = outcome->error,
@@ -144,7 +146,8 @@ rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
                    rxt_plan_per_node(&study->plan, cell->point), &what, sizeof what);
     st = visit(study, &what, tally->seen, &outcome);
     if (st)
-        return st;
+        return rxt_plan_kernel(&study->plan, cell->kernel)->unit ? rxt_study_give_up(study, c, st)
+                                                                 : st;
     if (!outcome.stopped)
         keep(study, c, round, &outcome, rxt_measure_now() - began - outcome.trying);
     else

@@ -23,6 +23,7 @@ typedef struct rxt_journal_visit {
     int round; /* -1: the trial round, whose time is not kept                      */
     ptrdiff_t calls;
     double seconds; /* per call                                                    */
+    double p99;     /* of a task's units                                           */
     double cost;    /* wall seconds of the whole visit                             */
     rxt_value result;
     double error; /* INFINITY where wrong without a distance                       */

@@ -60,6 +60,8 @@ typedef struct rxt_slab {
     double cache; /* as a share has it */
     void *v[RXT_ARRAYS];
     void *state;
+    const struct rxt_comm *comm;      /* the point's ranks (comm.h); for tasks */
+    const struct rxt_task_wish *wish; /* what the options of the lesson ask for; for tasks */
 } rxt_slab;
 
 /* A result. `index` is -1 where the kernel's result has none (iamax has one). */
@@ -179,6 +181,13 @@ typedef struct rxt_kernel {
      * slab->state. */
     rxt_status (*make)(rxt_slab *slab);
     void (*free)(rxt_slab *slab);
+
+    /* Only a task has these (task.h). */
+    const char *unit; /* what n counts, one of them: "worker", "request"; NULL: elements */
+    double heap;      /* bytes that its process holds meanwhile, touched */
+    bool (*fits)(int nodes, int ranks, int threads);    /* the splits beside 1 x 1; NULL: all */
+    rxt_status (*trouble)(rxt_slab *slab);              /* after a call: why it could not be done */
+    double (*quantile)(const void *partial, double part); /* seconds that a unit took */
 } rxt_kernel;
 
 /* The table that the build generates from the kernels' folder: `count` kernels of a type in order

@@ -9,6 +9,7 @@
 #include <rxt/operands.h>
 #include <rxt/place.h>
 #include <rxt/slab.h>
+#include <rxt/task.h>
 #include <rxt/team.h>
 
 /* Seconds of a clock that never steps back. */
@@ -43,12 +44,15 @@ typedef struct rxt_visit {
     ptrdiff_t calls;   /* calls to time; 0: as many as a visit should have    */
     bool trial;        /* prove and find the calls, time nothing              */
     double resolution;
-    const atomic_bool *stop; /* set: abandon the visit                              */
+    const rxt_task_wish *wish; /* for tasks */
+    const atomic_bool *stop;   /* set: abandon the visit                              */
 } rxt_visit;
 
 /* What a visit brought back; the same on all its ranks. */
 typedef struct rxt_outcome {
     double seconds; /* per call, the slowest rank's; NAN when abandoned, wrong or a trial     */
+    double p99;     /* of a task's units in the last call, the time below which 99 % took; NAN: not
+                       known */
     ptrdiff_t calls;
     double trying; /* seconds that a visit of known calls would not have spent, or, less than 0,
                       would */
@@ -60,8 +64,8 @@ typedef struct rxt_outcome {
 } rxt_outcome;
 
 /* One visit: binds, fills what must be filled, calls once and proves the result, warms up, times,
- * sees where everybody ran. No time is kept for a wrong result, and none of a trial. Collective
- * over visit->comm; the same status on all its ranks. */
+ * sees where everybody ran. No time is kept for a wrong result, and none of a trial. What keeps a
+ * task from its work is a status. Collective over visit->comm; the same status on all its ranks. */
 rxt_status rxt_measure_visit(const rxt_visit *visit, rxt_outcome *outcome);
 
 /* The facts of a kernel's operands at size `total`, made anew in blocks, each rank of `comm` its

@@ -21,7 +21,9 @@ typedef struct rxt_column {
     rxt_kind kind;
     void (*print)(const rxt_row *row, bool stopped, char cell[RXT_ROW_PLACEMENT]);
 } rxt_column;
-const rxt_column *rxt_report_columns(int *count);
+
+/* In a file's order; rows of the lesson have two more. */
+const rxt_column *rxt_report_columns(bool lesson, int *count);
 
 /* The split as text names it: "8×4", "8×4@2" on more than one node. Returns text. */
 char *rxt_report_point(rxt_point point, char text[48]);
@@ -44,7 +46,7 @@ void rxt_report_csv(FILE *file, const rxt_rows *rows);
 bool rxt_report_tells(const char *path);
 
 /* Its first line, with LF. Returns text, cut to size. */
-char *rxt_report_csv_header(char *text, size_t size);
+char *rxt_report_csv_header(bool lesson, char *text, size_t size);
 
 /* A study as its file has it. */
 typedef struct rxt_record {

@@ -39,8 +39,10 @@ typedef struct rxt_row {
     bool unbound, astray; /* binding was refused; some worker was seen off its planned CPU       */
     bool shared;          /* two workers were seen on one core, though there were others         */
     const char *library;  /* the kernel's own account of what it calls; NULL: nothing           */
-    const char *nearer;   /* superlinear, and its share lies nearer than the baseline's, which
-                             lies in this level; NULL: it is not                                  */
+    const char *unit;     /* what n counts, for a task; NULL: elements                           */
+    double p99; /* of a task's units, the time below which 99 % took: the median over rounds; NAN */
+    const char *nearer; /* superlinear, and its share lies nearer than the baseline's, which
+                           lies in this level; NULL: it is not                                  */
     bool between; /* its size was added by --break-even                                        */
     bool own;     /* operands from files: their result is said with its bound                  */
     double bound; /* what the result may be off by, absolute; 0: not at all; for own ones only */
@@ -61,6 +63,7 @@ typedef struct rxt_rows {
     char no_baseline[RXT_STATUS_TEXT]; /* why the baseline is not the one asked for; "" if it is */
     rxt_points_host splits;            /* what the points came from, for the horizon          */
     bool oversubscribe, smt, default_points;
+    bool lesson; /* they are of tasks, and have the columns unit and p99 */
 } rxt_rows;
 
 /* Adds a note, "; " between two, once only; cut (between characters) where there is no room. */

@@ -9,6 +9,7 @@
 #include <rxt/operands.h>
 #include <rxt/place.h>
 #include <rxt/points.h>
+#include <rxt/task.h>
 #include <rxt/team.h>
 
 enum { RXT_SIZES = 64, RXT_KERNELS = 64 };
@@ -28,14 +29,29 @@ typedef enum rxt_action {
     RXT_ACTION_LIST,
     RXT_ACTION_DRY_RUN
 } rxt_action;
+
+/* What a driver of the lesson is about; NONE for all others. Its options come on top of the usual.
+ */
+typedef enum rxt_lesson {
+    RXT_LESSON_NONE,
+    RXT_LESSON_SPAWN,
+    RXT_LESSON_SHARE,
+    RXT_LESSON_LOCK,
+    RXT_LESSON_IO
+} rxt_lesson;
+
 typedef enum rxt_format { RXT_FORMAT_TEXT, RXT_FORMAT_CSV, RXT_FORMAT_JSON } rxt_format;
 typedef enum rxt_resume { RXT_RESUME_NO, RXT_RESUME_YES, RXT_RESUME_FORCE } rxt_resume;
 typedef enum rxt_progress { RXT_PROGRESS_AUTO, RXT_PROGRESS_YES, RXT_PROGRESS_NO } rxt_progress;
 
 /* What a driver is: its name, one line on what it measures, and its default kernels (a
- * comma-separated list; NULL: the user must name them). */
+ * comma-separated list; NULL: the user must name them). What is left out is as usual. */
 typedef struct rxt_preset {
     const char *program, *purpose, *kernels;
+    rxt_lesson lesson;
+    const char *sizes;  /* by default, as --size takes them           */
+    const char *points; /* likewise, as --points                      */
+    int crowd;          /* workers by default, however few the cores  */
 } rxt_preset;
 
 typedef struct rxt_settings {
@@ -76,6 +92,7 @@ typedef struct rxt_settings {
     int ranks_started;    /* --dry-run's; 0: as many as cores */
     bool show_binding, quiet, verbose;
     rxt_progress progress;
+    rxt_task_wish wish; /* for tasks */
 } rxt_settings;
 
 /* The settings of a command line. RXT_USAGE for what cannot be understood, naming option, value and

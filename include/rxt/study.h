@@ -72,7 +72,10 @@ typedef struct rxt_tally {
     rxt_value result; /* of the last visit, or of the wrong one               */
     double error;     /* NAN: never called                                    */
     bool wanted;      /* of a roof: a row that it judges is still visited  */
+    double *p99;      /* likewise, of a task's units; NULL for kernels           */
     bool wrong;       /* some visit's result was: it is not visited again     */
+    char *trouble;    /* why a task cannot be done: neither is it then; NULL: it can */
+    bool refuses;     /* that is the environment's fault                      */
     int refused;      /* errno of a binding refused, or 0                     */
     bool astray;      /* bound, but some worker was seen off its planned CPU  */
     int *seen;        /* [workers]: the CPUs of the last visit                */
@@ -140,6 +143,9 @@ const rxt_point *rxt_study_point(const rxt_study *study, const rxt_cell *cell);
 /* Orders a visit to cell c, takes part in it and enters what it brought back; round < 0 is the
  * trial round, whose times are not kept. Rank 0. RXT_STOPPED when a signal came meanwhile. */
 rxt_status rxt_study_conduct(rxt_study *study, int c, int round);
+
+/* Keeps why a task cannot be done on cell c, and says so once; takes `why` over. Rank 0. */
+rxt_status rxt_study_give_up(rxt_study *study, int c, rxt_status why);
 
 /* The watch on the host: takes what it needs, and gives it back. Collective but for the second. */
 rxt_status rxt_study_watch(rxt_study *study);

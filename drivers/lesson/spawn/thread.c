@@ -1,0 +1,86 @@
+/* thread.c - workers that share the process: pthread_create, and a join for each.
+ *
+ * All are created before the first is joined, so that as many are there at once. Each counts
+ * itself: created, run and joined must be the same number. */
+#include <rxt/task.h>
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct crew {
+    atomic_long lived;
+    int error; /* of the first that could not be created */
+    int made;
+    pthread_t thread[];
+} crew;
+
+static void *live(void *arg)
+{
+    crew *c = arg;
+
+    atomic_fetch_add(&c->lived, 1);
+    return NULL;
+}
+
+static rxt_status make(rxt_slab *slab)
+{
+    crew *c = calloc(1, sizeof *c + (size_t)slab->n * sizeof c->thread[0]);
+
+    slab->state = c;
+    return c ? RXT_OK
+             : rxt_status_of(RXT_ENVIRONMENT, "no memory for a list of %td threads", slab->n);
+}
+
+static void run(const rxt_slab *slab, void *partial)
+{
+    crew *c = slab->state;
+
+    atomic_store(&c->lived, 0);
+    c->made = 0;
+    while (c->made < slab->n && !c->error) {
+        c->error = pthread_create(&c->thread[c->made], NULL, live, c);
+        c->made += !c->error;
+    }
+    for (int t = 0; t < c->made; t++)
+        pthread_join(c->thread[t], NULL);
+    *(double *)partial = (double)atomic_load(&c->lived);
+}
+
+static rxt_status trouble(rxt_slab *slab)
+{
+    const crew *c = slab->state;
+
+    if (!c->error)
+        return RXT_OK;
+    return rxt_status_of(RXT_ENVIRONMENT,
+                         "only %d of %td threads could be created at once (%s); see ulimit -u",
+                         c->made, slab->n, strerror(c->error));
+}
+
+static void drop(rxt_slab *slab)
+{
+    free(slab->state);
+}
+
+static bool fits(int nodes, int ranks, int threads)
+{
+    (void)nodes;
+    (void)ranks;
+    return threads == 1;
+}
+
+const rxt_kernel rxt_kernel_thread = {
+    .name = "thread",
+    .formula = "pthread_create; pthread_join",
+    .unit = "worker",
+    .merge = &rxt_sum,
+    .proof = &rxt_proof_units,
+    .grain = 1,
+    .run = run,
+    .make = make,
+    .free = drop,
+    .trouble = trouble,
+    .fits = fits,
+};
