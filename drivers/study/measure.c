@@ -58,6 +58,7 @@ static void lay_slab(stay *s)
     int rank = rxt_comm_rank(visit->comm), ranks = rxt_comm_size(visit->comm);
     rxt_range part = rxt_range_part((rxt_range){ .n = visit->total }, rank, ranks, s->grain);
 
+    s->cpus = rxt_place_cpus(visit->place);
     s->slab = (rxt_slab){ .type = visit->kernel->type,
                           .n = part.n,
                           .first = part.first,
@@ -67,7 +68,8 @@ static void lay_slab(stay *s)
                           .threads = visit->threads,
                           .cache = visit->cache,
                           .comm = visit->comm,
-                          .wish = visit->wish };
+                          .wish = visit->wish,
+                          .cpus = &s->cpus };
     for (int a = 0; a < visit->kernel->arrays; a++)
         s->slab.v[a] = rxt_arena_array(visit->arena, a);
 }

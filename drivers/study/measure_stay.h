@@ -10,6 +10,7 @@ typedef struct stay {
     rxt_outcome *outcome;
     rxt_team *team;
     rxt_slab slab;
+    rxt_cpus cpus; /* the slab's */
     ptrdiff_t grain;
     bool entered; /* the team was had             */
     bool made;    /* the kernel's make was called */

@@ -61,6 +61,17 @@ static void note_place(const rxt_study *study, const rxt_cell *cell, const rxt_t
         rxt_row_note(row, "a worker was seen off its planned CPU");
 }
 
+/* Why a task was not done, or how it had to be done. */
+static void note_task(const rxt_kernel *kernel, const rxt_tally *tally, rxt_row *row)
+{
+    const char *remark = kernel->remark ? kernel->remark() : NULL;
+
+    if (tally->trouble)
+        rxt_row_note(row, "%s", tally->trouble);
+    else if (remark)
+        rxt_row_note(row, "%s", remark);
+}
+
 /* What the operands allow to be said of a result. */
 static void note_bound(const rxt_study *study, const rxt_cell *cell, rxt_row *row)
 {
@@ -141,8 +152,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         print_placement(study, &row->point, tally->seen, row->placement, sizeof row->placement);
     note_place(study, cell, tally, row);
     note_bound(study, cell, row);
-    if (tally->trouble)
-        rxt_row_note(row, "%s", tally->trouble);
+    note_task(kernel, tally, row);
     if (row->between)
         rxt_row_note(row, "size added by --break-even");
     if (study->jobs > 1)

@@ -62,6 +62,7 @@ typedef struct rxt_slab {
     void *state;
     const struct rxt_comm *comm;      /* the point's ranks (comm.h); for tasks */
     const struct rxt_task_wish *wish; /* what the options of the lesson ask for; for tasks */
+    const struct rxt_cpus *cpus;      /* all that the study may use (cpus.h); for tasks */
 } rxt_slab;
 
 /* A result. `index` is -1 where the kernel's result has none (iamax has one). */
@@ -185,9 +186,10 @@ typedef struct rxt_kernel {
     /* Only a task has these (task.h). */
     const char *unit; /* what n counts, one of them: "worker", "request"; NULL: elements */
     double heap;      /* bytes that its process holds meanwhile, touched */
-    bool (*fits)(int nodes, int ranks, int threads);    /* the splits beside 1 x 1; NULL: all */
-    rxt_status (*trouble)(rxt_slab *slab);              /* after a call: why it could not be done */
+    bool (*fits)(int nodes, int ranks, int threads); /* the splits beside 1 x 1; NULL: all */
+    rxt_status (*trouble)(rxt_slab *slab);           /* after a call: why it could not be done */
     double (*quantile)(const void *partial, double part); /* seconds that a unit took */
+    const char *(*remark)(void); /* how it had to be done here; NULL: as it should be */
 } rxt_kernel;
 
 /* The table that the build generates from the kernels' folder: `count` kernels of a type in order
