@@ -11,6 +11,7 @@ static const rxt_preset preset = {
     .lesson = RXT_LESSON_SPAWN,
     .sizes = "1,10,100",
     .points = "1x1",
+    .against = "thread",
 };
 
 int main(int argc, char **argv)

@@ -44,8 +44,8 @@ static const rxt_preset preset = { .program = "dotbench",
                                    .purpose = "The dot product.",
                                    .kernels = "dot" };
 
-/* The command line "dotbench TEXT", split at blanks. */
-static inline rxt_status parse(const char *text, rxt_settings *settings)
+/* The command line "dotbench TEXT" of a driver, split at blanks. */
+static inline rxt_status parse_as(const rxt_preset *of, const char *text, rxt_settings *settings)
 {
     char line[2000], *argv[40] = { (char[]){ "dotbench" } }, *rest = line;
     int argc = 1;
@@ -53,7 +53,12 @@ static inline rxt_status parse(const char *text, rxt_settings *settings)
     snprintf(line, sizeof line, "%s", text);
     for (char *word; argc < 39 && (word = strtok_r(rest, " ", &rest));)
         argv[argc++] = word;
-    return rxt_settings_of(&preset, argc, argv, settings);
+    return rxt_settings_of(of, argc, argv, settings);
+}
+
+static inline rxt_status parse(const char *text, rxt_settings *settings)
+{
+    return parse_as(&preset, text, settings);
 }
 
 /* The settings of a line that must be understood. Values that point into argv are not looked at. */

@@ -119,8 +119,8 @@ static void help_names_every_option(void)
 {
     char *text = NULL, name[64];
     size_t size = 0;
-    int count;
-    const rxt_option *option = rxt_settings_options(&count);
+    const rxt_option *option[RXT_OPTIONS];
+    int count = rxt_settings_options(RXT_LESSON_NONE, option);
     FILE *file = open_memstream(&text, &size);
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(file);
@@ -130,12 +130,12 @@ static void help_names_every_option(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(text, "dotbench [OPTION...]"));
     CU_ASSERT_PTR_NOT_NULL(strstr(text, preset.purpose));
     for (int o = 0; o < count; o++) {
-        const char *value = option[o].value ? option[o].value : "";
+        const char *value = option[o]->value ? option[o]->value : "";
 
-        if (option[o].optional)
-            snprintf(name, sizeof name, "--%s[=%s]", option[o].name, value);
+        if (option[o]->optional)
+            snprintf(name, sizeof name, "--%s[=%s]", option[o]->name, value);
         else
-            snprintf(name, sizeof name, "--%s%s%s", option[o].name, *value ? "=" : "", value);
+            snprintf(name, sizeof name, "--%s%s%s", option[o]->name, *value ? "=" : "", value);
         CU_ASSERT_PTR_NOT_NULL(strstr(text, name));
     }
     free(text);

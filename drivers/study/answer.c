@@ -80,6 +80,8 @@ rxt_status rxt_answers_of(const rxt_rows *rows, rxt_answers *answers)
     if (!st)
         st = rxt_break_even_of(rows, &answers->break_even);
     if (!st)
+        st = rxt_costs_of(rows, &answers->costs);
+    if (!st && !rows->lesson)
         st = rxt_horizon_of(rows, answers->horizon);
     if (st)
         rxt_answers_free(answers);
@@ -96,5 +98,6 @@ void rxt_answers_free(rxt_answers *answers)
     }
     free(answers->answer);
     rxt_break_even_free(&answers->break_even);
+    rxt_costs_free(&answers->costs);
     *answers = (rxt_answers){ 0 };
 }

@@ -311,7 +311,9 @@ bool rxt_list_time(const char *text, double *seconds)
     static const struct {
         const char *name;
         double seconds;
-    } spans[] = { { "", 1 }, { "ms", 1e-3 }, { "s", 1 }, { "m", 60 }, { "h", 3600 } };
+    } spans[] = {
+        { "", 1 }, { "us", 1e-6 }, { "ms", 1e-3 }, { "s", 1 }, { "m", 60 }, { "h", 3600 }
+    };
     size_t digits = strspn(text, "0123456789.");
     char *end;
     double value = strtod(text, &end);

@@ -221,7 +221,8 @@ static void say_start(run *r, rxt_comm *world, const rxt_study *study)
     char line[160];
 
     say_environment(r);
-    if (rxt_comm_size(world) == 1 && study->plan.host.cores > 1) {
+    if (rxt_comm_size(world) == 1 && study->plan.host.cores > 1 &&
+        r->preset->lesson != RXT_LESSON_SPAWN) { /* which makes its processes itself */
         if (rxt_comm_many())
             snprintf(line, sizeof line,
                      "one rank started: threads only; mpirun -np %d ./%s compares processes too",

@@ -69,7 +69,8 @@ static void lay_slab(stay *s)
                           .cache = visit->cache,
                           .comm = visit->comm,
                           .wish = visit->wish,
-                          .cpus = &s->cpus };
+                          .cpus = &s->cpus,
+                          .heap = visit->kernel->heap };
     for (int a = 0; a < visit->kernel->arrays; a++)
         s->slab.v[a] = rxt_arena_array(visit->arena, a);
 }

@@ -265,9 +265,10 @@ static void say_pairs(const draft *d, char *line, size_t room)
     if (left->count > SHOWN)
         rxt_points_say(line, room, " and %d more", left->count - SHOWN);
     if (left->count && d->wish->oversubscribe)
-        rxt_points_say(
-            line, room,
-            " (more than %d workers a core; name both ranks and threads to measure them)", CROWD);
+        rxt_points_say(line, room,
+                       " (more than %d workers%s; name both ranks and threads to "
+                       "measure them)",
+                       d->wish->crowd ? d->top : CROWD, d->wish->crowd ? "" : " a core");
     else if (left->count)
         rxt_points_say(line, room, " (more workers than %s; --oversubscribe measures them)",
                        rxt_points_cores(d->host, cores));
@@ -326,7 +327,9 @@ static draft draft_of(const rxt_points_wish *wish, const rxt_points_host *host)
         .wish = wish, .host = host, .top = host->cores, .nodes = rxt_counts_nodes(wish, host)
     };
 
-    if (wish->oversubscribe)
+    if (wish->crowd)
+        d.top = wish->crowd;
+    else if (wish->oversubscribe)
         d.top *= CROWD;
     d.ranks = rxt_counts_cross(host, d.top, least(d.top, host->ranks));
     d.threads = rxt_counts_cross(host, d.top, least(d.top, host->thread_limit));

@@ -207,6 +207,29 @@ static bool put_answers(FILE *file, const rxt_record *record)
     return done;
 }
 
+/* Only of tasks. */
+static bool put_costs(FILE *file, const rxt_rows *rows, const rxt_costs *costs)
+{
+    json_t *list = json_array();
+
+    for (int c = 0; c < costs->count; c++) {
+        const rxt_cost *cost = &costs->cost[c];
+        json_t *all = rxt_json_put(json_object(), "n", json_integer(cost->row->n));
+
+        all = rxt_json_put(all, "bind", rxt_json_text(cost->row->bind));
+        all = rxt_json_put(all, "kernel", rxt_json_text(cost->row->kernel));
+        all = rxt_json_put(all, "split", point(cost->row->point));
+        all = rxt_json_put(all, "against", rxt_json_text(rows->against));
+        all = rxt_json_put(all, "against_split",
+                           cost->against ? point(cost->against->point) : json_null());
+        list = rxt_json_add(list, put_ratio(all, "ratio", &cost->ratio));
+    }
+    if (rows->against)
+        return put_key(file, "costs", list, figures);
+    json_decref(list);
+    return true;
+}
+
 static bool put_warnings(FILE *file, const rxt_warnings *warnings)
 {
     json_t *list = json_array();
@@ -253,7 +276,8 @@ rxt_status rxt_report_json(FILE *file, const rxt_record *record)
     bool done = put_head(file, record) && put_rows(file, record->rows) && put_answers(file, record);
 
     fputs(",\n\"fits\": []", file);
-    done = done && put_warnings(file, record->warnings);
+    done = done && put_costs(file, record->rows, &record->answers->costs) &&
+           put_warnings(file, record->warnings);
 
     if (!done)
         return rxt_status_of(RXT_ENVIRONMENT, "no memory to write the study as JSON");

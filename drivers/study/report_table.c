@@ -7,7 +7,7 @@
 
 #include <rxt/list.h>
 
-enum { CELL = 64 };
+#include "report_cells.h"
 
 /* What decides which rows are shown when there are too many. */
 typedef struct choice {
@@ -89,101 +89,52 @@ static bool is_shown(const choice *c, int i, int lines)
 
 /* Cells. */
 
-static char *print_time(double seconds, char cell[CELL])
+static char *print_speedup(const rxt_row *row, char cell[RXT_CELL])
 {
-    static const struct {
-        const char *name;
-        double seconds;
-    } units[] = { { "ns", 1e-9 }, { "µs", 1e-6 }, { "ms", 1e-3 }, { "s", 1 } };
-    int u = 0;
-    double value;
-
-    while (u < 3 && seconds / units[u].seconds >= 999.95)
-        u++;
-    value = seconds / units[u].seconds;
-    snprintf(cell, CELL, value < 999.95 ? "%#.4g %s" : "%.0f %s", value, units[u].name);
-    return cell;
-}
-
-/* Three digits, as far as they say something. */
-static char *print_ratio(double ratio, char cell[CELL])
-{
-    int decimals = ratio < 0.0995 ? 3 : ratio < 9.995 ? 2 : ratio < 99.95 ? 1 : 0;
-
-    snprintf(cell, CELL, "%.*f", decimals, ratio);
-    return cell;
-}
-
-static char *print_speedup(const rxt_row *row, char cell[CELL])
-{
-    char median[CELL], low[CELL], high[CELL];
-
     if (is_baseline(row))
         return strcpy(cell, "1");
     if (isnan(row->speedup.median))
         return strcpy(cell, "");
-    print_ratio(row->speedup.median, median);
-    if (isfinite(row->speedup.low) && isfinite(row->speedup.high))
-        snprintf(cell, CELL, "%.15s [%.15s %.15s]", median, print_ratio(row->speedup.low, low),
-                 print_ratio(row->speedup.high, high));
-    else
-        strcpy(cell, median);
-    return cell;
+    return rxt_cell_interval(&row->speedup, cell);
 }
 
-static char *print_precision(const rxt_sample *time, char cell[CELL])
-{
-    double percent = 100 * (time->high - time->low) / 2 / time->median;
-
-    if (!isfinite(percent))
-        strcpy(cell, "");
-    else if (percent < 999.5)
-        snprintf(cell, CELL, "%.*f", percent < 9.95 ? 1 : 0, percent);
-    else
-        strcpy(cell, ">999");
-    return cell;
-}
-
-static char *print_rate(double rate, char cell[CELL])
+static char *print_rate(double rate, char cell[RXT_CELL])
 {
     if (!isfinite(rate))
         return strcpy(cell, "");
-    snprintf(cell, CELL, rate > 0 && rate < 0.095 ? "%.2g" : rate < 999.95 ? "%.1f" : "%.0f", rate);
+    snprintf(cell, RXT_CELL,
+             rate > 0 && rate < 0.095 ? "%.2g"
+             : rate < 999.95          ? "%.1f"
+                                      : "%.0f",
+             rate);
     return cell;
-}
-
-/* Pads a text to `width` characters: on the left where width is positive. Returns what it takes. */
-static int put(FILE *file, const char *text, int width)
-{
-    int length = rxt_report_characters(text), gap = (width < 0 ? -width : width) - length;
-
-    fprintf(file, "%*s%s%*s", width > 0 && gap > 0 ? gap : 0, "", text,
-            width < 0 && gap > 0 ? gap : 0, "");
-    return length + (gap > 0 ? gap : 0);
 }
 
 static int put_point(FILE *file, const rxt_row *row)
 {
-    char ranks[CELL], threads[CELL];
+    char ranks[RXT_CELL], threads[RXT_CELL];
 
     snprintf(ranks, sizeof ranks, "%d", row->point.ranks);
     if (row->point.nodes > 1)
         snprintf(threads, sizeof threads, "%d@%d", row->point.threads, row->point.nodes);
     else
         snprintf(threads, sizeof threads, "%d", row->point.threads);
-    return put(file, ranks, 7) + put(file, " × ", 3) + put(file, threads, -7);
+    return rxt_cell_put(file, ranks, 7) + rxt_cell_put(file, " × ", 3) +
+           rxt_cell_put(file, threads, -7);
 }
 
 static int put_figures(FILE *file, const rxt_row *row, int roof)
 {
-    char cell[CELL];
-    int used = put(file, isnan(row->time.median) ? "" : print_time(row->time.median, cell), 10);
+    char cell[RXT_CELL];
+    int used = rxt_cell_put(
+        file, isnan(row->time.median) ? "" : rxt_cell_time(row->time.median, cell), 10);
 
-    used += put(file, print_precision(&row->time, cell), 6) + put(file, "", 3);
-    used += put(file, print_speedup(row, cell), -19);
-    used += put(file, isnan(row->efficiency) ? "" : print_ratio(row->efficiency, cell), 6);
-    used += put(file, print_rate(row->gbytes_per_s, cell), 8);
-    return used + put(file, isnan(row->roof) ? "" : print_ratio(row->roof, cell), roof);
+    used += rxt_cell_put(file, rxt_cell_precision(&row->time, cell), 6) + rxt_cell_put(file, "", 3);
+    used += rxt_cell_put(file, print_speedup(row, cell), -19);
+    used +=
+        rxt_cell_put(file, isnan(row->efficiency) ? "" : rxt_cell_ratio(row->efficiency, cell), 6);
+    used += rxt_cell_put(file, print_rate(row->gbytes_per_s, cell), 8);
+    return used + rxt_cell_put(file, isnan(row->roof) ? "" : rxt_cell_ratio(row->roof, cell), roof);
 }
 
 /* Without intervals (below 6 rounds) everything is tied, which says nothing. */
@@ -220,8 +171,8 @@ static void put_row(FILE *file, const choice *c, int i)
         fputs(is_wrong(row) ? "  wrong result\n" : "  not measured\n", file);
         return;
     }
-    used += put_figures(file, row, c->roof) + put(file, "", 2);
-    used += put(file, mark_of(c, i), row->placement[0] ? -(c->cpus - used) : 0);
+    used += put_figures(file, row, c->roof) + rxt_cell_put(file, "", 2);
+    used += rxt_cell_put(file, mark_of(c, i), row->placement[0] ? -(c->cpus - used) : 0);
     put_cut(file, row->placement, used);
     fputc('\n', file);
 }
@@ -245,14 +196,14 @@ static bool vary(const rxt_rows *rows, size_t field)
     return false;
 }
 
-static char *print_bytes(double bytes, char cell[CELL])
+static char *print_bytes(double bytes, char cell[RXT_CELL])
 {
     static const char *const units[] = { "B", "kB", "MB", "GB", "TB", "PB" };
     int u = 0;
 
     for (; u < 5 && bytes >= 999.5; u++)
         bytes /= 1000;
-    snprintf(cell, CELL, "%.3g %s", bytes, units[u]);
+    snprintf(cell, RXT_CELL, "%.3g %s", bytes, units[u]);
     return cell;
 }
 
@@ -276,11 +227,14 @@ static void put_levels(FILE *file, const rxt_answer *answer)
 static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answer)
 {
     const rxt_row *row = answer->row[0];
-    char n[32], bytes[CELL], baseline[48];
+    char n[32], bytes[RXT_CELL], baseline[48];
 
     if (vary(rows, offsetof(rxt_row, kernel)))
         fprintf(file, "%s   ", row->kernel);
-    if (rxt_row_weak(row))
+    if (row->unit && isnan(row->bytes))
+        fprintf(file, "n = %s %s%s%s", rxt_list_print(row->n, n), row->unit, row->n == 1 ? "" : "s",
+                rxt_row_weak(row) ? " a worker" : "");
+    else if (rxt_row_weak(row))
         fprintf(file, "n = %s a worker   %s each", rxt_list_print(row->n, n),
                 print_bytes(row->bytes / rxt_row_workers(row), bytes));
     else
@@ -300,11 +254,13 @@ static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answ
 /* The columns' names, over what put_row prints. */
 static void put_names(FILE *file, const choice *c)
 {
-    int used = put(file, "  ranks × threads", 17) + put(file, "time", 10) + put(file, "± %", 6);
+    int used = rxt_cell_put(file, "  ranks × threads", 17) + rxt_cell_put(file, "time", 10) +
+               rxt_cell_put(file, "± %", 6);
     bool placed = false;
 
-    used += put(file, "", 3) + put(file, "speedup [95 %]", -19);
-    used += put(file, "eff", 6) + put(file, "GB/s", 8) + put(file, c->roof ? "roof" : "", c->roof);
+    used += rxt_cell_put(file, "", 3) + rxt_cell_put(file, "speedup [95 %]", -19);
+    used += rxt_cell_put(file, "eff", 6) + rxt_cell_put(file, "GB/s", 8) +
+            rxt_cell_put(file, c->roof ? "roof" : "", c->roof);
     for (int i = 0; i < c->answer->count; i++)
         placed = placed || c->answer->row[i]->placement[0];
     if (placed)

@@ -262,10 +262,14 @@ static void put_header(FILE *file, const rxt_rows *rows)
     put_common_notes(file, rows);
 }
 
-/* Sizes that --break-even added are there for its sentence. */
-static bool shown(const rxt_answer *answer, bool all)
+/* Sizes that --break-even added are there for its sentence; of tasks side by side that table says
+ * all. */
+static bool shown(const rxt_answers *answers, int a, bool all)
 {
-    return all || answer->count == 0 || !answer->row[0]->between;
+    const rxt_answer *answer = &answers->answer[a];
+    bool between = answer->count > 0 && answer->row[0]->between;
+
+    return all || (!between && answers->costs.count == 0);
 }
 
 /* "n = 10M   With the same workers: 1×2 1.20× [1.15 1.25] as fast as 2×1." */
@@ -311,8 +315,9 @@ void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answer
         return;
     }
     put_header(file, rows);
+    rxt_report_costs(file, rows, &answers->costs);
     for (int a = 0; a < answers->count; a++) {
-        if (!shown(&answers->answer[a], all))
+        if (!shown(answers, a, all))
             continue;
         fputc('\n', file);
         rxt_report_table(file, rows, &answers->answer[a], all);
@@ -323,12 +328,13 @@ void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answer
     }
     fputc('\n', file);
     for (int a = 0; a < answers->count; a++) {
-        if (!shown(&answers->answer[a], all))
+        if (!shown(answers, a, all))
             continue;
         rxt_report_fill(file, "", 10, answers->answer[a].text);
         if (all)
             put_contrasts(file, &answers->answer[a]);
     }
+    rxt_report_worth(file, &answers->costs);
     put_sureness(file, answers);
     for (int b = 0; b < answers->break_even.count; b++) {
         rxt_break_even_text(rows, &answers->break_even.of[b], text);

@@ -132,6 +132,8 @@ void rxt_row_derive(rxt_row *row, const rxt_row *baseline, int rounds)
     rate = (double)row->n * work(row) / row->time.median / 1e9;
     row->gbytes_per_s = rate * (row->loads + row->stores) * element(row);
     row->gflops_per_s = rate * row->flops;
+    if (row->unit && row->loads + row->stores + row->flops <= 0)
+        row->gbytes_per_s = row->gflops_per_s = NAN; /* no numbers are touched */
     note_noise(row, baseline, paired);
     note_level(row, baseline);
 }

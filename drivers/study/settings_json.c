@@ -136,6 +136,33 @@ static json_t *own(const rxt_settings *s, int a)
     return rxt_json_put(file, "digest", rxt_json_word(digest));
 }
 
+static json_t *heaps(const rxt_settings *s)
+{
+    json_t *list = json_array();
+
+    for (int h = 0; h < s->heaps; h++)
+        list = rxt_json_add(list, json_integer(s->heap[h]));
+    return list;
+}
+
+/* What only a lesson has options for. */
+static json_t *put_lesson(json_t *all, const rxt_settings *s)
+{
+    switch (s->preset->lesson) {
+    case RXT_LESSON_SPAWN:
+        return rxt_json_put(all, "heap", given(s->heaps, heaps(s)));
+    case RXT_LESSON_LOCK:
+        return rxt_json_put(all, "switch_interval", json_real(s->wish.switch_interval));
+    case RXT_LESSON_IO:
+        all = rxt_json_put(all, "service_time", json_real(s->wish.service_time));
+        return rxt_json_put(all, "compute_share", json_real(s->wish.compute_share));
+    case RXT_LESSON_SHARE:
+    case RXT_LESSON_NONE:
+        break;
+    }
+    return all;
+}
+
 json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdiff_t n[])
 {
     const rxt_points_wish *wish = &s->points;
@@ -169,7 +196,8 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
     all = rxt_json_put(all, "oversubscribe", json_boolean(wish->oversubscribe));
     all = rxt_json_put(all, "x", own(s, 0));
     all = rxt_json_put(all, "y", own(s, 1));
-    return rxt_json_put(all, "seed", seed(s->seed));
+    all = rxt_json_put(all, "seed", seed(s->seed));
+    return put_lesson(all, s);
 }
 
 json_t *rxt_settings_json(const rxt_settings *s, int count, const ptrdiff_t n[])

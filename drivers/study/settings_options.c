@@ -313,8 +313,14 @@ static const rxt_option options[] = {
     { "version", 'V', NULL, "print the version", .action = RXT_ACTION_VERSION },
 };
 
-const rxt_option *rxt_settings_options(int *count)
+int rxt_settings_options(rxt_lesson lesson, const rxt_option *option[RXT_OPTIONS])
 {
-    *count = sizeof options / sizeof options[0];
-    return options;
+    int own, count = 0;
+    const rxt_option *first = rxt_settings_lesson_options(lesson, &own);
+
+    for (int i = 0; i < own; i++)
+        option[count++] = &first[i];
+    for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
+        option[count++] = &options[i];
+    return count;
 }

@@ -392,6 +392,7 @@ rxt_status rxt_study_run(rxt_study *study, bool *lost)
     if (rxt_comm_rank(study->host.world) != 0)
         return st;
     wrong = rxt_study_verdict(study);
-    return rxt_status_code(st) == RXT_ENVIRONMENT ? rxt_status_first(st, wrong)
-                                                  : rxt_status_first(wrong, st);
+    st = rxt_status_code(st) == RXT_ENVIRONMENT ? rxt_status_first(st, wrong)
+                                                : rxt_status_first(wrong, st);
+    return rxt_status_first(st, rxt_study_refusal(study));
 }

@@ -61,13 +61,24 @@ static void note_place(const rxt_study *study, const rxt_cell *cell, const rxt_t
         rxt_row_note(row, "a worker was seen off its planned CPU");
 }
 
+/* "; " stands between notes. */
+static void note_trouble(const char *why, rxt_row *row)
+{
+    char note[RXT_STATUS_TEXT];
+
+    snprintf(note, sizeof note, "%s", why);
+    for (char *at = note; (at = strstr(at, "; "));)
+        *at = ',';
+    rxt_row_note(row, "%s", note);
+}
+
 /* Why a task was not done, or how it had to be done. */
 static void note_task(const rxt_kernel *kernel, const rxt_tally *tally, rxt_row *row)
 {
     const char *remark = kernel->remark ? kernel->remark() : NULL;
 
     if (tally->trouble)
-        rxt_row_note(row, "%s", tally->trouble);
+        note_trouble(tally->trouble, row);
     else if (remark)
         rxt_row_note(row, "%s", remark);
 }
@@ -278,6 +289,7 @@ rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
         .splits = study->plan.host,
         .oversubscribe = wish->oversubscribe,
         .smt = study->settings->smt,
+        .against = study->settings->preset->against,
         .lesson = study->settings->preset->lesson != RXT_LESSON_NONE,
         .default_points = !wish->grid && wish->pairs == 0 && wish->rank_count == 0 &&
                           wish->thread_count == 0 && wish->node_count == 0 &&

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <rxt/list.h>
+
 static rxt_status no_memory(void)
 {
     return rxt_status_of(RXT_ENVIRONMENT,
@@ -131,13 +133,25 @@ void rxt_study_enter(rxt_study *study, const rxt_journal_visit *visit)
         tally->seconds[r] = NAN;
 }
 
-/* Of tasks alike at several sizes and splits each may have a reason of its own, and each is noted
- * in its row; the same line is not said twice. */
-rxt_status rxt_study_give_up(rxt_study *study, int c, rxt_status why)
+static void name_left_out(const rxt_study *study, int c, char *line, size_t size)
 {
     const rxt_cell *cell = &study->plan.cell[c];
+    rxt_point point = *rxt_study_point(study, cell);
+    char split[48], n[32];
+
+    point.nodes = point.nodes > 1 ? point.nodes : 0; /* is not named */
+    snprintf(line, size, "%s of %s on %s is left out: %s",
+             rxt_plan_kernel(&study->plan, cell->kernel)->name,
+             rxt_list_print(study->plan.n[cell->size], n), rxt_points_print(point, split),
+             study->tally[c].trouble);
+}
+
+/* What cannot be had here is told once, however many rows lack it; what was refused is the study's
+ * status in the end. Either is noted in its rows. */
+rxt_status rxt_study_give_up(rxt_study *study, int c, rxt_status why)
+{
     rxt_tally *tally = &study->tally[c];
-    char line[RXT_STATUS_TEXT + 120], point[48];
+    char line[RXT_STATUS_TEXT + 200];
     bool said = false;
 
     for (int other = 0; other < study->plan.all; other++)
@@ -145,14 +159,30 @@ rxt_status rxt_study_give_up(rxt_study *study, int c, rxt_status why)
                (study->tally[other].trouble && !strcmp(study->tally[other].trouble, why->text));
     free(tally->trouble);
     tally->trouble = strdup(why->text);
-    tally->refuses = rxt_status_code(why) != RXT_USAGE;
-    snprintf(line, sizeof line, "%s of %td on %s is left out: %s",
-             rxt_plan_kernel(&study->plan, cell->kernel)->name, study->plan.n[cell->size],
-             rxt_points_print(*rxt_study_point(study, cell), point), why->text);
+    tally->refused_work = rxt_status_code(why) != RXT_USAGE;
     rxt_status_free(why);
     if (!tally->trouble)
         return no_memory();
-    if (!said)
+    name_left_out(study, c, line, sizeof line);
+    if (!said && !tally->refused_work)
         study->host.say(study->host.arg, line);
     return RXT_OK;
+}
+
+rxt_status rxt_study_refusal(const rxt_study *study)
+{
+    int refused = 0, first = -1;
+    char line[RXT_STATUS_TEXT + 200];
+
+    for (int c = study->plan.cells - 1; c >= 0; c--)
+        if (study->tally[c].refused_work) {
+            refused++;
+            first = c;
+        }
+    if (refused == 0)
+        return RXT_OK;
+    name_left_out(study, first, line, sizeof line);
+    if (refused == 1)
+        return rxt_status_of(RXT_ENVIRONMENT, "%s", line);
+    return rxt_status_of(RXT_ENVIRONMENT, "%.400s (and %d more rows)", line, refused - 1);
 }

@@ -3,6 +3,7 @@
 #define RXT_ANSWER_H
 
 #include <rxt/break_even.h>
+#include <rxt/cost.h>
 #include <rxt/row.h>
 
 enum { RXT_ANSWER_TEXT = 1000 };
@@ -54,6 +55,7 @@ typedef struct rxt_answers {
     int count;
     rxt_answer *answer;
     rxt_break_even_list break_even; /* over the sizes; empty where there is one size alone */
+    rxt_costs costs;                /* of tasks side by side                               */
     char horizon[RXT_ANSWER_TEXT];  /* splits not tried, with the command that tries them; "" when
                                        all were */
 } rxt_answers;

@@ -63,6 +63,7 @@ typedef struct rxt_slab {
     const struct rxt_comm *comm;      /* the point's ranks (comm.h); for tasks */
     const struct rxt_task_wish *wish; /* what the options of the lesson ask for; for tasks */
     const struct rxt_cpus *cpus;      /* all that the study may use (cpus.h); for tasks */
+    double heap;                      /* the kernel's; for tasks                           */
 } rxt_slab;
 
 /* A result. `index` is -1 where the kernel's result has none (iamax has one). */

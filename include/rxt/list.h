@@ -31,7 +31,7 @@ bool rxt_list_number(const char *text, size_t length, ptrdiff_t *number);
 rxt_status rxt_list_numbers(const char *option, const char *text, ptrdiff_t low, ptrdiff_t high,
                             int most, ptrdiff_t numbers[], int *count);
 
-/* "90s", "10m", "1h", "90" (seconds), "500ms"; > 0. False where it is none. */
+/* "90s", "10m", "1h", "90" (seconds), "500ms", "50us"; > 0. False where it is none. */
 bool rxt_list_time(const char *text, double *seconds);
 
 /* Counts as people write them: 1k, 31.6k, 64Ki, 10M, 1009; the shortest that rxt_list_number reads

@@ -27,6 +27,8 @@ typedef struct rxt_points_wish {
     int nodes[RXT_POINT_VALUES], node_count;     /* --nodes                                       */
     int per_node[RXT_POINT_VALUES], per_node_count; /* --ranks-per-node                           */
     bool oversubscribe;
+    int crowd; /* workers of a node at most where the user names no number, however many cores;
+                  0: as many as cores, oversubscribed 4 times as many */
     rxt_point baseline; /* --baseline=RxT[@N], a point as well; ranks 0: 1 × 1 */
 } rxt_points_wish;
 

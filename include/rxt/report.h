@@ -87,6 +87,12 @@ void rxt_report_curve(FILE *file, const rxt_answer *answer);
  * where the answer's rows make no grid: fewer than two ranks or threads, or no mixed split. */
 void rxt_report_heat(FILE *file, const rxt_answer *answer);
 
+/* Tasks side by side, a table for each size; nothing where there are no costs. */
+void rxt_report_costs(FILE *file, const rxt_rows *rows, const rxt_costs *costs);
+
+/* What a worker's work must be for it to pay, a sentence for each size; only for workers. */
+void rxt_report_worth(FILE *file, const rxt_costs *costs);
+
 /* --show-binding: where every worker was seen, a line a row. */
 void rxt_report_binding(FILE *file, const rxt_rows *rows);
 

@@ -63,7 +63,8 @@ typedef struct rxt_rows {
     char no_baseline[RXT_STATUS_TEXT]; /* why the baseline is not the one asked for; "" if it is */
     rxt_points_host splits;            /* what the points came from, for the horizon          */
     bool oversubscribe, smt, default_points;
-    bool lesson; /* they are of tasks, and have the columns unit and p99 */
+    const char *against; /* the task that others are told against (cost.h); NULL: none */
+    bool lesson;         /* they are of tasks, and have the columns unit and p99 */
 } rxt_rows;
 
 /* Adds a note, "; " between two, once only; cut (between characters) where there is no room. */

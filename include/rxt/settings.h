@@ -12,7 +12,7 @@
 #include <rxt/task.h>
 #include <rxt/team.h>
 
-enum { RXT_SIZES = 64, RXT_KERNELS = 64 };
+enum { RXT_SIZES = 64, RXT_KERNELS = 64, RXT_HEAPS = 16, RXT_HEAP_NAME = 96 };
 
 /* A size as it was asked for: a number, or a level ("L1", "L2", "L3", "dram") that the host
  * resolves. */
@@ -49,9 +49,10 @@ typedef enum rxt_progress { RXT_PROGRESS_AUTO, RXT_PROGRESS_YES, RXT_PROGRESS_NO
 typedef struct rxt_preset {
     const char *program, *purpose, *kernels;
     rxt_lesson lesson;
-    const char *sizes;  /* by default, as --size takes them           */
-    const char *points; /* likewise, as --points                      */
-    int crowd;          /* workers by default, however few the cores  */
+    const char *sizes;   /* by default, as --size takes them           */
+    const char *points;  /* likewise, as --points                      */
+    const char *against; /* of several tasks, the one that the others' costs are told against */
+    int crowd; /* by default up to so many workers, however few the cores; 0: no more than cores */
 } rxt_preset;
 
 typedef struct rxt_settings {
@@ -93,11 +94,18 @@ typedef struct rxt_settings {
     bool show_binding, quiet, verbose;
     rxt_progress progress;
     rxt_task_wish wish; /* for tasks */
+    ptrdiff_t heap[RXT_HEAPS];
+    int heaps;
+    rxt_kernel with_heap[RXT_KERNELS]; /* what --heap made of the kernels */
+    char with_name[RXT_KERNELS][RXT_HEAP_NAME];
 } rxt_settings;
 
 /* The settings of a command line. RXT_USAGE for what cannot be understood, naming option, value and
  * what to do. Never prints, never exits, needs no MPI. Local. */
 rxt_status rxt_settings_of(const rxt_preset *preset, int argc, char **argv, rxt_settings *settings);
+
+/* What does not go together, RXT_USAGE; settles what depends on several options. */
+rxt_status rxt_settings_check(rxt_settings *settings);
 
 /* Are there operands of the user's own? */
 bool rxt_settings_own(const rxt_settings *settings);
@@ -136,7 +144,16 @@ typedef struct rxt_option {
     bool optional; /* the value may be left out: set gets NULL */
 } rxt_option;
 enum { RXT_OPTIONS = 48 };
-const rxt_option *rxt_settings_options(int *count); /* at most RXT_OPTIONS */
+
+/* The options of a driver: those of its lesson, then those that all have. Returns how many. */
+int rxt_settings_options(rxt_lesson lesson, const rxt_option *option[RXT_OPTIONS]);
+
+/* Those of a lesson alone. */
+const rxt_option *rxt_settings_lesson_options(rxt_lesson lesson, int *count);
+
+/* Lays --heap over the kernels: each becomes one for every heap, as KERNEL@HEAP. They stay in
+ * `settings`, which must not move any more. RXT_USAGE for too many. */
+rxt_status rxt_settings_heaps(rxt_settings *settings);
 
 /* The settings as a study file has them, under the options' names; null where nothing was asked.
  * Own operands are {"file", "type", "digest"}, the last two null until they were read. `n` are the

@@ -66,19 +66,19 @@ void rxt_study_close(rxt_study *study);
 
 /* What rank 0 keeps of a cell. */
 typedef struct rxt_tally {
-    ptrdiff_t calls;  /* per visit; 0: not visited yet                        */
-    double cost;      /* seconds of wall time that a visit takes              */
-    double *seconds;  /* [the study's room]: per call, NAN where not visited; NULL: not opened */
-    rxt_value result; /* of the last visit, or of the wrong one               */
-    double error;     /* NAN: never called                                    */
-    bool wanted;      /* of a roof: a row that it judges is still visited  */
-    double *p99;      /* likewise, of a task's units; NULL for kernels           */
-    bool wrong;       /* some visit's result was: it is not visited again     */
-    char *trouble;    /* why a task cannot be done: neither is it then; NULL: it can */
-    bool refuses;     /* that is the environment's fault                      */
-    int refused;      /* errno of a binding refused, or 0                     */
-    bool astray;      /* bound, but some worker was seen off its planned CPU  */
-    int *seen;        /* [workers]: the CPUs of the last visit                */
+    ptrdiff_t calls;   /* per visit; 0: not visited yet                        */
+    double cost;       /* seconds of wall time that a visit takes              */
+    double *seconds;   /* [the study's room]: per call, NAN where not visited; NULL: not opened */
+    rxt_value result;  /* of the last visit, or of the wrong one               */
+    double error;      /* NAN: never called                                    */
+    bool wanted;       /* of a roof: a row that it judges is still visited  */
+    double *p99;       /* likewise, of a task's units; NULL for kernels           */
+    bool wrong;        /* some visit's result was: it is not visited again     */
+    char *trouble;     /* why a task cannot be done: neither is it then; NULL: it can */
+    bool refused_work; /* that is the environment's fault                     */
+    int refused;       /* errno of a binding refused, or 0                     */
+    bool astray;       /* bound, but some worker was seen off its planned CPU  */
+    int *seen;         /* [workers]: the CPUs of the last visit                */
 } rxt_tally;
 
 /* What a rank tells at the end of what it saw. */
@@ -144,8 +144,11 @@ const rxt_point *rxt_study_point(const rxt_study *study, const rxt_cell *cell);
  * trial round, whose times are not kept. Rank 0. RXT_STOPPED when a signal came meanwhile. */
 rxt_status rxt_study_conduct(rxt_study *study, int c, int round);
 
-/* Keeps why a task cannot be done on cell c, and says so once; takes `why` over. Rank 0. */
+/* Keeps why a task cannot be done on cell c; takes `why` over. Rank 0. */
 rxt_status rxt_study_give_up(rxt_study *study, int c, rxt_status why);
+
+/* RXT_ENVIRONMENT, naming the first, where the system refused a task what it asked for. Rank 0. */
+rxt_status rxt_study_refusal(const rxt_study *study);
 
 /* The watch on the host: takes what it needs, and gives it back. Collective but for the second. */
 rxt_status rxt_study_watch(rxt_study *study);

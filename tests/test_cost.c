@@ -1,0 +1,164 @@
+/* test_cost.c - tasks side by side: which rows are compared, and what comes of it. */
+#include <rxt/cost.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "suite.h"
+
+enum { ROUNDS = 10, ROWS = 16 };
+
+typedef struct study {
+    rxt_rows rows;
+    rxt_row row[ROWS];
+    double seconds[ROWS][ROUNDS];
+} study;
+
+static study *start(const char *against)
+{
+    study *p = calloc(1, sizeof *p);
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(p);
+    p->rows = (rxt_rows){ .row = p->row, .rounds = ROUNDS, .against = against, .lesson = true };
+    return p;
+}
+
+/* A row that takes `times` as long as a host that gets slower from round to round. */
+static rxt_row *add(study *p, const char *kernel, ptrdiff_t n, int ranks, int threads, double times)
+{
+    rxt_row *row = &p->row[p->rows.count];
+
+    for (int r = 0; r < ROUNDS; r++)
+        p->seconds[p->rows.count][r] = times * (1 + r) * (r % 2 ? 1.01 : 0.99);
+    *row = (rxt_row){ .kernel = kernel,
+                      .bind = "hybrid",
+                      .n = n,
+                      .point = { 1, ranks, threads },
+                      .seconds = p->seconds[p->rows.count],
+                      .unit = "worker",
+                      .verified = true };
+    p->rows.count++;
+    return row;
+}
+
+static rxt_costs costs_of(const study *p)
+{
+    rxt_costs costs;
+
+    CU_ASSERT_PTR_NULL_FATAL(rxt_costs_of(&p->rows, &costs));
+    return costs;
+}
+
+static void done(study *p, rxt_costs *costs)
+{
+    rxt_costs_free(costs);
+    free(p);
+}
+
+/* Each cost is the median of ratios within rounds: the host's drift is not in it. */
+static void ratios_are_paired(void)
+{
+    study *p = start("thread");
+    rxt_costs costs;
+
+    add(p, "fork", 1, 1, 1, 14.0);
+    add(p, "thread", 1, 1, 1, 1.0);
+    costs = costs_of(p);
+    CU_ASSERT_EQUAL_FATAL(costs.count, 2);
+    CU_ASSERT_PTR_EQUAL(costs.cost[0].against, &p->row[1]);
+    CU_ASSERT_DOUBLE_EQUAL(costs.cost[0].ratio.median, 14.0, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(costs.cost[0].ratio.low, 14.0, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(costs.cost[0].ratio.high, 14.0, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(costs.cost[1].ratio.median, 1.0, 1e-12);
+    done(p, &costs);
+}
+
+/* A task that hands something over is judged where there is somebody to take it. */
+static void the_split_of_most_workers_counts(void)
+{
+    study *p = start("pointer");
+    rxt_costs costs;
+
+    add(p, "message", 1000, 1, 1, 1.0);
+    add(p, "message", 1000, 2, 1, 6.0);
+    add(p, "pointer", 1000, 1, 1, 1.0);
+    add(p, "pointer", 1000, 1, 2, 2.0);
+    costs = costs_of(p);
+    CU_ASSERT_EQUAL_FATAL(costs.count, 2);
+    CU_ASSERT_EQUAL(costs.cost[0].row->point.ranks, 2);
+    CU_ASSERT_EQUAL(costs.cost[1].row->point.threads, 2);
+    CU_ASSERT_DOUBLE_EQUAL(costs.cost[0].ratio.median, 3.0, 1e-12);
+    done(p, &costs);
+}
+
+static void sizes_are_apart_whatever_the_order_of_rows(void)
+{
+    study *p = start("thread");
+    rxt_costs costs;
+
+    add(p, "fork", 1, 1, 1, 10.0);
+    add(p, "fork", 100, 1, 1, 20.0);
+    add(p, "thread", 1, 1, 1, 1.0);
+    add(p, "thread", 100, 1, 1, 10.0);
+    costs = costs_of(p);
+    CU_ASSERT_EQUAL_FATAL(costs.count, 4);
+    CU_ASSERT_EQUAL(costs.cost[0].row->n, 1);
+    CU_ASSERT_EQUAL(costs.cost[1].row->n, 1);
+    CU_ASSERT_EQUAL(costs.cost[2].row->n, 100);
+    CU_ASSERT_DOUBLE_EQUAL(costs.cost[0].ratio.median, 10.0, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(costs.cost[2].ratio.median, 2.0, 1e-12);
+    done(p, &costs);
+}
+
+/* What was refused, or wrong, is there and compared with nothing. */
+static void what_was_not_measured_has_no_ratio(void)
+{
+    study *p = start("thread");
+    rxt_costs costs;
+
+    add(p, "fork", 1, 1, 1, 10.0)->verified = false;
+    add(p, "thread", 1, 1, 1, 1.0);
+    add(p, "fork", 100, 1, 1, 10.0);
+    add(p, "thread", 100, 1, 1, 1.0)->verified = false;
+    costs = costs_of(p);
+    CU_ASSERT_EQUAL_FATAL(costs.count, 4);
+    CU_ASSERT_TRUE(isnan(costs.cost[0].ratio.median));
+    CU_ASSERT_PTR_NULL(costs.cost[2].against);
+    CU_ASSERT_TRUE(isnan(costs.cost[2].ratio.median));
+    CU_ASSERT_TRUE(isnan(costs.cost[3].ratio.median));
+    done(p, &costs);
+}
+
+static void one_task_or_none_to_compare_with_costs_nothing(void)
+{
+    study *p = start("thread"), *q = start(NULL);
+    rxt_costs costs;
+
+    add(p, "thread", 1, 1, 1, 1.0);
+    add(p, "thread", 10, 1, 1, 1.0);
+    costs = costs_of(p);
+    CU_ASSERT_EQUAL(costs.count, 0);
+    done(p, &costs);
+    add(q, "thread", 1, 1, 1, 1.0);
+    add(q, "fork", 1, 1, 1, 1.0);
+    costs = costs_of(q);
+    CU_ASSERT_EQUAL(costs.count, 0);
+    done(q, &costs);
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "ratios are paired", ratios_are_paired },
+        { "the split of most workers counts", the_split_of_most_workers_counts },
+        { "sizes are apart, whatever the order of rows",
+          sizes_are_apart_whatever_the_order_of_rows },
+        { "what was not measured has no ratio", what_was_not_measured_has_no_ratio },
+        { "one task, or none to compare with, costs nothing",
+          one_task_or_none_to_compare_with_costs_nothing },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("cost", tests);
+}

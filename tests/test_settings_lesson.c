@@ -1,0 +1,163 @@
+/* test_settings_lesson.c - the options and defaults that drivers of the lesson have. */
+#include "settings_lines.h"
+
+#include <float.h>
+
+#include "suite.h"
+
+static const rxt_preset spawn = { .program = "spawnbench",
+                                  .purpose = "Workers.",
+                                  .kernels = "dot,sum",
+                                  .lesson = RXT_LESSON_SPAWN,
+                                  .sizes = "1,10",
+                                  .points = "1x1" },
+                        lock = { .program = "lockbench",
+                                 .purpose = "One lock.",
+                                 .kernels = "dot",
+                                 .lesson = RXT_LESSON_LOCK,
+                                 .points = "cross" },
+                        io = { .program = "iobench",
+                               .purpose = "Waiting.",
+                               .kernels = "dot",
+                               .lesson = RXT_LESSON_IO,
+                               .points = "cross",
+                               .crowd = 64 };
+
+/* Settings may be large, and --heap's kernels point into them: they stay where they are. */
+static rxt_settings *good_as(const rxt_preset *of, const char *text)
+{
+    rxt_settings *settings = malloc(sizeof *settings);
+    rxt_status st;
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(settings);
+    st = parse_as(of, text, settings);
+    CU_ASSERT_PTR_NULL(st);
+    if (st)
+        fprintf(stderr, "%s: %s\n", text, st->text);
+    rxt_status_free(st);
+    return settings;
+}
+
+static void bad_as(const rxt_preset *of, const char *text, const char *start)
+{
+    rxt_settings *settings = malloc(sizeof *settings);
+    rxt_status st;
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(settings);
+    st = parse_as(of, text, settings);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(st);
+    CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
+    CU_ASSERT_NSTRING_EQUAL(st->text, start, strlen(start));
+    rxt_status_free(st);
+    free(settings);
+}
+
+static void defaults_are_the_drivers_own(void)
+{
+    rxt_settings *s = good_as(&spawn, "");
+
+    CU_ASSERT_EQUAL(s->sizes, 2);
+    CU_ASSERT_EQUAL(s->size[1].n, 10);
+    CU_ASSERT_EQUAL(s->points.pairs, 1);
+    CU_ASSERT_EQUAL(s->points.crowd, 0);
+    CU_ASSERT_EQUAL(s->kernels, 2);
+    free(s);
+    s = good_as(&io, "");
+    CU_ASSERT_EQUAL(s->points.crowd, 64);
+    CU_ASSERT_TRUE(s->points.oversubscribe && s->points.cross);
+    CU_ASSERT_DOUBLE_EQUAL(s->wish.service_time, 0.01, DBL_EPSILON);
+    CU_ASSERT_DOUBLE_EQUAL(s->wish.compute_share, 0.5, DBL_EPSILON);
+    free(s);
+    s = good_as(&lock, "");
+    CU_ASSERT_DOUBLE_EQUAL(s->wish.switch_interval, 0.005, DBL_EPSILON);
+    free(s);
+}
+
+/* A split that the user names takes the place of the driver's, not a place beside them. */
+static void points_that_are_named_replace_the_drivers(void)
+{
+    static const char *const lines[] = { "-t 2", "-r 1", "-p 1x2", "-p grid",
+                                         "--ranks-per-node=1" };
+
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        rxt_settings *s = good_as(&lock, lines[i]);
+
+        CU_ASSERT_FALSE(s->points.cross);
+        free(s);
+    }
+}
+
+static void counts_are_sizes(void)
+{
+    rxt_settings *s = good_as(&spawn, "--count=1:100:x10,7");
+
+    CU_ASSERT_EQUAL(s->sizes, 4);
+    CU_ASSERT_EQUAL(s->size[2].n, 100);
+    CU_ASSERT_EQUAL(s->size[3].n, 7);
+    free(s);
+    bad_as(&spawn, "--count=-1", "--count=-1: ");
+    bad_as(&spawn, "--count=ten", "--count=ten: ");
+    bad_as(&spawn, "--count=2M", "--count=2M: ");
+}
+
+/* Every kernel with every heap; without one it keeps its name. */
+static void a_heap_makes_kernels_of_kernels(void)
+{
+    rxt_settings *s = good_as(&spawn, "--heap=0,64M,1Gi");
+
+    CU_ASSERT_EQUAL_FATAL(s->kernels, 6);
+    CU_ASSERT_STRING_EQUAL(s->kernel[0]->name, "dot");
+    CU_ASSERT_STRING_EQUAL(s->kernel[1]->name, "dot@64M");
+    CU_ASSERT_STRING_EQUAL(s->kernel[5]->name, "sum@1Gi");
+    CU_ASSERT_EQUAL(s->kernel[1]->heap, 64e6);
+    CU_ASSERT_EQUAL(s->kernel[5]->arrays, sum.arrays);
+    free(s);
+    s = good_as(&spawn, "");
+    CU_ASSERT_PTR_EQUAL(s->kernel[0], &dot);
+    free(s);
+    bad_as(&spawn, "--heap=much", "--heap=much: ");
+    bad_as(&spawn, "--heap=-1", "--heap=-1: ");
+}
+
+static void times_and_shares_are_read(void)
+{
+    rxt_settings *s = good_as(&io, "--service-time=0 --compute-share=1");
+
+    CU_ASSERT_EQUAL(s->wish.service_time, 0);
+    CU_ASSERT_EQUAL(s->wish.compute_share, 1);
+    free(s);
+    s = good_as(&lock, "--switch-interval=500us");
+    CU_ASSERT_DOUBLE_EQUAL(s->wish.switch_interval, 5e-4, 1e-12);
+    free(s);
+    bad_as(&lock, "--switch-interval=0", "--switch-interval=0: ");
+    bad_as(&lock, "--switch-interval=soon", "--switch-interval=soon: ");
+    bad_as(&io, "--service-time=-1s", "--service-time=-1s: ");
+    bad_as(&io, "--service-time=2h", "--service-time=2h: ");
+    bad_as(&io, "--compute-share=1.5", "--compute-share=1.5: ");
+    bad_as(&io, "--compute-share=", "--compute-share=: ");
+    bad_as(&io, "--compute-share=nan", "--compute-share=nan: ");
+}
+
+/* What another driver has is unknown to this one. */
+static void options_are_of_one_lesson(void)
+{
+    bad_as(&spawn, "--switch-interval=5ms", "unknown option --switch-interval");
+    bad_as(&io, "--count=1", "unknown option --count");
+    bad_as(&preset, "--count=1", "unknown option --count");
+    bad_as(&preset, "--service-time=1s", "unknown option --service-time");
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "defaults are the driver's own", defaults_are_the_drivers_own },
+        { "points that are named replace the driver's", points_that_are_named_replace_the_drivers },
+        { "counts are sizes", counts_are_sizes },
+        { "a heap makes kernels of kernels", a_heap_makes_kernels_of_kernels },
+        { "times and shares are read", times_and_shares_are_read },
+        { "options are of one lesson", options_are_of_one_lesson },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("settings of the lesson", tests);
+}
