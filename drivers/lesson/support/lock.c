@@ -1,0 +1,101 @@
+/* lock.c - the lock of an interpreter: a flag under a mutex, and two conditions.
+ *
+ * A thread that asked is one that waits: it stays until it has the lock, and whoever takes it is no
+ * longer asked. So a holder that gives on request does not wait in vain. */
+#include "lock.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <rxt/measure.h>
+
+/* Until the lock is given, or for a switch interval at most; then asks, unless it has gone from one
+ * thread to another meanwhile: whoever has it now gets its interval, too. */
+static void wait_given(rxt_lock *lock)
+{
+    struct timespec until = rxt_measure_deadline(lock->interval);
+    long before = lock->switches;
+    int error = pthread_cond_timedwait(&lock->given, &lock->mutex, &until);
+
+    if (error == ETIMEDOUT && lock->held && lock->switches == before)
+        atomic_store(&lock->asked, true);
+}
+
+void rxt_lock_take(rxt_lock *lock)
+{
+    pthread_t self = pthread_self();
+
+    pthread_mutex_lock(&lock->mutex);
+    while (lock->held)
+        wait_given(lock);
+    lock->held = true;
+    lock->switches += !pthread_equal(lock->last, self);
+    lock->last = self;
+    atomic_store(&lock->asked, false);
+    pthread_cond_broadcast(&lock->taken);
+    pthread_mutex_unlock(&lock->mutex);
+}
+
+void rxt_lock_give(rxt_lock *lock)
+{
+    pthread_mutex_lock(&lock->mutex);
+    lock->held = false;
+    pthread_cond_signal(&lock->given);
+    if (atomic_load(&lock->asked))
+        for (long before = lock->switches; lock->switches == before;)
+            pthread_cond_wait(&lock->taken, &lock->mutex);
+    pthread_mutex_unlock(&lock->mutex);
+}
+
+void rxt_lock_pass(rxt_lock *lock)
+{
+    rxt_lock_give(lock);
+    rxt_lock_take(lock);
+}
+
+/* The clock of deadlines is not the one that conditions wait by unless told. */
+static int open_given(pthread_cond_t *given)
+{
+    pthread_condattr_t attributes;
+    int error = pthread_condattr_init(&attributes);
+
+    if (error)
+        return error;
+    error = pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    if (!error)
+        error = pthread_cond_init(given, &attributes);
+    pthread_condattr_destroy(&attributes);
+    return error;
+}
+
+/* A thread of its own has no share in it yet, so it belongs to the one that makes it. */
+rxt_status rxt_lock_make(rxt_slab *slab)
+{
+    rxt_lock *lock = calloc(1, sizeof *lock);
+
+    slab->state = NULL;
+    if (!lock || open_given(&lock->given)) {
+        free(lock);
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory for an interpreter's lock");
+    }
+    pthread_mutex_init(&lock->mutex, NULL); /* this and the next cannot fail on Linux */
+    pthread_cond_init(&lock->taken, NULL);
+    lock->last = pthread_self();
+    lock->interval = slab->wish->switch_interval;
+    slab->state = lock;
+    return RXT_OK;
+}
+
+void rxt_lock_free(rxt_slab *slab)
+{
+    rxt_lock *lock = slab->state;
+
+    if (!lock)
+        return;
+    pthread_cond_destroy(&lock->taken);
+    pthread_cond_destroy(&lock->given);
+    pthread_mutex_destroy(&lock->mutex);
+    free(lock);
+    slab->state = NULL;
+}

@@ -1,0 +1,219 @@
+/* test_lock.c - the lock of an interpreter is really exclusive, and handed over on request. Without
+ * a clock: who waits in vain gives up after so many naps, and the test fails. */
+#include "lock.h"
+#include "suite.h"
+
+#include <sched.h>
+#include <time.h>
+
+enum { MOST = 8, PATIENCE = 200000 }; /* naps: 10 s at least */
+static const double soon = 1e-3;
+
+static void nap(void)
+{
+    nanosleep(&(struct timespec){ .tv_nsec = 50000 }, NULL);
+}
+
+/* What the threads of one test share. */
+typedef struct scene {
+    rxt_lock *lock;
+    int threads;
+    atomic_int next, inside, overlaps;
+    atomic_bool told;
+    /* Under the lock, and only there. */
+    long count, turns[MOST], kept, naps;
+    int last;
+} scene;
+
+static rxt_lock *lock_of(double interval)
+{
+    rxt_task_wish wish = { .switch_interval = interval };
+    rxt_slab slab = { .threads = 1, .wish = &wish };
+
+    CU_ASSERT_PTR_NULL_FATAL(rxt_lock_make(&slab));
+    return slab.state;
+}
+
+static void free_lock(rxt_lock *lock)
+{
+    rxt_lock_free(&(rxt_slab){ .state = lock });
+}
+
+/* So many threads act on a scene until all are done. */
+static void play(scene *s, int threads, double interval, void *(*act)(void *))
+{
+    pthread_t thread[MOST];
+
+    s->lock = lock_of(interval);
+    s->threads = threads;
+    s->last = -1;
+    for (int t = 0; t < threads; t++)
+        CU_ASSERT_EQUAL_FATAL(pthread_create(&thread[t], NULL, act, s), 0);
+    for (int t = 0; t < threads; t++)
+        pthread_join(thread[t], NULL);
+    CU_ASSERT_FALSE(s->lock->held);
+    CU_ASSERT_FALSE(rxt_lock_asked(s->lock));
+    free_lock(s->lock);
+}
+
+/* ---- exclusive ---- */
+
+enum { ENTRIES = 2000 };
+
+/* Another thread gets its chance to come in where it must not. */
+static void be_inside(scene *s, int entry)
+{
+    long count = s->count;
+
+    if (atomic_fetch_add(&s->inside, 1) > 0)
+        atomic_fetch_add(&s->overlaps, 1);
+    if (entry % 8 == 0)
+        sched_yield();
+    s->count = count + 1;
+    atomic_fetch_sub(&s->inside, 1);
+}
+
+static void *enter(void *arg)
+{
+    scene *s = arg;
+
+    for (int e = 0; e < ENTRIES; e++) {
+        rxt_lock_take(s->lock);
+        be_inside(s, e);
+        if (rxt_lock_asked(s->lock))
+            rxt_lock_pass(s->lock);
+        be_inside(s, e);
+        rxt_lock_give(s->lock);
+    }
+    return NULL;
+}
+
+static void one_thread_at_a_time_holds_it(void)
+{
+    for (int threads = 1; threads <= MOST; threads *= 2) {
+        scene s = { 0 };
+
+        play(&s, threads, 1e-5, enter);
+        CU_ASSERT_EQUAL(atomic_load(&s.overlaps), 0);
+        CU_ASSERT_EQUAL(s.count, 2L * ENTRIES * threads);
+    }
+}
+
+/* ---- handed over on request ---- */
+
+enum { TURNS = 10 };
+
+static bool all_had_turns(const scene *s)
+{
+    for (int t = 0; t < s->threads; t++)
+        if (s->turns[t] < TURNS)
+            return false;
+    return true;
+}
+
+static void have_turn(scene *s, int me)
+{
+    s->kept += s->last == me; /* it came back, and nobody had it meanwhile */
+    s->last = me;
+    s->turns[me]++;
+}
+
+/* Never gives the lock of itself, until all have had it a few times. */
+static void *hold(void *arg)
+{
+    scene *s = arg;
+    int me = atomic_fetch_add(&s->next, 1);
+
+    rxt_lock_take(s->lock);
+    have_turn(s, me);
+    while (!all_had_turns(s) && s->naps < PATIENCE) {
+        if (rxt_lock_asked(s->lock)) {
+            rxt_lock_pass(s->lock);
+            have_turn(s, me);
+        } else {
+            s->naps++;
+            nap();
+        }
+    }
+    rxt_lock_give(s->lock);
+    return NULL;
+}
+
+static void who_holds_it_loses_it_on_request_to_another(void)
+{
+    const int crowds[] = { 2, 3, MOST };
+
+    for (size_t c = 0; c < sizeof crowds / sizeof crowds[0]; c++) {
+        scene s = { 0 };
+
+        play(&s, crowds[c], soon, hold);
+        CU_ASSERT(all_had_turns(&s));
+        CU_ASSERT_EQUAL(s.kept, 0);
+    }
+}
+
+/* ---- never asked ---- */
+
+static void a_thread_alone_is_never_asked(void)
+{
+    rxt_lock *lock = lock_of(0);
+    bool asked = false;
+
+    for (int i = 0; i < 100; i++) {
+        rxt_lock_take(lock);
+        asked = asked || rxt_lock_asked(lock);
+        nap();
+        asked = asked || rxt_lock_asked(lock);
+        rxt_lock_pass(lock); /* also of itself, and comes back */
+        rxt_lock_give(lock);
+    }
+    CU_ASSERT_FALSE(asked);
+    CU_ASSERT_EQUAL(lock->switches, 0);
+    free_lock(lock);
+}
+
+/* The interval is the one that the options ask for: who waits has not asked before it passed. */
+static void *wait_long(void *arg)
+{
+    scene *s = arg;
+
+    atomic_store(&s->told, true);
+    rxt_lock_take(s->lock);
+    s->count++;
+    rxt_lock_give(s->lock);
+    return NULL;
+}
+
+static void who_waits_asks_only_after_the_interval(void)
+{
+    scene s = { .lock = lock_of(3600) };
+    pthread_t thread;
+
+    CU_ASSERT_EQUAL(s.lock->interval, 3600);
+    rxt_lock_take(s.lock);
+    CU_ASSERT_EQUAL_FATAL(pthread_create(&thread, NULL, wait_long, &s), 0);
+    while (!atomic_load(&s.told))
+        nap();
+    for (int i = 0; i < 100; i++)
+        nap();
+    CU_ASSERT_FALSE(rxt_lock_asked(s.lock));
+    CU_ASSERT_EQUAL(s.count, 0);
+    rxt_lock_give(s.lock); /* of itself: the other needs no interval to pass */
+    pthread_join(thread, NULL);
+    CU_ASSERT_EQUAL(s.count, 1);
+    free_lock(s.lock);
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "one thread at a time holds it", one_thread_at_a_time_holds_it },
+        { "who holds it loses it on request, to another",
+          who_holds_it_loses_it_on_request_to_another },
+        { "a thread alone is never asked", a_thread_alone_is_never_asked },
+        { "who waits asks only after the interval", who_waits_asks_only_after_the_interval },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("lock", tests);
+}
