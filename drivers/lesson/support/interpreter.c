@@ -1,0 +1,245 @@
+/* interpreter.c - a small interpreter: a stack machine for values in boxes.
+ *
+ * What makes an interpreter slow is all here: instruction after instruction is fetched and
+ * dispatched, each value is in a box that counts who refers to it, and what an operator does
+ * depends on what it finds in the boxes. As CPython does with floats, a box that nobody refers to
+ * any more is kept for the next value; and as there, the lock is looked at where the program jumps
+ * backward. All boxes are a thread's own: a count that threads share would be a lock of its own. */
+#include "interpreter.h"
+
+#include <math.h>
+
+typedef enum op { LOAD, STORE, ITEM, MULTIPLY, ADD, LESS, UNLESS, BACK, RESULT } op;
+
+typedef struct instruction {
+    op op;
+    int argument; /* LOAD, STORE: which variable; UNLESS, BACK: where to go on */
+} instruction;
+
+typedef enum kind { NUMBER, INTEGER, LIST } kind;
+
+typedef struct box {
+    long references;
+    kind kind;
+    union {
+        double number;
+        ptrdiff_t integer;
+        const double *list;
+        struct box *next; /* of a box that is free */
+    };
+} box;
+
+enum { SUM, INDEX, COUNT, X, Y, ONE, VARIABLES };
+
+enum {
+    DEPTH = 4,                    /* sum, x[i], y, i       */
+    BOXES = VARIABLES + DEPTH + 1 /* and an operator's result */
+};
+
+typedef struct frame {
+    box *variable[VARIABLES];
+    box *stack[DEPTH];
+    int top;
+    box *spare;
+    box room[BOXES];
+} frame;
+
+/* ---- boxes ---- */
+
+static box *fresh(frame *f, kind what)
+{
+    box *b = f->spare;
+
+    f->spare = b->next;
+    b->references = 1;
+    b->kind = what;
+    return b;
+}
+
+static void leave(frame *f, box *b)
+{
+    if (--b->references > 0)
+        return;
+    b->next = f->spare;
+    f->spare = b;
+}
+
+static box *number(frame *f, double value)
+{
+    box *b = fresh(f, NUMBER);
+
+    b->number = value;
+    return b;
+}
+
+static box *integer(frame *f, ptrdiff_t value)
+{
+    box *b = fresh(f, INTEGER);
+
+    b->integer = value;
+    return b;
+}
+
+static box *list(frame *f, const double *value)
+{
+    box *b = fresh(f, LIST);
+
+    b->list = value;
+    return b;
+}
+
+/* ---- operators ---- */
+
+static double number_in(const box *b)
+{
+    return b->kind == NUMBER ? b->number : b->kind == INTEGER ? (double)b->integer : (double)NAN;
+}
+
+static bool whole(const box *a, const box *b)
+{
+    return a->kind == INTEGER && b->kind == INTEGER;
+}
+
+static box *item(frame *f, const box *a, const box *b)
+{
+    return number(f, a->kind == LIST && b->kind == INTEGER ? a->list[b->integer] : (double)NAN);
+}
+
+static box *multiply(frame *f, const box *a, const box *b)
+{
+    return whole(a, b) ? integer(f, a->integer * b->integer)
+                       : number(f, number_in(a) * number_in(b));
+}
+
+static box *add(frame *f, const box *a, const box *b)
+{
+    return whole(a, b) ? integer(f, a->integer + b->integer)
+                       : number(f, number_in(a) + number_in(b));
+}
+
+static box *less(frame *f, const box *a, const box *b)
+{
+    return integer(f, whole(a, b) ? a->integer < b->integer : number_in(a) < number_in(b));
+}
+
+/* ---- instructions ---- */
+
+static void load(frame *f, int variable)
+{
+    box *b = f->variable[variable];
+
+    b->references++;
+    f->stack[f->top++] = b;
+}
+
+static void store(frame *f, int variable)
+{
+    leave(f, f->variable[variable]);
+    f->variable[variable] = f->stack[--f->top];
+}
+
+static void operate(frame *f, box *(*act)(frame *, const box *, const box *))
+{
+    box *right = f->stack[--f->top], *left = f->stack[--f->top];
+
+    f->stack[f->top++] = act(f, left, right);
+    leave(f, left);
+    leave(f, right);
+}
+
+static bool pop_truth(frame *f)
+{
+    box *b = f->stack[--f->top];
+    bool truth = b->integer != 0;
+
+    leave(f, b);
+    return truth;
+}
+
+static void look(rxt_lock *lock)
+{
+    if (lock && rxt_lock_asked(lock))
+        rxt_lock_pass(lock);
+}
+
+static double run(frame *f, const instruction *program, rxt_lock *lock)
+{
+    for (const instruction *at = program;;) {
+        instruction now = *at++;
+
+        switch (now.op) {
+        case LOAD:
+            load(f, now.argument);
+            break;
+        case STORE:
+            store(f, now.argument);
+            break;
+        case ITEM:
+            operate(f, item);
+            break;
+        case MULTIPLY:
+            operate(f, multiply);
+            break;
+        case ADD:
+            operate(f, add);
+            break;
+        case LESS:
+            operate(f, less);
+            break;
+        case UNLESS:
+            at = pop_truth(f) ? at : program + now.argument;
+            break;
+        case BACK:
+            look(lock);
+            at = program + now.argument;
+            break;
+        case RESULT:
+            return number_in(f->stack[--f->top]);
+        }
+    }
+}
+
+/* ---- the program ---- */
+
+static const instruction dot[] = {
+    /* 0: while i < n */
+    { LOAD, INDEX },
+    { LOAD, COUNT },
+    { LESS, 0 },
+    { UNLESS, 19 },
+    /* 4: sum = sum + x[i] * y[i] */
+    { LOAD, SUM },
+    { LOAD, X },
+    { LOAD, INDEX },
+    { ITEM, 0 },
+    { LOAD, Y },
+    { LOAD, INDEX },
+    { ITEM, 0 },
+    { MULTIPLY, 0 },
+    { ADD, 0 },
+    { STORE, SUM },
+    /* 14: i = i + 1 */
+    { LOAD, INDEX },
+    { LOAD, ONE },
+    { ADD, 0 },
+    { STORE, INDEX },
+    { BACK, 0 },
+    /* 19 */
+    { LOAD, SUM },
+    { RESULT, 0 },
+};
+
+double rxt_interpreter_dot(ptrdiff_t n, const double *x, const double *y, rxt_lock *lock)
+{
+    frame f = { .spare = f.room };
+
+    for (int b = 0; b + 1 < BOXES; b++)
+        f.room[b].next = &f.room[b + 1];
+    f.variable[SUM] = number(&f, 0.0);
+    f.variable[INDEX] = integer(&f, 0);
+    f.variable[COUNT] = integer(&f, n);
+    f.variable[X] = list(&f, x);
+    f.variable[Y] = list(&f, y);
+    f.variable[ONE] = integer(&f, 1);
+    return run(&f, dot, lock);
+}
