@@ -1,0 +1,29 @@
+/* interpreted.c - a dot product in an interpreter whose threads share one lock, as CPython has it.
+ *
+ * A step is one turn of the program: it multiplies and adds one pair of numbers. Threads take
+ * turns; ranks have an interpreter each. */
+#include "../support/interpreter.h"
+
+static void loop(const rxt_share *share, void *partial)
+{
+    rxt_lock *lock = share->state;
+
+    rxt_lock_take(lock);
+    *(double *)partial = rxt_interpreter_dot(share->n, share->v[0], share->v[1], lock);
+    rxt_lock_give(lock);
+}
+
+const rxt_kernel rxt_kernel_interpreted = {
+    .name = "interpreted",
+    .formula = "r = sum x[i] y[i], interpreted; one lock per process",
+    .unit = "step",
+    .arrays = 2,
+    .loads = 2,
+    .flops = 2,
+    .factors = 2,
+    .merge = &rxt_sum,
+    .proof = &rxt_proof_dot,
+    .loop = loop,
+    .make = rxt_lock_make,
+    .free = rxt_lock_free,
+};

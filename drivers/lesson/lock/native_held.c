@@ -1,0 +1,32 @@
+/* native_held.c - an interpreter calls a compiled library, and keeps the lock.
+ *
+ * As a careless extension does: nobody looks at the lock inside, so another thread waits for the
+ * whole call, whatever the switch interval. A step is one pair of numbers, as interpreted. */
+#include <rxt/blas.h>
+
+#include "../support/native.h"
+
+static void loop(const rxt_share *share, void *partial)
+{
+    rxt_lock *lock = share->state;
+
+    rxt_lock_take(lock);
+    *(double *)partial = rxt_native_dot(share->n, share->v[0], share->v[1]);
+    rxt_lock_give(lock);
+}
+
+const rxt_kernel rxt_kernel_native_held = {
+    .name = "native_held",
+    .formula = "r = sum x[i] y[i] by BLAS; lock held",
+    .unit = "step",
+    .arrays = 2,
+    .loads = 2,
+    .flops = 2,
+    .factors = 2,
+    .merge = &rxt_sum,
+    .proof = &rxt_proof_dot,
+    .loop = loop,
+    .library = rxt_blas_library,
+    .make = rxt_native_make,
+    .free = rxt_lock_free,
+};

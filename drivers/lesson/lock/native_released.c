@@ -1,0 +1,37 @@
+/* native_released.c - an interpreter calls a compiled library, and gives the lock meanwhile.
+ *
+ * As NumPy does around the dot product of two vectors (cblas_matrixproduct, between its
+ * NPY_BEGIN_ALLOW_THREADS and NPY_END_ALLOW_THREADS): the lock is for what belongs to the
+ * interpreter, and BLAS touches none of it. A step is one pair of numbers, as interpreted. */
+#include <rxt/blas.h>
+
+#include "../support/native.h"
+
+static void loop(const rxt_share *share, void *partial)
+{
+    rxt_lock *lock = share->state;
+    double sum;
+
+    rxt_lock_take(lock);
+    rxt_lock_give(lock);
+    sum = rxt_native_dot(share->n, share->v[0], share->v[1]);
+    rxt_lock_take(lock);
+    *(double *)partial = sum;
+    rxt_lock_give(lock);
+}
+
+const rxt_kernel rxt_kernel_native_released = {
+    .name = "native_released",
+    .formula = "r = sum x[i] y[i] by BLAS; lock released",
+    .unit = "step",
+    .arrays = 2,
+    .loads = 2,
+    .flops = 2,
+    .factors = 2,
+    .merge = &rxt_sum,
+    .proof = &rxt_proof_dot,
+    .loop = loop,
+    .library = rxt_blas_library,
+    .make = rxt_native_make,
+    .free = rxt_lock_free,
+};
