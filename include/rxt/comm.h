@@ -11,6 +11,7 @@
 #include <rxt/kernel.h>
 
 typedef struct rxt_comm rxt_comm;
+typedef struct rxt_shared rxt_shared; /* memory that ranks of one node share */
 
 enum { RXT_ORDER = 64 }; /* bytes of the largest order */
 
@@ -86,6 +87,19 @@ void rxt_comm_node_or(const rxt_comm *world, unsigned char *bits, int bytes);
 /* The same status on every rank: RXT_OK if all have it, else that of the lowest rank with a
  * problem. Collective. */
 rxt_status rxt_comm_agree(const rxt_comm *comm, rxt_status mine);
+
+/* `size` bytes to another rank, which receives as many, from this one. Blocks; how it waits is up
+ * to MPI. Requires another rank: a build without MPI has none. */
+void rxt_comm_send(const rxt_comm *comm, int to, const void *bytes, size_t size);
+void rxt_comm_receive(const rxt_comm *comm, int from, void *bytes, size_t size);
+
+/* *memory: so many bytes, zeros, aligned to 128, that all ranks of the comm see, wherever each has
+ * them mapped. They lie with rank 0, which has touched them, and have no name: nothing is left of
+ * them when the ranks are gone. RXT_ENVIRONMENT when the node has no room for them; the same status
+ * on all ranks, and *shared is to be unshared all the same. Requires a comm of one node.
+ * Collective. */
+rxt_status rxt_comm_share(const rxt_comm *comm, size_t bytes, rxt_shared **shared, void **memory);
+void rxt_comm_unshare(rxt_shared *shared); /* collective; NULL is allowed */
 
 /* Wakes the ranks of the first `per_node` of the first `nodes` nodes with an order of at most
  * RXT_ORDER bytes. World rank 0 alone calls it. */
