@@ -8,8 +8,8 @@
 # mpicc and mpirun when MPICH comes beside it.
 # shellcheck disable=SC2034  # by whoever sources this
 rxt_packages=(gcc libc6-dev make cmake pkg-config libopenmpi-dev openmpi-bin
-    libopenblas-openmp-dev libhwloc-dev libjansson-dev zlib1g-dev libcunit1-dev
-    libmpfr-dev)
+    libopenblas-openmp-dev libhwloc-dev libjansson-dev libmsgpack-dev zlib1g-dev
+    libcunit1-dev libmpfr-dev)
 # shellcheck disable=SC2034
 rxt_packages_test=(shellcheck iproute2 python3-numpy python3-jsonschema gnuplot-nox)
 # shellcheck disable=SC2034
@@ -21,8 +21,8 @@ rxt_packages_peers=(libopenblas0-openmp libblis4-openmp likwid)
 # shellcheck disable=SC2034
 rxt_packages_aarch64=(gcc-aarch64-linux-gnu qemu-user)
 # shellcheck disable=SC2034
-rxt_packages_arm64=(libc6-dev libgomp1 libopenblas-openmp-dev libhwloc-dev libjansson-dev zlib1g-dev
-    libcunit1-dev libmpfr-dev)
+rxt_packages_arm64=(libc6-dev libgomp1 libopenblas-openmp-dev libhwloc-dev libjansson-dev
+    libmsgpack-dev zlib1g-dev libcunit1-dev libmpfr-dev)
 
 rxt_packages_installed() { # PACKAGE
     # Something that a package provides counts: pkgconf for pkg-config.

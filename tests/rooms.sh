@@ -52,6 +52,7 @@ room 'MPI' '\bP?MPI_[A-Z]' "$study/comm_mpi\w*\.[ch]"
 room 'hwloc' '\bhwloc_' "$study/place\w*\.c|include/rxt/place\.h"
 room 'JSON' '\bjson_\w+\s*\(|\bJSON_[A-Z]' \
     "$study/(json|\w+_json|journal\w*)\.c"
+room 'MessagePack' '\bmsgpack_|\bMSGPACK_' 'drivers/lesson/support/serialise\.c'
 room 'a parallel region' '#\s*pragma\s+omp\s+(parallel|teams|target)|\bpthread_create' \
     "$study/team\.c|$study/main\.c|kernels/\w+_openmp\.c|$lesson"
 clock='clock_gettime|gettimeofday|timespec_get|time|clock|ftime|times|getrusage'

@@ -1,0 +1,176 @@
+/* file.c - numbers written to a file by one process, and read from it by another.
+ *
+ * The file is emptied before each call and written anew; a line through a pipe tells the other that
+ * it is there. It lies in $TMPDIR, or /tmp, and in the page cache: nobody asks for the disk. It has
+ * no name, so it is gone with its processes. */
+#include <rxt/task.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../support/lend.h"
+#include "../support/piped.h"
+
+enum { PATH = 4096 };
+
+typedef struct state {
+    rxt_piped piped;
+    int fd; /* rank 0's own, or what it lent rank 1; -1: none */
+} state;
+
+static const char *folder(void)
+{
+    const char *named = getenv("TMPDIR");
+
+    return named && *named ? named : "/tmp";
+}
+
+/* Not every file system has files without a name: there one is taken from it at once. */
+static int open_nameless(void)
+{
+    char path[PATH];
+    int fd = open(folder(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+
+    if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
+        return fd;
+    if (snprintf(path, sizeof path, "%s/sharebench-XXXXXX", folder()) >= (int)sizeof path)
+        return -1;
+    fd = mkostemp(path, O_CLOEXEC);
+    if (fd >= 0)
+        unlink(path);
+    return fd;
+}
+
+static rxt_status own_file(state *s)
+{
+    s->fd = open_nameless();
+    if (s->fd >= 0)
+        return RXT_OK;
+    return rxt_status_of(RXT_ENVIRONMENT, "no file in %s (%s); set TMPDIR to another folder",
+                         folder(), strerror(errno));
+}
+
+static rxt_status open_file(rxt_slab *slab)
+{
+    state *s = slab->state;
+    rxt_status st = rxt_comm_agree(slab->comm, slab->rank == 0 ? own_file(s) : RXT_OK);
+    int lent;
+
+    if (st)
+        return st;
+    st = rxt_lend(slab->comm, s->fd, O_RDONLY, &lent);
+    if (slab->rank == 1)
+        s->fd = lent;
+    return st;
+}
+
+static rxt_status make(rxt_slab *slab)
+{
+    rxt_status st = rxt_piped_make(slab, sizeof(state), sizeof(double));
+    state *s = slab->state;
+
+    if (s)
+        s->fd = -1;
+    return st || slab->ranks == 1 ? st : open_file(slab);
+}
+
+static void drop(rxt_slab *slab)
+{
+    state *s = slab->state;
+
+    if (s && s->fd >= 0)
+        close(s->fd);
+    rxt_piped_free(slab);
+}
+
+/* All of the bytes, however they are parted; false with errno. */
+static bool write_all(int fd, const void *bytes, size_t size)
+{
+    const char *from = bytes;
+
+    for (size_t at = 0; at < size;) {
+        ssize_t part = pwrite(fd, from + at, size - at, (off_t)at);
+
+        if (part < 0 && errno != EINTR)
+            return false;
+        at += part > 0 ? (size_t)part : 0;
+    }
+    return true;
+}
+
+static bool read_all(int fd, void *bytes, size_t size)
+{
+    char *to = bytes;
+
+    errno = 0;
+    for (size_t at = 0; at < size;) {
+        ssize_t part = pread(fd, to + at, size - at, (off_t)at);
+
+        if (part == 0 || (part < 0 && errno != EINTR))
+            return false;
+        at += part > 0 ? (size_t)part : 0;
+    }
+    return true;
+}
+
+static bool note(state *s, const char *what)
+{
+    if (!s->piped.hand.trouble)
+        s->piped.hand.trouble = rxt_status_of(
+            RXT_ENVIRONMENT,
+            "numbers cannot be %s a file in %s (%s); set TMPDIR to a folder with room", what,
+            folder(), errno ? strerror(errno) : "it has fewer");
+    return false;
+}
+
+/* The other is told either way, and does not read what was not written. */
+static bool give(const rxt_slab *slab)
+{
+    state *s = slab->state;
+    size_t size = (size_t)slab->total * sizeof(double);
+    bool written = ftruncate(s->fd, 0) == 0 && write_all(s->fd, s->piped.hand.x, size);
+
+    if (!written)
+        note(s, "written to");
+    return rxt_piped_write(slab, &written, sizeof written);
+}
+
+static bool take(const rxt_slab *slab)
+{
+    state *s = slab->state;
+    bool written = false;
+
+    if (!rxt_piped_read(slab, &written, sizeof written) || !written)
+        return false;
+    return read_all(s->fd, s->piped.hand.x, (size_t)slab->total * sizeof(double)) ||
+           note(s, "read from");
+}
+
+static void run(const rxt_slab *slab, void *partial)
+{
+    static const rxt_way way = {
+        .give = give, .take = take, .answer = rxt_piped_answer, .hear = rxt_piped_hear
+    };
+
+    rxt_hand_call(slab, &way, partial);
+}
+
+const rxt_kernel rxt_kernel_file = {
+    .name = "file",
+    .formula =
+        "a process makes n numbers and writes them to a file; another reads and adds them up; "
+        "on 1x1 one does both, without",
+    .unit = "number",
+    .loads = 1,
+    .merge = &rxt_sum,
+    .proof = &rxt_proof_units,
+    .run = run,
+    .make = make,
+    .free = drop,
+    .fits = rxt_hand_fits,
+    .trouble = rxt_hand_trouble,
+};

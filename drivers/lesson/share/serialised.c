@@ -1,0 +1,116 @@
+/* serialised.c - numbers packed one by one into tagged bytes that any machine reads, written into a
+ * pipe, read by another process and unpacked there: what multiprocessing does with whatever it is
+ * given (serialise.h).
+ *
+ * As there, the bytes' length goes first. The sender's memory for them stays from call to call;
+ * objects that the receiver unpacks are made anew. */
+#include <rxt/task.h>
+
+#include <stdlib.h>
+
+#include "../support/piped.h"
+#include "../support/serialise.h"
+
+typedef struct state {
+    rxt_piped piped;
+    rxt_serial *packed; /* rank 0's                                      */
+    char *bytes;        /* rank 1's: [room], what was read from the pipe */
+    size_t room;
+} state;
+
+/* Bytes for each number on a rank: as it is, packed, and as an object. */
+static const double each = 8 + 9 + 24;
+
+static rxt_status open_serial(rxt_slab *slab)
+{
+    state *s = slab->state;
+
+    if (slab->total > RXT_SERIAL_MOST)
+        return rxt_status_of(RXT_USAGE,
+                             "MessagePack packs at most %ld numbers at once; hand over fewer",
+                             (long)RXT_SERIAL_MOST);
+    s->packed = rxt_serial_open();
+    return s->packed ? RXT_OK : rxt_status_of(RXT_ENVIRONMENT, "no memory to pack numbers");
+}
+
+static rxt_status make(rxt_slab *slab)
+{
+    rxt_status st = rxt_piped_make(slab, sizeof(state), each);
+
+    return st ? st : open_serial(slab);
+}
+
+static void drop(rxt_slab *slab)
+{
+    state *s = slab->state;
+
+    if (s) {
+        rxt_serial_close(s->packed);
+        free(s->bytes);
+    }
+    rxt_piped_free(slab);
+}
+
+static bool note(state *s, bool done)
+{
+    if (!done && !s->piped.hand.trouble)
+        s->piped.hand.trouble =
+            rxt_status_of(RXT_ENVIRONMENT, "no memory to pack or unpack numbers");
+    return done;
+}
+
+/* Without the bytes their length goes alone: none. */
+static bool give(const rxt_slab *slab)
+{
+    state *s = slab->state;
+    bool packed = note(s, rxt_serial_write(s->packed, slab->total, s->piped.hand.x));
+    size_t size = 0;
+    const void *bytes = packed ? rxt_serial_bytes(s->packed, &size) : NULL;
+
+    return rxt_piped_write(slab, &size, sizeof size) && rxt_piped_write(slab, bytes, size);
+}
+
+static bool make_room(state *s, size_t size)
+{
+    if (size <= s->room)
+        return true;
+    free(s->bytes);
+    s->bytes = malloc(size);
+    s->room = s->bytes ? size : 0;
+    return s->bytes;
+}
+
+static bool take(const rxt_slab *slab)
+{
+    state *s = slab->state;
+    size_t size;
+
+    if (!rxt_piped_read(slab, &size, sizeof size) || !note(s, make_room(s, size)) ||
+        !rxt_piped_read(slab, s->bytes, size))
+        return false;
+    return rxt_serial_read(s->bytes, size, slab->total, s->piped.hand.x);
+}
+
+static void run(const rxt_slab *slab, void *partial)
+{
+    static const rxt_way way = {
+        .give = give, .take = take, .answer = rxt_piped_answer, .hear = rxt_piped_hear
+    };
+
+    rxt_hand_call(slab, &way, partial);
+}
+
+const rxt_kernel rxt_kernel_serialised = {
+    .name = "serialised",
+    .formula = "a process makes n numbers and writes them, packed, into a pipe; another reads, "
+               "unpacks and adds them up; on 1x1 one does both, without",
+    .unit = "number",
+    .loads = 1,
+    .merge = &rxt_sum,
+    .proof = &rxt_proof_units,
+    .run = run,
+    .make = make,
+    .free = drop,
+    .fits = rxt_hand_fits,
+    .trouble = rxt_hand_trouble,
+};

@@ -1,0 +1,72 @@
+/* lend.c - what one rank has open, opened by another through /proc/PID/fd: a pipe or a file needs
+ * no name for that, and is gone when both are, however they ended. */
+#include "lend.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What the other must know: where it is, and what makes it known. */
+typedef struct notice {
+    int process, fd, inode[2];
+} notice;
+
+static notice notice_of(int fd)
+{
+    struct stat is = { 0 };
+
+    fstat(fd, &is);
+    return (
+        notice){ .process = getpid(),
+                 .fd = fd,
+                 .inode = { (int)(is.st_ino & INT32_MAX), (int)(is.st_ino >> 31 & INT32_MAX) } };
+}
+
+static bool same(const notice *a, const notice *b)
+{
+    return a->inode[0] == b->inode[0] && a->inode[1] == b->inode[1];
+}
+
+/* In another container the number may be another process's, and what it has open another thing. */
+static rxt_status borrow(const notice *from, int flags, int *lent)
+{
+    char path[64];
+    notice found;
+
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", from->process, from->fd);
+    *lent = open(path, flags | O_CLOEXEC);
+    if (*lent < 0)
+        return rxt_status_of(RXT_USAGE,
+                             "a rank cannot open what another has open (%s: %s); start both where "
+                             "they see each other's processes",
+                             path, strerror(errno));
+    found = notice_of(*lent);
+    if (same(&found, from))
+        return RXT_OK;
+    close(*lent);
+    *lent = -1;
+    return rxt_status_of(RXT_USAGE,
+                         "%s is not the other rank's; start both where they see each other's "
+                         "processes, not in containers of their own",
+                         path);
+}
+
+rxt_status rxt_lend(const rxt_comm *comm, int own, int flags, int *lent)
+{
+    notice all[2] = { { 0 } };
+    int rank = rxt_comm_rank(comm);
+    rxt_status st = RXT_OK;
+
+    *lent = -1;
+    if (rank == 0)
+        all[0] = notice_of(own);
+    rxt_comm_gather(comm, sizeof all[0] / sizeof(int), &all[0].process);
+    if (rank == 1)
+        st = borrow(&all[0], flags, lent);
+    return rxt_comm_agree(comm, st);
+}

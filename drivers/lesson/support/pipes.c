@@ -1,0 +1,117 @@
+/* pipes.c - two pipes between two ranks of a node.
+ *
+ * Rank 0 makes both and lends rank 1 an end of each, then closes what it lent: the only end that
+ * writes is gone when its rank is, so that nobody waits for bytes that will not come. */
+#include "pipes.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lend.h"
+
+static void shut(int *fd)
+{
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
+}
+
+/* ends[0] is read from, ends[1] written to. */
+static rxt_status make(int there[2], int back[2])
+{
+    if (pipe2(there, O_CLOEXEC) == 0 && pipe2(back, O_CLOEXEC) == 0)
+        return RXT_OK;
+    return rxt_status_of(RXT_ENVIRONMENT, "no pipe between two ranks (%s); see ulimit -n",
+                         strerror(errno));
+}
+
+static void refuse_signals(rxt_pipes *pipes)
+{
+    const struct sigaction ignore = { .sa_handler = SIG_IGN };
+
+    sigaction(SIGPIPE, &ignore, &pipes->closed);
+    sigaction(SIGXFSZ, &ignore, &pipes->large);
+}
+
+/* Rank 1 has the ends that are lent, rank 0 the others. */
+static rxt_status share_out(const rxt_comm *comm, int there[2], int back[2], rxt_pipes *pipes)
+{
+    rxt_status st = rxt_lend(comm, there[0], O_RDONLY, &pipes->in);
+
+    if (!st)
+        st = rxt_lend(comm, back[1], O_WRONLY, &pipes->out);
+    if (st || rxt_comm_rank(comm) != 0)
+        return st;
+    pipes->out = there[1];
+    pipes->in = back[0];
+    there[1] = back[0] = -1;
+    return RXT_OK;
+}
+
+rxt_status rxt_pipes_open(const rxt_comm *comm, rxt_pipes *pipes)
+{
+    int there[2] = { -1, -1 }, back[2] = { -1, -1 };
+    rxt_status st;
+
+    *pipes = (rxt_pipes){ .out = -1, .in = -1 };
+    refuse_signals(pipes);
+    st = rxt_comm_agree(comm, rxt_comm_rank(comm) == 0 ? make(there, back) : RXT_OK);
+    if (!st)
+        st = share_out(comm, there, back, pipes);
+    for (int e = 0; e < 2; e++) {
+        shut(&there[e]);
+        shut(&back[e]);
+    }
+    return st;
+}
+
+void rxt_pipes_close(rxt_pipes *pipes)
+{
+    shut(&pipes->out);
+    shut(&pipes->in);
+    sigaction(SIGPIPE, &pipes->closed, NULL);
+    sigaction(SIGXFSZ, &pipes->large, NULL);
+}
+
+bool rxt_pipes_write(const rxt_pipes *pipes, const void *bytes, size_t size)
+{
+    const char *from = bytes;
+
+    while (size > 0) {
+        ssize_t part = write(pipes->out, from, size);
+
+        if (part < 0 && errno != EINTR)
+            return false;
+        if (part > 0) {
+            from += part;
+            size -= (size_t)part;
+        }
+    }
+    return true;
+}
+
+bool rxt_pipes_read(const rxt_pipes *pipes, void *bytes, size_t size)
+{
+    char *to = bytes;
+
+    errno = 0;
+    while (size > 0) {
+        ssize_t part = read(pipes->in, to, size);
+
+        if (part == 0 || (part < 0 && errno != EINTR))
+            return false;
+        if (part > 0) {
+            to += part;
+            size -= (size_t)part;
+        }
+    }
+    return true;
+}
+
+rxt_status rxt_pipes_trouble(void)
+{
+    return rxt_status_of(RXT_ENVIRONMENT, "the pipe between two ranks broke (%s)",
+                         errno ? strerror(errno) : "its other end was closed");
+}
