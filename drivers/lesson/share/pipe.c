@@ -37,8 +37,7 @@ static void run(const rxt_slab *slab, void *partial)
 
 const rxt_kernel rxt_kernel_pipe = {
     .name = "pipe",
-    .formula = "a process makes n numbers and writes them into a pipe; another reads and adds them "
-               "up; on 1x1 one does both",
+    .formula = "n numbers to another process: bytes through a pipe",
     .unit = "number",
     .loads = 1,
     .merge = &rxt_sum,

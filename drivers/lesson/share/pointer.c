@@ -68,8 +68,7 @@ static bool fits(int nodes, int ranks, int threads)
 
 const rxt_kernel rxt_kernel_pointer = {
     .name = "pointer",
-    .formula = "a thread makes n numbers and hands their address to another, which adds them up; "
-               "on 1x1 one does both",
+    .formula = "n numbers to another thread: their address",
     .unit = "number",
     .loads = 1,
     .merge = &rxt_sum,

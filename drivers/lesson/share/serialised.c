@@ -102,8 +102,7 @@ static void run(const rxt_slab *slab, void *partial)
 
 const rxt_kernel rxt_kernel_serialised = {
     .name = "serialised",
-    .formula = "a process makes n numbers and writes them, packed, into a pipe; another reads, "
-               "unpacks and adds them up; on 1x1 one does both, without",
+    .formula = "n numbers to another process: packed, through a pipe",
     .unit = "number",
     .loads = 1,
     .merge = &rxt_sum,

@@ -102,8 +102,7 @@ static void run(const rxt_slab *slab, void *partial)
 
 const rxt_kernel rxt_kernel_window = {
     .name = "window",
-    .formula = "a rank makes n numbers in memory that it shares with another, which adds them up; "
-               "on 1x1 one does both",
+    .formula = "n numbers to another rank: in memory that both have",
     .unit = "number",
     .loads = 1,
     .merge = &rxt_sum,
