@@ -47,9 +47,9 @@ static void *wait_at(void *gate)
     return NULL;
 }
 
-/* So many threads at once, or what the system has left. The runtimes end the process themselves
- * where they cannot have a thread, so that must be known before they are asked. */
-static int threads_allowed(int threads)
+/* The runtimes end the process themselves where they cannot have a thread, so that must be known
+ * before they are asked. */
+int rxt_team_allowed(int threads)
 {
     pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
     pthread_t *thread = malloc((size_t)threads * sizeof *thread);
@@ -82,18 +82,19 @@ static int threads_had(int threads)
 /* After its last region libgomp's pool spins for milliseconds, libomp's for 200, on a core that the
  * next point's ranks need. A soft pause ends libgomp's threads; libomp's do not heed it, and a hard
  * one leaks, but they sleep at once after a region with a block time of 0. */
-static void quiet(int threads)
+bool rxt_team_quiet(int threads)
 {
     if (threads == 1)
-        return;
+        return true;
 #ifdef KMP_VERSION_MAJOR
     int usual = kmp_get_blocktime();
 
     kmp_set_blocktime(0);
     threads_had(threads);
     kmp_set_blocktime(usual);
+    return false;
 #else
-    omp_pause_resource_all(omp_pause_soft);
+    return omp_pause_resource_all(omp_pause_soft) == 0;
 #endif
 }
 
@@ -124,7 +125,7 @@ rxt_status rxt_team_with(rxt_team_kind kind, int threads, rxt_status (*visit)(rx
     int had;
 
     omp_set_dynamic(0);
-    had = threads_allowed(threads);
+    had = rxt_team_allowed(threads);
     if (had == threads)
         had = threads_had(threads);
     if (had < threads)
@@ -133,7 +134,7 @@ rxt_status rxt_team_with(rxt_team_kind kind, int threads, rxt_status (*visit)(rx
                              had, threads);
     st = resident ? with_residents(&team, visit, arg) : visit(&team, arg);
     drop(&team);
-    quiet(threads);
+    rxt_team_quiet(threads);
     return st;
 }
 

@@ -36,6 +36,13 @@ void rxt_team_call(rxt_team *team, void *partial);
 /* The most threads OMP_THREAD_LIMIT allows, INT_MAX where it is not set. */
 int rxt_team_limit(void);
 
+/* How many of so many threads, the caller among them, the system lets be there at once. Local. */
+int rxt_team_allowed(int threads);
+
+/* Sees to it that the pool of regions of so many threads, which the caller opened, spins no longer.
+ * True where its threads are gone, too: libgomp's go, libomp's stay asleep. Local. */
+bool rxt_team_quiet(int threads);
+
 /* The OpenMP runtime, e.g. "libgomp 4.5" (for the report's header). */
 void rxt_team_version(char text[64]);
 

@@ -1,7 +1,8 @@
 /* thread.c - workers that share the process: pthread_create, and a join for each.
  *
  * All are created before the first is joined, so that as many are there at once. Each counts
- * itself: created, run and joined must be the same number. */
+ * itself: created, run and joined must be the same number. They inherit the CPU of their creator,
+ * as fork's and spawn's children do: what is compared is the work of creating, done on one core. */
 #include <rxt/task.h>
 
 #include <pthread.h>
@@ -9,7 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../support/heap.h"
+
 typedef struct crew {
+    rxt_heap heap;
     atomic_long lived;
     int error; /* of the first that could not be created */
     int made;
@@ -26,11 +30,18 @@ static void *live(void *arg)
 
 static rxt_status make(rxt_slab *slab)
 {
-    crew *c = calloc(1, sizeof *c + (size_t)slab->n * sizeof c->thread[0]);
+    rxt_heap heap;
+    rxt_status st = rxt_heap_take(slab, &heap);
+    crew *c = st ? NULL : calloc(1, sizeof *c + (size_t)slab->n * sizeof c->thread[0]);
 
     slab->state = c;
-    return c ? RXT_OK
-             : rxt_status_of(RXT_ENVIRONMENT, "no memory for a list of %td threads", slab->n);
+    if (c)
+        c->heap = heap;
+    else
+        rxt_heap_drop(&heap);
+    if (c || st)
+        return st;
+    return rxt_status_of(RXT_ENVIRONMENT, "no memory for a list of %td threads", slab->n);
 }
 
 static void run(const rxt_slab *slab, void *partial)
@@ -61,7 +72,11 @@ static rxt_status trouble(rxt_slab *slab)
 
 static void drop(rxt_slab *slab)
 {
-    free(slab->state);
+    crew *c = slab->state;
+
+    if (c)
+        rxt_heap_drop(&c->heap);
+    free(c);
 }
 
 static bool fits(int nodes, int ranks, int threads)
