@@ -1,0 +1,41 @@
+/* fork.c - workers that are copies of the process: fork, _exit in the child, and a wait for each.
+ *
+ * A copy shares memory until it is written to, but its page tables are copied at once: the more the
+ * parent holds, the dearer (--heap). What the parent's libraries have to do before and after a fork
+ * (pthread_atfork) belongs to its price. Children are created on the CPU of their parent and end
+ * there, as threads do that are never waited for: nobody's memory travels to another core. */
+#include <rxt/task.h>
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "../support/children.h"
+
+enum { RAN = 42 };
+
+static int create(pid_t *child)
+{
+    *child = fork();
+    if (*child == 0)
+        _exit(RAN);
+    return *child < 0 ? errno : 0;
+}
+
+static void run(const rxt_slab *slab, void *partial)
+{
+    *(double *)partial = (double)rxt_children_run(slab, create, RAN);
+}
+
+const rxt_kernel rxt_kernel_fork = {
+    .name = "fork",
+    .formula = "fork; _exit; waitpid",
+    .unit = "worker",
+    .merge = &rxt_sum,
+    .proof = &rxt_proof_units,
+    .grain = 1,
+    .run = run,
+    .make = rxt_children_make,
+    .free = rxt_children_free,
+    .trouble = rxt_children_trouble,
+    .fits = rxt_children_fit,
+};

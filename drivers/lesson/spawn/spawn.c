@@ -1,0 +1,51 @@
+/* spawn.c - workers that are programs of their own: posix_spawnp of `true`, and a wait for each.
+ *
+ * Nothing is copied: the child borrows its parent's memory until the new program is loaded. Looking
+ * the program up in PATH, loading and linking it is most of the price, and paid for every worker.
+ * They inherit the CPU of their parent. */
+#include <rxt/task.h>
+
+#include <errno.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "../support/children.h"
+
+static int create(pid_t *child)
+{
+    char *argv[] = { (char[]){ "true" }, NULL };
+
+    return posix_spawnp(child, argv[0], NULL, NULL, argv, environ);
+}
+
+static void run(const rxt_slab *slab, void *partial)
+{
+    *(double *)partial = (double)rxt_children_run(slab, create, 0);
+}
+
+static rxt_status trouble(rxt_slab *slab)
+{
+    const rxt_children *c = slab->state;
+    const char *path = getenv("PATH");
+
+    if (c->error == ENOENT || c->error == EACCES)
+        return rxt_status_of(RXT_ENVIRONMENT,
+                             "no program true in PATH=%.200s; name the folder that has it",
+                             path ? path : "");
+    return rxt_children_trouble(slab);
+}
+
+const rxt_kernel rxt_kernel_spawn = {
+    .name = "spawn",
+    .formula = "posix_spawnp(true); waitpid",
+    .unit = "worker",
+    .merge = &rxt_sum,
+    .proof = &rxt_proof_units,
+    .grain = 1,
+    .run = run,
+    .make = rxt_children_make,
+    .free = rxt_children_free,
+    .trouble = trouble,
+    .fits = rxt_children_fit,
+};
