@@ -7,15 +7,11 @@
 # As root, through sudo, or as anyone when the packages are there. Exit code: dotbench's, or 3.
 set -u
 
-here=$PWD
 root=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck source=jobs/packages.sh
 . "$root/jobs/packages.sh"
-
-fail() {
-    echo "local.sh: $1" >&2
-    exit 3
-}
+# shellcheck source=jobs/build.sh
+. "$root/jobs/build.sh"
 
 # Cores, not hardware threads, that this process may use; at least 2, so that processes are tried.
 ranks() {
@@ -30,18 +26,9 @@ ranks() {
 rxt_packages_need "${rxt_packages[@]}" || exit
 rxt_packages_settings
 
-echo "-- building into $root/build"
-log=$root/build/local.log
-mkdir -p "$root/build" || fail "cannot write to $root"
-if ! { cd "$root" && cmake --preset release &&
-    cmake --build build --target dotbench -j "$(nproc)"; } >"$log" 2>&1; then
-    tail -n 30 "$log" >&2
-    fail "the build failed; all of its output is in $log"
-fi
-
-mpirun=$(sed -n 's/^MPIEXEC_EXECUTABLE:[A-Z]*=//p' "$root/build/CMakeCache.txt")
-[ -x "$mpirun" ] || fail "no mpirun beside the MPI that was built with; set MPIEXEC_EXECUTABLE"
+rxt_build build dotbench
+mpirun=$(rxt_launcher "$root/build") ||
+    rxt_fail "no mpirun beside the MPI that was built with; set MPIEXEC_EXECUTABLE"
 np=$(ranks)
 echo "-- ${mpirun##*/} -np $np build/dotbench $*"
-cd "$here" || exit
 exec "$mpirun" -np "$np" "$root/build/dotbench" "$@"

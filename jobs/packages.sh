@@ -2,14 +2,18 @@
 # packages.sh - sourced by scripts that need Debian's packages: what is missing is installed, by
 # root or through sudo; whoever can do neither is told the names.
 
-# What the programs need; what their tests need besides; what a second compiler and a second MPI
+# What the programs need, all but MPI, and MPI; what the tour measures beside the programs, where it
+# is there; what their tests need besides; what a second compiler and a second MPI
 # need; whom tests/bench_peers.sh measures ours against; a compiler for aarch64 with what runs its
 # programs here, and the libraries that they need there. Debian's alternatives keep Open MPI behind
 # mpicc and mpirun when MPICH comes beside it.
 # shellcheck disable=SC2034  # by whoever sources this
-rxt_packages=(gcc libc6-dev make cmake pkg-config libopenmpi-dev openmpi-bin
-    libopenblas-openmp-dev libhwloc-dev libjansson-dev libmsgpack-dev zlib1g-dev
-    libcunit1-dev libmpfr-dev)
+rxt_packages_alone=(gcc libc6-dev make cmake pkg-config libopenblas-openmp-dev libhwloc-dev
+    libjansson-dev libmsgpack-dev zlib1g-dev libcunit1-dev libmpfr-dev)
+# shellcheck disable=SC2034
+rxt_packages=("${rxt_packages_alone[@]}" libopenmpi-dev openmpi-bin)
+# shellcheck disable=SC2034
+rxt_packages_tour=(python3 python3-numpy)
 # shellcheck disable=SC2034
 rxt_packages_test=(shellcheck iproute2 python3-numpy python3-jsonschema gnuplot-nox)
 # shellcheck disable=SC2034

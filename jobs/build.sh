@@ -1,0 +1,39 @@
+# shellcheck shell=bash
+# build.sh - sourced by scripts that start from a fresh clone: builds what they run, and finds the
+# launcher that goes with it.
+rxt_build_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+rxt_fail() { # WORDS
+    echo "${0##*/}: $1" >&2
+    exit 3
+}
+
+# Optimised, into the clone's folder FOLDER; what compiler and CMake said is in FOLDER/NAME.log, and
+# the end of it on stderr where it failed.
+rxt_build() { # FOLDER TARGET… [-- option of CMake…]
+    local folder=$rxt_build_root/$1 log targets=() options=()
+
+    log=$folder/$(basename "$0" .sh).log
+    shift
+    while [ $# -gt 0 ] && [ "$1" != -- ]; do
+        targets+=("$1")
+        shift
+    done
+    options=("${@:2}")
+    echo "-- building into $folder"
+    mkdir -p "$folder" || rxt_fail "cannot write to $rxt_build_root"
+    if ! (cd "$rxt_build_root" && cmake --preset release -B "$folder" "${options[@]}" &&
+        cmake --build "$folder" -j "$(nproc)" --target "${targets[@]}") >"$log" 2>&1; then
+        tail -n 30 "$log" >&2
+        rxt_fail "the build failed; all of its output is in $log"
+    fi
+}
+
+# The mpirun of the MPI that was built with; nothing where there is none.
+rxt_launcher() { # BUILD
+    local mpirun
+
+    grep -q '^RXT_MPI:BOOL=OFF' "$1/CMakeCache.txt" 2>/dev/null && return
+    mpirun=$(sed -n 's/^MPIEXEC_EXECUTABLE:[A-Z]*=//p' "$1/CMakeCache.txt")
+    [ -x "$mpirun" ] && echo "$mpirun"
+}
