@@ -97,7 +97,10 @@ rxt_status rxt_settings_typed(rxt_settings *s)
             s->kernel[typed++] = kernel;
     }
     s->kernels = typed;
-    return RXT_OK;
+    if (typed > 0)
+        return RXT_OK;
+    return rxt_status_of(RXT_USAGE, "--type=%s: no kernel of this program has it; leave it out",
+                         rxt_type_name(s->type));
 }
 
 /* --size */
