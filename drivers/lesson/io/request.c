@@ -1,0 +1,89 @@
+/* request.c - waiting for somebody else: one request after another to a server that answers after
+ * the service time, whoever else asks meanwhile.
+ *
+ * A worker that waits takes no CPU, so that many of them wait on one core at once: threads as well
+ * as processes, and more of both than there are cores. A unit is one request, sent and answered,
+ * and its answer checked. The server is a process that the node's first rank starts on loopback; it
+ * runs on any CPU that the study may use, as a service far away would take none of the client's.
+ * With one CPU in all it takes of that, some microseconds a request. */
+#include <stdlib.h>
+
+#include <rxt/measure.h>
+
+#include "../support/crew.h"
+#include "../support/latency.h"
+#include "../support/server.h"
+#include "../support/service.h"
+
+typedef struct desk {
+    rxt_service *service;
+    rxt_crew *crew;
+} desk;
+
+static rxt_status make(rxt_slab *slab)
+{
+    desk *d = slab->state = calloc(1, sizeof *d);
+    rxt_status st = d ? rxt_crew_open(slab, &d->crew)
+                      : rxt_status_of(RXT_ENVIRONMENT, "no memory for a list of requests");
+
+    st = rxt_comm_agree(slab->comm, st);
+    return st ? st : rxt_service_open(slab, slab->wish->service_time, &d->service);
+}
+
+static void loop(const rxt_share *share, void *partial)
+{
+    desk *d = share->state;
+    double asked = rxt_measure_now();
+
+    rxt_latencies.zero(partial);
+    for (ptrdiff_t i = share->first; i < share->first + share->n; i++) {
+        uint64_t answer;
+        double answered;
+
+        if (!rxt_service_ask(d->service, share, (uint64_t)i, &answer))
+            return;
+        answered = rxt_measure_now();
+        if (answer == rxt_server_answer((uint64_t)i))
+            rxt_latency_add(partial, answered - asked);
+        asked = answered;
+    }
+}
+
+static void run(const rxt_slab *slab, void *partial)
+{
+    desk *d = slab->state;
+
+    rxt_crew_call(d->crew, loop, &rxt_latencies, slab, partial);
+}
+
+static rxt_status trouble(rxt_slab *slab)
+{
+    const desk *d = slab->state;
+
+    return rxt_service_trouble(d->service);
+}
+
+static void drop(rxt_slab *slab)
+{
+    desk *d = slab->state;
+
+    if (!d)
+        return;
+    rxt_service_close(d->service);
+    rxt_crew_close(d->crew);
+    free(d);
+}
+
+const rxt_kernel rxt_kernel_request = {
+    .name = "request",
+    .formula = "send to a server; wait for its answer",
+    .unit = "request",
+    .grain = 1,
+    .merge = &rxt_latencies,
+    .proof = &rxt_proof_units,
+    .run = run,
+    .make = make,
+    .free = drop,
+    .trouble = trouble,
+    .quantile = rxt_latency_quantile,
+};

@@ -1,0 +1,174 @@
+/* server.c - the server's process: started, set free of what it inherited, and ended.
+ *
+ * The child of an MPI process must not touch MPI, nor memory that other threads may hold locks of:
+ * it makes system calls and works on memory taken before. */
+#include "server_hall.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* The finalizer of SplitMix64: no number is its own answer, or its neighbour's. */
+uint64_t rxt_server_answer(uint64_t number)
+{
+    uint64_t x = number + 0x9e3779b97f4a7c15u;
+
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
+    return x ^ (x >> 31);
+}
+
+static rxt_status cannot(const char *call, int error)
+{
+    const char *advice = error == EAGAIN   ? "; see ulimit -u"
+                         : error == EMFILE ? "; see ulimit -n"
+                                           : "";
+
+    return rxt_status_of(RXT_ENVIRONMENT, "no server could be started on 127.0.0.1 (%s: %s)%s",
+                         call, strerror(error), advice);
+}
+
+/* ---- the child ---- */
+
+/* Handlers are the driver's. What is sent to all of a terminal's or a job's processes is for the
+ * driver, too: with it the server ends, not before. */
+static void free_signals(void)
+{
+    static const int drivers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGPIPE };
+    sigset_t none;
+
+    for (int s = 1; s <= SIGRTMAX; s++)
+        signal(s, SIG_DFL);
+    for (size_t i = 0; i < sizeof drivers / sizeof drivers[0]; i++)
+        signal(drivers[i], SIG_IGN);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static void close_between(int low, int high)
+{
+    if (low > high || close_range((unsigned)low, (unsigned)high, 0) == 0)
+        return;
+    for (int d = low; d <= high && d < sysconf(_SC_OPEN_MAX); d++) /* Linux before 5.9 */
+        close(d);
+}
+
+/* All that was inherited but the hall's own: a peer that holds a pipe's end, or a launcher that
+ * waits for the end of stdout, must not wait for the server. */
+static void close_inherited(const rxt_hall *hall)
+{
+    int low = hall->door < hall->control ? hall->door : hall->control,
+        high = hall->door < hall->control ? hall->control : hall->door;
+
+    close_between(0, low - 1);
+    close_between(low + 1, high - 1);
+    close_between(high + 1, ~0U >> 1);
+    for (int d = 0; d < 3; d++)
+        open("/dev/null", O_RDWR);
+}
+
+_Noreturn static void live(rxt_hall *hall, pid_t parent, const rxt_cpus *cpus)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) /* it was gone before that was said */
+        _exit(0);
+    free_signals();
+    close_inherited(hall);
+    if (cpus)
+        rxt_cpus_bind(cpus);
+    rxt_hall_serve(hall);
+    _exit(0);
+}
+
+/* ---- the parent ---- */
+
+/* A door at a port that is free. Only loopback leads to it. */
+static rxt_status open_door(int *door, int *port)
+{
+    struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    socklen_t size = sizeof at;
+
+    *door = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (*door < 0)
+        return cannot("socket", errno);
+    if (bind(*door, (struct sockaddr *)&at, size) < 0)
+        return cannot("bind", errno);
+    if (listen(*door, SOMAXCONN) < 0)
+        return cannot("listen", errno);
+    if (getsockname(*door, (struct sockaddr *)&at, &size) < 0)
+        return cannot("getsockname", errno);
+    *port = ntohs(at.sin_port);
+    return RXT_OK;
+}
+
+/* No signal may come between the fork and the child's own handlers. */
+static rxt_status start(rxt_hall *hall, const rxt_cpus *cpus, rxt_server *server)
+{
+    pid_t parent = getpid();
+    sigset_t all, mine;
+    int error;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &mine);
+    server->process = fork();
+    error = errno;
+    if (server->process == 0)
+        live(hall, parent, cpus);
+    pthread_sigmask(SIG_SETMASK, &mine, NULL);
+    return server->process < 0 ? cannot("fork", error) : RXT_OK;
+}
+
+static rxt_status open_hall(rxt_hall *hall, const rxt_cpus *cpus, rxt_server *server)
+{
+    int ends[2], port = 0;
+    rxt_status st = open_door(&hall->door, &port);
+
+    if (!st && pipe2(ends, O_CLOEXEC) < 0)
+        st = cannot("pipe", errno);
+    else if (!st) {
+        hall->control = ends[0];
+        server->control = ends[1];
+        st = start(hall, cpus, server);
+        close(ends[0]);
+        if (st)
+            close(ends[1]);
+    }
+    if (hall->door >= 0)
+        close(hall->door);
+    server->port = st ? 0 : port;
+    return st;
+}
+
+rxt_status rxt_server_start(double service_time, double patience, const rxt_cpus *cpus,
+                            rxt_server *server)
+{
+    rxt_hall *hall = calloc(1, sizeof *hall);
+    rxt_status st;
+
+    server->port = 0;
+    if (!hall)
+        return cannot("malloc", ENOMEM);
+    hall->service_time = service_time;
+    hall->patience = patience;
+    st = open_hall(hall, cpus, server);
+    free(hall);
+    return st;
+}
+
+void rxt_server_end(rxt_server *server)
+{
+    if (!server->port)
+        return;
+    close(server->control);
+    kill(server->process, SIGKILL);
+    while (waitpid(server->process, NULL, 0) < 0 && errno == EINTR)
+        ;
+    server->port = 0;
+}
