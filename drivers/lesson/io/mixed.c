@@ -1,0 +1,124 @@
+/* mixed.c - waiting and computing by turns, as most programs do: a request to a server, then work
+ * on its answer.
+ *
+ * At one worker a unit takes the service time: the compute share of it in computing, the rest in
+ * waiting. Waiting goes on at once whatever the cores, computing only on as many as there are: on c
+ * cores the speedup ends at c / share. The computing is a number of steps that is found at the
+ * start of each visit, by rank 0 on an undisturbed core, and is the same for all workers; its
+ * result is checked. */
+#include <stdlib.h>
+
+#include <rxt/measure.h>
+
+#include "../support/crew.h"
+#include "../support/latency.h"
+#include "../support/server.h"
+#include "../support/service.h"
+#include "../support/work.h"
+
+typedef struct desk {
+    rxt_service *service; /* NULL: there is nothing to wait for */
+    rxt_crew *crew;
+    rxt_work work;
+} desk;
+
+/* Rank 0's figure, for all. */
+static rxt_status agree_speed(const rxt_slab *slab, int *speed)
+{
+    int *all = calloc((size_t)slab->ranks, sizeof *all);
+    rxt_status st = rxt_comm_agree(
+        slab->comm, all ? RXT_OK : rxt_status_of(RXT_ENVIRONMENT, "no memory for a list of ranks"));
+
+    if (!st) {
+        all[slab->rank] = slab->rank == 0 ? rxt_work_speed() : 0;
+        rxt_comm_gather(slab->comm, 1, all);
+        *speed = all[0];
+    }
+    free(all);
+    return st;
+}
+
+static rxt_status make(rxt_slab *slab)
+{
+    desk *d = slab->state = calloc(1, sizeof *d);
+    double unit = slab->wish->service_time, share = slab->wish->compute_share;
+    rxt_status st = d ? rxt_crew_open(slab, &d->crew)
+                      : rxt_status_of(RXT_ENVIRONMENT, "no memory for a list of requests");
+    int speed = 1;
+
+    st = rxt_comm_agree(slab->comm, st);
+    if (!st)
+        st = agree_speed(slab, &speed);
+    if (st)
+        return st;
+    d->work = rxt_work_of((uint64_t)(1e3 * unit * share * speed));
+    return share < 1 ? rxt_service_open(slab, unit * (1 - share), &d->service) : RXT_OK;
+}
+
+/* Without a server the number stands for its answer. False where there was none. */
+static bool done(const desk *d, const rxt_share *share, uint64_t number, bool *right)
+{
+    uint64_t answer = rxt_server_answer(number), got = answer;
+
+    if (d->service && !rxt_service_ask(d->service, share, number, &got))
+        return false;
+    *right = rxt_work_do(&d->work, got) == rxt_work_result(&d->work, answer);
+    return true;
+}
+
+static void loop(const rxt_share *share, void *partial)
+{
+    double began = rxt_measure_now();
+    bool right;
+
+    rxt_latencies.zero(partial);
+    for (ptrdiff_t i = share->first; i < share->first + share->n; i++) {
+        double ended;
+
+        if (!done(share->state, share, (uint64_t)i, &right))
+            return;
+        ended = rxt_measure_now();
+        if (right)
+            rxt_latency_add(partial, ended - began);
+        began = ended;
+    }
+}
+
+static void run(const rxt_slab *slab, void *partial)
+{
+    desk *d = slab->state;
+
+    rxt_crew_call(d->crew, loop, &rxt_latencies, slab, partial);
+}
+
+static rxt_status trouble(rxt_slab *slab)
+{
+    const desk *d = slab->state;
+
+    return d->service ? rxt_service_trouble(d->service) : RXT_OK;
+}
+
+static void drop(rxt_slab *slab)
+{
+    desk *d = slab->state;
+
+    if (!d)
+        return;
+    rxt_service_close(d->service);
+    rxt_crew_close(d->crew);
+    free(d);
+}
+
+const rxt_kernel rxt_kernel_mixed = {
+    .name = "mixed",
+    .formula = "wait for a server's answer; compute with it",
+    .unit = "request",
+    .grain = 1,
+    .merge = &rxt_latencies,
+    .proof = &rxt_proof_units,
+    .run = run,
+    .make = make,
+    .free = drop,
+    .trouble = trouble,
+    .quantile = rxt_latency_quantile,
+};
