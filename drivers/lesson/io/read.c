@@ -1,0 +1,133 @@
+/* read.c - waiting for the disk: one block after another of a file that is not in memory.
+ *
+ * Each rank makes a file of its own in $TMPDIR or /tmp, which its threads share, and which is gone
+ * with it. A unit is a block of 4 KiB, read past the page cache and compared with what was written.
+ * More blocks than the file has are read by going round: they are on the disk each time. How much
+ * can be waited for at once is the disk's to say, unlike with requests; a host's own cache below a
+ * virtual disk cannot be dropped from here. */
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <rxt/measure.h>
+
+#include "../support/blocks.h"
+#include "../support/crew.h"
+#include "../support/latency.h"
+
+enum { MOST = 4096 }; /* blocks of a file */
+
+typedef struct desk {
+    rxt_blocks blocks;
+    rxt_crew *crew;
+    atomic_int error;      /* errno of a read that failed */
+    unsigned char *memory; /* a block for each thread */
+    int threads;
+} desk;
+
+static rxt_status make(rxt_slab *slab)
+{
+    desk *d = slab->state = calloc(1, sizeof *d);
+    ptrdiff_t count = slab->n < MOST ? slab->n : MOST;
+    rxt_status st;
+
+    if (d) {
+        d->blocks.file = -1;
+        d->threads = slab->threads;
+        d->memory = aligned_alloc(BLOCK, (size_t)slab->threads * BLOCK);
+    }
+    if (!d || !d->memory)
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory for a block of each of %d threads",
+                             slab->threads);
+    st = rxt_crew_open(slab, &d->crew);
+    return st ? st : rxt_blocks_make(count > 0 ? count : 1, &d->blocks);
+}
+
+/* Blocks in an order that no disk reads ahead in: the prime is a factor of no file's count. */
+static ptrdiff_t block_of(const desk *d, ptrdiff_t unit)
+{
+    return (ptrdiff_t)((uint64_t)unit * 2654435761u % (uint64_t)d->blocks.count);
+}
+
+static void loop(const rxt_share *share, void *partial)
+{
+    desk *d = share->state;
+    unsigned char *memory = d->memory + (ptrdiff_t)(share->worker % d->threads) * BLOCK;
+
+    rxt_latencies.zero(partial);
+    for (ptrdiff_t i = share->first; i < share->first + share->n; i++) {
+        ptrdiff_t block = block_of(d, i);
+        double began = rxt_measure_now(), ended;
+        int error = rxt_blocks_read(&d->blocks, block, memory);
+
+        ended = rxt_measure_now();
+        if (error) {
+            atomic_store(&d->error, error);
+            return;
+        }
+        if (rxt_blocks_right(block, memory))
+            rxt_latency_add(partial, ended - began);
+    }
+}
+
+static void run(const rxt_slab *slab, void *partial)
+{
+    desk *d = slab->state;
+
+    rxt_crew_call(d->crew, loop, &rxt_latencies, slab, partial);
+}
+
+static rxt_status trouble(rxt_slab *slab)
+{
+    const desk *d = slab->state;
+    int error = atomic_load(&d->error);
+
+    return error ? rxt_status_of(RXT_ENVIRONMENT,
+                                 "a block of a file in $TMPDIR or /tmp could not be read (%s)",
+                                 strerror(error))
+                 : RXT_OK;
+}
+
+static void drop(rxt_slab *slab)
+{
+    desk *d = slab->state;
+
+    if (!d)
+        return;
+    rxt_crew_close(d->crew);
+    rxt_blocks_close(&d->blocks);
+    free(d->memory);
+    free(d);
+}
+
+/* Looks how it would be read here. */
+static const char *remark(void)
+{
+    static const char *const way[] = {
+        [RXT_BLOCKS_DIRECT] = NULL,
+        [RXT_BLOCKS_DROPPED] = "no O_DIRECT in $TMPDIR or /tmp: each block dropped from the cache",
+        [RXT_BLOCKS_MEMORY] = "$TMPDIR or /tmp is memory, no disk: reads do not wait",
+    };
+    rxt_blocks one;
+    rxt_status st = rxt_blocks_make(1, &one);
+    const char *text = st ? NULL : way[one.way];
+
+    rxt_status_free(st);
+    rxt_blocks_close(&one);
+    return text;
+}
+
+const rxt_kernel rxt_kernel_read = {
+    .name = "read",
+    .formula = "read a block from the disk",
+    .unit = "block",
+    .grain = 1,
+    .merge = &rxt_latencies,
+    .proof = &rxt_proof_units,
+    .run = run,
+    .make = make,
+    .free = drop,
+    .trouble = trouble,
+    .quantile = rxt_latency_quantile,
+    .remark = remark,
+};

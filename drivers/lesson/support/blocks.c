@@ -1,0 +1,145 @@
+/* blocks.c - a file of blocks, made to be read from the disk.
+ *
+ * Pages of one's own file are dropped from the cache by posix_fadvise, for which, unlike for
+ * /proc/sys/vm/drop_caches, nobody needs a permission; pages that are not on the disk yet stay, so
+ * the file is synced first. */
+#include "blocks.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "server.h"
+
+enum { WORDS = BLOCK / sizeof(uint64_t) };
+
+static const char *folder(void)
+{
+    const char *named = getenv("TMPDIR");
+
+    return named && *named ? named : "/tmp";
+}
+
+/* ---- contents ---- */
+
+/* No two words of a file are alike. */
+static uint64_t word(ptrdiff_t block, int w)
+{
+    return rxt_server_answer((uint64_t)block * WORDS + (uint64_t)w);
+}
+
+bool rxt_blocks_right(ptrdiff_t block, const void *memory)
+{
+    const uint64_t *words = memory;
+    uint64_t differ = 0;
+
+    for (int w = 0; w < WORDS; w++)
+        differ |= words[w] ^ word(block, w);
+    return differ == 0;
+}
+
+static int write_block(int file, ptrdiff_t block)
+{
+    uint64_t words[WORDS];
+    ssize_t written;
+
+    for (int w = 0; w < WORDS; w++)
+        words[w] = word(block, w);
+    written = pwrite(file, words, BLOCK, block * BLOCK);
+    if (written == BLOCK)
+        return 0;
+    return written < 0 ? errno : ENOSPC;
+}
+
+static int write_all(int file, ptrdiff_t count)
+{
+    int error = 0;
+
+    for (ptrdiff_t b = 0; b < count && !error; b++)
+        error = write_block(file, b);
+    if (!error && fsync(file) < 0)
+        error = errno;
+    return error;
+}
+
+/* ---- the file ---- */
+
+/* Without a name from the beginning, where the file system can do that. */
+static int open_nameless(void)
+{
+    char path[4096];
+    int file = open(folder(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+
+    if (file >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != ENOENT))
+        return file;
+    if (snprintf(path, sizeof path, "%s/rxt-XXXXXX", folder()) >= (int)sizeof path) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    file = mkostemp(path, O_CLOEXEC);
+    if (file >= 0)
+        unlink(path);
+    return file;
+}
+
+/* tmpfs takes O_DIRECT, and then reads from memory all the same. Others that take it may still
+ * refuse to read so. */
+static rxt_blocks_way way_of(int file)
+{
+    struct statfs system;
+    _Alignas(BLOCK) unsigned char memory[BLOCK];
+    int flags = fcntl(file, F_GETFL);
+
+    if (fstatfs(file, &system) == 0 &&
+        (system.f_type == TMPFS_MAGIC || system.f_type == RAMFS_MAGIC))
+        return RXT_BLOCKS_MEMORY;
+    if (fcntl(file, F_SETFL, flags | O_DIRECT) == 0 && pread(file, memory, BLOCK, 0) >= 0)
+        return RXT_BLOCKS_DIRECT;
+    fcntl(file, F_SETFL, flags);
+    return RXT_BLOCKS_DROPPED;
+}
+
+rxt_status rxt_blocks_make(ptrdiff_t count, rxt_blocks *blocks)
+{
+    int error;
+
+    blocks->count = count;
+    blocks->file = open_nameless();
+    error = blocks->file < 0 ? errno : write_all(blocks->file, count);
+    if (error)
+        return rxt_status_of(RXT_ENVIRONMENT,
+                             "a file of %td kB to be read cannot be written in %.200s (%s); set "
+                             "TMPDIR to a folder that has room",
+                             count * BLOCK / 1000, folder(), strerror(error));
+    posix_fadvise(blocks->file, 0, 0, POSIX_FADV_RANDOM); /* nothing is read ahead */
+    posix_fadvise(blocks->file, 0, 0, POSIX_FADV_DONTNEED);
+    blocks->way = way_of(blocks->file);
+    return RXT_OK;
+}
+
+int rxt_blocks_read(const rxt_blocks *blocks, ptrdiff_t block, void *memory)
+{
+    ssize_t got;
+
+    do
+        got = pread(blocks->file, memory, BLOCK, block * BLOCK);
+    while (got < 0 && errno == EINTR);
+    if (blocks->way == RXT_BLOCKS_DROPPED)
+        posix_fadvise(blocks->file, block * BLOCK, BLOCK, POSIX_FADV_DONTNEED);
+    if (got < 0)
+        return errno;
+    return got == BLOCK ? 0 : EIO;
+}
+
+void rxt_blocks_close(rxt_blocks *blocks)
+{
+    if (blocks->file >= 0)
+        close(blocks->file);
+    blocks->file = -1;
+}
