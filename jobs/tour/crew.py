@@ -1,0 +1,110 @@
+"""crew.py - workers that are there already, and are told to work: threads or processes.
+
+A crew is opened for a visit. Each of its workers makes what it works on by itself, `make(worker,
+workers)`, and gets back a function that does its share and returns how many units of it were done
+and right. Calling the crew tells all of them to work, and adds up their answers: what it costs to
+create a worker is not in it. One alone is the caller itself, as 1 x 1 is in the other studies.
+"""
+import contextlib
+import multiprocessing
+import queue
+import threading
+
+import lifeline
+
+
+class Failed(Exception):
+    """A worker could not do its work; the words say why."""
+
+
+def share(n, worker, workers):
+    """How many of n units are this worker's."""
+    return n * (worker + 1) // workers - n * worker // workers
+
+
+def serve(make, worker, workers, take, give):
+    """A worker's life: says when it is ready, then works as often as it is told to."""
+    try:
+        work = make(worker, workers)
+        give(0)
+        while take():
+            give(work())
+    except Exception as problem:  # whatever it is, the one who waits must hear of it
+        give(Failed(str(problem) or type(problem).__name__))
+
+
+def total(answers):
+    """All answers are taken before one is told that failed: none is left for the next call."""
+    answers = list(answers)
+    for answer in answers:
+        if isinstance(answer, Failed):
+            raise answer
+    return sum(answers)
+
+
+@contextlib.contextmanager
+def of_threads(count, make):
+    answers, orders = queue.SimpleQueue(), [queue.SimpleQueue() for _ in range(count)]
+    threads = [
+        threading.Thread(target=serve, args=(make, worker, count, orders[worker].get, answers.put))
+        for worker in range(count)]
+
+    def call():
+        for order in orders:
+            order.put(True)
+        return total(answers.get() for _ in orders)
+
+    for thread in threads:
+        thread.start()
+    try:
+        total(answers.get() for _ in threads)
+        yield call
+    finally:
+        for order in orders:
+            order.put(False)
+        for thread in threads:
+            thread.join()
+
+
+def process(parent, make, worker, workers, end):
+    lifeline.end_with(parent)
+    with contextlib.suppress(EOFError, BrokenPipeError):  # whoever asked is gone
+        serve(make, worker, workers, end.recv, end.send)
+
+
+@contextlib.contextmanager
+def of_processes(count, make):
+    fork = multiprocessing.get_context("fork")
+    ends, processes = [], []
+
+    def call():
+        for end in ends:
+            end.send(True)
+        return total(end.recv() for end in ends)
+
+    try:
+        for worker in range(count):
+            ours, theirs = fork.Pipe()
+            ends.append(ours)
+            processes.append(fork.Process(
+                target=process, args=(lifeline.me(), make, worker, count, theirs)))
+            processes[-1].start()
+            theirs.close()
+        total(end.recv() for end in ends)
+        yield call
+    finally:
+        for process_ in processes:
+            process_.kill()
+            process_.join()
+        for end in ends:
+            end.close()
+
+
+@contextlib.contextmanager
+def of(ranks, threads, make):
+    """The crew of a point: threads of this process, or processes of one thread."""
+    if ranks == threads == 1:
+        yield make(0, 1)
+        return
+    with of_processes(ranks, make) if ranks > 1 else of_threads(threads, make) as call:
+        yield call

@@ -1,0 +1,46 @@
+"""locking.py - a dot product step by step in Python, under its lock, and in NumPy, which lets go of
+the lock meanwhile.
+
+Every worker has its own part of x and y, in its own memory where it is a process. The numbers are
+small and whole, so that a sum of them is exact in any order, and has to be equal.
+"""
+import operator
+import random
+
+import crew
+
+
+def dot(x, y):
+    total = 0.0
+    for i in range(len(x)):
+        total += x[i] * y[i]
+    return total
+
+
+def digits(worker, n):
+    source = random.Random(worker)
+    return source.randbytes(n), source.randbytes(n)
+
+
+def interpreted(n, ranks, threads):
+    def make(worker, workers):
+        size = crew.share(n, worker, workers)
+        x, y = digits(worker, size)
+        right = sum(map(operator.mul, x, y))
+        x, y = list(map(float, x)), list(map(float, y))
+        return lambda: size if dot(x, y) == right else 0
+
+    return crew.of(ranks, threads, make)
+
+
+def native_released(n, ranks, threads):
+    import numpy  # where it is needed: whoever forks has less to copy without it
+
+    def make(worker, workers):
+        size = crew.share(n, worker, workers)
+        x, y = (numpy.frombuffer(part, numpy.uint8) for part in digits(worker, size))
+        right = int(numpy.dot(x.astype(numpy.int64), y.astype(numpy.int64)))
+        x, y = x.astype(numpy.float64), y.astype(numpy.float64)
+        return lambda: size if numpy.dot(x, y) == right else 0
+
+    return crew.of(ranks, threads, make)

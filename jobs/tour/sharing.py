@@ -1,0 +1,82 @@
+"""sharing.py - what it costs to hand a list of n numbers to another worker, and to get their sum.
+
+To a thread of the same process it is one reference that travels, whatever n is. To another
+process multiprocessing pickles the numbers, sends the bytes through a pipe, and makes a list of
+them there. At 1 x 1 nobody is handed anything: the caller adds up by itself.
+
+One number changes from call to call, so that whoever adds up a list of before is found out.
+"""
+import contextlib
+import itertools
+import multiprocessing
+import queue
+import random
+import threading
+
+import lifeline
+
+
+def handing(n, ask):
+    """A call that hands over n numbers by `ask`, which returns the sum that came back."""
+    digits = random.Random(n).randbytes(n)
+    numbers, rest, calls = list(map(float, digits)), sum(digits[1:]), itertools.count(1)
+
+    def call():
+        numbers[0] = float(next(calls))
+        return n if ask(numbers) == numbers[0] + rest else 0
+
+    return call
+
+
+@contextlib.contextmanager
+def pointer(n, ranks, threads):
+    if threads == 1:
+        yield handing(n, sum)
+        return
+    there, back = queue.SimpleQueue(), queue.SimpleQueue()
+
+    def receive():
+        while (numbers := there.get()) is not None:
+            back.put(sum(numbers))
+
+    def ask(numbers):
+        there.put(numbers)
+        return back.get()
+
+    receiver = threading.Thread(target=receive)
+    receiver.start()
+    try:
+        yield handing(n, ask)
+    finally:
+        there.put(None)
+        receiver.join()
+
+
+def receive_pickled(parent, end):
+    lifeline.end_with(parent)
+    with contextlib.suppress(EOFError, BrokenPipeError):  # whoever asked is gone
+        while True:
+            end.send(sum(end.recv()))
+
+
+@contextlib.contextmanager
+def serialised(n, ranks, threads):
+    if ranks == 1:
+        yield handing(n, sum)
+        return
+    fork = multiprocessing.get_context("fork")
+    ours, theirs = fork.Pipe()
+    receiver = fork.Process(target=receive_pickled, args=(lifeline.me(), theirs))
+    receiver.start()
+    theirs.close()
+
+    def ask(numbers):
+        ours.send(numbers)
+        return ours.recv()
+
+    try:
+        yield handing(n, ask)
+    finally:
+        receiver.kill()
+        receiver.join()
+        ours.close()

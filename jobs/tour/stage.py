@@ -1,0 +1,70 @@
+"""stage.py - where a block of a round is measured: a process of its own, for all rows of a size.
+
+It is a copy of a small process without threads or numbers, so that what one block leaves in memory
+costs the fork of another nothing, and it can be given up when it hangs. It ends with its parent,
+and its own children end with it.
+"""
+import multiprocessing
+import os
+import signal
+import time
+
+import lifeline
+
+SHORT = 0.005  # seconds: a visit of shorter calls is as many calls as fill this
+
+
+def measure(row):
+    """(seconds per call, calls, units that were right in the worst call)."""
+    now = time.perf_counter
+    with row.visit(row.n, row.ranks, row.threads) as call:
+        began = now()
+        right = call()
+        once, calls = now() - began, 1
+        if once < SHORT:
+            began = now()
+            right = min(right, call())
+            calls = max(1, round(SHORT / max(now() - began, 1e-7)))
+        began = now()
+        for _ in range(calls):
+            right = min(right, call())
+        return (now() - began) / calls, calls, right
+
+
+def perform(parent, rows, order, end):
+    lifeline.end_with(parent)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides, and tells by ending it
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what goes wrong is an answer
+    for at in order:
+        try:
+            end.send((at, measure(rows[at])))
+        except Exception as problem:  # the world's refusal, of any kind: all other rows go on
+            end.send((at, str(problem) or type(problem).__name__))
+    end.send(None)
+
+
+def visit_all(rows, order, patience):
+    """Yields (index, measured or words that say why not) of rows, in that order."""
+    fork = multiprocessing.get_context("fork")
+    ours, theirs = fork.Pipe(duplex=False)
+    process = fork.Process(target=perform, args=(lifeline.me(), rows, order, theirs))
+    process.start()
+    theirs.close()
+    try:
+        waiting = list(order)
+        while True:
+            if not ours.poll(patience):
+                yield waiting[0], f"gave no answer for {patience:g} s"
+                return
+            answer = ours.recv()
+            if answer is None:
+                return
+            waiting.remove(answer[0])
+            yield answer
+    except EOFError:
+        yield waiting[0], "its process ended before the answer"
+    finally:
+        process.kill()
+        process.join()
+        ours.close()

@@ -1,0 +1,97 @@
+"""waiting.py - requests to a small server on this machine, each of which takes a fixed time.
+
+Who asks is held to one core, however many workers they are: they wait nearly all of the time. The
+server stands for another machine, and has the other cores where there are any. It takes a number
+of 8 bytes, and gives back the number's complement a service time later; any number of
+requests can be under way at once.
+"""
+import contextlib
+import heapq
+import multiprocessing
+import os
+import selectors
+import socket
+import struct
+import time
+
+import crew
+import lifeline
+
+SERVICE_TIME = 0.01
+PATIENCE = 5.0  # seconds until an answer is given up
+NUMBER = struct.Struct("<Q")
+ALL_BITS = 2**64 - 1
+
+
+def answer_until(now, due):
+    """Sends what is due by `now`; returns how long it is until the next is."""
+    while due and due[0][0] <= now:
+        _, _, to, number = heapq.heappop(due)
+        with contextlib.suppress(OSError):  # whoever asked is gone
+            to.send(NUMBER.pack(number ^ ALL_BITS))
+    return due[0][0] - now if due else None
+
+
+def read(selector, connection, due, order):
+    with contextlib.suppress(OSError):
+        asked = connection.recv(NUMBER.size, socket.MSG_WAITALL)
+        if len(asked) == NUMBER.size:
+            number, = NUMBER.unpack(asked)
+            heapq.heappush(due, (time.monotonic() + SERVICE_TIME, order, connection, number))
+            return
+    selector.unregister(connection)
+    connection.close()
+
+
+def serve(parent, listener, cpus):
+    lifeline.end_with(parent)
+    os.sched_setaffinity(0, cpus)
+    selector, due, orders = selectors.DefaultSelector(), [], 0
+    selector.register(listener, selectors.EVENT_READ)
+    while True:
+        for key, _ in selector.select(answer_until(time.monotonic(), due)):
+            orders += 1
+            if key.fileobj is listener:
+                connection, _ = listener.accept()
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                selector.register(connection, selectors.EVENT_READ)
+            else:
+                read(selector, key.fileobj, due, orders)
+
+
+def asking(address, n):
+    """make for a crew: a connection for each worker, which asks one request after another."""
+    def make(worker, workers):
+        connection = socket.create_connection(address, PATIENCE)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        size, first = crew.share(n, worker, workers), worker << 32
+
+        def work():
+            right = 0
+            for number in range(first, first + size):
+                connection.sendall(NUMBER.pack(number))
+                right += connection.recv(NUMBER.size) == NUMBER.pack(number ^ ALL_BITS)
+            return right
+
+        return work
+
+    return make
+
+
+@contextlib.contextmanager
+def request(n, ranks, threads):
+    allowed = os.sched_getaffinity(0)
+    core = {min(allowed)}
+    with socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
+        fork = multiprocessing.get_context("fork")
+        server = fork.Process(
+            target=serve, args=(lifeline.me(), listener, allowed - core or allowed))
+        server.start()
+        try:
+            os.sched_setaffinity(0, core)
+            with crew.of(ranks, threads, asking(listener.getsockname(), n)) as call:
+                yield call
+        finally:
+            os.sched_setaffinity(0, allowed)
+            server.kill()
+            server.join()
