@@ -64,17 +64,17 @@ static void read_cpus(const char *root, const rxt_cpus *cpus, rxt_load *load)
         fclose(file);
 }
 
-/* "pid (name) state ppid …", utime and stime being the 14th and 15th; a name may hold anything, so
- * counting starts behind its last bracket. */
+/* "pid (name) state ppid …", utime and stime being the 14th and 15th, those of children that were
+ * waited for the next two; a name may hold anything, so counting starts behind its last bracket. */
 static void read_own(const char *root, rxt_load *load)
 {
     char line[1024];
     const char *behind = strrchr(read_line(root, "/proc/self/stat", line, sizeof line), ')');
-    double user, system;
+    double user, system, theirs = 0, for_them = 0;
 
-    if (behind && sscanf(behind + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lf %lf", &user,
-                         &system) == 2)
-        load->own = tick() * (user + system);
+    if (behind && sscanf(behind + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lf %lf %lf %lf",
+                         &user, &system, &theirs, &for_them) >= 2)
+        load->own = tick() * (user + system + theirs + for_them);
 }
 
 rxt_load rxt_load_read(const char *root, const rxt_cpus *cpus)

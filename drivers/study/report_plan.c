@@ -6,6 +6,19 @@
 #include <rxt/list.h>
 #include <rxt/plan.h>
 
+/* Tasks count something else than elements. */
+static bool print_units(FILE *file, const rxt_settings *settings)
+{
+    const char *unit = settings->kernel[0]->unit;
+
+    for (int k = 1; k < settings->kernels; k++)
+        if (!unit || !settings->kernel[k]->unit || strcmp(unit, settings->kernel[k]->unit))
+            unit = unit ? "unit" : NULL;
+    if (unit)
+        fprintf(file, " %ss%s\n", unit, settings->weak ? " a worker" : "");
+    return unit;
+}
+
 static void print_sizes(FILE *file, const rxt_plan *plan)
 {
     char text[32];
@@ -13,6 +26,8 @@ static void print_sizes(FILE *file, const rxt_plan *plan)
     fprintf(file, "sizes        ");
     for (int s = 0; s < plan->asked; s++)
         fprintf(file, "%s%s", s ? ", " : "", rxt_list_print(plan->n[s], text));
+    if (plan->arrays == 0 && print_units(file, plan->settings))
+        return;
     fprintf(file, " elements%s of %d operand%s\n", plan->settings->weak ? " a worker" : "",
             plan->arrays, plan->arrays == 1 ? "" : "s");
 }

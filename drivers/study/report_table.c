@@ -15,6 +15,7 @@ typedef struct choice {
     int threads, ranks; /* the fastest rows of one rank a node, and of one thread a rank; or -1 */
     int workers;        /* the most that a row has: the diagonal's */
     int roof, cpus;     /* that column's width, 0 where no row has one; where the CPUs begin */
+    bool p99;           /* tasks whose units' times are known: they stand where rates do else */
 } choice;
 
 static bool is_baseline(const rxt_row *row)
@@ -51,6 +52,10 @@ static choice choice_of(const rxt_answer *answer)
             c.ranks = faster(answer, c.ranks, i);
         if (rxt_row_workers(row) > c.workers)
             c.workers = rxt_row_workers(row);
+        if (row->p99 > 0 && !c.p99) {
+            c.p99 = true;
+            c.cpus += 2;
+        }
         if (row->roof > 0) {
             c.roof = 7;
             c.cpus = 87;
@@ -123,7 +128,7 @@ static int put_point(FILE *file, const rxt_row *row)
            rxt_cell_put(file, threads, -7);
 }
 
-static int put_figures(FILE *file, const rxt_row *row, int roof)
+static int put_figures(FILE *file, const rxt_row *row, const choice *c)
 {
     char cell[RXT_CELL];
     int used = rxt_cell_put(
@@ -133,8 +138,12 @@ static int put_figures(FILE *file, const rxt_row *row, int roof)
     used += rxt_cell_put(file, print_speedup(row, cell), -19);
     used +=
         rxt_cell_put(file, isnan(row->efficiency) ? "" : rxt_cell_ratio(row->efficiency, cell), 6);
-    used += rxt_cell_put(file, print_rate(row->gbytes_per_s, cell), 8);
-    return used + rxt_cell_put(file, isnan(row->roof) ? "" : rxt_cell_ratio(row->roof, cell), roof);
+    if (c->p99)
+        used += rxt_cell_put(file, isnan(row->p99) ? "" : rxt_cell_time(row->p99, cell), 10);
+    else
+        used += rxt_cell_put(file, print_rate(row->gbytes_per_s, cell), 8);
+    return used +
+           rxt_cell_put(file, isnan(row->roof) ? "" : rxt_cell_ratio(row->roof, cell), c->roof);
 }
 
 /* Without intervals (below 6 rounds) everything is tied, which says nothing. */
@@ -171,7 +180,7 @@ static void put_row(FILE *file, const choice *c, int i)
         fputs(is_wrong(row) ? "  wrong result\n" : "  not measured\n", file);
         return;
     }
-    used += put_figures(file, row, c->roof) + rxt_cell_put(file, "", 2);
+    used += put_figures(file, row, c) + rxt_cell_put(file, "", 2);
     used += rxt_cell_put(file, mark_of(c, i), row->placement[0] ? -(c->cpus - used) : 0);
     put_cut(file, row->placement, used);
     fputc('\n', file);
@@ -259,7 +268,8 @@ static void put_names(FILE *file, const choice *c)
     bool placed = false;
 
     used += rxt_cell_put(file, "", 3) + rxt_cell_put(file, "speedup [95 %]", -19);
-    used += rxt_cell_put(file, "eff", 6) + rxt_cell_put(file, "GB/s", 8) +
+    used += rxt_cell_put(file, "eff", 6) +
+            rxt_cell_put(file, c->p99 ? "p99" : "GB/s", c->p99 ? 10 : 8) +
             rxt_cell_put(file, c->roof ? "roof" : "", c->roof);
     for (int i = 0; i < c->answer->count; i++)
         placed = placed || c->answer->row[i]->placement[0];

@@ -13,7 +13,8 @@
 typedef struct rxt_load {
     double busy;    /* that the CPUs asked for worked, for whomever                */
     double steal;   /* that they wanted to work, and the hypervisor ran others     */
-    double own;     /* that this process took, all its threads together            */
+    double own;     /* that this process took, all its threads together, and its children that it
+                       has waited for                                               */
     double periods; /* in which a quota stopped this process's control groups      */
     double stopped; /* for so long, added up over CPUs                             */
 } rxt_load;
