@@ -11,6 +11,7 @@ static const rxt_preset preset = {
     .kernels = "request",
     .lesson = RXT_LESSON_IO,
     .sizes = "64",
+    .points = "cross",
     .crowd = 64,
 };
 

@@ -10,7 +10,9 @@ static const rxt_preset preset = {
     .kernels = "all",
     .lesson = RXT_LESSON_SHARE,
     .sizes = "1k,1M",
-    .points = "1x2,2x1",
+    .points = "cross",
+    .crowd = 2,
+    .against = "pointer",
 };
 
 int main(int argc, char **argv)

@@ -75,13 +75,13 @@ static void a_kernel_without_steal_has_none(void)
     fell(&t);
 }
 
-static void a_process_may_have_any_name(void)
+static void a_process_may_have_any_name_and_children(void)
 {
     tree t = planted();
 
     put(&t, "/proc/self/stat",
         "77 (a) R 1) S 70 77 68 0 -1 41 100 5 0 0 250 50 9 9 20 0 3 0 26 313 390\n");
-    CU_ASSERT_DOUBLE_EQUAL(ticks(load_of(&t, "0").own), 300, 1e-9);
+    CU_ASSERT_DOUBLE_EQUAL(ticks(load_of(&t, "0").own), 250 + 50 + 9 + 9, 1e-9);
     put(&t, "/proc/self/stat", "77 (a) S 70 77\n");
     CU_ASSERT_TRUE(isnan(load_of(&t, "0").own));
     fell(&t);
@@ -169,7 +169,7 @@ int main(void)
         { "nothing there is nothing known", nothing_there_is_nothing_known },
         { "only the CPUs asked for count", only_the_cpus_asked_for_count },
         { "a kernel without steal has none", a_kernel_without_steal_has_none },
-        { "a process may have any name", a_process_may_have_any_name },
+        { "a process may have any name, and children", a_process_may_have_any_name_and_children },
         { "stops by a quota are read", stops_by_a_quota_are_read },
         { "running tasks stand before the stroke", running_tasks_are_those_before_the_stroke },
         { "the clock is that of the CPU", the_clock_is_that_of_the_cpu },

@@ -60,10 +60,23 @@ static bool several(const rxt_rows *rows)
     return false;
 }
 
+/* The faster first, what has no time last. */
+static int faster_first(const void *a, const void *b)
+{
+    double left = ((const rxt_cost *)a)->row->time.median,
+           right = ((const rxt_cost *)b)->row->time.median;
+
+    if (isnan(left) || isnan(right))
+        return isnan(left) - isnan(right);
+    return (left > right) - (left < right);
+}
+
 /* All rows of the first size and binding, then of the next. */
 static void take_blocks(const rxt_rows *rows, rxt_costs *costs, bool taken[])
 {
     for (int first = 0; first < rows->count; first++) {
+        int begin = costs->count;
+
         if (taken[first])
             continue;
         for (int r = first; r < rows->count; r++) {
@@ -73,6 +86,8 @@ static void take_blocks(const rxt_rows *rows, rxt_costs *costs, bool taken[])
             if (counts(rows, r))
                 costs->cost[costs->count++] = cost_of(rows, r);
         }
+        qsort(&costs->cost[begin], (size_t)(costs->count - begin), sizeof costs->cost[0],
+              faster_first);
     }
 }
 

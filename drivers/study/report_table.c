@@ -54,7 +54,7 @@ static choice choice_of(const rxt_answer *answer)
             c.workers = rxt_row_workers(row);
         if (row->p99 > 0 && !c.p99) {
             c.p99 = true;
-            c.cpus += 2;
+            c.cpus += 10;
         }
         if (row->roof > 0) {
             c.roof = 7;
@@ -128,6 +128,11 @@ static int put_point(FILE *file, const rxt_row *row)
            rxt_cell_put(file, threads, -7);
 }
 
+static double units_per_s(const rxt_row *row)
+{
+    return (double)row->n * (rxt_row_weak(row) ? rxt_row_workers(row) : 1) / row->time.median;
+}
+
 static int put_figures(FILE *file, const rxt_row *row, const choice *c)
 {
     char cell[RXT_CELL];
@@ -138,10 +143,9 @@ static int put_figures(FILE *file, const rxt_row *row, const choice *c)
     used += rxt_cell_put(file, print_speedup(row, cell), -19);
     used +=
         rxt_cell_put(file, isnan(row->efficiency) ? "" : rxt_cell_ratio(row->efficiency, cell), 6);
+    used += rxt_cell_put(file, print_rate(c->p99 ? units_per_s(row) : row->gbytes_per_s, cell), 8);
     if (c->p99)
         used += rxt_cell_put(file, isnan(row->p99) ? "" : rxt_cell_time(row->p99, cell), 10);
-    else
-        used += rxt_cell_put(file, print_rate(row->gbytes_per_s, cell), 8);
     return used +
            rxt_cell_put(file, isnan(row->roof) ? "" : rxt_cell_ratio(row->roof, cell), c->roof);
 }
@@ -268,8 +272,8 @@ static void put_names(FILE *file, const choice *c)
     bool placed = false;
 
     used += rxt_cell_put(file, "", 3) + rxt_cell_put(file, "speedup [95 %]", -19);
-    used += rxt_cell_put(file, "eff", 6) +
-            rxt_cell_put(file, c->p99 ? "p99" : "GB/s", c->p99 ? 10 : 8) +
+    used += rxt_cell_put(file, "eff", 6) + rxt_cell_put(file, c->p99 ? "/s" : "GB/s", 8) +
+            rxt_cell_put(file, c->p99 ? "p99" : "", c->p99 ? 10 : 0) +
             rxt_cell_put(file, c->roof ? "roof" : "", c->roof);
     for (int i = 0; i < c->answer->count; i++)
         placed = placed || c->answer->row[i]->placement[0];

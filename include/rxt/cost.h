@@ -13,7 +13,7 @@ typedef struct rxt_cost {
 
 typedef struct rxt_costs {
     int count;
-    rxt_cost *cost; /* [count]: by size and binding, then in the rows' order */
+    rxt_cost *cost; /* [count]: by size and binding, then the fastest first */
 } rxt_costs;
 
 /* The costs of a study's tasks against the one that rows->against names; none where it names none
