@@ -179,8 +179,10 @@ static rxt_status run_verb(const rxt_verb_program *p, const rxt_verb *verb, int 
 
     if (st)
         return st;
-    if (!only)
-        return rxt_status_first(verb->run(&line), flush());
+    if (!only) {
+        st = verb->run(&line); /* first of the two, whichever a compiler would call first */
+        return rxt_status_first(st, flush());
+    }
     put_verb_help(stdout, p, verb, only == USAGE);
     return flush();
 }
