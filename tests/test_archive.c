@@ -117,6 +117,9 @@ static void what_was_written_comes_back(void)
     CU_ASSERT_STRING_EQUAL(a->created, "2026-11-24T13:42:00Z");
     CU_ASSERT_STRING_EQUAL(a->rows.program, "dotbench");
     CU_ASSERT_STRING_EQUAL(a->rows.host, "n1, unknown CPU");
+    CU_ASSERT_STRING_EQUAL(a->rows.command, "./dotbench -n 10M");
+    CU_ASSERT_STRING_EQUAL(rxt_archive_host(a, "openmp"), "OMP");
+    CU_ASSERT_PTR_NULL(rxt_archive_host(a, "nodes"));
     CU_ASSERT_EQUAL(a->rows.rounds, ROUNDS);
     for (int i = 0; i < 3; i++) {
         compare_row(&p.row[i], &a->rows.row[i]);

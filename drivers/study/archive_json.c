@@ -38,6 +38,21 @@ static const char *text_of(const json_t *object, const char *key, size_t most)
     return text && text[0] && strlen(text) <= most ? text : NULL;
 }
 
+/* The command line, a blank between two arguments; cut where it is long. */
+static void read_command(const json_t *argv, rxt_rows *rows)
+{
+    size_t length = 0, size = sizeof rows->command;
+
+    for (size_t a = 0; a < json_array_size(argv) && length < size; a++) {
+        const char *argument = json_string_value(json_array_get(argv, a));
+
+        if (argument)
+            length += (size_t)snprintf(rows->command + length, size - length, "%s%s", a ? " " : "",
+                                       argument);
+    }
+    rxt_report_plain(rows->command);
+}
+
 static rxt_status read_head(const rxt_archive_place *file, const json_t *study, rxt_archive *a)
 {
     const char *schema = text_of(study, "schema", 200), *created = text_of(study, "created", 31);
@@ -56,6 +71,7 @@ static rxt_status read_head(const rxt_archive_place *file, const json_t *study, 
     if (!created || !a->rows.program || !a->rows.version)
         return rxt_archive_refuse(file, "created, program or version is missing, or no text");
     snprintf(a->created, sizeof a->created, "%s", created);
+    read_command(json_object_get(study, "command"), &a->rows);
     return RXT_OK;
 }
 
@@ -84,6 +100,11 @@ static rxt_status read_host(const rxt_archive_place *file, const json_t *host, r
                  json_integer_value(cores) == 1 ? "" : "s");
     rxt_report_plain(text);
     return RXT_OK;
+}
+
+const char *rxt_archive_host(const rxt_archive *a, const char *key)
+{
+    return text_of(json_object_get(a->document, "host"), key, 1000);
 }
 
 /* ---- rows ---- */

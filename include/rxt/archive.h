@@ -11,7 +11,8 @@ enum { RXT_ARCHIVE_ROWS = 1000000 };
 
 typedef struct rxt_archive {
     rxt_rows rows;    /* in the file's order. host: "NODE, CPU, cores", "" in CSV; seconds are NULL
-                         in CSV; loads, stores, flops, bound, command and splits are not read   */
+                         in CSV; loads, stores, flops, bound and splits are not read; command
+                        is "" in CSV                                                             */
     char created[32]; /* when the study began, UTC; "" in CSV                                   */
     bool samples;     /* every round's time is there: not in CSV                                */
     struct json_t *document;
@@ -30,6 +31,9 @@ void rxt_archive_close(rxt_archive *archive);
 /* The same of a file's bytes, called `name` in messages. Local. */
 rxt_status rxt_archive_read(const char *name, const char *bytes, size_t size,
                             rxt_archive **archive);
+
+/* What its host tells by that name, such as "mpi"; NULL where that is no text, or "". Local. */
+const char *rxt_archive_host(const rxt_archive *archive, const char *key);
 
 /* The row that speedups of this one are against, which may be itself: by bisection, for `order`
  * holds the rows as rxt_archive_sort leaves them. NULL where it is not there. Pure. */
