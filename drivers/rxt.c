@@ -1,11 +1,12 @@
 /* rxt.c - what is done with studies once they are measured; without MPI.
  *
- *     ./rxt plot dot.json -o dot.svg */
+ *     ./rxt plot dot.json -o dot.svg
+ *     ./rxt tour folder -o tour.html */
 #include <stddef.h>
 
 #include <rxt/verb.h>
 
-static const rxt_verb *const verbs[] = { &rxt_verb_plot, NULL };
+static const rxt_verb *const verbs[] = { &rxt_verb_plot, &rxt_verb_tour, NULL };
 
 static const rxt_verb_program program = {
     .name = "rxt",

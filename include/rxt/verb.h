@@ -36,7 +36,7 @@ typedef struct rxt_verb {
     rxt_status (*run)(const rxt_verb_line *line);
 } rxt_verb;
 
-extern const rxt_verb rxt_verb_plot;
+extern const rxt_verb rxt_verb_plot, rxt_verb_tour;
 
 /* Runs the program: `int main(int argc, char **argv) { return rxt_verbs(&program, argc, argv); }`.
  * Returns the exit code of INTERFACE. */
