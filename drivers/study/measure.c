@@ -270,6 +270,15 @@ static rxt_status ready(stay *s)
     return st ? st : rxt_team_take(s->team, kernel, &s->slab);
 }
 
+/* A kernel with threads of its own may have ended the team's meanwhile, to have its cores alone;
+ * new ones are where it was put itself. */
+static void see_team(stay *s)
+{
+    if (s->visit->kernel->run)
+        bind_all(s);
+    rxt_team_each(s->team, see_thread, s);
+}
+
 /* Between ready and measure stands an agreement: a rank without memory takes all with it. */
 static rxt_status with_team(rxt_team *team, void *arg)
 {
@@ -284,7 +293,7 @@ static rxt_status with_team(rxt_team *team, void *arg)
     if (!st)
         st = measure(s);
     if (!st)
-        rxt_team_each(team, see_thread, s);
+        see_team(s);
     if (kernel->free && (s->made || !kernel->make))
         kernel->free(&s->slab);
     return st;

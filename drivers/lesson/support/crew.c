@@ -11,6 +11,7 @@
 
 #include <rxt/cpus.h>
 #include <rxt/slab.h>
+#include <rxt/team.h>
 
 enum { LINE = 128, STACK = 256 << 10 };
 
@@ -54,13 +55,15 @@ static void *serve(void *arg)
     }
 }
 
-/* The team's threads are where the plan wants them. */
+/* The team's threads are where the plan wants them. They are not needed any more: let them not
+ * spin. */
 static void see_cpus(rxt_crew *crew)
 {
     if (crew->threads == 1)
         return;
 #pragma omp parallel num_threads(crew->threads)
     crew->hand[omp_get_thread_num()].cpus = rxt_cpus_mine();
+    rxt_team_quiet(crew->threads);
 }
 
 static rxt_crew *new_crew(int threads)
