@@ -15,6 +15,7 @@ if [ "${RXT_BUILD_TYPE:-}" = Asan ]; then
     limit=200
 fi
 cores=$(nproc)
+bench=$build/dotbench # whose arguments `refuse` tries
 dir=$(mktemp -d) || exit 2
 export TMPDIR=$dir # MPI's own files, too, go with the test
 trap 'rm -rf "$dir"' EXIT
@@ -119,6 +120,28 @@ says_once() { # WORDS...
 
 silent() {
     ! said
+}
+
+# The last run was refused for its command line: one message, with the WORDS, and nothing else.
+refused() { # WORDS... from the message
+    claim "$ran: exit code 2" exits 2
+    claim "$ran: one message" says_once "$@"
+    claim "$ran: nothing on stdout" empty "$dir/out"
+}
+
+# ARGUMENTS of $bench are at fault, alone and under the launcher, and the message has the WORDS.
+refuse() { # ARGUMENT... -- WORDS...
+    local arguments=()
+    while [ "$1" != -- ]; do
+        arguments+=("$1")
+        shift
+    done
+    run "$bench" "${arguments[@]}"
+    refused "${@:2}"
+    claim "$ran: not a line more" equal "$(wc -l <"$dir/err")" 1
+    several || return
+    ranks 4 "$bench" "${arguments[@]}"
+    refused "${@:2}"
 }
 
 # True when no program of this test is left, given three seconds to go.

@@ -4,28 +4,7 @@
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/lib.sh"
 
-bench=$build/dotbench
 
-refused() { # WORDS... from the message
-    claim "$ran: exit code 2" exits 2
-    claim "$ran: one message" says_once "$@"
-    claim "$ran: nothing on stdout" empty "$dir/out"
-}
-
-# ARGUMENTS are at fault, alone and under the launcher, and the message has the WORDS.
-refuse() { # ARGUMENT... -- WORDS...
-    local arguments=()
-    while [ "$1" != -- ]; do
-        arguments+=("$1")
-        shift
-    done
-    run "$bench" "${arguments[@]}"
-    refused "${@:2}"
-    claim "$ran: not a line more" equal "$(wc -l <"$dir/err")" 1
-    several || return
-    ranks 4 "$bench" "${arguments[@]}"
-    refused "${@:2}"
-}
 several || skip 'under the launcher: this build has no MPI'
 
 # Nothing of this measures: what is at fault is seen long before a study would be over.

@@ -153,11 +153,23 @@ static void print_levels(FILE *file)
     fprintf(file, ").\n");
 }
 
+/* Tasks have a unit, and move no elements. */
+static void print_tasks(FILE *file, const rxt_kernel *const *tasks, int count)
+{
+    fprintf(file, "%-19s %-8s what is done\n", "task", "unit");
+    for (int t = 0; t < count; t++)
+        fprintf(file, "%-19s %-8s %s\n", tasks[t]->name, tasks[t]->unit, tasks[t]->formula);
+}
+
 void rxt_report_kernels(FILE *file, bool level)
 {
     int count, width;
     const rxt_kernel *const *kernels = rxt_kernels(RXT_F64, &count);
 
+    if (count > 0 && kernels[0]->unit) {
+        print_tasks(file, kernels, count);
+        return;
+    }
     width = widest_formula(kernels, count);
     fprintf(file, "%-14s %-*s  loads stores flops per element  types\n", "kernel", width,
             "formula");

@@ -161,9 +161,7 @@ static void run(const rxt_slab *slab, void *partial)
 
 const rxt_kernel rxt_kernel_file = {
     .name = "file",
-    .formula =
-        "a process makes n numbers and writes them to a file; another reads and adds them up; "
-        "on 1x1 one does both, without",
+    .formula = "n numbers to another process: written to a file, and read",
     .unit = "number",
     .loads = 1,
     .merge = &rxt_sum,

@@ -57,9 +57,7 @@ static bool fits(int nodes, int ranks, int threads)
 
 const rxt_kernel rxt_kernel_message = {
     .name = "message",
-    .formula =
-        "a rank makes n numbers and sends them to another by MPI, which adds them up; on 1x1 "
-        "one does both",
+    .formula = "n numbers to another rank: a message by MPI",
     .unit = "number",
     .loads = 1,
     .merge = &rxt_sum,
