@@ -69,7 +69,7 @@ static int open_given(pthread_cond_t *given)
     return error;
 }
 
-/* A thread of its own has no share in it yet, so it belongs to the one that makes it. */
+/* Whoever makes it passes for the one that had it last: to take it first is no switch. */
 rxt_status rxt_lock_make(rxt_slab *slab)
 {
     rxt_lock *lock = calloc(1, sizeof *lock);
