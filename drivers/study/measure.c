@@ -270,8 +270,8 @@ static rxt_status ready(stay *s)
     return st ? st : rxt_team_take(s->team, kernel, &s->slab);
 }
 
-/* A kernel with threads of its own may have ended the team's meanwhile, to have its cores alone;
- * new ones are where it was put itself. */
+/* A kernel with threads of its own, which are gone by now, may have ended the team's meanwhile, to
+ * have its cores alone; new ones are where it was put itself. */
 static void see_team(stay *s)
 {
     if (s->visit->kernel->run)
@@ -292,10 +292,10 @@ static rxt_status with_team(rxt_team *team, void *arg)
     st = rxt_comm_agree(s->visit->comm, ready(s));
     if (!st)
         st = measure(s);
-    if (!st)
-        see_team(s);
     if (kernel->free && (s->made || !kernel->make))
         kernel->free(&s->slab);
+    if (!st)
+        see_team(s);
     return st;
 }
 
