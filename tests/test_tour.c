@@ -195,10 +195,25 @@ static void few_rounds_tell_nothing(void)
     plant(w, RXT_TOUR_SPAWN, "thread", 1, 1, 1, 1);
     plant(w, RXT_TOUR_SPAWN, "fork", 1, 1, 1, 5);
     w->study[RXT_TOUR_SPAWN].rows.rounds = 6; /* enough for one figure, not for two */
-    says(0, w, 0, "6 rounds are too few; the interval needs 7");
+    says(0, w, 0, "rounds: 6, too few; the interval needs 7");
     for (int r = 0; r < ROUNDS; r++)
         w->seconds[RXT_TOUR_SPAWN][r % 2][r] = NAN;
     says(0, w, 0, "no round has both times");
+    free(w);
+}
+
+static void times_may_be_anything(void)
+{
+    world *w = new_world();
+    rxt_row *fork;
+
+    plant(w, RXT_TOUR_SPAWN, "thread", 1, 1, 1, 1e-300);
+    fork = plant(w, RXT_TOUR_SPAWN, "fork", 1, 1, 1, 1e300);
+    says(0, w, 0, "no round has both times");
+    for (int r = 0; r < ROUNDS; r++)
+        fork->seconds[r] = 1e-320;
+    w->seconds[RXT_TOUR_SPAWN][0][3] = 1e300;
+    (void)answer_of(w, 0);
     free(w);
 }
 
@@ -272,6 +287,7 @@ int main(void)
         { "order of rows does not matter", order_of_rows_does_not_matter },
         { "what is missing is said", what_is_missing_is_said },
         { "few rounds tell nothing", few_rounds_tell_nothing },
+        { "times may be anything", times_may_be_anything },
         { "sizes are the ends that both have", sizes_are_the_ends_that_both_have },
         { "the largest heap counts", the_largest_heap_counts },
         { "CPython stands beside", cpython_stands_beside },

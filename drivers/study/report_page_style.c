@@ -25,7 +25,7 @@ static const char *const style[] = {
     "a{color:var(--link)}",
     "code{font:.84rem/1.4 ui-monospace,\"Liberation Mono\",\"DejaVu Sans Mono\",monospace;",
     "overflow-wrap:anywhere}",
-    ".small{font-size:.85rem;color:var(--soft)}",
+    ".small,small{font-size:.85rem;color:var(--soft)}",
     ".facts{display:grid;grid-template-columns:max-content 1fr;gap:.15rem .9rem;margin:.8rem 0}",
     ".facts dt{color:var(--soft)}.facts dd{margin:0;overflow-wrap:anywhere}",
     "section,.card{background:var(--card);border:1px solid var(--edge);border-radius:.6rem;",

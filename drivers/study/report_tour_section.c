@@ -101,7 +101,7 @@ static void put_beside(FILE *file, const rxt_tour_claim *claim, const rxt_tour_f
     char size[RXT_ANSWER_TEXT] = "";
 
     if (isnan(f->ratio.median)) {
-        fputs("<span class=\"small\">not asked</span>", file);
+        rxt_page_in(file, "small", f->row ? f->why : "not asked");
         return;
     }
     rxt_tour_say_size(size, f);

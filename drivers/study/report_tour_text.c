@@ -64,7 +64,7 @@ static void say_figure(char text[RXT_ANSWER_TEXT], const rxt_tour_claim *claim,
     if (claim->need != RXT_TOUR_TOLD)
         rxt_say(text, " %s%.4g%s", claim->need == RXT_TOUR_MORE ? ">" : "<", claim->bound,
                 f->verdict == RXT_TOUR_UNKNOWN ? "?" : "");
-    if (isnan(f->ratio.low))
+    if (isnan(f->ratio.low) && f->why[0])
         rxt_say(text, " (%.100s)", f->why);
 }
 

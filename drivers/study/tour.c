@@ -209,10 +209,8 @@ static void judge_interval(rxt_tour_figure *f, const rxt_tour_claim *claim, doub
     double below = claim->bound * (1 - RXT_TOUR_MARGIN);
     bool more = f->ratio.low > above, less = f->ratio.high < below;
 
-    if (isnan(f->ratio.median))
-        say(f, "no round has both times");
-    else if (isnan(f->ratio.low))
-        say(f, "%d rounds are too few; the interval needs %d", f->ratio.count,
+    if (isnan(f->ratio.low))
+        say(f, "rounds: %d, too few; the interval needs %d", f->ratio.count,
             needed_rounds(coverage));
     else if (more || less)
         f->verdict = more == (claim->need == RXT_TOUR_MORE) ? RXT_TOUR_HOLDS : RXT_TOUR_FAILS;
@@ -236,22 +234,33 @@ static rxt_sample quotient(rxt_sample a, rxt_sample b)
     return a;
 }
 
+/* Files may hold any times. */
+static bool sound(const rxt_sample *ratio)
+{
+    return ratio->median > 0 && !isinf(ratio->median) && !(ratio->low <= 0) && !isinf(ratio->high);
+}
+
 static const rxt_tour_figure nothing = { .ratio = { .median = NAN, .low = NAN, .high = NAN } };
 
 static void judge_claim(const rxt_tour *tour, const rxt_tour_claim *claim, double coverage,
                         bool cpython, rxt_tour_figure *f)
 {
+    bool complete;
     rows of;
 
     *f = nothing;
-    if (!gather(tour, claim, cpython, &of, f))
-        return;
+    complete = gather(tour, claim, cpython, &of, f);
     f->row = of.row[0];
-    f->sizes = several_sizes(tour->study[of.file[0]], f->row);
+    f->sizes = f->row && several_sizes(tour->study[of.file[0]], f->row);
+    if (!complete)
+        return;
     f->ratio = ratio_of(tour, &of, 0, coverage);
     if (claim->against)
         f->ratio = quotient(f->ratio, ratio_of(tour, &of, 2, coverage));
-    if (claim->need != RXT_TOUR_TOLD)
+    if (!sound(&f->ratio)) {
+        f->ratio = nothing.ratio;
+        say(f, "no round has both times");
+    } else if (claim->need != RXT_TOUR_TOLD)
         judge_interval(f, claim, coverage);
 }
 

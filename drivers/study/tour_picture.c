@@ -26,12 +26,20 @@ static void end(rxt_picture *p)
         p->count--;
 }
 
+/* Can it be drawn, and told? Files may hold any number. */
+static bool drawable(double value)
+{
+    return value > 1e-15 && value < 1e15;
+}
+
 /* Points come in order of x. */
 static void add(rxt_picture *p, rxt_picture_series *s, double x, const rxt_sample *y)
 {
     int at = s->count;
 
-    if (!(y->median > 0))
+    bool interval = drawable(y->low) && drawable(y->high);
+
+    if (!drawable(x) || !drawable(y->median))
         return;
     if (s->count == RXT_PICTURE_POINTS) {
         p->left_out++;
@@ -39,7 +47,8 @@ static void add(rxt_picture *p, rxt_picture_series *s, double x, const rxt_sampl
     }
     for (; at > 0 && s->point[at - 1].x > x; at--)
         s->point[at] = s->point[at - 1];
-    s->point[at] = (rxt_picture_point){ x, y->median, y->low, y->high };
+    s->point[at] =
+        (rxt_picture_point){ x, y->median, interval ? y->low : NAN, interval ? y->high : NAN };
     s->count++;
 }
 
