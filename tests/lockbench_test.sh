@@ -60,7 +60,7 @@ claim 'an interval that is none: one message' says_once '--switch-interval=soon:
 
 run "$bench" --list
 for task in "${tasks[@]}"; do
-    claim "--list has $task" grep -qE "^$task +r = sum x\[i\] y\[i\].* f64$" "$dir/out"
+    claim "--list has $task" grep -qE "^$task +step +r = sum x\[i\] y\[i\]" "$dir/out"
 done
 run "$bench" --type=f32
 claim 'f32: exit code 2' exits 2
