@@ -2,10 +2,13 @@
  * both have. */
 #include "comm_mpi.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/statvfs.h>
+
+#include <rxt/cpus.h>
 
 enum {
     FAR = 128,     /* bytes that two ranks must not share: a line, and its neighbour */
@@ -48,22 +51,27 @@ void rxt_comm_receive(const rxt_comm *comm, int from, void *bytes, size_t size)
     } while (size > 0);
 }
 
-/* Both MPIs keep such memory in /dev/shm. Neither asks whether it has room for all of it: that
- * would be found out by a SIGBUS, when the memory is written. */
+/* Both MPIs keep such memory in /dev/shm, and neither asks whether there is room for all of it:
+ * that would be found out when the memory is written, by a SIGBUS, or by a node that has none left.
+ */
 static rxt_status find_room(size_t bytes)
 {
     struct statvfs there;
-    double left;
+    double wanted = (double)bytes / 1e6, memory = rxt_cpus_memory("", NULL) / 1e6, left = INFINITY;
 
-    if (statvfs("/dev/shm", &there) != 0)
-        return RXT_OK;
-    left = (double)there.f_bavail * (double)there.f_frsize;
-    if ((double)bytes <= left)
-        return RXT_OK;
-    return rxt_status_of(RXT_ENVIRONMENT,
-                         "/dev/shm has %.3g MB left, and ranks would share %.3g MB there; free "
-                         "some of it, or make it larger (mount -o remount,size=…)",
-                         left / 1e6, (double)bytes / 1e6);
+    if (statvfs("/dev/shm", &there) == 0)
+        left = (double)there.f_bavail * (double)there.f_frsize / 1e6;
+    if (wanted > left)
+        return rxt_status_of(RXT_ENVIRONMENT,
+                             "/dev/shm has %.3g MB left, and ranks would share %.3g MB there; free "
+                             "some of it, or make it larger (mount -o remount,size=…)",
+                             left, wanted);
+    if (wanted > memory)
+        return rxt_status_of(RXT_ENVIRONMENT,
+                             "ranks would share %.3g MB, and this node has %.3g MB of memory left; "
+                             "choose a smaller size",
+                             wanted, memory);
+    return RXT_OK;
 }
 
 static rxt_status allocate(const rxt_comm *comm, rxt_shared *s, size_t bytes)
