@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "../support/heap.h"
+#include "../support/threads.h"
 
 typedef struct crew {
     rxt_heap heap;
@@ -35,13 +36,14 @@ static rxt_status make(rxt_slab *slab)
     crew *c = st ? NULL : calloc(1, sizeof *c + (size_t)slab->n * sizeof c->thread[0]);
 
     slab->state = c;
-    if (c)
-        c->heap = heap;
-    else
-        rxt_heap_drop(&heap);
-    if (c || st)
+    if (st)
         return st;
-    return rxt_status_of(RXT_ENVIRONMENT, "no memory for a list of %td threads", slab->n);
+    if (!c) {
+        rxt_heap_drop(&heap);
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory for a list of %td threads", slab->n);
+    }
+    c->heap = heap;
+    return rxt_threads_allowed(slab->n);
 }
 
 static void run(const rxt_slab *slab, void *partial)
@@ -66,8 +68,8 @@ static rxt_status trouble(rxt_slab *slab)
     if (!c->error)
         return RXT_OK;
     return rxt_status_of(RXT_ENVIRONMENT,
-                         "only %d of %td threads could be created at once (%s); see ulimit -u",
-                         c->made, slab->n, strerror(c->error));
+                         "only %d of %td threads could be created (%s); see ulimit -u", c->made,
+                         slab->n, strerror(c->error));
 }
 
 static void drop(rxt_slab *slab)

@@ -93,7 +93,7 @@ rxt_status rxt_children_trouble(rxt_slab *slab)
     if (!c->error)
         return RXT_OK;
     return rxt_status_of(RXT_ENVIRONMENT,
-                         "only %td of %td processes could be created at once (%s); see ulimit -u",
+                         "only %td of %td processes could be there at once (%s); see ulimit -u",
                          c->made, slab->n, strerror(c->error));
 }
 

@@ -1,28 +1,24 @@
 /* region.c - parallel regions that have others work. */
 #include "region.h"
 
-#include <limits.h>
 #include <omp.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
 #include <rxt/team.h>
 
+#include "threads.h"
+
 /* OpenMP's runtimes end the process where they cannot have a thread: it must be known before. */
 static rxt_status there_are(ptrdiff_t n)
 {
-    int limit = rxt_team_limit(), had;
+    int limit = rxt_team_limit();
 
-    if (n >= limit || n >= INT_MAX)
+    if (n >= limit)
         return rxt_status_of(RXT_ENVIRONMENT,
                              "a region of %td threads and its caller is beyond OMP_THREAD_LIMIT=%d",
                              n, limit);
-    had = rxt_team_allowed((int)n + 1);
-    if (had == n + 1)
-        return RXT_OK;
-    return rxt_status_of(RXT_ENVIRONMENT,
-                         "only %d of %td threads could be created at once; see ulimit -u", had - 1,
-                         n);
+    return rxt_threads_allowed(n);
 }
 
 rxt_status rxt_region_make(rxt_slab *slab)

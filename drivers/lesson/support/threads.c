@@ -1,0 +1,16 @@
+/* threads.c - may so many threads be there at once? */
+#include "threads.h"
+
+#include <limits.h>
+
+#include <rxt/team.h>
+
+rxt_status rxt_threads_allowed(ptrdiff_t n)
+{
+    int asked = n < INT_MAX ? (int)n + 1 : INT_MAX, had = rxt_team_allowed(asked);
+
+    if (had == n + 1)
+        return RXT_OK;
+    return rxt_status_of(RXT_ENVIRONMENT,
+                         "only %d of %td threads can be there at once; see ulimit -u", had - 1, n);
+}
