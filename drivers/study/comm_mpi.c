@@ -152,6 +152,7 @@ static rxt_status start(rxt_comm *world)
     world->comm = MPI_COMM_WORLD;
     MPI_Comm_rank(world->comm, &world->rank);
     MPI_Comm_size(world->comm, &world->size);
+    MPI_Comm_get_parent(&world->parent);
     if (offered < MPI_THREAD_FUNNELED)
         return rxt_status_of(
             RXT_ENVIRONMENT,
@@ -168,9 +169,14 @@ rxt_status rxt_comm_open(rxt_comm **out)
 
     if (!world)
         return rxt_status_of(RXT_ENVIRONMENT, "no memory to start MPI with");
-    *world = (rxt_comm){ .is_world = true, .node_comm = MPI_COMM_NULL, .window = MPI_WIN_NULL };
+    *world = (rxt_comm){ .is_world = true,
+                         .parent = MPI_COMM_NULL,
+                         .node_comm = MPI_COMM_NULL,
+                         .window = MPI_WIN_NULL };
     *out = world;
     st = start(world);
+    if (!st && world->parent != MPI_COMM_NULL)
+        return RXT_OK; /* it is about to end */
     if (!st)
         st = rxt_comm_agree(world, take_memory(world));
     if (st)
@@ -183,6 +189,8 @@ rxt_status rxt_comm_open(rxt_comm **out)
 
 static void free_world(rxt_comm *world)
 {
+    if (world->parent != MPI_COMM_NULL)
+        rxt_comm_greet(world);
     if (world->window != MPI_WIN_NULL) {
         rxt_rest_free(world->bed[world->node_rank]);
         MPI_Win_free(&world->window);

@@ -29,6 +29,7 @@ struct rxt_comm {
 
     /* The world alone: */
     bool is_world;
+    MPI_Comm parent;    /* of a world that was spawned, until it has greeted */
     MPI_Comm node_comm; /* the ranks of this node                       */
     int *leader;        /* [nodes]: the world rank of each node's first */
     int node_size;      /* ranks started on this node                   */
@@ -39,6 +40,9 @@ struct rxt_comm {
 
 /* Every rank of `over`, a part of comm, gets the partials of all, merged in order of rank. */
 void rxt_comm_allreduce(const rxt_comm *comm, MPI_Comm over, const rxt_merge *merge, void *partial);
+
+/* Tells the parent that this rank is there, and takes leave. Collective over a world spawned. */
+void rxt_comm_greet(rxt_comm *world);
 
 /* Collective over comm, a point's; the same status on all ranks. A comm whose opening failed is
  * closed like any other. */

@@ -53,6 +53,21 @@ void rxt_comm_abort(rxt_comm *world, int code)
     (void)world, (void)code;
 }
 
+bool rxt_comm_spawned(const rxt_comm *world)
+{
+    (void)world;
+    return false;
+}
+
+rxt_status rxt_comm_spawn(int count, int *ran)
+{
+    *ran = 0;
+    return count == 0 ? RXT_OK
+                      : rxt_status_of(RXT_USAGE,
+                                      "this build has no MPI that could start ranks; build with "
+                                      "-DRXT_MPI=ON");
+}
+
 bool rxt_comm_many(void)
 {
     return false;

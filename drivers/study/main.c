@@ -280,6 +280,10 @@ static int with_mpi(run *r)
     bool shared = !st, lost = false;
     int code;
 
+    if (shared && rxt_comm_spawned(world)) {
+        rxt_comm_close(world);
+        return RXT_DONE;
+    }
     if (shared) {
         r->head = rxt_comm_rank(world) == 0;
         if (!fit && r->settings.output && r->head)

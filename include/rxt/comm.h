@@ -40,6 +40,15 @@ bool rxt_comm_many(void);
  * MPI offers less than FUNNELED. On failure *world may still be set: close it all the same. */
 rxt_status rxt_comm_open(rxt_comm **world);
 
+/* Was this world started by a program that runs (rxt_comm_spawn)? Then there is nothing to do in it
+ * but to close it, which tells that program. Local. */
+bool rxt_comm_spawned(const rxt_comm *world);
+
+/* Starts `count` ranks of this very program, a world of their own, which end when they are there.
+ * *ran: how many said so. What it takes them to end is not waited for. RXT_USAGE where this MPI or
+ * this launch cannot have it. Local: by the calling rank alone. */
+rxt_status rxt_comm_spawn(int count, int *ran);
+
 /* Ends MPI (world) or frees a point's comm. Collective. NULL is allowed. */
 void rxt_comm_close(rxt_comm *comm);
 

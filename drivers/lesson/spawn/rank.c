@@ -1,0 +1,98 @@
+/* rank.c - workers that are ranks: MPI_Comm_spawn of this program, which greets and ends.
+ *
+ * The price of a rank is the launcher's (it is asked to start a process), the program's (it is
+ * loaded) and MPI's (both sides make connections; the child starts all of MPI). A call lasts until
+ * all children have greeted and taken leave; that they finalize and end is the launcher's to see
+ * to, and not in the time. */
+#include <rxt/task.h>
+
+#include <stdlib.h>
+
+#include <rxt/comm.h>
+#include <rxt/cpus.h>
+
+#include "../support/children.h"
+
+enum { PER_CPU = 4 }; /* as --oversubscribe has it */
+
+typedef struct world {
+    rxt_heap heap;
+    rxt_status refused; /* the first reason; trouble takes it */
+} world;
+
+/* Ranks spin for each other: a crowd of them takes minutes to meet on few cores. */
+static rxt_status few_enough(const rxt_slab *slab)
+{
+    int most = slab->cpus ? PER_CPU * rxt_cpus_count(slab->cpus) : PER_CPU;
+
+    if (slab->total <= most)
+        return RXT_OK;
+    return rxt_status_of(RXT_USAGE,
+                         "more ranks than %d a CPU would wait for each other's turns; choose a "
+                         "--count up to %d",
+                         PER_CPU, most);
+}
+
+static rxt_status make(rxt_slab *slab)
+{
+    rxt_heap heap;
+    world *w = NULL;
+    rxt_status st = few_enough(slab);
+
+    if (!st)
+        st = rxt_heap_take(slab, &heap);
+    if (st)
+        return st;
+    w = calloc(1, sizeof *w);
+    slab->state = w;
+    if (!w) {
+        rxt_heap_drop(&heap);
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory to spawn ranks from");
+    }
+    w->heap = heap;
+    return RXT_OK;
+}
+
+static void run(const rxt_slab *slab, void *partial)
+{
+    world *w = slab->state;
+    int ran = 0;
+
+    if (!w->refused)
+        w->refused = rxt_comm_spawn((int)slab->n, &ran);
+    *(double *)partial = ran;
+}
+
+static rxt_status trouble(rxt_slab *slab)
+{
+    world *w = slab->state;
+    rxt_status st = w->refused;
+
+    w->refused = RXT_OK;
+    return st;
+}
+
+static void drop(rxt_slab *slab)
+{
+    world *w = slab->state;
+
+    if (!w)
+        return;
+    rxt_status_free(w->refused);
+    rxt_heap_drop(&w->heap);
+    free(w);
+}
+
+const rxt_kernel rxt_kernel_rank = {
+    .name = "rank",
+    .formula = "MPI_Comm_spawn; MPI_Comm_disconnect",
+    .unit = "worker",
+    .merge = &rxt_sum,
+    .proof = &rxt_proof_units,
+    .grain = 1,
+    .run = run,
+    .make = make,
+    .free = drop,
+    .trouble = trouble,
+    .fits = rxt_children_fit,
+};
