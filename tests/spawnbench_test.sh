@@ -1,0 +1,151 @@
+#!/usr/bin/env bash
+# spawnbench_test.sh BUILD - spawnbench as users run it: every way to create a worker is verified, what
+# a limit refuses is told and the rest measured, and no child outlives it.
+# shellcheck source=tests/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+bench=$build/spawnbench
+short=(--rounds=1:1 -q --format=csv)
+# libomp has no way to end its threads, so that no region is a first one.
+ways=(fork region_cold region_hot spawn thread)
+libomp() {
+    "$bench" --version | grep -q clang
+}
+
+# Kernel, count and verdict of all rows.
+verdicts() {
+    cells "$dir/out" kernel n verified | sort
+}
+verified() { # COUNT...
+    local way count
+    for way in "${ways[@]}"; do
+        for count in "$@"; do
+            case $way in
+            region_cold) libomp && echo "$way|$count|" || echo "$way|$count|true" ;;
+            *) echo "$way|$count|true" ;;
+            esac
+        done
+    done | sort
+}
+# One line, beside warnings of a busy machine and advice, says what is left out and why.
+told_once() { # WORDS...
+    local words
+    equal "$(said | grep -c ' is left out: ')" 1 || return
+    for words in "$@"; do
+        said | grep ' is left out: ' | grep -qF -- "$words" || {
+            printf '  nothing says "%s"\n' "$words"
+            return 1
+        }
+    done
+}
+listed=$(IFS=, && echo "${ways[*]}")
+
+# ---- every way is verified ----
+
+run "$bench" --rounds=2:2 --format=csv -q
+claim 'as it is: exit code 0' exits 0
+claim 'as it is: every way, 1, 10 and 100 at once' \
+    equal "$(verdicts | grep -v '^rank')" "$(verified 1 10 100)"
+claim 'as it is: workers are counted' all_rows "$dir/out" '^worker$' unit
+
+run "$bench" -k "$listed" --count=0,3 "${short[@]}"
+claim '--count: exit code 0' exits 0
+claim '--count: as many as asked for' equal "$(verdicts)" "$(verified 0 3)"
+
+run "$bench" -k thread,fork --count=1 --heap=0,32M "${short[@]}"
+claim '--heap: exit code 0' exits 0
+claim '--heap: each way is measured with it' equal "$(cells "$dir/out" kernel verified | sort)" \
+    $'fork@32M|true\nfork|true\nthread@32M|true\nthread|true'
+
+ranks 2 "$bench" -k "$listed" -n 7 -p "$(several && echo 1x1,2x1 || echo 1x1)" "${short[@]}"
+claim 'by two ranks: exit code 0' exits 0
+claim 'by two ranks: each creates its part' equal "$(verdicts | uniq)" "$(verified 7)"
+
+# ---- ranks, where ranks can start ranks ----
+
+run "$bench" -k rank,thread -n 1 --rounds=1:1 --format=csv
+claim 'a rank, alone: exit code 0' exits 0
+claim 'a rank, alone: the reason, once' told_once 'rank of 1 on 1x1' 'mpirun -np 1'
+claim 'a rank, alone: the other row is measured' equal "$(verdicts)" $'rank|1|\nthread|1|true'
+
+export PMIX_MCA_gds=hash # else some MPI may wait for ever
+ranks 1 "$bench" -k rank -n 1,3 "${short[@]}"
+claim 'a rank: exit code 0' exits 0
+if open_mpi; then
+    claim 'a rank: verified' equal "$(verdicts)" $'rank|1|true\nrank|3|true'
+else
+    claim 'a rank, where there can be none: the reason is noted' \
+        all_rows "$dir/out" 'MPI' note
+fi
+ranks 1 "$bench" -k rank -n 1000 "${short[@]}"
+claim 'a thousand ranks: the reason is noted' all_rows "$dir/out" 'choose a --count up to' note
+
+# ---- what is refused ----
+
+run env PATH=/nowhere "$bench" -k spawn,thread -n 3 --rounds=1:1 --format=csv
+claim 'no program to be found: exit code 3' exits 3
+claim 'no program to be found: one message' told_once 'spawn of 3' 'PATH=/nowhere'
+claim 'no program to be found: the other row is measured' \
+    equal "$(verdicts)" $'spawn|3|\nthread|3|true'
+
+run "$bench" -k thread,fork --heap=0,1e15 -n 3 --rounds=1:1 --format=csv
+claim 'a heap beyond all memory: exit code 3' exits 3
+claim 'a heap beyond all memory: the reason' holds "$dir/err" 'choose a smaller --heap'
+claim 'a heap beyond all memory: the other rows are measured' \
+    equal "$(cells "$dir/out" kernel verified | grep -c '|true$')" 2
+
+# Root has no limit: an ordinary user has.
+ordinary=() user=$(id -u)
+if [ "$user" = 0 ]; then
+    user=65534
+    mkdir "$dir/theirs" && chmod 711 "$dir" && chown "$user" "$dir/theirs"
+    ordinary=(setpriv --reuid="$user" --regid="$user" --clear-groups
+        env TMPDIR="$dir/theirs" HOME="$dir/theirs")
+fi
+there=$(find /proc/[0-9]*/task -mindepth 1 -maxdepth 1 -user "$user" 2>/dev/null | wc -l)
+limited() { # LIMIT ARGUMENT...
+    # shellcheck disable=SC2016
+    run bash -c 'ulimit -u "$1" && shift && exec "$@"' limited "$1" \
+        "${ordinary[@]}" "$bench" "${@:2}" --rounds=1:1 --format=csv
+}
+if ! "${ordinary[@]}" test -x "$bench" 2>/dev/null; then
+    skip 'no ordinary user that may run the programs'
+else
+    for way in thread fork spawn region_hot; do
+        limited $((there + 60)) -k "$way" -n 3,10k
+        claim "10,000 by $way, where ulimit -u is lower: exit code 3" exits 3
+        claim "10,000 by $way, where ulimit -u is lower: one line" told_once "$way of 10k" 'ulimit -u'
+        claim "10,000 by $way, where ulimit -u is lower: the other row is measured" \
+            equal "$(verdicts)" "$way|10000|"$'\n'"$way|3|true"
+    done
+fi
+
+# ---- nothing is left ----
+
+# Processes of a session that have not ended.
+session() { # ID
+    local stat
+    for stat in /proc/[0-9]*/stat; do
+        sed -E 's/^([0-9]+) \(.*\) (.) [0-9]+ [0-9]+ ([0-9]+) .*/\1 \2 \3/' "$stat" 2>/dev/null
+    done | awk -v id="$1" '$3 == id && $2 != "Z" { print $1 }'
+}
+gone() { # ID, within 2 s
+    local tries
+    for ((tries = 0; tries < 20; tries++)); do
+        [ -z "$(session "$1")" ] && return
+        sleep 0.1
+    done
+    printf '  still there: %s\n' "$(session "$1")"
+    return 1
+}
+for way in "${ways[@]}"; do
+    named "$bench" -k "$way"
+    setsid "$bench" -k "$way" -n 300 -q --rounds=1000 >"$dir/out" 2>"$dir/err" &
+    victim=$!
+    sleep 1
+    kill -KILL "$victim"
+    wait "$victim" 2>/dev/null
+    claim "killed while it creates by $way: nothing is left after 2 s" gone "$victim"
+done
+
+finish
