@@ -5,7 +5,7 @@
 
 #include <rxt/list.h>
 
-enum { LEFT = 54, RIGHT = 14, TOP = 24, PLOT = 190, BELOW = 42, LEGEND = 18 };
+enum { LEFT = 54, RIGHT = 14, INSIDE = 24, TOP = 24, PLOT = 190, BELOW = 42, LEGEND = 18 };
 
 typedef struct plot {
     const rxt_picture *p;
@@ -35,7 +35,7 @@ static plot plot_of(const rxt_picture *p)
         to *= 2;
     }
     return (plot){ p,
-                   { from, to, LEFT + 12, RXT_PAGE_WIDTH - RIGHT - 12 },
+                   { from, to, LEFT + INSIDE, RXT_PAGE_WIDTH - RIGHT - INSIDE },
                    { low, high, TOP + PLOT, TOP } };
 }
 
@@ -106,10 +106,15 @@ static void put_guides(FILE *file, const plot *of)
 
 /* ---- series ---- */
 
-static void put_bar(FILE *file, const plot *of, const rxt_picture_point *point, int colour)
+/* Series stand a little beside each other, so that their intervals can be told apart. */
+static double beside(const plot *of, int s)
 {
-    double x = rxt_page_at(&of->x, point->x);
+    return (s - (of->p->count - 1) / 2.0) * (of->p->count > 6 ? 3.5 : 5.0);
+}
 
+static void put_bar(FILE *file, const plot *of, const rxt_picture_point *point, double x,
+                    int colour)
+{
     if (point->low > 0)
         fprintf(file, "<path class=\"bar c%d\" d=\"M%.1f %.1fV%.1fm-3 0h6M%.1f %.1fh6\"/>", colour,
                 x, rxt_page_at(&of->y, point->low), rxt_page_at(&of->y, point->high), x - 3,
@@ -120,17 +125,20 @@ static void put_series(FILE *file, const plot *of, int s)
 {
     const rxt_picture_series *series = &of->p->series[s];
     int colour = rxt_page_colour(of->p, s);
+    double x[RXT_PICTURE_POINTS], y[RXT_PICTURE_POINTS];
 
+    for (int i = 0; i < series->count; i++) {
+        x[i] = rxt_page_at(&of->x, series->point[i].x) + beside(of, s);
+        y[i] = rxt_page_at(&of->y, series->point[i].y);
+    }
     fprintf(file, "<path class=\"%s c%d\" d=\"", series->beside ? "dashed" : "line", colour);
     for (int i = 0; i < series->count; i++)
-        fprintf(file, "%c%.1f %.1f", i ? 'L' : 'M', rxt_page_at(&of->x, series->point[i].x),
-                rxt_page_at(&of->y, series->point[i].y));
+        fprintf(file, "%c%.1f %.1f", i ? 'L' : 'M', x[i], y[i]);
     fputs("\"/>", file);
     for (int i = 0; i < series->count; i++)
-        put_bar(file, of, &series->point[i], colour);
+        put_bar(file, of, &series->point[i], x[i], colour);
     for (int i = 0; i < series->count; i++)
-        rxt_page_mark(file, colour, series->beside, rxt_page_at(&of->x, series->point[i].x),
-                      rxt_page_at(&of->y, series->point[i].y));
+        rxt_page_mark(file, colour, series->beside, x[i], y[i]);
     fputs("\n", file);
 }
 

@@ -175,7 +175,8 @@ void rxt_page_numbers(FILE *file, const rxt_picture *p)
 {
     if (!p->count)
         return;
-    fputs("<div class=\"wide\"><table class=\"numbers\">\n<thead><tr><th></th>", file);
+    fputs("<div class=\"wide\"><table class=\"numbers\">\n<thead><tr><th>In the picture</th>",
+          file);
     if (p->lines)
         fprintf(file, "<th class=\"number\">%s</th>", p->x);
     fprintf(file, "<th class=\"number\">%s [95 %%]</th></tr></thead>\n<tbody>\n", p->y);

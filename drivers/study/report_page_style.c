@@ -69,7 +69,7 @@ static const char *const style[] = {
     "th{color:var(--soft);font-weight:600}",
     "th.number,td.number{text-align:right;padding-right:0;padding-left:.5rem}",
     "th.number{white-space:normal}",
-    ".numbers{font-size:.85rem}.numbers td:first-child{overflow-wrap:break-word}",
+    ".numbers{font-size:.85rem;margin-top:1.2rem}.numbers td:first-child{overflow-wrap:break-word}",
     ".figures strong{white-space:nowrap}.figures .verdict{font-size:.78rem;padding:0 .5rem}",
     ".figures td:nth-child(2){min-width:7.5rem}",
     ".files td:first-child,.files code{overflow-wrap:anywhere}",

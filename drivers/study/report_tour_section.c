@@ -158,7 +158,8 @@ static void put_answer(FILE *file, const rxt_tour *tour, const rxt_tour_answer *
     fputs("</div>\n<div class=\"drawn\">\n", file);
     rxt_page_picture(file, id, answer->sentence->sentence, &picture);
     fputs("</div>\n<div>\n", file);
-    rxt_page_numbers(file, &picture);
+    if (answer->sentence->curve != RXT_TOUR_RATIOS) /* the table above has those */
+        rxt_page_numbers(file, &picture);
     fputs("</div>\n</div>\n</div>\n", file);
 }
 

@@ -52,6 +52,8 @@ static void say_figure(char text[RXT_ANSWER_TEXT], const rxt_tour_claim *claim,
 {
     char n[32];
 
+    if (claim->need == RXT_TOUR_TOLD && isnan(f->ratio.median))
+        return;
     rxt_say(text, "%s%s", text[0] ? "; " : "", claim->name);
     if (f->row && f->sizes)
         rxt_say(text, " n=%s", rxt_list_print(f->row->n, n));

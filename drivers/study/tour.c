@@ -215,7 +215,7 @@ static void judge_interval(rxt_tour_figure *f, const rxt_tour_claim *claim, doub
     else if (more || less)
         f->verdict = more == (claim->need == RXT_TOUR_MORE) ? RXT_TOUR_HOLDS : RXT_TOUR_FAILS;
     else
-        say(f, "the interval is not wholly 5 %% above %.4g, nor wholly 5 %% below", claim->bound);
+        say(f, "the interval lies neither wholly above %.4g nor wholly below %.4g", above, below);
 }
 
 static rxt_sample ratio_of(const rxt_tour *tour, const rows *of, int first, double coverage)
