@@ -97,7 +97,7 @@ trial() { # NAME COMPILER TYPE [CMake's options]: builds, and tests what was bui
     build "$@" || return
     [ "$mode" = quick ] && which=(-R '^test_')
     # These look at sources and at builds of their own, or kill: sanitizers have nothing to tell.
-    [ "$3" = Asan ] && which=(-E '^(scripts|rooms|install|build|kills)_test$')
+    [ "$3" = Asan ] && which=(-E '^(scripts|rooms|install|build|kills|tour)_test$')
     # An emulated program cannot start itself again, and has threads that the others are not;
     # statistics over seconds take minutes there.
     [ "$1" = aarch64 ] && which=(-R '^test_' -E '^test_(cpus|intervals|team|team_rest)$')

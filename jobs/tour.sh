@@ -1,0 +1,301 @@
+#!/usr/bin/env bash
+# tour.sh - threads against processes on this machine: each sentence of the lesson is put to an
+# experiment, and one page has the figures, and whether the sentence holds here.
+#
+#   jobs/tour.sh [-o FILE.html] [--long | --budget=TIME] [--keep=FOLDER] [--build=FOLDER]
+#
+#   -o FILE.html     the page (default: tour.html)
+#   --long           measures five times as long, for better intervals
+#   --budget=TIME    wall time of all measuring together, such as 90s or 10m (default: 100s)
+#   --keep=FOLDER    leaves the studies there, for rxt plot and others
+#   --build=FOLDER   runs the programs of that folder; installs and builds nothing
+#
+# Installs what is missing (Debian, Ubuntu) and builds into build/, as jobs/local.sh does. Without
+# MPI, Python or NumPy, or on one core, the page says what could not be told for want of it. Exit
+# code: 0, 2 for wrong arguments, 3 where nothing could be measured, 4 when interrupted, 5 for a
+# wrong result.
+# shellcheck disable=SC2317  # a trap calls what seems never called
+set -u
+
+here=$PWD
+root=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=jobs/packages.sh
+. "$root/jobs/packages.sh"
+# shellcheck source=jobs/build.sh
+. "$root/jobs/build.sh"
+
+wrong() { # WORDS
+    echo "tour.sh: $1" >&2
+    exit 2
+}
+
+# ---- options ----
+
+# Seconds of 90, 90s, 10m or 1h; nothing for any other.
+seconds() { # TIME
+    awk -v time="$1" 'BEGIN {
+        if (time !~ /^([0-9]+[.]?[0-9]*|[.][0-9]+)[smh]?$/) exit
+        factor = time ~ /h$/ ? 3600 : time ~ /m$/ ? 60 : 1
+        if (time + 0 > 0) print time * factor
+    }'
+}
+
+page=tour.html budget=100 keep='' build=''
+while [ $# -gt 0 ]; do
+    value=${1#*=}
+    case $1 in
+    -o | --output | --keep | --build | --budget)
+        [ $# -gt 1 ] || wrong "$1: needs a value; --help lists the options"
+        option=$1
+        [ "$1" = -o ] && option=--output
+        set -- "$option=$2" "${@:3}"
+        continue
+        ;;
+    -o*) page=${1#-o} ;;
+    --output=*) page=$value ;;
+    --keep=*) keep=$value ;;
+    --build=*) build=$value ;;
+    --long) budget=500 ;;
+    --budget=*)
+        budget=$(seconds "$value")
+        [ -n "$budget" ] || wrong "--budget=$value: is no time; write 90s, 10m or 1h"
+        ;;
+    -h | --help)
+        sed -n '2,/^# wrong result/s/^# \{0,1\}//p' "$0"
+        exit
+        ;;
+    *) wrong "$1: not an option; --help lists them" ;;
+    esac
+    shift
+done
+
+[[ $page == ?*.html ]] || wrong "--output=$page: the page is a .html file"
+[[ $page == /* ]] || page=$here/$page
+[ -d "$(dirname "$page")" ] || wrong "--output=$page: there is no such folder; make it first"
+if [ -d "$page" ] || [ ! -w "$(dirname "$page")" ]; then
+    wrong "--output=$page: cannot be written"
+fi
+if [ -n "$build" ]; then
+    [ -x "$build/rxt" ] || wrong "--build=$build: no rxt is built there"
+    build=$(cd "$build" && pwd)
+fi
+
+# ---- programs ----
+
+targets=(spawnbench sharebench lockbench iobench dotbench rxt_verbs)
+if [ -z "$build" ]; then
+    # Before CMake looks: another MPI than Debian's will do, and without any there are threads.
+    rxt_packages_need "${rxt_packages_alone[@]}" || exit
+    if command -v mpicc >/dev/null || rxt_packages_need "${rxt_packages[@]}"; then
+        rxt_build build "${targets[@]}"
+        build=$root/build
+    else
+        echo "tour.sh: no MPI: only threads are compared" >&2
+        rxt_build build-threads "${targets[@]}" -- -DRXT_MPI=OFF
+        build=$root/build-threads
+    fi
+    rxt_packages_need "${rxt_packages_tour[@]}" || echo "tour.sh: going on without them" >&2
+fi
+rxt_packages_settings
+mpirun=$(rxt_launcher "$build")
+cpus=$(nproc)
+
+# Of the Pythons in PATH the first that has NumPy, or else the first.
+python() {
+    local each first=''
+
+    while read -r each; do
+        first=${first:-$each}
+        "$each" -c 'import numpy' 2>/dev/null </dev/null && break
+        each=
+    done < <(type -aP python3)
+    echo "${each:-$first}"
+}
+
+# ---- what is left when it ends ----
+
+work='' running=''
+
+# Ends what is running, and waits for it: mpirun ends its ranks when it is told to.
+end_running() {
+    local tries
+
+    [ -n "$running" ] || return
+    kill -TERM "$running" 2>/dev/null
+    for ((tries = 0; tries < 50; tries++)); do
+        kill -0 "$running" 2>/dev/null || break
+        sleep 0.1
+    done
+    kill -KILL "$running" 2>/dev/null
+    wait "$running" 2>/dev/null
+    running=''
+}
+
+leave() {
+    end_running
+    [ -z "$work" ] || rm -rf "$work"
+}
+trap leave EXIT
+trap 'printf "\ntour.sh: interrupted\n" >&2; exit 4' INT TERM HUP
+
+# Where this script is killed, what it runs ends, too.
+lifeline=()
+setpriv --pdeathsig TERM true 2>/dev/null && lifeline=(setpriv --pdeathsig TERM)
+
+# ---- experiments ----
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/rxt-tour.XXXXXX") || rxt_fail "no folder for the studies"
+studies=${keep:-$work}
+if ! mkdir -p "$studies" || [ ! -w "$studies" ]; then
+    wrong "--keep=$keep: cannot be written"
+fi
+experiments=10 number=0 measured=0 code=0
+rm -f "$studies"/{spawn,share,lock,one_core_{compute,wait},wait,small,smt,cpython}.{json,why}
+
+# The part of the whole budget that PERCENT is.
+part() { # PERCENT
+    awk -v all="$budget" -v percent="$1" 'BEGIN { printf "%.1fs", all * percent / 100 }'
+}
+
+begin() { # WORDS
+    number=$((number + 1))
+    printf '%2d/%d  %-58s' "$number" "$experiments" "$1" >&2
+}
+
+# Why there is no study of that name: for the page, and for who is waiting.
+cannot() { # NAME WORDS
+    printf '%s\n' "$2" >"$studies/$1.why"
+    printf 'left out: %s\n' "$2" >&2
+}
+
+# Runs a command that writes NAME.json.
+measure() { # NAME COMMAND ARGUMENT…
+    local file=$studies/$1.json began=$SECONDS status=0 why
+
+    "${lifeline[@]}" "${@:2}" -o "$file" </dev/null >"$work/out" 2>"$work/err" &
+    running=$!
+    wait "$running" 2>/dev/null || status=$? # not the shell's own words where it was killed
+    running=''
+    why=$(grep -E '^([a-z]*bench|cpython\.py): ' "$work/err" | head -n 1)
+    if [ -s "$file" ]; then
+        measured=$((measured + 1))
+        printf '%d s\n' $((SECONDS - began)) >&2
+        [ $status != 5 ] || code=5
+    elif [ $status = 4 ]; then
+        cannot "$1" "nothing was measured in its part of ${budget} s; --long gives it more"
+    elif [ $status -gt 128 ]; then
+        cannot "$1" "${2##*/} was ended by signal $((status - 128))"
+    else
+        cannot "$1" "${why:-$(tail -n 1 "$work/err" | cut -c -200)}"
+    fi
+    rm -f "$file.journal"
+}
+
+# A program of ours on RANKS ranks, for PERCENT of the budget; alone where there is no MPI.
+bench() { # NAME RANKS PERCENT PROGRAM ARGUMENT…
+    local command=("$build/$4" "${@:5}" --budget="$(part "$3")" --progress=no)
+
+    if [ "$2" -gt 1 ] && [ -n "$mpirun" ]; then
+        command=("$mpirun" -np "$2" "${command[@]}")
+    fi
+    measure "$1" "${command[@]}"
+}
+
+# Of the points those that can be: with ranks only where there is MPI.
+points() { # POINT…
+    local point list=()
+
+    for point in "$@"; do
+        [ -z "$mpirun" ] && [ "${point%x*}" -gt 1 ] || list+=("$point")
+    done
+    (IFS=,; echo "${list[*]}")
+}
+
+# What wants two cores, and there is one.
+needs_two() { # NAME
+    [ "$cpus" -gt 1 ] && return
+    cannot "$1" "one core: two workers would share it"
+    return 1
+}
+
+creating() {
+    begin "creating a worker: thread, fork, spawn"
+    bench spawn 1 7 spawnbench -k thread,region_cold,region_hot,fork,spawn --count=1 --heap=0,256M
+}
+
+sharing() {
+    begin "handing numbers over: by pointer, serialised, by file"
+    needs_two share && bench share 2 12 sharebench -n 1k,1M
+}
+
+locking() {
+    begin "computing under an interpreter's lock"
+    needs_two lock && bench lock 2 10 lockbench -p "$(points 1x1 1x2 2x1)"
+}
+
+# On one core all workers share it anyway; else --cores=1 makes them.
+one_core_computing() {
+    local one=(--cores=1)
+
+    begin "one core: computing"
+    [ "$cpus" -gt 1 ] || one=(--oversubscribe)
+    bench one_core_compute 2 6 lockbench -k interpreted_nolock "${one[@]}" -p "$(points 1x2 2x1)"
+}
+
+one_core_waiting() {
+    begin "one core: waiting for a server"
+    bench one_core_wait 4 10 iobench -k request -n 16 --cores=1 -p "$(points 1x4 1x16 4x1)"
+}
+
+waiting() {
+    begin "all cores: waiting for a server and for files"
+    bench wait 4 14 iobench -k request,read,mixed -n 16 -p "$(points 1x4 1x16 4x1)"
+}
+
+small() {
+    begin "small operations, split"
+    needs_two small && bench small 2 12 dotbench -n 1k:10M:x10 -p "$(points 1x2 2x1)"
+}
+
+hardware_threads() {
+    local active
+
+    begin "hardware threads of one core"
+    active=$(cat /sys/devices/system/cpu/smt/active 2>/dev/null)
+    case $active in
+    1) bench smt 1 5 dotbench --smt --cores=1 -p 1x2 ;;
+    0) cannot smt "each core has one hardware thread here" ;;
+    *) cannot smt "this system does not tell of hardware threads" ;;
+    esac
+}
+
+cpython() {
+    local python
+
+    begin "the same in CPython"
+    python=$(python)
+    if [ -n "$python" ]; then
+        measure cpython "$python" -B "$root/jobs/tour/cpython.py" --budget="$(part 24)"
+    else
+        cannot cpython "python3 is not there; install python3 and python3-numpy"
+    fi
+}
+
+began=$SECONDS
+creating
+sharing
+locking
+one_core_computing
+one_core_waiting
+waiting
+small
+hardware_threads
+cpython
+[ $measured -gt 0 ] || rxt_fail "nothing could be measured"
+
+begin "the page"
+printf 'after %d s\n\n' $((SECONDS - began)) >&2
+"$build/rxt" tour "$studies" -o "$page" || exit
+printf '\nThe page: %s\n' "$page"
+[ -z "$keep" ] || printf 'The studies: %s\n' "$(cd "$keep" && pwd)"
+exit $code

@@ -1,0 +1,190 @@
+#!/usr/bin/env bash
+# tour_test.sh BUILD - a tour makes its page, whatever it lacks; every study it leaves is valid, and
+# one that is not there says why; nothing runs on after any end.
+# shellcheck source=tests/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+here=$(cd "$(dirname "$0")/.." && pwd)
+tour=$here/jobs/tour.sh
+cpython=$here/jobs/tour/cpython.py
+kept=$dir/kept
+names=(spawn share lock one_core_compute one_core_wait wait small smt cpython)
+python=$(command -v /usr/bin/python3 || command -v python3)
+cd "$dir" || exit 2
+
+# What the scripts say themselves: one line, and it has the words.
+says() { # WORDS
+    equal "$(grep -c '^[a-z]*\.\(sh\|py\): ' "$dir/err")" 1 &&
+        grep '^[a-z]*\.\(sh\|py\): ' "$dir/err" | grep -qF -- "$1"
+}
+
+# Words of command lines: of what this test started, all but itself. None, within 2 s.
+gone() {
+    local tries process words left
+    for ((tries = 0; tries < 20; tries++)); do
+        left=
+        for process in /proc/[0-9]*; do
+            { mapfile -d '' -t words <"$process/cmdline"; } 2>/dev/null || continue
+            case "${words[*]}" in *"$kept"*) left+="  ${words[*]}"$'\n' ;; esac
+        done
+        [ -z "$left" ] && return
+        sleep 0.1
+    done
+    printf 'still there:\n%s' "$left"
+    return 1
+}
+
+tours_folders() {
+    find "$dir" -maxdepth 1 -name 'rxt-tour.*'
+}
+
+# ---- a wrong command line ----
+
+refuse() { # ARGUMENT... -- WORDS
+    local arguments=()
+    while [ "$1" != -- ]; do
+        arguments+=("$1")
+        shift
+    done
+    run "$tour" "${arguments[@]}"
+    claim "$ran: exit code 2" exits 2
+    claim "$ran: one line, with what is wrong" says "$2"
+    claim "$ran: not a line more" equal "$(wc -l <"$dir/err")" 1
+}
+refuse --bogus -- '--bogus: not an option'
+refuse page.html -- 'page.html: not an option'
+refuse -o -- '-o: needs a value'
+refuse -o page.pdf -- '--output=page.pdf: '
+refuse --output="$dir/none/page.html" -- 'make it first'
+refuse --budget=soon -- '--budget=soon: '
+refuse --budget=0 -- '--budget=0: '
+refuse --build="$dir" -- "--build=$dir: "
+run "$tour" --help
+claim '--help: exit code 0' exits 0
+claim '--help tells the options' holds "$dir/out" '--keep=FOLDER'
+
+# ---- the tour ----
+
+valid() { # NAME: its study is one, or one line says why there is none
+    if [ -s "$kept/$1.json" ]; then
+        [ -z "$python" ] || ! "$python" -c 'import jsonschema' 2>/dev/null ||
+            "$python" "$here/tests/study.py" "$here/docs/study.schema.json" valid "$kept/$1.json"
+    else
+        equal "$(wc -l <"$kept/$1.why")" 1
+    fi
+}
+
+tours() { # WORDS, after a tour
+    claim "$1: exit code 0" exits 0
+    claim "$1: the page is there" grep -q '</html>' "$dir/page.html"
+    claim "$1: says where the page is" holds "$dir/out" "The page: $dir/page.html"
+    claim "$1: a line for each of ten steps" equal "$(grep -cE '^ ?[0-9]+/10  ' "$dir/err")" 10
+    claim "$1: its own folder is gone" equal "$(tours_folders)" ''
+    claim "$1: nothing runs on" gone
+}
+
+start() { # COMMAND ARGUMENT...: in the background, until a study is on its way
+    named "$@"
+    "$@" >"$dir/out" 2>"$dir/err" &
+    job=$!
+}
+
+# The id of a program that this test's tour runs.
+driver() {
+    local tries process words
+    for ((tries = 0; tries < 100; tries++)); do
+        for process in /proc/[0-9]*; do
+            { mapfile -d '' -t words <"$process/cmdline"; } 2>/dev/null || continue
+            case "${words[*]}" in
+            "$build"/*bench*"$kept"*) echo "${process#/proc/}" && return ;;
+            esac
+        done
+        sleep 0.05
+    done
+    return 1
+}
+
+finishes() {
+    wait "$job"
+    status=$?
+}
+
+# The first of its programs is killed.
+start "$tour" --build="$build" --keep="$kept" --budget=12s -o page.html
+kill -KILL "$(driver)"
+finishes
+tours 'a tour'
+claim 'a program that is killed: says so' grep -q 'was ended by signal 9' "$kept"/*.why
+for name in "${names[@]}"; do
+    claim "a tour: $name.json is a study, or $name.why says why it is not there" valid "$name"
+done
+
+# All programs of PATH but Python.
+mkdir "$dir/bin"
+IFS=: read -ra folders <<<"$PATH"
+for folder in "${folders[@]}"; do
+    find "$folder" -maxdepth 1 ! -type d ! -name 'python*' -exec ln -s -t "$dir/bin" {} + 2>/dev/null
+done
+rm page.html
+run env PATH="$dir/bin" "$tour" --build="$build" --keep "$kept" --budget=6 -o page.html
+claim 'without Python: why there is no study' holds "$kept/cpython.why" 'python3 is not there'
+if holds "$dir/err" 'nothing could be measured'; then
+    skip 'without Python: this machine is too busy to measure anything in 6 s'
+else
+    tours 'without Python'
+fi
+
+# ---- any end ----
+
+start "$tour" --build="$build" --keep="$kept" --budget=100 -o page.html
+driver >/dev/null
+kill -TERM "$job"
+finishes
+claim 'SIGTERM: exit code 4' exits 4
+claim 'SIGTERM: says that it was interrupted' says 'interrupted'
+claim 'SIGTERM: nothing runs on' gone
+claim 'SIGTERM: its own folder is gone' equal "$(tours_folders)" ''
+
+# ---- CPython ----
+
+if [ -z "$python" ]; then
+    skip 'CPython: no python3'
+    finish
+fi
+
+run "$python" "$cpython" -o "$kept/cpython.json" --budget=soon
+claim 'cpython.py: a wrong budget: exit code 2' exits 2
+claim 'cpython.py: a wrong budget: one line' says '--budget'
+run "$python" "$cpython" --budget=1 -o "$dir/none/cpython.json"
+claim 'cpython.py: nowhere to write: exit code 3' exits 3
+
+mkdir "$dir/broken"
+echo 'raise ImportError("none")' >"$dir/broken/numpy.py"
+run env PYTHONPATH="$dir/broken" "$python" "$cpython" -o "$kept/cpython.json" --budget=3
+claim 'without NumPy: stopped by its budget, or complete' [ "$status" = 4 -o "$status" = 0 ]
+claim 'without NumPy: one line' says 'python3-numpy is not there: native_released is left out'
+claim 'without NumPy: no row of it' \
+    equal "$(grep -c '"kernel": "native_released"' "$kept/cpython.json")" 0
+claim 'without NumPy: all others' \
+    equal "$(grep -o '"kernel": "[a-z_@0-9M]*"' "$kept/cpython.json" | sort -u | wc -l)" 8
+claim 'no bytecode is left among the sources' equal "$(find "$here/jobs" -name '*.pyc')" ''
+
+for ((kill = 1; kill <= 3; kill++)); do
+    start "$python" "$cpython" -o "$kept/cpython.json" --budget=20
+    sleep "1.$RANDOM"
+    kill -KILL "$job"
+    finishes 2>/dev/null
+    claim 'cpython.py, SIGKILL: its children are gone' gone
+done
+start "$python" "$cpython" -o "$kept/cpython.json" --budget=20
+sleep 2
+kill -INT "$job"
+kill -TERM "$job"
+finishes
+claim 'cpython.py, SIGTERM: exit code 4' exits 4
+claim 'cpython.py, SIGTERM: what was measured is saved' \
+    grep -q '"status": "stopped"' "$kept/cpython.json"
+claim 'cpython.py, SIGTERM: as a study' valid cpython
+claim 'cpython.py, SIGTERM: its children are gone' gone
+
+finish
