@@ -52,7 +52,7 @@ static void put_verdict(FILE *file, const rxt_tour_claim *claim, const rxt_tour_
         return;
     fputs(" <span class=\"small\">", file);
     rxt_page_text(file, f->why);
-    fputs("</span>", file);
+    fputs(".</span>", file);
 }
 
 /* "fork takes 14.2× [13.1 15.0] as long as a thread; the sentence needs more than 1.1×". */
@@ -92,7 +92,7 @@ static void put_difference(FILE *file, const rxt_tour_figure *here, const rxt_to
                 "times %s.</span>",
                 times > 1 ? times : 1 / times, times > 1 ? "as large" : "smaller");
     else if (!isnan(here->ratio.low) && !isnan(f->ratio.low))
-        fputs(" <span class=\"small\">The model agrees.</span>", file);
+        fputs(" <span class=\"small\">The model agrees, within the intervals.</span>", file);
 }
 
 static void put_beside(FILE *file, const rxt_tour_claim *claim, const rxt_tour_figure *here,
