@@ -83,12 +83,14 @@ static void blocks_that_changed_places_are_seen(void)
 /* ---- a call: two ranks in one process, of which the second is called where the first waits ----
  */
 
+typedef enum fault { FINE, ALTERS_ONE, LOSES_ONE, GIVES_OLD, ALTERS_SUM, GIVES_NONE } fault;
+
 typedef struct both {
     rxt_hand hand; /* the calling rank's */
     struct both *other;
     const rxt_slab *second;
     const rxt_way *way;
-    enum { FINE, ALTERS_ONE, LOSES_ONE, GIVES_OLD, ALTERS_SUM, GIVES_NONE } fault;
+    fault has;
     double old[MOST], sum, right;
 } both;
 
@@ -98,11 +100,11 @@ static bool give(const rxt_slab *slab)
     size_t bytes = (size_t)slab->total * sizeof(double);
     double *to = b->other->hand.x;
 
-    memcpy(to, b->fault == GIVES_OLD ? b->old : b->hand.x, bytes);
+    memcpy(to, b->has == GIVES_OLD ? b->old : b->hand.x, bytes);
     memcpy(b->old, b->hand.x, bytes);
-    if (b->fault == ALTERS_ONE)
+    if (b->has == ALTERS_ONE)
         to[slab->total / 2]++;
-    if (b->fault == LOSES_ONE)
+    if (b->has == LOSES_ONE)
         memmove(to, to + 1, bytes - sizeof(double));
     return true;
 }
@@ -111,14 +113,14 @@ static bool take(const rxt_slab *slab)
 {
     const both *b = slab->state;
 
-    return b->fault != GIVES_NONE;
+    return b->has != GIVES_NONE;
 }
 
 static bool answer(const rxt_slab *slab, double sum)
 {
     both *b = slab->state;
 
-    b->sum = sum + (b->fault == ALTERS_SUM);
+    b->sum = sum + (b->has == ALTERS_SUM);
     return true;
 }
 
@@ -132,7 +134,7 @@ static bool hear(const rxt_slab *slab, double *sum)
 }
 
 /* What is counted over both ranks in the second of two calls. */
-static double counted(int fault, ptrdiff_t n)
+static double counted(fault second_call, ptrdiff_t n)
 {
     static const rxt_way way = { .give = give, .take = take, .answer = answer, .hear = hear };
     rxt_slab first = { .total = n, .ranks = 2, .rank = 0 },
@@ -150,7 +152,7 @@ static double counted(int fault, ptrdiff_t n)
     a->second = &second;
     a->way = &way;
     for (int call = 0; call < 2; call++) {
-        a->fault = b->fault = call == 0 ? FINE : fault;
+        a->has = b->has = call == 0 ? FINE : second_call;
         rxt_hand_call(&first, &way, &right);
         right += a->right;
         if (call == 0)
