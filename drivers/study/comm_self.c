@@ -68,6 +68,10 @@ rxt_status rxt_comm_spawn(int count, int *ran)
                                       "-DRXT_MPI=ON");
 }
 
+void rxt_comm_crowd(void)
+{
+}
+
 bool rxt_comm_many(void)
 {
     return false;

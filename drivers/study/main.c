@@ -272,14 +272,26 @@ static rxt_status run_study(run *r, rxt_comm *world, bool *lost)
     return st;
 }
 
+/* Will a node's ranks share cores of which the launcher thinks that they have one each? */
+static bool crowded(const run *r)
+{
+    int ranks = r->launcher.local ? r->launcher.local : r->launcher.ranks;
+
+    return r->settings.cores > 0 && r->settings.cores < ranks;
+}
+
 /* The world may be there and this rank not fit for it: then all hear of it, and none waits. */
 static int with_mpi(run *r)
 {
     rxt_comm *world = NULL;
-    rxt_status fit = await_signals(r), st = rxt_comm_open(&world);
-    bool shared = !st, lost = false;
+    rxt_status fit = await_signals(r), st;
+    bool shared, lost = false;
     int code;
 
+    if (crowded(r))
+        rxt_comm_crowd();
+    st = rxt_comm_open(&world);
+    shared = !st;
     if (shared && rxt_comm_spawned(world)) {
         rxt_comm_close(world);
         return RXT_DONE;

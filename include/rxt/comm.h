@@ -35,6 +35,10 @@ rxt_launcher rxt_comm_launcher(void);
  * Local. */
 bool rxt_comm_many(void);
 
+/* Before rxt_comm_open, where more ranks are going to share cores than the launcher knows of
+ * (--cores): who waits for others shall give way to them, unless the user says otherwise. Local. */
+void rxt_comm_crowd(void);
+
 /* Starts MPI (MPI_THREAD_FUNNELED) and finds the nodes. Collective over all ranks started.
  * RXT_ENVIRONMENT for N worlds of one rank (a launcher of another MPI, or a build without), or when
  * MPI offers less than FUNNELED. On failure *world may still be set: close it all the same. */
