@@ -135,6 +135,8 @@ static void put_foot(FILE *file, const rxt_tour *tour)
         "and %.0f %% more. Else one <b>cannot tell here</b>. Bounds were chosen before anything "
         "was "
         "measured.</p>\n"
+        "<p>Where rounds were too few, or an interval too wide, <code>jobs/tour.sh --long</code> "
+        "measures five times as long; a machine that is busy otherwise tells little.</p>\n"
         "<p class=\"small\">Another machine, another system or another day may answer otherwise: "
         "these are this machine's answers.</p>\n"
         "<div class=\"wide\"><table class=\"files\">\n<thead><tr><th>Study</th><th>Begun</th>"

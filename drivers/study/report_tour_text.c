@@ -46,9 +46,9 @@ void rxt_tour_say_need(char text[RXT_ANSWER_TEXT], const rxt_tour_claim *claim)
 
 /* ---- text ---- */
 
-/* "fork/thread 14.2× [13.1 15.0] >1.1". */
+/* "fork/thread 14.2× [13.1 15.0] >1.1"; a reason that was given `before` is not repeated. */
 static void say_figure(char text[RXT_ANSWER_TEXT], const rxt_tour_claim *claim,
-                       const rxt_tour_figure *f)
+                       const rxt_tour_figure *f, const char *before)
 {
     char n[32];
 
@@ -66,7 +66,7 @@ static void say_figure(char text[RXT_ANSWER_TEXT], const rxt_tour_claim *claim,
     if (claim->need != RXT_TOUR_TOLD)
         rxt_say(text, " %s%.4g%s", claim->need == RXT_TOUR_MORE ? ">" : "<", claim->bound,
                 f->verdict == RXT_TOUR_UNKNOWN ? "?" : "");
-    if (isnan(f->ratio.low) && f->why[0])
+    if (isnan(f->ratio.low) && f->why[0] && strcmp(f->why, before))
         rxt_say(text, " (%.100s)", f->why);
 }
 
@@ -89,7 +89,8 @@ static void put_sentence(FILE *file, const rxt_tour *tour, int s)
     fprintf(file, "%2d  %-18s  %s\n", s + 1, rxt_tour_word(answer.verdict),
             answer.sentence->sentence);
     for (int c = 0; c < answer.claims && !same_reason(&answer); c++)
-        say_figure(text, &answer.sentence->claim[c], &answer.here[c]);
+        say_figure(text, &answer.sentence->claim[c], &answer.here[c],
+                   c ? answer.here[c - 1].why : "");
     if (same_reason(&answer))
         rxt_say(text, "%.600s", answer.here[0].why);
     rxt_report_fill(file, " ", 4, rxt_report_plain(text));

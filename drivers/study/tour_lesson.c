@@ -119,7 +119,7 @@ const rxt_tour_sentence rxt_tour_lesson[RXT_TOUR_SENTENCES] = {
                   "they done by sixteen threads on one core, and by four processes?",
       .experiment = "Requests to a small server on this machine, which answers each after a fixed "
                     "time; all workers share one core, and do nothing but wait.",
-      .command = "mpirun -np 4 iobench -k request --cores=1 -p 1x4,1x16,4x1",
+      .command = "mpirun -np 4 iobench -k request -n 16 --cores=1 -p 1x4,1x16,4x1",
       .refuted = "workers who wait gaining less than half of their number",
       .curve = RXT_TOUR_WORKERS, .file = RXT_TOUR_ONE_CORE_WAIT,
       .shown = { ALL("request") },
@@ -212,7 +212,7 @@ const rxt_tour_sentence rxt_tour_lesson[RXT_TOUR_SENTENCES] = {
                   "processes that compute? And as four processes, four threads that wait?",
       .experiment = "What was measured before, put side by side: computing under the lock, waiting "
                     "for a server, and what either worker costs to create.",
-      .command = "mpirun -np 4 iobench -k request,read,mixed -p 1x4,1x16,4x1",
+      .command = "mpirun -np 4 iobench -k request,read,mixed -n 16 -p 1x4,1x16,4x1",
       .refuted = "processes computing no faster, threads waiting longer, or costing as much",
       .curve = RXT_TOUR_RATIOS,
       .claim = {
