@@ -85,26 +85,21 @@ static rxt_status spawn(int count, int *ran)
     return RXT_OK;
 }
 
-/* Open MPI 4 over PMIx 4 (Debian 12 has it) now and then never answers a child that starts: every
- * tenth spawn of four, none of 200 with the exchange named here (openpmix issue 2735). Both tell
- * their versions in the environment. */
-static bool may_wait_for_ever(void)
+/* Open MPI 4 over PMIx 4 (Debian 12 has it) now and then never answers one of several children that
+ * start together, and all wait for it (openpmix issue 2735): within some 20 spawns of four, in none
+ * of 200 of one. PMIx tells its version in the environment. */
+static rxt_status can_spawn(int count)
 {
-    const char *pmix = getenv("PMIX_VERSION"), *exchange = getenv("PMIX_MCA_gds");
+    const char *pmix = getenv("PMIX_VERSION");
 
-    return pmix && pmix[0] == '4' && !(exchange && strcmp(exchange, "hash") == 0);
-}
-
-static rxt_status can_spawn(void)
-{
     if (!rxt_comm_launcher().name[0])
         return rxt_status_of(RXT_USAGE, "nothing is there to start further ranks when a program "
                                         "is started alone; use mpirun -np 1");
-    if (may_wait_for_ever())
+    if (count > 1 && pmix && pmix[0] == '4')
         return rxt_status_of(RXT_USAGE,
-                             "with PMIx %s a rank that is spawned may wait for ever; start mpirun "
-                             "with PMIX_MCA_gds=hash in its environment",
-                             getenv("PMIX_VERSION"));
+                             "with PMIx %s ranks that are spawned together may wait for ever; "
+                             "choose --count=1",
+                             pmix);
     return RXT_OK;
 }
 
@@ -112,7 +107,7 @@ static rxt_status can_spawn(void)
  * Open MPI would want a daemon, which stay_alone in comm_mpi.c keeps away. */
 rxt_status rxt_comm_spawn(int count, int *ran)
 {
-    rxt_status st = count > 0 ? can_spawn() : RXT_OK;
+    rxt_status st = count > 0 ? can_spawn(count) : RXT_OK;
 
     *ran = 0;
     return st || count == 0 ? st : spawn(count, ran);

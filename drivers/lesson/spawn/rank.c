@@ -11,7 +11,7 @@
 #include <rxt/comm.h>
 #include <rxt/cpus.h>
 
-#include "../support/children.h"
+#include "../support/heap.h"
 
 enum { PER_CPU = 4 }; /* as --oversubscribe has it */
 
@@ -83,6 +83,13 @@ static void drop(rxt_slab *slab)
     free(w);
 }
 
+/* One rank creates: several would ask the launcher at the same time. */
+static bool fits(int nodes, int ranks, int threads)
+{
+    (void)nodes;
+    return ranks == 1 && threads == 1;
+}
+
 const rxt_kernel rxt_kernel_rank = {
     .name = "rank",
     .formula = "MPI_Comm_spawn; MPI_Comm_disconnect",
@@ -94,5 +101,5 @@ const rxt_kernel rxt_kernel_rank = {
     .make = make,
     .free = drop,
     .trouble = trouble,
-    .fits = rxt_children_fit,
+    .fits = fits,
 };
