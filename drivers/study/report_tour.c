@@ -99,20 +99,20 @@ static void put_study(FILE *file, const rxt_tour *tour, rxt_tour_file f)
 {
     const rxt_archive *a = tour->study[f];
 
-    fputs("<tr>", file);
-    rxt_page_in(file, "td", rxt_tour_name(f));
+    rxt_page_in(file, "dt", rxt_tour_name(f));
+    fputs("<dd>", file);
     if (!a) {
-        fputs("<td colspan=\"4\">", file);
         rxt_page_text(file, tour->why[f]);
-        fputs("</td></tr>\n", file);
+        fputs("</dd>\n", file);
         return;
     }
-    rxt_page_in(file, "td", a->created);
-    rxt_page_in(file, "td", a->rows.host);
-    fprintf(file, "<td class=\"number\">%d%s</td><td><code>", a->rows.rounds,
-            a->rows.stopped ? ", stopped early" : "");
+    fprintf(file, "%d rounds%s; begun ", a->rows.rounds, a->rows.stopped ? ", stopped early" : "");
+    rxt_page_text(file, a->created);
+    fputs(" on ", file);
+    rxt_page_text(file, a->rows.host);
+    fputs("<br><code>", file);
     rxt_page_text(file, a->rows.command[0] ? a->rows.command : a->rows.program);
-    fputs("</code></td></tr>\n", file);
+    fputs("</code></dd>\n", file);
 }
 
 static void put_foot(FILE *file, const rxt_tour *tour)
@@ -139,13 +139,12 @@ static void put_foot(FILE *file, const rxt_tour *tour)
         "measures five times as long; a machine that is busy otherwise tells little.</p>\n"
         "<p class=\"small\">Another machine, another system or another day may answer otherwise: "
         "these are this machine's answers.</p>\n"
-        "<div class=\"wide\"><table class=\"files\">\n<thead><tr><th>Study</th><th>Begun</th>"
-        "<th>Host</th><th class=\"number\">Rounds</th><th>Command</th></tr></thead>\n<tbody>\n",
+        "<dl class=\"files\">\n",
         100 * RXT_TOUR_MARGIN, 100 * RXT_TOUR_MARGIN);
     for (int f = 0; f < RXT_TOUR_FILES; f++)
         put_study(file, tour, (rxt_tour_file)f);
-    fprintf(file, "</tbody></table></div>\n<p class=\"small\">rxt %s, commit %s</p>\n</section>\n",
-            RXT_VERSION, RXT_COMMIT);
+    fprintf(file, "</dl>\n<p class=\"small\">rxt %s, commit %s</p>\n</section>\n", RXT_VERSION,
+            RXT_COMMIT);
 }
 
 /* ---- the page ---- */
