@@ -27,11 +27,12 @@ typedef struct rxt_way {
     bool (*hear)(const rxt_slab *slab, double *sum);  /* rank 0 */
 } rxt_way;
 
-/* A state of so many bytes, zeros, for more numbers than can be had: RXT_USAGE. */
+/* Sets the slab's state: so many bytes, zeros. RXT_USAGE for more numbers than add up exactly. */
 rxt_status rxt_hand_make(rxt_slab *slab, size_t size);
 
-/* Memory for the state's x, touched, with nothing in it that could be taken for a number; of `each`
- * bytes for each number that the way needs on a rank in all, the node must have enough. */
+/* Memory for the state's x, touched, in which nothing could be taken for a number that came.
+ * `each`: bytes that a rank needs in all for each number; RXT_ENVIRONMENT where the node has not as
+ * many for all ranks. */
 rxt_status rxt_hand_numbers(const rxt_slab *slab, double each);
 
 /* Frees the state, with its x. */
