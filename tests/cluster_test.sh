@@ -55,6 +55,9 @@ claim 'a node has its own name' equal "$(cat "$dir/out")" n1
 spread n1:3,n2:3 6 "$build/tests/test_combine"
 claim 'results of both nodes become one by every way' exits 0
 quick=(-n 1009 --rounds=2:2 --format=csv -q)
+spread n1:2,n2:2 4 "$build/sharebench" "${quick[@]}" -p 2x1,2x1@2 --oversubscribe
+claim 'between nodes numbers are handed over by message alone' equal \
+    "$(cells "$dir/out" kernel nodes verified | sed -n 's/|2|/ /p')" 'message true'
 
 spread n1:2,n2:2 4 "$bench" "${quick[@]}" -r 1,2,4 -t 1,2 --oversubscribe --combine=window,mpi
 measured '1x1@1 1x2@1 2x1@1 2x2@1 4x1@2 4x2@2'
