@@ -2,12 +2,15 @@
 the lock meanwhile.
 
 Every worker has its own part of x and y, in its own memory where it is a process. The numbers are
-small and whole, so that a sum of them is exact in any order, and has to be equal.
+small and whole, so that a sum of them is exact in any order, and has to be equal. NumPy goes over
+them several times: once would be over before a second thread has been told to begin.
 """
 import operator
 import random
 
 import crew
+
+PASSES = 16
 
 
 def dot(x, y):
@@ -37,10 +40,10 @@ def native_released(n, ranks, threads):
     import numpy  # where it is needed: whoever forks has less to copy without it
 
     def make(worker, workers):
-        size = crew.share(n, worker, workers)
+        size = crew.share(n // PASSES, worker, workers)
         x, y = (numpy.frombuffer(part, numpy.uint8) for part in digits(worker, size))
         right = int(numpy.dot(x.astype(numpy.int64), y.astype(numpy.int64)))
         x, y = x.astype(numpy.float64), y.astype(numpy.float64)
-        return lambda: size if numpy.dot(x, y) == right else 0
+        return lambda: sum(size for _ in range(PASSES) if numpy.dot(x, y) == right)
 
     return crew.of(ranks, threads, make)

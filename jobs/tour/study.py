@@ -50,7 +50,7 @@ def plan(cpus, numpy):
         rows += rows_of("serialised", "number", n, sharing.serialised, *both[1:])
     rows += rows_of("interpreted", "step", 500_000, locking.interpreted, *both)
     if numpy:
-        rows += rows_of("native_released", "step", 1_000_000, locking.native_released, *both)
+        rows += rows_of("native_released", "step", 16_000_000, locking.native_released, *both)
     rows += rows_of("request", "request", 16, waiting.request, (1, 4), (1, 16), (4, 1))
     blocks = {}
     for row in rows:
