@@ -114,12 +114,12 @@ if [ "$(id -u)" = 0 ] && command -v prlimit setpriv >/dev/null && chmod a+rwx "$
     setpriv --reuid=65533 --regid=65533 --clear-groups test -x "$bench"; then
     rm -f "$file"
     run setpriv --reuid=65533 --regid=65533 --clear-groups prlimit --nproc=40 \
-        "$bench" "${short[@]}" -k request -p 1x4,1x8000 --oversubscribe
+        "$bench" "${short[@]}" -k request -p 1x4,1x10000 --oversubscribe
     claim 'more threads than ulimit -u: exit code 3' exits 3
-    claim 'more threads than ulimit -u: one message' says_once ' on 1x8000 is left out: ' \
+    claim 'more threads than ulimit -u: one message' says_once ' on 1x10000 is left out: ' \
         'ulimit -u'
     claim 'more threads than ulimit -u: the rest is measured' equal "$(measured)" \
-        "$(printf 'request|%s\n' '1x1|request|true' '1x4|request|true' '1x8000|request|')"
+        "$(printf 'request|%s\n' '1x1|request|true' '1x4|request|true' '1x10000|request|')"
     claim 'more threads than ulimit -u: nobody is left' none_left
     rm -f "$file"
 else

@@ -7,7 +7,7 @@
 
 enum {
     MOST_RANKS = 1 << 17,
-    MOST_THREADS = 1 << 13, /* with MOST_RANKS the workers of a point still fit an int   */
+    MOST_THREADS = (1 << 14) - 1, /* with MOST_RANKS the workers of a point still fit an int   */
     MOST_NODES = MOST_RANKS,
     PART = 200 /* bytes of a part of a list that a message repeats, at most */
 };
