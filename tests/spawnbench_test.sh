@@ -66,7 +66,7 @@ claim 'by two ranks: each creates its part' equal "$(verdicts | uniq)" "$(verifi
 
 run "$bench" -k rank,thread -n 1 --rounds=1:1 --format=csv
 claim 'a rank, alone: exit code 0' exits 0
-claim 'a rank, alone: the reason, once' told_once 'rank of 1 on 1x1' 'mpirun -np 1'
+claim 'a rank, alone: the reason, once' told_once 'rank of 1 on 1x1' "$(several && echo 'mpirun -np 1' || echo 'has no MPI')"
 claim 'a rank, alone: the other row is measured' equal "$(verdicts)" $'rank|1|\nthread|1|true'
 
 ranks 1 "$bench" -k rank -n 1 "${short[@]}"
@@ -156,7 +156,7 @@ if open_mpi; then
     launcher=$!
     sleep 2
     victim=$(for process in $(session "$launcher" | grep -vx "$launcher"); do
-        tr '\0' ' ' <"/proc/$process/cmdline" 2>/dev/null | grep -q ' -k rank ' && echo "$process"
+        { tr '\0' ' ' <"/proc/$process/cmdline"; } 2>/dev/null | grep -q ' -k rank ' && echo "$process"
     done | head -n 1)
     claim 'killed while it creates a rank: it was there' [ -n "$victim" ]
     kill -KILL "${victim:-$launcher}"
