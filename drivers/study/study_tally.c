@@ -184,5 +184,6 @@ rxt_status rxt_study_refusal(const rxt_study *study)
     name_left_out(study, first, line, sizeof line);
     if (refused == 1)
         return rxt_status_of(RXT_ENVIRONMENT, "%s", line);
-    return rxt_status_of(RXT_ENVIRONMENT, "%.400s (and %d more rows)", line, refused - 1);
+    return rxt_status_of(RXT_ENVIRONMENT, "%.400s (and %d more row%s)", line, refused - 1,
+                         refused == 2 ? "" : "s");
 }
