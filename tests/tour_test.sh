@@ -123,7 +123,8 @@ done
 mkdir "$dir/bin"
 IFS=: read -ra folders <<<"$PATH"
 for folder in "${folders[@]}"; do
-    find "$folder" -maxdepth 1 ! -type d ! -name 'python*' -exec ln -s -t "$dir/bin" {} + 2>/dev/null
+    find "$folder" -maxdepth 1 ! -type d ! -name 'python*' \
+        -exec ln -s -t "$dir/bin" {} + 2>/dev/null
 done
 rm page.html
 run env PATH="$dir/bin" "$tour" --build="$build" --keep "$kept" --budget=6 -o page.html
