@@ -8,8 +8,9 @@
 
 #include <rxt/cpus.h>
 
-/* What a child needs at most before it has ended: the kernel's own, and page tables, which are a
- * 512th of what they map. */
+/* What a child needs at most until it has ended: the system's own records, and page tables, which
+ * are a 512th of what they map. Created on one CPU, most have not ended when the last is created.
+ */
 static double bytes_of(double heap)
 {
     return 256e3 + heap / 512;
@@ -92,9 +93,11 @@ rxt_status rxt_children_trouble(rxt_slab *slab)
 
     if (!c->error)
         return RXT_OK;
-    return rxt_status_of(RXT_ENVIRONMENT,
-                         "only %td of %td processes could be there at once (%s); see ulimit -u",
-                         c->made, slab->n, strerror(c->error));
+    return rxt_status_of(
+        RXT_ENVIRONMENT,
+        "only %td of %td processes could be there at once (%s); see ulimit -u, and "
+        "kernel.pid_max of sysctl",
+        c->made, slab->n, strerror(c->error));
 }
 
 bool rxt_children_fit(int nodes, int ranks, int threads)
