@@ -91,14 +91,29 @@ static int block_of(const rxt_costs *costs, int first)
     return count;
 }
 
+/* Why tasks of a block were not measured. */
+static void put_reasons(FILE *file, const rxt_cost cost[], int count)
+{
+    char text[RXT_ROW_NOTE + 100];
+
+    for (int c = 0; c < count; c++) {
+        const rxt_row *row = cost[c].row;
+
+        snprintf(text, sizeof text, "%.90s: %s", row->kernel, row->note);
+        if (!row->verified && row->note[0])
+            rxt_report_fill(file, "  note:", 8, text);
+    }
+}
+
 void rxt_report_costs(FILE *file, const rxt_rows *rows, const rxt_costs *costs)
 {
-    for (int c = 0; c < costs->count; c++) {
-        if (c == 0 || !same_block(&costs->cost[c - 1], &costs->cost[c])) {
-            fputc('\n', file);
-            put_heading(file, rows, &costs->cost[c]);
-        }
-        put_cost(file, &costs->cost[c]);
+    for (int first = 0, count; first < costs->count; first += count) {
+        count = block_of(costs, first);
+        fputc('\n', file);
+        put_heading(file, rows, &costs->cost[first]);
+        for (int c = first; c < first + count; c++)
+            put_cost(file, &costs->cost[c]);
+        put_reasons(file, &costs->cost[first], count);
     }
 }
 

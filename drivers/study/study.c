@@ -365,6 +365,7 @@ static rxt_status lead(rxt_study *study)
         st = try_all(study);
     if (!st) {
         say_refused(study);
+        rxt_study_say_left_out(study);
         say_budget(study);
         rxt_study_say_bisection(study);
         st = all_rounds(study, blocks, cells);

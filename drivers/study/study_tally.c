@@ -146,44 +146,68 @@ static void name_left_out(const rxt_study *study, int c, char *line, size_t size
              study->tally[c].trouble);
 }
 
-/* What cannot be had here is told once, however many rows lack it; what was refused is the study's
- * status in the end. Either is noted in its rows. */
 rxt_status rxt_study_give_up(rxt_study *study, int c, rxt_status why)
 {
     rxt_tally *tally = &study->tally[c];
-    char line[RXT_STATUS_TEXT + 200];
-    bool said = false;
 
-    for (int other = 0; other < study->plan.all; other++)
-        said = said ||
-               (study->tally[other].trouble && !strcmp(study->tally[other].trouble, why->text));
     free(tally->trouble);
     tally->trouble = strdup(why->text);
     tally->refused_work = rxt_status_code(why) != RXT_USAGE;
     rxt_status_free(why);
-    if (!tally->trouble)
-        return no_memory();
-    name_left_out(study, c, line, sizeof line);
-    if (!said && !tally->refused_work)
+    return tally->trouble ? RXT_OK : no_memory();
+}
+
+static bool all_given_up(const rxt_study *study)
+{
+    for (int c = 0; c < study->plan.cells; c++)
+        if (study->opened[study->plan.cell[c].size] && !study->tally[c].trouble)
+            return false;
+    return true;
+}
+
+/* Is there a row before c with the same reason? */
+static bool told(const rxt_study *study, int c)
+{
+    for (int before = 0; before < c; before++)
+        if (study->tally[before].trouble &&
+            !strcmp(study->tally[before].trouble, study->tally[c].trouble))
+            return true;
+    return false;
+}
+
+void rxt_study_say_left_out(const rxt_study *study)
+{
+    char line[RXT_STATUS_TEXT + 200];
+
+    for (int c = 0; c < study->plan.cells && !all_given_up(study); c++) {
+        if (!study->tally[c].trouble || study->tally[c].refused_work || told(study, c))
+            continue;
+        name_left_out(study, c, line, sizeof line);
         study->host.say(study->host.arg, line);
-    return RXT_OK;
+    }
+}
+
+/* The status of a row that was given up, and how many more were. */
+static rxt_status refusal_of(const rxt_study *study, int c, int more)
+{
+    rxt_code code = study->tally[c].refused_work ? RXT_ENVIRONMENT : RXT_USAGE;
+    char line[RXT_STATUS_TEXT + 200];
+
+    name_left_out(study, c, line, sizeof line);
+    if (more == 0)
+        return rxt_status_of(code, "%s", line);
+    return rxt_status_of(code, "%.400s (and %d more row%s)", line, more, more == 1 ? "" : "s");
 }
 
 rxt_status rxt_study_refusal(const rxt_study *study)
 {
+    bool all = all_given_up(study);
     int refused = 0, first = -1;
-    char line[RXT_STATUS_TEXT + 200];
 
     for (int c = study->plan.cells - 1; c >= 0; c--)
-        if (study->tally[c].refused_work) {
+        if (study->tally[c].refused_work || (all && study->tally[c].trouble)) {
             refused++;
             first = c;
         }
-    if (refused == 0)
-        return RXT_OK;
-    name_left_out(study, first, line, sizeof line);
-    if (refused == 1)
-        return rxt_status_of(RXT_ENVIRONMENT, "%s", line);
-    return rxt_status_of(RXT_ENVIRONMENT, "%.400s (and %d more row%s)", line, refused - 1,
-                         refused == 2 ? "" : "s");
+    return refused == 0 ? RXT_OK : refusal_of(study, first, refused - 1);
 }

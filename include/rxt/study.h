@@ -147,7 +147,11 @@ rxt_status rxt_study_conduct(rxt_study *study, int c, int round);
 /* Keeps why a task cannot be done on cell c; takes `why` over. Rank 0. */
 rxt_status rxt_study_give_up(rxt_study *study, int c, rxt_status why);
 
-/* RXT_ENVIRONMENT, naming the first, where the system refused a task what it asked for. Rank 0. */
+/* Says what cannot be had here, each reason once, where something else is measured. Rank 0. */
+void rxt_study_say_left_out(const rxt_study *study);
+
+/* RXT_ENVIRONMENT, naming the first, where the system refused a task what it asked for; RXT_USAGE
+ * where all that was asked for cannot be had here. Rank 0. */
 rxt_status rxt_study_refusal(const rxt_study *study);
 
 /* The watch on the host: takes what it needs, and gives it back. Collective but for the second. */
