@@ -6,7 +6,7 @@
 #
 #   -o FILE.html     the page (default: tour.html)
 #   --long           measures five times as long, for better intervals
-#   --budget=TIME    wall time of all measuring together, such as 90s or 10m (default: 110s)
+#   --budget=TIME    wall time of all measuring together, such as 90s or 10m (default: 130s)
 #   --keep=FOLDER    leaves the studies there, for rxt plot and others
 #   --build=FOLDER   runs the programs of that folder; installs and builds nothing
 #
@@ -40,7 +40,7 @@ seconds() { # TIME
     }'
 }
 
-page=tour.html budget=110 keep='' build=''
+page=tour.html budget=130 keep='' build=''
 while [ $# -gt 0 ]; do
     value=${1#*=}
     case $1 in
@@ -55,7 +55,7 @@ while [ $# -gt 0 ]; do
     --output=*) page=$value ;;
     --keep=*) keep=$value ;;
     --build=*) build=$value ;;
-    --long) budget=550 ;;
+    --long) budget=650 ;;
     --budget=*)
         budget=$(seconds "$value")
         [ -n "$budget" ] || wrong "--budget=$value: is no time; write 90s, 10m or 1h"
@@ -220,17 +220,17 @@ needs_two() { # NAME
 
 creating() {
     begin "creating a worker: thread, fork, spawn"
-    bench spawn 1 8 spawnbench -k thread,region_cold,region_hot,fork,spawn --count=1 --heap=0,256M
+    bench spawn 1 13 spawnbench -k thread,region_cold,region_hot,fork,spawn --count=1 --heap=0,256M
 }
 
 sharing() {
     begin "handing numbers over: by pointer, serialised, by file"
-    needs_two share && bench share 2 12 sharebench -n 1k,1M
+    needs_two share && bench share 2 9 sharebench -n 1k,1M
 }
 
 locking() {
     begin "computing under an interpreter's lock"
-    needs_two lock && bench lock 2 10 lockbench -p "$(points 1x1 1x2 2x1)"
+    needs_two lock && bench lock 2 12 lockbench -p "$(points 1x1 1x2 2x1)"
 }
 
 # On one core all workers share it anyway; else --cores=1 makes them.
@@ -244,17 +244,17 @@ one_core_computing() {
 
 one_core_waiting() {
     begin "one core: waiting for a server"
-    bench one_core_wait 4 10 iobench -k request -n 16 --cores=1 -p "$(points 1x4 1x16 4x1)"
+    bench one_core_wait 4 6 iobench -k request -n 16 --cores=1 -p "$(points 1x4 1x16 4x1)"
 }
 
 waiting() {
     begin "all cores: waiting for a server and for files"
-    bench wait 4 13 iobench -k request,read,mixed -n 16 -p "$(points 1x4 1x16 4x1)"
+    bench wait 4 14 iobench -k request,read,mixed -n 16 -p "$(points 1x4 1x16 4x1)"
 }
 
 small() {
     begin "small operations, split"
-    needs_two small && bench small 2 11 dotbench -n 1k:10M:x10 -p "$(points 1x2 2x1)"
+    needs_two small && bench small 2 13 dotbench -n 1k:10M:x10 -p "$(points 1x2 2x1)"
 }
 
 hardware_threads() {
@@ -263,7 +263,7 @@ hardware_threads() {
     begin "hardware threads of one core"
     active=$(cat /sys/devices/system/cpu/smt/active 2>/dev/null)
     case $active in
-    1) bench smt 1 5 dotbench --smt --cores=1 -p 1x2 ;;
+    1) bench smt 1 4 dotbench --smt --cores=1 -p 1x2 ;;
     0) cannot smt "each core has one hardware thread here" ;;
     *) cannot smt "this system does not tell of hardware threads" ;;
     esac
@@ -275,7 +275,7 @@ cpython() {
     begin "the same in CPython"
     python=$(python)
     if [ -n "$python" ]; then
-        measure cpython "$python" -B "$root/jobs/tour/cpython.py" --budget="$(part 25)"
+        measure cpython "$python" -B "$root/jobs/tour/cpython.py" --budget="$(part 23)"
     else
         cannot cpython "python3 is not there; install python3 and python3-numpy"
     fi
