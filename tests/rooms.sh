@@ -101,12 +101,12 @@ if [ -n "$build" ]; then
             source=${object#*.dir/}
             source=${source%.o}
             [ -e "$source" ] || [ -e "$build/$source" ] || continue # it is gone, the object stayed
-            nm -f sysv "$object" 2>/dev/null |
-                awk -F'|' -v file="${object#"$build"/}" '
-                    { gsub(/ /, "", $1); gsub(/ /, "", $7) }
-                    $7 ~ /^(\.l?data|\.l?bss|\.tdata|\.tbss|\*COM\*)/ && $7 !~ /^\.data\.rel\.ro/ &&
-                    $4 !~ /SECTION/ && $1 !~ /^\.gomp_critical/ { print file ": " $1 " in " $7 }'
-        done)"
+            printf '%s\0' "${object#"$build"/}"
+        done | (cd "$build" && xargs -0r nm -A -f sysv 2>/dev/null) |
+            awk -F'|' '
+                { gsub(/ /, "", $1); gsub(/ /, "", $7) }
+                $7 ~ /^(\.l?data|\.l?bss|\.tdata|\.tbss|\*COM\*)/ && $7 !~ /^\.data\.rel\.ro/ &&
+                $4 !~ /SECTION/ && $1 !~ /:\.gomp_critical/ { print $1 " in " $7 }')"
 fi
 
 if [ "$wrong" -gt 0 ]; then

@@ -14,31 +14,32 @@ objects=$build
 [ "${RXT_BUILD_TYPE:-}" = Asan ] && objects=
 "$here/rooms.sh" ${objects:+"$objects"} || exit 1
 
+# All lines are planted in one copy, each at the end of its file: rooms.sh must name every one of
+# them that is a stranger, and no other.
 restore() {
     rm -rf "$copy/tree"
     mkdir -p "$copy/tree/tests"
     cp -R "$here/../include" "$here/../drivers" "$here/../kernels" "$copy/tree"
-}
-
-caught() { # FILE LINE: the line, put at the end of the file, must be found
-    restore
-    printf '%s\n' "$2" >>"$copy/tree/$1"
-    if "$here/rooms.sh" --root "$copy/tree" >"$copy/out"; then
-        echo "not caught in $1: $2"
-        failed=1
-    fi
-}
-
-allowed() { # FILE LINE: must not be found
-    restore
-    printf '%s\n' "$2" >>"$copy/tree/$1"
-    if ! "$here/rooms.sh" --root "$copy/tree" >"$copy/out"; then
-        echo "wrongly found in $1: $2"
+    "$here/rooms.sh" --root "$copy/tree" >"$copy/out" || {
+        echo 'wrongly found before anything was planted:'
         cat "$copy/out"
         failed=1
-    fi
+    }
 }
 
+strangers=()
+plant() { # FILE LINE
+    printf '%s\n' "$2" >>"$copy/tree/$1"
+}
+caught() { # FILE LINE: must be found
+    plant "$@"
+    strangers+=("$1:$(wc -l <"$copy/tree/$1"):"$'\t'"$2")
+}
+allowed() { # FILE LINE: must not be found
+    plant "$@"
+}
+
+restore
 caught kernels/dot.c 'static int a(void) { return MPI_Barrier(MPI_COMM_WORLD); }'
 caught drivers/study/comm_self.c 'static int a(void) { return MPI_Barrier(MPI_COMM_WORLD); }'
 caught drivers/study/team.c 'static int a(void) { return hwloc_topology_init(0); }'
@@ -82,6 +83,20 @@ allowed drivers/lesson/spawn/thread.c 'static int a(void) { if (fork()) return s
 allowed drivers/study/host.c 'struct json_t *rxt_host_json(void);'
 allowed drivers/study/comm_self.c 'static void *a(void) { return malloc(1); }'
 allowed drivers/study/sample.c 'static int a(char *b) { return snprintf(b, 9, "a"); }'
+
+"$here/rooms.sh" --root "$copy/tree" >"$copy/out"
+for stranger in "${strangers[@]}"; do
+    if ! grep -qF "    ${stranger%%$'\t'*}" "$copy/out"; then
+        echo "not caught in ${stranger/$'\t'/ }"
+        failed=1
+    fi
+done
+found=$(grep -oE '^    [^: ]+:[0-9]+:' "$copy/out" | sort -u | wc -l)
+if [ "$found" != ${#strangers[@]} ]; then
+    echo "$found lines found, but ${#strangers[@]} strangers planted:"
+    cat "$copy/out"
+    failed=1
+fi
 
 # A clock in a test.
 restore

@@ -84,9 +84,9 @@ rxt_status rxt_settings_kernel(rxt_settings *s, const char *value)
 /* --kernel and --type come in any order, so the kernels of the type are found in the end. */
 rxt_status rxt_settings_typed(rxt_settings *s)
 {
-    int typed = 0;
+    int typed = 0, asked = s->kernels;
 
-    for (int k = 0; k < s->kernels; k++) {
+    for (int k = 0; k < asked; k++) {
         const rxt_kernel *kernel = rxt_kernel_find(s->kernel[k]->name, s->type);
 
         if (!kernel && !s->every)
@@ -97,7 +97,7 @@ rxt_status rxt_settings_typed(rxt_settings *s)
             s->kernel[typed++] = kernel;
     }
     s->kernels = typed;
-    if (typed > 0)
+    if (typed > 0 || asked == 0)
         return RXT_OK;
     return rxt_status_of(RXT_USAGE, "--type=%s: no kernel of this program has it; leave it out",
                          rxt_type_name(s->type));
