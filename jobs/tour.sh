@@ -6,7 +6,7 @@
 #
 #   -o FILE.html     the page (default: tour.html)
 #   --long           measures five times as long, for better intervals
-#   --budget=TIME    wall time of all measuring together, such as 90s or 10m (default: 130s)
+#   --budget=TIME    wall time of all measuring together, such as 90s or 10m (default: 150s)
 #   --keep=FOLDER    leaves the studies there, for rxt plot and others
 #   --build=FOLDER   runs the programs of that folder; installs and builds nothing
 #
@@ -40,7 +40,7 @@ seconds() { # TIME
     }'
 }
 
-page=tour.html budget=130 keep='' build=''
+page=tour.html budget=150 keep='' build=''
 while [ $# -gt 0 ]; do
     value=${1#*=}
     case $1 in
@@ -55,7 +55,7 @@ while [ $# -gt 0 ]; do
     --output=*) page=$value ;;
     --keep=*) keep=$value ;;
     --build=*) build=$value ;;
-    --long) budget=650 ;;
+    --long) budget=750 ;;
     --budget=*)
         budget=$(seconds "$value")
         [ -n "$budget" ] || wrong "--budget=$value: is no time; write 90s, 10m or 1h"
@@ -220,17 +220,17 @@ needs_two() { # NAME
 
 creating() {
     begin "creating a worker: thread, fork, spawn"
-    bench spawn 1 13 spawnbench -k thread,region_cold,region_hot,fork,spawn --count=1 --heap=0,256M
+    bench spawn 1 11 spawnbench -k thread,region_cold,region_hot,fork,spawn --count=1 --heap=0,64M
 }
 
 sharing() {
     begin "handing numbers over: by pointer, serialised, by file"
-    needs_two share && bench share 2 9 sharebench -n 1k,1M
+    needs_two share && bench share 2 10 sharebench -n 1k,1M
 }
 
 locking() {
     begin "computing under an interpreter's lock"
-    needs_two lock && bench lock 2 12 lockbench -p "$(points 1x1 1x2 2x1)"
+    needs_two lock && bench lock 2 13 lockbench -n 500k -p "$(points 1x1 1x2 2x1)"
 }
 
 # On one core all workers share it anyway; else --cores=1 makes them.
@@ -239,7 +239,7 @@ one_core_computing() {
 
     begin "one core: computing"
     [ "$cpus" -gt 1 ] || one=(--oversubscribe)
-    bench one_core_compute 2 6 lockbench -k interpreted_nolock "${one[@]}" -p "$(points 1x2 2x1)"
+    bench one_core_compute 2 8 lockbench -k interpreted_nolock -n 500k "${one[@]}" -p "$(points 1x2 2x1)"
 }
 
 one_core_waiting() {
@@ -249,12 +249,12 @@ one_core_waiting() {
 
 waiting() {
     begin "all cores: waiting for a server and for files"
-    bench wait 4 14 iobench -k request,read,mixed -n 16 -p "$(points 1x4 1x16 4x1)"
+    bench wait 4 13 iobench -k request,read,mixed -n 16 -p "$(points 1x4 1x16 4x1)"
 }
 
 small() {
     begin "small operations, split"
-    needs_two small && bench small 2 13 dotbench -n 1k:10M:x10 -p "$(points 1x2 2x1)"
+    needs_two small && bench small 2 10 dotbench -n 1k:10M:x10 -p "$(points 1x2 2x1)"
 }
 
 hardware_threads() {
@@ -275,7 +275,7 @@ cpython() {
     begin "the same in CPython"
     python=$(python)
     if [ -n "$python" ]; then
-        measure cpython "$python" -B "$root/jobs/tour/cpython.py" --budget="$(part 23)"
+        measure cpython "$python" -B "$root/jobs/tour/cpython.py" --budget="$(part 22)"
     else
         cannot cpython "python3 is not there; install python3 and python3-numpy"
     fi

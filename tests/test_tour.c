@@ -13,8 +13,8 @@ static bool is_there(const world *w, const rxt_tour_pair *pair, const rxt_tour_s
 /* The rows of a claim that should have this figure; claims may share rows. */
 static void plant_pair(world *w, const rxt_tour_pair *pair, ptrdiff_t n, double figure)
 {
-    static const char *const with_heap[][2] = { { "fork@", "fork@256M" },
-                                                { "thread@", "thread@256M" } };
+    static const char *const with_heap[][2] = { { "fork@", "fork@64M" },
+                                                { "thread@", "thread@64M" } };
     const char *over = pair->over.kernel;
 
     for (int h = 0; h < 2; h++)
@@ -250,7 +250,7 @@ static void the_largest_heap_counts(void)
     plant(w, RXT_TOUR_SPAWN, "thread", 1, 1, 1, 1);
     plant(w, RXT_TOUR_SPAWN, "thread@1G", 1, 1, 1, 1);
     plant(w, RXT_TOUR_SPAWN, "fork@1G", 1, 1, 1, 9);
-    plant(w, RXT_TOUR_SPAWN, "fork@256M", 1, 1, 1, 3);
+    plant(w, RXT_TOUR_SPAWN, "fork@64M", 1, 1, 1, 3);
     plant(w, RXT_TOUR_SPAWN, "fork", 1, 1, 1, 1);
     CU_ASSERT_TRUE(answer_of(w, 1).here[0].ratio.median > 8);
     CU_ASSERT_EQUAL(answer_of(w, 1).verdict, RXT_TOUR_HOLDS);

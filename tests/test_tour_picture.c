@@ -32,7 +32,7 @@ static void pictures_have_what_was_measured(void)
     CU_ASSERT_DOUBLE_EQUAL(series(&p, "request, threads")->point[2].y, 16, 1);
     plant(w, RXT_TOUR_SPAWN, "thread", 1, 1, 1, 1e-5);
     plant(w, RXT_TOUR_SPAWN, "fork", 1, 1, 1, 1e-4);
-    plant(w, RXT_TOUR_SPAWN, "fork@256M", 1, 1, 1, 1e-3);
+    plant(w, RXT_TOUR_SPAWN, "fork@64M", 1, 1, 1, 1e-3);
     plant(w, RXT_TOUR_CPYTHON, "fork", 1, 1, 1, 1e-3);
     answer = answer_of(w, 0);
     rxt_tour_picture(&w->tour, &answer, &p);

@@ -73,11 +73,11 @@ region_cold 1 1 1 110e-6 0.05
 region_hot 1 1 1 0.7e-6 0.05
 fork 1 1 1 160e-6 0.05
 spawn 1 1 1 420e-6 0.05
-thread@256M 1 1 1 12.2e-6 0.05
-region_cold@256M 1 1 1 111e-6 0.05
-region_hot@256M 1 1 1 0.71e-6 0.05
-fork@256M 1 1 1 2900e-6 0.05
-spawn@256M 1 1 1 425e-6 0.05
+thread@64M 1 1 1 12.2e-6 0.05
+region_cold@64M 1 1 1 111e-6 0.05
+region_hot@64M 1 1 1 0.71e-6 0.05
+fork@64M 1 1 1 2900e-6 0.05
+spawn@64M 1 1 1 425e-6 0.05
 E
     plant "$1/share.json" sharebench <<'E'
 pointer 1 1 1000 0.3e-6 0.05
@@ -282,7 +282,7 @@ plant "$some/spawn.json" spawnbench <<'E'
 thread 1 1 1 1e-5 0.02
 fork 1 1 1 1.1e-5 0.02
 spawn 1 1 1 ! 0.02
-fork@256M 1 1 1 - 0.02 refused<here>
+fork@64M 1 1 1 - 0.02 refused<here>
 E
 plant "$some/share.json" sharebench 5 <<'E'
 pointer 1 1 1000 1e-6 0.02

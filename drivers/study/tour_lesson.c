@@ -20,7 +20,7 @@ const rxt_tour_sentence rxt_tour_lesson[RXT_TOUR_SENTENCES] = {
       .experiment = "One worker at a time is created, does nothing, and is joined: a thread by "
                     "pthread_create, a copy of the process by fork, an empty program by "
                     "posix_spawn.",
-      .command = "spawnbench -k thread,region_cold,region_hot,fork,spawn --count=1 --heap=0,256M",
+      .command = "spawnbench -k thread,region_cold,region_hot,fork,spawn --count=1 --heap=0,64M",
       .refuted = "fork or spawn taking no longer than a thread",
       .curve = RXT_TOUR_TIMES, .file = RXT_TOUR_SPAWN,
       .shown = { ALL("region_hot"), ALL("region_cold"), ALL("thread"), ALL("fork"), ALL("spawn") },
@@ -33,11 +33,11 @@ const rxt_tour_sentence rxt_tour_lesson[RXT_TOUR_SENTENCES] = {
           .need = RXT_TOUR_MORE, .bound = 1.1, .cpython = true } } },
 
     { .sentence = "fork takes longer the more memory is mapped; a thread does not.",
-      .question = "The process holds 256 MB that it has touched. By what factor does that lengthen "
+      .question = "The process holds 64 MB that it has touched. By what factor does that lengthen "
                   "fork, and by what factor the creation of a thread?",
       .experiment = "Both are created in a process that holds nothing beside itself, and in one "
-                    "with 256 MB of touched heap, whose page tables fork must copy.",
-      .command = "spawnbench -k thread,fork --count=1 --heap=0,256M",
+                    "with 64 MB of touched heap, whose page tables fork must copy.",
+      .command = "spawnbench -k thread,fork --count=1 --heap=0,64M",
       .refuted = "fork as fast as without the heap, or a thread slower with it",
       .curve = RXT_TOUR_TIMES, .file = RXT_TOUR_SPAWN,
       .shown = { ALL("thread"), ALL("thread@"), ALL("fork"), ALL("fork@"),
@@ -100,7 +100,7 @@ const rxt_tour_sentence rxt_tour_lesson[RXT_TOUR_SENTENCES] = {
                   "fast is it done by two threads, and by two processes?",
       .experiment = "Steps of pure computing, without any lock, by one worker, two threads and two "
                     "processes, all bound to one core.",
-      .command = "mpirun -np 2 lockbench -k interpreted_nolock --cores=1 -p 1x2,2x1",
+      .command = "mpirun -np 2 lockbench -k interpreted_nolock -n 500k --cores=1 -p 1x2,2x1",
       .refuted = "two workers on one core being faster than one",
       .curve = RXT_TOUR_WORKERS, .file = RXT_TOUR_ONE_CORE_COMPUTE,
       .shown = { ALL("interpreted_nolock") },
@@ -159,7 +159,7 @@ const rxt_tour_sentence rxt_tour_lesson[RXT_TOUR_SENTENCES] = {
                   "are two threads on two cores? And without the lock?",
       .experiment = "Steps of pure computing, each under the one lock of the process, which is "
                     "handed over on request every 5 ms, as CPython does; then without the lock.",
-      .command = "mpirun -np 2 lockbench -p 1x1,1x2,2x1",
+      .command = "mpirun -np 2 lockbench -n 500k -p 1x1,1x2,2x1",
       .refuted = "two threads gaining under the lock, or not gaining without it",
       .curve = RXT_TOUR_WORKERS, .file = RXT_TOUR_LOCK,
       .shown = { ALL("interpreted"), ALL("interpreted_nolock") },
@@ -179,7 +179,7 @@ const rxt_tour_sentence rxt_tour_lesson[RXT_TOUR_SENTENCES] = {
                   "fast are they?",
       .experiment = "The steps of the sentence before, split over two processes, each with an "
                     "interpreter and a lock of its own.",
-      .command = "mpirun -np 2 lockbench -p 1x1,1x2,2x1",
+      .command = "mpirun -np 2 lockbench -n 500k -p 1x1,1x2,2x1",
       .refuted = "two processes gaining less than half of what the second could add",
       .curve = RXT_TOUR_WORKERS, .file = RXT_TOUR_LOCK,
       .shown = { ALL("interpreted") },
@@ -194,7 +194,7 @@ const rxt_tour_sentence rxt_tour_lesson[RXT_TOUR_SENTENCES] = {
                   "many times as fast when it releases the lock, and when it holds it?",
       .experiment = "The dot product, called as NumPy calls it: the lock is given up meanwhile, "
                     "or it is held.",
-      .command = "mpirun -np 2 lockbench -p 1x1,1x2,2x1",
+      .command = "mpirun -np 2 lockbench -n 500k -p 1x1,1x2,2x1",
       .refuted = "no gain with the lock released, or one with the lock held",
       .curve = RXT_TOUR_WORKERS, .file = RXT_TOUR_LOCK,
       .shown = { ALL("native_released"), ALL("native_held") },

@@ -23,7 +23,7 @@ from row import Row, record
 
 ROUNDS_MIN, ROUNDS_MAX = 10, 1000
 PATIENCE = 10.0  # seconds for one visit
-HEAP = 256_000_000
+HEAP = 64_000_000
 THREADS, PROCESSES = (1, 2), (2, 1)
 
 
@@ -43,7 +43,7 @@ def plan(cpus, numpy):
     rows = [
         *rows_of("thread", "worker", 1, creating.thread),
         *rows_of("fork", "worker", 1, creating.process("fork")),
-        *rows_of("fork@256M", "worker", 1, creating.with_heap(HEAP, creating.process("fork"))),
+        *rows_of("fork@64M", "worker", 1, creating.with_heap(HEAP, creating.process("fork"))),
         *rows_of("spawn", "worker", 1, creating.process("spawn"))]
     for n in 1_000, 1_000_000:
         rows += rows_of("pointer", "number", n, sharing.pointer, *both[:1])
