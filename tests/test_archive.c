@@ -319,6 +319,8 @@ static void a_file_cut_off_anywhere_is_refused(void)
             st = rxt_archive_read("a", texts[t], cut, &archive);
             CU_ASSERT_EQUAL_FATAL(rxt_status_code(st), RXT_USAGE);
             CU_ASSERT_PTR_NULL(strchr(st->text, '\n'));
+            if (t == 0 && cut > 0)
+                CU_ASSERT_PTR_NOT_NULL(strstr(st->text, "is cut off"));
             rxt_status_free(st);
         }
         free(texts[t]);

@@ -14,14 +14,23 @@
 #include <rxt/report.h>
 
 enum { MOST_CELLS = 1 << 27 }; /* seconds of all rows: 1 GiB */
+enum { CHARACTER = 4 };        /* bytes of the longest in UTF-8  */
 
 /* ---- the document ---- */
 
-static rxt_status no_json(const rxt_archive_place *file, json_error_t *error)
+/* Half a number, word or character at the very end of an object is not understood either. */
+static bool ends_too_soon(const char *bytes, size_t size, const json_error_t *error)
+{
+    return json_error_code(error) == json_error_premature_end_of_input ||
+           (bytes[0] == '{' && error->position >= 0 && (size_t)error->position + CHARACTER > size);
+}
+
+static rxt_status no_json(const rxt_archive_place *file, const char *bytes, size_t size,
+                          json_error_t *error)
 {
     if (json_error_code(error) == json_error_out_of_memory)
         return rxt_status_of(RXT_ENVIRONMENT, "%.200s: no memory to read it", file->name);
-    if (json_error_code(error) == json_error_premature_end_of_input)
+    if (ends_too_soon(bytes, size, error))
         return rxt_archive_refuse(file,
                                   "is cut off in line %d; copy it anew, or go on with the "
                                   "study (--resume)",
@@ -249,7 +258,7 @@ rxt_status rxt_archive_json(const rxt_archive_place *file, const char *bytes, si
 
     a->document = study;
     if (!study)
-        return no_json(file, &error);
+        return no_json(file, bytes, size, &error);
     st = read_head(file, study, a);
     if (!st)
         st = read_host(file, json_object_get(study, "host"), a);
