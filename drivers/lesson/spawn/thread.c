@@ -50,6 +50,9 @@ static void run(const rxt_slab *slab, void *partial)
 {
     crew *c = slab->state;
 
+    *(double *)partial = 0;
+    if (c->error) /* trouble tells what that call had, not this one */
+        return;
     atomic_store(&c->lived, 0);
     c->made = 0;
     while (c->made < slab->n && !c->error) {

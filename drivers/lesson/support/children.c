@@ -77,6 +77,8 @@ ptrdiff_t rxt_children_run(const rxt_slab *slab, int (*create)(pid_t *child), in
     rxt_children *c = slab->state;
     ptrdiff_t done = 0;
 
+    if (c->error) /* trouble tells what that call had, not this one */
+        return 0;
     c->made = 0;
     while (c->made < slab->n && !c->error) {
         c->error = create(&c->child[c->made]);
