@@ -214,6 +214,7 @@ static void bytes_become_the_same_numbers(void)
         CU_ASSERT_FATAL(rxt_serial_write(serial, counts[c], x));
         bytes = rxt_serial_bytes(serial, &size);
         CU_ASSERT(size > n * 9 && size <= n * 9 + 5); /* a tag for each number, and a length */
+        CU_ASSERT_EQUAL(rxt_serial_size(counts[c]), n * 9 + 5);
         CU_ASSERT(rxt_serial_read(bytes, size, counts[c], found));
         CU_ASSERT_EQUAL(memcmp(x, found, n * sizeof x[0]), 0);
         CU_ASSERT_FALSE(rxt_serial_read(bytes, size, counts[c] + 1, found));

@@ -2,8 +2,8 @@
  * pipe, read by another process and unpacked there: what multiprocessing does with whatever it is
  * given (serialise.h).
  *
- * As there, the bytes' length goes first. The sender's memory for them stays from call to call;
- * objects that the receiver unpacks are made anew. */
+ * As there, the bytes' length goes first. Memory for them stays from call to call, the sender's and
+ * the receiver's; objects that the receiver unpacks are made anew. */
 #include <rxt/task.h>
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@ typedef struct state {
     rxt_piped piped;
     rxt_serial *packed; /* rank 0's                                      */
     char *bytes;        /* rank 1's: [room], what was read from the pipe */
-    size_t room;
+    size_t room;        /* for all that can come                         */
 } state;
 
 /* Bytes for each number on a rank: as it is, packed, and as an object. */
@@ -30,7 +30,11 @@ static rxt_status open_serial(rxt_slab *slab)
                              "MessagePack packs at most %ld numbers at once; hand over fewer",
                              (long)RXT_SERIAL_MOST);
     s->packed = rxt_serial_open();
-    return s->packed ? RXT_OK : rxt_status_of(RXT_ENVIRONMENT, "no memory to pack numbers");
+    s->room = rxt_serial_size(slab->total);
+    s->bytes = slab->rank == 1 ? malloc(s->room) : NULL;
+    if (s->packed && (s->bytes || slab->rank != 1))
+        return RXT_OK;
+    return rxt_status_of(RXT_ENVIRONMENT, "no memory to pack or unpack numbers");
 }
 
 static rxt_status make(rxt_slab *slab)
@@ -54,8 +58,7 @@ static void drop(rxt_slab *slab)
 static bool note(state *s, bool done)
 {
     if (!done && !s->piped.hand.trouble)
-        s->piped.hand.trouble =
-            rxt_status_of(RXT_ENVIRONMENT, "no memory to pack or unpack numbers");
+        s->piped.hand.trouble = rxt_status_of(RXT_ENVIRONMENT, "no memory to pack numbers");
     return done;
 }
 
@@ -70,22 +73,13 @@ static bool give(const rxt_slab *slab)
     return rxt_piped_write(slab, &size, sizeof size) && rxt_piped_write(slab, bytes, size);
 }
 
-static bool make_room(state *s, size_t size)
-{
-    if (size <= s->room)
-        return true;
-    free(s->bytes);
-    s->bytes = malloc(size);
-    s->room = s->bytes ? size : 0;
-    return s->bytes;
-}
-
+/* All that was written is read, or the other would wait with the rest of it for ever. */
 static bool take(const rxt_slab *slab)
 {
     state *s = slab->state;
     size_t size;
 
-    if (!rxt_piped_read(slab, &size, sizeof size) || !note(s, make_room(s, size)) ||
+    if (!rxt_piped_read(slab, &size, sizeof size) || size > s->room ||
         !rxt_piped_read(slab, s->bytes, size))
         return false;
     return rxt_serial_read(s->bytes, size, slab->total, s->piped.hand.x);

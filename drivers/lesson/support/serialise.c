@@ -7,9 +7,16 @@
 
 #include <msgpack.h>
 
+enum { HEAD = 5, EACH = 9 }; /* bytes: array 32 and its length; float 64 and its value */
+
 struct rxt_serial {
     msgpack_sbuffer buffer;
 };
+
+size_t rxt_serial_size(ptrdiff_t n)
+{
+    return HEAD + EACH * (size_t)n;
+}
 
 rxt_serial *rxt_serial_open(void)
 {

@@ -12,6 +12,9 @@ typedef struct rxt_serial rxt_serial; /* bytes, in memory that stays for the nex
 rxt_serial *rxt_serial_open(void);      /* NULL without memory */
 void rxt_serial_close(rxt_serial *out); /* NULL is allowed     */
 
+/* The bytes that n numbers take at most. Pure. */
+size_t rxt_serial_size(ptrdiff_t n);
+
 /* The bytes of n numbers in place of what was there. False without memory. */
 bool rxt_serial_write(rxt_serial *out, ptrdiff_t n, const double *x);
 const void *rxt_serial_bytes(const rxt_serial *out, size_t *size);
