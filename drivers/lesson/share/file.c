@@ -7,51 +7,25 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "../support/lend.h"
+#include "../support/nameless.h"
 #include "../support/piped.h"
-
-enum { PATH = 4096 };
 
 typedef struct state {
     rxt_piped piped;
     int fd; /* rank 0's own, or what it lent rank 1; -1: none */
 } state;
 
-static const char *folder(void)
-{
-    const char *named = getenv("TMPDIR");
-
-    return named && *named ? named : "/tmp";
-}
-
-/* Not every file system has files without a name: there one is taken from it at once. */
-static int open_nameless(void)
-{
-    char path[PATH];
-    int fd = open(folder(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-
-    if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
-        return fd;
-    if (snprintf(path, sizeof path, "%s/sharebench-XXXXXX", folder()) >= (int)sizeof path)
-        return -1;
-    fd = mkostemp(path, O_CLOEXEC);
-    if (fd >= 0)
-        unlink(path);
-    return fd;
-}
-
 static rxt_status own_file(state *s)
 {
-    s->fd = open_nameless();
+    s->fd = rxt_nameless_open();
     if (s->fd >= 0)
         return RXT_OK;
     return rxt_status_of(RXT_ENVIRONMENT, "no file in %s (%s); set TMPDIR to another folder",
-                         folder(), strerror(errno));
+                         rxt_nameless_folder(), strerror(errno));
 }
 
 static rxt_status open_file(rxt_slab *slab)
@@ -123,7 +97,7 @@ static bool note(state *s, const char *what)
         s->piped.hand.trouble = rxt_status_of(
             RXT_ENVIRONMENT,
             "numbers cannot be %s a file in %s (%s); set TMPDIR to a folder with room", what,
-            folder(), errno ? strerror(errno) : "it has fewer");
+            rxt_nameless_folder(), errno ? strerror(errno) : "it has fewer");
     return false;
 }
 

@@ -9,22 +9,14 @@
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "nameless.h"
 #include "server.h"
 
 enum { WORDS = BLOCK / sizeof(uint64_t) };
-
-static const char *folder(void)
-{
-    const char *named = getenv("TMPDIR");
-
-    return named && *named ? named : "/tmp";
-}
 
 /* ---- contents ---- */
 
@@ -70,24 +62,6 @@ static int write_all(int file, ptrdiff_t count)
 
 /* ---- the file ---- */
 
-/* Without a name from the beginning, where the file system can do that. */
-static int open_nameless(void)
-{
-    char path[4096];
-    int file = open(folder(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-
-    if (file >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != ENOENT))
-        return file;
-    if (snprintf(path, sizeof path, "%s/rxt-XXXXXX", folder()) >= (int)sizeof path) {
-        errno = ENAMETOOLONG;
-        return -1;
-    }
-    file = mkostemp(path, O_CLOEXEC);
-    if (file >= 0)
-        unlink(path);
-    return file;
-}
-
 /* tmpfs takes O_DIRECT, and then reads from memory all the same. Others that take it may still
  * refuse to read so. */
 static rxt_blocks_way way_of(int file)
@@ -110,13 +84,13 @@ rxt_status rxt_blocks_make(ptrdiff_t count, rxt_blocks *blocks)
     int error;
 
     blocks->count = count;
-    blocks->file = open_nameless();
+    blocks->file = rxt_nameless_open();
     error = blocks->file < 0 ? errno : write_all(blocks->file, count);
     if (error)
         return rxt_status_of(RXT_ENVIRONMENT,
                              "a file of %td kB to be read cannot be written in %.200s (%s); set "
                              "TMPDIR to a folder that has room",
-                             count * BLOCK / 1000, folder(), strerror(error));
+                             count * BLOCK / 1000, rxt_nameless_folder(), strerror(error));
     posix_fadvise(blocks->file, 0, 0, POSIX_FADV_RANDOM); /* nothing is read ahead */
     posix_fadvise(blocks->file, 0, 0, POSIX_FADV_DONTNEED);
     blocks->way = way_of(blocks->file);
