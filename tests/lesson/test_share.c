@@ -1,11 +1,16 @@
 /* test_share.c - what numbers handed over are checked by: one that is wrong, missing or stale is
  * noticed, and so is a wrong sum; and bytes of numbers become the same numbers again, or none. */
+#include <errno.h>
 #include <math.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
+#include <unistd.h>
 
 #include "hand.h"
 #include "numbers.h"
+#include "pipes.h"
 #include "serialise.h"
 #include "suite.h"
 
@@ -295,6 +300,39 @@ static void other_bytes_are_refused(void)
     }
 }
 
+/* ---- pipes ---- */
+
+enum { OTHER_END = 100 }; /* a descriptor that the handler knows */
+
+static void close_other_end(int signal)
+{
+    (void)signal;
+    close(OTHER_END);
+}
+
+/* The signal ends a wait; what ends the reading is that nobody writes any more. */
+static void a_pipe_that_is_closed_is_no_error(void)
+{
+    const struct sigaction closing = { .sa_handler = close_other_end };
+    const struct itimerval soon = { .it_value = { .tv_usec = 20000 } };
+    struct sigaction usual;
+    rxt_pipes pipes = { .out = -1 };
+    int ends[2];
+    char byte;
+
+    CU_ASSERT_EQUAL_FATAL(pipe(ends), 0);
+    CU_ASSERT_EQUAL_FATAL(dup2(ends[1], OTHER_END), OTHER_END);
+    close(ends[1]);
+    pipes.in = ends[0];
+    sigaction(SIGALRM, &closing, &usual);
+    setitimer(ITIMER_REAL, &soon, NULL);
+    errno = EIO;
+    CU_ASSERT_FALSE(rxt_pipes_read(&pipes, &byte, 1));
+    CU_ASSERT_EQUAL(errno, 0);
+    sigaction(SIGALRM, &usual, NULL);
+    close(ends[0]);
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -310,6 +348,7 @@ int main(void)
         { "bytes are portable", bytes_are_portable },
         { "damaged bytes are refused", damaged_bytes_are_refused },
         { "other bytes are refused", other_bytes_are_refused },
+        { "a pipe that is closed is no error", a_pipe_that_is_closed_is_no_error },
         CU_TEST_INFO_NULL,
     };
 

@@ -76,14 +76,16 @@ static bool write_all(int fd, const void *bytes, size_t size)
     return true;
 }
 
+/* The same; errno is 0 where the file has fewer. */
 static bool read_all(int fd, void *bytes, size_t size)
 {
     char *to = bytes;
 
-    errno = 0;
     for (size_t at = 0; at < size;) {
         ssize_t part = pread(fd, to + at, size - at, (off_t)at);
 
+        if (part == 0)
+            errno = 0;
         if (part == 0 || (part < 0 && errno != EINTR))
             return false;
         at += part > 0 ? (size_t)part : 0;

@@ -96,10 +96,11 @@ bool rxt_pipes_read(const rxt_pipes *pipes, void *bytes, size_t size)
 {
     char *to = bytes;
 
-    errno = 0;
     while (size > 0) {
         ssize_t part = read(pipes->in, to, size);
 
+        if (part == 0)
+            errno = 0;
         if (part == 0 || (part < 0 && errno != EINTR))
             return false;
         if (part > 0) {
