@@ -77,7 +77,7 @@ int rxt_client_open(int port, double patience, int *client)
 int rxt_client_ask(int client, uint64_t number, uint64_t *answer)
 {
     if (send(client, &number, sizeof number, MSG_NOSIGNAL) != sizeof number)
-        return errno == EPIPE ? ECONNRESET : errno;
+        return errno == EPIPE ? ECONNRESET : errno == EAGAIN ? ETIMEDOUT : errno;
     return hear(client, number, answer);
 }
 
