@@ -84,20 +84,20 @@ static rxt_service *new_service(int threads, double service_time)
 
 rxt_status rxt_service_open(const rxt_slab *slab, double service_time, rxt_service **service)
 {
-    rxt_service *new = new_service(slab->threads, service_time);
+    rxt_service *made = new_service(slab->threads, service_time);
     int *found = calloc((size_t)rxt_comm_size(slab->comm) * FOUND, sizeof *found);
-    rxt_status st =
-        new &&found ? RXT_OK
-                    : rxt_status_of(RXT_ENVIRONMENT, "no memory for %d connections", slab->threads);
+    rxt_status st = made && found ? RXT_OK
+                                  : rxt_status_of(RXT_ENVIRONMENT, "no memory for %d connections",
+                                                  slab->threads);
 
-    *service = new;
+    *service = made;
     st = rxt_comm_agree(slab->comm, st);
     if (!st && rxt_comm_node_rank(slab->comm) == 0)
-        st = rxt_server_start(service_time, forlorn, slab->cpus, &new->server);
+        st = rxt_server_start(service_time, forlorn, slab->cpus, &made->server);
     st = rxt_comm_agree(slab->comm, st);
     if (!st) {
-        new->port = told(slab->comm, new->server.port, found);
-        st = connect_all(new);
+        made->port = told(slab->comm, made->server.port, found);
+        st = connect_all(made);
     }
     free(found);
     return st;
