@@ -72,6 +72,16 @@ static void note_trouble(const char *why, rxt_row *row)
     rxt_row_note(row, "%s", note);
 }
 
+/* Where a size and its rounds come from, if not from this command line alone. */
+static void note_origin(const rxt_study *study, rxt_row *row)
+{
+    if (row->between)
+        rxt_row_note(row, "size added by --break-even");
+    if (study->jobs > 1)
+        rxt_row_note(row, "measured in %d jobs%s", study->jobs,
+                     study->forced ? ", by force: they differ" : "");
+}
+
 /* Why a task was not done, or how it had to be done. */
 static void note_task(const rxt_kernel *kernel, const rxt_tally *tally, rxt_row *row)
 {
@@ -164,11 +174,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
     note_place(study, cell, tally, row);
     note_bound(study, cell, row);
     note_task(kernel, tally, row);
-    if (row->between)
-        rxt_row_note(row, "size added by --break-even");
-    if (study->jobs > 1)
-        rxt_row_note(row, "measured in %d jobs%s", study->jobs,
-                     study->forced ? ", by force: they differ" : "");
+    note_origin(study, row);
 }
 
 /* What is to be reached in a call of a row, in the unit of the roof's work. */
