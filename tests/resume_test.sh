@@ -97,6 +97,18 @@ claim 'TERM, --resume: no round is lost' all_rows "$file" "^($((had + 5))|$((had
 claim 'TERM, --resume: the journal is gone' [ ! -e "$file.journal" ]
 file=dot.json
 
+# A row that cannot be had, as ranks that someone alone would start, lacks in no round.
+bench=$build/spawnbench options=(-k "thread,rank" --count=1)
+stopped
+claim 'a row left out: the journal is kept' [ "$(visits)" -ge 1 ]
+had=$(visits)
+goes_on --resume --rounds=$((had + 20)):$((had + 20))
+claim 'a row left out, --resume: exit code 0' exits 0
+claim 'a row left out, --resume: the rounds are counted on' \
+    equal "$(grep -o '"rounds": [0-9]*,' "$file" | sort -u)" \
+    $'"rounds": 0,\n'"\"rounds\": $((had + 20)),"
+bench=$build/dotbench options=(-n 1k -t 1 --rounds=20:20)
+
 # ---- another study, build, host ----
 
 stopped

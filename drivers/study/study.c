@@ -364,6 +364,7 @@ static rxt_status lead(rxt_study *study)
     if (!st)
         st = try_all(study);
     if (!st) {
+        rxt_study_count_whole(study); /* an earlier job's, now that it is known who can have none */
         say_refused(study);
         rxt_study_say_left_out(study);
         say_budget(study);

@@ -45,6 +45,15 @@ static bool whole(const rxt_study *study, int size, int round)
     return true;
 }
 
+void rxt_study_count_whole(rxt_study *study)
+{
+    for (int s = 0; s < study->plan.sizes; s++) {
+        study->whole[s] = 0;
+        for (int r = 0; study->opened[s] && r < study->rounds; r++)
+            study->whole[s] += whole(study, s, r);
+    }
+}
+
 static bool is_there(const rxt_study *study, const rxt_journal_visit *visit)
 {
     return visit->round >= 0 && !isnan(study->tally[visit->cell].seconds[visit->round]);
@@ -82,11 +91,11 @@ static rxt_status enter_all(rxt_study *study, const rxt_journal_contents *conten
             return no_visit(study, v, "is there twice");
         rxt_study_enter(study, &contents->visit[v]);
     }
-    for (int s = 0; !st && s < study->plan.sizes; s++)
-        for (int r = 0; study->opened[s] && r < rounds; r++)
-            study->whole[s] += whole(study, s, r);
+    if (st)
+        return st;
     study->rounds = rounds;
-    return st;
+    rxt_study_count_whole(study);
+    return RXT_OK;
 }
 
 static int timed(const rxt_journal_contents *contents)

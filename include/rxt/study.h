@@ -144,6 +144,10 @@ const rxt_point *rxt_study_point(const rxt_study *study, const rxt_cell *cell);
  * trial round, whose times are not kept. Rank 0. RXT_STOPPED when a signal came meanwhile. */
 rxt_status rxt_study_conduct(rxt_study *study, int c, int round);
 
+/* Counts the rounds in which all of a block was visited, of those begun; what is wrong or cannot be
+ * done lacks in none. Rank 0, between rounds. */
+void rxt_study_count_whole(rxt_study *study);
+
 /* Keeps why a task cannot be done on cell c; takes `why` over. Rank 0. */
 rxt_status rxt_study_give_up(rxt_study *study, int c, rxt_status why);
 
