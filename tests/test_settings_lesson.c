@@ -126,6 +126,10 @@ static void times_and_shares_are_read(void)
     CU_ASSERT_EQUAL(s->wish.service_time, 0);
     CU_ASSERT_EQUAL(s->wish.compute_share, 1);
     free(s);
+    s = good_as(&io, "--service-time=0.0ms");
+    CU_ASSERT_EQUAL(s->wish.service_time, 0);
+    free(s);
+    bad_as(&io, "--service-time=0x", "--service-time=0x: ");
     s = good_as(&lock, "--switch-interval=500us");
     CU_ASSERT_DOUBLE_EQUAL(s->wish.switch_interval, 5e-4, 1e-12);
     free(s);

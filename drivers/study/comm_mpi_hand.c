@@ -114,8 +114,10 @@ rxt_status rxt_comm_share(const rxt_comm *comm, size_t bytes, rxt_shared **out, 
     MPI_Comm_dup(comm->comm, &s->comm);
     MPI_Comm_set_errhandler(s->comm, MPI_ERRORS_RETURN);
     st = rxt_comm_agree(comm, allocate(comm, s, bytes + FAR));
-    if (st)
+    if (st) {
+        s->window = MPI_WIN_NULL; /* to free it takes all, and not all have it */
         return st;
+    }
     *memory = first_of(s);
     if (comm->rank == 0)
         memset(*memory, 0, bytes);

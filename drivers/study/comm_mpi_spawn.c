@@ -65,13 +65,14 @@ static rxt_status refused(int error)
 static rxt_status spawn(int count, int *ran)
 {
     MPI_Comm children = MPI_COMM_NULL;
-    MPI_Info info = anywhere();
+    MPI_Info info;
     MPI_Errhandler usual;
     char self[PATH] = "";
     int error;
 
     if (readlink("/proc/self/exe", self, sizeof self - 1) < 0)
-        snprintf(self, sizeof self, "/proc/self/exe");
+        return rxt_status_of(RXT_ENVIRONMENT, "/proc/self/exe does not tell what program to spawn");
+    info = anywhere();
     MPI_Comm_get_errhandler(MPI_COMM_SELF, &usual);
     MPI_Comm_set_errhandler(MPI_COMM_SELF, MPI_ERRORS_RETURN);
     error = MPI_Comm_spawn(self, MPI_ARGV_NULL, count, info, 0, MPI_COMM_SELF, &children,

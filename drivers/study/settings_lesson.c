@@ -28,10 +28,20 @@ static rxt_status set_heap(rxt_settings *s, const char *value)
     return rxt_list_numbers("--heap", value, 0, PTRDIFF_MAX, RXT_HEAPS, s->heap, &s->heaps);
 }
 
-/* rxt_list_time knows no 0. */
+/* rxt_list_time knows no 0, which a 1 in front of it makes a time. */
+static bool is_zero(const char *value)
+{
+    char one[32];
+    double seconds;
+
+    snprintf(one, sizeof one, "1%s", value);
+    return *value == '0' && strspn(value, "0.") == strspn(value, "0123456789.") &&
+           rxt_list_time(one, &seconds);
+}
+
 static rxt_status set_time(const char *option, const char *value, bool zero, double *seconds)
 {
-    bool nothing = zero && (!strcmp(value, "0") || !strcmp(value, "0s"));
+    bool nothing = zero && is_zero(value);
 
     if (nothing)
         *seconds = 0;

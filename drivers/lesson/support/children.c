@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include <rxt/comm.h>
 #include <rxt/cpus.h>
 
 /* What a child needs at most until it has ended: the system's own records, and page tables, which
@@ -18,13 +19,14 @@ static double bytes_of(double heap)
 
 static rxt_status list(const rxt_slab *slab, rxt_children **children)
 {
+    int ranks = slab->comm ? rxt_comm_node_ranks(slab->comm) : 1;
     double free = rxt_cpus_memory("", NULL), needed = (double)slab->n * bytes_of(slab->heap);
 
-    if (needed > free)
+    if (needed * ranks > free)
         return rxt_status_of(RXT_ENVIRONMENT,
                              "no memory for %td processes at once: they can need %.0f MB, and %.0f "
                              "MB are free",
-                             slab->n, needed / 1e6, free / 1e6);
+                             slab->n * ranks, needed * ranks / 1e6, free / 1e6);
     *children = calloc(1, sizeof **children + (size_t)slab->n * sizeof(pid_t));
     return *children
                ? RXT_OK
