@@ -53,8 +53,10 @@ while [ $# -gt 0 ]; do
         ;;
     -o*) page=${1#-o} ;;
     --output=*) page=$value ;;
-    --keep=*) keep=$value ;;
-    --build=*) build=$value ;;
+    --keep=* | --build=*)
+        [ -n "$value" ] || wrong "$1: name a folder"
+        [[ $1 == --keep=* ]] && keep=$value || build=$value
+        ;;
     --long) budget=750 ;;
     --budget=*)
         budget=$(seconds "$value")
@@ -114,7 +116,7 @@ python() {
 
 # ---- what is left when it ends ----
 
-work='' running=''
+work='' running='' guard=''
 
 # Ends what is running, and waits for it: mpirun ends its ranks when it is told to.
 end_running() {
@@ -134,6 +136,7 @@ end_running() {
 leave() {
     end_running
     [ -z "$work" ] || rm -rf "$work"
+    [ -z "$guard" ] || exec {guard}>&-
 }
 trap leave EXIT
 trap 'printf "\ntour.sh: interrupted\n" >&2; exit 4' INT TERM HUP
@@ -145,8 +148,10 @@ setpriv --pdeathsig TERM true 2>/dev/null && lifeline=(setpriv --pdeathsig TERM)
 # ---- experiments ----
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/rxt-tour.XXXXXX") || rxt_fail "no folder for the studies"
+# Whoever ends this script, and however: the other end of the pipe sees it, and clears up.
+exec {guard}> >(trap '' INT TERM HUP && cat >/dev/null && rm -rf "$work")
 studies=${keep:-$work}
-if ! mkdir -p "$studies" || [ ! -w "$studies" ]; then
+if ! mkdir -p "$studies" 2>/dev/null || [ ! -w "$studies" ]; then
     wrong "--keep=$keep: cannot be written"
 fi
 experiments=10 number=0 measured=0 code=0

@@ -22,8 +22,10 @@ study() { # NAME RANKS PROGRAM ARGUMENT...
         sed -n '/^rounds/p; /^.*n = /,$p' | grep -v '^ *|' || true
 }
 
-study spawn 1 spawnbench -k thread,region_cold,region_hot,fork,spawn --count=1,100 \
-    --heap=0,256M --rounds=30:300 --budget=60s
+study crowds 1 spawnbench -k thread,region_cold,region_hot,fork,spawn --count=1,100 \
+    --rounds=30:300 --budget=60s
+study spawn 1 spawnbench -k thread,region_cold,region_hot,fork,spawn --count=1 --heap=0,256M \
+    --rounds=30:300 --budget=60s
 study share 2 sharebench -n 1k,1M --rounds=30:300 --budget=60s
 study lock 2 lockbench -p 1x1,1x2,2x1 --rounds=20:60 --budget=60s
 study one_core_compute 2 lockbench -k interpreted,interpreted_nolock --cores=1 -p 1x2,2x1 \
@@ -31,6 +33,6 @@ study one_core_compute 2 lockbench -k interpreted,interpreted_nolock --cores=1 -
 study one_core_wait 4 iobench -k request --cores=1 -p 1x2,1x4,1x8,1x16,4x1 --rounds=12:12
 echo
 echo "== CPython"
-python3 "$here/../jobs/tour/cpython.py" --budget 60 --output "$folder/cpython.json"
+$(command -v /usr/bin/python3 python3 | head -n 1) "$here/../jobs/tour/cpython.py" --budget 60 --output "$folder/cpython.json"
 echo
 "$build/rxt" tour "$folder" -o "$folder/tour.html"

@@ -26,6 +26,10 @@ bench=$build/iobench
 refuse --service-time=-1s -- '--service-time=-1s: ' '0 or more'
 refuse --service-time=2h -- '--service-time=2h: ' 'at most 1h'
 refuse --compute-share=1.5 -- '--compute-share=1.5: ' 'from 0 to 1'
+refuse --size=1e12 -- '--size=1000G: ' 'hours' '--service-time'
+refuse --size=64 --service-time=1h -- '--size=64: ' '64 hours'
+bench=$build/sharebench
+refuse --points=1x2 -k pipe -- '--points: no task chosen is about 1x2' '--list'
 
 # What prints needs no MPI and tells of the driver's own.
 for lesson in spawn share lock io; do

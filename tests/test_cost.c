@@ -139,21 +139,31 @@ static void what_was_not_measured_has_no_ratio(void)
     done(p, &costs);
 }
 
-static void one_task_or_none_to_compare_with_costs_nothing(void)
+static void without_a_task_to_compare_with_nothing_is_told(void)
 {
-    study *p = start("thread"), *q = start(NULL);
+    study *q = start(NULL);
     rxt_costs costs;
 
-    add(p, "thread", 1, 1, 1, 1.0);
-    add(p, "thread", 10, 1, 1, 1.0);
-    costs = costs_of(p);
-    CU_ASSERT_EQUAL(costs.count, 0);
-    done(p, &costs);
     add(q, "thread", 1, 1, 1, 1.0);
     add(q, "fork", 1, 1, 1, 1.0);
     costs = costs_of(q);
     CU_ASSERT_EQUAL(costs.count, 0);
     done(q, &costs);
+}
+
+/* A pipe that nobody was at the end of is no pipe. */
+static void what_one_did_alone_is_not_compared(void)
+{
+    study *p = start("pointer");
+    rxt_costs costs;
+
+    add(p, "pipe", 1000, 1, 1, 1.0)->alone = true;
+    add(p, "pointer", 1000, 1, 1, 1.0)->alone = true;
+    add(p, "pointer", 1000, 1, 2, 8.0);
+    costs = costs_of(p);
+    CU_ASSERT_EQUAL_FATAL(costs.count, 1);
+    CU_ASSERT_PTR_EQUAL(costs.cost[0].row, &p->row[2]);
+    done(p, &costs);
 }
 
 int main(void)
@@ -164,8 +174,9 @@ int main(void)
         { "sizes are apart, whatever the order of rows",
           sizes_are_apart_whatever_the_order_of_rows },
         { "what was not measured has no ratio", what_was_not_measured_has_no_ratio },
-        { "one task, or none to compare with, costs nothing",
-          one_task_or_none_to_compare_with_costs_nothing },
+        { "without a task to compare with nothing is told",
+          without_a_task_to_compare_with_nothing_is_told },
+        { "what one did alone is not compared", what_one_did_alone_is_not_compared },
         CU_TEST_INFO_NULL,
     };
 

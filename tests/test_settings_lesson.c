@@ -20,6 +20,7 @@ static const rxt_preset spawn = { .program = "spawnbench",
                                .purpose = "Waiting.",
                                .kernels = "dot",
                                .lesson = RXT_LESSON_IO,
+                               .sizes = "64",
                                .points = "cross",
                                .crowd = 64 };
 

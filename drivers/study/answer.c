@@ -77,7 +77,7 @@ rxt_status rxt_answers_of(const rxt_rows *rows, rxt_answers *answers)
     st = rxt_answers_take(rows, answers);
     for (int a = 0; !st && a < answers->count; a++)
         st = answer(rows, &answers->answer[a]);
-    if (!st)
+    if (!st && !rows->against) /* where work is handed over, nothing of it is split */
         st = rxt_break_even_of(rows, &answers->break_even);
     if (!st)
         st = rxt_costs_of(rows, &answers->costs);

@@ -15,11 +15,14 @@ static bool same_task(const rxt_row *a, const rxt_row *b)
     return same_block(a, b) && !strcmp(a->kernel, b->kernel);
 }
 
-/* Of two rows of a task the one of more workers counts, the first of several. */
+/* Of two rows of a task the one of more workers counts, the first of several; none where it was not
+ * done as it is meant. */
 static bool counts(const rxt_rows *rows, int r)
 {
     const rxt_row *row = &rows->row[r];
 
+    if (row->alone)
+        return false;
     for (int other = 0; other < rows->count; other++) {
         int more = rxt_row_workers(&rows->row[other]) - rxt_row_workers(row);
 
@@ -50,14 +53,6 @@ static rxt_cost cost_of(const rxt_rows *rows, int r)
     if (cost.against && row->verified && row->seconds && cost.against->seconds)
         cost.ratio = rxt_row_ratio(rows->rounds, row, cost.against);
     return cost;
-}
-
-static bool several(const rxt_rows *rows)
-{
-    for (int r = 1; r < rows->count; r++)
-        if (strcmp(rows->row[r].kernel, rows->row[0].kernel))
-            return true;
-    return false;
 }
 
 /* The faster first, what has no time last. */
@@ -96,7 +91,7 @@ rxt_status rxt_costs_of(const rxt_rows *rows, rxt_costs *costs)
     bool *taken;
 
     *costs = (rxt_costs){ 0 };
-    if (!rows->against || !several(rows))
+    if (!rows->against || rows->count == 0)
         return RXT_OK;
     taken = calloc((size_t)rows->count, sizeof *taken);
     costs->cost = calloc((size_t)rows->count, sizeof *costs->cost);

@@ -9,6 +9,7 @@
 #include <rxt/list.h>
 #include <rxt/slab.h>
 
+#include "plan_left_out.h"
 #include "plan_memory.h"
 #include "plan_roof.h"
 
@@ -273,27 +274,6 @@ static rxt_status make_cells(rxt_plan *plan)
     return RXT_OK;
 }
 
-/* The line on points tells of kernels that some team does not drive, too. */
-static void say_undriven(rxt_plan *plan)
-{
-    const rxt_settings *settings = plan->settings;
-    char *line = plan->points.left_out;
-    size_t room = sizeof plan->points.left_out;
-    int said = 0;
-
-    for (int t = 0; t < settings->teams; t++)
-        for (int k = 0; k < settings->kernels; k++) {
-            if (rxt_team_drives(settings->team[t], settings->kernel[k]))
-                continue;
-            if (!said)
-                rxt_points_say(line, room, "%steam %s of ",
-                               *line ? "; " : "left out: ", rxt_team_kind_name(settings->team[t]));
-            rxt_points_say(line, room, "%s%s", said++ ? ", " : "", settings->kernel[k]->name);
-        }
-    if (said)
-        rxt_points_say(line, room, " (%s own threads)", said == 1 ? "brings its" : "bring their");
-}
-
 static rxt_status seat_points(rxt_plan *plan)
 {
     int points = plan->points.count, binds = plan->settings->binds;
@@ -340,10 +320,12 @@ rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,
         st = rxt_plan_roofs(plan);
     if (!st)
         st = seat_points(plan);
+    if (!st)
+        st = rxt_plan_check_unfit(plan);
     if (st)
         rxt_plan_free(plan);
     else
-        say_undriven(plan);
+        rxt_plan_say_undriven(plan);
     return st;
 }
 

@@ -34,10 +34,18 @@ static const rxt_option *option_of(rxt_lesson lesson, int key)
     return NULL;
 }
 
-static void argp_options(rxt_lesson lesson, struct argp_option table[RXT_OPTIONS + 1])
+/* A driver's own defaults stand below the options. */
+static const char *help_of(const rxt_preset *preset, const rxt_option *option)
+{
+    bool own = preset->lesson != RXT_LESSON_NONE && option->own_help;
+
+    return own ? option->own_help : option->help;
+}
+
+static void argp_options(const rxt_preset *preset, struct argp_option table[RXT_OPTIONS + 1])
 {
     const rxt_option *option[RXT_OPTIONS];
-    int count = rxt_settings_options(lesson, option);
+    int count = rxt_settings_options(preset->lesson, option);
 
     for (int i = 0; i < count; i++)
         table[i] = (struct argp_option){
@@ -45,7 +53,7 @@ static void argp_options(rxt_lesson lesson, struct argp_option table[RXT_OPTIONS
             .key = option[i]->letter ? option[i]->letter : LONG_ONLY + i,
             .arg = option[i]->value,
             .flags = option[i]->optional ? OPTION_ARG_OPTIONAL : 0,
-            .doc = option[i]->help,
+            .doc = help_of(preset, option[i]),
             .group = i + 1, /* in the table's order, not the alphabet's */
         };
     table[count] = (struct argp_option){ 0 };
@@ -205,7 +213,7 @@ rxt_status rxt_settings_of(const rxt_preset *preset, int argc, char **argv, rxt_
     p.status = defaults(preset, settings);
     if (p.status)
         return p.status;
-    argp_options(preset->lesson, table);
+    argp_options(preset, table);
     error = argp_parse(&argp, argc, argv,
                        ARGP_NO_EXIT | ARGP_NO_ERRS | ARGP_NO_HELP | ARGP_IN_ORDER, NULL, &p);
     if (only_prints(settings))
@@ -223,7 +231,7 @@ void rxt_settings_help(FILE *file, const rxt_preset *preset, bool brief)
     char doc[1400], name[64], own[300] = "";
     const struct argp argp = { .options = table, .parser = take, .doc = doc };
 
-    argp_options(preset->lesson, table);
+    argp_options(preset, table);
     snprintf(name, sizeof name, "%s", preset->program);
     if (preset->sizes && preset->points)
         snprintf(own, sizeof own, "Defaults of %s: --size=%s, --points=%s%s.\n\n", name,

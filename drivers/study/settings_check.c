@@ -2,6 +2,7 @@
 #include <rxt/settings.h>
 
 #include <rxt/comm.h>
+#include <rxt/list.h>
 #include <rxt/slab.h>
 
 enum { LEAST_ROUNDS = 6 }; /* below, rxt_sample_rank has no interval */
@@ -138,6 +139,23 @@ static rxt_status check_levels(const rxt_settings *s)
     return RXT_OK;
 }
 
+/* One worker does all requests one after the other, in one call. */
+static rxt_status check_service(const rxt_settings *s)
+{
+    const double most = 3600;
+    double service = s->wish.service_time;
+    char n[32];
+
+    for (int i = 0; i < s->sizes && s->preset->lesson == RXT_LESSON_IO; i++)
+        if (!s->size[i].level[0] && (double)s->size[i].n * service > most)
+            return rxt_status_of(RXT_USAGE,
+                                 "--size=%s: one worker would take %.3g hours for so many requests "
+                                 "of %g s; choose fewer, or a shorter --service-time",
+                                 rxt_list_print(s->size[i].n, n),
+                                 (double)s->size[i].n * service / 3600, service);
+    return RXT_OK;
+}
+
 /* The driver's own, unless the user named some. */
 static rxt_status default_points(rxt_settings *s)
 {
@@ -156,6 +174,8 @@ rxt_status rxt_settings_check(rxt_settings *s)
         st = rxt_settings_typed(s);
     if (!st)
         st = check_levels(s);
+    if (!st)
+        st = check_service(s);
     if (!st)
         st = default_points(s);
     if (!st)

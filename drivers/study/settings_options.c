@@ -222,11 +222,15 @@ static const rxt_option options[] = {
       "of "
       "one core's reach of that level) and dram (4 times all last-level caches); default "
       "1k,100k,10M",
+      "how many of what the driver counts (--list), on all workers together, with --scaling=weak "
+      "on each; its default stands below",
       .set = rxt_settings_size },
     { "points", 'p', "LIST",
       "which splits, ranks x threads: cross, diagonal, grid, or pairs such as 2x4 "
       "(4x4@2: on two nodes); "
       "default cross,diagonal",
+      "which splits, ranks x threads: cross, diagonal, grid, or pairs such as 2x4; the driver's "
+      "default stands below",
       .set = rxt_settings_points },
     { "ranks", 'r', "LIST", "ranks of the splits, a grid with --threads",
       .set = rxt_settings_ranks },

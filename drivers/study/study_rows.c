@@ -152,6 +152,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         .flops = kernel->flops,
         .n = study->plan.n[cell->size],
         .unit = kernel->unit,
+        .alone = serial && kernel->fits && !kernel->fits(1, 1, 1),
         .p99 = tally->p99 ? rxt_sample_of(study->rounds, tally->p99).median : (double)NAN,
         .between = cell->size >= study->plan.asked,
         .bytes = footprint(study, cell),

@@ -16,8 +16,9 @@ typedef struct rxt_costs {
     rxt_cost *cost; /* [count]: by size and binding, then the fastest first */
 } rxt_costs;
 
-/* The costs of a study's tasks against the one that rows->against names; none where it names none
- * or only one task was measured. The row of a task that was not done is there, without a ratio.
+/* The costs of a study's tasks against the one that rows->against names; none where it names none.
+ * The row of a task that was not done is there, without a ratio; not there is a task that one
+ * worker did alone, though it takes two.
  * RXT_ENVIRONMENT without memory, then nothing is to be freed. Pure. Free with rxt_costs_free. */
 rxt_status rxt_costs_of(const rxt_rows *rows, rxt_costs *costs);
 void rxt_costs_free(rxt_costs *costs);

@@ -43,6 +43,7 @@ typedef struct rxt_row {
     double p99; /* of a task's units, the time below which 99 % took: the median over rounds; NAN */
     const char *nearer; /* superlinear, and its share lies nearer than the baseline's, which
                            lies in this level; NULL: it is not                                  */
+    bool alone;   /* of a task that takes two to do what it is about, and here one did it all  */
     bool between; /* its size was added by --break-even                                        */
     bool own;     /* operands from files: their result is said with its bound                  */
     double bound; /* what the result may be off by, absolute; 0: not at all; for own ones only */

@@ -138,6 +138,7 @@ typedef struct rxt_option {
     char letter;       /* '\0': long only                                    */
     const char *value; /* what the value is called in --help; NULL: it takes none */
     const char *help;
+    const char *own_help; /* of drivers that have defaults and units of their own; NULL: the same */
     rxt_status (*set)(rxt_settings *settings, const char *value);
     size_t flag; /* offset of a bool in rxt_settings that it sets */
     rxt_action action;

@@ -20,9 +20,9 @@ static rxt_status there_is(const rxt_slab *slab)
 
     if (slab->heap * ranks > free)
         st = rxt_status_of(RXT_ENVIRONMENT,
-                           "no memory for a heap of %.0f MB on each of %d ranks: %.0f MB are free; "
-                           "choose a smaller --heap",
-                           slab->heap / 1e6, ranks, free / 1e6);
+                           "no memory for %d heap%s of %.0f MB: %.0f MB are free; choose a smaller "
+                           "--heap",
+                           ranks, ranks == 1 ? "" : "s", slab->heap / 1e6, free / 1e6);
     return slab->comm ? rxt_comm_agree(slab->comm, st) : st;
 }
 
