@@ -26,6 +26,8 @@ bench=$build/iobench
 refuse --service-time=-1s -- '--service-time=-1s: ' '0 or more'
 refuse --service-time=2h -- '--service-time=2h: ' 'at most 1h'
 refuse --compute-share=1.5 -- '--compute-share=1.5: ' 'from 0 to 1'
+refuse --compute-share=0.5 -- '--compute-share: changes nothing for request'
+refuse -k read --service-time=1ms -- '--service-time: changes nothing for read'
 refuse --size=1e12 -- '--size=1000G: ' 'hours' '--service-time'
 refuse --size=64 --service-time=1h -- '--size=64: ' '64 hours'
 bench=$build/sharebench

@@ -15,7 +15,7 @@ static inline void run_nothing(const rxt_slab *slab, void *partial)
     (void)slab, (void)partial;
 }
 
-static const rxt_kernel dot = { .name = "dot", .arrays = 2 },
+static const rxt_kernel dot = { .name = "dot", .arrays = 2, .heeds = 7 },
                         dot_blas = { .name = "dot_blas", .arrays = 2, .run = run_nothing },
                         sum = { .name = "sum", .arrays = 1 };
 static const rxt_kernel dot_f32 = { .name = "dot", .type = RXT_F32, .arrays = 2 },

@@ -143,6 +143,15 @@ static void times_and_shares_are_read(void)
     bad_as(&io, "--compute-share=nan", "--compute-share=nan: ");
 }
 
+/* dot is made to heed all of them, sum none. */
+static void an_option_that_changes_nothing_is_refused(void)
+{
+    bad_as(&lock, "-k sum --switch-interval=1ms", "--switch-interval: changes nothing for sum");
+    bad_as(&io, "-k sum --compute-share=0.1", "--compute-share: changes nothing for sum");
+    bad_as(&io, "--service-time=1s -k sum", "--service-time: changes nothing for sum");
+    free(good_as(&io, "-k sum,dot --service-time=1s"));
+}
+
 /* What another driver has is unknown to this one. */
 static void options_are_of_one_lesson(void)
 {
@@ -160,6 +169,7 @@ int main(void)
         { "counts are sizes", counts_are_sizes },
         { "a heap makes kernels of kernels", a_heap_makes_kernels_of_kernels },
         { "times and shares are read", times_and_shares_are_read },
+        { "an option that changes nothing is refused", an_option_that_changes_nothing_is_refused },
         { "options are of one lesson", options_are_of_one_lesson },
         CU_TEST_INFO_NULL,
     };

@@ -156,6 +156,24 @@ static rxt_status check_service(const rxt_settings *s)
     return RXT_OK;
 }
 
+/* An option that changes nothing is not what the user meant. */
+static rxt_status check_wished(const rxt_settings *s)
+{
+    static const char *const option[] = { "switch-interval", "service-time", "compute-share" };
+    int heeded = 0;
+
+    for (int k = 0; k < s->kernels; k++)
+        heeded |= s->kernel[k]->heeds;
+    for (int o = 0; o < 3; o++)
+        if (s->wished & ~heeded & 1 << o)
+            return rxt_status_of(RXT_USAGE,
+                                 "--%s: changes nothing for %s%s; leave it out, or choose another "
+                                 "task by --kernel",
+                                 option[o], s->kernel[0]->name,
+                                 s->kernels > 1 ? " and the others chosen" : "");
+    return RXT_OK;
+}
+
 /* The driver's own, unless the user named some. */
 static rxt_status default_points(rxt_settings *s)
 {
@@ -174,6 +192,8 @@ rxt_status rxt_settings_check(rxt_settings *s)
         st = rxt_settings_typed(s);
     if (!st)
         st = check_levels(s);
+    if (!st)
+        st = check_wished(s);
     if (!st)
         st = check_service(s);
     if (!st)

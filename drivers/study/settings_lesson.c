@@ -53,11 +53,13 @@ static rxt_status set_time(const char *option, const char *value, bool zero, dou
 
 static rxt_status set_interval(rxt_settings *s, const char *value)
 {
+    s->wished |= RXT_HEEDS_SWITCH_INTERVAL;
     return set_time("--switch-interval", value, false, &s->wish.switch_interval);
 }
 
 static rxt_status set_service(rxt_settings *s, const char *value)
 {
+    s->wished |= RXT_HEEDS_SERVICE_TIME;
     return set_time("--service-time", value, true, &s->wish.service_time);
 }
 
@@ -73,6 +75,7 @@ static rxt_status set_share(rxt_settings *s, const char *value)
                              "computed, from 0 to 1, such as 0.5",
                              value);
     s->wish.compute_share = share;
+    s->wished |= RXT_HEEDS_COMPUTE_SHARE;
     return RXT_OK;
 }
 

@@ -186,6 +186,7 @@ typedef struct rxt_kernel {
 
     /* Only a task has these (task.h). */
     const char *unit; /* what n counts, one of them: "worker", "request"; NULL: elements */
+    int heeds;        /* RXT_HEEDS_…, added up                                           */
     double heap;      /* bytes that its process holds meanwhile, touched */
     bool (*fits)(int nodes, int ranks, int threads); /* the splits beside 1 x 1; NULL: all */
     rxt_status (*trouble)(rxt_slab *slab);           /* after a call: why it could not be done */

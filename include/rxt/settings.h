@@ -94,6 +94,7 @@ typedef struct rxt_settings {
     bool show_binding, quiet, verbose;
     rxt_progress progress;
     rxt_task_wish wish; /* for tasks */
+    int wished;         /* RXT_HEEDS_… of what was given, added up */
     ptrdiff_t heap[RXT_HEAPS];
     int heaps;
     rxt_kernel with_heap[RXT_KERNELS]; /* what --heap made of the kernels */

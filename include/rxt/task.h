@@ -42,6 +42,10 @@ typedef struct rxt_task_wish {
     double compute_share;   /* --compute-share, 0 … 1     */
 } rxt_task_wish;
 
+/* The options that a task heeds, added up in its `heeds`: one that no task chosen heeds is refused.
+ */
+enum { RXT_HEEDS_SWITCH_INTERVAL = 1, RXT_HEEDS_SERVICE_TIME = 2, RXT_HEEDS_COMPUTE_SHARE = 4 };
+
 /* The result must be the number of units. */
 extern const rxt_proof rxt_proof_units;
 

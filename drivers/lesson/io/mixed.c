@@ -113,6 +113,7 @@ const rxt_kernel rxt_kernel_mixed = {
     .name = "mixed",
     .formula = "wait for a server's answer; compute with it",
     .unit = "request",
+    .heeds = RXT_HEEDS_SERVICE_TIME + RXT_HEEDS_COMPUTE_SHARE,
     .grain = 1,
     .merge = &rxt_latencies,
     .proof = &rxt_proof_units,

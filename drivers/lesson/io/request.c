@@ -78,6 +78,7 @@ const rxt_kernel rxt_kernel_request = {
     .name = "request",
     .formula = "send to a server; wait for its answer",
     .unit = "request",
+    .heeds = RXT_HEEDS_SERVICE_TIME,
     .grain = 1,
     .merge = &rxt_latencies,
     .proof = &rxt_proof_units,

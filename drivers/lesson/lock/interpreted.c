@@ -17,6 +17,7 @@ const rxt_kernel rxt_kernel_interpreted = {
     .name = "interpreted",
     .formula = "r = sum x[i] y[i], interpreted; one lock per process",
     .unit = "step",
+    .heeds = RXT_HEEDS_SWITCH_INTERVAL,
     .arrays = 2,
     .loads = 2,
     .flops = 2,

@@ -19,6 +19,7 @@ const rxt_kernel rxt_kernel_native_held = {
     .name = "native_held",
     .formula = "r = sum x[i] y[i] by BLAS; lock held",
     .unit = "step",
+    .heeds = RXT_HEEDS_SWITCH_INTERVAL,
     .arrays = 2,
     .loads = 2,
     .flops = 2,

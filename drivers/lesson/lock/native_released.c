@@ -24,6 +24,7 @@ const rxt_kernel rxt_kernel_native_released = {
     .name = "native_released",
     .formula = "r = sum x[i] y[i] by BLAS; lock released",
     .unit = "step",
+    .heeds = RXT_HEEDS_SWITCH_INTERVAL,
     .arrays = 2,
     .loads = 2,
     .flops = 2,
