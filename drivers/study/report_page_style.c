@@ -86,6 +86,7 @@ static const char *const style[] = {
     "svg .mark{fill:var(--c)}svg .hollow{fill:var(--card);stroke:var(--c);stroke-width:1.8}",
     ".c0{--c:var(--c0)}.c1{--c:var(--c1)}.c2{--c:var(--c2)}.c3{--c:var(--c3)}",
     ".c4{--c:var(--c4)}.c5{--c:var(--c5)}.c6{--c:var(--c6)}.c7{--c:var(--c7)}",
+    "@media(max-width:30rem){.numbers td.number:last-child{white-space:normal}}\n"
     "@media(min-width:56rem){section,.card{padding:1.4rem 1.6rem}",
     ".parts{grid-template:auto 1fr/minmax(0,1fr) minmax(0,1fr)}.drawn{grid-area:1/2/3/3}}",
     "@media print{body{max-width:none;font-size:10pt}.answer{display:block}",
