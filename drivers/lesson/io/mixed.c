@@ -10,17 +10,15 @@
 
 #include <rxt/measure.h>
 
-#include "../support/crew.h"
+#include "../support/desk.h"
 #include "../support/latency.h"
 #include "../support/server.h"
-#include "../support/service.h"
 #include "../support/work.h"
 
-typedef struct desk {
-    rxt_service *service; /* NULL: there is nothing to wait for */
-    rxt_crew *crew;
+typedef struct state {
+    rxt_desk desk; /* without a service where there is nothing to wait for */
     rxt_work work;
-} desk;
+} state;
 
 /* Rank 0's figure, for all. */
 static rxt_status agree_speed(const rxt_slab *slab, int *speed)
@@ -40,29 +38,27 @@ static rxt_status agree_speed(const rxt_slab *slab, int *speed)
 
 static rxt_status make(rxt_slab *slab)
 {
-    desk *d = slab->state = calloc(1, sizeof *d);
     double unit = slab->wish->service_time, share = slab->wish->compute_share;
-    rxt_status st = d ? rxt_crew_open(slab, &d->crew)
-                      : rxt_status_of(RXT_ENVIRONMENT, "no memory for a list of requests");
+    rxt_status st = rxt_desk_make(slab, sizeof(state));
+    state *s = slab->state;
     int speed = 1;
 
-    st = rxt_comm_agree(slab->comm, st);
     if (!st)
         st = agree_speed(slab, &speed);
     if (st)
         return st;
-    d->work = rxt_work_of((uint64_t)(1e3 * unit * share * speed));
-    return share < 1 ? rxt_service_open(slab, unit * (1 - share), &d->service) : RXT_OK;
+    s->work = rxt_work_of((uint64_t)(1e3 * unit * share * speed));
+    return share < 1 ? rxt_service_open(slab, unit * (1 - share), &s->desk.service) : RXT_OK;
 }
 
 /* Without a server the number stands for its answer. False where there was none. */
-static bool done(const desk *d, const rxt_share *share, uint64_t number, bool *right)
+static bool done(const state *s, const rxt_share *share, uint64_t number, bool *right)
 {
     uint64_t answer = rxt_server_answer(number), got = answer;
 
-    if (d->service && !rxt_service_ask(d->service, share, number, &got))
+    if (s->desk.service && !rxt_service_ask(s->desk.service, share, number, &got))
         return false;
-    *right = rxt_work_do(&d->work, got) == rxt_work_result(&d->work, answer);
+    *right = rxt_work_do(&s->work, got) == rxt_work_result(&s->work, answer);
     return true;
 }
 
@@ -86,27 +82,9 @@ static void loop(const rxt_share *share, void *partial)
 
 static void run(const rxt_slab *slab, void *partial)
 {
-    desk *d = slab->state;
+    rxt_desk *d = slab->state;
 
     rxt_crew_call(d->crew, loop, &rxt_latencies, slab, partial);
-}
-
-static rxt_status trouble(rxt_slab *slab)
-{
-    const desk *d = slab->state;
-
-    return d->service ? rxt_service_trouble(d->service) : RXT_OK;
-}
-
-static void drop(rxt_slab *slab)
-{
-    desk *d = slab->state;
-
-    if (!d)
-        return;
-    rxt_service_close(d->service);
-    rxt_crew_close(d->crew);
-    free(d);
 }
 
 const rxt_kernel rxt_kernel_mixed = {
@@ -119,7 +97,7 @@ const rxt_kernel rxt_kernel_mixed = {
     .proof = &rxt_proof_units,
     .run = run,
     .make = make,
-    .free = drop,
-    .trouble = trouble,
+    .free = rxt_desk_free,
+    .trouble = rxt_desk_trouble,
     .quantile = rxt_latency_quantile,
 };

@@ -6,33 +6,23 @@
  * and its answer checked. The server is a process that the node's first rank starts on loopback; it
  * runs on any CPU that the study may use, as a service far away would take none of the client's.
  * With one CPU in all it takes of that, some microseconds a request. */
-#include <stdlib.h>
-
 #include <rxt/measure.h>
 
-#include "../support/crew.h"
+#include "../support/desk.h"
 #include "../support/latency.h"
 #include "../support/server.h"
-#include "../support/service.h"
-
-typedef struct desk {
-    rxt_service *service;
-    rxt_crew *crew;
-} desk;
 
 static rxt_status make(rxt_slab *slab)
 {
-    desk *d = slab->state = calloc(1, sizeof *d);
-    rxt_status st = d ? rxt_crew_open(slab, &d->crew)
-                      : rxt_status_of(RXT_ENVIRONMENT, "no memory for a list of requests");
+    rxt_status st = rxt_desk_make(slab, sizeof(rxt_desk));
+    rxt_desk *d = slab->state;
 
-    st = rxt_comm_agree(slab->comm, st);
     return st ? st : rxt_service_open(slab, slab->wish->service_time, &d->service);
 }
 
 static void loop(const rxt_share *share, void *partial)
 {
-    desk *d = share->state;
+    rxt_desk *d = share->state;
     double asked = rxt_measure_now();
 
     rxt_latencies.zero(partial);
@@ -51,27 +41,9 @@ static void loop(const rxt_share *share, void *partial)
 
 static void run(const rxt_slab *slab, void *partial)
 {
-    desk *d = slab->state;
+    rxt_desk *d = slab->state;
 
     rxt_crew_call(d->crew, loop, &rxt_latencies, slab, partial);
-}
-
-static rxt_status trouble(rxt_slab *slab)
-{
-    const desk *d = slab->state;
-
-    return rxt_service_trouble(d->service);
-}
-
-static void drop(rxt_slab *slab)
-{
-    desk *d = slab->state;
-
-    if (!d)
-        return;
-    rxt_service_close(d->service);
-    rxt_crew_close(d->crew);
-    free(d);
 }
 
 const rxt_kernel rxt_kernel_request = {
@@ -84,7 +56,7 @@ const rxt_kernel rxt_kernel_request = {
     .proof = &rxt_proof_units,
     .run = run,
     .make = make,
-    .free = drop,
-    .trouble = trouble,
+    .free = rxt_desk_free,
+    .trouble = rxt_desk_trouble,
     .quantile = rxt_latency_quantile,
 };

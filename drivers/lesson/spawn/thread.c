@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../support/children.h"
 #include "../support/heap.h"
 #include "../support/threads.h"
 
@@ -84,13 +85,6 @@ static void drop(rxt_slab *slab)
     free(c);
 }
 
-static bool fits(int nodes, int ranks, int threads)
-{
-    (void)nodes;
-    (void)ranks;
-    return threads == 1;
-}
-
 const rxt_kernel rxt_kernel_thread = {
     .name = "thread",
     .formula = "pthread_create; pthread_join",
@@ -102,5 +96,5 @@ const rxt_kernel rxt_kernel_thread = {
     .make = make,
     .free = drop,
     .trouble = trouble,
-    .fits = fits,
+    .fits = rxt_children_fit,
 };
