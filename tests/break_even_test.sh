@@ -63,8 +63,17 @@ claim '--break-even: added sizes have the rounds that intervals need' enough
 
 # ---- a job that goes on ----
 
-limit=6 run "${sleeper[@]}" --break-even -o "$file" --rounds=6:100000 --precision=0.001 \
-    --budget=60s -q
+# It is stopped when some rounds have been measured, of sizes that were added if there are any.
+under_way_for() { # VISITS
+    [ "$(grep -cs '"round":[0-9]' "$dir/$1.journal" || true)" -ge "$2" ] 2>/dev/null
+}
+stopped_at() { # FILE VISITS ARGUMENT...
+    begin "${sleeper[@]}" --break-even -o "$dir/$1" --budget=60s -q "${@:3}"
+    wait_until 30 under_way_for "$1" "$2"
+    kill -TERM "$job"
+    ended
+}
+stopped_at study.json 60 --rounds=6:100000 --precision=0.001
 claim 'a signal: the file says so' holds "$file" '"status": "stopped"'
 had=$(grep -o '"n": [0-9]*' "$file" | sort -u | wc -l)
 run "${sleeper[@]}" --break-even -o "$file" --resume
@@ -80,7 +89,7 @@ run "${sleeper[@]}" --break-even -o "$file" --resume
 claim '--resume again: nothing is left' holds "$dir/err" 'nothing is left to measure'
 run "${sleeper[@]}" -o "$file" --resume
 claim '--resume without --break-even: exit code 2' exits 2
-limit=4 run "${sleeper[@]}" --break-even -o "$dir/other.json" --budget=60s --rounds=100000 -q
+stopped_at other.json 4 --rounds=100000
 run "${sleeper[@]}" -n 50,1600 --break-even -o "$dir/other.json" --resume
 claim '--resume with another ladder: exit code 2' exits 2
 claim '--resume with another ladder: one message' says_once 'is of another study'

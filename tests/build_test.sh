@@ -10,10 +10,9 @@ cached() { # NAME: what the build's cache has
     sed -n "s/^$1:[A-Z]*=//p" "$build/CMakeCache.txt"
 }
 
-configured() { # OPTION...: in a fresh folder, with this build's compiler
-    rm -rf "$dir/fresh"
-    run cmake -S "$root" -B "$dir/fresh" -DBUILD_TESTING=OFF \
-        -DCMAKE_C_COMPILER="$(cached CMAKE_C_COMPILER)" "$@"
+configured() { # FOLDER OPTION...: with this build's compiler
+    run cmake -S "$root" -B "$dir/$1" -DBUILD_TESTING=OFF \
+        -DCMAKE_C_COMPILER="$(cached CMAKE_C_COMPILER)" "${@:2}"
     claim "$ran: is configured" exits 0
 }
 
@@ -29,14 +28,14 @@ warned() {
 mpi=()
 if several; then
     mpi=(-DMPI_C_COMPILER="$(cached MPI_C_COMPILER)")
-    configured "${mpi[@]}" -DMPIEXEC_EXECUTABLE="$mpiexec"
+    configured launchers "${mpi[@]}" -DMPIEXEC_EXECUTABLE="$mpiexec"
     claim 'the launcher of the same MPI: no warning' equal "$(grep -c Warning "$dir/err")" 0
     open_mpi && other='HYDRA build details:' || other='mpiexec (OpenRTE) 4.1.4'
     launcher "$other"
-    configured "${mpi[@]}" -DMPIEXEC_EXECUTABLE="$dir/mpiexec"
+    configured launchers "${mpi[@]}" -DMPIEXEC_EXECUTABLE="$dir/mpiexec"
     claim 'the launcher of another MPI: a warning' warned
     launcher 'slurm 22.05.8'
-    configured "${mpi[@]}" -DMPIEXEC_EXECUTABLE="$dir/mpiexec"
+    configured launchers "${mpi[@]}" -DMPIEXEC_EXECUTABLE="$dir/mpiexec"
     claim 'a launcher that is no MPI'"'"'s: no warning' equal "$(grep -c Warning "$dir/err")" 0
 else
     run ldd "$build/dotbench"
@@ -53,7 +52,7 @@ awk '/^```c$/ { code = 1; next } /^```$/ { code = 0 } code' "$root/README.md" \
     >"$dir/tree/kernels/dot_plain.c"
 claim "README's kernel has 25 lines at most" [ "$(wc -l <"$dir/tree/kernels/dot_plain.c")" -le 25 ]
 root=$dir/tree
-configured "${mpi[@]}" -DRXT_MPI="$(cached RXT_MPI)" -DCMAKE_BUILD_TYPE=Release
+configured fresh "${mpi[@]}" -DRXT_MPI="$(cached RXT_MPI)" -DCMAKE_BUILD_TYPE=Debug
 limit=250
 run cmake --build "$dir/fresh" -j 2 --target kernbench
 claim "with README's kernel: is built" exits 0

@@ -16,7 +16,7 @@ trap leave EXIT
 
 why=
 [ "$(id -u)" = 0 ] || why='only root can make namespaces'
-command -v ip unshare >/dev/null || why='ip or unshare is missing (packages iproute2, util-linux)'
+have ip unshare || why='ip or unshare is missing (packages iproute2, util-linux)'
 open_mpi || why='ranks are spread by the agent of Open MPI'
 [ -z "$why" ] && ! "$cluster/nodes.sh" "$RXT_NODES" up 2 2>"$dir/err" &&
     why="no namespaces can be made here: $(head -n 1 "$dir/err")"
@@ -124,29 +124,28 @@ fi
 # ---- an end by a signal ----
 
 # No process on either node within three seconds, and no file of Open MPI's.
-nothing_left() {
-    local tries left
-    for ((tries = 0; tries < 30; tries++)); do
-        left=$(for node in n1 n2; do ip netns pids "$(cat "$RXT_NODES/word")-$node"; done)
-        [ -z "$left" ] && equal "$(find "$RXT_NODES/n1" "$RXT_NODES/n2" ! -type d)" '' && return
-        sleep 0.1
+of_nodes() {
+    local node
+    for node in n1 n2; do
+        ip netns pids "$(cat "$RXT_NODES/word")-$node"
     done
-    printf 'still there:\n%s\n' "$(ps -o pid,args -p "$(paste -sd, <<<"$left")")"
+}
+nobody() {
+    [ -z "$(of_nodes)" ]
+}
+nothing_left() {
+    wait_until 3 nobody && equal "$(find "$RXT_NODES/n1" "$RXT_NODES/n2" ! -type d)" '' && return
+    ps -o pid,args -p "$(of_nodes | paste -sd,)"
     return 1
 }
 
+as_users_do
 file=$dir/study.csv
-named mpirun "$bench" '[TERM]'
-"$cluster/on.sh" n1 "${launch[@]}" -H n1:2,n2:2 -np 4 "$bench" -n 100k -r 1,2,4 -t 1 \
-    --rounds=1000:100000 --budget=600s --progress=yes -o "$file" >"$dir/out" 2>"$dir/err" &
-job=$!
-for ((tries = 0; tries < limit * 10; tries++)); do
-    grep -q '^round [1-9]' "$dir/err" && break
-    sleep 0.1
-done
-kill -s TERM $job # on.sh, ip, unshare and mpirun are one process, each the next one's program
-status=0
-wait $job || status=$?
+begin "$cluster/on.sh" n1 "${launch[@]}" -H n1:2,n2:2 -np 4 "$bench" -n 100k -r 1,2,4 -t 1 \
+    --rounds=1000:100000 --budget=600s --progress=yes -o "$file"
+wait_until "$limit" under_way
+kill -s TERM "$job" # on.sh, ip, unshare and mpirun are one process, each the next one's program
+ended
 claim 'SIGTERM to mpirun: not exit code 0' [ "$status" -ne 0 ]
 claim 'SIGTERM to mpirun: nothing is left on either node' nothing_left
 claim 'SIGTERM to mpirun: the file is whole, and every row says stopped' \
@@ -165,10 +164,10 @@ claim 'two nodes and their switch are there' equal "$(ours)" 3
     echo $? >"$dir/sleeper"
 ) 2>/dev/null &
 job=$!
-for ((tries = 0; tries < limit * 10; tries++)); do
-    [ -n "$(ip netns pids "$word-n2")" ] && break
-    sleep 0.1
-done
+sleeper_is_there() {
+    [ -n "$(ip netns pids "$word-n2")" ]
+}
+wait_until "$limit" sleeper_is_there
 "$cluster/nodes.sh" "$RXT_NODES" down
 wait $job
 claim 'down ends the processes of its nodes' equal "$(cat "$dir/sleeper")" 137

@@ -3,9 +3,10 @@
 # differ, and a rank that cannot start what it needs.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/lib.sh"
+as_users_do
 
 bench=$build/dotbench
-command -v "${CC:-cc}" >/dev/null || { skip 'no C compiler'; finish; }
+have "${CC:-cc}" || { skip 'no C compiler'; finish; }
 
 # A clock with steps of 5.0 us on rank 0 and 5.2 us on others, as coarse ones have that are not read
 # from the processor; and a rank 1 that may start no thread before MPI.
@@ -77,7 +78,7 @@ else
 fi
 
 # Fewer threads than a point wants, as an ordinary user may have: OpenMP's runtimes would exit.
-if [ "$(id -u)" = 0 ] && command -v prlimit setpriv >/dev/null && [ "${RXT_BUILD_TYPE:-Release}" = Release ] &&
+if [ "$(id -u)" = 0 ] && have prlimit setpriv && [ "${RXT_BUILD_TYPE:-Release}" = Release ] &&
     chmod -R a+rX "$dir" && chmod a+rwx "$dir" &&
     setpriv --reuid=65533 --regid=65533 --clear-groups test -x "$bench"; then
     run setpriv --reuid=65533 --regid=65533 --clear-groups prlimit --nproc=3 "$bench" -n 1k -t 8 \

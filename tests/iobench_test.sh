@@ -4,6 +4,7 @@
 # by any end.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/lib.sh"
+as_users_do
 
 bench=$build/iobench
 file=$dir/io.csv
@@ -21,23 +22,10 @@ each_of() { # SPLIT...
     for split in "$@"; do echo "request|$split|request|true"; done
 }
 
-# Ids of this test's processes, the youngest last; a server has its driver's command line.
-running() {
-    local process words
-    for process in /proc/[0-9]*; do
-        { mapfile -d '' -t words <"$process/cmdline"; } 2>/dev/null || continue
-        case "${words[0]:-} ${words[*]}" in "$bench "*" $file"*) echo "${process#/proc/}" ;; esac
-    done | sort -n
-}
-
-# Waits until so many processes are there.
+# This test's processes, the youngest last; a server has its driver's command line.
+ours=("* $file*" "$bench")
 until_there() { # COUNT
-    local tries
-    for ((tries = 0; tries < 200; tries++)); do
-        [ "$(running | wc -l)" -ge "$1" ] && return
-        sleep 0.05
-    done
-    return 1
+    wait_until 10 at_work "$1" "${ours[@]}"
 }
 
 # ---- every way, by threads and by ranks ----
@@ -109,7 +97,7 @@ claim 'too few descriptors: one message' says_once ' of 16 on 1x64 is left out: 
 claim 'too few descriptors: 1x1 is measured' equal "$(measured)" \
     "$(printf 'request|%s\n' '1x1|request|true' '1x64|request|')"
 
-if [ "$(id -u)" = 0 ] && command -v prlimit setpriv >/dev/null && chmod a+rwx "$dir" &&
+if [ "$(id -u)" = 0 ] && have prlimit setpriv && chmod a+rwx "$dir" &&
     [ "${RXT_BUILD_TYPE:-Release}" = Release ] &&
     setpriv --reuid=65533 --regid=65533 --clear-groups test -x "$bench"; then
     rm -f "$file"
@@ -131,12 +119,6 @@ fi
 # Waits are so long that each end comes in the middle of one.
 long=(-k request -n 4 -p 1x2 --oversubscribe --service-time=300ms --rounds=2:2 -q --format=csv -o "$file")
 
-begin() { # COMMAND...
-    named "$@"
-    "$@" >"$dir/out" 2>"$dir/err" &
-    job=$!
-}
-
 begin "$bench" "${long[@]}"
 claim 'a study: the server is there' until_there 2
 kill -KILL "$job"
@@ -146,16 +128,14 @@ claim 'a driver that is killed: its server is gone' none_left
 begin "$bench" "${long[@]}"
 until_there 2
 kill -TERM "$job"
-wait "$job"
-status=$?
+ended
 claim 'a driver that is stopped: exit code 4' exits 4
 claim 'a driver that is stopped: its server is gone' none_left
 
 begin "$bench" "${long[@]}"
 until_there 2
-kill -KILL "$(running | grep -vx "$job" | tail -n 1)"
-wait "$job"
-status=$?
+kill -KILL "$(running "${ours[@]}" | grep -vx "$job" | tail -n 1)"
+ended
 claim 'a server that is killed: exit code 3' exits 3
 claim 'a server that is killed: one message' says_once ' is left out: ' 'the server at 127.0.0.1:'
 claim 'a server that is killed: the other split is measured' \

@@ -7,7 +7,6 @@
 bench=$build/kernbench
 mapfile -t names < <("$bench" --list | awk 'NR > 1 { print $1 }')
 limit=250
-export OMP_WAIT_POLICY=passive # results are what counts: threads that wait leave others the cores
 
 same_bits() { # FILE: the operands are integers, so no order of additions may show
     # (but the rounding of nrm2_blas's partial results does)

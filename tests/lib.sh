@@ -2,7 +2,8 @@
 # lib.sh - what the tests of programs share: runs with a limit, claims, and the cells of a CSV file.
 #
 # Sourced by tests/*_test.sh, whose first argument is the build folder. A test goes on after a claim
-# that failed, and `finish` gives the exit code.
+# that failed, and `finish` gives the exit code: a test that could claim nothing was skipped (77).
+# With RXT_CLAIMS=FILE every claim is added to FILE by its name (tests/claims.sh).
 
 set -u
 build=$(cd "${1:?the build folder is missing}" && pwd) || exit 2
@@ -10,6 +11,13 @@ mpiexec=${RXT_MPIEXEC-mpirun} # empty: a build without MPI
 export LC_ALL=C.UTF-8 # lines are counted in characters
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_rmaps_base_oversubscribe=1
 unset OMP_NUM_THREADS OMP_PLACES OMP_PROC_BIND OMP_THREAD_LIMIT GOMP_CPU_AFFINITY KMP_AFFINITY
+# Most tests ask what is said and found, not how fast. For them threads that wait leave the cores to
+# others (2x2 workers on 2 cores: 0.4 s in place of 2.4), and Open MPI ends a job at once after an exit
+# code that is not 0 (in place of 1 to 2 s later). What is about waits or ends calls `as_users_do`.
+export OMP_WAIT_POLICY=passive OMPI_MCA_odls_base_sigkill_timeout=0
+as_users_do() {
+    unset OMP_WAIT_POLICY OMPI_MCA_odls_base_sigkill_timeout
+}
 limit=60
 if [ "${RXT_BUILD_TYPE:-}" = Asan ]; then
     limit=200
@@ -19,6 +27,7 @@ bench=$build/dotbench # whose arguments `refuse` tries
 dir=$(mktemp -d) || exit 2
 export TMPDIR=$dir # MPI's own files, too, go with the test
 trap 'rm -rf "$dir"' EXIT
+test=$(basename "$0" .sh)
 claims=0 failed=0 status=0
 
 # Tells a command as $ran, without folders that say nothing.
@@ -33,6 +42,33 @@ run() { # COMMAND ARGUMENT...
     named "$@"
     status=0
     timeout -k 5 "$limit" "$@" >"$dir/out" 2>"$dir/err" || status=$?
+}
+
+# Waits at most so many seconds until the command is true.
+wait_until() { # SECONDS COMMAND ARGUMENT...
+    local end=$((SECONDS + $1))
+    until "${@:2}"; do
+        [ $SECONDS -lt $end ] || return
+        sleep 0.05
+    done
+}
+
+# Starts a command in the background: $job.
+begin() { # COMMAND ARGUMENT...
+    named "$@"
+    "$@" >"$dir/out" 2>"$dir/err" &
+    job=$!
+}
+
+# Has the study in the background, started with --progress=yes, finished a round?
+under_way() {
+    grep -q '^round [1-9]' "$dir/err"
+}
+
+# Waits for its end: $status.
+ended() {
+    status=0
+    wait "$job" || status=$?
 }
 
 # Can there be several ranks? Not in a build without MPI.
@@ -65,6 +101,7 @@ ranks() { # COUNT COMMAND ARGUMENT...
 # A claim holds when the command is true; else says so, with what the last run wrote.
 claim() { # WORDS COMMAND ARGUMENT...
     claims=$((claims + 1))
+    [ -z "${RXT_CLAIMS:-}" ] || printf '%s: %s\n' "$test" "${1//$'\n'/ }" >>"$RXT_CLAIMS"
     "${@:2}" && return
     failed=$((failed + 1))
     printf 'FAILED: %s\n  after: %s\n  exit code %s\n' "$1" "$ran" "$status"
@@ -76,8 +113,17 @@ skip() { # WORDS
     printf 'skipped: %s\n' "$1"
 }
 
+# Are all these commands there? (`command -v a b` is true when one of them is.)
+have() { # COMMAND...
+    local command
+    for command in "$@"; do
+        command -v "$command" >/dev/null || return
+    done
+}
+
 finish() {
-    printf '%s: %d of %d claims hold\n' "$(basename "$0")" $((claims - failed)) "$claims"
+    printf '%s: %d of %d claims hold\n' "$test" $((claims - failed)) "$claims"
+    [ "$claims" -gt 0 ] || exit 77
     exit $((failed > 0))
 }
 
@@ -144,19 +190,52 @@ refuse() { # ARGUMENT... -- WORDS...
     refused "${@:2}"
 }
 
+# Ids of the processes whose command line matches the pattern, in order; of PROGRAM alone when it is
+# named.
+running() { # PATTERN [PROGRAM]
+    local process argv
+    for process in /proc/[0-9]*; do
+        { mapfile -d '' -t argv <"$process/cmdline"; } 2>/dev/null || continue
+        # shellcheck disable=SC2053  # a pattern
+        [[ ${argv[*]} = $1 && ${argv[0]:-} = "${2:-${argv[0]:-}}" ]] && echo "${process#/proc/}"
+    done | sort -n
+}
+at_work() { # COUNT PATTERN [PROGRAM]: so many, or more
+    [ "$(running "${@:2}" | wc -l)" -ge "$1" ]
+}
+none_runs() { # PATTERN
+    [ -z "$(running "$1")" ]
+}
+
+# True when no such process is left, given so many seconds to go.
+gone() { # SECONDS PATTERN
+    wait_until "$1" none_runs "$2" && return
+    printf 'still there:\n'
+    ps -o pid=,args= -p "$(running "$2" | paste -sd,)"
+    return 1
+}
+
 # True when no program of this test is left, given three seconds to go.
 none_left() {
-    local tries process line left
-    for ((tries = 0; tries < 30; tries++)); do
-        left=
-        for process in /proc/[0-9]*; do
-            line=$(tr '\0' ' ' 2>/dev/null <"$process/cmdline") || continue
-            case $line in *bench*"$dir"*) left+="  $line"$'\n' ;; esac
-        done
+    gone 3 "*bench*$dir*"
+}
+
+# Names of shared memory, but those that MPI and libomp leave where they are killed.
+shared_memory() {
+    find /dev/shm -mindepth 1 -maxdepth 1 ! -name 'vader_segment*' ! -name '__KMP_REGISTERED_LIB*' |
+        sort
+}
+
+# None is left that was not in FILE: what others have just now is gone, or replaced, within 4 s.
+nothing_shared_is_left() { # FILE, which is from shared_memory
+    local tries left
+    left=$(shared_memory | comm -13 "$1" -)
+    for ((tries = 0; tries < 20; tries++)); do
         [ -z "$left" ] && return
-        sleep 0.1
+        sleep 0.2
+        left=$(shared_memory | comm -12 <(printf '%s\n' "$left") -)
     done
-    printf 'still there:\n%s' "$left"
+    printf '  still there: %s\n' "$left"
     return 1
 }
 

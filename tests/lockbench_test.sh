@@ -71,17 +71,11 @@ claim 'another program'\''s kernel: exit code 2' exits 2
 # ---- stopped ----
 
 # Starts it, and ends it after its first round; only the second has an end of its own, far away.
-named "$bench" '[TERM]'
-"$bench" -p 1x2 --oversubscribe -n 100k --rounds=1000:100000 --budget=600s --progress=yes \
-    -o "$file" >"$dir/out" 2>"$dir/err" &
-job=$!
-for ((tries = 0; tries < limit * 10; tries++)); do
-    grep -q '^round [1-9]' "$dir/err" && break
-    sleep 0.1
-done
-kill -s TERM $job
-status=0
-wait $job || status=$?
+begin "$bench" -p 1x2 --oversubscribe -n 100k --rounds=1000:100000 --budget=600s --progress=yes \
+    -o "$file"
+wait_until "$limit" under_way
+kill -s TERM "$job"
+ended
 claim 'stopped: exit code 4' exits 4
 claim 'stopped: every row says so' all_rows "$file" 'stopped' note
 claim 'stopped: what was measured is kept' grep -q '|true$' <<<"$(cells "$file" time_median verified)"

@@ -122,7 +122,7 @@ claim 'two copies of one file: exit code 0' exits 0
 
 # ---- files that change, and file systems at fault ----
 
-command -v "${CC:-cc}" >/dev/null || { skip 'no C compiler'; finish; }
+have "${CC:-cc}" || { skip 'no C compiler'; finish; }
 cat >shim.c <<'END'
 #include <dlfcn.h>
 #include <errno.h>

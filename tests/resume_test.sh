@@ -19,10 +19,16 @@ visits() {
     grep -c '"round":[0-9]' "$file.journal"
 }
 
-# Leaves a study that its budget stopped: the file, and the journal.
+# Leaves a study that its budget stopped: the file, and the journal. It is measured once for each
+# driver, and laid there again.
 stopped() {
+    local made=$dir/stopped-${bench##*/}
     rm -rf "${folder:?}"/*
-    run "$bench" "${options[@]}" --rounds=100000 --budget=0.5s -o "$file" -q
+    if [ ! -d "$made" ]; then
+        run "$bench" "${options[@]}" --rounds=100000 --budget=0.5s -o "$file" -q
+        cp -r "$folder" "$made"
+    fi
+    cp "$made"/* .
     sum=$(cksum "$file" "$file.journal")
 }
 
@@ -78,15 +84,12 @@ claim 'nothing there: the file is complete' equal "$(status_of_file)" '"status":
 file=dot.csv
 rm -rf "${folder:?}"/*
 two=("$bench" -n 1k -r "$(up_to 2)" -t 1 --oversubscribe -o "$file")
-several && two=("$mpiexec" -np 2 "${two[@]}")
-"${two[@]}" --rounds=100000 --progress=yes >"$dir/out" 2>"$dir/err" &
-job=$!
-for ((tries = 0; tries < limit * 10; tries++)); do
-    grep -q '^round [1-9]' "$dir/err" && break
-    sleep 0.1
-done
-kill -TERM $job
-wait $job
+# Open MPI leaves its ranks a second to write what they have.
+several && two=(env -u OMPI_MCA_odls_base_sigkill_timeout "$mpiexec" -np 2 "${two[@]}")
+begin "${two[@]}" --rounds=100000 --progress=yes
+wait_until "$limit" under_way
+kill -TERM "$job"
+ended
 claim 'TERM: the journal is kept' [ "$(visits)" -ge 1 ]
 claim 'TERM: the rows say stopped' all_rows "$file" '^stopped' note
 had=$(grep -c '"cell":0,"round":[0-9]' "$file.journal")
@@ -267,28 +270,21 @@ claim 'a new study: the old journal is set aside, and said so' \
 claim 'a new study: the old visits are there' grep -q '"round":0' "$file.journal.old"
 
 rm -rf "${folder:?}"/*
-"$bench" "${options[@]}" --rounds=100000 --budget=60s -q -o "$file" >/dev/null 2>&1 &
-job=$!
-for ((tries = 0; tries < 100; tries++)); do
-    [ -s "$file.journal" ] && break
-    sleep 0.1
-done
+begin "$bench" "${options[@]}" --rounds=100000 --budget=60s -q -o "$file"
+wait_until 10 [ -s "$file.journal" ]
 run "$bench" "${options[@]}" -o "$file" --resume
 claim 'two at once: exit code 2' exits 2
 claim 'two at once: one message' says_once 'another study is writing it'
-kill -KILL $job
-wait $job 2>/dev/null
+kill -KILL "$job"
+ended 2>/dev/null
 
 # One that waits for the other's end finds what that left, not a file that is gone.
 rm -rf "${folder:?}"/*
-"$bench" "${options[@]}" --rounds=100000 --budget=2s -q -o "$file" >/dev/null 2>&1 &
+"$bench" "${options[@]}" --rounds=100000 --budget=1s -q -o "$file" >/dev/null 2>&1 &
 job=$!
-for ((tries = 0; tries < 100; tries++)); do
-    [ -s "$file.journal" ] && break
-    sleep 0.1
-done
+wait_until 10 [ -s "$file.journal" ]
 run "$bench" "${options[@]}" --rounds=3:3 -o "$file"
-wait $job
+wait "$job"
 claim 'one after the other: exit code 0' exits 0
 claim 'one after the other: the first journal is set aside' grep -q '"round":0' "$file.journal.old"
 claim 'one after the other: the file is the second study' equal "$(status_of_file)" '"status": "complete"'
@@ -333,7 +329,8 @@ if [ -w /dev/full ] && mkdir "$dir/disk" && unshare -m true 2>/dev/null; then
     cat >"$dir/fill" <<'END'
 disk=$1
 mount -t tmpfs -o size=64k none "$disk" || exit 1
-"${@:2}" -n 1k -t 1 --rounds=2000:2000 -o "$disk/dot.csv"
+head -c 40k /dev/zero >"$disk/filler" # the rest holds the file, and a journal of some 150 visits
+"${@:2}" -n 1k -t 1 --rounds=300:300 -o "$disk/dot.csv"
 code=$?
 tail -n 1 "$disk/dot.csv.journal" >&2
 exit $code

@@ -102,55 +102,33 @@ fi
 
 # ---- what is left ----
 
-# Ids of this test's processes, of the program alone when one is named.
-running() { # [PROGRAM]
-    local process words
-    for process in /proc/[0-9]*; do
-        { mapfile -d '' -t words <"$process/cmdline"; } 2>/dev/null || continue
-        case "${words[0]:-} ${words[*]}" in
-        "${1:-}"*" "*"$dir/killed.json"*) echo "${process#/proc/}" ;;
-        esac
-    done
-}
+as_users_do
 
-gone() { # within 5 s
-    local tries
-    for ((tries = 0; tries < 50; tries++)); do
-        [ -z "$(running)" ] && return
-        sleep 0.1
-    done
-    printf '  still there: %s\n' "$(running)"
-    return 1
-}
+ours="*$dir/killed.json*"
 
-# Shared memory that MPI leaves when its launcher is killed is its own: the names tell.
-shared_memory() {
-    find /dev/shm -mindepth 1 -maxdepth 1 ! -name 'vader_segment*' ! -name '__KMP*' | sort
+visited() {
+    [ "$(wc -l 2>/dev/null <"$dir/killed.json.journal")" -gt 10 ] 2>/dev/null
 }
 
 # Waits until a study of these ways is at work, then kills the program's ranks, or their launcher.
 killed() { # WAYS VICTIM COUNT
-    local victims tries
+    local victims
     rm -f "$dir"/killed.json*
     mkdir -p "$dir/tmp"
     named "$mpiexec" -np 2 "$bench" -k "$1"
     TMPDIR=$dir/tmp "$mpiexec" -np 2 "$bench" -k "$1" -n 100k --rounds=1000:1000 -q \
         -o "$dir/killed.json" >"$dir/out" 2>"$dir/err" &
     disown
-    for ((tries = 0; tries < 200; tries++)); do
-        [ "$(wc -l 2>/dev/null <"$dir/killed.json.journal")" -gt 10 ] 2>/dev/null && break
-        sleep 0.1
-    done
-    mapfile -t victims < <(running "$2")
-    claim "$1: both ranks are at work" [ "$(running "$bench" | wc -l)" = 2 ]
+    wait_until 20 visited
+    mapfile -t victims < <(running "$ours" "$2")
+    claim "$1: both ranks are at work" equal "$(running "$ours" "$bench" | wc -l)" 2
     kill -KILL "${victims[@]:0:$3}" 2>/dev/null
 }
 no_rest() { # WAYS
-    claim "$1 was killed: no process is left" gone
+    claim "$1 was killed: no process is left" gone 5 "$ours"
     claim "$1 was killed: no file is left" equal \
         "$(find "$dir/tmp" -type f ! -path '*/ompi.*' ! -path '*/pmix*')" ''
-    claim "$1 was killed: no shared memory is left" equal \
-        "$(shared_memory | comm -13 "$dir/shm" -)" ''
+    claim "$1 was killed: no shared memory is left" nothing_shared_is_left "$dir/shm"
 }
 shared_memory >"$dir/shm"
 killed file,window "$bench" 2

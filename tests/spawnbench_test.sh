@@ -3,6 +3,7 @@
 # what a limit refuses is told and the rest measured, and no child outlives it.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/lib.sh"
+as_users_do
 
 bench=$build/spawnbench
 short=(--rounds=1:1 -q --format=csv)

@@ -66,17 +66,11 @@ claim 'wrong rows have no samples' grep -q '"verified": false.*"samples": \[\]}'
 
 # Stopped by a signal, with rounds to go.
 rm -f "$file"
-named dotbench '[TERM]'
-env --default-signal=TERM timeout --foreground -k 5 "$limit" "$bench" -n 100k -t 1 \
-    --rounds=1000000 --progress=yes --format=json -o "$file" >"$dir/out" 2>"$dir/err" &
-job=$!
-for ((tries = 0; tries < limit * 10; tries++)); do
-    grep -q '^round [1-9]' "$dir/err" && break
-    sleep 0.1
-done
+begin env --default-signal=TERM timeout --foreground -k 5 "$limit" "$bench" -n 100k -t 1 \
+    --rounds=1000000 --progress=yes --format=json -o "$file"
+wait_until "$limit" under_way
 kill "$job"
-status=0
-wait "$job" || status=$?
+ended
 study 4 stopped
 
 # Before anything was measured: stdout has a study without times, the file stays what it was.

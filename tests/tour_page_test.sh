@@ -216,7 +216,7 @@ claim 'small' [ "$(wc -c <"$page")" -lt 200000 ]
 claim 'nothing else was left' equal "$(find "$dir" -name '*.tmp')" ''
 
 # Every element that is opened is closed, in order; every link of the page has its target.
-if command -v python3 >/dev/null; then
+if have python3; then
     well_formed() { # FILE
         python3 - "$1" <<'E'
 import html.parser, sys
