@@ -84,8 +84,9 @@ report 'a kernel that includes a file beside it:' \
     "$(grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' kernels/*.c kernels/support/*.c)"
 report 'a source that is included:' \
     "$(grep -rnE '^[[:space:]]*#[[:space:]]*include.*\.c[">]' include drivers kernels)"
-report 'a clock in a test:' "$(grep -nP \
-    '\b(clock_gettime|gettimeofday|omp_get_wtime|MPI_Wtime)\s*\(' tests/test_*.c 2>/dev/null)"
+report 'a clock in a test:' "$(grep -HnP \
+    '\b(clock_gettime|gettimeofday|omp_get_wtime|MPI_Wtime)\s*\(' \
+    tests/test_*.c tests/*/test_*.c 2>/dev/null)"
 
 # What the compiler put where it can be written to. Constants with addresses in them (.data.rel.ro)
 # are written by the loader alone; clang keeps the locks of OpenMP's reductions in common blocks.

@@ -1,45 +1,37 @@
 #!/usr/bin/env bash
 # rooms_test.sh BUILD - every foreign word stands in its room (rooms.sh), and rooms.sh sees each
 # kind of stranger when one is planted in a copy.
-set -u
+# shellcheck source=tests/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
 
 here=$(cd "$(dirname "$0")" && pwd)
-build=$1
-failed=0
-copy=$(mktemp -d) || exit 1
-trap 'rm -rf "$copy"' EXIT
+tree=$dir/tree
 
 # The sanitizers' objects are full of their own variables: there, only the sources count.
-objects=$build
-[ "${RXT_BUILD_TYPE:-}" = Asan ] && objects=
-"$here/rooms.sh" ${objects:+"$objects"} || exit 1
+objects=("$build")
+[ "${RXT_BUILD_TYPE:-}" = Asan ] && objects=()
+run "$here/rooms.sh" "${objects[@]}"
+claim 'every word stands in its room' exits 0
 
 # All lines are planted in one copy, each at the end of its file: rooms.sh must name every one of
 # them that is a stranger, and no other.
-restore() {
-    rm -rf "$copy/tree"
-    mkdir -p "$copy/tree/tests"
-    cp -R "$here/../include" "$here/../drivers" "$here/../kernels" "$copy/tree"
-    "$here/rooms.sh" --root "$copy/tree" >"$copy/out" || {
-        echo 'wrongly found before anything was planted:'
-        cat "$copy/out"
-        failed=1
-    }
-}
+mkdir -p "$tree/tests"
+cp -R "$here/../include" "$here/../drivers" "$here/../kernels" "$tree"
+run "$here/rooms.sh" --root "$tree"
+claim 'a copy is as clean' exits 0
 
 strangers=()
 plant() { # FILE LINE
-    printf '%s\n' "$2" >>"$copy/tree/$1"
+    printf '%s\n' "$2" >>"$tree/$1"
 }
 caught() { # FILE LINE: must be found
     plant "$@"
-    strangers+=("$1:$(wc -l <"$copy/tree/$1"):"$'\t'"$2")
+    strangers+=("$1:$(wc -l <"$tree/$1"):"$'\t'"$2")
 }
 allowed() { # FILE LINE: must not be found
     plant "$@"
 }
 
-restore
 caught kernels/dot.c 'static int a(void) { return MPI_Barrier(MPI_COMM_WORLD); }'
 caught drivers/study/comm_self.c 'static int a(void) { return MPI_Barrier(MPI_COMM_WORLD); }'
 caught drivers/study/team.c 'static int a(void) { return hwloc_topology_init(0); }'
@@ -83,50 +75,48 @@ allowed drivers/lesson/spawn/thread.c 'static int a(void) { if (fork()) return s
 allowed drivers/study/host.c 'struct json_t *rxt_host_json(void);'
 allowed drivers/study/comm_self.c 'static void *a(void) { return malloc(1); }'
 allowed drivers/study/sample.c 'static int a(char *b) { return snprintf(b, 9, "a"); }'
+caught tests/test_clock.c 'static int a(void) { return clock_gettime(0, 0); }'
 
-"$here/rooms.sh" --root "$copy/tree" >"$copy/out"
-for stranger in "${strangers[@]}"; do
-    if ! grep -qF "    ${stranger%%$'\t'*}" "$copy/out"; then
-        echo "not caught in ${stranger/$'\t'/ }"
-        failed=1
-    fi
-done
-found=$(grep -oE '^    [^: ]+:[0-9]+:' "$copy/out" | sort -u | wc -l)
-if [ "$found" != ${#strangers[@]} ]; then
-    echo "$found lines found, but ${#strangers[@]} strangers planted:"
-    cat "$copy/out"
-    failed=1
-fi
-
-# A clock in a test.
-restore
-echo 'static int a(void) { return clock_gettime(0, 0); }' >"$copy/tree/tests/test_clock.c"
-if "$here/rooms.sh" --root "$copy/tree" >"$copy/out"; then
-    echo "not caught: a clock in a test"
-    failed=1
-fi
-
-# Objects with variables, and with constants only.
-compiler=$(sed -n 's/^CMAKE_C_COMPILER:[A-Z]*=//p' "$build/CMakeCache.txt")
-mkdir -p "$copy/build/CMakeFiles/rxt.dir"
-object() { # TEXT: does rooms.sh accept an object made of it?
-    printf '%s\n' "$1" >"$copy/build/a.c"
-    "$compiler" -fPIE -c -o "$copy/build/CMakeFiles/rxt.dir/a.c.o" "$copy/build/a.c" &&
-        "$here/rooms.sh" "$copy/build" >"$copy/out"
+found() { # FILE:LINE:
+    grep -qF "    $1" "$dir/out"
 }
-for text in 'int a = 1;' 'int a;' 'int f(void) { static int a; return a++; }' \
-    'int b; int *a = &b;' '_Thread_local int a;'; do
-    if object "$text"; then
-        echo "not caught in an object: $text"
-        failed=1
-    fi
+run "$here/rooms.sh" --root "$tree"
+claim 'strangers: exit code 1' exits 1
+for stranger in "${strangers[@]}"; do
+    claim "caught in ${stranger/:*$'\t'/: }" found "${stranger%%$'\t'*}"
 done
-for text in 'const int a = 1;' 'extern int b; int *const a = &b;' 'int f(int a) { return a; }'; do
-    if ! object "$text"; then
-        echo "wrongly found in an object: $text"
-        cat "$copy/out"
-        failed=1
-    fi
-done
+claim 'what is allowed is not caught' equal \
+    "$(grep -oE '^    [^: ]+:[0-9]+:' "$dir/out" | sort -u | wc -l)" ${#strangers[@]}
 
-exit $failed
+# Objects with variables, and with constants only, beside sources that are clean.
+compiler=$(sed -n 's/^CMAKE_C_COMPILER:[A-Z]*=//p' "$build/CMakeCache.txt")
+plain=$dir/plain
+mkdir -p "$plain"/{include,drivers,kernels}
+yes '/* nothing */' | head -n 200 >"$plain/kernels/nothing.c"
+objects_of() { # NAME TEXT...: rooms.sh on a folder with an object of each text
+    local name=$1 made=$dir/$1 number=0 text
+    mkdir -p "$made/CMakeFiles/rxt.dir"
+    for text in "${@:2}"; do
+        number=$((number + 1))
+        printf '%s\n' "$text" >"$made/$name$number.c"
+        "$compiler" -fPIE -c -o "$made/CMakeFiles/rxt.dir/$name$number.c.o" "$made/$name$number.c"
+    done
+    run "$here/rooms.sh" --root "$plain" "$made"
+}
+
+variables=('int a = 1;' 'int a;' 'int f(void) { static int a; return a++; }' 'int b; int *a = &b;'
+    '_Thread_local int a;')
+objects_of variable "${variables[@]}"
+claim 'variables: exit code 1' exits 1
+for ((v = 1; v <= ${#variables[@]}; v++)); do
+    claim "caught in an object: ${variables[v - 1]}" holds "$dir/out" "/variable$v.c.o:"
+done
+constants=('const int a = 1;' 'extern int b; int *const a = &b;' 'int f(int a) { return a; }')
+objects_of constant "${constants[@]}"
+for ((c = 1; c <= ${#constants[@]}; c++)); do
+    claim "not caught in an object: ${constants[c - 1]}" \
+        equal "$(grep -c "/constant$c.c.o:" "$dir/out")" 0
+done
+claim 'constants alone: exit code 0' exits 0
+
+finish
