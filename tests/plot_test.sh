@@ -107,7 +107,7 @@ run env PATH="$dir/bin" "$build/dotbench" -n 1k --rounds=7:7 -o "$dir/a.json" --
 refused 3 'gnuplot is not there' 'package gnuplot-nox'
 claim 'nothing was measured without gnuplot' equal "$(find "$dir" -name '*a.json*')" ''
 
-if ! command -v gnuplot >/dev/null; then
+if ! have gnuplot; then
     skip 'the pictures: gnuplot is not installed'
     finish
 fi
@@ -162,6 +162,7 @@ words() { # FILE: of a picture, and how many lines it has
 claim '--plot: the pictures of rxt plot, but for the host' \
     equal "$(words "$dir/d.svg")" "$(words "$dir/e.svg")"
 run "$build/dotbench" -n 1k --rounds=1:1 --budget=1ms -q --plot="$dir/f.svg"
+claim '--plot of a study without a time: exit code 4' exits 4
 claim '--plot of a study without a time: nothing is drawn, or one that says so' \
     equal "$(grep -L 'stopped early' "$dir/f.svg" 2>/dev/null)" ''
 
