@@ -89,7 +89,8 @@ run "${sleeper[@]}" --break-even -o "$file" --resume
 claim '--resume again: nothing is left' holds "$dir/err" 'nothing is left to measure'
 run "${sleeper[@]}" -o "$file" --resume
 claim '--resume without --break-even: exit code 2' exits 2
-stopped_at other.json 4 --rounds=100000
+stopped_at other.json 40 --rounds=100000
+claim 'another ladder: there is a study to go on from' holds "$dir/other.json" '"status": "stopped"'
 run "${sleeper[@]}" -n 50,1600 --break-even -o "$dir/other.json" --resume
 claim '--resume with another ladder: exit code 2' exits 2
 claim '--resume with another ladder: one message' says_once 'is of another study'

@@ -7,9 +7,9 @@
 #   RENAMED  lines of two patterns (sed's extended syntax), a tab between them: what stands in BEFORE,
 #            and what became of it in AFTER. A line that begins with # is a comment.
 #
-# A claim is "TEST: WORDS". Numbers of processes and processors differ between two runs, so digits
-# after "CPU" or "cpus=" do not count. Exit code of compare: 0 when no claim of BEFORE is missing in
-# AFTER, 1 when one is, 2 for wrong arguments; of list: 1 when a test failed.
+# A claim is "TEST: WORDS". What differs between two runs does not count: folders, and numbers of CPUs.
+# Exit code of compare: 0 when no claim of BEFORE is missing in AFTER, 1 when one is, 2 for wrong
+# arguments; of list: 1 when a test failed.
 set -u
 
 usage() {
@@ -29,7 +29,8 @@ list() { # BUILD
 
 # The claims of a list, each once, without what differs between two runs.
 plain() { # FILE
-    sed -E 's/(cpus=|CPU |taskset -c )[0-9,-]+/\1N/g' "$1" | sort -u
+    sed -E 's/(cpus=|CPU |taskset -c )[0-9,-]+/\1N/g
+        s,/[^ ]*/(tests|jobs)/,\1/,g; s,/[^ ]*/tmp\.[A-Za-z0-9]+,FOLDER,g' "$1" | sort -u
 }
 
 # sed's commands for a file of renamed claims.
