@@ -4,7 +4,7 @@
 
 # What the programs need, all but MPI, and MPI; what the tour measures beside the programs, where it
 # is there; what their tests need besides; what a second compiler and a second MPI
-# need; whom tests/bench_peers.sh measures ours against; a compiler for aarch64 with what runs its
+# need; whom tests/bench/peers.sh measures ours against; a compiler for aarch64 with what runs its
 # programs here, and the libraries that they need there. Debian's alternatives keep Open MPI behind
 # mpicc and mpirun when MPICH comes beside it.
 # shellcheck disable=SC2034  # by whoever sources this

@@ -11,7 +11,7 @@
  * (fixed-sequence testing; Maurer, Hothorn & Lehmacher 1995). A size that is sure even at a level
  * corrected for all of them (signs of the ratios, Bonferroni) counts wherever it stands, so that
  * one noisy size does not widen the bracket. Both together keep 93 %, whatever the curve; planted
- * ones were held in 99 % (tests/bench_break_even.c). Between neighbouring sizes the curve is taken
+ * ones were held in 99 % (tests/bench/break_even.c). Between neighbouring sizes the curve is taken
  * to cross once at most. */
 #ifndef RXT_BREAK_EVEN_H
 #define RXT_BREAK_EVEN_H

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# bench_load.sh - what a competing load does to speedups: paired, and measured one after the other.
+# load.sh - what a competing load does to speedups: paired, and measured one after the other.
 #
-#   tests/bench_load.sh BUILD [STUDIES] [SECONDS] [THIRD] [LOADS] [SIZE ...]
+#   tests/bench/load.sh BUILD [STUDIES] [SECONDS] [THIRD] [LOADS] [SIZE ...]
 #
 # BUILD    a build folder with dotbench
 # STUDIES  studies of each kind (default 5)
@@ -32,7 +32,7 @@ sizes=("${@:6}")
 running=()
 
 fail() {
-    echo "bench_load.sh: $*" >&2
+    echo "load.sh: $*" >&2
     exit 2
 }
 

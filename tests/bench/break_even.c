@@ -1,4 +1,4 @@
-/* bench_break_even.c - does the interval of a break-even size hold the truth? Run by hand:
+/* break_even.c - does the interval of a break-even size hold the truth? Run by hand:
  *
  *   build/tests/bench_break_even [SEEDS [ROUNDS [SPREAD]]]      1000, 30, 0.02
  *

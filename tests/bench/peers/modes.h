@@ -1,4 +1,4 @@
-/* modes.h - what bench_peers does besides rows: for bench_peers.sh, and to find the switches. */
+/* modes.h - what bench_peers does besides rows: for peers.sh, and to find the switches. */
 #ifndef PEERS_MODES_H
 #define PEERS_MODES_H
 

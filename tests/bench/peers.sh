@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# bench_peers.sh - rxt beside others: measures every row of docs/performance.md, twice, and writes
+# peers.sh - rxt beside others: measures every row of docs/performance.md, twice, and writes
 # the table in Markdown on stdout; what goes on is told on stderr.
 #
-#   tests/bench_peers.sh BUILD [JOBS] [ROUNDS] [ROW ...]
+#   tests/bench/peers.sh BUILD [JOBS] [ROUNDS] [ROW ...]
 #
 # BUILD   a build folder with tests/bench_peers, tests/bench_launched and dotbench
 # JOBS    how often all is measured (default 2)
@@ -18,7 +18,7 @@ set -u
 export LC_ALL=C
 unset OMP_NUM_THREADS OMP_PLACES OMP_PROC_BIND OMP_WAIT_POLICY GOMP_CPU_AFFINITY GOMP_SPINCOUNT
 
-root=$(cd "$(dirname "$0")/.." && pwd)
+root=$(cd "$(dirname "$0")/../.." && pwd)
 # shellcheck source=jobs/packages.sh
 . "$root/jobs/packages.sh"
 rxt_packages_settings
@@ -31,7 +31,7 @@ sizes=(10000 100000 1000000 4000000)
 splits=(1x1 1x2 2x1)
 
 fail() {
-    echo "bench_peers.sh: $*" >&2
+    echo "peers.sh: $*" >&2
     exit 2
 }
 
@@ -52,7 +52,7 @@ wanted() {
 
 # Something that could not be run costs its row. Kept in a file: some rows run in a pipe.
 lost() { # CODE WHAT
-    echo "bench_peers.sh: $2 ended with $1" >&2
+    echo "peers.sh: $2 ended with $1" >&2
     echo "$1" >>"$folder/lost"
 }
 

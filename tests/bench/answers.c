@@ -1,7 +1,7 @@
-/* bench_answers.c - how often answers are right where the truth is planted, beside a script that
+/* answers.c - how often answers are right where the truth is planted, beside a script that
  * picks the smallest mean. Run by hand; prints the table of docs/method.md.
  *
- *     bench_answers [SEEDS [ROUNDS]]      default: 1000 seeds, 30 rounds */
+ *     build/tests/bench_answers [SEEDS [ROUNDS]]      default: 1000 seeds, 30 rounds */
 #include <rxt/answer.h>
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# bench_lesson.sh BUILD [FOLDER] - the figures of the lesson on this machine, for docs/performance.md:
+# lesson.sh BUILD [FOLDER] - the figures of the lesson on this machine, for docs/performance.md:
 # what workers and handing cost, one lock per process, waiting on one core; then CPython's own.
 #
 # Nothing else should run meanwhile. Study files are left in FOLDER, when it is given.
@@ -7,7 +7,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "${1:?the build folder is missing}" && pwd)
 # shellcheck source=jobs/packages.sh
-. "$here/../jobs/packages.sh"
+. "$here/../../jobs/packages.sh"
 rxt_packages_settings
 
 folder=${2:-$(mktemp -d)}
@@ -33,6 +33,6 @@ study one_core_compute 2 lockbench -k interpreted,interpreted_nolock --cores=1 -
 study one_core_wait 4 iobench -k request --cores=1 -p 1x2,1x4,1x8,1x16,4x1 --rounds=12:12
 echo
 echo "== CPython"
-$(command -v /usr/bin/python3 python3 | head -n 1) "$here/../jobs/tour/cpython.py" --budget 60 --output "$folder/cpython.json"
+$(command -v /usr/bin/python3 python3 | head -n 1) "$here/../../jobs/tour/cpython.py" --budget 60 --output "$folder/cpython.json"
 echo
 "$build/rxt" tour "$folder" -o "$folder/tour.html"

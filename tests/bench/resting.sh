@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# bench_resting.sh - what ranks cost that have no part in a point: nothing, for they are asleep.
+# resting.sh - what ranks cost that have no part in a point: nothing, for they are asleep.
 #
-#   tests/bench_resting.sh BUILD [PAIRS] [BUDGET] [WATCH]
+#   tests/bench/resting.sh BUILD [PAIRS] [BUDGET] [WATCH]
 #
 # BUILD   a build folder with dotbench
 # PAIRS   pairs of jobs, at least 6 (default 10)
@@ -26,7 +26,7 @@ build=${1:-} pairs=${2:-10} budget=${3:-2} watch=${4:-5}
 job=
 
 fail() {
-    echo "bench_resting.sh: $*" >&2
+    echo "resting.sh: $*" >&2
     exit 2
 }
 
