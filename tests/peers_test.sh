@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
-# peers_test.sh BUILD - bench_peers makes of pairs the figure that they say, names what it cannot
-# measure, and refuses what it does not know.
+# peers_test.sh BUILD - bench_peers makes of pairs the figure that they say, judges it by its
+# interval, names what it cannot measure, and refuses what it does not know; jobs are joined, and
+# the scripts beside it judge by the same rule.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/lib.sh"
 
 bench=$build/tests/bench_peers
 
-# Pairs "OURS THEIRS" on stdin as a figure; the cells of its line, by number.
-figure() { # LEAST
+# Pairs "OURS THEIRS" on stdin as a figure, never at the end of a pipe, which could not set $status;
+# the cells of its line, by number.
+figure() { # BAR[,CLAIMS]
     "$bench" --format=tsv --pairs="row,what it is,7,2,peer,$1" >"$dir/out" 2>"$dir/err"
     status=$?
-    ran="bench_peers --pairs, least $1"
+    ran="bench_peers --pairs, bar $1"
 }
 cells() { # LIST
     cut -f"$1" "$dir/out" | tr '\t' ' '
@@ -21,16 +23,93 @@ eleven() {
     seq 11 21 | sort -R --random-source=<(yes) | awk '{ print 2, $1 / 5 }'
 }
 
-eleven | figure 1.6
+judges() { # BAR[,CLAIMS] VERDICT: of the eleven
+    figure "$1" < <(eleven)
+    claim "pairs in [1.2 2], bar $1: $2" equal "$(cells 13)" "$2"
+}
+
+figure 1.1 < <(eleven)
 claim "pairs: exit code 0" exits 0
 claim "pairs: row, what, n and threads as given" equal "$(cells 1-4)" "row what it is 7 2"
 claim "pairs: the median of the ratios, theirs by ours, and its interval" \
     equal "$(cells 8-10)" "1.6 1.2 2"
-claim "pairs: rounds, what is required, the verdict" equal "$(cells 11-13)" "11 1.6 reached"
-eleven | figure 1.7
-claim "pairs: a median below what is required is not reached" equal "$(cells 13)" "NOT REACHED"
-echo "1 2" | figure 1
-claim "pairs: one pair has no interval" equal "$(cells 8-11)" "2 nan nan 1"
+claim "pairs: rounds, what is required, the verdict" equal "$(cells 11-13)" "11 1.1 reached"
+judges 1.2 reached # at the bar is not below it
+judges 1.3 'cannot tell'
+judges 1.6 'cannot tell' # though the median is there
+judges 2 'cannot tell'
+judges 2.1 missed
+judges :2 reached
+judges :1.6 'cannot tell'
+judges :1.1 missed
+judges 1.2:2 reached
+judges 1.3:2 'cannot tell'
+judges 2.5:3 missed
+judges 0 -
+judges 1.1,5 reached       # of five figures together the interval is the whole range, 1.1 to 2.1
+judges 1.15,5 'cannot tell'
+judges 0.5,1000 'cannot tell' # no interval of 11 rounds holds for so many
+figure 0.97 < <(printf '1 10\n1 0.1\n%.0s' 1 2 3)
+claim "pairs: a wide interval that spans the bar cannot tell" equal "$(cells 13)" "cannot tell"
+figure 1 <<<"1 2"
+claim "pairs: one pair has no interval, and cannot tell" equal "$(cells 8-11,13)" \
+    "2 nan nan 1 cannot tell"
+for bar in x 1:x -1 1,0; do
+    figure "$bar" <<<"1 2"
+    claim "pairs: the bar $bar is refused" exits 2
+done
+figure 1 </dev/null
+claim "no pairs are refused" exits 2
+
+# Jobs are joined by the verdicts of each, whatever the ratios.
+job() { # VERDICT...: rows of one job, named by their number
+    local verdict row=0
+
+    for verdict in "$@"; do
+        row=$((row + 1))
+        printf 'r\trow %d\t1\t1\t1\tpeer\t1\t1\tnan\tnan\t9\t1\t%s\n' "$row" "$verdict"
+    done
+}
+join() { # FILE...
+    status=0
+    awk -v jobs=$# -f "$(dirname "$0")/bench/peers/table.awk" "$@" >"$dir/out" 2>"$dir/err" ||
+        status=$?
+    ran="table.awk"
+}
+joined() { # ROW VERDICT
+    claim "jobs: row $1 is $2" equal "$(sed -n "s/^| row $1 .*| \(.*\) |\$/\1/p" "$dir/out")" "$2"
+}
+
+job reached missed 'cannot tell' reached missed reached - >"$dir/1"
+job reached missed 'cannot tell' missed 'cannot tell' 'cannot tell' - >"$dir/2"
+join "$dir/1" "$dir/2"
+claim "jobs: a bar that all missed is exit code 1" exits 1
+joined 1 reached
+joined 2 '**missed**'
+joined 3 'cannot tell'
+joined 4 'cannot tell (1 reached, 1 missed)'
+joined 5 'cannot tell (1 missed)'
+joined 6 'cannot tell (1 reached)'
+joined 7 ''
+claim "jobs: no interval is said in words" holds "$dir/out" "1 [none] | 1 [none] |"
+claim "jobs: bars are counted" holds "$dir/out" \
+    "Of 6 bars 1 are reached, 1 missed; of 4 the intervals cannot tell."
+job missed >"$dir/1"
+job reached >"$dir/2"
+join "$dir/1" "$dir/2"
+claim "jobs: a bar that one job missed is exit code 0" exits 0
+
+# The scripts' own rule is the same.
+shell() { # LOW HIGH BAR
+    bash -c '. "$0" && verdict "$@"' "$(dirname "$0")/bench/lib.sh" "$@"
+}
+claim "scripts: an interval above the bar" equal "$(shell 0.96 1.02 0.95)" reached
+claim "scripts: an interval that begins at the bar" equal "$(shell 0.95 1.02 0.95)" reached
+claim "scripts: an interval below the bar" equal "$(shell 0.80 0.94 0.95)" missed
+claim "scripts: an interval across the bar" equal "$(shell 0.90 1.02 0.95)" 'cannot tell'
+claim "scripts: no interval" equal "$(shell nan nan 0.95)" 'cannot tell'
+claim "scripts: at most" equal "$(shell 0 0.2 :2)" reached
+claim "scripts: within" equal "$(shell 0.94 1.02 0.95:1.05)" 'cannot tell'
 
 run "$bench" no_such_row
 claim "an unknown row is refused" exits 2

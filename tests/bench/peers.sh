@@ -6,34 +6,27 @@
 #
 # BUILD   a build folder with tests/bench_peers, tests/bench_launched and dotbench
 # JOBS    how often all is measured (default 2)
-# ROUNDS  of every comparison (default 25), and alternations (at most 15) where the peer is a program
+# ROUNDS  of every comparison (default 25, at least 6), and alternations (at most 15) where the peer
+#         is a program
 # ROW     rows of bench_peers, or likwid, window, launches (default: all)
 #
 # Libraries are measured in one process with ours (docs/performance.md tells how). Programs take
 # turns with ours: likwid-bench with `bench_peers --once`, a loop of mpirun launches with one study.
-# Run it on a quiet machine with two cores or more; two jobs take about ten minutes. A peer that is not
-# there costs its rows alone. Exit 0 when all was measured, 2 when something could not be run, 3
-# when a result was wrong.
-set -u
-export LC_ALL=C
-unset OMP_NUM_THREADS OMP_PLACES OMP_PROC_BIND OMP_WAIT_POLICY GOMP_CPU_AFFINITY GOMP_SPINCOUNT
+# A bar is reached when the whole interval of the ratio is at or above it in every job, and missed
+# when the whole interval is below it in every job. Else the verdict is "cannot tell".
+#
+# Run it on a quiet machine with two cores or more; two jobs take about ten minutes. A peer that is
+# not there costs its rows alone. Exit code: 0 when no bar was missed (the last line tells how many
+# could not be told), 1 when one was, 2 when something could not be run, 3 when a result was wrong.
+# shellcheck source=tests/bench/lib.sh
+. "$(dirname "$0")/lib.sh"
 
-root=$(cd "$(dirname "$0")/../.." && pwd)
-# shellcheck source=jobs/packages.sh
-. "$root/jobs/packages.sh"
-rxt_packages_settings
-
-build=${1:-} jobs=${2:-2} rounds=${3:-25}
+jobs=${2:-2} rounds=${3:-25}
 rows=("${@:4}")
 alternations=$((rounds < 15 ? rounds : 15))
 windows=1 # of 5 ms for every point, of the study and of the launches alike
 sizes=(10000 100000 1000000 4000000)
 splits=(1x1 1x2 2x1)
-
-fail() {
-    echo "peers.sh: $*" >&2
-    exit 2
-}
 
 tell() {
     echo "-- $(date +%T) $*" >&2
@@ -56,9 +49,9 @@ lost() { # CODE WHAT
     echo "$1" >>"$folder/lost"
 }
 
-code() {
+code() { # MISSED: 1 when a bar was
     if [ ! -e "$folder/lost" ]; then
-        echo 0
+        echo "$1"
     elif grep -qx 5 "$folder/lost"; then
         echo 3
     else
@@ -71,7 +64,7 @@ not_measured() { # ROW WHY
 }
 
 # "OURS THEIRS" lines on stdin become a figure.
-pairs() { # ROW WHAT N THREADS PEER LEAST
+pairs() { # ROW WHAT N THREADS PEER BAR
     "$bench" --format=tsv --pairs="$(IFS=, && echo "$*")"
 }
 
@@ -108,7 +101,7 @@ likwid_pair() { # NUMBER LEVEL KERNEL
     echo "$each $theirs"
 }
 
-likwid_row() { # LEVEL KERNEL LEAST
+likwid_row() { # LEVEL KERNEL BAR
     local i each bytes0 iterations
 
     read -r bytes0 each _ < <("$bench" --once="$1")
@@ -191,48 +184,12 @@ launches() {
 
 # ---- the table ----
 
-# Lines of both jobs side by side: a figure is reached when it is in every job.
-table() {
-    awk -F'\t' -v jobs="$jobs" '
-        function time(s) {
-            if (s < 1e-6) return sprintf("%.3g ns", 1e9 * s)
-            if (s < 1e-3) return sprintf("%.3g us", 1e6 * s)
-            return s < 1 ? sprintf("%.3g ms", 1e3 * s) : sprintf("%.3g s", s)
-        }
-        function verdict(key) {
-            if (bad[key] == 0) return good[key] ? "reached" : ""
-            return good[key] ? "in one job of " count[key] : "**not reached**"
-        }
-        {
-            key = NF > 6 ? $1 FS $2 FS $3 FS $4 : $0
-            if (!(key in seen)) { seen[key] = ++lines; at[lines] = key }
-            last[key] = $0
-            cells[key] = cells[key] (NF > 6 ? sprintf(" %.3g [%.3g %.3g] |", $8, $9, $10) : "")
-            good[key] += $13 == "reached"; bad[key] += NF > 6 && $13 != "reached" && $13 != "-"
-            count[key]++
-        }
-        END {
-            printf "| | n | threads | ours | best peer | its time |"
-            for (j = 1; j <= jobs; j++) printf " job %d: ratio [interval] |", j
-            print " required | |"
-            printf "|---|--:|--:|--:|---|--:|"
-            for (j = 1; j <= jobs; j++) printf "--:|"
-            print "---|---|"
-            for (l = 1; l <= lines; l++) {
-                key = at[l]; n = split(last[key], f, FS)
-                if (n <= 6) { print "| `" f[1] "` " f[2] " |"; continue }
-                for (j = count[key]; j < jobs; j++) cells[key] = cells[key] " |"
-                printf "| %s | %d | %d | %s | %s | %s |%s %s | %s |\n", f[2], f[3], f[4],
-                    time(f[5]), f[6], time(f[7]), cells[key], f[12], verdict(key)
-            }
-        }' "$@"
-}
-
 # Where and when, so that the table can be doubted.
 heading() {
     echo "$(date -u +%F), $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc)" \
         "CPUs; $("$mpirun" --version | head -n 1), $("$build/dotbench" --version | head -n 1)."
-    echo "$(sed -n 's/^bench_peers: //p' "$folder/stderr" | sort -u | paste -sd';' | sed 's/;/; /g')."
+    echo "$(sed -n 's/^bench_peers: //p' "$folder/stderr" | sort -u | paste -sd';' |
+        sed 's/;/; /g')."
     echo "Load before: $load. $jobs jobs, $rounds rounds, $alternations alternations."
     echo
 }
@@ -254,15 +211,14 @@ one_job() { # NUMBER
     fi
 }
 
-[ -x "$build/tests/bench_peers" ] || fail "give a build folder with tests/bench_peers"
-build=$(cd "$build" && pwd)
+take_build "${1:-}" dotbench tests/bench_peers
+whole_numbers "$jobs" "$rounds"
 bench=$build/tests/bench_peers
-mpirun=$(sed -n 's/^MPIEXEC_EXECUTABLE:[A-Z]*=//p' "$build/CMakeCache.txt")
 rxt_packages_need "${rxt_packages_peers[@]}" >&2 || tell "going on with the peers that are there"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM
-[ -x "$mpirun" ] || fail "no mpirun beside the MPI that was built with; give a build with MPI"
+[ -n "$mpirun" ] || fail "no mpirun beside the MPI that was built with; give a build with MPI"
 load=$(cut -d' ' -f1-3 /proc/loadavg)
 
 for ((job = 1; job <= jobs; job++)); do
@@ -275,5 +231,7 @@ else
     : >"$folder/window"
 fi
 heading
-table "$folder"/[0-9]* "$folder/window" || fail "the table could not be made"
-exit "$(code)"
+awk -v jobs="$jobs" -f "$root/tests/bench/peers/table.awk" "$folder"/[0-9]* "$folder/window"
+missed=$?
+[ "$missed" -le 1 ] || fail "the table could not be made"
+exit "$(code "$missed")"

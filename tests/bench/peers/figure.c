@@ -37,14 +37,14 @@ static void widen(peers_figure *figure, int rounds, const double ours[], const d
     double *ratio = malloc((size_t)rounds * sizeof *ratio);
     int k = peers_figure_rank(rounds, error_rate / claims);
 
-    if (!ratio) {
+    if (!ratio || k == 0) {
         figure->low = figure->high = NAN;
+        free(ratio);
         return;
     }
     for (int r = 0; r < rounds; r++)
         ratio[r] = theirs[r] / ours[r];
     qsort(ratio, (size_t)rounds, sizeof *ratio, ascending);
-    k = k > 0 ? k : 1;
     figure->low = fmin(figure->low, ratio[k - 1]);
     figure->high = fmax(figure->high, ratio[rounds - k]);
     free(ratio);
@@ -67,14 +67,16 @@ void peers_figure_of(peers_figure *figure, int rounds, const double ours[], cons
 
 const char *peers_figure_verdict(const peers_figure *figure)
 {
-    bool enough = figure->least <= 0 || figure->ratio >= figure->least;
-    bool above = figure->floor <= 0 || figure->high >= figure->floor;
+    double least = fmax(figure->least, figure->floor);
+    double most = figure->most > 0 ? figure->most : INFINITY;
 
-    if (figure->least <= 0 && figure->floor <= 0)
+    if (least <= 0 && figure->most <= 0)
         return "-";
-    if (!above)
-        return "BELOW";
-    return enough ? "reached" : "NOT REACHED";
+    if (figure->low >= least && figure->high <= most) /* never true of NAN */
+        return "reached";
+    if (figure->high < least || figure->low > most)
+        return "missed";
+    return "cannot tell";
 }
 
 /* "12.3 ns", "4.56 us": three digits. */
@@ -93,12 +95,25 @@ static const char *time_text(double seconds, char text[24])
 
 static const char *goal_text(const peers_figure *figure, char text[32])
 {
-    if (figure->least > 0)
+    if (figure->least > 0 && figure->most > 0)
+        snprintf(text, 32, "%.4g to %.4g", figure->least, figure->most);
+    else if (figure->most > 0)
+        snprintf(text, 32, "at most %.4g", figure->most);
+    else if (figure->least > 0)
         snprintf(text, 32, "%.4g", figure->least);
     else if (figure->floor > 0)
         snprintf(text, 32, "not below %.4g", figure->floor);
     else
         snprintf(text, 32, "-");
+    return text;
+}
+
+static const char *interval_text(const peers_figure *figure, char text[40])
+{
+    if (isfinite(figure->low) && isfinite(figure->high))
+        snprintf(text, 40, "[%.3g %.3g]", figure->low, figure->high);
+    else
+        snprintf(text, 40, "[none]");
     return text;
 }
 
@@ -116,9 +131,9 @@ static const char *line_of(peers_format format)
 {
     switch (format) {
     case PEERS_MARKDOWN:
-        return "| `%s` | %s | %td | %d | %s | %s | %s | %.3g [%.3g %.3g] | %d | %s | %s |\n";
+        return "| `%s` | %s | %td | %d | %s | %s | %s | %.3g %s | %d | %s | %s |\n";
     default:
-        return "%-9s %-28s %11td %2d %9s  %-22s %9s  %.3g [%.3g %.3g] %d, %s: %s\n";
+        return "%-9s %-28s %11td %2d %9s  %-22s %9s  %.3g %s %d, %s: %s\n";
     }
 }
 
@@ -135,14 +150,14 @@ static void print_tsv(FILE *file, const peers_figure *f)
 /* In order, as columns; a script's readers see each line as it comes. */
 void peers_figure_print(FILE *file, peers_format format, const peers_figure *f)
 {
-    char ours[24], theirs[24], goal[32];
+    char ours[24], theirs[24], interval[40], goal[32];
 
     if (format == PEERS_TSV)
         print_tsv(file, f);
     else
         fprintf(file, line_of(format), f->row, f->what, f->n, f->threads, time_text(f->ours, ours),
-                f->peer, time_text(f->theirs, theirs), f->ratio, f->low, f->high, f->rounds,
-                goal_text(f, goal), peers_figure_verdict(f));
+                f->peer, time_text(f->theirs, theirs), f->ratio, interval_text(f, interval),
+                f->rounds, goal_text(f, goal), peers_figure_verdict(f));
     fflush(file);
 }
 

@@ -3,8 +3,8 @@
  *   bench_peers [-r ROUNDS] [-f text|markdown|tsv] [ROW…]
  *
  * Without a ROW: all that need no mpirun. `window` wants it: mpirun -np 2 bench_peers window. See
- * docs/performance.md; peers.sh runs all of it. Exit code: 0 measured (whatever the figures
- * are), 2 usage, 3 environment, 5 a result that was wrong. */
+ * docs/performance.md; tests/bench/peers.sh runs all of it. Exit code: 0 measured (whatever the
+ * figures are), 2 usage, 3 environment, 5 a result that was wrong. */
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>

@@ -109,20 +109,45 @@ static int read_pairs(FILE *in, double seconds[2 * PEERS_ROUNDS])
     return rounds;
 }
 
+/* LEAST, LEAST:MOST or :MOST. */
+static bool bar_of(const char *text, peers_figure *figure)
+{
+    char *end;
+
+    figure->least = strtod(text, &end);
+    if (*end == ':')
+        figure->most = strtod(end + 1, &end);
+    return *end == '\0' && figure->least >= 0 && figure->most >= 0;
+}
+
+static bool spec_of(const char *spec, char row[32], peers_figure *figure, int *claims)
+{
+    char bar[32];
+    int found = sscanf(spec, "%31[^,],%63[^,],%td,%d,%63[^,],%31[^,],%d", row, figure->what,
+                       &figure->n, &figure->threads, figure->peer, bar, claims);
+
+    return found >= 6 && *claims > 0 && bar_of(bar, figure);
+}
+
 rxt_status peers_mode_pairs(const char *spec, FILE *in, FILE *file, peers_format format)
 {
     double *seconds = calloc(2 * PEERS_ROUNDS, sizeof *seconds);
     char row[32];
     peers_figure figure = { .row = row };
+    int rounds, claims = 1;
     rxt_status st = RXT_OK;
 
-    if (sscanf(spec, "%31[^,],%63[^,],%td,%d,%63[^,],%lf", row, figure.what, &figure.n,
-               &figure.threads, figure.peer, &figure.least) != 6)
-        st = rxt_status_of(RXT_USAGE, "--pairs=%s: ROW,WHAT,N,THREADS,PEER,LEAST", spec);
+    if (!spec_of(spec, row, &figure, &claims))
+        st = rxt_status_of(RXT_USAGE, "--pairs=%s: ROW,WHAT,N,THREADS,PEER,BAR[,CLAIMS]", spec);
     else if (!seconds)
         st = rxt_status_of(RXT_ENVIRONMENT, "no memory for %d pairs", PEERS_ROUNDS);
     if (!st) {
-        peers_figure_of(&figure, read_pairs(in, seconds), seconds, seconds + PEERS_ROUNDS, 1);
+        rounds = read_pairs(in, seconds);
+        if (rounds == 0)
+            st = rxt_status_of(RXT_USAGE, "--pairs=%s: no pair on stdin", spec);
+    }
+    if (!st) {
+        peers_figure_of(&figure, rounds, seconds, seconds + PEERS_ROUNDS, claims);
         peers_figure_print(file, format, &figure);
     }
     free(seconds);

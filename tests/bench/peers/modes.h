@@ -12,8 +12,9 @@ rxt_status peers_mode_once(const peers_bench *bench, const char *level, FILE *fi
  * operands of that row. RXT_USAGE for a row without a reduction. */
 rxt_status peers_mode_tune(const peers_bench *bench, const char *row, FILE *file);
 
-/* A figure of pairs "OURS THEIRS" (seconds), a line each, that somebody else measured. `spec` is
- * "ROW,WHAT,N,THREADS,PEER,LEAST". */
+/* A figure of pairs "OURS THEIRS", a line each, that somebody else measured. `spec` is
+ * "ROW,WHAT,N,THREADS,PEER,BAR[,CLAIMS]": BAR is LEAST, LEAST:MOST or :MOST, 0 requires nothing;
+ * CLAIMS is how many figures the interval is to hold for together. */
 rxt_status peers_mode_pairs(const char *spec, FILE *in, FILE *file, peers_format format);
 
 #endif
