@@ -85,16 +85,16 @@ figure() { # NAME VALUE LOW HIGH BAR
     fi
 }
 
-# "MEDIAN LOW HIGH" of B / A over pairs "A B" on stdin; the interval holds for CLAIMS figures together.
-ratio() { # [CLAIMS]
-    "$build/tests/bench_peers" --format=tsv --pairs="pairs,B / A,1,1,A,0,${1:-1}" | cut -f 8-10
+# "MEDIAN LOW HIGH" of B / A over pairs "A B" on stdin; the interval holds for CLAIMS figures at once.
+ratio() { # CLAIMS
+    "$build/tests/bench_peers" --format=tsv --pairs="pairs,B / A,1,1,A,0,$1" | cut -f 8-10
 }
 
 # The same as a figure. Not at the end of a pipe, where what is counted would be lost.
 figure_of() { # NAME BAR
     local value low high
 
-    read -r value low high < <(ratio)
+    read -r value low high < <(ratio 1)
     [ -n "${high:-}" ] || fail "$1: no pairs were measured"
     figure "$1" "$value" "$low" "$high" "$2"
 }
