@@ -91,7 +91,7 @@ joined 4 'cannot tell (1 reached, 1 missed)'
 joined 5 'cannot tell (1 missed)'
 joined 6 'cannot tell (1 reached)'
 joined 7 ''
-claim "jobs: no interval is said in words" holds "$dir/out" "1 [none] | 1 [none] |"
+claim "jobs: no interval is said in words" holds "$dir/out" "1 [no interval] | 1 [no interval] |"
 claim "jobs: bars are counted" holds "$dir/out" \
     "Of 6 bars 1 are reached, 1 missed; of 4 the intervals cannot tell."
 job missed >"$dir/1"

@@ -113,7 +113,7 @@ static const char *interval_text(const peers_figure *figure, char text[40])
     if (isfinite(figure->low) && isfinite(figure->high))
         snprintf(text, 40, "[%.3g %.3g]", figure->low, figure->high);
     else
-        snprintf(text, 40, "[none]");
+        snprintf(text, 40, "[no interval]");
     return text;
 }
 

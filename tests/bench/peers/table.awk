@@ -17,7 +17,7 @@ function time(s) {
 
 # An awk reads "nan" as a number of its own liking: it stays text.
 function interval(low, high) {
-    return low ~ /[0-9]/ && high ~ /[0-9]/ ? sprintf("[%.3g %.3g]", low, high) : "[none]"
+    return low ~ /[0-9]/ && high ~ /[0-9]/ ? sprintf("[%.3g %.3g]", low, high) : "[no interval]"
 }
 
 function verdict(key,    single) {
