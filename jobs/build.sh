@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # build.sh - sourced by scripts that start from a fresh clone: builds what they run, and finds the
-# launcher that goes with it.
+# launcher that goes with it, and Python.
 rxt_build_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 rxt_fail() { # WORDS
@@ -36,4 +36,16 @@ rxt_launcher() { # BUILD
     grep -q '^RXT_MPI:BOOL=OFF' "$1/CMakeCache.txt" 2>/dev/null && return
     mpirun=$(sed -n 's/^MPIEXEC_EXECUTABLE:[A-Z]*=//p' "$1/CMakeCache.txt")
     [ -x "$mpirun" ] && echo "$mpirun"
+}
+
+# Of the Pythons in PATH the first that has NumPy, or else the first; nothing where there is none.
+rxt_python() {
+    local each first=''
+
+    while read -r each; do
+        first=${first:-$each}
+        "$each" -c 'import numpy' 2>/dev/null </dev/null && break
+        each=
+    done < <(type -aP python3)
+    echo "${each:-$first}"
 }

@@ -102,18 +102,6 @@ rxt_packages_settings
 mpirun=$(rxt_launcher "$build")
 cpus=$(nproc)
 
-# Of the Pythons in PATH the first that has NumPy, or else the first.
-python() {
-    local each first=''
-
-    while read -r each; do
-        first=${first:-$each}
-        "$each" -c 'import numpy' 2>/dev/null </dev/null && break
-        each=
-    done < <(type -aP python3)
-    echo "${each:-$first}"
-}
-
 # ---- what is left when it ends ----
 
 work='' running='' guard=''
@@ -278,7 +266,7 @@ cpython() {
     local python
 
     begin "the same in CPython"
-    python=$(python)
+    python=$(rxt_python)
     if [ -n "$python" ]; then
         measure cpython "$python" -B "$root/jobs/tour/cpython.py" --budget="$(part 22)"
     else

@@ -99,6 +99,25 @@ figure_of() { # NAME BAR
     figure "$1" "$value" "$low" "$high" "$2"
 }
 
+absent() { # NAME WHY
+    echo "= $1: not measured: $2"
+}
+
+# How many times as long one row of a study took as another: the median over rounds that have both.
+# ROW is KERNEL,N,RxT, as study.py takes it.
+compare() { # NAME BAR STUDY ROW OTHER_ROW
+    if [ -z "$(command -v python3)" ]; then
+        absent "$1" "python3 is not installed; it reads the study's file"
+    elif [ ! -s "$3" ]; then
+        absent "$1" "there is no study $(basename "$3")"
+    elif ! python3 "$root/tests/bench/study.py" "$3" "$5" "$4" >"$folder/rows" ||
+        [ ! -s "$folder/rows" ]; then
+        absent "$1" "no round has both $4 and $5"
+    else
+        figure_of "$1" "$2" <"$folder/rows"
+    fi
+}
+
 # The last line of a benchmark; 1 when a bar was missed.
 outcome() {
     [ "$bars" -eq 0 ] || echo "Of $bars bars $reached are reached, $missed missed;" \
