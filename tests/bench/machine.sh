@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# machine.sh - what other figures rest on: the way of a cache line, the clock, caches, one launch.
+#
+#   tests/bench/machine.sh BUILD [ROUNDS]
+#
+# ROUNDS  of each (default 15); fewer than 6 have no interval
+#
+# Nothing is judged. Exit code: 0, or 2 when something could not be run.
+# shellcheck source=tests/bench/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+rounds=${2:-15}
+take_build "${1:-}" tests/bench_machine tests/bench_peers dotbench
+whole_numbers "$rounds"
+
+"$build/tests/bench_machine" "$rounds" | while read -r name value low high; do
+    case $name in
+    line_ns) name="a cache line from one core to the other, ns" ;;
+    clock_ghz) name="clock, GHz (additions that wait for each other)" ;;
+    esac
+    figure "$name" "$value" "$low" "$high" -
+done
+
+for level in L1 L2; do
+    "$build/tests/bench_peers" --once=$level |
+        awk -v level=$level '{ printf "= dot in half of %s, one thread: %.1f GB/s\n", level, $3 }'
+done
+
+# The shortest program of MPI, so that launching, MPI's beginning and its end are all there is.
+launch() {
+    local round begin
+
+    for ((round = 0; round < rounds; round++)); do
+        begin=$EPOCHREALTIME
+        timeout -k 5 60 "$mpirun" -q -np 2 "$build/tests/bench_launched" 1 1000 1 >/dev/null ||
+            fail "mpirun ended with $?"
+        echo "1 $(awk -v begin="$begin" -v end="$EPOCHREALTIME" 'BEGIN { print end - begin }')"
+    done
+}
+
+if [ -n "$mpirun" ]; then
+    figure_of "one mpirun of 2 ranks that do nothing, s" - < <(launch)
+else
+    absent "one mpirun" "this build has no MPI"
+fi
