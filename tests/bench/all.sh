@@ -11,11 +11,12 @@
 #   --list     names the sections, with minutes and what they remake
 #
 # The summary on stdout has each figure by the README's name, with its 95 % interval, and a verdict
-# where there is a bar: "reached" when the whole interval meets the bar, "missed" when none of it does,
-# else "cannot tell". What cannot be measured here is one line that says why; the rest is measured.
+# where there is a bar: "reached" when the whole interval meets the bar, "missed" when none of it
+# does, else "cannot tell". What cannot be measured here is one line that says why; the rest is
+# measured.
 #
-# Run it on a quiet machine with two cores or more. Exit code: 0 when no bar was missed (what could
-# not be told is counted, and is no failure), 1 when one was, 2 for wrong arguments, 3 when a section
+# Run it on a quiet machine with two cores or more. Exit code: 0 when no bar was missed ("cannot
+# tell" is counted, and is no failure), 1 when one was, 2 for wrong arguments, 3 when a section
 # failed, 4 when interrupted.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -109,7 +110,8 @@ heading() {
         "$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)"
     echo "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) CPUs;" \
         "$(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' /etc/os-release 2>/dev/null); $mpi"
-    echo "load before: $(cut -d ' ' -f 1-3 /proc/loadavg)$(full '' '; --quick: figures mean nothing')"
+    echo "load before: $(cut -d ' ' -f 1-3 /proc/loadavg)" \
+        "$(full '' '(--quick: figures mean nothing)')"
 }
 
 # One section, its output in a file; its figures go into the summary.
@@ -157,7 +159,8 @@ summary() {
     done
     echo
     outcome
-    [ "$failures" -eq 0 ] || echo "$failures of ${#chosen[@]} sections were not measured to the end."
+    [ "$failures" -eq 0 ] ||
+        echo "$failures of ${#chosen[@]} sections were not measured to the end."
     echo "All output: $folder"
 }
 

@@ -9,8 +9,8 @@
 # SECONDS  for each study (default 60); with fewer, some figures have no interval
 #
 # Nothing else should run meanwhile. The figures of memory and of CPython are those of a tour
-# (tests/bench/tours.sh). Exit code: 0 when no bar was missed, 1 when one was, 2 when something could
-# not be run.
+# (tests/bench/tours.sh). Exit code: 0 when no bar was missed, 1 when one was, 2 when something
+# could not be run.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -81,7 +81,8 @@ on_one_core() {
     local split
 
     study one_core_compute 2 lockbench -k interpreted,interpreted_nolock --cores=1 -p 1x2,2x1 \
-        --rounds="$((least < 20 ? least : 20)):40" --budget="$((seconds < 9 ? 6 : seconds * 2 / 3))s"
+        --rounds="$((least < 20 ? least : 20)):40" \
+        --budget="$((seconds < 9 ? 6 : seconds * 2 / 3))s"
     speedup "computing on one core, 2 threads / 1" :1.1 one_core_compute interpreted_nolock 1x2
     speedup "computing on one core, 2 ranks / 1" :1.1 one_core_compute interpreted_nolock 2x1
     study one_core_wait 4 iobench -k request --cores=1 -p 1x2,1x4,1x8,1x16,4x1 \

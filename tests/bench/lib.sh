@@ -85,7 +85,7 @@ figure() { # NAME VALUE LOW HIGH BAR
     fi
 }
 
-# "MEDIAN LOW HIGH" of B / A over pairs "A B" on stdin; the interval holds for CLAIMS figures at once.
+# "MEDIAN LOW HIGH" of B / A over pairs "A B" on stdin; the interval holds for CLAIMS at once.
 ratio() { # CLAIMS
     "$build/tests/bench_peers" --format=tsv --pairs="pairs,B / A,1,1,A,0,$1" | cut -f 8-10
 }

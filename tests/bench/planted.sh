@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# planted.sh - how often answers, break-even sizes and intervals are right where the truth is planted.
+# planted.sh - how often answers, break-even sizes and intervals are right where the truth is
+# planted.
 #
 #   tests/bench/planted.sh BUILD [SEEDS]
 #

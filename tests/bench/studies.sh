@@ -7,9 +7,9 @@
 #   tests/bench/studies.sh BUILD vectors
 #
 # jobs: JOBS (default 3) of dotbench -n 1k:100M:x10 with a budget of SECONDS (default 60; below 30
-# only up to 1M); the files, and dotbench.svg of the first, are left in FOLDER. vectors: two of a million normal variates by
-# NumPy's default_rng(1), the same on every machine. Nothing is judged; exit code: 0, or 2 when
-# something could not be run.
+# only up to 1M); the files, and dotbench.svg of the first, are left in FOLDER. vectors: two of a
+# million normal variates by NumPy's default_rng(1), the same on every machine. Nothing is judged;
+# exit code: 0, or 2 when something could not be run.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -47,7 +47,8 @@ jobs() { # FOLDER JOBS SECONDS
     for ((job = 1; job <= $2; job++)); do
         timeout -k 5 $((4 * $3 + 120)) "$mpirun" -q -np 2 "$build/dotbench" -n "$list" \
             --budget="${3}s" -o "$1/job-$job.json" >"$1/job-$job.txt" 2>"$folder/stderr" \
-            </dev/null || [ -s "$1/job-$job.json" ] || fail "job $job: $(tail -n 1 "$folder/stderr")"
+            </dev/null || [ -s "$1/job-$job.json" ] ||
+            fail "job $job: $(tail -n 1 "$folder/stderr")"
         cat "$1/job-$job.txt"
         sentences "$1/job-$job.txt" | sed "s/^/= job $job, /"
         bare "$1/job-$job.txt" >"$folder/bare-$job"

@@ -9,8 +9,8 @@
 # TOURS    how many (default 3)
 # SECONDS  of measuring for each (default 150)
 #
-# Nothing else should run meanwhile. The bar of a tour is that no sentence fails. Exit code: 0 when no
-# bar was missed, 1 when one was, 2 when something could not be run.
+# Nothing else should run meanwhile. The bar of a tour is that no sentence fails. Exit code: 0 when
+# no bar was missed, 1 when one was, 2 when something could not be run.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -39,8 +39,7 @@ verdicts() { # TOUR SECONDS
     fi
     [ "$fails" -eq 0 ] || word=missed
     [ "$fails" -gt 0 ] || [ "$holds" -gt 0 ] || word='cannot tell'
-    judged "tour $1 ($2 s): $holds sentences hold, $fails fail, $unknown cannot be told; none may fail" \
-        "$word"
+    judged "tour $1 ($2 s): $holds hold, $fails fail, $unknown cannot be told; none may fail" "$word"
 }
 
 figures() { # TOUR
