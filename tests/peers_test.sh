@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # peers_test.sh BUILD - bench_peers makes of pairs the figure that they say, judges it by its
 # interval, names what it cannot measure, and refuses what it does not know; jobs are joined, and
-# the scripts beside it judge by the same rule.
+# the scripts beside it judge by the same rule. all.sh refuses what it cannot do.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/lib.sh"
 
@@ -110,6 +110,19 @@ claim "scripts: an interval across the bar" equal "$(shell 0.90 1.02 0.95)" 'can
 claim "scripts: no interval" equal "$(shell nan nan 0.95)" 'cannot tell'
 claim "scripts: at most" equal "$(shell 0 0.2 :2)" reached
 claim "scripts: within" equal "$(shell 0.94 1.02 0.95:1.05)" 'cannot tell'
+
+# One command for all of them.
+all=$(dirname "$0")/bench/all.sh
+run "$all" --list
+claim "all.sh: its sections are listed" exits 0
+claim "all.sh: with what they remake" holds "$dir/out" 'peers    '
+run "$all" "$build" -o "$dir/figures" no_such_section
+claim "all.sh: an unknown section is refused" exits 2
+claim "all.sh: and named" holds "$dir/err" "no_such_section"
+run "$all" "$dir"
+claim "all.sh: a folder without programs is refused" exits 2
+run "$all" "$build" -o "$dir" planted
+claim "all.sh: a folder with files in it is not written to" exits 2
 
 run "$bench" no_such_row
 claim "an unknown row is refused" exits 2

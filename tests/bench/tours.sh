@@ -39,7 +39,7 @@ verdicts() { # TOUR SECONDS
     fi
     [ "$fails" -eq 0 ] || word=missed
     [ "$fails" -gt 0 ] || [ "$holds" -gt 0 ] || word='cannot tell'
-    judged "tour $1 ($2 s): $holds hold, $fails fail, $unknown cannot be told; none may fail" "$word"
+    judged "tour $1 ($2 s): $holds hold, $fails fail, $unknown not told; none may fail" "$word"
 }
 
 figures() { # TOUR
