@@ -60,13 +60,16 @@ static int last_gain(int count, const spot s[])
     return last_sure(count, s, 0, count - 2, 1);
 }
 
-/* The smallest size from which on all surely pay, up to number `until`; what is not sure between
- * two that surely pay is passed over, what surely does not pay is not. */
+/* The smallest size from which on all pay, up to number `until`: what is not sure between two that
+ * surely pay is passed over. What does not pay by its own interval is not, however many sizes there
+ * are: nobody believes a sentence that the figure beside it contradicts. */
 static int first_gain(int count, const spot s[], int until)
 {
-    int high = until, low = last_sure(count, s, 0, until, -1) + 1;
+    int high = until, low = until;
 
-    while (high > 0 && side(&s[high - 1]) > 0)
+    while (low > 0 && side(&s[low - 1]) >= 0)
+        low--;
+    while (high > low && side(&s[high - 1]) > 0)
         high--;
     for (int i = low; i < high; i++)
         if (sure_among(count, &s[i], 1))
