@@ -218,6 +218,25 @@ static void a_correlated_series_has_its_effective_number(void)
                            4.0);
 }
 
+/* 12 rising values at a coverage that no pair of 12 has, as among many rows at once. */
+static void where_independent_values_have_no_interval_alike_ones_have_none(void)
+{
+    double rising[12], ones[12], mixed[12];
+    const double coverage = 0.9999;
+
+    for (int i = 0; i < 12; i++) {
+        rising[i] = 1 + 0.01 * i;
+        mixed[i] = 1 + 0.01 * ((7 * i) % 12);
+        ones[i] = 1;
+    }
+    CU_ASSERT_EQUAL(rxt_sample_rank_at(12, coverage), 0);
+    CU_ASSERT_TRUE(rxt_sample_ratio_at(12, rising, ones, coverage).widened);
+    CU_ASSERT_FALSE(rxt_sample_ratio_at(12, mixed, ones, coverage).widened);
+    CU_ASSERT(isnan(rxt_sample_ratio_at(12, mixed, ones, coverage).low));
+    CU_ASSERT(isnan(rxt_sample_ratio_at(12, rising, ones, coverage).low));
+    CU_ASSERT(isnan(rxt_sample_ratio_at(12, rising, ones, coverage).high));
+}
+
 /* By chance a random order is widened in about 5 of 100 (binomial, 2000: ± 2 is 4 sigma). */
 static void a_random_order_is_seldom_widened(void)
 {
@@ -306,6 +325,8 @@ int main(void)
         { "a trend widens the interval", a_trend_widens_the_interval },
         { "a correlated series has its effective number",
           a_correlated_series_has_its_effective_number },
+        { "where independent values have no interval, alike ones have none",
+          where_independent_values_have_no_interval_alike_ones_have_none },
         { "a random order is seldom widened", a_random_order_is_seldom_widened },
         { "a negative correlation changes nothing", a_negative_correlation_changes_nothing },
         { "series that share noise go together", series_that_share_noise_go_together },
