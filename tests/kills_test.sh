@@ -18,11 +18,12 @@ if [ "${RXT_BUILD_TYPE:-}" = Asan ] && [ $# -lt 2 ]; then
 fi
 RANDOM=$$
 options=(-n 1k -r "$(up_to 3)" -t '1,2' --oversubscribe --rounds=16:16 -q)
+count=3
 if several && ! open_mpi; then
-    options[5]=1 # other MPIs spin where ranks and threads share cores
+    count=2 options[3]=1,2 options[5]=1 # other MPIs spin where ranks and threads share cores
 fi
 usual=("$bench" "${options[@]}" -o "$file")
-several && usual=("$mpiexec" -np 3 "${usual[@]}")
+several && usual=("$mpiexec" -np "$count" "${usual[@]}")
 waiting=(--team=resident) # threads and ranks that wait at memory they share
 several && waiting+=(--combine=window)
 study=("${usual[@]}")

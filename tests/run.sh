@@ -167,10 +167,10 @@ matrix() {
     read -ra openmpi <<<"$(mpi openmpi)"
     read -ra mpich <<<"$(mpi mpich)"
     trial gcc-mpich gcc Release $werror "${mpich[@]}" -- -L mpi
-    trial clang-openmpi clang Release $werror "${openmpi[@]}" -- -L compiler
+    trial clang-openmpi clang Release $werror "${openmpi[@]}" -- -L toolchain
     # Neither MPI's threads nor the compiler's: both together.
     trial clang-mpich clang Release $werror "${mpich[@]}" -- -R '^(combine|hangs|kernels)_test$'
-    trial gcc-nompi gcc Release $werror -DRXT_MPI=OFF -- -L mpi
+    trial gcc-nompi gcc Release $werror -DRXT_MPI=OFF -- -L 'mpi|alone'
     trial gcc-asan gcc Asan $werror "${openmpi[@]}" -- -LE plain
     trial clang-asan clang Asan $werror "${openmpi[@]}" -- -L unit
     aarch64
