@@ -52,8 +52,7 @@ RANKS=3 refused 2 '--x=missing.npy: cannot be opened' --x=missing.npy
 
 
 refused 2 'has 2 dimensions (30, 40); rxt reads one: save x.ravel()' --x=matrix.npy
-refused 2 "is in Fortran's order" --x=fortran.npy
-refused 2 "is in Fortran's order" --x=order.npy
+refused 2 'has 2 dimensions (30, 40); rxt reads one: save x.ravel()' --x=fortran.npy
 refused 2 'has 0 dimensions ()' --x=scalar.npy
 refused 2 "holds integers (<i8); rxt reads f8 and f4" --x=integers.npy
 refused 2 'holds complex numbers (<c16); rxt reads f8 and f4 of known byte order: save x.real or' --x=complex.npy

@@ -83,6 +83,37 @@ static void any_such_dictionary_is_understood(void)
                576460752303423487);
 }
 
+/* As Julia's NPZ, Fortran's stdlib and others write it: one dimension has but one order. */
+static void a_vector_in_fortrans_order_is_a_vector(void)
+{
+    understood(1, "{'descr': '<f8', 'fortran_order': True, 'shape': (7,), }", "<f8", 7);
+    understood(2, "{'shape': (7,), 'fortran_order': True, 'descr': '>f4'}", ">f4", 7);
+}
+
+/* Whatever numpy.load (1.24) reads as these types. */
+static void types_are_understood_as_by_numpy(void)
+{
+    static const char *const native[][2] = {
+        { "=f8", "f8" },    { "|f8", "f8" },     { "f8", "f8" },      { "d", "f8" },
+        { "=d", "f8" },     { "float64", "f8" }, { "float", "f8" },   { "float_", "f8" },
+        { "double", "f8" }, { "=f4", "f4" },     { "f4", "f4" },      { "f", "f4" },
+        { "|f", "f4" },     { "single", "f4" },  { "float32", "f4" },
+    };
+    const uint16_t one = 1;
+    char dictionary[200], type[4];
+
+    for (size_t k = 0; k < sizeof native / sizeof native[0]; k++) {
+        snprintf(dictionary, sizeof dictionary,
+                 "{'descr': '%s', 'fortran_order': False, 'shape': (10,), }", native[k][0]);
+        snprintf(type, sizeof type, "%c%s", *(const char *)&one ? '<' : '>', native[k][1]);
+        understood(1, dictionary, type, 10);
+    }
+    understood(1, "{'descr': '<d', 'fortran_order': False, 'shape': (10,)}", "<f8", 10);
+    understood(1, "{'descr': '>f', 'fortran_order': False, 'shape': (10,)}", ">f4", 10);
+    understood(1, "{u'descr': u'<f8', u'fortran_order': False, u'shape': (7,)}", "<f8", 7);
+    understood(1, "{U'descr': r\"<f8\", R'fortran_order': False, 'shape': (7,)}", "<f8", 7);
+}
+
 static void other_types_are_refused_by_name(void)
 {
     static const char *const kinds[][2] = {
@@ -97,9 +128,10 @@ static void other_types_are_refused_by_name(void)
         { "<U7", "strings" },
         { "|V8", "raw bytes" },
         { "<M8[ns]", "times (<M8[ns])" },
-        { "=f8", "floats (=f8)" },
         { "", "unknown type ()" },
-        { "f8", "unknown type (f8)" },
+        { "<float64", "floats (<float64)" },
+        { "Float64", "unknown type (Float64)" },
+        { "f16", "unknown type (f16)" },
         { "\x01\x02", "unknown type (?)" },
     };
     char dictionary[200];
@@ -124,7 +156,9 @@ static void other_shapes_are_refused_by_name(void)
     refused(WITH_SHAPE("(1,2,3,4,5,6)"), "has 6 dimensions (1, 2, 3, 4, …)");
     refused(WITH_SHAPE("(576460752303423488,)"), "more than a file can hold");
     refused(WITH_SHAPE("(99999999999999999999999999999999,)"), "more than a file can hold");
-    refused("{'descr': '<f8', 'fortran_order': True, 'shape': (10,), }", "Fortran's order");
+    refused("{'descr': '<f8', 'fortran_order': True, 'shape': (10, 1), }",
+            "has 2 dimensions (10, 1); rxt reads one: save x.ravel()");
+    refused("{'descr': '<f8', 'shape': (3, 4), 'fortran_order': True}", "has 2 dimensions (3, 4)");
 }
 
 static void what_is_no_such_dictionary_is_damaged(void)
@@ -224,6 +258,8 @@ int main(void)
     CU_TestInfo tests[] = {
         { "what NumPy writes is understood", what_numpy_writes_is_understood },
         { "any such dictionary is understood", any_such_dictionary_is_understood },
+        { "a vector in Fortran's order is a vector", a_vector_in_fortrans_order_is_a_vector },
+        { "types are understood as by NumPy", types_are_understood_as_by_numpy },
         { "other types are refused by name", other_types_are_refused_by_name },
         { "other shapes are refused by name", other_shapes_are_refused_by_name },
         { "what is no such dictionary is damaged", what_is_no_such_dictionary_is_damaged },

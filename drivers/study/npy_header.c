@@ -51,13 +51,16 @@ static bool take(text *t, const char *word)
     return true;
 }
 
-/* 'characters' or "characters"; escapes stand in no word that is understood. */
+/* 'characters' or "characters", behind a u where Python 2 wrote it; escapes stand in no word that
+ * is understood. */
 static bool take_string(text *t, const char **string, size_t *length)
 {
     const char *close;
     char quote;
 
     skip(t);
+    if (t->at + 1 < t->end && strchr("uUrR", *t->at) && strchr("'\"", t->at[1]))
+        t->at++;
     if (t->at == t->end || (*t->at != '\'' && *t->at != '"'))
         return false;
     quote = *t->at++;
@@ -142,9 +145,48 @@ static rxt_status structured(const text *t)
                          t->name);
 }
 
+/* Types as NumPy's dtype reads them: a code, which may have a byte order before it, or a name. */
+static const struct {
+    const char *word;
+    char size;
+    bool code;
+} types[] = {
+    { "f8", '8', true },      { "d", '8', true },        { "f4", '4', true },
+    { "f", '4', true },       { "float64", '8', false }, { "double", '8', false },
+    { "float", '8', false },  { "float_", '8', false },  { "float32", '4', false },
+    { "single", '4', false },
+};
+enum { TYPES = sizeof types / sizeof types[0] };
+
+/* This machine's byte order, which "=", "|" and no sign stand for. */
+static char native_order(void)
+{
+    const uint16_t one = 1;
+    unsigned char first;
+
+    memcpy(&first, &one, 1);
+    return first ? '<' : '>';
+}
+
+/* Sets type to "<f8", ">f8", "<f4" or ">f4"; false where it is none of them. */
+static bool set_type(char type[4], const char *string, size_t length)
+{
+    bool ordered = length > 0 && memchr("<>=|", string[0], 4);
+    char order = ordered && (string[0] == '<' || string[0] == '>') ? string[0] : native_order();
+
+    string += ordered;
+    length -= ordered;
+    for (int i = 0; i < TYPES; i++)
+        if (length == strlen(types[i].word) && !memcmp(string, types[i].word, length) &&
+            (types[i].code || !ordered)) {
+            memcpy(type, (char[4]){ order, 'f', types[i].size, '\0' }, 4);
+            return true;
+        }
+    return false;
+}
+
 static rxt_status read_descr(text *t)
 {
-    static const char *const types[] = { "<f8", ">f8", "<f4", ">f4" };
     const char *string;
     size_t length;
 
@@ -152,25 +194,15 @@ static rxt_status read_descr(text *t)
         return structured(t);
     if (!take_string(t, &string, &length))
         return damaged(t);
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
-        if (length == strlen(types[i]) && !memcmp(string, types[i], length)) {
-            memcpy(t->header->type, types[i], sizeof t->header->type);
-            return RXT_OK;
-        }
-    return wrong_type(t, string, length);
+    return set_type(t->header->type, string, length) ? RXT_OK : wrong_type(t, string, length);
 }
 
 /* ---- fortran_order ---- */
 
-/* NumPy writes False for every one-dimensional array. */
+/* One dimension has the same order either way: NumPy writes False, Julia and Fortran write True. */
 static rxt_status read_order(text *t)
 {
-    if (take(t, "False"))
-        return RXT_OK;
-    if (take(t, "True"))
-        return rxt_status_of(RXT_USAGE, "%s: is in Fortran's order; rxt reads C's: save x.ravel()",
-                             t->name);
-    return damaged(t);
+    return take(t, "False") || take(t, "True") ? RXT_OK : damaged(t);
 }
 
 /* ---- shape ---- */

@@ -22,8 +22,8 @@ typedef struct rxt_npy_header {
 } rxt_npy_header;
 
 /* Reads a header from the first `size` bytes of a file; those beyond RXT_NPY_HEADER are not needed.
- * `name` stands in front of a message. RXT_USAGE for all but one dimension of f8 or f4 elements in
- * C order. Pure. */
+ * `name` stands in front of a message. RXT_USAGE for all but one dimension of f8 or f4 elements, in
+ * whichever order, for there is but one. Pure. */
 rxt_status rxt_npy_parse(const char *name, const unsigned char *bytes, size_t size,
                          rxt_npy_header *header);
 
