@@ -23,10 +23,15 @@ rxt_build() { # FOLDER TARGET… [-- option of CMake…]
     echo "-- building into $folder"
     mkdir -p "$folder" || rxt_fail "cannot write to $rxt_build_root"
     if ! (cd "$rxt_build_root" && cmake --preset release -B "$folder" "${options[@]}" &&
-        cmake --build "$folder" -j "$(nproc)" --target "${targets[@]}") >"$log" 2>&1; then
+        cmake --build "$folder" -j "$(rxt_cpus)" --target "${targets[@]}") >"$log" 2>&1; then
         tail -n 30 "$log" >&2
         rxt_fail "the build failed; all of its output is in $log"
     fi
+}
+
+# How many CPUs this process may use. nproc alone tells OMP_NUM_THREADS, which many sites export as 1.
+rxt_cpus() {
+    env -u OMP_NUM_THREADS -u OMP_THREAD_LIMIT nproc
 }
 
 # The mpirun of the MPI that was built with; nothing where there is none.

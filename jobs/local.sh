@@ -17,7 +17,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 ranks() {
     local cores allowed
 
-    allowed=$(nproc)
+    allowed=$(rxt_cpus)
     cores=$(lscpu -p=CORE,SOCKET 2>/dev/null | grep -v '^#' | sort -u | wc -l)
     [ "$cores" -ge 1 ] && [ "$cores" -le "$allowed" ] || cores=$allowed
     echo $((cores > 2 ? cores : 2))

@@ -33,7 +33,7 @@ wrong() { # WORDS
 
 # Seconds of 90, 90s, 10m or 1h; nothing for any other.
 seconds() { # TIME
-    awk -v time="$1" 'BEGIN {
+    LC_ALL=C awk -v time="$1" 'BEGIN {
         if (time !~ /^([0-9]+[.]?[0-9]*|[.][0-9]+)[smh]?$/) exit
         factor = time ~ /h$/ ? 3600 : time ~ /m$/ ? 60 : 1
         if (time + 0 > 0) print time * factor
@@ -100,7 +100,7 @@ if [ -z "$build" ]; then
 fi
 rxt_packages_settings
 mpirun=$(rxt_launcher "$build")
-cpus=$(nproc)
+cpus=$(rxt_cpus)
 
 # ---- what is left when it ends ----
 
@@ -147,7 +147,7 @@ rm -f "$studies"/{spawn,share,lock,one_core_{compute,wait},wait,small,smt,cpytho
 
 # The part of the whole budget that PERCENT is.
 part() { # PERCENT
-    awk -v all="$budget" -v percent="$1" 'BEGIN { printf "%.1fs", all * percent / 100 }'
+    LC_ALL=C awk -v all="$budget" -v percent="$1" 'BEGIN { printf "%.1fs", all * percent / 100 }'
 }
 
 begin() { # WORDS
@@ -169,7 +169,8 @@ measure() { # NAME COMMAND ARGUMENT…
     running=$!
     wait "$running" 2>/dev/null || status=$? # not the shell's own words where it was killed
     running=''
-    why=$(grep -E '^([a-z]*bench|cpython\.py): ' "$work/err" | head -n 1)
+    # What ends a study is said last, behind what is only told.
+    why=$(grep -E '^([a-z]*bench|cpython\.py): ' "$work/err" | tail -n 1)
     if [ -s "$file" ]; then
         measured=$((measured + 1))
         printf '%d s\n' $((SECONDS - began)) >&2

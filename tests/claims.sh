@@ -19,6 +19,8 @@ usage() {
 
 list() { # BUILD
     local claims code
+
+    unset OMP_NUM_THREADS OMP_THREAD_LIMIT # which nproc tells
     claims=$(mktemp) || exit 2
     RXT_CLAIMS=$claims ctest --test-dir "$1" -j "$(nproc)" --output-on-failure >&2
     code=$?

@@ -19,6 +19,8 @@ shift $(($# > 0))
 mkdir -p "$build" || exit 3
 # shellcheck source=jobs/packages.sh
 . "$root/jobs/packages.sh"
+# shellcheck source=jobs/build.sh
+. "$root/jobs/build.sh"
 rxt_packages_settings
 
 nouns=("$@")
@@ -30,7 +32,7 @@ if [ ${#nouns[@]} = 0 ]; then
 fi
 command -v clang >/dev/null || { echo "fuzz.sh: needs clang (package clang)" >&2; exit 3; }
 if ! { cmake -S "$root" -B "$build" -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=Release &&
-    cmake --build "$build" -j "$(nproc)" --target "${nouns[@]/#/fuzz_}"; } >"$build/log" 2>&1; then
+    cmake --build "$build" -j "$(rxt_cpus)" --target "${nouns[@]/#/fuzz_}"; } >"$build/log" 2>&1; then
     echo "fuzz.sh: not built; see $build/log" >&2
     exit 3
 fi

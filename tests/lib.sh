@@ -28,7 +28,8 @@ dir=$(mktemp -d) || exit 2
 export TMPDIR=$dir # MPI's own files, too, go with the test
 trap 'rm -rf "$dir"' EXIT
 test=$(basename "$0" .sh)
-claims=0 failed=0 status=0
+claims=0 failed=0 status=0 ran=nothing
+: >"$dir/out" && : >"$dir/err"
 
 # Tells a command as $ran, without folders that say nothing.
 named() { # COMMAND ARGUMENT...

@@ -15,10 +15,13 @@
 # As root, through sudo, or as anyone when the packages are there. Exit code: 0 when all passed, 1
 # when not, 2 for wrong arguments, 3 when packages are missing.
 set -u
+export LC_ALL=C.UTF-8 # numbers with a point, wherever this runs
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck source=jobs/packages.sh
 . "$root/jobs/packages.sh"
+# shellcheck source=jobs/build.sh
+. "$root/jobs/build.sh"
 
 usage() {
     echo "usage: tests/run.sh [--quick | --matrix] [FOLDER]" >&2
@@ -101,7 +104,7 @@ build() { # NAME COMPILER TYPE [CMake's options]: builds in a folder of that nam
 
     echo "== $1"
     set -o pipefail
-    if ! { cmake "${configure[@]}" "${@:4}" && cmake --build "$folder/$1" -j "$(nproc)"; } 2>&1 |
+    if ! { cmake "${configure[@]}" "${@:4}" && cmake --build "$folder/$1" -j "$(rxt_cpus)"; } 2>&1 |
         tenths "$log"; then
         grep -E -A 5 'rror|warning' "$log" | head -n 60
         echo "run.sh: $1 was not built; all output is in $log"
@@ -125,7 +128,7 @@ trial() { # NAME COMPILER TYPE [CMake's options] [-- ctest's]: builds, and tests
     build "$1" "$2" "$3" "${options[@]}" || return
     echo "== $1: built in $((SECONDS - from)) s"
     # What is about MPI or the compiler is found by its label; ctest's lines come as they are written.
-    ctest --test-dir "$folder/$1" -j "$(nproc)" --output-on-failure "${which[@]:1}" 2>&1 |
+    ctest --test-dir "$folder/$1" -j "$(rxt_cpus)" --output-on-failure "${which[@]:1}" 2>&1 |
         tee "$folder/$1.ctest" | grep --line-buffered -vE '^ +Start '
     # ctest shows what a test wrote only when it fails.
     grep -h '^skipped: ' "$folder/$1/Testing/Temporary/LastTest.log"

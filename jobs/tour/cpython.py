@@ -12,6 +12,9 @@ import os
 import sys
 
 if __name__ == "__main__":  # spawn reads this file in the child, too, which needs none of it
+    # A runtime of OpenMP that NumPy loads would bind this process, and all its workers, to one place.
+    for name in ("OMP_PROC_BIND", "OMP_PLACES", "GOMP_CPU_AFFINITY", "KMP_AFFINITY"):
+        os.environ.pop(name, None)
     sys.dont_write_bytecode = True
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # nor do those that it starts
     try:

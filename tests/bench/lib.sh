@@ -9,7 +9,8 @@
 # does, else "cannot tell", as without an interval. A BAR is LEAST, LEAST:MOST or :MOST; - is none.
 set -u
 export LC_ALL=C
-unset OMP_NUM_THREADS OMP_PLACES OMP_PROC_BIND OMP_WAIT_POLICY GOMP_CPU_AFFINITY GOMP_SPINCOUNT
+unset OMP_NUM_THREADS OMP_THREAD_LIMIT OMP_PLACES OMP_PROC_BIND OMP_WAIT_POLICY
+unset GOMP_CPU_AFFINITY GOMP_SPINCOUNT
 unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE # with them OpenBLAS runs another processor's kernels
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
