@@ -106,10 +106,10 @@ for folder in "${folders[@]}"; do
         -exec ln -s -t "$dir/bin" {} + 2>/dev/null
 done
 rm page.html
-run env PATH="$dir/bin" "$tour" --build="$build" --keep "$kept" --budget=4 -o page.html
+run env PATH="$dir/bin" "$tour" --build="$build" --keep "$kept" --budget=6 -o page.html
 claim 'without Python: why there is no study' holds "$kept/cpython.why" 'python3 is not there'
 if holds "$dir/err" 'nothing could be measured'; then
-    skip 'without Python: this machine is too busy to measure anything in 4 s'
+    skip 'without Python: this machine is too busy to measure anything in 6 s'
 else
     tours 'without Python'
 fi
