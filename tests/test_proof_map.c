@@ -4,8 +4,10 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "suite.h"
 
@@ -248,6 +250,127 @@ static void zeros_differ_by_their_sign(void)
     catch_at(&s, 3, 0.0);
 }
 
+/* ---- special operands: no wrong number in place of the right one ---- */
+
+static double largest(rxt_type type)
+{
+    return type == RXT_F64 ? DBL_MAX : (double)FLT_MAX;
+}
+
+static double smallest(rxt_type type)
+{
+    return type == RXT_F64 ? 0x1p-1074 : 0x1p-149;
+}
+
+static double normal(rxt_type type)
+{
+    return type == RXT_F64 ? DBL_MIN : (double)FLT_MIN;
+}
+
+/* Infinite, none, zero, subnormal, at either end of the type, and where e^x is over or under it. */
+enum { SPECIALS = 22 };
+static void specials(rxt_type type, double value[SPECIALS])
+{
+    double some[] = { INFINITY,         NAN, 0.0,  smallest(type), 5 * smallest(type),
+                      normal(type),     1.0, 10.0, largest(type),  largest(type) / 2,
+                      largest(type) / 4 };
+
+    for (int i = 0; i < SPECIALS / 2; i++) {
+        value[2 * i] = some[i];
+        value[2 * i + 1] = -some[i];
+    }
+}
+
+/* What a faulty kernel could leave there. */
+enum { WRONGS = 14 };
+static void wrongs(rxt_type type, double x, double right_one, double value[WRONGS])
+{
+    double up = type == RXT_F64 ? nextafter(nextafter(right_one, 9e9), 9e9)
+                                : (double)nextafterf(nextafterf((float)right_one, 9e9f), 9e9f);
+    double some[WRONGS] = {
+        INFINITY,       -INFINITY, NAN, 0.0,        -0.0,          1.0, largest(type),
+        -largest(type), x,         -x,  -right_one, 2 * right_one, up,  smallest(type)
+    };
+
+    for (int i = 0; i < WRONGS; i++)
+        value[i] = some[i];
+}
+
+/* In units of the last place; the infinity stands one unit beyond the largest number. */
+static long double units_off(rxt_type type, double x, double found)
+{
+    int digits = type == RXT_F64 ? DBL_MANT_DIG : FLT_MANT_DIG, exponent;
+    long double truth = expl((long double)x), unit = smallest(type);
+    long double beyond = ldexpl(1, type == RXT_F64 ? DBL_MAX_EXP : FLT_MAX_EXP);
+
+    frexpl(fminl(truth, largest(type)), &exponent);
+    unit = fmaxl(unit, ldexpl(1, exponent - digits));
+    return fabsl((isinf(found) ? copysignl(beyond, found) : (long double)found) - truth) / unit;
+}
+
+/* May that stand where `right_one` does? As it is documented: the same bits; once rounded or twice;
+ * e^x within one unit, and never below 0. Between 1 and 2 units nothing is asked. */
+static bool allowed(const story *s, int i, double right_one, double found)
+{
+    double a = s->proof == &rxt_proof_triad ? s->x[i] : s->y[i],
+           b = s->proof == &rxt_proof_triad ? s->y[i] : s->x[i];
+    double once = s->type == RXT_F64 ? fma(RXT_MAP_SCALAR, b, a)
+                                     : (double)fmaf(RXT_MAP_SCALAR, (float)b, (float)a);
+
+    if ((isnan(found) && isnan(right_one)) || !memcmp(&found, &right_one, sizeof found))
+        return true;
+    if (s->proof == &rxt_proof_exp && !isnan(right_one) && !isnan(found) && !signbit(found) &&
+        !isinf(s->x[i]))
+        return units_off(s->type, s->x[i], found) < 2;
+    return (s->proof == &rxt_proof_triad || s->proof == &rxt_proof_axpy) &&
+           !memcmp(&found, &once, sizeof found);
+}
+
+/* Puts special operands at one place, and there each wrong number in turn. */
+static void try_specials(story *s, int i, int *tried, int *caught)
+{
+    double special[SPECIALS], wrong[WRONGS];
+    story kept = *s;
+
+    specials(s->type, special);
+    for (int k = 0; k < SPECIALS; k++) {
+        double right_one;
+
+        s->x[i] = special[k];
+        s->y[i] = special[(5 * k + i) % SPECIALS];
+        right_one = s->result[i] = right(s->proof, s->type, s->x[i], s->y[i]);
+        CU_ASSERT(error_of(s) <= 1);
+        wrongs(s->type, s->x[i], right_one, wrong);
+        for (int w = 0; w < WRONGS; w++) {
+            s->result[i] = f32_or_not(s->type, wrong[w]);
+            if (allowed(s, i, right_one, s->result[i]))
+                continue;
+            ++*tried;
+            *caught += error_of(s) > 1;
+            if (!(error_of(s) > 1))
+                printf("\n    %s: x %g, y %g: %g passes for %g", rxt_type_name(s->type), s->x[i],
+                       s->y[i], s->result[i], right_one);
+        }
+    }
+    *s = kept;
+}
+
+static void no_wrong_number_stands_for_a_special_one(void)
+{
+    int tried = 0, caught = 0;
+
+    for (int p = 0; p < PROOFS; p++)
+        for (int type = 0; type < RXT_TYPES; type++) {
+            story s = story_of(proofs[p], (rxt_type)type);
+
+            try_specials(&s, 0, &tried, &caught);
+            try_specials(&s, N - 1, &tried, &caught);
+        }
+    printf("\n    %d of %d wrong numbers caught", caught, tried);
+    CU_ASSERT(tried > 2000);
+    CU_ASSERT_EQUAL(caught, tried);
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -259,6 +382,7 @@ int main(void)
         { "exp may be off by one unit and not by two", exp_may_be_off_by_one_unit_and_not_by_two },
         { "exp is judged at the ends of the type", exp_is_judged_at_the_ends_of_the_type },
         { "zeros differ by their sign", zeros_differ_by_their_sign },
+        { "no wrong number stands for a special one", no_wrong_number_stands_for_a_special_one },
         CU_TEST_INFO_NULL,
     };
 

@@ -137,23 +137,22 @@ static long double number(double value, rxt_type type)
     return copysignl(ldexpl(1.0L, type == RXT_F64 ? DBL_MAX_EXP : FLT_MAX_EXP), value);
 }
 
-/* e^x within one unit in the last place, and the infinity, 0 and NaN that libm has. An f32's is
- * compared with double's; a double's with long double's, which is slow, where it is not the same as
- * libm's (off by 0.511 units at most). */
+/* e^x within one unit in the last place, and the infinity, 0 and NaN that libm has; never below 0.
+ * An f32's is compared with double's; a double's with long double's, which is slow, where it is not
+ * the same as libm's (off by 0.511 units at most). Beyond the type's end long double knows how far:
+ * the largest number may stand just there, and not for e^1000. */
 static double raised(double x, double y, double found, rxt_type type)
 {
-    double near = exp(x), end = type == RXT_F64 ? DBL_MAX : (double)FLT_MAX;
+    double near = exp(x);
     long double right = near, units;
 
     (void)y;
     if (same(found, rounded(near, type)))
         return 0.0;
-    if (isnan(found) || isnan(near) || isinf(x))
+    if (isnan(found) || isnan(near) || isinf(x) || signbit(found))
         return no_number;
     if (type == RXT_F64)
         right = expl((long double)x);
-    if (right > end)
-        right = number(INFINITY, type);
     units = fabsl(number(found, type) - right) / unit((double)right, type);
     return units < no_number ? (double)units : no_number;
 }
