@@ -294,7 +294,7 @@ static void caches_are_read(void)
     CU_ASSERT(place->l1 == 4096 && place->l2 == 65536 && place->l3 == 1048576 &&
               place->l3_all == 2097152);
     CU_ASSERT(two->l3 == 0 && two->l3_all == 3 * 65536);
-    CU_ASSERT_EQUAL(half->l3_all, 1048576.0);
+    CU_ASSERT_EQUAL(half->l3_all, 2097152.0);
     rxt_place_close(place);
     rxt_place_close(two);
     rxt_place_close(half);

@@ -252,20 +252,15 @@ static double cache_size(const rxt_place *place, hwloc_obj_type_t type, const rx
     return cache && cache->attr ? (double)cache->attr->cache.size : 0.0;
 }
 
-/* The sum over all caches of a level, each taken at the first seat that uses it. */
-static double cache_sum(rxt_place *place, hwloc_obj_type_t type, size_t offset)
+/* The sum over all caches of a level, those too that no seat reaches: what lies in them is in no
+ * memory. */
+static double cache_sum(const rxt_place *place, hwloc_obj_type_t type)
 {
-    bool summed[RXT_CPUS] = { false };
+    hwloc_obj_t cache = NULL;
     double sum = 0.0;
 
-    for (int s = 0; s < place->seats; s++) {
-        int cache = *number_of(&place->seat[s], offset);
-
-        if (cache >= 0 && !summed[cache])
-            sum += cache_size(place, type, &place->seat[s]);
-        if (cache >= 0)
-            summed[cache] = true;
-    }
+    while ((cache = hwloc_get_next_obj_by_type(place->topology, type, cache)))
+        sum += cache->attr ? (double)cache->attr->cache.size : 0.0;
     return sum;
 }
 
@@ -278,9 +273,9 @@ static void describe(rxt_place *place)
     place->l1 = cache_size(place, HWLOC_OBJ_L1CACHE, &place->seat[0]);
     place->l2 = cache_size(place, HWLOC_OBJ_L2CACHE, &place->seat[0]);
     place->l3 = cache_size(place, HWLOC_OBJ_L3CACHE, &place->seat[0]);
-    place->l3_all = cache_sum(place, HWLOC_OBJ_L3CACHE, offsetof(rxt_seat, l3));
+    place->l3_all = cache_sum(place, HWLOC_OBJ_L3CACHE);
     if (place->l3_all <= 0.0)
-        place->l3_all = cache_sum(place, HWLOC_OBJ_L2CACHE, offsetof(rxt_seat, l2));
+        place->l3_all = cache_sum(place, HWLOC_OBJ_L2CACHE);
     place->memory = (double)hwloc_get_root_obj(place->topology)->total_memory;
     snprintf(place->model, sizeof place->model, "%s", model ? model : "");
 }

@@ -1,7 +1,9 @@
 /* study_json.c - what tells a study from others, and whether a journal is of the same one. */
 #include <rxt/study.h>
 
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <rxt/json.h>
@@ -47,6 +49,47 @@ static json_t *cells(const rxt_study *study)
     all = rxt_json_put(all, "bind", binds);
     all = rxt_json_put(all, "far", json_real(study->plan.place->l2));
     return rxt_json_put(all, "splits", splits(&study->plan));
+}
+
+/* FNV-1a, 32 bits. */
+static double sum_of(const json_t *value)
+{
+    char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+    uint32_t sum = 2166136261u;
+
+    for (const char *c = text; c && *c; c++)
+        sum = (sum ^ (unsigned char)*c) * 16777619u;
+    free(text);
+    return sum;
+}
+
+static int add_parts(rxt_study_part part[], int count, json_t *all)
+{
+    const char *key;
+    json_t *value;
+
+    json_object_foreach(all, key, value)
+    {
+        if (count == RXT_STUDY_PARTS)
+            break;
+        snprintf(part[count].name, sizeof part->name, "%s", key);
+        part[count++].sum = sum_of(value);
+    }
+    json_decref(all);
+    return count;
+}
+
+void rxt_study_parts(const rxt_study *study, rxt_study_part part[RXT_STUDY_PARTS])
+{
+    const rxt_settings *settings = study->settings;
+    json_t *program =
+        rxt_json_put(json_object(), "program", json_string(settings->preset->program));
+    int count = add_parts(part, 0, program);
+
+    program = rxt_json_put(json_object(), "commit", json_string(RXT_COMMIT));
+    count = add_parts(part, count, program);
+    count = add_parts(part, count, rxt_json_put(json_object(), "plan", cells(study)));
+    add_parts(part, count, rxt_settings_json(settings, study->plan.asked, study->plan.n));
 }
 
 /* The sum of the program's bytes tells builds apart that name the same commit. */

@@ -83,23 +83,54 @@ static rxt_status open_place(rxt_study *study)
     return st;
 }
 
-/* The poorest node's counts: points must fit on every node. */
+/* The poorest node's counts and caches: points must fit on every node, and a plan that each rank
+ * made of its own node's would be another on each. */
 static void agree_host(const rxt_study *study, rxt_points_host *host, rxt_plan_memory *memory)
 {
+    rxt_place *place = study->place;
     int *count[] = { &host->cores,  &host->l3s,      &host->numas,      &host->sockets,
                      &host->per_l3, &host->per_numa, &host->per_socket, &host->thread_limit };
-    enum { COUNTS = sizeof count / sizeof count[0] };
-    double least[COUNTS + 2];
+    double *size[] = { &place->l1,     &place->l2,    &place->l3,
+                       &place->l3_all, &memory->free, &memory->total };
+    enum { COUNTS = sizeof count / sizeof count[0], SIZES = sizeof size / sizeof size[0] };
+    double least[COUNTS + SIZES];
 
     for (int i = 0; i < COUNTS; i++)
         least[i] = -*count[i];
-    least[COUNTS] = -memory->free;
-    least[COUNTS + 1] = -memory->total;
-    rxt_comm_max(study->host.world, COUNTS + 2, least);
+    for (int i = 0; i < SIZES; i++)
+        least[COUNTS + i] = -*size[i];
+    rxt_comm_max(study->host.world, COUNTS + SIZES, least);
     for (int i = 0; i < COUNTS; i++)
         *count[i] = (int)-least[i];
-    memory->free = -least[COUNTS];
-    memory->total = -least[COUNTS + 1];
+    for (int i = 0; i < SIZES; i++)
+        *size[i] = -least[COUNTS + i];
+}
+
+/* Every part of settings and plan has the same sum on all ranks: else they would wait for each
+ * other, or measure different things as one. */
+static rxt_status same_everywhere(const rxt_study *study)
+{
+    rxt_study_part part[RXT_STUDY_PARTS] = { 0 };
+    double both[2 * RXT_STUDY_PARTS];
+    char names[160] = "";
+
+    rxt_study_parts(study, part);
+    for (int p = 0; p < RXT_STUDY_PARTS; p++) {
+        both[2 * p] = part[p].sum;
+        both[2 * p + 1] = -part[p].sum;
+    }
+    rxt_comm_max(study->host.world, 2 * RXT_STUDY_PARTS, both);
+    for (int p = 0; p < RXT_STUDY_PARTS; p++)
+        if (both[2 * p] != -both[2 * p + 1] && strlen(names) < 100)
+            snprintf(names + strlen(names), sizeof names - strlen(names), "%s%.23s",
+                     names[0] ? ", " : "", part[p].name);
+    if (!names[0])
+        return RXT_OK;
+    return rxt_status_of(
+        RXT_USAGE,
+        "the ranks were started to measure different things (%s); give all of them "
+        "the same program and options",
+        names);
 }
 
 static rxt_status make_plan(rxt_study *study)
@@ -114,7 +145,8 @@ static rxt_status make_plan(rxt_study *study)
     memory.free = rxt_cpus_memory("", &memory.total);
     agree_host(study, &host, &memory);
     st = rxt_plan_of(study->settings, study->place, &host, &memory, &study->plan);
-    return rxt_comm_agree(world, st);
+    st = rxt_comm_agree(world, st);
+    return st ? st : same_everywhere(study);
 }
 
 /* ---- what the visits need ---- */

@@ -42,7 +42,7 @@ typedef struct rxt_place {
     int per_l3, per_numa, per_socket;                   /* seats of the largest such group */
     int all_sockets, all_numas, all_cores, all_threads; /* of the topology, used or not */
     double l1, l2, l3; /* bytes of one cache of that level, 0 if unknown                */
-    double l3_all;     /* bytes of all last-level caches                    */
+    double l3_all;     /* bytes of all last-level caches, used or not       */
     double memory;     /* bytes of the topology's memory, 0 if unknown                    */
     char model[80];    /* the CPU's name, "" if unknown                   */
     struct hwloc_topology *topology; /* for the act and the check; opaque  */

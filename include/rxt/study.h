@@ -209,6 +209,16 @@ rxt_status rxt_study_room(rxt_study *study, int rounds);
 /* Enters a visit, of this job or an earlier one, among what is kept. Rank 0. */
 void rxt_study_enter(rxt_study *study, const rxt_journal_visit *visit);
 
+/* A setting, or the plan, by a sum that tells two of them apart; "" behind the last. */
+enum { RXT_STUDY_PARTS = 48 };
+typedef struct rxt_study_part {
+    char name[24];
+    double sum;
+} rxt_study_part;
+
+/* All parts of a study that ranks must have in common: program, commit, plan, settings. Local. */
+void rxt_study_parts(const rxt_study *study, rxt_study_part part[RXT_STUDY_PARTS]);
+
 /* The first record of the study's journal, which tells it from others. NULL without memory. */
 struct json_t *rxt_study_head(const rxt_study *study);
 
