@@ -67,22 +67,39 @@ static bool next_class(const rxt_place *place, int *kind, int *sibling)
     return next_kind < INT_MAX;
 }
 
+/* Adds to `taken` `wanted` seats of a class, evenly spread over it; returns how many it has. */
+static int take_class(const rxt_place *place, int kind, int sibling, int wanted, bool taken[])
+{
+    int size = 0, seen = 0, next = 0;
+
+    for (int s = 0; s < place->bound; s++)
+        size += place->seat[s].kind == kind && place->seat[s].sibling == sibling;
+    for (int s = 0; s < place->bound; s++) {
+        if (place->seat[s].kind != kind || place->seat[s].sibling != sibling)
+            continue;
+        if (wanted >= size || (next < wanted && seen == start_of(next, size, wanted))) {
+            taken[s] = true;
+            next++;
+        }
+        seen++;
+    }
+    return size;
+}
+
 /* The fewest classes of seats that hold the workers, the best first; all bound seats where even
- * those are too few. */
+ * those are too few. Of several the last gives no more seats than are wanted: else workers that are
+ * spread over the pool would take slow seats and leave fast ones idle, how many by the split. */
 static void fill_pool(const rxt_place *place, int workers, seats *pool)
 {
-    int kind = -1, sibling = -1;
+    bool taken[RXT_CPUS] = { false };
+    int kind = -1, sibling = -1, had = 0;
 
+    while (had < workers && next_class(place, &kind, &sibling))
+        had += take_class(place, kind, sibling, had > 0 ? workers - had : RXT_CPUS, taken);
     pool->count = 0;
-    while (pool->count < workers && next_class(place, &kind, &sibling)) {
-        pool->count = 0;
-        for (int s = 0; s < place->bound; s++) {
-            const rxt_seat *seat = &place->seat[s];
-
-            if (seat->kind < kind || (seat->kind == kind && seat->sibling <= sibling))
-                pool->seat[pool->count++] = s;
-        }
-    }
+    for (int s = 0; s < place->bound; s++)
+        if (taken[s])
+            pool->seat[pool->count++] = s;
 }
 
 static void sort_domains(const rxt_place *place, const seats *pool, domains *by)
@@ -141,8 +158,11 @@ static void deal_pool(const rxt_place *place, const seats *pool, int ranks, int 
 
 static void deal_spread(const rxt_place *place, int workers, int cpu[])
 {
+    seats pool;
+
+    fill_pool(place, workers, &pool);
     for (int w = 0; w < workers; w++)
-        cpu[w] = place->seat[start_of(w, place->bound, workers)].cpu;
+        cpu[w] = place->seat[pool.seat[start_of(w, pool.count, workers)]].cpu;
 }
 
 static void deal_hybrid(const rxt_place *place, int ranks, int threads, int cpu[])

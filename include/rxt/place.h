@@ -55,8 +55,9 @@ void rxt_place_close(rxt_place *place);
 
 /* The plan: cpu[rank * threads + thread] for `ranks` ranks on this node of `threads` threads each,
  * as CPU numbers. No CPU is used twice until all bound seats are taken; then they are shared as
- * evenly as can be. The fastest kinds, and the first hardware threads of cores, are used alone
- * (hybrid) as long as they suffice. RXT_BIND_NONE gives -1 everywhere. Pure. */
+ * evenly as can be. The fastest kinds, and but for RXT_BIND_CLOSE the first hardware threads of
+ * cores, are taken before all others, so that as many workers have the same mix however they are
+ * split. RXT_BIND_NONE gives -1 everywhere. Pure. */
 void rxt_place_plan(const rxt_place *place, rxt_bind bind, int ranks, int threads, int cpu[]);
 
 /* True when the CPUs belong to cores of more than one kind. Pure. */

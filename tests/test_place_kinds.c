@@ -1,0 +1,104 @@
+/* test_place_kinds.c - on machines whose cores differ the fastest are taken first, and splits of as
+ * many workers sit on the same mix: on the topologies of tests/topology. */
+#include <rxt/place.h>
+
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "suite.h"
+
+typedef struct mix {
+    int count[RXT_CPUS]; /* of each class of seats, the best first */
+} mix;
+
+/* Cores of one kind are a class, and as hardware threads go, the first of each core is before all
+ * seconds; but "close" takes the threads of a core together. */
+static int class_of(const rxt_seat *seat, rxt_bind bind)
+{
+    return bind == RXT_BIND_CLOSE ? seat->kind : 8 * seat->kind + seat->sibling;
+}
+
+static mix mix_of(const rxt_place *place, rxt_bind bind, int workers, const int cpu[])
+{
+    mix m = { { 0 } };
+
+    for (int w = 0; w < workers; w++)
+        m.count[class_of(rxt_place_seat(place, cpu[w]), bind)]++;
+    return m;
+}
+
+/* The best that so many workers can have. */
+static mix best_of(const rxt_place *place, rxt_bind bind, int workers)
+{
+    mix all = { { 0 } }, best = { { 0 } };
+
+    for (int s = 0; s < place->bound; s++)
+        all.count[class_of(&place->seat[s], bind)]++;
+    for (int c = 0; workers > 0; c++) {
+        best.count[c] = all.count[c] < workers ? all.count[c] : workers;
+        workers -= best.count[c];
+    }
+    return best;
+}
+
+static bool no_cpu_twice(int workers, const int cpu[])
+{
+    for (int a = 0; a < workers; a++)
+        for (int b = 0; b < a; b++)
+            if (cpu[a] == cpu[b])
+                return false;
+    return true;
+}
+
+static void check_split(const rxt_place *place, const char *file, rxt_bind bind, int ranks,
+                        int threads)
+{
+    int cpu[RXT_CPUS], workers = ranks * threads;
+    mix best = best_of(place, bind, workers), found;
+
+    rxt_place_plan(place, bind, ranks, threads, cpu);
+    found = mix_of(place, bind, workers, cpu);
+    CU_ASSERT(no_cpu_twice(workers, cpu));
+    CU_ASSERT(!memcmp(&best, &found, sizeof best));
+    if (memcmp(&best, &found, sizeof best))
+        printf("\n    %s, %s, %d x %d: slower cores than there are", file, rxt_bind_name(bind),
+               ranks, threads);
+}
+
+static void check_file(const char *file, bool smt)
+{
+    rxt_place *place = NULL;
+    rxt_place_wish wish = { .topology = file, .smt = smt };
+
+    CU_ASSERT_PTR_NULL_FATAL(rxt_place_open(&wish, &place));
+    for (int bind = 0; bind < RXT_BIND_NONE; bind++)
+        for (int ranks = 1; ranks <= place->bound; ranks++)
+            for (int threads = 1; ranks * threads <= place->bound; threads++)
+                check_split(place, file, (rxt_bind)bind, ranks, threads);
+    rxt_place_close(place);
+}
+
+static void every_split_has_the_fastest_cores(void)
+{
+    glob_t files;
+
+    CU_ASSERT_EQUAL_FATAL(glob(TOPOLOGIES "/*.xml", 0, NULL, &files), 0);
+    CU_ASSERT(files.gl_pathc >= 4);
+    for (size_t f = 0; f < files.gl_pathc; f++) {
+        check_file(files.gl_pathv[f], false);
+        check_file(files.gl_pathv[f], true);
+    }
+    globfree(&files);
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "every split has the fastest cores", every_split_has_the_fastest_cores },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("place_kinds", tests);
+}
