@@ -71,7 +71,13 @@ claim 'a rank, alone: the reason, once' told_once 'rank of 1 on 1x1' \
     "$(several && echo 'mpirun -np 1' || echo 'has no MPI')"
 claim 'a rank, alone: the other row is measured' equal "$(verdicts)" $'rank|1|\nthread|1|true'
 
-ranks 1 "$bench" -k rank,thread -n 1 "${short[@]}"
+# PMIx 4 loses a rank that is spawned now and then, and waits for ever (openpmix #2735): three tries.
+everything=$limit limit=20
+for _ in 1 2 3; do
+    ranks 1 "$bench" -k rank,thread -n 1 "${short[@]}"
+    [ "$status" = 124 ] || break
+done
+limit=$everything
 claim 'a rank: exit code 0' exits 0
 if open_mpi; then
     claim 'a rank: verified' equal "$(verdicts)" $'rank|1|true\nthread|1|true'
