@@ -3,7 +3,8 @@
 #
 # Sourced by tests/*_test.sh, whose first argument is the build folder. A test goes on after a claim
 # that failed, and `finish` gives the exit code: a test that could claim nothing was skipped (77).
-# With RXT_CLAIMS=FILE every claim is added to FILE by its name (tests/claims.sh).
+# With RXT_CLAIMS=FILE every claim is added to FILE by its name (tests/claims.sh). With RXT_FIRST a
+# test ends at its first claim that failed (tests/mutants.sh).
 
 set -u
 build=$(cd "${1:?the build folder is missing}" && pwd) || exit 2
@@ -108,6 +109,7 @@ claim() { # WORDS COMMAND ARGUMENT...
     printf 'FAILED: %s\n  after: %s\n  exit code %s\n' "$1" "$ran" "$status"
     sed 's/^/  out: /' "$dir/out" | head -n 60
     sed 's/^/  err: /' "$dir/err" | head -n 40
+    [ -z "${RXT_FIRST:-}" ] || finish
 }
 
 skip() { # WORDS
