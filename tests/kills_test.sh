@@ -29,10 +29,25 @@ several && waiting+=(--combine=window)
 study=("${usual[@]}")
 ours="*$folder*"
 
-# Kills the launcher, or one of the ranks, after a random time of up to the study's.
+visits() { # FILE: in a journal, if there is one
+    local count
+    count=$(grep -cs '"round":[0-9]' "$1")
+    echo "${count:-0}"
+}
+visited() {
+    [ "$(visits "$file.journal")" -ge 10 ]
+}
+
+# Kills the launcher, or one of the ranks, after a random time of up to the study's; until a journal of
+# a study that was killed held visits, when it has some.
 strike() {
     local victims
-    sleep "$(awk -v most="$lasts" -v dice="$RANDOM" 'BEGIN { print 0.8 * most * dice / 32768 }')"
+    if [ "$held" = 0 ]; then
+        wait_until 10 visited
+    else
+        sleep "$(awk -v most="$lasts" -v dice="$RANDOM" \
+            'BEGIN { print 0.8 * most * dice / 32768 }')"
+    fi
     victim=$bench
     several && ((RANDOM % 2)) && victim=$mpiexec
     mapfile -t victims < <(running "$ours" "$victim")
@@ -53,6 +68,7 @@ killed() { # ARGUMENT...
     claim "killed: no file but the study's and its journal" \
         equal "$(find "$folder" -type f ! -name dot.json ! -name dot.json.journal)" ''
     cat "$file.journal" >>"$dir/journals" 2>/dev/null
+    held=$((held + $(visits "$dir/journals")))
 }
 
 # Every visit of the journals, each of which repeats the last's, is in the study, with its bits; every
@@ -89,7 +105,7 @@ lasts=$(awk -v from="$began" -v to="$EPOCHREALTIME" 'BEGIN { print to - from }')
 claim 'left alone: exit code 0' exits 0
 claim 'left alone: the file alone is left' equal "$(ls -A "$folder")" dot.json
 # A study may end before it is struck: then one more is tried.
-strikes=0
+strikes=0 held=0
 for ((try = 1; strikes < kills && try <= 4 * kills; try++)); do
     rm -f "$folder"/* "$dir/journals"
     study=("${usual[@]}")
@@ -103,6 +119,7 @@ for ((try = 1; strikes < kills && try <= 4 * kills; try++)); do
     claim "completed: the file alone is left" equal "$(ls -A "$folder")" dot.json
 done
 claim 'as many strikes as asked for hit a living process' [ "$strikes" -ge "$kills" ]
+claim 'journals of studies that were killed hold visits' [ "$held" -gt 0 ]
 # Open MPI leaves its segments where mpirun is killed, libomp the name of a killed process.
 if ! several || open_mpi; then
     claim 'shared memory that is left is of the runtimes' nothing_shared_is_left "$dir/shm"

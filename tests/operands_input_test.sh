@@ -186,7 +186,8 @@ END
 "${CC:-cc}" -D_GNU_SOURCE -shared -fPIC -O1 -o shim.so shim.c -ldl ||
     { skip 'the C compiler cannot make a library'; finish; }
 
-# Under the shim on 3 ranks, with a copy that may be cut.
+# Under the shim on 3 ranks, with a copy that may be cut. The file's whole name is how none_left
+# knows the ranks.
 strange() { # VARIABLE=VALUE... -- ARGUMENT...
     local variables=()
     while [ "$1" != -- ]; do
@@ -196,7 +197,8 @@ strange() { # VARIABLE=VALUE... -- ARGUMENT...
     cp a_little_f8.npy cut_me.npy
     ranks 3 env "${variables[@]}" "LD_PRELOAD=$dir/shim.so" \
         "ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0" \
-        "$bench" --x=cut_me.npy --y=b_little_f8.npy -r 1,2,3 -t 1 --oversubscribe -q "${@:2}"
+        "$bench" --x=cut_me.npy --y=b_little_f8.npy -r 1,2,3 -t 1 --oversubscribe -q \
+        -o "$dir/old.csv" "${@:2}"
 }
 
 fails() { # CODE NAME WORDS
@@ -210,7 +212,7 @@ fails() { # CODE NAME WORDS
 # Rank 1 reads twice for the headers, 64 + 9 blocks of each file to check, 9 + 9 for the facts, and
 # then twice for each visit to another split: number 188 comes when rounds have been measured.
 for at in 1 5 70 153 169 188; do
-    strange SHIM_RANK=1 SHIM_AT=$at SHIM_CUT=cut_me.npy -- --rounds=20:20 -o old.csv
+    strange SHIM_RANK=1 SHIM_AT=$at SHIM_CUT=cut_me.npy -- --rounds=20:20
     # Cut between opening and the first read, ranks that open later find it short already.
     if [ $at = 1 ] && said | grep -q 'is cut off'; then
         fails 2 'cut before its header is read' '--x=cut_me.npy: is cut off: its 100003 elements'
@@ -218,9 +220,9 @@ for at in 1 5 70 153 169 188; do
         fails 2 "cut at read $at" '--x=cut_me.npy: shrank while it was read'
     fi
 done
-strange SHIM_RANK=2 SHIM_AT=167 SHIM_TOUCH=cut_me.npy -- --rounds=20:20 -o old.csv
+strange SHIM_RANK=2 SHIM_AT=167 SHIM_TOUCH=cut_me.npy -- --rounds=20:20
 fails 2 'written to' '--x=cut_me.npy: was written to while it was read'
-strange SHIM_RANK=1 SHIM_AT=169 SHIM_ERROR=5 -- --rounds=20:20 -o old.csv
+strange SHIM_RANK=1 SHIM_AT=169 SHIM_ERROR=5 -- --rounds=20:20
 fails 3 'a file system at fault' '.npy: cannot be read (Input/output error)'
 ranks 3 "$bench" --x=a_little_f8.npy --y=b_little_f8.npy -r 1,2,3 -t 1 --oversubscribe -q \
     --rounds=1:1 --format=csv

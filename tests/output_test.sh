@@ -78,6 +78,7 @@ run "$bench" -n 1k -t 1 --rounds=300:300 --progress=yes
 claim '--progress=yes: on stderr' grep -q '^round [0-9]* of at most 300' "$dir/err"
 claim '--progress=yes: not on stdout' equal "$(grep -c '^round [0-9]* of' "$dir/out")" 0
 run "$bench" -n 1k -t 1 --rounds=300:300
+claim '--progress=auto: exit code 0' exits 0
 claim '--progress=auto: nothing where stderr is no terminal' \
     equal "$(grep -c '^round [0-9]' "$dir/err")" 0
 

@@ -34,6 +34,7 @@ as_planned() { # WORDS COMMAND ARGUMENT...
     run "${@:2}" -n 1k,100k --rounds=2:2 --format=csv
     claim "$1: exit code 0" exits 0
     seen "$dir/out" >"$dir/seen"
+    claim "$1: a place is planned" [ -s "$dir/planned" ]
     claim "$1: seen as planned" diff "$dir/planned" "$dir/seen"
     claim "$1: no row says otherwise" equal \
         "$(cells "$dir/out" note | grep -c 'off its planned\|not bound\|binding as found')" 0

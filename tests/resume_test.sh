@@ -145,7 +145,9 @@ stopped
 goes_on --resume=force --seed=2 --rounds=1:1
 claim 'another seed, forced: exit code 0' exits 0
 result=$(grep -o '"result": "[^"]*"' "$file")
+rm "$file"
 goes_on --seed=2 --rounds=1:1
+claim 'another seed, forced: there is a result' [ -n "$result" ]
 claim 'another seed, forced: the result is that of the new seed' \
     equal "$(grep -o '"result": "[^"]*"' "$file")" "$result"
 

@@ -23,7 +23,7 @@ judged 'weak, unbound'
 
 run "$bench" -n 0 -t 1 --rounds=1:1 --format=csv -q
 claim 'no elements: exit code 0' exits 0
-claim 'no elements: no roof' equal "$(cells "$dir/out" roof)" ''
+claim 'no elements: no roof' equal "$(cells "$dir/out" n roof)" '0|'
 
 run "$build/tests/faultbench" -k dot_doubles_one -n 1009 -t 1,2 --oversubscribe --rounds=1:1 \
     --format=csv -q
@@ -36,6 +36,7 @@ claim 'a wrong result: no roof' \
 run "$bench" -n 1k -t 1 --rounds=2:2 -q
 claim 'the table has a column for it' grep -Eq 'GB/s +roof' "$dir/out"
 run "$bench" --list
+claim '--list: exit code 0' exits 0
 claim 'no list names a roof' equal "$(grep -c roof "$dir/out")" 0
 run "$bench" -k roof_load_2
 claim 'none can be asked for' exits 2
@@ -49,11 +50,12 @@ visited=$(grep -o '"cell":[0-9]*' dot.json.journal | sort -u | wc -l)
 claim 'the journal has the visits of roofs' [ "$visited" -ge 3 ]
 claim 'after the first rounds there are none' \
     equal "$(grep -c '"cell":[12],"round":' dot.json.journal)" 30
-before=$(grep -o '"roof": [0-9.e-]*' dot.json)
+before=$(grep -oE '"roof": [0-9][0-9.e-]*' dot.json)
+claim 'stopped: the row has a roof' [ -n "$before" ]
 had=$(grep -c '"cell":0,"round":[0-9]' dot.json.journal)
 run "$bench" -n 1k -t 1 --rounds=1:$((had + 1)) --resume -o dot.json -q
 claim 'gone on with: exit code 0' exits 0
 claim 'gone on with: the roof is there, and the same' \
-    equal "$(grep -o '"roof": [0-9.e-]*' dot.json)" "$before"
+    equal "$(grep -oE '"roof": [0-9][0-9.e-]*' dot.json)" "$before"
 
 finish

@@ -46,6 +46,7 @@ claim 'weak: the baseline has speedup 1' \
 
 # In one round the median of the ratios is the ratio of the times.
 ranks 2 "$bench" --scaling=weak -n 50021 -r "$(up_to 2)" -t 1,2 --oversubscribe --rounds=1:1 --format=csv -q
+claim 'weak, one round: a row for each split' rows_of "$dir/out" $((2 * $(most 2)))
 claim 'weak: the speedup is the ratio of rates' equal "$(
     cells "$dir/out" workers time_median speedup | awk -F'|' '
         NR == 1 { one = $2 }

@@ -252,11 +252,14 @@ print(*wrong, sep="\n", end="")
 sys.exit(bool(wrong))
 E
     }
-    claim 'well formed' well_formed "$page"
+    whole() { # WORDS
+        claim "$1" well_formed "$page"
+    }
 else
-    well_formed() { :; }
+    whole() { :; }
     skip 'the form of the page: python3 is not installed'
 fi
+whole 'well formed'
 run "$rxt" tour "$all" -q -o "$page"
 claim '-q: exit code 0' exits 0
 claim '-q: no text' empty "$dir/out"
@@ -309,7 +312,7 @@ claim 'the page names what is damaged' holds "$page" 'lock.json: is cut off'
 claim 'the page has a verdict of each kind' equal \
     "$(grep -oE '<p class="verdict (holds|fails|unknown)">' "$page" | sort -u | wc -l)" 3
 claim 'no number that is none' equal "$(grep -ciE '[^a-z](nan|inf)([^a-z]|$)' "$page")" 0
-claim 'well formed' well_formed "$page"
+whole 'with what is missing: well formed'
 
 # ---- names are only names ----
 
@@ -327,7 +330,7 @@ claim 'odd names: exit code 0' exits 0
 claim 'odd names: no markup' equal "$(grep -c '<script\|<i>\|<b>CPU' "$page")" 0
 claim 'odd names: they are there' holds "$page" '&lt;/svg&gt;&lt;script&gt;alert(2)'
 claim 'odd names: no control character' equal "$(grep -c $'\033' "$page" "$dir/out" | grep -v ':0')" ''
-claim 'odd names: well formed' well_formed "$page"
+whole 'odd names: well formed'
 
 # ---- errors ----
 

@@ -125,6 +125,18 @@ claim 'SIGTERM: says that it was interrupted' says 'interrupted'
 claim 'SIGTERM: nothing runs on' gone 2 "$ours"
 claim 'SIGTERM: its own folder is gone' equal "$(tours_folders)" ''
 
+# Killed itself, it leaves that to what watches it.
+no_folder() {
+    [ -z "$(tours_folders)" ]
+}
+begin "$tour" --build="$build" --keep="$kept" --budget=100 -o page.html
+driver >/dev/null
+claim 'SIGKILL: its own folder was there' [ -n "$(tours_folders)" ]
+kill -KILL "$job"
+ended 2>/dev/null
+claim 'SIGKILL: nothing runs on' gone 3 "$ours"
+claim 'SIGKILL: its own folder is gone' wait_until 3 no_folder
+
 # ---- CPython ----
 
 if [ -z "$python" ]; then

@@ -64,6 +64,7 @@ claim 'OMP_* set: exit code 0' exits 0
 claim 'OMP_NUM_THREADS: one line' equal "$(said | grep -c 'OMP_NUM_THREADS=1 is not used')" 1
 claim 'OMP_PLACES: one line' equal "$(said | grep -c 'OMP_PLACES=cores is not used')" 1
 run env OMP_PLACES=cores "$bench" --size=1k --rounds=1:1 --format=csv --bind=none
+claim 'OMP_PLACES with --bind=none: exit code 0' exits 0
 claim 'OMP_PLACES with --bind=none: nothing to say' equal "$(said | grep -c OMP_PLACES)" 0
 ranks 2 env OMP_NUM_THREADS=3 "$bench" --size=1k --rounds=1:1 --format=csv
 claim 'OMP_NUM_THREADS under the launcher: one line' equal "$(said | grep -c 'OMP_NUM_THREADS=3')" 1
