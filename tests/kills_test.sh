@@ -34,8 +34,8 @@ visits() { # FILE: in a journal, if there is one
     count=$(grep -cs '"round":[0-9]' "$1")
     echo "${count:-0}"
 }
-visited() {
-    [ "$(visits "$file.journal")" -ge 10 ]
+visited_or_over() {
+    [ "$(visits "$file.journal")" -ge 10 ] || [ -e "$file" ]
 }
 
 # Kills the launcher, or one of the ranks, after a random time of up to the study's; until a journal of
@@ -43,7 +43,7 @@ visited() {
 strike() {
     local victims
     if [ "$held" = 0 ]; then
-        wait_until 10 visited
+        wait_until 10 visited_or_over
     else
         sleep "$(awk -v most="$lasts" -v dice="$RANDOM" \
             'BEGIN { print 0.8 * most * dice / 32768 }')"
