@@ -140,9 +140,15 @@ else
     skip '-o on a full disk: no file system can be mounted here'
 fi
 
-# The same where the system tells only in the end, with what the library of C is made to say.
+# The same where the system tells only in the end, with what the library of C is made to say; also
+# where it has no unnamed files, so that one with a name must be removed.
 cat >"$dir/full.c" <<'END'
+#define _GNU_SOURCE
+#include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdlib.h>
 
 int fsync(int fd)
 {
@@ -150,15 +156,34 @@ int fsync(int fd)
     errno = ENOSPC;
     return -1;
 }
+
+int open(const char *path, int flags, ...)
+{
+    int (*next)(const char *, int, ...) = (int (*)(const char *, int, ...))dlsym(RTLD_NEXT, "open");
+    va_list args;
+    int mode;
+
+    va_start(args, flags);
+    mode = va_arg(args, int);
+    va_end(args);
+    if (getenv("SHIM_NAMED") && (flags & O_TMPFILE) == O_TMPFILE) {
+        errno = EOPNOTSUPP;
+        return -1;
+    }
+    return next(path, flags, mode);
+}
 END
-if cc -O1 -shared -fPIC -o "$dir/full.so" "$dir/full.c"; then
+full() { # WORDS [VARIABLE=VALUE]
     echo old >"$file"
     run env "LD_PRELOAD=$dir/full.so" "ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0" \
-        "$bench" "${quick[@]}" -q -o "$file"
-    refused '-o on a disk that is full in the end' "--output=$file" 'No space left'
-    claim '-o on a disk that is full in the end: the old file is intact' equal "$(cat "$file")" old
-    claim '-o on a disk that is full in the end: nothing beside it' \
-        equal "$(find "$dir" -name '.rxt*')" ''
+        "${@:2}" "$bench" "${quick[@]}" -q -o "$file"
+    refused "$1" "--output=$file" 'No space left'
+    claim "$1: the old file is intact" equal "$(cat "$file")" old
+    claim "$1: nothing beside it" equal "$(find "$dir" -name '.rxt*')" ''
+}
+if cc -O1 -shared -fPIC -o "$dir/full.so" "$dir/full.c" -ldl; then
+    full '-o on a disk that is full in the end'
+    full '-o on a disk that is full in the end, without unnamed files' SHIM_NAMED=1
 else
     skip '-o on a disk that is full in the end: cc makes no shared library here'
 fi
