@@ -62,6 +62,16 @@ claim '--resume: rows tell of two jobs' grep -q '"note": "[^"]*measured in 2 job
 claim '--resume: the rounds are counted on' grep -q "\"rounds\": $((had + 20))," "$file"
 claim '--resume: the table says it, too' holds "$dir/out" 'measured in 2 jobs'
 
+# Stopped again, it has a third job.
+stopped
+goes_on --resume --rounds=100000 --budget=0.5s
+claim 'stopped again: exit code 4' exits 4
+had=$(visits)
+goes_on --resume --rounds=$((had + 1)):$((had + 1))
+claim 'stopped again, --resume: exit code 0' exits 0
+claim 'stopped again, --resume: rows tell of three jobs' \
+    grep -q '"note": "[^"]*measured in 3 jobs' "$file"
+
 sum=$(cksum "$file")
 goes_on --resume
 claim 'complete: exit code 0' exits 0
