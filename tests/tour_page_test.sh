@@ -248,7 +248,8 @@ reader.close()
 wrong = reader.wrong + reader.open
 wrong += [f"id {i} twice" for i in set(reader.ids) if reader.ids.count(i) > 1]
 wrong += [f"no id {i}" for i in reader.wanted if i not in reader.ids]
-print(*wrong, sep="\n", end="")
+if wrong:
+    print(*wrong, sep="\n")
 sys.exit(bool(wrong))
 E
     }
