@@ -45,7 +45,8 @@ targets_of() { # TEST
     local lesson='spawnbench sharebench lockbench iobench'
 
     case $1 in
-    build | scripts) ;;
+    build | environment | launcher | scripts) ;;
+    agreement) echo dotbench redbench ;;
     break_even | faults | roof | study) echo dotbench faultbench ;;
     cluster) echo dotbench sharebench test_combine ;;
     combine) echo test_combine ;;
