@@ -13,7 +13,7 @@ limit=20
 two_caches() { # BYTES BYTES ARGUMENT...
     local each=() bytes
     for bytes in "$1" "$2"; do
-        each+=(: -np 1 env HWLOC_THISSYSTEM=1 HWLOC_COMPONENTS=synthetic,-gl
+        each+=(: -np 1 env HWLOC_THISSYSTEM=1 "HWLOC_COMPONENTS=synthetic,-gl"
             HWLOC_SYNTHETIC="pack:1 l3:1(size=4194304) l2:2(size=$bytes) l1d:1(size=32768) core:1 pu:1"
             "$bench" "${@:3}")
     done

@@ -79,17 +79,31 @@ static int add_parts(rxt_study_part part[], int count, json_t *all)
     return count;
 }
 
+/* Files of operands are compared where they are read, which says more of what differs. */
+static json_t *without_files(const rxt_study *study)
+{
+    json_t *all = rxt_settings_json(study->settings, study->plan.asked, study->plan.n);
+
+    json_object_set_new(all, "x", json_boolean(study->settings->own[0] != NULL));
+    json_object_set_new(all, "y", json_boolean(study->settings->own[1] != NULL));
+    if (rxt_settings_own(study->settings)) {
+        json_object_del(all, "size");
+        json_object_del(all, "n");
+    }
+    return all;
+}
+
 void rxt_study_parts(const rxt_study *study, rxt_study_part part[RXT_STUDY_PARTS])
 {
-    const rxt_settings *settings = study->settings;
-    json_t *program =
-        rxt_json_put(json_object(), "program", json_string(settings->preset->program));
-    int count = add_parts(part, 0, program);
+    json_t *head = json_object(), *program = rxt_json_word(study->settings->preset->program);
+    int count;
 
-    program = rxt_json_put(json_object(), "commit", json_string(RXT_COMMIT));
-    count = add_parts(part, count, program);
-    count = add_parts(part, count, rxt_json_put(json_object(), "plan", cells(study)));
-    add_parts(part, count, rxt_settings_json(settings, study->plan.asked, study->plan.n));
+    head = rxt_json_put(head, "program", program);
+    head = rxt_json_put(head, "commit", rxt_json_word(RXT_COMMIT));
+    if (!rxt_settings_own(study->settings))
+        head = rxt_json_put(head, "plan", cells(study));
+    count = add_parts(part, 0, head);
+    add_parts(part, count, without_files(study));
 }
 
 /* The sum of the program's bytes tells builds apart that name the same commit. */
