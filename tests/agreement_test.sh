@@ -5,7 +5,7 @@
 . "$(dirname "$0")/lib.sh"
 
 several || { skip 'a build without MPI has one rank'; exit 77; }
-limit=20
+limit=$((limit / 3))
 
 # ---- caches that differ from rank to rank ----
 

@@ -22,7 +22,7 @@ list() { # BUILD
 
     unset OMP_NUM_THREADS OMP_THREAD_LIMIT # which nproc tells
     claims=$(mktemp) || exit 2
-    RXT_CLAIMS=$claims ctest --test-dir "$1" -j "$(nproc)" --output-on-failure >&2
+    RXT_CLAIMS=$claims ctest --test-dir "$1" -j "$(nproc)" --no-tests=error --output-on-failure >&2
     code=$?
     sort -u "$claims"
     rm -f "$claims"
@@ -40,13 +40,34 @@ renaming() { # FILE
     awk -F'\t' '!/^#/ && NF == 2 { gsub(/\//, "\\/"); print "s/^" $1 "$/" $2 "/" }' "$1"
 }
 
+# A line of RENAMED that names no claim, or makes one of many in silence, would hide what is lost.
+check_renaming() { # FOLDER
+    local line
+
+    while IFS= read -r line; do
+        sed -nE "${line}p" "$1/before" >"$1/matched" 2>"$1/error" ||
+            wrong "RENAMED: sed does not take $line: $(cat "$1/error")"
+        [ -s "$1/matched" ] || wrong "RENAMED: no claim before is named by $line"
+        [ "$(sort -u "$1/matched" | wc -l)" = "$(wc -l <"$1/matched")" ] ||
+            printf 'one claim for several: %s\n' "$line"
+    done <"$1/sed"
+}
+
+wrong() { # WORDS
+    echo "claims.sh: $1" >&2
+    rm -rf "$folder"
+    exit 2
+}
+
 compare() { # BEFORE AFTER [RENAMED]
-    local folder lost
+    local lost
+
     folder=$(mktemp -d) || exit 2
     plain "$1" >"$folder/before"
     plain "$2" >"$folder/after"
     : >"$folder/sed"
-    [ -z "${3:-}" ] || renaming "$3" >"$folder/sed"
+    [ -z "${3:-}" ] || renaming "$3" >"$folder/sed" || wrong "$3: awk cannot read it"
+    check_renaming "$folder"
     sed -E -f "$folder/sed" "$folder/before" | sort -u >"$folder/renamed"
     comm -23 "$folder/renamed" "$folder/after" >"$folder/lost"
     comm -13 "$folder/renamed" "$folder/after" >"$folder/new"
@@ -61,7 +82,14 @@ compare() { # BEFORE AFTER [RENAMED]
 
 case ${1:-}:$# in
 list:2) [ -e "$2/CTestTestfile.cmake" ] || usage ;;
-compare:[34]) [ -r "$2" ] || usage ;;
+compare:[34])
+    for file in "${@:2}"; do
+        if [ ! -f "$file" ] || [ ! -r "$file" ] || [ ! -s "$file" ]; then
+            echo "claims.sh: $file: is no list of claims" >&2
+            exit 2
+        fi
+    done
+    ;;
 *) usage ;;
 esac
 "$@"

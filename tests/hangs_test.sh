@@ -80,8 +80,8 @@ fi
 # Fewer threads than a point wants, as an ordinary user may have: OpenMP's runtimes would exit.
 if [ "$(id -u)" = 0 ] && have prlimit setpriv && [ "${RXT_BUILD_TYPE:-Release}" = Release ] &&
     chmod -R a+rX "$dir" && chmod a+rwx "$dir" &&
-    setpriv --reuid=65533 --regid=65533 --clear-groups test -x "$bench"; then
-    run setpriv --reuid=65533 --regid=65533 --clear-groups prlimit --nproc=3 "$bench" -n 1k -t 8 \
+    setpriv --reuid="$somebody" --regid="$somebody" --clear-groups test -x "$bench"; then
+    run setpriv --reuid="$somebody" --regid="$somebody" --clear-groups prlimit --nproc=3 "$bench" -n 1k -t 8 \
         --oversubscribe --rounds=1:1 -q
     claim 'a limit of threads: exit code 3' exits 3
     claim 'a limit of threads: one message' says_once 'OpenMP gave'

@@ -99,9 +99,9 @@ claim 'too few descriptors: 1x1 is measured' equal "$(measured)" \
 
 if [ "$(id -u)" = 0 ] && have prlimit setpriv && chmod a+rwx "$dir" &&
     [ "${RXT_BUILD_TYPE:-Release}" = Release ] &&
-    setpriv --reuid=65533 --regid=65533 --clear-groups test -x "$bench"; then
+    setpriv --reuid="$somebody" --regid="$somebody" --clear-groups test -x "$bench"; then
     rm -f "$file"
-    run setpriv --reuid=65533 --regid=65533 --clear-groups prlimit --nproc=40 \
+    run setpriv --reuid="$somebody" --regid="$somebody" --clear-groups prlimit --nproc=40 \
         "$bench" "${short[@]}" -k request -p 1x4,1x10000 --oversubscribe
     claim 'more threads than ulimit -u: exit code 3' exits 3
     claim 'more threads than ulimit -u: one message' says_once ' on 1x10000 is left out: ' \

@@ -218,15 +218,36 @@ gone() { # SECONDS PATTERN
     return 1
 }
 
+# Ids of the processes of a session (setsid) that have not ended.
+session() { # ID
+    local stat
+    for stat in /proc/[0-9]*/stat; do
+        sed -E 's/^([0-9]+) \(.*\) (.) [0-9]+ [0-9]+ ([0-9]+) .*/\1 \2 \3/' "$stat" 2>/dev/null
+    done | awk -v id="$1" '$3 == id && $2 != "Z" { print $1 }'
+}
+session_is_empty() { # ID
+    [ -z "$(session "$1")" ]
+}
+session_is_gone() { # SECONDS ID
+    wait_until "$1" session_is_empty "$2" && return
+    printf 'still there:\n'
+    ps -o pid=,args= -p "$(session "$2" | paste -sd,)"
+    return 1
+}
+
+# An ordinary user of this test alone: limits count all processes of a user, and tests run side by side.
+somebody=$((60000 + $$ % 5000))
+
 # True when no program of this test is left, given three seconds to go.
 none_left() {
     gone 3 "*bench*$dir*"
 }
 
-# Names of shared memory, but those that MPI and libomp leave where they are killed.
+# Names of shared memory, but those that MPI and libomp leave where they are killed, and a folder that
+# iobench_test has there for a moment.
 shared_memory() {
-    find /dev/shm -mindepth 1 -maxdepth 1 ! -name 'vader_segment*' ! -name '__KMP_REGISTERED_LIB*' |
-        sort
+    find /dev/shm -mindepth 1 -maxdepth 1 ! -name 'vader_segment*' ! -name 'mpich_shar_tmp*' \
+        ! -name '__KMP_REGISTERED_LIB*' ! -name 'rxt-test-*' | sort
 }
 
 # None is left that was not in FILE: what others have just now is gone, or replaced, within 4 s.

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # mutants.sh - can every test fail? Breaks a program, or the act of a test, in one place after the
-# other (mutants.tsv), and runs the test that must notice. By hand: it takes half an hour.
+# other (mutants.tsv), and runs the test that must notice. By hand: it takes 20 minutes.
 #
 #   tests/mutants.sh [--check-first] [FOLDER] [TEST...]
 #
 #   --check-first  runs each test once without a mutant before: it must pass
-#   FOLDER         where to copy and build; kept, so that the next run builds little (default: a
-#                  temporary folder)
+#   FOLDER         where to copy and build, with a / in its name; kept, so that the next run builds
+#                  little (default: a temporary folder)
 #   TEST           names without _test.sh, such as kills: only their mutants (default: all)
 #
 # One line for each mutant: found (with the claim that failed first), SURVIVED, or an error: STALE
@@ -29,10 +29,10 @@ first='' folder='' tests=()
 for argument in "$@"; do
     if [ "$argument" = --check-first ]; then
         first=yes
-    elif [ -e "$here/${argument}_test.sh" ]; then
+    elif [ -n "$argument" ] && [ -e "$here/${argument}_test.sh" ]; then
         tests+=("$argument")
     else
-        [[ $argument != -* && -z $folder ]] || usage
+        [[ $argument == */* && $argument != -* && -z $folder ]] || usage
         folder=$argument
     fi
 done
@@ -69,7 +69,11 @@ targets_of() { # TEST
 # ---- the copy ----
 
 if [ -n "$folder" ]; then
-    mkdir -p "$folder" || exit 2
+    if [ -n "$(ls -A "$folder" 2>/dev/null)" ] && [ ! -e "$folder/.rxt-mutants" ]; then
+        echo "mutants.sh: $folder has files that are not mine; name another folder" >&2
+        exit 2
+    fi
+    mkdir -p "$folder" && touch "$folder/.rxt-mutants" || exit 2
     folder=$(cd "$folder" && pwd)
 else
     folder=$(mktemp -d) || exit 2
@@ -95,7 +99,7 @@ copy() {
 }
 
 make_targets() { # TARGET...
-    [ $# = 0 ] || cmake --build "$build" -j "$(nproc)" --target "$@" >"$log" 2>&1
+    [ $# = 0 ] || cmake --build "$build" -j "$(env -u OMP_NUM_THREADS -u OMP_THREAD_LIMIT nproc)" --target "$@" >"$log" 2>&1
 }
 
 copy

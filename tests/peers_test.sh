@@ -123,6 +123,7 @@ run "$all" "$dir"
 claim "all.sh: a folder without programs is refused" exits 2
 run "$all" "$build" -o "$dir" planted
 claim "all.sh: a folder with files in it is not written to" exits 2
+claim "all.sh: and it says so" holds "$dir/err" "is not empty"
 
 run "$bench" no_such_row
 claim "an unknown row is refused" exits 2

@@ -8,8 +8,8 @@
 #   --quick    the same build and the unit tests alone
 #   --matrix   all others, warnings being errors: gcc with MPICH, gcc without MPI, clang with Open MPI
 #              and with MPICH, each with the tests that depend on it (labels in CMakeLists.txt); gcc
-#              under the sanitizers with every test but those of sources, builds and kills; clang
-#              under the sanitizers, and gcc for aarch64 under qemu, with the unit tests
+#              under the sanitizers with every test but those of sources, builds, kills and the
+#              tour; clang under the sanitizers, and gcc for aarch64 under qemu, with the unit tests
 #   FOLDER     where to build; emptied first (default: build-test)
 #
 # As root, through sudo, or as anyone when the packages are there. Exit code: 0 when all passed, 1
@@ -55,7 +55,7 @@ if [ -e "$folder" ]; then
         echo "run.sh: $folder is there and was not made by run.sh; name another" >&2
         exit 2
     fi
-    rm -rf "$folder"
+    find "$folder" -mindepth 1 -delete || exit 2
 fi
 mkdir -p "$folder" && touch "$folder/.rxt-tests" || exit 2
 folder=$(cd "$folder" && pwd)
@@ -82,20 +82,22 @@ count() { # LOG
 # The tests that took longest: seconds, name, of which build.
 slowest() { # COUNT
     (cd "$folder" && grep -HE '^ *[0-9]+/[0-9]+ Test' ./*.ctest) |
-        sed -nE 's|^\./(.*)\.ctest:.*: ([a-z_0-9]+) [ .*]+[A-Za-z]+ +([0-9.]+) sec.*|\3 s  \2  \1|p' |
+        sed -nE 's|^\./(.*)\.ctest:.*: ([a-z_0-9]+) .*[^0-9.]([0-9.]+) sec.*|\3 s  \2  \1|p' |
         sort -rn | head -n "$1" | awk '{ printf "  %7.1f %s  %-20s %s\n", $1, $2, $3, $4 }'
 }
 
-# Make's output, of which every tenth percent is shown as it comes.
+# Make's output, of which every tenth percent is shown as it comes. (mawk would read it in blocks.)
 tenths() { # LOG
-    tee "$1" | awk '/^\[ *[0-9]+%\]/ {
-        percent = substr($0, 2) + 0
-        if (percent >= next_one) {
-            printf "   built %d %%\n", percent
-            fflush()
-            next_one = percent - percent % 10 + 10
-        }
-    }'
+    local line percent next=0
+
+    while IFS= read -r line; do
+        printf '%s\n' "$line" >&3
+        [[ $line =~ ^\[\ *([0-9]+)%\] ]] || continue
+        percent=${BASH_REMATCH[1]}
+        [ "$percent" -lt "$next" ] && continue
+        printf '   built %d %%\n' "$percent"
+        next=$((percent / 10 * 10 + 10))
+    done 3>"$1"
 }
 
 build() { # NAME COMPILER TYPE [CMake's options]: builds in a folder of that name

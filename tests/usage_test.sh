@@ -8,7 +8,7 @@
 several || skip 'under the launcher: this build has no MPI'
 
 # Nothing of this measures: what is at fault is seen long before a study would be over.
-everything=$limit limit=20
+everything=$limit limit=$((limit / 3))
 refuse --bogus -- 'unknown option --bogus' '--help'
 refuse -Z -- 'unknown option -Z' '--help'
 refuse dot -- 'dot: not an option' '--help'

@@ -1,6 +1,7 @@
 /* study_json.c - what tells a study from others, and whether a journal is of the same one. */
 #include <rxt/study.h>
 
+#include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,8 +71,7 @@ static int add_parts(rxt_study_part part[], int count, json_t *all)
 
     json_object_foreach(all, key, value)
     {
-        if (count == RXT_STUDY_PARTS)
-            break;
+        assert(count < RXT_STUDY_PARTS);
         snprintf(part[count].name, sizeof part->name, "%s", key);
         part[count++].sum = sum_of(value);
     }

@@ -130,6 +130,9 @@ measure() { # NAME
     wait "$running" || code=$?
     running=
     grep '^= ' "$file"
+    # 1 is for a bar that was missed, and for whatever else ends a shell.
+    [ "$code" != 1 ] || grep -q missed "$file" || code=3
+    [ "$code" != 0 ] || grep '^= ' "$file" | grep -qv ': not measured: ' || code=3
     if [ "$code" -gt 1 ]; then
         failures=$((failures + 1))
         absent "the rest of $1" "exit code $code: $(grep -v '^ *$' "$folder/$1.log" | tail -n 1)"
