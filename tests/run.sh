@@ -100,14 +100,17 @@ tenths() { # LOG
     done 3>"$1"
 }
 
+# What is built: all, or the programs of the shell tests and the units about MPI.
+what=all
+
 build() { # NAME COMPILER TYPE [CMake's options]: builds in a folder of that name
     local log=$folder/$1.log
     local configure=(-S "$root" -B "$folder/$1" -DCMAKE_C_COMPILER="$2" -DCMAKE_BUILD_TYPE="$3")
+    local make=(--build "$folder/$1" -j "$(rxt_cpus)" --target "$what")
 
     echo "== $1"
     set -o pipefail
-    if ! { cmake "${configure[@]}" "${@:4}" && cmake --build "$folder/$1" -j "$(rxt_cpus)"; } 2>&1 |
-        tenths "$log"; then
+    if ! { cmake "${configure[@]}" "${@:4}" && cmake "${make[@]}"; } 2>&1 | tenths "$log"; then
         grep -E -A 5 'rror|warning' "$log" | head -n 60
         echo "run.sh: $1 was not built; all output is in $log"
         failed=$((failed + 1))
@@ -129,7 +132,6 @@ trial() { # NAME COMPILER TYPE [CMake's options] [-- ctest's]: builds, and tests
     done
     build "$1" "$2" "$3" "${options[@]}" || return
     echo "== $1: built in $((SECONDS - from)) s"
-    # What is about MPI or the compiler is found by its label; ctest's lines come as they are written.
     ctest --test-dir "$folder/$1" -j "$(rxt_cpus)" --output-on-failure "${which[@]:1}" 2>&1 |
         tee "$folder/$1.ctest" | grep --line-buffered -vE '^ +Start '
     # ctest shows what a test wrote only when it fails.
@@ -171,13 +173,15 @@ matrix() {
 
     read -ra openmpi <<<"$(mpi openmpi)"
     read -ra mpich <<<"$(mpi mpich)"
-    trial gcc-mpich gcc Release $werror "${mpich[@]}" -- -L mpi
     trial clang-openmpi clang Release $werror "${openmpi[@]}" -- -L toolchain
+    trial gcc-asan gcc Asan $werror "${openmpi[@]}" -- -LE plain
+    trial clang-asan clang Asan $werror "${openmpi[@]}" -- -L unit -LE plain
+    what=rxt_tested
+    trial gcc-mpich gcc Release $werror "${mpich[@]}" -- -L mpi
     # Neither MPI's threads nor the compiler's: both together.
     trial clang-mpich clang Release $werror "${mpich[@]}" -- -R '^(combine|hangs|kernels)_test$'
     trial gcc-nompi gcc Release $werror -DRXT_MPI=OFF -- -L 'mpi|alone'
-    trial gcc-asan gcc Asan $werror "${openmpi[@]}" -- -LE plain
-    trial clang-asan clang Asan $werror "${openmpi[@]}" -- -L unit
+    what=all
     aarch64
 }
 
