@@ -132,7 +132,8 @@ trial() { # NAME COMPILER TYPE [CMake's options] [-- ctest's]: builds, and tests
     done
     build "$1" "$2" "$3" "${options[@]}" || return
     echo "== $1: built in $((SECONDS - from)) s"
-    ctest --test-dir "$folder/$1" -j "$(rxt_cpus)" --output-on-failure "${which[@]:1}" 2>&1 |
+    # One more than there are CPUs: many tests wait for what sleeps.
+    ctest --test-dir "$folder/$1" -j $(($(rxt_cpus) + 1)) --output-on-failure "${which[@]:1}" 2>&1 |
         tee "$folder/$1.ctest" | grep --line-buffered -vE '^ +Start '
     # ctest shows what a test wrote only when it fails.
     grep -h '^skipped: ' "$folder/$1/Testing/Temporary/LastTest.log"
