@@ -206,16 +206,19 @@ running() { # PATTERN [PROGRAM]
 at_work() { # COUNT PATTERN [PROGRAM]: so many, or more
     [ "$(running "${@:2}" | wc -l)" -ge "$1" ]
 }
-none_runs() { # PATTERN
-    [ -z "$(running "$1")" ]
-}
 
-# True when no such process is left, given so many seconds to go.
-gone() { # SECONDS PATTERN
-    wait_until "$1" none_runs "$2" && return
+# True when the command lists no process any more, given so many seconds.
+lists_nobody() { # COMMAND ARGUMENT...
+    [ -z "$("$@")" ]
+}
+nobody_left() { # SECONDS COMMAND ARGUMENT...
+    wait_until "$1" lists_nobody "${@:2}" && return
     printf 'still there:\n'
-    ps -o pid=,args= -p "$(running "$2" | paste -sd,)"
+    ps -o pid=,args= -p "$("${@:2}" | paste -sd,)"
     return 1
+}
+gone() { # SECONDS PATTERN
+    nobody_left "$1" running "$2"
 }
 
 # Ids of the processes of a session (setsid) that have not ended.
@@ -225,14 +228,8 @@ session() { # ID
         sed -E 's/^([0-9]+) \(.*\) (.) [0-9]+ [0-9]+ ([0-9]+) .*/\1 \2 \3/' "$stat" 2>/dev/null
     done | awk -v id="$1" '$3 == id && $2 != "Z" { print $1 }'
 }
-session_is_empty() { # ID
-    [ -z "$(session "$1")" ]
-}
 session_is_gone() { # SECONDS ID
-    wait_until "$1" session_is_empty "$2" && return
-    printf 'still there:\n'
-    ps -o pid=,args= -p "$(session "$2" | paste -sd,)"
-    return 1
+    nobody_left "$1" session "$2"
 }
 
 # An ordinary user of this test alone: limits count all processes of a user, and tests run side by side.

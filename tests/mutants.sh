@@ -19,6 +19,8 @@ set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/.." && pwd)
+# shellcheck source=jobs/build.sh
+. "$root/jobs/build.sh"
 
 usage() {
     sed -n '5s/^# *//p' "$0" >&2
@@ -99,7 +101,7 @@ copy() {
 }
 
 make_targets() { # TARGET...
-    [ $# = 0 ] || cmake --build "$build" -j "$(env -u OMP_NUM_THREADS -u OMP_THREAD_LIMIT nproc)" --target "$@" >"$log" 2>&1
+    [ $# = 0 ] || cmake --build "$build" -j "$(rxt_cpus)" --target "$@" >"$log" 2>&1
 }
 
 copy
