@@ -55,9 +55,11 @@ wait_until() { # SECONDS COMMAND ARGUMENT...
     done
 }
 
-# Starts a command in the background: $job.
+# Starts a command in the background: $job. What the last run wrote is gone before: the shell of the
+# background opens the files when it gets a core, and until then `under_way` would read the old ones.
 begin() { # COMMAND ARGUMENT...
     named "$@"
+    : >"$dir/out" && : >"$dir/err"
     "$@" >"$dir/out" 2>"$dir/err" &
     job=$!
 }

@@ -145,7 +145,6 @@ done
 
 # A rank that was spawned is the launcher's child, as its parent is.
 if open_mpi; then
-    begin setsid "$mpiexec" -np 1 "$bench" -k rank -n 1 --rounds=1000 --progress=yes
     rank_of_job() {
         local process
         for process in $(session "$job" | grep -vx "$job"); do
@@ -153,7 +152,14 @@ if open_mpi; then
                 grep -q ' -k rank ' && echo "$process"
         done | head -n 1
     }
-    claim 'killed while it creates a rank: it was at work' wait_until "$limit" under_way
+    for _ in 1 2 3; do
+        begin setsid "$mpiexec" -np 1 "$bench" -k rank -n 1 --rounds=1000 --progress=yes
+        wait_until $((limit / 3)) under_way && break
+        kill -KILL "$job"
+        ended 2>/dev/null
+        session_is_gone 5 "$job"
+    done
+    claim 'killed while it creates a rank: it was at work' under_way
     victim=$(rank_of_job)
     claim 'killed while it creates a rank: it was there' [ -n "$victim" ]
     kill -KILL "${victim:-$job}"
