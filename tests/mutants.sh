@@ -61,6 +61,7 @@ targets_of() { # TEST
     plot) echo dotbench rxt_verbs ;;
     resume) echo dotbench faultbench spawnbench ;;
     rooms) echo "$lesson dotbench rxt_verbs" ;;
+    sync) echo dotbench kernbench loopbench rxt_verbs ;;
     sharebench) echo sharebench test_share_ways ;;
     tour) echo "$lesson dotbench rxt_verbs" ;;
     tour_page) echo rxt_verbs ;;

@@ -9,7 +9,7 @@ file=$dir/study.csv
 points=$((cores >= 2 ? 3 : 1)) # of 2 ranks
 several || points=$((cores >= 2 ? 2 : 1))
 quick=(-n '1k,100k' --rounds=2:2)
-header='kernel type scaling team combine bind n bytes level nodes ranks threads workers rounds calls
+header='kernel type scaling team combine sync bind n bytes level nodes ranks threads workers rounds calls
     time_median time_low time_high time_min time_q1 time_q3 time_max baseline speedup speedup_low
     speedup_high efficiency gbytes_per_s gflops_per_s roof result error verified placement note'
 

@@ -39,6 +39,7 @@ static inline rxt_row row_of(int ranks, int threads, double speedup)
                       .scaling = "strong",
                       .team = ranks * threads > 1 ? "forkjoin" : "-",
                       .combine = ranks * threads > 1 ? "mpi" : "-",
+                      .sync = "call",
                       .bind = "hybrid",
                       .n = 10000000,
                       .bytes = 160e6,

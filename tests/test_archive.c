@@ -69,6 +69,7 @@ static void compare_row(const rxt_row *a, const rxt_row *b)
     CU_ASSERT_STRING_EQUAL(a->kernel, b->kernel);
     CU_ASSERT_STRING_EQUAL(a->team, b->team);
     CU_ASSERT_STRING_EQUAL(a->combine, b->combine);
+    CU_ASSERT_STRING_EQUAL(a->sync, b->sync);
     CU_ASSERT_STRING_EQUAL(a->bind, b->bind);
     CU_ASSERT_STRING_EQUAL(a->level, b->level);
     CU_ASSERT_STRING_EQUAL(a->placement, b->placement);
@@ -109,6 +110,7 @@ static void what_was_written_comes_back(void)
     plant(&p);
     make_wrong(&p.row[2]);
     p.row[2].result.index = 7;
+    p.row[1].sync = "visit";
     text = json_of(story_of(&p.story, &p.rows));
     a = read_whole(text);
     CU_ASSERT_EQUAL_FATAL(a->rows.count, 3);
@@ -189,7 +191,11 @@ static void every_column_of_a_row_is_read(void)
         *at = 'X';
         st = rxt_archive_read("a.csv", text, strlen(text), &a);
         snprintf(header, sizeof header, "a column %s", column[c].name);
-        CU_ASSERT_TRUE(st && says(st->text, header));
+        if (strcmp(column[c].name, "sync")) /* older files have none */
+            CU_ASSERT_TRUE(st && says(st->text, header));
+        if (!st)
+            CU_ASSERT_TRUE(a->rows.count == 3 && !a->rows.row[0].sync);
+        rxt_archive_close(a);
         rxt_status_free(st);
         *at = letter;
     }

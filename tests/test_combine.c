@@ -1,8 +1,10 @@
 /* test_combine.c - however ranks' partial results become one, all ranks get all of them, in order
- * of rank, call after call. Started alone, and by combine_test.sh and cluster_test.sh under the
- * launcher with several ranks and on two nodes; RXT_TEST_CALLS says how often. */
+ * of rank, call after call; and where there are none, they meet all the same. Started alone, and by
+ * combine_test.sh and cluster_test.sh under the launcher with several ranks and on two nodes;
+ * RXT_TEST_CALLS says how often. */
 #include <rxt/comm.h>
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -110,8 +112,36 @@ static int wrong_sums(const rxt_comm *part, int calls, rxt_combine combine)
     return wrong;
 }
 
+/* Without a merge: how often this rank went on though another was not there yet? Each says so in
+ * memory that all of a node share. */
+static int left_early(const rxt_comm *part, int calls, rxt_combine combine)
+{
+    int rank = rxt_comm_rank(part), ranks = rxt_comm_size(part), early = 0;
+    rxt_shared *shared = NULL;
+    void *memory = NULL;
+    atomic_int *here;
+
+    CU_ASSERT_PTR_NULL_FATAL(rxt_comm_share(part, (size_t)ranks * sizeof *here, &shared, &memory));
+    here = memory;
+    for (int call = 1; call <= calls; call++) {
+        be_late(rank, ranks, call);
+        atomic_store(&here[rank], call);
+        rxt_comm_combine(part, combine, NULL, NULL);
+        for (int r = 0; r < ranks; r++)
+            early += atomic_load(&here[r]) < call;
+    }
+    rxt_comm_barrier(part);
+    rxt_comm_unshare(shared);
+    return early;
+}
+
 static void combines_in(rxt_comm *part, int calls)
 {
+    for (rxt_combine c = 0; c < RXT_COMBINES; c++) {
+        CU_ASSERT_PTR_NULL_FATAL(rxt_comm_ready(part, c, NULL));
+        if (rxt_comm_nodes(part) == 1)
+            CU_ASSERT_EQUAL(left_early(part, calls, c), 0);
+    }
     for (rxt_combine c = 0; c < RXT_COMBINES; c++) {
         CU_ASSERT_PTR_NULL_FATAL(rxt_comm_ready(part, c, &rxt_sum));
         for (int m = 0; m < LISTS; m++)

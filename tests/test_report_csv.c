@@ -4,12 +4,13 @@
 #include "suite.h"
 
 #define HEADER                                                                                  \
-    "kernel,type,scaling,team,combine,bind,n,bytes,level,nodes,ranks,threads,workers,rounds,"   \
-    "calls,time_median,time_low,time_high,time_min,time_q1,time_q3,time_max,baseline,speedup,"  \
+    "kernel,type,scaling,team,combine,sync,bind,n,bytes,level,nodes,ranks,threads,workers,"     \
+    "rounds,calls,time_median,time_low,time_high,time_min,time_q1,time_q3,time_max,baseline,"   \
+    "speedup,"                                                                                  \
     "speedup_low,speedup_high,efficiency,gbytes_per_s,gflops_per_s,roof,result,error,verified," \
     "placement,note\n"
 
-enum { COLUMNS = 35, CELL = 3000 };
+enum { COLUMNS = 36, CELL = 3000 };
 
 /* Reads one record by RFC 4180 into its cells; returns how many, and where the next one starts. */
 static int read_record(const char **text, char cell[COLUMNS][CELL])

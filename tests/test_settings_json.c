@@ -53,7 +53,7 @@ static void the_defaults_are_written_out(void)
         "\"baseline\":\"1x1\",\"scaling\":"
         "\"strong\","
         "\"type\":\"f64\",\"team\":[\"forkjoin\"],",
-        ",\"bind\":[\"hybrid\"]"
+        ",\"sync\":\"call\",\"bind\":[\"hybrid\"]"
         ",\"cpus\":null,\"cores\":null,\"smt\":false,\"oversubscribe\":false,\"x\":null,\"y\":null,"
         "\"seed\":1,"
         "\"precision\":0.01,\"rounds_min\":10,\"rounds_max\":1000,\"budget\":30.0,"
@@ -66,7 +66,7 @@ static void whatever_was_asked_is_there(void)
 {
     char *text =
         all("-k sum,dot -n 1k,L2 -p grid,2x3,4x1@2 -r 1,2 -t 4 --bind=close,spread --cpus=0-3,7 "
-            "--cores=2 --smt --oversubscribe --seed=7 --precision=0.5 --rounds=3:8 "
+            "--cores=2 --smt --oversubscribe --seed=7 --sync=visit --precision=0.5 --rounds=3:8 "
             "--budget=2m --scaling=weak --baseline=2x1@1 -N 1,3");
 
     combines_between(
@@ -75,7 +75,7 @@ static void whatever_was_asked_is_there(void)
         "\"points\":[\"grid\",\"2x3\",\"4x1@2\"],\"ranks\":[1,2],\"threads\":[4],"
         "\"nodes\":[1,3],\"ranks_per_node\":null,\"baseline\":\"2x1@1\",\"scaling\":\"weak\","
         "\"type\":\"f64\",\"team\":[\"forkjoin\"],",
-        ",\"bind\":[\"close\",\"spread\"],\"cpus\":\"0-3,7\","
+        ",\"sync\":\"visit\",\"bind\":[\"close\",\"spread\"],\"cpus\":\"0-3,7\","
         "\"cores\":2,\"smt\":true,\"oversubscribe\":true,\"x\":null,\"y\":null,\"seed\":7,"
         "\"precision\":0.0050000000000000001,\"rounds_min\":3,\"rounds_max\":8,"
         "\"budget\":120.0,\"budget_given\":true}",

@@ -311,6 +311,88 @@ static void a_team_takes_one_kernel_after_another(void)
     }
 }
 
+/* ---- calls without a wait in between ---- */
+
+/* Each thread waits, a while, until the one before it has done all its calls: where threads meet
+ * after a call, the first never can. */
+typedef struct relay {
+    atomic_int done[MOST];
+    int calls;
+    atomic_int missed;
+} relay;
+
+static bool has_done(relay *r, int worker)
+{
+    const struct timespec nap = { .tv_nsec = 100000 };
+
+    for (int looks = 0; looks < 20000; looks++) {
+        if (atomic_load(&r->done[worker]) == r->calls)
+            return true;
+        nanosleep(&nap, NULL);
+    }
+    return false;
+}
+
+static void run_relay(const rxt_share *share, void *partial)
+{
+    relay *r = share->state;
+
+    (void)partial;
+    if (share->worker > 0 && !atomic_load(&r->missed) && !has_done(r, share->worker - 1))
+        atomic_fetch_add(&r->missed, 1);
+    atomic_fetch_add(&r->done[share->worker], 1);
+}
+
+static void run_whole(const rxt_slab *slab, void *partial)
+{
+    relay *r = slab->state;
+
+    (void)partial;
+    for (int t = 0; t < slab->threads; t++)
+        atomic_fetch_add(&r->done[t], 1);
+}
+
+static const rxt_kernel runner = { .name = "runner", .arrays = 1, .loop = run_relay };
+static const rxt_kernel whole_runner = { .name = "whole", .arrays = 1, .run = run_whole };
+
+typedef struct race {
+    const rxt_kernel *kernel;
+    relay relay;
+} race;
+
+static rxt_status start_race(rxt_team *team, void *arg)
+{
+    race *r = arg;
+    double x[1];
+    rxt_slab slab = {
+        .ranks = 1, .threads = rxt_team_threads(team), .v[0] = x, .state = &r->relay
+    };
+    rxt_status st = rxt_team_take(team, r->kernel, &slab);
+
+    if (!st)
+        rxt_team_calls(team, r->relay.calls);
+    return st;
+}
+
+static void race_by(rxt_team_kind kind, const rxt_kernel *kernel, int threads, int calls)
+{
+    race r = { .kernel = kernel, .relay.calls = calls };
+
+    CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(kind, threads, start_race, &r));
+    CU_ASSERT_EQUAL(atomic_load(&r.relay.missed), 0);
+    for (int t = 0; t < MOST; t++)
+        CU_ASSERT_EQUAL(atomic_load(&r.relay.done[t]), t < threads ? calls : 0);
+}
+
+static void threads_make_many_calls_without_a_wait(void)
+{
+    for (int k = 0; k < RXT_TEAMS; k++)
+        for (int threads = 1; threads <= MOST; threads++)
+            for (int calls = 0; calls <= 3; calls++)
+                race_by(kinds[k], &runner, threads, calls);
+    race_by(RXT_TEAM_FORKJOIN, &whole_runner, 3, 5);
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -322,6 +404,7 @@ int main(void)
           every_thread_acts_once_and_thread_0_is_the_caller },
         { "the visit's status is the team's", the_visits_status_is_the_teams },
         { "a team takes one kernel after another", a_team_takes_one_kernel_after_another },
+        { "threads make many calls without a wait", threads_make_many_calls_without_a_wait },
         CU_TEST_INFO_NULL,
     };
 

@@ -34,7 +34,7 @@ rxt_status rxt_archive_refuse(const rxt_archive_place *at, const char *format, .
 /* The columns of a row that are read, in the order of cells: at most RXT_ARCHIVE_CELLS. */
 int rxt_archive_columns(void);
 
-/* Only studies of the lesson have that column. */
+/* Files older than that column, or of drivers that have no use for it, go without. */
 bool rxt_archive_may_lack(int c);
 const char *rxt_archive_column(int column);
 

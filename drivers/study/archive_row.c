@@ -12,7 +12,7 @@
 
 /* A row's columns before they are known to go together. */
 typedef struct reading {
-    const char *kernel, *type, *scaling, *team, *combine, *bind, *level, *baseline, *result,
+    const char *kernel, *type, *scaling, *team, *combine, *sync, *bind, *level, *baseline, *result,
         *placement, *note, *unit;
     ptrdiff_t n, calls, nodes, ranks, threads, workers, rounds;
     double bytes, time[7], speedup[3], efficiency, gbytes, gflops, roof, error, p99;
@@ -23,6 +23,7 @@ static const char *const types[] = { "f64", "f32", NULL },
                          *const scalings[] = { "strong", "weak", NULL },
                          *const teams[] = { "-", "forkjoin", "resident", NULL },
                          *const combines[] = { "-", "mpi", "window", NULL },
+                         *const syncs[] = { "call", "visit", NULL },
                          *const binds[] = { "hybrid", "close", "spread", "none", NULL },
                          *const levels[] = { "L1", "L2", "L3", "DRAM", NULL };
 
@@ -36,7 +37,7 @@ typedef struct column {
     size_t at;
     const char *const *words;
     ptrdiff_t least, most;
-    bool optional;
+    bool optional, later; /* later: older files, or those of other drivers, have no such column */
 } column;
 
 #define AT(field) .at = offsetof(reading, field)
@@ -47,6 +48,7 @@ static const column columns[] = {
     { "scaling", WORD, AT(scaling), .words = scalings },
     { "team", WORD, AT(team), .words = teams },
     { "combine", WORD, AT(combine), .words = combines },
+    { "sync", WORD, AT(sync), .words = syncs, .optional = true, .later = true },
     { "bind", WORD, AT(bind), .words = binds },
     { "n", WHOLE, AT(n), .most = PTRDIFF_MAX },
     { "bytes", FIGURE, AT(bytes), .optional = true },
@@ -77,10 +79,10 @@ static const column columns[] = {
     { "verified", TRUTH, AT(verified), .optional = true },
     { "placement", WORD, AT(placement), .optional = true },
     { "note", WORD, AT(note), .optional = true },
-    { "unit", WORD, AT(unit), .optional = true },
-    { "p99", ABOVE, AT(p99), .optional = true },
+    { "unit", WORD, AT(unit), .optional = true, .later = true },
+    { "p99", ABOVE, AT(p99), .optional = true, .later = true },
 };
-enum { COLUMNS = sizeof columns / sizeof columns[0], LESSON = 2 /* the last of them */ };
+enum { COLUMNS = sizeof columns / sizeof columns[0] };
 
 int rxt_archive_columns(void)
 {
@@ -89,7 +91,7 @@ int rxt_archive_columns(void)
 
 bool rxt_archive_may_lack(int c)
 {
-    return c >= COLUMNS - LESSON;
+    return columns[c].later;
 }
 
 const char *rxt_archive_column(int c)
@@ -293,6 +295,7 @@ static void fill(const reading *r, rxt_row *row)
     row->scaling = r->scaling;
     row->team = r->team;
     row->combine = r->combine;
+    row->sync = r->sync;
     row->bind = r->bind;
     row->level = r->level;
     row->n = r->n;

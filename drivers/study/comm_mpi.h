@@ -38,7 +38,8 @@ struct rxt_comm {
     bool watching;  /* the process of the node's first rank can be seen */
 };
 
-/* Every rank of `over`, a part of comm, gets the partials of all, merged in order of rank. */
+/* Every rank of `over`, a part of comm, gets the partials of all, merged in order of rank; of those
+ * that merge nothing, none goes on before all are there. */
 void rxt_comm_allreduce(const rxt_comm *comm, MPI_Comm over, const rxt_merge *merge, void *partial);
 
 /* Tells the parent that this rank is there, and takes leave. Collective over a world spawned. */

@@ -26,6 +26,14 @@ static void merge_by_type(void *lower, void *upper, int *count, MPI_Datatype *ty
     }
 }
 
+/* Those who merge nothing meet all the same. */
+static void leave(void *left, const void *right)
+{
+    (void)left, (void)right;
+}
+
+static const rxt_merge nothing = { .size = 0, .commutes = true, .merge = leave };
+
 static const operation *find(const rxt_comm *comm, const rxt_merge *merge)
 {
     for (int i = 0; i < comm->operations; i++)
@@ -58,7 +66,7 @@ rxt_status rxt_comm_ready(rxt_comm *comm, rxt_combine combine, const rxt_merge *
 {
     rxt_status st = merge ? ready_operation(comm, merge) : RXT_OK;
 
-    if (st || !merge || combine != RXT_COMBINE_WINDOW || comm->size == 1 || comm->board)
+    if (st || combine != RXT_COMBINE_WINDOW || comm->size == 1 || comm->board)
         return st;
     return rxt_board_open(comm);
 }
@@ -67,6 +75,10 @@ void rxt_comm_allreduce(const rxt_comm *comm, MPI_Comm over, const rxt_merge *me
 {
     const operation *own;
 
+    if (merge == &nothing) {
+        MPI_Barrier(over);
+        return;
+    }
     if (merge->native == RXT_NATIVE_SUM) {
         MPI_Allreduce(MPI_IN_PLACE, partial, 1, MPI_DOUBLE, MPI_SUM, over);
         return;
@@ -78,8 +90,14 @@ void rxt_comm_allreduce(const rxt_comm *comm, MPI_Comm over, const rxt_merge *me
 void rxt_comm_combine(const rxt_comm *comm, rxt_combine combine, const rxt_merge *merge,
                       void *partial)
 {
+    unsigned char none;
+
     if (comm->size == 1)
         return;
+    if (!merge) {
+        merge = &nothing;
+        partial = &none;
+    }
     if (combine == RXT_COMBINE_WINDOW)
         rxt_board_combine(comm, merge, partial);
     else

@@ -77,13 +77,23 @@ static void lay_slab(stay *s)
 
 /* ---- calls ---- */
 
+/* Ends when all workers know that all are done: by the result that they share, or by a wait. */
 static void call(stay *s)
 {
     const rxt_merge *merge = s->visit->kernel->merge;
 
     rxt_team_call(s->team, merge ? s->partial : NULL);
-    if (merge)
-        rxt_comm_combine(s->visit->comm, s->visit->combine, merge, s->partial);
+    rxt_comm_combine(s->visit->comm, s->visit->combine, merge, s->partial);
+}
+
+static void call_often(stay *s, ptrdiff_t calls)
+{
+    if (!s->visit->kernel->merge && s->visit->sync == RXT_SYNC_VISIT) {
+        rxt_team_calls(s->team, calls);
+        return;
+    }
+    for (ptrdiff_t c = 0; c < calls; c++)
+        call(s);
 }
 
 /* Seconds for so many calls: the slowest rank's. Also tells whether any rank wants to stop. */
@@ -93,8 +103,7 @@ static double time_calls(stay *s, ptrdiff_t calls)
 
     rxt_comm_barrier(s->visit->comm);
     spent[0] = rxt_measure_now();
-    for (ptrdiff_t c = 0; c < calls; c++)
-        call(s);
+    call_often(s, calls);
     spent[0] = rxt_measure_now() - spent[0];
     spent[1] = atomic_load(s->visit->stop);
     rxt_comm_max(s->visit->comm, 2, spent);
@@ -242,8 +251,7 @@ static rxt_status measure(stay *s)
     know_calls(s);
     if (outcome->stopped || s->visit->trial)
         return RXT_OK;
-    for (ptrdiff_t c = 0; c < outcome->calls / WARM; c++)
-        call(s);
+    call_often(s, outcome->calls / WARM);
     seconds = time_calls(s, outcome->calls) / (double)outcome->calls;
     st = trouble(s);
     if (st)

@@ -74,6 +74,7 @@ WORD(type)
 WORD(scaling)
 WORD(team)
 WORD(combine)
+WORD(sync)
 WORD(bind)
 WORD(level)
 WORD(placement)
@@ -179,12 +180,14 @@ static void print_note(const rxt_row *row, bool stopped, char cell[CELL])
 #name, RXT_KIND_##kind, print_##name \
     }
 
+/* clang-format off */
 static const rxt_column columns[] = {
     COLUMN(WORD, kernel),
     COLUMN(WORD, type),
     COLUMN(WORD, scaling),
     COLUMN(WORD, team),
     COLUMN(WORD, combine),
+    COLUMN(WORD, sync),
     COLUMN(WORD, bind),
     COLUMN(NUMBER, n),
     COLUMN(NUMBER, bytes),
@@ -218,6 +221,7 @@ static const rxt_column columns[] = {
     COLUMN(WORD, unit),
     COLUMN(NUMBER, p99),
 };
+/* clang-format on */
 
 enum { COLUMNS = sizeof columns / sizeof columns[0], LESSON_COLUMNS = 2 };
 

@@ -64,7 +64,15 @@ static void print_started(FILE *file, int ranks, int nodes)
     fputc('\n', file);
 }
 
-/* How threads are driven, and ranks' results become one. */
+static bool without_result(const rxt_settings *settings)
+{
+    for (int k = 0; k < settings->kernels; k++)
+        if (!settings->kernel[k]->merge)
+            return true;
+    return false;
+}
+
+/* How threads are driven, ranks' results become one, and calls without one end. */
 static void print_ways(FILE *file, const rxt_settings *settings)
 {
     fprintf(file, "team         ");
@@ -73,6 +81,8 @@ static void print_ways(FILE *file, const rxt_settings *settings)
     fprintf(file, "; combine ");
     for (int c = 0; c < settings->combines; c++)
         fprintf(file, "%s%s", c ? ", " : "", rxt_combine_name(settings->combine[c]));
+    if (without_result(settings))
+        fprintf(file, "; sync %s", rxt_sync_name(settings->sync));
     fputc('\n', file);
 }
 

@@ -71,15 +71,17 @@ static void put_kernels(FILE *file, const rxt_rows *rows)
 static void put_splits(FILE *file, const rxt_rows *rows)
 {
     char team[64], combine[64], bind[64], text[400];
-    bool nodes = false;
+    bool nodes = false, free = false;
 
     join(rows, offsetof(rxt_row, team), team, sizeof team);
     join(rows, offsetof(rxt_row, combine), combine, sizeof combine);
     join(rows, offsetof(rxt_row, bind), bind, sizeof bind);
-    for (int i = 0; i < rows->count; i++)
+    for (int i = 0; i < rows->count; i++) {
         nodes = nodes || rows->row[i].point.nodes > 1;
-    snprintf(text, sizeof text, "ranks × threads%s; team %s, combine %s, placement %s",
-             nodes ? " @ nodes" : "", team, combine, bind);
+        free = free || (rows->row[i].sync && !strcmp(rows->row[i].sync, "visit"));
+    }
+    snprintf(text, sizeof text, "ranks × threads%s; team %s, combine %s,%s placement %s",
+             nodes ? " @ nodes" : "", team, combine, free ? " sync visit," : "", bind);
     rxt_report_fill(file, "splits", LABEL, text);
 }
 

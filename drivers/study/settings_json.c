@@ -189,6 +189,7 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
     all = rxt_json_put(all, "type", json_string(rxt_type_name(s->type)));
     all = rxt_json_put(all, "team", teams(s));
     all = rxt_json_put(all, "combine", combines(s));
+    all = rxt_json_put(all, "sync", json_string(rxt_sync_name(s->sync)));
     all = rxt_json_put(all, "bind", binds(s));
     all = rxt_json_put(all, "cpus", given(s->has_cpus, cpus(&s->cpus)));
     all = rxt_json_put(all, "cores", given(s->cores, json_integer(s->cores)));

@@ -55,6 +55,16 @@ static rxt_status set_type(rxt_settings *s, const char *value)
     return st;
 }
 
+static rxt_status set_sync(rxt_settings *s, const char *value)
+{
+    static const char *const words[] = { "call", "visit" };
+    int choice = 0;
+    rxt_status st = choose("--sync", value, RXT_SYNCS, words, &choice);
+
+    s->sync = choice == 1 ? RXT_SYNC_VISIT : RXT_SYNC_CALL;
+    return st;
+}
+
 static rxt_status set_cpus(rxt_settings *s, const char *value)
 {
     rxt_cpus cpus = { { 0 } };
@@ -252,6 +262,13 @@ static const rxt_option options[] = {
       "how ranks' results become one: mpi (default; MPI_Allreduce), window (memory that a node's "
       "ranks share; MPI between nodes)",
       .set = rxt_settings_combine },
+    { "sync", 0, "WORD",
+      "when a call of a kernel without a result ends: call (default; when all workers know that "
+      "all "
+      "are done, as a region's end or a barrier of ranks tells them), visit (each worker goes on "
+      "by "
+      "itself, and all meet at the end of the visit)",
+      .set = set_sync },
     { "bind", 0, "LIST",
       "hybrid (default; ranks spread over NUMA domains, a rank's threads close), close, spread, "
       "none "

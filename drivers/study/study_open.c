@@ -149,6 +149,19 @@ static rxt_status make_plan(rxt_study *study)
     return st ? st : same_everywhere(study);
 }
 
+/* In a script over many kernels the option is the same for all, so it is no fault. */
+static void say_results(const rxt_study *study)
+{
+    const rxt_settings *settings = study->settings;
+    bool every = settings->sync == RXT_SYNC_VISIT;
+
+    for (int k = 0; k < settings->kernels; k++)
+        every = every && settings->kernel[k]->merge;
+    if (every && rxt_comm_rank(study->host.world) == 0)
+        study->host.say(study->host.arg, "--sync=visit: changes nothing here: every kernel chosen "
+                                         "has a result, which ends its calls");
+}
+
 /* ---- what the visits need ---- */
 
 /* Points with the same ranks share a comm. */
@@ -253,6 +266,8 @@ static rxt_status fill_study(rxt_study *study)
         st = open_place(study);
     if (!st)
         st = make_plan(study);
+    if (!st)
+        say_results(study);
     if (!st)
         st = make_lists(study);
     if (!st)

@@ -35,6 +35,7 @@ static rxt_status visit(rxt_study *study, const order *what, int *seen, rxt_outc
         .launched = study->host.launched,
         .team = settings->team[cell->team],
         .combine = settings->combine[cell->combine],
+        .sync = settings->sync,
         .threads = threads,
         .cpu = rxt_plan_cpu(&study->plan, cell->bind, cell->point) + node_rank * threads,
         .cache =

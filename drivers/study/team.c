@@ -218,6 +218,30 @@ void rxt_team_call(rxt_team *team, void *partial)
         merge_all(team, partial);
 }
 
+/* What every thread does by itself. */
+typedef struct stint {
+    rxt_team *team;
+    ptrdiff_t calls;
+} stint;
+
+static void call_shares(int thread, void *arg)
+{
+    const stint *s = arg;
+
+    for (ptrdiff_t c = 0; c < s->calls; c++)
+        s->team->kernel->loop(&s->team->share[thread], NULL);
+}
+
+void rxt_team_calls(rxt_team *team, ptrdiff_t calls)
+{
+    stint s = { .team = team, .calls = calls };
+
+    if (!team->kernel->run)
+        rxt_team_each(team, call_shares, &s);
+    for (ptrdiff_t c = 0; team->kernel->run && c < calls; c++)
+        team->kernel->run(team->slab, NULL);
+}
+
 int rxt_team_limit(void)
 {
     return omp_get_thread_limit();

@@ -78,12 +78,13 @@ rxt_status rxt_comm_part(const rxt_comm *world, int nodes, int per_node, rxt_com
 
 void rxt_comm_barrier(const rxt_comm *comm);
 
-/* Readies a merge (NULL: none) for rxt_comm_combine on this comm, which for RXT_COMBINE_WINDOW must
- * be a point's. RXT_USAGE for more than 64 kinds, RXT_ENVIRONMENT when a node's ranks cannot share
- * memory; the same on all ranks. Collective. */
+/* Readies a merge (NULL: to wait) for rxt_comm_combine on this comm, which for RXT_COMBINE_WINDOW
+ * must be a point's. RXT_USAGE for more than 64 kinds, RXT_ENVIRONMENT when a node's ranks cannot
+ * share memory; the same on all ranks. Collective. */
 rxt_status rxt_comm_ready(rxt_comm *comm, rxt_combine combine, const rxt_merge *merge);
 
-/* Merges every rank's partial in rank order; all ranks get the result. No MPI on a comm of one
+/* Merges every rank's partial in rank order; all ranks get the result. Without a merge (NULL)
+ * there is no partial either, and it returns when all ranks have called it. No MPI on a comm of one
  * rank. Requires rxt_comm_ready for that merge and way to combine. Collective. */
 void rxt_comm_combine(const rxt_comm *comm, rxt_combine combine, const rxt_merge *merge,
                       void *partial);

@@ -9,6 +9,7 @@
 #include <rxt/operands.h>
 #include <rxt/place.h>
 #include <rxt/slab.h>
+#include <rxt/sync.h>
 #include <rxt/task.h>
 #include <rxt/team.h>
 
@@ -25,7 +26,7 @@ struct timespec rxt_measure_deadline(double seconds);
 double rxt_measure_resolution(void);
 
 /* What a visit needs to know. Every rank of `comm` gives the same kernel, bind, team, combine,
- * threads, total, operands and calls. */
+ * sync, threads, total, operands and calls. */
 typedef struct rxt_visit {
     const rxt_kernel *kernel;
     rxt_comm *comm; /* the point's ranks; readied for the kernel's merges  */
@@ -34,6 +35,7 @@ typedef struct rxt_visit {
     const rxt_cpus *launched; /* this process's mask at start, for bind none         */
     rxt_team_kind team;
     rxt_combine combine;
+    rxt_sync sync; /* of a kernel without a result */
     int threads;
     const int *cpu;   /* [threads]: this rank's planned CPUs                 */
     double cache;     /* bytes of last-level cache that each worker can count on  */

@@ -18,6 +18,7 @@ typedef struct rxt_row {
     const char *kernel, *type, *scaling, *team, *combine,
         *bind;                   /* team and combine are "-" at 1 × 1, a plain serial call, which
                                     all of them share */
+    const char *sync;            /* "call", "visit"; NULL: a file older than the column */
     double loads, stores, flops; /* per element, the kernel's own                       */
     ptrdiff_t n;                 /* elements on all workers; in weak scaling on each */
     double bytes;                /* footprint: all operands, all ranks */

@@ -9,6 +9,7 @@
 #include <rxt/operands.h>
 #include <rxt/place.h>
 #include <rxt/points.h>
+#include <rxt/sync.h>
 #include <rxt/task.h>
 #include <rxt/team.h>
 
@@ -74,6 +75,7 @@ typedef struct rxt_settings {
     int teams;
     rxt_combine combine[RXT_COMBINES];
     int combines;
+    rxt_sync sync;
     rxt_bind bind[RXT_BINDS];
     int binds;
     bool has_cpus;

@@ -1,0 +1,21 @@
+/* sync.h - when a call of a kernel without a result ends.
+ *
+ * A kernel with a result ends its call with the result, which all workers have a part in. Without
+ * one nothing makes them await each other: a rank that writes its own slab could begin the next
+ * call while others are at this one, which the threads of a parallel region cannot. A program that
+ * uses what all have written (a halo, a next loop that reads elsewhere) has to wait after each
+ * loop, whether by a barrier of ranks or by a region's end. */
+#ifndef RXT_SYNC_H
+#define RXT_SYNC_H
+
+/* call: when all workers know that all are done. visit: each worker goes on by itself, and all meet
+ * at the end of the visit alone. */
+typedef enum rxt_sync { RXT_SYNC_CALL, RXT_SYNC_VISIT, RXT_SYNCS } rxt_sync;
+
+/* "call", "visit". Pure. */
+static inline const char *rxt_sync_name(rxt_sync sync)
+{
+    return sync == RXT_SYNC_VISIT ? "visit" : "call";
+}
+
+#endif
