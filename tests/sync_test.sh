@@ -5,9 +5,9 @@
 . "$(dirname "$0")/lib.sh"
 
 bench=$build/loopbench
-edges=(-n '0,1,1009' -r "$(up_to 3)" -t 1,3 --oversubscribe --rounds=1:1 --format=csv -q
-    --team=forkjoin,resident)
-several && edges+=(--combine=mpi,window)
+edges=(-n '0,1,1009' -r "$(up_to 3)" -t '1,3' --oversubscribe --rounds=1:1 --format=csv -q
+    '--team=forkjoin,resident')
+several && edges+=('--combine=mpi,window')
 
 # ---- what the rows say ----
 
