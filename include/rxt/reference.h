@@ -3,7 +3,8 @@
  * The proofs of sums share it: a plain sum is a dot product with ones, and so on. It is a sum in
  * twice the working precision (Dot2: Ogita, Rump, Oishi 2005), beside it the sum of |x y|, from
  * which the bound follows. While that sum of integers is below 2^53 (in f32, 2^24) every partial
- * sum, in any order, is exact: then the result must be equal to the reference. */
+ * sum, in any order, is exact: then the result must be equal to the reference. It must also be
+ * equal where operands are not finite: to the infinity or NaN that IEEE 754 makes of them. */
 #ifndef RXT_REFERENCE_H
 #define RXT_REFERENCE_H
 
@@ -11,9 +12,11 @@
 #include <rxt/kernel.h>
 
 typedef struct rxt_reference {
-    double high, low; /* their unevaluated sum is that of x y */
-    double magnitude; /* sum of |x y|                         */
-    int64_t broken;   /* not 0: an element was no integer     */
+    double high, low;            /* their unevaluated sum is that of x y, of finite x and y   */
+    double magnitude;            /* sum of |x y|, of the same                                 */
+    double special;              /* sum of the others, an infinity or NaN; 0: there are none  */
+    int64_t broken;              /* not 0: an element was no integer                          */
+    uint64_t inexact[RXT_TYPES]; /* products too small for all of their digits     */
     rxt_cover cover;
 } rxt_reference;
 
@@ -22,6 +25,9 @@ extern const rxt_merge rxt_reference_facts;
 
 /* Adds the products x[i] y[i] of n elements; the cover is left to the caller. */
 void rxt_reference_add(rxt_reference *reference, ptrdiff_t n, const double *x, const double *y);
+
+/* Are they equal, or both NaN? */
+bool rxt_reference_same(double a, double b);
 
 /* Is every partial sum exact in that type? */
 bool rxt_reference_exact(const rxt_reference *reference, rxt_type type);

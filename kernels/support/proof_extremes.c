@@ -1,9 +1,9 @@
 /* proof_extremes.c - how the largest and least elements are shown to be right: the result must be
  * equal to that of the operand made anew, and iamax's at the same place.
  *
- * Operands are finite here. An element that is lost shows only where it is the one. */
-#include <rxt/cover.h>
-#include <rxt/kernel.h>
+ * A NaN is passed over by max and min, and above all for iamax. Zeros are equal, but no magnitude
+ * is -0. An element that is lost shows only where it is the one. */
+#include <rxt/reference.h>
 
 #include <math.h>
 
@@ -18,17 +18,24 @@ static void zero(void *partial)
     *(facts *)partial = (facts){ .largest = -INFINITY, .least = INFINITY, .at = -1 };
 }
 
+/* Is what stands in `more` the first of the largest magnitude? */
+static bool comes_before(const facts *more, const facts *f)
+{
+    if (more->magnitude < f->magnitude) /* mostly */
+        return false;
+    if (f->at < 0 || isnan(more->magnitude) > isnan(f->magnitude) || more->magnitude > f->magnitude)
+        return true;
+    return rxt_reference_same(more->magnitude, f->magnitude) && more->at < f->at;
+}
+
 static void take(facts *f, const facts *more)
 {
-    bool above = more->magnitude > f->magnitude;
-
     f->largest = fmax(f->largest, more->largest);
     f->least = fmin(f->least, more->least);
-    if (more->at < 0)
-        return;
-    if (f->at < 0 || above || (more->magnitude == f->magnitude && more->at < f->at))
+    if (more->at >= 0 && comes_before(more, f)) {
         f->at = more->at;
-    f->magnitude = fmax(f->magnitude, more->magnitude);
+        f->magnitude = more->magnitude;
+    }
 }
 
 static void merge(void *left, const void *right)
@@ -86,7 +93,9 @@ static double judge_iamax(const void *partial, const rxt_case *of, rxt_value res
 {
     const facts *f = partial;
 
-    return verdict(f, of, result.value == f->magnitude && result.index == f->at);
+    return verdict(f, of,
+                   rxt_reference_same(result.value, f->magnitude) && result.index == f->at &&
+                       (result.value != 0 || !signbit(result.value)));
 }
 
 static const rxt_merge merge_facts = {

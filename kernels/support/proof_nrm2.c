@@ -96,42 +96,55 @@ static bool exact(const facts *f, rxt_type type)
            rxt_reference_exact(&f->sum[MEDIUM], type);
 }
 
-/* A sum of squares that pass through c roundings errs by gamma of it, which the root halves: to
- * first order (and 1 - sqrt(1 - g) <= (g + g^2) / 2). Then come the ranges' sum, root and result. A
- * norm that is no normal number errs by the smallest there is; none may overflow. */
-static double bound_of(const facts *f, rxt_type type, double roundings, double terms)
+/* The sum of the squares that are no numbers; 0 where all are. */
+static double special_of(const facts *f)
+{
+    return f->sum[SMALL].special + f->sum[MEDIUM].special + f->sum[LARGE].special;
+}
+
+/* Half of the smallest number is what a rounded norm errs by when it is no normal one; here times
+ * 2^537, as the small sum is. Workers' norms may be rounded, too, and their errors add up as
+ * squares do. */
+static double small_error(const rxt_case *of)
+{
+    double half = (of->type == RXT_F64 ? DBL_TRUE_MIN : (double)FLT_TRUE_MIN) * rxt_norm_up / 2;
+
+    return half * (of->workers > 1 ? 1 + sqrt(of->workers) : 1);
+}
+
+/* The bound in units of 1 / scale. A sum of squares that pass through c roundings errs by gamma of
+ * it, which the root halves: to first order (and 1 - sqrt(1 - g) <= (g + g^2) / 2). Then come the
+ * ranges' sum, root and result. None may overflow. */
+static double bound_by(double roundings, double terms, const facts *f, const rxt_case *of)
 {
     total t = total_of(f);
-    double norm = sqrt(t.high) / t.scale;
-    double gamma = rxt_reference_gamma(type, roundings, terms);
-    bool wide = type == RXT_F64;
+    double root = sqrt(t.high), gamma = rxt_reference_gamma(of->type, roundings, terms);
+    bool wide = of->type == RXT_F64;
     double u = (wide ? DBL_EPSILON : (double)FLT_EPSILON) / 2;
 
-    if (t.high == 0)
-        return 0;
-    if (!(norm <= (wide ? DBL_MAX : (double)FLT_MAX) / 2))
+    if (!(root / t.scale <= (wide ? DBL_MAX : (double)FLT_MAX) / 2))
         return INFINITY;
-    return norm * (gamma * (1 + gamma) / 2 + 2 * u) + (wide ? DBL_TRUE_MIN : (double)FLT_TRUE_MIN);
+    if (root == 0 || special_of(f) != 0)
+        return 0;
+    return root * (gamma * (1 + gamma) / 2 + 2 * u) + small_error(of) * (t.scale / rxt_norm_up);
 }
 
 /* A worker's part may be a norm that was rounded and squared again, three roundings more. Where all
  * sums of squares are exact, only the merges of such parts round. */
-static double bound(const void *partial, const rxt_case *of)
+static double bound_plain(const facts *f, const rxt_case *of)
 {
-    const facts *f = partial;
-
-    return bound_of(f, of->type, 6.0 + (double)(exact(f, of->type) ? of->workers : of->chain),
-                    (double)f->sum[0].cover.count);
+    return bound_by(6.0 + (double)(exact(f, of->type) ? of->workers : of->chain),
+                    (double)f->sum[0].cover.count, f, of);
 }
 
 /* Reference BLAS sums (x[i] / m)^2, m the largest so far, and OpenBLAS does so on aarch64: the
  * quotient is rounded and squared, the sum multiplied by (m / x[i])^2 when m gives way. That is at
  * most 5 roundings an element on the longest chain, and no sum is exact. */
-static double bound_scaled(const void *partial, const rxt_case *of)
+static double bound_scaled(const facts *f, const rxt_case *of)
 {
     double roundings = 6.0 + 5.0 * (double)of->chain;
 
-    return bound_of(partial, of->type, roundings, roundings);
+    return bound_by(roundings, roundings, f, of);
 }
 
 static double mean(const void *partial)
@@ -142,28 +155,44 @@ static double mean(const void *partial)
     return sqrt(t.high) / t.scale / (2 * (double)f->sum[0].cover.count);
 }
 
+/* As a double, which has no half of its smallest number. */
+static double unscaled(const facts *f, double bound)
+{
+    double plain = bound / total_of(f).scale;
+
+    return bound > 0 ? fmax(plain, DBL_TRUE_MIN) : plain;
+}
+
 static double judge_by(double most, const facts *f, const rxt_case *of, double result)
 {
     total t = total_of(f);
-    double r = result * t.scale, square = r * r;
+    double r = result * t.scale, square = r * r, special = special_of(f);
     double above = (square - t.high) + fma(r, r, -square) - t.low;
 
-    if (!rxt_cover_whole(&f->sum[0].cover, of->total) || isinf(most) || !(result >= 0))
+    if (!rxt_cover_whole(&f->sum[0].cover, of->total) || isinf(most))
+        return INFINITY;
+    if (special != 0)
+        return rxt_reference_same(result, special) ? 0 : INFINITY;
+    if (!(result >= 0) || signbit(result))
         return INFINITY;
     if (above == 0)
         return 0;
-    return most > 0 ? fabs(above) / (r + sqrt(t.high)) / t.scale / most : INFINITY;
+    return most > 0 ? fabs(above) / (r + sqrt(t.high)) / most : INFINITY;
 }
 
-static double judge(const void *partial, const rxt_case *of, rxt_value result)
-{
-    return judge_by(bound(partial, of), partial, of, result.value);
-}
+#define PROOF(how)                                                                 \
+    static double bound_of_##how(const void *f, const rxt_case *of)                \
+    {                                                                              \
+        return unscaled(f, bound_##how(f, of));                                    \
+    }                                                                              \
+                                                                                   \
+    static double judge_##how(const void *f, const rxt_case *of, rxt_value result) \
+    {                                                                              \
+        return judge_by(bound_##how(f, of), f, of, result.value);                  \
+    }
 
-static double judge_scaled(const void *partial, const rxt_case *of, rxt_value result)
-{
-    return judge_by(bound_scaled(partial, of), partial, of, result.value);
-}
+PROOF(plain)
+PROOF(scaled)
 
 static const rxt_merge merge_facts = {
     .size = sizeof(facts),
@@ -175,15 +204,15 @@ static const rxt_merge merge_facts = {
 const rxt_proof rxt_proof_nrm2 = {
     .facts = &merge_facts,
     .gather = gather,
-    .bound = bound,
+    .bound = bound_of_plain,
     .mean = mean,
-    .judge = judge,
+    .judge = judge_plain,
 };
 
 const rxt_proof rxt_proof_nrm2_scaled = {
     .facts = &merge_facts,
     .gather = gather,
-    .bound = bound_scaled,
+    .bound = bound_of_scaled,
     .mean = mean,
     .judge = judge_scaled,
 };

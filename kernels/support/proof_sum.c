@@ -45,11 +45,19 @@ static void gather_asum(const rxt_share *made, const rxt_share *found, void *fac
     gather_terms(made, fabs, facts);
 }
 
-#define PROOF(gatherer)                                                                    \
+/* No sum of magnitudes is -0. */
+static double judge_asum(const void *facts, const rxt_case *of, rxt_value result)
+{
+    bool negative = result.value == 0 && signbit(result.value);
+
+    return negative ? (double)INFINITY : rxt_reference_judge(facts, of, result);
+}
+
+#define PROOF(gatherer, by)                                                                \
     {                                                                                      \
         .facts = &rxt_reference_facts, .gather = (gatherer), .bound = rxt_reference_bound, \
-        .mean = rxt_reference_mean, .judge = rxt_reference_judge,                          \
+        .mean = rxt_reference_mean, .judge = (by),                                         \
     }
 
-const rxt_proof rxt_proof_sum = PROOF(gather_sum);
-const rxt_proof rxt_proof_asum = PROOF(gather_asum);
+const rxt_proof rxt_proof_sum = PROOF(gather_sum, rxt_reference_judge);
+const rxt_proof rxt_proof_asum = PROOF(gather_asum, judge_asum);

@@ -39,7 +39,10 @@ static void merge(void *left, const void *right)
     add(more->high, &f->high, &f->low);
     f->low += more->low;
     f->magnitude += more->magnitude;
+    f->special += more->special;
     f->broken |= more->broken;
+    for (int type = 0; type < RXT_TYPES; type++)
+        f->inexact[type] += more->inexact[type];
     rxt_cover_merge(&f->cover, &more->cover);
 }
 
@@ -97,6 +100,25 @@ static rxt_reference plain(ptrdiff_t n, const double *restrict x, const double *
     return f;
 }
 
+/* A small product's digits are all there where they are those of the fractions' product. */
+static bool is_whole(double x, double y, double product)
+{
+    int of_x, of_y;
+    double a = frexp(x, &of_x), b = frexp(y, &of_y), digits = a * b;
+
+    return fma(a, b, -digits) == 0 && ldexp(product, -(of_x + of_y)) == digits;
+}
+
+/* Both errors of a product are below the smallest number, unless the product is that small. A
+ * product of two f32 is exact in double. */
+static void note_small(double x, double y, double product, rxt_reference *f)
+{
+    if (fabs(product) < (double)FLT_MIN)
+        f->inexact[RXT_F32] += product != (double)(float)product;
+    if (fabs(product) < 0x1p-969)
+        f->inexact[RXT_F64] += !is_whole(x, y, product);
+}
+
 /* fma gives a product's rounding error exactly, unless it underflows; without the instruction it is
  * a slow function, so this is left to chunks that need it. */
 static void compensate(ptrdiff_t n, const double *restrict x, const double *restrict y,
@@ -104,9 +126,16 @@ static void compensate(ptrdiff_t n, const double *restrict x, const double *rest
 {
     double high[SUMS] = { 0 }, low[SUMS] = { 0 };
 
+    f->magnitude = 0.0;
     for (ptrdiff_t i = 0; i < n; i++) {
         double product = x[i] * y[i];
 
+        if (!isfinite(x[i]) || !isfinite(y[i])) {
+            f->special += product;
+            continue;
+        }
+        f->magnitude += fabs(product);
+        note_small(x[i], y[i], product, f);
         low[i % SUMS] += fma(x[i], y[i], -product);
         add(product, &high[i % SUMS], &low[i % SUMS]);
     }
@@ -146,8 +175,9 @@ double rxt_reference_gamma(rxt_type type, double roundings, double terms)
 /* Terms that pass through c roundings err by at most gamma S, S = sum |x y|. S itself was summed in
  * double, v = 2^-53, and may be short by n v. The reference errs by v |r|, when it is rounded to be
  * compared, and by at most (2 n v)^2 S: twice the figure of Ogita, Rump & Oishi (Prop. 5.5),
- * because blocks and ranks are merged. Products may have underflowed, both here and there, by half
- * of the smallest number each. While S is that far from overflow, no partial sum overflows. */
+ * because blocks and ranks are merged. Products that are inexact for their smallness err, both here
+ * and there, by half of the smallest number each; sums that small are exact. While S is that far
+ * from overflow, no partial sum overflows. */
 double rxt_reference_bound(const void *facts, const rxt_case *of)
 {
     const rxt_reference *f = facts;
@@ -156,12 +186,17 @@ double rxt_reference_bound(const void *facts, const rxt_case *of)
     double gamma = rxt_reference_gamma(of->type, (double)of->chain, n);
     double sum = f->magnitude / (1.0 - 2.0 * n * v);
 
-    if (rxt_reference_exact(f, of->type))
-        return 0.0;
     if (!(f->magnitude <= (wide ? DBL_MAX : (double)FLT_MAX) / 4))
         return INFINITY;
+    if (f->special != 0.0 || rxt_reference_exact(f, of->type))
+        return 0.0;
     return (gamma + 4.0 * n * v * n * v) * sum + v * fabs(f->high + f->low) +
-           n * (wide ? DBL_TRUE_MIN : (double)FLT_TRUE_MIN);
+           (double)f->inexact[of->type] * (wide ? DBL_TRUE_MIN : (double)FLT_TRUE_MIN);
+}
+
+bool rxt_reference_same(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
 }
 
 double rxt_reference_mean(const void *facts)
@@ -178,6 +213,8 @@ double rxt_reference_judge(const void *facts, const rxt_case *of, rxt_value resu
 
     if (!rxt_cover_whole(&f->cover, of->total) || isinf(most))
         return INFINITY;
+    if (f->special != 0.0)
+        return rxt_reference_same(result.value, f->special) ? 0.0 : (double)INFINITY;
     if (distance == 0.0)
         return 0.0;
     return most > 0.0 ? distance / most : fmax(2.0, distance / 0.5);
