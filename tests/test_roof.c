@@ -1,113 +1,10 @@
 /* test_roof.c - the loops of roofs, at every level and in both types: they move what they say, are
  * seen when they do not, and are chosen by a kernel's shape. */
-#include <rxt/operands.h>
-#include <rxt/roof.h>
-#include <rxt/slab.h>
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "roof_trial.h"
 #include "suite.h"
 
-enum { LARGEST = 5003, GUARD = 64, WORKERS = 3 };
 static const ptrdiff_t sizes[] = { 0, 1, 2, 7, 64, 1009, LARGEST };
 enum { SIZES = sizeof sizes / sizeof sizes[0] };
-static const rxt_operands operands = { .seed = 11 };
-
-/* One loop on the shares of several workers, one after the other. */
-typedef struct trial {
-    const rxt_kernel *kernel;
-    ptrdiff_t n;
-    int workers;
-    unsigned char memory[RXT_ARRAYS][(LARGEST + 2 * GUARD) * sizeof(double)];
-    double made[RXT_ARRAYS][LARGEST], stands[RXT_ARRAYS][LARGEST];
-    rxt_value result;
-} trial;
-
-static size_t size_of(const trial *t)
-{
-    return rxt_type_size(t->kernel->type);
-}
-
-static double get(const trial *t, int a, ptrdiff_t i)
-{
-    const unsigned char *at = t->memory[a] + (size_t)(GUARD + i) * size_of(t);
-
-    return t->kernel->type == RXT_F32 ? (double)*(const float *)(const void *)at
-                                      : *(const double *)(const void *)at;
-}
-
-static void put(trial *t, int a, ptrdiff_t i, double value)
-{
-    unsigned char *at = t->memory[a] + (size_t)(GUARD + i) * size_of(t);
-
-    if (t->kernel->type == RXT_F32)
-        *(float *)(void *)at = (float)value;
-    else
-        *(double *)(void *)at = value;
-}
-
-/* NaN wherever nothing was filled in. */
-static void lay(trial *t, const rxt_kernel *kernel, ptrdiff_t n)
-{
-    t->kernel = kernel;
-    t->n = n;
-    memset(t->memory, 0xff, sizeof t->memory);
-    for (int a = 0; a < kernel->arrays; a++) {
-        rxt_operands_fill(kernel, &operands, a, 0, n, n, t->made[a]);
-        for (ptrdiff_t i = 0; i < n && a < kernel->arrays - kernel->outputs; i++)
-            put(t, a, i, t->made[a][i]);
-    }
-}
-
-static void call(trial *t, int workers)
-{
-    const rxt_merge *merge = t->kernel->merge;
-    _Alignas(64) unsigned char all[RXT_PARTIAL], one[RXT_PARTIAL];
-    rxt_slab slab = {
-        .type = t->kernel->type, .n = t->n, .total = t->n, .ranks = 1, .threads = workers
-    };
-
-    for (int a = 0; a < t->kernel->arrays; a++)
-        slab.v[a] = t->memory[a] + GUARD * size_of(t);
-    if (merge)
-        merge->zero(all);
-    for (int w = 0; w < workers; w++) {
-        rxt_share share = rxt_share_of(&slab, w, rxt_grain_of(t->kernel));
-
-        t->kernel->loop(&share, one);
-        if (merge)
-            merge->merge(all, one);
-    }
-    t->result = merge ? merge->finish(all) : (rxt_value){ .value = NAN, .index = -1 };
-    t->workers = workers;
-}
-
-/* In blocks, to be merged, as ranks gather them. */
-static double judge(trial *t)
-{
-    const rxt_proof *proof = t->kernel->proof;
-    rxt_case of = rxt_case_of(t->kernel, t->n, 1, t->workers);
-    _Alignas(64) unsigned char facts[RXT_PARTIAL], more[RXT_PARTIAL];
-
-    proof->facts->zero(facts);
-    for (ptrdiff_t first = 0; first < t->n; first += 1000) {
-        ptrdiff_t n = t->n - first < 1000 ? t->n - first : 1000;
-        rxt_share made = { .n = n, .first = first, .total = t->n, .workers = 1 }, found = made;
-
-        for (int a = 0; a < t->kernel->arrays; a++) {
-            for (ptrdiff_t i = first; i < first + n; i++)
-                t->stands[a][i] = get(t, a, i);
-            made.v[a] = t->made[a] + first;
-            found.v[a] = t->stands[a] + first;
-        }
-        proof->facts->zero(more);
-        proof->gather(&made, t->kernel->stores > 0 ? &found : NULL, more);
-        proof->facts->merge(facts, more);
-    }
-    return proof->judge(facts, &of, t->result);
-}
 
 /* Is there still NaN around the operands? */
 static bool stayed_inside(const trial *t)
@@ -118,19 +15,6 @@ static bool stayed_inside(const trial *t)
         for (ptrdiff_t i = 1; i <= GUARD; i++)
             inside = inside && isnan(get(t, a, -i)) && isnan(get(t, a, t->n + i - 1));
     return inside;
-}
-
-static void with_each(void (*act)(trial *t, const rxt_roof *roof))
-{
-    trial *t = calloc(1, sizeof *t);
-    int levels;
-    const rxt_level *level = rxt_kernel_levels(&levels);
-
-    for (int l = 0; l < levels; l++)
-        for (int type = 0; type < RXT_TYPES && level[l].runs(); type++)
-            for (int r = 0; r < RXT_ROOFS; r++)
-                act(t, &level[l].roof[type][r]);
-    free(t);
 }
 
 static void right_everywhere(trial *t, const rxt_roof *roof)

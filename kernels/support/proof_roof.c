@@ -12,6 +12,7 @@ typedef struct facts {
     uint64_t count, indices;   /* elements, and the sum of their indices modulo 2^64    */
     uint64_t wrong[RXT_TYPES]; /* elements that are not what they should be           */
     uint32_t words[RXT_TYPES]; /* sum of all operands' words of 32 bits               */
+    uint32_t arrays;           /* that were loaded; without elements none             */
 } facts;
 
 static void zero(void *partial)
@@ -26,6 +27,7 @@ static void merge(void *left, const void *right)
 
     f->count += more->count;
     f->indices += more->indices;
+    f->arrays = f->arrays > more->arrays ? f->arrays : more->arrays;
     for (int type = 0; type < RXT_TYPES; type++) {
         f->wrong[type] += more->wrong[type];
         f->words[type] += more->words[type];
@@ -78,7 +80,8 @@ static void gather_words(const rxt_share *made, const rxt_share *found, void *pa
 
     (void)found;
     see(made, f);
-    for (int a = 0; a < RXT_ARRAYS && made->v[a]; a++)
+    for (int a = 0; a < RXT_ARRAYS && made->v[a]; a++) {
+        f->arrays = (uint32_t)a + 1;
         for (ptrdiff_t i = 0; i < made->n; i++) {
             double wide = ((const double *)made->v[a])[i];
             float narrow = (float)wide;
@@ -89,14 +92,16 @@ static void gather_words(const rxt_share *made, const rxt_share *found, void *pa
             f->words[RXT_F64] += half[0] + half[1];
             f->words[RXT_F32] += whole;
         }
+    }
 }
 
 static double judge_words(const void *partial, const rxt_case *of, rxt_value result)
 {
     const facts *f = partial;
-    uint32_t expected = f->words[of->type] * (uint32_t)result.index;
+    ptrdiff_t passes = rxt_roof_passes(f->arrays * rxt_type_size(of->type), of->total, of->workers);
+    uint32_t expected = f->words[of->type] * (uint32_t)passes;
 
-    return covers(f, of) && result.index > 0 && result.value == expected ? 0 : INFINITY;
+    return covers(f, of) && result.index == passes && result.value == expected ? 0 : INFINITY;
 }
 
 /* ---- what was stored ---- */

@@ -1,0 +1,116 @@
+/* test_roof_faults.c - what faulty loops of roofs would leave or give: their proofs let none of it
+ * pass, at every level and in both types. */
+#include "roof_trial.h"
+#include "suite.h"
+
+/* Every number that a faulty loop could leave in place of the right one, first, last and between.
+ */
+static void no_other_number(trial *t, const rxt_roof *roof)
+{
+    const rxt_kernel *kernel = &roof->kernel;
+    const ptrdiff_t n = 1009, places[] = { 0, 500, n - 1 };
+    int z = kernel->arrays - 1;
+
+    lay(t, kernel, n);
+    call(t, 2);
+    for (int p = 0; p < 3 && kernel->stores > 0; p++) {
+        double right = get(t, z, places[p]);
+        double wrong[] = { NAN,       INFINITY,  -INFINITY,
+                           0,         -right,    2 * right,
+                           right / 2, right + 1, get(t, z, (places[p] + 1) % n),
+                           5e-324 };
+
+        for (int w = 0; w < 10; w++) {
+            put(t, z, places[p], wrong[w]);
+            CU_ASSERT((judge(t) > 1) == (get(t, z, places[p]) != right));
+        }
+        put(t, z, places[p], right);
+    }
+    CU_ASSERT_EQUAL(judge(t), 0);
+}
+
+static void no_other_number_stands_where_a_loop_stores(void)
+{
+    with_each(no_other_number);
+}
+
+static void no_other_result(trial *t, const rxt_roof *roof)
+{
+    const rxt_kernel *kernel = &roof->kernel;
+    rxt_value right;
+
+    lay(t, kernel, 1009);
+    call(t, 2);
+    right = t->result;
+    for (int w = 0; w < 8 && kernel->merge; w++) {
+        double value = right.value;
+        double wrong[] = { NAN, INFINITY, 0, -value, value + 1, value - 1, 2 * value, value / 2 };
+
+        t->result = (rxt_value){ .value = wrong[w], .index = right.index };
+        CU_ASSERT(judge(t) > 1);
+    }
+}
+
+/* The right sum of a loop that goes over its operands less often: a roof too high. */
+static void no_fewer_passes(trial *t, const rxt_roof *roof)
+{
+    const rxt_kernel *kernel = &roof->kernel;
+    rxt_roof_words once;
+    rxt_share share = { .type = kernel->type, .n = 1009, .total = 1 << 30, .workers = 1 };
+
+    lay(t, kernel, share.n);
+    call(t, 1);
+    CU_ASSERT_EQUAL(judge(t), 0);
+    if (kernel->stores > 0 || kernel->arrays == 0)
+        return;
+    for (int a = 0; a < kernel->arrays; a++)
+        share.v[a] = t->memory[a] + GUARD * size_of(t);
+    kernel->loop(&share, &once);
+    CU_ASSERT_EQUAL(once.passes, 1);
+    t->result = kernel->merge->finish(&once);
+    CU_ASSERT(judge(t) > 1);
+}
+
+static void no_other_result_is_right(void)
+{
+    with_each(no_other_result);
+    with_each(no_fewer_passes);
+}
+
+/* Each pass of a copy from one element further brings all of them nearer by one. */
+static void passes_of(trial *t, const rxt_roof *roof)
+{
+    const rxt_kernel *kernel = &roof->kernel;
+    const ptrdiff_t n = 2000, passes = rxt_roof_passes(2 * rxt_type_size(kernel->type), n, 1);
+    rxt_share share = { .type = kernel->type, .n = n, .total = n, .workers = 1 };
+
+    if (kernel->arrays != 2 || kernel->outputs != 1)
+        return;
+    CU_ASSERT(passes > 1 && passes < n);
+    t->kernel = kernel;
+    for (ptrdiff_t i = 0; i <= n; i++)
+        put(t, 0, i, (double)i);
+    share.v[1] = t->memory[0] + GUARD * size_of(t);
+    share.v[0] = (char *)share.v[1] + size_of(t);
+    kernel->loop(&share, NULL);
+    CU_ASSERT_EQUAL(get(t, 0, 0), (double)passes);
+}
+
+static void loops_that_store_go_over_their_operands_as_often_as_they_say(void)
+{
+    with_each(passes_of);
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "no other number stands where a loop stores",
+          no_other_number_stands_where_a_loop_stores },
+        { "no other result is right", no_other_result_is_right },
+        { "loops that store go over their operands as often as they say",
+          loops_that_store_go_over_their_operands_as_often_as_they_say },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("roof_faults", tests);
+}
