@@ -67,6 +67,7 @@ static inline double half_unit(rxt_type type)
 enum filling {
     REALS,
     WHOLE,
+    LARGE_WHOLE, /* whose sums have too many digits */
     ZEROS,
     MINUS_ZEROS,
     BOTH_ZEROS,
@@ -89,6 +90,7 @@ struct operands {
 static const struct operands classes[] = {
     { "reals", REALS, 0, { 0 }, { 0 } },
     { "integers", WHOLE, 0, { 0 }, { 0 } },
+    { "large integers", LARGE_WHOLE, 0, { 0 }, { 0 } },
     { "+Inf", REALS, 1, { INFINITY, INFINITY }, { 0 } },
     { "-Inf", WHOLE, 1, { -INFINITY, -INFINITY }, { 0 } },
     { "+Inf and -Inf", REALS, 2, { INFINITY, INFINITY }, { -INFINITY, -INFINITY } },
@@ -119,6 +121,7 @@ static inline double element(enum filling filling, rxt_type type, ptrdiff_t i)
     double sign = i % 3 == 1 ? -1 : 1, real = sign * (0.6 + 1.0 / ((double)i + 1.3));
     double value[] = { [REALS] = real,
                        [WHOLE] = (double)((i * 37 + 11) % 19 - 9),
+                       [LARGE_WHOLE] = ldexp(sign, type == RXT_F64 ? 50 : 21) + (double)i,
                        [MINUS_ZEROS] = -0.0,
                        [BOTH_ZEROS] = i % 2 ? -0.0 : 0.0,
                        [SUBNORMAL] = (double)(i % 5 + 1) * sign * smallest(type),
@@ -131,14 +134,20 @@ static inline double element(enum filling filling, rxt_type type, ptrdiff_t i)
     return rounded(type, value[filling]);
 }
 
-/* Squares of a dot product are of two operands; else y has integers, which lose no digit. */
+/* Squares of a dot product are of two operands. Integers are multiplied by reals, others by
+ * integers, so that none alone makes it exact. */
+static inline enum filling second(enum filling first)
+{
+    bool squares = first == SQUARES_ARE_LARGE || first == SQUARES_ARE_SMALL;
+
+    return squares ? first : first == WHOLE ? REALS : WHOLE;
+}
+
 static inline void lay(trial *t, const struct operands *of, ptrdiff_t at)
 {
-    bool squares = of->filling == SQUARES_ARE_LARGE || of->filling == SQUARES_ARE_SMALL;
-
     for (ptrdiff_t i = 0; i < t->n; i++) {
         t->x[i] = element(of->filling, t->type, i);
-        t->y[i] = element(squares ? of->filling : WHOLE, t->type, i + 5);
+        t->y[i] = element(second(of->filling), t->type, i + 5);
         if (of->filling != CANCELLING)
             continue;
         if (i % 2)

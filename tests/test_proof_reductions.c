@@ -171,6 +171,49 @@ static void no_wrong_result_passes_on_special_operands(void)
     CU_ASSERT(all.right > 10000 && all.verdicts[AT_EDGE] < 100);
 }
 
+/* ---- elements that were left out ---- */
+
+/* The lower half alone; the upper twice; one element twice and the next one never. */
+static void gather_wrongly(trial *t, int how, facts *all)
+{
+    const rxt_proof *proof = subjects[t->of].proof;
+    ptrdiff_t half = t->n / 2;
+    rxt_share low = { .type = t->type, .n = half, .total = t->n, .v = { t->x, t->y } };
+    rxt_share high = { .type = t->type,
+                       .n = t->n - half,
+                       .first = half,
+                       .total = t->n,
+                       .v = { t->x + half, t->y + half } };
+
+    proof->facts->zero(all);
+    proof->gather(&low, NULL, all);
+    if (how == 0)
+        return;
+    high.first -= how == 2;
+    proof->gather(&high, NULL, all);
+    if (how == 1)
+        proof->gather(&high, NULL, all);
+}
+
+static void facts_of_other_elements_are_wrong(void)
+{
+    static trial t;
+
+    for (int r = 0; r < REDUCTIONS; r++)
+        for (int how = 0; how < 3; how++) {
+            facts all;
+
+            t = (trial){ .of = (reduction)r, .n = 8 };
+            for (ptrdiff_t i = 0; i < t.n; i++)
+                t.x[i] = t.y[i] = r == IAMAX && i == 0;
+            gather_wrongly(&t, how, &all);
+            for (double value = 0; value <= 4; value++)
+                for (ptrdiff_t index = -1; index <= t.n; index++)
+                    CU_ASSERT_FALSE(
+                        passes(&t, &all, (rxt_value){ .value = value, .index = index }));
+        }
+}
+
 /* ---- the kit's own kernels ---- */
 
 static const rxt_kernel *called; /* for with_each_class */
@@ -241,6 +284,7 @@ int main(void)
     CU_TestInfo tests[] = {
         { "no wrong result passes on special operands",
           no_wrong_result_passes_on_special_operands },
+        { "facts of other elements are wrong", facts_of_other_elements_are_wrong },
         { "what kernels give passes on special operands",
           what_kernels_give_passes_on_special_operands },
         CU_TEST_INFO_NULL,

@@ -178,6 +178,11 @@ static void check_special(const char *level, const rxt_kernel *kernel)
             levels_set(kernel->type, x, i, special[(i + shift) % n]);
         CU_ASSERT_EQUAL(wrong(level, kernel, n, x), 0);
     }
+    for (int s = 0; s < n; s++) { /* one of them among others: a vector may go another way */
+        for (int i = 0; i < 32; i++)
+            levels_set(kernel->type, x, i, i % 7 == 3 ? special[s] : i + 1);
+        CU_ASSERT_EQUAL(wrong(level, kernel, 32, x), 0);
+    }
 }
 
 static void zeros_infinities_nan_negative_and_subnormal_numbers_are_right(void)

@@ -128,19 +128,11 @@ static double rooted(double x, double y, double found, rxt_type type)
     return unless_same(found, rounded(sqrt(x), type), type);
 }
 
-/* Beyond the type's largest number stands what would be the next one: an infinity is as far from a
- * number just below as that. */
-static long double number(double value, rxt_type type)
-{
-    if (!isinf(value))
-        return value;
-    return copysignl(ldexpl(1.0L, type == RXT_F64 ? DBL_MAX_EXP : FLT_MAX_EXP), value);
-}
-
 /* e^x within one unit in the last place, and the infinity, 0 and NaN that libm has; never below 0.
  * An f32's is compared with double's; a double's with long double's, which is slow, where it is not
  * the same as libm's (off by 0.511 units at most). Beyond the type's end long double knows how far:
- * the largest number may stand just there, and not for e^1000. */
+ * the largest number may stand just there, and not for e^1000. The infinity stands where libm has
+ * it: no x has an e^x just below. */
 static double raised(double x, double y, double found, rxt_type type)
 {
     double near = exp(x);
@@ -153,7 +145,7 @@ static double raised(double x, double y, double found, rxt_type type)
         return no_number;
     if (type == RXT_F64)
         right = expl((long double)x);
-    units = fabsl(number(found, type) - right) / unit((double)right, type);
+    units = fabsl((long double)found - right) / unit((double)right, type);
     return units < no_number ? (double)units : no_number;
 }
 
