@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LARGEST = 5003, GUARD = 64, WORKERS = 3 };
+enum { LARGEST = 5003, GUARD = 61, WORKERS = 3 }; /* operands start beside a vector's address */
 static const rxt_operands operands = { .seed = 11 };
 
 /* One loop on the shares of several workers, one after the other. */
@@ -19,7 +19,7 @@ typedef struct trial {
     const rxt_kernel *kernel;
     ptrdiff_t n;
     int workers;
-    unsigned char memory[RXT_ARRAYS][(LARGEST + 2 * GUARD) * sizeof(double)];
+    _Alignas(64) unsigned char memory[RXT_ARRAYS][(LARGEST + 2 * GUARD) * sizeof(double)];
     double made[RXT_ARRAYS][LARGEST], stands[RXT_ARRAYS][LARGEST];
     rxt_value result;
 } trial;
@@ -110,15 +110,14 @@ static inline double judge(trial *t)
 
 static inline void with_each(void (*act)(trial *t, const rxt_roof *roof))
 {
-    trial *t = calloc(1, sizeof *t);
+    static trial t;
     int levels;
     const rxt_level *level = rxt_kernel_levels(&levels);
 
     for (int l = 0; l < levels; l++)
         for (int type = 0; type < RXT_TYPES && level[l].runs(); type++)
             for (int r = 0; r < RXT_ROOFS; r++)
-                act(t, &level[l].roof[type][r]);
-    free(t);
+                act(&t, &level[l].roof[type][r]);
 }
 
 #endif
