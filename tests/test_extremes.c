@@ -105,6 +105,7 @@ static void special_extremes_on(const char *level, const rxt_kernel *kernel)
     extremes_with(level, kernel, -NAN, INFINITY);
     extremes_with(level, kernel, INFINITY, -INFINITY);
     extremes_with(level, kernel, NAN, NAN);
+    extremes_with(level, kernel, NAN, nan("0x4000000000000")); /* whose bits are larger */
     for (int sign = 0; sign < 3; sign++) {
         for (ptrdiff_t i = 0; i < in.n; i++)
             put(&in, i, sign == 0 || (sign == 2 && i % 2) ? -0.0 : 0.0);
