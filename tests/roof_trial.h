@@ -83,17 +83,17 @@ static inline void call(trial *t, int workers)
     t->workers = workers;
 }
 
-/* In blocks, to be merged, as ranks gather them. */
-static inline double judge(trial *t)
+/* In blocks, to be merged, as ranks gather them; as if there were so many elements in all. */
+static inline double judge_of(trial *t, ptrdiff_t total)
 {
     const rxt_proof *proof = t->kernel->proof;
-    rxt_case of = rxt_case_of(t->kernel, t->n, 1, t->workers);
+    rxt_case of = rxt_case_of(t->kernel, total, 1, t->workers);
     _Alignas(64) unsigned char facts[RXT_PARTIAL], more[RXT_PARTIAL];
 
     proof->facts->zero(facts);
     for (ptrdiff_t first = 0; first < t->n; first += 1000) {
         ptrdiff_t n = t->n - first < 1000 ? t->n - first : 1000;
-        rxt_share made = { .n = n, .first = first, .total = t->n, .workers = 1 }, found = made;
+        rxt_share made = { .n = n, .first = first, .total = total, .workers = 1 }, found = made;
 
         for (int a = 0; a < t->kernel->arrays; a++) {
             for (ptrdiff_t i = first; i < first + n; i++)
@@ -106,6 +106,11 @@ static inline double judge(trial *t)
         proof->facts->merge(facts, more);
     }
     return proof->judge(facts, &of, t->result);
+}
+
+static inline double judge(trial *t)
+{
+    return judge_of(t, t->n);
 }
 
 static inline void with_each(void (*act)(trial *t, const rxt_roof *roof))

@@ -71,6 +71,28 @@ static void no_fewer_passes(trial *t, const rxt_roof *roof)
     CU_ASSERT(judge(t) > 1);
 }
 
+/* Loop and facts agree, but not on all elements. */
+static void no_fewer_elements(trial *t, const rxt_roof *roof)
+{
+    const rxt_kernel *kernel = &roof->kernel;
+    _Alignas(64) unsigned char partial[RXT_PARTIAL];
+    rxt_share share = { .type = kernel->type, .n = 1008, .total = 1009, .workers = 1 };
+
+    lay(t, kernel, share.n);
+    for (int a = 0; a < kernel->arrays; a++)
+        share.v[a] = t->memory[a] + GUARD * size_of(t);
+    kernel->loop(&share, partial);
+    t->workers = 1;
+    if (kernel->merge)
+        t->result = kernel->merge->finish(partial);
+    CU_ASSERT(judge_of(t, share.total) > 1);
+}
+
+static void no_part_of_the_elements_is_all(void)
+{
+    with_each(no_fewer_elements);
+}
+
 static void no_other_result_is_right(void)
 {
     with_each(no_other_result);
@@ -107,6 +129,7 @@ int main(void)
         { "no other number stands where a loop stores",
           no_other_number_stands_where_a_loop_stores },
         { "no other result is right", no_other_result_is_right },
+        { "no part of the elements is all", no_part_of_the_elements_is_all },
         { "loops that store go over their operands as often as they say",
           loops_that_store_go_over_their_operands_as_often_as_they_say },
         CU_TEST_INFO_NULL,

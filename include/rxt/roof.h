@@ -57,15 +57,17 @@ typedef struct rxt_roof_words {
     uint32_t sum, passes;
 } rxt_roof_words;
 
-/* Chains of arithmetic that each end in 1: their sum, and how many they were. */
-typedef struct rxt_roof_ones {
+/* Chains of arithmetic that each count their links: the sum, and how many chains they were. */
+typedef struct rxt_roof_links {
     double sum, chains;
-} rxt_roof_ones;
+} rxt_roof_links;
 
-extern const rxt_merge rxt_roof_merge_words, rxt_roof_merge_ones;
+enum { RXT_ROOF_LINKS = 1 << 15 }; /* of a chain in one call; exact in f32 */
+
+extern const rxt_merge rxt_roof_merge_words, rxt_roof_merge_links;
 extern const rxt_proof rxt_roof_proof_words; /* what was loaded                                  */
 extern const rxt_proof rxt_roof_proof_store; /* z = the sum of the others, or 7 without others   */
 extern const rxt_proof rxt_roof_proof_swap;  /* y = the sum of the others - y                    */
-extern const rxt_proof rxt_roof_proof_ones;
+extern const rxt_proof rxt_roof_proof_links;
 
 #endif

@@ -22,8 +22,7 @@ enum {
     UNROLL = RXT_VECTOR_BYTES < 32 ? 4 : 2, /* vectors of a stream in one step: lines, as it were */
     STEP = UNROLL * RXT_VECTOR_BYTES,
     SUMS = 8,
-    CHAINS = 12,     /* of arithmetic, more than its latency times its rate, fewer than registers */
-    LINKS = 1 << 15, /* even */
+    CHAINS = 12, /* of arithmetic, more than its latency times its rate, fewer than registers */
 };
 
 typedef uint32_t words __attribute__((vector_size(RXT_VECTOR_BYTES), aligned(4), may_alias));
@@ -228,26 +227,25 @@ INLINE rxt_vector link(rxt_vector x, rxt_vector factor, rxt_vector term)
 #endif
 }
 
-/* x becomes 3 - x, and x again. What the compiler does not know it cannot work out beforehand. */
+/* x becomes 1 x + 1: the number of links. What the compiler does not know it cannot work out
+ * beforehand. */
 static void chains(const rxt_share *share, void *partial)
 {
-    rxt_vector x[CHAINS] = { 0 }, minus = { 0 }, three = { 0 };
+    rxt_vector x[CHAINS] = { 0 }, one = { 0 }, term = { 0 };
     double sum = 0;
 
     (void)share;
-    minus -= 1;
-    three += 3;
+    one += 1;
+    term += 1;
     for (int c = 0; c < CHAINS; c++)
-        x[c] += 1;
-    for (int c = 0; c < CHAINS; c++)
-        __asm__ volatile("" : "+m"(x[c]), "+m"(minus), "+m"(three));
-    for (int step = 0; step < LINKS; step++)
+        __asm__ volatile("" : "+m"(x[c]), "+m"(one), "+m"(term));
+    for (int step = 0; step < RXT_ROOF_LINKS; step++)
         for (int c = 0; c < CHAINS; c++)
-            x[c] = link(x[c], minus, three);
+            x[c] = link(x[c], one, term);
     for (int c = 0; c < CHAINS; c++)
         for (int lane = 0; lane < RXT_LANES; lane++)
             sum += (double)x[c][lane];
-    *(rxt_roof_ones *)partial = (rxt_roof_ones){ .sum = sum, .chains = CHAINS * RXT_LANES };
+    *(rxt_roof_links *)partial = (rxt_roof_links){ .sum = sum, .chains = CHAINS * RXT_LANES };
 }
 
 /* ---- the table ---- */
@@ -304,7 +302,7 @@ const rxt_roof rxt_roof_list[RXT_ROOFS] = {
                   .formula = "the fastest of its arithmetic",
                   .type = RXT_TYPE,
                   .loop = chains,
-                  .merge = &rxt_roof_merge_ones,
-                  .proof = &rxt_roof_proof_ones },
-      .flops = 2.0 * CHAINS * LINKS * RXT_LANES },
+                  .merge = &rxt_roof_merge_links,
+                  .proof = &rxt_roof_proof_links },
+      .flops = 2.0 * CHAINS * RXT_ROOF_LINKS * RXT_LANES },
 };

@@ -177,9 +177,9 @@ static void gather_none(const rxt_share *made, const rxt_share *found, void *par
     see(made, partial);
 }
 
-static double judge_ones(const void *partial, const rxt_case *of, rxt_value result)
+static double judge_links(const void *partial, const rxt_case *of, rxt_value result)
 {
-    return covers(partial, of) && result.value == 1 ? 0 : INFINITY;
+    return covers(partial, of) && result.value == RXT_ROOF_LINKS ? 0 : INFINITY;
 }
 
 /* ---- partial results ---- */
@@ -206,23 +206,23 @@ static rxt_value finish_words(const void *partial)
     return (rxt_value){ .value = sum->sum, .index = sum->passes };
 }
 
-static void zero_ones(void *partial)
+static void zero_links(void *partial)
 {
-    *(rxt_roof_ones *)partial = (rxt_roof_ones){ 0 };
+    *(rxt_roof_links *)partial = (rxt_roof_links){ 0 };
 }
 
-static void merge_ones(void *left, const void *right)
+static void merge_links(void *left, const void *right)
 {
-    rxt_roof_ones *sum = left;
-    const rxt_roof_ones *more = right;
+    rxt_roof_links *sum = left;
+    const rxt_roof_links *more = right;
 
     sum->sum += more->sum;
     sum->chains += more->chains;
 }
 
-static rxt_value finish_ones(const void *partial)
+static rxt_value finish_links(const void *partial)
 {
-    const rxt_roof_ones *sum = partial;
+    const rxt_roof_links *sum = partial;
 
     return (rxt_value){ .value = sum->sum / sum->chains, .index = -1 };
 }
@@ -232,11 +232,11 @@ const rxt_merge rxt_roof_merge_words = { .size = sizeof(rxt_roof_words),
                                          .zero = zero_words,
                                          .merge = merge_words,
                                          .finish = finish_words };
-const rxt_merge rxt_roof_merge_ones = { .size = sizeof(rxt_roof_ones),
-                                        .commutes = true,
-                                        .zero = zero_ones,
-                                        .merge = merge_ones,
-                                        .finish = finish_ones };
+const rxt_merge rxt_roof_merge_links = { .size = sizeof(rxt_roof_links),
+                                         .commutes = true,
+                                         .zero = zero_links,
+                                         .merge = merge_links,
+                                         .finish = finish_links };
 
 #define PROOF(what, of, at_end)                                                            \
     const rxt_proof rxt_roof_proof_##what = {                                              \
@@ -245,4 +245,4 @@ const rxt_merge rxt_roof_merge_ones = { .size = sizeof(rxt_roof_ones),
 PROOF(words, gather_words, judge_words);
 PROOF(store, gather_store, judge_stored);
 PROOF(swap, gather_swap, judge_stored);
-PROOF(ones, gather_none, judge_ones);
+PROOF(links, gather_none, judge_links);
