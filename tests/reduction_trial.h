@@ -74,6 +74,8 @@ enum filling {
     SUBNORMAL,
     SQUARES_ARE_LARGE,
     SQUARES_ARE_SMALL,
+    ABOUT_LARGE, /* on both sides of norm.h's limits */
+    ABOUT_SMALL,
     OVERFLOWING,
     CANCELLING,
     EQUAL
@@ -109,6 +111,8 @@ static const struct operands classes[] = {
     { "sum overflows", OVERFLOWING, 0, { 0 }, { 0 } },
     { "squares overflow", SQUARES_ARE_LARGE, 0, { 0 }, { 0 } },
     { "squares underflow", SQUARES_ARE_SMALL, 0, { 0 }, { 0 } },
+    { "about 2^486", ABOUT_LARGE, 0, { 0 }, { 0 } },
+    { "about 2^-511", ABOUT_SMALL, 0, { 0 }, { 0 } },
     { "sum is 0", CANCELLING, 0, { 0 }, { 0 } },
     { "ties", EQUAL, 0, { 0 }, { 0 } },
     { "one above ties", EQUAL, 1, { 1e6, 1e6 }, { 0 } },
@@ -127,6 +131,8 @@ static inline double element(enum filling filling, rxt_type type, ptrdiff_t i)
                        [SUBNORMAL] = (double)(i % 5 + 1) * sign * smallest(type),
                        [SQUARES_ARE_LARGE] = ldexp(real, type == RXT_F64 ? 600 : 80),
                        [SQUARES_ARE_SMALL] = ldexp(real, type == RXT_F64 ? -560 : -90),
+                       [ABOUT_LARGE] = ldexp(real, type == RXT_F64 ? 486 : 60),
+                       [ABOUT_SMALL] = ldexp(real, type == RXT_F64 ? -511 : -62),
                        [OVERFLOWING] = 0.9 * sign * largest(type),
                        [CANCELLING] = real,
                        [EQUAL] = 0.75 };
