@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
 # mutants.sh - can every test fail? Breaks a program, or the act of a test, in one place after the
-# other (mutants.tsv), and runs the test that must notice. By hand: it takes 20 minutes.
+# other (mutants.tsv), and runs the test that must notice. By hand: it takes an hour.
 #
 #   tests/mutants.sh [--check-first] [FOLDER] [TEST...]
 #
 #   --check-first  runs each test once without a mutant before: it must pass
 #   FOLDER         where to copy and build, with a / in its name; kept, so that the next run builds
 #                  little (default: a temporary folder)
-#   TEST           names without _test.sh, such as kills: only their mutants (default: all)
+#   TEST           names without _test.sh, such as kills, and of units, such as test_dot: only their
+#                  mutants (default: all)
 #
 # One line for each mutant: found (with the claim that failed first), SURVIVED, or an error: STALE
 # (the expression no longer changes the file in one place) or BROKEN (it does not build, or the test
 # ended without a claim that failed). Exit code: 0 when all were found and no test is without one, 1
-# when not, 2 for wrong arguments or a build that failed.
+# when not, 2 for wrong arguments or a build that failed. Every test in shell must have a mutant.
 #
 # mutants.tsv has a mutant a line: test, file, expression (sed -E), and what it breaks.
 set -u
@@ -27,11 +28,16 @@ usage() {
     exit 2
 }
 
+is_test() { # NAME
+    [ -e "$here/${1}_test.sh" ] ||
+        [[ $1 == test_* && (-e $here/$1.c || -e $here/lesson/$1.c) ]]
+}
+
 first='' folder='' tests=()
 for argument in "$@"; do
     if [ "$argument" = --check-first ]; then
         first=yes
-    elif [ -n "$argument" ] && [ -e "$here/${argument}_test.sh" ]; then
+    elif [ -n "$argument" ] && is_test "$argument"; then
         tests+=("$argument")
     else
         [[ $argument == */* && $argument != -* && -z $folder ]] || usage
@@ -39,7 +45,8 @@ for argument in "$@"; do
     fi
 done
 if [ ${#tests[@]} = 0 ]; then
-    mapfile -t tests < <(cd "$here" && printf '%s\n' *_test.sh | sed 's/_test\.sh$//')
+    mapfile -t tests < <(cd "$here" && printf '%s\n' *_test.sh | sed 's/_test\.sh$//' &&
+        cut -f1 mutants.tsv | grep '^test_' | sort -u)
 fi
 
 # All programs that a test runs: those of the last mutant are built anew with them.
@@ -65,6 +72,7 @@ targets_of() { # TEST
     sharebench) echo sharebench test_share_ways ;;
     tour) echo "$lesson dotbench rxt_verbs" ;;
     tour_page) echo rxt_verbs ;;
+    test_*) echo "$1" ;;
     *) echo dotbench ;;
     esac
 }
@@ -117,11 +125,13 @@ fi
 
 # ---- one mutant ----
 
-# The test as CTest runs it, ended by its first failed claim: $outcome is CTest's word.
+# The test as CTest runs it, ended by its first failed claim: $outcome is CTest's word. A unit's
+# claim is what CUnit calls a test.
 run() { # TEST
-    RXT_FIRST=yes ctest --test-dir "$build" -V -R "^$1_test\$" >"$log" 2>&1
+    RXT_FIRST=yes ctest --test-dir "$build" -V -R "^$1(_test)?\$" >"$log" 2>&1
     outcome=$(sed -nE 's/^1\/1 Test .*(Passed|Failed|Timeout|Skipped).*/\1/p' "$log")
-    claim=$(sed -nE 's/^[0-9]+: FAILED: //p' "$log" | head -n 1)
+    claim=$(sed -nE 's/^[0-9]+: FAILED: //p; s/^[0-9]+: Suite .*, Test (.*) had failures:/\1/p' "$log" |
+        head -n 1)
 }
 
 mutants=0 found=0 errors=0
