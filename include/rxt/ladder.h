@@ -1,0 +1,63 @@
+/* ladder.h - the sizes of a core's caches, seen from the time of loads.
+ *
+ * Each rung is a footprint, and the time of a load somewhere in it that can begin only when the one
+ * before has ended. Such loads differ by level more than a bandwidth does, which fetching ahead
+ * evens out: seen 2, 5, 11 and 110 ns where the bandwidths are 416, 172, 28 and 18 GB/s. Eight
+ * loads go to one page before the next page is chosen, so that a page's look-up, which has caches
+ * of its own, is an eighth of what each of them takes.
+ *
+ * Everything that disturbs a load makes it slower, and a larger footprint is never quicker: a
+ * ladder keeps each rung's quickest time, and a step counts only where all larger rungs are slow
+ * as well. */
+#ifndef RXT_LADDER_H
+#define RXT_LADDER_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+enum { RXT_RUNGS = 35, RXT_LEVELS = 3 }; /* from 8 KiB to 1 GiB; L1, L2, L3 */
+
+typedef struct rxt_rung {
+    double bytes, seconds; /* of one load */
+} rxt_rung;
+
+/* Rungs in ascending order of their bytes. */
+typedef struct rxt_ladder {
+    int rungs;
+    rxt_rung rung[RXT_RUNGS];
+} rxt_ladder;
+
+/* Where loads slow down: the cache is surely not smaller than `low` nor larger than `high`. */
+typedef struct rxt_step {
+    double low, high;
+} rxt_step;
+
+enum { RXT_STEPS = 8 };
+
+/* The steps of a ladder, ascending; returns how many. Pure. */
+int rxt_ladder_steps(const rxt_ladder *ladder, rxt_step step[RXT_STEPS]);
+
+/* Is a size within a factor of 1.5 of what the step allows? Pure. */
+bool rxt_ladder_near(double said, const rxt_step *step);
+
+/* The quickest of several climbs, rung by rung. Pure. */
+rxt_ladder rxt_ladder_merge(int climbs, const rxt_ladder ladder[]);
+
+/* What climbs make of the levels' sizes as the system says them (bytes; 0: it does not say).
+ * counts[l] is what counts in place of said[l], rounded to 2^k or 3 × 2^k as caches are made; 0
+ * where the system's word stands: the steps agree with it within a factor of 1.5, or one climb
+ * does not contradict it, or it cannot be told which step is whose. A level that the system does
+ * not name is found where all those before it are clear. Pure. */
+void rxt_ladder_judge(int climbs, const rxt_ladder ladder[], const double said[RXT_LEVELS],
+                      double counts[RXT_LEVELS]);
+
+/* Climbs on the CPU where the caller is: from 8 KiB by factors of 1.4 to twice the largest
+ * level said and, where its step is not seen there, on within `memory` bytes (at most 1 GiB) and
+ * the time; where some level is in doubt, twice more. At most half a second in all, whatever the
+ * machine. `resolution` is the clock's. `ladder` are the quickest times, `counts` as above. Where
+ * anything is short, or *stop is set, the ladder ends earlier or is empty, and nothing counts that
+ * was not seen three times. Local. */
+void rxt_ladder_climb(const double said[RXT_LEVELS], double memory, double resolution,
+                      const atomic_bool *stop, rxt_ladder *ladder, double counts[RXT_LEVELS]);
+
+#endif
