@@ -32,6 +32,8 @@ static json_t *count(int number)
     return number > 0 ? json_integer(number) : json_null();
 }
 
+static const char *const counted_names[RXT_COUNTED] = { "L1", "L2", "L3", "last_level_all" };
+
 /* The names of the nodes that are like node n. */
 static json_t *names(const rxt_host *host, int n)
 {
@@ -53,6 +55,16 @@ static json_t *caches(const rxt_host_node *node)
     return rxt_json_put(all, "last_level_all", bytes(node->l3_all));
 }
 
+/* What counts in their place. */
+static json_t *counted(const rxt_host_node *node)
+{
+    json_t *all = json_object();
+
+    for (int c = 0; c < RXT_COUNTED; c++)
+        all = rxt_json_put(all, counted_names[c], bytes(node->counts[c]));
+    return all;
+}
+
 static json_t *put_hardware(json_t *all, const rxt_host_node *node)
 {
     all = rxt_json_put(all, "ranks", json_integer(node->ranks));
@@ -63,6 +75,7 @@ static json_t *put_hardware(json_t *all, const rxt_host_node *node)
     all = rxt_json_put(all, "cores", count(node->cores));
     all = rxt_json_put(all, "hardware_threads", count(node->threads));
     all = rxt_json_put(all, "caches", caches(node));
+    all = rxt_json_put(all, "caches_measured", counted(node));
     all = rxt_json_put(all, "allowed_cpus", rxt_json_word(node->allowed));
     all = rxt_json_put(all, "quota", known(node->quota));
     return rxt_json_put(all, "kernel", rxt_json_word(node->kernel));
@@ -135,6 +148,7 @@ json_t *rxt_host_json(const rxt_host *host, char *const environment[])
 {
     json_t *all = rxt_json_put(json_object(), "nodes", nodes(host));
 
+    all = rxt_json_put(all, "ladder", rxt_host_ladder_json(host));
     all = rxt_json_put(all, "ranks", json_integer(host->ranks));
     all = rxt_json_put(all, "launcher", rxt_json_word(host->launcher));
     all = put_software(all, host);
@@ -153,4 +167,60 @@ json_t *rxt_host_identity_json(const rxt_host *host)
         list = rxt_json_add(list, put_hardware(node, &host->node[n]));
     }
     return put_software(rxt_json_put(json_object(), "nodes", list), host);
+}
+
+/* ---- caches measured ---- */
+
+json_t *rxt_host_ladder_json(const rxt_host *host)
+{
+    json_t *list = json_array();
+
+    if (host->ladder.rungs == 0) {
+        json_decref(list);
+        return json_null();
+    }
+    for (int r = 0; r < host->ladder.rungs; r++)
+        list = rxt_json_add(
+            list, json_pack("[ff]", host->ladder.rung[r].bytes, host->ladder.rung[r].seconds));
+    return list;
+}
+
+rxt_ladder rxt_host_ladder(const json_t *list)
+{
+    rxt_ladder ladder = { .rungs = 0 };
+    size_t rungs = json_array_size(list);
+
+    for (size_t r = 0; r < rungs && r < RXT_RUNGS; r++) {
+        const json_t *rung = json_array_get(list, r);
+
+        ladder.rung[ladder.rungs++] =
+            (rxt_rung){ .bytes = json_number_value(json_array_get(rung, 0)),
+                        .seconds = json_number_value(json_array_get(rung, 1)) };
+    }
+    return ladder;
+}
+
+static bool is_named(const json_t *node, const char *name)
+{
+    const json_t *names = json_object_get(node, "names");
+    const char *one = json_string_value(json_object_get(node, "name"));
+
+    for (size_t n = 0; n < json_array_size(names) && !one; n++) {
+        one = json_string_value(json_array_get(names, n));
+        if (one && strcmp(one, name))
+            one = NULL;
+    }
+    return one && !strcmp(one, name);
+}
+
+bool rxt_host_counted(const json_t *host, const char *name, double counts[RXT_COUNTED])
+{
+    const json_t *list = json_object_get(host, "nodes"), *found = NULL;
+
+    for (size_t n = 0; n < json_array_size(list) && !found; n++)
+        if (is_named(json_array_get(list, n), name))
+            found = json_object_get(json_array_get(list, n), "caches_measured");
+    for (int c = 0; c < RXT_COUNTED && found; c++)
+        counts[c] = fmax(0, json_number_value(json_object_get(found, counted_names[c])));
+    return found;
 }

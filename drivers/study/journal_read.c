@@ -1,12 +1,16 @@
 /* journal_read.c - a journal's bytes as records. */
 #include <rxt/journal.h>
 
+#include <fcntl.h>
 #include <jansson.h>
 #include <limits.h>
 #include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <zlib.h>
 
 enum { SUM = 8, PREFIX = SUM + 1 }; /* digits of a checksum; and the space behind them */
@@ -211,6 +215,39 @@ rxt_status rxt_journal_read(const char *bytes, size_t size, rxt_journal_contents
         return RXT_OK;
     rxt_journal_free(contents);
     return rxt_status_of(RXT_ENVIRONMENT, "no memory for the visits of a journal");
+}
+
+static FILE *open_regular(const char *path)
+{
+    struct stat found;
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    FILE *file = NULL;
+
+    if (fd >= 0 && !fstat(fd, &found) && S_ISREG(found.st_mode))
+        file = fdopen(fd, "r");
+    if (fd >= 0 && !file)
+        close(fd);
+    return file;
+}
+
+json_t *rxt_journal_head(const char *file)
+{
+    char path[PATH_MAX], *line = NULL;
+    size_t room = 0;
+    ssize_t length = -1;
+    FILE *journal = NULL;
+    json_t *head = NULL;
+
+    if (snprintf(path, sizeof path, "%s.journal", file) < PATH_MAX)
+        journal = open_regular(path);
+    if (journal)
+        length = getline(&line, &room, journal);
+    if (length > 0)
+        head = object_of(line, (size_t)length - 1);
+    free(line);
+    if (journal)
+        fclose(journal);
+    return head;
 }
 
 void rxt_journal_free(rxt_journal_contents *contents)

@@ -148,8 +148,8 @@ static double rounded(double bytes)
     return best;
 }
 
-/* By the model above low lies at 1 to 1.25 C and high at 1.3 to 2 C, as little or much as is seen of
- * the next level. */
+/* By the model above low lies at 1 to 1.25 C, and high at 1.3 to 2 C: the less is seen of the next
+ * level the nearer. */
 static double size_of(const rxt_step *step)
 {
     return rounded(sqrt(step->low * step->high) / 1.3);

@@ -280,6 +280,31 @@ static void describe(rxt_place *place)
     snprintf(place->model, sizeof place->model, "%s", model ? model : "");
 }
 
+static double correct_l3(rxt_place *place, double bytes)
+{
+    if (place->l3 > 0)
+        return place->l3_all * bytes / place->l3;
+    for (int s = 0; s < place->seats; s++)
+        place->seat[s].l3 = place->seat[s].socket;
+    return bytes * fmax(1, place->all_sockets);
+}
+
+static double correct_l2(const rxt_place *place, double bytes)
+{
+    return place->l2 > 0 ? place->l3_all * bytes / place->l2 : bytes * fmax(1, place->all_cores);
+}
+
+void rxt_place_correct(rxt_place *place, const double bytes[3])
+{
+    if (bytes[2] > 0)
+        place->l3_all = correct_l3(place, bytes[2]);
+    else if (bytes[1] > 0 && place->l3 <= 0)
+        place->l3_all = correct_l2(place, bytes[1]);
+    place->l1 = bytes[0] > 0 ? bytes[0] : place->l1;
+    place->l2 = bytes[1] > 0 ? bytes[1] : place->l2;
+    place->l3 = bytes[2] > 0 ? bytes[2] : place->l3;
+}
+
 /* ---- open and close ---- */
 
 static rxt_status fill(rxt_place *place, const rxt_place_wish *wish)

@@ -153,6 +153,7 @@ json_t *rxt_study_head(const rxt_study *study)
 {
     json_t *created = rxt_json_put(json_object(), "created", json_string(study->created));
 
+    created = rxt_json_put(created, "ladder", rxt_host_ladder_json(study->machine));
     return rxt_json_put(created, "identity", identity(study));
 }
 

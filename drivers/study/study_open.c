@@ -265,6 +265,8 @@ static rxt_status fill_study(rxt_study *study)
     if (!st)
         st = open_place(study);
     if (!st)
+        st = rxt_study_levels(study);
+    if (!st)
         st = make_plan(study);
     if (!st)
         say_results(study);

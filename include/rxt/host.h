@@ -4,13 +4,18 @@
 
 #include <rxt/comm.h>
 #include <rxt/cpus.h>
+#include <rxt/ladder.h>
 #include <rxt/place.h>
+
+enum { RXT_COUNTED = RXT_LEVELS + 1 };
 
 /* A node. Words that are not known are "", figures that are not known 0. Two nodes are alike when
  * all behind the name is. */
 typedef struct rxt_host_node {
     char name[64];
-    double l1, l2, l3, l3_all;          /* bytes of one cache, and of all last-level caches    */
+    double l1, l2, l3, l3_all;  /* bytes of one cache, and of all last-level caches, as the system
+                                   says                                                      */
+    double counts[RXT_COUNTED]; /* what counts in place of those four; 0: what it says       */
     double memory, memory_allowed;      /* bytes; what the cgroups leave at most               */
     double quota;                       /* CPUs' worth of time                                 */
     int ranks;                          /* started on it                                       */
@@ -27,6 +32,7 @@ typedef struct rxt_host_node {
 typedef struct rxt_host {
     int nodes, ranks;    /* of the launch                             */
     rxt_host_node *node; /* [nodes] on world rank 0, as comm counts them; NULL elsewhere */
+    rxt_ladder ladder;   /* of the first node; none: its caches were not measured */
     char launcher[16];   /* "" when started alone                     */
     char mpi[64], openmp[64], blas[256];
     char batch[16], job[128]; /* the batch system and its job; "" outside of one */
@@ -58,5 +64,13 @@ bool rxt_host_variable(const char *line);
  * second: only what must be the same for a study to go on. NULL without memory. */
 struct json_t *rxt_host_json(const rxt_host *host, char *const environment[]);
 struct json_t *rxt_host_identity_json(const rxt_host *host);
+
+/* The ladder as [[bytes, seconds], …], null where there is none. NULL without memory. */
+struct json_t *rxt_host_ladder_json(const rxt_host *host);
+
+/* From what either of the first two wrote: what counts on the node of that name. False where
+ * nothing is said of its caches. From what the third wrote: the ladder. Pure. */
+bool rxt_host_counted(const struct json_t *host, const char *name, double counts[RXT_COUNTED]);
+rxt_ladder rxt_host_ladder(const struct json_t *list);
 
 #endif

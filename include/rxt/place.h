@@ -53,6 +53,11 @@ typedef struct rxt_place {
 rxt_status rxt_place_open(const rxt_place_wish *wish, rxt_place **place);
 void rxt_place_close(rxt_place *place);
 
+/* Puts other sizes (bytes; 0: none) in the place of those that the system says of L1, L2 and L3.
+ * Where all last-level caches were named, the sum follows; a level that was not named is one cache
+ * a core, L3 one a socket. */
+void rxt_place_correct(rxt_place *place, const double bytes[3]);
+
 /* The plan: cpu[rank * threads + thread] for `ranks` ranks on this node of `threads` threads each,
  * as CPU numbers. No CPU is used twice until all bound seats are taken; then they are shared as
  * evenly as can be. The fastest kinds, and but for RXT_BIND_CLOSE the first hardware threads of

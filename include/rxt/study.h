@@ -158,6 +158,15 @@ void rxt_study_say_left_out(const rxt_study *study);
  * where all that was asked for cannot be had here. Rank 0. */
 rxt_status rxt_study_refusal(const rxt_study *study);
 
+/* The sizes of every node's caches, by loads that are timed on its first rank, unless the file that
+ * the study goes on in has them: puts what counts into the places and the nodes. Collective. */
+rxt_status rxt_study_levels(rxt_study *study);
+
+/* What that file has, into known[nodes]: for each node RXT_STUDY_LEVEL numbers, of which the first
+ * is 1 where it has them, the others what counts. Rank 0. */
+enum { RXT_STUDY_LEVEL = 1 + RXT_COUNTED };
+void rxt_study_levels_before(rxt_study *study, double known[][RXT_STUDY_LEVEL]);
+
 /* The watch on the host: takes what it needs, and gives it back. Collective but for the second. */
 rxt_status rxt_study_watch(rxt_study *study);
 void rxt_study_unwatch(rxt_study *study);
