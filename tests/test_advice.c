@@ -59,6 +59,64 @@ static void the_node_that_is_worst_is_named(void)
     expect(&s, "load", 0, "n2: other processes took 2 of the 4 CPUs");
 }
 
+static void a_cache_that_is_not_as_said_is_told_with_both_sizes(void)
+{
+    STAGE(s);
+    s.scene.level[2] =
+        (rxt_sight_level){ .node = "n1", .said = 508 * 0x1p20, .counts = 32 * 0x1p20 };
+    expect(&s, "levels", 0,
+           "this host says L3 has 508 MiB, but loads slow down beyond 32 MiB: 32 MiB counts");
+    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    s.scene.nodes = 2;
+    s.scene.level[2] = (rxt_sight_level){ .node = "n2", .said = 0, .counts = 24 * 0x1p20 };
+    expect(&s, "levels", 0, "n2 names no L3, but loads slow down beyond 24 MiB: 24 MiB counts");
+    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    s.scene.level[0] = (rxt_sight_level){ .node = "n1", .said = 0x1p20, .counts = 0x1p15 };
+    s.scene.level[1] = (rxt_sight_level){ .node = "n1", .said = 64 * 0x1p20, .counts = 0x1p20 };
+    s.scene.level[2] = (rxt_sight_level){ .node = "n1", .said = 0x1p32, .counts = 32 * 0x1p20 };
+    expect(&s, "levels", 0,
+           "L1 has 1 MiB, but loads slow down beyond 32 KiB: 32 KiB counts; L2 64 MiB, but 1 MiB; "
+           "L3 4 GiB, but 32 MiB");
+}
+
+static rxt_sight_pair pair_of(double rate, double high)
+{
+    return (rxt_sight_pair){ .cpu = { 0, 1 },
+                             .rate = { .count = 15, .median = rate, .low = rate, .high = high } };
+}
+
+static void two_cpus_that_are_one_are_told(void)
+{
+    STAGE(s);
+    s.scene.pair = pair_of(1.02, 1.05);
+    expect(
+        &s, "pair", 0,
+        "CPUs 0 and 1 do not compute side by side: both do 1.02 [1.02 1.05] times the arithmetic "
+        "of one");
+    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    s.scene.pair = pair_of(1.2, 1.4); /* they may be two */
+    expect_nothing(&s);
+    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    s.scene.pair = pair_of(1.2, NAN); /* too few rounds to tell */
+    expect_nothing(&s);
+}
+
+static void two_cpus_are_not_taken_for_one_beside_another_load(void)
+{
+    STAGE(s);
+    s.scene.pair = pair_of(1.02, 1.05);
+    s.sight[0].spent.busy = 39;
+    expect(&s, "load", 0, "other processes took 0.9 of the 4 CPUs");
+    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    s.scene.pair = pair_of(1.02, 1.05);
+    s.scene.nodes = 0; /* nobody looked */
+    expect_nothing(&s);
+    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    s.scene.pair = pair_of(1.02, 1.05);
+    s.sight[0].spent.steal = 8;
+    expect(&s, "steal", 0, "of the CPUs' time");
+}
+
 static void stolen_time_is_told_beyond_the_precision(void)
 {
     STAGE(s);
@@ -195,6 +253,9 @@ int main(void)
         { "others are load", others_on_the_cpus_are_load },
         { "chance of ticks", a_tenth_of_a_cpu_may_be_chance_of_ticks_unless_the_queue_agrees },
         { "the worst node", the_node_that_is_worst_is_named },
+        { "a cache not as said", a_cache_that_is_not_as_said_is_told_with_both_sizes },
+        { "two CPUs that are one", two_cpus_that_are_one_are_told },
+        { "two CPUs beside a load", two_cpus_are_not_taken_for_one_beside_another_load },
         { "stolen time", stolen_time_is_told_beyond_the_precision },
         { "two ticks", two_ticks_may_be_one },
         { "stops by a quota", stops_by_a_quota_are_told },

@@ -300,6 +300,31 @@ static void caches_are_read(void)
     rxt_place_close(half);
 }
 
+static void sizes_that_count_instead_move_levels_and_sums(void)
+{
+    rxt_place *place = opened(&(rxt_place_wish){ .topology = caches }),
+              *two = opened(&(rxt_place_wish){ .topology = "pack:2 l2:3(size=65536) core:1 pu:1" }),
+              *bare = opened(&(rxt_place_wish){ .topology = "pack:2 core:4 pu:1" });
+    const int cpu[] = { 0, 1 };
+
+    rxt_place_correct(place, (double[]){ 0, 0, 0 });
+    CU_ASSERT(place->l1 == 4096 && place->l3 == 1048576 && place->l3_all == 2097152);
+    rxt_place_correct(place, (double[]){ 0, 32768, 262144 });
+    CU_ASSERT(place->l1 == 4096 && place->l2 == 32768 && place->l3 == 262144);
+    CU_ASSERT_EQUAL(place->l3_all, 524288);
+    CU_ASSERT_STRING_EQUAL(rxt_place_level(place, 400000, 1, cpu), "DRAM");
+    rxt_place_correct(two, (double[]){ 0, 32768, 0 });
+    CU_ASSERT_EQUAL(two->l3_all, 6 * 32768);
+    rxt_place_correct(bare, (double[]){ 4096, 65536, 1048576 }); /* L3 of a socket, L2 of a core */
+    CU_ASSERT_EQUAL(bare->l3_all, 2097152);
+    CU_ASSERT_STRING_EQUAL(rxt_place_level(bare, 131072, 2, cpu), "L2");
+    CU_ASSERT_STRING_EQUAL(rxt_place_level(bare, 1048576, 2, cpu), "L3");
+    CU_ASSERT_STRING_EQUAL(rxt_place_level(bare, 1048577, 2, cpu), "DRAM");
+    rxt_place_close(place);
+    rxt_place_close(two);
+    rxt_place_close(bare);
+}
+
 /* ---- this machine ---- */
 
 static void a_thread_bound_is_seen_where_it_was_bound(void)
@@ -345,6 +370,7 @@ int main(void)
         { "mixing kinds is seen", mixing_kinds_is_seen },
         { "kinds that are not ranked are one", kinds_that_are_not_ranked_are_one },
         { "caches are read", caches_are_read },
+        { "sizes that count instead", sizes_that_count_instead_move_levels_and_sums },
         { "a thread bound is seen where it was bound", a_thread_bound_is_seen_where_it_was_bound },
         { "a CPU that is not there is refused", a_cpu_that_is_not_there_is_refused },
         CU_TEST_INFO_NULL,

@@ -14,6 +14,8 @@ static const struct {
     { "quota", rxt_advice_quota },
     { "frequency", rxt_advice_frequency },
     { "governor", rxt_advice_governor },
+    { "levels", rxt_advice_levels },
+    { "pair", rxt_advice_pair },
     { "pages", rxt_advice_pages },
     { "blas", rxt_advice_blas },
     { "binding", rxt_advice_binding },

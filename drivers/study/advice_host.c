@@ -149,6 +149,80 @@ void rxt_advice_governor(const rxt_rows *rows, const rxt_scene *scene, rxt_warni
                                                     : "raises the clock only after a while");
 }
 
+/* ---- what the host says of itself ---- */
+
+static void say_bytes(char *text, double bytes)
+{
+    static const char *const units[] = { "KiB", "MiB", "GiB" };
+    int unit = 0;
+
+    for (bytes /= 1024; bytes >= 1024 && unit < 2; unit++)
+        bytes /= 1024;
+    rxt_say(text, "%.4g %s", bytes, units[unit]);
+}
+
+/* Of one level in full, of more in short. */
+static void say_level(char *text, const char *who, int level, const rxt_sight_level *sight)
+{
+    bool first = !text[0];
+
+    if (first)
+        rxt_say(text, sight->said > 0 ? "%s says L%d has " : "%s names no L%d", who, level + 1);
+    else
+        rxt_say(text, sight->said > 0 ? "; L%d " : "; no L%d", level + 1);
+    if (sight->said > 0)
+        say_bytes(text, sight->said);
+    rxt_say(text, first ? ", but loads slow down beyond " : ", but ");
+    say_bytes(text, sight->counts);
+    if (!first)
+        return;
+    rxt_say(text, ": ");
+    say_bytes(text, sight->counts);
+    rxt_say(text, " counts");
+}
+
+void rxt_advice_levels(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+{
+    (void)rows;
+    for (int l = 0; l < RXT_LEVELS; l++) {
+        const rxt_sight_level *sight = &scene->level[l];
+
+        if (sight->counts > 0)
+            say_level(warning->text, scene->nodes > 1 ? sight->node : "this host", l, sight);
+    }
+}
+
+/* Beside another load two workers are slow on any two CPUs. */
+static bool undisturbed(const rxt_scene *scene)
+{
+    const double bearable = 0.1;
+
+    for (int n = 0; n < scene->nodes; n++) {
+        const rxt_sight *node = &scene->node[n];
+
+        if (!(others(node) <= bearable) || stolen(node) > bearable || stopped(node) > bearable)
+            return false;
+    }
+    return scene->nodes > 0 && 2 * scene->crowded < scene->looks + 1;
+}
+
+/* Two hardware threads of one core have 1.0 to 1.1 of its arithmetic, or 1.3 where one alone does
+ * not fill it. A clock that falls with every core at work takes less than a tenth of two. */
+void rxt_advice_pair(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+{
+    const double one_core = 1.3;
+    const rxt_sight_pair *pair = &scene->pair;
+
+    (void)rows;
+    if (pair->rate.count == 0 || !(pair->rate.high <= one_core) || !undisturbed(scene))
+        return;
+    rxt_say(warning->text,
+            "CPUs %d and %d do not compute side by side: both do %.3g [%.3g %.3g] times the "
+            "arithmetic of one; they may be one core to the host below, leave one of them out "
+            "(--cpus)",
+            pair->cpu[0], pair->cpu[1], pair->rate.median, pair->rate.low, pair->rate.high);
+}
+
 /* ---- pages ---- */
 
 /* About 2048 entries of a second-level TLB times 4 KiB are 8 MiB: beyond twice that, a rank that

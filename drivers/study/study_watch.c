@@ -139,8 +139,9 @@ rxt_scene rxt_study_scene(const rxt_study *study)
     const rxt_watch *watch = &study->watch;
     bool over = atomic_load(&watch->over);
 
-    return (rxt_scene){ .nodes = over ? rxt_comm_nodes(study->host.world) : 0,
+    rxt_scene scene = { .nodes = over ? rxt_comm_nodes(study->host.world) : 0,
                         .node = watch->sight,
+                        .pair = rxt_study_pair(study),
                         .looks = watch->looks,
                         .crowded = watch->crowded,
                         .hertz = over && watch->clocked ? watch->hertz : NULL,
@@ -150,4 +151,7 @@ rxt_scene rxt_study_scene(const rxt_study *study)
                         .rounds_min = settings->rounds_min,
                         .rounds_max = settings->rounds_max,
                         .kept = settings->output != NULL && !study->complete };
+
+    rxt_study_doubts(study, scene.level);
+    return scene;
 }

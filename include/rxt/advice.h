@@ -7,6 +7,7 @@
 #define RXT_ADVICE_H
 
 #include <rxt/answer.h>
+#include <rxt/ladder.h>
 #include <rxt/load.h>
 #include <rxt/row.h>
 
@@ -21,10 +22,25 @@ typedef struct rxt_sight {
     char huge_pages[16];  /* transparent ones, as the system is set                  */
 } rxt_sight;
 
+/* A cache of which the system says something else than loads that were timed. */
+typedef struct rxt_sight_level {
+    const char *node;
+    double said, counts; /* bytes; counts = 0: all is well, said = 0: the system does not name it */
+} rxt_sight_level;
+
+/* Arithmetic on two CPUs at once against the first alone: 2 where they do not disturb each other.
+ */
+typedef struct rxt_sight_pair {
+    int cpu[2];
+    rxt_sample rate; /* count 0: not measured */
+} rxt_sight_pair;
+
 /* What is looked at beside rows. */
 typedef struct rxt_scene {
     int nodes; /* 0: the study did not come to its end, nothing was seen of them */
     const rxt_sight *node;
+    rxt_sight_level level[RXT_LEVELS]; /* of the first node where one is contradicted */
+    rxt_sight_pair pair;               /* of two workers on one node, the worst        */
     int looks, crowded;  /* after rounds, on node 0; those that found more tasks than CPUs beside
                             the study's could take                              */
     const double *hertz; /* [looks]: clock frequency of the first core; NULL: not known  */
@@ -41,7 +57,7 @@ typedef struct rxt_warning {
     char text[RXT_ANSWER_TEXT];
 } rxt_warning;
 
-enum { RXT_WARNINGS = 16 };
+enum { RXT_WARNINGS = 18 };
 
 /* Each kind at most once. */
 typedef struct rxt_warnings {
@@ -61,9 +77,9 @@ void rxt_advice_note(rxt_rows *rows, const rxt_scene *scene);
 typedef void rxt_adviser(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning);
 
 rxt_adviser rxt_advice_load, rxt_advice_steal, rxt_advice_quota, rxt_advice_frequency,
-    rxt_advice_governor, rxt_advice_pages, rxt_advice_blas, rxt_advice_binding, rxt_advice_smt,
-    rxt_advice_clock, rxt_advice_drift, rxt_advice_correlation, rxt_advice_spread,
-    rxt_advice_precision, rxt_advice_superlinear;
+    rxt_advice_governor, rxt_advice_levels, rxt_advice_pair, rxt_advice_pages, rxt_advice_blas,
+    rxt_advice_binding, rxt_advice_smt, rxt_advice_clock, rxt_advice_drift, rxt_advice_correlation,
+    rxt_advice_spread, rxt_advice_precision, rxt_advice_superlinear;
 
 /* Is this true of a row, and how much of it is there? More is worse; not above 0: it is not. */
 typedef double rxt_fault(const rxt_rows *rows, const rxt_scene *scene, const rxt_row *row);

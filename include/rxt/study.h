@@ -167,6 +167,12 @@ rxt_status rxt_study_levels(rxt_study *study);
 enum { RXT_STUDY_LEVEL = 1 + RXT_COUNTED };
 void rxt_study_levels_before(rxt_study *study, double known[][RXT_STUDY_LEVEL]);
 
+/* Of each level, the first node where its size is contradicted. Rank 0, local. */
+void rxt_study_doubts(const rxt_study *study, rxt_sight_level level[RXT_LEVELS]);
+
+/* Two workers' arithmetic against one's, from the roofs that were visited. Rank 0, local. */
+rxt_sight_pair rxt_study_pair(const rxt_study *study);
+
 /* The watch on the host: takes what it needs, and gives it back. Collective but for the second. */
 rxt_status rxt_study_watch(rxt_study *study);
 void rxt_study_unwatch(rxt_study *study);

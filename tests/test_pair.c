@@ -1,0 +1,145 @@
+/* test_pair.c - two workers' arithmetic against one's, from planted times of roofs; and what the
+ * host says of caches against what counts. */
+#include <math.h>
+#include <stdlib.h>
+
+#include <rxt/study.h>
+
+#include "suite.h"
+#include "trials.h"
+
+enum { ROUNDS = 8 };
+
+static const rxt_kernel dot = { .name = "dot", .arrays = 2, .loads = 2, .flops = 2, .factors = 2 },
+                        copy = {
+                            .name = "copy", .arrays = 2, .outputs = 1, .loads = 1, .stores = 1
+                        };
+
+/* A study of which only what was measured is there. */
+typedef struct bed {
+    trial t;
+    rxt_study study;
+} bed;
+
+static void make(bed *b, const rxt_kernel *kernel, const char *topology)
+{
+    b->t = trial_on(topology, 1, 2);
+    b->t.settings.kernel[0] = kernel;
+    add_size(&b->t, 1000);
+    make_well(&b->t, plenty);
+    b->study = (rxt_study){
+        .settings = &b->t.settings, .place = b->t.place, .plan = b->t.plan, .rounds = ROUNDS
+    };
+    b->study.tally = calloc((size_t)b->t.plan.all, sizeof *b->study.tally);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(b->study.tally);
+}
+
+static bool is_arithmetic(const bed *b, int c)
+{
+    return c >= b->t.plan.cells &&
+           b->t.plan.roof[b->t.plan.cell[c].kernel - b->t.settings.kernels].flops > 0;
+}
+
+/* Every cell has times; arithmetic's on several workers takes `slow` times as long. */
+static void plant(bed *b, double slow)
+{
+    for (int c = 0; c < b->t.plan.all; c++) {
+        rxt_tally *tally = &b->study.tally[c];
+        double seconds = is_arithmetic(b, c) && b->t.plan.cell[c].point > 0 ? slow : 1;
+
+        tally->calls = 1;
+        tally->seconds = malloc(ROUNDS * sizeof *tally->seconds);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(tally->seconds);
+        for (int r = 0; r < ROUNDS; r++)
+            tally->seconds[r] = 1e-4 * seconds * (1 + 0.01 * r);
+    }
+}
+
+static void leave(bed *b)
+{
+    for (int c = 0; c < b->t.plan.all; c++)
+        free(b->study.tally[c].seconds);
+    free(b->study.tally);
+    end(&b->t);
+}
+
+static void two_cores_do_twice_as_much(void)
+{
+    bed b;
+    rxt_sight_pair pair;
+
+    make(&b, &dot, "core:2 pu:1");
+    plant(&b, 1);
+    pair = rxt_study_pair(&b.study);
+    CU_ASSERT_EQUAL(pair.rate.count, ROUNDS);
+    CU_ASSERT(fabs(pair.rate.median - 2) < 1e-9 && fabs(pair.rate.high - 2) < 1e-9);
+    CU_ASSERT(pair.cpu[0] == 0 && pair.cpu[1] == 1);
+    leave(&b);
+}
+
+static void two_that_are_one_do_as_much_as_one(void)
+{
+    bed b;
+    rxt_sight_pair pair;
+
+    make(&b, &dot, "core:4 pu:1");
+    plant(&b, 2);
+    pair = rxt_study_pair(&b.study);
+    CU_ASSERT(fabs(pair.rate.median - 1) < 1e-9 && fabs(pair.rate.high - 1) < 1e-9);
+    CU_ASSERT(pair.cpu[0] == 0 && pair.cpu[1] > 0);
+    leave(&b);
+}
+
+static void workers_elsewhere_than_planned_tell_nothing(void)
+{
+    bed b;
+
+    make(&b, &dot, "core:2 pu:1");
+    plant(&b, 2);
+    for (int c = 0; c < b.t.plan.all; c++)
+        b.study.tally[c].astray = true;
+    CU_ASSERT_EQUAL(rxt_study_pair(&b.study).rate.count, 0);
+    leave(&b);
+}
+
+static void without_arithmetic_or_times_nothing_is_known(void)
+{
+    bed b;
+
+    make(&b, &copy, "core:2 pu:1");
+    plant(&b, 2);
+    CU_ASSERT_EQUAL(rxt_study_pair(&b.study).rate.count, 0);
+    leave(&b);
+    make(&b, &dot, "core:2 pu:1");
+    CU_ASSERT_EQUAL(rxt_study_pair(&b.study).rate.count, 0);
+    leave(&b);
+}
+
+static void the_first_node_that_is_contradicted_is_told(void)
+{
+    rxt_host_node node[3] = { { .name = "n1", .l1 = 32768, .l2 = 1e6 },
+                              { .name = "n2", .l2 = 9e6, .counts = { 0, 1e6 } },
+                              { .name = "n3", .l2 = 5e6, .counts = { 0, 2e6 } } };
+    rxt_host host = { .nodes = 3, .node = node };
+    rxt_study study = { .machine = &host };
+    rxt_sight_level level[RXT_LEVELS] = { { .said = 0 } };
+
+    rxt_study_doubts(&study, level);
+    CU_ASSERT(level[0].counts == 0 && level[2].counts == 0);
+    CU_ASSERT(level[1].counts == 1e6 && level[1].said == 9e6);
+    CU_ASSERT_STRING_EQUAL(level[1].node, "n2");
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "two cores", two_cores_do_twice_as_much },
+        { "two that are one", two_that_are_one_do_as_much_as_one },
+        { "workers elsewhere", workers_elsewhere_than_planned_tell_nothing },
+        { "nothing known", without_arithmetic_or_times_nothing_is_known },
+        { "the first node", the_first_node_that_is_contradicted_is_told },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("pair", tests);
+}
