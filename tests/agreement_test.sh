@@ -28,9 +28,12 @@ two_caches 1048576 524288 -k dot,copy,triad -n 1k,60k,100k "${short[@]}"
 measured 'second-level caches of 1 MiB and 512 KiB'
 two_caches 524288 1048576 -k dot,copy,triad -n 1k,60k,100k "${short[@]}"
 measured 'the same the other way round'
-two_caches 3145728 6291456 -n L2 "${short[@]}"
+# What loads show on this machine counts in the place of a size that they contradict: for both ranks.
+two_caches 3145728 6291456 -n L2 "${short[@]}" -o "$dir/study.json"
 measured '-n L2 of 3 MiB and 6 MiB'
-claim '-n L2: half of the smaller one' all_rows "$dir/out" '^1572864$' bytes
+counts=$(cache_of "$dir/study.json" caches_measured L2)
+[ "$counts" != null ] || counts=3145728
+claim '-n L2: half of the smaller one, or of what counts' all_rows "$dir/out" "^$((counts / 2))\$" bytes
 two_caches 1048576 4194304 -n L2,dram "${short[@]}" --dry-run
 claim 'a dry run: exit code 0' exits 0
 

@@ -262,6 +262,14 @@ nothing_shared_is_left() { # FILE, which is from shared_memory
     return 1
 }
 
+# ---- files ----
+
+# Bytes of a cache of the first node, or null: of what the system says (caches) or what counts in its
+# place (caches_measured).
+cache_of() { # FILE.json OBJECT LEVEL
+    sed -nE "s/.*\"$2\": \{([^}]*)\}.*/\1/p" "$1" | sed -nE "s/.*\"$3\": ([0-9]+|null).*/\1/p" | head -n 1
+}
+
 # ---- CSV ----
 
 # The cells of the columns named, a row a line, | between two; without the header.
