@@ -64,8 +64,8 @@ rxt_status rxt_journal_create(const char *file, struct json_t *head, char aside[
 rxt_status rxt_journal_open(const char *file, rxt_journal **journal,
                             rxt_journal_contents *contents);
 
-/* The first record of FILE.journal, which never changes, so that no lock is needed. NULL where there
- * is none, or it is not sound. Local. */
+/* The first record of FILE.journal, which never changes, so that no lock is needed. NULL where
+ * there is none, or it is not sound. Local. */
 struct json_t *rxt_journal_head(const char *file);
 
 /* Cuts an opened journal off behind its sound lines, and records that another job goes on. */

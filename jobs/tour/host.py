@@ -57,9 +57,10 @@ def processor():
 
 def node():
     memory = os.sysconf("SC_PHYS_PAGES") * BYTES_OF_A_PAGE
+    caches = dict.fromkeys(("L1", "L2", "L3", "last_level_all"))
     known = {
         "names": [platform.node() or "localhost"], "ranks": 1, "cpu": processor(), "level": "",
-        "cores": os.cpu_count(), "caches": dict.fromkeys(("L1", "L2", "L3", "last_level_all")),
+        "cores": os.cpu_count(), "caches": caches, "caches_measured": caches,
         "allowed_cpus": ",".join(map(str, sorted(os.sched_getaffinity(0)))), "quota": quota(),
         "kernel": f"{platform.system()} {platform.release()} {platform.machine()}",
         "memory": memory, "memory_allowed": memory}
@@ -69,7 +70,7 @@ def node():
 
 def record(numpy):
     return {
-        "nodes": [node()], "ranks": 1, "launcher": None, "mpi": "none", "openmp": "none",
+        "nodes": [node()], "ladder": None, "ranks": 1, "launcher": None, "mpi": "none", "openmp": "none",
         "blas": None, "compiler": platform.python_compiler(),
         "flags": sysconfig.get_config_var("PY_CFLAGS") or "", "commit": "none", "batch": None,
         "environment": {name: value for name, value in os.environ.items()
