@@ -268,11 +268,13 @@ static void a_climb_ends_and_its_rungs_ascend(void)
                                                { KIB(32), MIB(1), MIB(4096) },
                                                { 0 } };
 
+    const rxt_ladder_wish wish = { .memory = MIB(64), .seconds = 0.45, .resolution = 1e-8 };
+
     for (size_t s = 0; s < sizeof said / sizeof said[0]; s++) {
         double began = rxt_measure_now(), counts[RXT_LEVELS];
         rxt_ladder ladder;
 
-        rxt_ladder_climb(said[s], MIB(64), 1e-8, NULL, &ladder, counts);
+        rxt_ladder_climb(said[s], &wish, &ladder, counts);
         CU_ASSERT(rxt_measure_now() - began < 30);
         CU_ASSERT(ladder.rungs > 0 && ladder.rung[0].bytes == KIB(8));
         for (int r = 0; r < ladder.rungs; r++) {
@@ -290,10 +292,13 @@ static void without_memory_or_once_stopped_there_is_no_ladder(void)
     double counts[RXT_LEVELS] = { 1, 1, 1 };
     rxt_ladder ladder;
 
-    rxt_ladder_climb(said, 1000, 1e-8, NULL, &ladder, counts);
+    rxt_ladder_climb(said, &(rxt_ladder_wish){ .memory = 1000, .seconds = 0.45 }, &ladder, counts);
     CU_ASSERT_EQUAL(ladder.rungs, 0);
     CU_ASSERT(counts[0] == 0 && counts[1] == 0 && counts[2] == 0);
-    rxt_ladder_climb(said, MIB(64), 1e-8, &stop, &ladder, counts);
+    rxt_ladder_climb(said, &(rxt_ladder_wish){ .memory = MIB(64), .seconds = 0.45, .stop = &stop },
+                     &ladder, counts);
+    CU_ASSERT_EQUAL(ladder.rungs, 0);
+    rxt_ladder_climb(said, &(rxt_ladder_wish){ .memory = MIB(64), .seconds = 0 }, &ladder, counts);
     CU_ASSERT_EQUAL(ladder.rungs, 0);
 }
 

@@ -19,18 +19,17 @@ enum {
     LEAST = 1 << 13, /* bytes of the first rung: no first level is smaller                 */
 };
 
-/* Seconds from the beginning: the end of all, and the latest start of a rung of the first climb. It
- * touches memory anew, which a virtual machine's host may first have to find: 10 ms a MiB were
- * seen. */
-static const double all_of_it = 0.45, first_climb = 0.2;
+/* Of the time given, what the first climb may take. It touches memory anew, which a virtual
+ * machine's host may first have to find: 10 ms a MiB were seen. */
+static const double first_climb = 0.45;
 
 /* Times the largest level said: rungs enough behind its step to see it. */
 static const double beyond = 2;
 
 typedef struct climber {
     char *memory;
-    double room, touched; /* bytes: that may be, and that were touched  */
-    double began, resolution;
+    double room, touched;              /* bytes: that may be, and that were touched  */
+    double began, seconds, resolution; /* seconds: for all climbs */
     const atomic_bool *stop;
     uint64_t state;
 } climber;
@@ -126,7 +125,8 @@ static bool climb_to(climber *c, rxt_ladder *ladder, double bytes)
         rxt_rung *rung = &ladder->rung[ladder->rungs];
 
         *rung = (rxt_rung){ .bytes = rung_bytes(ladder->rungs), .seconds = HUGE_VAL };
-        if (!touch(c, rung->bytes, first_climb) || !try_rung(c, rung, first_climb))
+        if (!touch(c, rung->bytes, first_climb * c->seconds) ||
+            !try_rung(c, rung, first_climb * c->seconds))
             return false;
         ladder->rungs++;
     }
@@ -183,7 +183,7 @@ static bool climb_again(climber *c, const rxt_ladder *first, rxt_ladder *again)
     again->rungs = first->rungs;
     for (int r = 0; r < first->rungs; r++) {
         again->rung[r] = (rxt_rung){ .bytes = first->rung[r].bytes, .seconds = HUGE_VAL };
-        if (!try_rung(c, &again->rung[r], all_of_it))
+        if (!try_rung(c, &again->rung[r], c->seconds))
             return false;
     }
     return true;
@@ -209,13 +209,15 @@ static void climb(climber *c, const double said[RXT_LEVELS], rxt_ladder *all,
     *all = rxt_ladder_merge(climbs, ladder);
 }
 
-void rxt_ladder_climb(const double said[RXT_LEVELS], double memory, double resolution,
-                      const atomic_bool *stop, rxt_ladder *ladder, double counts[RXT_LEVELS])
+void rxt_ladder_climb(const double said[RXT_LEVELS], const rxt_ladder_wish *wish,
+                      rxt_ladder *ladder, double counts[RXT_LEVELS])
 {
-    double bytes = floor(fmin(memory, rung_bytes(RXT_RUNGS - 1)) / PIECE) * PIECE;
-    climber c = {
-        .began = rxt_measure_now(), .room = bytes, .resolution = resolution, .stop = stop
-    };
+    double bytes = floor(fmin(wish->memory, rung_bytes(RXT_RUNGS - 1)) / PIECE) * PIECE;
+    climber c = { .began = rxt_measure_now(),
+                  .room = bytes,
+                  .seconds = wish->seconds,
+                  .resolution = wish->resolution,
+                  .stop = wish->stop };
     rxt_arena *arena = NULL;
     rxt_status st;
 

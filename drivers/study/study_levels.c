@@ -2,6 +2,7 @@
  * what the system says, held against loads that are timed. */
 #include <rxt/study.h>
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,17 +17,24 @@ static bool matter(const rxt_study *study)
     return false;
 }
 
-/* On the node's first seat; an eighth of the free memory is more than is needed. */
+/* On the node's first seat. An eighth of the free memory, or of a budget, is more than is needed.
+ */
 static void climb(rxt_study *study, double counts[RXT_LEVELS])
 {
     const rxt_place *place = study->place;
-    const double said[RXT_LEVELS] = { place->l1, place->l2, place->l3 };
+    const double said[RXT_LEVELS] = { place->l1, place->l2, place->l3 }, most = 0.45;
+    const rxt_settings *settings = study->settings;
+    rxt_ladder_wish wish = {
+        .memory = rxt_cpus_memory("", NULL) / 8,
+        .seconds = settings->budget_given ? fmin(most, settings->budget / 8) : most,
+        .resolution = study->resolution,
+        .stop = study->host.stop,
+    };
     rxt_cpus mine = rxt_cpus_mine();
     bool bound = rxt_place_bind(place, place->seat[0].cpu) == 0;
     rxt_ladder ladder;
 
-    rxt_ladder_climb(said, rxt_cpus_memory("", NULL) / 8, study->resolution, study->host.stop,
-                     &ladder, counts);
+    rxt_ladder_climb(said, &wish, &ladder, counts);
     if (bound)
         rxt_cpus_bind(&mine);
     if (rxt_comm_rank(study->host.world) == 0)

@@ -51,13 +51,19 @@ rxt_ladder rxt_ladder_merge(int climbs, const rxt_ladder ladder[]);
 void rxt_ladder_judge(int climbs, const rxt_ladder ladder[], const double said[RXT_LEVELS],
                       double counts[RXT_LEVELS]);
 
-/* Climbs on the CPU where the caller is: from 8 KiB by factors of 1.4 to twice the largest
- * level said and, where its step is not seen there, on within `memory` bytes (at most 1 GiB) and
- * the time; where some level is in doubt, twice more. At most half a second in all, whatever the
- * machine. `resolution` is the clock's. `ladder` are the quickest times, `counts` as above. Where
- * anything is short, or *stop is set, the ladder ends earlier or is empty, and nothing counts that
- * was not seen three times. Local. */
-void rxt_ladder_climb(const double said[RXT_LEVELS], double memory, double resolution,
-                      const atomic_bool *stop, rxt_ladder *ladder, double counts[RXT_LEVELS]);
+/* What a climb may take. */
+typedef struct rxt_ladder_wish {
+    double memory, seconds;  /* bytes; of all climbs together      */
+    double resolution;       /* the clock's                        */
+    const atomic_bool *stop; /* set: end at once; NULL: never      */
+} rxt_ladder_wish;
+
+/* Climbs on the CPU where the caller is: from 8 KiB by factors of 1.4 to twice the largest level
+ * said and, where its step is not seen there, on within the memory (at most 1 GiB) and the time;
+ * where some level is in doubt, twice more. It ends in time, whatever the machine. `ladder` are the
+ * quickest times, `counts` as above. Where anything is short the ladder ends earlier or is empty,
+ * and nothing counts that was not seen three times. Local. */
+void rxt_ladder_climb(const double said[RXT_LEVELS], const rxt_ladder_wish *wish,
+                      rxt_ladder *ladder, double counts[RXT_LEVELS]);
 
 #endif
