@@ -1,10 +1,19 @@
 #!/usr/bin/env bash
 # agreement_test.sh BUILD - all ranks measure one plan: on nodes whose caches differ the poorest counts,
-# and ranks that were started with different options are told so in one line, and none waits.
+# and ranks that were started with different options are told so in one line, and none waits for ever.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/lib.sh"
 
 several || { skip 'a build without MPI has one rank'; exit 77; }
+# A rank that is asked for something else never comes: the others give up after a minute. Started
+# here, looked at in the end.
+absent() {
+    cd "$dir" && exec timeout -k 5 $((2 * limit)) "$mpiexec" \
+        -np 1 sh -c "sleep 1; exec '$bench' -n 1k --rounds=2:2 -q" : -np 1 "$bench" --version
+}
+absent >"$dir/absent.out" 2>"$dir/absent.err" &
+waits=$!
+
 limit=$((limit / 3))
 
 # ---- caches that differ from rank to rank ----
@@ -39,25 +48,75 @@ claim 'a dry run: exit code 0' exits 0
 
 # ---- options that differ ----
 
-differ() { # WORDS FIRST'S-PROGRAM-AND-ARGUMENTS -- SECOND'S
-    local first=() words=$1
-    shift
+# One rank each of two commands.
+pair() { # PROGRAM ARGUMENT... -- PROGRAM ARGUMENT...
+    local first=()
     while [ "$1" != -- ]; do
         first+=("$1")
         shift
     done
-    run "$mpiexec" -np 1 "$build/${first[0]}" "${first[@]:1}" : -np 1 "$build/$2" "${@:3}"
+    run "$mpiexec" -np 1 "${first[@]}" : -np 1 "${@:2}"
+}
+# They are refused with the words, once.
+refused_pair() { # WORDS PROGRAM ARGUMENT... -- PROGRAM ARGUMENT...
+    pair "${@:2}"
     claim "$ran: exit code 2" exits 2
-    claim "$ran: one message" says_once "different things ($words)" 'the same program and options'
+    claim "$ran: one message" says_once "$1"
     claim "$ran: nothing on stdout" empty "$dir/out"
 }
+differ() { # WHAT PROGRAM ARGUMENT... -- PROGRAM ARGUMENT...
+    refused_pair "different things ($1); give all of them the same program and options" "${@:2}"
+}
+red=$build/redbench
 same=(-n 1k --rounds=2:2 -q)
-differ 'plan, size, n' dotbench "${same[@]}" -- dotbench "${same[@]}" -n 5k
-differ 'seed' dotbench "${same[@]}" -- dotbench "${same[@]}" --seed=7
-differ 'plan, points' dotbench "${same[@]}" -- dotbench "${same[@]}" -p 2x1
-differ 'plan, kernel' dotbench "${same[@]}" -- dotbench "${same[@]}" -k dot_openmp
-differ 'program, plan, kernel' dotbench "${same[@]}" -- redbench "${same[@]}"
-differ 'rounds_min, rounds_max' dotbench "${same[@]}" -- dotbench "${same[@]}" --rounds=3:3
-differ 'budget, budget_given' dotbench "${same[@]}" -- dotbench "${same[@]}" --budget=3s
+differ 'plan, size, n' "$bench" "${same[@]}" -- "$bench" "${same[@]}" -n 5k
+differ 'seed' "$bench" "${same[@]}" -- "$bench" "${same[@]}" --seed=7
+differ 'plan, points' "$bench" "${same[@]}" -- "$bench" "${same[@]}" -p 2x1
+differ 'plan, kernel' "$bench" "${same[@]}" -- "$bench" "${same[@]}" -k dot_openmp
+differ 'program, plan, kernel' "$bench" "${same[@]}" -- "$red" "${same[@]}"
+differ 'rounds_min, rounds_max' "$bench" "${same[@]}" -- "$bench" "${same[@]}" --rounds=3:3
+differ 'budget, budget_given' "$bench" "${same[@]}" -- "$bench" "${same[@]}" --budget=3s
+
+# ---- a command line that is at fault on one rank ----
+
+wrong() { # WORDS ARGUMENTS-OF-THE-FIRST -- ARGUMENTS-OF-THE-SECOND
+    refused_pair "$1" "$bench" "${same[@]}" "${@:2}"
+}
+other=(-- "$bench" "${same[@]}")
+wrong 'unknown option --nonsense' "${other[@]}" --nonsense
+wrong 'unknown option --nonsense' --nonsense "${other[@]}"
+wrong 'unknown option --nonsense' --nonsense "${other[@]}" --nonsense
+wrong '--size: does not go with --x' "${other[@]}" --x=no.npy
+
+# ---- builds that differ ----
+
+commit=$("$bench" --version | sed -n 's/^commit \([^,]*\),.*/\1/p')
+LC_ALL=C sed "s/$commit/${commit//?/x}/g" "$bench" >"$dir/other"
+cp "$bench" "$dir/longer" && printf x >>"$dir/longer"
+chmod +x "$dir/other" "$dir/longer"
+differ build "$bench" "${same[@]}" -- "$dir/other" "${same[@]}"
+differ program "$bench" "${same[@]}" -- "$dir/longer" "${same[@]}"
+
+# ---- what the first rank alone decides ----
+
+short=(-n 1k --rounds=1000:1000 --budget=0.5s -q)
+pair "$bench" "${short[@]}" -o "$dir/kept.json" -- "$bench" "${short[@]}" --resume -o "$dir/other.json"
+claim 'another rank resumes: exit code 4' exits 4
+pair "$bench" "${short[@]}" -o "$dir/kept.json" --resume -- "$bench" "${short[@]}"
+claim 'the first rank resumes: exit code 4' exits 4
+claim 'the first rank resumes: it goes on' holds "$dir/kept.json" '"stopped"'
+
+# ---- a rank that never comes ----
+
+status=0
+wait "$waits" || status=$?
+ran='mpiexec -np 1 dotbench : -np 1 dotbench --version'
+mv "$dir/absent.out" "$dir/out" && mv "$dir/absent.err" "$dir/err"
+if open_mpi; then
+    claim 'a rank that never comes: exit code 3' exits 3
+    claim 'a rank that never comes: one message' says_once 'other ranks have not started MPI'
+else
+    claim 'a rank that never comes: the others do not wait for ever' test "$status" != 124
+fi
 
 finish

@@ -29,13 +29,16 @@ static const struct timespec patience = { .tv_nsec = 450000000 },
                              patience_of_others = { .tv_nsec = 650000000 },
                              second = { .tv_sec = 1 };
 
+/* Seconds until all ranks have started MPI, and for each rank more: large jobs start slowly. */
+static const double to_join = 60, to_join_each = 0.1;
+
 typedef struct run {
     const rxt_preset *preset;
     rxt_settings settings;
     rxt_launcher launcher;
     rxt_cpus launched;
-    bool head; /* prints, and gives the exit code before there is a world */
-    atomic_bool stop;
+    bool head;                /* prints, and gives the exit code before there is a world */
+    atomic_bool stop, joined; /* joined: MPI is there, or will not be */
     atomic_int state;
     rxt_publication publication;
     _Atomic(rxt_study *) study; /* set while its rows can be had */
@@ -106,13 +109,38 @@ static void leave_report(run *r)
         _exit(RXT_STOPPED);
 }
 
+/* A rank that was asked for something else (--help) ends without MPI, which may wait for it for
+ * ever. The head speaks first: its end is the end of all. */
+static void check_world(const run *r, double since)
+{
+    double patience_left = since + to_join + to_join_each * r->launcher.ranks - rxt_measure_now();
+
+    if (atomic_load(&r->joined) || patience_left > (r->launcher.rank == 0 ? 0 : -2))
+        return;
+    put_message(r, "other ranks have not started MPI; give all of them the same program and "
+                   "options");
+    _exit(RXT_ENVIRONMENT);
+}
+
+static void await_signal(const run *r)
+{
+    double since = rxt_measure_now();
+    int signal = 0;
+
+    while (!atomic_load(&r->joined)) {
+        if (sigtimedwait(&r->signals, NULL, &second) > 0)
+            return;
+        check_world(r, since);
+    }
+    sigwait(&r->signals, &signal);
+}
+
 static void *watch(void *arg)
 {
     run *r = arg;
-    int signal = 0;
 
     for (;;) {
-        sigwait(&r->signals, &signal);
+        await_signal(r);
         atomic_store(&r->stop, true);
         nanosleep(r->launcher.rank == 0 ? &patience : &patience_of_others, NULL);
         if (close_first(r))
@@ -280,29 +308,43 @@ static bool crowded(const run *r)
     return r->settings.cores > 0 && r->settings.cores < ranks;
 }
 
-/* The world may be there and this rank not fit for it: then all hear of it, and none waits. */
-static int with_mpi(run *r)
+/* Can the head write what it was asked for? */
+static rxt_status check_files(const run *r)
+{
+    rxt_status st = RXT_OK;
+
+    if (r->settings.output && r->head)
+        st = rxt_report_check(r->settings.output);
+    if (!st && r->settings.plot && r->head)
+        st = rxt_report_plot_check("--plot", r->settings.plot);
+    return st;
+}
+
+/* The world may be there and this rank not fit for it, its command line at fault, say: then all
+ * hear of it, and none waits. */
+static int with_mpi(run *r, rxt_status fit)
 {
     rxt_comm *world = NULL;
-    rxt_status fit = await_signals(r), st;
+    rxt_status st;
     bool shared, lost = false;
     int code;
 
+    fit = rxt_status_first(fit, await_signals(r));
     if (crowded(r))
         rxt_comm_crowd();
     st = rxt_comm_open(&world);
+    atomic_store(&r->joined, true);
     shared = !st;
     if (shared && rxt_comm_spawned(world)) {
         rxt_comm_close(world);
+        rxt_status_free(fit);
         return RXT_DONE;
     }
     if (shared) {
         r->head = rxt_comm_rank(world) == 0;
-        if (!fit && r->settings.output && r->head)
-            fit = rxt_report_check(r->settings.output);
-        if (!fit && r->settings.plot && r->head)
-            fit = rxt_report_plot_check("--plot", r->settings.plot);
-        st = rxt_comm_agree(world, fit);
+        st = rxt_comm_agree(world, fit ? fit : check_files(r));
+    } else {
+        st = rxt_status_first(fit, st);
     }
     if (!st)
         st = run_study(r, world, &lost);
@@ -319,7 +361,9 @@ static int with_mpi(run *r)
 }
 
 /* Before there is a world only the first of the ranks started speaks, and it alone gives a code: a
- * launcher ends everybody at the first exit that is not 0, and the message could be lost. */
+ * launcher ends everybody at the first exit that is not 0, and the message could be lost. Of
+ * several ranks the others may wait for one whose command line is at fault, so that it joins them.
+ */
 int rxt_main(const rxt_preset *preset, int argc, char **argv)
 {
     run r = { .preset = preset,
@@ -332,8 +376,8 @@ int rxt_main(const rxt_preset *preset, int argc, char **argv)
     r.publication =
         (rxt_publication){ .settings = &r.settings, .argv = argv, .say = say, .arg = &r };
     r.line = rxt_report_progress_line(r.settings.progress, r.settings.quiet, isatty(STDERR_FILENO));
-    if (!st && r.settings.action == RXT_ACTION_MEASURE)
-        return with_mpi(&r);
+    if (st ? r.launcher.ranks > 1 : r.settings.action == RXT_ACTION_MEASURE)
+        return with_mpi(&r, st);
     if (!st && r.head)
         st = without_mpi(&r);
     if (st && r.head)

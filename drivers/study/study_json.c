@@ -52,6 +52,31 @@ static json_t *cells(const rxt_study *study)
     return rxt_json_put(all, "splits", splits(&study->plan));
 }
 
+/* The sum of the program's bytes tells builds apart that name the same commit. */
+static json_t *bytes(void)
+{
+    char sum[9];
+
+    rxt_journal_sum("/proc/self/exe", sum);
+    return json_string(sum);
+}
+
+/* What all programs of a build have in common. */
+static json_t *common(void)
+{
+    json_t *all = json_object();
+
+    all = rxt_json_put(all, "version", json_string(RXT_VERSION));
+    all = rxt_json_put(all, "commit", json_string(RXT_COMMIT));
+    all = rxt_json_put(all, "compiler", json_string(RXT_COMPILER));
+    return rxt_json_put(all, "flags", json_string(RXT_FLAGS));
+}
+
+static json_t *build(void)
+{
+    return rxt_json_put(common(), "program", bytes());
+}
+
 /* FNV-1a, 32 bits. */
 static double sum_of(const json_t *value)
 {
@@ -79,6 +104,16 @@ static int add_parts(rxt_study_part part[], int count, json_t *all)
     return count;
 }
 
+rxt_study_part rxt_study_build(void)
+{
+    rxt_study_part part = { "build", 0 };
+    json_t *all = common();
+
+    part.sum = sum_of(all);
+    json_decref(all);
+    return part;
+}
+
 /* Files of operands are compared where they are read, which says more of what differs. */
 static json_t *without_files(const rxt_study *study)
 {
@@ -93,31 +128,27 @@ static json_t *without_files(const rxt_study *study)
     return all;
 }
 
-void rxt_study_parts(const rxt_study *study, rxt_study_part part[RXT_STUDY_PARTS])
+/* The sizes of own operands are in their files, too; the splits that memory leaves are not. */
+static json_t *plan(const rxt_study *study)
 {
-    json_t *head = json_object(), *program = rxt_json_word(study->settings->preset->program);
-    int count;
+    json_t *all = cells(study);
 
-    head = rxt_json_put(head, "program", program);
-    head = rxt_json_put(head, "commit", rxt_json_word(RXT_COMMIT));
-    if (!rxt_settings_own(study->settings))
-        head = rxt_json_put(head, "plan", cells(study));
-    count = add_parts(part, 0, head);
-    add_parts(part, count, without_files(study));
+    if (rxt_settings_own(study->settings))
+        json_object_del(all, "sizes");
+    return all;
 }
 
-/* The sum of the program's bytes tells builds apart that name the same commit. */
-static json_t *build(void)
+void rxt_study_parts(const rxt_study *study, rxt_study_part part[RXT_STUDY_PARTS])
 {
-    json_t *all = json_object();
-    char sum[9];
+    json_t *head = json_object(), *program = json_array();
+    int count;
 
-    rxt_journal_sum("/proc/self/exe", sum);
-    all = rxt_json_put(all, "version", json_string(RXT_VERSION));
-    all = rxt_json_put(all, "commit", json_string(RXT_COMMIT));
-    all = rxt_json_put(all, "compiler", json_string(RXT_COMPILER));
-    all = rxt_json_put(all, "flags", json_string(RXT_FLAGS));
-    return rxt_json_put(all, "program", json_string(sum));
+    program = rxt_json_add(program, json_string(study->settings->preset->program));
+    program = rxt_json_add(program, bytes());
+    head = rxt_json_put(head, "program", program);
+    head = rxt_json_put(head, "plan", plan(study));
+    count = add_parts(part, 0, head);
+    add_parts(part, count, without_files(study));
 }
 
 /* Own operands are the same under any name, and in any type that holds them: the digest tells. */

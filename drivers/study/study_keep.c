@@ -290,7 +290,7 @@ static rxt_status ready_again(rxt_study *study)
 rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
 {
     rxt_status st = RXT_OK;
-    double none = 0;
+    double said[2] = { 0 };
 
     *nothing_left = false;
     if (file_of(study) && rxt_comm_rank(study->host.world) == 0)
@@ -298,10 +298,11 @@ rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
     if (!st && file_of(study) && rxt_comm_rank(study->host.world) == 0)
         st = study->settings->resume ? resume(study, nothing_left) : begin(study);
     st = rxt_comm_agree(study->host.world, st);
-    none = *nothing_left;
-    rxt_comm_max(study->host.world, 1, &none);
-    *nothing_left = none > 0;
-    if (!st && !*nothing_left && study->settings->resume)
+    said[0] = *nothing_left;
+    said[1] = study->settings->resume != RXT_RESUME_NO;
+    rxt_comm_max(study->host.world, 2, said); /* a rank may have been started with other options */
+    *nothing_left = said[0] > 0;
+    if (!st && !*nothing_left && said[1] > 0)
         st = ready_again(study);
     return st;
 }

@@ -106,21 +106,19 @@ static void agree_host(const rxt_study *study, rxt_points_host *host, rxt_plan_m
         *size[i] = -least[COUNTS + i];
 }
 
-/* Every part of settings and plan has the same sum on all ranks: else they would wait for each
- * other, or measure different things as one. */
-static rxt_status same_everywhere(const rxt_study *study)
+/* Every part has the same sum on all ranks: else they would wait for each other, or measure
+ * different things as one. */
+static rxt_status same_everywhere(const rxt_comm *world, int parts, const rxt_study_part part[])
 {
-    rxt_study_part part[RXT_STUDY_PARTS] = { 0 };
     double both[2 * RXT_STUDY_PARTS];
     char names[160] = "";
 
-    rxt_study_parts(study, part);
-    for (int p = 0; p < RXT_STUDY_PARTS; p++) {
+    for (int p = 0; p < parts; p++) {
         both[2 * p] = part[p].sum;
         both[2 * p + 1] = -part[p].sum;
     }
-    rxt_comm_max(study->host.world, 2 * RXT_STUDY_PARTS, both);
-    for (int p = 0; p < RXT_STUDY_PARTS; p++)
+    rxt_comm_max(world, 2 * parts, both);
+    for (int p = 0; p < parts; p++)
         if (both[2 * p] != -both[2 * p + 1] && strlen(names) < 100)
             snprintf(names + strlen(names), sizeof names - strlen(names), "%s%.23s",
                      names[0] ? ", " : "", part[p].name);
@@ -131,6 +129,22 @@ static rxt_status same_everywhere(const rxt_study *study)
         "the ranks were started to measure different things (%s); give all of them "
         "the same program and options",
         names);
+}
+
+/* Before all else: what travels between ranks of two builds may have another shape on each. */
+static rxt_status same_build(const rxt_study *study)
+{
+    rxt_study_part part = rxt_study_build();
+
+    return same_everywhere(study->host.world, 1, &part);
+}
+
+static rxt_status same_study(const rxt_study *study)
+{
+    rxt_study_part part[RXT_STUDY_PARTS] = { 0 };
+
+    rxt_study_parts(study, part);
+    return same_everywhere(study->host.world, RXT_STUDY_PARTS, part);
 }
 
 static rxt_status make_plan(rxt_study *study)
@@ -146,7 +160,7 @@ static rxt_status make_plan(rxt_study *study)
     agree_host(study, &host, &memory);
     st = rxt_plan_of(study->settings, study->place, &host, &memory, &study->plan);
     st = rxt_comm_agree(world, st);
-    return st ? st : same_everywhere(study);
+    return st ? st : same_study(study);
 }
 
 /* In a script over many kernels the option is the same for all, so it is no fault. */
@@ -260,8 +274,10 @@ static rxt_status make_lists(rxt_study *study)
 
 static rxt_status fill_study(rxt_study *study)
 {
-    rxt_status st = open_operands(study);
+    rxt_status st = same_build(study);
 
+    if (!st)
+        st = open_operands(study);
     if (!st)
         st = open_place(study);
     if (!st)

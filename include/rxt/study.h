@@ -231,7 +231,10 @@ typedef struct rxt_study_part {
     double sum;
 } rxt_study_part;
 
-/* All parts of a study that ranks must have in common: program, commit, plan, settings. Local. */
+/* The build that this program is of: version, commit, compiler, flags. Local. */
+rxt_study_part rxt_study_build(void);
+
+/* All parts of a study that ranks must have in common: program, plan, settings. Local. */
 void rxt_study_parts(const rxt_study *study, rxt_study_part part[RXT_STUDY_PARTS]);
 
 /* The first record of the study's journal, which tells it from others. NULL without memory. */
