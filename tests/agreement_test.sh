@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# agreement_test.sh BUILD - all ranks measure one plan: on nodes whose caches differ the poorest counts,
-# and ranks that were started with different options are told so in one line, and none waits for ever.
+# agreement_test.sh BUILD - all ranks measure one plan: on nodes whose caches differ the poorest
+# counts, and ranks that were started with different options are told so in one line, and none waits
+# for ever.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/lib.sh"
 
@@ -100,7 +101,8 @@ differ program "$bench" "${same[@]}" -- "$dir/longer" "${same[@]}"
 # ---- what the first rank alone decides ----
 
 short=(-n 1k --rounds=1000:1000 --budget=0.5s -q)
-pair "$bench" "${short[@]}" -o "$dir/kept.json" -- "$bench" "${short[@]}" --resume -o "$dir/other.json"
+pair "$bench" "${short[@]}" -o "$dir/kept.json" -- \
+    "$bench" "${short[@]}" --resume -o "$dir/other.json"
 claim 'another rank resumes: exit code 4' exits 4
 pair "$bench" "${short[@]}" -o "$dir/kept.json" --resume -- "$bench" "${short[@]}"
 claim 'the first rank resumes: exit code 4' exits 4

@@ -131,7 +131,16 @@ static void other_types_are_refused_by_name(void)
         { "", "unknown type ()" },
         { "<float64", "floats (<float64)" },
         { "Float64", "unknown type (Float64)" },
-        { "f16", "unknown type (f16)" },
+        { "f16", "floats (f16)" },
+        { "half", "floats (half)" },
+        { "e", "floats (e)" },
+        { ">e", "floats (>e)" },
+        { "float16", "floats (float16)" },
+        { "longdouble", "floats (longdouble)" },
+        { "int64", "integers (int64)" },
+        { "bool", "truth values (bool)" },
+        { "complex64", "complex numbers (complex64); rxt reads f8 and f4 of known byte order: "
+                       "save x.real or x.imag" },
         { "\x01\x02", "unknown type (?)" },
     };
     char dictionary[200];

@@ -95,22 +95,27 @@ static bool take_number(text *t, ptrdiff_t *number)
 
 /* ---- descr ---- */
 
-/* What NumPy's letter stands for. */
-static const char *kind_of(char letter)
+/* What a type holds, by how NumPy's word for it begins, byte order left out: the first that fits.
+ */
+static const char *kind_of(const char *word, size_t length)
 {
     static const struct {
-        char letter;
-        const char *kind;
+        const char *beginning, *kind;
     } kinds[] = {
-        { 'i', "integers" },        { 'u', "integers" }, { 'b', "truth values" },
-        { 'c', "complex numbers" }, { 'f', "floats" },   { 'O', "Python objects" },
-        { 'S', "strings" },         { 'a', "strings" },  { 'U', "strings" },
-        { 'V', "raw bytes" },       { 'm', "times" },    { 'M', "times" },
+        { "bool", "truth values" }, { "b1", "truth values" },   { "?", "truth values" },
+        { "half", "floats" },       { "longdouble", "floats" }, { "e", "floats" },
+        { "f", "floats" },          { "g", "floats" },          { "c", "complex numbers" },
+        { "i", "integers" },        { "u", "integers" },        { "O", "Python objects" },
+        { "S", "strings" },         { "a", "strings" },         { "U", "strings" },
+        { "V", "raw bytes" },       { "m", "times" },           { "M", "times" },
     };
 
-    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
-        if (kinds[k].letter == letter)
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        size_t beginning = strlen(kinds[k].beginning);
+
+        if (length >= beginning && !memcmp(word, kinds[k].beginning, beginning))
             return kinds[k].kind;
+    }
     return "elements of an unknown type";
 }
 
@@ -122,10 +127,15 @@ static bool printable(const char *string, size_t length)
     return true;
 }
 
+static bool has_order(const char *string, size_t length)
+{
+    return length > 0 && memchr("<>=|", string[0], 4);
+}
+
 static rxt_status wrong_type(const text *t, const char *string, size_t length)
 {
-    char letter = length > 1 ? string[1] : '\0';
-    const char *kind = kind_of(letter);
+    bool ordered = has_order(string, length);
+    const char *kind = kind_of(string + ordered, length - ordered);
 
     if (length > 16 || !printable(string, length))
         string = "?", length = 1;
@@ -133,7 +143,7 @@ static rxt_status wrong_type(const text *t, const char *string, size_t length)
                          "%s: holds %s (%.*s); rxt reads f8 and f4 of known byte order: save "
                          "%s",
                          t->name, kind, (int)length, string,
-                         letter == 'c' ? "x.real or x.imag" : "x.astype('<f8')");
+                         !strcmp(kind, "complex numbers") ? "x.real or x.imag" : "x.astype('<f8')");
 }
 
 /* A list of fields, or a type with a shape of its own. */
@@ -171,7 +181,7 @@ static char native_order(void)
 /* Sets type to "<f8", ">f8", "<f4" or ">f4"; false where it is none of them. */
 static bool set_type(char type[4], const char *string, size_t length)
 {
-    bool ordered = length > 0 && memchr("<>=|", string[0], 4);
+    bool ordered = has_order(string, length);
     char order = ordered && (string[0] == '<' || string[0] == '>') ? string[0] : native_order();
 
     string += ordered;
