@@ -3,6 +3,9 @@
 #include "break_even_curves.h"
 
 #include <stdio.h>
+#include <string.h>
+
+#include <rxt/answer.h>
 
 #include "suite.h"
 
@@ -61,6 +64,13 @@ static bool says_that_it_does_not(const rxt_break_even *found, ptrdiff_t n)
            found->pays == RXT_PAYS_NOWHERE;
 }
 
+/* Undecided are all sizes but the first, which do not pay, and those that are named. */
+static bool says_that_it_is_undecided(const rxt_break_even *found, ptrdiff_t n, int side)
+{
+    return found->pays == RXT_PAYS_UNDECIDED && n > found->low &&
+           (side > 0 ? n > found->faster : n > found->slower);
+}
+
 /* Is anything said that an interval contradicts? */
 static bool contradicted(const planted_study *s, const rxt_break_even *found)
 {
@@ -70,7 +80,10 @@ static bool contradicted(const planted_study *s, const rxt_break_even *found)
         ptrdiff_t n = s->rows.row[2 * i].n;
 
         if ((side[i] < 0 && says_that_it_pays(found, n)) ||
-            (side[i] > 0 && says_that_it_does_not(found, n)) || (side[i] <= 0 && n == found->also))
+            (side[i] > 0 && says_that_it_does_not(found, n)) ||
+            (side[i] <= 0 && n == found->also) ||
+            (side[i] != 0 && says_that_it_is_undecided(found, n, side[i])) ||
+            (side[i] <= 0 && n == found->faster) || (side[i] >= 0 && n == found->slower))
             return true;
     }
     return false;
@@ -132,12 +145,50 @@ static void a_size_that_lost_by_its_own_interval_is_not_passed_over(void)
     study_end(s);
 }
 
+/* Of three sizes the middle one won 6 of 6 rounds, which is sure of one size and not of three. */
+static void a_size_that_is_sure_alone_is_no_undecided_one(void)
+{
+    static const double speedup[][3] = { { 1, 1.5, 1 }, { 1, .7, 1 }, { .5, 1.5, 1 } };
+    static const char *const said[] = {
+        "Two threads are undecided, though faster at n = 10k.",
+        "Two threads are undecided, though slower at n = 10k.",
+        "Two threads do not pay up to n = 1k and are undecided beyond, though faster at n = 10k.",
+    };
+    const scatter still = { .sigma = 0, .rounds = 6 };
+    char text[RXT_ANSWER_TEXT];
+
+    for (int c = 0; c < 3; c++) {
+        planted_study *s = study_of(1, &still);
+        rxt_break_even_list list;
+
+        CU_ASSERT_FATAL(s && s->seconds);
+        for (int i = 0; i < 3; i++) {
+            double n = 1e3 * pow(10.0, i);
+
+            plant_row(s, n, 1, &still, n);
+            plant_row(s, n, 2, &still, n / speedup[c][i]);
+        }
+        for (int r = 0; r < 6; r++)
+            for (int i = 0; i < 3; i++)
+                s->seconds[6 * (2 * i) + r] *= r % 2 ? 1.01 : 0.99;
+        CU_ASSERT_PTR_NULL_FATAL(rxt_break_even_of(&s->rows, &list));
+        rxt_break_even_text(&s->rows, list.of, text);
+        CU_ASSERT_STRING_EQUAL(text, said[c]);
+        if (strcmp(text, said[c]) != 0)
+            printf("\n    said \"%s\"", text);
+        rxt_break_even_free(&list);
+        study_end(s);
+    }
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
         { "no interval contradicts what is said", no_interval_contradicts_what_is_said },
         { "a size that lost by its own interval is not passed over",
           a_size_that_lost_by_its_own_interval_is_not_passed_over },
+        { "a size that is sure alone is no undecided one",
+          a_size_that_is_sure_alone_is_no_undecided_one },
         CU_TEST_INFO_NULL,
     };
 

@@ -95,6 +95,15 @@ static int loss_below(int count, const spot s[], int high)
     return all > one ? all : one;
 }
 
+/* The largest size from number `from` on that is on that side by its own interval, -1: none. */
+static ptrdiff_t alone(int count, const spot s[], int from, int wanted)
+{
+    for (int i = count - 1; i >= from; i--)
+        if (side(&s[i]) == wanted)
+            return s[i].n;
+    return -1;
+}
+
 double rxt_break_even_between(ptrdiff_t n, double speedup, ptrdiff_t next_n, double next_speedup)
 {
     double x = 1.0 / (n > 0 ? (double)n : 1.0), next_x = 1.0 / (double)next_n;
@@ -126,7 +135,9 @@ static rxt_break_even locate(int count, const spot s[])
                              .until = until < 0 ? -1 : s[until].n,
                              .beyond = -1,
                              .also = also < 0 ? -1 : s[also].n,
-                             .between = also < 0 ? -1 : s[low].n };
+                             .between = also < 0 ? -1 : s[low].n,
+                             .faster = -1,
+                             .slower = -1 };
 
     if (high > 0)
         found.n = crossing(s, low, high);
@@ -138,6 +149,10 @@ static rxt_break_even locate(int count, const spot s[])
         found.pays = high == 0 ? RXT_PAYS_EVERYWHERE : RXT_PAYS_FROM;
     else
         found.pays = low == count - 1 ? RXT_PAYS_NOWHERE : RXT_PAYS_UNDECIDED;
+    if (found.pays == RXT_PAYS_UNDECIDED) {
+        found.faster = alone(count, s, low + 1, 1);
+        found.slower = alone(count, s, low + 1, -1);
+    }
     for (int i = 0; i < count; i++)
         found.rounds = s[i].pairs > found.rounds ? s[i].pairs : found.rounds;
     return found;

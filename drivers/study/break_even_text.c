@@ -109,17 +109,32 @@ static void say_exceptions(char *text, const rxt_break_even *found)
     }
 }
 
+/* The figures beside the sentence tell of sizes that are not sure enough among all. */
+static void say_alone(char *text, const rxt_break_even *found)
+{
+    if (found->faster >= 0) {
+        rxt_say(text, ", though faster at n = ");
+        say_exact(text, found->faster);
+    }
+    if (found->slower >= 0) {
+        rxt_say(text, "%s slower at n = ", found->faster >= 0 ? " and" : ", though");
+        say_exact(text, found->slower);
+    }
+}
+
 static void say_undecided(char *text, const rxt_break_even *found)
 {
     if (found->rounds < 6) {
         rxt_say(text, "are undecided (fewer than 6 rounds)");
-    } else if (found->low < 0) {
-        rxt_say(text, "are undecided at every size");
-    } else {
+    } else if (found->low >= 0) {
         rxt_say(text, "do not pay up to n = ");
         say_exact(text, found->low);
         rxt_say(text, " and are undecided beyond");
+    } else {
+        rxt_say(text, "are undecided%s",
+                found->faster < 0 && found->slower < 0 ? " at every size" : "");
     }
+    say_alone(text, found);
 }
 
 static void say_found(char *text, const rxt_break_even *found, bool weak)

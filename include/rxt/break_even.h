@@ -30,14 +30,16 @@ typedef enum rxt_pays {
 typedef struct rxt_break_even {
     rxt_point point; /* 1×w or w×1 */
     rxt_pays pays;
-    int rounds;              /* the most pairs that a size has                          */
-    double n;                /* the estimate, within the bracket; NAN where there is none */
-    ptrdiff_t low, high;     /* the 95 % interval; -1: open to that side                */
-    ptrdiff_t first, last;   /* the smallest and largest size compared                  */
-    ptrdiff_t until;         /* surely pay up to this one: `last`, unless it does not    */
-    ptrdiff_t beyond;        /* the next larger size, where that is so; else -1         */
-    bool lost;               /* surely not at `beyond`; else it is undecided there      */
-    ptrdiff_t also, between; /* pay at a smaller size, too, but not at one between      */
+    int rounds;               /* the most pairs that a size has                          */
+    double n;                 /* the estimate, within the bracket; NAN where there is none */
+    ptrdiff_t low, high;      /* the 95 % interval; -1: open to that side                */
+    ptrdiff_t first, last;    /* the smallest and largest size compared                  */
+    ptrdiff_t until;          /* surely pay up to this one: `last`, unless it does not    */
+    ptrdiff_t beyond;         /* the next larger size, where that is so; else -1         */
+    bool lost;                /* surely not at `beyond`; else it is undecided there      */
+    ptrdiff_t also, between;  /* pay at a smaller size, too, but not at one between      */
+    ptrdiff_t faster, slower; /* undecided among all sizes, but by its own interval not at this one,
+                                 the largest beyond `low` */
 } rxt_break_even;
 
 /* Those of one kernel by one binding, team and way to combine. */
