@@ -26,7 +26,7 @@ static inline rxt_sample sample(double median, double half)
 
 static inline rxt_sample nothing(void)
 {
-    return (rxt_sample){ 0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0, false };
+    return (rxt_sample){ 0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0, false, false };
 }
 
 /* A row of 10 M elements that took 10.6 ms / speedup. */

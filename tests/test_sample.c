@@ -194,6 +194,7 @@ static void a_trend_widens_the_interval(void)
     s = rxt_sample_of(20, rising);
     CU_ASSERT(s.widened && s.correlation > 0.9);
     CU_ASSERT(s.low == 0 && s.high == 19);
+    CU_ASSERT(s.cut); /* 20 of this correlation are worth less than one */
 }
 
 /* n = 400, rho = 0.8: effective 44 of 400, whose interval is 3 times as wide. */
@@ -210,7 +211,7 @@ static void a_correlated_series_has_its_effective_number(void)
         x[i] = last = 0.8 * last + uniform(&state) - 0.5;
     }
     s = rxt_sample_of(400, x);
-    CU_ASSERT_TRUE(s.widened);
+    CU_ASSERT(s.widened && !s.cut);
     CU_ASSERT_DOUBLE_EQUAL(s.correlation, 0.8, 0.12); /* 4 sqrt((1 - rho^2) / n) */
     for (int i = 0; i < 400; i++)
         inside += x[i] >= s.low && x[i] <= s.high;

@@ -110,10 +110,14 @@ static void note_level(rxt_row *row, const rxt_row *baseline)
 
 static void note_noise(rxt_row *row, const rxt_row *baseline, int rounds)
 {
+    static const char cut[] = ", but covers less than 95 %";
+
     if (row->time.widened)
-        rxt_row_note(row, "consecutive times are alike: the time's interval is widened");
+        rxt_row_note(row, "consecutive times are alike: the time's interval is widened%s",
+                     row->time.cut ? cut : "");
     if (row->speedup.widened)
-        rxt_row_note(row, "consecutive speedups are alike: the speedup's interval is widened");
+        rxt_row_note(row, "consecutive speedups are alike: the speedup's interval is widened%s",
+                     row->speedup.cut ? cut : "");
     if (row != baseline && rxt_sample_together(rounds, row->seconds, baseline->seconds))
         rxt_row_note(row, "times rose and fell with the baseline's: speedups are free of that, the "
                           "times' intervals may be too narrow");

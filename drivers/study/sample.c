@@ -131,7 +131,7 @@ static void correlate(rxt_sample *s, const entry e[])
 /* The interval's lower rank: what n independent values have, moved out from the middle as n
  * (1 - rho) / (1 + rho) of them would have it; 1 at the furthest. 0 where independent values have
  * no interval: values that are alike know less, not more. */
-static int interval_rank(const rxt_sample *s, double coverage)
+static int interval_rank(rxt_sample *s, double coverage)
 {
     int rank = rxt_sample_rank_at(s->count, coverage);
     double middle = 0.5 * (s->count + 1), moved;
@@ -139,7 +139,8 @@ static int interval_rank(const rxt_sample *s, double coverage)
     if (rank < 1 || !s->widened)
         return rank;
     moved = middle - (middle - rank) * sqrt((1.0 + s->correlation) / (1.0 - s->correlation));
-    return moved > 1.0 ? (int)moved : 1;
+    s->cut = moved < 1.0;
+    return s->cut ? 1 : (int)moved;
 }
 
 static double quantile(int n, const entry e[], double p)

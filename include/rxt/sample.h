@@ -18,6 +18,7 @@ typedef struct rxt_sample {
     double min, q1, q3, max;  /* quartiles: Hyndman & Fan 1996, type 7 */
     double correlation;       /* lag-1 autocorrelation in the order given, 0 below 10 values */
     bool widened;             /* low and high were widened because of it */
+    bool cut; /* as far as there are values, which is not far enough: they cover less */
 } rxt_sample;
 
 /* Rank l of the 95 % interval [x(l), x(count + 1 - l)] of the median, from 1 in order of size: the
