@@ -83,6 +83,19 @@ each tour.sh '^spawnbench .*--budget=2\.3s ' bash -u "$tree/jobs/tour.sh" \
 claim 'tour.sh: on two ranks what wants two cores' \
     grep -qE '^mpirun -np 2 .*a tree/build/lockbench .*--budget=2\.7s ' "$dir/called"
 
+# ---- units ----
+
+# In a folder of its own, whose log is not that of the tests that run now.
+if [ -x "$build/tests/test_team" ]; then
+    mkdir "$dir/units"
+    echo "include(\"$build/CTestTestfile.cmake\")" >"$dir/units/CTestTestfile.cmake"
+    run env OMP_THREAD_LIMIT=1 OMP_DYNAMIC=true OMP_NUM_THREADS=1 \
+        ctest --test-dir "$dir/units" -R '^test_team$' --no-tests=error
+    claim 'units: what a site exports does not reach them' exits 0
+else
+    skip 'units: this build has none'
+fi
+
 # ---- CPython ----
 
 # NumPy may load a runtime of OpenMP, which binds who loads it: a stand-in tells what that would see.
