@@ -93,10 +93,31 @@ static void every_split_has_the_fastest_cores(void)
     globfree(&files);
 }
 
+/* Kinds that hwloc cannot rank are kinds for all that, and cores that it says nothing of are one
+ * more: which is faster nobody knows, but splits of as many workers have the same mix. */
+static void kinds_that_nobody_ranks_are_kept_apart(void)
+{
+    static const char *const files[] = { "/kinds-without-order.xml", "/kind-of-some.xml" };
+    char file[400];
+
+    for (int f = 0; f < 2; f++) {
+        rxt_place *place = NULL;
+
+        snprintf(file, sizeof file, "%s%s", TOPOLOGIES, files[f]);
+        CU_ASSERT_PTR_NULL_FATAL(rxt_place_open(&(rxt_place_wish){ .topology = file }, &place));
+        CU_ASSERT_EQUAL(place->kinds, 2);
+        for (int s = 0; s < place->seats; s++)
+            CU_ASSERT_EQUAL(place->seat[s].kind, s / 4);
+        CU_ASSERT_EQUAL(place->seat[0].cpu, f == 0 ? 0 : 4);
+        rxt_place_close(place);
+    }
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
         { "every split has the fastest cores", every_split_has_the_fastest_cores },
+        { "kinds that nobody ranks are kept apart", kinds_that_nobody_ranks_are_kept_apart },
         CU_TEST_INFO_NULL,
     };
 

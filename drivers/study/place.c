@@ -78,16 +78,18 @@ static int numa_of(hwloc_topology_t topology, hwloc_obj_t pu)
     return numa;
 }
 
-/* hwloc's kinds are ranked by efficiency, its word for power at the cost of energy, or not at all.
- */
+/* hwloc's kinds are ranked by efficiency, its word for power at the cost of energy, or none is:
+ * then they stand as they come, so that splits do not mix them by chance. A CPU of none is of one
+ * more. */
 static int kind_of(hwloc_topology_t topology, hwloc_obj_t pu)
 {
     int kinds = hwloc_cpukinds_get_nr(topology, 0), efficiency = -1;
     int kind = hwloc_cpukinds_get_by_cpuset(topology, pu->cpuset, 0);
 
-    if (kind >= 0)
-        hwloc_cpukinds_get_info(topology, (unsigned)kind, NULL, &efficiency, NULL, NULL, 0);
-    return efficiency < 0 ? 0 : kinds - 1 - efficiency;
+    if (kind < 0)
+        return kinds;
+    hwloc_cpukinds_get_info(topology, (unsigned)kind, NULL, &efficiency, NULL, NULL, 0);
+    return efficiency < 0 ? kind : kinds - 1 - efficiency;
 }
 
 /* The seat of a CPU, in hwloc's numbers, which count what is not allowed as well. */
