@@ -16,9 +16,11 @@ for sync in call visit; do
     claim "--sync=$sync: exit code 0" exits 0
     claim "--sync=$sync: every row is verified" all_rows "$dir/out" '^true$' verified
     claim "--sync=$sync: a kernel without a result has it in its rows" \
-        equal "$(cells "$dir/out" kernel sync | grep -v '^sum|' | cut -d'|' -f2 | sort -u)" $sync
-    claim "--sync=$sync: a result ends the calls of the kernel that has one" \
-        equal "$(cells "$dir/out" kernel sync | grep '^sum|' | sort -u)" 'sum|call'
+        equal "$(cells "$dir/out" kernel sync | grep -E '^(add|axpy|sqrt)\|' | cut -d'|' -f2 | sort -u)" \
+        $sync
+    claim "--sync=$sync: results, and threads of its own, end the calls of the kernel that has them" \
+        equal "$(cells "$dir/out" kernel sync | grep -E '^(sum|triad_openmp)\|' | sort -u | paste -sd' ')" \
+        'sum|call triad_openmp|call'
 done
 run "$bench" -k add -n 1k --rounds=1:1 --format=csv -q
 claim 'call is the default' equal "$(cells "$dir/out" sync | sort -u)" call
@@ -36,6 +38,11 @@ run "$build/dotbench" -n 1k --rounds=1:1 --sync=visit --format=csv
 claim 'where all have results: measured' exits 0
 claim 'where all have results: one line says that it changes nothing' \
     equal "$(grep -c -- '--sync=visit: changes nothing here' "$dir/err")" 1
+
+run "$bench" -k add -n 1k -r 1 -t 1 --rounds=1000000 --budget=0.5s -q -o "$dir/calls.csv"
+run "$bench" -k add -n 1k -r 1 -t 1 --rounds=1000000 --budget=0.5s -q -o "$dir/calls.csv" \
+    --resume=force --sync=visit
+refused '--resume: ' 'is of another study (sync: "call" there, "visit" here)'
 
 refuse --sync=never -- '--sync=never' 'call, visit'
 

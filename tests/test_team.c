@@ -343,17 +343,7 @@ static void run_relay(const rxt_share *share, void *partial)
     atomic_fetch_add(&r->done[share->worker], 1);
 }
 
-static void run_whole(const rxt_slab *slab, void *partial)
-{
-    relay *r = slab->state;
-
-    (void)partial;
-    for (int t = 0; t < slab->threads; t++)
-        atomic_fetch_add(&r->done[t], 1);
-}
-
 static const rxt_kernel runner = { .name = "runner", .arrays = 1, .loop = run_relay };
-static const rxt_kernel whole_runner = { .name = "whole", .arrays = 1, .run = run_whole };
 
 typedef struct race {
     const rxt_kernel *kernel;
@@ -390,7 +380,6 @@ static void threads_make_many_calls_without_a_wait(void)
         for (int threads = 1; threads <= MOST; threads++)
             for (int calls = 0; calls <= 3; calls++)
                 race_by(kinds[k], &runner, threads, calls);
-    race_by(RXT_TEAM_FORKJOIN, &whole_runner, 3, 5);
 }
 
 int main(void)

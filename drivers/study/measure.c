@@ -88,7 +88,7 @@ static void call(stay *s)
 
 static void call_often(stay *s, ptrdiff_t calls)
 {
-    if (!s->visit->kernel->merge && s->visit->sync == RXT_SYNC_VISIT) {
+    if (rxt_sync_of(s->visit->kernel, s->visit->sync) == RXT_SYNC_VISIT) {
         rxt_team_calls(s->team, calls);
         return;
     }

@@ -263,7 +263,8 @@ static const rxt_option options[] = {
       "ranks share; MPI between nodes)",
       .set = rxt_settings_combine },
     { "sync", 0, "WORD",
-      "when a call of a kernel without a result ends: call (default; when all workers know that "
+      "when a call of a kernel without a result, or threads of its own, ends: call (default; when "
+      "all workers know that "
       "all "
       "are done, as a region's end or a barrier of ranks tells them), visit (each worker goes on "
       "by "

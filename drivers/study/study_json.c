@@ -24,7 +24,17 @@ static json_t *splits(const rxt_plan *plan)
     return list;
 }
 
-/* All that gives a cell its number. */
+/* Do all kernels end their calls themselves, whatever --sync says? */
+static bool ended_by_results(const rxt_settings *settings)
+{
+    bool all = true;
+
+    for (int k = 0; k < settings->kernels; k++)
+        all = all && rxt_sync_of(settings->kernel[k], RXT_SYNC_VISIT) == RXT_SYNC_CALL;
+    return all;
+}
+
+/* All that gives a cell its number, and its times a meaning. */
 static json_t *cells(const rxt_study *study)
 {
     json_t *all = json_object(), *kernels = json_array(), *sizes = json_array(),
@@ -48,6 +58,8 @@ static json_t *cells(const rxt_study *study)
     all = rxt_json_put(all, "team", teams);
     all = rxt_json_put(all, "combine", combines);
     all = rxt_json_put(all, "bind", binds);
+    if (!ended_by_results(settings))
+        all = rxt_json_put(all, "sync", json_string(rxt_sync_name(settings->sync)));
     all = rxt_json_put(all, "far", json_real(study->plan.place->l2));
     return rxt_json_put(all, "splits", splits(&study->plan));
 }

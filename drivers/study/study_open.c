@@ -170,10 +170,11 @@ static void say_results(const rxt_study *study)
     bool every = settings->sync == RXT_SYNC_VISIT;
 
     for (int k = 0; k < settings->kernels; k++)
-        every = every && settings->kernel[k]->merge;
+        every = every && rxt_sync_of(settings->kernel[k], settings->sync) == RXT_SYNC_CALL;
     if (every && rxt_comm_rank(study->host.world) == 0)
-        study->host.say(study->host.arg, "--sync=visit: changes nothing here: every kernel chosen "
-                                         "has a result, which ends its calls");
+        study->host.say(study->host.arg,
+                        "--sync=visit: changes nothing here: every kernel chosen "
+                        "has a result, or threads of its own, which end its calls");
 }
 
 /* ---- what the visits need ---- */

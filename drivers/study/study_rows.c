@@ -146,7 +146,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         .scaling = study->settings->weak ? "weak" : "strong",
         .team = serial ? "-" : rxt_team_kind_name(study->settings->team[cell->team]),
         .combine = serial ? "-" : rxt_combine_name(study->settings->combine[cell->combine]),
-        .sync = rxt_sync_name(kernel->merge ? RXT_SYNC_CALL : study->settings->sync),
+        .sync = rxt_sync_name(rxt_sync_of(kernel, study->settings->sync)),
         .bind = rxt_bind_name(study->settings->bind[cell->bind]),
         .loads = kernel->loads,
         .stores = kernel->stores,

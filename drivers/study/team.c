@@ -7,6 +7,7 @@
  * MPI goes on seeing its main thread. */
 #include <rxt/team.h>
 
+#include <assert.h>
 #include <limits.h>
 #include <omp.h>
 #include <pthread.h>
@@ -236,10 +237,8 @@ void rxt_team_calls(rxt_team *team, ptrdiff_t calls)
 {
     stint s = { .team = team, .calls = calls };
 
-    if (!team->kernel->run)
-        rxt_team_each(team, call_shares, &s);
-    for (ptrdiff_t c = 0; team->kernel->run && c < calls; c++)
-        team->kernel->run(team->slab, NULL);
+    assert(!team->kernel->merge && !team->kernel->run);
+    rxt_team_each(team, call_shares, &s);
 }
 
 int rxt_team_limit(void)

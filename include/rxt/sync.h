@@ -8,6 +8,8 @@
 #ifndef RXT_SYNC_H
 #define RXT_SYNC_H
 
+#include <rxt/kernel.h>
+
 /* call: when all workers know that all are done. visit: each worker goes on by itself, and all meet
  * at the end of the visit alone. */
 typedef enum rxt_sync { RXT_SYNC_CALL, RXT_SYNC_VISIT, RXT_SYNCS } rxt_sync;
@@ -16,6 +18,14 @@ typedef enum rxt_sync { RXT_SYNC_CALL, RXT_SYNC_VISIT, RXT_SYNCS } rxt_sync;
 static inline const char *rxt_sync_name(rxt_sync sync)
 {
     return sync == RXT_SYNC_VISIT ? "visit" : "call";
+}
+
+/* What that means to a kernel: one with a result, or with threads of its own, which join at the end
+ * of each call, has no other end than call. Were its ranks let go on, they would be compared with
+ * threads that are not. Pure. */
+static inline rxt_sync rxt_sync_of(const rxt_kernel *kernel, rxt_sync asked)
+{
+    return kernel->merge || kernel->run ? RXT_SYNC_CALL : asked;
 }
 
 #endif

@@ -33,9 +33,8 @@ rxt_status rxt_team_take(rxt_team *team, const rxt_kernel *kernel, const rxt_sla
  * order into *partial (merge->size bytes; NULL for a kernel without one). */
 void rxt_team_call(rxt_team *team, void *partial);
 
-/* So many calls of the kernel taken, which has no result, with no wait in between: every thread
- * goes on by itself, and returns when all are done. A kernel that brings its own threads waits all
- * the same. */
+/* So many calls of the kernel taken, which has neither a result nor threads of its own, with no
+ * wait in between: every thread goes on by itself, and returns when all are done. */
 void rxt_team_calls(rxt_team *team, ptrdiff_t calls);
 
 /* The most threads OMP_THREAD_LIMIT allows, INT_MAX where it is not set. */
