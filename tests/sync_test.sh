@@ -11,16 +11,19 @@ several && edges+=('--combine=mpi,window')
 
 # ---- what the rows say ----
 
+said_of() { # KERNEL...
+    local pattern
+    pattern=$(printf '^%s[|]|' "$@")
+    cells "$dir/out" kernel sync | grep -E "${pattern%|}" | sort -u | paste -sd' '
+}
 for sync in call visit; do
     ranks 3 "$build/kernbench" -k add,axpy,sqrt,triad_openmp,sum --sync=$sync "${edges[@]}"
     claim "--sync=$sync: exit code 0" exits 0
     claim "--sync=$sync: every row is verified" all_rows "$dir/out" '^true$' verified
     claim "--sync=$sync: a kernel without a result has it in its rows" \
-        equal "$(cells "$dir/out" kernel sync | grep -E '^(add|axpy|sqrt)\|' | cut -d'|' -f2 | sort -u)" \
-        $sync
-    claim "--sync=$sync: results, and threads of its own, end the calls of the kernel that has them" \
-        equal "$(cells "$dir/out" kernel sync | grep -E '^(sum|triad_openmp)\|' | sort -u | paste -sd' ')" \
-        'sum|call triad_openmp|call'
+        equal "$(said_of add axpy sqrt)" "add|$sync axpy|$sync sqrt|$sync"
+    claim "--sync=$sync: a result ends calls, and so do threads of a kernel's own" \
+        equal "$(said_of sum triad_openmp)" 'sum|call triad_openmp|call'
 done
 run "$bench" -k add -n 1k --rounds=1:1 --format=csv -q
 claim 'call is the default' equal "$(cells "$dir/out" sync | sort -u)" call
