@@ -160,7 +160,7 @@ static void every_part_of_the_world_combines(void)
     int calls = given ? atoi(given) : 120;
     rxt_comm *world = NULL, *part = NULL;
 
-    CU_ASSERT_PTR_NULL_FATAL(rxt_comm_open(&world));
+    CU_ASSERT_PTR_NULL_FATAL(rxt_comm_open(NULL, &world));
     for (int nodes = 1; nodes <= rxt_comm_nodes(world); nodes++)
         for (int ranks = 1; ranks <= rxt_comm_node_ranks(world); ranks++) {
             CU_ASSERT_PTR_NULL_FATAL(rxt_comm_part(world, nodes, ranks, &part));

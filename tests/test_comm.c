@@ -59,7 +59,7 @@ static void alone_it_is_a_world_of_one(void)
     unsigned char bits[2] = { 0x81, 0 };
     rxt_comm *world = NULL, *part = NULL;
 
-    CU_ASSERT_PTR_NULL_FATAL(rxt_comm_open(&world));
+    CU_ASSERT_PTR_NULL_FATAL(rxt_comm_open(NULL, &world));
     world_is(world);
     its_node_has_the_hosts_name(world);
     what_it_tells_itself_stays(world);

@@ -29,7 +29,7 @@ static void an_order_rung_before_the_sleep_is_not_lost(void)
     rxt_rest *bed = beds(1);
     char order[8] = "";
 
-    rxt_rest_make(bed);
+    CU_ASSERT(rxt_rest_make(bed));
     rxt_rest_ring(bed, "visit 1", 8);
     CU_ASSERT(rxt_rest_sleep(bed, 10, order, sizeof order));
     CU_ASSERT_STRING_EQUAL(order, "visit 1");
@@ -41,7 +41,7 @@ static void an_order_is_taken_once(void)
     rxt_rest *bed = beds(1);
     char order[8] = "none";
 
-    rxt_rest_make(bed);
+    CU_ASSERT(rxt_rest_make(bed));
     CU_ASSERT_FALSE(rxt_rest_sleep(bed, 0, order, sizeof order));
     rxt_rest_ring(bed, "visit 1", 8);
     CU_ASSERT(rxt_rest_sleep(bed, 0, order, sizeof order));
@@ -72,8 +72,8 @@ static void every_order_wakes_another_process_in_turn(void)
     int order = 0, status = -1;
     pid_t child;
 
-    rxt_rest_make(bed);
-    rxt_rest_make(answer);
+    CU_ASSERT(rxt_rest_make(bed));
+    CU_ASSERT(rxt_rest_make(answer));
     child = fork();
     CU_ASSERT_FATAL(child >= 0);
     if (child == 0)

@@ -2,6 +2,7 @@
  * files comm_mpi* alone speak MPI; comm_self.c is their twin without. */
 #include "comm_mpi.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,12 +44,12 @@ static void find_nodes(rxt_comm *world)
 {
     int first = world->rank;
 
-    MPI_Comm_split_type(world->comm, MPI_COMM_TYPE_SHARED, world->rank, MPI_INFO_NULL,
-                        &world->node_comm);
-    MPI_Comm_rank(world->node_comm, &world->node_rank);
-    MPI_Comm_size(world->node_comm, &world->node_size);
-    MPI_Bcast(&first, 1, MPI_INT, 0, world->node_comm);
-    MPI_Allgather(&first, 1, MPI_INT, world->leader, 1, MPI_INT, world->comm);
+    MUST(world, MPI_Comm_split_type(world->comm, MPI_COMM_TYPE_SHARED, world->rank, MPI_INFO_NULL,
+                                    &world->node_comm));
+    MUST(world, MPI_Comm_rank(world->node_comm, &world->node_rank));
+    MUST(world, MPI_Comm_size(world->node_comm, &world->node_size));
+    MUST(world, MPI_Bcast(&first, 1, MPI_INT, 0, world->node_comm));
+    MUST(world, MPI_Allgather(&first, 1, MPI_INT, world->leader, 1, MPI_INT, world->comm));
     qsort(world->leader, (size_t)world->size, sizeof *world->leader, compare);
     for (int r = 0; r < world->size; r++)
         if (world->nodes == 0 || world->leader[r] != world->leader[world->nodes - 1])
@@ -56,7 +57,8 @@ static void find_nodes(rxt_comm *world)
     for (int n = 0; n < world->nodes; n++)
         if (world->leader[n] == first)
             world->node = n;
-    MPI_Allreduce(&world->node_size, &world->node_ranks, 1, MPI_INT, MPI_MIN, world->comm);
+    MUST(world,
+         MPI_Allreduce(&world->node_size, &world->node_ranks, 1, MPI_INT, MPI_MIN, world->comm));
 }
 
 static void find_names(rxt_comm *world)
@@ -67,7 +69,7 @@ static void find_names(rxt_comm *world)
     mine[strcspn(mine, ".")] = '\0';
     for (int n = 0; n < world->nodes; n++) {
         memcpy(world->names[n], mine, NAME);
-        MPI_Bcast(world->names[n], NAME, MPI_CHAR, world->leader[n], world->comm);
+        MUST(world, MPI_Bcast(world->names[n], NAME, MPI_CHAR, world->leader[n], world->comm));
     }
 }
 
@@ -82,21 +84,30 @@ static rxt_rest *aligned(rxt_rest *memory)
 
 /* The beds lie in a shared window of the node. The node's first rank, which rings the others, is
  * watched, if its process can be seen at all: containers may hide it. */
-static void make_beds(rxt_comm *world)
+static rxt_status make_beds(rxt_comm *world)
 {
+    size_t own = rxt_rest_size() + RXT_REST_ALIGNED;
+    rxt_status st =
+        rxt_comm_agree(world, rxt_comm_find_room((double)own * (double)world->node_size));
     rxt_rest *mine = NULL;
     MPI_Aint bytes = 0;
     int unit = 1;
 
-    MPI_Win_allocate_shared((MPI_Aint)rxt_rest_size() + RXT_REST_ALIGNED, 1, MPI_INFO_NULL,
-                            world->node_comm, &mine, &world->window);
-    rxt_rest_make(aligned(mine));
-    MPI_Barrier(world->node_comm);
+    if (st)
+        return st;
+
+    MUST(world, MPI_Win_allocate_shared((MPI_Aint)own, 1, MPI_INFO_NULL, world->node_comm, &mine,
+                                        &world->window));
+    if (!rxt_rest_make(aligned(mine)))
+        st = rxt_status_of(RXT_ENVIRONMENT, "no semaphore for a rank to sleep at (%s)",
+                           strerror(errno));
+    st = rxt_comm_agree(world, st);
     for (int r = 0; r < world->node_size; r++) {
-        MPI_Win_shared_query(world->window, r, &bytes, &unit, &world->bed[r]);
+        MUST(world, MPI_Win_shared_query(world->window, r, &bytes, &unit, &world->bed[r]));
         world->bed[r] = aligned(world->bed[r]);
     }
     world->watching = rxt_rest_lives(world->bed[0]);
+    return st;
 }
 
 /* Started alone, Open MPI starts a daemon of its own beside the program, only for the case that it
@@ -142,12 +153,15 @@ void rxt_comm_crowd(void)
     setenv("OMPI_MCA_mpi_yield_when_idle", "1", 0);
 }
 
-static void start_mpi(int *offered)
+/* From here on an error of MPI comes back, and MUST says it in a line: MPI's own way is a page, and
+ * an exit code of its own. */
+static void start_mpi(const rxt_comm *world, int *offered)
 {
     bool skips = skip_adapters();
 
     stay_alone();
-    MPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, offered);
+    MUST(world, MPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, offered));
+    MUST(world, MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN));
     if (skips)
         unsetenv("OMPI_MCA_mtl");
 }
@@ -156,11 +170,11 @@ static rxt_status start(rxt_comm *world)
 {
     int offered = MPI_THREAD_SINGLE;
 
-    start_mpi(&offered);
+    start_mpi(world, &offered);
     world->comm = MPI_COMM_WORLD;
-    MPI_Comm_rank(world->comm, &world->rank);
-    MPI_Comm_size(world->comm, &world->size);
-    MPI_Comm_get_parent(&world->parent);
+    MUST(world, MPI_Comm_rank(world->comm, &world->rank));
+    MUST(world, MPI_Comm_size(world->comm, &world->size));
+    MUST(world, MPI_Comm_get_parent(&world->parent));
     if (offered < MPI_THREAD_FUNNELED)
         return rxt_status_of(
             RXT_ENVIRONMENT,
@@ -170,19 +184,36 @@ static rxt_status start(rxt_comm *world)
     return same_world(world->size);
 }
 
-rxt_status rxt_comm_open(rxt_comm **out)
+/* The world itself is taken when MPI is there to tell all ranks that one has no memory for it. */
+static rxt_status take_world(const rxt_comm *here, rxt_comm **out)
 {
-    rxt_comm *world = calloc(1, sizeof *world);
-    rxt_status st;
+    rxt_comm *world = *out = malloc(sizeof *world);
+    rxt_status st =
+        world ? RXT_OK : rxt_status_of(RXT_ENVIRONMENT, "no memory for the ranks of this job");
 
+    if (world)
+        *world = *here;
+    st = rxt_comm_agree(here, st);
     if (!world)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory to start MPI with");
-    *world = (rxt_comm){ .is_world = true,
-                         .parent = MPI_COMM_NULL,
-                         .node_comm = MPI_COMM_NULL,
-                         .window = MPI_WIN_NULL };
-    *out = world;
-    st = start(world);
+        MUST(here, MPI_Finalize());
+    return st;
+}
+
+rxt_status rxt_comm_open(const rxt_comm_end *end, rxt_comm **out)
+{
+    rxt_comm here = { .is_world = true,
+                      .parent = MPI_COMM_NULL,
+                      .node_comm = MPI_COMM_NULL,
+                      .window = MPI_WIN_NULL };
+    rxt_comm *world;
+    rxt_status st, fit;
+
+    if (end)
+        here.end = *end;
+    fit = start(&here);
+    st = take_world(&here, out);
+    world = *out;
+    st = rxt_status_first(fit, st);
     if (!st && world->parent != MPI_COMM_NULL)
         return RXT_OK; /* it is about to end */
     if (!st)
@@ -191,8 +222,7 @@ rxt_status rxt_comm_open(rxt_comm **out)
         return st;
     find_nodes(world);
     find_names(world);
-    make_beds(world);
-    return RXT_OK;
+    return make_beds(world);
 }
 
 static void free_world(rxt_comm *world)
@@ -201,14 +231,14 @@ static void free_world(rxt_comm *world)
         rxt_comm_greet(world);
     if (world->window != MPI_WIN_NULL) {
         rxt_rest_free(world->bed[world->node_rank]);
-        MPI_Win_free(&world->window);
+        MUST(world, MPI_Win_free(&world->window));
     }
     if (world->node_comm != MPI_COMM_NULL)
-        MPI_Comm_free(&world->node_comm);
+        MUST(world, MPI_Comm_free(&world->node_comm));
     free(world->bed);
     free(world->names);
     free(world->leader);
-    MPI_Finalize();
+    MUST(world, MPI_Finalize());
 }
 
 void rxt_comm_close(rxt_comm *comm)
@@ -216,20 +246,15 @@ void rxt_comm_close(rxt_comm *comm)
     if (!comm)
         return;
     for (int i = 0; i < comm->operations; i++) {
-        MPI_Op_free(&comm->operation[i].op);
-        MPI_Type_free(&comm->operation[i].type);
+        MUST(comm, MPI_Op_free(&comm->operation[i].op));
+        MUST(comm, MPI_Type_free(&comm->operation[i].type));
     }
-    rxt_board_close(comm->board);
+    rxt_board_close(comm);
     if (comm->is_world)
         free_world(comm);
     else
-        MPI_Comm_free(&comm->comm);
+        MUST(comm, MPI_Comm_free(&comm->comm));
     free(comm);
-}
-
-void rxt_comm_abort(rxt_comm *world, int code)
-{
-    MPI_Abort(world->comm, code);
 }
 
 bool rxt_comm_many(void)
@@ -279,7 +304,10 @@ void rxt_comm_version(char text[64])
     int length = 0;
     size_t digit, name;
 
-    MPI_Get_library_version(library, &length);
+    if (MPI_Get_library_version(library, &length) || !library[0]) {
+        snprintf(text, 64, "an MPI without a name");
+        return;
+    }
     digit = strcspn(library, "0123456789");
     name = strcspn(library, "\t:,");
     if (strncmp(library, "Open MPI", 8) == 0)
@@ -306,15 +334,16 @@ rxt_status rxt_comm_part(const rxt_comm *world, int nodes, int per_node, rxt_com
                        .nodes = nodes,
                        .node_rank = world->node_rank,
                        .node_ranks = per_node,
-                       .names = world->names };
-    MPI_Comm_split(world->comm, member ? 0 : MPI_UNDEFINED,
-                   world->node * per_node + world->node_rank, &new->comm);
+                       .names = world->names,
+                       .end = world->end };
+    MUST(world, MPI_Comm_split(world->comm, member ? 0 : MPI_UNDEFINED,
+                               world->node * per_node + world->node_rank, &new->comm));
     if (!member) {
         free(new);
         return RXT_OK;
     }
-    MPI_Comm_rank(new->comm, &new->rank);
-    MPI_Comm_size(new->comm, &new->size);
+    MUST(world, MPI_Comm_rank(new->comm, &new->rank));
+    MUST(world, MPI_Comm_size(new->comm, &new->size));
     *part = new;
     return RXT_OK;
 }
@@ -322,23 +351,24 @@ rxt_status rxt_comm_part(const rxt_comm *world, int nodes, int per_node, rxt_com
 void rxt_comm_barrier(const rxt_comm *comm)
 {
     if (comm->size > 1)
-        MPI_Barrier(comm->comm);
+        MUST(comm, MPI_Barrier(comm->comm));
 }
 
 void rxt_comm_max(const rxt_comm *comm, int count, double values[])
 {
     if (comm->size > 1)
-        MPI_Allreduce(MPI_IN_PLACE, values, count, MPI_DOUBLE, MPI_MAX, comm->comm);
+        MUST(comm, MPI_Allreduce(MPI_IN_PLACE, values, count, MPI_DOUBLE, MPI_MAX, comm->comm));
 }
 
 void rxt_comm_gather(const rxt_comm *comm, int count, int all[])
 {
-    MPI_Allgather(MPI_IN_PLACE, 0, MPI_DATATYPE_NULL, all, count, MPI_INT, comm->comm);
+    MUST(comm, MPI_Allgather(MPI_IN_PLACE, 0, MPI_DATATYPE_NULL, all, count, MPI_INT, comm->comm));
 }
 
 void rxt_comm_node_or(const rxt_comm *comm, unsigned char *bits, int bytes)
 {
-    MPI_Allreduce(MPI_IN_PLACE, bits, bytes, MPI_UNSIGNED_CHAR, MPI_BOR, comm->node_comm);
+    MUST(comm,
+         MPI_Allreduce(MPI_IN_PLACE, bits, bytes, MPI_UNSIGNED_CHAR, MPI_BOR, comm->node_comm));
 }
 
 rxt_status rxt_comm_agree(const rxt_comm *comm, rxt_status mine)
@@ -346,12 +376,12 @@ rxt_status rxt_comm_agree(const rxt_comm *comm, rxt_status mine)
     rxt_problem problem = { .code = RXT_DONE };
     int who = mine ? comm->rank : comm->size;
 
-    MPI_Allreduce(MPI_IN_PLACE, &who, 1, MPI_INT, MPI_MIN, comm->comm);
+    MUST(comm, MPI_Allreduce(MPI_IN_PLACE, &who, 1, MPI_INT, MPI_MIN, comm->comm));
     if (who == comm->size)
         return RXT_OK;
     if (who == comm->rank)
         problem = *mine;
-    MPI_Bcast(&problem, sizeof problem, MPI_BYTE, who, comm->comm);
+    MUST(comm, MPI_Bcast(&problem, sizeof problem, MPI_BYTE, who, comm->comm));
     rxt_status_free(mine);
     return rxt_status_of(problem.code, "%s", problem.text);
 }

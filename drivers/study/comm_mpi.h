@@ -26,6 +26,7 @@ struct rxt_comm {
     int operations;
     board *board;        /* NULL until it is readied                  */
     char (*names)[NAME]; /* [nodes], the world's own, lent to its parts */
+    rxt_comm_end end;    /* told when MPI fails; the world's own, lent, too */
 
     /* The world alone: */
     bool is_world;
@@ -38,6 +39,21 @@ struct rxt_comm {
     bool watching;  /* the process of the node's first rank can be seen */
 };
 
+/* MPI failed on this rank, and the others may wait for it inside MPI, where nobody can tell them:
+ * the job is ended. `call` is its text. Does not return. */
+_Noreturn void rxt_comm_lose(const rxt_comm *comm, int error, const char *call);
+
+static inline void rxt_comm_must(const rxt_comm *comm, int error, const char *call)
+{
+    if (error != MPI_SUCCESS)
+        rxt_comm_lose(comm, error, call);
+}
+#define MUST(comm, call) rxt_comm_must(comm, call, #call)
+
+/* Is there room for so many bytes of memory that ranks of this node share? Neither MPI looks before
+ * it takes them. Local: agree on it. */
+rxt_status rxt_comm_find_room(double bytes);
+
 /* Every rank of `over`, a part of comm, gets the partials of all, merged in order of rank; of those
  * that merge nothing, none goes on before all are there. */
 void rxt_comm_allreduce(const rxt_comm *comm, MPI_Comm over, const rxt_merge *merge, void *partial);
@@ -48,7 +64,7 @@ void rxt_comm_greet(rxt_comm *world);
 /* Collective over comm, a point's; the same status on all ranks. A comm whose opening failed is
  * closed like any other. */
 rxt_status rxt_board_open(rxt_comm *comm);
-void rxt_board_close(board *board);
+void rxt_board_close(const rxt_comm *comm);
 void rxt_board_combine(const rxt_comm *comm, const rxt_merge *merge, void *partial);
 
 #endif

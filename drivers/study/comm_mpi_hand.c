@@ -16,7 +16,8 @@ enum {
 };
 
 struct rxt_shared {
-    MPI_Comm comm; /* the ranks' own, whose errors return */
+    const rxt_comm *owner;
+    MPI_Comm comm; /* the ranks' own */
     MPI_Win window;
 };
 
@@ -32,7 +33,7 @@ void rxt_comm_send(const rxt_comm *comm, int to, const void *bytes, size_t size)
     do {
         size_t part = part_of(size);
 
-        MPI_Send(from, (int)part, MPI_BYTE, to, 0, comm->comm);
+        MUST(comm, MPI_Send(from, (int)part, MPI_BYTE, to, 0, comm->comm));
         from += part;
         size -= part;
     } while (size > 0);
@@ -45,7 +46,7 @@ void rxt_comm_receive(const rxt_comm *comm, int from, void *bytes, size_t size)
     do {
         size_t part = part_of(size);
 
-        MPI_Recv(to, (int)part, MPI_BYTE, from, 0, comm->comm, MPI_STATUS_IGNORE);
+        MUST(comm, MPI_Recv(to, (int)part, MPI_BYTE, from, 0, comm->comm, MPI_STATUS_IGNORE));
         to += part;
         size -= part;
     } while (size > 0);
@@ -54,10 +55,10 @@ void rxt_comm_receive(const rxt_comm *comm, int from, void *bytes, size_t size)
 /* Both MPIs keep such memory in /dev/shm, and neither asks whether there is room for all of it:
  * that would be found out when the memory is written, by a SIGBUS, or by a node that has none left.
  */
-static rxt_status find_room(size_t bytes)
+rxt_status rxt_comm_find_room(double bytes)
 {
     struct statvfs there;
-    double wanted = (double)bytes / 1e6, memory = rxt_cpus_memory("", NULL) / 1e6, left = INFINITY;
+    double wanted = bytes / 1e6, memory = rxt_cpus_memory("", NULL) / 1e6, left = INFINITY;
 
     if (statvfs("/dev/shm", &there) == 0)
         left = (double)there.f_bavail * (double)there.f_frsize / 1e6;
@@ -74,54 +75,45 @@ static rxt_status find_room(size_t bytes)
     return RXT_OK;
 }
 
-static rxt_status allocate(const rxt_comm *comm, rxt_shared *s, size_t bytes)
+/* Where one rank fails, the others wait inside MPI. */
+static void allocate(const rxt_comm *comm, rxt_shared *s, size_t bytes)
 {
     MPI_Aint own = comm->rank == 0 ? (MPI_Aint)bytes : 0;
     void *memory = NULL;
 
-    if (MPI_Win_allocate_shared(own, 1, MPI_INFO_NULL, s->comm, &memory, &s->window) == MPI_SUCCESS)
-        return RXT_OK;
-    s->window = MPI_WIN_NULL;
-    return rxt_status_of(RXT_ENVIRONMENT,
-                         "MPI has no %.3g MB of memory that %d ranks could share; see /dev/shm",
-                         (double)bytes / 1e6, comm->size);
+    MUST(comm, MPI_Win_allocate_shared(own, 1, MPI_INFO_NULL, s->comm, &memory, &s->window));
 }
 
 /* Window memory is not aligned to a line; pages being mapped whole, all ranks round alike. */
-static void *first_of(const rxt_shared *s)
+static void *first_of(const rxt_comm *comm, const rxt_shared *s)
 {
     MPI_Aint bytes = 0;
     void *memory = NULL;
     int unit = 1;
 
-    MPI_Win_shared_query(s->window, 0, &bytes, &unit, &memory);
+    MUST(comm, MPI_Win_shared_query(s->window, 0, &bytes, &unit, &memory));
     return (void *)(((uintptr_t)memory + FAR - 1) / FAR * FAR);
 }
 
 rxt_status rxt_comm_share(const rxt_comm *comm, size_t bytes, rxt_shared **out, void **memory)
 {
     rxt_shared *s = malloc(sizeof *s);
-    rxt_status st = s ? find_room(bytes + FAR)
+    rxt_status st = s ? rxt_comm_find_room((double)bytes + FAR)
                       : rxt_status_of(RXT_ENVIRONMENT, "no memory to share memory with");
 
     *out = s;
     *memory = NULL;
     if (s)
-        *s = (rxt_shared){ .comm = MPI_COMM_NULL, .window = MPI_WIN_NULL };
+        *s = (rxt_shared){ .owner = comm, .comm = MPI_COMM_NULL, .window = MPI_WIN_NULL };
     st = rxt_comm_agree(comm, st);
     if (st)
         return st;
-    MPI_Comm_dup(comm->comm, &s->comm);
-    MPI_Comm_set_errhandler(s->comm, MPI_ERRORS_RETURN);
-    st = rxt_comm_agree(comm, allocate(comm, s, bytes + FAR));
-    if (st) {
-        s->window = MPI_WIN_NULL; /* to free it takes all, and not all have it */
-        return st;
-    }
-    *memory = first_of(s);
+    MUST(comm, MPI_Comm_dup(comm->comm, &s->comm));
+    allocate(comm, s, bytes + FAR);
+    *memory = first_of(comm, s);
     if (comm->rank == 0)
         memset(*memory, 0, bytes);
-    MPI_Barrier(s->comm);
+    MUST(comm, MPI_Barrier(s->comm));
     return RXT_OK;
 }
 
@@ -130,8 +122,8 @@ void rxt_comm_unshare(rxt_shared *s)
     if (!s)
         return;
     if (s->window != MPI_WIN_NULL)
-        MPI_Win_free(&s->window);
+        MUST(s->owner, MPI_Win_free(&s->window));
     if (s->comm != MPI_COMM_NULL)
-        MPI_Comm_free(&s->comm);
+        MUST(s->owner, MPI_Comm_free(&s->comm));
     free(s);
 }

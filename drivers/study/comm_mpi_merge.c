@@ -16,7 +16,8 @@ static void merge_by_type(void *lower, void *upper, int *count, MPI_Datatype *ty
     void *address = NULL;
     const rxt_merge *merge;
 
-    MPI_Type_get_name(*type, name, &length);
+    if (MPI_Type_get_name(*type, name, &length) && MPI_Type_get_name(*type, name, &length))
+        rxt_comm_abort(RXT_ENVIRONMENT); /* here is no comm whose end could be told */
     sscanf(name, "%p", &address);
     merge = address;
     for (size_t i = 0; i < (size_t)*count; i++) {
@@ -53,11 +54,11 @@ static rxt_status ready_operation(rxt_comm *comm, const rxt_merge *merge)
         return rxt_status_of(
             RXT_USAGE, "more than %d kinds of merge in one study; choose fewer kernels", MERGES);
     new->merge = merge;
-    MPI_Type_contiguous((int)merge->size, MPI_BYTE, &new->type);
+    MUST(comm, MPI_Type_contiguous((int)merge->size, MPI_BYTE, &new->type));
     snprintf(name, sizeof name, "%p", (const void *)merge);
-    MPI_Type_set_name(new->type, name);
-    MPI_Type_commit(&new->type);
-    MPI_Op_create(merge_by_type, merge->commutes, &new->op);
+    MUST(comm, MPI_Type_set_name(new->type, name));
+    MUST(comm, MPI_Type_commit(&new->type));
+    MUST(comm, MPI_Op_create(merge_by_type, merge->commutes, &new->op));
     comm->operations++;
     return RXT_OK;
 }
@@ -76,15 +77,15 @@ void rxt_comm_allreduce(const rxt_comm *comm, MPI_Comm over, const rxt_merge *me
     const operation *own;
 
     if (merge == &nothing) {
-        MPI_Barrier(over);
+        MUST(comm, MPI_Barrier(over));
         return;
     }
     if (merge->native == RXT_NATIVE_SUM) {
-        MPI_Allreduce(MPI_IN_PLACE, partial, 1, MPI_DOUBLE, MPI_SUM, over);
+        MUST(comm, MPI_Allreduce(MPI_IN_PLACE, partial, 1, MPI_DOUBLE, MPI_SUM, over));
         return;
     }
     own = find(comm, merge);
-    MPI_Allreduce(MPI_IN_PLACE, partial, 1, own->type, own->op, over);
+    MUST(comm, MPI_Allreduce(MPI_IN_PLACE, partial, 1, own->type, own->op, over));
 }
 
 void rxt_comm_combine(const rxt_comm *comm, rxt_combine combine, const rxt_merge *merge,

@@ -25,7 +25,8 @@ void rxt_comm_order(rxt_comm *world, int nodes, int per_node, const void *order,
 
     memcpy(letter.order, order, size);
     for (int n = 1; n < world->nodes && n < nodes; n++)
-        MPI_Send(&letter, sizeof letter, MPI_BYTE, world->leader[n], ORDER_TAG, world->comm);
+        MUST(world,
+             MPI_Send(&letter, sizeof letter, MPI_BYTE, world->leader[n], ORDER_TAG, world->comm));
     ring_node(world, per_node, order, size);
 }
 
@@ -38,12 +39,13 @@ static void await_letter(rxt_comm *world, void *order, size_t size)
     int here = 0;
 
     for (;;) {
-        MPI_Iprobe(0, ORDER_TAG, world->comm, &here, MPI_STATUS_IGNORE);
+        MUST(world, MPI_Iprobe(0, ORDER_TAG, world->comm, &here, MPI_STATUS_IGNORE));
         if (here)
             break;
         nanosleep(&nap, NULL);
     }
-    MPI_Recv(&letter, sizeof letter, MPI_BYTE, 0, ORDER_TAG, world->comm, MPI_STATUS_IGNORE);
+    MUST(world,
+         MPI_Recv(&letter, sizeof letter, MPI_BYTE, 0, ORDER_TAG, world->comm, MPI_STATUS_IGNORE));
     memcpy(order, letter.order, size);
     ring_node(world, letter.per_node, order, size);
 }

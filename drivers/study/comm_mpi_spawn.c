@@ -22,29 +22,29 @@ void rxt_comm_greet(rxt_comm *world)
 {
     int one = 1;
 
-    MPI_Reduce(&one, NULL, 1, MPI_INT, MPI_SUM, 0, world->parent);
-    MPI_Comm_disconnect(&world->parent);
+    MUST(world, MPI_Reduce(&one, NULL, 1, MPI_INT, MPI_SUM, 0, world->parent));
+    MUST(world, MPI_Comm_disconnect(&world->parent));
 }
 
 /* Children may sit anywhere: beside many, each would want a core of its own. MPICH heeds neither.
  */
-static MPI_Info anywhere(void)
+static MPI_Info anywhere(const rxt_comm *comm)
 {
     MPI_Info info;
 
-    MPI_Info_create(&info);
-    MPI_Info_set(info, "map_by", "slot:OVERSUBSCRIBE");
-    MPI_Info_set(info, "bind_to", "none");
+    MUST(comm, MPI_Info_create(&info));
+    MUST(comm, MPI_Info_set(info, "map_by", "slot:OVERSUBSCRIBE"));
+    MUST(comm, MPI_Info_set(info, "bind_to", "none"));
     return info;
 }
 
 /* Waits until all children have spoken; how many they are. */
-static int hear(MPI_Comm children)
+static int hear(const rxt_comm *comm, MPI_Comm children)
 {
     int heard = 0;
 
-    MPI_Reduce(NULL, &heard, 1, MPI_INT, MPI_SUM, MPI_ROOT, children);
-    MPI_Comm_disconnect(&children);
+    MUST(comm, MPI_Reduce(NULL, &heard, 1, MPI_INT, MPI_SUM, MPI_ROOT, children));
+    MUST(comm, MPI_Comm_disconnect(&children));
     return heard;
 }
 
@@ -53,7 +53,8 @@ static rxt_status refused(int error)
     char text[MPI_MAX_ERROR_STRING] = "", version[64];
     int length = 0;
 
-    MPI_Error_string(error, text, &length);
+    if (MPI_Error_string(error, text, &length) || !text[0])
+        snprintf(text, sizeof text, "error %d", error);
     text[strcspn(text, ",\n")] = '\0';
     rxt_comm_version(version);
     return rxt_status_of(RXT_USAGE,
@@ -62,7 +63,7 @@ static rxt_status refused(int error)
                          version, text);
 }
 
-static rxt_status spawn(int count, int *ran)
+static rxt_status spawn(const rxt_comm *comm, int count, int *ran)
 {
     MPI_Comm children = MPI_COMM_NULL;
     MPI_Info info;
@@ -72,17 +73,17 @@ static rxt_status spawn(int count, int *ran)
 
     if (readlink("/proc/self/exe", self, sizeof self - 1) < 0)
         return rxt_status_of(RXT_ENVIRONMENT, "/proc/self/exe does not tell what program to spawn");
-    info = anywhere();
-    MPI_Comm_get_errhandler(MPI_COMM_SELF, &usual);
-    MPI_Comm_set_errhandler(MPI_COMM_SELF, MPI_ERRORS_RETURN);
+    info = anywhere(comm);
+    MUST(comm, MPI_Comm_get_errhandler(MPI_COMM_SELF, &usual));
+    MUST(comm, MPI_Comm_set_errhandler(MPI_COMM_SELF, MPI_ERRORS_RETURN));
     error = MPI_Comm_spawn(self, MPI_ARGV_NULL, count, info, 0, MPI_COMM_SELF, &children,
                            MPI_ERRCODES_IGNORE);
-    MPI_Comm_set_errhandler(MPI_COMM_SELF, usual);
-    MPI_Errhandler_free(&usual);
-    MPI_Info_free(&info);
+    MUST(comm, MPI_Comm_set_errhandler(MPI_COMM_SELF, usual));
+    MUST(comm, MPI_Errhandler_free(&usual));
+    MUST(comm, MPI_Info_free(&info));
     if (error)
         return refused(error);
-    *ran = hear(children);
+    *ran = hear(comm, children);
     return RXT_OK;
 }
 
@@ -107,10 +108,10 @@ static rxt_status can_spawn(int count)
 
 /* Started alone, MPICH looks for a launcher in PATH, and waits for ever where it is another MPI's;
  * Open MPI would want a daemon, which stay_alone in comm_mpi.c keeps away. */
-rxt_status rxt_comm_spawn(int count, int *ran)
+rxt_status rxt_comm_spawn(const rxt_comm *comm, int count, int *ran)
 {
     rxt_status st = count > 0 ? can_spawn(count) : RXT_OK;
 
     *ran = 0;
-    return st || count == 0 ? st : spawn(count, ran);
+    return st || count == 0 ? st : spawn(comm, count, ran);
 }

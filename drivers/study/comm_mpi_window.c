@@ -89,25 +89,24 @@ static page *aligned(void *memory)
     return (page *)(((uintptr_t)memory + FAR - 1) / FAR * FAR);
 }
 
-/* Zeros are posts for no call: turns begin with 1. */
-static rxt_status share_pages(board *b)
+/* Zeros are posts for no call: turns begin with 1. Where one rank gets no memory, the others wait
+ * inside MPI; a full /dev/shm is seen before. */
+static rxt_status share_pages(const rxt_comm *comm, board *b)
 {
     size_t own = 2 * ((size_t)b->levels + 1) * sizeof(page);
+    rxt_status st = rxt_comm_agree(comm, rxt_comm_find_room((double)(own + FAR) * (double)b->size));
     MPI_Aint bytes = 0;
     void *memory = NULL;
     int unit = 1;
 
-    MPI_Comm_set_errhandler(b->node, MPI_ERRORS_RETURN);
-    if (MPI_Win_allocate_shared((MPI_Aint)(own + FAR), 1, MPI_INFO_NULL, b->node, &memory,
-                                &b->memory))
-        return rxt_status_of(RXT_ENVIRONMENT,
-                             "MPI has no memory that %d ranks of a node could share (is /dev/shm "
-                             "full?); use --combine=mpi",
-                             b->size);
+    if (st)
+        return st;
+    MUST(comm, MPI_Win_allocate_shared((MPI_Aint)(own + FAR), 1, MPI_INFO_NULL, b->node, &memory,
+                                       &b->memory));
     memset(aligned(memory), 0, own);
-    MPI_Barrier(b->node);
+    MUST(comm, MPI_Barrier(b->node));
     for (int r = 0; r < b->size; r++) {
-        MPI_Win_shared_query(b->memory, r, &bytes, &unit, &memory);
+        MUST(comm, MPI_Win_shared_query(b->memory, r, &bytes, &unit, &memory));
         b->page[r] = aligned(memory);
     }
     return RXT_OK;
@@ -148,26 +147,29 @@ rxt_status rxt_board_open(rxt_comm *comm)
 
     if (st)
         return st;
-    MPI_Comm_split(comm->comm, comm->node, comm->rank, &b->node);
-    MPI_Comm_rank(b->node, &b->rank);
-    MPI_Comm_size(b->node, &b->size);
-    MPI_Comm_split(comm->comm, b->rank == 0 ? 0 : MPI_UNDEFINED, comm->rank, &b->firsts);
-    st = rxt_comm_agree(comm, share_pages(b));
+    MUST(comm, MPI_Comm_split(comm->comm, comm->node, comm->rank, &b->node));
+    MUST(comm, MPI_Comm_rank(b->node, &b->rank));
+    MUST(comm, MPI_Comm_size(b->node, &b->size));
+    MUST(comm,
+         MPI_Comm_split(comm->comm, b->rank == 0 ? 0 : MPI_UNDEFINED, comm->rank, &b->firsts));
+    st = share_pages(comm, b);
     if (!st)
         invite_all(b);
     return st;
 }
 
-void rxt_board_close(board *b)
+void rxt_board_close(const rxt_comm *comm)
 {
+    board *b = comm->board;
+
     if (!b)
         return;
     if (b->memory != MPI_WIN_NULL)
-        MPI_Win_free(&b->memory);
+        MUST(comm, MPI_Win_free(&b->memory));
     if (b->firsts != MPI_COMM_NULL)
-        MPI_Comm_free(&b->firsts);
+        MUST(comm, MPI_Comm_free(&b->firsts));
     if (b->node != MPI_COMM_NULL)
-        MPI_Comm_free(&b->node);
+        MUST(comm, MPI_Comm_free(&b->node));
     free(b->meeting);
     free(b->page);
     free(b);

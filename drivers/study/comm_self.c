@@ -27,10 +27,11 @@ static rxt_comm *alone(void)
     return comm;
 }
 
-rxt_status rxt_comm_open(rxt_comm **world)
+rxt_status rxt_comm_open(const rxt_comm_end *end, rxt_comm **world)
 {
     rxt_launcher launcher = rxt_comm_launcher();
 
+    (void)end;
     *world = NULL;
     if (launcher.ranks > 1)
         return rxt_status_of(
@@ -48,9 +49,9 @@ void rxt_comm_close(rxt_comm *comm)
 }
 
 /* There is no peer to be ended: main, which calls this, ends the process itself. */
-void rxt_comm_abort(rxt_comm *world, int code)
+void rxt_comm_abort(int code)
 {
-    (void)world, (void)code;
+    (void)code;
 }
 
 bool rxt_comm_spawned(const rxt_comm *world)
@@ -59,8 +60,9 @@ bool rxt_comm_spawned(const rxt_comm *world)
     return false;
 }
 
-rxt_status rxt_comm_spawn(int count, int *ran)
+rxt_status rxt_comm_spawn(const rxt_comm *comm, int count, int *ran)
 {
+    (void)comm;
     *ran = 0;
     return count == 0 ? RXT_OK
                       : rxt_status_of(RXT_USAGE,

@@ -135,6 +135,22 @@ static void await_signal(const run *r)
     sigwait(&r->signals, &signal);
 }
 
+/* MPI failed on this rank, and the others hear nothing of it but the end of the job. Where all fail
+ * alike, the first one's word is enough: it speaks at once, and the others are ended meanwhile. */
+static void end_job(void *arg, int rank, const char *text)
+{
+    run *r = arg;
+    const rxt_study *study = atomic_load(&r->study);
+
+    if (rank > 0)
+        nanosleep(&patience, NULL);
+    put_message(r, text);
+    if (study && r->head && close_first(r))
+        rxt_status_free(rxt_publish(&r->publication, study, true));
+    rxt_comm_abort(RXT_ENVIRONMENT);
+    _exit(RXT_ENVIRONMENT);
+}
+
 static void *watch(void *arg)
 {
     run *r = arg;
@@ -324,6 +340,7 @@ static rxt_status check_files(const run *r)
  * hear of it, and none waits. */
 static int with_mpi(run *r, rxt_status fit)
 {
+    const rxt_comm_end end = { .tell = end_job, .arg = r };
     rxt_comm *world = NULL;
     rxt_status st;
     bool shared, lost = false;
@@ -332,7 +349,7 @@ static int with_mpi(run *r, rxt_status fit)
     fit = rxt_status_first(fit, await_signals(r));
     if (crowded(r))
         rxt_comm_crowd();
-    st = rxt_comm_open(&world);
+    st = rxt_comm_open(&end, &world);
     atomic_store(&r->joined, true);
     shared = !st;
     if (shared && rxt_comm_spawned(world)) {
@@ -354,8 +371,10 @@ static int with_mpi(run *r, rxt_status fit)
     if (st && (r->head || lost))
         complain(r, st);
     rxt_status_free(st);
-    if (lost)
-        rxt_comm_abort(world, code);
+    if (lost) {
+        rxt_comm_abort(code);
+        _exit(code);
+    }
     rxt_comm_close(world);
     return shared || r->head ? code : 0;
 }

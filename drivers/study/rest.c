@@ -26,12 +26,12 @@ size_t rxt_rest_size(void)
     return sizeof(rxt_rest);
 }
 
-void rxt_rest_make(rxt_rest *bed)
+bool rxt_rest_make(rxt_rest *bed)
 {
     memset(bed, 0, sizeof *bed);
-    sem_init(&bed->bell, 1, 0);
     atomic_init(&bed->given, 0);
     bed->process = getpid();
+    return sem_init(&bed->bell, 1, 0) == 0;
 }
 
 void rxt_rest_free(rxt_rest *bed)

@@ -39,10 +39,18 @@ bool rxt_comm_many(void);
  * (--cores): who waits for others shall give way to them, unless the user says otherwise. Local. */
 void rxt_comm_crowd(void);
 
+/* Who is told that MPI failed on this rank: the others may be waiting for it inside MPI, so that no
+ * status can reach them. Says the text, and ends the job (rxt_comm_abort) and the process. */
+typedef struct rxt_comm_end {
+    void (*tell)(void *arg, int rank, const char *text);
+    void *arg;
+} rxt_comm_end;
+
 /* Starts MPI (MPI_THREAD_FUNNELED) and finds the nodes. Collective over all ranks started.
  * RXT_ENVIRONMENT for N worlds of one rank (a launcher of another MPI, or a build without), or when
- * MPI offers less than FUNNELED. On failure *world may still be set: close it all the same. */
-rxt_status rxt_comm_open(rxt_comm **world);
+ * MPI offers less than FUNNELED. On failure *world may still be set: close it all the same.
+ * Without an end (NULL) a failure of MPI ends the job without a word. */
+rxt_status rxt_comm_open(const rxt_comm_end *end, rxt_comm **world);
 
 /* Was this world started by a program that runs (rxt_comm_spawn)? Then there is nothing to do in it
  * but to close it, which tells that program. Local. */
@@ -50,14 +58,15 @@ bool rxt_comm_spawned(const rxt_comm *world);
 
 /* Starts `count` ranks of this very program, a world of their own, which end when they are there.
  * *ran: how many said so. What it takes them to end is not waited for. RXT_USAGE where this MPI or
- * this launch cannot have it. Local: by the calling rank alone. */
-rxt_status rxt_comm_spawn(int count, int *ran);
+ * this launch cannot have it. Local: by the calling rank of `comm` alone. */
+rxt_status rxt_comm_spawn(const rxt_comm *comm, int count, int *ran);
 
 /* Ends MPI (world) or frees a point's comm. Collective. NULL is allowed. */
 void rxt_comm_close(rxt_comm *comm);
 
-/* Ends the whole job at once; for main, when a peer was lost and finalizing would hang. */
-void rxt_comm_abort(rxt_comm *world, int code);
+/* Ends the whole job at once; for main, when a peer was lost and finalizing would hang. Returns
+ * where MPI is not there, or refuses. */
+void rxt_comm_abort(int code);
 
 int rxt_comm_rank(const rxt_comm *comm);
 int rxt_comm_size(const rxt_comm *comm);

@@ -16,8 +16,9 @@ typedef struct rxt_rest rxt_rest; /* one rank's bed; the shared memory is an arr
 enum { RXT_REST_ALIGNED = 64 }; /* a bed begins on a multiple of so many bytes */
 size_t rxt_rest_size(void);
 
-/* Readies the bed of the calling rank, before any other rank rings. Local. */
-void rxt_rest_make(rxt_rest *bed);
+/* Readies the bed of the calling rank, before any other rank rings. False, with errno, where the
+ * system has no semaphore for it. Local. */
+bool rxt_rest_make(rxt_rest *bed);
 void rxt_rest_free(rxt_rest *bed);
 
 /* Leaves an order of at most RXT_ORDER bytes and rings. The rank must have taken its last order. */

@@ -158,7 +158,7 @@ static rxt_comm *world(void)
 {
     rxt_comm *comm;
 
-    CU_ASSERT_PTR_NULL_FATAL(rxt_comm_open(&comm));
+    CU_ASSERT_PTR_NULL_FATAL(rxt_comm_open(NULL, &comm));
     return comm;
 }
 

@@ -94,7 +94,7 @@ static void every_way_hands_all_over(void)
 {
     rxt_comm *world = NULL, *part = NULL;
 
-    CU_ASSERT_PTR_NULL_FATAL(rxt_comm_open(&world));
+    CU_ASSERT_PTR_NULL_FATAL(rxt_comm_open(NULL, &world));
     for (int ranks = 1; ranks <= rxt_comm_node_ranks(world); ranks++) {
         CU_ASSERT_PTR_NULL_FATAL(rxt_comm_part(world, 1, ranks, &part));
         if (part) {

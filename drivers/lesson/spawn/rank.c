@@ -59,7 +59,7 @@ static void run(const rxt_slab *slab, void *partial)
     int ran = 0;
 
     if (!w->refused)
-        w->refused = rxt_comm_spawn((int)slab->n, &ran);
+        w->refused = rxt_comm_spawn(slab->comm, (int)slab->n, &ran);
     *(double *)partial = ran;
 }
 

@@ -99,7 +99,7 @@ rxt_status peers_ranks_run(const peers_bench *bench, const peers_row *row, FILE 
 {
     way *ways = calloc(2, sizeof *ways);
     rxt_comm *world = NULL;
-    rxt_status st = rxt_comm_open(&world);
+    rxt_status st = rxt_comm_open(NULL, &world);
 
     if (!st && !ways)
         st = rxt_status_of(RXT_ENVIRONMENT, "no memory for %d rounds", PEERS_ROUNDS);
