@@ -48,20 +48,66 @@ static void *wait_at(void *gate)
     return NULL;
 }
 
+/* A number, with B, K, M or G; K where there is none. 0 where it says nothing (OpenMP 5.0, 6.3). */
+static double bytes_of(const char *text)
+{
+    char *unit = NULL;
+    double size = text ? strtod(text, &unit) : 0;
+
+    if (!(size > 0))
+        return 0;
+    unit += strspn(unit, " \t");
+    switch (*unit | 0x20) {
+    case 'b':
+        return size;
+    case 'm':
+        return size * (1 << 20);
+    case 'g':
+        return size * (1 << 30);
+    default:
+        return size * (1 << 10);
+    }
+}
+
+/* As large a stack as the runtime gives its threads, where the user names one. */
+static void like_runtime(pthread_attr_t *attributes)
+{
+    static const char *const names[] = {
+#ifdef KMP_VERSION_MAJOR
+        "KMP_STACKSIZE",
+        "OMP_STACKSIZE",
+#else
+        "OMP_STACKSIZE",
+        "GOMP_STACKSIZE",
+#endif
+    };
+    double size = 0;
+
+    for (size_t n = 0; n < sizeof names / sizeof names[0] && size == 0; n++)
+        size = bytes_of(getenv(names[n]));
+    pthread_attr_init(attributes);
+    if (size > 0 && size < PTRDIFF_MAX)
+        pthread_attr_setstacksize(attributes, (size_t)size);
+}
+
 /* The runtimes end the process themselves where they cannot have a thread, so that must be known
  * before they are asked. */
 int rxt_team_allowed(int threads)
 {
     pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
     pthread_t *thread = malloc((size_t)threads * sizeof *thread);
+    pthread_attr_t like;
     int made = 0;
 
+    like_runtime(&like);
     pthread_mutex_lock(&gate);
-    while (thread && made < threads - 1 && pthread_create(&thread[made], NULL, wait_at, &gate) == 0)
+    while (thread && made < threads - 1 &&
+           pthread_create(&thread[made], &like, wait_at, &gate) == 0)
         made++;
     pthread_mutex_unlock(&gate);
     for (int t = 0; t < made; t++)
         pthread_join(thread[t], NULL);
+    pthread_attr_destroy(&like);
     free(thread);
     return made + 1;
 }
@@ -131,7 +177,8 @@ rxt_status rxt_team_with(rxt_team_kind kind, int threads, rxt_status (*visit)(rx
         had = threads_had(threads);
     if (had < threads)
         return rxt_status_of(RXT_ENVIRONMENT,
-                             "OpenMP gave %d of %d threads; see OMP_THREAD_LIMIT and ulimit -u",
+                             "OpenMP gave %d of %d threads; see OMP_THREAD_LIMIT, OMP_STACKSIZE "
+                             "and ulimit -u",
                              had, threads);
     st = resident ? with_residents(&team, visit, arg) : visit(&team, arg);
     drop(&team);
