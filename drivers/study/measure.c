@@ -265,17 +265,19 @@ static rxt_status measure(stay *s)
     return RXT_OK;
 }
 
-/* Fills, and readies kernel and team. */
+/* Fills, and readies kernel and team. After each step stands an agreement, the first in with_team:
+ * a kernel's make may have some of its own, and a rank that failed before would be taken to answer
+ * those. */
 static rxt_status ready(stay *s)
 {
     const rxt_kernel *kernel = s->visit->kernel;
-    rxt_status st = rxt_measure_fill(s);
+    rxt_status st = rxt_comm_agree(s->visit->comm, rxt_measure_fill(s));
 
     if (!st && kernel->make) {
-        st = kernel->make(&s->slab);
         s->made = true;
+        st = rxt_comm_agree(s->visit->comm, kernel->make(&s->slab));
     }
-    return st ? st : rxt_team_take(s->team, kernel, &s->slab);
+    return st ? st : rxt_comm_agree(s->visit->comm, rxt_team_take(s->team, kernel, &s->slab));
 }
 
 /* A kernel with threads of its own, which are gone by now, may have ended the team's meanwhile, to
@@ -287,7 +289,7 @@ static void see_team(stay *s)
     rxt_team_each(s->team, see_thread, s);
 }
 
-/* Between ready and measure stands an agreement: a rank without memory takes all with it. */
+/* A rank without threads does not come here, and takes all with it. */
 static rxt_status with_team(rxt_team *team, void *arg)
 {
     stay *s = arg;
@@ -296,8 +298,11 @@ static rxt_status with_team(rxt_team *team, void *arg)
 
     s->entered = true;
     s->team = team;
+    st = rxt_comm_agree(s->visit->comm, RXT_OK);
+    if (st)
+        return st;
     bind_all(s);
-    st = rxt_comm_agree(s->visit->comm, ready(s));
+    st = ready(s);
     if (!st)
         st = measure(s);
     if (kernel->free && (s->made || !kernel->make))

@@ -225,10 +225,10 @@ static rxt_status make_parts(rxt_study *study)
         }
         st = rxt_comm_part(study->host.world, plan->points.point[p].nodes,
                            rxt_plan_per_node(plan, p), &study->part[p]);
-        if (!st)
-            st = ready_part(study, p);
+        if (!st) /* the ranks outside this part are about to make the next one */
+            st = rxt_comm_agree(study->host.world, ready_part(study, p));
     }
-    return rxt_comm_agree(study->host.world, st);
+    return st;
 }
 
 /* All memory is taken before the operands are looked at, which may take long. */
