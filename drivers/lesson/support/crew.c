@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <omp.h>
 #include <pthread.h>
+#include <sched.h>
 #include <semaphore.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -33,6 +34,13 @@ struct rxt_crew {
     hand hand[];
 };
 
+/* A count that is full has someone to wake already. */
+static void wake(sem_t *sem)
+{
+    while (sem_post(sem) < 0 && errno == EOVERFLOW)
+        sched_yield();
+}
+
 static void sleep_at(sem_t *sem)
 {
     while (sem_wait(sem) < 0 && errno == EINTR)
@@ -51,7 +59,7 @@ static void *serve(void *arg)
             return NULL;
         crew->loop(&h->share, h->partial);
         if (atomic_fetch_sub(&crew->busy, 1) == 1)
-            sem_post(&crew->done);
+            wake(&crew->done);
     }
 }
 
@@ -75,17 +83,25 @@ static rxt_crew *new_crew(int threads)
         return NULL;
     memset(crew, 0, sizeof *crew);
     crew->threads = threads;
-    sem_init(&crew->done, 0, 0);
-    return crew;
+    if (sem_init(&crew->done, 0, 0) == 0)
+        return crew;
+    free(crew);
+    return NULL;
 }
 
 static int start(rxt_crew *crew, const pthread_attr_t *attributes)
 {
     hand *h = &crew->hand[1 + crew->started];
 
+    int error;
+
     h->crew = crew;
-    sem_init(&h->work, 0, 0);
-    return pthread_create(&h->thread, attributes, serve, h);
+    if (sem_init(&h->work, 0, 0) < 0)
+        return errno;
+    error = pthread_create(&h->thread, attributes, serve, h);
+    if (error)
+        sem_destroy(&h->work);
+    return error;
 }
 
 rxt_status rxt_crew_open(const rxt_slab *slab, rxt_crew **crew)
@@ -120,7 +136,7 @@ void rxt_crew_call(rxt_crew *crew, rxt_crew_loop *loop, const rxt_merge *merge,
     atomic_store(&crew->busy, crew->threads - 1);
     for (int t = 1; t < crew->threads; t++) {
         crew->hand[t].share = rxt_share_of(slab, t, 1);
-        sem_post(&crew->hand[t].work);
+        wake(&crew->hand[t].work);
     }
     loop(&first, partial);
     if (crew->threads > 1)
@@ -135,7 +151,7 @@ void rxt_crew_close(rxt_crew *crew)
         return;
     crew->loop = NULL;
     for (int t = 1; t <= crew->started; t++)
-        sem_post(&crew->hand[t].work);
+        wake(&crew->hand[t].work);
     for (int t = 1; t <= crew->started; t++) {
         pthread_join(crew->hand[t].thread, NULL);
         sem_destroy(&crew->hand[t].work);

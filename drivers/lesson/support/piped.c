@@ -35,14 +35,14 @@ static bool note(const rxt_slab *slab, bool done)
 
 bool rxt_piped_write(const rxt_slab *slab, const void *bytes, size_t size)
 {
-    const rxt_piped *state = slab->state;
+    rxt_piped *state = slab->state;
 
     return note(slab, rxt_pipes_write(&state->pipes, bytes, size));
 }
 
 bool rxt_piped_read(const rxt_slab *slab, void *bytes, size_t size)
 {
-    const rxt_piped *state = slab->state;
+    rxt_piped *state = slab->state;
 
     return note(slab, rxt_pipes_read(&state->pipes, bytes, size));
 }

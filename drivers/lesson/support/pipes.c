@@ -75,7 +75,17 @@ void rxt_pipes_close(rxt_pipes *pipes)
     sigaction(SIGXFSZ, &pipes->large, NULL);
 }
 
-bool rxt_pipes_write(const rxt_pipes *pipes, const void *bytes, size_t size)
+static bool broken(rxt_pipes *pipes)
+{
+    int error = errno;
+
+    shut(&pipes->out);
+    shut(&pipes->in);
+    errno = error;
+    return false;
+}
+
+bool rxt_pipes_write(rxt_pipes *pipes, const void *bytes, size_t size)
 {
     const char *from = bytes;
 
@@ -83,7 +93,7 @@ bool rxt_pipes_write(const rxt_pipes *pipes, const void *bytes, size_t size)
         ssize_t part = write(pipes->out, from, size);
 
         if (part < 0 && errno != EINTR)
-            return false;
+            return broken(pipes);
         if (part > 0) {
             from += part;
             size -= (size_t)part;
@@ -92,7 +102,7 @@ bool rxt_pipes_write(const rxt_pipes *pipes, const void *bytes, size_t size)
     return true;
 }
 
-bool rxt_pipes_read(const rxt_pipes *pipes, void *bytes, size_t size)
+bool rxt_pipes_read(rxt_pipes *pipes, void *bytes, size_t size)
 {
     char *to = bytes;
 
@@ -102,7 +112,7 @@ bool rxt_pipes_read(const rxt_pipes *pipes, void *bytes, size_t size)
         if (part == 0)
             errno = 0;
         if (part == 0 || (part < 0 && errno != EINTR))
-            return false;
+            return broken(pipes);
         if (part > 0) {
             to += part;
             size -= (size_t)part;

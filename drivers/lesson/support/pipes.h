@@ -20,9 +20,10 @@ rxt_status rxt_pipes_open(const rxt_comm *comm, rxt_pipes *pipes);
 void rxt_pipes_close(rxt_pipes *pipes); /* local */
 
 /* All of the bytes, however many; these wait in the kernel. False, with errno (0: the other end was
- * closed), when the other rank is gone. */
-bool rxt_pipes_write(const rxt_pipes *pipes, const void *bytes, size_t size);
-bool rxt_pipes_read(const rxt_pipes *pipes, void *bytes, size_t size);
+ * closed), when the other rank is gone, or nothing could be written or read: then this end is
+ * closed as well, so that the other rank does not wait for the rest. */
+bool rxt_pipes_write(rxt_pipes *pipes, const void *bytes, size_t size);
+bool rxt_pipes_read(rxt_pipes *pipes, void *bytes, size_t size);
 
 /* Says so, from errno. */
 rxt_status rxt_pipes_trouble(void);

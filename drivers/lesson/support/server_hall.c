@@ -50,26 +50,46 @@ static void reply(rxt_hall *hall, int connection, uint64_t number)
 }
 
 /* No descriptor is left: the spare one is given for a moment, so that the client is told now rather
- * than left at the door. */
-static void turn_away(rxt_hall *hall)
+ * than left at the door. False where it is still there. */
+static bool turn_away(rxt_hall *hall)
 {
-    int client;
+    int client, error;
 
+    if (hall->spare < 0)
+        return false;
     close(hall->spare);
     client = accept4(hall->door, NULL, NULL, SOCK_CLOEXEC);
+    error = errno;
     if (client >= 0)
         close(client);
     hall->spare = dup(hall->control);
+    return client >= 0 || error == EAGAIN || error == ECONNABORTED; /* it left by itself */
+}
+
+/* Whoever is at the door cannot be let in, nor turned away. The door would be told of again and
+ * again, and they would wait; shut, they hear of it. */
+static void shut_door(rxt_hall *hall)
+{
+    close(hall->door);
+    hall->door = -1;
+}
+
+static void refuse(rxt_hall *hall, int error)
+{
+    bool full = error == EMFILE || error == ENFILE;
+
+    if (full ? !turn_away(hall) : error == ENOMEM || error == ENOBUFS)
+        shut_door(hall);
 }
 
 static void admit(rxt_hall *hall)
 {
     int client = accept4(hall->door, NULL, NULL, SOCK_CLOEXEC);
 
-    if (client < 0 && (errno == EMFILE || errno == ENFILE))
-        turn_away(hall);
-    if (client < 0)
+    if (client < 0) {
+        refuse(hall, errno);
         return;
+    }
     if (client >= HALL_DESCRIPTORS || hall->connections == SERVER_CONNECTIONS ||
         !watch(hall, client)) {
         close(client);

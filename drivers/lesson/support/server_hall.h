@@ -18,8 +18,8 @@ enum { HALL_DESCRIPTORS = SERVER_CONNECTIONS + 1024 };
 
 /* Taken before the fork: afterwards there is no memory to be had safely. */
 typedef struct rxt_hall {
-    int door;    /* where clients come in, listening      */
-    int control; /* closed by whoever started the server  */
+    int door;    /* where clients come in, listening; -1 when it is shut */
+    int control; /* closed by whoever started the server */
     double service_time, patience;
     int epoll, timer;
     int spare; /* a descriptor to give up, where there is none left to turn a client away with */
