@@ -1,0 +1,182 @@
+#!/usr/bin/env bash
+# fault_injection.sh - what fails once, on one rank alone, ends a study in order: with exit code 0,
+# 2, 3 or 4, with one line where the code is not 0, within 20 seconds, and with nothing left behind.
+#
+#   tests/fault_injection.sh [--sample=N] [--seed=N] [--most=N] [--ranks=N] [--driver=NAME]... BUILD
+#
+# injection.c makes the k-th call of one function fail on one rank. Each driver's short study is run
+# once to count the calls that its own code makes, by rank; then once for every k that is met. Of a
+# function that is called more than --most times (20) those are tried, and the first and the last
+# call from each other place of the program.
+#
+#   --sample=N     so many of them, picked with --seed (1)
+#   --ranks=N      ranks of the study (2)
+#   --driver=NAME  dotbench, resident, window, resume, loopbench, spawnbench, rank, sharebench,
+#                  lockbench or iobench: this one's study alone; may be repeated
+#                  (rank is left out otherwise: Open MPI 4 never ends some of its spawns)
+#   --case=NAME:FUNCTION,K,RANK
+#                  this one alone, with all that it wrote; may be repeated
+#   --limit=N      seconds that a study may take (20)
+#
+# A line for each that is not in order; at the end how many were tried, and the outcomes by kind.
+# Exit code: 0 when all ended in order, 1 when not, 2 for wrong arguments or a library or study that
+# failed by itself. By hand: some hours. injection_test.sh tries a sample.
+set -u
+
+here=$(cd "$(dirname "$0")" && pwd)
+sample=0 seed=1 most=20 ranks=2 seconds=20 build='' drivers=() chosen=()
+for argument in "$@"; do
+    case $argument in
+    --sample=*) sample=${argument#*=} ;;
+    --seed=*) seed=${argument#*=} ;;
+    --most=*) most=${argument#*=} ;;
+    --case=*) chosen+=("${argument#*=}") ;;
+    --limit=*) seconds=${argument#*=} ;;
+    --ranks=*) ranks=${argument#*=} ;;
+    --driver=*) drivers+=("${argument#*=}") ;;
+    -*) sed -n '5s/^# *//p' "$0" >&2 && exit 2 ;;
+    *) build=$argument ;;
+    esac
+done
+[ -x "$build/dotbench" ] || { sed -n '5s/^# *//p' "$0" >&2; exit 2; }
+[ ${#drivers[@]} -gt 0 ] ||
+    drivers=(dotbench resident window resume loopbench spawnbench sharebench lockbench iobench)
+set -- "$build"
+# shellcheck source=tests/lib.sh
+. "$here/lib.sh"
+several || ranks=1
+limit=$seconds
+
+# ---- the studies ----
+
+short=(--rounds=1:1 -q --oversubscribe)
+# shellcheck disable=SC2054  # lists of the options
+study_of() { # NAME: $program and its $arguments
+    program=$1
+    case $1 in
+    dotbench) arguments=(-k dot -n 1k -p 1x2,2x1 --plot="$dir/out.d/plot.svg") ;;
+    resident) program=dotbench arguments=(-k dot -n 1k -p 1x2 --team=resident) ;;
+    window) program=kernbench arguments=(-k max,add -n 1k -p "1x1,${ranks}x1" --combine=window) ;;
+    resume) program=dotbench arguments=(-n 1k -p 1x2,2x1 --resume) ;;
+    loopbench) arguments=(-k copy,copy_openmp -n 1k -p 1x2,2x1) ;;
+    spawnbench) arguments=(-k thread,fork,region_cold -n 2 -p 1x1,2x1) ;;
+    rank) program=spawnbench arguments=(-k rank -n 1 -p 1x1) ;;
+    sharebench) arguments=(-k pointer,window,message,pipe,file,serialised -n 10 -p 1x2,2x1) ;;
+    lockbench) arguments=(-k native_held -n 2 -p 1x2,2x1) ;;
+    iobench) arguments=(-k request,mixed,read -n 4 -p 1x2,2x1 --service-time=1ms) ;;
+    *) echo "fault_injection.sh: no study $1" >&2 && exit 2 ;;
+    esac
+    arguments+=("${short[@]}" -o "$dir/out.d/study.json")
+}
+
+# What a study that is gone on with finds.
+prepare() { # NAME
+    rm -rf "$dir/out.d" "$dir/table" && mkdir -p "$dir/out.d"
+    [ "$1" != resume ] || cp "$dir/stopped/"* "$dir/out.d"
+}
+
+inject() { # FUNCTION,K,RANK or nothing
+    local preload=(env "LD_PRELOAD=$dir/inject.so" "INJECT_TABLE=$dir/table" "INJECT=${1:-}"
+        "ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0")
+    ranks "$ranks" "${preload[@]}" "$build/$program" "${arguments[@]}"
+}
+
+table() {
+    env "LD_PRELOAD=$dir/inject.so" "INJECT_TABLE=$dir/table" INJECT_PRINT=1 true
+}
+
+# FUNCTION,K,RANK a line, of the calls that the last study made.
+cases() {
+    table | awk -v most="$most" 'NF > 2 {
+        delete k
+        for (i = 1; i <= $3 && i <= most; i++) k[i]
+        for (i = 4; i <= NF; i++) k[$i]
+        for (i in k) print $2 "," i "," $1
+    }' | sort -t, -k3n -k1,1 -k2n
+}
+
+# ---- outcomes ----
+
+# Files beside those that a study may leave; MPI keeps folders of its own where it was killed.
+left_files() {
+    find "$dir/out.d" -type f ! -name 'study.json*' ! -name 'plot*.svg'
+    find "$dir/out.d" -name '.rxt*'
+    find "$dir" -maxdepth 1 -newer "$dir/begun" -name 'rxt*'
+}
+
+# $outcome of the last run: one word, and more where it is not in order.
+judge() {
+    local lines
+    lines=$(said | wc -l)
+    case $status in
+    124 | 137) outcome=HANG ;;
+    0) [ "$lines" = 0 ] && outcome=absorbed || outcome="TALKS ($lines lines)" ;;
+    2 | 3 | 4) case $lines in
+        0) outcome="SILENT (exit code $status)" ;;
+        1) outcome="exit code $status" ;;
+        *) outcome="DOUBLED ($lines lines)" ;;
+        esac ;;
+    *) outcome="CRASH (exit code $status)" ;;
+    esac
+    table | grep -q '^hit$' || [[ $outcome == [A-Z]* ]] || outcome='not met'
+    [ -z "$(left_files)" ] || outcome="LEFT $(left_files | head -n 1)"
+    none_left >/dev/null || outcome="LEFT a process"
+}
+
+try() { # NAME CASE
+    study_of "$1"
+    prepare "$1"
+    touch "$dir/begun"
+    inject "$2"
+    judge
+    printf '%s\n' "$outcome" | sed 's/^LEFT .*/LEFT/; s/^\([A-Z]*\) (.*/\1/' >>"$dir/outcomes"
+    [[ $outcome == [A-Z]* ]] || return 0
+    printf '%s %s: %s\n' "$1" "$2" "$outcome"
+    said | cut -c1-200 | sed 's/^/    /'
+    for process in $(running "*bench*$dir*"); do
+        kill -KILL "$process" 2>/dev/null
+    done
+}
+
+# ---- all of it ----
+
+nm -D --undefined-only "$build"/*bench | sed -n 's/^ *U \(MPI_[A-Za-z_]*\).*/F(\1)/p' | sort -u |
+    paste -sd' ' | sed 's/^/#define INJECTED(F) /' >"$dir/injected.h"
+"${CC:-cc}" -D_GNU_SOURCE -O1 -shared -fPIC -include "$dir/injected.h" -o "$dir/inject.so" \
+    "$here/injection.c" -ldl || { echo 'fault_injection.sh: no library could be built' >&2; exit 2; }
+
+mkdir -p "$dir/stopped"
+for case in ${chosen[@]+"${chosen[@]}"}; do
+    try "${case%%:*}" "${case#*:}"
+    printf '%s: %s\n' "$case" "$outcome"
+    said
+done
+[ ${#chosen[@]} = 0 ] || exit 0
+for name in "${drivers[@]}"; do
+    study_of "$name"
+    if [ "$name" = resume ]; then
+        arguments=("${arguments[@]/--resume/--seed=1}")
+        prepare dotbench
+        inject
+        cp "$dir/out.d/"* "$dir/stopped"
+        study_of resume
+    fi
+    prepare "$name"
+    inject
+    [ "$status" = 0 ] || { echo "fault_injection.sh: $name fails by itself" >&2; said >&2; exit 2; }
+    cases | sed "s/^/$name /" >>"$dir/cases"
+done
+tried=$(wc -l <"$dir/cases")
+if [ "$sample" -gt 0 ]; then
+    awk -v seed="$seed" 'BEGIN { srand(seed) } { print rand(), $0 }' "$dir/cases" | sort -n |
+        head -n "$sample" | cut -d' ' -f2- >"$dir/picked"
+    mv "$dir/picked" "$dir/cases"
+fi
+: >"$dir/outcomes"
+while read -r name case <&3; do
+    try "$name" "$case"
+    [ -z "${RXT_TRACE:-}" ] || printf "%s %s: %s\n" "$name" "$case" "$outcome" >>"$RXT_TRACE"
+done 3<"$dir/cases"
+printf '%d of %d faults tried\n' "$(wc -l <"$dir/outcomes")" "$tried"
+sort "$dir/outcomes" | uniq -c
+! grep -q '^[A-Z]' "$dir/outcomes"

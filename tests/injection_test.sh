@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# injection_test.sh BUILD - what fails once, on one rank alone, ends a study in order: a sample of
+# all that fault_injection.sh tries by hand.
+# shellcheck source=tests/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+have "${CC:-cc}" nm || { skip 'no C compiler'; finish; }
+limit=300
+
+# Cases that are met in every study: MPI's calls, memory, threads, and the file of the study.
+met() { # COUNT: of the last run so many failures, or more, were met
+    [ "$(sed -n 's/^ *\([0-9]*\) \(absorbed\|exit code .*\)$/\1/p' "$dir/out" |
+        awk '{ all += $1 } END { print all + 0 }')" -ge "$1" ]
+}
+
+several && drivers=(--driver=dotbench --driver=iobench) || drivers=(--driver=dotbench)
+run bash "$(dirname "$0")/fault_injection.sh" "${drivers[@]}" --most=6 --sample=10 --seed=2 \
+    --limit=40 "$build"
+claim 'a sample: all ended in order' exits 0
+claim 'a sample: so many were tried' grep -qE '^10 of [0-9]{2,} faults tried$' "$dir/out"
+claim 'a sample: most were met' met 7
+
+finish
