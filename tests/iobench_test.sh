@@ -114,6 +114,37 @@ else
     skip 'more threads than ulimit -u: only as root, in a release build that others can read'
 fi
 
+# A server that can neither let a client in nor turn it away: it must say so, not look at the door for
+# ever while the client waits out its patience.
+cat >"$dir/shut.c" <<'END'
+#include <errno.h>
+#include <stdlib.h>
+int accept4(int door, void *address, void *size, int flags)
+{
+    (void)door, (void)address, (void)size, (void)flags;
+    errno = atoi(getenv("SHIM_ACCEPT"));
+    return -1;
+}
+int dup(int fd)
+{
+    (void)fd;
+    errno = EMFILE;
+    return -1;
+}
+END
+if cc -O1 -shared -fPIC -o "$dir/shut.so" "$dir/shut.c"; then
+    for error in 12 24; do # ENOMEM, EMFILE
+        run env "LD_PRELOAD=$dir/shut.so" "SHIM_ACCEPT=$error" \
+            "ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0" \
+            "$bench" -k request -n 4 -p 1x1 --rounds=1:1 -q
+        claim "a server without clients (error $error): exit code 3" exits 3
+        claim "a server without clients (error $error): the client is told" \
+            says_once 'could connect to the server' 'Connection reset by peer'
+    done
+else
+    skip 'a server without clients: cc makes no shared library here'
+fi
+
 # ---- ends ----
 
 # Waits are so long that each end comes in the middle of one.

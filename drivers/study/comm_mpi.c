@@ -96,8 +96,7 @@ static rxt_status make_beds(rxt_comm *world)
     if (st)
         return st;
 
-    MUST(world, MPI_Win_allocate_shared((MPI_Aint)own, 1, MPI_INFO_NULL, world->node_comm, &mine,
-                                        &world->window));
+    rxt_comm_allocate(world, world->node_comm, own, &mine, &world->window);
     if (!rxt_rest_make(aligned(mine)))
         st = rxt_status_of(RXT_ENVIRONMENT, "no semaphore for a rank to sleep at (%s)",
                            strerror(errno));

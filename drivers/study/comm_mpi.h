@@ -54,6 +54,11 @@ static inline void rxt_comm_must(const rxt_comm *comm, int error, const char *ca
  * it takes them. Local: agree on it. */
 rxt_status rxt_comm_find_room(double bytes);
 
+/* A window of memory that the ranks of `over` share, `own` bytes of this rank's. Where one rank
+ * gets none, the others wait inside MPI: it ends the job. Collective over `over`. */
+void rxt_comm_allocate(const rxt_comm *comm, MPI_Comm over, size_t own, void *memory,
+                       MPI_Win *window);
+
 /* Every rank of `over`, a part of comm, gets the partials of all, merged in order of rank; of those
  * that merge nothing, none goes on before all are there. */
 void rxt_comm_allreduce(const rxt_comm *comm, MPI_Comm over, const rxt_merge *merge, void *partial);

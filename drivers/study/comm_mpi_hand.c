@@ -75,13 +75,12 @@ rxt_status rxt_comm_find_room(double bytes)
     return RXT_OK;
 }
 
-/* Where one rank fails, the others wait inside MPI. */
-static void allocate(const rxt_comm *comm, rxt_shared *s, size_t bytes)
+void rxt_comm_allocate(const rxt_comm *comm, MPI_Comm over, size_t own, void *memory,
+                       MPI_Win *window)
 {
-    MPI_Aint own = comm->rank == 0 ? (MPI_Aint)bytes : 0;
-    void *memory = NULL;
-
-    MUST(comm, MPI_Win_allocate_shared(own, 1, MPI_INFO_NULL, s->comm, &memory, &s->window));
+    rxt_comm_must(comm,
+                  MPI_Win_allocate_shared((MPI_Aint)own, 1, MPI_INFO_NULL, over, memory, window),
+                  "MPI_Win_allocate_shared, which takes memory of /dev/shm,");
 }
 
 /* Window memory is not aligned to a line; pages being mapped whole, all ranks round alike. */
@@ -98,6 +97,7 @@ static void *first_of(const rxt_comm *comm, const rxt_shared *s)
 rxt_status rxt_comm_share(const rxt_comm *comm, size_t bytes, rxt_shared **out, void **memory)
 {
     rxt_shared *s = malloc(sizeof *s);
+    void *first = NULL;
     rxt_status st = s ? rxt_comm_find_room((double)bytes + FAR)
                       : rxt_status_of(RXT_ENVIRONMENT, "no memory to share memory with");
 
@@ -109,7 +109,7 @@ rxt_status rxt_comm_share(const rxt_comm *comm, size_t bytes, rxt_shared **out, 
     if (st)
         return st;
     MUST(comm, MPI_Comm_dup(comm->comm, &s->comm));
-    allocate(comm, s, bytes + FAR);
+    rxt_comm_allocate(comm, s->comm, comm->rank == 0 ? bytes + FAR : 0, &first, &s->window);
     *memory = first_of(comm, s);
     if (comm->rank == 0)
         memset(*memory, 0, bytes);

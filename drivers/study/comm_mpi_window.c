@@ -101,8 +101,7 @@ static rxt_status share_pages(const rxt_comm *comm, board *b)
 
     if (st)
         return st;
-    MUST(comm, MPI_Win_allocate_shared((MPI_Aint)(own + FAR), 1, MPI_INFO_NULL, b->node, &memory,
-                                       &b->memory));
+    rxt_comm_allocate(comm, b->node, own + FAR, &memory, &b->memory);
     memset(aligned(memory), 0, own);
     MUST(comm, MPI_Barrier(b->node));
     for (int r = 0; r < b->size; r++) {

@@ -86,7 +86,7 @@ static void like_runtime(pthread_attr_t *attributes)
     for (size_t n = 0; n < sizeof names / sizeof names[0] && size == 0; n++)
         size = bytes_of(getenv(names[n]));
     pthread_attr_init(attributes);
-    if (size > 0 && size < PTRDIFF_MAX)
+    if (size > 0 && size < 0x1p62)
         pthread_attr_setstacksize(attributes, (size_t)size);
 }
 
