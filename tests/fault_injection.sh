@@ -57,7 +57,8 @@ study_of() { # NAME: $program and its $arguments
     dotbench) arguments=(-k dot -n 1k -p 1x2,2x1 --plot="$dir/out.d/plot.svg") ;;
     resident) program=dotbench arguments=(-k dot -n 1k -p 1x2 --team=resident) ;;
     window) program=kernbench arguments=(-k max,add -n 1k -p "1x1,${ranks}x1" --combine=window) ;;
-    resume) program=dotbench arguments=(-n 1k -p 1x2,2x1 --resume) ;;
+    stopped) program=dotbench arguments=(-n 1k -p 1x2,2x1) ;;
+    resume) program=dotbench arguments=(-n 1k -p 1x2,2x1 --resume --rounds=2:2) ;;
     loopbench) arguments=(-k copy,copy_openmp -n 1k -p 1x2,2x1) ;;
     spawnbench) arguments=(-k thread,fork,region_cold -n 2 -p 1x1,2x1) ;;
     rank) program=spawnbench arguments=(-k rank -n 1 -p 1x1) ;;
@@ -66,7 +67,7 @@ study_of() { # NAME: $program and its $arguments
     iobench) arguments=(-k request,mixed,read -n 4 -p 1x2,2x1 --service-time=1ms) ;;
     *) echo "fault_injection.sh: no study $1" >&2 && exit 2 ;;
     esac
-    arguments+=("${short[@]}" -o "$dir/out.d/study.json")
+    arguments=("${short[@]}" "${arguments[@]}" -o "$dir/out.d/study.json")
 }
 
 # What a study that is gone on with finds.
@@ -145,7 +146,12 @@ nm -D --undefined-only "$build"/*bench | sed -n 's/^ *U \(MPI_[A-Za-z_]*\).*/F(\
 "${CC:-cc}" -D_GNU_SOURCE -O1 -shared -fPIC -include "$dir/injected.h" -o "$dir/inject.so" \
     "$here/injection.c" -ldl || { echo 'fault_injection.sh: no library could be built' >&2; exit 2; }
 
+# A study whose file could not be renamed has left its journal.
 mkdir -p "$dir/stopped"
+study_of stopped
+prepare stopped
+inject rename,1,0
+cp "$dir/out.d/"*.journal "$dir/stopped" || exit 2
 for case in ${chosen[@]+"${chosen[@]}"}; do
     try "${case%%:*}" "${case#*:}"
     printf '%s: %s\n' "$case" "$outcome"
@@ -154,13 +160,6 @@ done
 [ ${#chosen[@]} = 0 ] || exit 0
 for name in "${drivers[@]}"; do
     study_of "$name"
-    if [ "$name" = resume ]; then
-        arguments=("${arguments[@]/--resume/--seed=1}")
-        prepare dotbench
-        inject
-        cp "$dir/out.d/"* "$dir/stopped"
-        study_of resume
-    fi
     prepare "$name"
     inject
     [ "$status" = 0 ] || { echo "fault_injection.sh: $name fails by itself" >&2; said >&2; exit 2; }

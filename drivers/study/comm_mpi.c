@@ -201,6 +201,7 @@ static rxt_status take_world(const rxt_comm *here, rxt_comm **out)
 rxt_status rxt_comm_open(const rxt_comm_end *end, rxt_comm **out)
 {
     rxt_comm here = { .is_world = true,
+                      .rank = rxt_comm_launcher().rank, /* until MPI says it */
                       .parent = MPI_COMM_NULL,
                       .node_comm = MPI_COMM_NULL,
                       .window = MPI_WIN_NULL };

@@ -207,6 +207,15 @@ static rxt_status other(const rxt_study *study, const char *what, const char *di
                          study->settings->output, what, difference, advice);
 }
 
+/* The sum of this program is "" where the system does not let it be read. */
+static bool unread(const json_t *before, const json_t *now)
+{
+    const json_t *was = json_object_get(json_object_get(before, "build"), "program"),
+                 *is = json_object_get(json_object_get(now, "build"), "program");
+
+    return json_string_length(was) > 0 && json_string_length(is) == 0;
+}
+
 /* What gives a visit its place and meaning is compared first, and no force passes over it. */
 static rxt_status compare(const rxt_study *study, const json_t *before, const json_t *now,
                           bool *differs)
@@ -221,6 +230,10 @@ static rxt_status compare(const rxt_study *study, const json_t *before, const js
     };
     char text[RXT_JOURNAL_TEXT];
 
+    if (unread(before, now) && study->settings->resume != RXT_RESUME_FORCE)
+        return rxt_status_of(RXT_ENVIRONMENT, "--resume: /proc/self/exe cannot be read, and would "
+                                              "tell whether this is the build that began the "
+                                              "study; --resume=force goes on all the same");
     for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
         if (!rxt_journal_differs(json_object_get(before, parts[p].key),
                                  json_object_get(now, parts[p].key), text))
