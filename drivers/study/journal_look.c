@@ -16,6 +16,16 @@ static rxt_status no_study(const char *path, const char *why)
                          path, why);
 }
 
+/* Another file would fare no better where the system is at fault. */
+static rxt_status not_opened(const char *path, int error)
+{
+    bool system = error == EMFILE || error == ENFILE || error == ENOMEM || error == EIO;
+
+    return system ? rxt_status_of(RXT_ENVIRONMENT, "--resume: %.200s: cannot be read (%s)", path,
+                                  strerror(error))
+                  : no_study(path, strerror(error));
+}
+
 static bool has_wrong(const json_t *rows)
 {
     for (size_t r = 0; r < json_array_size(rows); r++)
@@ -109,7 +119,7 @@ rxt_status rxt_journal_look(const char *path, const char *header, int least, int
     if (!file && errno == ENOENT)
         return RXT_OK;
     if (!file)
-        return no_study(path, strerror(errno));
+        return not_opened(path, errno);
     if (length > 5 && !strcmp(path + length - 5, ".json"))
         st = look_at_json(path, found);
     else
