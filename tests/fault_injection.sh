@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # fault_injection.sh - what fails once, on one rank alone, ends a study in order: with exit code 0,
-# 2, 3 or 4, with one line where the code is not 0, within 20 seconds, and with nothing left behind.
+# 3 or 4 (not 2: no option is at fault), with one line where the code is not 0, within 20 seconds,
+# and with nothing left behind.
 #
 #   tests/fault_injection.sh [--sample=N] [--seed=N] [--most=N] [--ranks=N] [--driver=NAME]... BUILD
 #
@@ -34,11 +35,11 @@ for argument in "$@"; do
     --limit=*) seconds=${argument#*=} ;;
     --ranks=*) ranks=${argument#*=} ;;
     --driver=*) drivers+=("${argument#*=}") ;;
-    -*) sed -n '5s/^# *//p' "$0" >&2 && exit 2 ;;
+    -*) sed -n '6s/^# *//p' "$0" >&2 && exit 2 ;;
     *) build=$argument ;;
     esac
 done
-[ -x "$build/dotbench" ] || { sed -n '5s/^# *//p' "$0" >&2; exit 2; }
+[ -x "$build/dotbench" ] || { sed -n '6s/^# *//p' "$0" >&2; exit 2; }
 [ ${#drivers[@]} -gt 0 ] ||
     drivers=(dotbench resident window resume loopbench spawnbench sharebench lockbench iobench)
 set -- "$build"
@@ -112,7 +113,8 @@ judge() {
     case $status in
     124 | 137) outcome=HANG ;;
     0) [ "$lines" = 0 ] && outcome=absorbed || outcome="TALKS ($lines lines)" ;;
-    2 | 3 | 4) case $lines in
+    2) outcome='BLAMES the user (exit code 2)' ;;
+    3 | 4) case $lines in
         0) outcome="SILENT (exit code $status)" ;;
         1) outcome="exit code $status" ;;
         *) outcome="DOUBLED ($lines lines)" ;;
@@ -130,7 +132,7 @@ try() { # NAME CASE
     touch "$dir/begun"
     inject "$2"
     judge
-    printf '%s\n' "$outcome" | sed 's/^LEFT .*/LEFT/; s/^\([A-Z]*\) (.*/\1/' >>"$dir/outcomes"
+    printf '%s\n' "$outcome" | sed 's/^LEFT .*/LEFT/; s/^\([A-Z]*\) .*/\1/' >>"$dir/outcomes"
     [[ $outcome == [A-Z]* ]] || return 0
     printf '%s %s: %s\n' "$1" "$2" "$outcome"
     said | cut -c1-200 | sed 's/^/    /'

@@ -40,6 +40,10 @@ static rxt_status borrow(const notice *from, int flags, int *lent)
 
     snprintf(path, sizeof path, "/proc/%d/fd/%d", from->process, from->fd);
     *lent = open(path, flags | O_CLOEXEC);
+    if (*lent < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOMEM))
+        return rxt_status_of(RXT_ENVIRONMENT,
+                             "a rank cannot open what another has open (%s); see ulimit -n",
+                             strerror(errno));
     if (*lent < 0)
         return rxt_status_of(RXT_USAGE,
                              "a rank cannot open what another has open (%s: %s); start both where "
