@@ -249,8 +249,9 @@ static rxt_status measure(stay *s)
     if (st || !goes_on(s))
         return st;
     know_calls(s);
-    if (outcome->stopped || s->visit->trial)
-        return RXT_OK;
+    st = trouble(s); /* calls that do nothing are quick: their number would be another */
+    if (st || outcome->stopped || s->visit->trial)
+        return st;
     call_often(s, outcome->calls / WARM);
     seconds = time_calls(s, outcome->calls) / (double)outcome->calls;
     st = trouble(s);
