@@ -161,6 +161,30 @@ claim 'resident alone: no table repeats it' equal "$(grep -c 'n = 1k .* team' "$
 run "$bench" -n 1k -t 1,2 --team=resident,forkjoin "${combine[@]}" --oversubscribe --dry-run
 claim 'teams: the dry run names them' grep -q '^team  *resident, forkjoin; combine' "$dir/out"
 
+# An auto team calls on one thread or on all: every row is right, and none is missing.
+for scaling in strong weak; do
+    ranks 2 "$bench" -k dot,nrm2,iamax,triad -n 0,1,1009,65537 -p 1x1,1x2,1x3,2x2 --oversubscribe \
+        --team=auto --scaling=$scaling --type=f32 --rounds=2:2 --format=csv -q
+    claim "auto, $scaling: exit code 0" exits 0
+    claim "auto, $scaling: every row is verified" all_rows "$dir/out" '^true$' verified
+    claim "auto, $scaling: all rows, and the team in them" equal \
+        "$(cells "$dir/out" kernel team | sort | uniq -c | tr -s ' ')" "$(
+            for kernel in dot iamax nrm2 triad; do
+                printf ' 4 %s|-\n 12 %s|auto\n' "$kernel" "$kernel"
+            done
+        )"
+done
+run "$bench" -k dot,dot_openmp -n 1k,65536 -p 1x2 --oversubscribe --team=auto,resident,forkjoin \
+    --rounds=2:2 -o "$dir/auto.json"
+claim 'auto: exit code 0' exits 0
+claim 'auto: the text has a table of its own' grep -qE 'n = 1k .*   team auto( |$)' "$dir/out"
+claim 'auto: what it leaves out is told' equal "$(said |
+    grep -c 'team auto of dot_openmp (brings its own threads); team resident of dot_openmp')" 1
+claim 'auto: the file can be read again' "$(dirname "$bench")/rxt" plot "$dir/auto.json" \
+    -k dot --team=auto -o "$dir/auto.svg"
+run "$bench" -n 1k -p 1x2 --oversubscribe --team=auto --dry-run
+claim 'auto: the dry run names it' grep -q '^team  *auto' "$dir/out"
+
 # ---- nodes; here there is one ----
 
 nodes_of() { # ARGUMENT...: the splits that they mean, 1x1 among them

@@ -81,11 +81,11 @@ static rxt_status call_once(rxt_team *team, void *arg)
     return st;
 }
 
-static double error_of(const trial *t, ptrdiff_t n, int threads)
+static double error_of(const trial *t, ptrdiff_t n, rxt_team_kind kind, int threads)
 {
     const rxt_proof *proof = t->kernel->proof;
     double *made[RXT_ARRAYS], *stands[RXT_ARRAYS];
-    rxt_case of = rxt_case_of(t->kernel, n, 1, threads);
+    rxt_case of = rxt_team_case(kind, t->kernel, n, 1, threads);
     rxt_share anew = { .type = of.type, .n = n, .total = n, .workers = 1 }, found = anew;
     void *facts = malloc(proof->facts->size);
     double error;
@@ -117,7 +117,7 @@ static void check(trial *t, ptrdiff_t n, rxt_team_kind kind, int threads)
 
     lay(t, n, threads);
     CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(kind, threads, call_once, t));
-    error = error_of(t, n, threads);
+    error = error_of(t, n, kind, threads);
     CU_ASSERT(error <= 1);
     CU_ASSERT(stayed_inside(t, n));
     if (!(error <= 1 && stayed_inside(t, n)))
@@ -138,6 +138,8 @@ static void check_all(trial *t, rxt_type type)
                 check(t, sizes[s], RXT_TEAM_FORKJOIN, threads);
                 if (rxt_team_drives(RXT_TEAM_RESIDENT, t->kernel))
                     check(t, sizes[s], RXT_TEAM_RESIDENT, threads);
+                if (rxt_team_drives(RXT_TEAM_AUTO, t->kernel))
+                    check(t, sizes[s], RXT_TEAM_AUTO, threads);
             }
 }
 

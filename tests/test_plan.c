@@ -7,6 +7,12 @@ static const char four_cores[] = "pack:1 core:4 pu:1",
                   cached[] = "pack:1 l3:1(size=16MB) l2:2(size=1MB) l1d:1(size=32kB) core:1 pu:1";
 static const rxt_kernel three_arrays = { .name = "three", .arrays = 3 };
 
+static void loop_nothing(const rxt_share *share, void *partial)
+{
+    (void)share;
+    (void)partial;
+}
+
 static void run_nothing(const rxt_slab *slab, void *partial)
 {
     (void)slab, (void)partial;
@@ -227,6 +233,28 @@ static void a_kernel_of_own_threads_is_called_by_forkjoin_alone(void)
     end(&t);
 }
 
+/* Each team tells its own, those of one reason together. */
+static void what_a_team_does_not_call_is_told(void)
+{
+    static const rxt_kernel own = { .name = "own", .arrays = 2, .run = run_nothing },
+                            too = { .name = "too", .arrays = 2, .run = run_nothing },
+                            task = { .name = "task", .unit = "worker", .loop = loop_nothing };
+    trial t = trial_on(four_cores, 1, 4);
+
+    t.settings.kernel[t.settings.kernels++] = &own;
+    t.settings.kernel[t.settings.kernels++] = &task;
+    t.settings.kernel[t.settings.kernels++] = &too;
+    t.settings.team[t.settings.teams++] = RXT_TEAM_AUTO;
+    t.settings.team[t.settings.teams++] = RXT_TEAM_RESIDENT;
+    add_size(&t, 10);
+    make_well(&t, plenty);
+    CU_ASSERT_STRING_EQUAL(t.plan.points.left_out,
+                           "left out: team auto of own, too (bring their own threads); "
+                           "team auto of task (needs every thread); "
+                           "team resident of own, too (bring their own threads)");
+    end(&t);
+}
+
 static void a_value_that_fits_nowhere_is_the_users_fault(void)
 {
     trial t = trial_on(four_cores, 1, 4);
@@ -312,6 +340,7 @@ int main(void)
           all_teams_and_combines_share_the_serial_call },
         { "another baseline is each team's and combine's own",
           another_baseline_is_each_teams_and_combines_own },
+        { "what a team does not call is told", what_a_team_does_not_call_is_told },
         { "a kernel of own threads is called by forkjoin alone",
           a_kernel_of_own_threads_is_called_by_forkjoin_alone },
         { "a value that fits nowhere is the user's fault",

@@ -189,8 +189,12 @@ static void teams_are_a_list(void)
     s = good("--team=resident,forkjoin,resident");
     CU_ASSERT_EQUAL_FATAL(s.teams, 2);
     CU_ASSERT(s.team[0] == RXT_TEAM_RESIDENT && s.team[1] == RXT_TEAM_FORKJOIN);
-    bad("--team=residents", "--team=residents: no such team", "forkjoin, resident");
-    bad("--team=forkjoin,", "--team=: no such team", "forkjoin, resident");
+    s = good("--team=auto,forkjoin");
+    CU_ASSERT(s.teams == 2 && s.team[0] == RXT_TEAM_AUTO && s.team[1] == RXT_TEAM_FORKJOIN);
+    bad("-k dot_blas --team=auto", "--team=auto: dot_blas brings its own threads",
+        "--team=forkjoin,auto");
+    bad("--team=residents", "--team=residents: no such team", "forkjoin, resident, auto");
+    bad("--team=forkjoin,", "--team=: no such team", "forkjoin, resident, auto");
     bad("-k dot,dot_blas --team=resident", "--team=resident: dot_blas brings its own threads",
         "--team=forkjoin,resident");
     good("-k dot,dot_blas --team=resident,forkjoin");

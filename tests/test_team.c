@@ -14,7 +14,8 @@
 #include "suite.h"
 
 enum { MOST = 8, CALLS = 50 };
-static const rxt_team_kind kinds[RXT_TEAMS] = { RXT_TEAM_FORKJOIN, RXT_TEAM_RESIDENT };
+static const rxt_team_kind kinds[RXT_TEAMS] = { RXT_TEAM_FORKJOIN, RXT_TEAM_RESIDENT,
+                                                RXT_TEAM_AUTO };
 
 /* ---- a kernel whose result is the sequence of the workers' shares: its merge does not commute
  * ---- */
@@ -76,6 +77,7 @@ static const rxt_kernel sequencer = {
 typedef struct trial {
     ptrdiff_t n;
     int ranks, rank, threads, calls;
+    bool alone;                /* the last call was thread 0's, as was told before it */
     const rxt_kernel *between; /* taken between two calls */
     double result;             /* of that one             */
     double x[1009];
@@ -96,6 +98,7 @@ static rxt_status call_sequencer(rxt_team *team, void *arg)
     CU_ASSERT_EQUAL(rxt_team_threads(team), t->threads);
     for (int c = 0; !st && c < t->calls; c++) {
         memset(&t->found, 0xff, sizeof t->found);
+        t->alone = rxt_team_alone(team);
         rxt_team_call(team, &t->found);
     }
     return st;
@@ -104,10 +107,11 @@ static rxt_status call_sequencer(rxt_team *team, void *arg)
 static void check_sequence(const trial *t)
 {
     ptrdiff_t next = 0;
+    int shares = t->alone ? 1 : t->threads;
 
-    CU_ASSERT_EQUAL_FATAL(t->found.count, t->threads);
-    CU_ASSERT_EQUAL(t->found.regions, t->threads == 1 ? 0 : t->threads);
-    for (int i = 0; i < t->threads; i++) {
+    CU_ASSERT_EQUAL_FATAL(t->found.count, shares);
+    CU_ASSERT_EQUAL(t->found.regions, t->threads == 1 ? 0 : shares);
+    for (int i = 0; i < shares; i++) {
         CU_ASSERT_EQUAL(t->found.part[i].worker, t->rank * t->threads + i);
         CU_ASSERT_EQUAL(t->found.part[i].first, next);
         next += t->found.part[i].n;
@@ -123,6 +127,7 @@ static void sequence_by(rxt_team_kind kind, ptrdiff_t n)
         trial t = { .n = n, .ranks = 3, .rank = 2, .threads = threads, .calls = 3 };
 
         CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(kind, threads, call_sequencer, &t));
+        CU_ASSERT(t.alone == (threads == 1) || kind == RXT_TEAM_AUTO);
         check_sequence(&t);
     }
 }
@@ -164,16 +169,25 @@ static const rxt_kernel writer = {
 
 enum { DIGITS = 17 }; /* of base 8: they fit a double */
 
+/* The digits of so many threads; of thread 0 alone the first. */
+static double digits_of(int threads)
+{
+    double all = 0;
+
+    for (int t = 0; t < threads; t++)
+        all = 8 * all + t % 7 + 1;
+    return all;
+}
+
 static rxt_status call_writer(rxt_team *team, void *arg)
 {
-    double x[1], right = 0;
+    double x[1];
     rxt_slab slab = { .ranks = 1, .threads = rxt_team_threads(team), .v[0] = x };
     rxt_status st = rxt_team_take(team, &writer, &slab);
 
-    for (int t = 0; t < slab.threads; t++)
-        right = 8 * right + t % 7 + 1;
     for (int c = 0; !st && c < 40 * CALLS; c++) {
         number found = { 0 };
+        double right = digits_of(rxt_team_alone(team) ? 1 : slab.threads);
 
         rxt_team_call(team, &found);
         *(int *)arg += found.value == right;
@@ -376,7 +390,7 @@ static void race_by(rxt_team_kind kind, const rxt_kernel *kernel, int threads, i
 
 static void threads_make_many_calls_without_a_wait(void)
 {
-    for (int k = 0; k < RXT_TEAMS; k++)
+    for (int k = 0; k < RXT_TEAM_AUTO; k++) /* which may call on one thread: test_team_choice.c */
         for (int threads = 1; threads <= MOST; threads++)
             for (int calls = 0; calls <= 3; calls++)
                 race_by(kinds[k], &runner, threads, calls);

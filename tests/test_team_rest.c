@@ -12,7 +12,8 @@
 
 #include "suite.h"
 
-static const rxt_team_kind kinds[RXT_TEAMS] = { RXT_TEAM_FORKJOIN, RXT_TEAM_RESIDENT };
+static const rxt_team_kind kinds[RXT_TEAMS] = { RXT_TEAM_FORKJOIN, RXT_TEAM_RESIDENT,
+                                                RXT_TEAM_AUTO };
 
 /* ---- the calling thread alone ---- */
 
@@ -159,7 +160,10 @@ static bool is_refused(rxt_team_kind kind)
 
 static int within_limit(void)
 {
-    return is_refused(RXT_TEAM_FORKJOIN) && is_refused(RXT_TEAM_RESIDENT) ? 0 : 1;
+    return is_refused(RXT_TEAM_FORKJOIN) && is_refused(RXT_TEAM_RESIDENT) &&
+                   is_refused(RXT_TEAM_AUTO)
+               ? 0
+               : 1;
 }
 
 static void more_threads_than_allowed_are_refused(void)

@@ -13,7 +13,7 @@ refuse --bogus -- 'unknown option --bogus' '--help'
 refuse -Z -- 'unknown option -Z' '--help'
 refuse dot -- 'dot: not an option' '--help'
 refuse --kernel=dott -- '--kernel=dott: ' 'did you mean dot?' '--list'
-refuse --team=stay -- '--team=stay: ' 'forkjoin, resident'
+refuse --team=stay -- '--team=stay: ' 'forkjoin, resident, auto'
 refuse -k dot_openmp --team=resident -- '--team=resident: dot_openmp' '--team=forkjoin,resident'
 refuse --combine=shm -- '--combine=shm: ' "$(several && echo 'mpi, window' || echo 'has no MPI')"
 refuse --bind=open -- '--bind=open: ' 'hybrid' 'close' 'spread' 'none'

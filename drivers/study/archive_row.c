@@ -21,7 +21,7 @@ typedef struct reading {
 
 static const char *const types[] = { "f64", "f32", NULL },
                          *const scalings[] = { "strong", "weak", NULL },
-                         *const teams[] = { "-", "forkjoin", "resident", NULL },
+                         *const teams[] = { "-", "forkjoin", "resident", "auto", NULL },
                          *const combines[] = { "-", "mpi", "window", NULL },
                          *const syncs[] = { "call", "visit", NULL },
                          *const binds[] = { "hybrid", "close", "spread", "none", NULL },

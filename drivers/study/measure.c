@@ -177,7 +177,8 @@ static void judge(stay *s, const void *facts)
 {
     const rxt_kernel *kernel = s->visit->kernel;
     rxt_outcome *outcome = s->outcome;
-    rxt_case of = rxt_case_of(kernel, s->visit->total, s->slab.ranks, s->slab.threads);
+    rxt_case of =
+        rxt_team_case(s->visit->team, kernel, s->visit->total, s->slab.ranks, s->slab.threads);
 
     outcome->result = kernel->merge ? kernel->merge->finish(s->partial)
                                     : (rxt_value){ .value = NAN, .index = -1 };

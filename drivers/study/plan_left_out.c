@@ -52,23 +52,40 @@ rxt_status rxt_plan_check_unfit(rxt_plan *plan)
                          unfit > 1 ? "them" : "it");
 }
 
-/* The line on points tells of kernels that some team does not drive, too. */
-void rxt_plan_say_undriven(rxt_plan *plan)
+/* Those of one team for one reason, kernel k being the first of them. */
+static void say_team(rxt_plan *plan, rxt_team_kind team, int k)
 {
     const rxt_settings *settings = plan->settings;
     char *line = plan->points.left_out;
     size_t room = sizeof plan->points.left_out;
+    const char *why = rxt_team_unfit(team, settings->kernel[k], 1);
     int said = 0;
 
+    rxt_points_say(line, room, "%steam %s of ",
+                   *line ? "; " : "left out: ", rxt_team_kind_name(team));
+    for (int other = k; other < settings->kernels; other++)
+        if (why == rxt_team_unfit(team, settings->kernel[other], 1))
+            rxt_points_say(line, room, "%s%s", said++ ? ", " : "", settings->kernel[other]->name);
+    rxt_points_say(line, room, " (%s)", rxt_team_unfit(team, settings->kernel[k], said));
+}
+
+static bool is_told(const rxt_settings *settings, rxt_team_kind team, int k)
+{
+    for (int before = 0; before < k; before++)
+        if (rxt_team_unfit(team, settings->kernel[before], 1) ==
+            rxt_team_unfit(team, settings->kernel[k], 1))
+            return true;
+    return false;
+}
+
+/* The line on points tells of kernels that some team does not drive, too. */
+void rxt_plan_say_undriven(rxt_plan *plan)
+{
+    const rxt_settings *settings = plan->settings;
+
     for (int t = 0; t < settings->teams; t++)
-        for (int k = 0; k < settings->kernels; k++) {
-            if (rxt_team_drives(settings->team[t], settings->kernel[k]))
-                continue;
-            if (!said)
-                rxt_points_say(line, room, "%steam %s of ",
-                               *line ? "; " : "left out: ", rxt_team_kind_name(settings->team[t]));
-            rxt_points_say(line, room, "%s%s", said++ ? ", " : "", settings->kernel[k]->name);
-        }
-    if (said)
-        rxt_points_say(line, room, " (%s own threads)", said == 1 ? "brings its" : "bring their");
+        for (int k = 0; k < settings->kernels; k++)
+            if (!rxt_team_drives(settings->team[t], settings->kernel[k]) &&
+                !is_told(settings, settings->team[t], k))
+                say_team(plan, settings->team[t], k);
 }

@@ -87,9 +87,10 @@ static rxt_status check_teams(const rxt_settings *s)
     for (int k = 0; k < s->kernels; k++)
         if (!driven(s, s->kernel[k]))
             return rxt_status_of(RXT_USAGE,
-                                 "--team=%s: %s brings its own threads; leave it out of --kernel, "
+                                 "--team=%s: %s %s; leave it out of --kernel, "
                                  "or measure both with --team=%s,%s",
                                  rxt_team_kind_name(s->team[0]), s->kernel[k]->name,
+                                 rxt_team_unfit(s->team[0], s->kernel[k], 1),
                                  rxt_team_kind_name(RXT_TEAM_FORKJOIN),
                                  rxt_team_kind_name(s->team[0]));
     return RXT_OK;

@@ -256,7 +256,8 @@ static const rxt_option options[] = {
     { "type", 0, "WORD", "element type: f64 (default) or f32", .set = set_type },
     { "team", 0, "LIST",
       "how threads are driven: forkjoin (default; a parallel region per call), resident (threads "
-      "that stay for the whole visit, woken through a cache line)",
+      "that stay for the whole visit, woken through a cache line), auto (resident where that pays, "
+      "else one thread)",
       .set = rxt_settings_team },
     { "combine", 0, "LIST",
       "how ranks' results become one: mpi (default; MPI_Allreduce), window (memory that a node's "

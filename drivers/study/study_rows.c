@@ -103,7 +103,8 @@ static void note_bound(const rxt_study *study, const rxt_cell *cell, rxt_row *ro
 
     if (!facts)
         return;
-    of = rxt_case_of(kernel, study->plan.total[cell->total], row->point.ranks, row->point.threads);
+    of = rxt_team_case(study->settings->team[cell->team], kernel, study->plan.total[cell->total],
+                       row->point.ranks, row->point.threads);
     bound = kernel->proof->bound(facts, &of);
     row->own = rxt_settings_own(study->settings);
     if (row->own)

@@ -20,6 +20,15 @@ const rxt_point *rxt_study_point(const rxt_study *study, const rxt_cell *cell)
     return &study->plan.points.point[cell->point];
 }
 
+/* A roof is what all workers can do: nothing is to be decided there. */
+static rxt_team_kind team_of(const rxt_study *study, const rxt_cell *cell)
+{
+    rxt_team_kind team = study->settings->team[cell->team];
+    bool roof = cell->kernel >= study->settings->kernels;
+
+    return roof && team == RXT_TEAM_AUTO ? RXT_TEAM_RESIDENT : team;
+}
+
 /* This rank's part in a visit; seen is [workers of the point]. */
 static rxt_status visit(rxt_study *study, const order *what, int *seen, rxt_outcome *outcome)
 {
@@ -33,7 +42,7 @@ static rxt_status visit(rxt_study *study, const order *what, int *seen, rxt_outc
         .place = study->place,
         .bind = settings->bind[cell->bind],
         .launched = study->host.launched,
-        .team = settings->team[cell->team],
+        .team = team_of(study, cell),
         .combine = settings->combine[cell->combine],
         .sync = settings->sync,
         .threads = threads,

@@ -9,14 +9,18 @@
 
 #include <assert.h>
 #include <limits.h>
+#include <math.h>
 #include <omp.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <rxt/measure.h>
 #include <rxt/slab.h>
+#include <rxt/team_choice.h>
 
+#include "team_hand_off.h"
 #include "team_lines.h"
 
 enum {
@@ -25,12 +29,17 @@ enum {
 
 struct rxt_team {
     _Alignas(LINE) int threads;
-    rxt_team_lines *lines; /* of a resident team of several threads, else NULL */
+    rxt_team_kind kind;
+    rxt_team_lines *lines; /* of several threads that stay, else NULL */
+    double hand_off;       /* NAN: not known yet */
     const rxt_kernel *kernel;
     const rxt_slab *slab;
     rxt_share *share;        /* [threads] */
     unsigned char *partials; /* [threads * stride]; NULL: they have room in the lines */
     size_t stride;
+    rxt_team_choice choice; /* of an auto team */
+    rxt_share whole;        /* what its thread 0 does alone */
+    double clock;           /* what a look at it takes, in seconds */
 };
 
 static void drop(rxt_team *team)
@@ -166,8 +175,8 @@ static rxt_status with_residents(rxt_team *team, rxt_status (*visit)(rxt_team *,
 rxt_status rxt_team_with(rxt_team_kind kind, int threads, rxt_status (*visit)(rxt_team *, void *),
                          void *arg)
 {
-    rxt_team team = { .threads = threads };
-    bool resident = kind == RXT_TEAM_RESIDENT && threads > 1;
+    rxt_team team = { .threads = threads, .kind = kind, .hand_off = NAN };
+    bool resident = kind != RXT_TEAM_FORKJOIN && threads > 1;
     rxt_status st;
     int had;
 
@@ -205,6 +214,37 @@ void rxt_team_each(rxt_team *team, void (*act)(int, void *), void *arg)
     act(omp_get_thread_num(), arg);
 }
 
+double rxt_team_hand_off(rxt_team *team)
+{
+    if (isnan(team->hand_off))
+        team->hand_off = team->lines ? rxt_team_hand_off_of(team->lines) : 0.0;
+    return team->hand_off;
+}
+
+bool rxt_team_pays(rxt_team *team, double serial)
+{
+    return rxt_team_choice_pays(team->threads, rxt_team_hand_off(team), serial);
+}
+
+/* An auto team of several threads. */
+static bool decides(const rxt_team *team)
+{
+    return team->kind == RXT_TEAM_AUTO && team->lines;
+}
+
+/* Thread 0's share of everything: it remains the worker that it is. */
+static void look_at(rxt_team *team)
+{
+    rxt_slab alone = *team->slab;
+
+    alone.threads = 1;
+    team->whole = rxt_share_of(&alone, 0, rxt_grain_of(team->kernel));
+    team->whole.worker = team->share[0].worker;
+    team->whole.workers = team->share[0].workers;
+    team->clock = rxt_team_hand_off_clock();
+    team->choice = rxt_team_choice_open(team->threads, rxt_team_hand_off(team));
+}
+
 rxt_status rxt_team_take(rxt_team *team, const rxt_kernel *kernel, const rxt_slab *slab)
 {
     size_t threads = (size_t)team->threads, size = kernel->merge ? kernel->merge->size : 1;
@@ -222,6 +262,9 @@ rxt_status rxt_team_take(rxt_team *team, const rxt_kernel *kernel, const rxt_sla
                              team->threads);
     for (int t = 0; t < team->threads; t++)
         team->share[t] = rxt_share_of(slab, t, rxt_grain_of(kernel));
+    team->hand_off = NAN;
+    if (decides(team))
+        look_at(team);
     return RXT_OK;
 }
 
@@ -249,6 +292,25 @@ static void call_share(int thread, void *arg)
     team->kernel->loop(&team->share[thread], partial_of(team, thread));
 }
 
+/* Thread 0 does it all; while it is not decided, by the clock. */
+static void call_alone(rxt_team *team, void *partial)
+{
+    double begin;
+
+    if (team->choice.decided) {
+        team->kernel->loop(&team->whole, partial);
+        return;
+    }
+    begin = rxt_measure_now();
+    team->kernel->loop(&team->whole, partial);
+    rxt_team_choice_see(&team->choice, rxt_measure_now() - begin - team->clock);
+}
+
+bool rxt_team_alone(const rxt_team *team)
+{
+    return team->threads == 1 || (decides(team) && !team->choice.all);
+}
+
 void rxt_team_call(rxt_team *team, void *partial)
 {
     const rxt_kernel *kernel = team->kernel;
@@ -261,9 +323,19 @@ void rxt_team_call(rxt_team *team, void *partial)
         kernel->loop(&team->share[0], partial);
         return;
     }
+    if (rxt_team_alone(team)) {
+        call_alone(team, partial);
+        return;
+    }
     rxt_team_each(team, call_share, team);
     if (kernel->merge)
         merge_all(team, partial);
+}
+
+/* An auto team that does not know yet. */
+static bool is_looking(const rxt_team *team)
+{
+    return decides(team) && !team->choice.decided;
 }
 
 /* What every thread does by itself. */
@@ -280,12 +352,19 @@ static void call_shares(int thread, void *arg)
         s->team->kernel->loop(&s->team->share[thread], NULL);
 }
 
+/* They are handed over together, so that more of them pay. */
 void rxt_team_calls(rxt_team *team, ptrdiff_t calls)
 {
     stint s = { .team = team, .calls = calls };
 
     assert(!team->kernel->merge && !team->kernel->run);
-    rxt_team_each(team, call_shares, &s);
+    for (; s.calls > 0 && is_looking(team); s.calls--)
+        call_and_look(team, NULL);
+    if (s.calls > 0 && decides(team) && !rxt_team_pays(team, (double)s.calls * team->choice.least))
+        for (ptrdiff_t c = 0; c < s.calls; c++)
+            team->kernel->loop(&team->whole, NULL);
+    else if (s.calls > 0)
+        rxt_team_each(team, call_shares, &s);
 }
 
 int rxt_team_limit(void)
@@ -307,10 +386,37 @@ void rxt_team_version(char text[64])
 
 const char *rxt_team_kind_name(rxt_team_kind kind)
 {
-    return kind == RXT_TEAM_RESIDENT ? "resident" : "forkjoin";
+    static const char *const name[RXT_TEAMS] = {
+        [RXT_TEAM_FORKJOIN] = "forkjoin", [RXT_TEAM_RESIDENT] = "resident", [RXT_TEAM_AUTO] = "auto"
+    };
+
+    return name[kind];
+}
+
+const char *rxt_team_unfit(rxt_team_kind kind, const rxt_kernel *kernel, int kernels)
+{
+    static const char *const own[] = { "brings its own threads", "bring their own threads" },
+                             *const task[] = { "needs every thread", "need every thread" };
+
+    if (kind != RXT_TEAM_FORKJOIN && kernel->run)
+        return own[kernels > 1];
+    if (kind == RXT_TEAM_AUTO && kernel->unit)
+        return task[kernels > 1];
+    return NULL;
 }
 
 bool rxt_team_drives(rxt_team_kind kind, const rxt_kernel *kernel)
 {
-    return kind == RXT_TEAM_FORKJOIN || !kernel->run;
+    return !rxt_team_unfit(kind, kernel, 1);
+}
+
+rxt_case rxt_team_case(rxt_team_kind kind, const rxt_kernel *kernel, ptrdiff_t total, int ranks,
+                       int threads)
+{
+    rxt_case of = rxt_case_of(kernel, total, ranks, threads);
+    ptrdiff_t alone = rxt_chain_of(kernel, total, ranks, 1);
+
+    if (kind == RXT_TEAM_AUTO && alone > of.chain)
+        of.chain = alone;
+    return of;
 }

@@ -2,18 +2,24 @@
  *
  * forkjoin opens a parallel region per call, as most codes do. resident opens one for the whole
  * visit: its threads stay, and each call is handed to them, and back, through a cache line that
- * both sides share. With one thread there is neither: a call is a plain call of the kernel's loop.
- */
+ * both sides share. auto is a resident team that hands a call over only where that pays, and else
+ * has thread 0 do it all. With one thread there is neither: a call is a plain call of the kernel's
+ * loop. */
 #ifndef RXT_TEAM_H
 #define RXT_TEAM_H
 
 #include <rxt/kernel.h>
 
-typedef enum rxt_team_kind { RXT_TEAM_FORKJOIN, RXT_TEAM_RESIDENT, RXT_TEAMS } rxt_team_kind;
+typedef enum rxt_team_kind {
+    RXT_TEAM_FORKJOIN,
+    RXT_TEAM_RESIDENT,
+    RXT_TEAM_AUTO,
+    RXT_TEAMS
+} rxt_team_kind;
 typedef struct rxt_team rxt_team;
 
 /* Opens a team of `threads`, lends it to visit(team, arg) on the calling thread, and closes it
- * again: afterwards no thread of it spins. In between, those of a resident team wait spinning, then
+ * again: afterwards no thread of it spins. In between, those that stay wait spinning, then
  * yielding, at last asleep from look to look. Returns visit's status, or RXT_ENVIRONMENT if the
  * threads cannot be had. Local. */
 rxt_status rxt_team_with(rxt_team_kind kind, int threads,
@@ -37,6 +43,20 @@ void rxt_team_call(rxt_team *team, void *partial);
  * wait in between: every thread goes on by itself, and returns when all are done. */
 void rxt_team_calls(rxt_team *team, ptrdiff_t calls);
 
+/* Seconds that a call takes beyond the work where a team whose threads stay hands it over; 0 for
+ * one thread, or a team of another kind. Measured in some ten microseconds when it is asked for
+ * first, and anew after each take, since threads may have been bound meanwhile; in more where
+ * there are more threads than cores. On the thread that opened the team. */
+double rxt_team_hand_off(rxt_team *team);
+
+/* Does it pay to hand work over that takes `serial` seconds on one thread? The rule is
+ * team_choice.h's. An auto team asks it for every kernel that it takes, of the fastest of its first
+ * calls, which thread 0 makes alone; it decides once a take. */
+bool rxt_team_pays(rxt_team *team, double serial);
+
+/* Will the next call of the kernel taken be made by thread 0 alone? */
+bool rxt_team_alone(const rxt_team *team);
+
 /* The most threads OMP_THREAD_LIMIT allows, INT_MAX where it is not set. */
 int rxt_team_limit(void);
 
@@ -52,7 +72,15 @@ void rxt_team_version(char text[64]);
 
 const char *rxt_team_kind_name(rxt_team_kind kind);
 
-/* Can a team of that kind call the kernel? One that brings its own threads wants forkjoin. */
+/* Why a team of that kind cannot call the kernel: "brings its own threads" (those are called by
+ * forkjoin alone), "needs every thread" (a task of workers that wait for each other, which auto
+ * might call on one); "bring their" and "need" for several such kernels. NULL: it can. */
+const char *rxt_team_unfit(rxt_team_kind kind, const rxt_kernel *kernel, int kernels);
 bool rxt_team_drives(rxt_team_kind kind, const rxt_kernel *kernel);
+
+/* What a proof must know of a result by that kind of team: the longest of the chains that it may
+ * have added up. Pure. */
+rxt_case rxt_team_case(rxt_team_kind kind, const rxt_kernel *kernel, ptrdiff_t total, int ranks,
+                       int threads);
 
 #endif
