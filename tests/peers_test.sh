@@ -125,6 +125,22 @@ run "$all" "$build" -o "$dir" planted
 claim "all.sh: a folder with files in it is not written to" exits 2
 claim "all.sh: and it says so" holds "$dir/err" "is not empty"
 
+# OpenBLAS's core is its own choice, or --core's, and told; the environment has no say.
+core_of() { # OPTION...
+    "$bench" --rounds=6 --format=tsv "$@" empty 2>&1 >/dev/null |
+        sed -n 's/^bench_peers: OpenBLAS .*, //p'
+}
+usual=$(core_of)
+if [ -z "$usual" ]; then
+    echo "peers_test: there is no OpenBLAS to ask for its core, or one core alone"
+else
+    claim "OpenBLAS's core is not the environment's" \
+        equal "$(OPENBLAS_CORETYPE=Prescott core_of)" "$usual"
+    if [ "$(uname -m)" = x86_64 ]; then
+        claim "--core has OpenBLAS run another's kernels" equal "$(core_of --core=Prescott)" Prescott
+    fi
+fi
+
 run "$bench" no_such_row
 claim "an unknown row is refused" exits 2
 claim "an unknown row is named" holds "$dir/err" "no_such_row"

@@ -34,11 +34,12 @@ struct rxt_team {
     double hand_off;       /* NAN: not known yet */
     const rxt_kernel *kernel;
     const rxt_slab *slab;
+    void (*alone)(const rxt_share *, void *); /* the loop, where thread 0 does `whole` */
+    rxt_share whole;
     rxt_share *share;        /* [threads] */
     unsigned char *partials; /* [threads * stride]; NULL: they have room in the lines */
     size_t stride;
     rxt_team_choice choice; /* of an auto team */
-    rxt_share whole;        /* what its thread 0 does alone */
     double clock;           /* what a look at it takes, in seconds */
 };
 
@@ -262,6 +263,8 @@ rxt_status rxt_team_take(rxt_team *team, const rxt_kernel *kernel, const rxt_sla
                              team->threads);
     for (int t = 0; t < team->threads; t++)
         team->share[t] = rxt_share_of(slab, t, rxt_grain_of(kernel));
+    team->whole = team->share[0];
+    team->alone = team->threads == 1 ? kernel->loop : NULL;
     team->hand_off = NAN;
     if (decides(team))
         look_at(team);
@@ -292,18 +295,15 @@ static void call_share(int thread, void *arg)
     team->kernel->loop(&team->share[thread], partial_of(team, thread));
 }
 
-/* Thread 0 does it all; while it is not decided, by the clock. */
-static void call_alone(rxt_team *team, void *partial)
+/* Thread 0 does it all, by the clock, until it is decided. */
+static void call_and_look(rxt_team *team, void *partial)
 {
-    double begin;
+    double begin = rxt_measure_now();
 
-    if (team->choice.decided) {
-        team->kernel->loop(&team->whole, partial);
-        return;
-    }
-    begin = rxt_measure_now();
     team->kernel->loop(&team->whole, partial);
     rxt_team_choice_see(&team->choice, rxt_measure_now() - begin - team->clock);
+    if (team->choice.decided && !team->choice.all)
+        team->alone = team->kernel->loop;
 }
 
 bool rxt_team_alone(const rxt_team *team)
@@ -311,25 +311,25 @@ bool rxt_team_alone(const rxt_team *team)
     return team->threads == 1 || (decides(team) && !team->choice.all);
 }
 
+static void call_all(rxt_team *team, void *partial)
+{
+    rxt_team_each(team, call_share, team);
+    if (team->kernel->merge)
+        merge_all(team, partial);
+}
+
+/* What is called on one thread takes no more than the loop's own call, or a short one would show
+ * it. */
 void rxt_team_call(rxt_team *team, void *partial)
 {
-    const rxt_kernel *kernel = team->kernel;
-
-    if (kernel->run) {
-        kernel->run(team->slab, partial);
-        return;
-    }
-    if (team->threads == 1) {
-        kernel->loop(&team->share[0], partial);
-        return;
-    }
-    if (rxt_team_alone(team)) {
-        call_alone(team, partial);
-        return;
-    }
-    rxt_team_each(team, call_share, team);
-    if (kernel->merge)
-        merge_all(team, partial);
+    if (team->alone)
+        team->alone(&team->whole, partial);
+    else if (team->kernel->run)
+        team->kernel->run(team->slab, partial);
+    else if (rxt_team_alone(team))
+        call_and_look(team, partial);
+    else
+        call_all(team, partial);
 }
 
 /* An auto team that does not know yet. */

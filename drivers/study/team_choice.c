@@ -4,8 +4,8 @@
 #include <math.h>
 
 enum { LOOKS = 8 };
-static const double margin = 1.5, /* on the hand-off                                    */
-    longest = 100e-6;             /* seconds of looking, after which no further call is */
+static const double margin = 1.25, /* on the hand-off                                    */
+    longest = 100e-6;              /* seconds of looking, after which no further call is */
 
 bool rxt_team_choice_pays(int threads, double hand_off, double serial)
 {

@@ -5,8 +5,8 @@
 #include "team_lines.h"
 
 /* Seconds by which work on all threads takes longer than on one: the median over batches, so that
- * a stall in fewer than half of them does not count. Bounded: where the first
- * takes a millisecond, it is the answer. Thread 0. */
+ * a stall in fewer than half of them does not count. Bounded: where three
+ * take a millisecond each, the shortest is the answer. Thread 0. */
 double rxt_team_hand_off_of(rxt_team_lines *lines);
 
 /* Seconds that one look at the clock adds to what two of them stand around. */

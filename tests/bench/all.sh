@@ -33,7 +33,8 @@ load    17 README, "How we measure": a competing load
 loops    2 docs/performance.md: from which size on two workers pay for a loop, by --sync
 planted  1 README, "How we measure": planted truths, break-even sizes, coverage of intervals
 machine  1 docs/performance.md: the way of a cache line, clock, caches, one launch
-peers   12 README, "Performance"; the table of docs/performance.md'
+peers   12 README, "Performance"; the table of docs/performance.md
+dot      4 docs/performance.md: dot by sizes, against OpenBLAS with the kernels of each core'
 
 usage() { # WORDS
     echo "all.sh: $1; --help tells more" >&2
@@ -82,6 +83,7 @@ section() { # NAME
     loops) "$here/loops.sh" "$build" "$(full 15 6)" ;;
     planted) "$here/planted.sh" "$build" "$(full 1000 20)" ;;
     machine) "$here/machine.sh" "$build" "$(full 15 6)" ;;
+    dot) "$here/dot.sh" "$build" "$(full 41 6)" ;;
     peers)
         "$here/peers.sh" "$build" "$(full 2 1)" "$(full 25 6)" >"$folder/peers.md"
         code=$?

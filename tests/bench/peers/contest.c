@@ -161,21 +161,34 @@ static rxt_status enter(sample *s, rxt_team *team)
     return st || !team ? st : rxt_team_take(team, kernel, &contender->slab);
 }
 
+/* What an auto team decided, and on what. */
+static void ask(peers_contender *contender, int round)
+{
+    if (!contender->team || !contender->kernel)
+        return;
+    contender->alone = (round > 0 ? contender->alone : 0) + rxt_team_alone(contender->team);
+    contender->hand_off = rxt_team_hand_off(contender->team);
+}
+
+/* Bound first: how long a line takes is measured when the kernel is taken. */
 static rxt_status in_team(rxt_team *team, void *arg)
 {
     sample *s = arg;
     const rxt_kernel *kernel = s->contender->kernel;
-    rxt_status st = enter(s, team);
+    rxt_status st;
 
     if (team)
         rxt_team_each(team, bind, s);
     else
         bind(0, s);
+    st = enter(s, team);
     if (!st && atomic_load(&s->refused))
         st = rxt_status_of(RXT_ENVIRONMENT, "binding to CPU %d or %d was refused", s->bench->cpu[0],
                            s->bench->cpu[PEERS_THREADS - 1]);
-    if (!st)
+    if (!st) {
         take(s);
+        ask(s->contender, s->round);
+    }
     if (kernel && kernel->free)
         kernel->free(&s->contender->slab);
     s->contender->team = NULL;
@@ -201,6 +214,8 @@ static rxt_status measure(sample *s)
         return rxt_team_with(RXT_TEAM_FORKJOIN, s->contender->threads, in_team, s);
     case PEERS_RESIDENT:
         return rxt_team_with(RXT_TEAM_RESIDENT, s->contender->threads, in_team, s);
+    case PEERS_AUTO:
+        return rxt_team_with(RXT_TEAM_AUTO, s->contender->threads, in_team, s);
     case PEERS_PRIVATE:
         return in_library(s);
     default:

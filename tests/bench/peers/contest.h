@@ -24,8 +24,15 @@ typedef struct peers_bench {
     peers_library openblas, blis;
 } peers_bench;
 
-/* Whose threads a contender's calls use: none, a team's of rxt, or a private library's own. */
-typedef enum peers_home { PEERS_ALONE, PEERS_FORKJOIN, PEERS_RESIDENT, PEERS_PRIVATE } peers_home;
+/* Whose threads a contender's calls use: none, a team's of rxt (auto: or its first thread alone, as
+ * it decides), or a private library's own. */
+typedef enum peers_home {
+    PEERS_ALONE,
+    PEERS_FORKJOIN,
+    PEERS_RESIDENT,
+    PEERS_AUTO,
+    PEERS_PRIVATE
+} peers_home;
 
 typedef struct peers_contender peers_contender;
 struct peers_contender {
@@ -47,6 +54,8 @@ struct peers_contender {
     /* What came of it: */
     double result;                /* of the last call; of a loop that stores, a digest of `out` */
     double seconds[PEERS_ROUNDS]; /* a call, by round                                           */
+    double hand_off;              /* of its team, in the last round                             */
+    int alone;                    /* rounds in which an auto team called on one thread          */
     /* While it is measured: */
     ptrdiff_t count;
     rxt_slab slab;

@@ -10,7 +10,7 @@ BEGIN {
     group("dot, 1 thread, n = 1000, against OpenBLAS", dot, 1000, 1000)
     group("dot, 1 thread, from DRAM, against OpenBLAS", "dot from DRAM", 0, 1e18, 1)
     group("dot, 2 threads, from DRAM, against OpenBLAS", "dot from DRAM", 0, 1e18, 2)
-    group("dot, 1 or 2 threads by the switch, n = 100 to 100M, against OpenBLAS", dot, 0, 1e18)
+    group("dot, 1 or 2 threads as an auto team decides, n = 100 to 100M, against OpenBLAS", dot, 0, 1e18)
     group("dot against BLIS and plain loops", "dot, other peers", 0, 1e18)
     group("dot in half of L1, against likwid-bench ddot_avx512", "dot in L1", 0, 1e18)
     group("dot in half of L2, against likwid-bench load_avx512", "dot in L2", 0, 1e18)

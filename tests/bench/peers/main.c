@@ -1,13 +1,17 @@
 /* bench_peers - how fast are rxt's kernels, teams and transports beside those of others?
  *
- *   bench_peers [-r ROUNDS] [-f text|markdown|tsv] [ROW…]
+ *   bench_peers [-r ROUNDS] [-f text|markdown|tsv] [--core=NAME] [ROW…]
  *
+ * OpenBLAS runs the kernels of the core that it takes this processor for, or of --core (as its
+ * OPENBLAS_CORETYPE, which is not heeded, names them); which that is, is told.
  * Without a ROW: all that need no mpirun. `window` wants it: mpirun -np 2 bench_peers window. See
  * docs/performance.md; tests/bench/peers.sh runs all of it. Exit code: 0 measured (whatever the
  * figures are), 2 usage, 3 environment, 5 a result that was wrong. */
+#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <rxt/comm.h>
 
@@ -17,7 +21,7 @@
 typedef struct options {
     int rounds;
     peers_format format;
-    const char *once, *tune, *pairs;
+    const char *once, *tune, *pairs, *core;
     int rows; /* names[rows] */
     char **names;
 } options;
@@ -59,22 +63,28 @@ static rxt_status take(options *o, int option)
     case 't':
         o->tune = optarg;
         return RXT_OK;
+    case 'c':
+        o->core = optarg;
+        return RXT_OK;
     case 'p':
         o->pairs = optarg;
         return RXT_OK;
     default:
         return rxt_status_of(RXT_USAGE, "bench_peers [--rounds=N] [--format=text|markdown|tsv] "
-                                        "[--once=LEVEL | --tune=ROW | --pairs=SPEC | ROW...]");
+                                        "[--core=NAME] [--once=LEVEL | --tune=ROW | --pairs=SPEC | "
+                                        "ROW...]");
     }
 }
 
 static rxt_status parse(int argc, char *argv[], options *o)
 {
-    static const struct option known[] = {
-        { "rounds", required_argument, NULL, 'r' }, { "format", required_argument, NULL, 'f' },
-        { "once", required_argument, NULL, 'o' },   { "tune", required_argument, NULL, 't' },
-        { "pairs", required_argument, NULL, 'p' },  { 0 }
-    };
+    static const struct option known[] = { { "rounds", required_argument, NULL, 'r' },
+                                           { "format", required_argument, NULL, 'f' },
+                                           { "once", required_argument, NULL, 'o' },
+                                           { "tune", required_argument, NULL, 't' },
+                                           { "pairs", required_argument, NULL, 'p' },
+                                           { "core", required_argument, NULL, 'c' },
+                                           { 0 } };
     rxt_status st = RXT_OK;
     int option;
 
@@ -170,11 +180,30 @@ static rxt_status measure(const options *o)
     return st;
 }
 
+/* OpenBLAS asks the environment that the process was started with, and before main does. So where
+ * it says something else than the command line, the program starts anew. */
+static rxt_status settle_core(const char *core, char *argv[])
+{
+    static const char *const variable[] = { "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE" };
+    const char *set = getenv(variable[0]);
+
+    if (!getenv(variable[1]) && (core && set ? !strcmp(core, set) : core == set))
+        return RXT_OK;
+    unsetenv(variable[1]);
+    if (core ? setenv(variable[0], core, 1) : unsetenv(variable[0]))
+        return rxt_status_of(RXT_ENVIRONMENT, "%s: %s", variable[0], strerror(errno));
+    execv("/proc/self/exe", argv);
+    return rxt_status_of(RXT_ENVIRONMENT, "cannot start anew: %s", strerror(errno));
+}
+
 int main(int argc, char *argv[])
 {
     options o = { .rounds = 25 };
     rxt_status st = parse(argc, argv, &o);
     int code;
+
+    if (!st)
+        st = settle_core(o.core, argv);
 
     if (!st)
         st = measure(&o);

@@ -57,44 +57,53 @@ rxt_status peers_mode_once(const peers_bench *bench, const char *level, FILE *fi
     return st;
 }
 
-static rxt_status tune_at(const peers_bench *bench, peers_contender pair[2], ptrdiff_t n,
+/* One thread, two, and as an auto team decides. */
+enum { ONE, TWO, AUTO, WAYS };
+
+static rxt_status tune_at(const peers_bench *bench, peers_contender way[WAYS], ptrdiff_t n,
                           FILE *file)
 {
-    peers_contender *contender[] = { &pair[0], &pair[1] };
+    peers_contender *contender[] = { &way[ONE], &way[TWO], &way[AUTO] };
     rxt_sample ratio;
     rxt_status st;
 
-    pair[0].n = pair[1].n = n;
-    st = peers_contest(bench, 2, contender);
+    for (int w = 0; w < WAYS; w++)
+        way[w].n = n;
+    st = peers_contest(bench, WAYS, contender);
     if (st)
         return st;
-    ratio = rxt_sample_ratio(bench->rounds, pair[0].seconds, pair[1].seconds);
-    fprintf(file, "%9td  %.1f ns / %.1f ns = %.3f [%.3f %.3f]\n", n,
-            1e9 * rxt_sample_of(bench->rounds, pair[0].seconds).median,
-            1e9 * rxt_sample_of(bench->rounds, pair[1].seconds).median, ratio.median, ratio.low,
-            ratio.high);
+    ratio = rxt_sample_ratio(bench->rounds, way[ONE].seconds, way[TWO].seconds);
+    fprintf(file,
+            "%9td  %.1f ns / %.1f ns = %.3f [%.3f %.3f]; auto %.1f ns, two threads in %d of %d "
+            "rounds, hand-off %.0f ns\n",
+            n, 1e9 * rxt_sample_of(bench->rounds, way[ONE].seconds).median,
+            1e9 * rxt_sample_of(bench->rounds, way[TWO].seconds).median, ratio.median, ratio.low,
+            ratio.high, 1e9 * rxt_sample_of(bench->rounds, way[AUTO].seconds).median,
+            bench->rounds - way[AUTO].alone, bench->rounds, 1e9 * way[AUTO].hand_off);
     return RXT_OK;
 }
 
 rxt_status peers_mode_tune(const peers_bench *bench, const char *name, FILE *file)
 {
     enum { LAST = 30000 };
-    peers_contender *pair = calloc(2, sizeof *pair);
+    peers_contender *way = calloc(WAYS, sizeof *way);
     const peers_row *row = peers_row_find(name);
     const rxt_kernel *kernel;
     rxt_arena *arena = NULL;
     rxt_status st = find(row, name, &kernel);
 
-    if (!st && pair) {
-        pair[0] = peers_ours(kernel, 1, 0);
-        pair[1] = peers_ours(kernel, 2, 0);
-        st = lay(&pair[0], LAST, row->value, &arena);
-        memcpy(pair[1].v, pair[0].v, sizeof pair[1].v);
+    if (!st && way) {
+        way[ONE] = peers_ours(kernel, 1, 0);
+        way[TWO] = peers_ours(kernel, 2, 0);
+        way[AUTO] = peers_ours(kernel, 0, 0);
+        st = lay(&way[ONE], LAST, row->value, &arena);
+        for (int w = TWO; w < WAYS; w++)
+            memcpy(way[w].v, way[ONE].v, sizeof way[w].v);
     }
-    for (ptrdiff_t n = 1000; n <= LAST && pair && !st; n += n < 6000 ? 250 : n < 10000 ? 500 : 2000)
-        st = tune_at(bench, pair, n, file);
+    for (ptrdiff_t n = 1000; n <= LAST && way && !st; n += n < 6000 ? 250 : n < 10000 ? 500 : 2000)
+        st = tune_at(bench, way, n, file);
     rxt_arena_close(arena);
-    free(pair);
+    free(way);
     return st;
 }
 

@@ -1,4 +1,4 @@
-/* modes.h - what bench_peers does besides rows: for peers.sh, and to find the switches. */
+/* modes.h - what bench_peers does besides rows: for peers.sh, and to see where two threads pay. */
 #ifndef PEERS_MODES_H
 #define PEERS_MODES_H
 
@@ -9,7 +9,8 @@
 rxt_status peers_mode_once(const peers_bench *bench, const char *level, FILE *file);
 
 /* How many times faster than one thread a resident team of two is, over sizes, with the kernel and
- * operands of that row. RXT_USAGE for a row without a reduction. */
+ * operands of that row; and which of both an auto team takes. RXT_USAGE for a row without a
+ * reduction. */
 rxt_status peers_mode_tune(const peers_bench *bench, const char *row, FILE *file);
 
 /* A figure of pairs "OURS THEIRS", a line each, that somebody else measured. `spec` is

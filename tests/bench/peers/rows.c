@@ -27,8 +27,10 @@ peers_contender peers_ours(const rxt_kernel *kernel, int threads, ptrdiff_t n)
 {
     return (peers_contender){ .name = kernel->name,
                               .kernel = kernel,
-                              .home = threads > 1 ? PEERS_RESIDENT : PEERS_ALONE,
-                              .threads = threads,
+                              .home = threads == 0  ? PEERS_AUTO
+                                      : threads > 1 ? PEERS_RESIDENT
+                                                    : PEERS_ALONE,
+                              .threads = threads == 0 ? PEERS_THREADS : threads,
                               .n = n,
                               .calls = peers_calls_kernel };
 }
@@ -60,12 +62,18 @@ static int claims_of(const peers_row *row)
     return claims;
 }
 
+/* Those that its calls were made on; where an auto team decided this way and that, mostly. */
+static int threads_of(const peers_contender *contender, int rounds)
+{
+    return contender->home == PEERS_AUTO && 2 * contender->alone > rounds ? 1 : contender->threads;
+}
+
 void peers_row_print(const peers_bench *bench, const peers_row *row, const peers_goal *goal,
                      int contenders, peers_contender *contender[], FILE *file, peers_format format)
 {
     peers_figure figure = { .row = row->name,
                             .n = goal->n,
-                            .threads = contender[0]->threads,
+                            .threads = threads_of(contender[0], bench->rounds),
                             .least = goal->least,
                             .floor = goal->floor };
     int best = best_of(bench->rounds, contenders, contender);

@@ -23,7 +23,7 @@ enum {
 /* One figure that is wanted. */
 typedef struct peers_goal {
     ptrdiff_t n;
-    int threads;         /* of ours; 0: 1 or 2 by the row's switch         */
+    int threads;         /* of ours; 0: 1 or 2, as an auto team decides    */
     int against;         /* PEERS_…                                        */
     double least, floor; /* figure.h */
     bool special;        /* one operand in 997 is NaN, infinite, zero, … */
@@ -35,7 +35,6 @@ struct peers_row {
     rxt_status (*run)(const peers_bench *, const peers_row *, FILE *, peers_format);
     const char *kernel;
     int arrays;
-    ptrdiff_t switch_at; /* elements from which ours takes two threads, fixed beforehand */
     int goals;
     const peers_goal *goal;
     double (*value)(int operand, ptrdiff_t i); /* the operands */
@@ -46,7 +45,8 @@ extern const peers_row peers_rows_reduce[], peers_rows_map[], peers_rows_other[]
 extern const int peers_rows_reduce_count, peers_rows_map_count, peers_rows_other_count;
 const peers_row *peers_row_find(const char *name);
 
-/* A contender of ours at that size: its kernel, alone or through a resident team. */
+/* A contender of ours at that size: its kernel, alone or through a resident team; 0 threads:
+ * through an auto team, which takes one or two. */
 peers_contender peers_ours(const rxt_kernel *kernel, int threads, ptrdiff_t n);
 
 /* Makes the figure of a goal from a contest, contender[0] being ours, and prints it. */

@@ -1,9 +1,6 @@
 /* rows_reduce.c - reductions against BLAS and against OpenMP's own.
  *
- * The switches are the break-even sizes of a resident team of two on an AMD EPYC of the fourth
- * generation (32 kB of L1), as `bench_peers --tune=ROW` showed them before any run that is
- * reported: where the operands no longer fit one core's L1, 40 kB for dot and 36 kB for a sum.
- * iamax, 40 kB, hands over more: a value, an index, and how they compare. */
+ * Ours takes one thread or two as an auto team does: by its hand-off, measured in each sample. */
 #include "rows.h"
 
 #include <stdlib.h>
@@ -13,7 +10,7 @@
 
 #include "values.h"
 
-enum { SWITCH_DOT = 2500, SWITCH_SUM = 4500, SWITCH_IAMAX = 5000, MOST = 8 };
+enum { MOST = 8 };
 
 /* No size may be below this with its whole interval. */
 #define FLOOR .floor = 0.97
@@ -36,6 +33,23 @@ static const peers_goal dot[] = {
 static const peers_goal dot_dram[] = {
     { .n = 50000000, .threads = 1, .against = PEERS_OPENBLAS_1, .least = 1.15 },
     { .n = 50000000, .threads = 2, .against = PEERS_OPENBLAS_2, .least = 1.15 },
+};
+
+/* A size or three of each decade. */
+static const peers_goal dot_sizes[] = {
+    DOT(100, 0),     DOT(300, 0),     DOT(1000, 0),     DOT(3000, 0),
+    DOT(10000, 0),   DOT(30000, 0),   DOT(100000, 0),   DOT(300000, 0),
+    DOT(1000000, 0), DOT(3000000, 0), DOT(10000000, 0), DOT(100000000, 0),
+};
+
+/* The loop without threads. */
+#define ONE(size)                                                     \
+    {                                                                 \
+        .n = (size), .threads = 1, .against = PEERS_OPENBLAS_1, FLOOR \
+    }
+
+static const peers_goal dot_one[] = {
+    ONE(1000), ONE(3000), ONE(10000), ONE(30000), ONE(100000), ONE(1000000), ONE(30000000),
 };
 
 /* Beyond the table: whoever else computes it. */
@@ -160,12 +174,9 @@ static void enter_peers(field *f, const peers_bench *bench, const char *kernel, 
 static rxt_status one(const peers_bench *bench, const peers_row *row, const peers_goal *goal,
                       rxt_arena *arena, field *f)
 {
-    int threads = goal->threads;
-    peers_contender ours;
+    peers_contender ours =
+        peers_ours(rxt_kernel_find(row->kernel, RXT_F64), goal->threads, goal->n);
 
-    if (threads == 0)
-        threads = goal->n >= row->switch_at ? 2 : 1;
-    ours = peers_ours(rxt_kernel_find(row->kernel, RXT_F64), threads, goal->n);
     *f = (field){ 0 };
     enter(f, &ours);
     enter_peers(f, bench, row->kernel, goal->against);
@@ -196,22 +207,22 @@ static rxt_status run(const peers_bench *bench, const peers_row *row, FILE *file
 
 /* ---- the rows ---- */
 
-#define REDUCE(name_, what_, kernel_, arrays_, switch_, goals_, value_)                         \
+#define REDUCE(name_, what_, kernel_, arrays_, goals_, value_)                                  \
     {                                                                                           \
         .name = (name_), .what = (what_), .run = run, .kernel = (kernel_), .arrays = (arrays_), \
-        .switch_at = (switch_), .goals = sizeof(goals_) / sizeof *(goals_), .goal = (goals_),   \
-        .value = (value_)                                                                       \
+        .goals = sizeof(goals_) / sizeof *(goals_), .goal = (goals_), .value = (value_)         \
     }
 
 const peers_row peers_rows_reduce[] = {
-    REDUCE("dot", "dot, 1 or 2 threads", "dot", 2, SWITCH_DOT, dot, peers_value_near_one),
-    REDUCE("dot_dram", "dot from DRAM", "dot", 2, SWITCH_DOT, dot_dram, peers_value_near_one),
-    REDUCE("dot_others", "dot, other peers", "dot", 2, SWITCH_DOT, dot_others,
-           peers_value_near_one),
-    REDUCE("nrm2", "nrm2 against cblas_dnrm2", "nrm2", 1, SWITCH_SUM, nrm2, peers_value_signed),
-    REDUCE("iamax", "iamax", "iamax", 1, SWITCH_IAMAX, iamax, peers_value_signed),
-    REDUCE("asum", "asum", "asum", 1, SWITCH_SUM, never_below, peers_value_signed),
-    REDUCE("sum", "sum", "sum", 1, SWITCH_SUM, never_below, peers_value_near_one),
-    REDUCE("max", "max", "max", 1, SWITCH_SUM, never_below, peers_value_signed),
+    REDUCE("dot", "dot, 1 or 2 threads", "dot", 2, dot, peers_value_near_one),
+    REDUCE("dot_sizes", "dot, size by size", "dot", 2, dot_sizes, peers_value_near_one),
+    REDUCE("dot_one", "dot, one thread", "dot", 2, dot_one, peers_value_near_one),
+    REDUCE("dot_dram", "dot from DRAM", "dot", 2, dot_dram, peers_value_near_one),
+    REDUCE("dot_others", "dot, other peers", "dot", 2, dot_others, peers_value_near_one),
+    REDUCE("nrm2", "nrm2 against cblas_dnrm2", "nrm2", 1, nrm2, peers_value_signed),
+    REDUCE("iamax", "iamax", "iamax", 1, iamax, peers_value_signed),
+    REDUCE("asum", "asum", "asum", 1, never_below, peers_value_signed),
+    REDUCE("sum", "sum", "sum", 1, never_below, peers_value_near_one),
+    REDUCE("max", "max", "max", 1, never_below, peers_value_signed),
 };
 const int peers_rows_reduce_count = sizeof peers_rows_reduce / sizeof *peers_rows_reduce;
