@@ -115,7 +115,7 @@ claim "scripts: within" equal "$(shell 0.94 1.02 0.95:1.05)" 'cannot tell'
 all=$(dirname "$0")/bench/all.sh
 run "$all" --list
 claim "all.sh: its sections are listed" exits 0
-claim "all.sh: with what they remake" holds "$dir/out" 'peers    '
+claim "all.sh: with what they remake" holds "$dir/out" 'peers     '
 run "$all" "$build" -o "$dir/figures" no_such_section
 claim "all.sh: an unknown section is refused" exits 2
 claim "all.sh: and named" holds "$dir/err" "no_such_section"

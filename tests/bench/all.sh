@@ -34,7 +34,8 @@ loops    2 docs/performance.md: from which size on two workers pay for a loop, b
 planted  1 README, "How we measure": planted truths, break-even sizes, coverage of intervals
 machine  1 docs/performance.md: the way of a cache line, clock, caches, one launch
 peers   12 README, "Performance"; the table of docs/performance.md
-dot      4 docs/performance.md: dot by sizes, against OpenBLAS with the kernels of each core'
+dot      4 docs/performance.md: dot by sizes, against OpenBLAS with the kernels of each core
+constants 15 docs/constants.md: tuned constants, halved and doubled'
 
 usage() { # WORDS
     echo "all.sh: $1; --help tells more" >&2
@@ -57,7 +58,7 @@ list() {
     local name all=0
 
     for name in $(names); do
-        printf '%-8s %3d min  %s\n' "$name" "$(minutes_of "$name")" "$(words_of "$name")"
+        printf '%-9s %3d min  %s\n' "$name" "$(minutes_of "$name")" "$(words_of "$name")"
         all=$((all + $(minutes_of "$name")))
     done
     echo "all of them: about $all min"
@@ -83,6 +84,7 @@ section() { # NAME
     loops) "$here/loops.sh" "$build" "$(full 15 6)" ;;
     planted) "$here/planted.sh" "$build" "$(full 1000 20)" ;;
     machine) "$here/machine.sh" "$build" "$(full 15 6)" ;;
+    constants) "$here/constants.sh" "$build" "$(full 15 6)" ;;
     dot) "$here/dot.sh" "$build" "$(full 41 6)" ;;
     peers)
         "$here/peers.sh" "$build" "$(full 2 1)" "$(full 25 6)" >"$folder/peers.md"
@@ -225,7 +227,7 @@ while [ $# -gt 0 ]; do
 done
 [ -n "$build" ] || usage "give a build folder"
 take_build "$build" dotbench spawnbench sharebench lockbench iobench rxt \
-    tests/bench_{answers,break_even,machine,peers} tests/test_intervals
+    tests/bench_{answers,break_even,constants,machine,peers} tests/test_intervals
 [ ${#chosen[@]} -gt 0 ] || mapfile -t chosen < <(names)
 folder=${folder:-bench-$(date -u +%Y-%m-%d-%H%M)}
 if [ -n "$(ls -A "$folder" 2>/dev/null)" ]; then
