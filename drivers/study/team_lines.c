@@ -12,8 +12,10 @@
 
 #include <sched.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 enum {
     LINE = 128,    /* a line, and its neighbour that prefetchers fetch */
@@ -35,7 +37,9 @@ typedef struct line {
 
 struct rxt_team_lines {
     _Alignas(LINE) int threads;
-    line line[]; /* [threads]; the first has a room alone */
+    bool crowded; /* more threads than processors: who looks again and again keeps others from work
+                   */
+    line line[];  /* [threads]; the first has a room alone */
 };
 
 rxt_team_lines *rxt_team_lines_open(int threads)
@@ -46,6 +50,7 @@ rxt_team_lines *rxt_team_lines_open(int threads)
     if (!lines)
         return NULL;
     lines->threads = threads;
+    lines->crowded = threads > sysconf(_SC_NPROCESSORS_ONLN);
     for (int t = 0; t < threads; t++)
         atomic_init(&lines->line[t].turn, REPLY);
     return lines;
@@ -80,11 +85,11 @@ static int is(const line *l, int turn)
 
 /* What comes soon is seen at once; what comes late, because there are more threads than cores, or
  * because thread 0 is busy with something else, comes the sooner the less is taken from others. */
-static void await_long(const line *l, int turn)
+static void await_long(const line *l, int turn, int n)
 {
     const struct timespec nap = { .tv_nsec = NAP };
 
-    for (int n = 0; !is(l, turn); n += n < PAUSES + YIELDS)
+    for (; !is(l, turn); n += n < PAUSES + YIELDS)
         if (n < PAUSES)
             pause_core();
         else if (n < PAUSES + YIELDS)
@@ -93,12 +98,12 @@ static void await_long(const line *l, int turn)
             nanosleep(&nap, NULL);
 }
 
-static void await(const line *l, int turn)
+static void await(const rxt_team_lines *lines, const line *l, int turn)
 {
-    for (int n = 0; n < POLLS; n++)
+    for (int n = 0; n < POLLS && !lines->crowded; n++)
         if (is(l, turn))
             return;
-    await_long(l, turn);
+    await_long(l, turn, lines->crowded ? PAUSES : 0);
 }
 
 /* ---- work ---- */
@@ -128,7 +133,7 @@ static void give(rxt_team_lines *lines, int from, void (*act)(int, void *), void
 static void collect(const rxt_team_lines *lines, int from)
 {
     for (int step = 1; gives(lines, from, step); step *= 2)
-        await(&lines->line[from + step], REPLY);
+        await(lines, &lines->line[from + step], REPLY);
 }
 
 void rxt_team_lines_all(rxt_team_lines *lines, void (*act)(int, void *), void *arg)
@@ -145,7 +150,7 @@ void rxt_team_lines_serve(rxt_team_lines *lines, int thread)
     for (;;) {
         void (*act)(int, void *);
 
-        await(own, WORK);
+        await(lines, own, WORK);
         act = own->act;
         give(lines, thread, act, own->arg);
         if (!act)

@@ -19,7 +19,7 @@ table='
 RXT_AHEAD       include/rxt/reduce.h          1024    dot:30000000:1 dot:30000000:2 sum:30000000:1
 RXT_MAP_UNROLL  include/rxt/map.h             4       triad:1000:1 triad:10000:1 copy:1000:1
 RXT_MAP_AHEAD   include/rxt/map.h             1024    triad:20000000:1 triad:20000000:2 copy:20000000:1
-BLOCK           kernels/iamax.c               512     iamax:1000:1 iamax:10000:1 iamax:1000000:1
+BLOCK           kernels/iamax.c               256     iamax:300:1 iamax:1000:1 iamax:3000:1 iamax:10000:1 iamax:1000000:1
 POLLS           drivers/study/team_lines.c    1000    dot:3000:2 dot:100000:2 dot:10000:4
 PAUSES          drivers/study/team_lines.c    64      dot:3000:2 dot:1000000:2 dot:10000:4
 YIELDS          drivers/study/team_lines.c    1000    dot:3000:2 dot:1000000:2 dot:10000:4
@@ -27,7 +27,7 @@ NAP             drivers/study/team_lines.c    50000   dot:3000:2 dot:10000000:2
 margin          drivers/study/team_choice.c   1.25    dot:1000:0 dot:3000:0 dot:10000:0 sum:6000:0
 LOOKS           drivers/study/team_choice.c   8       dot:1000:0 dot:10000:0
 looking         drivers/study/team_choice.c   100e-6  dot:1000:0 dot:1000000:0
-LINKS           drivers/study/team_hand_off.c 64      hand_off:1:2
+LINKS           drivers/study/team_hand_off.c 128     hand_off:1:2
 BATCH           drivers/study/team_hand_off.c 8       hand_off:1:2
 BATCHES         drivers/study/team_hand_off.c 31      hand_off:1:2
 measuring       drivers/study/team_hand_off.c 1e-3    hand_off:1:2
@@ -113,11 +113,12 @@ kit() { # TREE NAME
 
 # A program of the build with one of its files replaced.
 program() { # TREE SOURCE PROGRAM NAME
-    local name=${3##*/} link
+    local name=${3##*/} link options
 
     link=$build/CMakeFiles/$name.dir/link.txt
     [ -e "$link" ] || return 1
-    compile "$1" "$2" "$folder/$4.o"
+    read -ra options < <(sed -n 's/^C_INCLUDES = //p' "$build/CMakeFiles/rxt.dir/flags.make")
+    compile "$1" "$2" "$folder/$4.o" "${options[@]}"
     (cd "$build" && eval "$(sed "s| -o $3 | $folder/$4.o -o $folder/$4 |" "$link")")
 }
 
