@@ -7,9 +7,9 @@
 # ROUNDS    of each comparison (default 15, at least 6)
 # CONSTANT  some of those that the table below names (default: all)
 #
-# A figure is how many times as long the other value takes as the usual one; one that does not matter
-# has its whole interval within 0.95 to 1.05. About fifteen minutes on a quiet machine. Exit code: 0, 1 when
-# one matters, 2 when something could not be run.
+# A figure is how many times as long the other value takes as the usual one; one that does not
+# matter has its whole interval within 0.95 to 1.05. About fifteen minutes on a quiet machine. Exit
+# code: 0, 1 when one matters, 2 when something could not be run.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -18,8 +18,8 @@
 table='
 RXT_AHEAD       include/rxt/reduce.h          1024    dot:30000000:1 dot:30000000:2 sum:30000000:1
 RXT_MAP_UNROLL  include/rxt/map.h             4       triad:1000:1 triad:10000:1 copy:1000:1
-RXT_MAP_AHEAD   include/rxt/map.h             1024    triad:20000000:1 triad:20000000:2 copy:20000000:1
-BLOCK           kernels/iamax.c               256     iamax:300:1 iamax:1000:1 iamax:3000:1 iamax:10000:1 iamax:1000000:1
+RXT_MAP_AHEAD   include/rxt/map.h             1024    triad:20000000:1 copy:20000000:2
+BLOCK           kernels/iamax.c               256     iamax:300:1 iamax:1000:1 iamax:3000:1 iamax:100000:1
 POLLS           drivers/study/team_lines.c    1000    dot:3000:2 dot:100000:2 dot:10000:4
 PAUSES          drivers/study/team_lines.c    64      dot:3000:2 dot:1000000:2 dot:10000:4
 YIELDS          drivers/study/team_lines.c    1000    dot:3000:2 dot:1000000:2 dot:10000:4
@@ -197,8 +197,10 @@ in_jobs() { # NAME VALUE
         done
         paste -d' ' "$folder"/{usual,half,twice}.rows >>"$folder/pairs"
     done
-    figure_of "$1 = $2, half, a double over two ranks, by jobs" - < <(cut -d' ' -f 1,2 "$folder/pairs")
-    figure_of "$1 = $2, twice, a double over two ranks, by jobs" - < <(cut -d' ' -f 1,3 "$folder/pairs")
+    figure_of "$1 = $2, half, a double over two ranks, by jobs" - \
+        < <(cut -d' ' -f 1,2 "$folder/pairs")
+    figure_of "$1 = $2, twice, a double over two ranks, by jobs" - \
+        < <(cut -d' ' -f 1,3 "$folder/pairs")
 }
 
 programs() { # FILE PROGRAM

@@ -7,7 +7,7 @@
 # CORE    whose kernels OpenBLAS runs, as its OPENBLAS_CORETYPE names them, or usual: those that it
 #         takes itself (default: usual, and what else this processor runs that has another ddot)
 #
-# Ours takes one thread or two as an auto team does. Intervals hold for all sizes of a core together.
+# Ours takes one thread or two as an auto team does. Intervals hold for all sizes of a row together.
 # Two minutes on a quiet machine. Exit code: 0, 1 when a bar was missed, 2 when something could not
 # be run.
 # shellcheck source=tests/bench/lib.sh
