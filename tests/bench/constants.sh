@@ -19,7 +19,7 @@ table='
 RXT_AHEAD       include/rxt/reduce.h          1024    dot:30000000:1 dot:30000000:2 sum:30000000:1
 RXT_MAP_UNROLL  include/rxt/map.h             4       triad:1000:1 triad:10000:1 copy:1000:1
 RXT_MAP_AHEAD   include/rxt/map.h             1024    triad:20000000:1 copy:20000000:2
-BLOCK           kernels/iamax.c               256   iamax:300:1 iamax:1000:1 iamax:3000:1 iamax:100000:1
+BLOCK           kernels/iamax.c  256 iamax:300:1 iamax:1000:1 iamax:3000:1 iamax:100000:1
 POLLS           drivers/study/team_lines.c    1000    dot:3000:2 dot:100000:2 dot:10000:4
 PAUSES          drivers/study/team_lines.c    64      dot:3000:2 dot:1000000:2 dot:10000:4
 YIELDS          drivers/study/team_lines.c    1000    dot:3000:2 dot:1000000:2 dot:10000:4
