@@ -288,6 +288,33 @@ static void every_worker_has_the_cpu_that_place_plans(void)
     end(&t);
 }
 
+/* Four cores: a crowd is more workers of a node than that, bound or not, with --cores fewer. */
+static void workers_that_share_a_cpu_are_a_crowd(void)
+{
+    trial t = trial_on(four_cores, 1, 8);
+
+    t.settings.bind[0] = RXT_BIND_HYBRID;
+    t.settings.bind[1] = RXT_BIND_NONE;
+    t.settings.binds = 2;
+    t.settings.points.oversubscribe = true;
+    add_size(&t, 1000);
+    for (int bound = 2; bound <= 4; bound += 2) {
+        t.place->bound = bound;
+        make_well(&t, plenty);
+        for (int b = 0; b < 2; b++)
+            for (int p = 0; p < t.plan.points.count; p++) {
+                const rxt_point *point = &t.plan.points.point[p];
+
+                CU_ASSERT_EQUAL(rxt_plan_crowded(&t.plan, b, p),
+                                point->ranks * point->threads > (b == 0 ? bound : 4));
+            }
+        CU_ASSERT(rxt_plan_crowded(&t.plan, 0, t.plan.points.count - 1));
+        rxt_plan_free(&t.plan);
+    }
+    make_well(&t, plenty);
+    end(&t);
+}
+
 /* On several nodes: full nodes, and for each of their ranks a place on a node. */
 static void several_nodes_share_a_plan(void)
 {
@@ -304,6 +331,7 @@ static void several_nodes_share_a_plan(void)
         CU_ASSERT_EQUAL(point->ranks * point->threads, 4 * point->nodes);
         for (int w = 0; w < 4; w++)
             CU_ASSERT_EQUAL(rxt_plan_cpu(&t.plan, 0, p)[w], w);
+        CU_ASSERT_FALSE(rxt_plan_crowded(&t.plan, 0, p));
     }
     end(&t);
 }
@@ -348,6 +376,7 @@ int main(void)
         { "every worker has the CPU that place plans", every_worker_has_the_cpu_that_place_plans },
         { "several nodes share a plan", several_nodes_share_a_plan },
         { "the host's counts are its place's", the_hosts_counts_are_its_places },
+        { "workers that share a CPU are a crowd", workers_that_share_a_cpu_are_a_crowd },
         CU_TEST_INFO_NULL,
     };
 

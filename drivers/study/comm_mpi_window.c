@@ -17,17 +17,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <rxt/wait.h>
+
 enum {
     GROUP = 4,
     SMALL = 16, /* bytes of a partial that fits into the post                                   */
-    FAR = 128,  /* bytes that two ranks must not share: a line, and its neighbour, prefetched   */
-    PAUSES = 2, /* between two looks at a post                                                  */
-    LOOKS = 300 /* for a post, before the core is offered to whoever else may need it           */
+    FAR = 128   /* bytes that two ranks must not share: a line, and its neighbour, prefetched   */
 };
 
 typedef struct post {
     _Alignas(2 * SMALL) atomic_uint turn; /* of the calls: the one that this is for */
-    atomic_int cpu;                       /* where its rank ran                     */
+    atomic_int cpu;                       /* where its rank ran, from 1; 0: unknown */
     _Alignas(SMALL) unsigned char small[SMALL];
 } post;
 
@@ -195,7 +195,7 @@ static void post_own(const meeting *m, unsigned turn, const rxt_merge *merge, co
     post *own = m->post[m->own];
 
     copy(partial_of(m, m->own, merge), partial, merge->size);
-    atomic_store_explicit(&own->cpu, sched_getcpu(), memory_order_relaxed);
+    atomic_store_explicit(&own->cpu, sched_getcpu() + 1, memory_order_relaxed);
     atomic_store_explicit(&own->turn, turn, memory_order_release);
 }
 
@@ -207,7 +207,7 @@ static bool is_here(const post *p, unsigned turn)
 /* Does a rank that is still to come need this very core, as far as is known? */
 static bool holds_up(const meeting *m, unsigned turn)
 {
-    int cpu = sched_getcpu();
+    int cpu = sched_getcpu() + 1;
 
     for (int i = 0; i < m->ranks; i++)
         if (atomic_load_explicit(&m->post[i]->cpu, memory_order_relaxed) == cpu &&
@@ -218,14 +218,10 @@ static bool holds_up(const meeting *m, unsigned turn)
 
 /* Looking all the time takes the line from whoever is about to write into it: two ranks on cores
  * far apart need 250 ns, with pauses 200. */
-static void look_away(void)
+static void look_away(int *looks)
 {
-#if defined __x86_64__
-    for (int i = 0; i < PAUSES; i++)
-        __builtin_ia32_pause();
-#elif defined __aarch64__
-    __asm__ volatile("isb");
-#endif
+    rxt_wait_pause();
+    rxt_wait(looks, false);
 }
 
 /* With more ranks than cores, whoever waits must give way to those that it waits for; to give way
@@ -236,10 +232,10 @@ static void await(const meeting *m, unsigned turn)
 
     for (int i = 0; i < m->ranks; i++)
         while (!is_here(m->post[i], turn))
-            if (holds_up(m, turn) || ++looks > LOOKS)
+            if (holds_up(m, turn))
                 sched_yield();
             else
-                look_away();
+                look_away(&looks);
 }
 
 static void meet(const meeting *m, unsigned turn, const rxt_merge *merge, void *partial)

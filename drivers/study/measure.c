@@ -300,6 +300,8 @@ static rxt_status with_team(rxt_team *team, void *arg)
 
     s->entered = true;
     s->team = team;
+    if (s->visit->crowded)
+        rxt_team_crowd(team);
     st = rxt_comm_agree(s->visit->comm, RXT_OK);
     if (st)
         return st;

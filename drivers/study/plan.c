@@ -62,6 +62,19 @@ const int *rxt_plan_cpu(const rxt_plan *plan, int bind, int point)
     return plan->cpu[bind * plan->points.count + point];
 }
 
+bool rxt_plan_crowded(const rxt_plan *plan, int bind, int point)
+{
+    const int *cpu = rxt_plan_cpu(plan, bind, point);
+    int workers = workers_of(plan, point) / plan->points.point[point].nodes;
+    rxt_cpus taken = { { 0 } };
+
+    if (plan->settings->bind[bind] == RXT_BIND_NONE)
+        return workers > plan->place->seats;
+    for (int w = 0; w < workers; w++)
+        rxt_cpus_add(&taken, cpu[w]);
+    return rxt_cpus_count(&taken) < workers;
+}
+
 /* ---- sizes ---- */
 
 /* The most threads that a node's rank has at some point, summed over the ranks: in weak scaling,

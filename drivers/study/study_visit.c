@@ -46,6 +46,7 @@ static rxt_status visit(rxt_study *study, const order *what, int *seen, rxt_outc
         .combine = settings->combine[cell->combine],
         .sync = settings->sync,
         .threads = threads,
+        .crowded = rxt_plan_crowded(&study->plan, cell->bind, cell->point),
         .cpu = rxt_plan_cpu(&study->plan, cell->bind, cell->point) + node_rank * threads,
         .cache =
             rxt_place_cache(study->place, rxt_plan_per_node(&study->plan, cell->point) * threads,

@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <rxt/cpus.h>
 #include <rxt/measure.h>
 #include <rxt/slab.h>
 #include <rxt/team_choice.h>
@@ -155,6 +156,13 @@ bool rxt_team_quiet(int threads)
 #endif
 }
 
+static int cpus_of_caller(void)
+{
+    rxt_cpus mine = rxt_cpus_mine();
+
+    return rxt_cpus_count(&mine);
+}
+
 static rxt_status with_residents(rxt_team *team, rxt_status (*visit)(rxt_team *, void *), void *arg)
 {
     rxt_status st = RXT_OK;
@@ -162,6 +170,8 @@ static rxt_status with_residents(rxt_team *team, rxt_status (*visit)(rxt_team *,
     team->lines = rxt_team_lines_open(team->threads);
     if (!team->lines)
         return rxt_status_of(RXT_ENVIRONMENT, "no memory for a team of %d threads", team->threads);
+    if (team->threads > cpus_of_caller())
+        rxt_team_crowd(team);
 #pragma omp parallel num_threads(team->threads)
     if (omp_get_thread_num() > 0) {
         rxt_team_lines_serve(team->lines, omp_get_thread_num());
@@ -194,6 +204,12 @@ rxt_status rxt_team_with(rxt_team_kind kind, int threads, rxt_status (*visit)(rx
     drop(&team);
     rxt_team_quiet(threads);
     return st;
+}
+
+void rxt_team_crowd(rxt_team *team)
+{
+    if (team->lines)
+        rxt_team_lines_crowd(team->lines);
 }
 
 int rxt_team_threads(const rxt_team *team)

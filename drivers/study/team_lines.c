@@ -10,19 +10,15 @@
  * the longest ways, first, to other caches. A line belongs to the taker. */
 #include "team_lines.h"
 
-#include <sched.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <time.h>
-#include <unistd.h>
+
+#include <rxt/wait.h>
 
 enum {
-    LINE = 128,    /* a line, and its neighbour that prefetchers fetch */
-    POLLS = 1000,  /* as fast as can be; then with pauses              */
-    PAUSES = 64,   /* then giving way to whoever wants the core        */
-    YIELDS = 1000, /* then asleep between two looks                    */
-    NAP = 50000    /* nanoseconds                                      */
+    LINE = 128,  /* a line, and its neighbour that prefetchers fetch */
+    POLLS = 1000 /* as fast as can be, before rxt_wait               */
 };
 
 /* What a line says. */
@@ -37,9 +33,9 @@ typedef struct line {
 
 struct rxt_team_lines {
     _Alignas(LINE) int threads;
-    bool crowded; /* more threads than processors: who looks again and again keeps others from work
-                   */
-    line line[];  /* [threads]; the first has a room alone */
+    atomic_bool
+        crowded; /* more workers than cores: who looks again and again keeps others from work */
+    line line[]; /* [threads]; the first has a room alone */
 };
 
 rxt_team_lines *rxt_team_lines_open(int threads)
@@ -50,10 +46,15 @@ rxt_team_lines *rxt_team_lines_open(int threads)
     if (!lines)
         return NULL;
     lines->threads = threads;
-    lines->crowded = threads > sysconf(_SC_NPROCESSORS_ONLN);
+    atomic_init(&lines->crowded, false);
     for (int t = 0; t < threads; t++)
         atomic_init(&lines->line[t].turn, REPLY);
     return lines;
+}
+
+void rxt_team_lines_crowd(rxt_team_lines *lines)
+{
+    atomic_store_explicit(&lines->crowded, true, memory_order_relaxed);
 }
 
 void rxt_team_lines_close(rxt_team_lines *lines)
@@ -68,42 +69,21 @@ void *rxt_team_lines_room(rxt_team_lines *lines, int thread)
 
 /* ---- waiting ---- */
 
-/* Tells the core that this is a loop that waits. */
-static void pause_core(void)
-{
-#if defined __x86_64__ || defined __i386__
-    __builtin_ia32_pause();
-#elif defined __aarch64__
-    __asm__ volatile("yield");
-#endif
-}
-
 static int is(const line *l, int turn)
 {
     return atomic_load_explicit(&l->turn, memory_order_acquire) == turn;
 }
 
-/* What comes soon is seen at once; what comes late, because there are more threads than cores, or
- * because thread 0 is busy with something else, comes the sooner the less is taken from others. */
-static void await_long(const line *l, int turn, int n)
-{
-    const struct timespec nap = { .tv_nsec = NAP };
-
-    for (; !is(l, turn); n += n < PAUSES + YIELDS)
-        if (n < PAUSES)
-            pause_core();
-        else if (n < PAUSES + YIELDS)
-            sched_yield();
-        else
-            nanosleep(&nap, NULL);
-}
-
+/* What comes soon is seen at once, but where the one that it comes from needs this core. */
 static void await(const rxt_team_lines *lines, const line *l, int turn)
 {
-    for (int n = 0; n < POLLS && !lines->crowded; n++)
+    bool crowded = atomic_load_explicit(&lines->crowded, memory_order_relaxed);
+
+    for (int n = 0; n < POLLS && !crowded; n++)
         if (is(l, turn))
             return;
-    await_long(l, turn, lines->crowded ? PAUSES : 0);
+    for (int looks = 0; !is(l, turn);)
+        rxt_wait(&looks, crowded);
 }
 
 /* ---- work ---- */

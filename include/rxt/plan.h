@@ -79,6 +79,9 @@ ptrdiff_t rxt_plan_total(const rxt_plan *plan, int size, int point);
 /* The planned CPUs of a point on a node, [ranks per node × threads]. */
 const int *rxt_plan_cpu(const rxt_plan *plan, int bind, int point);
 
+/* Do workers of a node share a CPU there? */
+bool rxt_plan_crowded(const rxt_plan *plan, int bind, int point);
+
 /* How many kernels cells have: those asked for, and the roofs. */
 int rxt_plan_kernels(const rxt_plan *plan);
 

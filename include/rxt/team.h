@@ -19,11 +19,16 @@ typedef enum rxt_team_kind {
 typedef struct rxt_team rxt_team;
 
 /* Opens a team of `threads`, lends it to visit(team, arg) on the calling thread, and closes it
- * again: afterwards no thread of it spins. In between, those that stay wait spinning, then
- * yielding, at last asleep from look to look. Returns visit's status, or RXT_ENVIRONMENT if the
- * threads cannot be had. Local. */
+ * again: afterwards no thread of it spins. In between, those that stay wait spinning, and
+ * after some milliseconds asleep from look to look. Returns visit's status, or RXT_ENVIRONMENT if
+ * the threads cannot be had. Local. */
 rxt_status rxt_team_with(rxt_team_kind kind, int threads,
                          rxt_status (*visit)(rxt_team *team, void *arg), void *arg);
+
+/* Tells the team that more workers than it knows of share its cores: those of a resident team then
+ * give way when they wait. It knows by itself when its threads are more than the CPUs of the thread
+ * that opened it. */
+void rxt_team_crowd(rxt_team *team);
 
 int rxt_team_threads(const rxt_team *team);
 

@@ -21,9 +21,9 @@ RXT_MAP_UNROLL  include/rxt/map.h             4       triad:1000:1 triad:10000:1
 RXT_MAP_AHEAD   include/rxt/map.h             1024    triad:20000000:1 copy:20000000:2
 BLOCK           kernels/iamax.c  256 iamax:300:1 iamax:1000:1 iamax:3000:1 iamax:100000:1
 POLLS           drivers/study/team_lines.c    1000    dot:3000:2 dot:100000:2 dot:10000:4
-PAUSES          drivers/study/team_lines.c    64      dot:3000:2 dot:1000000:2 dot:10000:4
-YIELDS          drivers/study/team_lines.c    1000    dot:3000:2 dot:1000000:2 dot:10000:4
-NAP             drivers/study/team_lines.c    50000   dot:3000:2 dot:10000000:2
+RXT_WAIT_YIELDS include/rxt/wait.h            1000    dot:3000:2 dot:1000000:2 dot:10000:4
+RXT_WAIT_SPINS  include/rxt/wait.h            300000  dot:3000:2 dot:1000000:2 window
+RXT_WAIT_NAP    include/rxt/wait.h            50000   dot:3000:2 dot:10000000:2
 margin          drivers/study/team_choice.c   1.25    dot:1000:0 dot:3000:0 dot:10000:0 sum:6000:0
 LOOKS           drivers/study/team_choice.c   8       dot:1000:0 dot:10000:0
 looking         drivers/study/team_choice.c   100e-6  dot:1000:0 dot:1000000:0
@@ -35,9 +35,7 @@ visit_length    drivers/study/measure.c       5e-3    visit:1k visit:1M
 RESOLUTIONS     drivers/study/measure.c       2000    visit:1k
 PROBES          drivers/study/measure.c       16      visit:1k visit:1M
 WARM            drivers/study/measure.c       4       visit:1k visit:1M
-TRIES           drivers/study/measure.c       3       visit:1k
-LOOKS           drivers/study/comm_mpi_window.c 300   window
-PAUSES          drivers/study/comm_mpi_window.c 2     window'
+TRIES           drivers/study/measure.c       3       visit:1k'
 
 take_build "${1:-}" tests/bench_constants tests/bench_peers dotbench
 rounds=${2:-15}

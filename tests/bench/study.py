@@ -1,14 +1,15 @@
-"""study.py FILE KERNEL,N,RxT KERNEL,N,RxT: the seconds of two rows of a study's file, "A B" a line,
-of the rounds that measured both. N may be empty where the rows have one size."""
+"""study.py FILE ROW ROW: the seconds of two rows of a study's file, "A B" a line, of the rounds that
+measured both. A row is KERNEL,N,RxT[,TEAM[,COMBINE]]; N may be empty where the rows have one size."""
 import json
 import sys
 
 
 def samples(rows, wanted):
-    kernel, n, split = wanted.split(",")
+    kernel, n, split, *ways = wanted.split(",")
     for row in rows:
         if (row["kernel"] == kernel and n in ("", str(row["n"]))
-                and split == f"{row['ranks']}x{row['threads']}"):
+                and split == f"{row['ranks']}x{row['threads']}"
+                and all(row[key] == way for key, way in zip(("team", "combine"), ways))):
             return {round: seconds for round, seconds in row["samples"] if seconds is not None}
     return {}
 

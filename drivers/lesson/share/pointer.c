@@ -14,10 +14,10 @@ typedef struct meeting {
     rxt_hand hand; /* thread 0's                    */
     uint64_t call; /* the last that thread 1 has seen */
     char apart[RXT_TURN_FAR];
-    atomic_uint given;
+    rxt_turn given;
     const double *x;
     char apart_too[RXT_TURN_FAR];
-    atomic_uint answered;
+    rxt_turn answered;
     double sum;
 } meeting;
 

@@ -13,8 +13,8 @@
 
 /* Two lines, one for each direction, and the numbers. */
 typedef struct window {
-    alignas(RXT_TURN_FAR) atomic_uint given;
-    alignas(RXT_TURN_FAR) atomic_uint answered;
+    alignas(RXT_TURN_FAR) rxt_turn given;
+    alignas(RXT_TURN_FAR) rxt_turn answered;
     double sum;
     alignas(RXT_TURN_FAR) double x[];
 } window;

@@ -1,34 +1,26 @@
-/* turn.c - waiting for another worker in memory that both have.
- *
- * The other is on a core of its own, as a rule, and comes soon: asleep, this one would be woken
- * only microseconds later. Where both share a core, giving way lets the other come at all. */
+/* turn.c - waiting for another worker in memory that both have. */
 #include "turn.h"
 
 #include <sched.h>
 
-enum { LOOKS = 1000 /* before the core is offered to others */ };
+#include <rxt/wait.h>
 
-/* Tells the core that this is a loop that waits. */
-static void pause_core(void)
+/* As long as nothing is known of the other, it may need this very core. */
+static bool shares_core(const rxt_turn *turn)
 {
-#if defined __x86_64__ || defined __i386__
-    __builtin_ia32_pause();
-#elif defined __aarch64__
-    __asm__ volatile("isb");
-#endif
+    int cpu = atomic_load_explicit(&turn->cpu, memory_order_relaxed);
+
+    return cpu == 0 || cpu == sched_getcpu() + 1;
 }
 
-void rxt_turn_await(const atomic_uint *turn, unsigned wanted)
+void rxt_turn_await(const rxt_turn *turn, unsigned wanted)
 {
-    for (int looks = 0; atomic_load_explicit(turn, memory_order_acquire) != wanted;
-         looks += looks < LOOKS)
-        if (looks < LOOKS)
-            pause_core();
-        else
-            sched_yield();
+    for (int looks = 0; atomic_load_explicit(&turn->of, memory_order_acquire) != wanted;)
+        rxt_wait(&looks, shares_core(turn));
 }
 
-void rxt_turn_set(atomic_uint *turn, unsigned to)
+void rxt_turn_set(rxt_turn *turn, unsigned to)
 {
-    atomic_store_explicit(turn, to, memory_order_release);
+    atomic_store_explicit(&turn->cpu, sched_getcpu() + 1, memory_order_relaxed);
+    atomic_store_explicit(&turn->of, to, memory_order_release);
 }

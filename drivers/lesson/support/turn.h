@@ -7,11 +7,18 @@
 /* Bytes that two workers must not share unless they mean to: a line, and its neighbour. */
 enum { RXT_TURN_FAR = 128 };
 
-/* Returns when `turn` is the one wanted; what was written before it was set can then be read. Looks
- * at it all the time at first, then between offers of the core to whoever else may need it. */
-void rxt_turn_await(const atomic_uint *turn, unsigned wanted);
+/* Whose turn it is; zeros before it is first set. */
+typedef struct rxt_turn {
+    atomic_uint of;
+    atomic_int cpu; /* where it was set last, from 1; 0: unknown */
+} rxt_turn;
+
+/* Returns when it is the turn wanted; what was written before it was set can then be read. Looks at
+ * it again and again (wait.h); gives way to the one who sets it where both were seen on one core.
+ */
+void rxt_turn_await(const rxt_turn *turn, unsigned wanted);
 
 /* Sets it, for who awaits. */
-void rxt_turn_set(atomic_uint *turn, unsigned to);
+void rxt_turn_set(rxt_turn *turn, unsigned to);
 
 #endif
