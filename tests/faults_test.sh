@@ -7,16 +7,17 @@
 bench=$build/tests/faultbench
 figures="time_median time_low time_high time_min time_q1 time_q3 time_max speedup speedup_low
     speedup_high efficiency gbytes_per_s gflops_per_s"
+unproved='dot_unproved root_referenced square_unproved' # right, but by another proof or none
 splits='1 1|1 2|2 1|2 2'
 several || splits='1 1|1 2'
 
 # The rows, RANKS THREADS, that a fault touches (tests/fault/NAME.c).
 touched() { # KERNEL
     case $1 in
-    dot_loses_one | dot_slab_zero_twice | dot_wrong_later | scale_slab_zero_twice)
+    dot_loses_one | dot_unproved_loses_one | dot_slab_zero_twice | dot_wrong_later | scale_slab_zero_twice)
         several && echo '2 1|2 2'
         ;;
-    triad_loses_one | axpy_shifts_one | nrm2_adds_norms | max_* | iamax_*)
+    triad_loses_one | axpy_shifts_one | nrm2_adds_norms | square_* | max_* | iamax_*)
         several && echo '1 2|2 1|2 2' || echo '1 2'
         ;;
     dot_doubles_one) several && echo '1 2|2 2' || echo '1 2' ;;
@@ -25,7 +26,7 @@ touched() { # KERNEL
 
 faults() {
     { "$bench" --list && "$build/dotbench" --list; } | awk '{ print $1 }' | sort | uniq -u |
-        grep -vx sum_sleeps # which is right, and slow
+        grep -vx "sum_sleeps\|${unproved// /\\|}" # which are right
 }
 
 rows() { # KERNEL SPLITS COLUMN...: one line for each row of the kernel on one of the splits
@@ -59,7 +60,7 @@ beyond_bound() { # KERNEL
 kept() { # KERNEL SPLITS: rows with time and speedup
     local found
     found=$(rows "$1" "$2" verified rounds time_median speedup)
-    [ -n "$found" ] && ! grep -vE '^true\|1\|[0-9.e-]+\|[0-9.e+-]+$' <<<"$found"
+    [ -n "$found" ] && ! grep -vE '^(true|consistent)\|1\|[0-9.e-]+\|[0-9.e+-]+$' <<<"$found"
 }
 
 caught() { # KERNEL ROWS: in the study that has just run
@@ -90,6 +91,24 @@ for fault in $(faults); do
         --team=resident --format=csv -q
     caught "$fault" "$(tr '|' '\n' <<<"$touched" | wc -l)"
 done
+
+# Right ones without a proof of their own.
+for type in f64 f32; do
+    names=${unproved// /,}
+    [ $type = f64 ] || names=root_referenced
+    ranks 2 "$bench" --type=$type -k "$names" -n 7,1009,65537 -r "$(up_to 2)" -t 1,2 \
+        --oversubscribe --rounds=2:2 -o "$dir/unproved.csv" -q
+    claim "without a proof, $type: exit code 0" exits 0
+    claim "without a proof, $type: its formula proves it, or all splits agree" \
+        equal "$(cells "$dir/unproved.csv" kernel verified rounds | sort -u | paste -sd' ')" \
+        "$([ $type = f32 ] || echo 'dot_unproved|consistent|2 ')root_referenced|true|2$(
+            [ $type = f32 ] || echo ' square_unproved|consistent|2')"
+done
+ranks 2 "$bench" -k dot_unproved -n 1009 --rounds=2:2 -o "$dir/unproved.json" -q
+run "$build/rxt" plot "$dir/unproved.json" -o "$dir/unproved.svg"
+claim 'a study of a kernel without a proof can be read' exits 0
+run "$build/tests/brokenbench" --list
+refused 'kernel nameless.c: .name is missing'
 
 several || finish
 

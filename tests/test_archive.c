@@ -31,6 +31,7 @@ static void plant(planted *p)
     }
     for (int i = 2; i >= 0; i--)
         rxt_row_derive(&p->row[i], &p->row[0], ROUNDS);
+    p->row[1].consistent = true;
     p->rows = rows_of(p->row, 3);
     p->rows.rounds = ROUNDS;
 }
@@ -78,6 +79,7 @@ static void compare_row(const rxt_row *a, const rxt_row *b)
     CU_ASSERT_EQUAL(a->calls, b->calls);
     CU_ASSERT_EQUAL(a->rounds, b->rounds);
     CU_ASSERT_EQUAL(a->verified, b->verified);
+    CU_ASSERT_EQUAL(a->consistent, b->consistent);
     CU_ASSERT_TRUE(rxt_point_equal(a->point, b->point));
     CU_ASSERT_TRUE(rxt_point_equal(a->baseline, b->baseline));
     CU_ASSERT_TRUE(same_sample(&a->time, &b->time));
@@ -265,6 +267,7 @@ static void values_that_no_study_has_are_refused(void)
         { "\"rows\"", "\"1x1\"", "\"1x99999999999\"", "baseline is" },
         { "\"rows\"", "\"0x1.", "\"1 2 0x1.", "result is \"1 2" },
         { "\"rows\"", "\"verified\": true", "\"verified\": 1", "verified is no truth" },
+        { "\"rows\"", "\"verified\": true", "\"verified\": \"yes\"", "true, false or consistent" },
         { "\"rows\"", "\"verified\": true", "\"verified\": false", "not verified has no times" },
         { "\"rows\"", "\"verified\": true", "\"verified\": null", "not verified has no times" },
         { "\"rows\"", "\"rounds\": ", "\"rounds\": 1", "samples are 10, rounds 110" },

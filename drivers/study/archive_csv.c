@@ -96,8 +96,7 @@ static rxt_status cell_of(const rxt_archive_place *at, int column, const char *t
         return rxt_archive_refuse(at, "%s is \"%.60s\", which is no number",
                                   rxt_archive_column(column), text);
     if (cell->kind == RXT_CELL_TRUTH && !cell->truth && strcmp(text, "false"))
-        return rxt_archive_refuse(at, "%s is \"%.60s\"; it is true or false",
-                                  rxt_archive_column(column), text);
+        cell->kind = RXT_CELL_WORD;
     return RXT_OK;
 }
 

@@ -16,7 +16,7 @@ typedef struct reading {
         *placement, *note, *unit;
     ptrdiff_t n, calls, nodes, ranks, threads, workers, rounds;
     double bytes, time[7], speedup[3], efficiency, gbytes, gflops, roof, error, p99;
-    int verified; /* 1, 0, -1: never called */
+    int verified; /* 1, 0, -1: never called, CONSISTENT */
 } reading;
 
 static const char *const types[] = { "f64", "f32", NULL },
@@ -26,6 +26,9 @@ static const char *const types[] = { "f64", "f32", NULL },
                          *const syncs[] = { "call", "visit", NULL },
                          *const binds[] = { "hybrid", "close", "spread", "none", NULL },
                          *const levels[] = { "L1", "L2", "L3", "DRAM", NULL };
+
+/* In the column verified beside true and false: there is no proof, and the splits agree. */
+enum { CONSISTENT = 2 };
 
 /* What a column may hold: one of `words`, or any text where there are none; whole numbers from
  * least to most; figures from 0, or above it; a truth. */
@@ -161,6 +164,16 @@ static void take_nothing(const column *c, char *to)
         *(int *)(void *)to = -1;
 }
 
+static rxt_status take_verdict(const rxt_archive_place *at, const column *c, const char *word,
+                               int *to)
+{
+    *to = CONSISTENT;
+    if (!strcmp(word, "consistent"))
+        return RXT_OK;
+    return rxt_archive_refuse(at, "%s is \"%.60s\"; it is true, false or consistent", c->name,
+                              word);
+}
+
 static rxt_status take(const rxt_archive_place *at, const column *c, const rxt_archive_cell *cell,
                        reading *r)
 {
@@ -172,6 +185,8 @@ static rxt_status take(const rxt_archive_place *at, const column *c, const rxt_a
     }
     if (cell->kind == RXT_CELL_EMPTY)
         return rxt_archive_refuse(at, "%s is missing", c->name);
+    if (c->kind == TRUTH && cell->kind == RXT_CELL_WORD)
+        return take_verdict(at, c, cell->word, (int *)(void *)to);
     if (cell->kind != rxt_archive_kind((int)(c - columns)))
         return rxt_archive_refuse(at, "%s is no %s", c->name,
                                   c->kind == WORD    ? "text"
@@ -254,7 +269,7 @@ static rxt_status check_times(const rxt_archive_place *at, const reading *r)
         return rxt_archive_refuse(at, "time_low to time_high is no interval around time_median");
     if (isnan(s[1]) != isnan(s[2]) || s[1] > s[0] || s[0] > s[2] || (isnan(s[0]) && !isnan(s[1])))
         return rxt_archive_refuse(at, "speedup_low to speedup_high is no interval around speedup");
-    if (r->verified != 1 && (!isnan(t[0]) || !isnan(s[0]) || r->rounds > 0))
+    if (r->verified < 1 && (!isnan(t[0]) || !isnan(s[0]) || r->rounds > 0))
         return rxt_archive_refuse(at, "a result that is not verified has no times");
     if (!isnan(t[0]) != (r->rounds > 0))
         return rxt_archive_refuse(at, "rounds is %td, time_median %s", r->rounds,
@@ -325,7 +340,8 @@ static void fill(const reading *r, rxt_row *row)
     row->roof = r->roof;
     row->unit = r->unit;
     row->p99 = r->p99;
-    row->verified = r->verified == 1;
+    row->verified = r->verified > 0;
+    row->consistent = r->verified == CONSISTENT;
     row->error = r->verified == 0 && isnan(r->error) ? (double)INFINITY : r->error;
     snprintf(row->placement, sizeof row->placement, "%s", r->placement ? r->placement : "");
     snprintf(row->note, sizeof row->note, "%s", r->note ? r->note : "");

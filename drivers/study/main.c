@@ -388,9 +388,11 @@ int rxt_main(const rxt_preset *preset, int argc, char **argv)
     run r = { .preset = preset,
               .launched = rxt_cpus_reload(argv),
               .launcher = rxt_comm_launcher() };
-    rxt_status st = rxt_settings_of(preset, argc, argv, &r.settings);
+    rxt_status st = rxt_kernels_check();
     int code;
 
+    if (!st)
+        st = rxt_settings_of(preset, argc, argv, &r.settings);
     r.head = r.launcher.rank == 0;
     r.publication =
         (rxt_publication){ .settings = &r.settings, .argv = argv, .say = say, .arg = &r };

@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include <rxt/proof.h>
+
 enum {
     RESOLUTIONS = 2000, /* a visit lasts at least so many of the clock's steps       */
     PROBES = 16,        /* this part of a visit is enough to tell its number of calls */
@@ -182,7 +184,11 @@ static void judge(stay *s, const void *facts)
 
     outcome->result = kernel->merge ? kernel->merge->finish(s->partial)
                                     : (rxt_value){ .value = NAN, .index = -1 };
-    outcome->error = kernel->proof->judge(facts, &of, outcome->result);
+    if (rxt_proof_by_agreement(kernel)) {
+        outcome->slack = rxt_proof_slack(kernel, facts, &of);
+        outcome->result = kernel->merge ? outcome->result : rxt_proof_digest(facts);
+    }
+    outcome->error = rxt_proof_of(kernel)->judge(facts, &of, outcome->result);
     if (isnan(outcome->error))
         outcome->error = INFINITY;
 }
@@ -208,13 +214,13 @@ static rxt_status prove(stay *s)
         judge(s, visit->facts);
         return RXT_OK;
     }
-    kernel->proof->facts->zero(fresh);
+    rxt_proof_of(kernel)->facts->zero(fresh);
     st = rxt_measure_gather(kernel, visit->operands, mine, visit->total, &s->slab, visit->stop,
                             fresh);
     st = rxt_comm_agree(visit->comm, st);
     if (st)
         return st;
-    rxt_comm_combine(visit->comm, RXT_COMBINE_MPI, kernel->proof->facts, fresh);
+    rxt_comm_combine(visit->comm, RXT_COMBINE_MPI, rxt_proof_of(kernel)->facts, fresh);
     judge(s, fresh);
     return RXT_OK;
 }

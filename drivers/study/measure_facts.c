@@ -1,5 +1,6 @@
 /* measure_facts.c - what a proof must know of the operands, gathered from all ranks. */
 #include <rxt/measure.h>
+#include <rxt/proof.h>
 
 enum { BLOCK = 1 << 12 }; /* elements at once: the operands stay in L2 */
 
@@ -30,7 +31,7 @@ static rxt_status gather_block(const rxt_kernel *kernel, const rxt_operands *ope
             found.v[a] = standing(slab, a, made.first, made.n, wide[a]);
     }
     if (!st)
-        kernel->proof->gather(&made, slab ? &found : NULL, facts);
+        rxt_proof_of(kernel)->gather(&made, slab ? &found : NULL, facts);
     return st;
 }
 
@@ -45,7 +46,8 @@ rxt_status rxt_measure_gather(const rxt_kernel *kernel, const rxt_operands *oper
                             .n = range.n - i < BLOCK ? range.n - i : BLOCK,
                             .first = range.first + i,
                             .total = total,
-                            .workers = 1 };
+                            .workers = 1,
+                            .kernel = kernel };
 
         st = gather_block(kernel, operands, &block, slab, facts);
     }
@@ -60,12 +62,12 @@ rxt_status rxt_measure_facts(rxt_comm *comm, const rxt_kernel *kernel, ptrdiff_t
                                     rxt_comm_size(comm), rxt_grain_of(kernel));
     rxt_status st;
 
-    kernel->proof->facts->zero(facts);
+    rxt_proof_of(kernel)->facts->zero(facts);
     st = rxt_measure_gather(kernel, operands, part, total, NULL, stop, facts);
     if (!st && atomic_load(stop))
         st = rxt_status_of(RXT_STOPPED, "stopped before the first measurement");
     st = rxt_comm_agree(comm, st);
     if (!st)
-        rxt_comm_combine(comm, RXT_COMBINE_MPI, kernel->proof->facts, facts);
+        rxt_comm_combine(comm, RXT_COMBINE_MPI, rxt_proof_of(kernel)->facts, facts);
     return st;
 }

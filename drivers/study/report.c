@@ -159,7 +159,11 @@ static void print_error(const rxt_row *row, bool stopped, char cell[CELL])
 static void print_verified(const rxt_row *row, bool stopped, char cell[CELL])
 {
     (void)stopped;
-    word(!called(row) ? "" : row->verified ? "true" : "false", cell);
+    word(!called(row)      ? ""
+         : !row->verified  ? "false"
+         : row->consistent ? "consistent"
+                           : "true",
+         cell);
 }
 
 /* The bound of own operands' results differs from split to split: text says it once, beside the

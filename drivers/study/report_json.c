@@ -55,7 +55,9 @@ static json_t *value_of(rxt_kind kind, const char *cell)
     case RXT_KIND_NUMBER:
         return number(cell);
     case RXT_KIND_TRUTH:
-        return json_boolean(!strcmp(cell, "true"));
+        if (!strcmp(cell, "true") || !strcmp(cell, "false"))
+            return json_boolean(!strcmp(cell, "true"));
+        break;
     case RXT_KIND_WORD:
         break;
     }

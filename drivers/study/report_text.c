@@ -217,9 +217,9 @@ static void put_result(FILE *file, const rxt_answer *answer)
         return;
     if (first->bound > 0)
         snprintf(bound, sizeof bound, "± %s (bound)", rxt_report_bound(first->bound, digits));
-    snprintf(text, sizeof text, "%.60s = %.17g %s, proved on %s%d split%s", first->kernel,
-             first->result.value, bound, proved == called ? proved > 1 ? "all " : "the " : "",
-             proved, proved == 1 ? "" : "s");
+    snprintf(text, sizeof text, "%.60s = %.17g %s, %s on %s%d split%s", first->kernel,
+             first->result.value, bound, first->consistent ? "consistent" : "proved",
+             proved == called ? proved > 1 ? "all " : "the " : "", proved, proved == 1 ? "" : "s");
     rxt_report_fill(file, "  result:", 10, text);
 }
 

@@ -77,7 +77,8 @@ rxt_case rxt_case_of(const rxt_kernel *kernel, ptrdiff_t total, int ranks, int t
     return (rxt_case){ .type = kernel->type,
                        .total = total,
                        .chain = rxt_chain_of(kernel, total, ranks, threads),
-                       .workers = ranks * threads };
+                       .workers = ranks * threads,
+                       .kernel = kernel };
 }
 
 struct rxt_arena {

@@ -1,6 +1,7 @@
 /* study_open.c - from settings and the ranks started to a study ready to run.
  *
  * Every step ends in an agreement, so that all ranks go on or none does. */
+#include <rxt/proof.h>
 #include <rxt/study.h>
 
 #include <math.h>
@@ -206,7 +207,7 @@ static rxt_status ready_part(rxt_study *study, int point)
         for (int c = 0; c < study->settings->combines && !st; c++)
             st = rxt_comm_ready(part, study->settings->combine[c], kernel->merge);
         if (!st && kernel->stores > 0)
-            st = rxt_comm_ready(part, RXT_COMBINE_MPI, kernel->proof->facts);
+            st = rxt_comm_ready(part, RXT_COMBINE_MPI, rxt_proof_of(kernel)->facts);
     }
     return st;
 }

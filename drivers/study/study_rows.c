@@ -1,4 +1,5 @@
 /* study_rows.c - what a study has measured, as rows. */
+#include <rxt/proof.h>
 #include <rxt/study.h>
 
 #include <math.h>
@@ -101,17 +102,19 @@ static void note_bound(const rxt_study *study, const rxt_cell *cell, rxt_row *ro
     rxt_case of;
     double bound;
 
+    if (row->consistent && row->verified)
+        rxt_row_note(row, "no proof: results are compared between splits");
     if (!facts)
         return;
     of = rxt_team_case(study->settings->team[cell->team], kernel, study->plan.total[cell->total],
                        row->point.ranks, row->point.threads);
-    bound = kernel->proof->bound(facts, &of);
+    bound = rxt_proof_of(kernel)->bound(facts, &of);
     row->own = rxt_settings_own(study->settings);
     if (row->own)
         row->bound = bound;
     if (row->own && row->verified && bound > fabs(row->result.value))
         rxt_row_note(row, "ill-conditioned: the error bound exceeds the result");
-    if (row->verified && bound > kernel->proof->mean(facts))
+    if (row->verified && bound > rxt_proof_of(kernel)->mean(facts))
         rxt_row_note(row, "a lost element could hide below the error bound");
 }
 
@@ -166,6 +169,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         .result = tally->result,
         .error = tally->error,
         .verified = !tally->wrong && tally->error <= 1,
+        .consistent = rxt_proof_by_agreement(kernel),
         .unbound = tally->refused != 0,
         .astray = tally->astray,
         .shared = shares(study, cell, tally),

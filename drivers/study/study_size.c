@@ -1,5 +1,6 @@
 /* study_size.c - what the ranks need to visit a size: memory for operands, and the facts that its
  * results are proved by. */
+#include <rxt/proof.h>
 #include <rxt/study.h>
 
 #include <math.h>
@@ -24,7 +25,9 @@ static void *facts_like(const rxt_study *study, int kernel, int total)
         const rxt_kernel *other = rxt_plan_kernel(&study->plan, k);
 
         if (other->proof == mine->proof && other->fill == mine->fill &&
-            other->factors == mine->factors && other->arrays == mine->arrays)
+            other->factors == mine->factors && other->arrays == mine->arrays &&
+            (mine->proof || (other->reference == mine->reference && other->merge == mine->merge &&
+                             other->flops == mine->flops)))
             return study->facts[k * study->plan.totals + total];
     }
     return NULL;
@@ -40,11 +43,11 @@ static rxt_status facts_of(rxt_study *study, int kernel, int total)
     if (of->stores > 0 || study->facts[i] ||
         (study->facts[i] = facts_like(study, kernel, total)) != NULL)
         return RXT_OK;
-    study->facts[i] = malloc(of->proof->facts->size);
+    study->facts[i] = malloc(rxt_proof_of(of)->facts->size);
     if (!study->facts[i])
         st = rxt_status_of(RXT_ENVIRONMENT, "no memory for what results are proved by");
     if (!st)
-        st = rxt_comm_ready(study->host.world, RXT_COMBINE_MPI, of->proof->facts);
+        st = rxt_comm_ready(study->host.world, RXT_COMBINE_MPI, rxt_proof_of(of)->facts);
     st = rxt_comm_agree(study->host.world, st);
     if (!st)
         st = rxt_measure_facts(study->host.world, of, study->plan.total[total], &study->operands,
@@ -58,9 +61,9 @@ static rxt_status check_overflow(const rxt_study *study, int kernel, int total)
     const rxt_settings *settings = study->settings;
     const rxt_kernel *of = rxt_plan_kernel(&study->plan, kernel);
     const void *facts = study->facts[kernel * study->plan.totals + total];
-    rxt_case one = { .type = of->type, .total = 1, .chain = 1, .workers = 1 };
+    rxt_case one = { .type = of->type, .total = 1, .chain = 1, .workers = 1, .kernel = of };
 
-    if (!facts || !rxt_settings_own(settings) || isfinite(of->proof->bound(facts, &one)))
+    if (!facts || !rxt_settings_own(settings) || isfinite(rxt_proof_of(of)->bound(facts, &one)))
         return RXT_OK;
     return rxt_status_of(
         RXT_USAGE,

@@ -1,5 +1,6 @@
 /* study_visit.c - one visit: the conductor's order, what every rank of the point does, and what the
  * conductor keeps of it. */
+#include <rxt/proof.h>
 #include <rxt/study.h>
 
 #include <math.h>
@@ -144,6 +145,34 @@ static void keep(rxt_study *study, int c, int round, const rxt_outcome *outcome,
     record(study, &visit);
 }
 
+/* The first cell with a result of the same kernel and operands: 1 × 1, where it has one. */
+static const rxt_tally *like(const rxt_study *study, const rxt_cell *cell)
+{
+    for (int c = 0; c < study->plan.all; c++) {
+        const rxt_cell *other = &study->plan.cell[c];
+        const rxt_tally *tally = &study->tally[c];
+
+        if (other->kernel == cell->kernel && other->total == cell->total && tally->calls > 0 &&
+            !tally->wrong && !isnan(tally->error))
+            return tally;
+    }
+    return NULL;
+}
+
+/* A result that has no proof must agree with that of another split, or of an earlier visit. */
+static void compare(const rxt_study *study, const rxt_cell *cell, rxt_outcome *outcome)
+{
+    const rxt_kernel *kernel = rxt_plan_kernel(&study->plan, cell->kernel);
+    const rxt_tally *other = rxt_proof_by_agreement(kernel) ? like(study, cell) : NULL;
+
+    if (!other || !outcome->right)
+        return;
+    outcome->error = rxt_proof_apart(kernel->type, outcome->result, other->result, outcome->slack);
+    outcome->right = outcome->error <= 1;
+    if (!outcome->right)
+        outcome->seconds = NAN;
+}
+
 rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
 {
     const rxt_cell *cell = &study->plan.cell[c];
@@ -159,6 +188,8 @@ rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
     if (st)
         return rxt_plan_kernel(&study->plan, cell->kernel)->unit ? rxt_study_give_up(study, c, st)
                                                                  : st;
+    if (!outcome.stopped)
+        compare(study, cell, &outcome);
     if (!outcome.stopped)
         keep(study, c, round, &outcome, rxt_measure_now() - began - outcome.trying);
     else

@@ -49,7 +49,8 @@ typedef struct rxt_share {
     int worker, workers;
     double cache; /* bytes of the last-level cache that this worker can count on; 0: unknown */
     void *v[RXT_ARRAYS];
-    void *state; /* what the kernel's make left in the slab */
+    void *state;                     /* what the kernel's make left in the slab */
+    const struct rxt_kernel *kernel; /* for proofs: whose operands these are; NULL in a call */
 } rxt_share;
 
 /* One rank's part of the operands, laid out like a share. */
@@ -101,6 +102,7 @@ typedef struct rxt_case {
     ptrdiff_t total; /* elements                                                  */
     ptrdiff_t chain; /* the most roundings that one passes through (rxt_chain_of) */
     int workers;     /* partial results that were merged                          */
+    const struct rxt_kernel *kernel;
 } rxt_case;
 
 /* How a result is shown to be right: facts are gathered from all workers, merged like partials, and
@@ -163,7 +165,16 @@ typedef struct rxt_kernel {
     int sums;               /* partial sums side by side, see below; 0: 1                        */
     ptrdiff_t grain;        /* shares start on multiples of this; 0: a cache line                */
     const rxt_merge *merge; /* NULL: element-wise, no result                                     */
-    const rxt_proof *proof; /* shared by all kernels with the same formula                       */
+    const rxt_proof *proof; /* shared by all kernels with the same formula; or NULL, see below   */
+
+    /* In place of a proof: the formula once more, a plain loop in the widest type over n elements
+     * of the operands, which are in double. right[i] is what element i adds to a sum (rxt_sum),
+     * what it offers to rxt_max or rxt_min or, without a merge, what stands in the last operand
+     * after a call. The result may be off by the rounding of its additions and, in each element, of
+     * 1 + flops operations; where all terms are whole numbers and no sum leaves 2^53 (f32: 2^24),
+     * by nothing. With neither, the results of all splits must agree as closely as that, and rows
+     * say "consistent" in place of verified (proof.h). */
+    void (*reference)(ptrdiff_t n, const double *const v[RXT_ARRAYS], long double *right);
 
     /* The promise behind `sums`: in one call of loop on a share of n elements, or of run on a slab
      * of n, no element passes through more than n / sums + sums additions. */
@@ -198,6 +209,16 @@ typedef struct rxt_kernel {
  * of name, each compiled for the best instruction set that this processor has. Local; cannot fail.
  */
 const rxt_kernel *const *rxt_kernels(rxt_type type, int *count);
+
+/* The names of their files, without ".c", in the same order. */
+const char *const *rxt_kernel_names(rxt_type type);
+
+/* What is wrong with a kernel that stands in NAME.c and in the table of that type: RXT_USAGE with
+ * one line, or RXT_OK. Local. */
+rxt_status rxt_kernel_check(const rxt_kernel *kernel, const char *name, rxt_type type);
+
+/* The first kernel of this program's table that is at fault. */
+rxt_status rxt_kernels_check(void);
 
 /* The kernel of that name and type, or NULL. */
 const rxt_kernel *rxt_kernel_find(const char *name, rxt_type type);

@@ -61,6 +61,7 @@ typedef struct rxt_outcome {
                       would */
     rxt_value result;
     double error; /* in units of the proof's bound                                         */
+    double slack; /* of results that are proved by agreement: how far two may be apart     */
     bool right, stopped;
     int refused; /* errno of the first binding refused, or 0                              */
     int *seen;   /* [ranks × threads] of the visit, lent by the caller: CPUs seen, or -1  */

@@ -36,7 +36,7 @@ typedef struct rxt_row {
     bool arithmetic; /* it is the flop rate's, not the bandwidth's                          */
     rxt_value result;
     double error; /* distance from the proof's value in units of its bound; NAN: never called */
-    bool verified;
+    bool verified, consistent; /* consistent: there is no proof, and the splits' results agree   */
     bool unbound, astray; /* binding was refused; some worker was seen off its planned CPU       */
     bool shared;          /* two workers were seen on one core, though there were others         */
     const char *library;  /* the kernel's own account of what it calls; NULL: nothing           */

@@ -1,0 +1,29 @@
+/* proof.h - what a kernel's results are held against: its own proof, one made of its reference or,
+ * with neither, the results of other splits. */
+#ifndef RXT_PROOF_H
+#define RXT_PROOF_H
+
+#include <rxt/kernel.h>
+
+/* The kernel's proof; of one with neither proof nor reference what can be told of one split alone:
+ * that every element was there, and that the result is a number. Pure. */
+const rxt_proof *rxt_proof_of(const rxt_kernel *kernel);
+
+/* The proof made of a kernel's reference; NULL where its merge is none that this can be told of.
+ * Pure. */
+const rxt_proof *rxt_proof_by_reference(const rxt_kernel *kernel);
+
+/* A kernel with neither: its results are compared with each other. Pure. */
+bool rxt_proof_by_agreement(const rxt_kernel *kernel);
+
+/* Of such a kernel without a merge: what stands for all that it stored, from the facts. Pure. */
+rxt_value rxt_proof_digest(const void *facts);
+
+/* What a result at a split may differ from that of 1 × 1 by. Pure. */
+double rxt_proof_slack(const rxt_kernel *kernel, const void *facts, const rxt_case *of);
+
+/* How far two results are apart, in units of the slack: at most 1 is agreement. Whole numbers below
+ * 2^53 (f32: 2^24) must be equal, and so must be indices. Pure. */
+double rxt_proof_apart(rxt_type type, rxt_value a, rxt_value b, double slack);
+
+#endif

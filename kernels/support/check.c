@@ -1,0 +1,116 @@
+/* check.c - is a kernel's descriptor whole, and of one mind with itself? */
+#include <rxt/proof.h>
+
+#include <math.h>
+#include <string.h>
+
+/* What is wrong, as one line, or NULL. */
+typedef const char *fault(const rxt_kernel *k);
+
+static bool amount(double value)
+{
+    return isfinite(value) && value >= 0;
+}
+
+static const char *words(const rxt_kernel *k)
+{
+    if (!k->formula || !k->formula[0])
+        return ".formula is missing; give one line of mathematics";
+    return NULL;
+}
+
+static const char *operands(const rxt_kernel *k)
+{
+    if (k->arrays < (k->unit ? 0 : 1) || k->arrays > RXT_ARRAYS)
+        return ".arrays is out of range; a kernel has 1 to 4 operands";
+    if (k->outputs < 0 || k->outputs > k->arrays)
+        return ".outputs is out of range; it counts operands, so it is 0 to .arrays";
+    if (k->sums < 0 || k->grain < 0 || k->factors < 0 || k->factors > RXT_ARRAYS)
+        return ".sums, .grain or .factors is out of range; they are 0 or more, .factors at most 4";
+    return NULL;
+}
+
+static const char *price(const rxt_kernel *k)
+{
+    if (!amount(k->loads) || !amount(k->stores) || !amount(k->flops))
+        return ".loads, .stores or .flops is no amount; they are 0 or more, for each element";
+    if (k->outputs > 0 && k->stores <= 0)
+        return ".outputs says that it writes, .stores that it does not";
+    if (!k->unit && k->loads + k->stores <= 0)
+        return ".loads and .stores are missing; a kernel moves its operands";
+    return NULL;
+}
+
+static const char *result(const rxt_kernel *k)
+{
+    const rxt_merge *m = k->merge;
+
+    if (!m)
+        return k->stores > 0 ? NULL : "neither .merge nor .stores: it has no result";
+    if (!m->zero || !m->merge || !m->finish)
+        return ".merge lacks zero, merge or finish";
+    if (m->size < 1 || m->size > RXT_PARTIAL)
+        return ".merge has partial results of a size out of range; it is 1 to 4096 bytes";
+    if (m->native == RXT_NATIVE_SUM && m->size != sizeof(double))
+        return ".merge is a native sum, but a partial result is no double";
+    return NULL;
+}
+
+static const char *proof(const rxt_kernel *k)
+{
+    const rxt_proof *p = k->proof;
+
+    if (p && k->reference)
+        return "both .proof and .reference; a kernel has one of them, or none";
+    if (k->reference && !rxt_proof_by_reference(k))
+        return ".reference goes with rxt_sum, rxt_max, rxt_min or no .merge; write a .proof";
+    if (k->reference && (k->stores > 1 || (k->merge && k->stores > 0)))
+        return ".reference tells one value an element, and there are more; write a .proof";
+    if (!p)
+        return NULL;
+    if (!p->facts || !p->facts->zero || !p->facts->merge || !p->gather || !p->judge)
+        return ".proof lacks facts, gather or judge";
+    if (p->facts->size < 1 || p->facts->size > RXT_PARTIAL)
+        return ".proof has facts of a size out of range; it is 1 to 4096 bytes";
+    if (k->stores <= 0 && (!p->bound || !p->mean))
+        return ".proof lacks bound or mean, which a kernel that stores nothing needs";
+    return NULL;
+}
+
+static const char *work(const rxt_kernel *k)
+{
+    if (!k->loop && !k->run)
+        return "neither .loop nor .run; give one of them";
+    return k->loop && k->run ? "both .loop and .run; a kernel has exactly one of them" : NULL;
+}
+
+rxt_status rxt_kernel_check(const rxt_kernel *k, const char *name, rxt_type type)
+{
+    static fault *const faults[] = { words, operands, price, result, proof, work };
+    const char *what = NULL;
+
+    if (!k->name || strcmp(k->name, name) != 0)
+        return rxt_status_of(RXT_USAGE, "kernel %s.c: .name is %s%.60s%s; it is the file's, \"%s\"",
+                             name, k->name ? "\"" : "", k->name ? k->name : "missing",
+                             k->name ? "\"" : "", name);
+    if (k->type != type)
+        return rxt_status_of(RXT_USAGE,
+                             "kernel %s.c: it speaks of RXT_TYPE, but .type is not RXT_TYPE", name);
+    for (size_t f = 0; f < sizeof faults / sizeof faults[0] && !what; f++)
+        what = faults[f](k);
+    return what ? rxt_status_of(RXT_USAGE, "kernel %s.c: %s", name, what) : RXT_OK;
+}
+
+rxt_status rxt_kernels_check(void)
+{
+    rxt_status st = RXT_OK;
+
+    for (int t = 0; t < RXT_TYPES && !st; t++) {
+        int count;
+        const rxt_kernel *const *kernel = rxt_kernels((rxt_type)t, &count);
+
+        for (int k = 0; k < count && !st; k++)
+            st = rxt_kernel_check(kernel[k], rxt_kernel_names((rxt_type)t)[k], (rxt_type)t);
+    }
+    return st;
+}

@@ -1,0 +1,142 @@
+/* proof_agreement.c - results of a kernel with neither proof nor reference: those of all splits
+ * must agree.
+ *
+ * How large its terms are is told from the operands: of a term that multiplies `factors` of them,
+ * no more than the largest one to that power. What was stored is summed up, each element with a
+ * weight of its own, so that one in another's place shows. */
+#include <rxt/proof.h>
+#include <rxt/reference.h>
+#include <rxt/slab.h>
+
+#include <float.h>
+#include <math.h>
+
+enum { CHUNK = 512 };
+
+typedef struct facts {
+    rxt_reference sum; /* of weighted elements, or of the terms' largest magnitudes */
+    bool broken;       /* what was stored is no number                              */
+} facts;
+
+static void zero(void *partial)
+{
+    *(facts *)partial = (facts){ .broken = false };
+    rxt_reference_facts.zero(&((facts *)partial)->sum);
+}
+
+static void merge(void *left, const void *right)
+{
+    facts *f = left;
+    const facts *more = right;
+
+    rxt_reference_facts.merge(&f->sum, &more->sum);
+    f->broken = f->broken || more->broken;
+}
+
+static const rxt_merge merge_facts = {
+    .size = sizeof(facts), .commutes = true, .zero = zero, .merge = merge
+};
+
+/* From 1 to 2, of an element's index: the fractions of its multiples of the golden ratio, which lie
+ * far apart for neighbours (Knuth, vol. 3, 6.4). */
+static double weight(ptrdiff_t index)
+{
+    return 1.0 + (double)((uint64_t)index * 0x9e3779b97f4a7c15 >> 12) * 0x1p-52;
+}
+
+static double term(const rxt_share *made, ptrdiff_t i)
+{
+    double most = 0.0, product = 1.0;
+
+    for (int a = 0; a < rxt_inputs_of(made->kernel); a++)
+        most = fmax(most, fabs(((const double *)made->v[a])[i]));
+    for (int f = 0; f < made->kernel->factors; f++)
+        product *= most;
+    return made->kernel->factors > 0 ? product : most;
+}
+
+static void gather(const rxt_share *made, const rxt_share *found, void *partial)
+{
+    facts *f = partial;
+    double x[CHUNK], y[CHUNK];
+
+    for (ptrdiff_t i = 0; i < made->n; i += CHUNK) {
+        ptrdiff_t n = made->n - i < CHUNK ? made->n - i : CHUNK;
+
+        for (ptrdiff_t j = 0; j < n; j++) {
+            x[j] = found ? ((const double *)found->v[made->kernel->arrays - 1])[i + j]
+                         : term(made, i + j);
+            y[j] = found ? weight(made->first + i + j) : 1.0;
+            f->broken = f->broken || !isfinite(x[j]);
+        }
+        rxt_reference_add(&f->sum, n, x, y);
+    }
+    rxt_cover_add(&f->sum.cover, made);
+}
+
+static double bound(const void *partial, const rxt_case *of)
+{
+    const facts *f = partial;
+    const rxt_kernel *kernel = of->kernel;
+    double n = (double)f->sum.cover.count, flops = kernel ? kernel->flops : 0.0;
+    double additions = kernel && kernel->merge && kernel->factors > 0 ? (double)of->chain : 1.0;
+
+    return rxt_reference_gamma(of->type, additions + flops, n + flops) * f->sum.magnitude;
+}
+
+static double mean(const void *partial)
+{
+    return rxt_reference_mean(&((const facts *)partial)->sum);
+}
+
+static double judge(const void *partial, const rxt_case *of, rxt_value result)
+{
+    const facts *f = partial;
+    bool number = of->kernel->merge ? !isnan(result.value) : !f->broken;
+
+    return rxt_cover_whole(&f->sum.cover, of->total) && number ? 0.0 : (double)INFINITY;
+}
+
+static const rxt_proof agreement = {
+    .facts = &merge_facts, .gather = gather, .bound = bound, .mean = mean, .judge = judge
+};
+
+const rxt_proof *rxt_proof_of(const rxt_kernel *kernel)
+{
+    if (kernel->proof)
+        return kernel->proof;
+    return kernel->reference ? rxt_proof_by_reference(kernel) : &agreement;
+}
+
+bool rxt_proof_by_agreement(const rxt_kernel *kernel)
+{
+    return !kernel->proof && !kernel->reference;
+}
+
+rxt_value rxt_proof_digest(const void *partial)
+{
+    const facts *f = partial;
+
+    return (rxt_value){ .value = f->sum.high + f->sum.low, .index = -1 };
+}
+
+double rxt_proof_slack(const rxt_kernel *kernel, const void *partial, const rxt_case *of)
+{
+    rxt_case serial = rxt_case_of(kernel, of->total, 1, 1);
+
+    return bound(partial, of) + bound(partial, &serial);
+}
+
+double rxt_proof_apart(rxt_type type, rxt_value a, rxt_value b, double slack)
+{
+    double whole = type == RXT_F64 ? 0x1p53 : 0x1p24, distance = fabs(a.value - b.value);
+
+    if (a.index != b.index)
+        return INFINITY;
+    if (a.value == b.value)
+        return 0.0;
+    if (fmax(fabs(a.value), fabs(b.value)) < whole && rint(a.value) == a.value &&
+        rint(b.value) == b.value)
+        return fmax(2.0, distance);
+    return isfinite(distance) && slack > 0.0 ? distance / slack : (double)INFINITY;
+}
