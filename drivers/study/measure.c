@@ -132,12 +132,16 @@ static double try_calls(stay *s, ptrdiff_t calls, double enough)
     return spent;
 }
 
+double rxt_measure_least(double resolution)
+{
+    return fmax(shortest_visit, RESOLUTIONS * resolution);
+}
+
 /* Doubles the calls until they take a part of a visit that is enough to tell by, then scales them
  * to a whole one. The times are the same on all ranks, and so are the decisions. */
 static void find_calls(stay *s)
 {
-    double wanted = fmax(shortest_visit, RESOLUTIONS * s->visit->resolution),
-           enough = wanted / PROBES, spent;
+    double wanted = rxt_measure_least(s->visit->resolution), enough = wanted / PROBES, spent;
     ptrdiff_t calls = 1;
 
     while ((spent = try_calls(s, calls, enough)) < enough && !s->outcome->stopped &&

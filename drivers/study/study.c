@@ -37,7 +37,7 @@ static void shuffle(int count, int items[], uint64_t *state)
     }
 }
 
-static int roof_rounds(const rxt_study *study)
+int rxt_study_roof_rounds(const rxt_study *study)
 {
     int least = study->settings->rounds_min;
 
@@ -62,7 +62,7 @@ static void want_roofs(const rxt_study *study)
 static int cells_of(const rxt_study *study, int size, int cells[])
 {
     const rxt_plan *plan = &study->plan;
-    bool roofs = study->whole[size] < roof_rounds(study);
+    bool roofs = study->whole[size] < rxt_study_roof_rounds(study);
     int count = 0;
 
     want_roofs(study);
@@ -80,8 +80,7 @@ bool rxt_study_too_late(const rxt_study *study, int c)
            rxt_measure_now() + study->tally[c].cost > study->deadline;
 }
 
-/* The rounds that every block asked for has whole. */
-static int whole_rounds(const rxt_study *study)
+int rxt_study_whole(const rxt_study *study)
 {
     int least = INT_MAX;
 
@@ -92,7 +91,7 @@ static int whole_rounds(const rxt_study *study)
 
 static rxt_status out_of_budget(const rxt_study *study)
 {
-    int rounds = whole_rounds(study);
+    int rounds = rxt_study_whole(study);
 
     if (rounds >= study->settings->rounds_min)
         return RXT_OK;
@@ -177,49 +176,6 @@ static rxt_status try_all(rxt_study *study)
             return st;
     }
     return RXT_OK;
-}
-
-/* Seconds that a round of the rows' visits takes. */
-static double cost_of_rows(const rxt_study *study)
-{
-    double cost = 0;
-
-    for (int c = 0; c < study->plan.cells; c++)
-        cost += study->tally[c].cost;
-    return cost;
-}
-
-static int rows_opened(const rxt_study *study)
-{
-    int rows = 0;
-
-    for (int c = 0; c < study->plan.cells; c++)
-        rows += study->opened[study->plan.cell[c].size];
-    return rows;
-}
-
-/* A roof's visit is taken to last as long as a row's. */
-static void say_budget(const rxt_study *study)
-{
-    const rxt_settings *settings = study->settings;
-    double round = cost_of_rows(study),
-           roofs = round * (study->plan.all - study->plan.cells) / rows_opened(study),
-           needs = round * settings->rounds_min + roofs * roof_rounds(study);
-    char line[200];
-
-    if (settings->budget_given)
-        snprintf(line, sizeof line,
-                 "budget %gs: one round takes about %.2g s, the minimum of %d rounds %.2g s",
-                 settings->budget, round, settings->rounds_min, needs);
-    else if (needs > study->deadline - rxt_measure_now())
-        snprintf(
-            line, sizeof line,
-            "the minimum of %d rounds takes about %.2g s more and ends after the usual budget of "
-            "%g s; --budget or --rounds shortens it",
-            settings->rounds_min, needs, settings->budget);
-    else
-        return;
-    say(study, line);
 }
 
 /* A kill loses nothing that was written; a machine that fails the last seconds. */
@@ -307,7 +263,7 @@ static rxt_status all_rounds(rxt_study *study, int blocks[], int cells[])
         st = one_round(study, blocks, &open, cells, &state, &late);
         if (!st && !late)
             st = rxt_study_bisect(study, false, blocks, &open);
-        if (!st && !late && whole_rounds(study) >= study->settings->rounds_min &&
+        if (!st && !late && rxt_study_whole(study) >= study->settings->rounds_min &&
             rxt_measure_now() > study->deadline)
             st = beyond_budget(study, blocks, &open);
         show_progress(study, open);
@@ -361,13 +317,15 @@ static rxt_status lead(rxt_study *study)
 
     if (!blocks || !cells)
         st = rxt_status_of(RXT_ENVIRONMENT, "no memory for the order of visits");
-    if (!st)
+    if (!st) {
+        rxt_study_say_guess(study);
         st = try_all(study);
+    }
     if (!st) {
         rxt_study_count_whole(study); /* an earlier job's, now that it is known who can have none */
         say_refused(study);
         rxt_study_say_left_out(study);
-        say_budget(study);
+        rxt_study_say_needs(study);
         rxt_study_say_bisection(study);
         st = all_rounds(study, blocks, cells);
         study->complete = !st;

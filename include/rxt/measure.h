@@ -25,6 +25,9 @@ struct timespec rxt_measure_deadline(double seconds);
 /* The smallest step of the clock that was seen, in seconds. */
 double rxt_measure_resolution(void);
 
+/* Seconds that a visit's calls last at least, on a clock of such steps. Pure. */
+double rxt_measure_least(double resolution);
+
 /* What a visit needs to know. Every rank of `comm` gives the same kernel, bind, team, combine,
  * sync, threads, total, operands and calls. */
 typedef struct rxt_visit {

@@ -115,6 +115,7 @@ struct rxt_study {
     rxt_plan plan;
     rxt_operands operands;
     double quota, resolution;
+    double making, made; /* seconds that the ranks took to make so many elements of operands */
     rxt_comm **part; /* [points]: NULL where this rank is outside; shared by points of like ranks */
     rxt_arena **arena; /* [sizes]: NULL where this rank needs none        */
     void **facts;      /* [kernels × totals]: NULL for a kernel that stores */
@@ -195,6 +196,17 @@ rxt_status rxt_study_ready(rxt_study *study, int size);
 
 /* Orders all ranks to do so, and opens the size. Rank 0. */
 rxt_status rxt_study_widen(rxt_study *study, int size);
+
+/* Before anything is measured: says that the minimum of rounds will not fit a budget that was
+ * given, by the time that operands took to make. After the trials, which tell more: how long the
+ * rounds take, and what would fit where that is too long. Rank 0. */
+void rxt_study_say_guess(const rxt_study *study);
+void rxt_study_say_needs(const rxt_study *study);
+
+/* The rounds that every block asked for has whole; those in which roofs are visited, too. Rank 0.
+ */
+int rxt_study_whole(const rxt_study *study);
+int rxt_study_roof_rounds(const rxt_study *study);
 
 /* Would one more visit, as long as its last, end after the user's budget? Rank 0. */
 bool rxt_study_too_late(const rxt_study *study, int c);
