@@ -161,6 +161,14 @@ cannot() { # NAME WORDS
     printf 'left out: %s\n' "$2" >&2
 }
 
+# What a command said last, if not in a line of its own name, or else how it ended.
+last_words() { # COMMAND EXIT-CODE
+    local words
+
+    words=$(grep '[^[:space:]]' "$work/err" | tail -n 1 | cut -c -200)
+    printf '%s\n' "${words:-$1 ended with exit code $2 and did not say why}"
+}
+
 # Runs a command that writes NAME.json.
 measure() { # NAME COMMAND ARGUMENT…
     local file=$studies/$1.json began=$SECONDS status=0 why
@@ -180,7 +188,7 @@ measure() { # NAME COMMAND ARGUMENT…
     elif [ $status -gt 128 ]; then
         cannot "$1" "${2##*/} was ended by signal $((status - 128))"
     else
-        cannot "$1" "${why:-$(tail -n 1 "$work/err" | cut -c -200)}"
+        cannot "$1" "${why:-$(last_words "${2##*/}" "$status")}"
     fi
     rm -f "$file.journal"
 }

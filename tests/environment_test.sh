@@ -80,6 +80,8 @@ exit 0 # it has NumPy, and measures nothing
 END
 each tour.sh '^spawnbench .*--budget=2\.3s ' bash -u "$tree/jobs/tour.sh" \
     --build="$tree/build" --budget=20.5s --keep="$dir/kept" -o "$dir/page.html"
+claim 'tour.sh: who says nothing is told with its exit code' \
+    holds "$dir/kept/cpython.why" 'python3 ended with exit code 0 and did not say why'
 claim 'tour.sh: on two ranks what wants two cores' \
     grep -qE '^mpirun -np 2 .*a tree/build/lockbench .*--budget=2\.7s ' "$dir/called"
 

@@ -45,6 +45,9 @@ claim 'MPI is not linked' equal "$(grep -ci 'lib[a-z]*mpi' "$dir/out")" 0
 run "$build/dotbench" -k dot,dot_blas -n 1k,10k -t 1,2 --oversubscribe --rounds=7:7 -q \
     -o "$study" # of which two splits and two sizes
 claim 'a study to draw' exits 0
+GNUTERM=qt DISPLAY='' run "$rxt" plot "$study" -o "$dir/window.svg"
+claim 'GNUTERM=qt: exit code 0' exits 0
+claim 'GNUTERM=qt: the picture is there' grep -q '</svg>' "$dir/window.svg"
 run "$rxt" plot
 refused 2 'which study?'
 run "$rxt" plot "$study"

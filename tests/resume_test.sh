@@ -301,6 +301,18 @@ claim 'one after the other: exit code 0' exits 0
 claim 'one after the other: the first journal is set aside' grep -q '"round":0' "$file.journal.old"
 claim 'one after the other: the file is the second study' equal "$(status_of_file)" '"status": "complete"'
 
+# Fewer CPUs make other splits of the same options: the host is named, not the options.
+first=$(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')
+if [ "$cores" -gt 1 ]; then
+    rm -rf "${folder:?}"/*
+    run "$bench" -n 1k --rounds=100000 --budget=2s -o "$file" -q
+    run taskset -c "$first" "$bench" -n 1k --rounds=100000 --budget=2s -o "$file" -q --resume
+    claim 'on fewer CPUs: exit code 2' exits 2
+    claim 'on fewer CPUs: the host is another' says_once 'is of another host (' 'allowed_cpus'
+else
+    skip 'on fewer CPUs: there is one core'
+fi
+
 # Killed at the last moment before the file has its name, and at the first after.
 cat >"$dir/kill.c" <<'END'
 #define _GNU_SOURCE

@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,7 +27,25 @@ static int free_signals(posix_spawnattr_t *attributes)
     return error;
 }
 
-static int spawn(char *const argv[], const int descriptor[3], pid_t *child)
+/* Our environment but one variable; the list is the caller's, the variables are not. NULL without
+ * memory. */
+static char **environment(const char *without)
+{
+    size_t count = 0, length = strlen(without), kept = 0;
+    char **list;
+
+    while (environ[count])
+        count++;
+    list = malloc((count + 1) * sizeof *list);
+    for (size_t v = 0; list && v < count; v++)
+        if (strncmp(environ[v], without, length) != 0 || environ[v][length] != '=')
+            list[kept++] = environ[v];
+    if (list)
+        list[kept] = NULL;
+    return list;
+}
+
+static int spawn(char *const argv[], char *const variables[], const int descriptor[3], pid_t *child)
 {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
@@ -40,18 +60,20 @@ static int spawn(char *const argv[], const int descriptor[3], pid_t *child)
         if (!error)
             error = free_signals(&attributes);
         if (!error)
-            error = posix_spawnp(child, argv[0], &actions, &attributes, argv, environ);
+            error = posix_spawnp(child, argv[0], &actions, &attributes, argv, variables);
         posix_spawnattr_destroy(&attributes);
     }
     posix_spawn_file_actions_destroy(&actions);
     return error;
 }
 
-int rxt_launch(char *const argv[], const int descriptor[3], int *code)
+int rxt_launch(char *const argv[], const char *without, const int descriptor[3], int *code)
 {
     pid_t child = 0;
-    int ended = 0, error = spawn(argv, descriptor, &child);
+    char **variables = environment(without);
+    int ended = 0, error = variables ? spawn(argv, variables, descriptor, &child) : ENOMEM;
 
+    free(variables);
     if (error)
         return error;
     while (waitpid(child, &ended, 0) < 0)

@@ -88,7 +88,7 @@ static rxt_status run_gnuplot(desk *d)
 
     fflush(d->part[0]);
     rewind(d->part[0]);
-    error = rxt_launch(argv, descriptor, &code);
+    error = rxt_launch(argv, "GNUTERM", descriptor, &code); /* a window would be opened first */
     if (error == ENOENT)
         return rxt_status_of(RXT_ENVIRONMENT,
                              "gnuplot is not there, which draws the pictures; install the package "

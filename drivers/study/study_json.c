@@ -216,6 +216,26 @@ static bool unread(const json_t *before, const json_t *now)
     return json_string_length(was) > 0 && json_string_length(is) == 0;
 }
 
+static bool differ(const json_t *before, const json_t *now, const char *key,
+                   char text[RXT_JOURNAL_TEXT])
+{
+    return rxt_journal_differs(json_object_get(before, key), json_object_get(now, key), text);
+}
+
+/* The same options give other splits on another host, or on fewer of its CPUs; how many ranks were
+ * started is no matter of the host. */
+static rxt_status other_cells(const rxt_study *study, const json_t *before, const json_t *now,
+                              const char *difference)
+{
+    char text[RXT_JOURNAL_TEXT];
+
+    if (differ(before, now, "settings", text) || !differ(before, now, "host", text) ||
+        strstr(text, ".ranks: "))
+        return other(study, "study", difference, "give the same options, or leave --resume out");
+    return other(study, "host", text,
+                 "its splits are others, too: run it there, or leave --resume out");
+}
+
 /* What gives a visit its place and meaning is compared first, and no force passes over it. */
 static rxt_status compare(const rxt_study *study, const json_t *before, const json_t *now,
                           bool *differs)
@@ -223,7 +243,6 @@ static rxt_status compare(const rxt_study *study, const json_t *before, const js
     static const struct {
         const char *key, *what, *advice;
     } parts[] = {
-        { "cells", "study", "give the same options, or leave --resume out" },
         { "settings", "study", "give the same options, or --resume=force" },
         { "build", "build", "--resume=force goes on all the same" },
         { "host", "host", "--resume=force goes on all the same" },
@@ -234,11 +253,12 @@ static rxt_status compare(const rxt_study *study, const json_t *before, const js
         return rxt_status_of(RXT_ENVIRONMENT, "--resume: /proc/self/exe cannot be read, and would "
                                               "tell whether this is the build that began the "
                                               "study; --resume=force goes on all the same");
+    if (differ(before, now, "cells", text))
+        return other_cells(study, before, now, text);
     for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
-        if (!rxt_journal_differs(json_object_get(before, parts[p].key),
-                                 json_object_get(now, parts[p].key), text))
+        if (!differ(before, now, parts[p].key, text))
             continue;
-        if (p == 0 || study->settings->resume != RXT_RESUME_FORCE)
+        if (study->settings->resume != RXT_RESUME_FORCE)
             return other(study, parts[p].what, text, parts[p].advice);
         *differs = true;
     }
