@@ -7,7 +7,8 @@
 #   -o FILE.html     the page (default: tour.html)
 #   --long           measures five times as long, for better intervals
 #   --budget=TIME    wall time of all measuring together, such as 90s or 10m (default: 150s)
-#   --keep=FOLDER    leaves the studies there, for rxt plot and others
+#   --keep=FOLDER    leaves the studies there, for rxt plot and others; those of an earlier tour are
+#                    replaced, anybody else's files are not
 #   --build=FOLDER   runs the programs of that folder; installs and builds nothing
 #
 # Installs what is missing (Debian, Ubuntu) and builds into build/, as jobs/local.sh does. Without
@@ -102,6 +103,42 @@ rxt_packages_settings
 mpirun=$(rxt_launcher "$build")
 cpus=$(rxt_cpus)
 
+# ---- the folder to keep ----
+
+# Names of the studies that a tour leaves, and its list of them, with a sum of each: what is not in
+# the list, or has another sum, is somebody else's.
+names=(spawn share lock one_core_{compute,wait} wait small smt cpython)
+list=.rxt-tour
+
+# Those files in this folder that a tour's would replace.
+in_the_way() {
+    local name
+
+    for name in "${names[@]}"; do
+        find "$name".{json,why} -maxdepth 0 2>/dev/null
+    done
+}
+
+# Removes what an earlier tour left in the folder; refuses where something of that name is not its.
+make_room() { # FOLDER
+    local file
+
+    cd "$1" || return
+    while IFS= read -r file; do
+        { [ -f "$file" ] && [ ! -L "$file" ] && [ -f "$list" ] &&
+            grep -qxF "$(sha256sum "$file")" "$list"; } ||
+            wrong "--keep=$keep: $file is there, and not of a tour; name another folder"
+    done < <(in_the_way)
+    in_the_way | xargs -r -d '\n' rm -f "$list"
+}
+
+# Copies a study, or why there is none, into the folder.
+keep_one() { # FILE
+    [ -n "$keep" ] || return
+    cp "$1" "$keep" && (cd "$keep" && sha256sum "${1##*/}" >>"$list") ||
+        echo "tour.sh: --keep=$keep: cannot be written" >&2
+}
+
 # ---- what is left when it ends ----
 
 work='' running='' guard=''
@@ -138,12 +175,13 @@ setpriv --pdeathsig TERM true 2>/dev/null && lifeline=(setpriv --pdeathsig TERM)
 work=$(mktemp -d "${TMPDIR:-/tmp}/rxt-tour.XXXXXX") || rxt_fail "no folder for the studies"
 # Whoever ends this script, and however: the other end of the pipe sees it, and clears up.
 exec {guard}> >(trap '' INT TERM HUP && cat >/dev/null && rm -rf "$work")
-studies=${keep:-$work}
-if ! mkdir -p "$studies" 2>/dev/null || [ ! -w "$studies" ]; then
+if [ -n "$keep" ] && { ! mkdir -p "$keep" 2>/dev/null || [ ! -w "$keep" ]; }; then
     wrong "--keep=$keep: cannot be written"
 fi
+[ -z "$keep" ] || (make_room "$keep") || exit
+studies=$work/studies
+mkdir "$studies" || rxt_fail "no folder for the studies"
 experiments=10 number=0 measured=0 code=0
-rm -f "$studies"/{spawn,share,lock,one_core_{compute,wait},wait,small,smt,cpython}.{json,why}
 
 # The part of the whole budget that PERCENT is.
 part() { # PERCENT
@@ -158,6 +196,7 @@ begin() { # WORDS
 # Why there is no study of that name: for the page, and for who is waiting.
 cannot() { # NAME WORDS
     printf '%s\n' "$2" >"$studies/$1.why"
+    keep_one "$studies/$1.why"
     printf 'left out: %s\n' "$2" >&2
 }
 
@@ -181,6 +220,7 @@ measure() { # NAME COMMAND ARGUMENT…
     why=$(grep -E '^([a-z]*bench|cpython\.py): ' "$work/err" | tail -n 1)
     if [ -s "$file" ]; then
         measured=$((measured + 1))
+        keep_one "$file"
         printf '%d s\n' $((SECONDS - began)) >&2
         [ $status != 5 ] || code=5
     elif [ $status = 4 ]; then

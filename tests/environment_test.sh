@@ -53,7 +53,7 @@ calls() { # VARIABLE=VALUE... -- COMMAND ARGUMENT...
     done
     rm -f "$dir/called"
     run env "${variables[@]}" "${@:2}"
-    sed "s,$dir/,,g; s,[^ ]*/rxt-tour[^/]*/,," "$dir/called" 2>/dev/null
+    sed "s,$dir/,,g; s,rxt-tour[^/]*/,,g" "$dir/called" 2>/dev/null
 }
 
 each() { # NAME PATTERN COMMAND ARGUMENT...: is called so, whatever is exported

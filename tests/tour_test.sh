@@ -19,7 +19,7 @@ says() { # WORDS
         grep '^[a-z]*\.\(sh\|py\): ' "$dir/err" | grep -qF -- "$1"
 }
 
-ours="*$kept*"
+ours="*$dir/*"
 
 tours_folders() {
     find "$dir" -maxdepth 1 -name 'rxt-tour.*'
@@ -83,7 +83,7 @@ tours() { # WORDS, after a tour
 }
 
 # The id of a program that this test's tour runs.
-programs="$build/*bench*$kept*"
+programs="$build/*bench*$dir/rxt-tour.*"
 driver() {
     wait_until 10 at_work 1 "$programs" && running "$programs" | head -n 1
 }
@@ -96,6 +96,24 @@ tours 'a tour'
 claim 'a program that is killed: says so' grep -q 'was ended by signal 9' "$kept"/*.why
 for name in "${names[@]}"; do
     claim "a tour: $name.json is a study, or $name.why says why it is not there" valid "$name"
+done
+
+# A second tour replaces what the first left, and nothing that somebody else put there.
+claim 'the folder: what the tour left is listed' [ -s "$kept/.rxt-tour" ]
+echo mine >"$kept/notes.txt"
+cp -r "$kept" "$dir/other" && echo mine >"$dir/other/lock.json"
+run "$tour" --build="$build" --keep="$dir/other" --budget=6s -o page.html
+claim "somebody's lock.json: exit code 2" exits 2
+claim "somebody's lock.json: one line" says 'lock.json is there, and not of a tour'
+claim "somebody's lock.json: stays" equal "$(cat "$dir/other/lock.json")" mine
+claim "somebody's lock.json: nothing else is removed" \
+    diff -r "$kept" "$dir/other" --exclude=lock.json
+for name in share.json small.why; do
+    mkdir "$dir/own" && echo mine >"$dir/own/$name"
+    run "$tour" --build="$build" --keep="$dir/own" --budget=6s -o page.html
+    claim "somebody's $name: exit code 2" exits 2
+    claim "somebody's $name: stays" equal "$(cat "$dir/own/$name")" mine
+    rm -r "$dir/own"
 done
 
 # All programs of PATH but Python.
@@ -112,6 +130,7 @@ if holds "$dir/err" 'nothing could be measured'; then # in 6 s of a busy machine
     run env PATH="$dir/bin" "$tour" --build="$build" --keep "$kept" --budget=30 -o page.html
 fi
 tours 'without Python'
+claim "the folder: somebody's notes stay" equal "$(cat "$kept/notes.txt")" mine
 
 # ---- any end ----
 
