@@ -73,7 +73,8 @@ def record(row, baseline):
     result = None if row.result is None else float(row.result).hex()
     return {
         "kernel": row.kernel, "type": "f64", "scaling": "strong",
-        "team": "-" if row is baseline else "forkjoin", "combine": "-", "bind": "none",
+        "team": "-" if row is baseline else "forkjoin", "combine": "-", "sync": "call",
+        "bind": "none",
         "n": row.n, "bytes": None, "level": None, "nodes": 1, "ranks": row.ranks,
         "threads": row.threads, "workers": row.ranks * row.threads, "rounds": len(row.samples),
         "calls": row.calls, **times(row.samples), "baseline": "1x1", **speedups(row, baseline),

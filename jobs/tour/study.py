@@ -104,7 +104,7 @@ def settings(rows, options):
         "kernel": each(row.kernel for row in rows), "size": list(map(str, sizes)), "n": sizes,
         "break_even": False, "points": each(f"{row.ranks}x{row.threads}" for row in rows),
         "baseline": "1x1", "scaling": "strong", "type": "f64", "team": ["forkjoin"],
-        "combine": ["-"], "bind": ["none"], "smt": False, "oversubscribe": False,
+        "combine": ["-"], "sync": "call", "bind": ["none"], "smt": False, "oversubscribe": False,
         "seed": options.seed, "precision": 1.0, "rounds_min": ROUNDS_MIN,
         "rounds_max": ROUNDS_MAX, "budget": options.budget, "budget_given": True,
         "service_time": waiting.SERVICE_TIME, "switch_interval": sys.getswitchinterval()}
