@@ -135,6 +135,37 @@ static void what_was_written_comes_back(void)
     free(text);
 }
 
+/* The text with a byte order mark in front and, for CSV, CRLF at the ends of lines. */
+static char *foreign(const char *text, bool crlf)
+{
+    char *other = malloc(2 * strlen(text) + 4), *to = other;
+
+    to += sprintf(to, "\xef\xbb\xbf");
+    for (; *text; *to++ = *text++)
+        if (crlf && *text == '\n')
+            *to++ = '\r';
+    *to = '\0';
+    return other;
+}
+
+static void what_windows_makes_of_a_file_is_read(void)
+{
+    char *text[] = { planted_json(), planted_csv() };
+
+    for (int t = 0; t < 2; t++) {
+        char *other = foreign(text[t], t == 1);
+        rxt_archive *a = read_whole(text[t]), *b = read_whole(other);
+
+        CU_ASSERT_EQUAL_FATAL(a->rows.count, b->rows.count);
+        for (int r = 0; r < a->rows.count; r++)
+            compare_row(&a->rows.row[r], &b->rows.row[r]);
+        rxt_archive_close(a);
+        rxt_archive_close(b);
+        free(other);
+        free(text[t]);
+    }
+}
+
 static void csv_comes_back_without_samples(void)
 {
     planted p;
@@ -374,6 +405,7 @@ static void files_that_cannot_be_read_are_refused(void)
 int main(void)
 {
     CU_TestInfo tests[] = {
+        { "what Windows makes of a file is read", what_windows_makes_of_a_file_is_read },
         { "what was written comes back", what_was_written_comes_back },
         { "csv comes back without samples", csv_comes_back_without_samples },
         { "no rows", a_study_that_was_stopped_before_it_began_has_no_rows },

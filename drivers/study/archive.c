@@ -183,8 +183,13 @@ rxt_status rxt_archive_check(const char *name, const rxt_archive *a)
 static rxt_status read_any(const char *name, const char *bytes, size_t size, rxt_archive *a)
 {
     const rxt_archive_place file = { name, 0 };
+    static const char mark[] = "\xef\xbb\xbf"; /* editors and spreadsheets put it in front */
     size_t blank = 0;
 
+    if (size >= 3 && !memcmp(bytes, mark, 3)) {
+        bytes += 3;
+        size -= 3;
+    }
     while (blank < size && strchr(" \t\r\n", bytes[blank]) && bytes[blank])
         blank++;
     if (blank == size)

@@ -44,7 +44,9 @@ static bool read_line(table *t)
         if (t->cells == WIDEST)
             return false;
         t->cell[t->cells++] = p;
-        p = *p == '"' ? unquote(p) : p + strcspn(p, ",\n\"");
+        p = *p == '"' ? unquote(p) : p + strcspn(p, ",\r\n\"");
+        if (p && p[0] == '\r' && p[1] == '\n') /* as RFC 4180 and spreadsheets end lines */
+            *p++ = '\0';
         if (!p || (*p != ',' && *p != '\n'))
             return false;
         end = *p;
