@@ -131,6 +131,8 @@ else
     claim 'a quota of 1.5: one worker' points 1x1
     as_planned 'a quota of 1.5, alone' bash -c 'within "$@"' - "$bench"
     claim 'a quota of 1.5, alone: one worker' points 1x1
+    run bash -c 'within "$@"' - "$bench" --dry-run
+    claim 'a quota of 1.5: the dry run tells it' grep -q '^host .* (quota 1\.5), ' "$dir/out"
 fi
 
 # ---- binding refused ----

@@ -233,7 +233,8 @@ static void text_joins_ranges_and_parts_ranks(void)
     CU_ASSERT_STRING_EQUAL(rxt_place_text(2, 2, cpu, text, sizeof text), "0,1;2,3");
     CU_ASSERT_STRING_EQUAL(rxt_place_text(1, 12, cpu, text, sizeof text), "0-3,7,6,9,?,4,4-6");
     CU_ASSERT_STRING_EQUAL(rxt_place_text(3, 4, cpu, text, sizeof text), "0-3;7,6,9,?;4,4-6");
-    CU_ASSERT_STRING_EQUAL(rxt_place_text(3, 4, cpu, text, 8), "0-3;7,6");
+    CU_ASSERT_STRING_EQUAL(rxt_place_text(3, 4, cpu, text, 8), "0-3;...");
+    CU_ASSERT_STRING_EQUAL(rxt_place_text(3, 4, cpu, text, 10), "0-3;7,...");
     CU_ASSERT_STRING_EQUAL(rxt_place_text(3, 4, cpu, text, 1), "");
 }
 

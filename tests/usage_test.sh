@@ -179,6 +179,7 @@ run "$bench" --dry-run --topology='pack:2 numa:1 core:4 pu:1' --ranks-started=7 
 claim 'a dry run tells all ranks, also those that no point has' \
     holds "$dir/out" 'started      7 ranks on 2 nodes'
 run "$bench" --dry-run --topology='pack:1 core:1 pu:1'
+claim 'one core: no plural' grep -qE '^host +1 core, ' "$dir/out"
 claim 'a dry run of one point' holds "$dir/out" '1 point, bind hybrid'
 if several; then
     ranks 2 "$bench" --dry-run

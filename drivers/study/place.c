@@ -231,6 +231,7 @@ static rxt_status limit(rxt_place *place, const rxt_place_wish *wish)
                              wish->cores, place->seats);
     place->bound = wish->cores > 0 ? wish->cores : place->seats;
     place->cores = place->seats;
+    place->quota = wish->quota;
     if (wish->quota > 0.0 && wish->quota < place->seats)
         place->cores = wish->quota < 1.0 ? 1 : (int)floor(wish->quota);
     return RXT_OK;

@@ -297,6 +297,19 @@ static int append_rank(char *text, int size, int used, int threads, const int cp
     return used;
 }
 
+char *rxt_place_cut(char *text, int size)
+{
+    static const char more[] = "...";
+    int end = (int)strlen(text);
+
+    if (end < size - 1 || size <= (int)sizeof more)
+        return text;
+    for (end = size - (int)sizeof more; end > 0 && !strchr(",;", text[end - 1]); end--)
+        continue;
+    memcpy(text + end, more, sizeof more);
+    return text;
+}
+
 char *rxt_place_text(int ranks, int threads, const int cpu[], char *text, int size)
 {
     int used = append(text, size, 0, "%s", "");
@@ -305,5 +318,5 @@ char *rxt_place_text(int ranks, int threads, const int cpu[], char *text, int si
         used = append(text, size, used, r ? ";" : "");
         used = append_rank(text, size, used, threads, cpu + r * threads);
     }
-    return text;
+    return rxt_place_cut(text, size);
 }

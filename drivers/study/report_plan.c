@@ -86,15 +86,27 @@ static void print_ways(FILE *file, const rxt_settings *settings)
     fputc('\n', file);
 }
 
+static void print_host(FILE *file, const rxt_plan *plan)
+{
+    const rxt_place *place = plan->place;
+    const char *ending = place->seats == 1 ? "" : "s";
+
+    fprintf(file, "host         %s%s%d %s%s", place->model, place->model[0] ? ", " : "",
+            place->seats, plan->settings->smt ? "hardware thread" : "core", ending);
+    if (place->quota > 0)
+        fprintf(file, " (quota %.3g)", place->quota);
+    fprintf(file, ", %d NUMA domain%s, %d socket%s\n", place->numas, place->numas == 1 ? "" : "s",
+            place->sockets, place->sockets == 1 ? "" : "s");
+}
+
 static void print_head(FILE *file, const rxt_plan *plan, int started)
 {
     const rxt_place *place = plan->place;
     char baseline[48];
 
-    fprintf(file, "host         %s%s%d %s, %d NUMA domain%s, %d socket%s\n", place->model,
-            place->model[0] ? ", " : "", place->seats,
-            plan->settings->smt ? "hardware threads" : "cores", place->numas,
-            place->numas == 1 ? "" : "s", place->sockets, place->sockets == 1 ? "" : "s");
+    print_host(file, plan);
+    if (place->beyond > 0)
+        fprintf(file, "left out     %d CPUs numbered %d and above\n", place->beyond, RXT_CPUS);
     print_started(file, started, plan->host.nodes);
     fprintf(file, "kernels      ");
     for (int k = 0; k < plan->settings->kernels; k++)

@@ -7,6 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* One rank's CPUs, cut where they fill the text: whoever has the whole sees to its end. */
+static char *place_of(const rxt_point *point, const int *seen, int rank, char *text, int size)
+{
+    char whole[RXT_ROW_PLACEMENT];
+
+    rxt_place_text(1, point->threads, seen + rank * point->threads, whole, sizeof whole);
+    snprintf(text, (size_t)size, "%s", whole);
+    return text;
+}
+
 /* The CPUs seen, each rank's behind its node's name where there are several nodes. */
 static void print_placement(const rxt_study *study, const rxt_point *point, const int *seen,
                             char *text, int size)
@@ -22,9 +32,9 @@ static void print_placement(const rxt_study *study, const rxt_point *point, cons
 
         length += snprintf(text + length, (size_t)(size - length), "%s%s:", r ? ";" : "", name);
         if (length < size - 1)
-            length += (int)strlen(rxt_place_text(1, point->threads, seen + r * point->threads,
-                                                 text + length, size - length));
+            length += (int)strlen(place_of(point, seen, r, text + length, size - length));
     }
+    rxt_place_cut(text, size);
 }
 
 /* Two workers of a node on one core, of which no plan is: unless there are too few. */
@@ -247,10 +257,11 @@ static void describe_host(const rxt_study *study, char *text, int size)
     length = snprintf(text, (size_t)size, "%s, ", place->model[0] ? place->model : "unknown CPU");
     if (nodes > 1)
         length += snprintf(text + length, (size_t)(size - length), "%d nodes of ", nodes);
-    length += snprintf(text + length, (size_t)(size - length), "%d %s", place->seats,
-                       study->settings->smt ? "hardware threads"
-                       : place->seats == 1  ? "core"
-                                            : "cores");
+    length +=
+        snprintf(text + length, (size_t)(size - length), "%d %s", place->seats,
+                 study->settings->smt ? place->seats == 1 ? "hardware thread" : "hardware threads"
+                 : place->seats == 1  ? "core"
+                                      : "cores");
     if (study->quota > 0)
         length += snprintf(text + length, (size_t)(size - length), " (quota %.3g)", study->quota);
     length += snprintf(text + length, (size_t)(size - length), ", %s, %s", mpi, openmp);

@@ -37,7 +37,9 @@ typedef struct rxt_place {
     rxt_seat *seat;
     int cores; /* workers that points may have: the seats, or floor(quota) if that is less; >= 1 */
     int bound; /* seats that plans use: those of --cores, else all; <= seats */
-    int kinds; /* kinds of core among the seats */
+    double quota; /* CPUs' worth of time; 0: none */
+    int kinds;    /* kinds of core among the seats */
+    int beyond;   /* CPUs that are left out, numbered RXT_CPUS and more: of this machine alone */
     int l3s, numas, sockets; /* groups with an allowed CPU                                      */
     int per_l3, per_numa, per_socket;                   /* seats of the largest such group */
     int all_sockets, all_numas, all_cores, all_threads; /* of the topology, used or not */
@@ -96,8 +98,12 @@ int rxt_place_bind(const rxt_place *place, int cpu);
 int rxt_place_seen(const rxt_place *place);
 
 /* "0,1" or "0-15;16-31": the CPUs of `ranks` ranks × `threads` in thread order, three or more in a
- * row joined as taskset does, ranks apart by ';', for one node. Returns text, cut to size. A worker
- * never seen (-1) is '?'. Pure. */
+ * row joined as taskset does, ranks apart by ';', for one node. Returns text; where it does not
+ * fit,
+ * "..." stands behind the last ',' or ';' that does. A worker never seen (-1) is '?'. Pure. */
 char *rxt_place_text(int ranks, int threads, const int cpu[], char *text, int size);
+
+/* The same end for a text of parts that fills its size. Pure. */
+char *rxt_place_cut(char *text, int size);
 
 #endif
