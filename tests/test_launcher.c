@@ -56,6 +56,14 @@ static void what_cannot_be_on_every_node_is_not_said(void)
     expect(SLURM, (const char *[]){ "0", "6", "1(x3),3" }, (rxt_launcher){ "srun", 0, 6, 0 });
 }
 
+static void a_shell_of_srun_starts_no_ranks(void)
+{
+    setenv("SLURM_PTY_PORT", "40001", 1);
+    expect(SLURM, (const char *[]){ "0", "4", "4" }, (rxt_launcher){ "", 0, 1, 0 });
+    expect(OPEN_MPI, (const char *[]){ "1", "4", "4" }, (rxt_launcher){ "mpirun", 1, 4, 4 });
+    unsetenv("SLURM_PTY_PORT");
+}
+
 static void without_a_launcher_there_is_one_rank(void)
 {
     expect(OPEN_MPI, (const char *[]){ NULL, NULL, "2" }, (rxt_launcher){ "", 0, 1, 0 });
@@ -66,6 +74,7 @@ static void without_a_launcher_there_is_one_rank(void)
 int main(void)
 {
     CU_TestInfo tests[] = {
+        { "a shell of srun starts no ranks", a_shell_of_srun_starts_no_ranks },
         { "every launcher tells rank, ranks and those of a node",
           every_launcher_tells_rank_ranks_and_those_of_a_node },
         { "what cannot be on every node is not said", what_cannot_be_on_every_node_is_not_said },

@@ -1,12 +1,14 @@
-/* launcher.c - how this process was started, from the environment alone.
+/* launcher.c - how this process was started, from the environment.
  *
  * Every launcher leaves its mark; the first match wins. Slurm's comes last: mpirun's and mpiexec's
  * daemons may themselves be tasks of a Slurm step, and their ranks inherit that step's variables.
  */
 #include <rxt/comm.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct mark {
     const char *launcher, *rank, *ranks, *local;
@@ -37,12 +39,38 @@ static int local_of(const char *name, int ranks)
     return local > 0 && ranks % local == 0 ? local : 0;
 }
 
+/* The command of the process that started this one; "" where it cannot be seen. */
+static void parent(char name[32])
+{
+    char path[40];
+    FILE *file;
+
+    snprintf(path, sizeof path, "/proc/%d/comm", (int)getppid());
+    file = fopen(path, "r");
+    if (!file || !fgets(name, 32, file))
+        name[0] = '\0';
+    name[strcspn(name, "\n")] = '\0';
+    if (file)
+        fclose(file);
+}
+
+/* The shell of `srun --pty bash` is a task of a step; what somebody starts in it is none. */
+static bool is_from_shell(const struct mark *mark)
+{
+    char name[32];
+
+    if (strcmp(mark->launcher, "srun") != 0 || !getenv("SLURM_PTY_PORT"))
+        return false;
+    parent(name);
+    return strcmp(name, "slurmstepd") != 0;
+}
+
 rxt_launcher rxt_comm_launcher(void)
 {
     for (size_t m = 0; m < sizeof marks / sizeof marks[0]; m++) {
         int rank = count_of(marks[m].rank), ranks = count_of(marks[m].ranks);
 
-        if (rank >= 0 && ranks > rank)
+        if (rank >= 0 && ranks > rank && !is_from_shell(&marks[m]))
             return (rxt_launcher){ .name = marks[m].launcher,
                                    .rank = rank,
                                    .ranks = ranks,
