@@ -48,6 +48,10 @@ claim 'a study to draw' exits 0
 GNUTERM=qt DISPLAY='' run "$rxt" plot "$study" -o "$dir/window.svg"
 claim 'GNUTERM=qt: exit code 0' exits 0
 claim 'GNUTERM=qt: the picture is there' grep -q '</svg>' "$dir/window.svg"
+run "$build/spawnbench" -k thread --count=1 --rounds=2:2 -q -o "$dir/lesson.json"
+run "$rxt" plot "$dir/lesson.json" -o "$dir/lesson.svg"
+claim 'a study of tasks: exit code 0' exits 0
+claim 'a study of tasks: no word is missing' equal "$(grep -c '(null)' "$dir/lesson.svg")" 0
 run "$rxt" plot
 refused 2 'which study?'
 run "$rxt" plot "$study"
