@@ -279,7 +279,12 @@ goes_on --rounds=2:2
 claim 'a new study: exit code 0' exits 0
 claim 'a new study: the old journal is set aside, and said so' \
     equal "$(said | grep -c "kept as $file.journal.old")" 1
+claim 'a new study: there are no older ones' equal "$(said | grep -c 'beside older ones')" 0
 claim 'a new study: the old visits are there' grep -q '"round":0' "$file.journal.old"
+cp "$file.journal.old" "$file.journal"
+goes_on --rounds=2:2
+claim 'a second one: the older journal is named' \
+    equal "$(said | grep -c "kept as $file.journal.old2, beside older ones; remove")" 1
 
 rm -rf "${folder:?}"/*
 begin "$bench" "${options[@]}" --rounds=100000 --budget=60s -q -o "$file"

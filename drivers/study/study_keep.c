@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <rxt/draft.h>
 #include <rxt/report.h>
 
 static void say(const rxt_study *study, const char *line)
@@ -145,13 +146,14 @@ static rxt_status go_without(const rxt_study *study, rxt_status st)
 
 static rxt_status begin(rxt_study *study)
 {
-    char line[RXT_JOURNAL_NAME + 200], aside[RXT_JOURNAL_NAME];
+    char line[RXT_JOURNAL_NAME + 300], aside[RXT_JOURNAL_NAME];
     rxt_status st =
         rxt_journal_create(file_of(study), rxt_study_head(study), aside, &study->journal);
 
     study->begun = !st;
-    snprintf(line, sizeof line, "%.100s.journal was of a study that is not complete: kept as %s",
-             file_of(study), aside);
+    snprintf(line, sizeof line, "%.100s.journal was of a study that is not complete: kept as %s%s",
+             file_of(study), aside,
+             rxt_draft_ends(aside, ".old") ? "" : ", beside older ones; remove what nobody needs");
     if (aside[0])
         say(study, line);
     return rxt_status_code(st) == RXT_ENVIRONMENT ? go_without(study, st) : st;
