@@ -12,20 +12,31 @@ mpi=()
 several && mpi=(-DMPI_C_COMPILER="$(cached MPI_C_COMPILER)" -DMPIEXEC_EXECUTABLE="$mpiexec")
 
 # README's example is dropped into a copy of the tree, from which other kernels are gone to save time.
-mkdir "$dir/tree"
+mkdir "$dir/a tree"
 cp -r "$root/CMakeLists.txt" "$root/LICENSE" "$root/include" "$root/drivers" "$root/kernels" \
-    "$root/docs" "$dir/tree"
-find "$dir/tree/kernels" -maxdepth 1 -name '*.c' ! -name 'dot*' -delete
+    "$root/docs" "$dir/a tree"
+find "$dir/a tree/kernels" -maxdepth 1 -name '*.c' ! -name 'dot*' -delete
 awk '/^```c$/ { code = 1; next } /^```$/ { code = 0 } code' "$root/README.md" \
-    >"$dir/tree/kernels/dot_plain.c"
-claim "README's kernel has 25 lines at most" [ "$(wc -l <"$dir/tree/kernels/dot_plain.c")" -le 25 ]
-run cmake -S "$dir/tree" -B "$dir/fresh" -DBUILD_TESTING=OFF -DCMAKE_BUILD_TYPE=Debug \
+    >"$dir/a tree/kernels/dot_plain.c"
+claim "README's kernel has 25 lines at most" [ "$(wc -l <"$dir/a tree/kernels/dot_plain.c")" -le 25 ]
+# Whose commit goes into the programs, whatever its path.
+commit=''
+if have git; then
+    git -C "$dir/a tree" init -q && git -C "$dir/a tree" add -A &&
+        git -C "$dir/a tree" -c user.name=me -c user.email=me@here commit -qm all &&
+        commit=$(git -C "$dir/a tree" describe --always)
+else
+    skip 'the commit: no git'
+fi
+run cmake -S "$dir/a tree" -B "$dir/fresh" -DBUILD_TESTING=OFF -DCMAKE_BUILD_TYPE=Debug \
     -DCMAKE_C_COMPILER="$(cached CMAKE_C_COMPILER)" -DRXT_MPI="$(cached RXT_MPI)" "${mpi[@]}"
 claim "with README's kernel: is configured" exits 0
 limit=250
 run cmake --build "$dir/fresh" -j 2 --target kernbench
 claim "with README's kernel: is built" exits 0
 limit=60
+[ -z "$commit" ] || claim 'a blank in the path: the commit is known' \
+    holds "$dir/fresh/include/rxt/version.h" "RXT_COMMIT \"$commit\""
 for type in f64 f32; do
     run "$dir/fresh/kernbench" -k dot_plain --type=$type -n 1009,65537 -t 1,2 --oversubscribe \
         --rounds=1:1 --format=csv -q
