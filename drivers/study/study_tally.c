@@ -78,20 +78,39 @@ void rxt_study_untally(rxt_study *study)
         free(study->tally[c].trouble);
         free(study->tally[c].seen);
     }
+    for (int o = 0; o < study->outgrown_count; o++)
+        free(study->outgrown[o]);
+    free(study->outgrown);
     free(study->tally);
     free(study->whole);
     free(study->opened);
 }
 
-/* Lengthens a list of times from `before` rounds; false without memory. NULL stays. */
-static bool lengthen(double **times, int before, int rounds)
+/* Keeps a list that was outgrown: rows may be made of it in another thread, at a signal. */
+static bool keep_old(rxt_study *study, double *times)
 {
-    double *more = *times ? realloc(*times, (size_t)rounds * sizeof *more) : NULL;
+    size_t size = (size_t)study->outgrown_count + 1;
+    double **longer = realloc(study->outgrown, size * sizeof *longer);
 
-    if (!more)
-        return !*times;
-    for (int r = before; r < rounds; r++)
-        more[r] = NAN;
+    if (!longer)
+        return false;
+    study->outgrown = longer;
+    longer[study->outgrown_count++] = times;
+    return true;
+}
+
+/* A list of times for more rounds takes the place of one; false without memory. NULL stays. */
+static bool lengthen(rxt_study *study, double **times, int rounds)
+{
+    double *more = *times ? no_times(rounds) : NULL;
+
+    if (!*times)
+        return true;
+    if (!more || !keep_old(study, *times)) {
+        free(more);
+        return false;
+    }
+    memcpy(more, *times, (size_t)study->room * sizeof *more);
     *times = more;
     return true;
 }
@@ -102,8 +121,7 @@ rxt_status rxt_study_room(rxt_study *study, int rounds)
         rxt_tally *tally = &study->tally[c];
 
         if (study->opened[study->plan.cell[c].size] &&
-            (!lengthen(&tally->seconds, study->room, rounds) ||
-             !lengthen(&tally->p99, study->room, rounds)))
+            (!lengthen(study, &tally->seconds, rounds) || !lengthen(study, &tally->p99, rounds)))
             return no_memory();
     }
     study->room = rounds > study->room ? rounds : study->room;

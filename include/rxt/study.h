@@ -125,10 +125,12 @@ struct rxt_study {
     int *whole;        /* [sizes], on rank 0: rounds in which all of the block was visited */
     bool *opened;      /* [sizes], on rank 0: it is visited; those asked for are from the start */
     int room;          /* rounds that tallies have room for               */
-    bool narrowed;     /* no more sizes are opened: memory is short       */
-    bool complete;     /* every block is done, or the budget spent after its minimum */
-    double deadline;   /* of the budget                                   */
-    char created[32];  /* when the first job began, as rxt_measure_date says      */
+    double **outgrown; /* lists of times that had less room, kept to the end */
+    int outgrown_count;
+    bool narrowed;        /* no more sizes are opened: memory is short       */
+    bool complete;        /* every block is done, or the budget spent after its minimum */
+    double deadline;      /* of the budget                                   */
+    char created[32];     /* when the first job began, as rxt_measure_date says      */
     rxt_journal *journal; /* on rank 0 with an output, else NULL; failed: that was said */
     bool failed;
     bool begun;    /* by this job */
