@@ -81,7 +81,9 @@ rxt_packages_foreign() { # ARCHITECTURE FOLDER PACKAGE…
 rxt_packages_settings() {
     export RES_OPTIONS=${RES_OPTIONS:-timeout:1 attempts:1}
     export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
+    # More ranks than cores: Open MPI 4 reads the first, Open MPI 5 (by its PRRTE) the second.
     export OMPI_MCA_rmaps_base_oversubscribe=1
+    export PRTE_MCA_rmaps_default_mapping_policy=${PRTE_MCA_rmaps_default_mapping_policy:-:oversubscribe}
     # hwloc asks ten X servers on "localhost" for GPUs; without /etc/hosts that asks the network.
     export HWLOC_COMPONENTS=${HWLOC_COMPONENTS:--gl}
 }

@@ -10,7 +10,9 @@ set -u
 build=$(cd "${1:?the build folder is missing}" && pwd) || exit 2
 mpiexec=${RXT_MPIEXEC-mpirun} # empty: a build without MPI
 export LC_ALL=C.UTF-8 # lines are counted in characters
-export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_rmaps_base_oversubscribe=1
+export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
+# More ranks than cores: Open MPI 4 reads the first, Open MPI 5 the second.
+export OMPI_MCA_rmaps_base_oversubscribe=1 PRTE_MCA_rmaps_default_mapping_policy=:oversubscribe
 unset OMP_NUM_THREADS OMP_PLACES OMP_PROC_BIND OMP_THREAD_LIMIT GOMP_CPU_AFFINITY KMP_AFFINITY
 # Most tests ask what is said and found, not how fast. For them threads that wait leave the cores to
 # others (2x2 workers on 2 cores: 0.4 s in place of 2.4), and Open MPI ends a job at once after an exit
