@@ -8,7 +8,7 @@
 # programs here, and the libraries that they need there. Debian's alternatives keep Open MPI behind
 # mpicc and mpirun when MPICH comes beside it.
 # shellcheck disable=SC2034  # by whoever sources this
-rxt_packages_alone=(gcc libc6-dev make cmake pkg-config libopenblas-openmp-dev libhwloc-dev
+rxt_packages_alone=(gcc libc6-dev make cmake pkg-config libopenblas0-openmp libhwloc-dev
     libjansson-dev libmsgpack-dev zlib1g-dev libcunit1-dev libmpfr-dev)
 # shellcheck disable=SC2034
 rxt_packages=("${rxt_packages_alone[@]}" libopenmpi-dev openmpi-bin)
@@ -25,7 +25,7 @@ rxt_packages_peers=(libopenblas0-openmp libblis4-openmp likwid)
 # shellcheck disable=SC2034
 rxt_packages_aarch64=(gcc-aarch64-linux-gnu qemu-user)
 # shellcheck disable=SC2034
-rxt_packages_arm64=(libc6-dev libgomp1 libopenblas-openmp-dev libhwloc-dev libjansson-dev
+rxt_packages_arm64=(libc6-dev libgomp1 libopenblas0-openmp libhwloc-dev libjansson-dev
     libmsgpack-dev zlib1g-dev libcunit1-dev libmpfr-dev)
 
 rxt_packages_installed() { # PACKAGE

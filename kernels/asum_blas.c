@@ -1,15 +1,18 @@
-/* asum_blas.c - sum of the magnitudes by OpenBLAS, cblas_dasum on every worker's share. */
+/* asum_blas.c - sum of the magnitudes by a CBLAS, cblas_dasum on every worker's share. */
 #include <rxt/blas.h>
+
+typedef rxt_real sum_function(int n, const rxt_real *x, int dx);
 
 static void loop(const rxt_share *share, void *partial)
 {
+    sum_function *asum = (sum_function *)share->blas;
     const rxt_real *x = share->v[0];
     ptrdiff_t n = share->n;
     double sum = 0;
 
     for (; n > RXT_BLAS_PIECE; n -= RXT_BLAS_PIECE, x += RXT_BLAS_PIECE)
-        sum += (double)RXT_BLAS(asum)(RXT_BLAS_PIECE, x, 1);
-    *(double *)partial = sum + (double)RXT_BLAS(asum)((int)n, x, 1);
+        sum += (double)asum(RXT_BLAS_PIECE, x, 1);
+    *(double *)partial = sum + (double)asum((int)n, x, 1);
 }
 
 const rxt_kernel rxt_kernel_asum_blas = {
@@ -23,6 +26,5 @@ const rxt_kernel rxt_kernel_asum_blas = {
     .merge = &rxt_sum,
     .proof = &rxt_proof_asum,
     .loop = loop,
-    .library = rxt_blas_library,
-    .make = rxt_blas_make,
+    .blas = RXT_BLAS("asum"),
 };

@@ -1,19 +1,23 @@
-/* dot_blas.c - dot product by OpenBLAS, cblas_ddot on every worker's share. */
+/* dot_blas.c - dot product by a CBLAS, cblas_ddot on every worker's share. */
 #include <rxt/blas.h>
 #include <rxt/kernel.h>
 
-static double pieces(ptrdiff_t n, const rxt_real *x, const rxt_real *y, ptrdiff_t piece)
+typedef rxt_real dot_function(int n, const rxt_real *x, int dx, const rxt_real *y, int dy);
+
+static double pieces(dot_function *dot, ptrdiff_t n, const rxt_real *x, const rxt_real *y,
+                     ptrdiff_t piece)
 {
     double sum = 0.0;
 
     for (; n > piece; n -= piece, x += piece, y += piece)
-        sum += RXT_BLAS(dot)((int)piece, x, 1, y, 1);
-    return sum + RXT_BLAS(dot)((int)n, x, 1, y, 1);
+        sum += dot((int)piece, x, 1, y, 1);
+    return sum + dot((int)n, x, 1, y, 1);
 }
 
 static void loop(const rxt_share *share, void *partial)
 {
-    *(double *)partial = pieces(share->n, share->v[0], share->v[1], RXT_BLAS_PIECE);
+    *(double *)partial =
+        pieces((dot_function *)share->blas, share->n, share->v[0], share->v[1], RXT_BLAS_PIECE);
 }
 
 const rxt_kernel rxt_kernel_dot_blas = {
@@ -27,6 +31,5 @@ const rxt_kernel rxt_kernel_dot_blas = {
     .merge = &rxt_sum,
     .proof = &rxt_proof_dot,
     .loop = loop,
-    .library = rxt_blas_library,
-    .make = rxt_blas_make,
+    .blas = RXT_BLAS("dot"),
 };

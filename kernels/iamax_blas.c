@@ -1,23 +1,26 @@
-/* iamax_blas.c - the first element of the largest magnitude by OpenBLAS, cblas_idamax on every
+/* iamax_blas.c - the first element of the largest magnitude by a CBLAS, cblas_idamax on every
  * worker's share. What it makes of NaN is its own affair. */
 #include <rxt/blas.h>
 
 #include <math.h>
 
 #ifdef RXT_REAL_F32
-#define IAMAX cblas_isamax
+#define IAMAX "cblas_isamax"
 #else
-#define IAMAX cblas_idamax
+#define IAMAX "cblas_idamax"
 #endif
+
+typedef size_t at_function(int n, const rxt_real *x, int dx);
 
 static void loop(const rxt_share *share, void *partial)
 {
+    at_function *iamax = (at_function *)share->blas;
     const rxt_real *x = share->v[0];
 
     rxt_max_at.zero(partial);
     for (ptrdiff_t i = 0; i < share->n; i += RXT_BLAS_PIECE) {
         ptrdiff_t n = share->n - i < RXT_BLAS_PIECE ? share->n - i : RXT_BLAS_PIECE;
-        ptrdiff_t at = i + (ptrdiff_t)IAMAX((int)n, x + i, 1);
+        ptrdiff_t at = i + (ptrdiff_t)iamax((int)n, x + i, 1);
         rxt_value found = { .value = fabs((double)x[at]), .index = share->first + at };
 
         rxt_max_at.merge(partial, &found);
@@ -35,6 +38,5 @@ const rxt_kernel rxt_kernel_iamax_blas = {
     .merge = &rxt_max_at,
     .proof = &rxt_proof_iamax,
     .loop = loop,
-    .library = rxt_blas_library,
-    .make = rxt_blas_make,
+    .blas = IAMAX,
 };

@@ -1,19 +1,22 @@
-/* nrm2_blas.c - Euclidean norm by OpenBLAS, cblas_dnrm2 on every worker's share.
+/* nrm2_blas.c - Euclidean norm by a CBLAS, cblas_dnrm2 on every worker's share.
  *
  * A worker's norm is rounded and squared again to be merged, so splits differ in the last bits. */
 #include <rxt/blas.h>
 #include <rxt/norm.h>
 
+typedef rxt_real norm_function(int n, const rxt_real *x, int dx);
+
 static void loop(const rxt_share *share, void *partial)
 {
+    norm_function *nrm2 = (norm_function *)share->blas;
     const rxt_real *x = share->v[0];
     ptrdiff_t n = share->n;
     rxt_norm *norm = partial;
 
     *norm = (rxt_norm){ 0 };
     for (; n > RXT_BLAS_PIECE; n -= RXT_BLAS_PIECE, x += RXT_BLAS_PIECE)
-        rxt_norm_take(norm, (double)RXT_BLAS(nrm2)(RXT_BLAS_PIECE, x, 1));
-    rxt_norm_take(norm, (double)RXT_BLAS(nrm2)((int)n, x, 1));
+        rxt_norm_take(norm, (double)nrm2(RXT_BLAS_PIECE, x, 1));
+    rxt_norm_take(norm, (double)nrm2((int)n, x, 1));
 }
 
 const rxt_kernel rxt_kernel_nrm2_blas = {
@@ -27,6 +30,5 @@ const rxt_kernel rxt_kernel_nrm2_blas = {
     .merge = &rxt_norms,
     .proof = &rxt_proof_nrm2_scaled,
     .loop = loop,
-    .library = rxt_blas_library,
-    .make = rxt_blas_make,
+    .blas = RXT_BLAS("nrm2"),
 };

@@ -1,17 +1,21 @@
-/* sum_blas.c - sum of the elements by OpenBLAS, cblas_dsum, an extension, on every worker's share.
+/* sum_blas.c - sum of the elements by a CBLAS that has it: cblas_dsum, an extension, on every
+ * worker's share.
  *
  * In f64 alone: cblas_ssum of OpenBLAS 0.3.21 gives wrong sums on processors with AVX-512. */
 #include <rxt/blas.h>
 
+typedef double sum_function(int n, const double *x, int dx);
+
 static void loop(const rxt_share *share, void *partial)
 {
+    sum_function *all = (sum_function *)share->blas;
     const double *x = share->v[0];
     ptrdiff_t n = share->n;
     double sum = 0;
 
     for (; n > RXT_BLAS_PIECE; n -= RXT_BLAS_PIECE, x += RXT_BLAS_PIECE)
-        sum += cblas_dsum(RXT_BLAS_PIECE, x, 1);
-    *(double *)partial = sum + cblas_dsum((int)n, x, 1);
+        sum += all(RXT_BLAS_PIECE, x, 1);
+    *(double *)partial = sum + all((int)n, x, 1);
 }
 
 const rxt_kernel rxt_kernel_sum_blas = {
@@ -24,6 +28,5 @@ const rxt_kernel rxt_kernel_sum_blas = {
     .merge = &rxt_sum,
     .proof = &rxt_proof_sum,
     .loop = loop,
-    .library = rxt_blas_library,
-    .make = rxt_blas_make,
+    .blas = "cblas_dsum",
 };

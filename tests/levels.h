@@ -3,10 +3,27 @@
 #ifndef LEVELS_H
 #define LEVELS_H
 
+#include <rxt/blas.h>
 #include <rxt/kernel.h>
 
 #include <stdlib.h>
 #include <string.h>
+
+#include <CUnit/CUnit.h>
+
+/* The function of OpenBLAS that a kernel calls, on one thread; NULL where it calls none. */
+static inline rxt_blas_function *levels_blas(const rxt_kernel *kernel)
+{
+    static rxt_blas *blas;
+
+    if (!kernel->blas)
+        return NULL;
+    if (!blas)
+        CU_ASSERT_PTR_NULL_FATAL(rxt_blas_open(NULL, &blas));
+    CU_ASSERT_TRUE(rxt_blas_alone(blas));
+    CU_ASSERT_FATAL(rxt_blas_find(blas, kernel->blas) != NULL);
+    return rxt_blas_find(blas, kernel->blas);
+}
 
 /* Calls `check` with the kernel of that name at every level and in every type; all element-wise
  * loops where the name is NULL. The number of calls. */

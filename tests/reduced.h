@@ -46,7 +46,12 @@ static inline rxt_value cut_in_two(const rxt_kernel *kernel, input *in, ptrdiff_
 {
     _Alignas(64) unsigned char left[256], right[256];
     size_t size = rxt_type_size(in->type);
-    rxt_share low = { .type = in->type, .n = cut, .total = in->n, .workers = 2, .v = { in->as } };
+    rxt_share low = { .type = in->type,
+                      .n = cut,
+                      .total = in->n,
+                      .workers = 2,
+                      .v = { in->as },
+                      .blas = levels_blas(kernel) };
     rxt_share high = low;
 
     high.n = in->n - cut;

@@ -159,8 +159,7 @@ stalled() {
     sleep 0.5
 }
 
-stalling=(env "STALL=$dir/stall" "LD_PRELOAD=$dir/stall.so"
-    "ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0" "$bench" -k dot_blas -n 1k)
+stalling=(env "STALL=$dir/stall" "$bench" -k dot_blas --blas="$dir/stall.so" -n 1k)
 if cc -O1 -shared -fPIC -o "$dir/stall.so" "$dir/stall.c"; then
     allowed=10
     for signal in TERM INT; do

@@ -11,6 +11,7 @@
 
 #include "../kernels/dot_blas.c" /* for the piece's length, which no caller can choose */
 
+#include "levels.h"
 #include "suite.h"
 
 enum { MOST = 200, LONG = 65536 };
@@ -43,7 +44,10 @@ static double call(const rxt_kernel *kernel, ptrdiff_t n, double *x, double *y)
     double partial = NAN;
 
     if (kernel->loop)
-        kernel->loop(&(rxt_share){ .n = n, .total = n, .workers = 1, .v = { x, y } }, &partial);
+        kernel->loop(
+            &(rxt_share){
+                .n = n, .total = n, .workers = 1, .v = { x, y }, .blas = levels_blas(kernel) },
+            &partial);
     else
         kernel->run(&(rxt_slab){ .n = n, .total = n, .ranks = 1, .threads = 2, .v = { x, y } },
                     &partial);
@@ -84,7 +88,12 @@ static void floats_are_exact_at_every_length(const rxt_kernel *kernel)
 
     for (ptrdiff_t n = 0; n <= MOST; n++) {
         double partial = NAN, sum = (double)plant(n, x, y);
-        rxt_share share = { .type = RXT_F32, .n = n, .total = n, .workers = 1, .v = { a, b } };
+        rxt_share share = { .type = RXT_F32,
+                            .n = n,
+                            .total = n,
+                            .workers = 1,
+                            .v = { a, b },
+                            .blas = levels_blas(kernel) };
         rxt_slab slab = {
             .type = RXT_F32, .n = n, .total = n, .ranks = 1, .threads = 2, .v = { a, b }
         };
@@ -199,21 +208,28 @@ static void no_chain_is_longer_than_promised_at_every_level(void)
 static void blas_pieces_make_up_the_share(void)
 {
     double x[MOST] = { 0 }, y[MOST] = { 0 };
+    dot_function *dot = (dot_function *)levels_blas(&rxt_kernel_dot_blas);
 
     for (ptrdiff_t n = 0; n <= MOST; n++) {
         double sum = (double)plant(n, x, y);
 
         for (ptrdiff_t piece = 1; piece <= n + 1; piece++)
-            CU_ASSERT_EQUAL(pieces(n, x, y, piece), sum);
+            CU_ASSERT_EQUAL(pieces(dot, n, x, y, piece), sum);
     }
     CU_ASSERT(RXT_BLAS_PIECE <= INT_MAX && RXT_BLAS_PIECE > INT_MAX - 16);
 }
 
 static void blas_starts_no_threads_of_its_own(void)
 {
-    openblas_set_num_threads(2);
-    CU_ASSERT_PTR_NULL(rxt_blas_make(&(rxt_slab){ .n = 0 }));
-    CU_ASSERT_EQUAL(openblas_get_num_threads(), 1);
+    typedef void set(int count);
+    typedef int get(void);
+    rxt_blas *blas = NULL;
+
+    CU_ASSERT_PTR_NULL_FATAL(rxt_blas_open(NULL, &blas));
+    ((set *)rxt_blas_find(blas, "openblas_set_num_threads"))(2);
+    CU_ASSERT_TRUE(rxt_blas_alone(blas));
+    CU_ASSERT_EQUAL(((get *)rxt_blas_find(blas, "openblas_get_num_threads"))(), 1);
+    rxt_blas_close(blas);
 }
 
 static void the_table_is_in_order_and_finds_every_kernel(void)

@@ -38,7 +38,8 @@ static double call(const rxt_kernel *kernel, pair *p)
                       .total = p->n,
                       .ranks = 1,
                       .threads = kernel->run ? 2 : 1,
-                      .v = { p->as, p->to } };
+                      .v = { p->as, p->to },
+                      .blas = levels_blas(kernel) };
     rxt_share share = rxt_share_of(&slab, 0, rxt_grain_of(kernel));
     double sum;
 

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "levels.h"
 #include "suite.h"
 
 static const ptrdiff_t sizes[] = { 0, 1, 2, 7, 64, 1009, 65537 };
@@ -42,8 +43,12 @@ static void lay(trial *t, ptrdiff_t n, int threads)
     size_t size = rxt_type_size(t->kernel->type);
     double *made = malloc((size_t)(n + 1) * sizeof *made);
 
-    t->slab =
-        (rxt_slab){ .type = t->kernel->type, .n = n, .total = n, .ranks = 1, .threads = threads };
+    t->slab = (rxt_slab){ .type = t->kernel->type,
+                          .n = n,
+                          .total = n,
+                          .ranks = 1,
+                          .threads = threads,
+                          .blas = levels_blas(t->kernel) };
     for (int a = 0; a < t->kernel->arrays; a++) {
         memset(t->memory[a], 0xff, ((size_t)n + 2 * GUARD) * size);
         t->slab.v[a] = t->memory[a] + GUARD * size;

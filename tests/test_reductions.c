@@ -117,6 +117,7 @@ static void equal_on(const char *level, const rxt_kernel *kernel)
 
         share.type = kernel->type;
         share.v[0] = as;
+        share.blas = levels_blas(kernel);
         for (ptrdiff_t i = 0; i < EQUAL; i++) {
             levels_set(kernel->type, as, i, value[kernel->type][v]);
             x[i] = levels_get(kernel->type, as, i);

@@ -284,7 +284,9 @@ double rxt_fault_blas(const rxt_rows *rows, const rxt_scene *scene, const rxt_ro
 void rxt_advice_blas(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
 {
     if (rxt_advice_worst(rows, scene, rxt_fault_blas, warning))
-        rxt_say(warning->text,
-                "OpenBLAS was built with threads of its own, held to one here; they and OpenMP's "
-                "do not know of each other: link the OpenMP build (libopenblas0-openmp)");
+        rxt_say(
+            warning->text,
+            "OpenBLAS was built with threads of its own, held to one here; they and OpenMP's "
+            "do not know of each other: install the OpenMP build (libopenblas0-openmp), or name "
+            "it by --blas");
 }

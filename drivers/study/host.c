@@ -42,28 +42,11 @@ static void look(const rxt_place *place, const rxt_cpus *cpus, double quota, rxt
     rxt_host_read("", place->seat[0].cpu, signature, node);
 }
 
-/* The libraries of all kernels that are linked, each once. */
-static void name_libraries(char text[256])
-{
-    int count;
-    const rxt_kernel *const *kernel = rxt_kernels(RXT_F64, &count);
-    size_t length = 0;
-
-    for (int k = 0; k < count && length < 255; k++) {
-        const char *library = kernel[k]->library ? kernel[k]->library() : NULL;
-
-        if (library && !strstr(text, library))
-            length +=
-                (size_t)snprintf(text + length, 256 - length, "%s%s", length ? ", " : "", library);
-    }
-}
-
 static void name_software(rxt_host *host)
 {
     snprintf(host->launcher, sizeof host->launcher, "%s", rxt_comm_launcher().name);
     rxt_comm_version(host->mpi);
     rxt_team_version(host->openmp);
-    name_libraries(host->blas);
     rxt_host_batch(host->batch, host->job);
 }
 

@@ -44,6 +44,8 @@ typedef struct run {
     _Atomic(rxt_study *) study; /* set while its rows can be had */
     sigset_t signals;
     rxt_progress_line line;
+    rxt_blas *blas;     /* where a kernel calls a CBLAS */
+    rxt_status lacking; /* why there is none            */
 } run;
 
 /* ---- messages ---- */
@@ -286,6 +288,7 @@ static rxt_status run_study(run *r, rxt_comm *world, bool *lost)
 {
     rxt_study_host host = { .world = world,
                             .launched = &r->launched,
+                            .blas = r->blas,
                             .stop = &r->stop,
                             .began = rxt_measure_now(),
                             .say = say,
@@ -293,9 +296,13 @@ static rxt_status run_study(run *r, rxt_comm *world, bool *lost)
                             .arg = r };
     rxt_study *study = NULL;
     bool nothing_left = false;
-    rxt_status st = rxt_study_open(&r->settings, &host, &study);
+    rxt_status st = rxt_study_blas(&r->settings, &host, r->lacking);
+
+    r->lacking = RXT_OK;
 
     *lost = false;
+    if (!st)
+        st = rxt_study_open(&r->settings, &host, &study);
     if (!st)
         st = rxt_study_keep(study, &nothing_left);
     if (nothing_left || (st && rxt_status_code(st) != RXT_STOPPED)) {
@@ -397,8 +404,14 @@ int rxt_main(const rxt_preset *preset, int argc, char **argv)
     r.publication =
         (rxt_publication){ .settings = &r.settings, .argv = argv, .say = say, .arg = &r };
     r.line = rxt_report_progress_line(r.settings.progress, r.settings.quiet, isatty(STDERR_FILENO));
-    if (st ? r.launcher.ranks > 1 : r.settings.action == RXT_ACTION_MEASURE)
-        return with_mpi(&r, st);
+    if (st ? r.launcher.ranks > 1 : r.settings.action == RXT_ACTION_MEASURE) {
+        if (!st && rxt_settings_blas(&r.settings))
+            r.lacking = rxt_blas_open(r.settings.blas, &r.blas);
+        code = with_mpi(&r, st);
+        rxt_blas_close(r.blas);
+        rxt_status_free(r.lacking);
+        return code;
+    }
     if (!st && r.head)
         st = without_mpi(&r);
     if (st && r.head)

@@ -61,18 +61,21 @@ static void lay_slab(stay *s)
     rxt_range part = rxt_range_part((rxt_range){ .n = visit->total }, rank, ranks, s->grain);
 
     s->cpus = rxt_place_cpus(visit->place);
-    s->slab = (rxt_slab){ .type = visit->kernel->type,
-                          .n = part.n,
-                          .first = part.first,
-                          .total = visit->total,
-                          .rank = rank,
-                          .ranks = ranks,
-                          .threads = visit->threads,
-                          .cache = visit->cache,
-                          .comm = visit->comm,
-                          .wish = visit->wish,
-                          .cpus = &s->cpus,
-                          .heap = visit->kernel->heap };
+    s->slab =
+        (rxt_slab){ .type = visit->kernel->type,
+                    .n = part.n,
+                    .first = part.first,
+                    .total = visit->total,
+                    .rank = rank,
+                    .ranks = ranks,
+                    .threads = visit->threads,
+                    .cache = visit->cache,
+                    .comm = visit->comm,
+                    .wish = visit->wish,
+                    .cpus = &s->cpus,
+                    .blas = visit->kernel->blas ? rxt_blas_find(visit->blas, visit->kernel->blas)
+                                                : NULL,
+                    .heap = visit->kernel->heap };
     for (int a = 0; a < visit->kernel->arrays; a++)
         s->slab.v[a] = rxt_arena_array(visit->arena, a);
 }
@@ -285,6 +288,8 @@ static rxt_status ready(stay *s)
     const rxt_kernel *kernel = s->visit->kernel;
     rxt_status st = rxt_comm_agree(s->visit->comm, rxt_measure_fill(s));
 
+    if (kernel->blas)
+        rxt_blas_alone(s->visit->blas);
     if (!st && kernel->make) {
         s->made = true;
         st = rxt_comm_agree(s->visit->comm, kernel->make(&s->slab));

@@ -81,6 +81,15 @@ rxt_status rxt_settings_kernel(rxt_settings *s, const char *value)
     return st;
 }
 
+bool rxt_settings_blas(const rxt_settings *s)
+{
+    bool any = false;
+
+    for (int k = 0; k < s->kernels; k++)
+        any = any || s->kernel[k]->blas;
+    return any;
+}
+
 /* --kernel and --type come in any order, so the kernels of the type are found in the end. */
 rxt_status rxt_settings_typed(rxt_settings *s)
 {

@@ -162,6 +162,14 @@ static rxt_status set_y(rxt_settings *s, const char *value)
     return set_own("--y", value, &s->own[1]);
 }
 
+static rxt_status set_blas(rxt_settings *s, const char *value)
+{
+    if (!*value)
+        return rxt_status_of(RXT_USAGE, "--blas=: write the file of a CBLAS, such as libmkl_rt.so");
+    s->blas = value;
+    return RXT_OK;
+}
+
 static rxt_status set_output(rxt_settings *s, const char *value)
 {
     if (!*value)
@@ -271,6 +279,11 @@ static const rxt_option options[] = {
       "by "
       "itself, and all meet at the end of the visit)",
       .set = set_sync },
+    { "blas", 0, "LIBRARY",
+      "the CBLAS that _blas kernels use, loaded when one is asked for: a file such as "
+      "libmkl_rt.so; "
+      "default OpenBLAS",
+      .set = set_blas },
     { "bind", 0, "LIST",
       "hybrid (default; ranks spread over NUMA domains, a rank's threads close), close, spread, "
       "none "

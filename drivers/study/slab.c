@@ -49,6 +49,7 @@ rxt_share rxt_share_of(const rxt_slab *slab, int thread, ptrdiff_t grain)
         .workers = slab->ranks * slab->threads,
         .cache = slab->cache,
         .state = slab->state,
+        .blas = slab->blas,
     };
     ptrdiff_t bytes = (mine.first - slab->first) * (ptrdiff_t)rxt_type_size(slab->type);
 

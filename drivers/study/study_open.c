@@ -81,6 +81,9 @@ static rxt_status open_place(rxt_study *study)
     st = rxt_comm_agree(study->host.world, st);
     if (!st)
         st = rxt_host_open(study->host.world, study->place, &cpus, study->quota, &study->machine);
+    if (!st && study->host.blas)
+        snprintf(study->machine->blas, sizeof study->machine->blas, "%s",
+                 rxt_blas_account(study->host.blas));
     return st;
 }
 

@@ -183,7 +183,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         .unbound = tally->refused != 0,
         .astray = tally->astray,
         .shared = shares(study, cell, tally),
-        .library = kernel->library ? kernel->library() : NULL,
+        .library = kernel->blas ? rxt_blas_account(study->host.blas) : NULL,
     };
     row->level = isnan(row->bytes) ? NULL : level_of(study, cell, row);
     if (tally->calls > 0)
@@ -227,25 +227,6 @@ static void judge_row(const rxt_study *study, int c, rxt_row *row)
     rxt_row_judge(row, roof, study->rounds);
 }
 
-/* The length of "NAME VERSION" in front of a library's account of itself. */
-static int two_words(const char *text)
-{
-    size_t name = strcspn(text, " ");
-
-    return (int)(text[name] ? name + 1 + strcspn(text + name + 1, " ") : name);
-}
-
-/* The library of kernel k; NULL where there is none, or a kernel before it has the same. */
-static const char *library_of(const rxt_study *study, int k)
-{
-    const rxt_kernel *const *kernel = study->settings->kernel;
-
-    for (int before = 0; before < k && kernel[k]->library; before++)
-        if (kernel[before]->library == kernel[k]->library)
-            return NULL;
-    return kernel[k]->library ? kernel[k]->library() : NULL;
-}
-
 static void describe_host(const rxt_study *study, char *text, int size)
 {
     char mpi[64], openmp[64];
@@ -265,13 +246,8 @@ static void describe_host(const rxt_study *study, char *text, int size)
     if (study->quota > 0)
         length += snprintf(text + length, (size_t)(size - length), " (quota %.3g)", study->quota);
     length += snprintf(text + length, (size_t)(size - length), ", %s, %s", mpi, openmp);
-    for (int k = 0; k < study->settings->kernels && length < size; k++) {
-        const char *library = library_of(study, k);
-
-        if (library)
-            length += snprintf(text + length, (size_t)(size - length), ", %.*s", two_words(library),
-                               library);
-    }
+    if (study->host.blas && length < size)
+        rxt_blas_name(study->host.blas, text + length, (size_t)(size - length));
 }
 
 static int rows_opened(const rxt_study *study)

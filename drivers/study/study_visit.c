@@ -59,6 +59,7 @@ static rxt_status visit(rxt_study *study, const order *what, int *seen, rxt_outc
         .calls = what->calls,
         .trial = what->trial,
         .resolution = study->resolution,
+        .blas = study->host.blas,
         .wish = &settings->wish,
         .stop = study->host.stop,
     };

@@ -41,6 +41,9 @@ enum {
     RXT_PARTIAL = 4096 /* bytes of the largest partial result */
 };
 
+/* A function of a library, whatever its type; to be converted to that before it is called. */
+typedef void rxt_blas_function(void);
+
 /* One worker's part of the operands: elements [first, first + n) of total, v[a][0] being element
  * `first` of operand a. `worker` counts from 0 over all threads of all ranks of the point. */
 typedef struct rxt_share {
@@ -50,6 +53,7 @@ typedef struct rxt_share {
     double cache; /* bytes of the last-level cache that this worker can count on; 0: unknown */
     void *v[RXT_ARRAYS];
     void *state;                     /* what the kernel's make left in the slab */
+    rxt_blas_function *blas;         /* what the kernel's .blas names */
     const struct rxt_kernel *kernel; /* for proofs: whose operands these are; NULL in a call */
 } rxt_share;
 
@@ -61,6 +65,7 @@ typedef struct rxt_slab {
     double cache; /* as a share has it */
     void *v[RXT_ARRAYS];
     void *state;
+    rxt_blas_function *blas;          /* as a share has it */
     const struct rxt_comm *comm;      /* the point's ranks (comm.h); for tasks */
     const struct rxt_task_wish *wish; /* what the options of the lesson ask for; for tasks */
     const struct rxt_cpus *cpus;      /* all that the study may use (cpus.h); for tasks */
@@ -187,8 +192,9 @@ typedef struct rxt_kernel {
     void (*loop)(const rxt_share *share, void *partial);
     void (*run)(const rxt_slab *slab, void *partial);
 
-    /* Optional: the library that does the work, "NAME VERSION …", for the report's header. */
-    const char *(*library)(void);
+    /* Optional: the function of CBLAS that does the work, "cblas_ddot" (blas.h). The library is
+     * loaded when such a kernel is asked for, and share->blas is the function. */
+    const char *blas;
 
     /* Optional: called on each rank before its first call on a slab, and after the last; sets
      * slab->state. */

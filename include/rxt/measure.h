@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <time.h>
 
+#include <rxt/blas.h>
 #include <rxt/comm.h>
 #include <rxt/operands.h>
 #include <rxt/place.h>
@@ -50,6 +51,7 @@ typedef struct rxt_visit {
     ptrdiff_t calls;   /* calls to time; 0: as many as a visit should have    */
     bool trial;        /* prove and find the calls, time nothing              */
     double resolution;
+    const rxt_blas *blas;      /* loaded, where the kernel calls a CBLAS */
     const rxt_task_wish *wish; /* for tasks */
     const atomic_bool *stop;   /* set: abandon the visit                              */
 } rxt_visit;

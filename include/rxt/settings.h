@@ -66,7 +66,8 @@ typedef struct rxt_settings {
     rxt_size size[RXT_SIZES];
     int sizes; /* 0: the length of own operands */
     bool size_given;
-    bool break_even; /* sizes between those are added, until the break-even size is known */
+    bool break_even;  /* sizes between those are added, until the break-even size is known */
+    const char *blas; /* --blas; NULL: OpenBLAS                         */
     const char *own[RXT_OWN];     /* --x, --y; NULL: made up                        */
     const rxt_operands *operands; /* what those turned out to be, once opened; else NULL */
     bool weak;                    /* sizes are elements per worker, not of all workers together */
@@ -118,6 +119,9 @@ int rxt_settings_inputs(const rxt_settings *settings);
 
 /* The values that are lists, laid over the settings. RXT_USAGE as rxt_settings_of. */
 rxt_status rxt_settings_kernel(rxt_settings *settings, const char *value);
+
+/* Does one of the kernels call a CBLAS? */
+bool rxt_settings_blas(const rxt_settings *settings);
 
 /* Puts the kernels of the settings' type in their place. RXT_USAGE for one that there is none of.
  */

@@ -20,6 +20,7 @@
 typedef struct rxt_study_host {
     rxt_comm *world;
     const rxt_cpus *launched; /* this process's mask at start          */
+    const rxt_blas *blas;     /* loaded, where a kernel calls a CBLAS  */
     const atomic_bool *stop;  /* set by main: end soon, keep all       */
     double began;             /* when the budget began to run          */
     void (*say)(void *arg, const char *line);
@@ -28,6 +29,11 @@ typedef struct rxt_study_host {
 } rxt_study_host;
 
 typedef struct rxt_study rxt_study;
+
+/* Checks that all ranks could load the library that kernels call (`lacking`: why this one could
+ * not) and that it has what they call. Kernels that cannot be measured are taken out of the
+ * settings, and said, where `all` asked for them; else RXT_ENVIRONMENT. Collective. */
+rxt_status rxt_study_blas(rxt_settings *settings, const rxt_study_host *host, rxt_status lacking);
 
 /* Opens own operands, finds the CPUs, plans, takes memory, makes the points' comms and the proofs'
  * facts. Collective over the world; the same status everywhere. On failure *study is NULL, unless

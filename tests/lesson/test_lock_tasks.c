@@ -1,5 +1,6 @@
 /* test_lock_tasks.c - the four ways to compute a dot product under an interpreter's lock, or
  * without: the same result by any number of threads, and the lock held and free where they say. */
+#include "levels.h"
 #include "lock.h"
 #include "suite.h"
 
@@ -58,7 +59,12 @@ static void check(trial *t, ptrdiff_t n, rxt_team_kind kind, int threads)
     rxt_task_wish wish = { .switch_interval = 2e-5 };
     double right = fill(t, n);
 
-    t->slab = (rxt_slab){ .n = n, .total = n, .ranks = 1, .threads = threads, .wish = &wish };
+    t->slab = (rxt_slab){ .n = n,
+                          .total = n,
+                          .ranks = 1,
+                          .threads = threads,
+                          .wish = &wish,
+                          .blas = levels_blas(t->kernel) };
     t->slab.v[0] = t->x;
     t->slab.v[1] = t->y;
     CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(kind, threads, call_twice, t));
@@ -122,7 +128,9 @@ static void on_look(int signal, siginfo_t *info, void *context)
 static void look_at(const rxt_kernel *kernel)
 {
     rxt_task_wish wish = { .switch_interval = 1 };
-    rxt_slab slab = { .n = 64, .total = 64, .ranks = 1, .threads = 1, .wish = &wish };
+    rxt_slab slab = {
+        .n = 64, .total = 64, .ranks = 1, .threads = 1, .wish = &wish, .blas = levels_blas(kernel)
+    };
     rxt_share share;
     double sum = 0;
 

@@ -2,8 +2,7 @@
  *
  * As a careless extension does: nobody looks at the lock inside, so another thread waits for the
  * whole call, whatever the switch interval. A step is one pair of numbers, as interpreted. */
-#include <rxt/blas.h>
-
+#include "../support/lock.h"
 #include "../support/native.h"
 
 static void loop(const rxt_share *share, void *partial)
@@ -11,7 +10,7 @@ static void loop(const rxt_share *share, void *partial)
     rxt_lock *lock = share->state;
 
     rxt_lock_take(lock);
-    *(double *)partial = rxt_native_dot(share->n, share->v[0], share->v[1]);
+    *(double *)partial = rxt_native_dot(share);
     rxt_lock_give(lock);
 }
 
@@ -27,7 +26,7 @@ const rxt_kernel rxt_kernel_native_held = {
     .merge = &rxt_sum,
     .proof = &rxt_proof_dot,
     .loop = loop,
-    .library = rxt_blas_library,
-    .make = rxt_native_make,
+    .blas = RXT_NATIVE_BLAS,
+    .make = rxt_lock_make,
     .free = rxt_lock_free,
 };

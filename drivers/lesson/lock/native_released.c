@@ -3,8 +3,7 @@
  * As NumPy does around the dot product of two vectors (cblas_matrixproduct, between its
  * NPY_BEGIN_ALLOW_THREADS and NPY_END_ALLOW_THREADS): the lock is for what belongs to the
  * interpreter, and BLAS touches none of it. A step is one pair of numbers, as interpreted. */
-#include <rxt/blas.h>
-
+#include "../support/lock.h"
 #include "../support/native.h"
 
 static void loop(const rxt_share *share, void *partial)
@@ -14,7 +13,7 @@ static void loop(const rxt_share *share, void *partial)
 
     rxt_lock_take(lock);
     rxt_lock_give(lock);
-    sum = rxt_native_dot(share->n, share->v[0], share->v[1]);
+    sum = rxt_native_dot(share);
     rxt_lock_take(lock);
     *(double *)partial = sum;
     rxt_lock_give(lock);
@@ -32,7 +31,7 @@ const rxt_kernel rxt_kernel_native_released = {
     .merge = &rxt_sum,
     .proof = &rxt_proof_dot,
     .loop = loop,
-    .library = rxt_blas_library,
-    .make = rxt_native_make,
+    .blas = RXT_NATIVE_BLAS,
+    .make = rxt_lock_make,
     .free = rxt_lock_free,
 };

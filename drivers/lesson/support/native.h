@@ -2,12 +2,12 @@
 #ifndef RXT_LESSON_NATIVE_H
 #define RXT_LESSON_NATIVE_H
 
-#include "lock.h"
+#include <rxt/kernel.h>
 
-/* The dot product of n numbers by BLAS, on this thread alone. */
-double rxt_native_dot(ptrdiff_t n, const double *x, const double *y);
+/* The function that it calls, for a task's .blas. */
+#define RXT_NATIVE_BLAS "cblas_ddot"
 
-/* A task's make: the process's lock (free it by rxt_lock_free), and BLAS without threads. */
-rxt_status rxt_native_make(rxt_slab *slab);
+/* The dot product of a share's two operands, on this thread alone. */
+double rxt_native_dot(const rxt_share *share);
 
 #endif

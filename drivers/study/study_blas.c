@@ -1,0 +1,113 @@
+/* study_blas.c - the CBLAS of a study, agreed on by all ranks: what it cannot do is refused, or
+ * left out where nobody asked for it by name. */
+#include <rxt/study.h>
+
+#include <stdio.h>
+#include <string.h>
+
+enum { NAMES = 200 };
+
+static void say(const rxt_study_host *host, const char *line)
+{
+    if (rxt_comm_rank(host->world) == 0)
+        host->say(host->arg, line);
+}
+
+/* Takes kernel k out, and adds its name to a list. */
+static void take_out(rxt_settings *settings, int k, char names[NAMES])
+{
+    size_t used = strlen(names);
+
+    snprintf(names + used, NAMES - used, "%s%s", used ? ", " : "", settings->kernel[k]->name);
+    settings->kernels--;
+    memmove(&settings->kernel[k], &settings->kernel[k + 1],
+            (size_t)(settings->kernels - k) * sizeof settings->kernel[0]);
+}
+
+/* One line for all that were taken out. */
+static void say_left_out(const rxt_study_host *host, const char *names, const char *why)
+{
+    char line[NAMES + RXT_STATUS_TEXT + 20];
+
+    snprintf(line, sizeof line, "left out: %s: %s", names, why);
+    say(host, line);
+}
+
+/* There is none: then only `all` may have asked for it. */
+static rxt_status without(rxt_settings *settings, const rxt_study_host *host, rxt_status lacking)
+{
+    char names[NAMES] = "";
+
+    if (!settings->every || settings->blas)
+        return lacking;
+    for (int k = 0; k < settings->kernels;)
+        if (settings->kernel[k]->blas)
+            take_out(settings, k, names);
+        else
+            k++;
+    say_left_out(host, names, lacking->text);
+    rxt_status_free(lacking);
+    return RXT_OK;
+}
+
+static rxt_status lacks(const rxt_study_host *host, const rxt_kernel *kernel)
+{
+    rxt_status st = RXT_OK;
+
+    if (!rxt_blas_find(host->blas, kernel->blas))
+        st = rxt_status_of(RXT_ENVIRONMENT, "%.40s: %.100s has no %.40s; name another by --blas",
+                           kernel->name, rxt_blas_account(host->blas), kernel->blas);
+    return rxt_comm_agree(host->world, st);
+}
+
+/* Functions of which some are extensions, such as cblas_dsum. */
+static rxt_status check_functions(rxt_settings *settings, const rxt_study_host *host)
+{
+    char names[NAMES] = "", why[160];
+
+    for (int k = 0; k < settings->kernels;) {
+        rxt_status st = settings->kernel[k]->blas ? lacks(host, settings->kernel[k]) : RXT_OK;
+
+        if (st && !settings->every)
+            return st;
+        if (st)
+            take_out(settings, k, names);
+        else
+            k++;
+        rxt_status_free(st);
+    }
+    snprintf(why, sizeof why, "not in %.120s", rxt_blas_account(host->blas));
+    if (names[0])
+        say_left_out(host, names, why);
+    return RXT_OK;
+}
+
+static void say_threads(const rxt_study_host *host)
+{
+    char line[400];
+
+    snprintf(line, sizeof line,
+             "%.200s: no way is known to keep it on one thread; if it starts threads, its figures "
+             "are of more workers than a split says",
+             rxt_blas_account(host->blas));
+    if (!rxt_blas_alone(host->blas))
+        say(host, line);
+}
+
+rxt_status rxt_study_blas(rxt_settings *settings, const rxt_study_host *host, rxt_status lacking)
+{
+    rxt_status st;
+
+    if (!rxt_settings_blas(settings)) {
+        if (settings->blas)
+            say(host, "--blas: changes nothing here: no kernel chosen calls a BLAS");
+        return lacking;
+    }
+    lacking = rxt_comm_agree(host->world, lacking);
+    if (lacking)
+        return without(settings, host, lacking);
+    st = check_functions(settings, host);
+    if (!st && rxt_settings_blas(settings))
+        say_threads(host);
+    return st;
+}
