@@ -23,9 +23,10 @@
 
 enum { MEASURING, CLOSING };
 
-/* mpirun kills ranks about a second after it passed SIGTERM on; the conductor writes before the
- * others leave. */
+/* mpirun kills ranks about a second after it passed SIGTERM on, Open MPI 5's (by PRRTE) after 0.24
+ * s; the conductor writes before the others leave. */
 static const struct timespec patience = { .tv_nsec = 450000000 },
+                             patience_in_haste = { .tv_nsec = 60000000 },
                              patience_of_others = { .tv_nsec = 650000000 },
                              second = { .tv_sec = 1 };
 
@@ -153,14 +154,22 @@ static void end_job(void *arg, int rank, const char *text)
     _exit(RXT_ENVIRONMENT);
 }
 
+static const struct timespec *patience_of(const run *r)
+{
+    if (r->launcher.rank > 0)
+        return &patience_of_others;
+    return getenv("PRTE_LAUNCHED") ? &patience_in_haste : &patience;
+}
+
 static void *watch(void *arg)
 {
     run *r = arg;
+    const struct timespec *wait = patience_of(r);
 
     for (;;) {
         await_signal(r);
         atomic_store(&r->stop, true);
-        nanosleep(r->launcher.rank == 0 ? &patience : &patience_of_others, NULL);
+        nanosleep(wait, NULL);
         if (close_first(r))
             leave(r);
         leave_report(r);
