@@ -227,7 +227,9 @@ psm_loaded() { # COMMAND...
 adapters=$(compgen -G '/sys/class/infiniband' || compgen -G '/sys/class/cxi' ||
     compgen -G '/dev/kgni0' || compgen -G '/dev/ipath*')
 unset OMPI_MCA_mtl
-if ! open_mpi || [ ! -e /sys/class/net ] || [ -n "$adapters" ] ||
+if ldd "$bench" | grep -q libpsm; then # Debian 13's libmpi
+    skip 'adapters that are not there: this MPI is linked to PSM, and loads it before it is asked'
+elif ! open_mpi || [ ! -e /sys/class/net ] || [ -n "$adapters" ] ||
     [ "$(psm_loaded env OMPI_MCA_mtl=psm2,psm "$bench")" = 0 ]; then
     skip 'adapters that are not there: another MPI, one without PSM, or they are there'
 else
