@@ -90,40 +90,45 @@ static json_t *build(void)
 }
 
 /* FNV-1a, 32 bits. */
-static double sum_of(const json_t *value)
+static bool sum_of(const json_t *value, double *of)
 {
     char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+    bool written = text != NULL;
     uint32_t sum = 2166136261u;
 
     for (const char *c = text; c && *c; c++)
         sum = (sum ^ (unsigned char)*c) * 16777619u;
     free(text);
-    return sum;
+    *of = sum;
+    return written;
 }
 
-static int add_parts(rxt_study_part part[], int count, json_t *all)
+/* Takes over all parts; false without memory, of which there are none then. */
+static bool add_parts(rxt_study_part part[], int *count, json_t *all)
 {
+    bool added = all != NULL;
     const char *key;
     json_t *value;
 
     json_object_foreach(all, key, value)
     {
-        assert(count < RXT_STUDY_PARTS);
-        snprintf(part[count].name, sizeof part->name, "%s", key);
-        part[count++].sum = sum_of(value);
+        assert(*count < RXT_STUDY_PARTS);
+        snprintf(part[*count].name, sizeof part->name, "%s", key);
+        added = sum_of(value, &part[(*count)++].sum) && added;
     }
     json_decref(all);
-    return count;
+    return added;
 }
 
-rxt_study_part rxt_study_build(void)
+bool rxt_study_build(rxt_study_part *part)
 {
-    rxt_study_part part = { "build", 0 };
     json_t *all = common();
+    bool written;
 
-    part.sum = sum_of(all);
+    *part = (rxt_study_part){ "build", 0 };
+    written = all && sum_of(all, &part->sum);
     json_decref(all);
-    return part;
+    return written;
 }
 
 /* Files of operands are compared where they are read, which says more of what differs. */
@@ -150,17 +155,18 @@ static json_t *plan(const rxt_study *study)
     return all;
 }
 
-void rxt_study_parts(const rxt_study *study, rxt_study_part part[RXT_STUDY_PARTS])
+bool rxt_study_parts(const rxt_study *study, rxt_study_part part[RXT_STUDY_PARTS])
 {
     json_t *head = json_object(), *program = json_array();
-    int count;
+    int count = 0;
+    bool added;
 
     program = rxt_json_add(program, json_string(study->settings->preset->program));
     program = rxt_json_add(program, bytes());
     head = rxt_json_put(head, "program", program);
     head = rxt_json_put(head, "plan", plan(study));
-    count = add_parts(part, 0, head);
-    add_parts(part, count, without_files(study));
+    added = add_parts(part, &count, head);
+    return add_parts(part, &count, without_files(study)) && added;
 }
 
 /* Own operands are the same under any name, and in any type that holds them: the digest tells. */
@@ -198,6 +204,11 @@ json_t *rxt_study_head(const rxt_study *study)
 
     created = rxt_json_put(created, "ladder", rxt_host_ladder_json(study->machine));
     return rxt_json_put(created, "identity", identity(study));
+}
+
+static rxt_status no_memory(void)
+{
+    return rxt_status_of(RXT_ENVIRONMENT, "no memory for what tells this study from others");
 }
 
 static rxt_status other(const rxt_study *study, const char *what, const char *difference,
@@ -280,7 +291,7 @@ rxt_status rxt_study_same(const rxt_study *study, const rxt_journal_contents *co
     rxt_status st = RXT_OK;
 
     if (!now)
-        st = rxt_status_of(RXT_ENVIRONMENT, "no memory for what tells this study from others");
+        st = no_memory();
     else
         st = compare(study, json_object_get(contents->head, "identity"), now, differs);
     json_decref(now);
@@ -299,7 +310,7 @@ rxt_status rxt_study_same_settings(const rxt_study *study, const char *file)
     json_t *found = json_load_file(file, 0, NULL), *now = measured(study);
     json_t *before = json_deep_copy(now);
     char text[RXT_JOURNAL_TEXT];
-    bool differs;
+    bool known = now && before, differs;
 
     json_object_update_existing(before, json_object_get(found, "settings"));
     forget_names(before);
@@ -307,6 +318,8 @@ rxt_status rxt_study_same_settings(const rxt_study *study, const char *file)
     json_decref(before);
     json_decref(now);
     json_decref(found);
+    if (!known)
+        return no_memory();
     if (!differs)
         return RXT_OK;
     return rxt_status_of(RXT_USAGE,

@@ -138,17 +138,20 @@ static rxt_status same_everywhere(const rxt_comm *world, int parts, const rxt_st
 /* Before all else: what travels between ranks of two builds may have another shape on each. */
 static rxt_status same_build(const rxt_study *study)
 {
-    rxt_study_part part = rxt_study_build();
+    const rxt_comm *world = study->host.world;
+    rxt_study_part part;
+    rxt_status st = rxt_comm_agree(world, rxt_study_build(&part) ? RXT_OK : no_memory());
 
-    return same_everywhere(study->host.world, 1, &part);
+    return st ? st : same_everywhere(world, 1, &part);
 }
 
 static rxt_status same_study(const rxt_study *study)
 {
+    const rxt_comm *world = study->host.world;
     rxt_study_part part[RXT_STUDY_PARTS] = { 0 };
+    rxt_status st = rxt_comm_agree(world, rxt_study_parts(study, part) ? RXT_OK : no_memory());
 
-    rxt_study_parts(study, part);
-    return same_everywhere(study->host.world, RXT_STUDY_PARTS, part);
+    return st ? st : same_everywhere(world, RXT_STUDY_PARTS, part);
 }
 
 static rxt_status make_plan(rxt_study *study)

@@ -251,11 +251,13 @@ typedef struct rxt_study_part {
     double sum;
 } rxt_study_part;
 
-/* The build that this program is of: version, commit, compiler, flags. Local. */
-rxt_study_part rxt_study_build(void);
+/* The build that this program is of: version, commit, compiler, flags. False without memory. Local.
+ */
+bool rxt_study_build(rxt_study_part *part);
 
-/* All parts of a study that ranks must have in common: program, plan, settings. Local. */
-void rxt_study_parts(const rxt_study *study, rxt_study_part part[RXT_STUDY_PARTS]);
+/* All parts of a study that ranks must have in common: program, plan, settings. False
+ * without memory. Local. */
+bool rxt_study_parts(const rxt_study *study, rxt_study_part part[RXT_STUDY_PARTS]);
 
 /* The first record of the study's journal, which tells it from others. NULL without memory. */
 struct json_t *rxt_study_head(const rxt_study *study);
