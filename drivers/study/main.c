@@ -412,7 +412,8 @@ int rxt_main(const rxt_preset *preset, int argc, char **argv)
     r.head = r.launcher.rank == 0;
     r.publication =
         (rxt_publication){ .settings = &r.settings, .argv = argv, .say = say, .arg = &r };
-    r.line = rxt_report_progress_line(r.settings.progress, r.settings.quiet, isatty(STDERR_FILENO));
+    r.line = rxt_report_progress_line(r.settings.progress, r.settings.quiet, isatty(STDERR_FILENO),
+                                       getenv("TERM"));
     if (st ? r.launcher.ranks > 1 : r.settings.action == RXT_ACTION_MEASURE) {
         if (!st && rxt_settings_blas(&r.settings))
             r.lacking = rxt_blas_open(r.settings.blas, &r.blas);

@@ -2,11 +2,15 @@
  * else a line now and then. */
 #include <rxt/report.h>
 
-rxt_progress_line rxt_report_progress_line(rxt_progress wish, bool quiet, bool terminal)
+#include <string.h>
+
+rxt_progress_line rxt_report_progress_line(rxt_progress wish, bool quiet, bool terminal,
+                                           const char *kind)
 {
+    bool clever = terminal && kind && strcmp(kind, "dumb") != 0;
     bool on = wish == RXT_PROGRESS_YES || (wish == RXT_PROGRESS_AUTO && terminal && !quiet);
 
-    return (rxt_progress_line){ .on = on, .live = terminal, .every = terminal ? 0.1 : 2.0 };
+    return (rxt_progress_line){ .on = on, .live = clever, .every = clever ? 0.1 : 2.0 };
 }
 
 void rxt_report_progress(FILE *file, rxt_progress_line *line, double now, int round, int most,

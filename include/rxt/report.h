@@ -119,7 +119,10 @@ typedef struct rxt_progress_line {
     bool on, live, shown;
     double every, next; /* seconds between two; the time of the next */
 } rxt_progress_line;
-rxt_progress_line rxt_report_progress_line(rxt_progress wish, bool quiet, bool terminal);
+
+/* `kind` is TERM: a dumb terminal, or one that is not known, gets lines and no control codes. */
+rxt_progress_line rxt_report_progress_line(rxt_progress wish, bool quiet, bool terminal,
+                                           const char *kind);
 void rxt_report_progress(FILE *file, rxt_progress_line *line, double now, int round, int most,
                          double left);
 void rxt_report_progress_end(FILE *file, const rxt_progress_line *line);
