@@ -84,7 +84,7 @@ differ() { # WHAT PROGRAM ARGUMENT... -- PROGRAM ARGUMENT...
 }
 red=$build/redbench
 same=(-n 1k --rounds=2:2 -q)
-differ 'plan, size, n' "$bench" "${same[@]}" -- "$bench" "${same[@]}" -n 5k
+differ 'plan, size, n' "$bench" "${same[@]}" -- "$bench" -n 5k "${same[@]:2}"
 differ 'seed' "$bench" "${same[@]}" -- "$bench" "${same[@]}" --seed=7
 differ 'plan, points' "$bench" "${same[@]}" -- "$bench" "${same[@]}" -p 2x1
 differ 'plan, kernel' "$bench" "${same[@]}" -- "$bench" "${same[@]}" -k dot_openmp

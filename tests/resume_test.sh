@@ -128,7 +128,7 @@ stopped
 goes_on --resume --seed=2
 refused 'seed: 1 there, 2 here' 'or --resume=force'
 goes_on --resume -n 2k
-refused 'sizes: [1000] there, [2000] here' 'leave --resume out'
+refused 'sizes: [1000] there, [1000,2000] here' 'leave --resume out'
 goes_on --resume -k dot_openmp
 refused 'kernels: ["dot"] there, ["dot_openmp"] here'
 goes_on --resume --bind=close

@@ -97,18 +97,24 @@ static void arguments_that_are_no_options_are_refused(void)
     good("--");
 }
 
+static void lists_add_up(void)
+{
+    rxt_settings s = good("-k dot -n 5 -p cross,2x2 -k sum -n 7,5 -p 4x1,2x2");
+
+    CU_ASSERT_EQUAL(s.kernels, 2);
+    CU_ASSERT_PTR_EQUAL(s.kernel[1], &sum);
+    CU_ASSERT_EQUAL(s.sizes, 2);
+    CU_ASSERT_EQUAL(s.size[0].n, 5);
+    CU_ASSERT_EQUAL(s.size[1].n, 7);
+    CU_ASSERT_TRUE(s.points.cross);
+    CU_ASSERT_EQUAL(s.points.pairs, 2);
+    CU_ASSERT_EQUAL(s.points.pair[1].ranks, 4);
+}
+
 static void of_two_the_last_wins(void)
 {
-    rxt_settings s = good("-k dot -n 5 -p cross,2x2 -t 1,2 --bind=close --rounds=9:9 "
-                          "-k sum -n 7,8 -p 4x1 -t 4 --bind=spread --rounds=20");
+    rxt_settings s = good("-t 1,2 --bind=close --rounds=9:9 -t 4 --bind=spread --rounds=20");
 
-    CU_ASSERT_EQUAL(s.kernels, 1);
-    CU_ASSERT_PTR_EQUAL(s.kernel[0], &sum);
-    CU_ASSERT_EQUAL(s.sizes, 2);
-    CU_ASSERT_EQUAL(s.size[0].n, 7);
-    CU_ASSERT_FALSE(s.points.cross);
-    CU_ASSERT_EQUAL(s.points.pairs, 1);
-    CU_ASSERT_EQUAL(s.points.pair[0].ranks, 4);
     CU_ASSERT_EQUAL(s.points.thread_count, 1);
     CU_ASSERT_EQUAL(s.binds, 1);
     CU_ASSERT_EQUAL(s.bind[0], RXT_BIND_SPREAD);
@@ -153,6 +159,7 @@ int main(void)
         { "resume goes on in a file", resume_goes_on_in_a_file },
         { "missing values", missing_values_are_named },
         { "no positional arguments", arguments_that_are_no_options_are_refused },
+        { "kernels, sizes and splits of two options add up", lists_add_up },
         { "the last of two wins", of_two_the_last_wins },
         { "help names every option", help_names_every_option },
         CU_TEST_INFO_NULL,

@@ -75,6 +75,9 @@ static void sizes_are_numbers_ranges_and_levels(void)
     bad("--size=1k,x", "--size=x: a size is a number", "dram");
     bad("--size=1e30", "--size=1e30: a size is a number", "9.2e18");
     bad("--size=L4", "--size=L4: a size is a number", "L3");
+    bad("--size=1,000", "--size=1,000: a comma stands between two sizes", "1000 or 1k");
+    bad("-n 1k,1,024", "--size=1k,1,024: a comma", "1k");
+    CU_ASSERT_EQUAL(good("-n 1,0,100").sizes, 3);
     bad("--size=8:1:x2", "--size=8:1:x2: STOP lies below START", "smaller number first");
     bad("--size=1:65:+1", "--size=1:65:+1: more than 64", "fewer");
     bad("--size=1:64:+1,99", "--size: more than 64", "fewer");

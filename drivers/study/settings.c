@@ -199,7 +199,7 @@ static rxt_status defaults(const rxt_preset *preset, rxt_settings *settings)
     st = preset->kernels ? rxt_settings_kernel(settings, preset->kernels) : RXT_OK;
     if (!st)
         st = rxt_settings_size(settings, preset->sizes ? preset->sizes : "1k,100k,10M");
-    settings->size_given = false;
+    settings->size_given = settings->kernel_given = false;
     return st;
 }
 

@@ -71,8 +71,9 @@ rxt_status rxt_settings_kernel(rxt_settings *s, const char *value)
     const char *rest = value, *part;
     size_t length;
 
-    s->kernels = 0;
-    s->every = false;
+    if (!s->kernel_given)
+        s->kernels = 0;
+    s->kernel_given = true;
     while (!st && rxt_list_part(&rest, &part, &length))
         st = length ? add_kernels(s, part, length)
                     : rxt_status_of(RXT_USAGE,
@@ -154,16 +155,30 @@ static rxt_status add_sizes(rxt_settings *s, const char *part)
     return st;
 }
 
+/* The comma of 1,000 or 1,024 is one between two sizes; of which nobody writes 000 or 024. */
+static bool is_thousands(const char *list, const char *part, size_t length)
+{
+    return part > list && length == 3 && part[0] == '0' && strspn(part, "0123456789") >= 3;
+}
+
 rxt_status rxt_settings_size(rxt_settings *s, const char *value)
 {
     rxt_status st = RXT_OK;
-    const char *part;
+    const char *list = value, *part;
     size_t length;
 
-    s->sizes = 0;
+    if (!s->size_given)
+        s->sizes = 0;
     s->size_given = true;
     while (!st && rxt_list_part(&value, &part, &length)) {
         char copy[PART] = "";
+
+        if (is_thousands(list, part, length))
+            return rxt_status_of(
+                RXT_USAGE,
+                "--size=%.100s: a comma stands between two sizes; write a thousand "
+                "as 1000 or 1k",
+                list);
         memcpy(copy, part, length < PART ? length : PART - 1);
         st = length < PART ? add_sizes(s, copy) : no_size(copy);
     }

@@ -234,7 +234,8 @@ static rxt_status set_ranks_started(rxt_settings *s, const char *value)
 #define FLAG(field) .flag = offsetof(rxt_settings, field)
 
 static const rxt_option options[] = {
-    { "kernel", 'k', "LIST", "kernels by name, or all", .set = rxt_settings_kernel },
+    { "kernel", 'k', "LIST", "kernels by name, or all; a second -k, -n or -p adds to the first",
+      .set = rxt_settings_kernel },
     { "size", 'n', "LIST",
       "elements on all ranks together, with --scaling=weak on each worker; also L1, L2, L3 (half "
       "of "

@@ -89,8 +89,6 @@ rxt_status rxt_settings_points(rxt_settings *s, const char *value)
     const char *part;
     size_t length;
 
-    wish->cross = wish->diagonal = wish->grid = false;
-    wish->pairs = 0;
     while (!st && rxt_list_part(&value, &part, &length))
         st = add_points(wish, part, length);
     return st;

@@ -61,8 +61,9 @@ typedef struct rxt_settings {
     rxt_action action;
     const rxt_kernel *kernel[RXT_KERNELS];
     int kernels;
-    bool every;    /* --kernel=all: those that have no loop for the type are left out */
-    rxt_type type; /* --type; the kernels' own                                        */
+    bool kernel_given; /* a second --kernel adds to the first; likewise --size and --points */
+    bool every;        /* --kernel=all: those that have no loop for the type are left out */
+    rxt_type type;     /* --type; the kernels' own                                        */
     rxt_size size[RXT_SIZES];
     int sizes; /* 0: the length of own operands */
     bool size_given;
