@@ -49,7 +49,7 @@ if [ "$(wc -l <<<"$text")" -lt 100 ]; then
 fi
 
 room 'MPI' '\bP?MPI_[A-Z]' "$study/comm_mpi\w*\.[ch]"
-room 'hwloc' '\bhwloc_' "$study/place\w*\.c|include/rxt/place\.h"
+room 'hwloc' '\bhwloc_' "$study/place\w*\.[ch]|include/rxt/place\.h"
 room 'JSON' '\bjson_\w+\s*\(|\bJSON_[A-Z]' \
     "$study/(json|\w+_json|journal\w*)\.c"
 room 'MessagePack' '\bmsgpack_|\bMSGPACK_' 'drivers/lesson/support/serialise\.c'

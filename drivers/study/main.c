@@ -287,6 +287,10 @@ static void say_start(run *r, rxt_comm *world, const rxt_study *study)
                      "threads only: this build has no MPI; one with compares processes too");
         say(r, line);
     }
+    snprintf(line, sizeof line, "left out: %d CPUs numbered %d and above", study->place->beyond,
+             RXT_CPUS);
+    if (study->place->beyond > 0)
+        say(r, line);
     say(r, study->plan.points.left_out);
     say_baseline(r, &study->plan.points);
 }

@@ -4,52 +4,14 @@
  * that every plan can be made and tested anywhere. */
 #include <rxt/place.h>
 
+#include "place_topology.h"
+
 #include <errno.h>
-#include <hwloc.h>
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- the topology ---- */
-
-static bool is_file(const char *text)
-{
-    size_t length = strlen(text);
-
-    return length > 4 && strcmp(text + length - 4, ".xml") == 0;
-}
-
-/* hwloc's look for GPUs asks ten X servers on "localhost", which may mean asking the network. */
-static int load(hwloc_topology_t topology, const char *text)
-{
-    hwloc_topology_set_components(topology, HWLOC_TOPOLOGY_COMPONENTS_FLAG_BLACKLIST, "gl");
-    if (text && is_file(text) && hwloc_topology_set_xml(topology, text) < 0)
-        return -1;
-    if (text && !is_file(text) && hwloc_topology_set_synthetic(topology, text) < 0)
-        return -1;
-    return hwloc_topology_load(topology);
-}
-
-static rxt_status read_topology(const char *text, hwloc_topology_t *topology)
-{
-    *topology = NULL;
-    if (hwloc_topology_init(topology) < 0)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the topology");
-    if (load(*topology, text) == 0)
-        return RXT_OK;
-    hwloc_topology_destroy(*topology);
-    *topology = NULL;
-    if (!text)
-        return rxt_status_of(RXT_ENVIRONMENT, "hwloc cannot read this machine's topology: %s",
-                             strerror(errno));
-    return rxt_status_of(
-        RXT_USAGE,
-        "--topology=%s: not a topology that hwloc can read; name a file that `lstopo FILE.xml` "
-        "wrote, or describe one, as in \"pack:2 numa:1 core:64 pu:1\"",
-        text);
-}
 
 /* ---- seats ---- */
 
@@ -89,7 +51,7 @@ static int kind_of(hwloc_topology_t topology, hwloc_obj_t pu)
     if (kind < 0)
         return kinds;
     hwloc_cpukinds_get_info(topology, (unsigned)kind, NULL, &efficiency, NULL, NULL, 0);
-    return efficiency < 0 ? kind : kinds - 1 - efficiency;
+    return efficiency < 0 || efficiency >= kinds ? kind : kinds - 1 - efficiency;
 }
 
 /* The seat of a CPU, in hwloc's numbers, which count what is not allowed as well. */
@@ -120,7 +82,11 @@ static void take_seats(rxt_place *place, const rxt_place_wish *wish)
         int cpu = (int)pu->os_index;
         rxt_seat seat;
 
-        if (cpu >= RXT_CPUS || (wish->cpus && !rxt_cpus_has(wish->cpus, cpu)))
+        if (cpu < 0 || cpu >= RXT_CPUS) {
+            place->beyond++;
+            continue;
+        }
+        if (wish->cpus && !rxt_cpus_has(wish->cpus, cpu))
             continue;
         seat = seat_of(place->topology, pu);
         sibling = seat.core == core ? sibling + 1 : 0;
@@ -267,6 +233,16 @@ static double cache_sum(const rxt_place *place, hwloc_obj_type_t type)
     return sum;
 }
 
+/* Some processors fill their name up with blanks. */
+static void take_model(rxt_place *place, const char *model)
+{
+    size_t length = strlen(model);
+
+    while (length > 0 && model[length - 1] == ' ')
+        length--;
+    snprintf(place->model, sizeof place->model, "%.*s", (int)length, model);
+}
+
 static void describe(rxt_place *place)
 {
     hwloc_obj_t package = hwloc_get_obj_by_type(place->topology, HWLOC_OBJ_PACKAGE, 0);
@@ -280,7 +256,7 @@ static void describe(rxt_place *place)
     if (place->l3_all <= 0.0)
         place->l3_all = cache_sum(place, HWLOC_OBJ_L2CACHE);
     place->memory = (double)hwloc_get_root_obj(place->topology)->total_memory;
-    snprintf(place->model, sizeof place->model, "%s", model ? model : "");
+    take_model(place, model ? model : "");
 }
 
 static double correct_l3(rxt_place *place, double bytes)
@@ -334,7 +310,7 @@ rxt_status rxt_place_open(const rxt_place_wish *wish, rxt_place **opened)
     *opened = NULL;
     if (!place)
         return rxt_status_of(RXT_ENVIRONMENT, "no memory for the topology");
-    st = read_topology(wish->topology, &place->topology);
+    st = rxt_place_topology(wish->topology, &place->topology);
     if (!st)
         st = fill(place, wish);
     if (st)
