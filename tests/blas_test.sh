@@ -102,7 +102,7 @@ fi
 
 run "$bench" -k dot_blas -n 1k -t 1 --rounds=2:2 -o "$dir/study.json"
 claim 'the header names OpenBLAS, and the core that it runs on' \
-    grep -qE '^host +.*OpenBLAS [0-9.]+[^ ]* on [A-Za-z0-9_]+' <(tr '\n' ' ' <"$dir/out" | sed 's/host  /\nhost  /')
+    grep -qE 'host .*OpenBLAS [0-9.]+[^ ]* on [A-Za-z0-9_]+.*kernel ' <(tr -s '\n ' ' ' <"$dir/out")
 claim 'the file names it' grep -qE '"blas": "OpenBLAS [0-9]' "$dir/study.json"
 
 run "$bench" -k dot -n 1k -t 1 "${quick[@]}" -o "$dir/none.json"
@@ -121,8 +121,8 @@ for library in libblas.so.3 libblis.so.4; do
         skip "$library: not here"
         continue
     fi
-    ranks 2 "$build/kernbench" -k "$blas" --blas="$library" -n 1k,100k -t 1,2 --oversubscribe "${quick[@]}" \
-        -o "$dir/named.csv"
+    ranks 2 "$build/kernbench" -k "$blas" --blas="$library" -n 1k,100k -t 1,2 --oversubscribe \
+        "${quick[@]}" -o "$dir/named.csv"
     if [ "$status" = 3 ]; then # cblas_dsum is an extension of OpenBLAS's
         claim "$library: says what is missing" says_once sum_blas cblas_dsum
         ranks 2 "$build/kernbench" -k "${blas%,sum_blas}" --blas="$library" -n 1k,100k -t 1,2 \
@@ -154,7 +154,8 @@ claim 'no OpenBLAS, two ranks: exit code 3' exits 3
 claim 'no OpenBLAS, two ranks: one line' says_once 'no OpenBLAS' --blas=
 ranks 2 "${with[@]}" "$bench" -k all -n 1k -t 1 --rounds=2:2 --budget=100s -o "$dir/all.csv"
 claim 'no OpenBLAS, all kernels: exit code 0' exits 0
-claim 'no OpenBLAS, all kernels: one line' equal "$(said | grep -c 'left out: .*dot_blas.*no OpenBLAS')" 1
+claim 'no OpenBLAS, all kernels: one line' \
+    equal "$(said | grep -c 'left out: .*dot_blas.*no OpenBLAS')" 1
 claim 'no OpenBLAS, all kernels: the others are measured' \
     equal "$(cells "$dir/all.csv" kernel | sort -u | grep -c '_blas$')" 0
 

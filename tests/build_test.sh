@@ -29,10 +29,13 @@ else
     skip 'the commit: no git'
 fi
 run cmake -S "$dir/a tree" -B "$dir/fresh" -DBUILD_TESTING=OFF -DCMAKE_BUILD_TYPE=Debug \
-    -DCMAKE_C_COMPILER="$(cached CMAKE_C_COMPILER)" -DRXT_MPI="$(cached RXT_MPI)" "${mpi[@]}"
+    -DCMAKE_C_COMPILER="$(cached CMAKE_C_COMPILER)" -DRXT_MPI="$(cached RXT_MPI)" "${mpi[@]}" \
+    -DRXT_msgpack_LIBRARY=OFF -DRXT_HAS_SEM_CLOCKWAIT=OFF
 claim "with README's kernel: is configured" exits 0
+claim 'without MessagePack: one line says what is left out' \
+    equal "$(grep -c 'Left out: .*serialised.*libmsgpack-dev' "$dir/out")" 1
 limit=250
-run cmake --build "$dir/fresh" -j 2 --target kernbench
+run cmake --build "$dir/fresh" -j 2 --target kernbench sharebench
 claim "with README's kernel: is built" exits 0
 limit=60
 [ -z "$commit" ] || claim 'a blank in the path: the commit is known' \
@@ -42,6 +45,25 @@ for type in f64 f32; do
         --rounds=1:1 --format=csv -q
     claim "README's kernel, $type: is measured at every size and split" rows_of "$dir/out" 4
     claim "README's kernel, $type: is right" all_rows "$dir/out" '^dot_plain\|true$' kernel verified
+done
+
+# The same build has no MessagePack, and a C library without sem_clockwait.
+ranks 2 "$dir/fresh/sharebench" -n 1009 --oversubscribe --rounds=1:1 --format=csv -q
+claim 'without MessagePack: exit code 0' exits 0
+claim 'without MessagePack: the other ways are measured' equal \
+    "$(cells "$dir/out" kernel | sort -u | paste -sd' ')" 'file message pipe pointer window'
+
+# ---- what is too old ----
+
+for compiler in GNU:10.2.0 Clang:13.0.1; do
+    version=${compiler#*:}
+    run cmake -S "$dir/tree" -B "$dir/$version" -DBUILD_TESTING=OFF \
+        -DCMAKE_C_COMPILER="$(cached CMAKE_C_COMPILER)" -DCMAKE_C_COMPILER_ID_RUN=1 \
+        -DCMAKE_C_COMPILER_ID="${compiler%:*}" -DCMAKE_C_COMPILER_VERSION="$version" \
+        -DCMAKE_C_STANDARD_COMPUTED_DEFAULT=17
+    claim "$compiler: is refused" exits 1
+    claim "$compiler: one line says that it is too old" \
+        grep -q "is ${compiler/:/ }, which is too old" <(tr -s '\n ' ' ' <"$dir/err")
 done
 
 finish

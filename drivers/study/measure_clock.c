@@ -21,12 +21,24 @@ void rxt_measure_date(char text[32])
     strftime(text, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
-struct timespec rxt_measure_deadline(double seconds)
+static struct timespec time_of(double at)
 {
-    double at = rxt_measure_now() + seconds;
     time_t whole = (time_t)at;
 
     return (struct timespec){ .tv_sec = whole, .tv_nsec = (long)((at - (double)whole) * 1e9) };
+}
+
+struct timespec rxt_measure_deadline(double seconds)
+{
+    return time_of(rxt_measure_now() + seconds);
+}
+
+struct timespec rxt_measure_deadline_of_day(double seconds)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    return time_of((double)now.tv_sec + 1e-9 * (double)now.tv_nsec + seconds);
 }
 
 double rxt_measure_resolution(void)

@@ -51,12 +51,28 @@ static bool has_order(rxt_rest *bed)
     return atomic_load_explicit(&bed->given, memory_order_acquire) != bed->taken;
 }
 
+/* Until the bell rings, or so many seconds at most; false when they are over. glibc has a wait by
+ * the clock that never steps since 2.30. By the other, whose steps make it shorter or longer,
+ * whoever waits looks again sooner or later. */
+static bool wait_bell(rxt_rest *bed, double seconds)
+{
+#ifdef RXT_HAS_SEM_CLOCKWAIT
+    struct timespec deadline = rxt_measure_deadline(seconds);
+    int failed = sem_clockwait(&bed->bell, CLOCK_MONOTONIC, &deadline);
+#else
+    struct timespec deadline = rxt_measure_deadline_of_day(seconds);
+    int failed = sem_timedwait(&bed->bell, &deadline);
+#endif
+
+    return !failed || errno != ETIMEDOUT;
+}
+
 bool rxt_rest_sleep(rxt_rest *bed, double seconds, void *order, size_t size)
 {
-    struct timespec deadline = rxt_measure_deadline(seconds);
+    double until = rxt_measure_now() + seconds;
 
     while (!has_order(bed))
-        if (sem_clockwait(&bed->bell, CLOCK_MONOTONIC, &deadline) && errno == ETIMEDOUT)
+        if (!wait_bell(bed, until - rxt_measure_now()))
             break;
     if (!has_order(bed))
         return false;

@@ -23,6 +23,9 @@ void rxt_measure_date(char text[32]);
 /* That clock's reading `seconds` from now, for waits. */
 struct timespec rxt_measure_deadline(double seconds);
 
+/* The same of the clock that tells the time of day, which may be set meanwhile. */
+struct timespec rxt_measure_deadline_of_day(double seconds);
+
 /* The smallest step of the clock that was seen, in seconds. */
 double rxt_measure_resolution(void);
 

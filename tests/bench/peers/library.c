@@ -1,9 +1,9 @@
 /* library.c - a BLAS of the system, loaded for itself alone.
  *
- * In one name space BLIS's cblas_ddot would call the ddot_ of OpenBLAS, which is linked to every
- * program here, and OpenBLAS would count its threads together with the kernels that call it. The
- * price of privacy is a second libgomp: threads of its pool spin for milliseconds after a region,
- * on the CPU of ours. So the pool is made before every sample with two threads and ended after. */
+ * In one name space BLIS's cblas_ddot would call the ddot_ of an OpenBLAS that was loaded before,
+ * and OpenBLAS would count its threads together with the kernels that call it. The price of privacy
+ * is a second libgomp: threads of its pool spin for milliseconds after a region, on the CPU of
+ * ours. So the pool is made before every sample with two threads and ended after. */
 #include "library.h"
 
 #include <dlfcn.h>
