@@ -118,6 +118,18 @@ static void stay_alone(void)
         setenv("OMPI_MCA_ess_singleton_isolated", "1", 0);
 }
 
+/* Ranks that are started later (MPI_Comm_spawn) are reached by TCP alone in Open MPI 5, which
+ * passes over the loopback: off the network they end in an error, and their parent waits for ever.
+ * On one node the loopback is enough. */
+static void stay_on_node(void)
+{
+    rxt_launcher launcher = rxt_comm_launcher();
+
+    if (getenv("PRTE_LAUNCHED") && launcher.local == launcher.ranks &&
+        !getenv("OMPI_MCA_btl_tcp_if_exclude"))
+        setenv("OMPI_MCA_btl_tcp_if_include", "lo", 0);
+}
+
 /* Adapters that Open MPI drives by its "matching" transports. Their drivers leave a trace. */
 static bool may_have_adapter(void)
 {
@@ -159,6 +171,7 @@ static void start_mpi(const rxt_comm *world, int *offered)
     bool skips = skip_adapters();
 
     stay_alone();
+    stay_on_node();
     MUST(world, MPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, offered));
     MUST(world, MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN));
     if (skips)

@@ -43,9 +43,10 @@ bool rxt_host_variable(const char *line)
         "OMP_", "GOMP_", "KMP_", "OMPI_MCA_", "MPICH_", "MPIR_CVAR_", "I_MPI_",
         "MV2_", "UCX_",  "FI_",  "OPENBLAS_", "GOTO_",  "MKL_",       "BLIS_",
     };
-    /* What mpirun hands to its ranks, and what MPI_Init (and stay_alone of comm) leave. */
+    /* What mpirun hands to its ranks, and what MPI_Init (and comm before it) leave. */
     static const char *const own[] = {
         "OMPI_MCA_orte_",
+        "OMPI_MCA_btl_tcp_if_include=lo",
         "OMPI_MCA_ess",
         "OMPI_MCA_initial_wdir=",
         "OMPI_MCA_pmix=",
