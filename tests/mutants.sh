@@ -49,7 +49,7 @@ targets_of() { # TEST
     case $1 in
     build | environment | launcher | scripts) ;;
     agreement) echo dotbench redbench ;;
-    break_even | faults | roof | study) echo dotbench faultbench ;;
+    break_even | ends | faults | roof | study) echo dotbench faultbench ;;
     cluster) echo dotbench sharebench test_combine ;;
     combine) echo test_combine ;;
     install) echo "$lesson dotbench kernbench loopbench redbench rxt_verbs" ;;

@@ -61,9 +61,11 @@ static void say(void *arg, const char *text)
         put_message(r, text);
 }
 
-static void complain(const run *r, rxt_status st)
+/* An empty text was told before. */
+static void complain(void *arg, const char *text)
 {
-    put_message(r, st->text);
+    if (text[0])
+        put_message(arg, text);
 }
 
 static void progress(void *arg, int round, int most, double left)
@@ -82,28 +84,69 @@ static bool close_first(run *r)
     return atomic_compare_exchange_strong(&r->state, &measuring, CLOSING);
 }
 
+/* How the study ended, once it is known where what it measured is. */
+static rxt_status with_kept(const run *r, rxt_status st)
+{
+    const char *kept = r->publication.kept;
+    rxt_status both;
+
+    if (rxt_status_code(st) != RXT_STOPPED || !kept[0])
+        return st;
+    both = rxt_status_of(RXT_STOPPED, "%.140s; %s", st->text, kept);
+    rxt_status_free(st);
+    return both;
+}
+
+/* Writes what was measured by a study that ended with `st`. What cannot be written is told, and is
+ * the environment's fault, unless the end was worse than a stop. */
+static rxt_status publish(run *r, const rxt_study *study, rxt_status st, bool stopped)
+{
+    rxt_code code = rxt_publish(&r->publication, study, stopped);
+
+    st = with_kept(r, st);
+    if (!code || (st && rxt_status_code(st) != RXT_STOPPED))
+        return st;
+    if (st)
+        complain(r, st->text);
+    rxt_status_free(st);
+    return rxt_status_of(code, "%s", "");
+}
+
+/* The report may wait for a reader: once the file is settled, that may end. */
+static void leave_report(run *r)
+{
+    int code;
+
+    nanosleep(&second, NULL);
+    code = atomic_load(&r->publication.settled);
+    if (code)
+        _exit(code);
+}
+
+static void *leave_in_time(void *arg)
+{
+    for (;;)
+        leave_report(arg);
+    return NULL;
+}
+
 /* The study is inside a call: writes what was measured, and ends the process. */
 static void leave(run *r)
 {
     const rxt_study *study = atomic_load(&r->study);
-    rxt_code code = RXT_STOPPED;
+    rxt_status st;
+    pthread_t other;
 
     if (study && r->head) {
-        say(r, "stopped by a signal inside a call; what was measured is kept");
-        rxt_status_free(rxt_publish(&r->publication, study, true));
-        if (rxt_status_code(rxt_study_verdict(study)) == RXT_WRONG)
-            code = RXT_WRONG;
+        pthread_create(&other, NULL, leave_in_time, r);
+        st = rxt_status_of(RXT_STOPPED, "stopped by a signal inside a call");
+        st = publish(r, study, rxt_status_first(rxt_study_verdict(study), st), true);
+    } else {
+        st = rxt_status_of(RXT_STOPPED, "stopped by a signal before anything was measured");
     }
-    _exit((int)code);
-}
-
-/* The report is being written, and may be waiting for a reader: once the file is safe, a signal may
- * end that, too. */
-static void leave_report(run *r)
-{
-    nanosleep(&second, NULL);
-    if (atomic_load(&r->publication.saved))
-        _exit(RXT_STOPPED);
+    if (r->head)
+        complain(r, st->text);
+    _exit((int)rxt_status_code(st));
 }
 
 static void *watch(void *arg)
@@ -266,7 +309,7 @@ static rxt_status run_study(run *r, rxt_comm *world, bool *lost)
     stop_watching(r);
     rxt_report_progress_end(stderr, &r->line);
     if (r->head && rxt_status_code(st) != RXT_USAGE)
-        st = rxt_status_first(st, rxt_publish(&r->publication, study, !study->complete));
+        st = publish(r, study, st, !study->complete);
     if (!*lost)
         rxt_study_close(study);
     return st;
@@ -310,7 +353,7 @@ static int with_mpi(run *r)
         st = rxt_comm_agree(world, st);
     code = (int)rxt_status_code(st);
     if (st && (r->head || lost))
-        complain(r, st);
+        complain(r, st->text);
     rxt_status_free(st);
     if (lost)
         rxt_comm_abort(world, code);
@@ -329,15 +372,16 @@ int rxt_main(const rxt_preset *preset, int argc, char **argv)
     int code;
 
     r.head = r.launcher.rank == 0;
-    r.publication =
-        (rxt_publication){ .settings = &r.settings, .argv = argv, .say = say, .arg = &r };
+    r.publication = (rxt_publication){
+        .settings = &r.settings, .argv = argv, .say = say, .complain = complain, .arg = &r
+    };
     r.line = rxt_report_progress_line(r.settings.progress, r.settings.quiet, isatty(STDERR_FILENO));
     if (!st && r.settings.action == RXT_ACTION_MEASURE)
         return with_mpi(&r);
     if (!st && r.head)
         st = without_mpi(&r);
     if (st && r.head)
-        complain(&r, st);
+        complain(&r, st->text);
     code = r.head ? (int)rxt_status_code(st) : 0;
     rxt_status_free(st);
     return code;

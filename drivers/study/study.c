@@ -96,10 +96,8 @@ static rxt_status out_of_budget(const rxt_study *study)
 
     if (rounds >= study->settings->rounds_min)
         return RXT_OK;
-    return rxt_status_of(
-        RXT_STOPPED,
-        "--budget=%gs ended the study after %d of at least %d rounds; what was measured is kept",
-        study->settings->budget, rounds, study->settings->rounds_min);
+    return rxt_status_of(RXT_STOPPED, "--budget=%gs ended the study after %d of at least %d rounds",
+                         study->settings->budget, rounds, study->settings->rounds_min);
 }
 
 /* Visits a block's cells in an order of chance. *late is set when the budget has no room for the

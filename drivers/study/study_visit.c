@@ -152,12 +152,8 @@ rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
     if (!outcome.stopped)
         keep(study, c, round, &outcome, rxt_measure_now() - began - outcome.trying);
     else
-        return round < 0
-                   ? rxt_status_of(RXT_STOPPED, "stopped by a signal before the first round")
-                   : rxt_status_of(RXT_STOPPED,
-                                   "stopped by a signal after %d rounds; what was measured is "
-                                   "kept",
-                                   round);
+        return round < 0 ? rxt_status_of(RXT_STOPPED, "stopped by a signal before the first round")
+                         : rxt_status_of(RXT_STOPPED, "stopped by a signal after %d rounds", round);
     return RXT_OK;
 }
 
