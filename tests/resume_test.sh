@@ -122,6 +122,28 @@ claim 'a row left out, --resume: the rounds are counted on' \
     $'"rounds": 0,\n'"\"rounds\": $((had + 20)),"
 bench=$build/dotbench options=(-n 1k -t 1 --rounds=20:20)
 
+# Stopped while its rows are tried, which took some time, too: each size takes 0.2 s a call and more.
+# Trials that are there are not made again.
+rm -rf "${folder:?}"/*
+slow=("$build/tests/faultbench" -k sum_sleeps -n 4000:4009:+1 -t 1 -o "$file")
+run "${slow[@]}" --budget=1.3s
+claim 'stopped in its trials: exit code 4' exits 4
+claim 'stopped in its trials: where they are' holds "$dir/err" "its trials are in $file.journal"
+tried=$(grep -c '"round":-1' "$file.journal")
+claim 'stopped in its trials: the journal is kept' [ "$tried" -ge 1 ]
+begin "${slow[@]}" --resume --rounds=1:1 --progress=yes
+wait_until "$limit" grep -q '"round":0' "$file.journal"
+claim 'stopped in its trials, --resume: each is made once' \
+    equal "$(grep -c '"round":-1' "$file.journal")" 10
+kill -TERM "$job"
+ended
+claim 'stopped in its trials, --resume: it measures' exits 4
+claim 'stopped in its trials, --resume: says what it goes on from' \
+    holds "$dir/err" "goes on after $tried trial visits in 0 rounds"
+claim 'stopped in its trials, --resume: says how long the others take' \
+    grep -q 'before the first round every row is tried: .* the others take about [0-9]' "$dir/err"
+claim 'stopped in its trials, --resume: they are progress' grep -q '^trial [0-9]* of ' "$dir/err"
+
 # ---- another study, build, host ----
 
 stopped

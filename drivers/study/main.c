@@ -68,6 +68,13 @@ static void complain(void *arg, const char *text)
         put_message(arg, text);
 }
 
+static void trying(void *arg, int done, int all, double left)
+{
+    run *r = arg;
+
+    rxt_report_trying(stderr, &r->line, rxt_measure_now(), done, all, left);
+}
+
 static void progress(void *arg, int round, int most, double left)
 {
     run *r = arg;
@@ -288,6 +295,7 @@ static rxt_status run_study(run *r, rxt_comm *world, bool *lost)
                             .stop = &r->stop,
                             .began = rxt_measure_now(),
                             .say = say,
+                            .trying = trying,
                             .progress = progress,
                             .arg = r };
     rxt_study *study = NULL;

@@ -92,13 +92,17 @@ static bool has_journal(const rxt_study *study)
     return study->journal && !study->failed;
 }
 
-static void say_nothing(const rxt_publication *p)
+static void say_nothing(rxt_publication *p, const rxt_study *study)
 {
     char line[200];
 
     snprintf(line, sizeof line, "nothing was measured yet: %.100s is not written",
              p->settings->output);
     p->say(p->arg, line);
+    if (has_journal(study) && rxt_study_has_visits(study))
+        snprintf(p->kept, sizeof p->kept,
+                 "its trials are in %.200s.journal: --resume goes on from them",
+                 p->settings->output);
 }
 
 static rxt_code save_record(rxt_publication *p, const rxt_record *record, const rxt_study *study)
@@ -108,7 +112,7 @@ static rxt_code save_record(rxt_publication *p, const rxt_record *record, const 
     if (!p->settings->output)
         return RXT_DONE;
     if (!measured(record->rows)) {
-        say_nothing(p);
+        say_nothing(p, study);
         return RXT_DONE;
     }
     code = tell(p, rxt_report_save(p->settings->output, record));

@@ -156,27 +156,6 @@ static bool block_done(const rxt_study *study, int size, int cells[])
     return done;
 }
 
-/* A first look at every row's cell that no job has visited yet, or at all anew: finds calls and
- * cost, proves the result, and keeps no time. Roofs find their calls in their first visit: none is
- * worth a budget's time before a row has its own. */
-static rxt_status try_all(rxt_study *study)
-{
-    for (int c = 0; c < study->plan.cells; c++) {
-        rxt_status st = RXT_OK;
-
-        bool wanted = study->opened[study->plan.cell[c].size] &&
-                      (study->tally[c].calls == 0 || (study->anew && !study->tally[c].wrong));
-
-        if (wanted && rxt_study_too_late(study, c))
-            return out_of_budget(study);
-        if (wanted)
-            st = rxt_study_conduct(study, c, -1);
-        if (st)
-            return st;
-    }
-    return RXT_OK;
-}
-
 /* Seconds that a round of the rows' visits takes. */
 static double cost_of_rows(const rxt_study *study)
 {
@@ -208,7 +187,7 @@ static void say_budget(const rxt_study *study)
     if (settings->budget_given)
         snprintf(line, sizeof line,
                  "budget %gs: one round takes about %.2g s, the minimum of %d rounds %.2g s",
-                 settings->budget, round, settings->rounds_min, needs);
+                 settings->budget, needs / settings->rounds_min, settings->rounds_min, needs);
     else if (needs > study->deadline - rxt_measure_now())
         snprintf(
             line, sizeof line,
@@ -355,12 +334,15 @@ static rxt_status lead(rxt_study *study)
 {
     int *blocks = malloc((size_t)study->plan.sizes * sizeof *blocks);
     int *cells = malloc((size_t)study->plan.all * sizeof *cells);
+    bool late = false;
     rxt_status st = RXT_OK;
 
     if (!blocks || !cells)
         st = rxt_status_of(RXT_ENVIRONMENT, "no memory for the order of visits");
     if (!st)
-        st = try_all(study);
+        st = rxt_study_try(study, &late);
+    if (!st && late)
+        st = out_of_budget(study);
     if (!st) {
         rxt_study_count_whole(study); /* an earlier job's, now that it is known who can have none */
         say_refused(study);

@@ -114,6 +114,7 @@ static rxt_status go_on(rxt_study *study, const rxt_journal_contents *contents)
 {
     bool forced = false;
     char line[200];
+    int times = timed(contents);
     rxt_status st = rxt_study_same(study, contents, &forced);
 
     if (!st)
@@ -126,8 +127,9 @@ static rxt_status go_on(rxt_study *study, const rxt_journal_contents *contents)
     study->anew = forced;
     study->forced = contents->forced || forced;
     rxt_study_created(contents->head, study->created);
-    snprintf(line, sizeof line, "goes on after %d visits in %d rounds of %d earlier job%s",
-             timed(contents), study->rounds, contents->jobs, contents->jobs == 1 ? "" : "s");
+    snprintf(line, sizeof line, "goes on after %d %svisits in %d rounds of %d earlier job%s",
+             times > 0 ? times : contents->visits, times > 0 ? "" : "trial ", study->rounds,
+             contents->jobs, contents->jobs == 1 ? "" : "s");
     say(study, line);
     return RXT_OK;
 }
@@ -238,18 +240,17 @@ static rxt_status resume(rxt_study *study, bool *nothing_left)
     return begin(study);
 }
 
-static bool has_times(const rxt_study *study)
+bool rxt_study_has_visits(const rxt_study *study)
 {
-    for (int c = 0; c < study->plan.cells; c++)
-        for (int r = 0; study->tally[c].seconds && r < study->rounds; r++)
-            if (study->tally[c].wrong || !isnan(study->tally[c].seconds[r]))
-                return true;
+    for (int c = 0; study->tally && c < study->plan.cells; c++)
+        if (study->tally[c].calls > 0 || study->tally[c].wrong)
+            return true;
     return false;
 }
 
 void rxt_study_leave(rxt_study *study)
 {
-    if (study->journal && study->begun && !has_times(study))
+    if (study->journal && study->begun && !rxt_study_has_visits(study))
         rxt_journal_remove(study->journal);
     rxt_journal_close(study->journal);
 }

@@ -16,13 +16,15 @@
 #include <rxt/row.h>
 #include <rxt/settings.h>
 
-/* What a study is given beside its settings. say and progress are called on world rank 0 alone. */
+/* What a study is given beside its settings. say, trying and progress are called on world rank 0
+ * alone. */
 typedef struct rxt_study_host {
     rxt_comm *world;
     const rxt_cpus *launched; /* this process's mask at start          */
     const atomic_bool *stop;  /* set by main: end soon, keep all       */
     double began;             /* when the budget began to run          */
     void (*say)(void *arg, const char *line);
+    void (*trying)(void *arg, int done, int all, double seconds_left); /* before round 1 */
     void (*progress)(void *arg, int round, int most, double seconds_left);
     void *arg;
 } rxt_study_host;
@@ -40,7 +42,10 @@ rxt_status rxt_study_open(const rxt_settings *settings, const rxt_study_host *ho
  * RXT_USAGE for a file or journal that is none, or of another study. Collective over the world. */
 rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left);
 
-/* Closes the journal; one that this job began, and that has no times, is removed. */
+/* Was any row visited, be it for a trial? Then its journal is worth going on from. Rank 0. */
+bool rxt_study_has_visits(const rxt_study *study);
+
+/* Closes the journal; one that this job began, and that has no visits, is removed. */
 void rxt_study_leave(rxt_study *study);
 
 /* Measures. Collective over the world. RXT_OK on ranks other than 0 whatever the conductor met, but
@@ -147,6 +152,10 @@ rxt_status rxt_study_conduct(rxt_study *study, int c, int round);
 /* Counts the rounds in which all of a block was visited, of those begun; what is wrong or cannot be
  * done lacks in none. Rank 0, between rounds. */
 void rxt_study_count_whole(rxt_study *study);
+
+/* A trial visit to every row that needs one: no time is kept, how long they take is told. *late:
+ * the user's budget ended before all were done. Rank 0. */
+rxt_status rxt_study_try(rxt_study *study, bool *late);
 
 /* Keeps why a task cannot be done on cell c; takes `why` over. Rank 0. */
 rxt_status rxt_study_give_up(rxt_study *study, int c, rxt_status why);
