@@ -16,7 +16,6 @@ cat >"$dir/ends.c" <<'END'
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 static int full(const char *what)
@@ -34,14 +33,14 @@ int fsync(int fd)
     return full("file") ? -1 : real(fd);
 }
 
-ssize_t writev(int fd, const struct iovec *part, int parts)
+ssize_t write(int fd, const void *text, size_t size)
 {
-    ssize_t (*real)(int, const struct iovec *, int) =
-        (ssize_t(*)(int, const struct iovec *, int))dlsym(RTLD_NEXT, "writev");
-    int visit = parts == 3 && strstr(part[1].iov_base, "\"round\"") != NULL;
+    ssize_t (*real)(int, const void *, size_t) =
+        (ssize_t(*)(int, const void *, size_t))dlsym(RTLD_NEXT, "write");
+    int visit = memmem(text, size, "\"round\"", 7) != NULL;
 
     errno = ENOSPC;
-    return full("journal") && visit ? -1 : real(fd, part, parts);
+    return full("journal") && visit ? -1 : real(fd, text, size);
 }
 
 double cblas_ddot(int n, const double *x, int dx, const double *y, int dy)
@@ -106,7 +105,7 @@ lines() { # COUNT
 
 # What each end says itself, and its exit code where all can be written.
 declare -A word=([complete]='' [budget]='--budget=1s ended the study' [wrong]='wrong result of'
-    [signal]='stopped by a signal after' [call]='stopped by a signal inside a call')
+    [signal]='stopped by a signal' [call]='stopped by a signal inside a call')
 declare -A code=([complete]=0 [budget]=4 [wrong]=5 [signal]=4 [call]=4)
 
 told() { # END FULL
@@ -159,6 +158,36 @@ if several; then
     claim 'two ranks, budget, full: file: exit code 3' exits 3
     claim 'two ranks, budget, full: file: how it ended' holds "$dir/err" 'ended the study'
 fi
+
+# One call that lasts longer than a given budget, here asleep for minutes, ends with it.
+slow=("$build/tests/faultbench" -k sum_sleeps -t 1 --budget=1s -o "$file")
+fresh
+run "${slow[@]}" -n 8M
+claim 'a call longer than the budget: exit code 4' exits 4
+claim 'a call longer than the budget: says so' holds "$dir/err" '--budget=1s ended the study after 0'
+claim 'a call longer than the budget: no journal without visits' equal "$(ls "$folder")" ''
+fresh
+run "${slow[@]}" -n 10,8M
+claim 'a call longer than the budget, after a trial: exit code 4' exits 4
+claim 'a call longer than the budget, after a trial: that is kept' \
+    holds "$dir/err" "its trials are in $file.journal"
+if several; then
+    fresh
+    ranks 2 "${slow[@]}" -n 8M
+    claim 'two ranks, a call longer than the budget: exit code 4' exits 4
+    claim 'two ranks, a call longer than the budget: nothing runs on' gone 5 "*faultbench*$dir*"
+fi
+
+# After the minimum of rounds it costs the study nothing but that call.
+fresh
+begin "${shim[@]}" "${driver[@]}" --rounds=3:99999 --precision=0.001 --budget=3s -o "$file"
+wait_until "$limit" grep -qs '"round":4' "$file.journal"
+touch "$dir/stall"
+ended
+claim 'a call longer than the budget, after the rounds: exit code 0' exits 0
+claim 'a call longer than the budget, after the rounds: complete' \
+    grep -q '"status": *"complete"' "$file"
+claim 'a call longer than the budget, after the rounds: no journal' [ ! -e "$file.journal" ]
 
 # Without -o: what is printed is what there is.
 into "$dir/out" "${driver[@]}" --rounds=99999 --budget=1s

@@ -132,7 +132,7 @@ claim 'stopped in its trials: where they are' holds "$dir/err" "its trials are i
 tried=$(grep -c '"round":-1' "$file.journal")
 claim 'stopped in its trials: the journal is kept' [ "$tried" -ge 1 ]
 begin "${slow[@]}" --resume --rounds=1:1 --progress=yes
-wait_until "$limit" grep -q '"round":0' "$file.journal"
+wait_until "$limit" grep -qs '"round":0' "$file.journal"
 claim 'stopped in its trials, --resume: each is made once' \
     equal "$(grep -c '"round":-1' "$file.journal")" 10
 kill -TERM "$job"
@@ -308,17 +308,19 @@ begin "$bench" "${options[@]}" --rounds=100000 --budget=60s -q -o "$file"
 wait_until 10 [ -s "$file.journal" ]
 run "$bench" "${options[@]}" -o "$file" --resume
 claim 'two at once: exit code 2' exits 2
-claim 'two at once: one message' says_once 'another study is writing it'
+claim 'two at once: says why' holds "$dir/err" 'another study is writing it; wait for its end, or choose'
 kill -KILL "$job"
 ended 2>/dev/null
 
 # One that waits for the other's end finds what that left, not a file that is gone.
 rm -rf "${folder:?}"/*
-"$bench" "${options[@]}" --rounds=100000 --budget=1s -q -o "$file" >/dev/null 2>&1 &
+"$bench" "${options[@]}" --rounds=100000 --budget=3s -q -o "$file" >/dev/null 2>&1 &
 job=$!
-wait_until 10 [ -s "$file.journal" ]
-run "$bench" "${options[@]}" --rounds=3:3 -o "$file"
+wait_until 10 grep -qs '"round":0' "$file.journal"
+run "$bench" "${options[@]}" --rounds=3:3 --budget=1.5s -o "$file"
 wait "$job"
+claim 'one after the other: says that it waits' \
+    equal "$(said | grep -c 'another study is writing it; waits for its end')" 1
 claim 'one after the other: exit code 0' exits 0
 claim 'one after the other: the first journal is set aside' grep -q '"round":0' "$file.journal.old"
 claim 'one after the other: the file is the second study' equal "$(status_of_file)" '"status": "complete"'

@@ -52,7 +52,7 @@ static rxt_status check_folder(const char *option, const char *path, const char 
     char folder[PATH_MAX];
 
     if (!folder_of(target, folder))
-        return refuse(option, path, strerror(ENAMETOOLONG));
+        return refuse(option, path, rxt_status_reason(ENAMETOOLONG));
     if (!access(folder, W_OK | X_OK))
         return RXT_OK;
     if (errno == ENOENT || errno == ENOTDIR)
@@ -62,7 +62,7 @@ static rxt_status check_folder(const char *option, const char *path, const char 
                              option, path, folder);
     return rxt_status_of(errno == EROFS ? RXT_ENVIRONMENT : RXT_USAGE,
                          "%s=%.200s: the folder %.150s cannot be written (%s); choose another file",
-                         option, path, folder, strerror(errno));
+                         option, path, folder, rxt_status_reason(errno));
 }
 
 rxt_status rxt_draft_check(const char *option, const char *path)
@@ -71,10 +71,10 @@ rxt_status rxt_draft_check(const char *option, const char *path)
     struct stat file;
 
     if (!target_of(path, target))
-        return refuse(option, path, strerror(errno));
+        return refuse(option, path, rxt_status_reason(errno));
     if (stat(target, &file))
         return errno == ENOENT || errno == ENOTDIR ? check_folder(option, path, target)
-                                                   : refuse(option, path, strerror(errno));
+                                                   : refuse(option, path, rxt_status_reason(errno));
     if (S_ISDIR(file.st_mode))
         return refuse(option, path, "is a folder");
     if (!S_ISREG(file.st_mode))
@@ -203,7 +203,7 @@ rxt_status rxt_draft_save(const char *option, const char *path, rxt_draft_write 
         error = open_draft(&d);
     if (error)
         return rxt_status_of(RXT_ENVIRONMENT, "%s=%.200s: cannot be written: %s", option, path,
-                             strerror(error));
+                             rxt_status_reason(error));
     errno = 0;
     st = write(d.file, arg);
     error = place_draft(&d, target, st ? ECANCELED : flush_draft(&d, errno));
@@ -211,5 +211,5 @@ rxt_status rxt_draft_save(const char *option, const char *path, rxt_draft_write 
         return st;
     return rxt_status_of(RXT_ENVIRONMENT,
                          "%s=%.200s: cannot be written: %s; what stood there before is unchanged",
-                         option, path, strerror(error));
+                         option, path, rxt_status_reason(error));
 }

@@ -15,7 +15,7 @@ rxt_status rxt_publish_flush(void)
 {
     if (fflush(stdout) || ferror(stdout))
         return rxt_status_of(RXT_ENVIRONMENT, "cannot write to standard output (%s)",
-                             strerror(errno));
+                             rxt_status_reason(errno));
     return RXT_OK;
 }
 

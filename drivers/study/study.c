@@ -76,8 +76,8 @@ static int cells_of(const rxt_study *study, int size, int cells[])
 /* Would one more visit, as long as its last, end after the user's budget? */
 bool rxt_study_too_late(const rxt_study *study, int c)
 {
-    return study->settings->budget_given &&
-           rxt_measure_now() + study->tally[c].cost > study->deadline;
+    return study->cut || (study->settings->budget_given &&
+                          rxt_measure_now() + study->tally[c].cost > study->deadline);
 }
 
 /* The rounds that every block asked for has whole. */
@@ -90,7 +90,7 @@ static int whole_rounds(const rxt_study *study)
     return least;
 }
 
-static rxt_status out_of_budget(const rxt_study *study)
+rxt_status rxt_study_out_of_budget(const rxt_study *study)
 {
     int rounds = whole_rounds(study);
 
@@ -115,7 +115,8 @@ static rxt_status visit_block(rxt_study *study, int size, int round, int cells[]
         if (*late)
             return RXT_OK;
         st = rxt_study_conduct(study, cells[i], round);
-        if (st)
+        *late = study->cut;
+        if (st || *late)
             return st;
     }
     study->whole[size]++;
@@ -234,7 +235,7 @@ static rxt_status one_round(rxt_study *study, int *blocks, int *open, int cells[
     if (st)
         return st;
     if (*late)
-        return out_of_budget(study);
+        return rxt_study_out_of_budget(study);
     for (int b = 0; b < *open; b++)
         if (!block_done(study, blocks[b], cells))
             blocks[left++] = blocks[b];
@@ -342,7 +343,7 @@ static rxt_status lead(rxt_study *study)
     if (!st)
         st = rxt_study_try(study, &late);
     if (!st && late)
-        st = out_of_budget(study);
+        st = rxt_study_out_of_budget(study);
     if (!st) {
         rxt_study_count_whole(study); /* an earlier job's, now that it is known who can have none */
         say_refused(study);

@@ -248,10 +248,15 @@ bool rxt_study_has_visits(const rxt_study *study)
     return false;
 }
 
-void rxt_study_leave(rxt_study *study)
+void rxt_study_drop(const rxt_study *study)
 {
     if (study->journal && study->begun && !rxt_study_has_visits(study))
         rxt_journal_remove(study->journal);
+}
+
+void rxt_study_leave(rxt_study *study)
+{
+    rxt_study_drop(study);
     rxt_journal_close(study->journal);
 }
 
@@ -288,6 +293,24 @@ static rxt_status ready_again(rxt_study *study)
     return st;
 }
 
+/* Another study's end may be waited for: not at the cost of this one's budget. */
+static rxt_status take_journal(rxt_study *study, bool *nothing_left)
+{
+    double began = rxt_measure_now();
+    bool held = rxt_journal_held(file_of(study));
+    char line[300];
+    rxt_status st;
+
+    snprintf(line, sizeof line, "%.200s.journal: another study is writing it; waits for its end",
+             file_of(study));
+    if (held)
+        say(study, line);
+    st = study->settings->resume ? resume(study, nothing_left) : begin(study);
+    if (held)
+        study->deadline += rxt_measure_now() - began;
+    return st;
+}
+
 rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
 {
     rxt_status st = RXT_OK;
@@ -297,7 +320,7 @@ rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
     if (file_of(study) && rxt_comm_rank(study->host.world) == 0)
         st = check_output(study);
     if (!st && file_of(study) && rxt_comm_rank(study->host.world) == 0)
-        st = study->settings->resume ? resume(study, nothing_left) : begin(study);
+        st = take_journal(study, nothing_left);
     st = rxt_comm_agree(study->host.world, st);
     none = *nothing_left;
     rxt_comm_max(study->host.world, 1, &none);

@@ -69,21 +69,24 @@ static void tell(const rxt_study *study, trials *t)
 rxt_status rxt_study_try(rxt_study *study, bool *late)
 {
     trials t = count(study);
-    rxt_status st = RXT_OK;
+    rxt_status st;
 
     *late = false;
-    for (int c = 0; c < study->plan.cells && !st; c++) {
+    for (int c = 0; c < study->plan.cells; c++) {
         if (!wanted(study, c))
             continue;
         *late = rxt_study_too_late(study, c);
         if (*late)
             return RXT_OK;
         st = rxt_study_conduct(study, c, -1);
+        *late = study->cut;
+        if (st || *late)
+            return st;
         t.done++;
         t.elements += elements(study, c);
         t.left -= elements(study, c);
         t.spent = rxt_measure_now() - t.began;
         tell(study, &t);
     }
-    return st;
+    return RXT_OK;
 }

@@ -22,6 +22,7 @@ typedef struct rxt_study_host {
     rxt_comm *world;
     const rxt_cpus *launched; /* this process's mask at start          */
     const atomic_bool *stop;  /* set by main: end soon, keep all       */
+    atomic_bool *inside;      /* set here, on rank 0: a visit is under way */
     double began;             /* when the budget began to run          */
     void (*say)(void *arg, const char *line);
     void (*trying)(void *arg, int done, int all, double seconds_left); /* before round 1 */
@@ -45,7 +46,9 @@ rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left);
 /* Was any row visited, be it for a trial? Then its journal is worth going on from. Rank 0. */
 bool rxt_study_has_visits(const rxt_study *study);
 
-/* Closes the journal; one that this job began, and that has no visits, is removed. */
+/* Removes the journal if this job began it and it has no visits; the other closes it, too. The
+ * first is for an end inside a call. */
+void rxt_study_drop(const rxt_study *study);
 void rxt_study_leave(rxt_study *study);
 
 /* Measures. Collective over the world. RXT_OK on ranks other than 0 whatever the conductor met, but
@@ -130,6 +133,7 @@ struct rxt_study {
     bool *opened;      /* [sizes], on rank 0: it is visited; those asked for are from the start */
     int room;          /* rounds that tallies have room for               */
     bool narrowed;     /* no more sizes are opened: memory is short       */
+    bool cut;          /* the end of a given budget cut a visit short */
     bool complete;     /* every block is done, or the budget spent after its minimum */
     double deadline;   /* of the budget                                   */
     char created[32];  /* when the first job began, as rxt_measure_date says      */
@@ -146,7 +150,8 @@ struct rxt_study {
 const rxt_point *rxt_study_point(const rxt_study *study, const rxt_cell *cell);
 
 /* Orders a visit to cell c, takes part in it and enters what it brought back; round < 0 is the
- * trial round, whose times are not kept. Rank 0. RXT_STOPPED when a signal came meanwhile. */
+ * trial round, whose times are not kept. Rank 0. RXT_STOPPED when a signal came meanwhile; where a
+ * given budget ended, what the visit brought is dropped, and it is too late for any other. */
 rxt_status rxt_study_conduct(rxt_study *study, int c, int round);
 
 /* Counts the rounds in which all of a block was visited, of those begun; what is wrong or cannot be
@@ -189,6 +194,9 @@ rxt_status rxt_study_ready(rxt_study *study, int size);
 
 /* Orders all ranks to do so, and opens the size. Rank 0. */
 rxt_status rxt_study_widen(rxt_study *study, int size);
+
+/* RXT_STOPPED when a budget that is spent leaves less than the minimum of rounds. Rank 0. */
+rxt_status rxt_study_out_of_budget(const rxt_study *study);
 
 /* Would one more visit, as long as its last, end after the user's budget? Rank 0. */
 bool rxt_study_too_late(const rxt_study *study, int c);
