@@ -58,7 +58,7 @@ targets_of() { # TEST
     lesson_usage) echo "$lesson" ;;
     operands) echo dotbench faultbench kernbench ;;
     peers) echo bench_peers ;;
-    plot) echo dotbench rxt_verbs ;;
+    plot | sinks) echo dotbench rxt_verbs ;;
     resume) echo dotbench faultbench spawnbench ;;
     rooms) echo "$lesson dotbench rxt_verbs" ;;
     sync) echo dotbench kernbench loopbench rxt_verbs ;;
