@@ -215,8 +215,13 @@ rxt_status rxt_main_spent(const rxt_run *r)
 static rxt_status by_budget(rxt_run *r)
 {
     const rxt_study *study = atomic_load(&r->study);
+    rxt_status st = study ? rxt_study_out_of_budget(study) : rxt_main_spent(r), inside;
 
-    return study ? rxt_study_out_of_budget(study) : rxt_main_spent(r);
+    if (!study || !st)
+        return st;
+    inside = rxt_status_of(RXT_STOPPED, "%.120s, inside a call", st->text);
+    rxt_status_free(st);
+    return inside;
 }
 
 /* No visit begins after the deadline, so one that is under way then lasts too long. */
