@@ -1,11 +1,13 @@
 /* draft.c - a file that is written beside its place and renamed into it. */
 #include <rxt/draft.h>
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -179,6 +181,7 @@ static int open_draft(draft *d, const char *target)
     if (fd < 0)
         return errno;
     be_like(fd, target);
+    flock(fd, LOCK_EX | LOCK_NB); /* while it is held it is no leftover */
     d->file = fdopen(fd, "w");
     if (d->file)
         return 0;
@@ -219,6 +222,43 @@ static int place_draft(draft *d, const char *target, int error)
     if (error && d->named)
         unlink(d->name);
     return error;
+}
+
+/* Is it a draft of this target by its name, and this user's, and does nobody hold it any more? */
+static bool is_stale(const char *folder, const char *name, const char *start)
+{
+    const char *chance = name + strlen(start);
+    char path[PATH_MAX + 256];
+    struct stat file;
+    int fd;
+    bool stale;
+
+    if (strncmp(name, start, strlen(start)) || strspn(chance, "0123456789abcdef") != 8 ||
+        strcmp(chance + 8, ".tmp"))
+        return false;
+    snprintf(path, sizeof path, "%s%s", folder, name);
+    fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    stale = !fstat(fd, &file) && S_ISREG(file.st_mode) && file.st_uid == geteuid() &&
+            !flock(fd, LOCK_EX | LOCK_NB);
+    close(fd);
+    return stale;
+}
+
+/* Takes away what jobs left that were killed between naming a draft and renaming it. */
+static void sweep(const draft *d, const char *target)
+{
+    const char *slash = strrchr(target, '/');
+    char start[256];
+    DIR *folder = opendir(d->folder);
+
+    snprintf(start, sizeof start, ".rxt-%.200s.", slash ? slash + 1 : target);
+    for (struct dirent *entry; folder && (entry = readdir(folder));)
+        if (is_stale(d->folder, entry->d_name, start))
+            unlinkat(dirfd(folder), entry->d_name, 0);
+    if (folder)
+        closedir(folder);
 }
 
 /* ---- seen beforehand ---- */
@@ -296,6 +336,8 @@ rxt_status rxt_draft_save(const char *option, const char *path, rxt_draft_write 
     errno = 0;
     st = write(d.file, arg);
     error = place_draft(&d, target, st ? ECANCELED : flush_draft(&d, target, errno));
+    if (!error)
+        sweep(&d, target);
     if (!error || st)
         return st;
     return rxt_status_of(RXT_ENVIRONMENT,
