@@ -56,7 +56,7 @@ targets_of() { # TEST
     case $1 in
     build | environment | launcher | scripts) ;;
     agreement) echo dotbench redbench ;;
-    break_even | faults | roof | study) echo dotbench faultbench ;;
+    break_even | ends | faults | roof | study) echo dotbench faultbench ;;
     cluster) echo dotbench sharebench test_combine ;;
     combine) echo test_combine ;;
     install) echo "$lesson dotbench kernbench loopbench redbench rxt_verbs" ;;
@@ -65,7 +65,7 @@ targets_of() { # TEST
     lesson_usage) echo "$lesson" ;;
     operands) echo dotbench faultbench kernbench ;;
     peers) echo bench_peers ;;
-    plot) echo dotbench rxt_verbs ;;
+    plot | sinks) echo dotbench rxt_verbs ;;
     resume) echo dotbench faultbench spawnbench ;;
     rooms) echo "$lesson dotbench rxt_verbs" ;;
     sync) echo dotbench kernbench loopbench rxt_verbs ;;

@@ -111,6 +111,22 @@ run bash -c '"$@" >/dev/full' - "$bench" "${quick[@]}" -q -o "$file"
 refused 'stdout is a full disk, with -o' 'standard output'
 claim 'stdout is a full disk: the file is written all the same' [ -s "$file" ]
 
+# A limit on the size of files: what is printed goes into a pipe, which has none.
+rm -f "$file"
+# shellcheck disable=SC2016  # for the inner shell
+run bash -c 'set -o pipefail; (ulimit -f 0; exec "$@" 2>&1) | cat' - "$bench" "${quick[@]}" -o "$file"
+claim 'ulimit -f 0: exit code 3' exits 3
+claim 'ulimit -f 0: the journal says why' \
+    holds "$dir/out" "$file.journal: the journal cannot be kept (File too large; see ulimit -f)"
+claim 'ulimit -f 0: the file says why' holds "$dir/out" "--output=$file: cannot be written: File too large"
+claim 'ulimit -f 0: the report is on stdout' grep -q 'ranks × threads' "$dir/out"
+# shellcheck disable=SC2016
+run bash -c 'set -o pipefail; (ulimit -f 8; exec "$@") | cat' - "$bench" -n 1k -t 1 --rounds=200:200 \
+    -o "$file"
+claim 'ulimit -f, met on the way: said once' \
+    equal "$(said | grep -c 'journal: cannot be written (File too large')" 1
+claim 'ulimit -f, met on the way: the report is on stdout' grep -q 'ranks × threads' "$dir/out"
+
 # On a disk that is full: the old file stays, and nothing beside it.
 # It is mounted where only the commands below see it.
 mkdir "$dir/disk"

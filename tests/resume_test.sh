@@ -122,6 +122,28 @@ claim 'a row left out, --resume: the rounds are counted on' \
     $'"rounds": 0,\n'"\"rounds\": $((had + 20)),"
 bench=$build/dotbench options=(-n 1k -t 1 --rounds=20:20)
 
+# Stopped while its rows are tried, which took some time, too: each size takes 0.2 s a call and more.
+# Trials that are there are not made again.
+rm -rf "${folder:?}"/*
+slow=("$build/tests/faultbench" -k sum_sleeps -n 4000:4009:+1 -t 1 -o "$file")
+run "${slow[@]}" --budget=1.3s
+claim 'stopped in its trials: exit code 4' exits 4
+claim 'stopped in its trials: where they are' holds "$dir/err" "its trials are in $file.journal"
+tried=$(grep -c '"round":-1' "$file.journal")
+claim 'stopped in its trials: the journal is kept' [ "$tried" -ge 1 ]
+begin "${slow[@]}" --resume --rounds=1:1 --progress=yes
+wait_until "$limit" grep -qs '"round":0' "$file.journal"
+claim 'stopped in its trials, --resume: each is made once' \
+    equal "$(grep -c '"round":-1' "$file.journal")" 10
+kill -TERM "$job"
+ended
+claim 'stopped in its trials, --resume: it measures' exits 4
+claim 'stopped in its trials, --resume: says what it goes on from' \
+    holds "$dir/err" "goes on after $tried trial visits in 0 rounds"
+claim 'stopped in its trials, --resume: says how long the others take' \
+    grep -q 'before the first round every row is tried: .* the others take about [0-9]' "$dir/err"
+claim 'stopped in its trials, --resume: they are progress' grep -q '^trial [0-9]* of ' "$dir/err"
+
 # ---- another study, build, host ----
 
 stopped
@@ -291,17 +313,19 @@ begin "$bench" "${options[@]}" --rounds=100000 --budget=60s -q -o "$file"
 wait_until 10 [ -s "$file.journal" ]
 run "$bench" "${options[@]}" -o "$file" --resume
 claim 'two at once: exit code 2' exits 2
-claim 'two at once: one message' says_once 'another study is writing it'
+claim 'two at once: says why' holds "$dir/err" 'another study is writing it; wait for its end, or choose'
 kill -KILL "$job"
 ended 2>/dev/null
 
 # One that waits for the other's end finds what that left, not a file that is gone.
 rm -rf "${folder:?}"/*
-"$bench" "${options[@]}" --rounds=100000 --budget=1s -q -o "$file" >/dev/null 2>&1 &
+"$bench" "${options[@]}" --rounds=100000 --budget=3s -q -o "$file" >/dev/null 2>&1 &
 job=$!
-wait_until 10 [ -s "$file.journal" ]
-run "$bench" "${options[@]}" --rounds=3:3 -o "$file"
+wait_until 10 grep -qs '"round":0' "$file.journal"
+run "$bench" "${options[@]}" --rounds=3:3 --budget=1.5s -o "$file"
 wait "$job"
+claim 'one after the other: says that it waits' \
+    equal "$(said | grep -c 'another study is writing it; waits for its end')" 1
 claim 'one after the other: exit code 0' exits 0
 claim 'one after the other: the first journal is set aside' grep -q '"round":0' "$file.journal.old"
 claim 'one after the other: the file is the second study' equal "$(status_of_file)" '"status": "complete"'

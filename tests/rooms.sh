@@ -54,14 +54,14 @@ room 'JSON' '\bjson_\w+\s*\(|\bJSON_[A-Z]' \
     "$study/(json|\w+_json|journal\w*)\.c"
 room 'MessagePack' '\bmsgpack_|\bMSGPACK_' 'drivers/lesson/support/serialise\.c'
 room 'a parallel region' '#\s*pragma\s+omp\s+(parallel|teams|target)|\bpthread_create' \
-    "$study/team\.c|$study/main\.c|kernels/\w+_openmp\.c|$lesson"
+    "$study/team\.c|$study/main_end\.c|kernels/\w+_openmp\.c|$lesson"
 clock='clock_gettime|gettimeofday|timespec_get|time|clock|ftime|times|getrusage'
 counter='omp_get_wtime|_?_?rdtscp?|__builtin_ia32_rdtscp?'
 room 'a clock' "\\b(($clock)\\s*\\(|($counter)\\b)" \
     "$study/measure_clock\.c"
 print='v?f?printf|v?dprintf|f?puts|putchar|f?putc|fwrite|perror|psignal|warnx?|errx?'
 room 'printing' "\\b($print)\\s*\\(" \
-    "$study/report\w*\.c|$study/main(_verbs)?\.c"
+    "$study/report\w*\.c|$study/main(_verbs|_say)?\.c"
 take='malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|alloca|mmap'
 take="$take|strn?dup|v?asprintf"
 room 'memory' "\\b($take)\\s*\\(" \
@@ -74,7 +74,7 @@ room 'a shell' '\b(system|popen|wordexp)\s*\(' ''
 room 'a new program' '\bf?exec(l|lp|le|v|vp|vpe|ve|veat)\s*\(' "$study/cpus\.c"
 room 'an exit' '\b(exit|_Exit|quick_exit|at_quick_exit|atexit|abort|errx?)\s*\(' \
     "$study/main\.c"
-room 'the end of a process' '\b_exit\s*\(' "$study/main\.c|$lesson" # a child that was forked
+room 'the end of a process' '\b_exit\s*\(' "$study/main_end\.c|$lesson" # a child that was forked
 room 'a preprocessor switch on MPI' '#\s*(if|ifdef|ifndef|elif)\b.*MPI(?!_H\b)' ''
 room 'a file that is not a header, included' '#\s*include\b.*\.c\b' ''
 room 'a switch or loop in a driver' '\b(if|for|while|switch|do)\b\s*[({]' \

@@ -9,7 +9,7 @@ bench=$build/dotbench
 file=$dir/study.csv
 promised=0.8 allowed=10 # seconds from signal to end; a busy host gets more
 # A shell without job control starts jobs with SIGINT ignored, and the program respects that.
-listening=(env --default-signal=INT --default-signal=TERM)
+listening=(env "--default-signal=INT,TERM,HUP,USR1,USR2,XCPU")
 header=kernel,type,scaling
 
 since() { # EPOCHREALTIME
@@ -83,6 +83,13 @@ for signal in TERM INT; do
     claim "$ran: exit code 4" exits 4
     claim "$ran: says so, once" equal "$(said | grep -c 'stopped by a signal')" 1
     kept $rows
+done
+# What a queue sends, a terminal that is closed, a limit of CPU time.
+for signal in HUP USR1 USR2 XCPU; do
+    stop $signal progress "$bench" -n 100k -t 1 "${long[@]}"
+    claim "$ran: exit code 4" exits 4
+    claim "$ran: says so, once" equal "$(said | grep -c 'stopped by a signal')" 1
+    kept 1
 done
 stop TERM progress "$bench" -n 10M -t 2 --oversubscribe --team=resident "${long[@]}"
 claim "$ran: exit code 4" exits 4

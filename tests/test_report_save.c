@@ -103,6 +103,7 @@ static void where_no_file_can_be_is_seen_beforehand(void)
     snprintf(path, sizeof path, "%s/pipe.csv", f.path);
     CU_ASSERT_EQUAL(mkfifo(path, 0666), 0);
     refused(path, "is not a regular file");
+    refused("/proc/study.csv", "cannot be written"); /* though root may write the folder */
     remove_folder(&f);
 }
 
@@ -190,6 +191,73 @@ static void a_link_stays_and_its_file_is_replaced(void)
     remove_folder(&f);
 }
 
+static void a_link_to_nothing_stays_and_its_file_is_made(void)
+{
+    rxt_row row[] = { row_of(1, 1, 1) };
+    rxt_rows rows = rows_of(row, 1);
+    folder f = make_folder();
+    char link[120], *csv = csv_of(&rows);
+    struct stat file;
+
+    snprintf(link, sizeof link, "%s/link.csv", f.path);
+    CU_ASSERT_EQUAL(symlink("other.csv", link), 0);
+    snprintf(link, sizeof link, "%s/other.csv", f.path);
+    CU_ASSERT_EQUAL(symlink("study.csv", link), 0);
+    snprintf(link, sizeof link, "%s/link.csv", f.path);
+    CU_ASSERT_PTR_NULL(rxt_report_check(link));
+    CU_ASSERT_PTR_NULL(save(link, &rows));
+    CU_ASSERT_EQUAL(lstat(link, &file), 0);
+    CU_ASSERT_TRUE(S_ISLNK(file.st_mode));
+    CU_ASSERT_TRUE(holds(f.file, csv));
+    CU_ASSERT_EQUAL(entries(&f), 3);
+    snprintf(link, sizeof link, "%s/lost.csv", f.path);
+    CU_ASSERT_EQUAL(symlink("missing/study.csv", link), 0);
+    refused(link, "there is no folder");
+    free(csv);
+    remove_folder(&f);
+}
+
+static void a_file_that_is_replaced_keeps_its_mode(void)
+{
+    rxt_row row[] = { row_of(1, 1, 1) };
+    rxt_rows rows = rows_of(row, 1);
+    folder f = make_folder();
+    struct stat file;
+
+    put_file(f.file, "old");
+    CU_ASSERT_EQUAL(chmod(f.file, 0600), 0);
+    CU_ASSERT_PTR_NULL(save(f.file, &rows));
+    CU_ASSERT_EQUAL(stat(f.file, &file), 0);
+    CU_ASSERT_EQUAL(file.st_mode & 07777, 0600);
+    CU_ASSERT_EQUAL(chmod(f.file, 0664), 0);
+    CU_ASSERT_PTR_NULL(save(f.file, &rows));
+    CU_ASSERT_EQUAL(stat(f.file, &file), 0);
+    CU_ASSERT_EQUAL(file.st_mode & 07777, 0664);
+    if (geteuid() == 0) { /* who may give files away leaves it with its owner */
+        CU_ASSERT_EQUAL(chown(f.file, 12345, 12346), 0);
+        CU_ASSERT_PTR_NULL(save(f.file, &rows));
+        CU_ASSERT_EQUAL(stat(f.file, &file), 0);
+        CU_ASSERT_EQUAL(file.st_uid, 12345);
+        CU_ASSERT_EQUAL(file.st_gid, 12346);
+    }
+    remove_folder(&f);
+}
+
+static void nobody_elses_file_is_taken_for_a_draft(void)
+{
+    rxt_row row[] = { row_of(1, 1, 1) };
+    rxt_rows rows = rows_of(row, 1);
+    folder f = make_folder();
+    char other[120];
+
+    snprintf(other, sizeof other, "%s/.rxt-study.csv.tmp", f.path);
+    put_file(other, "somebody's");
+    CU_ASSERT_PTR_NULL(save(f.file, &rows));
+    CU_ASSERT_TRUE(holds(other, "somebody's"));
+    CU_ASSERT_EQUAL(entries(&f), 2);
+    remove_folder(&f);
+}
+
 static void fails(const char *path, const rxt_rows *rows, const char *words)
 {
     rxt_status st = save(path, rows);
@@ -247,6 +315,9 @@ int main(void)
         { "saved whole", a_study_is_saved_whole_and_replaces_the_old },
         { "the ending says how", the_ending_says_how },
         { "a link stays", a_link_stays_and_its_file_is_replaced },
+        { "a link to nothing stays", a_link_to_nothing_stays_and_its_file_is_made },
+        { "the mode is kept", a_file_that_is_replaced_keeps_its_mode },
+        { "nobody else's file", nobody_elses_file_is_taken_for_a_draft },
         { "a full disk", a_full_disk_leaves_the_old_file_and_nothing_else },
         { "a rename that fails", a_rename_that_fails_leaves_nothing },
         CU_TEST_INFO_NULL,

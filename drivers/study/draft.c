@@ -1,11 +1,14 @@
 /* draft.c - a file that is written beside its place and renamed into it. */
 #include <rxt/draft.h>
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,14 +34,36 @@ static bool folder_of(const char *path, char folder[PATH_MAX])
     return true;
 }
 
-/* Follows symbolic links, so that the file they lead to is replaced and not the link. */
+/* Where a link leads, seen from where it stands; false where `path` is none. */
+static bool follow(char path[PATH_MAX])
+{
+    char to[PATH_MAX], *slash = strrchr(path, '/');
+    ssize_t length = readlink(path, to, sizeof to);
+    size_t folder = slash ? (size_t)(slash + 1 - path) : 0;
+
+    if (length <= 0)
+        return false;
+    folder = to[0] == '/' ? 0 : folder;
+    if (folder + (size_t)length >= PATH_MAX)
+        return false;
+    memcpy(path + folder, to, (size_t)length);
+    path[folder + (size_t)length] = '\0';
+    return true;
+}
+
+/* Follows symbolic links, so that the file they lead to is replaced, or made, and not the link. */
 static bool target_of(const char *path, char target[PATH_MAX])
 {
+    enum { MOST_LINKS = 40 }; /* as the system's own; it has seen before that they form no ring */
+
     if (realpath(path, target))
         return true;
     if (errno != ENOENT || strlen(path) >= PATH_MAX)
         return false;
     strcpy(target, path);
+    for (int links = 0; links < MOST_LINKS && follow(target); links++)
+        continue;
+    errno = ENOENT;
     return true;
 }
 
@@ -52,7 +77,7 @@ static rxt_status check_folder(const char *option, const char *path, const char 
     char folder[PATH_MAX];
 
     if (!folder_of(target, folder))
-        return refuse(option, path, strerror(ENAMETOOLONG));
+        return refuse(option, path, rxt_status_reason(ENAMETOOLONG));
     if (!access(folder, W_OK | X_OK))
         return RXT_OK;
     if (errno == ENOENT || errno == ENOTDIR)
@@ -62,29 +87,10 @@ static rxt_status check_folder(const char *option, const char *path, const char 
                              option, path, folder);
     return rxt_status_of(errno == EROFS ? RXT_ENVIRONMENT : RXT_USAGE,
                          "%s=%.200s: the folder %.150s cannot be written (%s); choose another file",
-                         option, path, folder, strerror(errno));
+                         option, path, folder, rxt_status_reason(errno));
 }
 
-rxt_status rxt_draft_check(const char *option, const char *path)
-{
-    char target[PATH_MAX];
-    struct stat file;
-
-    if (!target_of(path, target))
-        return refuse(option, path, strerror(errno));
-    if (stat(target, &file))
-        return errno == ENOENT || errno == ENOTDIR ? check_folder(option, path, target)
-                                                   : refuse(option, path, strerror(errno));
-    if (S_ISDIR(file.st_mode))
-        return refuse(option, path, "is a folder");
-    if (!S_ISREG(file.st_mode))
-        return refuse(option, path, "is not a regular file");
-    if (access(target, W_OK))
-        return refuse(option, path, "the file there cannot be written");
-    return check_folder(option, path, target);
-}
-
-/* ---- writing ---- */
+/* ---- the draft ---- */
 
 /* The new file: unnamed while it is written, where the system can do that, so that it is gone with
  * the process; then it is `name`, beside the target. */
@@ -94,15 +100,18 @@ typedef struct draft {
     bool named;
 } draft;
 
-/* ".rxt-NAME.tmp" beside the target. */
+/* ".rxt-NAME.XXXXXXXX.tmp" beside the target, by chance: nobody else's, nor another job's. */
 static bool name_draft(draft *d, const char *target)
 {
     const char *slash = strrchr(target, '/');
+    unsigned chance = 0;
 
-    errno = ENAMETOOLONG;
+    if (getrandom(&chance, sizeof chance, GRND_NONBLOCK) < 0)
+        chance = (unsigned)getpid();
     if (!folder_of(target, d->folder))
         return false;
-    snprintf(d->name, sizeof d->name, "%s.rxt-%.200s.tmp", d->folder, slash ? slash + 1 : target);
+    snprintf(d->name, sizeof d->name, "%s.rxt-%.200s.%08x.tmp", d->folder,
+             slash ? slash + 1 : target, chance);
     return true;
 }
 
@@ -125,13 +134,14 @@ static int open_unnamed(const char *folder)
     return fd;
 }
 
-/* Its name is always the same, so that one which a kill left is taken away by the next. */
-static int take_name(draft *d, int (*take)(const char *name, int fd), int fd)
+/* A name that somebody has is not ours to take: another one is thought of. */
+static int take_name(draft *d, const char *target, int (*take)(const char *name, int fd), int fd)
 {
-    int taken;
+    enum { TRIES = 100 };
+    int taken = take(d->name, fd);
 
-    unlink(d->name);
-    taken = take(d->name, fd);
+    for (int t = 1; t < TRIES && taken < 0 && errno == EEXIST && name_draft(d, target); t++)
+        taken = take(d->name, fd);
     d->named = taken >= 0;
     return taken;
 }
@@ -150,30 +160,54 @@ static int give_name(const char *name, int fd)
     return linkat(AT_FDCWD, open_path(fd, path), AT_FDCWD, name, AT_SYMLINK_FOLLOW);
 }
 
-static int open_draft(draft *d)
+/* What is replaced keeps its mode and, as far as this user may give it away, its owner. */
+static void be_like(int fd, const char *target)
+{
+    struct stat file;
+
+    if (stat(target, &file))
+        return;
+    if (fchown(fd, file.st_uid, file.st_gid) && fchown(fd, (uid_t)-1, file.st_gid))
+        file.st_mode &= (mode_t) ~(S_IRWXG | S_ISUID | S_ISGID); /* it was for another group */
+    fchmod(fd, file.st_mode & 07777);
+}
+
+static int open_draft(draft *d, const char *target)
 {
     int fd = open_unnamed(d->folder), error;
 
     if (fd < 0)
-        fd = take_name(d, create, -1);
+        fd = take_name(d, target, create, -1);
     if (fd < 0)
         return errno;
+    be_like(fd, target);
+    flock(fd, LOCK_EX | LOCK_NB); /* while it is held it is no leftover */
     d->file = fdopen(fd, "w");
     if (d->file)
         return 0;
     error = errno;
     close(fd);
+    if (d->named)
+        unlink(d->name);
     return error;
 }
 
+static rxt_status drop_draft(draft *d)
+{
+    fclose(d->file);
+    if (d->named)
+        unlink(d->name);
+    return RXT_OK;
+}
+
 /* All of it to the disk; 0, or errno of what went wrong first, `written` while it was written. */
-static int flush_draft(draft *d, int written)
+static int flush_draft(draft *d, const char *target, int written)
 {
     if (ferror(d->file))
         return written ? written : EIO;
     if (fflush(d->file) || fsync(fileno(d->file)))
         return errno ? errno : EIO;
-    if (!d->named && take_name(d, give_name, fileno(d->file)) < 0)
+    if (!d->named && take_name(d, target, give_name, fileno(d->file)) < 0)
         return errno;
     return 0;
 }
@@ -190,6 +224,101 @@ static int place_draft(draft *d, const char *target, int error)
     return error;
 }
 
+/* Is it a draft of this target by its name, and this user's, and does nobody hold it any more? */
+static bool is_stale(const char *folder, const char *name, const char *start)
+{
+    const char *chance = name + strlen(start);
+    char path[PATH_MAX + 256];
+    struct stat file;
+    int fd;
+    bool stale;
+
+    if (strncmp(name, start, strlen(start)) || strspn(chance, "0123456789abcdef") != 8 ||
+        strcmp(chance + 8, ".tmp"))
+        return false;
+    snprintf(path, sizeof path, "%s%s", folder, name);
+    fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    stale = !fstat(fd, &file) && S_ISREG(file.st_mode) && file.st_uid == geteuid() &&
+            !flock(fd, LOCK_EX | LOCK_NB);
+    close(fd);
+    return stale;
+}
+
+/* Takes away what jobs left that were killed between naming a draft and renaming it. */
+static void sweep(const draft *d, const char *target)
+{
+    const char *slash = strrchr(target, '/');
+    char start[256];
+    DIR *folder = opendir(d->folder);
+
+    snprintf(start, sizeof start, ".rxt-%.200s.", slash ? slash + 1 : target);
+    for (struct dirent *entry; folder && (entry = readdir(folder));)
+        if (is_stale(d->folder, entry->d_name, start))
+            unlinkat(dirfd(folder), entry->d_name, 0);
+    if (folder)
+        closedir(folder);
+}
+
+/* ---- seen beforehand ---- */
+
+/* In such a folder (/tmp) a file is its owner's to replace. */
+static bool is_anothers(const char *target, const struct stat *file)
+{
+    char path[PATH_MAX];
+    struct stat folder;
+    uid_t me = geteuid();
+
+    return me != 0 && file->st_uid != me && folder_of(target, path) && !stat(path, &folder) &&
+           (folder.st_mode & S_ISVTX) && folder.st_uid != me;
+}
+
+/* A draft is made and dropped: what else refuses it is no secret then (quotas, immutable folders,
+ * file systems that are not what they seem). */
+static rxt_status try_draft(const char *option, const char *path, const char *target)
+{
+    draft d = { .named = false };
+    int error = name_draft(&d, target) ? open_draft(&d, target) : errno;
+
+    if (!error)
+        return drop_draft(&d);
+    return rxt_status_of(error == ENOSPC || error == EDQUOT || error == EROFS ? RXT_ENVIRONMENT
+                                                                              : RXT_USAGE,
+                         "%s=%.200s: cannot be written (%s); choose another file", option, path,
+                         rxt_status_reason(error));
+}
+
+static rxt_status check_there(const char *option, const char *path, const char *target)
+{
+    rxt_status st = check_folder(option, path, target);
+
+    return st ? st : try_draft(option, path, target);
+}
+
+rxt_status rxt_draft_check(const char *option, const char *path)
+{
+    char target[PATH_MAX];
+    struct stat file;
+
+    if (!target_of(path, target))
+        return refuse(option, path, rxt_status_reason(errno));
+    if (stat(target, &file))
+        return errno == ENOENT || errno == ENOTDIR ? check_there(option, path, target)
+                                                   : refuse(option, path, rxt_status_reason(errno));
+    if (S_ISDIR(file.st_mode))
+        return refuse(option, path, "is a folder");
+    if (!S_ISREG(file.st_mode))
+        return refuse(option, path, "is not a regular file");
+    if (access(target, W_OK))
+        return refuse(option, path, "the file there cannot be written");
+    if (is_anothers(target, &file))
+        return refuse(option, path, "the file there is another user's");
+    return check_there(option, path, target);
+}
+
+/* ---- the whole ---- */
+
 rxt_status rxt_draft_save(const char *option, const char *path, rxt_draft_write *write, void *arg)
 {
     char target[PATH_MAX];
@@ -200,16 +329,18 @@ rxt_status rxt_draft_save(const char *option, const char *path, rxt_draft_write 
     if (!target_of(path, target) || !name_draft(&d, target))
         error = errno;
     if (!error)
-        error = open_draft(&d);
+        error = open_draft(&d, target);
     if (error)
         return rxt_status_of(RXT_ENVIRONMENT, "%s=%.200s: cannot be written: %s", option, path,
-                             strerror(error));
+                             rxt_status_reason(error));
     errno = 0;
     st = write(d.file, arg);
-    error = place_draft(&d, target, st ? ECANCELED : flush_draft(&d, errno));
+    error = place_draft(&d, target, st ? ECANCELED : flush_draft(&d, target, errno));
+    if (!error)
+        sweep(&d, target);
     if (!error || st)
         return st;
     return rxt_status_of(RXT_ENVIRONMENT,
                          "%s=%.200s: cannot be written: %s; what stood there before is unchanged",
-                         option, path, strerror(error));
+                         option, path, rxt_status_reason(error));
 }

@@ -10,7 +10,6 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -31,7 +30,7 @@ struct rxt_journal {
 static rxt_status trouble(const char *path, int error)
 {
     return rxt_status_of(RXT_ENVIRONMENT, "%.300s: the journal cannot be kept (%s)", path,
-                         strerror(error));
+                         rxt_status_reason(error));
 }
 
 static rxt_status no_journal(const char *path, const char *why)
@@ -50,26 +49,35 @@ static json_t *seen_of(const rxt_journal_visit *visit)
     return seen;
 }
 
-/* One write, so that a line is there whole or, when the disk is full or the machine fails, cut. */
+/* One write, so that a line is there whole or, when the disk is full or the machine fails, cut;
+ * then what refuses the rest is the reason. */
+static int write_all(int fd, const char *text, size_t left)
+{
+    while (left > 0) {
+        ssize_t written = write(fd, text, left);
+
+        if (written < 0 && errno != EINTR)
+            return errno;
+        text += written > 0 ? written : 0;
+        left -= written > 0 ? (size_t)written : 0;
+    }
+    return 0;
+}
+
 static int write_line(int fd, const json_t *object)
 {
-    char *text = json_dumps(object, JSON_COMPACT), sum[16];
-    struct iovec part[] = { { .iov_base = sum }, { .iov_base = text }, { .iov_base = "\n" } };
-    ssize_t written;
+    char *text = json_dumps(object, JSON_COMPACT);
+    size_t size = text ? strlen(text) + sizeof "01234567 \n" : 0;
+    char *line = text ? malloc(size) : NULL;
+    int error = ENOMEM;
 
-    if (!text)
-        return ENOMEM;
-    part[1].iov_len = strlen(text);
-    part[0].iov_len = (size_t)snprintf(sum, sizeof sum, "%08lx ",
-                                       crc32(0, (const Bytef *)text, (uInt)part[1].iov_len));
-    part[2].iov_len = 1;
-    do
-        written = writev(fd, part, 3);
-    while (written < 0 && errno == EINTR);
+    if (line) {
+        snprintf(line, size, "%08lx %s\n", crc32(0, (const Bytef *)text, (uInt)strlen(text)), text);
+        error = write_all(fd, line, size - 1);
+    }
+    free(line);
     free(text);
-    if (written < 0)
-        return errno;
-    return (size_t)written == part[0].iov_len + part[1].iov_len + 1 ? 0 : ENOSPC;
+    return error;
 }
 
 /* Takes over the object. */
@@ -121,6 +129,22 @@ static int lock(int fd)
         nanosleep(&nap, NULL);
     }
     return 0;
+}
+
+bool rxt_journal_held(const char *file)
+{
+    char path[PATH_MAX];
+    bool held;
+    int fd;
+
+    if (snprintf(path, sizeof path, "%s.journal", file) >= PATH_MAX)
+        return false;
+    fd = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return false;
+    held = flock(fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK;
+    close(fd);
+    return held;
 }
 
 static rxt_status in_use(const char *path)

@@ -10,6 +10,8 @@
 #include <rxt/report.h>
 #include <rxt/version.h>
 
+#include "main_end.h"
+
 enum { HELP = 1000, USAGE, FIRST, MOST_VERBS = 16 }; /* getopt's values of long options */
 
 static void put_message(const char *program, const char *text)
@@ -40,7 +42,8 @@ static rxt_status flush(void)
 {
     if (!fflush(stdout) && !ferror(stdout))
         return RXT_OK;
-    return rxt_status_of(RXT_ENVIRONMENT, "cannot write to standard output (%s)", strerror(errno));
+    return rxt_status_of(RXT_ENVIRONMENT, "cannot write to standard output (%s)",
+                         rxt_status_reason(errno));
 }
 
 /* ---- help ---- */
@@ -229,6 +232,7 @@ int rxt_verbs(const rxt_verb_program *p, int argc, char **argv)
 {
     const rxt_verb *verb = argc > 1 ? verb_of(p, argv[1]) : NULL;
 
+    rxt_main_begin();
     if (argc < 2) {
         put_usage(stderr, p);
         return RXT_USAGE;

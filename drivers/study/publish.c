@@ -15,7 +15,7 @@ rxt_status rxt_publish_flush(void)
 {
     if (fflush(stdout) || ferror(stdout))
         return rxt_status_of(RXT_ENVIRONMENT, "cannot write to standard output (%s)",
-                             strerror(errno));
+                             rxt_status_reason(errno));
     return RXT_OK;
 }
 
@@ -62,18 +62,80 @@ static bool measured(const rxt_rows *rows)
     return false;
 }
 
-static rxt_status save_record(const rxt_publication *p, const rxt_record *record)
+/* Tells a fault, and gives its code. */
+static rxt_code tell(const rxt_publication *p, rxt_status st)
+{
+    rxt_code code = rxt_status_code(st);
+
+    if (st)
+        p->complain(p->arg, st->text);
+    rxt_status_free(st);
+    return code;
+}
+
+static rxt_code first_of(rxt_code first, rxt_code second)
+{
+    return first ? first : second;
+}
+
+/* ---- the file ---- */
+
+static void keep(rxt_publication *p, const char *where, const char *ending)
+{
+    snprintf(p->kept, sizeof p->kept, "what was measured is %s%.200s%s", where, p->settings->output,
+             ending);
+}
+
+/* A journal has what its study's file would have had. */
+static bool has_journal(const rxt_study *study)
+{
+    return study->journal && !study->failed;
+}
+
+static void say_nothing(rxt_publication *p, const rxt_study *study)
 {
     char line[200];
 
-    if (!p->settings->output)
-        return RXT_OK;
-    if (measured(record->rows))
-        return rxt_report_save(p->settings->output, record);
     snprintf(line, sizeof line, "nothing was measured yet: %.100s is not written",
              p->settings->output);
     p->say(p->arg, line);
-    return RXT_OK;
+    if (has_journal(study) && rxt_study_has_visits(study))
+        snprintf(p->kept, sizeof p->kept,
+                 "its trials are in %.200s.journal: --resume goes on from them",
+                 p->settings->output);
+}
+
+static rxt_code save_record(rxt_publication *p, const rxt_record *record, const rxt_study *study)
+{
+    rxt_code code;
+
+    if (!p->settings->output)
+        return RXT_DONE;
+    if (!measured(record->rows)) {
+        say_nothing(p, study);
+        return RXT_DONE;
+    }
+    code = tell(p, rxt_report_save(p->settings->output, record));
+    if (!code)
+        keep(p, "kept in ", "");
+    else if (has_journal(study))
+        keep(p, "in ", ".journal: --resume goes on from it");
+    return code;
+}
+
+/* ---- all of it ---- */
+
+/* What no file has may at least be on the screen. */
+static rxt_code print(rxt_publication *p, const rxt_record *record)
+{
+    rxt_code code = tell(p, print_record(p, record));
+
+    if (!p->kept[0] && measured(record->rows))
+        snprintf(p->kept, sizeof p->kept, "what was measured is %s",
+                 code                  ? "lost"
+                 : p->settings->output ? "printed, and in no file"
+                                       : "printed");
+    return code;
 }
 
 /* The last to be made: pictures can be drawn again from the file. */
@@ -102,9 +164,10 @@ static void join_command(char *text, size_t size, char *const argv[])
         length += (size_t)snprintf(text + length, size - length, "%s%s", a ? " " : "", argv[a]);
 }
 
-static rxt_status publish_rows(rxt_publication *p, const rxt_study *study, const rxt_rows *rows)
+static rxt_code publish_rows(rxt_publication *p, const rxt_study *study, const rxt_rows *rows)
 {
     rxt_answers answers;
+    rxt_code code;
     rxt_scene scene = rxt_study_scene(study);
     rxt_warnings warnings = rxt_warnings_of(rows, &scene);
     rxt_record record = { .rows = rows,
@@ -118,28 +181,29 @@ static rxt_status publish_rows(rxt_publication *p, const rxt_study *study, const
     rxt_status st = rxt_answers_of(rows, &answers);
 
     if (st)
-        return st;
-    st = save_record(p, &record);
-    if (!st && !rows->stopped && study->journal)
+        return tell(p, st);
+    code = save_record(p, &record, study);
+    if (!code && !rows->stopped && study->journal)
         rxt_journal_remove(study->journal);
-    atomic_store(&p->saved, true);
-    st = rxt_status_first(st, print_record(p, &record));
-    st = rxt_status_first(st, plot_record(p, &record));
+    atomic_store(&p->settled, code ? (int)code : RXT_STOPPED);
+    code = first_of(code, print(p, &record));
+    code = first_of(code, tell(p, plot_record(p, &record)));
     rxt_answers_free(&answers);
-    return st;
+    return code;
 }
 
-rxt_status rxt_publish(rxt_publication *p, const rxt_study *study, bool stopped)
+rxt_code rxt_publish(rxt_publication *p, const rxt_study *study, bool stopped)
 {
     rxt_rows rows;
+    rxt_code code;
     rxt_status st = rxt_study_rows(study, stopped, &rows);
 
     if (st)
-        return st;
+        return tell(p, st);
     rows.program = p->settings->preset->program;
     rows.version = RXT_VERSION;
     join_command(rows.command, sizeof rows.command, p->argv);
-    st = publish_rows(p, study, &rows);
+    code = publish_rows(p, study, &rows);
     rxt_study_rows_free(&rows);
-    return st;
+    return code;
 }

@@ -1,9 +1,11 @@
 /* status.c - what went wrong, said once. */
 #include <rxt/status.h>
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Given out when there is no memory even for a message; never freed. */
 static const rxt_problem exhausted = {
@@ -23,6 +25,11 @@ rxt_status rxt_status_of(rxt_code code, const char *format, ...)
     vsnprintf(problem->text, sizeof problem->text, format, args);
     va_end(args);
     return problem;
+}
+
+const char *rxt_status_reason(int error)
+{
+    return error == EFBIG ? "File too large; see ulimit -f" : strerror(error);
 }
 
 rxt_code rxt_status_code(rxt_status status)

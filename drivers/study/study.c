@@ -76,8 +76,8 @@ static int cells_of(const rxt_study *study, int size, int cells[])
 /* Would one more visit, as long as its last, end after the user's budget? */
 bool rxt_study_too_late(const rxt_study *study, int c)
 {
-    return study->settings->budget_given &&
-           rxt_measure_now() + study->tally[c].cost > study->deadline;
+    return study->cut || (study->settings->budget_given &&
+                          rxt_measure_now() + study->tally[c].cost > study->deadline);
 }
 
 int rxt_study_whole(const rxt_study *study)
@@ -89,16 +89,14 @@ int rxt_study_whole(const rxt_study *study)
     return least;
 }
 
-static rxt_status out_of_budget(const rxt_study *study)
+rxt_status rxt_study_out_of_budget(const rxt_study *study)
 {
     int rounds = rxt_study_whole(study);
 
     if (rounds >= study->settings->rounds_min)
         return RXT_OK;
-    return rxt_status_of(
-        RXT_STOPPED,
-        "--budget=%gs ended the study after %d of at least %d rounds; what was measured is kept",
-        study->settings->budget, rounds, study->settings->rounds_min);
+    return rxt_status_of(RXT_STOPPED, "--budget=%gs ended the study after %d of at least %d rounds",
+                         study->settings->budget, rounds, study->settings->rounds_min);
 }
 
 /* Visits a block's cells in an order of chance. *late is set when the budget has no room for the
@@ -116,7 +114,8 @@ static rxt_status visit_block(rxt_study *study, int size, int round, int cells[]
         if (*late)
             return RXT_OK;
         st = rxt_study_conduct(study, cells[i], round);
-        if (st)
+        *late = study->cut;
+        if (st || *late)
             return st;
     }
     study->whole[size]++;
@@ -157,27 +156,6 @@ static bool block_done(const rxt_study *study, int size, int cells[])
     return done;
 }
 
-/* A first look at every row's cell that no job has visited yet, or at all anew: finds calls and
- * cost, proves the result, and keeps no time. Roofs find their calls in their first visit: none is
- * worth a budget's time before a row has its own. */
-static rxt_status try_all(rxt_study *study)
-{
-    for (int c = 0; c < study->plan.cells; c++) {
-        rxt_status st = RXT_OK;
-
-        bool wanted = study->opened[study->plan.cell[c].size] &&
-                      (study->tally[c].calls == 0 || (study->anew && !study->tally[c].wrong));
-
-        if (wanted && rxt_study_too_late(study, c))
-            return out_of_budget(study);
-        if (wanted)
-            st = rxt_study_conduct(study, c, -1);
-        if (st)
-            return st;
-    }
-    return RXT_OK;
-}
-
 /* A kill loses nothing that was written; a machine that fails the last seconds. */
 static void sync_journal(rxt_study *study)
 {
@@ -213,7 +191,7 @@ static rxt_status one_round(rxt_study *study, int *blocks, int *open, int cells[
     if (st)
         return st;
     if (*late)
-        return out_of_budget(study);
+        return rxt_study_out_of_budget(study);
     for (int b = 0; b < *open; b++)
         if (!block_done(study, blocks[b], cells))
             blocks[left++] = blocks[b];
@@ -313,14 +291,17 @@ static rxt_status lead(rxt_study *study)
 {
     int *blocks = malloc((size_t)study->plan.sizes * sizeof *blocks);
     int *cells = malloc((size_t)study->plan.all * sizeof *cells);
+    bool late = false;
     rxt_status st = RXT_OK;
 
     if (!blocks || !cells)
         st = rxt_status_of(RXT_ENVIRONMENT, "no memory for the order of visits");
     if (!st) {
         rxt_study_say_guess(study);
-        st = try_all(study);
+        st = rxt_study_try(study, &late);
     }
+    if (!st && late)
+        st = rxt_study_out_of_budget(study);
     if (!st) {
         rxt_study_count_whole(study); /* an earlier job's, now that it is known who can have none */
         say_refused(study);

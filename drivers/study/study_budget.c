@@ -109,8 +109,8 @@ void rxt_study_say_needs(const rxt_study *study)
     if (settings->budget_given)
         snprintf(line, sizeof line,
                  "budget %gs: one round takes about %.2g s, the minimum of %d rounds %.2g s%s%s",
-                 settings->budget, round, settings->rounds_min, n.all,
-                 remedy[0] ? ", which is more than is left; " : "", remedy);
+                 settings->budget, n.rounds > 0 ? n.all / n.rounds : round, settings->rounds_min,
+                 n.all, remedy[0] ? ", which is more than is left; " : "", remedy);
     else if (n.all > left)
         snprintf(line, sizeof line,
                  "the minimum of %d rounds takes about %.2g s more and ends after the usual budget "

@@ -115,6 +115,7 @@ static rxt_status go_on(rxt_study *study, const rxt_journal_contents *contents)
 {
     bool forced = false;
     char line[200];
+    int times = timed(contents);
     rxt_status st = rxt_study_same(study, contents, &forced);
 
     if (!st)
@@ -127,8 +128,9 @@ static rxt_status go_on(rxt_study *study, const rxt_journal_contents *contents)
     study->anew = forced;
     study->forced = contents->forced || forced;
     rxt_study_created(contents->head, study->created);
-    snprintf(line, sizeof line, "goes on after %d visits in %d rounds of %d earlier job%s",
-             timed(contents), study->rounds, contents->jobs, contents->jobs == 1 ? "" : "s");
+    snprintf(line, sizeof line, "goes on after %d %svisits in %d rounds of %d earlier job%s",
+             times > 0 ? times : contents->visits, times > 0 ? "" : "trial ", study->rounds,
+             contents->jobs, contents->jobs == 1 ? "" : "s");
     say(study, line);
     return RXT_OK;
 }
@@ -240,19 +242,23 @@ static rxt_status resume(rxt_study *study, bool *nothing_left)
     return begin(study);
 }
 
-static bool has_times(const rxt_study *study)
+bool rxt_study_has_visits(const rxt_study *study)
 {
-    for (int c = 0; c < study->plan.cells; c++)
-        for (int r = 0; study->tally[c].seconds && r < study->rounds; r++)
-            if (study->tally[c].wrong || !isnan(study->tally[c].seconds[r]))
-                return true;
+    for (int c = 0; study->tally && c < study->plan.cells; c++)
+        if (study->tally[c].calls > 0 || study->tally[c].wrong)
+            return true;
     return false;
+}
+
+void rxt_study_drop(const rxt_study *study)
+{
+    if (study->journal && study->begun && !rxt_study_has_visits(study))
+        rxt_journal_remove(study->journal);
 }
 
 void rxt_study_leave(rxt_study *study)
 {
-    if (study->journal && study->begun && !has_times(study))
-        rxt_journal_remove(study->journal);
+    rxt_study_drop(study);
     rxt_journal_close(study->journal);
 }
 
@@ -289,6 +295,24 @@ static rxt_status ready_again(rxt_study *study)
     return st;
 }
 
+/* Another study's end may be waited for: not at the cost of this one's budget. */
+static rxt_status take_journal(rxt_study *study, bool *nothing_left)
+{
+    double began = rxt_measure_now();
+    bool held = rxt_journal_held(file_of(study));
+    char line[300];
+    rxt_status st;
+
+    snprintf(line, sizeof line, "%.200s.journal: another study is writing it; waits for its end",
+             file_of(study));
+    if (held)
+        say(study, line);
+    st = study->settings->resume ? resume(study, nothing_left) : begin(study);
+    if (held)
+        study->deadline += rxt_measure_now() - began;
+    return st;
+}
+
 rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
 {
     rxt_status st = RXT_OK;
@@ -298,7 +322,7 @@ rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
     if (file_of(study) && rxt_comm_rank(study->host.world) == 0)
         st = check_output(study);
     if (!st && file_of(study) && rxt_comm_rank(study->host.world) == 0)
-        st = study->settings->resume ? resume(study, nothing_left) : begin(study);
+        st = take_journal(study, nothing_left);
     st = rxt_comm_agree(study->host.world, st);
     said[0] = *nothing_left;
     said[1] = study->settings->resume != RXT_RESUME_NO;

@@ -140,8 +140,7 @@ void rxt_study_enter(rxt_study *study, const rxt_journal_visit *visit)
         tally->refused = visit->refused;
     tally->astray = tally->astray || visit->astray;
     memmove(tally->seen, visit->seen, (size_t)visit->workers * sizeof *tally->seen);
-    if (visit->round < 0 || tally->cost == 0)
-        tally->cost = visit->cost;
+    tally->cost = visit->cost;
     if (visit->round >= 0)
         tally->seconds[visit->round] = visit->seconds;
     if (visit->round >= 0 && tally->p99)

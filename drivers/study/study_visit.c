@@ -116,7 +116,7 @@ static void record(rxt_study *study, const rxt_journal_visit *visit)
         return;
     snprintf(line, sizeof line,
              "%.200s.journal: cannot be written (%s); the study could not be resumed",
-             study->settings->output, strerror(rxt_journal_error(study->journal)));
+             study->settings->output, rxt_status_reason(rxt_journal_error(study->journal)));
     study->host.say(study->host.arg, line);
 }
 
@@ -174,6 +174,16 @@ static void compare(const rxt_study *study, const rxt_cell *cell, rxt_outcome *o
         outcome->seconds = NAN;
 }
 
+static rxt_status cut_short(rxt_study *study, int round)
+{
+    study->cut = study->settings->budget_given && rxt_measure_now() >= study->deadline;
+    if (study->cut)
+        return RXT_OK;
+    if (round < 0)
+        return rxt_status_of(RXT_STOPPED, "stopped by a signal before the first round");
+    return rxt_status_of(RXT_STOPPED, "stopped by a signal after %d rounds", round);
+}
+
 rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
 {
     const rxt_cell *cell = &study->plan.cell[c];
@@ -185,21 +195,16 @@ rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
 
     rxt_comm_order(study->host.world, rxt_study_point(study, cell)->nodes,
                    rxt_plan_per_node(&study->plan, cell->point), &what, sizeof what);
+    atomic_store(study->host.inside, true);
     st = visit(study, &what, tally->seen, &outcome);
+    atomic_store(study->host.inside, false);
     if (st)
         return rxt_plan_kernel(&study->plan, cell->kernel)->unit ? rxt_study_give_up(study, c, st)
                                                                  : st;
-    if (!outcome.stopped)
-        compare(study, cell, &outcome);
-    if (!outcome.stopped)
-        keep(study, c, round, &outcome, rxt_measure_now() - began - outcome.trying);
-    else
-        return round < 0
-                   ? rxt_status_of(RXT_STOPPED, "stopped by a signal before the first round")
-                   : rxt_status_of(RXT_STOPPED,
-                                   "stopped by a signal after %d rounds; what was measured is "
-                                   "kept",
-                                   round);
+    if (outcome.stopped)
+        return cut_short(study, round);
+    compare(study, cell, &outcome);
+    keep(study, c, round, &outcome, rxt_measure_now() - began - outcome.trying);
     return RXT_OK;
 }
 

@@ -12,17 +12,19 @@
 bool rxt_draft_ends(const char *path, const char *ending);
 
 /* Can `path` be written at the end? RXT_USAGE, naming the `option` ("--output") that gave it, for a
- * folder that is not there or not writable, a directory, or what is no regular file. Touches
- * nothing. */
+ * folder that is not there or not writable, a directory, what is no regular file, or another user's
+ * in a folder like /tmp; a draft is made there and dropped, and RXT_ENVIRONMENT for a disk that has
+ * no room for one. Changes nothing. */
 rxt_status rxt_draft_check(const char *option, const char *path);
 
 /* What writes the file; errors of the stream need not be told. */
 typedef rxt_status rxt_draft_write(FILE *file, void *arg);
 
-/* Has the file written beside `path`, and renames it into place: nothing is left beside it, though
- * the process be killed meanwhile (where the file system has unnamed files). What `write` refuses
- * is passed on, the old file intact; RXT_ENVIRONMENT, likewise, when the disk is full or the rename
- * fails. */
+/* Has the file written beside `path`, under a name by chance, and renames it into place, with the
+ * mode of the file that it replaces; a link stays, and where it leads is written. Nothing is left
+ * beside it, though the process be killed meanwhile (where the file system has unnamed files). What
+ * `write` refuses is passed on, the old file intact; RXT_ENVIRONMENT, likewise, when the disk is
+ * full or the rename fails. */
 rxt_status rxt_draft_save(const char *option, const char *path, rxt_draft_write *write, void *arg);
 
 #endif

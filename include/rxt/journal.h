@@ -52,6 +52,9 @@ void rxt_journal_free(rxt_journal_contents *contents);
 
 enum { RXT_JOURNAL_NAME = 256 };
 
+/* Does another study write FILE.journal now? Then the next two may wait for its end. Local. */
+bool rxt_journal_held(const char *file);
+
 /* Starts FILE.journal with `head` (an object, taken over; NULL: no memory; the schema is added). An
  * older one that has visits is renamed to FILE.journal.old (.old2, …): `aside` is its new name, cut
  * to size, else "". RXT_USAGE for one that another study holds (after 5 s: ranks outlive a killed

@@ -117,7 +117,8 @@ void rxt_report_kernels(FILE *file, bool level);
 /* The progress of a study: on a terminal one live line, else a line every two seconds. */
 typedef struct rxt_progress_line {
     bool on, live, shown;
-    double every, next; /* seconds between two; the time of the next */
+    double every;       /* seconds between two               */
+    double trial, next; /* the time of the next, of a trial and of a round */
 } rxt_progress_line;
 
 /* `kind` is TERM: a dumb terminal, or one that is not known, gets lines and no control codes. */
@@ -125,6 +126,8 @@ rxt_progress_line rxt_report_progress_line(rxt_progress wish, bool quiet, bool t
                                            const char *kind);
 void rxt_report_progress(FILE *file, rxt_progress_line *line, double now, int round, int most,
                          double left);
+void rxt_report_trying(FILE *file, rxt_progress_line *line, double now, int done, int all,
+                       double left);
 void rxt_report_progress_end(FILE *file, const rxt_progress_line *line);
 
 #endif

@@ -33,6 +33,9 @@ rxt_status rxt_status_of(rxt_code code, const char *format, ...)
 /* RXT_DONE for RXT_OK, else the problem's code. */
 rxt_code rxt_status_code(rxt_status status);
 
+/* The system's words for an errno, and what to look at where they do not tell. */
+const char *rxt_status_reason(int error);
+
 /* Frees a problem; RXT_OK is allowed. */
 void rxt_status_free(rxt_status status);
 

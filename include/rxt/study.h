@@ -16,14 +16,17 @@
 #include <rxt/row.h>
 #include <rxt/settings.h>
 
-/* What a study is given beside its settings. say and progress are called on world rank 0 alone. */
+/* What a study is given beside its settings. say, trying and progress are called on world rank 0
+ * alone. */
 typedef struct rxt_study_host {
     rxt_comm *world;
     const rxt_cpus *launched; /* this process's mask at start          */
     const rxt_blas *blas;     /* loaded, where a kernel calls a CBLAS  */
     const atomic_bool *stop;  /* set by main: end soon, keep all       */
+    atomic_bool *inside;      /* set here, on rank 0: a visit is under way */
     double began;             /* when the budget began to run          */
     void (*say)(void *arg, const char *line);
+    void (*trying)(void *arg, int done, int all, double seconds_left); /* before round 1 */
     void (*progress)(void *arg, int round, int most, double seconds_left);
     void *arg;
 } rxt_study_host;
@@ -46,7 +49,12 @@ rxt_status rxt_study_open(const rxt_settings *settings, const rxt_study_host *ho
  * RXT_USAGE for a file or journal that is none, or of another study. Collective over the world. */
 rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left);
 
-/* Closes the journal; one that this job began, and that has no times, is removed. */
+/* Was any row visited, be it for a trial? Then its journal is worth going on from. Rank 0. */
+bool rxt_study_has_visits(const rxt_study *study);
+
+/* Removes the journal if this job began it and it has no visits; the other closes it, too. The
+ * first is for an end inside a call. */
+void rxt_study_drop(const rxt_study *study);
 void rxt_study_leave(rxt_study *study);
 
 /* Measures. Collective over the world. RXT_OK on ranks other than 0 whatever the conductor met, but
@@ -133,6 +141,7 @@ struct rxt_study {
     int room;          /* rounds that tallies have room for               */
     double **outgrown; /* lists of times that had less room, kept to the end */
     int outgrown_count;
+    bool cut;             /* the end of a given budget cut a visit short */
     bool narrowed;        /* no more sizes are opened: memory is short       */
     bool complete;        /* every block is done, or the budget spent after its minimum */
     double deadline;      /* of the budget                                   */
@@ -150,12 +159,17 @@ struct rxt_study {
 const rxt_point *rxt_study_point(const rxt_study *study, const rxt_cell *cell);
 
 /* Orders a visit to cell c, takes part in it and enters what it brought back; round < 0 is the
- * trial round, whose times are not kept. Rank 0. RXT_STOPPED when a signal came meanwhile. */
+ * trial round, whose times are not kept. Rank 0. RXT_STOPPED when a signal came meanwhile; where a
+ * given budget ended, what the visit brought is dropped, and it is too late for any other. */
 rxt_status rxt_study_conduct(rxt_study *study, int c, int round);
 
 /* Counts the rounds in which all of a block was visited, of those begun; what is wrong or cannot be
  * done lacks in none. Rank 0, between rounds. */
 void rxt_study_count_whole(rxt_study *study);
+
+/* A trial visit to every row that needs one: no time is kept, how long they take is told. *late:
+ * the user's budget ended before all were done. Rank 0. */
+rxt_status rxt_study_try(rxt_study *study, bool *late);
 
 /* Keeps why a task cannot be done on cell c; takes `why` over. Rank 0. */
 rxt_status rxt_study_give_up(rxt_study *study, int c, rxt_status why);
@@ -215,6 +229,9 @@ void rxt_study_say_needs(const rxt_study *study);
  */
 int rxt_study_whole(const rxt_study *study);
 int rxt_study_roof_rounds(const rxt_study *study);
+
+/* RXT_STOPPED when a budget that is spent leaves less than the minimum of rounds. Rank 0. */
+rxt_status rxt_study_out_of_budget(const rxt_study *study);
 
 /* Would one more visit, as long as its last, end after the user's budget? Rank 0. */
 bool rxt_study_too_late(const rxt_study *study, int c);

@@ -1,0 +1,201 @@
+#!/usr/bin/env bash
+# ends_test.sh BUILD - however a study ends, and whatever cannot be written then: one line for each
+# fault, the right exit code, and "kept" only for what is.
+# shellcheck source=tests/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+folder=$dir/study
+file=$folder/dot.json
+mkdir "$folder"
+
+# The library of C refuses what $FULL names: `file` (a draft onto the disk), `journal` (its lines after
+# the first). While $STALL is there, the library's dot product waits.
+cat >"$dir/ends.c" <<'END'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int full(const char *what)
+{
+    const char *all = getenv("FULL");
+
+    return all && strstr(all, what);
+}
+
+int fsync(int fd)
+{
+    int (*real)(int) = (int (*)(int))dlsym(RTLD_NEXT, "fsync");
+
+    errno = ENOSPC;
+    return full("file") ? -1 : real(fd);
+}
+
+ssize_t write(int fd, const void *text, size_t size)
+{
+    ssize_t (*real)(int, const void *, size_t) =
+        (ssize_t(*)(int, const void *, size_t))dlsym(RTLD_NEXT, "write");
+    int visit = memmem(text, size, "\"round\"", 7) != NULL;
+
+    errno = ENOSPC;
+    return full("journal") && visit ? -1 : real(fd, text, size);
+}
+
+double cblas_ddot(int n, const double *x, int dx, const double *y, int dy)
+{
+    double sum = 0.0;
+
+    while (access(getenv("STALL"), F_OK) == 0)
+        usleep(1000);
+    for (int i = 0; i < n; i++)
+        sum += x[(long)i * dx] * y[(long)i * dy];
+    return sum;
+}
+END
+if ! cc -O1 -shared -fPIC -o "$dir/ends.so" "$dir/ends.c" -ldl; then
+    skip 'all: cc makes no shared library here'
+    finish
+fi
+
+shim=(env "LD_PRELOAD=$dir/ends.so" "STALL=$dir/stall"
+    "ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0")
+driver=("$build/dotbench" -k dot_blas -n 1k -t 1)
+faulty=("$build/tests/faultbench" -k dot_doubles_one -n 1009 -t 2 --oversubscribe)
+
+fresh() {
+    rm -rf "${folder:?}"/* "$dir/stall"
+}
+
+# Runs a study to its end, with these things full.
+study() { # END FULL
+    local sink=$dir/out
+    fresh
+    [[ $2 = *stdout* ]] && sink=/dev/full
+    case $1 in
+    complete) into "$sink" "${shim[@]}" "FULL=$2" "${driver[@]}" --rounds=2:2 -o "$file" ;;
+    budget) into "$sink" "${shim[@]}" "FULL=$2" "${driver[@]}" --rounds=99999 --budget=1s -o "$file" ;;
+    wrong) into "$sink" "${shim[@]}" "FULL=$2" "${faulty[@]}" --rounds=2:2 -o "$file" ;;
+    *) ended_by_signal "$1" "$2" "$sink" ;;
+    esac
+    ran="$1, full: ${2:-nothing}"
+}
+
+into() { # FILE COMMAND ARGUMENT...
+    # shellcheck disable=SC2016  # for the inner shell
+    run bash -c 'exec "${@:2}" >"$1"' - "$@"
+}
+
+ended_by_signal() { # END FULL SINK
+    : >"$dir/out" && : >"$dir/err"
+    "${shim[@]}" "FULL=$2" "${driver[@]}" --rounds=99999 --budget=600s --progress=yes -o "$file" \
+        >"$3" 2>"$dir/err" &
+    job=$!
+    wait_until "$limit" under_way
+    [ "$1" = signal ] || { touch "$dir/stall" && sleep 0.3; }
+    kill -TERM "$job"
+    ended
+}
+
+# Lines but those of any study.
+lines() { # COUNT
+    equal "$(said | grep -vc 'threads only\|: budget ')" "$1"
+}
+
+# What each end says itself, and its exit code where all can be written.
+declare -A word=([complete]='' [budget]='--budget=1s ended the study' [wrong]='wrong result of'
+    [signal]='stopped by a signal' [call]='stopped by a signal inside a call')
+declare -A code=([complete]=0 [budget]=4 [wrong]=5 [signal]=4 [call]=4)
+
+told() { # END FULL
+    local own=1 journal=0 lost=0
+    [ "$1" != complete ] || own=0
+    [[ $2 != *journal* ]] || journal=1
+    [[ $2 != *file* ]] || lost=1
+    claim "$ran: a line for each fault" \
+        lines $((own + journal + lost + $([[ $2 = *stdout* ]] && echo 1 || echo 0)))
+    [ -z "${word[$1]}" ] || claim "$ran: how it ended" holds "$dir/err" "${word[$1]}"
+    [ $lost = 0 ] || claim "$ran: names the file" holds "$dir/err" "--output=$file: cannot be written"
+    [[ $2 != *stdout* ]] || claim "$ran: names standard output" holds "$dir/err" 'standard output'
+}
+
+# "kept" is where the file is, and nowhere else.
+where() { # END FULL
+    local kept=0
+    [[ $2 = *file* ]] || kept=1
+    claim "$ran: the file is there, or is not" equal "$([ -s "$file" ] && echo 1 || echo 0)" "$kept"
+    case $1/$2 in
+    complete/* | wrong/*) ;;
+    *file*journal*stdout*) claim "$ran: lost" holds "$dir/err" 'what was measured is lost' ;;
+    *file*journal*) claim "$ran: printed" holds "$dir/err" 'what was measured is printed' ;;
+    *file*) claim "$ran: in the journal" holds "$dir/err" "what was measured is in $file.journal" ;;
+    *) claim "$ran: kept" holds "$dir/err" "what was measured is kept in $file" ;;
+    esac
+}
+
+for end in complete budget signal call wrong; do
+    for full in '' stdout file file,journal file,journal,stdout; do
+        study $end "$full"
+        expected=${code[$end]}
+        [ -z "$full" ] || [ $end = wrong ] || expected=3
+        claim "$ran: exit code $expected" exits "$expected"
+        told $end "$full"
+        where $end "$full"
+    done
+done
+
+# The journal is what is left of a study whose file was lost, and gives it back.
+study budget file
+run "${driver[@]}" --rounds=2:2 -o "$file" --resume
+claim 'a file that was lost, --resume: exit code 0' exits 0
+claim 'a file that was lost, --resume: it is there' grep -q '"rounds": [1-9]' "$file"
+
+# Under the launcher all ranks end alike.
+if several; then
+    fresh
+    ranks 2 "${shim[@]}" FULL=file "${driver[@]}" --rounds=99999 --budget=2s -o "$file"
+    claim 'two ranks, budget, full: file: exit code 3' exits 3
+    claim 'two ranks, budget, full: file: how it ended' holds "$dir/err" 'ended the study'
+fi
+
+# One call that lasts longer than a given budget, here asleep for minutes, ends with it.
+slow=("$build/tests/faultbench" -k sum_sleeps -t 1 --budget=1s -o "$file")
+fresh
+run "${slow[@]}" -n 8M
+claim 'a call longer than the budget: exit code 4' exits 4
+claim 'a call longer than the budget: says so' \
+    holds "$dir/err" '--budget=1s ended the study after 0 of at least 10 rounds, inside a call'
+claim 'a call longer than the budget: no journal without visits' equal "$(ls "$folder")" ''
+fresh
+run "${slow[@]}" -n 10,8M
+claim 'a call longer than the budget, after a trial: exit code 4' exits 4
+claim 'a call longer than the budget, after a trial: that is kept' \
+    holds "$dir/err" "its trials are in $file.journal"
+if several; then
+    fresh
+    ranks 2 "${slow[@]}" -n 8M
+    claim 'two ranks, a call longer than the budget: exit code 4' exits 4
+    claim 'two ranks, a call longer than the budget: nothing runs on' gone 5 "*faultbench*$dir*"
+fi
+
+# After the minimum of rounds it costs the study nothing but that call.
+fresh
+begin "${shim[@]}" "${driver[@]}" --rounds=3:99999 --precision=0.001 --budget=3s -o "$file"
+wait_until "$limit" grep -qs '"round":4' "$file.journal"
+touch "$dir/stall"
+ended
+claim 'a call longer than the budget, after the rounds: exit code 0' exits 0
+claim 'a call longer than the budget, after the rounds: complete' \
+    grep -q '"status": *"complete"' "$file"
+claim 'a call longer than the budget, after the rounds: no journal' [ ! -e "$file.journal" ]
+
+# Without -o: what is printed is what there is.
+into "$dir/out" "${driver[@]}" --rounds=99999 --budget=1s
+claim 'without -o: exit code 4' exits 4
+claim 'without -o: printed, not kept' holds "$dir/err" 'what was measured is printed'
+into /dev/full "${driver[@]}" --rounds=99999 --budget=1s
+claim 'without -o, stdout full: exit code 3' exits 3
+claim 'without -o, stdout full: lost' holds "$dir/err" 'what was measured is lost'
+
+finish
