@@ -57,7 +57,7 @@ claim 'without MessagePack: the other ways are measured' equal \
 
 for compiler in GNU:10.2.0 Clang:13.0.1; do
     version=${compiler#*:}
-    run cmake -S "$dir/tree" -B "$dir/$version" -DBUILD_TESTING=OFF \
+    run cmake -S "$dir/a tree" -B "$dir/$version" -DBUILD_TESTING=OFF \
         -DCMAKE_C_COMPILER="$(cached CMAKE_C_COMPILER)" -DCMAKE_C_COMPILER_ID_RUN=1 \
         -DCMAKE_C_COMPILER_ID="${compiler%:*}" -DCMAKE_C_COMPILER_VERSION="$version" \
         -DCMAKE_C_STANDARD_COMPUTED_DEFAULT=17

@@ -67,7 +67,12 @@ static double error_of(const rxt_kernel *kernel, const plot p[RXT_ARRAYS], ptrdi
                        double cache)
 {
     static double made[RXT_ARRAYS][MOST], stands[RXT_ARRAYS][MOST];
-    rxt_share share = { .type = kernel->type, .n = n, .total = n, .workers = 1, .cache = cache },
+    rxt_share share = { .type = kernel->type,
+                        .n = n,
+                        .total = n,
+                        .workers = 1,
+                        .cache = cache,
+                        .blas = levels_blas(kernel) },
               anew = share, found = share;
     rxt_case of = rxt_case_of(kernel, n, 1, 1);
     _Alignas(64) unsigned char facts[RXT_PARTIAL];

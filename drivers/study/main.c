@@ -149,6 +149,7 @@ static rxt_status run_study(rxt_run *r, rxt_comm *world, bool *lost)
     if (!st)
         st = rxt_study_keep(study, &nothing_left);
     if (nothing_left || (st && rxt_status_code(st) != RXT_STOPPED)) {
+        rxt_main_stop_watching(r);
         rxt_study_close(study);
         return st;
     }
@@ -224,10 +225,8 @@ static int with_mpi(rxt_run *r, rxt_status fit)
     if (st && (r->head || lost))
         rxt_main_complain(r, st->text);
     rxt_status_free(st);
-    if (lost) {
-        rxt_comm_abort(code);
-        _exit(code);
-    }
+    if (lost)
+        rxt_main_abort(code);
     rxt_comm_close(world);
     return shared || r->head ? code : 0;
 }
@@ -238,13 +237,13 @@ static int with_mpi(rxt_run *r, rxt_status fit)
  */
 int rxt_main(const rxt_preset *preset, int argc, char **argv)
 {
-    rxt_main_begin();
-    rxt_run r = { .preset = preset,
-                  .launched = rxt_cpus_reload(argv),
-                  .launcher = rxt_comm_launcher() };
+    rxt_run r = { .preset = preset };
     rxt_status st = rxt_kernels_check();
     int code;
 
+    rxt_main_begin();
+    r.launched = rxt_cpus_reload(argv);
+    r.launcher = rxt_comm_launcher();
     if (!st)
         st = rxt_settings_of(preset, argc, argv, &r.settings);
     r.head = r.launcher.rank == 0;
@@ -259,6 +258,7 @@ int rxt_main(const rxt_preset *preset, int argc, char **argv)
         if (!st && rxt_settings_blas(&r.settings))
             r.lacking = rxt_blas_open(r.settings.blas, &r.blas);
         code = with_mpi(&r, st);
+        rxt_main_end_watch(&r);
         rxt_blas_close(r.blas);
         rxt_status_free(r.lacking);
         return code;

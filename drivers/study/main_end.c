@@ -17,7 +17,7 @@
 
 #include "main_say.h"
 
-enum { MEASURING, CLOSING };
+enum { MEASURING, CLOSING, CLOSED }; /* by a watcher; by the thread that measures */
 
 /* mpirun kills ranks about a second after it passed SIGTERM on, Open MPI 5's (by PRRTE) after 0.24
  * s; the conductor writes before the others leave. */
@@ -93,8 +93,21 @@ static bool close_first(rxt_run *r)
 
 void rxt_main_stop_watching(rxt_run *r)
 {
-    while (!close_first(r))
+    int measuring = MEASURING;
+
+    while (!atomic_compare_exchange_strong(&r->state, &measuring, CLOSED) && measuring != CLOSED) {
+        measuring = MEASURING;
         pause();
+    }
+}
+
+void rxt_main_end_watch(rxt_run *r)
+{
+    rxt_main_stop_watching(r);
+    while (r->watchers > 0) {
+        pthread_cancel(r->watcher[--r->watchers]);
+        pthread_join(r->watcher[r->watchers], NULL);
+    }
 }
 
 /* The report may wait for a reader: once the file is settled, that may end. */
@@ -117,7 +130,8 @@ static void *leave_in_time(void *arg)
 
 /* The study is inside a call, or has not begun: writes what was measured, and ends the process.
  * Takes over why it ends; RXT_OK: it may be called complete. A signal reached the other ranks, too;
- * else they are to be ended. */
+ * else they are to be ended. Before the study of several ranks the launcher's word is enough: the
+ * signal may be its way to end a job of which another rank has said what is wrong. */
 static void leave(rxt_run *r, rxt_status why, bool others)
 {
     const rxt_study *study = atomic_load(&r->study);
@@ -130,11 +144,17 @@ static void leave(rxt_run *r, rxt_status why, bool others)
         why = rxt_main_publish(r, study, why, stopped);
         rxt_study_drop(study);
     }
-    if (r->head && why)
+    if (r->head && why && (study || r->launcher.ranks == 1))
         rxt_main_complain(r, why->text);
     if (others && r->world && rxt_comm_size(r->world) > 1)
-        rxt_comm_abort((int)rxt_status_code(why));
+        rxt_main_abort((int)rxt_status_code(why));
     _exit((int)rxt_status_code(why));
+}
+
+void rxt_main_abort(int code)
+{
+    rxt_comm_abort(code);
+    _exit(code);
 }
 
 /* MPI failed on this rank, and the others hear nothing of it but the end of the job. Where all fail
@@ -149,8 +169,7 @@ void rxt_main_end_job(void *run, int rank, const char *text)
     rxt_main_complain(r, text);
     if (study && r->head && close_first(r))
         rxt_publish(&r->publication, study, true);
-    rxt_comm_abort(RXT_ENVIRONMENT);
-    _exit(RXT_ENVIRONMENT);
+    rxt_main_abort(RXT_ENVIRONMENT);
 }
 
 /* ---- signals ---- */
@@ -221,13 +240,12 @@ static void take_signal(sigset_t *signals, int signal)
 
 static rxt_status start(void *(*watch)(void *), rxt_run *r)
 {
-    pthread_t watcher;
-    int error = pthread_create(&watcher, NULL, watch, r);
+    int error = pthread_create(&r->watcher[r->watchers], NULL, watch, r);
 
     if (error)
         return rxt_status_of(RXT_ENVIRONMENT, "cannot start a thread (%s); see ulimit -u",
                              strerror(error));
-    pthread_detach(watcher);
+    r->watchers++;
     return RXT_OK;
 }
 

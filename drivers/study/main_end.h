@@ -22,9 +22,15 @@ rxt_status rxt_main_spent(const rxt_run *run);
  * process. */
 void rxt_main_stop_watching(rxt_run *run);
 
+/* The same, and those who watch are gone: the run may go, too. */
+void rxt_main_end_watch(rxt_run *run);
+
 /* Writes what was measured by a study that ended with `st`. What cannot be written is told, and is
  * the environment's fault, unless the end was worse than a stop. On the head. */
 rxt_status rxt_main_publish(rxt_run *run, const rxt_study *study, rxt_status st, bool stopped);
+
+/* Ends the whole job at once, this process too. */
+void rxt_main_abort(int code) __attribute__((noreturn));
 
 /* For rxt_comm_open: MPI failed on a rank. Says so, on the head writes what was measured, and ends
  * the job. */

@@ -2,6 +2,7 @@
 #ifndef RXT_MAIN_RUN_H
 #define RXT_MAIN_RUN_H
 
+#include <pthread.h>
 #include <signal.h>
 
 #include <rxt/publish.h>
@@ -23,6 +24,8 @@ typedef struct rxt_run {
     _Atomic(rxt_study *) study; /* set while its rows can be had                    */
     _Atomic double deadline;    /* of a given budget; INFINITY while it does not run */
     sigset_t signals;
+    pthread_t watcher[2];
+    int watchers;
     rxt_progress_line line;
     rxt_blas *blas;     /* where a kernel calls a CBLAS */
     rxt_status lacking; /* why there is none            */
