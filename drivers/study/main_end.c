@@ -216,12 +216,11 @@ static rxt_status by_signal(rxt_run *r)
 static void *watch_signals(void *arg)
 {
     rxt_run *r = arg;
-    const struct timespec *wait = patience_of(r);
 
     for (;;) {
         await_signal(r);
         atomic_store(&r->stop, true);
-        nanosleep(wait, NULL);
+        nanosleep(r->patience, NULL);
         if (close_first(r))
             leave(r, by_signal(r), false);
         leave_report(r);
@@ -253,6 +252,7 @@ rxt_status rxt_main_watch(rxt_run *r)
 {
     static const int ends[] = { SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2, SIGXCPU };
 
+    r->patience = patience_of(r); /* MPI_Init changes the environment meanwhile */
     signal(SIGPIPE, SIG_IGN);
     sigemptyset(&r->signals);
     for (size_t s = 0; s < sizeof ends / sizeof ends[0]; s++)

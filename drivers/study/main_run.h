@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <time.h>
 
 #include <rxt/publish.h>
 #include <rxt/report.h>
@@ -24,6 +25,7 @@ typedef struct rxt_run {
     _Atomic(rxt_study *) study; /* set while its rows can be had                    */
     _Atomic double deadline;    /* of a given budget; INFINITY while it does not run */
     sigset_t signals;
+    const struct timespec *patience; /* from a signal to an end inside a call */
     pthread_t watcher[2];
     int watchers;
     rxt_progress_line line;
