@@ -31,6 +31,7 @@ lesson   5 README, "Threads against processes"; its table in docs/performance.md
 resting  2 README, "How we measure": ranks at rest
 load    17 README, "How we measure": a competing load
 loops    2 docs/performance.md: from which size on two workers pay for a loop, by --sync
+beside   4 docs/performance.md: a resident team and a window beside processes that compute
 planted  1 README, "How we measure": planted truths, break-even sizes, coverage of intervals
 machine  1 docs/performance.md: the way of a cache line, clock, caches, one launch
 peers   12 README, "Performance"; the table of docs/performance.md
@@ -81,6 +82,7 @@ section() { # NAME
     lesson) "$here/lesson.sh" "$build" "$folder/lesson" "$(full 60 4)" ;;
     resting) "$here/resting.sh" "$build" "$(full 12 6)" "$(full 2 1)" "$(full 5 2)" ;;
     load) "$here/load.sh" "$build" "$(full 9 1)" "$(full 12 3)" 1 "$(nproc)" ;;
+    beside) "$here/beside.sh" "$build" "$(full 20 6)" ;;
     loops) "$here/loops.sh" "$build" "$(full 15 6)" ;;
     planted) "$here/planted.sh" "$build" "$(full 1000 20)" ;;
     machine) "$here/machine.sh" "$build" "$(full 15 6)" ;;
