@@ -65,11 +65,16 @@ static json_t *cells(const rxt_study *study)
 }
 
 /* The sum of the program's bytes tells builds apart that name the same commit. */
+void rxt_study_bytes(char sum[9])
+{
+    rxt_journal_sum("/proc/self/exe", sum);
+}
+
 static json_t *bytes(void)
 {
     char sum[9];
 
-    rxt_journal_sum("/proc/self/exe", sum);
+    rxt_study_bytes(sum);
     return json_string(sum);
 }
 
@@ -155,14 +160,14 @@ static json_t *plan(const rxt_study *study)
     return all;
 }
 
-bool rxt_study_parts(const rxt_study *study, rxt_study_part part[RXT_STUDY_PARTS])
+bool rxt_study_parts(const rxt_study *study, const char *sum, rxt_study_part part[RXT_STUDY_PARTS])
 {
     json_t *head = json_object(), *program = json_array();
     int count = 0;
     bool added;
 
     program = rxt_json_add(program, json_string(study->settings->preset->program));
-    program = rxt_json_add(program, bytes());
+    program = rxt_json_add(program, json_string(sum));
     head = rxt_json_put(head, "program", program);
     head = rxt_json_put(head, "plan", plan(study));
     added = add_parts(part, &count, head);

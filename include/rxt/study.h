@@ -272,9 +272,12 @@ typedef struct rxt_study_part {
  */
 bool rxt_study_build(rxt_study_part *part);
 
-/* All parts of a study that ranks must have in common: program, plan, settings. False
+/* The sum of this program's bytes, "" where the system does not let it read them. Local. */
+void rxt_study_bytes(char sum[9]);
+
+/* All parts of a study that ranks must have in common: program with that sum, plan, settings. False
  * without memory. Local. */
-bool rxt_study_parts(const rxt_study *study, rxt_study_part part[RXT_STUDY_PARTS]);
+bool rxt_study_parts(const rxt_study *study, const char *sum, rxt_study_part part[RXT_STUDY_PARTS]);
 
 /* The first record of the study's journal, which tells it from others. NULL without memory. */
 struct json_t *rxt_study_head(const rxt_study *study);
