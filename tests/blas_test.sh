@@ -152,8 +152,8 @@ claim 'no OpenBLAS: one line' says_once 'no OpenBLAS' --blas=
 ranks 2 "${with[@]}" "$bench" -k dot_blas -n 1k
 claim 'no OpenBLAS, two ranks: exit code 3' exits 3
 claim 'no OpenBLAS, two ranks: one line' says_once 'no OpenBLAS' --blas=
-ranks 2 "${with[@]}" "$build/lockbench" -k all -n 1k -p 1x1,2x1 --oversubscribe --rounds=1:1 \
-    -o "$dir/all.csv"
+ranks 2 "${with[@]}" "$build/lockbench" -k all -n 1k -p "1x1,$(several && echo 2x1 || echo 1x2)" \
+    --oversubscribe --rounds=1:1 -o "$dir/all.csv"
 claim 'no OpenBLAS, all kernels: exit code 0' exits 0
 claim 'no OpenBLAS, all kernels: one line' \
     equal "$(said | grep -c 'left out: native_held, native_released: no OpenBLAS')" 1

@@ -30,10 +30,11 @@ rates_of_all() { # FILE
         awk -F'|' '{ d = $1 / $2 / 1e9 - $3; if (d < 0) d = -d; if (d > 1e-7 * $3) print }')" ''
 }
 
-ranks 3 "$bench" -k dot,dot_openmp --scaling=weak -n "$sizes" -r "$(up_to 3)" -t 1,2 --oversubscribe \
-    --rounds=2:2 --format=csv -q
+crowd=$(crowd_of "$(most 3)")
+ranks 3 "$bench" -k dot,dot_openmp --scaling=weak -n "$sizes" -r "$(up_to "$crowd")" -t 1,2 \
+    --oversubscribe --rounds=2:2 --format=csv -q
 claim 'weak: exit code 0' exits 0
-claim 'weak: a row for each kernel, size and split' rows_of "$dir/out" $((20 * $(most 3)))
+claim 'weak: a row for each kernel, size and split' rows_of "$dir/out" $((20 * crowd))
 claim 'weak: every row says so' all_rows "$dir/out" '^weak$' scaling
 claim 'weak: n is the size as given' \
     equal "$(cells "$dir/out" n | sort -nu | paste -sd,)" "$sizes"
@@ -162,8 +163,9 @@ run "$bench" -n 1k -t 1,2 --team=resident,forkjoin "${combine[@]}" --oversubscri
 claim 'teams: the dry run names them' grep -q '^team  *resident, forkjoin; combine' "$dir/out"
 
 # An auto team calls on one thread or on all: every row is right, and none is missing.
+splits=1x1,1x2,1x3,$(several && echo 2x2 || echo 1x4)
 for scaling in strong weak; do
-    ranks 2 "$bench" -k dot,triad -n 0,1,10007 -p 1x1,1x2,1x3,2x2 --oversubscribe \
+    ranks 2 "$bench" -k dot,triad -n 0,1,10007 -p "$splits" --oversubscribe \
         --team=auto --scaling=$scaling --type=f32 --rounds=2:2 --format=csv -q
     claim "auto, $scaling: exit code 0" exits 0
     claim "auto, $scaling: every row is verified" all_rows "$dir/out" '^true$' verified
