@@ -169,6 +169,7 @@ void rxt_main_end_job(void *run, int rank, const char *text)
     rxt_main_complain(r, text);
     if (study && r->head && close_first(r))
         rxt_publish(&r->publication, study, true);
+    nanosleep(&moment, NULL); /* MPICH's launcher drops what it has not yet passed on */
     rxt_main_abort(RXT_ENVIRONMENT);
 }
 
