@@ -36,7 +36,7 @@ while [ \$# -gt 0 ] && [ "\$1" != -o ]; do shift; done
 END
 for program in dotbench spawnbench sharebench lockbench iobench rxt; do
     stub "$tree/build/$program" <<END
-echo "$program \$*" >>"$dir/called"
+echo "$program \$*\${OMP_THREAD_LIMIT:+, with few threads}" >>"$dir/called"
 while [ \$# -gt 0 ] && [ "\$1" != -o ]; do shift; done
 [ \$# -lt 2 ] || echo '{}' >"\$2"
 END
