@@ -11,7 +11,7 @@
 
 enum { ROOF_ROUNDS = 15 }; /* of the minimum, those in which roofs are visited, too */
 
-static void say(const rxt_study *study, const char *line)
+void rxt_study_say(const rxt_study *study, const char *line)
 {
     study->host.say(study->host.arg, line);
 }
@@ -282,7 +282,7 @@ static void say_refused(const rxt_study *study)
             snprintf(line, sizeof line,
                      "the system refuses to bind threads (%s); measured unbound, rows say so",
                      strerror(study->tally[c].refused));
-            say(study, line);
+            rxt_study_say(study, line);
             return;
         }
 }

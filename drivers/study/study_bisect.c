@@ -10,11 +10,6 @@ static const double part = 0.1; /* ± 10 % */
 
 enum { LEAST_ROUNDS = 6 }; /* of an interval */
 
-static void say(const rxt_study *study, const char *line)
-{
-    study->host.say(study->host.arg, line);
-}
-
 /* What rows say by now, if there is memory for them; free with rxt_break_even_free. */
 static rxt_status look(const rxt_study *study, rxt_break_even_list *list)
 {
@@ -121,7 +116,7 @@ static rxt_status widen(rxt_study *study, int size)
     if (rxt_status_code(st) != RXT_ENVIRONMENT)
         return st;
     snprintf(line, sizeof line, "--break-even: %s; no more sizes are added", st->text);
-    say(study, line);
+    rxt_study_say(study, line);
     rxt_status_free(st);
     study->narrowed = true;
     return RXT_OK;
@@ -205,7 +200,7 @@ void rxt_study_say_bisection(const rxt_study *study)
     snprintf(line, sizeof line,
              "--break-even: each break-even size takes about %d sizes more, of %.2g s or less each",
              most_steps(&study->plan), cost * rxt_study_enough(study));
-    say(study, line);
+    rxt_study_say(study, line);
 }
 
 void rxt_study_say_brackets(const rxt_study *study)
@@ -229,6 +224,6 @@ void rxt_study_say_brackets(const rxt_study *study)
                    "alone",
              unknown, all, unknown == 1 ? "is" : "are", 100 * part);
     if (unknown || !all)
-        say(study, line);
+        rxt_study_say(study, line);
     rxt_break_even_free(&list);
 }

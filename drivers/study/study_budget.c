@@ -10,11 +10,6 @@ typedef struct needs {
     int rounds;
 } needs;
 
-static void say(const rxt_study *study, const char *line)
-{
-    study->host.say(study->host.arg, line);
-}
-
 static needs needs_of(const rxt_study *study, double round, double roof_round, int rounds)
 {
     int roofs = rxt_study_roof_rounds(study);
@@ -80,7 +75,7 @@ void rxt_study_say_guess(const rxt_study *study)
              "--budget=%gs: the minimum of %d rounds of %d rows will take about %.2g s, so the "
              "study may end before (exit code 4); %s",
              study->settings->budget, n.rounds, plan->cells, n.all, remedy);
-    say(study, line);
+    rxt_study_say(study, line);
 }
 
 /* Seconds that a round of the rows' visits takes; a roof's visit is taken to last as long. */
@@ -118,5 +113,5 @@ void rxt_study_say_needs(const rxt_study *study)
                  settings->rounds_min, n.all, settings->budget);
     else
         return;
-    say(study, line);
+    rxt_study_say(study, line);
 }

@@ -12,11 +12,6 @@
 #include <rxt/draft.h>
 #include <rxt/report.h>
 
-static void say(const rxt_study *study, const char *line)
-{
-    study->host.say(study->host.arg, line);
-}
-
 static const char *file_of(const rxt_study *study)
 {
     return study->settings->output;
@@ -131,7 +126,7 @@ static rxt_status go_on(rxt_study *study, const rxt_journal_contents *contents)
     snprintf(line, sizeof line, "goes on after %d %svisits in %d rounds of %d earlier job%s",
              times > 0 ? times : contents->visits, times > 0 ? "" : "trial ", study->rounds,
              contents->jobs, contents->jobs == 1 ? "" : "s");
-    say(study, line);
+    rxt_study_say(study, line);
     return RXT_OK;
 }
 
@@ -141,7 +136,7 @@ static rxt_status go_without(const rxt_study *study, rxt_status st)
     char line[RXT_STATUS_TEXT + 60];
 
     snprintf(line, sizeof line, "%s; the study could not be resumed", st->text);
-    say(study, line);
+    rxt_study_say(study, line);
     rxt_status_free(st);
     return RXT_OK;
 }
@@ -157,7 +152,7 @@ static rxt_status begin(rxt_study *study)
              file_of(study), aside,
              rxt_draft_ends(aside, ".old") ? "" : ", beside older ones; remove what nobody needs");
     if (aside[0])
-        say(study, line);
+        rxt_study_say(study, line);
     return rxt_status_code(st) == RXT_ENVIRONMENT ? go_without(study, st) : st;
 }
 
@@ -217,7 +212,7 @@ static void say_complete(const rxt_study *study)
 
     snprintf(line, sizeof line, "%.200s is complete: nothing is left to measure%s", file_of(study),
              rxt_report_tells(file_of(study)) ? "" : " (a .csv does not tell of which settings)");
-    say(study, line);
+    rxt_study_say(study, line);
     if (study->journal)
         rxt_journal_remove(study->journal);
 }
@@ -238,7 +233,7 @@ static rxt_status resume(rxt_study *study, bool *nothing_left)
     if (st || *nothing_left || study->journal)
         return st;
     snprintf(line, sizeof line, "%.200s.journal is not there: the study begins", file_of(study));
-    say(study, line);
+    rxt_study_say(study, line);
     return begin(study);
 }
 
@@ -306,7 +301,7 @@ static rxt_status take_journal(rxt_study *study, bool *nothing_left)
     snprintf(line, sizeof line, "%.200s.journal: another study is writing it; waits for its end",
              file_of(study));
     if (held)
-        say(study, line);
+        rxt_study_say(study, line);
     st = study->settings->resume ? resume(study, nothing_left) : begin(study);
     if (held)
         study->deadline += rxt_measure_now() - began;

@@ -26,7 +26,7 @@ static void say_made_up(const rxt_study *study)
         return;
     snprintf(line, sizeof line, "--%c is not given: the %s operand is made up",
              settings->own[0] ? 'y' : 'x', settings->own[0] ? "second" : "first");
-    study->host.say(study->host.arg, line);
+    rxt_study_say(study, line);
 }
 
 /* Their length is the one size of the study. */
@@ -186,9 +186,8 @@ static void say_results(const rxt_study *study)
     for (int k = 0; k < settings->kernels; k++)
         every = every && rxt_sync_of(settings->kernel[k], settings->sync) == RXT_SYNC_CALL;
     if (every && rxt_comm_rank(study->host.world) == 0)
-        study->host.say(study->host.arg,
-                        "--sync=visit: changes nothing here: every kernel chosen "
-                        "has a result, or threads of its own, which end its calls");
+        rxt_study_say(study, "--sync=visit: changes nothing here: every kernel chosen "
+                             "has a result, or threads of its own, which end its calls");
 }
 
 /* ---- what the visits need ---- */

@@ -200,7 +200,7 @@ void rxt_study_say_left_out(const rxt_study *study)
         if (!study->tally[c].trouble || study->tally[c].refused_work || told(study, c))
             continue;
         name_left_out(study, c, line, sizeof line);
-        study->host.say(study->host.arg, line);
+        rxt_study_say(study, line);
     }
 }
 

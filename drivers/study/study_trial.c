@@ -63,7 +63,7 @@ static void tell(const rxt_study *study, trials *t)
              "before the first round every row is tried: %d of %d took %.2g s, the others take "
              "about %.2g s",
              t->done, t->all, t->spent, seconds_left(t));
-    study->host.say(study->host.arg, line);
+    rxt_study_say(study, line);
 }
 
 rxt_status rxt_study_try(rxt_study *study, bool *late)

@@ -117,7 +117,7 @@ static void record(rxt_study *study, const rxt_journal_visit *visit)
     snprintf(line, sizeof line,
              "%.200s.journal: cannot be written (%s); the study could not be resumed",
              study->settings->output, rxt_status_reason(rxt_journal_error(study->journal)));
-    study->host.say(study->host.arg, line);
+    rxt_study_say(study, line);
 }
 
 /* Keeps an outcome, whose CPUs are in the tally already. */
