@@ -64,20 +64,6 @@ static json_t *cells(const rxt_study *study)
     return rxt_json_put(all, "splits", splits(&study->plan));
 }
 
-/* The sum of the program's bytes tells builds apart that name the same commit. */
-void rxt_study_bytes(char sum[9])
-{
-    rxt_journal_sum("/proc/self/exe", sum);
-}
-
-static json_t *bytes(void)
-{
-    char sum[9];
-
-    rxt_study_bytes(sum);
-    return json_string(sum);
-}
-
 /* What all programs of a build have in common. */
 static json_t *common(void)
 {
@@ -89,9 +75,10 @@ static json_t *common(void)
     return rxt_json_put(all, "flags", json_string(RXT_FLAGS));
 }
 
-static json_t *build(void)
+/* The sum of the program's bytes tells builds apart that name the same commit. */
+static json_t *build(const rxt_study *study)
 {
-    return rxt_json_put(common(), "program", bytes());
+    return rxt_json_put(common(), "program", json_string(study->bytes));
 }
 
 /* FNV-1a, 32 bits. */
@@ -199,7 +186,7 @@ static json_t *identity(const rxt_study *study)
 
     all = rxt_json_put(all, "settings", measured(study));
     all = rxt_json_put(all, "cells", cells(study));
-    all = rxt_json_put(all, "build", build());
+    all = rxt_json_put(all, "build", build(study));
     return rxt_json_put(all, "host", rxt_host_identity_json(study->machine));
 }
 

@@ -145,19 +145,18 @@ static rxt_status same_build(const rxt_study *study)
     return st ? st : same_everywhere(world, 1, &part);
 }
 
-static rxt_status same_study(const rxt_study *study)
+static rxt_status same_study(rxt_study *study)
 {
     const rxt_comm *world = study->host.world;
     rxt_study_part part[RXT_STUDY_PARTS] = { 0 };
-    char sum[9];
     double unread;
     rxt_status st;
 
-    rxt_study_bytes(sum);
-    unread = !sum[0];
+    rxt_journal_sum("/proc/self/exe", study->bytes);
+    unread = !study->bytes[0];
     rxt_comm_max(world, 1, &unread); /* bytes that one rank cannot read are no difference */
-    st = rxt_comm_agree(world,
-                        rxt_study_parts(study, unread > 0 ? "" : sum, part) ? RXT_OK : no_memory());
+    st = rxt_comm_agree(
+        world, rxt_study_parts(study, unread > 0 ? "" : study->bytes, part) ? RXT_OK : no_memory());
     return st ? st : same_everywhere(world, RXT_STUDY_PARTS, part);
 }
 

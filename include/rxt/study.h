@@ -133,6 +133,7 @@ struct rxt_study {
     rxt_comm **part; /* [points]: NULL where this rank is outside; shared by points of like ranks */
     rxt_arena **arena; /* [sizes]: NULL where this rank needs none        */
     void **facts;      /* [kernels × totals]: NULL for a kernel that stores */
+    char bytes[9];     /* the sum of this program's, "" where it cannot read them */
     rxt_tally *tally;  /* [cells], on rank 0                              */
     int *seen;         /* [workers of the largest point]: CPUs of a visit */
     int rounds;        /* begun                                           */
@@ -274,9 +275,6 @@ typedef struct rxt_study_part {
 /* The build that this program is of: version, commit, compiler, flags. False without memory. Local.
  */
 bool rxt_study_build(rxt_study_part *part);
-
-/* The sum of this program's bytes, "" where the system does not let it read them. Local. */
-void rxt_study_bytes(char sum[9]);
 
 /* All parts of a study that ranks must have in common: program with that sum, plan, settings. False
  * without memory. Local. */
