@@ -30,12 +30,14 @@
 
 enum { RANKS = 4, SITES = 48, FAILED = 16 };
 
-#define LIBC(F)                                                                                    \
-    F(malloc) F(calloc) F(realloc) F(aligned_alloc) F(mmap) F(open) F(fopen) F(fdopen) F(read)      \
-    F(pread) F(write) F(pwrite) F(writev) F(fsync) F(fdatasync) F(ftruncate) F(rename) F(linkat)    \
-    F(pthread_create) F(sem_init) F(sem_wait) F(sem_clockwait) F(sem_post) F(sched_setaffinity)     \
-    F(sched_getaffinity) F(fork) F(pipe2) F(socket) F(connect) F(accept4) F(dup) F(epoll_create1)   \
+/* clang-format off */
+#define LIBC(F) \
+    F(malloc) F(calloc) F(realloc) F(aligned_alloc) F(mmap) F(open) F(fopen) F(fdopen) F(read) \
+    F(pread) F(write) F(pwrite) F(writev) F(fsync) F(fdatasync) F(ftruncate) F(rename) F(linkat) \
+    F(pthread_create) F(sem_init) F(sem_wait) F(sem_clockwait) F(sem_post) F(sched_setaffinity) \
+    F(sched_getaffinity) F(fork) F(pipe2) F(socket) F(connect) F(accept4) F(dup) F(epoll_create1) \
     F(epoll_ctl) F(timerfd_create) F(memfd_create) F(waitpid)
+/* clang-format on */
 
 #define INDEX(name) AT_##name,
 enum { LIBC(INDEX) INJECTED(INDEX) CALLS };
@@ -135,7 +137,8 @@ static void read_wish(const char *wish)
     if (!comma || sscanf(comma, ",%ld,%d", &fails_k, &rank) != 2 || rank != own_rank)
         return;
     for (int c = 0; c < CALLS; c++)
-        if (strlen(names[c]) == (size_t)(comma - wish) && !strncmp(names[c], wish, strlen(names[c])))
+        if (strlen(names[c]) == (size_t)(comma - wish) &&
+            !strncmp(names[c], wish, strlen(names[c])))
             fails_at = c;
 }
 
@@ -169,11 +172,11 @@ __attribute__((constructor)) static void begin(void)
 
 /* ---- MPI ---- */
 
-#define MPI_CALL(name)                                                                             \
-    int P##name(long, long, long, long, long, long, long, long);                                   \
-    int name(long a, long b, long c, long d, long e, long f, long g, long h)                       \
-    {                                                                                              \
-        return FAILS(name) ? FAILED : P##name(a, b, c, d, e, f, g, h);                             \
+#define MPI_CALL(name)                                                       \
+    int P##name(long, long, long, long, long, long, long, long);             \
+    int name(long a, long b, long c, long d, long e, long f, long g, long h) \
+    {                                                                        \
+        return FAILS(name) ? FAILED : P##name(a, b, c, d, e, f, g, h);       \
     }
 INJECTED(MPI_CALL)
 
@@ -181,37 +184,37 @@ INJECTED(MPI_CALL)
 
 /* So many arguments of these types; what the failure returns, and errno. */
 #define NEXT(type, name) ((type)dlsym(RTLD_NEXT, #name))
-#define CALL1(result, name, A, none, error)                                                        \
-    result name(A a)                                                                               \
-    {                                                                                              \
-        if (!FAILS(name))                                                                          \
-            return NEXT(result(*)(A), name)(a);                                                    \
-        errno = error;                                                                             \
-        return none;                                                                               \
+#define CALL1(result, name, A, none, error)     \
+    result name(A a)                            \
+    {                                           \
+        if (!FAILS(name))                       \
+            return NEXT(result(*)(A), name)(a); \
+        errno = error;                          \
+        return none;                            \
     }
-#define CALL2(result, name, A, B, none, error)                                                     \
-    result name(A a, B b)                                                                          \
-    {                                                                                              \
-        if (!FAILS(name))                                                                          \
-            return NEXT(result(*)(A, B), name)(a, b);                                              \
-        errno = error;                                                                             \
-        return none;                                                                               \
+#define CALL2(result, name, A, B, none, error)        \
+    result name(A a, B b)                             \
+    {                                                 \
+        if (!FAILS(name))                             \
+            return NEXT(result(*)(A, B), name)(a, b); \
+        errno = error;                                \
+        return none;                                  \
     }
-#define CALL3(result, name, A, B, C, none, error)                                                  \
-    result name(A a, B b, C c)                                                                     \
-    {                                                                                              \
-        if (!FAILS(name))                                                                          \
-            return NEXT(result(*)(A, B, C), name)(a, b, c);                                        \
-        errno = error;                                                                             \
-        return none;                                                                               \
+#define CALL3(result, name, A, B, C, none, error)           \
+    result name(A a, B b, C c)                              \
+    {                                                       \
+        if (!FAILS(name))                                   \
+            return NEXT(result(*)(A, B, C), name)(a, b, c); \
+        errno = error;                                      \
+        return none;                                        \
     }
-#define CALL4(result, name, A, B, C, D, none, error)                                               \
-    result name(A a, B b, C c, D d)                                                                \
-    {                                                                                              \
-        if (!FAILS(name))                                                                          \
-            return NEXT(result(*)(A, B, C, D), name)(a, b, c, d);                                  \
-        errno = error;                                                                             \
-        return none;                                                                               \
+#define CALL4(result, name, A, B, C, D, none, error)              \
+    result name(A a, B b, C c, D d)                               \
+    {                                                             \
+        if (!FAILS(name))                                         \
+            return NEXT(result(*)(A, B, C, D), name)(a, b, c, d); \
+        errno = error;                                            \
+        return none;                                              \
     }
 
 /* dlsym itself takes memory: these have other names in the library of C. */

@@ -24,17 +24,28 @@ typedef struct facts {
     _Alignas(64) unsigned char bytes[RXT_PARTIAL];
 } facts;
 
-/* Of two workers, merged. */
+/* What two workers have. */
+static rxt_share lower(trial *t)
+{
+    return (rxt_share){ .type = t->type, .n = t->n / 2, .total = t->n, .v = { t->x, t->y } };
+}
+
+static rxt_share upper(trial *t)
+{
+    ptrdiff_t half = t->n / 2;
+
+    return (rxt_share){ .type = t->type,
+                        .n = t->n - half,
+                        .first = half,
+                        .total = t->n,
+                        .v = { t->x + half, t->y + half } };
+}
+
+/* Of both, merged. */
 static void gather(trial *t, facts *all)
 {
     const rxt_proof *proof = subjects[t->of].proof;
-    ptrdiff_t half = t->n / 2;
-    rxt_share low = { .type = t->type, .n = half, .total = t->n, .v = { t->x, t->y } };
-    rxt_share high = { .type = t->type,
-                       .n = t->n - half,
-                       .first = half,
-                       .total = t->n,
-                       .v = { t->x + half, t->y + half } };
+    rxt_share low = lower(t), high = upper(t);
     facts more;
 
     proof->facts->zero(all);
@@ -177,13 +188,7 @@ static void no_wrong_result_passes_on_special_operands(void)
 static void gather_wrongly(trial *t, int how, facts *all)
 {
     const rxt_proof *proof = subjects[t->of].proof;
-    ptrdiff_t half = t->n / 2;
-    rxt_share low = { .type = t->type, .n = half, .total = t->n, .v = { t->x, t->y } };
-    rxt_share high = { .type = t->type,
-                       .n = t->n - half,
-                       .first = half,
-                       .total = t->n,
-                       .v = { t->x + half, t->y + half } };
+    rxt_share low = lower(t), high = upper(t);
 
     proof->facts->zero(all);
     proof->gather(&low, NULL, all);
