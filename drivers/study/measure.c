@@ -82,13 +82,15 @@ static void lay_slab(stay *s)
 
 /* ---- calls ---- */
 
-/* Ends when all workers know that all are done: by the result that they share, or by a wait. */
+/* Ends when all workers know that all are done: by the result that they share, or by a wait. A rank
+ * alone has nobody to wait for, and 1 × 1 is the loop's call and no more. */
 static void call(stay *s)
 {
     const rxt_merge *merge = s->visit->kernel->merge;
 
     rxt_team_call(s->team, merge ? s->partial : NULL);
-    rxt_comm_combine(s->visit->comm, s->visit->combine, merge, s->partial);
+    if (merge || s->slab.ranks > 1)
+        rxt_comm_combine(s->visit->comm, s->visit->combine, merge, s->partial);
 }
 
 static void call_often(stay *s, ptrdiff_t calls)
