@@ -64,14 +64,6 @@ static void print_started(FILE *file, int ranks, int nodes)
     fputc('\n', file);
 }
 
-static bool without_result(const rxt_settings *settings)
-{
-    for (int k = 0; k < settings->kernels; k++)
-        if (!settings->kernel[k]->merge)
-            return true;
-    return false;
-}
-
 /* How threads are driven, ranks' results become one, and calls without one end. */
 static void print_ways(FILE *file, const rxt_settings *settings)
 {
@@ -81,7 +73,7 @@ static void print_ways(FILE *file, const rxt_settings *settings)
     fprintf(file, "; combine ");
     for (int c = 0; c < settings->combines; c++)
         fprintf(file, "%s%s", c ? ", " : "", rxt_combine_name(settings->combine[c]));
-    if (without_result(settings))
+    if (rxt_settings_heeds_sync(settings))
         fprintf(file, "; sync %s", rxt_sync_name(settings->sync));
     fputc('\n', file);
 }

@@ -91,6 +91,15 @@ bool rxt_settings_blas(const rxt_settings *s)
     return any;
 }
 
+bool rxt_settings_heeds_sync(const rxt_settings *s)
+{
+    bool any = false;
+
+    for (int k = 0; k < s->kernels; k++)
+        any = any || rxt_sync_of(s->kernel[k], RXT_SYNC_VISIT) == RXT_SYNC_VISIT;
+    return any;
+}
+
 /* --kernel and --type come in any order, so the kernels of the type are found in the end. */
 rxt_status rxt_settings_typed(rxt_settings *s)
 {

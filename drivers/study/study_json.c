@@ -24,16 +24,6 @@ static json_t *splits(const rxt_plan *plan)
     return list;
 }
 
-/* Do all kernels end their calls themselves, whatever --sync says? */
-static bool ended_by_results(const rxt_settings *settings)
-{
-    bool all = true;
-
-    for (int k = 0; k < settings->kernels; k++)
-        all = all && rxt_sync_of(settings->kernel[k], RXT_SYNC_VISIT) == RXT_SYNC_CALL;
-    return all;
-}
-
 /* All that gives a cell its number, and its times a meaning. */
 static json_t *cells(const rxt_study *study)
 {
@@ -58,7 +48,7 @@ static json_t *cells(const rxt_study *study)
     all = rxt_json_put(all, "team", teams);
     all = rxt_json_put(all, "combine", combines);
     all = rxt_json_put(all, "bind", binds);
-    if (!ended_by_results(settings))
+    if (rxt_settings_heeds_sync(settings))
         all = rxt_json_put(all, "sync", json_string(rxt_sync_name(settings->sync)));
     all = rxt_json_put(all, "far", json_real(study->plan.place->l2));
     return rxt_json_put(all, "splits", splits(&study->plan));

@@ -180,11 +180,9 @@ static rxt_status make_plan(rxt_study *study)
 static void say_results(const rxt_study *study)
 {
     const rxt_settings *settings = study->settings;
-    bool every = settings->sync == RXT_SYNC_VISIT;
+    bool idle = settings->sync == RXT_SYNC_VISIT && !rxt_settings_heeds_sync(settings);
 
-    for (int k = 0; k < settings->kernels; k++)
-        every = every && rxt_sync_of(settings->kernel[k], settings->sync) == RXT_SYNC_CALL;
-    if (every && rxt_comm_rank(study->host.world) == 0)
+    if (idle && rxt_comm_rank(study->host.world) == 0)
         rxt_study_say(study, "--sync=visit: changes nothing here: every kernel chosen "
                              "has a result, or threads of its own, which end its calls");
 }

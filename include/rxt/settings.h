@@ -124,6 +124,9 @@ rxt_status rxt_settings_kernel(rxt_settings *settings, const char *value);
 /* Does one of the kernels call a CBLAS? */
 bool rxt_settings_blas(const rxt_settings *settings);
 
+/* Does --sync say when calls of one of the kernels end? */
+bool rxt_settings_heeds_sync(const rxt_settings *settings);
+
 /* Puts the kernels of the settings' type in their place. RXT_USAGE for one that there is none of.
  */
 rxt_status rxt_settings_typed(rxt_settings *settings);
