@@ -114,11 +114,12 @@ differ program "$bench" "${same[@]}" -- "$dir/longer" "${same[@]}"
 
 # ---- what the first rank alone decides ----
 
-short=(-n 1k --rounds=1000:1000 --budget=0.5s -q)
-pair "$bench" "${short[@]}" -o "$dir/kept.json" -- \
+short=(-n 1k --rounds=1000:1000 --budget=SOON -q)
+by_budget "$dir/kept.json" pair "$bench" "${short[@]}" -o "$dir/kept.json" -- \
     "$bench" "${short[@]}" --resume -o "$dir/other.json"
 claim 'another rank resumes: exit code 4' exits 4
-pair "$bench" "${short[@]}" -o "$dir/kept.json" --resume -- "$bench" "${short[@]}"
+by_budget "$dir/kept.json" pair "$bench" "${short[@]}" -o "$dir/kept.json" --resume -- \
+    "$bench" "${short[@]}"
 claim 'the first rank resumes: exit code 4' exits 4
 claim 'the first rank resumes: it goes on' holds "$dir/kept.json" '"stopped"'
 

@@ -110,7 +110,7 @@ else
 
     # The times themselves, which no other climb would have, come back.
     for file in "$dir/a.json" "$dir/b.json"; do
-        run "$bench" -n L1 -r 1 -t 1 --rounds=100000 --budget=1s -q -o "$file"
+        by_budget "$file" run "$bench" -n L1 -r 1 -t 1 --rounds=100000 --budget=SOON -q -o "$file"
         before=$(ladder_of "$file.journal")
         [ "$file" = "$dir/a.json" ] || rm "$file"
         run "$bench" -n L1 -r 1 -t 1 --rounds=2:2 -q -o "$file" --resume

@@ -63,6 +63,17 @@ crowd_of() { # COUNT
     if open_mpi; then echo "$1"; else most 2; fi
 }
 
+# Runs a study that its budget ends when something was measured: in place of --budget=SOON it gets one
+# that grows until the file is there. Beside other tests its trials alone may take half a second.
+by_budget() { # FILE STARTER [ARGUMENT]...
+    local file=$1 budget
+    shift
+    for budget in 0.5s 2s 8s 30s; do
+        "${@/%--budget=SOON/--budget=$budget}"
+        [ ! -s "$file" ] || return 0
+    done
+}
+
 # Starts a command in the background: $job. What the last run wrote is gone before: the shell of the
 # background opens the files when it gets a core, and until then `under_way` would read the old ones.
 begin() { # COMMAND ARGUMENT...

@@ -147,7 +147,8 @@ turned=$(digest 1 a_turned.npy)
 claim 'the digest tells two elements exchanged' [ -n "$turned" -a "$turned" != "$right" ]
 
 cp a_little_f8.npy again.npy
-run "$bench" --x=again.npy -r 1 -t 1 -q --rounds=100000 --budget=0.5s -o again.csv
+by_budget again.csv run "$bench" --x=again.npy -r 1 -t 1 -q --rounds=100000 --budget=SOON \
+    -o again.csv
 claim 'a budget that ends: exit code 4' exits 4
 cp a_turned.npy again.npy
 run "$bench" --x=again.npy -r 1 -t 1 -q --rounds=100000 --budget=0.5s -o again.csv --resume

@@ -25,7 +25,7 @@ stopped() {
     local made=$dir/stopped-${bench##*/}
     rm -rf "${folder:?}"/*
     if [ ! -d "$made" ]; then
-        run "$bench" "${options[@]}" --rounds=100000 --budget=0.5s -o "$file" -q
+        by_budget "$file" run "$bench" "${options[@]}" --rounds=100000 --budget=SOON -o "$file" -q
         cp -r "$folder" "$made"
     fi
     cp "$made"/* .
@@ -64,7 +64,7 @@ claim '--resume: the table says it, too' holds "$dir/out" 'measured in 2 jobs'
 
 # Stopped again, it has a third job.
 stopped
-goes_on --resume --rounds=100000 --budget=0.5s
+goes_on --resume --rounds=100000 --budget=1s
 claim 'stopped again: exit code 4' exits 4
 had=$(visits)
 goes_on --resume --rounds=$((had + 1)):$((had + 1))
@@ -203,7 +203,7 @@ g = numpy.random.default_rng(int(sys.argv[1]))
     }
     vectors 1
     own=(-t 1 --x=x.npy --y=y.npy -o "$file")
-    run "$bench" "${own[@]}" --rounds=100000 --budget=0.5s -q
+    by_budget "$file" run "$bench" "${own[@]}" --rounds=100000 --budget=SOON -q
     sum=$(cksum "$file" "$file.journal")
     vectors 2
     run "$bench" "${own[@]}" --resume
@@ -334,7 +334,7 @@ claim 'one after the other: the file is the second study' equal "$(status_of_fil
 first=$(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')
 if [ "$cores" -gt 1 ]; then
     rm -rf "${folder:?}"/*
-    run "$bench" -n 1k --rounds=100000 --budget=2s -o "$file" -q
+    by_budget "$file" run "$bench" -n 1k --rounds=100000 --budget=SOON -o "$file" -q
     run taskset -c "$first" "$bench" -n 1k --rounds=100000 --budget=2s -o "$file" -q --resume
     claim 'on fewer CPUs: exit code 2' exits 2
     claim 'on fewer CPUs: the host is another' says_once 'is of another host (' 'allowed_cpus'

@@ -55,7 +55,7 @@ measure 2 -n 1k --bind=none --rounds=2:2 -q
 study 0 complete
 measure 2 -n 1k --scaling=weak --rounds=2:2 -q
 study 0 complete
-measure 1 -n 1k,100k --budget=1s --rounds=2000:2000 -q
+by_budget "$file" measure 1 -n 1k,100k --budget=SOON --rounds=200000 -q
 study 4 stopped
 
 # What is at fault is measured once, and told.
@@ -84,17 +84,18 @@ claim 'nothing measured: as the schema says, stopped' check study "$dir/out" sto
 # ---- CSV and JSON ----
 
 pair() { # RANKS OPTION...: either in the file, the other on stdout
-    ranks "$1" "$bench" "${@:2}" -q --format=csv -o "$dir/a.json"
+    rm -f "$dir/a.json" "$dir/b.csv"
+    by_budget "$dir/a.json" ranks "$1" "$bench" "${@:2}" -q --format=csv -o "$dir/a.json"
     cp "$dir/out" "$dir/a.csv"
     claim "$ran: agree" check agree "$dir/a.csv" "$dir/a.json"
-    ranks "$1" "$bench" "${@:2}" -q --format=json -o "$dir/b.csv"
+    by_budget "$dir/b.csv" ranks "$1" "$bench" "${@:2}" -q --format=json -o "$dir/b.csv"
     cp "$dir/out" "$dir/b.json"
     claim "$ran: agree" check agree "$dir/b.csv" "$dir/b.json"
 }
 
 pair 3 -k dot,dot_openmp -n 0,1k --bind=hybrid,close --rounds=6:6
 pair 1 -n 1k --rounds=2:2
-pair 2 -n 100k --budget=1s --rounds=2000:2000
+pair 2 -n 100k --budget=SOON --rounds=200000
 ranks 2 "$faulty" -k dot,dot_doubles_one -n 7 -t 1,2 --oversubscribe --rounds=2:2 -q --format=csv \
     -o "$dir/a.json"
 cp "$dir/out" "$dir/a.csv"
