@@ -93,7 +93,7 @@ stopped_at() { # FILE VISITS ARGUMENT...
 stopped_at study.json 60 --rounds=6:100000 --precision=0.001
 claim 'a signal: the file says so' holds "$file" '"status": "stopped"'
 sizes_of_rows() { # sizes in the study file, which tells of others in its answers
-    grep '^{"kernel"' "$file" | grep -o '"n": [0-9]*' | sort -u | wc -l
+    grep '^{"kernel": "[a-z_]*", "type"' "$file" | grep -o '"n": [0-9]\+' | sort -u | wc -l
 }
 had=$(sizes_of_rows)
 run "${sleeper[@]}" --break-even -o "$file" --resume
