@@ -137,4 +137,78 @@ else
     fi
 fi
 
+# ---- caches that are one ----
+
+# Two cores, of which the second is the first to whoever asks for it: the last-level caches planted
+# for them have the size of a core's own cache, which loads can tell.
+if [ "$cores" -lt 2 ] || [ "${sizes[1]}" = null ]; then
+    skip 'caches that are one: this machine has one core, or names no second-level cache'
+    finish
+fi
+cat >"$dir/one.c" <<'END'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <sched.h>
+int sched_setaffinity(pid_t id, size_t size, const cpu_set_t *set)
+{
+    int (*real)(pid_t, size_t, const cpu_set_t *) = dlsym(RTLD_NEXT, "sched_setaffinity");
+    cpu_set_t first;
+    CPU_ZERO(&first);
+    CPU_SET(0, &first);
+    return CPU_COUNT_S(size, set) == 1 ? real(id, sizeof first, &first) : real(id, size, set);
+}
+END
+plant_two() { # BYTES of each one's last-level cache
+    local node='nodeset="0x1" complete_nodeset="0x1"' cpu own
+    cat >"$dir/planted.xml" <<XML
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE topology SYSTEM "hwloc2.dtd">
+<topology version="2.0">
+<object type="Machine" os_index="0" cpuset="0x3" complete_cpuset="0x3" allowed_cpuset="0x3"
+    $node allowed_nodeset="0x1" gp_index="1">
+<object type="Package" os_index="0" cpuset="0x3" complete_cpuset="0x3" $node gp_index="2">
+<object type="NUMANode" os_index="0" cpuset="0x3" complete_cpuset="0x3" $node gp_index="3"
+    local_memory="1073741824"/>
+$(for cpu in 0 1; do
+        own="cpuset=\"0x$((cpu + 1))\" complete_cpuset=\"0x$((cpu + 1))\" $node"
+        printf '<object type="L3Cache" %s gp_index="%d" cache_size="%s" depth="3" cache_linesize="64"
+            cache_associativity="0" cache_type="0"><object type="Core" os_index="%d" %s gp_index="%d">
+            <object type="PU" os_index="%d" %s gp_index="%d"/></object></object>' \
+            "$own" $((4 + cpu)) "$1" $cpu "$own" $((6 + cpu)) $cpu "$own" $((8 + cpu))
+    done)
+</object></object></topology>
+XML
+    export HWLOC_THISSYSTEM=1 HWLOC_COMPONENTS=xml,-gl HWLOC_XMLFILE=$dir/planted.xml
+}
+two=(-n $((sizes[1] / 12)) -r 1 -t 1,2 --rounds=2:2 -q --format=json) # 4/3 of one cache
+plant_two "${sizes[1]}"
+run "$bench" "${two[@]}"
+cp "$dir/out" "$study"
+claim 'two caches: they count as they are said' equal \
+    "$(cache_of "$study" caches_measured last_level_all)" null
+claim 'two caches: two cores hold what one does not' equal \
+    "$(grep -o '"level": "L3"\|"level": "DRAM"' "$study" | paste -sd' ')" \
+    '"level": "DRAM" "level": "L3"'
+if ! cc -O1 -shared -fPIC -o "$dir/one.so" "$dir/one.c" -ldl; then
+    skip 'caches that are one: no cc to pretend with'
+    finish
+fi
+one() { # ARGUMENT...: a machine that is busy tells nothing, and is asked some times more
+    local tries
+    for ((tries = 0; tries < 8; tries++)); do
+        run env "LD_PRELOAD=$dir/one.so" "ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0" \
+            "$bench" "${two[@]}" "$@"
+        cp "$dir/out" "$study"
+        [ "$(cache_of "$study" caches_measured last_level_all)" != null ] && return
+    done
+    return 1
+}
+claim 'caches that are one: they are found' one
+claim 'caches that are one: they count once' equal \
+    "$(cache_of "$study" caches_measured last_level_all)" "${sizes[1]}"
+claim 'caches that are one: a warning says so' grep -qF 'this host says it has 2 last-level caches' "$study"
+claim 'caches that are one: two cores hold no more than one' equal \
+    "$(grep -o '"level": "L3"\|"level": "DRAM"' "$study" | paste -sd' ')" \
+    '"level": "DRAM" "level": "DRAM"'
+
 finish

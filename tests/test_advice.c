@@ -79,6 +79,22 @@ static void a_cache_that_is_not_as_said_is_told_with_both_sizes(void)
            "L3 4 GiB, but 32 MiB");
 }
 
+static void caches_that_are_one_are_told(void)
+{
+    STAGE(s);
+    s.scene.shared = (rxt_sight_shared){ .node = "n1", .said = 4, .counts = 1 };
+    expect(
+        &s, "levels", 0,
+        "this host says it has 4 last-level caches, but cores of two push out each other's data: "
+        "they count as 1");
+    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    s.scene.nodes = 2;
+    s.scene.level[2] =
+        (rxt_sight_level){ .node = "n1", .said = 508 * 0x1p20, .counts = 32 * 0x1p20 };
+    s.scene.shared = (rxt_sight_shared){ .node = "n2", .said = 4, .counts = 2 };
+    expect(&s, "levels", 0, "32 MiB counts; n2 says it has 4 last-level caches");
+}
+
 static rxt_sight_pair pair_of(double rate, double high)
 {
     return (rxt_sight_pair){ .cpu = { 0, 1 },
@@ -254,6 +270,7 @@ int main(void)
         { "chance of ticks", a_tenth_of_a_cpu_may_be_chance_of_ticks_unless_the_queue_agrees },
         { "the worst node", the_node_that_is_worst_is_named },
         { "a cache not as said", a_cache_that_is_not_as_said_is_told_with_both_sizes },
+        { "caches that are one", caches_that_are_one_are_told },
         { "two CPUs that are one", two_cpus_that_are_one_are_told },
         { "two CPUs beside a load", two_cpus_are_not_taken_for_one_beside_another_load },
         { "stolen time", stolen_time_is_told_beyond_the_precision },

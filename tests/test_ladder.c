@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include <rxt/cpus.h>
 #include <rxt/measure.h>
 
 #include "noises.h"
@@ -259,6 +260,48 @@ static void nothing_is_larger_and_quicker(void)
     CU_ASSERT(!rxt_ladder_near(MIB(508), &step[2]) && !rxt_ladder_near(MIB(4), &step[2]));
 }
 
+/* ---- caches that are one ---- */
+
+typedef struct neighbours {
+    int one, asked; /* so many, from the first on, are one */
+} neighbours;
+
+static bool is_shared(void *with, int cache)
+{
+    neighbours *n = with;
+
+    n->asked++;
+    return cache < n->one;
+}
+
+static void neighbours_that_are_one_are_counted(void)
+{
+    for (int caches = 0; caches < 70; caches++)
+        for (int one = 1; one <= caches; one++) {
+            neighbours n = { .one = one };
+
+            CU_ASSERT_EQUAL(rxt_ladder_count_shared(caches, is_shared, &n), one);
+            CU_ASSERT(n.asked <= 9); /* 2 + log2 of 69, rounded up */
+        }
+    CU_ASSERT_EQUAL(rxt_ladder_count_shared(0, is_shared, &(neighbours){ .one = 9 }), 1);
+}
+
+/* A CPU that nobody has refuses; so do time and memory that are not there. */
+static void what_cannot_be_asked_counts_as_it_is_said(void)
+{
+    const rxt_ladder_wish wish = { .memory = MIB(64), .seconds = 0.45, .resolution = 1e-8 };
+    const int cpu[] = { 0, RXT_CPUS - 1 };
+    rxt_ladder_wish less = wish;
+
+    CU_ASSERT_EQUAL(rxt_ladder_shared(2, cpu, MIB(2), &wish), 1);
+    CU_ASSERT_EQUAL(rxt_ladder_shared(1, cpu, MIB(2), &wish), 1);
+    less.memory = MIB(2);
+    CU_ASSERT_EQUAL(rxt_ladder_shared(2, cpu, MIB(2), &less), 1);
+    less = wish;
+    less.seconds = -1;
+    CU_ASSERT_EQUAL(rxt_ladder_shared(2, cpu, MIB(2), &less), 1);
+}
+
 /* ---- the climb ---- */
 
 /* It ends in time whatever is said, but for what a machine that stops takes. */
@@ -312,6 +355,8 @@ int main(void)
         { "levels not named", levels_that_are_not_named_are_found_behind_those_that_are },
         { "one climb does not see it", what_one_climb_does_not_see_does_not_count },
         { "stalls below a step", nothing_is_larger_and_quicker },
+        { "neighbours that are one", neighbours_that_are_one_are_counted },
+        { "not asked", what_cannot_be_asked_counts_as_it_is_said },
         { "a climb ends", a_climb_ends_and_its_rungs_ascend },
         { "no ladder", without_memory_or_once_stopped_there_is_no_ladder },
         CU_TEST_INFO_NULL,

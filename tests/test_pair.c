@@ -130,6 +130,30 @@ static void the_first_node_that_is_contradicted_is_told(void)
     CU_ASSERT_STRING_EQUAL(level[1].node, "n2");
 }
 
+/* Each of as many as there are has the size that counts, or fewer are left. */
+static void fewer_last_level_caches_than_said_are_told(void)
+{
+    rxt_host_node node[] = {
+        { .name = "n1", .l3 = 8e6, .l3_all = 32e6 },
+        { .name = "n2", .l3 = 8e6, .l3_all = 32e6, .counts = { 0, 0, 2e6, 8e6 } },
+        { .name = "n3", .sockets = 4, .counts = { 0, 0, 2e6, 8e6 } },
+        { .name = "n4", .l3 = 8e6, .l3_all = 32e6, .counts = { 0, 0, 2e6, 4e6 } },
+        { .name = "n5", .l3 = 8e6, .l3_all = 32e6, .counts = { 0, 0, 0, 8e6 } }
+    };
+    rxt_host host = { .nodes = 3, .node = node };
+    rxt_study study = { .machine = &host };
+    rxt_sight_shared shared = rxt_study_shared(&study);
+
+    CU_ASSERT_EQUAL(shared.counts, 0);
+    host.nodes = 5;
+    shared = rxt_study_shared(&study);
+    CU_ASSERT(shared.said == 4 && shared.counts == 2);
+    CU_ASSERT_STRING_EQUAL(shared.node, "n4");
+    host = (rxt_host){ .nodes = 1, .node = &node[4] };
+    shared = rxt_study_shared(&study);
+    CU_ASSERT(shared.said == 4 && shared.counts == 1);
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -138,6 +162,7 @@ int main(void)
         { "workers elsewhere", workers_elsewhere_than_planned_tell_nothing },
         { "nothing known", without_arithmetic_or_times_nothing_is_known },
         { "the first node", the_first_node_that_is_contradicted_is_told },
+        { "caches that are one", fewer_last_level_caches_than_said_are_told },
         CU_TEST_INFO_NULL,
     };
 

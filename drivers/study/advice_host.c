@@ -181,6 +181,21 @@ static void say_level(char *text, const char *who, int level, const rxt_sight_le
     rxt_say(text, " counts");
 }
 
+static const char *host_of(const rxt_scene *scene, const char *node)
+{
+    return scene->nodes > 1 ? node : "this host";
+}
+
+static void say_shared(char *text, const char *who, const rxt_sight_shared *sight)
+{
+    if (text[0])
+        rxt_say(text, "; ");
+    rxt_say(text,
+            "%s says it has %d last-level caches, but cores of two push out each other's data: "
+            "they count as %d",
+            who, sight->said, sight->counts);
+}
+
 void rxt_advice_levels(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
 {
     (void)rows;
@@ -188,8 +203,10 @@ void rxt_advice_levels(const rxt_rows *rows, const rxt_scene *scene, rxt_warning
         const rxt_sight_level *sight = &scene->level[l];
 
         if (sight->counts > 0)
-            say_level(warning->text, scene->nodes > 1 ? sight->node : "this host", l, sight);
+            say_level(warning->text, host_of(scene, sight->node), l, sight);
     }
+    if (scene->shared.counts > 0)
+        say_shared(warning->text, host_of(scene, scene->shared.node), &scene->shared);
 }
 
 /* Beside another load two workers are slow on any two CPUs. */

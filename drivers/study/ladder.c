@@ -2,21 +2,14 @@
 #include <rxt/ladder.h>
 
 #include <math.h>
-#include <stdint.h>
-#include <stdlib.h>
 
-#include <rxt/measure.h>
-#include <rxt/slab.h>
+#include "loads.h"
 
 enum {
-    LINE = 64,
     PAGE = 4096,
-    BURST = 8,       /* loads in one page                                                  */
-    LOADS = 512,     /* in one reading of the clock, where that is fine                    */
-    TRIES = 4,       /* of a rung in one climb                                             */
-    CLIMBS = 3,      /* where a level is in doubt: chance alone is in doubt once in 30     */
-    PIECE = 1 << 21, /* bytes between two looks at the time: a huge page                   */
-    LEAST = 1 << 13, /* bytes of the first rung: no first level is smaller                 */
+    TRIES = 4,       /* of a rung in one climb                                         */
+    CLIMBS = 3,      /* where a level is in doubt: chance alone is in doubt once in 30 */
+    LEAST = 1 << 13, /* bytes of the first rung: no first level is smaller             */
 };
 
 /* Of the time given, what the first climb may take. It touches memory anew, which a virtual
@@ -27,89 +20,20 @@ static const double first_climb = 0.45;
 static const double beyond = 2;
 
 typedef struct climber {
-    char *memory;
-    double room, touched;              /* bytes: that may be, and that were touched  */
-    double began, seconds, resolution; /* seconds: for all climbs */
-    const atomic_bool *stop;
-    uint64_t state;
+    rxt_loads loads;
+    double seconds; /* for all climbs */
 } climber;
-
-static bool in_time(const climber *c, double seconds)
-{
-    return rxt_measure_now() - c->began < seconds && !(c->stop && atomic_load(c->stop));
-}
-
-/* SplitMix64's finish. */
-static uint64_t mix(uint64_t z)
-{
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-
-/* Each line begins with a word that no processor can foresee: the next address depends on it. */
-static bool touch(climber *c, double bytes, double until)
-{
-    while (c->touched < bytes) {
-        size_t from = (size_t)c->touched;
-
-        if (!in_time(c, until))
-            return false;
-        for (size_t at = from; at < from + PIECE; at += LINE)
-            *(uint64_t *)(void *)(c->memory + at) = mix(at + 1);
-        c->touched += PIECE;
-    }
-    return true;
-}
-
-/* Once through the footprint, in order: as much of it as there is room for is in the caches then.
- */
-static bool pass_through(const climber *c, size_t bytes, double until)
-{
-    for (size_t from = 0; from < bytes; from += PIECE) {
-        size_t end = from + PIECE < bytes ? from + PIECE : bytes;
-        uint64_t sum = 0;
-
-        if (!in_time(c, until))
-            return false;
-        for (size_t at = from; at < end; at += LINE)
-            sum += *(const uint64_t *)(const void *)(c->memory + at);
-        __asm__ volatile("" ::"r"(sum));
-    }
-    return true;
-}
-
-/* Pages and lines are chosen beside the chain of loads, which are all that is waited for. */
-static double time_loads(climber *c, size_t bytes, int loads)
-{
-    uint64_t pages = bytes / PAGE, found = 0;
-    double began = rxt_measure_now();
-
-    for (int i = 0; i < loads; i += BURST) {
-        uint64_t order = mix(c->state += 0x9e3779b97f4a7c15u);
-        const char *page = c->memory + (order >> 32) * pages / ((uint64_t)1 << 32) * PAGE;
-
-        for (int k = 0; k < BURST; k++) {
-            uint64_t line = (order + found) % (PAGE / LINE);
-
-            found = *(const volatile uint64_t *)(const volatile void *)(page + line * LINE);
-            order = order >> 6 | order << 58;
-        }
-    }
-    return (rxt_measure_now() - began) / loads;
-}
 
 /* The quickest of some tries; false when the time was over before the first. */
 static bool try_rung(climber *c, rxt_rung *rung, double until)
 {
     size_t bytes = (size_t)rung->bytes;
-    int loads = LOADS * (int)fmin(fmax(ceil(c->resolution / 20e-9), 1), 100);
 
     for (int pass = 0; pass < 2; pass++)
-        if (!pass_through(c, bytes, until))
+        if (!rxt_loads_pass(&c->loads, 0, bytes, until))
             return false;
     for (int t = 0; t < TRIES; t++)
-        rung->seconds = fmin(rung->seconds, time_loads(c, bytes, loads));
+        rung->seconds = fmin(rung->seconds, rxt_loads_time(&c->loads, bytes));
     return true;
 }
 
@@ -121,11 +45,11 @@ static double rung_bytes(int rung)
 /* Adds rungs up to so many bytes. */
 static bool climb_to(climber *c, rxt_ladder *ladder, double bytes)
 {
-    while (ladder->rungs < RXT_RUNGS && rung_bytes(ladder->rungs) <= fmin(bytes, c->room)) {
+    while (ladder->rungs < RXT_RUNGS && rung_bytes(ladder->rungs) <= fmin(bytes, c->loads.room)) {
         rxt_rung *rung = &ladder->rung[ladder->rungs];
 
         *rung = (rxt_rung){ .bytes = rung_bytes(ladder->rungs), .seconds = HUGE_VAL };
-        if (!touch(c, rung->bytes, first_climb * c->seconds) ||
+        if (!rxt_loads_touch(&c->loads, rung->bytes, first_climb * c->seconds) ||
             !try_rung(c, rung, first_climb * c->seconds))
             return false;
         ladder->rungs++;
@@ -198,7 +122,7 @@ static void climb(climber *c, const double said[RXT_LEVELS], rxt_ladder *all,
     int climbs = 1;
 
     if (climb_to(c, &ladder[0], beyond * largest(said)) && !all_seen(&ladder[0], said))
-        climb_to(c, &ladder[0], c->room);
+        climb_to(c, &ladder[0], c->loads.room);
     if (in_doubt(1, ladder, said))
         shorten(&ladder[0]);
     while (climbs < CLIMBS && in_doubt(climbs, ladder, said) &&
@@ -212,25 +136,18 @@ static void climb(climber *c, const double said[RXT_LEVELS], rxt_ladder *all,
 void rxt_ladder_climb(const double said[RXT_LEVELS], const rxt_ladder_wish *wish,
                       rxt_ladder *ladder, double counts[RXT_LEVELS])
 {
-    double bytes = floor(fmin(wish->memory, rung_bytes(RXT_RUNGS - 1)) / PIECE) * PIECE;
-    climber c = { .began = rxt_measure_now(),
-                  .room = bytes,
-                  .seconds = wish->seconds,
-                  .resolution = wish->resolution,
-                  .stop = wish->stop };
-    rxt_arena *arena = NULL;
+    double bytes = fmin(wish->memory, rung_bytes(RXT_RUNGS - 1));
+    climber c = { .seconds = wish->seconds };
     rxt_status st;
 
     *ladder = (rxt_ladder){ .rungs = 0 };
     for (int l = 0; l < RXT_LEVELS; l++)
         counts[l] = 0;
-    if (bytes < PIECE)
+    if (bytes < RXT_LOADS_PIECE)
         return;
-    st = rxt_arena_open(RXT_F64, 1, (ptrdiff_t)(bytes / sizeof(double)), &arena);
-    if (!st) {
-        c.memory = rxt_arena_array(arena, 0);
+    st = rxt_loads_open(floor(bytes / RXT_LOADS_PIECE) * RXT_LOADS_PIECE, wish, &c.loads);
+    if (!st)
         climb(&c, said, ladder, counts);
-    }
     rxt_status_free(st);
-    rxt_arena_close(arena);
+    rxt_loads_close(&c.loads);
 }

@@ -273,7 +273,18 @@ static double correct_l2(const rxt_place *place, double bytes)
     return place->l2 > 0 ? place->l3_all * bytes / place->l2 : bytes * fmax(1, place->all_cores);
 }
 
-void rxt_place_correct(rxt_place *place, const double bytes[3])
+/* Where all together are less than as many as there are, neighbours are one. */
+static void join_l3(rxt_place *place, double all)
+{
+    int one = (int)ceil(place->l3s / fmax(1, nearbyint(place->l3s * all / place->l3_all)));
+
+    for (int s = 0; s < place->seats && one > 1; s++)
+        if (place->seat[s].l3 >= 0)
+            place->seat[s].l3 /= one;
+    place->l3_all = all;
+}
+
+void rxt_place_correct(rxt_place *place, const double bytes[4])
 {
     if (bytes[2] > 0)
         place->l3_all = correct_l3(place, bytes[2]);
@@ -282,6 +293,17 @@ void rxt_place_correct(rxt_place *place, const double bytes[3])
     place->l1 = bytes[0] > 0 ? bytes[0] : place->l1;
     place->l2 = bytes[1] > 0 ? bytes[1] : place->l2;
     place->l3 = bytes[2] > 0 ? bytes[2] : place->l3;
+    place->l3s = count_groups(place, offsetof(rxt_seat, l3), &place->per_l3);
+    if (bytes[3] > 0 && place->l3 > 0)
+        join_l3(place, bytes[3]);
+    place->l3s = count_groups(place, offsetof(rxt_seat, l3), &place->per_l3);
+}
+
+void rxt_place_l3_cpus(const rxt_place *place, int cpu[])
+{
+    for (int s = place->seats - 1; s >= 0; s--)
+        if (place->seat[s].l3 >= 0)
+            cpu[place->seat[s].l3] = place->seat[s].cpu;
 }
 
 /* ---- open and close ---- */

@@ -20,6 +20,23 @@ void rxt_study_doubts(const rxt_study *study, rxt_sight_level level[RXT_LEVELS])
         }
 }
 
+/* Of all last-level caches what is left when each has its size: fewer than the system names. */
+rxt_sight_shared rxt_study_shared(const rxt_study *study)
+{
+    const rxt_host *host = study->machine;
+
+    for (int n = 0; n < host->nodes; n++) {
+        const rxt_host_node *node = &host->node[n];
+        double each = node->counts[RXT_LEVELS - 1] > 0 ? node->counts[RXT_LEVELS - 1] : node->l3;
+        int said = node->l3 > 0 ? (int)nearbyint(node->l3_all / node->l3) : node->sockets;
+        int counts = each > 0 ? (int)nearbyint(node->counts[RXT_COUNTED - 1] / each) : 0;
+
+        if (counts > 0 && counts < said)
+            return (rxt_sight_shared){ .node = node->name, .said = said, .counts = counts };
+    }
+    return (rxt_sight_shared){ .counts = 0 };
+}
+
 /* Is it a roof's cell of arithmetic whose workers sat where they were planned? */
 static bool is_arithmetic(const rxt_study *study, int c)
 {

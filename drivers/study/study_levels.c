@@ -6,7 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <rxt/measure.h>
+
 typedef double known_levels[RXT_STUDY_LEVEL];
+
+/* All that is timed, together; an eighth of the free memory, or of a budget, is more than is
+ * needed.
+ */
+static const double most_seconds = 0.45;
+static const double part = 1.0 / 8;
 
 /* Tasks without operands lie nowhere. */
 static bool matter(const rxt_study *study)
@@ -17,28 +25,58 @@ static bool matter(const rxt_study *study)
     return false;
 }
 
-/* On the node's first seat. An eighth of the free memory, or of a budget, is more than is needed.
- */
-static void climb(rxt_study *study, double counts[RXT_LEVELS])
+static rxt_ladder_wish wish_of(const rxt_study *study)
 {
-    const rxt_place *place = study->place;
-    const double said[RXT_LEVELS] = { place->l1, place->l2, place->l3 }, most = 0.45;
     const rxt_settings *settings = study->settings;
-    rxt_ladder_wish wish = {
-        .memory = rxt_cpus_memory("", NULL) / 8,
-        .seconds = settings->budget_given ? fmin(most, settings->budget / 8) : most,
+
+    return (rxt_ladder_wish){
+        .memory = rxt_cpus_memory("", NULL) * part,
+        .seconds =
+            settings->budget_given ? fmin(most_seconds, settings->budget * part) : most_seconds,
         .resolution = study->resolution,
         .stop = study->host.stop,
     };
+}
+
+/* On the node's first seat. */
+static void climb(rxt_study *study, const rxt_ladder_wish *wish, double counts[RXT_LEVELS])
+{
+    const rxt_place *place = study->place;
+    const double said[RXT_LEVELS] = { place->l1, place->l2, place->l3 };
     rxt_cpus mine = rxt_cpus_mine();
     bool bound = rxt_place_bind(place, place->seat[0].cpu) == 0;
     rxt_ladder ladder;
 
-    rxt_ladder_climb(said, &wish, &ladder, counts);
+    rxt_ladder_climb(said, wish, &ladder, counts);
     if (bound)
         rxt_cpus_bind(&mine);
     if (rxt_comm_rank(study->host.world) == 0)
         study->machine->ladder = ladder;
+}
+
+/* Bytes of all last-level caches, where several that the system names are one; else 0. */
+static double share(const rxt_place *place, const rxt_ladder_wish *wish)
+{
+    int *cpu = place->l3s > 1 ? malloc((size_t)place->l3s * sizeof *cpu) : NULL;
+    int shared = 1;
+
+    if (cpu) {
+        rxt_place_l3_cpus(place, cpu);
+        shared = rxt_ladder_shared(place->l3s, cpu, place->l3, wish);
+    }
+    free(cpu);
+    return shared > 1 ? place->l3_all * ceil(place->l3s / (double)shared) / place->l3s : 0;
+}
+
+static void measure(rxt_study *study, double counts[RXT_COUNTED])
+{
+    rxt_ladder_wish wish = wish_of(study);
+    double began = rxt_measure_now();
+
+    climb(study, &wish, counts);
+    rxt_place_correct(study->place, counts);
+    wish.seconds -= rxt_measure_now() - began;
+    counts[RXT_COUNTED - 1] = share(study->place, &wish);
 }
 
 /* The node's first rank finds what is not known yet, and what becomes of all last-level caches. */
@@ -47,7 +85,7 @@ static void find(rxt_study *study, double known[RXT_STUDY_LEVEL])
     double said = study->place->l3_all;
 
     if (known[0] <= 0 && matter(study))
-        climb(study, &known[1]);
+        measure(study, &known[1]);
     known[0] = 1;
     rxt_place_correct(study->place, &known[1]);
     if (study->place->l3_all != said)

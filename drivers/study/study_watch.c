@@ -141,6 +141,7 @@ rxt_scene rxt_study_scene(const rxt_study *study)
 
     rxt_scene scene = { .nodes = over ? rxt_comm_nodes(study->host.world) : 0,
                         .node = watch->sight,
+                        .shared = rxt_study_shared(study),
                         .pair = rxt_study_pair(study),
                         .looks = watch->looks,
                         .crowded = watch->crowded,

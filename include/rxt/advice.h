@@ -28,6 +28,13 @@ typedef struct rxt_sight_level {
     double said, counts; /* bytes; counts = 0: all is well, said = 0: the system does not name it */
 } rxt_sight_level;
 
+/* Last-level caches of which cores that have their own, as the system says, push out each other's
+ * data. */
+typedef struct rxt_sight_shared {
+    const char *node;
+    int said, counts; /* how many there are; counts = 0: all is well */
+} rxt_sight_shared;
+
 /* Arithmetic on two CPUs at once against the first alone: 2 where they do not disturb each other.
  */
 typedef struct rxt_sight_pair {
@@ -40,6 +47,7 @@ typedef struct rxt_scene {
     int nodes; /* 0: the study did not come to its end, nothing was seen of them */
     const rxt_sight *node;
     rxt_sight_level level[RXT_LEVELS]; /* of the first node where one is contradicted */
+    rxt_sight_shared shared;           /* of the first such node                       */
     rxt_sight_pair pair;               /* of two workers on one node, the worst        */
     int looks, crowded;  /* after rounds, on node 0; those that found more tasks than CPUs beside
                             the study's could take                              */

@@ -55,10 +55,14 @@ typedef struct rxt_place {
 rxt_status rxt_place_open(const rxt_place_wish *wish, rxt_place **place);
 void rxt_place_close(rxt_place *place);
 
-/* Puts other sizes (bytes; 0: none) in the place of those that the system says of L1, L2 and L3.
- * Where all last-level caches were named, the sum follows; a level that was not named is one cache
- * a core, L3 one a socket. */
-void rxt_place_correct(rxt_place *place, const double bytes[3]);
+/* Puts other sizes (bytes; 0: none) in the place of those that the system says of L1, L2, L3 and
+ * all last-level caches. Where the last is 0 it follows the sizes; where it is less than that, as
+ * many L3s as are missing are one with their neighbours. A level that was not named is one cache a
+ * core, L3 one a socket. The same sizes once more change nothing. */
+void rxt_place_correct(rxt_place *place, const double bytes[4]);
+
+/* cpu[c] is the first seat's that reaches L3 c; cpu has room for l3s. Pure. */
+void rxt_place_l3_cpus(const rxt_place *place, int cpu[]);
 
 /* The plan: cpu[rank * threads + thread] for `ranks` ranks on this node of `threads` threads each,
  * as CPU numbers. No CPU is used twice until all bound seats are taken; then they are shared as

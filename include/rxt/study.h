@@ -194,6 +194,9 @@ void rxt_study_levels_before(rxt_study *study, double known[][RXT_STUDY_LEVEL]);
 /* Of each level, the first node where its size is contradicted. Rank 0, local. */
 void rxt_study_doubts(const rxt_study *study, rxt_sight_level level[RXT_LEVELS]);
 
+/* The first node whose last-level caches are fewer than it says. Rank 0, local. */
+rxt_sight_shared rxt_study_shared(const rxt_study *study);
+
 /* Two workers' arithmetic against one's, from the roofs that were visited. Rank 0, local. */
 rxt_sight_pair rxt_study_pair(const rxt_study *study);
 

@@ -1,0 +1,99 @@
+/* ladder_shared.c - whether cores share one cache where the system says that each has its own. */
+#include <rxt/ladder.h>
+
+#include <math.h>
+
+#include <rxt/cpus.h>
+
+#include "loads.h"
+
+enum { TRIES = 5 }; /* chance would have to disturb all of them alike */
+
+/* From here on loads are slower because what they load is gone. A load behind the last cache takes
+ * 3 to 10 times as long. */
+static const double gone = 1.5;
+
+typedef struct asker {
+    rxt_loads loads;
+    const int *cpu;
+    size_t bytes; /* of one cache */
+    double seconds;
+} asker;
+
+static bool sit(int cpu)
+{
+    rxt_cpus one = { .bits = { 0 } };
+
+    rxt_cpus_add(&one, cpu);
+    return rxt_cpus_bind(&one);
+}
+
+/* What half a cache holds is loaded on the first CPU, after the other went through so many bytes of
+ * its own. Both sit still while the other is at work: neither clock nor bandwidth is shared. 0
+ * when the time was over or a CPU refused. */
+static double load_after(asker *a, int cache, size_t bytes)
+{
+    size_t mine = a->bytes / 2;
+    bool done = sit(a->cpu[0]);
+
+    for (int pass = 0; pass < 2; pass++)
+        done = done && rxt_loads_pass(&a->loads, 0, mine, a->seconds);
+    done = done && sit(a->cpu[cache]);
+    for (int pass = 0; pass < 2; pass++)
+        done = done && rxt_loads_pass(&a->loads, mine, bytes, a->seconds);
+    done = done && sit(a->cpu[0]);
+    return done ? rxt_loads_time(&a->loads, mine) : 0;
+}
+
+/* A cache's worth of the other's data leaves nothing of the first's where both lie in one cache; a
+ * sixteenth leaves it alone. */
+static bool pushes_out(void *with, int cache)
+{
+    asker *a = with;
+
+    for (int t = 0; t < TRIES; t++) {
+        double little = load_after(a, cache, a->bytes / 16), much = load_after(a, cache, a->bytes);
+
+        if (!(little > 0 && much >= gone * little))
+            return false;
+    }
+    return true;
+}
+
+int rxt_ladder_count_shared(int caches, bool (*shared)(void *with, int cache), void *with)
+{
+    int shares = 0, apart = caches;
+
+    if (caches < 2 || !shared(with, 1))
+        return 1;
+    if (shared(with, caches - 1))
+        return caches;
+    for (shares = 1, apart = caches - 1; apart - shares > 1;) {
+        int middle = (shares + apart) / 2;
+
+        if (shared(with, middle))
+            shares = middle;
+        else
+            apart = middle;
+    }
+    return shares + 1;
+}
+
+int rxt_ladder_shared(int caches, const int cpu[], double bytes, const rxt_ladder_wish *wish)
+{
+    double room = ceil(1.5 * bytes / RXT_LOADS_PIECE) * RXT_LOADS_PIECE;
+    asker a = { .cpu = cpu, .bytes = (size_t)bytes, .seconds = wish->seconds };
+    rxt_cpus mine = rxt_cpus_mine();
+    int shared = 1;
+    rxt_status st;
+
+    if (caches < 2 || room > wish->memory)
+        return 1;
+    st = rxt_loads_open(room, wish, &a.loads);
+    if (!st && rxt_loads_touch(&a.loads, room, a.seconds))
+        shared = rxt_ladder_count_shared(caches, pushes_out, &a);
+    rxt_status_free(st);
+    rxt_loads_close(&a.loads);
+    rxt_cpus_bind(&mine);
+    return shared;
+}
