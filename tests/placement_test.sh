@@ -132,7 +132,8 @@ else
     as_planned 'a quota of 1.5, alone' bash -c 'within "$@"' - "$bench"
     claim 'a quota of 1.5, alone: one worker' points 1x1
     run bash -c 'within "$@"' - "$bench" --dry-run
-    claim 'a quota of 1.5: the dry run tells it' grep -q '^host .* (quota 1\.5), ' "$dir/out"
+    claim 'a quota of 1.5: the dry run tells it' \
+        grep -q 'host .* (quota 1\.5), ' <(tr -s '\n ' ' ' <"$dir/out")
 fi
 
 # ---- binding refused ----
