@@ -105,13 +105,13 @@ absent() { # NAME WHY
 }
 
 # How many times as long one row of a study took as another: the median over rounds that have both.
-# ROW is KERNEL,N,RxT, as study.py takes it.
-compare() { # NAME BAR STUDY ROW OTHER_ROW
+# ROW is KERNEL,N,RxT, as study.py takes it; a pair is the means of TOGETHER rounds (1).
+compare() { # NAME BAR STUDY ROW OTHER_ROW [TOGETHER]
     if [ -z "$(command -v python3)" ]; then
         absent "$1" "python3 is not installed; it reads the study's file"
     elif [ ! -s "$3" ]; then
         absent "$1" "there is no study $(basename "$3")"
-    elif ! python3 "$root/tests/bench/study.py" "$3" "$5" "$4" >"$folder/rows" ||
+    elif ! python3 "$root/tests/bench/study.py" "$3" "$5" "$4" "${6:-1}" >"$folder/rows" ||
         [ ! -s "$folder/rows" ]; then
         absent "$1" "no round has both $4 and $5"
     else

@@ -1,5 +1,6 @@
-"""study.py FILE ROW ROW: the seconds of two rows of a study's file, "A B" a line, of the rounds that
-measured both. A row is KERNEL,N,RxT[,TEAM[,COMBINE]]; N may be empty where the rows have one size."""
+"""study.py FILE ROW ROW [TOGETHER]: the seconds of two rows of a study's file, "A B" a line, of the
+rounds that measured both. A row is KERNEL,N,RxT[,TEAM[,COMBINE]]; N may be empty where the rows have
+one size. A line is the mean of TOGETHER rounds, one after the other (1)."""
 import json
 import sys
 
@@ -14,10 +15,13 @@ def samples(rows, wanted):
     return {}
 
 
-if len(sys.argv) != 4:
+if len(sys.argv) not in (4, 5):
     sys.exit(__doc__)
 with open(sys.argv[1], encoding="utf-8") as file:
     rows = json.load(file)["rows"]
-a, b = (samples(rows, wanted) for wanted in sys.argv[2:])
-for round in sorted(a.keys() & b.keys()):
-    print(repr(a[round]), repr(b[round]))
+a, b = (samples(rows, wanted) for wanted in sys.argv[2:4])
+together = int(sys.argv[4]) if len(sys.argv) > 4 else 1
+both = sorted(a.keys() & b.keys())
+for first in range(0, len(both) - together + 1, together):
+    some = both[first:first + together]
+    print(*(repr(sum(row[round] for round in some) / together) for row in (a, b)))
