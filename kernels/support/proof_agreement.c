@@ -129,7 +129,7 @@ double rxt_proof_slack(const rxt_kernel *kernel, const void *partial, const rxt_
 
 double rxt_proof_apart(rxt_type type, rxt_value a, rxt_value b, double slack)
 {
-    double whole = type == RXT_F64 ? 0x1p53 : 0x1p24, distance = fabs(a.value - b.value);
+    double whole = type == RXT_F64 ? 0x1p52 : 0x1p23, distance = fabs(a.value - b.value);
 
     if (a.index != b.index)
         return INFINITY;
@@ -138,5 +138,6 @@ double rxt_proof_apart(rxt_type type, rxt_value a, rxt_value b, double slack)
     if (fmax(fabs(a.value), fabs(b.value)) < whole && rint(a.value) == a.value &&
         rint(b.value) == b.value)
         return fmax(2.0, distance);
-    return isfinite(distance) && slack > 0.0 ? distance / slack : (double)INFINITY;
+    return isfinite(distance) && isfinite(slack) && slack > 0.0 ? distance / slack
+                                                                : (double)INFINITY;
 }
