@@ -89,15 +89,6 @@ static int loss_below(int count, const rxt_spot s[], int high)
     return all > one ? all : one;
 }
 
-/* The largest size from number `from` on that is on that side by its own interval, -1: none. */
-static ptrdiff_t alone(int count, const rxt_spot s[], int from, int wanted)
-{
-    for (int i = count - 1; i >= from; i--)
-        if (side(&s[i]) == wanted)
-            return s[i].n;
-    return -1;
-}
-
 /* Where the medians cross for the last time at or below size `high`, from `low` on (-1: any). */
 static double crossing(const rxt_spot s[], int low, int high)
 {
@@ -106,6 +97,40 @@ static double crossing(const rxt_spot s[], int low, int high)
             return rxt_break_even_between(s[i].n, s[i].gain.median, s[i + 1].n,
                                           s[i + 1].gain.median);
     return NAN;
+}
+
+/* Does the rest of the sentence say otherwise than the interval of a size, or nothing? A size below
+ * the break-even size or beyond the last that pays is told not to pay. Where they pay "at the
+ * latest" from some size on, smaller ones may pay, unless there is a slower one between. */
+static bool says_otherwise(const rxt_break_even *found, const rxt_spot *s)
+{
+    double until = found->low >= 0 ? found->n : (double)found->slower;
+
+    if (side(s) == 0 || found->pays == RXT_PAYS_NOWHERE)
+        return false;
+    if (found->pays == RXT_PAYS_UNDECIDED)
+        return s->n > found->low;
+    if (side(s) < 0)
+        return s->n > found->low && s->n < found->high;
+    if (s->n == found->also || s->n == found->beyond)
+        return false;
+    return s->n > found->until || (s->n < found->high && (double)s->n < until);
+}
+
+/* The largest size on that side that the rest of the sentence does not tell of; -1: none. */
+static ptrdiff_t otherwise(int count, const rxt_spot s[], const rxt_break_even *found, int wanted,
+                           int *sizes)
+{
+    ptrdiff_t largest = -1;
+
+    *sizes = 0;
+    for (int i = 0; i < count; i++) {
+        if (side(&s[i]) != wanted || !says_otherwise(found, &s[i]))
+            continue;
+        largest = s[i].n;
+        ++*sizes;
+    }
+    return largest;
 }
 
 rxt_break_even rxt_break_even_locate(int count, const rxt_spot s[])
@@ -135,10 +160,8 @@ rxt_break_even rxt_break_even_locate(int count, const rxt_spot s[])
         found.pays = high == 0 ? RXT_PAYS_EVERYWHERE : RXT_PAYS_FROM;
     else
         found.pays = low == count - 1 ? RXT_PAYS_NOWHERE : RXT_PAYS_UNDECIDED;
-    if (found.pays == RXT_PAYS_UNDECIDED) {
-        found.faster = alone(count, s, low + 1, 1);
-        found.slower = alone(count, s, low + 1, -1);
-    }
+    found.slower = otherwise(count, s, &found, -1, &found.slowers);
+    found.faster = otherwise(count, s, &found, 1, &found.fasters);
     for (int i = 0; i < count; i++)
         found.rounds = s[i].pairs > found.rounds ? s[i].pairs : found.rounds;
     return found;
