@@ -10,6 +10,7 @@
  * An infinity stands for what is as large as half a unit beyond the type's largest number, and so
  * does the largest number for what is less: neither passes for the other, unless the value is so
  * near to where they meet that roundings decide. */
+#include <rxt/poison.h>
 #include <rxt/proof.h>
 #include <rxt/reference.h>
 #include <rxt/slab.h>
@@ -234,7 +235,7 @@ static double off(double found, const chunk *c, ptrdiff_t i)
                 short_of = to_infinity(right, c->kernel->type);
 
     if (isnan(found) || isnan(right))
-        return isnan(found) && isnan(right) ? 0.0 : (double)INFINITY;
+        return isnan(found) && isnan(right) && !rxt_poison_stands(found) ? 0.0 : (double)INFINITY;
     if (right == 0 && c->moves[i] == 0)
         return off_from_zero(found, c, i);
     if ((long double)found == right)
