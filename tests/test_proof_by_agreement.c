@@ -37,12 +37,18 @@ static facts gathered(const rxt_kernel *kernel, const double x[N], const double 
     return f;
 }
 
-static double slack(const rxt_kernel *kernel, const double x[N], const double z[N])
+static double slack_of(const rxt_kernel *kernel, const double x[N], const double z[N],
+                       double result)
 {
     facts f = gathered(kernel, x, z);
     rxt_case of = { .total = N, .chain = N, .workers = 1, .kernel = kernel };
 
-    return rxt_proof_slack(kernel, &f, &of);
+    return rxt_proof_slack(kernel, &f, &of, (rxt_value){ .value = result, .index = -1 });
+}
+
+static double slack(const rxt_kernel *kernel, const double x[N], const double z[N])
+{
+    return slack_of(kernel, x, z, 0);
 }
 
 static double apart(rxt_type type, double a, double b, double most)
@@ -80,6 +86,26 @@ static void without_a_bound_nothing_agrees_but_what_is_equal(void)
         CU_ASSERT(apart(RXT_F64, NAN, 1.5, none[i]) > 1);
         CU_ASSERT_EQUAL(apart(RXT_F64, INFINITY, INFINITY, none[i]), 0);
     }
+}
+
+/* Two operations on the largest element, at either split; of sums all six count. */
+static void an_extreme_is_as_sure_as_one_element(void)
+{
+    rxt_kernel most = { .arrays = 1, .loads = 1, .flops = 1, .merge = &rxt_max }, least = most;
+
+    least.merge = &rxt_min;
+    CU_ASSERT_DOUBLE_EQUAL(slack(&most, reals, NULL), 2 * 2 * 2.2 * DBL_EPSILON / 2, 1e-20);
+    CU_ASSERT_DOUBLE_EQUAL(slack(&least, reals, NULL), 2 * 2 * 2.2 * DBL_EPSILON / 2, 1e-20);
+    CU_ASSERT(slack(&added, reals, NULL) > 5 * DBL_EPSILON);
+}
+
+/* A sum of exponentials is larger than its operands tell. */
+static void a_result_larger_than_its_operands_has_the_slack_of_its_size(void)
+{
+    double plain = slack(&added, reals, NULL), large = slack_of(&added, reals, NULL, -1e20);
+
+    CU_ASSERT(plain < 1e-13 && large > 1e20 * DBL_EPSILON && large < 1e20 * 10 * DBL_EPSILON);
+    CU_ASSERT_EQUAL(slack_of(&added, reals, NULL, 5.2), plain);
 }
 
 static void infinities_agree_with_nothing_else(void)
@@ -152,6 +178,9 @@ int main(void)
         { "what roundings bring apart agrees", what_roundings_bring_apart_agrees },
         { "without a bound nothing agrees but what is equal",
           without_a_bound_nothing_agrees_but_what_is_equal },
+        { "an extreme is as sure as one element", an_extreme_is_as_sure_as_one_element },
+        { "a result larger than its operands has the slack of its size",
+          a_result_larger_than_its_operands_has_the_slack_of_its_size },
         { "infinities agree with nothing else", infinities_agree_with_nothing_else },
         { "whole numbers are equal where the type has others",
           whole_numbers_are_equal_where_the_type_has_others },
