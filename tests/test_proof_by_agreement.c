@@ -154,6 +154,20 @@ static void what_is_stored_elsewhere_shows(void)
     CU_ASSERT(apart(RXT_F64, rxt_proof_digest(&f).value, rxt_proof_digest(&g).value, most) > 1);
 }
 
+/* Their sum would be infinite, or what is left of infinities. */
+static void the_largest_numbers_have_a_digest(void)
+{
+    const double large[N] = { DBL_MAX, DBL_MAX, -DBL_MAX, -DBL_MAX, DBL_MAX, DBL_MAX },
+                 other[N] = { DBL_MAX, -DBL_MAX, DBL_MAX, -DBL_MAX, DBL_MAX, DBL_MAX };
+    facts f = gathered(&stored, reals, large), g = gathered(&stored, reals, other);
+    double most = slack(&stored, reals, large), a = rxt_proof_digest(&f).value,
+           b = rxt_proof_digest(&g).value;
+
+    CU_ASSERT(isfinite(a) && isfinite(b) && isfinite(most));
+    CU_ASSERT_EQUAL(apart(RXT_F64, a, a, most), 0);
+    CU_ASSERT(apart(RXT_F64, a, b, most) > 1);
+}
+
 /* NaN is what stood there before. */
 static void what_is_no_number_is_wrong_at_any_place(void)
 {
@@ -186,6 +200,7 @@ int main(void)
           whole_numbers_are_equal_where_the_type_has_others },
         { "an index is equal or wrong", an_index_is_equal_or_wrong },
         { "what is stored elsewhere shows", what_is_stored_elsewhere_shows },
+        { "the largest numbers have a digest", the_largest_numbers_have_a_digest },
         { "what is no number is wrong at any place", what_is_no_number_is_wrong_at_any_place },
         CU_TEST_INFO_NULL,
     };

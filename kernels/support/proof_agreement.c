@@ -40,10 +40,11 @@ static const rxt_merge merge_facts = {
 };
 
 /* From 1 to 2, of an element's index: the fractions of its multiples of the golden ratio, which lie
- * far apart for neighbours (Knuth, vol. 3, 6.4). */
+ * far apart for neighbours (Knuth, vol. 3, 6.4). Times 2^-64, so that no sum of numbers that a
+ * memory holds overflows. */
 static double weight(ptrdiff_t index)
 {
-    return 1.0 + (double)((uint64_t)index * 0x9e3779b97f4a7c15 >> 12) * 0x1p-52;
+    return 0x1p-64 + (double)((uint64_t)index * 0x9e3779b97f4a7c15 >> 12) * 0x1p-116;
 }
 
 static double term(const rxt_share *made, ptrdiff_t i)
