@@ -1,108 +1,9 @@
 /* break_even.c - from which size on more workers pay. */
-#include <rxt/break_even.h>
+#include "break_even_locate.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Among all sizes together, on either side of an interval: what the order of sizes leaves. */
-static const double error = 0.0125;
-
-/* One size: how w workers compare with one there. */
-typedef struct spot {
-    ptrdiff_t n;
-    rxt_sample gain;      /* T(1×1) / T(w), paired        */
-    int pairs, won, lost; /* rounds in which w was faster, or slower */
-} spot;
-
-/* ---- is it sure? ---- */
-
-/* 1: surely faster, -1: surely slower, 0: neither. */
-static int side(const spot *s)
-{
-    return s->gain.low > 1.0 ? 1 : s->gain.high < 1.0 ? -1 : 0;
-}
-
-/* The probability that of n fair signs at most k are against. */
-static double sign_tail(int n, int k)
-{
-    double sum = 0.0;
-
-    for (int i = 0; i <= k; i++)
-        sum += exp(lgamma(n + 1.0) - lgamma(i + 1.0) - lgamma(n - i + 1.0) - n * log(2.0));
-    return sum;
-}
-
-/* Sure even among so many sizes? */
-static bool sure_among(int sizes, const spot *s, int wanted)
-{
-    return side(s) == wanted &&
-           sign_tail(s->pairs, s->pairs - (wanted > 0 ? s->won : s->lost)) <= error / sizes;
-}
-
-/* ---- the bracket ---- */
-
-/* The largest of the sizes from `low` to `high` that is sure in that way, -1: none. */
-static int last_sure(int count, const spot s[], int low, int high, int wanted)
-{
-    for (int i = high; i >= low; i--)
-        if (sure_among(count, &s[i], wanted))
-            return i;
-    return -1;
-}
-
-/* The last size of those that surely pay, -1: there is none. It is the largest, unless that is not
- * sure. */
-static int last_gain(int count, const spot s[])
-{
-    if (side(&s[count - 1]) > 0)
-        return count - 1;
-    return last_sure(count, s, 0, count - 2, 1);
-}
-
-/* The smallest size from which on all pay, up to number `until`: what is not sure between two that
- * surely pay is passed over. What does not pay by its own interval is not, however many sizes there
- * are: nobody believes a sentence that the figure beside it contradicts. */
-static int first_gain(int count, const spot s[], int until)
-{
-    int high = until, low = until;
-
-    while (low > 0 && side(&s[low - 1]) >= 0)
-        low--;
-    while (high > low && side(&s[high - 1]) > 0)
-        high--;
-    for (int i = low; i < high; i++)
-        if (sure_among(count, &s[i], 1))
-            return i;
-    return high;
-}
-
-/* The last of the first sizes, all of which surely do not pay, -1: the first one is not so. */
-static int last_loss(int count, const spot s[])
-{
-    int i = 0;
-
-    while (i < count && side(&s[i]) < 0)
-        i++;
-    return i - 1;
-}
-
-/* The largest size below number `high` at which they surely do not pay, -1: none. */
-static int loss_below(int count, const spot s[], int high)
-{
-    int all = last_loss(high, s), one = last_sure(count, s, 0, high - 1, -1);
-
-    return all > one ? all : one;
-}
-
-/* The largest size from number `from` on that is on that side by its own interval, -1: none. */
-static ptrdiff_t alone(int count, const spot s[], int from, int wanted)
-{
-    for (int i = count - 1; i >= from; i--)
-        if (side(&s[i]) == wanted)
-            return s[i].n;
-    return -1;
-}
 
 double rxt_break_even_between(ptrdiff_t n, double speedup, ptrdiff_t next_n, double next_speedup)
 {
@@ -110,52 +11,6 @@ double rxt_break_even_between(ptrdiff_t n, double speedup, ptrdiff_t next_n, dou
     double above = 1.0 / speedup - 1.0, below = 1.0 / next_speedup - 1.0;
 
     return 1.0 / (x + (next_x - x) * above / (above - below));
-}
-
-/* Where the medians cross for the last time at or below size `high`, from `low` on (-1: any). */
-static double crossing(const spot s[], int low, int high)
-{
-    for (int i = high - 1; i >= 0 && i >= low; i--)
-        if (s[i].gain.median <= 1.0 && s[i + 1].gain.median > 1.0)
-            return rxt_break_even_between(s[i].n, s[i].gain.median, s[i + 1].n,
-                                          s[i + 1].gain.median);
-    return NAN;
-}
-
-static rxt_break_even locate(int count, const spot s[])
-{
-    int until = last_gain(count, s), high = until < 0 ? -1 : first_gain(count, s, until),
-        low = high < 0 ? last_loss(count, s) : loss_below(count, s, high),
-        also = low < 0 || high < 0 ? -1 : last_sure(count, s, 0, low - 1, 1);
-    rxt_break_even found = { .n = NAN,
-                             .low = low < 0 ? -1 : s[low].n,
-                             .high = high < 0 ? -1 : s[high].n,
-                             .first = s[0].n,
-                             .last = s[count - 1].n,
-                             .until = until < 0 ? -1 : s[until].n,
-                             .beyond = -1,
-                             .also = also < 0 ? -1 : s[also].n,
-                             .between = also < 0 ? -1 : s[low].n,
-                             .faster = -1,
-                             .slower = -1 };
-
-    if (high > 0)
-        found.n = crossing(s, low, high);
-    if (until >= 0 && until < count - 1) {
-        found.beyond = s[until + 1].n;
-        found.lost = side(&s[until + 1]) < 0;
-    }
-    if (high >= 0)
-        found.pays = high == 0 ? RXT_PAYS_EVERYWHERE : RXT_PAYS_FROM;
-    else
-        found.pays = low == count - 1 ? RXT_PAYS_NOWHERE : RXT_PAYS_UNDECIDED;
-    if (found.pays == RXT_PAYS_UNDECIDED) {
-        found.faster = alone(count, s, low + 1, 1);
-        found.slower = alone(count, s, low + 1, -1);
-    }
-    for (int i = 0; i < count; i++)
-        found.rounds = s[i].pairs > found.rounds ? s[i].pairs : found.rounds;
-    return found;
 }
 
 bool rxt_break_even_known(const rxt_break_even *found, double part)
@@ -243,9 +98,9 @@ static const rxt_row *serial_of(const rxt_rows *rows, const rxt_row *row)
 }
 
 /* In weak scaling w workers did w times as much: gain.median tells the unit. */
-static spot compare(const rxt_rows *rows, const rxt_row *serial, const rxt_row *row)
+static rxt_spot compare(const rxt_rows *rows, const rxt_row *serial, const rxt_row *row)
 {
-    spot s = { .n = row->n, .gain = rxt_row_ratio(rows->rounds, serial, row) };
+    rxt_spot s = { .n = row->n, .gain = rxt_row_ratio(rows->rounds, serial, row) };
     double unit = rxt_row_weak(row) ? row->point.ranks * row->point.threads : 1;
 
     for (int r = 0; r < rows->rounds; r++) {
@@ -282,13 +137,13 @@ static rxt_point smallest(const rxt_rows *rows, const rxt_break_evens *of, kind 
 
 static int by_size(const void *a, const void *b)
 {
-    ptrdiff_t n = ((const spot *)a)->n, other = ((const spot *)b)->n;
+    ptrdiff_t n = ((const rxt_spot *)a)->n, other = ((const rxt_spot *)b)->n;
 
     return (n > other) - (n < other);
 }
 
 /* A size that comes twice counts once, as it came first. */
-static bool has_size(int count, const spot s[], ptrdiff_t n)
+static bool has_size(int count, const rxt_spot s[], ptrdiff_t n)
 {
     for (int i = 0; i < count; i++)
         if (s[i].n == n)
@@ -297,7 +152,7 @@ static bool has_size(int count, const spot s[], ptrdiff_t n)
 }
 
 /* The sizes at which the point was compared, by size; wrong rows were not. */
-static int collect(const rxt_rows *rows, const rxt_break_evens *of, rxt_point point, spot s[])
+static int collect(const rxt_rows *rows, const rxt_break_evens *of, rxt_point point, rxt_spot s[])
 {
     int count = 0;
 
@@ -316,7 +171,7 @@ static int collect(const rxt_rows *rows, const rxt_break_evens *of, rxt_point po
     return count;
 }
 
-static bool find(const rxt_rows *rows, const rxt_break_evens *of, kind is, spot s[],
+static bool find(const rxt_rows *rows, const rxt_break_evens *of, kind is, rxt_spot s[],
                  rxt_break_even *found)
 {
     rxt_point point = smallest(rows, of, is);
@@ -324,7 +179,7 @@ static bool find(const rxt_rows *rows, const rxt_break_evens *of, kind is, spot 
 
     if (count < 2)
         return false;
-    *found = locate(count, s);
+    *found = rxt_break_even_locate(count, s);
     found->point = point;
     return true;
 }
@@ -359,7 +214,7 @@ static bool list_ways(const rxt_rows *rows, rxt_break_even_list *list)
     return true;
 }
 
-static void fill(const rxt_rows *rows, rxt_break_even_list *list, spot s[])
+static void fill(const rxt_rows *rows, rxt_break_even_list *list, rxt_spot s[])
 {
     int kept = 0;
 
@@ -376,7 +231,7 @@ static void fill(const rxt_rows *rows, rxt_break_even_list *list, spot s[])
 
 rxt_status rxt_break_even_of(const rxt_rows *rows, rxt_break_even_list *list)
 {
-    spot *s = malloc((size_t)(rows->count + 1) * sizeof *s);
+    rxt_spot *s = malloc((size_t)(rows->count + 1) * sizeof *s);
     bool done;
 
     *list = (rxt_break_even_list){ 0 };

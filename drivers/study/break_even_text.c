@@ -109,17 +109,26 @@ static void say_exceptions(char *text, const rxt_break_even *found)
     }
 }
 
+static void say_others(char *text, const char *how, int sizes, ptrdiff_t largest)
+{
+    if (sizes > 1)
+        rxt_say(text, "%s at %d sizes, the largest n = ", how, sizes);
+    else
+        rxt_say(text, "%s at n = ", how);
+    say_exact(text, largest);
+}
+
 /* The figures beside the sentence tell of sizes that are not sure enough among all. */
 static void say_alone(char *text, const rxt_break_even *found)
 {
-    if (found->faster >= 0) {
-        rxt_say(text, ", though faster at n = ");
-        say_exact(text, found->faster);
-    }
-    if (found->slower >= 0) {
-        rxt_say(text, "%s slower at n = ", found->faster >= 0 ? " and" : ", though");
-        say_exact(text, found->slower);
-    }
+    if (found->fasters > 0)
+        say_others(text, ", though faster", found->fasters, found->faster);
+    if (found->slowers > 0)
+        say_others(text,
+                   found->fasters > 1   ? ", and slower"
+                   : found->fasters > 0 ? " and slower"
+                                        : ", though slower",
+                   found->slowers, found->slower);
 }
 
 static void say_undecided(char *text, const rxt_break_even *found)
@@ -132,9 +141,8 @@ static void say_undecided(char *text, const rxt_break_even *found)
         rxt_say(text, " and are undecided beyond");
     } else {
         rxt_say(text, "are undecided%s",
-                found->faster < 0 && found->slower < 0 ? " at every size" : "");
+                found->fasters + found->slowers == 0 ? " at every size" : "");
     }
-    say_alone(text, found);
 }
 
 static void say_found(char *text, const rxt_break_even *found, bool weak)
@@ -160,6 +168,7 @@ static void say_found(char *text, const rxt_break_even *found, bool weak)
         break;
     }
     say_exceptions(text, found);
+    say_alone(text, found);
 }
 
 /* "pay" is said once where both are the same kind of answer. */

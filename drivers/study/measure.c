@@ -194,8 +194,8 @@ static void judge(stay *s, const void *facts)
     outcome->result = kernel->merge ? kernel->merge->finish(s->partial)
                                     : (rxt_value){ .value = NAN, .index = -1 };
     if (rxt_proof_by_agreement(kernel)) {
-        outcome->slack = rxt_proof_slack(kernel, facts, &of);
         outcome->result = kernel->merge ? outcome->result : rxt_proof_digest(facts);
+        outcome->slack = rxt_proof_slack(kernel, facts, &of, outcome->result);
     }
     outcome->error = rxt_proof_of(kernel)->judge(facts, &of, outcome->result);
     if (isnan(outcome->error))

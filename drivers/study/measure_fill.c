@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <rxt/poison.h>
+
 enum { FILL_BLOCK = 1 << 12 }; /* elements filled between two looks at `stop` */
 
 /* The NUMA nodes of this rank's threads in order, runs joined: "0" when all are on node 0, else
@@ -64,7 +66,6 @@ static void fill_share(int thread, void *arg)
         keep_problem(s, st);
 }
 
-/* All bits set is a NaN in either type. */
 static void poison_share(int thread, void *arg)
 {
     stay *s = arg;
@@ -72,7 +73,7 @@ static void poison_share(int thread, void *arg)
     rxt_share share = rxt_share_of(&s->slab, thread, s->grain);
 
     for (int a = rxt_inputs_of(kernel); a < kernel->arrays; a++)
-        memset(share.v[a], 0xff, (size_t)share.n * rxt_type_size(kernel->type));
+        memset(share.v[a], RXT_POISON, (size_t)share.n * rxt_type_size(kernel->type));
 }
 
 void rxt_measure_poison(stay *s)

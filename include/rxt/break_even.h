@@ -38,8 +38,9 @@ typedef struct rxt_break_even {
     ptrdiff_t beyond;         /* the next larger size, where that is so; else -1         */
     bool lost;                /* surely not at `beyond`; else it is undecided there      */
     ptrdiff_t also, between;  /* pay at a smaller size, too, but not at one between      */
-    ptrdiff_t faster, slower; /* undecided among all sizes, but by its own interval not at this one,
-                                 the largest beyond `low` */
+    ptrdiff_t faster, slower; /* the largest size that is so by its own interval, though the rest
+                                 says otherwise, or nothing; -1: none                 */
+    int fasters, slowers;     /* how many there are                                   */
 } rxt_break_even;
 
 /* Those of one kernel by one binding, team and way to combine. */

@@ -6,7 +6,7 @@
 
 /* Part of a proof's facts; all zero at first. Blocks may come in any order. */
 typedef struct rxt_cover {
-    uint64_t count, indices; /* elements, and the sum of their indices modulo 2^64 */
+    uint64_t count, ends; /* elements; hashes of the blocks' beginnings less those of their ends */
 } rxt_cover;
 
 /* One more block was seen. */
@@ -15,8 +15,8 @@ void rxt_cover_add(rxt_cover *cover, const rxt_share *block);
 /* left := left and right. */
 void rxt_cover_merge(rxt_cover *left, const rxt_cover *right);
 
-/* Was each of [0, total) seen once? Wrong ones pass only when the sum of their indices is right,
- * too: no lost, doubled or shifted block does. */
+/* Was each of [0, total) seen once? That is so where every end but the last is a beginning, and
+ * every beginning but the first an end; others pass once in 2^64. */
 bool rxt_cover_whole(const rxt_cover *cover, ptrdiff_t total);
 
 #endif

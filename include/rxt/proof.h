@@ -19,11 +19,14 @@ bool rxt_proof_by_agreement(const rxt_kernel *kernel);
 /* Of such a kernel without a merge: what stands for all that it stored, from the facts. Pure. */
 rxt_value rxt_proof_digest(const void *facts);
 
-/* What a result at a split may differ from that of 1 × 1 by. Pure. */
-double rxt_proof_slack(const rxt_kernel *kernel, const void *facts, const rxt_case *of);
+/* What a result at a split may differ from that of 1 × 1 by. Its terms may be larger than the
+ * operands, but hardly than the result. Pure. */
+double rxt_proof_slack(const rxt_kernel *kernel, const void *facts, const rxt_case *of,
+                       rxt_value result);
 
-/* How far two results are apart, in units of the slack: at most 1 is agreement. Whole numbers below
- * 2^53 (f32: 2^24) must be equal, and so must be indices. Pure. */
+/* How far two results are apart, in units of the slack: at most 1 is agreement. Without a finite
+ * slack they must be equal, as must be indices, and whole numbers below 2^52 (f32: 2^23): there the
+ * type has halves, so that a sum of other terms is hardly whole. Pure. */
 double rxt_proof_apart(rxt_type type, rxt_value a, rxt_value b, double slack);
 
 #endif

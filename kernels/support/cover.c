@@ -1,27 +1,32 @@
-/* cover.c - which elements a proof has seen. */
+/* cover.c - which elements a proof has seen.
+ *
+ * How often each was seen changes by one at the beginning of a block, and back at its end. Where
+ * all beginnings and ends cancel but 0 and the total, each element between them was seen once. */
 #include <rxt/cover.h>
 
-/* first + (first + 1) + … of n indices, modulo 2^64; the even factor is halved. */
-static uint64_t index_sum(uint64_t first, uint64_t n)
+/* SplitMix64 (Steele, Lea, Flood 2014). */
+static uint64_t hash(ptrdiff_t index)
 {
-    uint64_t pairs = n % 2 ? n * ((n - 1) / 2) : n / 2 * (n - 1);
+    uint64_t z = ((uint64_t)index + 1) * 0x9e3779b97f4a7c15;
 
-    return first * n + pairs;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
+    z = (z ^ z >> 27) * 0x94d049bb133111eb;
+    return z ^ z >> 31;
 }
 
 void rxt_cover_add(rxt_cover *cover, const rxt_share *block)
 {
     cover->count += (uint64_t)block->n;
-    cover->indices += index_sum((uint64_t)block->first, (uint64_t)block->n);
+    cover->ends += hash(block->first) - hash(block->first + block->n);
 }
 
 void rxt_cover_merge(rxt_cover *left, const rxt_cover *right)
 {
     left->count += right->count;
-    left->indices += right->indices;
+    left->ends += right->ends;
 }
 
 bool rxt_cover_whole(const rxt_cover *cover, ptrdiff_t total)
 {
-    return cover->count == (uint64_t)total && cover->indices == index_sum(0, (uint64_t)total);
+    return cover->count == (uint64_t)total && cover->ends == hash(0) - hash(total);
 }

@@ -15,6 +15,7 @@ enum { CHUNK = 512 };
 
 typedef struct facts {
     rxt_reference sum; /* of weighted elements, or of the terms' largest magnitudes */
+    double most;       /* the largest of these                                      */
     bool broken;       /* what was stored is no number                              */
 } facts;
 
@@ -30,6 +31,7 @@ static void merge(void *left, const void *right)
     const facts *more = right;
 
     rxt_reference_facts.merge(&f->sum, &more->sum);
+    f->most = fmax(f->most, more->most);
     f->broken = f->broken || more->broken;
 }
 
@@ -38,10 +40,11 @@ static const rxt_merge merge_facts = {
 };
 
 /* From 1 to 2, of an element's index: the fractions of its multiples of the golden ratio, which lie
- * far apart for neighbours (Knuth, vol. 3, 6.4). */
+ * far apart for neighbours (Knuth, vol. 3, 6.4). Times 2^-64, so that no sum of numbers that a
+ * memory holds overflows. */
 static double weight(ptrdiff_t index)
 {
-    return 1.0 + (double)((uint64_t)index * 0x9e3779b97f4a7c15 >> 12) * 0x1p-52;
+    return 0x1p-64 + (double)((uint64_t)index * 0x9e3779b97f4a7c15 >> 12) * 0x1p-116;
 }
 
 static double term(const rxt_share *made, ptrdiff_t i)
@@ -67,6 +70,7 @@ static void gather(const rxt_share *made, const rxt_share *found, void *partial)
             x[j] = found ? ((const double *)found->v[made->kernel->arrays - 1])[i + j]
                          : term(made, i + j);
             y[j] = found ? weight(made->first + i + j) : 1.0;
+            f->most = fmax(f->most, fabs(x[j]));
             f->broken = f->broken || !isfinite(x[j]);
         }
         rxt_reference_add(&f->sum, n, x, y);
@@ -74,14 +78,27 @@ static void gather(const rxt_share *made, const rxt_share *found, void *partial)
     rxt_cover_add(&f->sum.cover, made);
 }
 
-static double bound(const void *partial, const rxt_case *of)
+/* Of several that are chosen from, one element's error counts, of sums those of all. */
+static double magnitude_of(const facts *f, const rxt_kernel *kernel)
 {
-    const facts *f = partial;
+    const rxt_merge *merge = kernel ? kernel->merge : NULL;
+    bool chosen = merge && (merge == &rxt_max || merge == &rxt_min || merge == &rxt_max_at);
+
+    return chosen ? f->most : f->sum.magnitude;
+}
+
+static double error_of(const facts *f, const rxt_case *of, double magnitude)
+{
     const rxt_kernel *kernel = of->kernel;
     double n = (double)f->sum.cover.count, flops = kernel ? kernel->flops : 0.0;
     double additions = kernel && kernel->merge && kernel->factors > 0 ? (double)of->chain : 1.0;
 
-    return rxt_reference_gamma(of->type, additions + flops, n + flops) * f->sum.magnitude;
+    return rxt_reference_gamma(of->type, additions + flops, n + flops) * magnitude;
+}
+
+static double bound(const void *partial, const rxt_case *of)
+{
+    return error_of(partial, of, magnitude_of(partial, of->kernel));
 }
 
 static double mean(const void *partial)
@@ -120,16 +137,18 @@ rxt_value rxt_proof_digest(const void *partial)
     return (rxt_value){ .value = f->sum.high + f->sum.low, .index = -1 };
 }
 
-double rxt_proof_slack(const rxt_kernel *kernel, const void *partial, const rxt_case *of)
+double rxt_proof_slack(const rxt_kernel *kernel, const void *partial, const rxt_case *of,
+                       rxt_value result)
 {
     rxt_case serial = rxt_case_of(kernel, of->total, 1, 1);
+    double magnitude = fmax(magnitude_of(partial, kernel), fabs(result.value));
 
-    return bound(partial, of) + bound(partial, &serial);
+    return error_of(partial, of, magnitude) + error_of(partial, &serial, magnitude);
 }
 
 double rxt_proof_apart(rxt_type type, rxt_value a, rxt_value b, double slack)
 {
-    double whole = type == RXT_F64 ? 0x1p53 : 0x1p24, distance = fabs(a.value - b.value);
+    double whole = type == RXT_F64 ? 0x1p52 : 0x1p23, distance = fabs(a.value - b.value);
 
     if (a.index != b.index)
         return INFINITY;
@@ -138,5 +157,6 @@ double rxt_proof_apart(rxt_type type, rxt_value a, rxt_value b, double slack)
     if (fmax(fabs(a.value), fabs(b.value)) < whole && rint(a.value) == a.value &&
         rint(b.value) == b.value)
         return fmax(2.0, distance);
-    return isfinite(distance) && slack > 0.0 ? distance / slack : (double)INFINITY;
+    return isfinite(distance) && isfinite(slack) && slack > 0.0 ? distance / slack
+                                                                : (double)INFINITY;
 }

@@ -2,10 +2,11 @@
  *
  * What stands in memory is compared with the mathematics of the operands made anew, and the largest
  * distance counts, in units of what the kernel may be off by. Before the call that is proved the
- * outputs were NaN (measure.c), so an element that was not written is seen, and one that came from
- * another place is another number. */
+ * outputs were a NaN of their own (poison.h), so an element that was not written is seen, and one
+ * that came from another place is another number. */
 #include <rxt/cover.h>
 #include <rxt/map.h>
+#include <rxt/poison.h>
 
 #include <float.h>
 #include <math.h>
@@ -46,10 +47,12 @@ static double rounded(double value, rxt_type type)
     return type == RXT_F64 ? value : (double)(float)value;
 }
 
-/* Equal in the bits, so that 0 and -0 differ; one NaN is as good as another. */
-static bool same(double a, double b)
+/* Equal in the bits, so that 0 and -0 differ; one NaN is as good as another that was written. */
+static bool same(double found, double right)
 {
-    return !memcmp(&a, &b, sizeof a) || (isnan(a) && isnan(b));
+    if (isnan(found))
+        return isnan(right) && !rxt_poison_stands(found);
+    return !memcmp(&found, &right, sizeof found);
 }
 
 /* The distance of two numbers beside each other in the type, at `value`. */

@@ -4,7 +4,13 @@
  * What an element's value may be off by is not known from the formula, so it is measured: each
  * operand is moved a little, and the value moves with it. An evaluation that is backward stable
  * errs by no more than that, for each rounding (Higham 2002, sec. 1.6): x - y of near numbers is
- * allowed what its operands were rounded by. */
+ * allowed what its operands were rounded by. The reference is rounded, too, by as many operations
+ * in its own type: where long double is no wider than double, that is as much again.
+ *
+ * An infinity stands for what is as large as half a unit beyond the type's largest number, and so
+ * does the largest number for what is less: neither passes for the other, unless the value is so
+ * near to where they meet that roundings decide. */
+#include <rxt/poison.h>
 #include <rxt/proof.h>
 #include <rxt/reference.h>
 #include <rxt/slab.h>
@@ -15,20 +21,34 @@
 enum { CHUNK = 256 };
 static const double step = 0x1p-26; /* half of a double's digits: seen in the widest type */
 
+/* The largest value, or the smallest, and between which numbers that of a right kernel lies. */
+typedef struct extreme {
+    double at, low, high;
+} extreme;
+
 typedef struct facts {
-    rxt_reference sum;  /* of the values                                    */
-    double error;       /* all that the values may be off by, added up      */
-    double most, least; /* the largest and the smallest value               */
-    double widest;      /* the most that one value may be off by            */
-    double worst;       /* of what was stored: the largest error, in bounds */
+    rxt_reference sum; /* of the values                                                  */
+    double error;      /* all that they may be off by, added up, but of the infinite ones;
+                          INFINITY: it is open whether one is finite                      */
+    extreme most, least;
+    double worst; /* of what was stored: the largest error, in bounds */
 } facts;
 
 static void zero(void *partial)
 {
     facts *f = partial;
 
-    *f = (facts){ .most = -INFINITY, .least = INFINITY };
+    *f = (facts){ .most = { -INFINITY, -INFINITY, -INFINITY },
+                  .least = { INFINITY, INFINITY, INFINITY } };
     rxt_reference_facts.zero(&f->sum);
+}
+
+/* Of two numbers one may be NaN, which is passed over. */
+static void take(extreme *of, const extreme *more, double (*choice)(double, double))
+{
+    of->at = choice(of->at, more->at);
+    of->low = choice(of->low, more->low);
+    of->high = choice(of->high, more->high);
 }
 
 static void merge(void *left, const void *right)
@@ -38,9 +58,8 @@ static void merge(void *left, const void *right)
 
     rxt_reference_facts.merge(&f->sum, &more->sum);
     f->error += more->error;
-    f->most = fmax(f->most, more->most);
-    f->least = fmin(f->least, more->least);
-    f->widest = fmax(f->widest, more->widest);
+    take(&f->most, &more->most, fmax);
+    take(&f->least, &more->least, fmin);
     f->worst = fmax(f->worst, more->worst);
 }
 
@@ -48,75 +67,183 @@ static const rxt_merge merge_facts = {
     .size = sizeof(facts), .commutes = true, .zero = zero, .merge = merge
 };
 
-/* Some elements: their operands, values, and what a double may be off by in each. */
+/* ---- the type ---- */
+
+static bool is_wide(rxt_type type)
+{
+    return type == RXT_F64;
+}
+
+static double largest(rxt_type type)
+{
+    return is_wide(type) ? DBL_MAX : (double)FLT_MAX;
+}
+
+static double smallest(rxt_type type)
+{
+    return is_wide(type) ? DBL_TRUE_MIN : (double)FLT_TRUE_MIN;
+}
+
+/* By how much a value falls short of what is rounded to infinity; at most 0: it does not. Nothing
+ * overflows on the way. */
+static long double to_infinity(long double value, rxt_type type)
+{
+    double half = is_wide(type) ? 0x1p970 : 0x1p103;
+
+    return ((long double)largest(type) - fabsl(value)) + (long double)half;
+}
+
+/* ---- values, and what they may be off by ---- */
+
+/* Some elements: their operands, values, and what the type may be off by in each: by its operands'
+ * roundings (0: the value is exact), and with those below the smallest number. */
 typedef struct chunk {
     const rxt_kernel *kernel;
     ptrdiff_t n;
     const double *v[RXT_ARRAYS];
-    long double right[CHUNK];
-    double error[CHUNK];
+    long double right[CHUNK], moves[CHUNK], error[CHUNK];
 } chunk;
 
-/* Adds what the values move by, relative to the step, when operand a is moved. */
-static void move(chunk *c, int a)
+/* The values with operand a multiplied by a factor or, where the type ends there, divided. */
+static void evaluate_moved(const chunk *c, int a, double factor, long double *value)
 {
     double moved[CHUNK];
-    long double right[CHUNK];
     const double *v[RXT_ARRAYS];
 
     for (int other = 0; other < RXT_ARRAYS; other++)
         v[other] = c->v[other];
-    for (ptrdiff_t i = 0; i < c->n; i++)
-        moved[i] = c->v[a][i] * (1.0 + step);
+    for (ptrdiff_t i = 0; i < c->n; i++) {
+        moved[i] = c->v[a][i] * factor;
+        moved[i] = isfinite(moved[i]) ? moved[i] : c->v[a][i] / factor;
+    }
     v[a] = moved;
-    c->kernel->reference(c->n, v, right);
+    c->kernel->reference(c->n, v, value);
+}
+
+/* Adds what the values move by, times `unit`, when operand a is moved: up or, where the formula
+ * ends there, down. Where it ends on both sides the value is not taken to move. */
+static void move(chunk *c, int a, long double unit)
+{
+    long double up[CHUNK], down[CHUNK];
+    bool ends = false;
+
+    evaluate_moved(c, a, 1.0 + step, up);
     for (ptrdiff_t i = 0; i < c->n; i++)
-        c->error[i] += (double)fabsl(right[i] - c->right[i]) / step;
+        ends = ends || !isfinite(up[i] - c->right[i]);
+    if (ends)
+        evaluate_moved(c, a, 1.0 - step, down);
+    for (ptrdiff_t i = 0; i < c->n; i++) {
+        long double far = fabsl(up[i] - c->right[i]);
+
+        if (!isfinite(far))
+            far = fabsl(down[i] - c->right[i]);
+        if (isfinite(far))
+            c->moves[i] += far * (unit / (long double)step);
+    }
+}
+
+/* Where long double ends where the type does, an infinity may be a number that other roundings
+ * would have kept: there an operand that moves makes it one. */
+static void pull_back(chunk *c)
+{
+    long double value[CHUNK];
+
+    for (int a = 0; a < rxt_inputs_of(c->kernel); a++)
+        for (int side = -1; side <= 1; side += 2) {
+            evaluate_moved(c, a, 1.0 + side * step, value);
+            for (ptrdiff_t i = 0; i < c->n; i++)
+                if (isinf(c->right[i]) && isfinite(value[i]) && fabsl(value[i]) > LDBL_MAX / 2)
+                    c->right[i] = c->right[i] > 0 ? LDBL_MAX : -LDBL_MAX;
+        }
 }
 
 static void evaluate(chunk *c)
 {
-    bool wide = c->kernel->type == RXT_F64;
-    double unit = (c->kernel->flops + 1.0) * (wide ? DBL_EPSILON : (double)FLT_EPSILON) / 2;
+    rxt_type type = c->kernel->type;
+    double half = (c->kernel->flops + 1.0) / 2;
+    long double epsilon = is_wide(type) ? DBL_EPSILON : (long double)FLT_EPSILON,
+                unit = half * (epsilon + LDBL_EPSILON);
 
     c->kernel->reference(c->n, c->v, c->right);
+    if (is_wide(type) && LDBL_MAX_EXP == DBL_MAX_EXP)
+        pull_back(c);
     for (ptrdiff_t i = 0; i < c->n; i++)
-        c->error[i] = (double)fabsl(c->right[i]);
+        c->moves[i] = 0;
     for (int a = 0; a < rxt_inputs_of(c->kernel); a++)
-        move(c, a);
+        move(c, a, unit);
     for (ptrdiff_t i = 0; i < c->n; i++)
-        c->error[i] = c->error[i] * unit + (wide ? DBL_TRUE_MIN : (double)FLT_TRUE_MIN);
+        c->error[i] = unit * fabsl(c->right[i]) + c->moves[i] +
+                      half * ((long double)smallest(type) + LDBL_TRUE_MIN);
 }
 
+/* ---- what is gathered of them ---- */
+
+/* The least double that is no smaller, but for what is rounded to an infinity. */
+static double at_least(long double value)
+{
+    double nearest = (double)value;
+
+    return isfinite(nearest) && (long double)nearest < value ? nextafter(nearest, INFINITY)
+                                                             : nearest;
+}
+
+/* A term that is infinite in double, whatever the roundings, is one for the sum; the reference
+ * keeps it apart. */
 static void add(const chunk *c, facts *f)
 {
     double high[CHUNK], ones[CHUNK];
+    long double errors = 0;
 
     for (ptrdiff_t i = 0; i < c->n; i++) {
-        high[i] = (double)c->right[i];
+        long double right = c->right[i], error = isfinite(right) ? c->error[i] : 0;
+        extreme one = { (double)right, at_least(right - error), -at_least(-right - error) };
+
+        high[i] = (double)right;
         ones[i] = 1.0;
         if (isfinite(high[i])) {
-            f->sum.low += (double)(c->right[i] - high[i]);
-            f->sum.broken |= c->right[i] != high[i];
+            f->sum.low += (double)(right - high[i]);
+            f->sum.broken |= right != high[i];
+            errors += error;
+        } else if (isfinite(right) && to_infinity(right, RXT_F64) + error > 0) {
+            errors = INFINITY;
         }
-        f->error += c->error[i];
-        f->most = fmax(f->most, high[i]);
-        f->least = fmin(f->least, high[i]);
-        f->widest = fmax(f->widest, c->error[i]);
+        take(&f->most, &one, fmax);
+        take(&f->least, &one, fmin);
     }
+    f->error += at_least(errors);
     rxt_reference_add(&f->sum, c->n, high, ones);
+    for (int type = 0; type < RXT_TYPES; type++)
+        f->sum.inexact[type] = 0; /* that is in the errors */
 }
 
-/* Infinities and NaN must be the reference's. */
+/* A value of 0 that no operand moves is exact, and its sign is part of it. It is so if it did not
+ * come about for its smallness: where long double knows nothing smaller than the type, another
+ * number may pass. */
+static double off_from_zero(double found, const chunk *c, ptrdiff_t i)
+{
+    if (found == 0.0)
+        return !signbit(found) == !signbit(c->right[i]) ? 0.0 : (double)INFINITY;
+    if (LDBL_TRUE_MIN < (long double)smallest(c->kernel->type))
+        return INFINITY;
+    return fabs(found) / (double)c->error[i];
+}
+
+/* In bounds; an infinity where a number should be is as far off as that is from being one. */
 static double off(double found, const chunk *c, ptrdiff_t i)
 {
-    long double right = c->right[i];
-    double units;
+    long double right = c->right[i], far = fabsl((long double)found - right),
+                short_of = to_infinity(right, c->kernel->type);
 
-    if ((long double)found == right || (isnan(found) && isnan((double)right)))
+    if (isnan(found) || isnan(right))
+        return isnan(found) && isnan(right) && !rxt_poison_stands(found) ? 0.0 : (double)INFINITY;
+    if (right == 0 && c->moves[i] == 0)
+        return off_from_zero(found, c, i);
+    if ((long double)found == right)
         return 0.0;
-    units = (double)(fabsl((long double)found - right)) / c->error[i];
-    return isfinite(units) ? units : (double)INFINITY;
+    if (isinf(found) && isfinite(right) && !signbit(found) == !signbit(right))
+        far = short_of > 0 ? short_of : 0;
+    far /= c->error[i];
+    return isfinite(far) ? (double)far : (double)INFINITY;
 }
 
 static void compare(const chunk *c, const double *found, facts *f)
@@ -146,12 +273,16 @@ static void gather(const rxt_share *made, const rxt_share *found, void *partial)
 
 /* ---- sums ---- */
 
+/* As for other sums, none that may overflow is taken: neither a partial sum nor a term of which it
+ * is open whether it is finite. */
 static double sum_bound(const void *partial, const rxt_case *of)
 {
     const facts *f = partial;
+    double bound = rxt_reference_bound(&f->sum, of) + f->error;
 
-    return rxt_reference_exact(&f->sum, of->type) ? 0.0
-                                                  : rxt_reference_bound(&f->sum, of) + f->error;
+    if (!(bound <= largest(of->type) / 4))
+        return INFINITY;
+    return f->sum.special != 0.0 || rxt_reference_exact(&f->sum, of->type) ? 0.0 : bound;
 }
 
 static double sum_mean(const void *partial)
@@ -159,29 +290,37 @@ static double sum_mean(const void *partial)
     return rxt_reference_mean(&((const facts *)partial)->sum);
 }
 
-static double in_bounds(double distance, double bound)
-{
-    if (distance == 0.0)
-        return 0.0;
-    return bound > 0.0 ? distance / bound : fmax(2.0, distance);
-}
-
 static double sum_judge(const void *partial, const rxt_case *of, rxt_value result)
 {
     const facts *f = partial;
-    double bound = sum_bound(f, of);
+    double bound = sum_bound(f, of), far = fabs((result.value - f->sum.high) - f->sum.low);
 
-    if (!rxt_cover_whole(&f->sum.cover, of->total) || !isfinite(bound))
+    if (!rxt_cover_whole(&f->sum.cover, of->total) || isinf(bound))
         return INFINITY;
-    return in_bounds(fabs((result.value - f->sum.high) - f->sum.low), bound);
+    if (f->sum.special != 0.0)
+        return rxt_reference_same(result.value, f->sum.special) ? 0.0 : (double)INFINITY;
+    if (far == 0.0)
+        return 0.0;
+    return bound > 0.0 ? far / bound : fmax(2.0, far);
 }
 
 /* ---- the largest, the smallest ---- */
 
-static double choice_bound(const void *partial, const rxt_case *of)
+static double width(const extreme *of)
+{
+    return of->low == of->high ? 0.0 : fmax(of->high - of->at, of->at - of->low);
+}
+
+static double most_bound(const void *partial, const rxt_case *of)
 {
     (void)of;
-    return ((const facts *)partial)->widest;
+    return width(&((const facts *)partial)->most);
+}
+
+static double least_bound(const void *partial, const rxt_case *of)
+{
+    (void)of;
+    return width(&((const facts *)partial)->least);
 }
 
 /* One element that was lost shows only if it was the one. */
@@ -191,21 +330,40 @@ static double choice_mean(const void *partial)
     return INFINITY;
 }
 
-static double choose(const facts *f, const rxt_case *of, double right, double result)
+/* Does a number lie between the ends, or is it the infinity that an end becomes in the type? */
+static bool within(const extreme *right, rxt_type type, double result)
 {
+    double low = right->low, high = right->high;
+
+    if (!is_wide(type) && isinf(result) && (result > 0 ? high : -low) < (double)INFINITY)
+        return isinf((float)(result > 0 ? high : low)) && (result > 0 ? high : -low) > 0;
+    return low <= result && result <= high;
+}
+
+/* Each value may be at its lower end or at its upper, so the largest lies between the largest of
+ * either; likewise the smallest. */
+static double choose(const facts *f, const rxt_case *of, const extreme *right, double result)
+{
+    double side = result > right->at ? right->high - right->at : right->at - right->low, far;
+
     if (!rxt_cover_whole(&f->sum.cover, of->total))
         return INFINITY;
-    return result == right ? 0.0 : in_bounds(fabs(result - right), f->widest);
+    if (result == right->at)
+        return 0.0;
+    far = fabs(result - right->at) / side;
+    if (isfinite(far))
+        return far;
+    return within(right, of->type, result) ? 1.0 : (double)INFINITY;
 }
 
 static double most_judge(const void *partial, const rxt_case *of, rxt_value result)
 {
-    return choose(partial, of, ((const facts *)partial)->most, result.value);
+    return choose(partial, of, &((const facts *)partial)->most, result.value);
 }
 
 static double least_judge(const void *partial, const rxt_case *of, rxt_value result)
 {
-    return choose(partial, of, ((const facts *)partial)->least, result.value);
+    return choose(partial, of, &((const facts *)partial)->least, result.value);
 }
 
 /* ---- what is stored ---- */
@@ -218,13 +376,13 @@ static double map_judge(const void *partial, const rxt_case *of, rxt_value resul
     return rxt_cover_whole(&f->sum.cover, of->total) ? f->worst : (double)INFINITY;
 }
 
-#define PROOF(kind, judged)                                                                  \
-    {                                                                                        \
-        .facts = &merge_facts, .gather = gather, .bound = kind##_bound, .mean = kind##_mean, \
-        .judge = judged                                                                      \
+#define PROOF(kind, how)                                                                    \
+    {                                                                                       \
+        .facts = &merge_facts, .gather = gather, .bound = kind##_bound, .mean = how##_mean, \
+        .judge = kind##_judge                                                               \
     }
-static const rxt_proof sum = PROOF(sum, sum_judge), most = PROOF(choice, most_judge),
-                       least = PROOF(choice, least_judge),
+static const rxt_proof sum = PROOF(sum, sum), most = PROOF(most, choice),
+                       least = PROOF(least, choice),
                        map = { .facts = &merge_facts, .gather = gather, .judge = map_judge };
 
 const rxt_proof *rxt_proof_by_reference(const rxt_kernel *kernel)

@@ -2,6 +2,7 @@
  *
  * A loop whose loads a compiler could drop, or whose stores missed an element, would be a roof that
  * nothing reaches. Words are added modulo 2^32, so sums are equal in any order. */
+#include <rxt/cover.h>
 #include <rxt/roof.h>
 
 #include <math.h>
@@ -9,7 +10,7 @@
 
 /* Which elements were seen, and what should stand in memory, or be found, for either type. */
 typedef struct facts {
-    uint64_t count, indices;   /* elements, and the sum of their indices modulo 2^64    */
+    rxt_cover cover;
     uint64_t wrong[RXT_TYPES]; /* elements that are not what they should be           */
     uint32_t words[RXT_TYPES]; /* sum of all operands' words of 32 bits               */
     uint32_t arrays;           /* that were loaded; without elements none             */
@@ -25,8 +26,7 @@ static void merge(void *left, const void *right)
     facts *f = left;
     const facts *more = right;
 
-    f->count += more->count;
-    f->indices += more->indices;
+    rxt_cover_merge(&f->cover, &more->cover);
     f->arrays = f->arrays > more->arrays ? f->arrays : more->arrays;
     for (int type = 0; type < RXT_TYPES; type++) {
         f->wrong[type] += more->wrong[type];
@@ -34,23 +34,9 @@ static void merge(void *left, const void *right)
     }
 }
 
-/* first + (first + 1) + … of n indices, modulo 2^64; the even factor is halved. */
-static uint64_t index_sum(uint64_t first, uint64_t n)
-{
-    uint64_t pairs = n % 2 ? n * ((n - 1) / 2) : n / 2 * (n - 1);
-
-    return first * n + pairs;
-}
-
-static void see(const rxt_share *made, facts *f)
-{
-    f->count += (uint64_t)made->n;
-    f->indices += index_sum((uint64_t)made->first, (uint64_t)made->n);
-}
-
 static bool covers(const facts *f, const rxt_case *of)
 {
-    return f->count == (uint64_t)of->total && f->indices == index_sum(0, (uint64_t)of->total);
+    return rxt_cover_whole(&f->cover, of->total);
 }
 
 static double exact(const void *partial, const rxt_case *of)
@@ -79,7 +65,7 @@ static void gather_words(const rxt_share *made, const rxt_share *found, void *pa
     facts *f = partial;
 
     (void)found;
-    see(made, f);
+    rxt_cover_add(&f->cover, made);
     for (int a = 0; a < RXT_ARRAYS && made->v[a]; a++) {
         f->arrays = (uint32_t)a + 1;
         for (ptrdiff_t i = 0; i < made->n; i++) {
@@ -136,7 +122,7 @@ static void gather_store(const rxt_share *made, const rxt_share *found, void *pa
 {
     int last = last_of(made);
 
-    see(made, partial);
+    rxt_cover_add(&((facts *)partial)->cover, made);
     for (ptrdiff_t i = 0; i < made->n; i++) {
         double wide = 7;
         float narrow = 7;
@@ -151,7 +137,7 @@ static void gather_swap(const rxt_share *made, const rxt_share *found, void *par
 {
     int last = last_of(made);
 
-    see(made, partial);
+    rxt_cover_add(&((facts *)partial)->cover, made);
     for (ptrdiff_t i = 0; i < made->n; i++) {
         double wide, stood = ((const double *)made->v[last])[i];
         float narrow;
@@ -174,7 +160,7 @@ static double judge_stored(const void *partial, const rxt_case *of, rxt_value re
 static void gather_none(const rxt_share *made, const rxt_share *found, void *partial)
 {
     (void)found;
-    see(made, partial);
+    rxt_cover_add(&((facts *)partial)->cover, made);
 }
 
 static double judge_links(const void *partial, const rxt_case *of, rxt_value result)

@@ -1,0 +1,74 @@
+/* test_cover.c - blocks pass as all elements only where each was seen once. */
+#include <rxt/cover.h>
+
+#include "suite.h"
+
+enum { LAST = 6, BLOCKS = (LAST + 1) * (LAST + 2) / 2 };
+
+typedef struct block {
+    int first, end;
+} block;
+
+/* All blocks of [0, LAST), empty ones too. */
+static void list(block all[BLOCKS])
+{
+    int count = 0;
+
+    for (int first = 0; first <= LAST; first++)
+        for (int end = first; end <= LAST; end++)
+            all[count++] = (block){ first, end };
+}
+
+static void see(block of, rxt_cover *cover, int times[LAST])
+{
+    rxt_share share = { .first = of.first, .n = of.end - of.first };
+
+    rxt_cover_add(cover, &share);
+    for (int i = of.first; i < of.end; i++)
+        times[i]++;
+}
+
+static bool once(const int times[LAST], int total)
+{
+    for (int i = 0; i < LAST; i++)
+        if (times[i] != (i < total))
+            return false;
+    return true;
+}
+
+/* Of three blocks, in any order, with the last merged: [1, 3) twice is not [0, 4). */
+static void blocks_are_all_elements_where_each_was_seen_once(void)
+{
+    block all[BLOCKS];
+    int wrong = 0, whole = 0;
+
+    list(all);
+    for (int a = 0; a < BLOCKS; a++)
+        for (int b = 0; b < BLOCKS; b++)
+            for (int c = 0; c < BLOCKS; c++) {
+                rxt_cover cover = { 0 }, more = { 0 };
+                int times[LAST] = { 0 };
+
+                see(all[a], &cover, times);
+                see(all[b], &cover, times);
+                see(all[c], &more, times);
+                rxt_cover_merge(&cover, &more);
+                for (int total = 0; total <= LAST; total++) {
+                    wrong += rxt_cover_whole(&cover, total) != once(times, total);
+                    whole += once(times, total);
+                }
+            }
+    CU_ASSERT_EQUAL(wrong, 0);
+    CU_ASSERT(whole > 500);
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "blocks are all elements where each was seen once",
+          blocks_are_all_elements_where_each_was_seen_once },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("cover", tests);
+}

@@ -1,0 +1,209 @@
+/* test_proof_by_agreement.c - which results of different splits agree, where nothing proves them.
+ */
+#include <rxt/proof.h>
+#include <rxt/slab.h>
+
+#include <float.h>
+#include <math.h>
+
+#include "suite.h"
+
+enum { N = 6 };
+
+typedef struct facts {
+    _Alignas(64) unsigned char bytes[RXT_PARTIAL];
+} facts;
+
+static const rxt_kernel
+    added = { .arrays = 1, .loads = 1, .flops = 1, .factors = 1, .merge = &rxt_sum },
+    multiplied = { .arrays = 2, .loads = 2, .flops = 2, .factors = 2, .merge = &rxt_sum },
+    stored = { .arrays = 2, .outputs = 1, .loads = 1, .stores = 1, .flops = 1 };
+
+/* What is known of x; of a kernel that stores, also of z. */
+static facts gathered(const rxt_kernel *kernel, const double x[N], const double z[N])
+{
+    const rxt_proof *proof = rxt_proof_of(kernel);
+    facts f;
+    double in[N], out[N];
+    rxt_share made = { .n = N, .total = N, .v = { in, in }, .kernel = kernel }, found = made;
+
+    for (int i = 0; i < N; i++) {
+        in[i] = x[i];
+        out[i] = z ? z[i] : 0;
+    }
+    found.v[1] = out;
+    proof->facts->zero(&f);
+    proof->gather(&made, z ? &found : NULL, &f);
+    return f;
+}
+
+static double slack_of(const rxt_kernel *kernel, const double x[N], const double z[N],
+                       double result)
+{
+    facts f = gathered(kernel, x, z);
+    rxt_case of = { .total = N, .chain = N, .workers = 1, .kernel = kernel };
+
+    return rxt_proof_slack(kernel, &f, &of, (rxt_value){ .value = result, .index = -1 });
+}
+
+static double slack(const rxt_kernel *kernel, const double x[N], const double z[N])
+{
+    return slack_of(kernel, x, z, 0);
+}
+
+static double apart(rxt_type type, double a, double b, double most)
+{
+    return rxt_proof_apart(type, (rxt_value){ a, -1 }, (rxt_value){ b, -1 }, most);
+}
+
+static const double reals[N] = { 0.1, 0.7, -0.3, 1.9, 2.2, 0.6 };
+
+static void what_roundings_bring_apart_agrees(void)
+{
+    double most = slack(&added, reals, NULL);
+
+    CU_ASSERT(most > 0 && most < 1e-13);
+    CU_ASSERT_EQUAL(apart(RXT_F64, 5.2, 5.2, most), 0);
+    CU_ASSERT(apart(RXT_F64, 5.2, 5.2 + 2 * DBL_EPSILON, most) <= 1);
+    CU_ASSERT(apart(RXT_F64, 5.2, 5.2 + 2 * most, most) > 1);
+    CU_ASSERT(apart(RXT_F64, 5.2, -5.2, most) > 1);
+    CU_ASSERT(apart(RXT_F64, 5.2, 5.3, 0) > 1);
+}
+
+/* Sums that may overflow may differ by anything: then nothing but equality agrees. */
+static void without_a_bound_nothing_agrees_but_what_is_equal(void)
+{
+    const double large[N] = { 1e200, 1e200, 1e200, 1e200, 1e200, 1e200 };
+    const double most[N] = { DBL_MAX, DBL_MAX, 1, 1, 1, 1 };
+    double none[] = { slack(&multiplied, large, NULL), slack(&added, most, NULL), NAN };
+
+    CU_ASSERT(isinf(none[1]));
+    for (int i = 0; i < 3; i++) {
+        CU_ASSERT(apart(RXT_F64, 1.5, 1e300, none[i]) > 1);
+        CU_ASSERT(apart(RXT_F64, INFINITY, 1.5, none[i]) > 1);
+        CU_ASSERT(apart(RXT_F64, INFINITY, DBL_MAX, none[i]) > 1);
+        CU_ASSERT(apart(RXT_F64, INFINITY, -(double)INFINITY, none[i]) > 1);
+        CU_ASSERT(apart(RXT_F64, NAN, 1.5, none[i]) > 1);
+        CU_ASSERT_EQUAL(apart(RXT_F64, INFINITY, INFINITY, none[i]), 0);
+    }
+}
+
+/* Two operations on the largest element, at either split; of sums all six count. */
+static void an_extreme_is_as_sure_as_one_element(void)
+{
+    rxt_kernel most = { .arrays = 1, .loads = 1, .flops = 1, .merge = &rxt_max }, least = most;
+
+    least.merge = &rxt_min;
+    CU_ASSERT_DOUBLE_EQUAL(slack(&most, reals, NULL), 2 * 2 * 2.2 * DBL_EPSILON / 2, 1e-20);
+    CU_ASSERT_DOUBLE_EQUAL(slack(&least, reals, NULL), 2 * 2 * 2.2 * DBL_EPSILON / 2, 1e-20);
+    CU_ASSERT(slack(&added, reals, NULL) > 5 * DBL_EPSILON);
+}
+
+/* A sum of exponentials is larger than its operands tell. */
+static void a_result_larger_than_its_operands_has_the_slack_of_its_size(void)
+{
+    double plain = slack(&added, reals, NULL), large = slack_of(&added, reals, NULL, -1e20);
+
+    CU_ASSERT(plain < 1e-13 && large > 1e20 * DBL_EPSILON && large < 1e20 * 10 * DBL_EPSILON);
+    CU_ASSERT_EQUAL(slack_of(&added, reals, NULL, 5.2), plain);
+}
+
+static void infinities_agree_with_nothing_else(void)
+{
+    CU_ASSERT(apart(RXT_F64, INFINITY, DBL_MAX, 1) > 1);
+    CU_ASSERT(apart(RXT_F64, INFINITY, -(double)INFINITY, 1) > 1);
+    CU_ASSERT(apart(RXT_F64, DBL_MAX, -DBL_MAX, 1) > 1);
+    CU_ASSERT(apart(RXT_F64, NAN, NAN, 1) > 1);
+}
+
+/* Where the type has halves a whole number is none by chance; beyond, every number is one. */
+static void whole_numbers_are_equal_where_the_type_has_others(void)
+{
+    CU_ASSERT(apart(RXT_F64, 7, 8, 1e9) > 1);
+    CU_ASSERT(apart(RXT_F64, 0x1p52 - 1, 0x1p52 - 2, 1e9) > 1);
+    CU_ASSERT(apart(RXT_F64, 0x1p52 + 1, 0x1p52 + 2, 3) <= 1);
+    CU_ASSERT(apart(RXT_F32, 0x1p23 - 1, 0x1p23 - 2, 1e9) > 1);
+    CU_ASSERT(apart(RXT_F32, 0x1p23 + 1, 0x1p23 + 2, 3) <= 1);
+    CU_ASSERT(apart(RXT_F64, 7, 7.5, 1) <= 1);
+}
+
+static void an_index_is_equal_or_wrong(void)
+{
+    CU_ASSERT(rxt_proof_apart(RXT_F64, (rxt_value){ 2.5, 3 }, (rxt_value){ 2.5, 4 }, 9) > 1);
+    CU_ASSERT_EQUAL(rxt_proof_apart(RXT_F64, (rxt_value){ 2.5, 3 }, (rxt_value){ 2.5, 3 }, 9), 0);
+}
+
+/* Elements in each other's place, the first and the last; one lost. */
+static void what_is_stored_elsewhere_shows(void)
+{
+    double right[N], wrong[N], most;
+    facts f, g;
+
+    for (int i = 0; i < N; i++)
+        wrong[i] = right[i] = 2 * reals[i];
+    wrong[0] = right[N - 1];
+    wrong[N - 1] = right[0];
+    f = gathered(&stored, reals, right);
+    g = gathered(&stored, reals, wrong);
+    most = slack(&stored, reals, right);
+    CU_ASSERT(most > 0 && isfinite(most));
+    CU_ASSERT(apart(RXT_F64, rxt_proof_digest(&f).value, rxt_proof_digest(&g).value, most) > 1);
+    wrong[0] = right[0];
+    wrong[N - 1] = 0;
+    g = gathered(&stored, reals, wrong);
+    CU_ASSERT(apart(RXT_F64, rxt_proof_digest(&f).value, rxt_proof_digest(&g).value, most) > 1);
+}
+
+/* Their sum would be infinite, or what is left of infinities. */
+static void the_largest_numbers_have_a_digest(void)
+{
+    const double large[N] = { DBL_MAX, DBL_MAX, -DBL_MAX, -DBL_MAX, DBL_MAX, DBL_MAX },
+                 other[N] = { DBL_MAX, -DBL_MAX, DBL_MAX, -DBL_MAX, DBL_MAX, DBL_MAX };
+    facts f = gathered(&stored, reals, large), g = gathered(&stored, reals, other);
+    double most = slack(&stored, reals, large), a = rxt_proof_digest(&f).value,
+           b = rxt_proof_digest(&g).value;
+
+    CU_ASSERT(isfinite(a) && isfinite(b) && isfinite(most));
+    CU_ASSERT_EQUAL(apart(RXT_F64, a, a, most), 0);
+    CU_ASSERT(apart(RXT_F64, a, b, most) > 1);
+}
+
+/* NaN is what stood there before. */
+static void what_is_no_number_is_wrong_at_any_place(void)
+{
+    rxt_case of = { .total = N, .chain = N, .workers = 1, .kernel = &stored };
+    const double none[] = { NAN, INFINITY, -(double)INFINITY };
+
+    for (int i = 0; i < N; i++)
+        for (int k = 0; k < 3; k++) {
+            double z[N] = { 1, 2, 3, 4, 5, 6 };
+            facts f = gathered(&stored, reals, z);
+
+            CU_ASSERT_EQUAL(rxt_proof_of(&stored)->judge(&f, &of, (rxt_value){ NAN, -1 }), 0);
+            z[i] = none[k];
+            f = gathered(&stored, reals, z);
+            CU_ASSERT(rxt_proof_of(&stored)->judge(&f, &of, (rxt_value){ NAN, -1 }) > 1);
+        }
+}
+
+int main(void)
+{
+    CU_TestInfo tests[] = {
+        { "what roundings bring apart agrees", what_roundings_bring_apart_agrees },
+        { "without a bound nothing agrees but what is equal",
+          without_a_bound_nothing_agrees_but_what_is_equal },
+        { "an extreme is as sure as one element", an_extreme_is_as_sure_as_one_element },
+        { "a result larger than its operands has the slack of its size",
+          a_result_larger_than_its_operands_has_the_slack_of_its_size },
+        { "infinities agree with nothing else", infinities_agree_with_nothing_else },
+        { "whole numbers are equal where the type has others",
+          whole_numbers_are_equal_where_the_type_has_others },
+        { "an index is equal or wrong", an_index_is_equal_or_wrong },
+        { "what is stored elsewhere shows", what_is_stored_elsewhere_shows },
+        { "the largest numbers have a digest", the_largest_numbers_have_a_digest },
+        { "what is no number is wrong at any place", what_is_no_number_is_wrong_at_any_place },
+        CU_TEST_INFO_NULL,
+    };
+
+    return suite_run("proof_by_agreement", tests);
+}
