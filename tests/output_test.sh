@@ -6,8 +6,9 @@
 
 bench=$build/dotbench
 file=$dir/study.csv
-points=$((cores >= 2 ? 3 : 1)) # of 2 ranks
-several || points=$((cores >= 2 ? 2 : 1))
+ranks 2 "$bench" --dry-run
+points=$(grep -c '^ *[0-9]* × [0-9]* ' "$dir/out") # of 2 ranks
+claim 'a dry run tells the splits of two ranks' [ "$points" -ge $((cores < 2 ? 1 : $(most 3) > 1 ? 3 : 2)) ]
 quick=(-n '1k,100k' --rounds=2:2)
 header='kernel type scaling team combine sync bind n bytes level nodes ranks threads workers rounds calls
     time_median time_low time_high time_min time_q1 time_q3 time_max baseline speedup speedup_low
