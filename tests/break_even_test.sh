@@ -86,7 +86,7 @@ under_way_for() { # VISITS
 }
 stopped_at() { # FILE VISITS ARGUMENT...
     begin "${sleeper[@]}" --break-even -o "$dir/$1" --budget=60s -q "${@:3}"
-    wait_until 30 under_way_for "$1" "$2"
+    wait_until "$limit" under_way_for "$1" "$2"
     kill -TERM "$job"
     ended
 }

@@ -63,11 +63,13 @@ run() { # COMMAND ARGUMENT...
     timeout -k 5 "$limit" "$@" >"$dir/out" 2>"$dir/err" || status=$?
 }
 
-# Waits at most so many seconds until the command is true.
+# Waits until the command is true: so many seconds, and ten looks in each. Beside other loads a look
+# takes longer, as does what is waited for.
 wait_until() { # SECONDS COMMAND ARGUMENT...
-    local end=$((SECONDS + $1))
+    local end=$((SECONDS + $1)) looks=$((10 * $1))
     until "${@:2}"; do
-        [ $SECONDS -lt $end ] || return
+        [ $SECONDS -lt $end ] || [ $looks -gt 0 ] || return
+        looks=$((looks - 1))
         sleep 0.05
     done
 }
@@ -257,12 +259,11 @@ gone() { # SECONDS PATTERN
     nobody_left "$1" running "$2"
 }
 
-# Ids of the processes of a session (setsid) that have not ended.
+# Ids of the processes of a session (setsid) that have not ended, in order.
 session() { # ID
-    local stat
-    for stat in /proc/[0-9]*/stat; do
-        sed -E 's/^([0-9]+) \(.*\) (.) [0-9]+ [0-9]+ ([0-9]+) .*/\1 \2 \3/' "$stat" 2>/dev/null
-    done | awk -v id="$1" '$3 == id && $2 != "Z" { print $1 }'
+    cat /proc/[0-9]*/stat 2>/dev/null |
+        sed -nE 's/^([0-9]+) \(.*\) (.) [0-9]+ [0-9]+ ([0-9]+) .*/\1 \2 \3/p' |
+        awk -v id="$1" '$3 == id && $2 != "Z" { print $1 }' | sort -n
 }
 session_is_gone() { # SECONDS ID
     nobody_left "$1" session "$2"
@@ -283,11 +284,11 @@ shared_memory() {
         ! -name '__KMP_REGISTERED_LIB*' ! -name 'rxt-test-*' | sort
 }
 
-# None is left that was not in FILE: what others have just now is gone, or replaced, within 4 s.
+# None is left that was not in FILE: what others have just now is gone, or replaced, in a while.
 nothing_shared_is_left() { # FILE, which is from shared_memory
     local tries left
     left=$(shared_memory | comm -13 "$1" -)
-    for ((tries = 0; tries < 20; tries++)); do
+    for ((tries = 0; tries < 150; tries++)); do
         [ -z "$left" ] && return
         sleep 0.2
         left=$(shared_memory | comm -12 <(printf '%s\n' "$left") -)
