@@ -80,15 +80,29 @@ crowd_of() { # COUNT
     if open_mpi; then echo "$1"; else most 2; fi
 }
 
-# Runs a study that its budget ends when something was measured: in place of --budget=SOON it gets one
-# that grows until the file is there. Beside other tests its trials alone may take half a second.
-by_budget() { # FILE STARTER [ARGUMENT]...
-    local file=$1 budget
+# Runs a study that its budget ends until the condition holds: in place of --budget=SOON it gets one
+# that grows. Beside other tests its trials alone may take half a second.
+grown_until() { # CONDITION STARTER [ARGUMENT]...
+    local condition=$1 budget
     shift
     for budget in 0.5s 2s 8s 30s; do
         "${@/%--budget=SOON/--budget=$budget}"
-        [ ! -s "$file" ] || return 0
+        ! $condition || return 0
     done
+}
+
+# The same until the file is there: something was measured.
+by_budget() { # FILE STARTER [ARGUMENT]...
+    wanted=$1
+    grown_until is_wanted_there "${@:2}"
+}
+is_wanted_there() {
+    [ -s "$wanted" ]
+}
+
+# Has the last run, which its budget ended, finished a round before?
+ended_after_rounds() {
+    grep -q 'ended the study after [1-9]' "$dir/err"
 }
 
 # Starts a command in the background: $job. What the last run wrote is gone before: the shell of the
