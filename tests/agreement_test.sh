@@ -6,7 +6,6 @@
 . "$(dirname "$0")/lib.sh"
 
 several || { skip 'a build without MPI has one rank'; exit 77; }
-limit=$((limit / 3))
 
 # The first rank runs the first COUNT words, the second the rest. By a script of ours: mpirun of Open
 # MPI 5.0.7 (PRRTE 3.0.8) ends with a segmentation fault wherever `:` parts two commands.
@@ -33,7 +32,7 @@ END
 chmod +x "$dir/present"
 absent() {
     # shellcheck disable=SC2016  # for the inner shell
-    cd "$dir" && exec timeout -k 5 $((6 * limit)) "$mpiexec" \
+    cd "$dir" && exec timeout -k 5 $((2 * limit)) "$mpiexec" \
         -np 2 "$dir/each" 6 "$dir/present" "$bench" -n 1k --rounds=2:2 -q \
         sh -c 'echo $$ >"$0.new" && mv "$0.new" "$0.other" && exec "$1" --version' \
         "$dir/present" "$bench"
