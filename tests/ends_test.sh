@@ -9,11 +9,13 @@ file=$folder/dot.json
 mkdir "$folder"
 
 # The library of C refuses what $FULL names: `file` (a draft onto the disk), `journal` (its lines after
-# the first). It is the CBLAS as well, whose dot product waits while $STALL is there.
+# the first). It is the CBLAS as well, whose dot product waits while $STALL is there; $STALL.in then
+# tells that it does.
 cat >"$dir/ends.c" <<'END'
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -52,8 +54,10 @@ double cblas_ddot(int n, const double *x, int dx, const double *y, int dy)
 {
     double sum = 0.0;
 
-    while (access(getenv("STALL"), F_OK) == 0)
+    while (access(getenv("STALL"), F_OK) == 0) {
+        close(creat(getenv("STALL_IN"), 0600));
         usleep(1000);
+    }
     for (int i = 0; i < n; i++)
         sum += x[(long)i * dx] * y[(long)i * dy];
     return sum;
@@ -64,13 +68,19 @@ if ! cc -O1 -shared -fPIC -o "$dir/ends.so" "$dir/ends.c" -ldl; then
     finish
 fi
 
-shim=(env "LD_PRELOAD=$dir/ends.so" "STALL=$dir/stall"
+shim=(env "LD_PRELOAD=$dir/ends.so" "STALL=$dir/stall" "STALL_IN=$dir/stall.in"
     "ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0")
 driver=("$build/dotbench" -k dot_blas "--blas=$dir/ends.so" -n 1k -t 1)
 faulty=("$build/tests/faultbench" -k dot_doubles_one -n 1009 -t 2 --oversubscribe)
 
 fresh() {
-    rm -rf "${folder:?}"/* "$dir/stall"
+    rm -rf "${folder:?}"/* "$dir/stall" "$dir/stall.in"
+}
+
+# The next call waits, and does not end.
+stall() {
+    touch "$dir/stall"
+    wait_until "$limit" [ -e "$dir/stall.in" ]
 }
 
 # Runs a study to its end, with these things full.
@@ -80,7 +90,8 @@ study() { # END FULL
     [[ $2 = *stdout* ]] && sink=/dev/full
     case $1 in
     complete) into "$sink" "${shim[@]}" "FULL=$2" "${driver[@]}" --rounds=2:2 -o "$file" ;;
-    budget) into "$sink" "${shim[@]}" "FULL=$2" "${driver[@]}" --rounds=99999 --budget=1s -o "$file" ;;
+    budget) grown_until ended_after_rounds anew "$sink" "${shim[@]}" "FULL=$2" "${driver[@]}" \
+        --rounds=99999 -o "$file" --budget=SOON ;;
     wrong) into "$sink" "${shim[@]}" "FULL=$2" "${faulty[@]}" --rounds=2:2 -o "$file" ;;
     *) ended_by_signal "$1" "$2" "$sink" ;;
     esac
@@ -92,13 +103,18 @@ into() { # FILE COMMAND ARGUMENT...
     run bash -c 'exec "${@:2}" >"$1"' - "$@"
 }
 
+anew() { # FILE COMMAND ARGUMENT...
+    fresh
+    into "$@"
+}
+
 ended_by_signal() { # END FULL SINK
     : >"$dir/out" && : >"$dir/err"
     "${shim[@]}" "FULL=$2" "${driver[@]}" --rounds=99999 --budget=600s --progress=yes -o "$file" \
         >"$3" 2>"$dir/err" &
     job=$!
     wait_until "$limit" under_way
-    [ "$1" = signal ] || { touch "$dir/stall" && sleep 0.3; }
+    [ "$1" = signal ] || stall
     kill -TERM "$job"
     ended
 }
@@ -109,7 +125,7 @@ lines() { # COUNT
 }
 
 # What each end says itself, and its exit code where all can be written.
-declare -A word=([complete]='' [budget]='--budget=1s ended the study' [wrong]='wrong result of'
+declare -A word=([complete]='' [budget]='s ended the study' [wrong]='wrong result of'
     [signal]='stopped by a signal' [call]='stopped by a signal inside a call')
 declare -A code=([complete]=0 [budget]=4 [wrong]=5 [signal]=4 [call]=4)
 
@@ -158,49 +174,66 @@ claim 'a file that was lost, --resume: it is there' grep -q '"rounds": [1-9]' "$
 
 # Under the launcher all ranks end alike.
 if several; then
-    fresh
-    ranks 2 "${shim[@]}" FULL=file "${driver[@]}" --rounds=99999 --budget=2s -o "$file"
+    two_ranks() { # COMMAND ARGUMENT...
+        fresh
+        ranks 2 "$@"
+    }
+    grown_until ended_after_rounds two_ranks "${shim[@]}" FULL=file "${driver[@]}" --rounds=99999 \
+        -o "$file" --budget=SOON
     claim 'two ranks, budget, full: file: exit code 3' exits 3
     claim 'two ranks, budget, full: file: how it ended' holds "$dir/err" 'ended the study'
 fi
 
-# One call that lasts longer than a given budget, here asleep for 20 s, ends with it. Its elements are
+# One call that lasts longer than a given budget, here asleep for 100 s, ends with it. Its elements are
 # few, so that any build makes them in time.
-slow=("$build/tests/faultbench" -k sum_sleeps -t 1 --budget=1s -o "$file")
-fresh
-run "${slow[@]}" -n 400k
-claim 'a call longer than the budget: exit code 4' exits 4
-claim 'a call longer than the budget: says so' \
-    holds "$dir/err" '--budget=1s ended the study after 0 of at least 10 rounds, inside a call'
-claim 'a call longer than the budget: no journal without visits' equal "$(ls "$folder")" ''
-fresh
-run "${slow[@]}" -n 10,400k
-claim 'a call longer than the budget, after a trial: exit code 4' exits 4
-claim 'a call longer than the budget, after a trial: that is kept' \
+slow=("$build/tests/faultbench" -k sum_sleeps -t 1 -o "$file")
+inside_a_call() {
+    holds "$dir/err" 's ended the study after 0 of at least 10 rounds, inside a call'
+}
+its_trials_are_told() {
     holds "$dir/err" "its trials are in $file.journal"
-if several; then
+}
+alone() { # COMMAND ARGUMENT...
     fresh
-    ranks 2 "${slow[@]}" -n 400k
+    run "$@"
+}
+grown_until inside_a_call alone "${slow[@]}" -n 2M --budget=SOON
+claim 'a call longer than the budget: exit code 4' exits 4
+claim 'a call longer than the budget: says so' inside_a_call
+claim 'a call longer than the budget: no journal without visits' equal "$(ls "$folder")" ''
+grown_until its_trials_are_told alone "${slow[@]}" -n 10,2M --budget=SOON
+claim 'a call longer than the budget, after a trial: exit code 4' exits 4
+claim 'a call longer than the budget, after a trial: that is kept' its_trials_are_told
+if several; then
+    grown_until inside_a_call two_ranks "${slow[@]}" -n 2M --budget=SOON
     claim 'two ranks, a call longer than the budget: exit code 4' exits 4
     claim 'two ranks, a call longer than the budget: nothing runs on' gone 5 "*faultbench*$dir*"
 fi
 
-# After the minimum of rounds it costs the study nothing but that call.
-fresh
-begin "${shim[@]}" "${driver[@]}" --rounds=3:99999 --precision=0.001 --budget=3s -o "$file"
-wait_until "$limit" grep -qs '"round":4' "$file.journal"
-touch "$dir/stall"
-ended
+# After the minimum of rounds it costs the study nothing but that call. Beside other loads the budget
+# may end before there are as many.
+five_rounds_or_an_end() {
+    grep -qs '"round":4' "$file.journal" || ! kill -0 "$job" 2>/dev/null
+}
+for budget in 3s 10s 30s; do
+    fresh
+    begin "${shim[@]}" "${driver[@]}" --rounds=3:99999 --precision=0.001 --budget=$budget -o "$file"
+    wait_until "$limit" five_rounds_or_an_end
+    touch "$dir/stall"
+    ended
+    [ ! -e "$dir/stall.in" ] || break
+done
+claim 'a call longer than the budget, after the rounds: there is one' [ -e "$dir/stall.in" ]
 claim 'a call longer than the budget, after the rounds: exit code 0' exits 0
 claim 'a call longer than the budget, after the rounds: complete' \
     grep -q '"status": *"complete"' "$file"
 claim 'a call longer than the budget, after the rounds: no journal' [ ! -e "$file.journal" ]
 
 # Without -o: what is printed is what there is.
-into "$dir/out" "${driver[@]}" --rounds=99999 --budget=1s
+grown_until ended_after_rounds into "$dir/out" "${driver[@]}" --rounds=99999 --budget=SOON
 claim 'without -o: exit code 4' exits 4
 claim 'without -o: printed, not kept' holds "$dir/err" 'what was measured is printed'
-into /dev/full "${driver[@]}" --rounds=99999 --budget=1s
+grown_until ended_after_rounds into /dev/full "${driver[@]}" --rounds=99999 --budget=SOON
 claim 'without -o, stdout full: exit code 3' exits 3
 claim 'without -o, stdout full: lost' holds "$dir/err" 'what was measured is lost'
 

@@ -7,7 +7,7 @@
 several || { skip 'a build without MPI has no rank that could fail alone'; finish; }
 have "${CC:-cc}" nm || { skip 'no C compiler'; finish; }
 [ "${RXT_BUILD_TYPE:-}" != Asan ] || { skip 'the sanitizers have a malloc of their own'; finish; }
-limit=300
+limit=500
 
 met() { # COUNT: of the last run so many failures, or more, were met
     [ "$(sed -n 's/^ *\([0-9]*\) \(absorbed\|exit code .*\)$/\1/p' "$dir/out" |
@@ -15,7 +15,7 @@ met() { # COUNT: of the last run so many failures, or more, were met
 }
 
 run bash "$(dirname "$0")/fault_injection.sh" --driver=dotbench --driver=iobench --most=6 \
-    --sample=10 --seed=2 --limit=40 "$build"
+    --sample=10 --seed=2 --limit=90 "$build"
 claim 'a sample: all ended in order' exits 0
 claim 'a sample: so many were tried' grep -qE '^10 of [0-9]{2,} faults tried$' "$dir/out"
 claim 'a sample: most were met' met 7

@@ -25,7 +25,7 @@ each_of() { # SPLIT...
 # This test's processes, the youngest last; a server has its driver's command line.
 ours=("* $file*" "$bench")
 until_there() { # COUNT
-    wait_until 10 at_work "$1" "${ours[@]}"
+    wait_until "$limit" at_work "$1" "${ours[@]}"
 }
 
 # ---- every way, by threads and by ranks ----

@@ -50,7 +50,7 @@ for script in node-study.sbatch node-study.pbs; do
     claim "$script: its visits fit the budget" fits 10
 done
 script=node-study.sbatch
-job $script 2 '-k dot -n 1k -p 1x1 --rounds=100000 --budget=2s -q'
+by_budget "$study" job $script 2 '-k dot -n 1k -p 1x1 --rounds=100000 -q --budget=SOON'
 claim "$script: a job whose budget ends: exit code 4" exits 4
 job $script 3 '-k dot -n 1k -p 1x1 --rounds=100000 --budget=2s'
 claim "$script: the next job goes on with its study" equal "$(said | grep -c 'goes on')" 1
@@ -63,10 +63,16 @@ claim "$script: nothing is left to the next" equal "$(said | grep -c "$study is 
 
 # A budget that cannot be enough is told before anything is measured, with what would be.
 guess='will take about'
-run "$build/dotbench" -n 1k -p 1x1 --rounds=10000 --budget=3s
+fits_after() {
+    grep -qE -- "--budget=[0-9]+[sm] or --rounds=[0-9]+ fits" "$dir/err"
+}
+is_tried() {
+    holds "$dir/err" 'one round takes' && fits_after
+}
+grown_until is_tried run "$build/dotbench" -n 1k -p 1x1 --rounds=100000 --budget=SOON
 claim 'too small a budget: exit code 4' exits 4
-claim 'too small a budget: told once' equal "$(said | grep -c -- "--budget=3s: .* $guess")" 1
-claim 'too small a budget: what fits' grep -qE -- "--budget=[0-9]+[sm] or --rounds=[0-9]+ fits" "$dir/err"
+claim 'too small a budget: told once' equal "$(said | grep -c -- "--budget=[0-9.]*s: .* $guess")" 1
+claim 'too small a budget: what fits' fits_after
 claim 'too small a budget: told before the trials' \
     [ "$(said | grep -n "$guess" | cut -d: -f1)" -lt "$(said | grep -n 'one round takes' | cut -d: -f1)" ]
 run "$build/dotbench" -n 1k -p 1x1 --rounds=2 --budget=60s

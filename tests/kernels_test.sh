@@ -6,7 +6,7 @@
 
 bench=$build/kernbench
 mapfile -t names < <("$bench" --list | awk 'NR > 1 { print $1 }')
-limit=250
+limit=500
 
 same_bits() { # FILE: the operands are integers, so no order of additions may show
     # (but the rounding of nrm2_blas's partial results does)

@@ -43,7 +43,7 @@ visited_or_over() {
 strike() {
     local victims
     if [ "$held" = 0 ]; then
-        wait_until 10 visited_or_over
+        wait_until "$limit" visited_or_over
     else
         sleep "$(awk -v most="$lasts" -v dice="$RANDOM" \
             'BEGIN { print 0.8 * most * dice / 32768 }')"
@@ -62,7 +62,11 @@ killed() { # ARGUMENT...
     begin "${study[@]}" "$@"
     strike
     ended
-    [ $struck = yes ] && [ "$status" != 0 ] && strikes=$((strikes + 1))
+    if [ $struck = yes ] && [ "$status" != 0 ]; then
+        strikes=$((strikes + 1))
+    else # another load may be gone, beside which the study took longer
+        lasts=$(awk -v lasts="$lasts" 'BEGIN { print 0.7 * lasts }')
+    fi
     printf 'try %s: %s, struck: %s, exit code %s\n' "$try" "${victim##*/}" "$struck" "$status"
     claim "killed: all processes are gone after 5 s" gone 5 "$ours"
     claim "killed: no file but the study's and its journal" \

@@ -25,7 +25,22 @@ limit=120 # only what hangs takes so long, also beside other loads
 if [ "${RXT_BUILD_TYPE:-}" = Asan ]; then
     limit=300
 fi
-cores=$(nproc)
+# Cores that may be used. Hardware threads are none: some hosts give a machine two of one core.
+cores_here() {
+    local ends cpu last folder siblings ranges=() found=()
+    IFS=, read -ra ranges < <(sed -n 's/^Cpus_allowed_list:[[:space:]]*//p' /proc/self/status)
+    for ends in "${ranges[@]}"; do
+        last=${ends#*-}
+        for ((cpu = ${ends%-*}; cpu <= last; cpu++)); do
+            folder=/sys/devices/system/cpu/cpu$cpu/topology
+            siblings=$cpu
+            { read -r siblings <"$folder/thread_siblings_list"; } 2>/dev/null
+            found+=("$siblings")
+        done
+    done
+    printf '%s\n' "${found[@]}" | sort -u | wc -l
+}
+cores=$(cores_here)
 bench=$build/dotbench # whose arguments `refuse` tries
 dir=$(mktemp -d) || exit 2
 export TMPDIR=$dir # MPI's own files, too, go with the test
@@ -48,11 +63,13 @@ run() { # COMMAND ARGUMENT...
     timeout -k 5 "$limit" "$@" >"$dir/out" 2>"$dir/err" || status=$?
 }
 
-# Waits at most so many seconds until the command is true.
+# Waits until the command is true: so many seconds, and ten looks in each. Beside other loads a look
+# takes longer, as does what is waited for.
 wait_until() { # SECONDS COMMAND ARGUMENT...
-    local end=$((SECONDS + $1))
+    local end=$((SECONDS + $1)) looks=$((10 * $1))
     until "${@:2}"; do
-        [ $SECONDS -lt $end ] || return
+        [ $SECONDS -lt $end ] || [ $looks -gt 0 ] || return
+        looks=$((looks - 1))
         sleep 0.05
     done
 }
@@ -63,15 +80,29 @@ crowd_of() { # COUNT
     if open_mpi; then echo "$1"; else most 2; fi
 }
 
-# Runs a study that its budget ends when something was measured: in place of --budget=SOON it gets one
-# that grows until the file is there. Beside other tests its trials alone may take half a second.
-by_budget() { # FILE STARTER [ARGUMENT]...
-    local file=$1 budget
+# Runs a study that its budget ends until the condition holds: in place of --budget=SOON it gets one
+# that grows. Beside other tests its trials alone may take half a second.
+grown_until() { # CONDITION STARTER [ARGUMENT]...
+    local condition=$1 budget
     shift
     for budget in 0.5s 2s 8s 30s; do
         "${@/%--budget=SOON/--budget=$budget}"
-        [ ! -s "$file" ] || return 0
+        ! $condition || return 0
     done
+}
+
+# The same until the file is there: something was measured.
+by_budget() { # FILE STARTER [ARGUMENT]...
+    wanted=$1
+    grown_until is_wanted_there "${@:2}"
+}
+is_wanted_there() {
+    [ -s "$wanted" ]
+}
+
+# Has the last run, which its budget ended, finished a round before?
+ended_after_rounds() {
+    grep -q 'ended the study after [1-9]' "$dir/err"
 }
 
 # Starts a command in the background: $job. What the last run wrote is gone before: the shell of the
@@ -242,12 +273,11 @@ gone() { # SECONDS PATTERN
     nobody_left "$1" running "$2"
 }
 
-# Ids of the processes of a session (setsid) that have not ended.
+# Ids of the processes of a session (setsid) that have not ended, in order.
 session() { # ID
-    local stat
-    for stat in /proc/[0-9]*/stat; do
-        sed -E 's/^([0-9]+) \(.*\) (.) [0-9]+ [0-9]+ ([0-9]+) .*/\1 \2 \3/' "$stat" 2>/dev/null
-    done | awk -v id="$1" '$3 == id && $2 != "Z" { print $1 }'
+    cat /proc/[0-9]*/stat 2>/dev/null |
+        sed -nE 's/^([0-9]+) \(.*\) (.) [0-9]+ [0-9]+ ([0-9]+) .*/\1 \2 \3/p' |
+        awk -v id="$1" '$3 == id && $2 != "Z" { print $1 }' | sort -n
 }
 session_is_gone() { # SECONDS ID
     nobody_left "$1" session "$2"
@@ -268,11 +298,11 @@ shared_memory() {
         ! -name '__KMP_REGISTERED_LIB*' ! -name 'rxt-test-*' | sort
 }
 
-# None is left that was not in FILE: what others have just now is gone, or replaced, within 4 s.
+# None is left that was not in FILE: what others have just now is gone, or replaced, in a while.
 nothing_shared_is_left() { # FILE, which is from shared_memory
     local tries left
     left=$(shared_memory | comm -13 "$1" -)
-    for ((tries = 0; tries < 20; tries++)); do
+    for ((tries = 0; tries < 150; tries++)); do
         [ -z "$left" ] && return
         sleep 0.2
         left=$(shared_memory | comm -12 <(printf '%s\n' "$left") -)

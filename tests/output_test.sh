@@ -6,8 +6,9 @@
 
 bench=$build/dotbench
 file=$dir/study.csv
-points=$((cores >= 2 ? 3 : 1)) # of 2 ranks
-several || points=$((cores >= 2 ? 2 : 1))
+ranks 2 "$bench" --dry-run
+points=$(grep -c '^ *[0-9]* × [0-9]* ' "$dir/out") # of 2 ranks
+claim 'a dry run tells the splits of two ranks' [ "$points" -ge $((cores < 2 ? 1 : $(most 3) > 1 ? 3 : 2)) ]
 quick=(-n '1k,100k' --rounds=2:2)
 header='kernel type scaling team combine sync bind n bytes level nodes ranks threads workers rounds calls
     time_median time_low time_high time_min time_q1 time_q3 time_max baseline speedup speedup_low
@@ -153,6 +154,22 @@ if [ -n "$alone" ]; then
     claim '-o on a full disk: the report is on stdout' grep -q 'ranks × threads' "$dir/out"
     claim '-o on a full disk: the old file is intact' holds "$dir/err" 'the old file is intact'
     claim '-o on a full disk: nothing beside it' holds "$dir/err" 'nothing is left beside it'
+
+    # Full on the way, it costs the journal, not the study.
+    cat >"$dir/fill" <<'END'
+disk=$1
+mount -t tmpfs -o size=64k none "$disk" || exit 1
+head -c 40k /dev/zero >"$disk/filler" # the rest holds the file, and a journal of some 150 visits
+"${@:2}" -n 1k -t 1 --rounds=300:300 -o "$disk/dot.csv"
+code=$?
+tail -n 1 "$disk/dot.csv.journal" >&2
+exit $code
+END
+    # shellcheck disable=SC2086
+    run $alone bash "$dir/fill" "$dir/disk" "$bench"
+    claim 'a disk that is full on the way: said once' \
+        equal "$(said | grep -c 'journal: cannot be written (No space left')" 1
+    claim 'a disk that is full on the way: the table is printed' holds "$dir/out" '1 × 1'
 else
     skip '-o on a full disk: no file system can be mounted here'
 fi

@@ -119,7 +119,7 @@ killed() { # WAYS VICTIM COUNT
     TMPDIR=$dir/tmp "$mpiexec" -np 2 "$bench" -k "$1" -n 100k --rounds=1000:1000 -q \
         -o "$dir/killed.json" >"$dir/out" 2>"$dir/err" &
     disown
-    wait_until 20 visited
+    wait_until "$limit" visited
     mapfile -t victims < <(running "$ours" "$2")
     claim "$1: both ranks are at work" equal "$(running "$ours" "$bench" | wc -l)" 2
     kill -KILL "${victims[@]:0:$3}" 2>/dev/null

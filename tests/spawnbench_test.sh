@@ -111,17 +111,18 @@ if [ "$user" = 0 ]; then
     ordinary=(setpriv --reuid="$user" --regid="$user" --clear-groups
         env TMPDIR="$dir/theirs" HOME="$dir/theirs")
 fi
-there=$(find /proc/[0-9]*/task -mindepth 1 -maxdepth 1 -user "$user" 2>/dev/null | wc -l)
-limited() { # LIMIT ARGUMENT...
+limited() { # MORE ARGUMENT...: the user may have so many threads more than there are
+    local there
+    there=$(find /proc/[0-9]*/task -mindepth 1 -maxdepth 1 -user "$user" 2>/dev/null | wc -l)
     # shellcheck disable=SC2016
-    run bash -c 'ulimit -u "$1" && shift && exec "$@"' limited "$1" \
+    run bash -c 'ulimit -u "$1" && shift && exec "$@"' limited $((there + $1)) \
         "${ordinary[@]}" "$bench" "${@:2}" --rounds=1:1 --format=csv
 }
 if ! "${ordinary[@]}" test -x "$bench" 2>/dev/null; then
     skip 'no ordinary user that may run the programs'
 else
     for way in thread fork spawn region_hot; do
-        limited $((there + 60)) -k "$way" -n 3,10k
+        limited 60 -k "$way" -n 3,10k
         claim "10,000 by $way, where ulimit -u is lower: exit code 3" exits 3
         claim "10,000 by $way, where ulimit -u is lower: one line" \
             told_once "$way of 10k" 'ulimit -u'
@@ -143,7 +144,7 @@ for way in "${ways[@]}"; do
     claim "killed while it creates by $way: nothing is left after 2 s" session_is_gone 2 "$job"
 done
 
-# A rank that was spawned is the launcher's child, as its parent is.
+# A rank that was spawned is the launcher's child, as its parent is, which is the older one and stays.
 if open_mpi; then
     rank_of_job() {
         local process

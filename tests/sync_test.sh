@@ -77,12 +77,21 @@ int MPI_Finalize(void)
     return PMPI_Finalize();
 }
 END
+# A visit that another load disturbed may have a few calls, and there are barriers besides.
 counted() { # SYNC: $barriers of the rank that has the fewest, $calls of the visit
+    local tries
+    for ((tries = 0; tries < 20; tries++)); do
+        count "$1"
+        [ "${calls:-0}" -lt 500 ] || break
+    done
+    claim "$1: measured" exits 0
+    claim "$1: calls enough to tell" [ "${calls:-0}" -ge 500 ]
+}
+count() { # SYNC
     rm -f "$dir/barriers"
     ranks 2 env "LD_PRELOAD=$dir/count.so" "SHIM_FILE=$dir/barriers" \
         "ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0" "$bench" -k add -n 1k -r 2 -t 1 \
         --oversubscribe --rounds=1:1 --sync="$1" --format=csv -q
-    claim "$1: measured" exits 0
     barriers=$(sort -n "$dir/barriers" | head -n 1)
     calls=$(cells "$dir/out" ranks calls | sed -n 's/^2|//p')
 }

@@ -98,7 +98,8 @@ fi
 small='import ctypes, os, sys
 ctypes.CDLL(None).prctl(41, 1, 0, 0, 0) and sys.exit(77)
 os.execvp(sys.argv[1], sys.argv[1:])'
-run python3 -c "$small" "$bench" -n 4M -t 1 --rounds=6:6
+status=77
+! have python3 || run python3 -c "$small" "$bench" -n 4M -t 1 --rounds=6:6
 if [ "$status" = 77 ]; then
     skip "huge pages cannot be had or refused"
 else

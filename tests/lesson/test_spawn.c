@@ -17,7 +17,7 @@
 #include <rxt/task.h>
 #include <rxt/team.h>
 
-enum { CALLS = 3, NOBODY = 65534, FEW = 8 };
+enum { CALLS = 3, OWN = 65000, FEW = 8 };
 static const char *const ways[] = { "thread", "fork", "spawn", "region_hot", "region_cold" };
 static const ptrdiff_t counts[] = { 0, 1, 7, 100 };
 enum { WAYS = sizeof ways / sizeof ways[0], COUNTS = sizeof counts / sizeof counts[0] };
@@ -117,8 +117,8 @@ static void test_tasks_of_one_thread_a_rank(void)
 
 /* ---- refused ---- */
 
-/* Calls go on until somebody asks: none of them may change what the first that was refused tells.
- */
+/* Calls go on until somebody asks: none of them may change what the first that was refused tells. A
+ * user who is not of this test alone may have too many already. */
 static rxt_status trouble_of_two(const rxt_kernel *t, rxt_slab *slab, double *done)
 {
     rxt_status first, second;
@@ -128,7 +128,8 @@ static rxt_status trouble_of_two(const rxt_kernel *t, rxt_slab *slab, double *do
     first = trouble(t, slab);
     t->run(slab, &again);
     second = trouble(t, slab);
-    if (!first || !second || strcmp(first->text, second->text) || strstr(first->text, "only 0 "))
+    if (!first || !second || strcmp(first->text, second->text) ||
+        (getuid() >= OWN && strstr(first->text, "only 0 ")))
         *done = -1;
     rxt_status_free(first);
     return second;
@@ -138,12 +139,13 @@ static rxt_status trouble_of_two(const rxt_kernel *t, rxt_slab *slab, double *do
 static int refused(const char *name)
 {
     const struct rlimit few = { .rlim_cur = FEW, .rlim_max = FEW };
+    const unsigned own = OWN + (unsigned)getpid() % 500;
     const rxt_kernel *t = task(name);
     rxt_slab slab = slab_of(100);
     double done = -1;
     rxt_status st;
 
-    if (setrlimit(RLIMIT_NPROC, &few) || (geteuid() == 0 && (setgid(NOBODY) || setuid(NOBODY))))
+    if (setrlimit(RLIMIT_NPROC, &few) || (geteuid() == 0 && (setgid(own) || setuid(own))))
         return 1;
     st = t->make(&slab);
     if (!st) {
