@@ -4,10 +4,14 @@
 #include <math.h>
 
 #include <rxt/cpus.h>
+#include <rxt/measure.h>
 
 #include "loads.h"
 
-enum { TRIES = 5 }; /* chance would have to disturb all of them alike */
+enum {
+    TRIES = 8
+}; /* what others do in the meantime is in favour of either side in all of them
+      once in 256 */
 
 /* From here on loads are slower because what they load is gone. A load behind the last cache takes
  * 3 to 10 times as long. */
@@ -28,31 +32,44 @@ static bool sit(int cpu)
     return rxt_cpus_bind(&one);
 }
 
-/* What half a cache holds is loaded on the first CPU, after the other went through so many bytes of
- * its own. Both sit still while the other is at work: neither clock nor bandwidth is shared. 0
- * when the time was over or a CPU refused. */
-static double load_after(asker *a, int cache, size_t bytes)
+/* Goes twice through so many bytes of the CPU's own, and on until so many seconds are over; returns
+ * how many were, less than 0 when there was no time for that. */
+static double go_through(asker *a, int cpu, size_t bytes, double seconds)
+{
+    double began = rxt_measure_now();
+
+    if (!sit(cpu))
+        return -1;
+    for (int pass = 0; pass < 2 || rxt_measure_now() - began < seconds; pass++)
+        if (!rxt_loads_pass(&a->loads, a->bytes / 2, bytes, a->seconds))
+            return -1;
+    return rxt_measure_now() - began;
+}
+
+/* The time of a load from what half a cache holds, made on the first CPU, after the other went
+ * through so many bytes. Each is still while the other works: neither clock nor bandwidth is
+ * shared. 0 when the time was over or a CPU refused. */
+static double load_after(asker *a, int cache, size_t bytes, double *seconds)
 {
     size_t mine = a->bytes / 2;
     bool done = sit(a->cpu[0]);
 
     for (int pass = 0; pass < 2; pass++)
         done = done && rxt_loads_pass(&a->loads, 0, mine, a->seconds);
-    done = done && sit(a->cpu[cache]);
-    for (int pass = 0; pass < 2; pass++)
-        done = done && rxt_loads_pass(&a->loads, mine, bytes, a->seconds);
-    done = done && sit(a->cpu[0]);
-    return done ? rxt_loads_time(&a->loads, mine) : 0;
+    *seconds = done ? go_through(a, a->cpu[cache], bytes, *seconds) : -1;
+    return *seconds >= 0 && sit(a->cpu[0]) ? rxt_loads_time(&a->loads, mine) : 0;
 }
 
 /* A cache's worth of the other's data leaves nothing of the first's where both lie in one cache; a
- * sixteenth leaves it alone. */
+ * sixteenth leaves it alone, however often, and gives as much time to whoever else uses the cache.
+ */
 static bool pushes_out(void *with, int cache)
 {
     asker *a = with;
 
     for (int t = 0; t < TRIES; t++) {
-        double little = load_after(a, cache, a->bytes / 16), much = load_after(a, cache, a->bytes);
+        double seconds = 0, much = load_after(a, cache, a->bytes, &seconds),
+               little = load_after(a, cache, a->bytes / 16, &seconds);
 
         if (!(little > 0 && much >= gone * little))
             return false;
