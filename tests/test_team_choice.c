@@ -75,6 +75,15 @@ static void the_fastest_of_several_calls_decides(void)
     CU_ASSERT_FALSE(stalled.all);
 }
 
+/* Of short work whose first call met another process: the core was away for some milliseconds. */
+static void one_disturbed_call_does_not_decide(void)
+{
+    rxt_team_choice choice = rxt_team_choice_open(2, 1e-6);
+
+    CU_ASSERT_EQUAL(look(&choice, 4e-3, 1e-6), 2);
+    CU_ASSERT_FALSE(choice.all);
+}
+
 static void long_calls_are_not_looked_at_again(void)
 {
     rxt_team_choice choice = rxt_team_choice_open(2, 1e-6), never = rxt_team_choice_open(2, 10.0);
@@ -277,6 +286,7 @@ int main(void)
         { "one thread hands nothing over", one_thread_hands_nothing_over },
         { "the fastest of several calls decides", the_fastest_of_several_calls_decides },
         { "long calls are not looked at again", long_calls_are_not_looked_at_again },
+        { "one disturbed call", one_disturbed_call_does_not_decide },
         { "an auto team hands over what pays", an_auto_team_hands_over_what_pays },
         { "many calls in a row are made each once", many_calls_in_a_row_are_made_each_once },
         { "the hand-off is known where threads stay", the_hand_off_is_known_where_threads_stay },

@@ -5,7 +5,8 @@
 
 enum { LOOKS = 8 };
 static const double margin = 1.25, /* on the hand-off                                    */
-    longest = 100e-6;              /* seconds of looking, after which no further call is */
+    longest = 100e-6,              /* seconds of looking, after which no further call is */
+    away = 20e-3;                  /* that another process may have the core for         */
 
 bool rxt_team_choice_pays(int threads, double hand_off, double serial)
 {
@@ -22,7 +23,7 @@ void rxt_team_choice_see(rxt_team_choice *choice, double seconds)
     choice->least = fmin(choice->least, seconds);
     choice->spent += seconds;
     choice->looks++;
-    if (choice->looks < LOOKS && choice->spent < longest)
+    if (choice->looks < LOOKS && choice->spent < (choice->looks == 1 ? away : longest))
         return;
     choice->decided = true;
     choice->all = rxt_team_choice_pays(choice->threads, choice->hand_off, choice->least);

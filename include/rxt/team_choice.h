@@ -30,7 +30,8 @@ typedef struct rxt_team_choice {
 rxt_team_choice rxt_team_choice_open(int threads, double hand_off);
 
 /* A call took so long on one thread. The first ones may come from memory that later ones find in a
- * cache, so the fastest of several counts; fewer where they take long. */
+ * cache, so the fastest of several counts; fewer where they take long. One alone
+ * decides only when it is longer than another process has the core for. */
 void rxt_team_choice_see(rxt_team_choice *choice, double seconds);
 
 #endif
