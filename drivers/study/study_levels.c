@@ -31,7 +31,7 @@ static void climb(rxt_study *study, double counts[RXT_LEVELS])
         .stop = study->host.stop,
     };
     rxt_cpus mine = rxt_cpus_mine();
-    bool bound = rxt_place_bind(place, place->seat[0].cpu) == 0;
+    bool bound = rxt_place_bind(place->seat[0].cpu) == 0;
     rxt_ladder ladder;
 
     rxt_ladder_climb(said, &wish, &ladder, counts);
