@@ -211,6 +211,15 @@ else
     skip 'CPUs that ranks number differently: there is one'
 fi
 
+# One rank that may write no file. What ranks share lies in one that the first makes.
+# shellcheck disable=SC2016  # for the inner shell
+fileless=(bash -c 'ulimit -f 0 && exec "$@"' -)
+pair "$bench" "${same[@]}" -- "${fileless[@]}" "$bench" "${same[@]}"
+claim 'ulimit -f 0 for the second rank: exit code 0' exits 0
+pair "${fileless[@]}" "$bench" "${same[@]}" -- "$bench" "${same[@]}"
+claim 'ulimit -f 0 for the first rank: exit code 3' exits 3
+claim 'ulimit -f 0 for the first rank: one message' says_once 'ulimit -f'
+
 # ---- what the first rank alone decides ----
 
 short=(-n 1k --rounds=1000:1000 --budget=0.5s -q)
