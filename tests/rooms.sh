@@ -99,12 +99,12 @@ if [ -n "$build" ]; then
         exit 2
     fi
     report 'a variable that can change, outside any function or static:' "$(
-        for object in $objects; do
+        while IFS= read -r object; do
             source=${object#*.dir/}
             source=${source%.o}
             [ -e "$source" ] || [ -e "$build/$source" ] || continue # it is gone, the object stayed
             printf '%s\0' "${object#"$build"/}"
-        done | (cd "$build" && xargs -0r nm -A -f sysv 2>/dev/null) |
+        done <<<"$objects" | (cd "$build" && xargs -0r nm -A -f sysv 2>/dev/null) |
             awk -F'|' '
                 { gsub(/ /, "", $1); gsub(/ /, "", $7) }
                 $7 ~ /^(\.l?data|\.l?bss|\.tdata|\.tbss|\*COM\*)/ && $7 !~ /^\.data\.rel\.ro/ &&
