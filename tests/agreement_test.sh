@@ -122,6 +122,114 @@ chmod +x "$dir/other" "$dir/longer"
 differ build "$bench" "${same[@]}" -- "$dir/other" "${same[@]}"
 differ program "$bench" "${same[@]}" -- "$dir/longer" "${same[@]}"
 
+# ---- nodes that differ in what they have ----
+
+# With one rank each, which is told in one line who has what.
+apart() { # CODE WORDS... -- PROGRAM ARGUMENT... -- PROGRAM ARGUMENT...
+    local code=$1 words=()
+    shift
+    while [ "$1" != -- ]; do
+        words+=("$1")
+        shift
+    done
+    pair "${@:2}"
+    claim "$ran: exit code $code" exits "$code"
+    claim "$ran: one message" says_once "${words[@]}"
+    claim "$ran: nothing on stdout" empty "$dir/out"
+}
+
+# Two libraries of one name, in folders that the ranks look at.
+mkdir "$dir/a" "$dir/b" "$dir/c"
+for n in a b; do
+    echo "double cblas_ddot(int n, const double *x, int dx, const double *y, int dy)
+    { double r = 0; for (int i = 0; i < n; i++) r += x[i * dx] * y[i * dy]; return r; }
+    int only_$n(void) { return 0; }" >"$dir/$n/dot.c"
+    cc -O1 -shared -fPIC -Wl,-soname,dot.so -o "$dir/$n/dot.so" "$dir/$n/dot.c"
+done
+if [ -e "$dir/b/dot.so" ]; then
+    cp "$dir/a/dot.so" "$dir/c/dot.so"
+    library=(--blas=dot.so -k dot_blas "${same[@]}")
+    apart 3 'rank 0 calls dot.so (' 'a/dot.so' 'rank 1 dot.so (' 'b/dot.so' -- \
+        env LD_LIBRARY_PATH="$dir/a" "$bench" "${library[@]}" -- \
+        env LD_LIBRARY_PATH="$dir/b" "$bench" "${library[@]}"
+    apart 2 'rank 0 calls dot.so (' 'rank 1 dot.so (' '--blas' -- \
+        "$bench" --blas="$dir/a/dot.so" "${library[@]:1}" -- \
+        "$bench" --blas="$dir/b/dot.so" "${library[@]:1}"
+    pair env LD_LIBRARY_PATH="$dir/a" "$bench" "${library[@]}" -- \
+        env LD_LIBRARY_PATH="$dir/c" "$bench" "${library[@]}"
+    claim 'the same library in another folder: exit code 0' exits 0
+    differ 'plan, kernel' "$bench" --blas="$dir/a/dot.so" "${library[@]:1}" -- \
+        "$bench" -k dot "${same[@]}"
+else
+    skip 'libraries made for this test: cc makes no shared library here'
+fi
+blas=("$bench" "${same[@]}" -k dot_blas)
+core() { # NAME
+    OPENBLAS_CORETYPE=$1 run "$bench" -n 1k --rounds=1:1 -k dot_blas -t 1
+    tr -s '\n ' ' ' <"$dir/out" | sed -nE 's/.*OpenBLAS [^ ]+ on ([A-Za-z0-9_]+).*/\1/p'
+}
+fewer=$(core Nehalem) more=$(core Haswell)
+if [ -n "$fewer" ] && [ -n "$more" ] && [ "$fewer" != "$more" ]; then
+    apart 3 " on $fewer (" " on $more (" OPENBLAS_CORETYPE -- \
+        env OPENBLAS_CORETYPE=Nehalem "${blas[@]}" -- env OPENBLAS_CORETYPE=Haswell "${blas[@]}"
+    pair env OPENBLAS_CORETYPE=Nehalem "$bench" "${same[@]:0:3}" -k all -t 1 -r 1 -- \
+        env OPENBLAS_CORETYPE=Haswell "$bench" "${same[@]:0:3}" -k all -t 1 -r 1
+    claim 'other cores of OpenBLAS, all kernels: exit code 0' exits 0
+    claim 'other cores of OpenBLAS, all kernels: what calls it is left out' \
+        equal "$(said | grep -c "left out: .*dot_blas.*: rank 0 calls OpenBLAS .* on $fewer")" 1
+else
+    skip 'cores of OpenBLAS that differ: here it runs one alone'
+fi
+
+# Two ranks of a node, each of which is told that another of its two cores is the faster one. On their
+# own plans both would sit on the first rank's.
+sets() { # CPUS: the attributes of an object that has them
+    echo "cpuset='$1' complete_cpuset='$1' nodeset='0x1' complete_nodeset='0x1'"
+}
+faster() { # CPU
+    local bits=(0x1 0x2) cpu
+    {
+        echo "<?xml version='1.0' encoding='UTF-8'?>
+            <!DOCTYPE topology SYSTEM 'hwloc2.dtd'>
+            <topology version='2.0'>
+            <object type='Machine' os_index='0' $(sets 0x3) allowed_cpuset='0x3'
+                allowed_nodeset='0x1' gp_index='1'>
+            <object type='NUMANode' os_index='0' $(sets 0x3) gp_index='2' local_memory='1073741824'/>"
+        for cpu in 0 1; do
+            echo "<object type='Core' os_index='$cpu' $(sets "${bits[cpu]}") gp_index='$((10 + cpu))'>
+                <object type='PU' os_index='$cpu' $(sets "${bits[cpu]}") gp_index='$((20 + cpu))'/>
+                </object>"
+        done
+        echo '</object>'
+        for cpu in 0 1; do
+            echo "<cpukind cpuset='${bits[cpu]}' forced_efficiency='$(($1 == cpu))'/>"
+        done
+        echo '</topology>'
+    } >"$dir/faster$1.xml"
+}
+if [ "$cores" -ge 2 ]; then
+    faster 0 && faster 1
+    with=(env 'HWLOC_COMPONENTS=xml,-gl')
+    one=("${with[@]}" HWLOC_XMLFILE="$dir/faster0.xml" "$bench" -k dot "${same[@]}")
+    two=("${with[@]}" HWLOC_XMLFILE="$dir/faster1.xml" "$bench" -k dot "${same[@]}")
+    apart 3 'ranks 0 and 1' '(0,1 and 1,0)' HWLOC_XMLFILE -- "${one[@]}" -- "${two[@]}"
+    run "${two[@]}" -t 1 --format=csv
+    claim 'a topology by a file: a thread is bound all the same' all_rows "$dir/out" '^1$' placement
+    ranks 2 "${two[@]}" -r 2 -t 1 --format=csv
+    claim 'the same file for both ranks: exit code 0' exits 0
+else
+    skip 'CPUs that ranks number differently: there is one'
+fi
+
+# One rank that may write no file. What ranks share lies in one that the first makes.
+# shellcheck disable=SC2016  # for the inner shell
+fileless=(bash -c 'ulimit -f 0 && exec "$@"' -)
+pair "$bench" "${same[@]}" -- "${fileless[@]}" "$bench" "${same[@]}"
+claim 'ulimit -f 0 for the second rank: exit code 0' exits 0
+pair "${fileless[@]}" "$bench" "${same[@]}" -- "$bench" "${same[@]}"
+claim 'ulimit -f 0 for the first rank: exit code 3' exits 3
+claim 'ulimit -f 0 for the first rank: one message' says_once 'ulimit -f'
+
 # ---- what the first rank alone decides ----
 
 short=(-n 1k --rounds=1000:1000 --budget=SOON -q)

@@ -85,6 +85,32 @@ claim 'tour.sh: who says nothing is told with its exit code' \
 claim 'tour.sh: on two ranks what wants two cores' \
     grep -qE '^mpirun -np 2 .*a tree/build/lockbench .*--budget=2\.7s ' "$dir/called"
 
+# ---- a benchmark that builds and links anew ----
+
+# The compiler, too, only tells; what make would give the shell has its quotes.
+mkdir -p "$tree/tests" "$tree/build/tests" "$tree/build/CMakeFiles/"{rxt,dotbench}.dir "$tree/tmp"
+cp -r "$here"/{drivers,kernels,include} "$tree" && cp -r "$here/tests/bench" "$tree/tests"
+stub "$tree/build/dotbench" <<'END'
+printf '%s\n' kernel,time_median dot,1e-6 dot,1e-6
+END
+cp "$tree/build/dotbench" "$tree/build/tests/bench_constants"
+stub "$tree/build/tests/bench_peers" <<'END'
+seq -s $'\t' 10 # the last three are a ratio and its interval
+END
+stub "$dir/bin/compiler" <<END
+printf '<%s>' "\$@" >>"$dir/called"
+while [ \$# -gt 0 ] && [ "\$1" != -o ]; do shift; done
+cp "$tree/build/dotbench" "\$2"
+END
+echo "C_INCLUDES = -I\"$tree/include\" -I/usr/include" >"$tree/build/CMakeFiles/rxt.dir/flags.make"
+echo "compiler a.o -o dotbench \"$tree/build/librxt.a\"" >"$tree/build/CMakeFiles/dotbench.dir/link.txt"
+calls CC=compiler TMPDIR="$tree/tmp" -- bash -u "$tree/tests/bench/constants.sh" "$tree/build" 6 TRIES \
+    >"$dir/told"
+claim 'constants.sh: goes on to its end' holds "$dir/out" 'load after:'
+claim 'constants.sh: a folder of headers stays one word' grep -qF '<-Ia tree/include><-I/usr/include>' "$dir/told"
+claim 'constants.sh: a program in a folder with a blank is linked' \
+    grep -qE '<a\.o><a tree/tmp/[^>]*\.dotbench\.o><-o><a tree/tmp/[^>]*\.dotbench><a tree/build/librxt\.a>' "$dir/told"
+
 # ---- units ----
 
 # In a folder of its own, whose log is not that of the tests that run now.

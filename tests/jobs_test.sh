@@ -60,6 +60,9 @@ job $script 4 '-k dot -n 1k -p 1x1 --rounds=1:1 -q'
 claim "$script: a job that ends: exit code 0" exits 0
 job $script 5 '-k dot -n 1k -p 1x1 --rounds=1:1'
 claim "$script: nothing is left to the next" equal "$(said | grep -c "$study is complete")" 1
+job $script 6 "-k dot '--x=no such.npy' -q"
+claim "$script: a blank in a path: exit code 2" exits 2
+claim "$script: a blank in a path is no end of it" holds "$dir/err" '--x=no such.npy: cannot be opened'
 
 # A budget that cannot be enough is told before anything is measured, with what would be.
 guess='will take about'

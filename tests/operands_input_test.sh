@@ -60,6 +60,7 @@ refused 2 'holds truth values (|b1)' --x=bools.npy
 refused 2 'holds Python objects (|O)' --x=objects.npy
 refused 2 'holds structured elements' --x=structured.npy
 refused 2 'holds strings (<U2)' --x=strings.npy
+refused 2 'each of its elements is an array; rxt reads f8 and f4' --x=arrays.npy
 refused 2 'holds floats (<f2)' --x=half.npy
 refused 2 'holds floats (<f16)' --x=long.npy
 refused 2 'is an archive (.npz)' --x=archive.npz

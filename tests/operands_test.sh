@@ -82,7 +82,7 @@ if [ -x "$fault" ] && several; then
     claim 'a lost element: the row is marked' equal "$(cells out ranks verified)" $'1|true\n2|false'
 fi
 
-for n in none one order; do
+for n in none one order odd; do
     ranks 3 "$bench" --x=$n.npy --y=$n.npy -k "$dots" "${quick[@]}"
     proved $((3 * all))
     claim "$n: as NumPy" as_numpy $n.npy $n.npy

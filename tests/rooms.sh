@@ -92,19 +92,19 @@ report 'a clock in a test:' "$(grep -HnP \
 # What the compiler put where it can be written to. Constants with addresses in them (.data.rel.ro)
 # are written by the loader alone; clang keeps the locks of OpenMP's reductions in common blocks.
 if [ -n "$build" ]; then
-    objects=$(find "$build/CMakeFiles" -name '*.c.o' ! -path '*/test_*' ! -path '*/bench_*' \
+    objects=$(cd "$build" && find CMakeFiles -name '*.c.o' ! -path '*/test_*' ! -path '*/bench_*' \
         ! -path '*/fuzz_*') # a sanitizer's objects have variables of its own
     if [ -z "$objects" ]; then
         echo "rooms.sh: no objects under $build"
         exit 2
     fi
     report 'a variable that can change, outside any function or static:' "$(
-        for object in $objects; do
+        while IFS= read -r object; do
             source=${object#*.dir/}
             source=${source%.o}
             [ -e "$source" ] || [ -e "$build/$source" ] || continue # it is gone, the object stayed
-            printf '%s\0' "${object#"$build"/}"
-        done | (cd "$build" && xargs -0r nm -A -f sysv 2>/dev/null) |
+            printf '%s\0' "$object"
+        done <<<"$objects" | (cd "$build" && xargs -0r nm -A -f sysv 2>/dev/null) |
             awk -F'|' '
                 { gsub(/ /, "", $1); gsub(/ /, "", $7) }
                 $7 ~ /^(\.l?data|\.l?bss|\.tdata|\.tbss|\*COM\*)/ && $7 !~ /^\.data\.rel\.ro/ &&

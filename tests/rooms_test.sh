@@ -88,13 +88,14 @@ done
 claim 'what is allowed is not caught' equal \
     "$(grep -oE '^    [^: ]+:[0-9]+:' "$dir/out" | sort -u | wc -l)" ${#strangers[@]}
 
-# Objects with variables, and with constants only, beside sources that are clean.
+# Objects with variables, and with constants only, beside sources that are clean; in a folder with a
+# blank, by whose name nobody is left out.
 compiler=$(sed -n 's/^CMAKE_C_COMPILER:[A-Z]*=//p' "$build/CMakeCache.txt")
 plain=$dir/plain
 mkdir -p "$plain"/{include,drivers,kernels}
 yes '/* nothing */' | head -n 200 >"$plain/kernels/nothing.c"
 objects_of() { # NAME TEXT...: rooms.sh on a folder with an object of each text
-    local name=$1 made=$dir/$1 number=0 text
+    local name=$1 made="$dir/test_a $1" number=0 text
     mkdir -p "$made/CMakeFiles/rxt.dir"
     for text in "${@:2}"; do
         number=$((number + 1))

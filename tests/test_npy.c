@@ -161,6 +161,33 @@ static void a_file_must_hold_what_its_header_says(void)
     unlink(path);
 }
 
+/* As who writes while he measures leaves it: the shape says (-1,), the file how many. */
+static void a_length_left_open_is_the_files(void)
+{
+    static const char header[] = "{'descr': '<f8', 'fortran_order': False, 'shape': (-1,), }";
+    bytes b = headed(1, header);
+    char path[32];
+    int descriptor = temporary(path);
+    rxt_npy file;
+
+    write_whole(descriptor, b.at, b.size);
+    for (ptrdiff_t i = 0; i < 9; i++) {
+        double value = element(i);
+
+        CU_ASSERT_PTR_NULL_FATAL(rxt_npy_open("--x", path, &file));
+        CU_ASSERT_EQUAL(file.header.n, i);
+        CU_ASSERT_EQUAL(wrong_in(&file, 0, i), 0);
+        rxt_npy_close(&file);
+        write_whole(descriptor, &value, sizeof value);
+    }
+    write_whole(descriptor, "half", 4); /* of an element: none */
+    CU_ASSERT_PTR_NULL_FATAL(rxt_npy_open("--x", path, &file));
+    CU_ASSERT_EQUAL(file.header.n, 9);
+    rxt_npy_close(&file);
+    close(descriptor);
+    unlink(path);
+}
+
 static void fails_to_read(const rxt_npy *file, const char *words)
 {
     double block[7];
@@ -210,6 +237,7 @@ int main(void)
         { "every part of every type is read", every_part_of_every_type_is_read },
         { "what is no regular file is refused", what_is_no_regular_file_is_refused },
         { "a file must hold what its header says", a_file_must_hold_what_its_header_says },
+        { "a length left open is the file's", a_length_left_open_is_the_files },
         { "a file that changes while read is refused", a_file_that_changes_while_read_is_refused },
         { "nothing is closed where nothing is open", nothing_is_closed_where_nothing_is_open },
         CU_TEST_INFO_NULL,

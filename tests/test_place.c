@@ -365,8 +365,8 @@ static void a_thread_bound_is_seen_where_it_was_bound(void)
 
     CU_ASSERT(place->seats >= 1 && place->memory >= 0.0);
     for (int s = 0; s < place->seats; s++) {
-        CU_ASSERT_EQUAL(rxt_place_bind(place, place->seat[s].cpu), 0);
-        CU_ASSERT_EQUAL(rxt_place_seen(place), place->seat[s].cpu);
+        CU_ASSERT_EQUAL(rxt_place_bind(place->seat[s].cpu), 0);
+        CU_ASSERT_EQUAL(rxt_place_seen(), place->seat[s].cpu);
     }
     CU_ASSERT(rxt_cpus_bind(&mine));
     rxt_place_close(place);
@@ -378,7 +378,7 @@ static void a_cpu_that_is_not_there_is_refused(void)
     rxt_cpus mine = rxt_cpus_mine();
     rxt_cpus before = mine;
 
-    CU_ASSERT_NOT_EQUAL(rxt_place_bind(place, RXT_CPUS - 1), 0);
+    CU_ASSERT_NOT_EQUAL(rxt_place_bind(RXT_CPUS - 1), 0);
     mine = rxt_cpus_mine();
     CU_ASSERT(rxt_cpus_equal(&mine, &before));
     rxt_place_close(place);

@@ -34,6 +34,15 @@ static void without_cores_a_cpu_is_one(void)
     rxt_place_close(place);
 }
 
+/* Which may number its CPUs in another way: only that one CPU is one core is sure. */
+static void of_another_node_no_more_is_known_than_its_numbers(void)
+{
+    CU_ASSERT_FALSE(rxt_place_shares(NULL, 4, (const int[]){ 0, 1, 2, 3 }));
+    CU_ASSERT_TRUE(rxt_place_shares(NULL, 3, (const int[]){ 77, 0, 77 }));
+    CU_ASSERT_FALSE(rxt_place_shares(NULL, 3, (const int[]){ -1, -1, 0 }));
+    CU_ASSERT_FALSE(rxt_place_shares(NULL, 2, (const int[]){ RXT_CPUS, RXT_CPUS }));
+}
+
 static void the_cores_have_all_their_threads(void)
 {
     rxt_cpus some = set_of("2,5"), all;
@@ -51,6 +60,8 @@ int main(void)
         { "two threads of a core share it", two_threads_of_a_core_share_it },
         { "who was not seen shares with nobody", who_was_not_seen_shares_with_nobody },
         { "without cores a CPU is one", without_cores_a_cpu_is_one },
+        { "of another node no more is known than its numbers",
+          of_another_node_no_more_is_known_than_its_numbers },
         { "the cores have all their threads", the_cores_have_all_their_threads },
         CU_TEST_INFO_NULL,
     };

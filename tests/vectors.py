@@ -53,3 +53,9 @@ open('cut.npy', 'wb').write(whole[:-1])
 open('cut_header.npy', 'wb').write(whole[:100])
 open('version_9.npy', 'wb').write(whole[:6] + b'\x09' + whole[7:])
 open('order.npy', 'wb').write(whole.replace(b'False', b'True '))
+# By no writer that is known, but numpy.load reads it.
+odd = b"""{# three
+ 'shape': (1, 2), 'shape': (-1,), 'd' 'escr': (u'\\x3cf08', ()), 'fortran_order': (True)}\n"""
+elements = np.array([3.5, -1, 8]).tobytes()
+open('arrays.npy', 'wb').write(whole.replace(b"'<f8', ", b"('<f8',2),").replace(b' \n', b'\n', 1))
+open('odd.npy', 'wb').write(whole[:8] + len(odd).to_bytes(2, 'little') + odd + elements)

@@ -6,6 +6,7 @@
 #include <rxt/blas.h>
 
 #include <dlfcn.h>
+#include <link.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -158,6 +159,13 @@ void rxt_blas_name(const rxt_blas *blas, char *text, size_t size)
 
     snprintf(text, size, ", %.*s%s%.40s", (int)length, account, core ? " on " : "",
              core ? core : "");
+}
+
+const char *rxt_blas_path(const rxt_blas *blas)
+{
+    struct link_map *map;
+
+    return dlinfo(blas->handle, RTLD_DI_LINKMAP, &map) == 0 && map->l_name ? map->l_name : "";
 }
 
 /* ---- its threads ---- */

@@ -88,7 +88,8 @@ static rxt_status make_beds(rxt_comm *world)
 {
     size_t own = rxt_rest_size() + RXT_REST_ALIGNED;
     rxt_status st =
-        rxt_comm_agree(world, rxt_comm_find_room((double)own * (double)world->node_size));
+        rxt_comm_agree(world, rxt_comm_find_room((double)own * (double)world->node_size,
+                                                 world->node_rank == 0 && world->node_size > 1));
     rxt_rest *mine = NULL;
     MPI_Aint bytes = 0;
     int unit = 1;

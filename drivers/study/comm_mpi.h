@@ -50,9 +50,9 @@ static inline void rxt_comm_must(const rxt_comm *comm, int error, const char *ca
 }
 #define MUST(comm, call) rxt_comm_must(comm, call, #call)
 
-/* Is there room for so many bytes of memory that ranks of this node share? Neither MPI looks before
- * it takes them. Local: agree on it. */
-rxt_status rxt_comm_find_room(double bytes);
+/* Is there room for so many bytes of memory that ranks of this node share, in a file that the first
+ * of them makes? Neither MPI looks before it takes them. Local: agree on it. */
+rxt_status rxt_comm_find_room(double bytes, bool makes);
 
 /* A window of memory that the ranks of `over` share, `own` bytes of this rank's. Where one rank
  * gets none, the others wait inside MPI: it ends the job. Collective over `over`. */

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/statvfs.h>
 
 #include <rxt/cpus.h>
@@ -55,9 +56,10 @@ void rxt_comm_receive(const rxt_comm *comm, int from, void *bytes, size_t size)
 /* Both MPIs keep such memory in /dev/shm, and neither asks whether there is room for all of it:
  * that would be found out when the memory is written, by a SIGBUS, or by a node that has none left.
  */
-rxt_status rxt_comm_find_room(double bytes)
+rxt_status rxt_comm_find_room(double bytes, bool makes)
 {
     struct statvfs there;
+    struct rlimit file;
     double wanted = bytes / 1e6, memory = rxt_cpus_memory("", NULL) / 1e6, left = INFINITY;
 
     if (statvfs("/dev/shm", &there) == 0)
@@ -67,6 +69,12 @@ rxt_status rxt_comm_find_room(double bytes)
                              "/dev/shm has %.3g MB left, and ranks would share %.3g MB there; free "
                              "some of it, or make it larger (mount -o remount,size=…)",
                              left, wanted);
+    if (makes && getrlimit(RLIMIT_FSIZE, &file) == 0 && file.rlim_cur != RLIM_INFINITY &&
+        bytes > (double)file.rlim_cur)
+        return rxt_status_of(RXT_ENVIRONMENT,
+                             "files may have %.3g MB here, and ranks would share %.3g MB in one of "
+                             "/dev/shm; see ulimit -f",
+                             (double)file.rlim_cur / 1e6, wanted);
     if (wanted > memory)
         return rxt_status_of(RXT_ENVIRONMENT,
                              "ranks would share %.3g MB, and this node has %.3g MB of memory left; "
@@ -98,7 +106,7 @@ rxt_status rxt_comm_share(const rxt_comm *comm, size_t bytes, rxt_shared **out, 
 {
     rxt_shared *s = malloc(sizeof *s);
     void *first = NULL;
-    rxt_status st = s ? rxt_comm_find_room((double)bytes + FAR)
+    rxt_status st = s ? rxt_comm_find_room((double)bytes + FAR, comm->rank == 0 && comm->size > 1)
                       : rxt_status_of(RXT_ENVIRONMENT, "no memory to share memory with");
 
     *out = s;

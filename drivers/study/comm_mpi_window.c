@@ -94,7 +94,8 @@ static page *aligned(void *memory)
 static rxt_status share_pages(const rxt_comm *comm, board *b)
 {
     size_t own = 2 * ((size_t)b->levels + 1) * sizeof(page);
-    rxt_status st = rxt_comm_agree(comm, rxt_comm_find_room((double)(own + FAR) * (double)b->size));
+    rxt_status st = rxt_comm_agree(comm, rxt_comm_find_room((double)(own + FAR) * (double)b->size,
+                                                            comm->node_rank == 0 && b->size > 1));
     MPI_Aint bytes = 0;
     void *memory = NULL;
     int unit = 1;

@@ -238,10 +238,11 @@ static int with_mpi(rxt_run *r, rxt_status fit)
 int rxt_main(const rxt_preset *preset, int argc, char **argv)
 {
     rxt_run r = { .preset = preset };
-    rxt_status st = rxt_kernels_check();
+    rxt_status st;
     int code;
 
-    rxt_main_begin();
+    rxt_main_begin(); /* before anything is written */
+    st = rxt_kernels_check();
     r.launched = rxt_cpus_reload(argv);
     r.launcher = rxt_comm_launcher();
     if (!st)

@@ -22,7 +22,7 @@ static const double shortest_visit = 5e-3;
 static void bind_thread(int thread, void *arg)
 {
     stay *s = arg;
-    int error = rxt_place_bind(s->visit->place, s->visit->cpu[thread]);
+    int error = rxt_place_bind(s->visit->cpu[thread]);
 
     if (error)
         atomic_store(&s->refused, error);
@@ -32,7 +32,7 @@ static void see_thread(int thread, void *arg)
 {
     stay *s = arg;
 
-    s->outcome->seen[s->slab.rank * s->visit->threads + thread] = rxt_place_seen(s->visit->place);
+    s->outcome->seen[s->slab.rank * s->visit->threads + thread] = rxt_place_seen();
 }
 
 /* The pool is new (the last visit's was put to sleep), and inherits this thread's mask: under none

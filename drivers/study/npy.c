@@ -106,12 +106,16 @@ static rxt_status read_header(rxt_npy *file)
     return rxt_npy_parse(name_of(file, name), bytes, (size_t)had, &file->header);
 }
 
-static rxt_status check_length(const rxt_npy *file)
+/* A shape of (-1,) says: as many as there are. */
+static rxt_status check_length(rxt_npy *file)
 {
-    const rxt_npy_header *h = &file->header;
-    ptrdiff_t needed = h->offset + h->n * rxt_npy_size(h);
+    rxt_npy_header *h = &file->header;
+    ptrdiff_t needed;
     char name[NAME];
 
+    if (h->n < 0)
+        h->n = ((ptrdiff_t)file->bytes - h->offset) / rxt_npy_size(h);
+    needed = h->offset + h->n * rxt_npy_size(h);
     if (file->bytes >= needed)
         return RXT_OK;
     return rxt_status_of(RXT_USAGE,

@@ -1,8 +1,8 @@
 /* npy_header.c - the header of a .npy file, from bytes that may be anything.
  *
- * NumPy writes a Python dictionary and reads any literal; of that language this knows what such a
- * dictionary can hold for one dimension of plain numbers: strings, True and False, a tuple of
- * integers. Everything else is refused, by name where a reader can do something about it. */
+ * NumPy writes a dictionary of Python and reads whatever Python takes for one. So does this, as far
+ * as it describes one dimension of plain numbers; everything else is refused, by name where a
+ * reader can do something about it. */
 #include <rxt/npy.h>
 
 #include <stdbool.h>
@@ -10,114 +10,27 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MAGIC = 6, VERSION = 2, DIMENSIONS = 32 }; /* NumPy's most */
+#include "npy_literal.h"
+#include "npy_type.h"
 
-/* What is left to read, and where it goes. */
-typedef struct text {
+enum { MAGIC = 6, VERSION = 2 };
+
+/* What its header is about, for messages; and room for the longest string in it. */
+typedef struct reader {
     const char *name;
-    const char *at, *end;
     rxt_npy_header *header;
-} text;
+    char word[RXT_NPY_HEADER];
+} reader;
 
-static rxt_status damaged(const text *t)
+static rxt_status not_understood(const reader *r)
 {
     return rxt_status_of(RXT_USAGE,
-                         "%s: its header is damaged (not a dictionary of descr, fortran_order and "
-                         "shape); save it again with numpy.save",
-                         t->name);
-}
-
-/* ---- words ---- */
-
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static void skip(text *t)
-{
-    while (t->at < t->end && is_space(*t->at))
-        t->at++;
-}
-
-static bool take(text *t, const char *word)
-{
-    size_t length = strlen(word);
-
-    skip(t);
-    if ((size_t)(t->end - t->at) < length || memcmp(t->at, word, length))
-        return false;
-    t->at += length;
-    return true;
-}
-
-/* 'characters' or "characters", behind a u where Python 2 wrote it; escapes stand in no word that
- * is understood. */
-static bool take_string(text *t, const char **string, size_t *length)
-{
-    const char *close;
-    char quote;
-
-    skip(t);
-    if (t->at + 1 < t->end && strchr("uUrR", *t->at) && strchr("'\"", t->at[1]))
-        t->at++;
-    if (t->at == t->end || (*t->at != '\'' && *t->at != '"'))
-        return false;
-    quote = *t->at++;
-    close = memchr(t->at, quote, (size_t)(t->end - t->at));
-    if (!close)
-        return false;
-    *string = t->at;
-    *length = (size_t)(close - t->at);
-    t->at = close + 1;
-    return true;
-}
-
-/* An integer, PTRDIFF_MAX where it is larger; Python 2 put an L behind it. */
-static bool take_number(text *t, ptrdiff_t *number)
-{
-    const char *first;
-
-    skip(t);
-    first = t->at;
-    *number = 0;
-    for (; t->at < t->end && *t->at >= '0' && *t->at <= '9'; t->at++) {
-        int digit = *t->at - '0';
-
-        *number = *number > (PTRDIFF_MAX - digit) / 10 ? PTRDIFF_MAX : *number * 10 + digit;
-    }
-    if (t->at == first)
-        return false;
-    if (t->at < t->end && *t->at == 'L')
-        t->at++;
-    return true;
+                         "%s: its header is not understood (it should be a dictionary of descr, "
+                         "fortran_order and shape); save it again with numpy.save",
+                         r->name);
 }
 
 /* ---- descr ---- */
-
-/* What a type holds, by how NumPy's word for it begins, byte order left out: the first that fits.
- */
-static const char *kind_of(const char *word, size_t length)
-{
-    static const struct {
-        const char *beginning, *kind;
-    } kinds[] = {
-        { "bool", "truth values" }, { "b1", "truth values" },   { "?", "truth values" },
-        { "half", "floats" },       { "longdouble", "floats" }, { "e", "floats" },
-        { "f", "floats" },          { "g", "floats" },          { "c", "complex numbers" },
-        { "i", "integers" },        { "u", "integers" },        { "O", "Python objects" },
-        { "S", "strings" },         { "a", "strings" },         { "U", "strings" },
-        { "V", "raw bytes" },       { "m", "times" },           { "M", "times" },
-    };
-
-    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
-        size_t beginning = strlen(kinds[k].beginning);
-
-        if (length >= beginning && !memcmp(word, kinds[k].beginning, beginning))
-            return kinds[k].kind;
-    }
-    return "elements of an unknown type";
-}
 
 static bool printable(const char *string, size_t length)
 {
@@ -127,92 +40,103 @@ static bool printable(const char *string, size_t length)
     return true;
 }
 
-static bool has_order(const char *string, size_t length)
+static rxt_status wrong_type(const reader *r, size_t length)
 {
-    return length > 0 && memchr("<>=|", string[0], 4);
-}
+    const char *kind = rxt_npy_type_kind(r->word, length);
+    bool shown = length <= 16 && printable(r->word, length);
 
-static rxt_status wrong_type(const text *t, const char *string, size_t length)
-{
-    bool ordered = has_order(string, length);
-    const char *kind = kind_of(string + ordered, length - ordered);
-
-    if (length > 16 || !printable(string, length))
-        string = "?", length = 1;
     return rxt_status_of(RXT_USAGE,
                          "%s: holds %s (%.*s); rxt reads f8 and f4 of known byte order: save "
                          "%s",
-                         t->name, kind, (int)length, string,
+                         r->name, kind, shown ? (int)length : 1, shown ? r->word : "?",
                          !strcmp(kind, "complex numbers") ? "x.real or x.imag" : "x.astype('<f8')");
 }
 
-/* A list of fields, or a type with a shape of its own. */
-static rxt_status structured(const text *t)
+/* A list of fields. */
+static rxt_status structured(const reader *r)
 {
     return rxt_status_of(RXT_USAGE,
                          "%s: holds structured elements; rxt reads f8 and f4: save one field, "
                          "x['NAME']",
-                         t->name);
+                         r->name);
 }
 
-/* Types as NumPy's dtype reads them: a code, which may have a byte order before it, or a name. */
-static const struct {
-    const char *word;
-    char size;
-    bool code;
-} types[] = {
-    { "f8", '8', true },      { "d", '8', true },        { "f4", '4', true },
-    { "f", '4', true },       { "float64", '8', false }, { "double", '8', false },
-    { "float", '8', false },  { "float_", '8', false },  { "float32", '4', false },
-    { "single", '4', false },
-};
-enum { TYPES = sizeof types / sizeof types[0] };
-
-/* This machine's byte order, which "=", "|" and no sign stand for. */
-static char native_order(void)
+static rxt_status read_word(reader *r, const rxt_npy_literal *descr, char type[4])
 {
-    const uint16_t one = 1;
-    unsigned char first;
-
-    memcpy(&first, &one, 1);
-    return first ? '<' : '>';
-}
-
-/* Sets type to "<f8", ">f8", "<f4" or ">f4"; false where it is none of them. */
-static bool set_type(char type[4], const char *string, size_t length)
-{
-    bool ordered = has_order(string, length);
-    char order = ordered && (string[0] == '<' || string[0] == '>') ? string[0] : native_order();
-
-    string += ordered;
-    length -= ordered;
-    for (int i = 0; i < TYPES; i++)
-        if (length == strlen(types[i].word) && !memcmp(string, types[i].word, length) &&
-            (types[i].code || !ordered)) {
-            memcpy(type, (char[4]){ order, 'f', types[i].size, '\0' }, 4);
-            return true;
-        }
-    return false;
-}
-
-static rxt_status read_descr(text *t)
-{
-    const char *string;
     size_t length;
 
-    if (take(t, "[") || take(t, "("))
-        return structured(t);
-    if (!take_string(t, &string, &length))
-        return damaged(t);
-    return set_type(t->header->type, string, length) ? RXT_OK : wrong_type(t, string, length);
+    if (!rxt_npy_literal_word(descr, r->word, &length))
+        return not_understood(r);
+    return rxt_npy_type(type, r->word, length) ? RXT_OK : wrong_type(r, length);
+}
+
+/* The elements of an element: the product of a shape, which may be a number alone. -1: it is none;
+ * 2: two or more. */
+static int count_of(const rxt_npy_literal *shape)
+{
+    rxt_npy_text inside = shape->inside;
+    rxt_npy_literal length;
+    bool more = false, none = false, empty = true;
+
+    if (shape->kind == RXT_NPY_INTEGER)
+        return shape->number < 0 ? -1 : shape->number < 2 ? (int)shape->number : 2;
+    if (shape->kind != RXT_NPY_TUPLE && shape->kind != RXT_NPY_LIST)
+        return -1;
+    for (; rxt_npy_literal_next(&inside, &length); empty = false) {
+        if (length.kind != RXT_NPY_INTEGER || length.number < 0)
+            return -1;
+        none = none || length.number == 0;
+        more = more || length.number > 1;
+    }
+    return empty && shape->kind == RXT_NPY_LIST ? -1 : none ? 0 : more ? 2 : 1;
+}
+
+/* What stands beside a type in a tuple: the shape of its elements, or the type once more. */
+static rxt_status read_beside(reader *r, const rxt_npy_literal *beside)
+{
+    int count = count_of(beside);
+    char type[4];
+    size_t length;
+
+    if (count == 1 || (beside->kind == RXT_NPY_NONE && r->header->type[2] == '8'))
+        return RXT_OK;
+    if (count >= 0)
+        return rxt_status_of(RXT_USAGE,
+                             "%s: each of its elements is an array; rxt reads f8 and f4: save "
+                             "x.ravel()",
+                             r->name);
+    if (beside->kind == RXT_NPY_STRING && rxt_npy_literal_word(beside, r->word, &length) &&
+        rxt_npy_type(type, r->word, length) && type[2] == r->header->type[2])
+        return RXT_OK;
+    return rxt_status_of(RXT_USAGE,
+                         "%s: its type is a pair of which rxt knows only the first; save "
+                         "x.astype('<f8')",
+                         r->name);
+}
+
+static rxt_status read_descr(reader *r, const rxt_npy_literal *descr)
+{
+    rxt_npy_text inside = descr->inside;
+    rxt_npy_literal type, beside;
+    rxt_status st;
+
+    if (descr->kind == RXT_NPY_STRING)
+        return read_word(r, descr, r->header->type);
+    if (descr->kind == RXT_NPY_LIST || descr->kind == RXT_NPY_BRACES)
+        return structured(r);
+    if (descr->kind != RXT_NPY_TUPLE || !rxt_npy_literal_next(&inside, &type) ||
+        !rxt_npy_literal_next(&inside, &beside))
+        return not_understood(r);
+    st = read_descr(r, &type);
+    return st ? st : read_beside(r, &beside);
 }
 
 /* ---- fortran_order ---- */
 
 /* One dimension has the same order either way: NumPy writes False, Julia and Fortran write True. */
-static rxt_status read_order(text *t)
+static rxt_status read_order(reader *r, const rxt_npy_literal *order)
 {
-    return take(t, "False") || take(t, "True") ? RXT_OK : damaged(t);
+    return order->kind == RXT_NPY_FALSE || order->kind == RXT_NPY_TRUE ? RXT_OK : not_understood(r);
 }
 
 /* ---- shape ---- */
@@ -228,43 +152,32 @@ static void put_dimension(char shape[96], int dimension, ptrdiff_t length)
         snprintf(shape + used, 96 - used, ", …");
 }
 
-static rxt_status wrong_shape(const text *t, int dimensions, const char *shape)
+static rxt_status wrong_shape(const reader *r, int dimensions, const char *shape)
 {
     return rxt_status_of(RXT_USAGE, "%s: has %d dimensions (%s); rxt reads one: save x.ravel()",
-                         t->name, dimensions, shape);
+                         r->name, dimensions, shape);
 }
 
-/* The elements of a tuple: integers, a comma behind each; the last may do without, unless it is the
- * only one, for (3) is no tuple. */
-static bool take_shape(text *t, int *dimensions, ptrdiff_t *n, char shape[96])
+static rxt_status read_shape(reader *r, const rxt_npy_literal *tuple)
 {
-    bool comma = true;
-    ptrdiff_t length;
-
-    if (!take(t, "("))
-        return false;
-    while (!take(t, ")")) {
-        if (!comma || *dimensions == DIMENSIONS || !take_number(t, &length))
-            return false;
-        put_dimension(shape, (*dimensions)++, length);
-        *n = length;
-        comma = take(t, ",");
-    }
-    return comma || *dimensions > 1;
-}
-
-static rxt_status read_shape(text *t)
-{
+    rxt_npy_text inside = tuple->inside;
+    rxt_npy_literal length;
     char shape[96] = "";
     int dimensions = 0;
 
-    if (!take_shape(t, &dimensions, &t->header->n, shape))
-        return damaged(t);
+    if (tuple->kind != RXT_NPY_TUPLE)
+        return not_understood(r);
+    for (; rxt_npy_literal_next(&inside, &length);
+         put_dimension(shape, dimensions++, length.number))
+        if (length.kind != RXT_NPY_INTEGER)
+            return not_understood(r);
+        else
+            r->header->n = length.number < 0 ? -1 : length.number;
     if (dimensions != 1)
-        return wrong_shape(t, dimensions, shape);
-    if (t->header->n > PTRDIFF_MAX / 16)
+        return wrong_shape(r, dimensions, shape);
+    if (r->header->n > PTRDIFF_MAX / 16)
         return rxt_status_of(RXT_USAGE,
-                             "%s: its header says %s elements, more than a file can hold", t->name,
+                             "%s: its header says %s elements, more than a file can hold", r->name,
                              shape);
     return RXT_OK;
 }
@@ -273,7 +186,7 @@ static rxt_status read_shape(text *t)
 
 static const struct {
     const char *key;
-    rxt_status (*read)(text *t);
+    rxt_status (*read)(reader *r, const rxt_npy_literal *value);
 } fields[] = {
     { "descr", read_descr },
     { "fortran_order", read_order },
@@ -281,41 +194,50 @@ static const struct {
 };
 enum { FIELDS = sizeof fields / sizeof fields[0], ALL = (1 << FIELDS) - 1 };
 
-/* One "key: value"; each key once. */
-static rxt_status read_field(text *t, int *seen)
+/* The field of a key; FIELDS: there is no such one. */
+static int field_of(reader *r, const rxt_npy_literal *key)
 {
-    const char *key;
     size_t length;
+    int f;
 
-    if (!take_string(t, &key, &length) || !take(t, ":"))
-        return damaged(t);
-    for (int f = 0; f < FIELDS; f++) {
-        if (length != strlen(fields[f].key) || memcmp(key, fields[f].key, length))
-            continue;
-        if (*seen & 1 << f)
-            return damaged(t);
-        *seen |= 1 << f;
-        return fields[f].read(t);
-    }
-    return damaged(t);
+    if (key->kind != RXT_NPY_STRING || !rxt_npy_literal_word(key, r->word, &length))
+        return FIELDS;
+    for (f = 0; f < FIELDS; f++)
+        if (length == strlen(fields[f].key) && !memcmp(r->word, fields[f].key, length))
+            break;
+    return f;
 }
 
-static rxt_status read_dictionary(text *t)
+/* Of a key that is given twice, the last value counts, as in Python. */
+static rxt_status read_dictionary(reader *r, rxt_npy_text inside)
 {
-    bool comma = true;
+    rxt_npy_literal key, value[FIELDS];
+    rxt_status st = RXT_OK;
     int seen = 0;
 
-    if (!take(t, "{"))
-        return damaged(t);
-    while (!take(t, "}")) {
-        rxt_status st = comma ? read_field(t, &seen) : damaged(t);
+    while (rxt_npy_literal_next(&inside, &key)) {
+        int f = field_of(r, &key);
 
-        if (st)
-            return st;
-        comma = take(t, ",");
+        if (f == FIELDS || !rxt_npy_literal_next(&inside, &value[f]))
+            return not_understood(r);
+        seen |= 1 << f;
     }
-    skip(t);
-    return seen == ALL && t->at == t->end ? RXT_OK : damaged(t);
+    if (seen != ALL)
+        return not_understood(r);
+    for (int f = 0; f < FIELDS && !st; f++)
+        st = fields[f].read(r, &value[f]);
+    return st;
+}
+
+static rxt_status read_header(reader *r, rxt_npy_text text)
+{
+    rxt_npy_literal dictionary;
+
+    if (memchr(text.at, '\0', (size_t)(text.end - text.at)) ||
+        !rxt_npy_literal_take(&text, &dictionary) || !dictionary.pairs ||
+        !rxt_npy_literal_end(&text))
+        return not_understood(r);
+    return read_dictionary(r, dictionary.inside);
 }
 
 /* ---- what stands before it ---- */
@@ -349,7 +271,8 @@ static rxt_status parse_header(const char *name, const unsigned char *bytes, siz
 {
     int version = bytes[MAGIC], width = version == 1 ? 2 : 4;
     size_t before = (size_t)(MAGIC + VERSION + width), length;
-    text t = { .name = name, .header = header };
+    reader r = { .name = name, .header = header };
+    rxt_npy_text text;
 
     if (version < 1 || version > 3 || bytes[MAGIC + 1])
         return rxt_status_of(
@@ -359,14 +282,15 @@ static rxt_status parse_header(const char *name, const unsigned char *bytes, siz
         return cut_off(name);
     length = length_of(bytes + MAGIC + VERSION, width);
     if (length > RXT_NPY_HEADER - 12)
-        return rxt_status_of(RXT_USAGE, "%s: has a header of %zu bytes; NumPy reads at most %d",
+        return rxt_status_of(RXT_USAGE,
+                             "%s: has a header of %zu bytes; rxt reads at most %d, as NumPy does",
                              name, length, RXT_NPY_HEADER - 12);
     if (size - before < length)
         return cut_off(name);
     header->offset = (ptrdiff_t)(before + length);
-    t.at = (const char *)bytes + before;
-    t.end = t.at + length;
-    return read_dictionary(&t);
+    text = (rxt_npy_text){ .at = (const char *)bytes + before, .python2 = version < 3 };
+    text.end = text.at + length;
+    return read_header(&r, text);
 }
 
 rxt_status rxt_npy_parse(const char *name, const unsigned char *bytes, size_t size,

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <math.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -354,25 +355,17 @@ void rxt_place_close(rxt_place *place)
 
 /* ---- the act and the check ---- */
 
-int rxt_place_bind(const rxt_place *place, int cpu)
+/* By the kernel itself: for hwloc a topology by a file may be of another machine, where it binds
+ * nothing and sees nobody, and says that it did. */
+int rxt_place_bind(int cpu)
 {
-    hwloc_bitmap_t set = hwloc_bitmap_alloc();
-    int error = ENOMEM;
+    rxt_cpus one = { .bits = { 0 } };
 
-    if (set && hwloc_bitmap_only(set, (unsigned)cpu) == 0)
-        error = hwloc_set_cpubind(place->topology, set, HWLOC_CPUBIND_THREAD) == 0 ? 0 : errno;
-    hwloc_bitmap_free(set);
-    return error;
+    rxt_cpus_add(&one, cpu);
+    return rxt_cpus_bind(&one) ? 0 : errno;
 }
 
-int rxt_place_seen(const rxt_place *place)
+int rxt_place_seen(void)
 {
-    hwloc_bitmap_t set = hwloc_bitmap_alloc();
-    int cpu = -1;
-
-    if (set && hwloc_get_last_cpu_location(place->topology, set, HWLOC_CPUBIND_THREAD) == 0 &&
-        hwloc_bitmap_weight(set) == 1)
-        cpu = hwloc_bitmap_first(set);
-    hwloc_bitmap_free(set);
-    return cpu;
+    return sched_getcpu();
 }

@@ -13,13 +13,20 @@ static hwloc_obj_t core_of(const rxt_place *place, int cpu)
     return core ? core : pu;
 }
 
+/* The first CPU of the core; on a node of which no place is known, the CPU. */
+static int first_of(const rxt_place *place, int cpu)
+{
+    hwloc_obj_t core = place ? core_of(place, cpu) : NULL;
+
+    return core ? hwloc_bitmap_first(core->cpuset) : place ? -1 : cpu;
+}
+
 bool rxt_place_shares(const rxt_place *place, int workers, const int cpu[])
 {
     rxt_cpus taken = { .bits = { 0 } }; /* by the first CPU of each core */
 
     for (int w = 0; w < workers; w++) {
-        hwloc_obj_t core = core_of(place, cpu[w]);
-        int first = core ? hwloc_bitmap_first(core->cpuset) : -1;
+        int first = first_of(place, cpu[w]);
 
         if (first < 0 || first >= RXT_CPUS)
             continue;

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAMES = 200 };
+enum { NAMES = 200, TOLD = 240 };
 
 static void say(const rxt_study_host *host, const char *line)
 {
@@ -94,16 +94,86 @@ static void say_threads(const rxt_study_host *host)
         say(host, line);
 }
 
+/* ---- the same on all ranks ---- */
+
+/* Do all ranks have the same kernels? Where not, the plan will differ, which is told then: nothing
+ * may be asked here that some ranks would not answer. */
+static bool same_kernels(const rxt_settings *settings, const rxt_comm *world)
+{
+    double both[2] = { 0 };
+
+    for (int k = 0; k < settings->kernels; k++)
+        for (const char *c = settings->kernel[k]->name; *c; c++)
+            both[0] = (double)(((unsigned long)both[0] * 31 + (unsigned char)*c) % 1000003);
+    both[1] = -both[0];
+    rxt_comm_max(world, 2, both);
+    return both[0] == -both[1];
+}
+
+/* What tells a library from others: `key` all of it, `shown` as its user would. */
+typedef struct identity {
+    char key[TOLD], shown[TOLD], option[TOLD];
+} identity;
+enum { LETTERS = sizeof(identity) };
+
+static void identify(const rxt_settings *settings, const rxt_blas *blas, identity *of)
+{
+    char name[100], sum[9];
+
+    rxt_blas_name(blas, name, sizeof name);
+    rxt_journal_sum(rxt_blas_path(blas), sum);
+    snprintf(of->key, TOLD, "%.120s, %s%s", rxt_blas_account(blas), name, sum);
+    snprintf(of->shown, TOLD, "%s (%.100s%s%s)", name + strlen(", "), rxt_blas_path(blas),
+             sum[0] ? ", CRC " : "", sum);
+    snprintf(of->option, TOLD, "%s", settings->blas ? settings->blas : "");
+}
+
+/* Rank 0's, on all ranks. */
+static void take_first(const rxt_comm *world, identity *of)
+{
+    char *letter = (char *)of;
+    double values[LETTERS];
+
+    for (int i = 0; i < LETTERS; i++)
+        values[i] = rxt_comm_rank(world) == 0 ? letter[i] : -256;
+    rxt_comm_max(world, LETTERS, values);
+    for (int i = 0; i < LETTERS; i++)
+        letter[i] = (char)values[i];
+}
+
+/* Figures of two libraries, or of two cores of one, would stand in one row. */
+static rxt_status same_library(const rxt_settings *settings, const rxt_study_host *host)
+{
+    identity mine = { .key = "" }, first;
+    rxt_status st = RXT_OK;
+
+    identify(settings, host->blas, &mine);
+    first = mine;
+    take_first(host->world, &first);
+    if (strcmp(mine.key, first.key))
+        st = rxt_status_of(strcmp(mine.option, first.option) ? RXT_USAGE : RXT_ENVIRONMENT,
+                           "rank 0 calls %.150s, rank %d %.150s; give all ranks the same library, "
+                           "by --blas, and OPENBLAS_CORETYPE",
+                           first.shown, rxt_comm_rank(host->world), mine.shown);
+    return rxt_comm_agree(host->world, st);
+}
+
 rxt_status rxt_study_blas(rxt_settings *settings, const rxt_study_host *host, rxt_status lacking)
 {
     rxt_status st;
 
+    if (!same_kernels(settings, host->world)) {
+        rxt_status_free(lacking);
+        return RXT_OK;
+    }
     if (!rxt_settings_blas(settings)) {
         if (settings->blas)
             say(host, "--blas: changes nothing here: no kernel chosen calls a BLAS");
         return lacking;
     }
     lacking = rxt_comm_agree(host->world, lacking);
+    if (!lacking && rxt_comm_size(host->world) > 1)
+        lacking = same_library(settings, host);
     if (lacking)
         return without(settings, host, lacking);
     st = check_functions(settings, host);

@@ -44,7 +44,7 @@ static void climb(rxt_study *study, const rxt_ladder_wish *wish, double counts[R
     const rxt_place *place = study->place;
     const double said[RXT_LEVELS] = { place->l1, place->l2, place->l3 };
     rxt_cpus mine = rxt_cpus_mine();
-    bool bound = rxt_place_bind(place, place->seat[0].cpu) == 0;
+    bool bound = rxt_place_bind(place->seat[0].cpu) == 0;
     rxt_ladder ladder;
 
     rxt_ladder_climb(said, wish, &ladder, counts);

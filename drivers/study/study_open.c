@@ -110,56 +110,6 @@ static void agree_host(const rxt_study *study, rxt_points_host *host, rxt_plan_m
         *size[i] = -least[COUNTS + i];
 }
 
-/* Every part has the same sum on all ranks: else they would wait for each other, or measure
- * different things as one. */
-static rxt_status same_everywhere(const rxt_comm *world, int parts, const rxt_study_part part[])
-{
-    double both[2 * RXT_STUDY_PARTS];
-    char names[160] = "";
-
-    for (int p = 0; p < parts; p++) {
-        both[2 * p] = part[p].sum;
-        both[2 * p + 1] = -part[p].sum;
-    }
-    rxt_comm_max(world, 2 * parts, both);
-    for (int p = 0; p < parts; p++)
-        if (both[2 * p] != -both[2 * p + 1] && strlen(names) < 100)
-            snprintf(names + strlen(names), sizeof names - strlen(names), "%s%.23s",
-                     names[0] ? ", " : "", part[p].name);
-    if (!names[0])
-        return RXT_OK;
-    return rxt_status_of(
-        RXT_USAGE,
-        "the ranks were started to measure different things (%s); give all of them "
-        "the same program and options",
-        names);
-}
-
-/* Before all else: what travels between ranks of two builds may have another shape on each. */
-static rxt_status same_build(const rxt_study *study)
-{
-    const rxt_comm *world = study->host.world;
-    rxt_study_part part;
-    rxt_status st = rxt_comm_agree(world, rxt_study_build(&part) ? RXT_OK : no_memory());
-
-    return st ? st : same_everywhere(world, 1, &part);
-}
-
-static rxt_status same_study(rxt_study *study)
-{
-    const rxt_comm *world = study->host.world;
-    rxt_study_part part[RXT_STUDY_PARTS] = { 0 };
-    double unread;
-    rxt_status st;
-
-    rxt_journal_sum("/proc/self/exe", study->bytes);
-    unread = !study->bytes[0];
-    rxt_comm_max(world, 1, &unread); /* bytes that one rank cannot read are no difference */
-    st = rxt_comm_agree(
-        world, rxt_study_parts(study, unread > 0 ? "" : study->bytes, part) ? RXT_OK : no_memory());
-    return st ? st : same_everywhere(world, RXT_STUDY_PARTS, part);
-}
-
 static rxt_status make_plan(rxt_study *study)
 {
     const rxt_comm *world = study->host.world;
@@ -173,7 +123,7 @@ static rxt_status make_plan(rxt_study *study)
     agree_host(study, &host, &memory);
     st = rxt_plan_of(study->settings, study->place, &host, &memory, &study->plan);
     st = rxt_comm_agree(world, st);
-    return st ? st : same_study(study);
+    return st ? st : rxt_study_agree(study);
 }
 
 /* In a script over many kernels the option is the same for all, so it is no fault. */
@@ -285,7 +235,7 @@ static rxt_status make_lists(rxt_study *study)
 
 static rxt_status fill_study(rxt_study *study)
 {
-    rxt_status st = same_build(study);
+    rxt_status st = rxt_study_agree_build(study);
 
     if (!st)
         st = open_operands(study);

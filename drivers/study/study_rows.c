@@ -37,7 +37,8 @@ static void print_placement(const rxt_study *study, const rxt_point *point, cons
     rxt_place_cut(text, size);
 }
 
-/* Two workers of a node on one core, of which no plan is: unless there are too few. */
+/* Two workers of a node on one core, of which no plan is: unless there are too few. This node's
+ * topology says nothing of the others' cores. */
 static bool shares(const rxt_study *study, const rxt_cell *cell, const rxt_tally *tally)
 {
     const rxt_point *point = rxt_study_point(study, cell);
@@ -45,9 +46,12 @@ static bool shares(const rxt_study *study, const rxt_cell *cell, const rxt_tally
 
     if (study->settings->smt || tally->calls == 0 || workers > study->place->bound)
         return false;
-    for (int n = 0; n < point->nodes; n++)
-        if (rxt_place_shares(study->place, workers, tally->seen + n * workers))
+    for (int n = 0; n < point->nodes; n++) {
+        const rxt_place *own = n == rxt_comm_node(study->host.world) ? study->place : NULL;
+
+        if (rxt_place_shares(own, workers, tally->seen + n * workers))
             return true;
+    }
     return false;
 }
 

@@ -37,6 +37,9 @@ const char *rxt_blas_account(const rxt_blas *blas);
  * tells. */
 void rxt_blas_name(const rxt_blas *blas, char *text, size_t size);
 
+/* The file that was loaded, as the system names it; "" where it does not tell. */
+const char *rxt_blas_path(const rxt_blas *blas);
+
 /* Its function of that name; NULL: it has none. */
 rxt_blas_function *rxt_blas_find(const rxt_blas *blas, const char *name);
 

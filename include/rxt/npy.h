@@ -2,7 +2,8 @@
  *
  * The format is numpy.lib.format's, versions 1.0, 2.0 and 3.0: magic, version, length of a header,
  * the header (a Python dictionary of descr, fortran_order and shape), the elements. What stands
- * behind them is not looked at, as NumPy does: a file may hold several arrays in a row. */
+ * behind them is not looked at, as NumPy does: a file may hold several arrays in a row. Whatever
+ * numpy.load takes for a vector of floats is taken, whoever wrote it. */
 #ifndef RXT_NPY_H
 #define RXT_NPY_H
 
@@ -17,7 +18,7 @@ enum { RXT_NPY_HEADER = 12 + 10000 };
 
 typedef struct rxt_npy_header {
     char type[4];     /* "<f8", ">f8", "<f4" or ">f4", as NumPy names it */
-    ptrdiff_t n;      /* elements, at most PTRDIFF_MAX / 16              */
+    ptrdiff_t n;      /* elements, at most PTRDIFF_MAX / 16; -1: all that follow */
     ptrdiff_t offset; /* of the first, in bytes                          */
 } rxt_npy_header;
 

@@ -47,7 +47,7 @@ typedef struct rxt_place {
     double l3_all;     /* bytes of all last-level caches, used or not       */
     double memory;     /* bytes of the topology's memory, 0 if unknown                    */
     char model[80];    /* the CPU's name, "" if unknown                   */
-    struct hwloc_topology *topology; /* for the act and the check; opaque  */
+    struct hwloc_topology *topology; /* of cores and groups; opaque         */
 } rxt_place;
 
 /* Reads a topology. RXT_USAGE when it cannot be read, --cpus leaves nothing of it, or it has fewer
@@ -75,7 +75,8 @@ void rxt_place_plan(const rxt_place *place, rxt_bind bind, int ranks, int thread
 bool rxt_place_mixes(const rxt_place *place, int workers, const int cpu[]);
 
 /* True when two of the CPUs are one, or hardware threads of one core. CPUs that are not known (-1)
- * share with nobody. Pure. */
+ * share with nobody. NULL: they are of another node, and only whether two are one is known. Pure.
+ */
 bool rxt_place_shares(const rxt_place *place, int workers, const int cpu[]);
 
 /* All hardware threads of the seats' cores, those that workers leave free included: who runs there
@@ -95,11 +96,11 @@ double rxt_place_cache(const rxt_place *place, int workers, const int cpu[]);
 /* The seat with that CPU, or NULL. */
 const rxt_seat *rxt_place_seat(const rxt_place *place, int cpu);
 
-/* Binds the calling thread to one CPU. 0, or errno when it is refused. */
-int rxt_place_bind(const rxt_place *place, int cpu);
+/* Binds the calling thread to one CPU, whatever the topology says. 0, or errno where refused. */
+int rxt_place_bind(int cpu);
 
 /* The CPU where the calling thread last ran, or -1. */
-int rxt_place_seen(const rxt_place *place);
+int rxt_place_seen(void);
 
 /* "0,1" or "0-15;16-31": the CPUs of `ranks` ranks × `threads` in thread order, three or more in a
  * row joined as taskset does, ranks apart by ';', for one node. Returns text; where it does not

@@ -283,6 +283,11 @@ bool rxt_study_build(rxt_study_part *part);
  * without memory. Local. */
 bool rxt_study_parts(const rxt_study *study, const char *sum, rxt_study_part part[RXT_STUDY_PARTS]);
 
+/* The same build on all ranks; the same program, plan and settings, and on each node the same
+ * seats. RXT_USAGE, or RXT_ENVIRONMENT, in one line that says what differs. Collective. */
+rxt_status rxt_study_agree_build(const rxt_study *study);
+rxt_status rxt_study_agree(rxt_study *study);
+
 /* The first record of the study's journal, which tells it from others. NULL without memory. */
 struct json_t *rxt_study_head(const rxt_study *study);
 

@@ -72,7 +72,7 @@ static void bind(int thread, void *arg)
 {
     bench *b = arg;
 
-    rxt_place_bind(b->place, b->cpu[thread]);
+    rxt_place_bind(b->cpu[thread]);
 }
 
 /* Seconds of so many calls. */

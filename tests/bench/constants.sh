@@ -109,15 +109,17 @@ kit() { # TREE NAME
     "$compiler" -shared -fopenmp -Wl,-Bsymbolic -o "$folder/$2.so" "${all[@]}" -lm
 }
 
-# A program of the build with one of its files replaced.
+# A program of the build with one of its files replaced. What make gives the shell is quoted for it.
 program() { # TREE SOURCE PROGRAM NAME
-    local name=${3##*/} link options
+    local name=${3##*/} link options line instead
 
     link=$build/CMakeFiles/$name.dir/link.txt
     [ -e "$link" ] || return 1
-    read -ra options < <(sed -n 's/^C_INCLUDES = //p' "$build/CMakeFiles/rxt.dir/flags.make")
+    eval "options=($(sed -n 's/^C_INCLUDES = //p' "$build/CMakeFiles/rxt.dir/flags.make"))"
     compile "$1" "$2" "$folder/$4.o" "${options[@]}"
-    (cd "$build" && eval "$(sed "s| -o $3 | $folder/$4.o -o $folder/$4 |" "$link")")
+    line=$(<"$link")
+    printf -v instead ' %q -o %q ' "$folder/$4.o" "$folder/$4"
+    (cd "$build" && eval "${line/ -o $3 /"$instead"}")
 }
 
 # Writes FILE into TREE with the constant's value multiplied; a constant named in words is the

@@ -28,7 +28,7 @@ static void pass_on(line *l, int me)
 
 /* Nanoseconds for one way of a line that two threads write in turns. Negative where the system
  * refuses the threads or their binding. */
-static double way(const rxt_place *place, const int cpu[2])
+static double way(const int cpu[2])
 {
     line shared = { .turn = 0 };
     double begin = 0.0, end = 0.0;
@@ -37,7 +37,7 @@ static double way(const rxt_place *place, const int cpu[2])
 #pragma omp parallel num_threads(2)
     {
         int me = omp_get_thread_num();
-        int mine = rxt_place_bind(place, cpu[me]) == 0;
+        int mine = rxt_place_bind(cpu[me]) == 0;
 
 #pragma omp atomic
         bound += mine;
@@ -54,12 +54,12 @@ static double way(const rxt_place *place, const int cpu[2])
 }
 
 /* GHz: each addition waits for the one before, and takes a cycle. */
-static double cycles(const rxt_place *place, const int cpu[2])
+static double cycles(const int cpu[2])
 {
     unsigned long sum = 0, step = 1;
     double begin;
 
-    if (rxt_place_bind(place, cpu[0]))
+    if (rxt_place_bind(cpu[0]))
         return -1.0;
     __asm__ volatile("" : "+r"(step)); /* else some processors add what they know beforehand */
     begin = rxt_measure_now();
@@ -76,14 +76,13 @@ static double cycles(const rxt_place *place, const int cpu[2])
     return ADDITIONS / (rxt_measure_now() - begin) / 1e9;
 }
 
-static bool tell(const char *name, double (*one)(const rxt_place *, const int[2]),
-                 const rxt_place *place, const int cpu[2], int rounds)
+static bool tell(const char *name, double (*one)(const int[2]), const int cpu[2], int rounds)
 {
     double values[MOST];
     rxt_sample sample;
 
     for (int r = 0; r < rounds; r++) {
-        values[r] = one(place, cpu);
+        values[r] = one(cpu);
         if (values[r] < 0.0) {
             fprintf(stderr, "bench_machine: threads cannot be bound here\n");
             return false;
@@ -107,8 +106,7 @@ int main(int argc, char *argv[])
         fprintf(stderr, "bench_machine: [ROUNDS], up to %d, on two cores or more\n", MOST);
     if (done) {
         rxt_place_plan(place, RXT_BIND_HYBRID, 1, 2, cpu);
-        done = tell("line_ns", way, place, cpu, rounds) &&
-               tell("clock_ghz", cycles, place, cpu, rounds);
+        done = tell("line_ns", way, cpu, rounds) && tell("clock_ghz", cycles, cpu, rounds);
     }
     rxt_status_free(st);
     rxt_place_close(place);

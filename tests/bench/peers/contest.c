@@ -126,7 +126,7 @@ static void take(const sample *s)
 static void bind(int thread, void *arg)
 {
     sample *s = arg;
-    int error = rxt_place_bind(s->bench->place, s->bench->cpu[thread]);
+    int error = rxt_place_bind(s->bench->cpu[thread]);
 
     if (error)
         atomic_store(&s->refused, error);
@@ -198,8 +198,7 @@ static rxt_status in_team(rxt_team *team, void *arg)
 static rxt_status in_library(sample *s)
 {
     const peers_contender *contender = s->contender;
-    rxt_status st =
-        peers_library_ready(contender->library, contender->threads, s->bench->place, s->bench->cpu);
+    rxt_status st = peers_library_ready(contender->library, contender->threads, s->bench->cpu);
 
     if (!st)
         take(s);

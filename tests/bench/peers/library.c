@@ -102,16 +102,15 @@ void peers_library_open(peers_library *openblas, peers_library *blis)
     open_blis(blis);
 }
 
-rxt_status peers_library_ready(const peers_library *library, int threads, const rxt_place *place,
-                               const int cpu[])
+rxt_status peers_library_ready(const peers_library *library, int threads, const int cpu[])
 {
     static const double zeros[PARALLEL];
-    int refused = rxt_place_bind(place, cpu[threads - 1]);
+    int refused = rxt_place_bind(cpu[threads - 1]);
 
     library->threads(threads);
     if (threads > 1)
         library->dot(PARALLEL, zeros, 1, zeros, 1);
-    refused |= rxt_place_bind(place, cpu[0]);
+    refused |= rxt_place_bind(cpu[0]);
     return refused ? rxt_status_of(RXT_ENVIRONMENT, "cannot bind to CPUs %d and %d", cpu[0],
                                    cpu[threads - 1])
                    : RXT_OK;

@@ -27,8 +27,7 @@ void peers_library_open(peers_library *openblas, peers_library *blis);
 /* Readies it for calls with so many threads from this thread, on these CPUs: the library's own
  * thread inherits the mask of the thread that has it made, so this one goes to cpu[1] for that
  * moment. RXT_ENVIRONMENT where binding is refused. Local. */
-rxt_status peers_library_ready(const peers_library *library, int threads, const rxt_place *place,
-                               const int cpu[]);
+rxt_status peers_library_ready(const peers_library *library, int threads, const int cpu[]);
 
 /* Ends its threads, so that none spins beside whoever is measured next. */
 void peers_library_rest(const peers_library *library, int threads);
