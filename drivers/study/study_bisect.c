@@ -127,7 +127,7 @@ static rxt_status add(rxt_study *study, const rxt_break_even_list *list, int blo
     const rxt_plan *plan = &study->plan;
     rxt_status st = RXT_OK;
 
-    for (int i = 0; i < 2 * list->count && !st && !study->narrowed; i++) {
+    for (int i = 0; i < 2 * list->count && !st && !study->narrowed && !study->cut; i++) {
         int next = -1;
 
         if (number(list, i))

@@ -23,7 +23,7 @@ typedef struct rxt_study_host {
     const rxt_cpus *launched; /* this process's mask at start          */
     const rxt_blas *blas;     /* loaded, where a kernel calls a CBLAS  */
     const atomic_bool *stop;  /* set by main: end soon, keep all       */
-    atomic_bool *inside;      /* set here, on rank 0: a visit is under way */
+    atomic_bool *inside;      /* set here, on rank 0: a visit is under way, or a size is added */
     double began;             /* when the budget began to run          */
     void (*say)(void *arg, const char *line);
     void (*trying)(void *arg, int done, int all, double seconds_left); /* before round 1 */
