@@ -220,6 +220,9 @@ rxt_status rxt_study_ready(rxt_study *study, int size);
 /* Orders all ranks to do so, and opens the size. Rank 0. */
 rxt_status rxt_study_widen(rxt_study *study, int size);
 
+/* Seconds with two digits, but whole ones from ten on: "0.12", "9.4", "123". Returns text. */
+char *rxt_study_seconds(double seconds, char text[16]);
+
 /* Before anything is measured: says that the minimum of rounds will not fit a budget that was
  * given, by the time that operands took to make. After the trials, which tell more: how long the
  * rounds take, and what would fit where that is too long. Rank 0. */
