@@ -185,22 +185,36 @@ if several; then
     claim 'two ranks, a call longer than the budget: nothing runs on' gone 5 "*faultbench*$dir*"
 fi
 
-# Operands that take as long to be made, at the start, or of a size that is added between two.
+# Operands that take as long to be made: at the start, of a size that is added between two, of one
+# that an earlier job has added.
 late=("$build/tests/faultbench" -k sum_made_late -o "$file")
 fresh
-ranks 2 "${late[@]}" -n 1k -p 1x1 --budget=0.5s
+LATE=yes ranks 2 "${late[@]}" -n 1k -p 1x1 --budget=0.5s
 claim 'operands made longer than the budget: exit code 4' exits 4
 claim 'operands made longer than the budget: says so' \
     says_once '--budget=0.5s ended the study before the first measurement'
 claim 'operands made longer than the budget: nothing is left' equal "$(ls "$folder")" ''
 claim 'operands made longer than the budget: nothing runs on' gone 5 "*faultbench*$dir*"
+late+=(-n 20,400 -p 1x1,1x2 --oversubscribe --break-even --rounds=6:9999 --precision=0.001)
 began=$SECONDS
-run "${late[@]}" -n 20,400 -p 1x1,1x2 --oversubscribe --break-even --rounds=6:12 --budget=4s
+LATE=yes run "${late[@]}" --budget=4s
 complete_or_early() { # a busy machine has not all rounds by then
     grep -q '"status": *"complete"' "$file" || holds "$dir/err" 'of at least 6 rounds'
 }
 claim 'a size added longer than the budget: it ends the study' [ $((SECONDS - began)) -lt 20 ]
 claim 'a size added longer than the budget: complete' complete_or_early
+fresh
+begin "${late[@]}" --budget=60s
+wait_until "$limit" grep -qsE '"cell":([4-9]|[1-9][0-9]),' "$file.journal" # neither asked for nor a roof
+kill -TERM "$job"
+ended
+began=$SECONDS
+LATE=yes run "${late[@]}" --budget=1s --resume
+claim 'a size added by an earlier job, longer than the budget: exit code 4' exits 4
+claim 'a size added by an earlier job, longer than the budget: it ends the study' \
+    [ $((SECONDS - began)) -lt 20 ]
+claim 'a size added by an earlier job, longer than the budget: its visits are kept' \
+    grep -qE '"cell":([4-9]|[1-9][0-9]),' "$file.journal"
 
 # After the minimum of rounds it costs the study nothing but that call.
 fresh

@@ -325,7 +325,7 @@ wait_until 10 grep -qs '"round":0' "$file.journal"
 run "$bench" "${options[@]}" --rounds=3:3 --budget=1.5s -o "$file"
 wait "$job"
 claim 'one after the other: says that it waits' \
-    equal "$(said | grep -c 'another study is writing it; waits for its end')" 1
+    equal "$(said | grep -c 'another study is writing it; waits up to 5 s for its end')" 1
 claim 'one after the other: exit code 0' exits 0
 claim 'one after the other: the first journal is set aside' grep -q '"round":0' "$file.journal.old"
 claim 'one after the other: the file is the second study' equal "$(status_of_file)" '"status": "complete"'

@@ -120,6 +120,24 @@ static rxt_status within_budget(rxt_run *r, rxt_status st)
     return rxt_main_spent(r);
 }
 
+/* The budget does not run while another study's end is waited for. */
+static rxt_status open_study(rxt_run *r, const rxt_study_host *host, rxt_study **study,
+                             bool *nothing_left)
+{
+    rxt_status st = begin_budget(r, host);
+
+    if (!st)
+        st = within_budget(r, rxt_study_open(&r->settings, host, study));
+    atomic_store(&r->deadline, (double)INFINITY);
+    if (!st)
+        st = rxt_study_keep(*study, nothing_left);
+    if (*study && r->settings.budget_given)
+        atomic_store(&r->deadline, (*study)->deadline);
+    if (!st && !*nothing_left)
+        st = within_budget(r, rxt_study_ready_again(*study));
+    return st;
+}
+
 /* Opens and runs the study; on the head, writes what was measured, whatever the end, unless an
  * input file turned out to be at fault meanwhile: then nobody knows of what it was measured. */
 static rxt_status run_study(rxt_run *r, rxt_comm *world, bool *lost)
@@ -141,21 +159,13 @@ static rxt_status run_study(rxt_run *r, rxt_comm *world, bool *lost)
     r->lacking = RXT_OK;
     *lost = false;
     if (!st)
-        st = begin_budget(r, &host);
-    if (!st)
-        st = within_budget(r, rxt_study_open(&r->settings, &host, &study));
-    atomic_store(&r->deadline,
-                 (double)INFINITY); /* nor runs it while another study is waited for */
-    if (!st)
-        st = rxt_study_keep(study, &nothing_left);
+        st = open_study(r, &host, &study, &nothing_left);
     if (nothing_left || (st && rxt_status_code(st) != RXT_STOPPED)) {
         rxt_main_stop_watching(r);
         rxt_study_close(study);
         return st;
     }
     atomic_store(&r->study, study);
-    if (r->settings.budget_given)
-        atomic_store(&r->deadline, study->deadline);
     if (!st && r->head)
         say_start(r, world, study);
     if (!st)

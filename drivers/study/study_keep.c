@@ -270,8 +270,53 @@ static rxt_status check_output(const rxt_study *study)
                          file_of(study), option);
 }
 
-/* Sizes that earlier jobs opened are readied by all ranks. */
-static rxt_status ready_again(rxt_study *study)
+/* Another study's end may be waited for: not at the cost of this one's budget. */
+static rxt_status take_journal(rxt_study *study, bool *nothing_left)
+{
+    double began = rxt_measure_now();
+    bool held = rxt_journal_held(file_of(study));
+    char line[300];
+    rxt_status st;
+
+    snprintf(line, sizeof line,
+             "%.200s.journal: another study is writing it; waits up to %d s for its end",
+             file_of(study), RXT_JOURNAL_PATIENCE);
+    if (held)
+        rxt_study_say(study, line);
+    st = study->settings->resume ? resume(study, nothing_left) : begin(study);
+    if (held)
+        study->deadline += rxt_measure_now() - began;
+    return st;
+}
+
+rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
+{
+    rxt_status st = RXT_OK;
+    double nothing;
+
+    *nothing_left = false;
+    if (file_of(study) && rxt_comm_rank(study->host.world) == 0)
+        st = check_output(study);
+    if (!st && file_of(study) && rxt_comm_rank(study->host.world) == 0)
+        st = take_journal(study, nothing_left);
+    st = rxt_comm_agree(study->host.world, st);
+    nothing = *nothing_left;
+    rxt_comm_max(study->host.world, 1, &nothing);
+    *nothing_left = nothing > 0;
+    return st;
+}
+
+/* A rank may have been started with other options. */
+static bool any_resumes(const rxt_study *study)
+{
+    double resumes = study->settings->resume != RXT_RESUME_NO;
+
+    rxt_comm_max(study->host.world, 1, &resumes);
+    return resumes > 0;
+}
+
+/* The sizes that earlier jobs opened, by all ranks. */
+static rxt_status ready_opened(rxt_study *study)
 {
     const rxt_plan *plan = &study->plan;
     double *opened = calloc((size_t)plan->sizes, sizeof *opened);
@@ -290,40 +335,7 @@ static rxt_status ready_again(rxt_study *study)
     return st;
 }
 
-/* Another study's end may be waited for: not at the cost of this one's budget. */
-static rxt_status take_journal(rxt_study *study, bool *nothing_left)
+rxt_status rxt_study_ready_again(rxt_study *study)
 {
-    double began = rxt_measure_now();
-    bool held = rxt_journal_held(file_of(study));
-    char line[300];
-    rxt_status st;
-
-    snprintf(line, sizeof line, "%.200s.journal: another study is writing it; waits for its end",
-             file_of(study));
-    if (held)
-        rxt_study_say(study, line);
-    st = study->settings->resume ? resume(study, nothing_left) : begin(study);
-    if (held)
-        study->deadline += rxt_measure_now() - began;
-    return st;
-}
-
-rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
-{
-    rxt_status st = RXT_OK;
-    double said[2] = { 0 };
-
-    *nothing_left = false;
-    if (file_of(study) && rxt_comm_rank(study->host.world) == 0)
-        st = check_output(study);
-    if (!st && file_of(study) && rxt_comm_rank(study->host.world) == 0)
-        st = take_journal(study, nothing_left);
-    st = rxt_comm_agree(study->host.world, st);
-    said[0] = *nothing_left;
-    said[1] = study->settings->resume != RXT_RESUME_NO;
-    rxt_comm_max(study->host.world, 2, said); /* a rank may have been started with other options */
-    *nothing_left = said[0] > 0;
-    if (!st && !*nothing_left && said[1] > 0)
-        st = ready_again(study);
-    return st;
+    return any_resumes(study) ? ready_opened(study) : RXT_OK;
 }

@@ -49,6 +49,9 @@ rxt_status rxt_study_open(const rxt_settings *settings, const rxt_study_host *ho
  * RXT_USAGE for a file or journal that is none, or of another study. Collective over the world. */
 rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left);
 
+/* Then, where a rank resumes: readies all ranks for sizes that earlier jobs added. Collective. */
+rxt_status rxt_study_ready_again(rxt_study *study);
+
 /* Was any row visited, be it for a trial? Then its journal is worth going on from. Rank 0. */
 bool rxt_study_has_visits(const rxt_study *study);
 
