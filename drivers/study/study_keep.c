@@ -257,17 +257,24 @@ void rxt_study_leave(rxt_study *study)
     rxt_journal_close(study->journal);
 }
 
-/* Whoever names an operand as the study's file would lose it. */
-static rxt_status check_output(const rxt_study *study)
+/* Whoever names an operand's file as one to write would lose it. */
+static rxt_status check_target(const rxt_study *study, const char *option, const char *path)
 {
-    const char *option = rxt_operands_at(&study->operands, file_of(study));
+    const char *own = path ? rxt_operands_at(&study->operands, path) : NULL;
 
-    if (!option)
+    if (!own)
         return RXT_OK;
     return rxt_status_of(RXT_USAGE,
-                         "--output=%.200s: is the file of %s, which would be replaced; choose "
-                         "another file",
-                         file_of(study), option);
+                         "%s=%.200s: is the file of %s, which would be replaced; choose another "
+                         "file",
+                         option, path, own);
+}
+
+static rxt_status check_targets(const rxt_study *study)
+{
+    rxt_status st = check_target(study, "--output", file_of(study));
+
+    return st ? st : check_target(study, "--plot", study->settings->plot);
 }
 
 /* Another study's end may be waited for: not at the cost of this one's budget. */
@@ -295,8 +302,8 @@ rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
     double nothing;
 
     *nothing_left = false;
-    if (file_of(study) && rxt_comm_rank(study->host.world) == 0)
-        st = check_output(study);
+    if (rxt_comm_rank(study->host.world) == 0)
+        st = check_targets(study);
     if (!st && file_of(study) && rxt_comm_rank(study->host.world) == 0)
         st = take_journal(study, nothing_left);
     st = rxt_comm_agree(study->host.world, st);
