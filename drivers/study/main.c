@@ -79,6 +79,22 @@ static void say_baseline(rxt_run *r, const rxt_points *points)
         rxt_main_say(r, line);
 }
 
+/* Every node of a split has the same number of ranks. */
+static void say_uneven(rxt_run *r, const rxt_comm *world)
+{
+    int each = rxt_comm_node_ranks(world),
+        beyond = rxt_comm_size(world) - rxt_comm_nodes(world) * each;
+    char line[160];
+
+    snprintf(
+        line, sizeof line,
+        "left out: %d of %d ranks: nodes have unequally many, and a split has as many on each; "
+        "%d on each take part",
+        beyond, rxt_comm_size(world), each);
+    if (beyond > 0)
+        rxt_main_say(r, line);
+}
+
 static void say_start(rxt_run *r, rxt_comm *world, const rxt_study *study)
 {
     char line[160];
@@ -99,6 +115,7 @@ static void say_start(rxt_run *r, rxt_comm *world, const rxt_study *study)
              RXT_CPUS);
     if (study->place->beyond > 0)
         rxt_main_say(r, line);
+    say_uneven(r, world);
     rxt_main_say(r, study->plan.points.left_out);
     say_baseline(r, &study->plan.points);
 }
