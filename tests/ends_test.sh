@@ -131,6 +131,9 @@ where() { # END FULL
     [[ $2 = *file* ]] || kept=1
     claim "$ran: the file is there, or is not" equal "$([ -s "$file" ] && echo 1 || echo 0)" "$kept"
     case $1/$2 in
+    complete/*file*journal* | wrong/*file*journal*) ;;
+    complete/*file* | wrong/*file*) claim "$ran: in the journal" holds "$dir/err" \
+        "unchanged; what was measured is in $file.journal" ;;
     complete/* | wrong/*) ;;
     *file*journal*stdout*) claim "$ran: lost" holds "$dir/err" 'what was measured is lost' ;;
     *file*journal*) claim "$ran: printed" holds "$dir/err" 'what was measured is printed' ;;
@@ -159,7 +162,7 @@ claim 'a file that was lost, --resume: it is there' grep -q '"rounds": [1-9]' "$
 # Under the launcher all ranks end alike.
 if several; then
     fresh
-    ranks 2 "${shim[@]}" FULL=file "${driver[@]}" --rounds=99999 --budget=2s -o "$file"
+    ranks 2 "${shim[@]}" FULL=file "${driver[@]}" --rounds=99999 --budget=4s -o "$file"
     claim 'two ranks, budget, full: file: exit code 3' exits 3
     claim 'two ranks, budget, full: file: how it ended' holds "$dir/err" 'ended the study'
 fi
