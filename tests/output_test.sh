@@ -70,7 +70,10 @@ claim 'two kernels: each is answered' equal "$(grep -cE '^n = 1k, dot(_blas)? ' 
 claim 'two kernels: a table for each' equal "$(grep -cE '^dot(_blas)?   n = 1k ' "$dir/out")" 2
 claim '--show-binding: the worker of 1×1 of each kernel and size' \
     equal "$(grep -c ' 1×1: CPUs [0-9][0-9]*$' "$dir/out")" 4
-claim 'two kernels: the library is named' grep -q 'OpenBLAS [0-9]' "$dir/out"
+library() { # the host's lines are broken where the processor's name is long
+    tr -s ' \n' ' ' <"$dir/out" | grep -q 'OpenBLAS [0-9]'
+}
+claim 'two kernels: the library is named' library
 
 # ---- stderr ----
 
