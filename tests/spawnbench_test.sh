@@ -81,6 +81,10 @@ limit=$everything
 claim 'a rank: exit code 0' exits 0
 if open_mpi; then
     claim 'a rank: verified' equal "$(verdicts)" $'rank|1|true\nthread|1|true'
+    ranks 1 "$bench" -k rank -n 1 --rounds=1000 --budget=1s -q
+    claim 'a budget while ranks are started: exit code 4' exits 4
+    claim 'a budget while ranks are started: one message, by who started them' \
+        says_once '--budget=1s ended the study'
 else
     claim 'a rank, where there can be none: the reason is noted' \
         equal "$(cells "$dir/out" kernel note | grep -c '^rank|.*MPI')" 1

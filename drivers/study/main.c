@@ -230,8 +230,9 @@ static int with_mpi(rxt_run *r, rxt_status fit)
     if (crowded(r))
         rxt_comm_crowd();
     st = rxt_comm_open(&end, &world);
-    atomic_store(&r->joined, true);
     shared = !st;
+    r->head = r->head && !(shared && rxt_comm_spawned(world));
+    atomic_store(&r->joined, true);
     if (shared && rxt_comm_spawned(world)) {
         rxt_comm_close(world);
         rxt_status_free(fit);

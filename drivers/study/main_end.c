@@ -128,6 +128,13 @@ static void *leave_in_time(void *arg)
     return NULL;
 }
 
+/* Of a rank that is not yet in its world it is not known whether it was started alone, or by
+ * another study's rank, which speaks. */
+static bool is_alone(const rxt_run *r)
+{
+    return !r->launcher.name[0] || (r->launcher.ranks == 1 && atomic_load(&r->joined));
+}
+
 /* The study is inside a call, or has not begun: writes what was measured, and ends the process.
  * Takes over why it ends; RXT_OK: it may be called complete. A signal reached the other ranks, too;
  * else they are to be ended. At a signal before the study of several ranks the launcher's word is
@@ -144,7 +151,7 @@ static void leave(rxt_run *r, rxt_status why, bool others)
         why = rxt_main_publish(r, study, why, stopped);
         rxt_study_drop(study);
     }
-    if (r->head && why && (study || others || r->launcher.ranks == 1))
+    if (r->head && why && (study || others || is_alone(r)))
         rxt_main_complain(r, why->text);
     if (others && r->world && rxt_comm_size(r->world) > 1)
         rxt_main_abort((int)rxt_status_code(why));
