@@ -96,8 +96,10 @@ claim 'a dry run: the points measured' \
     equal "$(awk '$2 == "×" { print $1 $3 }' "$dir/out" | paste -sd' ')" '11 21 41@2'
 
 # A node with fewer ranks than the other limits what is the same on both.
-spread n1:2,n2:2 3 "$bench" "${quick[@]}" -r 1,2 -t 1 --oversubscribe
+spread n1:2,n2:2 3 "$bench" -n 1009 --rounds=2:2 --format=csv -r 1,2 -t 1 --oversubscribe
 measured '1x1@1 2x1@2'
+claim 'unequally many ranks: it says which are left out' \
+    equal "$(said | grep -c 'left out: 1 of 3 ranks: .*; 1 on each take part')" 1
 
 spread n1:2,n2:2 4 "$bench" -n 1009 --rounds=2:2 -q
 claim 'text: exit code 0' exits 0

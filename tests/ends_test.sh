@@ -147,6 +147,9 @@ where() { # END FULL
     [[ $2 = *file* ]] || kept=1
     claim "$ran: the file is there, or is not" equal "$([ -s "$file" ] && echo 1 || echo 0)" "$kept"
     case $1/$2 in
+    complete/*file*journal* | wrong/*file*journal*) ;;
+    complete/*file* | wrong/*file*) claim "$ran: in the journal" holds "$dir/err" \
+        "unchanged; what was measured is in $file.journal" ;;
     complete/* | wrong/*) ;;
     *file*journal*stdout*) claim "$ran: lost" holds "$dir/err" 'what was measured is lost' ;;
     *file*journal*) claim "$ran: printed" holds "$dir/err" 'what was measured is printed' ;;
@@ -208,6 +211,44 @@ if several; then
     grown_until inside_a_call two_ranks "${slow[@]}" -n 2M --budget=SOON
     claim 'two ranks, a call longer than the budget: exit code 4' exits 4
     claim 'two ranks, a call longer than the budget: nothing runs on' gone 5 "*faultbench*$dir*"
+fi
+
+# Operands that take as long to be made: at the start, of a size that is added between two, of one
+# that an earlier job has added.
+late=("$build/tests/faultbench" -k sum_made_late -o "$file")
+fresh
+LATE=yes ranks 2 "${late[@]}" -n 1k -p 1x1 --budget=0.5s
+claim 'operands made longer than the budget: exit code 4' exits 4
+claim 'operands made longer than the budget: says so' \
+    says_once '--budget=0.5s ended the study before the first measurement'
+claim 'operands made longer than the budget: nothing is left' equal "$(ls "$folder")" ''
+claim 'operands made longer than the budget: nothing runs on' gone 5 "*faultbench*$dir*"
+late+=(-n 20,400 -p 1x1,1x2 --oversubscribe --break-even --rounds=6:9999 --precision=0.001)
+began=$SECONDS
+LATE=yes run "${late[@]}" --budget=4s
+complete_or_early() { # a busy machine has not all rounds by then
+    grep -q '"status": *"complete"' "$file" || holds "$dir/err" 'of at least 6 rounds'
+}
+claim 'a size added longer than the budget: it ends the study' [ $((SECONDS - began)) -lt 20 ]
+claim 'a size added longer than the budget: complete' complete_or_early
+fresh
+begin "${late[@]}" --budget=60s
+has_added() { # a visit to what was neither asked for nor is a roof
+    grep -qsE '"cell":([4-9]|[1-9][0-9]),' "$file.journal"
+}
+if wait_until 60 has_added; then
+    kill -TERM "$job"
+    ended
+    began=$SECONDS
+    LATE=yes run "${late[@]}" --budget=1s --resume
+    claim 'a size added by an earlier job, longer than the budget: exit code 4' exits 4
+    claim 'a size added by an earlier job, longer than the budget: it ends the study' \
+        [ $((SECONDS - began)) -lt 20 ]
+    claim 'a size added by an earlier job, longer than the budget: its visits are kept' has_added
+else
+    kill -TERM "$job"
+    ended
+    skip 'a size added by an earlier job: this machine is too busy to add one'
 fi
 
 # After the minimum of rounds it costs the study nothing but that call. Beside other loads the budget

@@ -82,6 +82,10 @@ for output in data.json link.csv; do
     claim "an operand as -o $output: one message" says_once 'is the file of --x'
     claim "an operand as -o $output: it is as it was" cmp -s one.npy $output
 done
+cp one.npy x.svg
+run "$bench" --x=x.svg --y=one.npy "${one[@]}" --plot=x.svg
+claim 'an operand as --plot: exit code 2' exits 2
+claim 'an operand as --plot: it is as it was' cmp -s one.npy x.svg
 RANKS=3 refused 2 'is cut off: its 100001 elements take' --x=ones.npy --y=cut.npy
 RANKS=3 refused 2 'has 999' --x=ones.npy --y=short.npy
 RANKS=3 refused 2 '--y=nan.npy: element 777 is not a number' --x=tiny.npy --y=nan.npy

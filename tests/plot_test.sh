@@ -66,6 +66,10 @@ run "$rxt" plot "$study" --quiet=yes -o "$dir/a.svg"
 refused 2 '--quiet takes no value'
 run "$rxt" plot "$study" -o "$dir/a.svg" -n few
 refused 2 '--size=few: '
+cp "$study" "$dir/itself.svg"
+run "$rxt" plot "$dir/itself.svg" -o "$dir/./itself.svg"
+refused 2 "is the study's own file"
+claim 'a picture in place of its study: it is as it was' cmp -s "$study" "$dir/itself.svg"
 claim 'nothing was written' equal "$(find "$dir" -name '*a.svg*')" ''
 
 # ---- files that are no study ----

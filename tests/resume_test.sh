@@ -344,7 +344,7 @@ for budget in 1 4 16; do
     [ "$status" != 0 ] || break
 done
 claim 'one after the other: says that it waits' \
-    equal "$(said | grep -c 'another study is writing it; waits for its end')" 1
+    equal "$(said | grep -c 'another study is writing it; waits up to 5 s for its end')" 1
 claim 'one after the other: exit code 0' exits 0
 claim 'one after the other: the first journal is set aside' grep -q '"round":0' "$file.journal.old"
 claim 'one after the other: the file is the second study' equal "$(status_of_file)" '"status": "complete"'

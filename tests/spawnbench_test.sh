@@ -81,6 +81,10 @@ limit=$everything
 claim 'a rank: exit code 0' exits 0
 if open_mpi; then
     claim 'a rank: verified' equal "$(verdicts)" $'rank|1|true\nthread|1|true'
+    ranks 1 "$bench" -k rank -n 1 --rounds=1000 --budget=1s -q
+    claim 'a budget while ranks are started: exit code 4' exits 4
+    claim 'a budget while ranks are started: one message, by who started them' \
+        says_once '--budget=1s ended the study'
 else
     claim 'a rank, where there can be none: the reason is noted' \
         equal "$(cells "$dir/out" kernel note | grep -c '^rank|.*MPI')" 1
@@ -97,10 +101,15 @@ claim 'no program to be found: one message' told_once 'spawn of 3' 'PATH=/nowher
 claim 'no program to be found: the other row is measured' \
     equal "$(verdicts)" $'spawn|3|\nthread|3|true'
 
-run "$bench" -k thread,fork --heap=0,1e15 -n 3 --rounds=1:1 --format=csv
-claim 'a heap beyond all memory: exit code 3' exits 3
-claim 'a heap beyond all memory: the reason' holds "$dir/err" 'choose a smaller --heap'
-claim 'a heap beyond all memory: the other rows are measured' \
+run "$bench" -k thread,fork --heap=0,1e15 -n 3 --rounds=1:1
+claim 'a heap beyond all memory: exit code 2' exits 2
+claim 'a heap beyond all memory: one message' says_once '--heap: thread@1' 'choose a smaller --heap'
+# 0.1 GB less than there is: more than is free.
+most=$(sed -n 's/.*a node here has \([0-9.]*\) GB.*/\1/p' "$dir/err" | awk '{ printf "%.0f", 1e9 * ($1 - 0.1) }')
+run "$bench" -k thread,fork --heap="0,$most" -n 3 --rounds=1:1 --format=csv
+claim 'a heap beyond free memory: exit code 3' exits 3
+claim 'a heap beyond free memory: the reason' holds "$dir/err" 'choose a smaller --heap'
+claim 'a heap beyond free memory: the other rows are measured' \
     equal "$(cells "$dir/out" kernel verified | grep -c '|true$')" 2
 
 # Root has no limit: an ordinary user has.

@@ -56,6 +56,20 @@ static void nothing_takes_no_memory(void)
     end(&t);
 }
 
+/* What is free now is for the task to see, which is there later. */
+static void a_heap_is_held_against_all_memory(void)
+{
+    static const rxt_kernel heavy = { .name = "heavy@2G", .heap = 2e9 };
+    trial t = trial_on(one_core, 1, 1);
+
+    t.settings.kernel[0] = &heavy;
+    add_size(&t, 1);
+    expect_refusal(&t, (rxt_plan_memory){ .free = 1e9, .total = 1.9e9 }, RXT_USAGE,
+                   "--heap: heavy@2G needs 2.0 GB, but a node here has 1.9 GB");
+    make_well(&t, (rxt_plan_memory){ .free = 1e9, .total = 2.1e9 });
+    end(&t);
+}
+
 /* Rank 0 needs all elements, rank 1 half of them (2 x 1), ranks 2 and 3 a quarter (4 x 1). */
 static void ranks_whose_copies_do_not_fit_are_left_out(void)
 {
@@ -220,6 +234,7 @@ int main(void)
         { "a size is held against the memory", a_size_is_held_against_the_memory },
         { "no size overflows", no_size_overflows },
         { "nothing takes no memory", nothing_takes_no_memory },
+        { "a heap is held against all memory", a_heap_is_held_against_all_memory },
         { "ranks whose copies do not fit are left out",
           ranks_whose_copies_do_not_fit_are_left_out },
         { "what was left out already stays said", what_was_left_out_already_stays_said },

@@ -152,6 +152,13 @@ static void an_option_that_changes_nothing_is_refused(void)
     free(good_as(&io, "-k sum,dot --service-time=1s"));
 }
 
+/* Blocks of a disk wait for no server. */
+static void requests_alone_take_the_service_time(void)
+{
+    bad_as(&io, "-k dot -n 1M", "--size=1M: one worker would take 2.78 hours");
+    free(good_as(&io, "-k sum -n 1M"));
+}
+
 /* What another driver has is unknown to this one. */
 static void options_are_of_one_lesson(void)
 {
@@ -170,6 +177,7 @@ int main(void)
         { "a heap makes kernels of kernels", a_heap_makes_kernels_of_kernels },
         { "times and shares are read", times_and_shares_are_read },
         { "an option that changes nothing is refused", an_option_that_changes_nothing_is_refused },
+        { "requests alone take the service time", requests_alone_take_the_service_time },
         { "options are of one lesson", options_are_of_one_lesson },
         CU_TEST_INFO_NULL,
     };

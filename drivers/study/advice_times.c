@@ -77,7 +77,7 @@ void rxt_advice_clock(const rxt_rows *rows, const rxt_scene *scene, rxt_warning 
     rxt_say(
         warning->text,
         " lasts %.0f steps of the clock (%.3g ns each): too short for ± %g %%; take a larger n, "
-        "or begin anew, without --resume",
+        "or begin the study anew",
         1 / rxt_fault_clock(rows, scene, row), 1e9 * scene->resolution, 100 * scene->precision);
 }
 

@@ -19,9 +19,6 @@
 
 static const char schema[] = "rxt-journal-1";
 
-/* Ranks that outlive a killed mpirun do so for 2 s, and hold the journal. */
-static const double patience = 5.0;
-
 struct rxt_journal {
     int fd, error;
     char path[PATH_MAX];
@@ -118,7 +115,7 @@ void rxt_journal_sync(rxt_journal *journal)
 /* On file systems without locks nobody is kept out. */
 static int lock(int fd)
 {
-    double until = rxt_measure_now() + patience;
+    double until = rxt_measure_now() + RXT_JOURNAL_PATIENCE;
     const struct timespec nap = { .tv_nsec = 50000000 };
 
     while (flock(fd, LOCK_EX | LOCK_NB)) {

@@ -79,6 +79,22 @@ static void say_baseline(rxt_run *r, const rxt_points *points)
         rxt_main_say(r, line);
 }
 
+/* Every node of a split has the same number of ranks. */
+static void say_uneven(rxt_run *r, const rxt_comm *world)
+{
+    int each = rxt_comm_node_ranks(world),
+        beyond = rxt_comm_size(world) - rxt_comm_nodes(world) * each;
+    char line[160];
+
+    snprintf(
+        line, sizeof line,
+        "left out: %d of %d ranks: nodes have unequally many, and a split has as many on each; "
+        "%d on each take part",
+        beyond, rxt_comm_size(world), each);
+    if (beyond > 0)
+        rxt_main_say(r, line);
+}
+
 static void say_start(rxt_run *r, rxt_comm *world, const rxt_study *study)
 {
     char line[160];
@@ -99,6 +115,7 @@ static void say_start(rxt_run *r, rxt_comm *world, const rxt_study *study)
              RXT_CPUS);
     if (study->place->beyond > 0)
         rxt_main_say(r, line);
+    say_uneven(r, world);
     rxt_main_say(r, study->plan.points.left_out);
     say_baseline(r, &study->plan.points);
 }
@@ -118,6 +135,24 @@ static rxt_status within_budget(rxt_run *r, rxt_status st)
         return st;
     rxt_status_free(st);
     return rxt_main_spent(r);
+}
+
+/* The budget does not run while another study's end is waited for. */
+static rxt_status open_study(rxt_run *r, const rxt_study_host *host, rxt_study **study,
+                             bool *nothing_left)
+{
+    rxt_status st = begin_budget(r, host);
+
+    if (!st)
+        st = within_budget(r, rxt_study_open(&r->settings, host, study));
+    atomic_store(&r->deadline, (double)INFINITY);
+    if (!st)
+        st = rxt_study_keep(*study, nothing_left);
+    if (*study && r->settings.budget_given)
+        atomic_store(&r->deadline, (*study)->deadline);
+    if (!st && !*nothing_left)
+        st = within_budget(r, rxt_study_ready_again(*study));
+    return st;
 }
 
 /* Opens and runs the study; on the head, writes what was measured, whatever the end, unless an
@@ -141,21 +176,13 @@ static rxt_status run_study(rxt_run *r, rxt_comm *world, bool *lost)
     r->lacking = RXT_OK;
     *lost = false;
     if (!st)
-        st = begin_budget(r, &host);
-    if (!st)
-        st = within_budget(r, rxt_study_open(&r->settings, &host, &study));
-    atomic_store(&r->deadline,
-                 (double)INFINITY); /* nor runs it while another study is waited for */
-    if (!st)
-        st = rxt_study_keep(study, &nothing_left);
+        st = open_study(r, &host, &study, &nothing_left);
     if (nothing_left || (st && rxt_status_code(st) != RXT_STOPPED)) {
         rxt_main_stop_watching(r);
         rxt_study_close(study);
         return st;
     }
     atomic_store(&r->study, study);
-    if (r->settings.budget_given)
-        atomic_store(&r->deadline, study->deadline);
     if (!st && r->head)
         say_start(r, world, study);
     if (!st)
@@ -203,8 +230,9 @@ static int with_mpi(rxt_run *r, rxt_status fit)
     if (crowded(r))
         rxt_comm_crowd();
     st = rxt_comm_open(&end, &world);
-    atomic_store(&r->joined, true);
     shared = !st;
+    r->head = r->head && !(shared && rxt_comm_spawned(world));
+    atomic_store(&r->joined, true);
     if (shared && rxt_comm_spawned(world)) {
         rxt_comm_close(world);
         rxt_status_free(fit);

@@ -128,10 +128,17 @@ static void *leave_in_time(void *arg)
     return NULL;
 }
 
+/* Of a rank that is not yet in its world it is not known whether it was started alone, or by
+ * another study's rank, which speaks. */
+static bool is_alone(const rxt_run *r)
+{
+    return !r->launcher.name[0] || (r->launcher.ranks == 1 && atomic_load(&r->joined));
+}
+
 /* The study is inside a call, or has not begun: writes what was measured, and ends the process.
  * Takes over why it ends; RXT_OK: it may be called complete. A signal reached the other ranks, too;
- * else they are to be ended. Before the study of several ranks the launcher's word is enough: the
- * signal may be its way to end a job of which another rank has said what is wrong. */
+ * else they are to be ended. At a signal before the study of several ranks the launcher's word is
+ * enough: it may be the way to end a job of which another rank has said what is wrong. */
 static void leave(rxt_run *r, rxt_status why, bool others)
 {
     const rxt_study *study = atomic_load(&r->study);
@@ -144,7 +151,7 @@ static void leave(rxt_run *r, rxt_status why, bool others)
         why = rxt_main_publish(r, study, why, stopped);
         rxt_study_drop(study);
     }
-    if (r->head && why && (study || r->launcher.ranks == 1))
+    if (r->head && why && (study || others || is_alone(r)))
         rxt_main_complain(r, why->text);
     if (others && r->world && rxt_comm_size(r->world) > 1)
         rxt_main_abort((int)rxt_status_code(why));
@@ -153,6 +160,7 @@ static void leave(rxt_run *r, rxt_status why, bool others)
 
 void rxt_main_abort(int code)
 {
+    nanosleep(&moment, NULL); /* MPICH's launcher drops what it has not yet passed on */
     rxt_comm_abort(code);
     _exit(code);
 }
@@ -169,7 +177,6 @@ void rxt_main_end_job(void *run, int rank, const char *text)
     rxt_main_complain(r, text);
     if (study && r->head && close_first(r))
         rxt_publish(&r->publication, study, true);
-    nanosleep(&moment, NULL); /* MPICH's launcher drops what it has not yet passed on */
     rxt_main_abort(RXT_ENVIRONMENT);
 }
 
@@ -297,7 +304,7 @@ static rxt_status by_budget(rxt_run *r)
     return inside;
 }
 
-/* No visit begins after the deadline, so one that is under way then lasts too long. */
+/* Nothing begins after the deadline, so what is under way then lasts too long. */
 static bool overruns(rxt_run *r)
 {
     return !atomic_load(&r->study) || atomic_load(&r->inside);

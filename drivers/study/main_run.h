@@ -18,7 +18,7 @@ typedef struct rxt_run {
     rxt_comm *world;
     bool head;          /* prints, and gives the exit code before there is a world */
     atomic_bool joined; /* MPI is there, or will not be */
-    atomic_bool inside; /* a visit is under way, on rank 0 */
+    atomic_bool inside; /* a visit is under way, on rank 0, or a size is added */
     atomic_bool stop;   /* set by a signal, or when a given budget is spent        */
     atomic_int state;   /* who writes what was measured: see main_end.c            */
     rxt_publication publication;

@@ -259,11 +259,26 @@ static void keep_baseline(const fitting *f, rxt_point wanted)
                  rxt_points_print(f->plan->settings->points.baseline, text), f->most / 1e9);
 }
 
+/* A heap that no memory here could hold; what is free at the time, its task asks itself. */
+static rxt_status check_heaps(const rxt_settings *settings, double total)
+{
+    for (int k = 0; k < settings->kernels; k++)
+        if (settings->kernel[k]->heap > total)
+            return rxt_status_of(RXT_USAGE,
+                                 "--heap: %s needs %.1f GB, but a node here has %.1f GB; choose a "
+                                 "smaller --heap",
+                                 settings->kernel[k]->name, settings->kernel[k]->heap / 1e9,
+                                 total / 1e9);
+    return RXT_OK;
+}
+
 static rxt_status fit(fitting *f, const rxt_plan_memory *memory)
 {
     rxt_point baseline = f->all[f->plan->points.baseline];
-    rxt_status st;
+    rxt_status st = check_heaps(f->plan->settings, memory->total);
 
+    if (st)
+        return st;
     keep(f, LONG_MAX);
     drop_neediest(f);
     if (f->plan->bytes_node > f->most)

@@ -105,9 +105,18 @@ static void say_nothing(rxt_publication *p, const rxt_study *study)
                  p->settings->output);
 }
 
+/* Where a study's end is a line of its own, that tells where what was measured is. */
+static rxt_status with_journal(const rxt_publication *p, rxt_status st)
+{
+    rxt_status both = rxt_status_of(rxt_status_code(st), "%.400s; %s", st->text, p->kept);
+
+    rxt_status_free(st);
+    return both;
+}
+
 static rxt_code save_record(rxt_publication *p, const rxt_record *record, const rxt_study *study)
 {
-    rxt_code code;
+    rxt_status st;
 
     if (!p->settings->output)
         return RXT_DONE;
@@ -115,12 +124,14 @@ static rxt_code save_record(rxt_publication *p, const rxt_record *record, const 
         say_nothing(p, study);
         return RXT_DONE;
     }
-    code = tell(p, rxt_report_save(p->settings->output, record));
-    if (!code)
+    st = rxt_report_save(p->settings->output, record);
+    if (!st)
         keep(p, "kept in ", "");
     else if (has_journal(study))
         keep(p, "in ", ".journal: --resume goes on from it");
-    return code;
+    if (st && has_journal(study) && !record->rows->stopped)
+        st = with_journal(p, st);
+    return tell(p, st);
 }
 
 /* ---- all of it ---- */

@@ -140,11 +140,21 @@ static rxt_status check_levels(const rxt_settings *s)
     return RXT_OK;
 }
 
+/* The options of the lesson that some kernel heeds, added up. */
+static int heeded_by(const rxt_settings *s)
+{
+    int heeded = 0;
+
+    for (int k = 0; k < s->kernels; k++)
+        heeded |= s->kernel[k]->heeds;
+    return heeded;
+}
+
 /* One worker does all requests one after the other, in one call. */
 static rxt_status check_service(const rxt_settings *s)
 {
     const double most = 3600;
-    double service = s->wish.service_time;
+    double service = heeded_by(s) & RXT_HEEDS_SERVICE_TIME ? s->wish.service_time : 0;
     char n[32];
 
     for (int i = 0; i < s->sizes && s->preset->lesson == RXT_LESSON_IO; i++)
@@ -161,10 +171,8 @@ static rxt_status check_service(const rxt_settings *s)
 static rxt_status check_wished(const rxt_settings *s)
 {
     static const char *const option[] = { "switch-interval", "service-time", "compute-share" };
-    int heeded = 0;
+    int heeded = heeded_by(s);
 
-    for (int k = 0; k < s->kernels; k++)
-        heeded |= s->kernel[k]->heeds;
     for (int o = 0; o < 3; o++)
         if (s->wished & ~heeded & 1 << o)
             return rxt_status_of(RXT_USAGE,

@@ -127,7 +127,7 @@ static rxt_status add(rxt_study *study, const rxt_break_even_list *list, int blo
     const rxt_plan *plan = &study->plan;
     rxt_status st = RXT_OK;
 
-    for (int i = 0; i < 2 * list->count && !st && !study->narrowed; i++) {
+    for (int i = 0; i < 2 * list->count && !st && !study->narrowed && !study->cut; i++) {
         int next = -1;
 
         if (number(list, i))
@@ -190,7 +190,7 @@ static double cost_of(const rxt_study *study, int size)
 
 void rxt_study_say_bisection(const rxt_study *study)
 {
-    char line[200];
+    char line[200], all[16];
     double cost = 0;
 
     if (!study->settings->break_even)
@@ -198,8 +198,8 @@ void rxt_study_say_bisection(const rxt_study *study)
     for (int s = 0; s < study->plan.asked; s++)
         cost = fmax(cost, cost_of(study, s));
     snprintf(line, sizeof line,
-             "--break-even: each break-even size takes about %d sizes more, of %.2g s or less each",
-             most_steps(&study->plan), cost * rxt_study_enough(study));
+             "--break-even: each break-even size takes about %d sizes more, of %s s or less each",
+             most_steps(&study->plan), rxt_study_seconds(cost * rxt_study_enough(study), all));
     rxt_study_say(study, line);
 }
 

@@ -19,6 +19,12 @@ static needs needs_of(const rxt_study *study, double round, double roof_round, i
                     .rounds = rounds };
 }
 
+char *rxt_study_seconds(double seconds, char text[16])
+{
+    snprintf(text, 16, seconds < 9.95 ? "%.2g" : "%.0f", seconds);
+    return text;
+}
+
 /* Whole minutes, or seconds below two: "25m", "90s". */
 static void print_time(double seconds, char text[32])
 {
@@ -43,23 +49,34 @@ static void print_remedy(const rxt_study *study, const needs *n, double left, ch
              rounds);
 }
 
-/* A visit is taken to fill its operands, each worker its share, and to last no longer than it must.
- */
+/* A visit is taken to fill its operands, each worker its share, and to last no longer than it must:
+ * a call that is proved, and calls that are timed. */
 static double guess(const rxt_study *study, const rxt_cell *cell)
 {
     const rxt_point *point = rxt_study_point(study, cell);
     const rxt_kernel *kernel = rxt_plan_kernel(&study->plan, cell->kernel);
-    double elements = (double)study->plan.total[cell->total] * rxt_inputs_of(kernel),
-           each = study->made > 0 ? study->making / study->made : 0;
+    double share = (double)study->plan.total[cell->total] / ((double)point->ranks * point->threads),
+           each = study->made > 0 ? study->making / study->made : 0,
+           call = kernel->wait ? ceil(share) * kernel->wait(&study->settings->wish) : 0;
 
-    return rxt_measure_least(study->resolution) + elements * each / (point->ranks * point->threads);
+    return share * rxt_inputs_of(kernel) * each + call +
+           fmax(call, rxt_measure_least(study->resolution));
+}
+
+static int rows_opened(const rxt_study *study)
+{
+    int rows = 0;
+
+    for (int c = 0; c < study->plan.cells; c++)
+        rows += study->opened[study->plan.cell[c].size];
+    return rows;
 }
 
 void rxt_study_say_guess(const rxt_study *study)
 {
     const rxt_plan *plan = &study->plan;
     double round = 0, roofs = 0, left = study->deadline - rxt_measure_now();
-    char line[400], remedy[160];
+    char line[400], remedy[160], all[16];
     needs n;
 
     if (!study->settings->budget_given || study->rounds > 0)
@@ -72,45 +89,47 @@ void rxt_study_say_guess(const rxt_study *study)
         return;
     print_remedy(study, &n, left, remedy, sizeof remedy);
     snprintf(line, sizeof line,
-             "--budget=%gs: the minimum of %d rounds of %d rows will take about %.2g s, so the "
+             "--budget=%gs: the minimum of %d rounds of %d rows will take about %s s, so the "
              "study may end before (exit code 4); %s",
-             study->settings->budget, n.rounds, plan->cells, n.all, remedy);
+             study->settings->budget, n.rounds, rows_opened(study), rxt_study_seconds(n.all, all),
+             remedy);
     rxt_study_say(study, line);
 }
 
 /* Seconds that a round of the rows' visits takes; a roof's visit is taken to last as long. */
-static double cost_of_rows(const rxt_study *study, int *rows)
+static double cost_of_rows(const rxt_study *study)
 {
     double cost = 0;
 
-    for (int c = 0; c < study->plan.cells; c++) {
+    for (int c = 0; c < study->plan.cells; c++)
         cost += study->tally[c].cost;
-        *rows += study->opened[study->plan.cell[c].size];
-    }
     return cost;
 }
 
 void rxt_study_say_needs(const rxt_study *study)
 {
     const rxt_settings *settings = study->settings;
-    int rows = 0, whole = rxt_study_whole(study);
-    double round = cost_of_rows(study, &rows), left = study->deadline - rxt_measure_now();
-    needs n = needs_of(study, round, round * (study->plan.all - study->plan.cells) / rows,
-                       settings->rounds_min > whole ? settings->rounds_min - whole : 0);
-    char line[400], remedy[160] = "";
+    int whole = rxt_study_whole(study);
+    double round = cost_of_rows(study), left = study->deadline - rxt_measure_now();
+    needs n =
+        needs_of(study, round, round * (study->plan.all - study->plan.cells) / rows_opened(study),
+                 settings->rounds_min > whole ? settings->rounds_min - whole : 0);
+    char line[400], remedy[160] = "", one[16], all[16];
 
+    rxt_study_seconds(n.rounds > 0 ? n.all / n.rounds : round, one);
+    rxt_study_seconds(n.all, all);
     if (settings->budget_given && n.all > left)
         print_remedy(study, &n, left, remedy, sizeof remedy);
     if (settings->budget_given)
         snprintf(line, sizeof line,
-                 "budget %gs: one round takes about %.2g s, the minimum of %d rounds %.2g s%s%s",
-                 settings->budget, n.rounds > 0 ? n.all / n.rounds : round, settings->rounds_min,
-                 n.all, remedy[0] ? ", which is more than is left; " : "", remedy);
+                 "budget %gs: one round takes about %s s, the minimum of %d rounds %s s%s%s",
+                 settings->budget, one, settings->rounds_min, all,
+                 remedy[0] ? ", which is more than is left; " : "", remedy);
     else if (n.all > left)
         snprintf(line, sizeof line,
-                 "the minimum of %d rounds takes about %.2g s more and ends after the usual budget "
+                 "the minimum of %d rounds takes about %s s more and ends after the usual budget "
                  "of %g s; --budget or --rounds shortens it",
-                 settings->rounds_min, n.all, settings->budget);
+                 settings->rounds_min, all, settings->budget);
     else
         return;
     rxt_study_say(study, line);

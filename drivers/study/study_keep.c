@@ -257,21 +257,73 @@ void rxt_study_leave(rxt_study *study)
     rxt_journal_close(study->journal);
 }
 
-/* Whoever names an operand as the study's file would lose it. */
-static rxt_status check_output(const rxt_study *study)
+/* Whoever names an operand's file as one to write would lose it. */
+static rxt_status check_target(const rxt_study *study, const char *option, const char *path)
 {
-    const char *option = rxt_operands_at(&study->operands, file_of(study));
+    const char *own = path ? rxt_operands_at(&study->operands, path) : NULL;
 
-    if (!option)
+    if (!own)
         return RXT_OK;
     return rxt_status_of(RXT_USAGE,
-                         "--output=%.200s: is the file of %s, which would be replaced; choose "
-                         "another file",
-                         file_of(study), option);
+                         "%s=%.200s: is the file of %s, which would be replaced; choose another "
+                         "file",
+                         option, path, own);
 }
 
-/* Sizes that earlier jobs opened are readied by all ranks. */
-static rxt_status ready_again(rxt_study *study)
+static rxt_status check_targets(const rxt_study *study)
+{
+    rxt_status st = check_target(study, "--output", file_of(study));
+
+    return st ? st : check_target(study, "--plot", study->settings->plot);
+}
+
+/* Another study's end may be waited for: not at the cost of this one's budget. */
+static rxt_status take_journal(rxt_study *study, bool *nothing_left)
+{
+    double began = rxt_measure_now();
+    bool held = rxt_journal_held(file_of(study));
+    char line[300];
+    rxt_status st;
+
+    snprintf(line, sizeof line,
+             "%.200s.journal: another study is writing it; waits up to %d s for its end",
+             file_of(study), RXT_JOURNAL_PATIENCE);
+    if (held)
+        rxt_study_say(study, line);
+    st = study->settings->resume ? resume(study, nothing_left) : begin(study);
+    if (held)
+        study->deadline += rxt_measure_now() - began;
+    return st;
+}
+
+rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
+{
+    rxt_status st = RXT_OK;
+    double nothing;
+
+    *nothing_left = false;
+    if (rxt_comm_rank(study->host.world) == 0)
+        st = check_targets(study);
+    if (!st && file_of(study) && rxt_comm_rank(study->host.world) == 0)
+        st = take_journal(study, nothing_left);
+    st = rxt_comm_agree(study->host.world, st);
+    nothing = *nothing_left;
+    rxt_comm_max(study->host.world, 1, &nothing);
+    *nothing_left = nothing > 0;
+    return st;
+}
+
+/* A rank may have been started with other options. */
+static bool any_resumes(const rxt_study *study)
+{
+    double resumes = study->settings->resume != RXT_RESUME_NO;
+
+    rxt_comm_max(study->host.world, 1, &resumes);
+    return resumes > 0;
+}
+
+/* The sizes that earlier jobs opened, by all ranks. */
+static rxt_status ready_opened(rxt_study *study)
 {
     const rxt_plan *plan = &study->plan;
     double *opened = calloc((size_t)plan->sizes, sizeof *opened);
@@ -290,40 +342,7 @@ static rxt_status ready_again(rxt_study *study)
     return st;
 }
 
-/* Another study's end may be waited for: not at the cost of this one's budget. */
-static rxt_status take_journal(rxt_study *study, bool *nothing_left)
+rxt_status rxt_study_ready_again(rxt_study *study)
 {
-    double began = rxt_measure_now();
-    bool held = rxt_journal_held(file_of(study));
-    char line[300];
-    rxt_status st;
-
-    snprintf(line, sizeof line, "%.200s.journal: another study is writing it; waits for its end",
-             file_of(study));
-    if (held)
-        rxt_study_say(study, line);
-    st = study->settings->resume ? resume(study, nothing_left) : begin(study);
-    if (held)
-        study->deadline += rxt_measure_now() - began;
-    return st;
-}
-
-rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
-{
-    rxt_status st = RXT_OK;
-    double said[2] = { 0 };
-
-    *nothing_left = false;
-    if (file_of(study) && rxt_comm_rank(study->host.world) == 0)
-        st = check_output(study);
-    if (!st && file_of(study) && rxt_comm_rank(study->host.world) == 0)
-        st = take_journal(study, nothing_left);
-    st = rxt_comm_agree(study->host.world, st);
-    said[0] = *nothing_left;
-    said[1] = study->settings->resume != RXT_RESUME_NO;
-    rxt_comm_max(study->host.world, 2, said); /* a rank may have been started with other options */
-    *nothing_left = said[0] > 0;
-    if (!st && !*nothing_left && said[1] > 0)
-        st = ready_again(study);
-    return st;
+    return any_resumes(study) ? ready_opened(study) : RXT_OK;
 }

@@ -53,16 +53,17 @@ static double seconds_left(const trials *t)
 
 static void tell(const rxt_study *study, trials *t)
 {
-    char line[160];
+    char line[160], spent[16], left[16];
 
     study->host.trying(study->host.arg, t->done, t->all, seconds_left(t));
     if (t->said || t->spent < quiet || t->done == t->all)
         return;
     t->said = true;
     snprintf(line, sizeof line,
-             "before the first round every row is tried: %d of %d took %.2g s, the others take "
-             "about %.2g s",
-             t->done, t->all, t->spent, seconds_left(t));
+             "before the first round every row is tried: %d of %d took %s s, the others take "
+             "about %s s",
+             t->done, t->all, rxt_study_seconds(t->spent, spent),
+             rxt_study_seconds(seconds_left(t), left));
     rxt_study_say(study, line);
 }
 

@@ -174,12 +174,13 @@ static void compare(const rxt_study *study, const rxt_cell *cell, rxt_outcome *o
         outcome->seconds = NAN;
 }
 
+/* Stopped while round number `round` was under way, or between two. */
 static rxt_status cut_short(rxt_study *study, int round)
 {
     study->cut = study->settings->budget_given && rxt_measure_now() >= study->deadline;
     if (study->cut)
         return RXT_OK;
-    if (round < 0)
+    if (study->rounds == 0)
         return rxt_status_of(RXT_STOPPED, "stopped by a signal before the first round");
     return rxt_status_of(RXT_STOPPED, "stopped by a signal after %d rounds", round);
 }
@@ -202,7 +203,7 @@ rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
         return rxt_plan_kernel(&study->plan, cell->kernel)->unit ? rxt_study_give_up(study, c, st)
                                                                  : st;
     if (outcome.stopped)
-        return cut_short(study, round);
+        return cut_short(study, round < 0 ? study->rounds : round);
     compare(study, cell, &outcome);
     keep(study, c, round, &outcome, rxt_measure_now() - began - outcome.trying);
     return RXT_OK;
@@ -220,7 +221,13 @@ rxt_status rxt_study_widen(rxt_study *study, int size)
     rxt_status st;
 
     order_all(study, (order){ .what = WIDEN, .size = size });
+    atomic_store(study->host.inside, true); /* operands may take long to be made */
     st = rxt_study_ready(study, size);
+    atomic_store(study->host.inside, false);
+    if (rxt_status_code(st) == RXT_STOPPED) {
+        rxt_status_free(st);
+        return cut_short(study, study->rounds);
+    }
     return st ? st : rxt_study_tally_size(study, size);
 }
 

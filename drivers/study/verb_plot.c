@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <rxt/archive.h>
 #include <rxt/list.h>
@@ -52,6 +53,20 @@ static void tell(const rxt_verb_line *line, const char *left_out)
         line->say(line, text);
 }
 
+/* The picture would take the place of what it is drawn from. */
+static rxt_status check_apart(const char *study, const char *output)
+{
+    struct stat one, other;
+
+    if (stat(study, &one) || stat(output, &other) || one.st_dev != other.st_dev ||
+        one.st_ino != other.st_ino)
+        return RXT_OK;
+    return rxt_status_of(RXT_USAGE,
+                         "--output=%.200s: is the study's own file, which would be replaced; "
+                         "choose another file",
+                         output);
+}
+
 static rxt_status plot(const rxt_verb_line *line)
 {
     const char *output = line->value[OUTPUT];
@@ -62,6 +77,8 @@ static rxt_status plot(const rxt_verb_line *line)
 
     if (!st)
         st = rxt_archive_open(line->argument[0], &archive);
+    if (!st)
+        st = check_apart(line->argument[0], output);
     if (!st)
         st = rxt_report_plot_check("--output", output);
     if (!st)

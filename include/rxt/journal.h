@@ -50,7 +50,11 @@ typedef struct rxt_journal_contents {
 rxt_status rxt_journal_read(const char *bytes, size_t size, rxt_journal_contents *contents);
 void rxt_journal_free(rxt_journal_contents *contents);
 
-enum { RXT_JOURNAL_NAME = 256 };
+enum {
+    RXT_JOURNAL_NAME = 256,
+    RXT_JOURNAL_PATIENCE = 5 /* seconds that another study's end is waited for: ranks that outlive a
+                                killed mpirun do so for 2 s, and hold the journal */
+};
 
 /* Does another study write FILE.journal now? Then the next two may wait for its end. Local. */
 bool rxt_journal_held(const char *file);

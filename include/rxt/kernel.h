@@ -206,8 +206,9 @@ typedef struct rxt_kernel {
     const char *unit; /* what n counts, one of them: "worker", "request"; NULL: elements */
     int heeds;        /* RXT_HEEDS_…, added up                                           */
     double heap;      /* bytes that its process holds meanwhile, touched */
-    bool (*fits)(int nodes, int ranks, int threads); /* the splits beside 1 x 1; NULL: all */
-    rxt_status (*trouble)(rxt_slab *slab);           /* after a call: why it could not be done */
+    double (*wait)(const struct rxt_task_wish *wish); /* the least seconds of a unit; NULL: 0 */
+    bool (*fits)(int nodes, int ranks, int threads);  /* the splits beside 1 x 1; NULL: all */
+    rxt_status (*trouble)(rxt_slab *slab);            /* after a call: why it could not be done */
     double (*quantile)(const void *partial, double part); /* seconds that a unit took */
     const char *(*remark)(void); /* how it had to be done here; NULL: as it should be */
 } rxt_kernel;

@@ -23,7 +23,7 @@ typedef struct rxt_study_host {
     const rxt_cpus *launched; /* this process's mask at start          */
     const rxt_blas *blas;     /* loaded, where a kernel calls a CBLAS  */
     const atomic_bool *stop;  /* set by main: end soon, keep all       */
-    atomic_bool *inside;      /* set here, on rank 0: a visit is under way */
+    atomic_bool *inside;      /* set here, on rank 0: a visit is under way, or a size is added */
     double began;             /* when the budget began to run          */
     void (*say)(void *arg, const char *line);
     void (*trying)(void *arg, int done, int all, double seconds_left); /* before round 1 */
@@ -48,6 +48,9 @@ rxt_status rxt_study_open(const rxt_settings *settings, const rxt_study_host *ho
  * earlier jobs are entered first; *nothing_left is set where the file is complete already.
  * RXT_USAGE for a file or journal that is none, or of another study. Collective over the world. */
 rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left);
+
+/* Then, where a rank resumes: readies all ranks for sizes that earlier jobs added. Collective. */
+rxt_status rxt_study_ready_again(rxt_study *study);
 
 /* Was any row visited, be it for a trial? Then its journal is worth going on from. Rank 0. */
 bool rxt_study_has_visits(const rxt_study *study);
@@ -222,6 +225,9 @@ rxt_status rxt_study_ready(rxt_study *study, int size);
 
 /* Orders all ranks to do so, and opens the size. Rank 0. */
 rxt_status rxt_study_widen(rxt_study *study, int size);
+
+/* Seconds with two digits, but whole ones from ten on: "0.12", "9.4", "123". Returns text. */
+char *rxt_study_seconds(double seconds, char text[16]);
 
 /* Before anything is measured: says that the minimum of rounds will not fit a budget that was
  * given, by the time that operands took to make. After the trials, which tell more: how long the

@@ -22,7 +22,8 @@
  * fits     the splits that the task makes sense on, beside 1 x 1, on which it does by itself what
  * it otherwise has others do. A call still has to be right on 1 x 1. quantile from the partial
  * merged over all workers: the time below which `part` of its units took. remark is for the rows'
- * notes, and asked of rank 0 alone: how the work had to be done here.
+ * notes, and asked of rank 0 alone: how the work had to be done here. wait is the seconds that
+ * every unit surely takes, however fast the machine is; a worker does its units one after another.
  *
  * The world's refusal (a limit, a tool, a file system) is a status of RXT_ENVIRONMENT; what cannot
  * be had with this MPI or on this launch at all is RXT_USAGE. Either leaves that row empty with the

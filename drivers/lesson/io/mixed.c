@@ -87,11 +87,18 @@ static void run(const rxt_slab *slab, void *partial)
     rxt_crew_call(d->crew, loop, &rxt_latencies, slab, partial);
 }
 
+/* What is computed takes a time, too, but of the machine's own. */
+static double wait(const rxt_task_wish *wish)
+{
+    return wish->service_time * (1 - wish->compute_share);
+}
+
 const rxt_kernel rxt_kernel_mixed = {
     .name = "mixed",
     .formula = "wait for a server's answer; compute with it",
     .unit = "request",
     .heeds = RXT_HEEDS_SERVICE_TIME + RXT_HEEDS_COMPUTE_SHARE,
+    .wait = wait,
     .grain = 1,
     .merge = &rxt_latencies,
     .proof = &rxt_proof_units,

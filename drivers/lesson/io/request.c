@@ -46,11 +46,17 @@ static void run(const rxt_slab *slab, void *partial)
     rxt_crew_call(d->crew, loop, &rxt_latencies, slab, partial);
 }
 
+static double wait(const rxt_task_wish *wish)
+{
+    return wish->service_time;
+}
+
 const rxt_kernel rxt_kernel_request = {
     .name = "request",
     .formula = "send to a server; wait for its answer",
     .unit = "request",
     .heeds = RXT_HEEDS_SERVICE_TIME,
+    .wait = wait,
     .grain = 1,
     .merge = &rxt_latencies,
     .proof = &rxt_proof_units,

@@ -1,0 +1,49 @@
+/* sum_made_late.c - right, but with LATE in the environment its operand takes 20 s to be made,
+ * unless it has 20 or 400 elements. Its calls sleep, 20 elements far longer on two workers, 400
+ * far longer on one, also on a busy machine, so that --break-even adds a size between the two. */
+#include <rxt/kernel.h>
+
+#include <stdlib.h>
+#include <time.h>
+
+static void sleep_for(double seconds)
+{
+    struct timespec wait = { .tv_sec = (time_t)seconds };
+
+    wait.tv_nsec = (long)(1e9 * (seconds - (double)wait.tv_sec));
+    nanosleep(&wait, NULL);
+}
+
+static void fill(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, ptrdiff_t total,
+                 double *block)
+{
+    (void)seed, (void)operand;
+    if (first == 0 && total != 20 && total != 400 && getenv("LATE"))
+        sleep_for(20);
+    for (ptrdiff_t i = 0; i < n; i++)
+        block[i] = 1;
+}
+
+static void loop(const rxt_share *share, void *partial)
+{
+    const double *x = share->v[0];
+    double sum = 0.0;
+
+    for (ptrdiff_t i = 0; i < share->n; i++)
+        sum += x[i];
+    *(double *)partial = sum;
+    sleep_for(250e-6 * (double)share->n + (share->workers > 1 ? 20e-3 : 0));
+}
+
+const rxt_kernel rxt_kernel_sum_made_late = {
+    .name = "sum_made_late",
+    .formula = "r = sum x[i], made late",
+    .arrays = 1,
+    .loads = 1,
+    .flops = 1,
+    .factors = 1,
+    .merge = &rxt_sum,
+    .proof = &rxt_proof_sum,
+    .fill = fill,
+    .loop = loop,
+};

@@ -1,0 +1,136 @@
+/* test_budget.c - what is said before the first visit: a minimum of rounds that a given budget has
+ * no room for, by what is sure of its time. */
+#include <rxt/study.h>
+#include <rxt/task.h>
+
+#include <string.h>
+
+#include "suite.h"
+
+enum { N = 1000, ROUNDS = 10, CLOSED = 5 };
+
+static double waits(const rxt_task_wish *wish)
+{
+    return wish->service_time;
+}
+
+static const rxt_kernel quick = { .name = "quick", .unit = "request" },
+                        slow = { .name = "slow", .unit = "request", .wait = waits };
+
+/* One kernel at 1 x 1 and 1 x 1000, in one size; five more sizes are not opened. */
+typedef struct scene {
+    rxt_settings settings;
+    rxt_study study;
+    rxt_point point[2];
+    rxt_cell cell[2 + CLOSED];
+    ptrdiff_t total[1];
+    bool opened[1 + CLOSED];
+    char said[500];
+} scene;
+
+static void hear(void *arg, const char *line)
+{
+    snprintf(((scene *)arg)->said, sizeof((scene *)arg)->said, "%s", line);
+}
+
+/* They point into each other, so that they stay where they are. */
+static scene *scene_of(const rxt_kernel *kernel, double budget)
+{
+    scene *s = calloc(1, sizeof *s);
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(s);
+    s->settings.kernel[s->settings.kernels++] = kernel;
+    s->settings.rounds_min = ROUNDS;
+    s->settings.budget_given = true;
+    s->settings.budget = budget;
+    s->settings.wish.service_time = 0.01;
+    s->point[0] = (rxt_point){ .nodes = 1, .ranks = 1, .threads = 1 };
+    s->point[1] = (rxt_point){ .nodes = 1, .ranks = 1, .threads = N };
+    for (int c = 0; c < 2 + CLOSED; c++)
+        s->cell[c] = (rxt_cell){ .point = c < 2 ? c : 0, .size = c < 2 ? 0 : c - 1 };
+    s->total[0] = N;
+    s->opened[0] = true;
+    s->study = (rxt_study){ .settings = &s->settings,
+                            .opened = s->opened,
+                            .host = { .say = hear, .arg = s, .began = rxt_measure_now() },
+                            .plan = { .settings = &s->settings,
+                                      .cells = 2 + CLOSED,
+                                      .all = 2 + CLOSED,
+                                      .sizes = 1 + CLOSED,
+                                      .asked = 1,
+                                      .cell = s->cell,
+                                      .n = { N },
+                                      .total = s->total,
+                                      .totals = 1,
+                                      .points = { .count = 2, .point = s->point } } };
+    s->study.deadline = s->study.host.began + budget;
+    return s;
+}
+
+static bool says(const scene *s, const char *words)
+{
+    if (strstr(s->said, words))
+        return true;
+    fprintf(stderr, "nothing says \"%s\": %s\n", words, s->said);
+    return false;
+}
+
+/* A visit is a call that is proved, then one that is timed: 10 s each on one worker, 10 ms each on
+ * a thousand; and ten of each. */
+static void waits_that_are_sure_are_counted(void)
+{
+    scene *s = scene_of(&slow, 30);
+
+    rxt_study_say_guess(&s->study);
+    CU_ASSERT_TRUE(says(s, "--budget=30s: the minimum of 10 rounds"));
+    CU_ASSERT_TRUE(says(s, "will take about 200 s"));
+    CU_ASSERT_TRUE(says(s, "; --budget=4m or --rounds=1 fits"));
+    free(s);
+}
+
+/* Sizes that only a search for break-even sizes may open are no rows yet. */
+static void rows_are_those_that_are_visited(void)
+{
+    scene *s = scene_of(&slow, 30);
+
+    rxt_study_say_guess(&s->study);
+    CU_ASSERT_TRUE(says(s, "rounds of 2 rows will"));
+    free(s);
+}
+
+static void a_budget_that_may_be_enough_is_let_pass(void)
+{
+    scene *s = scene_of(&slow, 300);
+
+    rxt_study_say_guess(&s->study);
+    CU_ASSERT_STRING_EQUAL(s->said, "");
+    free(s);
+    s = scene_of(&quick, 3);
+    rxt_study_say_guess(&s->study);
+    CU_ASSERT_STRING_EQUAL(s->said, "");
+    free(s);
+}
+
+static void seconds_are_told_to_two_digits(void)
+{
+    static const struct {
+        double seconds;
+        const char *text;
+    } told[] = { { 0.0123, "0.012" }, { 9.44, "9.4" }, { 9.96, "10" }, { 123.4, "123" } };
+    char text[16];
+
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
+        CU_ASSERT_STRING_EQUAL(rxt_study_seconds(told[i].seconds, text), told[i].text);
+}
+
+int main(void)
+{
+    return suite_run(
+        "budget",
+        (CU_TestInfo[]){
+            { "waits that are sure are counted", waits_that_are_sure_are_counted },
+            { "rows are those that are visited", rows_are_those_that_are_visited },
+            { "a budget that may be enough is let pass", a_budget_that_may_be_enough_is_let_pass },
+            { "seconds are told to two digits, whole from ten on", seconds_are_told_to_two_digits },
+            CU_TEST_INFO_NULL });
+}
