@@ -264,8 +264,8 @@ none_left() {
 # Names of shared memory, but those that MPI and libomp leave where they are killed, and a folder that
 # iobench_test has there for a moment.
 shared_memory() {
-    find /dev/shm -mindepth 1 -maxdepth 1 ! -name 'vader_segment*' ! -name 'mpich_shar_tmp*' \
-        ! -name '__KMP_REGISTERED_LIB*' ! -name 'rxt-test-*' | sort
+    find /dev/shm -mindepth 1 -maxdepth 1 ! -name 'vader_segment*' ! -name 'sm_segment*' \
+        ! -name 'mpich_shar_tmp*' ! -name '__KMP_REGISTERED_LIB*' ! -name 'rxt-test-*' | sort
 }
 
 # None is left that was not in FILE: what others have just now is gone, or replaced, within 4 s.
