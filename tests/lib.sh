@@ -171,9 +171,10 @@ holds() { # FILE WORDS
     grep -qF -- "$2" "$1"
 }
 
-# The lines that the program itself put on stderr; the launcher's banner is not its own.
+# The lines that the program itself put on stderr; the launcher's banner, which Open MPI 5 ends with a
+# zero byte, is not its own.
 said() {
-    grep -E '^([a-z]*bench|rxt): ' "$dir/err"
+    tr -d '\0' <"$dir/err" | grep -E '^([a-z]*bench|rxt): '
 }
 
 # One message on stderr, once, with these words.
