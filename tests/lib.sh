@@ -216,13 +216,15 @@ refuse() { # ARGUMENT... -- WORDS...
 }
 
 # Ids of the processes whose command line matches the pattern, in order; of PROGRAM alone when it is
-# named.
+# named. The launcher of Open MPI 5 turns into prterun.
 running() { # PATTERN [PROGRAM]
-    local process argv
+    local process argv name
     for process in /proc/[0-9]*; do
         { mapfile -d '' -t argv <"$process/cmdline"; } 2>/dev/null || continue
+        name=${argv[0]:-}
+        [ "${name##*/}" != prterun ] || name=$mpiexec
         # shellcheck disable=SC2053  # a pattern
-        [[ ${argv[*]} = $1 && ${argv[0]:-} = "${2:-${argv[0]:-}}" ]] && echo "${process#/proc/}"
+        [[ ${argv[*]} = $1 && $name = "${2:-$name}" ]] && echo "${process#/proc/}"
     done | sort -n
 }
 at_work() { # COUNT PATTERN [PROGRAM]: so many, or more
