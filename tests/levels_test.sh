@@ -110,8 +110,13 @@ else
 
     # The times themselves, which no other climb would have, come back.
     for file in "$dir/a.json" "$dir/b.json"; do
-        by_budget "$file" run "$bench" -n L1 -r 1 -t 1 --rounds=100000 --budget=SOON -q -o "$file"
-        before=$(ladder_of "$file.journal")
+        for ((try = 0; try < 8; try++)); do
+            rm -f "$file"
+            by_budget "$file" run "$bench" -n L1 -r 1 -t 1 --rounds=100000 --budget=SOON -q \
+                -o "$file"
+            before=$(ladder_of "$file.journal")
+            [ "$(wc -w <<<"$before")" -gt 6 ] && break
+        done
         [ "$file" = "$dir/a.json" ] || rm "$file"
         run "$bench" -n L1 -r 1 -t 1 --rounds=2:2 -q -o "$file" --resume
         claim "$ran: exit code 0" exits 0
@@ -180,7 +185,7 @@ $(for cpu in 0 1; do
 XML
     export HWLOC_THISSYSTEM=1 HWLOC_COMPONENTS=xml,-gl HWLOC_XMLFILE=$dir/planted.xml
 }
-two=(-n $((sizes[1] / 12)) -r 1 -t 1,2 --rounds=2:2 -q --format=json) # 4/3 of one cache
+two=(-n $((sizes[1] / 12)) -r 1 -t '1,2' --rounds=2:2 -q --format=json) # 4/3 of one cache
 plant_two "${sizes[1]}"
 run "$bench" "${two[@]}"
 cp "$dir/out" "$study"

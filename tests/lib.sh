@@ -21,10 +21,7 @@ export OMP_WAIT_POLICY=passive OMPI_MCA_odls_base_sigkill_timeout=0
 as_users_do() {
     unset OMP_WAIT_POLICY OMPI_MCA_odls_base_sigkill_timeout
 }
-limit=120 # only what hangs takes so long, also beside other loads
-if [ "${RXT_BUILD_TYPE:-}" = Asan ]; then
-    limit=300
-fi
+limit=300 # only what hangs takes so long, also beside other loads
 cores=$(nproc)
 bench=$build/dotbench # whose arguments `refuse` tries
 dir=$(mktemp -d) || exit 2
