@@ -2,17 +2,17 @@
 # sanitize.sh - the units, but that of statistics, and a short study of every driver, under a
 # sanitizer. By hand: some minutes each.
 #
-#   tests/sanitize.sh thread FOLDER      races: clang with libomp, without MPI
-#   tests/sanitize.sh address FOLDER     memory, leaks and undefined behaviour, with MPI; CC=clang for
-#                                        another compiler than gcc
+#   tests/sanitize.sh thread FOLDER     races: clang with libomp, without MPI
+#   tests/sanitize.sh address FOLDER    memory, leaks and undefined behaviour, with MPI; CC=clang
+#                                       for another compiler than gcc
 #
-# Builds in FOLDER; what each study wrote is in FOLDER/said. Tells for each its exit code and how many
-# reports there were. Exit code: 0 when there was none and all ended as they should, 1, or 2 for wrong
-# arguments.
+# Builds in FOLDER; what each study wrote is in FOLDER/said. Tells for each its exit code and how
+# many reports there were. Exit code: 0 when there was none and all ended as they should, 1, or 2
+# for wrong arguments.
 #
-# Races are looked for without MPI, whose libraries have threads and memory that the sanitizer does not
-# see. libomp's barriers it knows by Archer (libarcher.so, package libomp-dev, which libomp loads by
-# itself); libgomp has no such, and each of its regions looks like a race.
+# Races are looked for without MPI, whose libraries have threads and memory that the sanitizer does
+# not see. libomp's barriers it knows by Archer (libarcher.so, package libomp-dev, which libomp
+# loads by itself); libgomp has no such, and each of its regions looks like a race.
 set -u
 export LC_ALL=C.UTF-8
 
@@ -37,7 +37,7 @@ mkdir -p "$2/said" && folder=$(cd "$2" && pwd) || exit 2
 rxt_packages_settings
 # As CMakeLists.txt has them for tests.
 export TSAN_OPTIONS=suppressions=$root/tests/tsan.supp:allocator_may_return_null=1
-export ASAN_OPTIONS=fast_unwind_on_malloc=0:allocator_may_return_null=1
+export ASAN_OPTIONS=fast_unwind_on_malloc=0:allocator_may_return_null=1:intercept_tls_get_addr=0
 export LSAN_OPTIONS=suppressions=$root/tests/lsan.supp:print_suppressions=0
 export UBSAN_OPTIONS=print_stacktrace=1
 export OMP_WAIT_POLICY=passive
@@ -85,7 +85,8 @@ if ! { cmake -S "$root" -B "$folder" "${configure[@]}" >"$folder/said/cmake" 2>&
 fi
 
 from=$SECONDS code=0
-ctest --test-dir "$folder" -L unit -LE plain --output-on-failure >"$folder/said/units" 2>&1 || code=$?
+ctest --test-dir "$folder" -L unit -LE plain --output-on-failure >"$folder/said/units" 2>&1 ||
+    code=$?
 told units "$code" 0 $((SECONDS - from))
 
 splits=(-r 1 -t '1,2')
