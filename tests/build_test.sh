@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# build_test.sh BUILD - a new file in kernels/ is all that a new kernel takes: README's example.
+# build_test.sh BUILD - a new file in kernels/ is all that a new kernel takes: README's example; and
+# what a build is, and is refused for.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/lib.sh"
 
@@ -52,6 +53,14 @@ ranks 2 "$dir/fresh/sharebench" -n 1009 --oversubscribe --rounds=1:1 --format=cs
 claim 'without MessagePack: exit code 0' exits 0
 claim 'without MessagePack: the other ways are measured' equal \
     "$(cells "$dir/out" kernel | sort -u | paste -sd' ')" 'file message pipe pointer window'
+
+# ---- sanitizers ----
+
+run cmake -S "$dir/a tree" -B "$dir/asan" -DBUILD_TESTING=OFF -DCMAKE_BUILD_TYPE=Asan \
+    -DCMAKE_C_COMPILER="$(cached CMAKE_C_COMPILER)" -DRXT_MPI=OFF
+claim 'Asan: is configured' exits 0
+claim 'Asan: every file gets the sanitizers' equal \
+    "$(grep '"command":' "$dir/asan/compile_commands.json" | grep -vc -e -fsanitize=address,undefined)" 0
 
 # ---- what is too old ----
 

@@ -21,10 +21,7 @@ export OMP_WAIT_POLICY=passive OMPI_MCA_odls_base_sigkill_timeout=0
 as_users_do() {
     unset OMP_WAIT_POLICY OMPI_MCA_odls_base_sigkill_timeout
 }
-limit=120 # only what hangs takes so long, also beside other loads
-if [ "${RXT_BUILD_TYPE:-}" = Asan ]; then
-    limit=300
-fi
+limit=300 # only what hangs takes so long, also beside other loads
 # Cores that may be used. Hardware threads are none: some hosts give a machine two of one core.
 cores_here() {
     local ends cpu last folder siblings ranges=() found=()
@@ -202,9 +199,10 @@ holds() { # FILE WORDS
     grep -qF -- "$2" "$1"
 }
 
-# The lines that the program itself put on stderr; the launcher's banner is not its own.
+# The lines that the program itself put on stderr; the launcher's banner, which Open MPI 5 ends with a
+# zero byte, is not its own.
 said() {
-    grep -E '^([a-z]*bench|rxt): ' "$dir/err"
+    tr -d '\0' <"$dir/err" | grep -E '^([a-z]*bench|rxt): '
 }
 
 # One message on stderr, once, with these words.
@@ -246,13 +244,15 @@ refuse() { # ARGUMENT... -- WORDS...
 }
 
 # Ids of the processes whose command line matches the pattern, in order; of PROGRAM alone when it is
-# named.
+# named. The launcher of Open MPI 5 turns into prterun.
 running() { # PATTERN [PROGRAM]
-    local process argv
+    local process argv name
     for process in /proc/[0-9]*; do
         { mapfile -d '' -t argv <"$process/cmdline"; } 2>/dev/null || continue
+        name=${argv[0]:-}
+        [ "${name##*/}" != prterun ] || name=$mpiexec
         # shellcheck disable=SC2053  # a pattern
-        [[ ${argv[*]} = $1 && ${argv[0]:-} = "${2:-${argv[0]:-}}" ]] && echo "${process#/proc/}"
+        [[ ${argv[*]} = $1 && $name = "${2:-$name}" ]] && echo "${process#/proc/}"
     done | sort -n
 }
 at_work() { # COUNT PATTERN [PROGRAM]: so many, or more
@@ -294,8 +294,8 @@ none_left() {
 # Names of shared memory, but those that MPI and libomp leave where they are killed, and a folder that
 # iobench_test has there for a moment.
 shared_memory() {
-    find /dev/shm -mindepth 1 -maxdepth 1 ! -name 'vader_segment*' ! -name 'mpich_shar_tmp*' \
-        ! -name '__KMP_REGISTERED_LIB*' ! -name 'rxt-test-*' | sort
+    find /dev/shm -mindepth 1 -maxdepth 1 ! -name 'vader_segment*' ! -name 'sm_segment*' \
+        ! -name 'mpich_shar_tmp*' ! -name '__KMP_REGISTERED_LIB*' ! -name 'rxt-test-*' | sort
 }
 
 # None is left that was not in FILE: what others have just now is gone, or replaced, in a while.

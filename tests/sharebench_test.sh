@@ -127,7 +127,7 @@ killed() { # WAYS VICTIM COUNT
 no_rest() { # WAYS
     claim "$1 was killed: no process is left" gone 5 "$ours"
     claim "$1 was killed: no file is left" equal \
-        "$(find "$dir/tmp" -type f ! -path '*/ompi.*' ! -path '*/pmix*')" ''
+        "$(find "$dir/tmp" -type f ! -path '*/ompi.*' ! -path '*/prterun.*' ! -path '*/pmix*')" ''
     claim "$1 was killed: no shared memory is left" nothing_shared_is_left "$dir/shm"
 }
 shared_memory >"$dir/shm"

@@ -78,9 +78,12 @@ progress() {
 # write it is killed all the same.
 stop_ranks() { # SIGNAL READY ROWS COMMAND ARGUMENT...
     local seconds
-    for seconds in 1 5 20; do
+    for seconds in 1 5 20 20; do
         OMPI_MCA_odls_base_sigkill_timeout=$seconds stop "$1" "$2" "${@:4}"
         ! whole "$file" "$3" >/dev/null || return 0
+        [ -s "$file" ] ||
+            claim "$ran, killed first: the journal has what was measured" \
+                grep -q '"round":[0-9]' "$file.journal"
     done
 }
 

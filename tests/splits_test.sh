@@ -133,12 +133,12 @@ same_results() { # FILE
 
 for scaling in strong weak; do
     ranks 2 "$bench" -k dot,dot_openmp -n 0,1009,65536 -r "$(up_to 2)" -t 1,2 --oversubscribe \
-        --team=forkjoin,resident "${combine[@]}" --scaling=$scaling --rounds=2:2 --format=csv
+        --team=forkjoin,resident "${combine[@]}" --scaling=$scaling --rounds=2:2 -o "$dir/teams.csv"
     claim "teams, $scaling: exit code 0" exits 0
-    claim "teams, $scaling: a row for every way of dot" rows_of "$dir/out" \
+    claim "teams, $scaling: a row for every way of dot" rows_of "$dir/teams.csv" \
         $((3 * (2 + 3 * ways * (points - 1))))
-    claim "teams, $scaling: every row is verified" all_rows "$dir/out" '^true\|0$' verified error
-    claim "teams, $scaling: no speedup is missing" all_rows "$dir/out" '^[0-9.e-]+$' speedup
+    claim "teams, $scaling: every row is verified" all_rows "$dir/teams.csv" '^true\|0$' verified error
+    claim "teams, $scaling: no speedup is missing" all_rows "$dir/teams.csv" '^[0-9.e-]+$' speedup
     claim "teams, $scaling: what is left out is said once" equal "$(said |
         grep -c 'left out: team resident of dot_openmp (brings its own threads)')" 1
 done
