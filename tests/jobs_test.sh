@@ -15,7 +15,7 @@ cat >bin/mpirun <<END
 #!/bin/bash
 [ "\$1" = -np ] || exit 99
 [ "\${plan:-}" = "" ] || exec "\${@:3}" --dry-run \\
-    --topology='pack:2 l3:4(size=32MB) l2:8(size=1MB) l1:1(size=32KB) core:1 pu:1' --ranks-started=64
+    --topology='pack:2 l3:4(size=32000000) l2:8(size=1000000) l1:1(size=32KB) core:1 pu:1' --ranks-started=64
 exec "$mpiexec" -np 2 "\${@:3}"
 END
 chmod +x bin/mpirun

@@ -4,7 +4,8 @@
 #include "suite.h"
 
 static const char four_cores[] = "pack:1 core:4 pu:1",
-                  cached[] = "pack:1 l3:1(size=16MB) l2:2(size=1MB) l1d:1(size=32kB) core:1 pu:1";
+                  cached[] =
+                      "pack:1 l3:1(size=16000000) l2:2(size=1000000) l1d:1(size=32000) core:1 pu:1";
 static const rxt_kernel three_arrays = { .name = "three", .arrays = 3 };
 
 static void loop_nothing(const rxt_share *share, void *partial)

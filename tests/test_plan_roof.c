@@ -7,7 +7,8 @@
 
 #include "suite.h"
 
-static const char cached[] = "pack:1 l3:1(size=16MB) l2:4(size=1MB) l1d:1(size=32kB) core:1 pu:1";
+static const char cached[] =
+    "pack:1 l3:1(size=16000000) l2:4(size=1000000) l1d:1(size=32000) core:1 pu:1";
 
 static const rxt_kernel
     dot = { .name = "dot", .arrays = 2, .loads = 2, .flops = 2, .factors = 2 },

@@ -41,14 +41,16 @@ static bool is_of(const rxt_answer *answer, const rxt_break_evens *of)
 json_t *rxt_break_even_json(const rxt_rows *rows, const rxt_break_even_list *list,
                             const rxt_answer *answer)
 {
-    const rxt_break_evens *of = list->of, *end = of + list->count;
+    const rxt_break_evens *of;
     char text[RXT_ANSWER_TEXT];
     json_t *all;
+    int at = 0;
 
-    while (of != end && !is_of(answer, of))
-        of++;
-    if (of == end)
+    while (at < list->count && !is_of(answer, &list->of[at]))
+        at++;
+    if (at == list->count)
         return json_null();
+    of = &list->of[at];
     rxt_break_even_text(rows, of, text);
     all = rxt_json_put(json_object(), "text", rxt_json_text(text));
     all = rxt_json_put(all, "threads", found_json(of->has_threads, &of->threads));
