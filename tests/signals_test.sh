@@ -74,8 +74,8 @@ progress() {
 }
 
 # The same under the launcher, which kills a rank that has not written its file a second after the
-# signal. Beside other loads that may be too soon: then it gets more, and a rank that would never
-# write it is killed all the same.
+# signal, Open MPI 5's a quarter of one whatever is wished. Beside other loads that may be too soon:
+# then it gets more, or another try; a rank that would never write it is killed all the same.
 stop_ranks() { # SIGNAL READY ROWS COMMAND ARGUMENT...
     local seconds
     for seconds in 1 5 20 20; do
