@@ -113,8 +113,11 @@ claim 'JSON: a node of two ranks and one of one are told apart' equal \
     "$(grep -o '"names": \["n[12]"\], "ranks": [12]' "$dir/out" | paste -sd' ')" \
     '"names": ["n1"], "ranks": 2 "names": ["n2"], "ranks": 1'
 spread n1:2,n2:2 4 "$bench" -n 1009 --rounds=2:2 -q --format=json
-claim 'JSON: nodes that are alike are told once' holds "$dir/out" '"names": ["n1", "n2"], "ranks": 2'
-claim 'JSON: one group of nodes' equal "$(grep -o '"names"' "$dir/out" | wc -l)" 1
+# Beside other loads one of them may find another size for a cache: then they are not alike.
+counted=$(grep -o '"caches_measured": {[^}]*}' "$dir/out" | sort -u | wc -l)
+names=('"names": ["n1"], "ranks": 2' '"names": ["n1", "n2"], "ranks": 2')
+claim 'JSON: nodes that are alike are told once' holds "$dir/out" "${names[counted == 1]}"
+claim 'JSON: one group of nodes' equal "$(grep -o '"names"' "$dir/out" | wc -l)" "$counted"
 claim 'JSON: all ranks' holds "$dir/out" '], "ranks": 4, "launcher": "mpirun"'
 if /usr/bin/python3 -c 'import jsonschema; jsonschema.Draft202012Validator' 2>/dev/null; then
     claim 'JSON: as the schema says' /usr/bin/python3 "$cluster/../study.py" \
