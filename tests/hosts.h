@@ -15,6 +15,7 @@ static inline rxt_points_host flat(int cores, int ranks)
     return (rxt_points_host){ .nodes = 1,
                               .ranks = ranks,
                               .cores = cores,
+                              .all_cores = cores,
                               .l3s = 1,
                               .numas = 1,
                               .sockets = 1,

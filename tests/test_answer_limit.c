@@ -19,7 +19,7 @@ static plant *plant_of(const judged rows[], int cores)
     plant *p = start();
 
     p->rows.splits.nodes = 1;
-    p->rows.splits.cores = cores;
+    p->rows.splits.cores = p->rows.splits.all_cores = cores;
     for (const judged *x = rows; x->ranks; x++) {
         rxt_row *row = add(p, x->ranks, x->threads, x->speedup, flat, 0);
 
@@ -120,6 +120,19 @@ static void other_nodes_may_help(void)
     finish(p);
 }
 
+/* All that the study was given work, and others may have what more could use. */
+static void cores_that_may_not_be_used_are_the_hosts_too(void)
+{
+    plant *p = plant_of((judged[]){ { 1, 1, 1, .95, "L1", false }, { 0 } }, 1);
+    const rxt_answer *a;
+
+    p->rows.splits.all_cores = 4;
+    a = answer(p);
+    CU_ASSERT_FALSE(a->limit_host);
+    CU_ASSERT_PTR_NOT_NULL(strstr(a->text, "(95 % of this worker's bandwidth)."));
+    finish(p);
+}
+
 static void few_rounds_limit_nothing(void)
 {
     plant *p = plant_of((judged[]){ { 1, 1, 1, .95, "DRAM", false }, { 0 } }, 1);
@@ -141,6 +154,7 @@ int main(void)
         { "what is above its roof reaches all of it", what_is_above_its_roof_reaches_all_of_it },
         { "below its roof nothing is said", below_its_roof_nothing_is_said },
         { "other nodes may help", other_nodes_may_help },
+        { "cores not given", cores_that_may_not_be_used_are_the_hosts_too },
         { "few rounds limit nothing", few_rounds_limit_nothing },
         CU_TEST_INFO_NULL,
     };

@@ -102,6 +102,18 @@ static void workers_elsewhere_than_planned_tell_nothing(void)
     leave(&b);
 }
 
+/* A slow core takes longer for its half. */
+static void cores_of_two_kinds_tell_nothing(void)
+{
+    bed b;
+
+    make(&b, &dot, "core:2 pu:1");
+    plant(&b, 2);
+    b.study.place->seat[1].kind = 1;
+    CU_ASSERT_EQUAL(rxt_study_pair(&b.study).rate.count, 0);
+    leave(&b);
+}
+
 static void without_arithmetic_or_times_nothing_is_known(void)
 {
     bed b;
@@ -160,6 +172,7 @@ int main(void)
         { "two cores", two_cores_do_twice_as_much },
         { "two that are one", two_that_are_one_do_as_much_as_one },
         { "workers elsewhere", workers_elsewhere_than_planned_tell_nothing },
+        { "two kinds of core", cores_of_two_kinds_tell_nothing },
         { "nothing known", without_arithmetic_or_times_nothing_is_known },
         { "the first node", the_first_node_that_is_contradicted_is_told },
         { "caches that are one", fewer_last_level_caches_than_said_are_told },

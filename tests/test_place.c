@@ -55,6 +55,7 @@ static void a_seat_is_a_core_or_with_smt_a_thread(void)
     CU_ASSERT(cores->per_l3 == 4 && cores->per_numa == 4 && cores->per_socket == 4);
     expect_groups(threads, 16, 2, 2, 2);
     CU_ASSERT(threads->per_l3 == 8 && threads->per_numa == 8 && threads->per_socket == 8);
+    CU_ASSERT(cores->all_seats == 8 && threads->all_seats == 16);
     for (int s = 0; s < 8; s++) {
         CU_ASSERT(cores->seat[s].core == s && cores->seat[s].cpu == 2 * s &&
                   cores->seat[s].sibling == 0);
@@ -295,6 +296,7 @@ static void caches_are_read(void)
               place->l3_all == 2097152);
     CU_ASSERT(two->l3 == 0 && two->l3_all == 3 * 65536);
     CU_ASSERT_EQUAL(half->l3_all, 2097152.0);
+    CU_ASSERT(half->cores == 4 && half->all_seats == 8);
     rxt_place_close(place);
     rxt_place_close(two);
     rxt_place_close(half);

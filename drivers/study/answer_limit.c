@@ -24,9 +24,10 @@ static bool is_sure(const rxt_row *row)
                                                       : row->speedup.low > 1.0;
 }
 
+/* Those too that the study was not given: others may have what these could. */
 static bool all_cores_work(const rxt_rows *rows, const rxt_row *row)
 {
-    int cores = rows->splits.nodes * rows->splits.cores;
+    int cores = rows->splits.nodes * rows->splits.all_cores;
 
     return cores > 0 && rxt_row_workers(row) >= cores;
 }

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- seats ---- */
 
@@ -214,6 +215,15 @@ static void count_all(rxt_place *place)
     place->all_threads = hwloc_get_nbobjs_by_type(place->topology, HWLOC_OBJ_PU);
 }
 
+/* Of CPUs that a cgroup keeps from this process hwloc does not know: the system counts them. */
+static int count_seats(const rxt_place *place, const rxt_place_wish *wish)
+{
+    long online = wish->topology ? 0 : sysconf(_SC_NPROCESSORS_ONLN);
+    int hidden = online > place->all_threads ? (int)online - place->all_threads : 0;
+
+    return hidden + (wish->smt ? place->all_threads : place->all_cores);
+}
+
 static double cache_size(const rxt_place *place, hwloc_obj_type_t type, const rxt_seat *seat)
 {
     hwloc_obj_t pu = hwloc_get_pu_obj_by_os_index(place->topology, (unsigned)seat->cpu);
@@ -320,8 +330,10 @@ static rxt_status fill(rxt_place *place, const rxt_place_wish *wish)
     take_seats(place, wish);
     sort_seats(place);
     st = limit(place, wish);
-    if (!st)
+    if (!st) {
         describe(place);
+        place->all_seats = count_seats(place, wish);
+    }
     return st;
 }
 

@@ -20,6 +20,7 @@ rxt_points_host rxt_plan_host(const rxt_place *place, int nodes, int ranks_per_n
         .nodes = nodes,
         .ranks = ranks_per_node,
         .cores = place->cores,
+        .all_cores = place->all_seats,
         .l3s = place->l3s,
         .numas = place->numas,
         .sockets = place->sockets,

@@ -63,12 +63,16 @@ static int alone(const rxt_study *study, int pair)
     return -1;
 }
 
+/* A slow core beside a fast one takes longer for its half. */
 static bool is_pair(const rxt_study *study, int c)
 {
     const rxt_point *point = rxt_study_point(study, &study->plan.cell[c]);
 
+    const int *cpu =
+        rxt_plan_cpu(&study->plan, study->plan.cell[c].bind, study->plan.cell[c].point);
+
     return point->nodes == 1 && point->ranks * point->threads == 2 && study->place->bound >= 2 &&
-           is_arithmetic(study, c);
+           is_arithmetic(study, c) && !rxt_place_mixes(study->place, 2, cpu);
 }
 
 /* Both do twice the work of one in a call. */

@@ -88,7 +88,7 @@ static rxt_status open_place(rxt_study *study)
 }
 
 /* The poorest node's counts and caches: points must fit on every node, and a plan that each rank
- * made of its own node's would be another on each. */
+ * made of its own node's would be another on each. Of all cores the most: none works less. */
 static void agree_host(const rxt_study *study, rxt_points_host *host, rxt_plan_memory *memory)
 {
     rxt_place *place = study->place;
@@ -97,13 +97,15 @@ static void agree_host(const rxt_study *study, rxt_points_host *host, rxt_plan_m
     double *size[] = { &place->l1,     &place->l2,    &place->l3,
                        &place->l3_all, &memory->free, &memory->total };
     enum { COUNTS = sizeof count / sizeof count[0], SIZES = sizeof size / sizeof size[0] };
-    double least[COUNTS + SIZES];
+    double least[COUNTS + SIZES + 1];
 
     for (int i = 0; i < COUNTS; i++)
         least[i] = -*count[i];
     for (int i = 0; i < SIZES; i++)
         least[COUNTS + i] = -*size[i];
-    rxt_comm_max(study->host.world, COUNTS + SIZES, least);
+    least[COUNTS + SIZES] = host->all_cores;
+    rxt_comm_max(study->host.world, COUNTS + SIZES + 1, least);
+    host->all_cores = (int)least[COUNTS + SIZES];
     for (int i = 0; i < COUNTS; i++)
         *count[i] = (int)-least[i];
     for (int i = 0; i < SIZES; i++)

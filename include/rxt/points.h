@@ -34,9 +34,11 @@ typedef struct rxt_points_wish {
 
 /* What there is: the launch and one node's counts (the poorest node's). */
 typedef struct rxt_points_host {
-    int nodes; /* nodes of the launch                                            */
-    int ranks; /* ranks started per node (the fewest)                            */
-    int cores; /* per node                                                       */
+    int nodes;     /* nodes of the launch                                            */
+    int ranks;     /* ranks started per node (the fewest)                            */
+    int cores;     /* per node                                                       */
+    int all_cores; /* of the largest node, those included that may not be used: with hardware
+                      threads as workers, these */
     int l3s, numas, sockets;
     int per_l3, per_numa, per_socket;
     int thread_limit; /* OMP_THREAD_LIMIT, or INT_MAX                                   */
