@@ -160,9 +160,17 @@ if [ -e "$dir/b/dot.so" ]; then
     claim 'the same library in another folder: exit code 0' exits 0
     differ 'plan, kernel' "$bench" --blas="$dir/a/dot.so" "${library[@]:1}" -- \
         "$bench" -k dot "${same[@]}"
+    # All kernels, of which what the library lacks is left out, but not where a rank asks by name.
+    apart 2 'rank 0 calls ' 'rank 1 dot.so (' '--blas' -- "$bench" "${same[@]}" -k all -- \
+        "$bench" "${same[@]}" -k all --blas="$dir/b/dot.so"
+    names=$("$red" --list | sed -nE 's/^([a-z_0-9]+) .*f64.*/\1/p' | paste -sd,)
+    apart 3 'dot.so' 'has no cblas_' '--blas' -- "$red" "${same[@]}" -k all --blas="$dir/a/dot.so" -- \
+        "$red" "${same[@]}" -k "$names" --blas="$dir/a/dot.so"
 else
     skip 'libraries made for this test: cc makes no shared library here'
 fi
+apart 3 '--blas=none.so: cannot be loaded' -- "$bench" "${same[@]}" -k all -- \
+    "$bench" "${same[@]}" -k all --blas=none.so
 blas=("$bench" "${same[@]}" -k dot_blas)
 core() { # NAME
     OPENBLAS_CORETYPE=$1 run "$bench" -n 1k --rounds=1:1 -k dot_blas -t 1

@@ -33,12 +33,27 @@ static void say_left_out(const rxt_study_host *host, const char *names, const ch
     say(host, line);
 }
 
+/* What some rank asks for by name must be there, on all of them: ranks whose command lines differ
+ * would part here otherwise. */
+typedef struct named {
+    bool kernel, library;
+} named;
+
+static named named_anywhere(const rxt_settings *settings, const rxt_comm *world)
+{
+    double any[2] = { !settings->every, settings->blas != NULL };
+
+    rxt_comm_max(world, 2, any);
+    return (named){ .kernel = any[0] > 0, .library = any[1] > 0 };
+}
+
 /* There is none: then only `all` may have asked for it. */
-static rxt_status without(rxt_settings *settings, const rxt_study_host *host, rxt_status lacking)
+static rxt_status without(rxt_settings *settings, const rxt_study_host *host, named by,
+                          rxt_status lacking)
 {
     char names[NAMES] = "";
 
-    if (!settings->every || settings->blas)
+    if (by.kernel || by.library)
         return lacking;
     for (int k = 0; k < settings->kernels;)
         if (settings->kernel[k]->blas)
@@ -61,14 +76,14 @@ static rxt_status lacks(const rxt_study_host *host, const rxt_kernel *kernel)
 }
 
 /* Functions of which some are extensions, such as cblas_dsum. */
-static rxt_status check_functions(rxt_settings *settings, const rxt_study_host *host)
+static rxt_status check_functions(rxt_settings *settings, const rxt_study_host *host, named by)
 {
     char names[NAMES] = "", why[160];
 
     for (int k = 0; k < settings->kernels;) {
         rxt_status st = settings->kernel[k]->blas ? lacks(host, settings->kernel[k]) : RXT_OK;
 
-        if (st && !settings->every)
+        if (st && by.kernel)
             return st;
         if (st)
             take_out(settings, k, names);
@@ -161,6 +176,7 @@ static rxt_status same_library(const rxt_settings *settings, const rxt_study_hos
 rxt_status rxt_study_blas(rxt_settings *settings, const rxt_study_host *host, rxt_status lacking)
 {
     rxt_status st;
+    named by;
 
     if (!same_kernels(settings, host->world)) {
         rxt_status_free(lacking);
@@ -171,12 +187,13 @@ rxt_status rxt_study_blas(rxt_settings *settings, const rxt_study_host *host, rx
             say(host, "--blas: changes nothing here: no kernel chosen calls a BLAS");
         return lacking;
     }
+    by = named_anywhere(settings, host->world);
     lacking = rxt_comm_agree(host->world, lacking);
     if (!lacking && rxt_comm_size(host->world) > 1)
         lacking = same_library(settings, host);
     if (lacking)
-        return without(settings, host, lacking);
-    st = check_functions(settings, host);
+        return without(settings, host, by, lacking);
+    st = check_functions(settings, host, by);
     if (!st && rxt_settings_blas(settings))
         say_threads(host);
     return st;
