@@ -112,8 +112,8 @@ study lock 0 lockbench -k all -n 2 "${short[@]}"
 study share 0 sharebench -k all -n 1k "${short[@]}"
 study spawn 0 spawnbench -k all --count=4 --oversubscribe --rounds=2:2
 # The threads that end a study meet the one that measures.
-study budget 4 dotbench -n 1k,10M --precision=0.0001 --budget=5s -o "$folder/said/s.json"
-study resume 4 dotbench -n 1k,10M --precision=0.0001 --budget=5s -o "$folder/said/s.json" --resume
+study budget 4 dotbench -n 1k,10M --rounds=100000 --budget=5s -o "$folder/said/s.json"
+study resume 4 dotbench -n 1k,10M --rounds=100000 --budget=5s -o "$folder/said/s.json" --resume
 study inside_a_call 4 iobench -k request -n 100k -p 1x1 --rounds=1:1 --budget=5s
 ranks=()
 signalled signal dotbench -n 1k --precision=0.0001 --budget=300s -o "$folder/said/t.json"

@@ -8,10 +8,8 @@
 
 #include "loads.h"
 
-enum {
-    TRIES = 8
-}; /* what others do in the meantime is in favour of either side in all of them
-      once in 256 */
+/* What others do in the meantime is in favour of one side in all of them once in 256. */
+enum { TRIES = 8 };
 
 /* From here on loads are slower because what they load is gone. A load behind the last cache takes
  * 3 to 10 times as long. */
@@ -20,7 +18,7 @@ static const double gone = 1.5;
 typedef struct asker {
     rxt_loads loads;
     const int *cpu;
-    size_t bytes; /* of one cache */
+    size_t bytes; /* of one cache: half of it are whole lines */
     double seconds;
 } asker;
 
@@ -99,7 +97,7 @@ int rxt_ladder_count_shared(int caches, bool (*shared)(void *with, int cache), v
 int rxt_ladder_shared(int caches, const int cpu[], double bytes, const rxt_ladder_wish *wish)
 {
     double room = ceil(1.5 * bytes / RXT_LOADS_PIECE) * RXT_LOADS_PIECE;
-    asker a = { .cpu = cpu, .bytes = (size_t)bytes, .seconds = wish->seconds };
+    asker a = { .cpu = cpu, .bytes = (size_t)bytes / 128 * 128, .seconds = wish->seconds };
     rxt_cpus mine = rxt_cpus_mine();
     int shared = 1;
     rxt_status st;

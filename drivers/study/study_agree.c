@@ -87,6 +87,8 @@ static view look(const rxt_study *study)
     return mine;
 }
 
+static const char remedy[] = "give them the same cpuset and variables of hwloc (HWLOC_XMLFILE, …)";
+
 /* Each rank plans for all of its node: were its seats others, two would sit on one. */
 static rxt_status same_seats(const rxt_study *study)
 {
@@ -97,12 +99,16 @@ static rxt_status same_seats(const rxt_study *study)
     if (rxt_comm_node_rank(world) == 0)
         first = mine;
     rxt_comm_node_or(world, (unsigned char *)&first, sizeof first);
-    if (mine.sum != first.sum)
+    if (mine.sum != first.sum && !strcmp(mine.cpus, first.cpus))
+        st = rxt_status_of(RXT_ENVIRONMENT,
+                           "ranks %d and %d of one node see CPUs %s there, but with other cores, "
+                           "caches, NUMA domains or kinds, or other CPUs behind; %s",
+                           first.rank, mine.rank, mine.cpus, remedy);
+    else if (mine.sum != first.sum)
         st = rxt_status_of(RXT_ENVIRONMENT,
                            "ranks %d and %d of one node see other cores there, or number its CPUs "
-                           "differently (%s and %s); give them the same cpuset and variables of "
-                           "hwloc (HWLOC_XMLFILE, …)",
-                           first.rank, mine.rank, first.cpus, mine.cpus);
+                           "differently (%s and %s); %s",
+                           first.rank, mine.rank, first.cpus, mine.cpus, remedy);
     return rxt_comm_agree(world, st);
 }
 

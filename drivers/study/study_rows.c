@@ -254,38 +254,63 @@ static void describe_host(const rxt_study *study, char *text, int size)
         rxt_blas_name(study->host.blas, text + length, (size_t)(size - length));
 }
 
-static int rows_opened(const rxt_study *study)
+/* The sizes that are visited, as they are now: an end inside a call may come while one is added. */
+static bool *opened_now(const rxt_study *study)
+{
+    size_t sizes = study->tally ? (size_t)study->plan.sizes : 0;
+    bool *opened = malloc(sizes + 1);
+
+    if (opened && sizes > 0)
+        memcpy(opened, study->opened, sizes);
+    return opened;
+}
+
+static int rows_of(const rxt_study *study, const bool opened[])
 {
     int rows = 0;
 
     for (int c = 0; study->tally && c < study->plan.cells; c++)
-        rows += study->opened[study->plan.cell[c].size];
+        rows += opened[study->plan.cell[c].size];
     return rows;
 }
 
-/* The rows of the sizes that are visited. A row's baseline is in its block: as far from it as their
- * cells are. */
-static void fill_rows(const rxt_study *study, rxt_rows *rows)
+/* A row's baseline is in its block: as far from it as their cells are. */
+static void fill_rows(const rxt_study *study, const bool opened[], rxt_rows *rows)
 {
     const rxt_plan *plan = &study->plan;
     int r;
 
     for (int c = 0; c < plan->cells; c++)
-        if (study->opened[plan->cell[c].size])
+        if (opened[plan->cell[c].size])
             fill_row(study, c, &rows->row[rows->count++]);
     r = rows->count;
     for (int c = plan->cells - 1; c >= 0; c--)
-        if (study->opened[plan->cell[c].size]) {
+        if (opened[plan->cell[c].size]) {
             r--;
             rxt_row_derive(&rows->row[r], &rows->row[r + plan->cell[c].baseline - c], rows->rounds);
             judge_row(study, c, &rows->row[r]);
         }
 }
 
+static void fill(const rxt_study *study, const bool opened[], rxt_rows *rows)
+{
+    rxt_scene scene;
+
+    memcpy(rows->no_baseline, study->plan.points.no_baseline, sizeof rows->no_baseline);
+    describe_host(study, rows->host, sizeof rows->host);
+    rxt_operands_text(&study->operands, rxt_settings_inputs(study->settings), rows->operands,
+                      sizeof rows->operands);
+    fill_rows(study, opened, rows);
+    scene = rxt_study_scene(study);
+    rxt_advice_note(rows, &scene);
+}
+
 rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
 {
     const rxt_points_wish *wish = &study->settings->points;
-    rxt_scene scene;
+    rxt_status st = RXT_OK;
+    bool *opened;
+    int count;
 
     *rows = (rxt_rows){
         .rounds = study->rounds,
@@ -299,19 +324,15 @@ rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
                           wish->thread_count == 0 && wish->node_count == 0 &&
                           wish->per_node_count == 0,
     };
-    rows->row = calloc((size_t)rows_opened(study) + 1, sizeof *rows->row);
+    opened = opened_now(study);
+    count = opened ? rows_of(study, opened) : 0;
+    rows->row = opened ? calloc((size_t)count + 1, sizeof *rows->row) : NULL;
     if (!rows->row)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for %d rows", rows_opened(study));
-    if (!study->tally)
-        return RXT_OK;
-    memcpy(rows->no_baseline, study->plan.points.no_baseline, sizeof rows->no_baseline);
-    describe_host(study, rows->host, sizeof rows->host);
-    rxt_operands_text(&study->operands, rxt_settings_inputs(study->settings), rows->operands,
-                      sizeof rows->operands);
-    fill_rows(study, rows);
-    scene = rxt_study_scene(study);
-    rxt_advice_note(rows, &scene);
-    return RXT_OK;
+        st = rxt_status_of(RXT_ENVIRONMENT, "no memory for %d rows", count);
+    else if (study->tally)
+        fill(study, opened, rows);
+    free(opened);
+    return st;
 }
 
 void rxt_study_rows_free(rxt_rows *rows)

@@ -1,8 +1,10 @@
-/* sum_made_late.c - right, but with LATE in the environment its operand takes 20 s to be made,
- * unless it has 20 or 400 elements. Its calls sleep, 20 elements far longer on two workers, 400
- * far longer on one, also on a busy machine, so that --break-even adds a size between the two. */
+/* sum_made_late.c - right, but with LATE=FILE in the environment its operand takes 100 s to be
+ * made, unless it has 20 or 400 elements; FILE is there when that began. Its calls sleep, 20
+ * elements far longer on two workers, 400 far longer on one, also on a busy machine, so that
+ * --break-even adds a size between the two. */
 #include <rxt/kernel.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -17,9 +19,16 @@ static void sleep_for(double seconds)
 static void fill(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, ptrdiff_t total,
                  double *block)
 {
+    const char *late = getenv("LATE");
+
     (void)seed, (void)operand;
-    if (first == 0 && total != 20 && total != 400 && getenv("LATE"))
-        sleep_for(20);
+    if (first == 0 && total != 20 && total != 400 && late) {
+        FILE *began = fopen(late, "w");
+
+        if (began)
+            fclose(began);
+        sleep_for(100);
+    }
     for (ptrdiff_t i = 0; i < n; i++)
         block[i] = 1;
 }
