@@ -2,7 +2,7 @@
  *
  * A topology is this machine's, a file's or a made-up one: all that follows works on the seats, so
  * that every plan can be made and tested anywhere. */
-#include <rxt/place.h>
+#include "place_caches.h"
 
 #include "place_topology.h"
 
@@ -142,8 +142,7 @@ static void sort_kinds(rxt_place *place)
     }
 }
 
-/* How many groups there are, and the seats of the largest. */
-static int count_groups(rxt_place *place, size_t offset, int *largest)
+int rxt_place_groups(rxt_place *place, size_t offset, int *largest)
 {
     int size[RXT_CPUS] = { 0 }, groups = 0, most = 0;
 
@@ -172,10 +171,10 @@ static void sort_seats(rxt_place *place)
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         renumber(place, numbers[i]);
     sort_kinds(place);
-    place->kinds = count_groups(place, offsetof(rxt_seat, kind), NULL);
-    place->l3s = count_groups(place, offsetof(rxt_seat, l3), &place->per_l3);
-    place->numas = count_groups(place, offsetof(rxt_seat, numa), &place->per_numa);
-    place->sockets = count_groups(place, offsetof(rxt_seat, socket), &place->per_socket);
+    place->kinds = rxt_place_groups(place, offsetof(rxt_seat, kind), NULL);
+    place->l3s = rxt_place_groups(place, offsetof(rxt_seat, l3), &place->per_l3);
+    place->numas = rxt_place_groups(place, offsetof(rxt_seat, numa), &place->per_numa);
+    place->sockets = rxt_place_groups(place, offsetof(rxt_seat, socket), &place->per_socket);
 }
 
 static rxt_status refuse_cpus(const rxt_place *place, const rxt_cpus *cpus)
@@ -205,7 +204,7 @@ static rxt_status limit(rxt_place *place, const rxt_place_wish *wish)
     return RXT_OK;
 }
 
-/* ---- caches, memory, model ---- */
+/* ---- counts, memory, model ---- */
 
 static void count_all(rxt_place *place)
 {
@@ -224,26 +223,6 @@ static int count_seats(const rxt_place *place, const rxt_place_wish *wish)
     return hidden + (wish->smt ? place->all_threads : place->all_cores);
 }
 
-static double cache_size(const rxt_place *place, hwloc_obj_type_t type, const rxt_seat *seat)
-{
-    hwloc_obj_t pu = hwloc_get_pu_obj_by_os_index(place->topology, (unsigned)seat->cpu);
-    hwloc_obj_t cache = pu ? hwloc_get_ancestor_obj_by_type(place->topology, type, pu) : NULL;
-
-    return cache && cache->attr ? (double)cache->attr->cache.size : 0.0;
-}
-
-/* The sum over all caches of a level, those too that no seat reaches: what lies in them is in no
- * memory. */
-static double cache_sum(const rxt_place *place, hwloc_obj_type_t type)
-{
-    hwloc_obj_t cache = NULL;
-    double sum = 0.0;
-
-    while ((cache = hwloc_get_next_obj_by_type(place->topology, type, cache)))
-        sum += cache->attr ? (double)cache->attr->cache.size : 0.0;
-    return sum;
-}
-
 /* Some processors fill their name up with blanks. */
 static void take_model(rxt_place *place, const char *model)
 {
@@ -260,61 +239,9 @@ static void describe(rxt_place *place)
     const char *model = package ? hwloc_obj_get_info_by_name(package, "CPUModel") : NULL;
 
     count_all(place);
-    place->l1 = cache_size(place, HWLOC_OBJ_L1CACHE, &place->seat[0]);
-    place->l2 = cache_size(place, HWLOC_OBJ_L2CACHE, &place->seat[0]);
-    place->l3 = cache_size(place, HWLOC_OBJ_L3CACHE, &place->seat[0]);
-    place->l3_all = cache_sum(place, HWLOC_OBJ_L3CACHE);
-    if (place->l3_all <= 0.0)
-        place->l3_all = cache_sum(place, HWLOC_OBJ_L2CACHE);
+    rxt_place_read_caches(place);
     place->memory = (double)hwloc_get_root_obj(place->topology)->total_memory;
     take_model(place, model ? model : "");
-}
-
-static double correct_l3(rxt_place *place, double bytes)
-{
-    if (place->l3 > 0)
-        return place->l3_all * bytes / place->l3;
-    for (int s = 0; s < place->seats; s++)
-        place->seat[s].l3 = place->seat[s].socket;
-    return bytes * fmax(1, place->all_sockets);
-}
-
-static double correct_l2(const rxt_place *place, double bytes)
-{
-    return place->l2 > 0 ? place->l3_all * bytes / place->l2 : bytes * fmax(1, place->all_cores);
-}
-
-/* Where all together are less than as many as there are, neighbours are one. */
-static void join_l3(rxt_place *place, double all)
-{
-    int one = (int)ceil(place->l3s / fmax(1, nearbyint(place->l3s * all / place->l3_all)));
-
-    for (int s = 0; s < place->seats && one > 1; s++)
-        if (place->seat[s].l3 >= 0)
-            place->seat[s].l3 /= one;
-    place->l3_all = all;
-}
-
-void rxt_place_correct(rxt_place *place, const double bytes[4])
-{
-    if (bytes[2] > 0)
-        place->l3_all = correct_l3(place, bytes[2]);
-    else if (bytes[1] > 0 && place->l3 <= 0)
-        place->l3_all = correct_l2(place, bytes[1]);
-    place->l1 = bytes[0] > 0 ? bytes[0] : place->l1;
-    place->l2 = bytes[1] > 0 ? bytes[1] : place->l2;
-    place->l3 = bytes[2] > 0 ? bytes[2] : place->l3;
-    place->l3s = count_groups(place, offsetof(rxt_seat, l3), &place->per_l3);
-    if (bytes[3] > 0 && place->l3 > 0)
-        join_l3(place, bytes[3]);
-    place->l3s = count_groups(place, offsetof(rxt_seat, l3), &place->per_l3);
-}
-
-void rxt_place_l3_cpus(const rxt_place *place, int cpu[])
-{
-    for (int s = place->seats - 1; s >= 0; s--)
-        if (place->seat[s].l3 >= 0)
-            cpu[place->seat[s].l3] = place->seat[s].cpu;
 }
 
 /* ---- open and close ---- */

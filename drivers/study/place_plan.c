@@ -2,6 +2,7 @@
 #include <rxt/place.h>
 
 #include <limits.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -227,39 +228,62 @@ static int l3_of(const rxt_seat *seat)
     return seat->l3 >= 0 ? seat->l3 : seat->core;
 }
 
-/* The most workers that share one cache. */
-static int crowd(const rxt_place *place, int workers, const int cpu[], cache_of *cache)
+static const rxt_seat *seat_of(const rxt_place *place, int worker, int cpu)
 {
-    int on[RXT_CPUS] = { 0 }, most = 0;
+    const rxt_seat *seat = rxt_place_seat(place, cpu);
 
+    return seat ? seat : &place->seat[worker % place->bound];
+}
+
+/* How many of the workers use each cache. */
+static void count(const rxt_place *place, int workers, const int cpu[], cache_of *cache,
+                  int on[RXT_CPUS])
+{
+    memset(on, 0, RXT_CPUS * sizeof *on);
+    for (int w = 0; w < workers; w++)
+        on[cache(seat_of(place, w, cpu[w]))]++;
+}
+
+/* Does every worker's share have room in its cache beside those of all who use it? */
+static bool holds(const rxt_place *place, double share, int workers, const int cpu[], int level)
+{
+    static cache_of *const caches[] = { l1_of, l2_of, l3_of };
+    int on[RXT_CPUS];
+
+    count(place, workers, cpu, caches[level], on);
     for (int w = 0; w < workers; w++) {
-        const rxt_seat *seat = rxt_place_seat(place, cpu[w]);
-        int at = cache(seat ? seat : &place->seat[w % place->bound]);
+        const rxt_seat *seat = seat_of(place, w, cpu[w]);
 
-        if (++on[at] > most)
-            most = on[at];
+        if (share * on[caches[level](seat)] > seat->bytes[level])
+            return false;
     }
-    return most;
+    return true;
 }
 
 const char *rxt_place_level(const rxt_place *place, double bytes, int workers, const int cpu[])
 {
-    double share = bytes / workers;
+    static const char *const names[] = { "L1", "L2", "L3" };
 
-    if (share * crowd(place, workers, cpu, l1_of) <= place->l1)
-        return "L1";
-    if (share * crowd(place, workers, cpu, l2_of) <= place->l2)
-        return "L2";
-    if (share * crowd(place, workers, cpu, l3_of) <= place->l3)
-        return "L3";
+    for (int level = 0; level < 3; level++)
+        if (holds(place, bytes / workers, workers, cpu, level))
+            return names[level];
     return "DRAM";
 }
 
 double rxt_place_cache(const rxt_place *place, int workers, const int cpu[])
 {
-    if (place->l3 > 0)
-        return place->l3 / crowd(place, workers, cpu, l3_of);
-    return place->l2 / crowd(place, workers, cpu, l2_of);
+    int third[RXT_CPUS], second[RXT_CPUS];
+    double least = INFINITY;
+
+    count(place, workers, cpu, l3_of, third);
+    count(place, workers, cpu, l2_of, second);
+    for (int w = 0; w < workers; w++) {
+        const rxt_seat *seat = seat_of(place, w, cpu[w]);
+
+        least = fmin(least, seat->bytes[2] > 0 ? seat->bytes[2] / third[l3_of(seat)]
+                                               : seat->bytes[1] / second[l2_of(seat)]);
+    }
+    return least;
 }
 
 static int append(char *text, int size, int used, const char *format, ...)

@@ -94,8 +94,8 @@ static void agree_host(const rxt_study *study, rxt_points_host *host, rxt_plan_m
     rxt_place *place = study->place;
     int *count[] = { &host->cores,  &host->l3s,      &host->numas,      &host->sockets,
                      &host->per_l3, &host->per_numa, &host->per_socket, &host->thread_limit };
-    double *size[] = { &place->l1,     &place->l2,    &place->l3,
-                       &place->l3_all, &memory->free, &memory->total };
+    double cache[] = { place->l1, place->l2, place->l3, place->l3_all };
+    double *size[] = { &cache[0], &cache[1], &cache[2], &cache[3], &memory->free, &memory->total };
     enum { COUNTS = sizeof count / sizeof count[0], SIZES = sizeof size / sizeof size[0] };
     double least[COUNTS + SIZES + 1];
 
@@ -110,6 +110,7 @@ static void agree_host(const rxt_study *study, rxt_points_host *host, rxt_plan_m
         *count[i] = (int)-least[i];
     for (int i = 0; i < SIZES; i++)
         *size[i] = -least[COUNTS + i];
+    rxt_place_agree(place, cache);
 }
 
 static rxt_status make_plan(rxt_study *study)

@@ -19,8 +19,9 @@ const char *rxt_bind_name(rxt_bind bind);
 typedef struct rxt_seat {
     int cpu;                        /* as taskset numbers it                              */
     int core, l2, l3, numa, socket; /* l2, l3: -1 where there is no such cache */
-    int sibling; /* 0 for a core's first hardware thread, 1 for its second, … */
-    int kind;    /* 0 for the fastest kind of core                     */
+    int sibling;     /* 0 for a core's first hardware thread, 1 for its second, … */
+    int kind;        /* 0 for the fastest kind of core                     */
+    double bytes[3]; /* of its L1, L2 and L3; 0: none, or unknown */
 } rxt_seat;
 
 /* What of a topology is asked for. */
@@ -44,7 +45,7 @@ typedef struct rxt_place {
     int per_l3, per_numa, per_socket;                   /* seats of the largest such group */
     int all_sockets, all_numas, all_cores, all_threads; /* of the topology, used or not */
     int all_seats;     /* that the machine would have, were all of its CPUs allowed */
-    double l1, l2, l3; /* bytes of one cache of that level, 0 if unknown                */
+    double l1, l2, l3; /* bytes of one cache of that level, the first seat's; 0 if unknown   */
     double l3_all;     /* bytes of all last-level caches, used or not       */
     double memory;     /* bytes of the topology's memory, 0 if unknown                    */
     char model[80];    /* the CPU's name, "" if unknown                   */
@@ -61,6 +62,10 @@ void rxt_place_close(rxt_place *place);
  * many L3s as are missing are one with their neighbours. A level that was not named is one cache a
  * core, L3 one a socket. The same sizes once more change nothing. */
 void rxt_place_correct(rxt_place *place, const double bytes[4]);
+
+/* Puts what all nodes can count on in the place of L1, L2, L3 and all last-level caches, and
+ * nothing else: caches of other sizes than the first seat's stay as they are. */
+void rxt_place_agree(rxt_place *place, const double bytes[4]);
 
 /* cpu[c] is the first seat's that reaches L3 c; cpu has room for l3s. Pure. */
 void rxt_place_l3_cpus(const rxt_place *place, int cpu[]);
@@ -90,8 +95,8 @@ rxt_cpus rxt_place_cpus(const rxt_place *place);
 const char *rxt_place_level(const rxt_place *place, double bytes, int workers, const int cpu[]);
 
 /* Bytes of the last-level cache (L3, else L2) that each of the workers on these CPUs can count on:
- * where most of them share one, an equal part. Workers whose CPU is not known (-1) are taken to sit
- * on the seats in order. 0 where unknown. Pure. */
+ * an equal part of one that several share, the least of all. Workers whose CPU is not known (-1)
+ * are taken to sit on the seats in order. 0 where unknown. Pure. */
 double rxt_place_cache(const rxt_place *place, int workers, const int cpu[]);
 
 /* The seat with that CPU, or NULL. */
