@@ -71,9 +71,26 @@ static void special_operands(trial *t, const rxt_roof *roof)
     }
 }
 
+/* As large operands have it: where the sum is infinite, one pass leaves that and others NaN. */
+static void special_operands_swapped_once(trial *t, const rxt_roof *roof)
+{
+    rxt_kernel kernel = roof->kernel;
+    const ptrdiff_t n = 1009;
+
+    if (kernel.stores <= 0 || kernel.outputs > 0 || kernel.arrays != 2)
+        return;
+    kernel.fill = fill_special;
+    lay(t, &kernel, n);
+    t->workers = 1;
+    for (ptrdiff_t i = 0; i < n; i++)
+        put(t, 1, i, t->made[0][i] - t->made[1][i]);
+    CU_ASSERT_EQUAL(judge(t), 0);
+}
+
 static void special_operands_leave_special_numbers(void)
 {
     with_each(special_operands);
+    with_each(special_operands_swapped_once);
 }
 
 static void no_other_result(trial *t, const rxt_roof *roof)
