@@ -7,7 +7,7 @@
 bench=$build/tests/faultbench
 figures="time_median time_low time_high time_min time_q1 time_q3 time_max speedup speedup_low
     speedup_high efficiency gbytes_per_s gflops_per_s"
-unproved='dot_unproved root_referenced square_unproved' # right, but by another proof or none
+unproved='dot_unproved log_unproved root_referenced square_unproved' # right, but by another proof or none
 splits='1 1|1 2|2 1|2 2'
 several || splits='1 1|1 2'
 
@@ -101,7 +101,8 @@ for type in f64 f32; do
     claim "without a proof, $type: exit code 0" exits 0
     claim "without a proof, $type: its formula proves it, or all splits agree" \
         equal "$(cells "$dir/unproved.csv" kernel verified rounds | sort -u | paste -sd' ')" \
-        "$([ $type = f32 ] || echo 'dot_unproved|consistent|2 ')root_referenced|true|2$(
+        "$([ $type = f32 ] ||
+            echo 'dot_unproved|consistent|2 log_unproved|consistent|2 ')root_referenced|true|2$(
             [ $type = f32 ] || echo ' square_unproved|consistent|2')"
 done
 ranks 2 "$bench" -k dot_unproved -n 1009 --rounds=2:2 -o "$dir/unproved.json" -q

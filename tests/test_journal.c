@@ -116,25 +116,49 @@ static void visits_come_back_bit_by_bit(void)
     rxt_journal_free(&c);
 }
 
+/* A journal of one visit. */
+static rxt_journal_contents kept(const rxt_journal_visit *visit)
+{
+    rxt_journal *journal;
+    char aside[RXT_JOURNAL_NAME], bytes[BYTES];
+    rxt_journal_contents c;
+
+    CU_ASSERT_PTR_NULL_FATAL(create(&journal, aside));
+    rxt_journal_write(journal, visit);
+    rxt_journal_close(journal);
+    c = contents_of(bytes, bytes_of(bytes));
+    CU_ASSERT_EQUAL_FATAL(c.visits, 1);
+    return c;
+}
+
 static void a_wrong_result_without_a_distance_stays_wrong(void)
 {
     rxt_journal_visit visit = visit_of(0);
-    char bytes[BYTES];
     rxt_journal_contents c;
-    rxt_journal *journal;
-    char aside[RXT_JOURNAL_NAME];
 
     visit.right = false;
     visit.seconds = NAN;
     visit.error = INFINITY;
     visit.result.value = NAN;
-    CU_ASSERT_PTR_NULL_FATAL(create(&journal, aside));
-    rxt_journal_write(journal, &visit);
-    rxt_journal_close(journal);
-    c = contents_of(bytes, bytes_of(bytes));
-    CU_ASSERT_EQUAL_FATAL(c.visits, 1);
+    c = kept(&visit);
     CU_ASSERT_TRUE(isinf(c.visit[0].error) && !c.visit[0].right);
     rxt_journal_free(&c);
+}
+
+/* With which those of the next job must agree, where a kernel has no proof. */
+static void a_result_may_be_infinite_or_nan(void)
+{
+    const double value[] = { INFINITY, -(double)INFINITY, NAN };
+
+    for (int v = 0; v < 3; v++) {
+        rxt_journal_visit visit = visit_of(0);
+        rxt_journal_contents c;
+
+        visit.result.value = value[v];
+        c = kept(&visit);
+        CU_ASSERT_TRUE(equal(&c.visit[0], &visit));
+        rxt_journal_free(&c);
+    }
 }
 
 static void a_journal_cut_anywhere_keeps_every_line_before(void)
@@ -371,6 +395,7 @@ int main(void)
         { "visits come back bit by bit", visits_come_back_bit_by_bit },
         { "a wrong result without a distance stays wrong",
           a_wrong_result_without_a_distance_stays_wrong },
+        { "a result may be infinite or NaN", a_result_may_be_infinite_or_nan },
         { "a journal cut anywhere keeps every line before",
           a_journal_cut_anywhere_keeps_every_line_before },
         { "a flipped bit is seen", a_flipped_bit_is_seen },

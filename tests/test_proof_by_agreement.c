@@ -1,10 +1,12 @@
 /* test_proof_by_agreement.c - which results of different splits agree, where nothing proves them.
  */
+#include <rxt/poison.h>
 #include <rxt/proof.h>
 #include <rxt/slab.h>
 
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 #include "suite.h"
 
@@ -19,21 +21,33 @@ static const rxt_kernel
     multiplied = { .arrays = 2, .loads = 2, .flops = 2, .factors = 2, .merge = &rxt_sum },
     stored = { .arrays = 2, .outputs = 1, .loads = 1, .stores = 1, .flops = 1 };
 
-/* What is known of x; of a kernel that stores, also of z. */
+/* What is known of x; of a kernel that stores, also of z. In two blocks, to be merged. */
 static facts gathered(const rxt_kernel *kernel, const double x[N], const double z[N])
 {
     const rxt_proof *proof = rxt_proof_of(kernel);
-    facts f;
+    const ptrdiff_t first[] = { 0, 2, N };
+    facts f, more;
     double in[N], out[N];
-    rxt_share made = { .n = N, .total = N, .v = { in, in }, .kernel = kernel }, found = made;
 
     for (int i = 0; i < N; i++) {
         in[i] = x[i];
         out[i] = z ? z[i] : 0;
     }
-    found.v[1] = out;
     proof->facts->zero(&f);
-    proof->gather(&made, z ? &found : NULL, &f);
+    for (int b = 0; b < 2; b++) {
+        double *from = in + first[b];
+        rxt_share made = { .n = first[b + 1] - first[b],
+                           .first = first[b],
+                           .total = N,
+                           .v = { from, from },
+                           .kernel = kernel },
+                  found = made;
+
+        found.v[1] = out + first[b];
+        proof->facts->zero(&more);
+        proof->gather(&made, z ? &found : NULL, &more);
+        proof->facts->merge(&f, &more);
+    }
     return f;
 }
 
@@ -113,7 +127,15 @@ static void infinities_agree_with_nothing_else(void)
     CU_ASSERT(apart(RXT_F64, INFINITY, DBL_MAX, 1) > 1);
     CU_ASSERT(apart(RXT_F64, INFINITY, -(double)INFINITY, 1) > 1);
     CU_ASSERT(apart(RXT_F64, DBL_MAX, -DBL_MAX, 1) > 1);
-    CU_ASSERT(apart(RXT_F64, NAN, NAN, 1) > 1);
+}
+
+/* Of either sign: processors and libraries make both. */
+static void one_nan_is_as_good_as_another(void)
+{
+    CU_ASSERT_EQUAL(apart(RXT_F64, NAN, NAN, 1), 0);
+    CU_ASSERT_EQUAL(apart(RXT_F32, NAN, -(double)NAN, NAN), 0);
+    CU_ASSERT(apart(RXT_F64, NAN, 0, 1) > 1);
+    CU_ASSERT(apart(RXT_F64, INFINITY, NAN, 1) > 1);
 }
 
 /* Where the type has halves a whole number is none by chance; beyond, every number is one. */
@@ -168,22 +190,93 @@ static void the_largest_numbers_have_a_digest(void)
     CU_ASSERT(apart(RXT_F64, a, b, most) > 1);
 }
 
-/* NaN is what stood there before. */
-static void what_is_no_number_is_wrong_at_any_place(void)
+static double poison(rxt_type type)
 {
-    rxt_case of = { .total = N, .chain = N, .workers = 1, .kernel = &stored };
-    const double none[] = { NAN, INFINITY, -(double)INFINITY };
+    double wide;
+    float narrow;
+
+    memset(&wide, RXT_POISON, sizeof wide);
+    memset(&narrow, RXT_POISON, sizeof narrow);
+    return type == RXT_F64 ? wide : (double)narrow;
+}
+
+static double judged(const rxt_kernel *kernel, const double z[N], double result)
+{
+    rxt_case of = { .total = N, .chain = N, .workers = 1, .kernel = kernel };
+    facts f = gathered(kernel, reals, z);
+
+    return rxt_proof_of(kernel)->judge(&f, &of, (rxt_value){ result, -1 });
+}
+
+/* A logarithm of what is below 0, a square that is too large: they are written. */
+static void what_was_never_written_is_wrong_and_no_other_element(void)
+{
+    const double written[] = { NAN, -(double)NAN, INFINITY, -(double)INFINITY, 7 };
+
+    for (int i = 0; i < N; i++) {
+        double z[N] = { 1, 2, 3, 4, 5, 6 };
+
+        for (int k = 0; k < 5; k++) {
+            z[i] = written[k];
+            CU_ASSERT_EQUAL(judged(&stored, z, NAN), 0);
+        }
+        for (int type = 0; type < RXT_TYPES; type++) {
+            z[i] = poison((rxt_type)type);
+            CU_ASSERT(judged(&stored, z, NAN) > 1);
+        }
+    }
+}
+
+/* Such as a sum of logarithms; but not one that read what nobody wrote. */
+static void a_sum_may_be_nan(void)
+{
+    CU_ASSERT_EQUAL(judged(&added, NULL, NAN), 0);
+    CU_ASSERT_EQUAL(judged(&added, NULL, INFINITY), 0);
+    CU_ASSERT(judged(&added, NULL, poison(RXT_F64)) > 1);
+}
+
+/* Do two results in memory agree? */
+static bool agree(const double a[N], const double b[N])
+{
+    facts f = gathered(&stored, reals, a), g = gathered(&stored, reals, b);
+
+    return rxt_proof_apart(RXT_F64, rxt_proof_digest(&f), rxt_proof_digest(&g),
+                           slack(&stored, reals, a)) <= 1;
+}
+
+static void what_is_no_number_agrees_with_its_like_at_its_place(void)
+{
+    const double written[] = { NAN, INFINITY, -(double)INFINITY, 0 };
 
     for (int i = 0; i < N; i++)
         for (int k = 0; k < 3; k++) {
-            double z[N] = { 1, 2, 3, 4, 5, 6 };
-            facts f = gathered(&stored, reals, z);
+            double a[N] = { 0, 0, 1.5, 2.5, 0, 0 }, b[N] = { 0, 0, 1.5, 2.5, 0, 0 };
 
-            CU_ASSERT_EQUAL(rxt_proof_of(&stored)->judge(&f, &of, (rxt_value){ NAN, -1 }), 0);
-            z[i] = none[k];
-            f = gathered(&stored, reals, z);
-            CU_ASSERT(rxt_proof_of(&stored)->judge(&f, &of, (rxt_value){ NAN, -1 }) > 1);
+            a[i] = b[i] = written[k];
+            CU_ASSERT(agree(a, b));
+            for (int other = 1; other < 4; other++) {
+                b[i] = written[(k + other) % 4];
+                CU_ASSERT_FALSE(agree(a, b));
+            }
+            b[i] = a[(i + 1) % N];
+            b[(i + 1) % N] = a[i];
+            CU_ASSERT_FALSE(agree(a, b));
         }
+}
+
+/* Places with the same sum, and a number that still counts beside them. */
+static void what_is_no_number_hides_nothing(void)
+{
+    const double a[N] = { NAN, 1.5, 0, NAN, INFINITY, 0.5 },
+                 b[N] = { 0, 1.5, NAN, NAN, INFINITY, 0.5 },
+                 places[N] = { 0, NAN, NAN, 0, INFINITY, 0.5 },
+                 outer[N] = { NAN, 0, 0, NAN, INFINITY, 0.5 },
+                 number[N] = { NAN, 1.75, 0, NAN, INFINITY, 0.5 };
+
+    CU_ASSERT(agree(a, a));
+    CU_ASSERT_FALSE(agree(a, b));
+    CU_ASSERT_FALSE(agree(places, outer));
+    CU_ASSERT_FALSE(agree(a, number));
 }
 
 int main(void)
@@ -196,12 +289,18 @@ int main(void)
         { "a result larger than its operands has the slack of its size",
           a_result_larger_than_its_operands_has_the_slack_of_its_size },
         { "infinities agree with nothing else", infinities_agree_with_nothing_else },
+        { "one NaN is as good as another", one_nan_is_as_good_as_another },
         { "whole numbers are equal where the type has others",
           whole_numbers_are_equal_where_the_type_has_others },
         { "an index is equal or wrong", an_index_is_equal_or_wrong },
         { "what is stored elsewhere shows", what_is_stored_elsewhere_shows },
         { "the largest numbers have a digest", the_largest_numbers_have_a_digest },
-        { "what is no number is wrong at any place", what_is_no_number_is_wrong_at_any_place },
+        { "what was never written is wrong and no other element",
+          what_was_never_written_is_wrong_and_no_other_element },
+        { "a sum may be NaN", a_sum_may_be_nan },
+        { "what is no number agrees with its like at its place",
+          what_is_no_number_agrees_with_its_like_at_its_place },
+        { "what is no number hides nothing", what_is_no_number_hides_nothing },
         CU_TEST_INFO_NULL,
     };
 

@@ -34,6 +34,65 @@ static void no_other_number_stands_where_a_loop_stores(void)
     with_each(no_other_number);
 }
 
+/* NaN and infinities, whose sums and differences are of both kinds; ones between them. */
+static void fill_special(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, ptrdiff_t total,
+                         double *block)
+{
+    const double special[] = { 1, NAN, INFINITY, -(double)INFINITY, -(double)NAN };
+
+    (void)seed, (void)total;
+    for (ptrdiff_t i = 0; i < n; i++)
+        block[i] = special[(first + i) / (operand + 1) % 5];
+}
+
+/* But what no loop wrote is wrong, where NaN is right as well. */
+static void special_operands(trial *t, const rxt_roof *roof)
+{
+    rxt_kernel kernel = roof->kernel;
+    const ptrdiff_t n = 1009;
+    int z = kernel.arrays - 1;
+    double poison;
+
+    kernel.fill = fill_special;
+    lay(t, &kernel, n);
+    poison = get(t, kernel.arrays > 0 ? z : 0, n);
+    call(t, 2);
+    CU_ASSERT_EQUAL(judge(t), 0);
+    for (ptrdiff_t i = 0; i < n && kernel.stores > 0; i += 13) {
+        double right = get(t, z, i);
+
+        put(t, z, i, poison);
+        CU_ASSERT(judge(t) > 1);
+        put(t, z, i, isinf(right) ? -right : 0.5);
+        CU_ASSERT(judge(t) > 1);
+        put(t, z, i, NAN);
+        CU_ASSERT((judge(t) > 1) == !isnan(right));
+        put(t, z, i, right);
+    }
+}
+
+/* As large operands have it: where the sum is infinite, one pass leaves that and others NaN. */
+static void special_operands_swapped_once(trial *t, const rxt_roof *roof)
+{
+    rxt_kernel kernel = roof->kernel;
+    const ptrdiff_t n = 1009;
+
+    if (kernel.stores <= 0 || kernel.outputs > 0 || kernel.arrays != 2)
+        return;
+    kernel.fill = fill_special;
+    lay(t, &kernel, n);
+    t->workers = 1;
+    for (ptrdiff_t i = 0; i < n; i++)
+        put(t, 1, i, t->made[0][i] - t->made[1][i]);
+    CU_ASSERT_EQUAL(judge(t), 0);
+}
+
+static void special_operands_leave_special_numbers(void)
+{
+    with_each(special_operands);
+    with_each(special_operands_swapped_once);
+}
+
 static void no_other_result(trial *t, const rxt_roof *roof)
 {
     const rxt_kernel *kernel = &roof->kernel;
@@ -128,6 +187,7 @@ int main(void)
     CU_TestInfo tests[] = {
         { "no other number stands where a loop stores",
           no_other_number_stands_where_a_loop_stores },
+        { "special operands leave special numbers", special_operands_leave_special_numbers },
         { "no other result is right", no_other_result_is_right },
         { "no part of the elements is all", no_part_of_the_elements_is_all },
         { "loops that store go over their operands as often as they say",

@@ -85,12 +85,18 @@ static void append(rxt_journal *journal, json_t *object)
     json_decref(object);
 }
 
+/* An infinity is a result like others: those of the next job are held against it. */
+static json_t *result_of(double value)
+{
+    return isinf(value) ? json_string(value > 0 ? "inf" : "-inf") : rxt_json_figure(value);
+}
+
 void rxt_journal_write(rxt_journal *journal, const rxt_journal_visit *visit)
 {
     json_t *record = json_pack(
         "{si si sI so so so sI so sb sb si so}", "cell", visit->cell, "round", visit->round,
         "calls", (json_int_t)visit->calls, "seconds", rxt_json_figure(visit->seconds), "cost",
-        rxt_json_figure(visit->cost), "value", rxt_json_figure(visit->result.value), "index",
+        rxt_json_figure(visit->cost), "value", result_of(visit->result.value), "index",
         (json_int_t)visit->result.index, "error", rxt_json_figure(visit->error), "right",
         visit->right, "astray", visit->astray, "refused", visit->refused, "seen", seen_of(visit));
 

@@ -72,6 +72,17 @@ static bool read_double(const json_t *object, const char *key, double *value)
     return json_is_null(field) || json_is_number(field);
 }
 
+/* Which may be infinite, and is a word then. */
+static bool read_result(const json_t *object, const char *key, double *value)
+{
+    const char *word = json_string_value(json_object_get(object, key));
+
+    if (!word)
+        return read_double(object, key, value);
+    *value = word[0] == '-' ? -(double)INFINITY : (double)INFINITY;
+    return !strcmp(word, "inf") || !strcmp(word, "-inf");
+}
+
 /* One that not every visit has. */
 static bool read_optional(const json_t *object, const char *key, double *value)
 {
@@ -125,7 +136,7 @@ static bool read_visit(const json_t *object, rxt_journal_visit *visit, bool *mem
         !read_long(object, "calls", 0, &visit->calls) ||
         !read_double(object, "seconds", &visit->seconds) ||
         !read_optional(object, "p99", &visit->p99) || !read_double(object, "cost", &visit->cost) ||
-        !read_double(object, "value", &visit->result.value) ||
+        !read_result(object, "value", &visit->result.value) ||
         !read_long(object, "index", -1, &visit->result.index) ||
         !read_double(object, "error", &visit->error) ||
         !read_bool(object, "right", &visit->right) ||

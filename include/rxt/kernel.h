@@ -179,7 +179,8 @@ typedef struct rxt_kernel {
      * 1 + flops operations; where all terms are whole numbers and no sum leaves 2^53 (f32: 2^24),
      * by nothing. Infinities and NaN must be the reference's, and so must be the sign of a zero in
      * memory that no rounding of the operands can change. With neither, the results of all splits
-     * must agree as closely as that, and rows say "consistent" in place of verified (proof.h). */
+     * must agree as closely as that, and in NaN and infinities, wherever they stand; rows say
+     * "consistent" in place of verified (proof.h). */
     void (*reference)(ptrdiff_t n, const double *const v[RXT_ARRAYS], long double *right);
 
     /* The promise behind `sums`: in one call of loop on a share of n elements, or of run on a slab

@@ -3,7 +3,10 @@
  *
  * How large its terms are is told from the operands: of a term that multiplies `factors` of them,
  * no more than the largest one to that power. What was stored is summed up, each element with a
- * weight of its own, so that one in another's place shows. */
+ * weight of its own, so that one in another's place shows. NaN and infinities have no sum: which of
+ * them stands where must be equal. They may be right, but not where nothing was written (poison.h).
+ */
+#include <rxt/poison.h>
 #include <rxt/proof.h>
 #include <rxt/reference.h>
 #include <rxt/slab.h>
@@ -16,12 +19,13 @@ enum { CHUNK = 512 };
 typedef struct facts {
     rxt_reference sum; /* of weighted elements, or of the terms' largest magnitudes */
     double most;       /* the largest of these                                      */
-    bool broken;       /* what was stored is no number                              */
+    bool unwritten;    /* an element that should have been stored                   */
+    rxt_cover special; /* what was stored and is not finite, see set_apart          */
 } facts;
 
 static void zero(void *partial)
 {
-    *(facts *)partial = (facts){ .broken = false };
+    *(facts *)partial = (facts){ .unwritten = false };
     rxt_reference_facts.zero(&((facts *)partial)->sum);
 }
 
@@ -32,7 +36,8 @@ static void merge(void *left, const void *right)
 
     rxt_reference_facts.merge(&f->sum, &more->sum);
     f->most = fmax(f->most, more->most);
-    f->broken = f->broken || more->broken;
+    f->unwritten = f->unwritten || more->unwritten;
+    rxt_cover_merge(&f->special, &more->special);
 }
 
 static const rxt_merge merge_facts = {
@@ -47,6 +52,17 @@ static double weight(ptrdiff_t index)
     return 0x1p-64 + (double)((uint64_t)index * 0x9e3779b97f4a7c15 >> 12) * 0x1p-116;
 }
 
+/* A cover tells sets of elements apart; with each in it as often as its kind says, also kinds. */
+static void set_apart(facts *f, ptrdiff_t index, double x)
+{
+    rxt_share element = { .first = index, .n = 1 };
+    int times = isnan(x) ? 1 : x > 0.0 ? 2 : 3;
+
+    f->unwritten = f->unwritten || rxt_poison_stands(x);
+    for (int t = 0; t < times; t++)
+        rxt_cover_add(&f->special, &element);
+}
+
 static double term(const rxt_share *made, ptrdiff_t i)
 {
     double most = 0.0, product = 1.0;
@@ -58,8 +74,18 @@ static double term(const rxt_share *made, ptrdiff_t i)
     return made->kernel->factors > 0 ? product : most;
 }
 
+/* 0 in place of what the sum leaves out. */
+static double stored(facts *f, ptrdiff_t index, double x)
+{
+    if (isfinite(x))
+        return x;
+    set_apart(f, index, x);
+    return 0.0;
+}
+
 static void gather(const rxt_share *made, const rxt_share *found, void *partial)
 {
+    const double *last = found ? found->v[made->kernel->arrays - 1] : NULL;
     facts *f = partial;
     double x[CHUNK], y[CHUNK];
 
@@ -67,11 +93,11 @@ static void gather(const rxt_share *made, const rxt_share *found, void *partial)
         ptrdiff_t n = made->n - i < CHUNK ? made->n - i : CHUNK;
 
         for (ptrdiff_t j = 0; j < n; j++) {
-            x[j] = found ? ((const double *)found->v[made->kernel->arrays - 1])[i + j]
-                         : term(made, i + j);
-            y[j] = found ? weight(made->first + i + j) : 1.0;
+            ptrdiff_t index = made->first + i + j;
+
+            x[j] = last ? stored(f, index, last[i + j]) : term(made, i + j);
+            y[j] = last ? weight(index) : 1.0;
             f->most = fmax(f->most, fabs(x[j]));
-            f->broken = f->broken || !isfinite(x[j]);
         }
         rxt_reference_add(&f->sum, n, x, y);
     }
@@ -109,9 +135,9 @@ static double mean(const void *partial)
 static double judge(const void *partial, const rxt_case *of, rxt_value result)
 {
     const facts *f = partial;
-    bool number = of->kernel->merge ? !isnan(result.value) : !f->broken;
+    bool written = !f->unwritten && !rxt_poison_stands(result.value);
 
-    return rxt_cover_whole(&f->sum.cover, of->total) && number ? 0.0 : (double)INFINITY;
+    return rxt_cover_whole(&f->sum.cover, of->total) && written ? 0.0 : (double)INFINITY;
 }
 
 static const rxt_proof agreement = {
@@ -133,8 +159,10 @@ bool rxt_proof_by_agreement(const rxt_kernel *kernel)
 rxt_value rxt_proof_digest(const void *partial)
 {
     const facts *f = partial;
+    ptrdiff_t special = (ptrdiff_t)(f->special.ends & PTRDIFF_MAX);
 
-    return (rxt_value){ .value = f->sum.high + f->sum.low, .index = -1 };
+    return (rxt_value){ .value = f->sum.high + f->sum.low,
+                        .index = f->special.count > 0 ? special : -1 };
 }
 
 double rxt_proof_slack(const rxt_kernel *kernel, const void *partial, const rxt_case *of,
@@ -152,7 +180,7 @@ double rxt_proof_apart(rxt_type type, rxt_value a, rxt_value b, double slack)
 
     if (a.index != b.index)
         return INFINITY;
-    if (a.value == b.value)
+    if (rxt_reference_same(a.value, b.value))
         return 0.0;
     if (fmax(fabs(a.value), fabs(b.value)) < whole && rint(a.value) == a.value &&
         rint(b.value) == b.value)
