@@ -2,6 +2,11 @@
 import math
 import statistics
 
+# Those of sample.c.
+COVERAGE = 0.958
+BEYOND_CHANCE = 1.645
+CORRELATION_FROM = 10
+
 
 class Row:
     """`samples` holds (round, seconds per call) of every round kept."""
@@ -30,12 +35,50 @@ class Row:
             self.samples.append((round_, seconds))
 
 
-def interval(ordered):
-    """95 % interval of the median: order statistics (binomial), as sample.c has it."""
-    count, tail, below = len(ordered), 0.0, 0
-    while (tail := tail + math.comb(count, below) / 2**count) <= 0.025:
-        below += 1
-    return (ordered[below - 1], ordered[-below]) if below else (None, None)
+def ranks(values):
+    """From 0; equal values have the mean of theirs."""
+    first, last = {}, {}
+    for rank, value in enumerate(sorted(values)):
+        first.setdefault(value, rank)
+        last[value] = rank
+    return [(first[value] + last[value]) / 2 for value in values]
+
+
+def lag_correlation(values):
+    """Of the ranks of successive values; its mean by chance where all are equal."""
+    middle = (len(values) - 1) / 2
+    far = [rank - middle for rank in ranks(values)]
+    squares = sum(a * a for a in far)
+    return sum(a * b for a, b in zip(far, far[1:])) / squares if squares else -1 / len(values)
+
+
+def stretch(values):
+    """By how much an interval is wider where successive values are alike beyond chance."""
+    n = len(values)
+    if n < CORRELATION_FROM:
+        return 1.0
+    r = lag_correlation(values)
+    error = math.sqrt((((5 * n - 14) * n - 9) * n + 26) * n + 16) / (
+        math.sqrt(5 * (n + 1)) * (n - 1) * n)
+    if r + 1 / n <= BEYOND_CHANCE * error:
+        return 1.0
+    rho = max(-0.99, min(0.99, (n * r + 1) / (n - 4)))
+    return math.sqrt((1 + rho) / (1 - rho))
+
+
+def interval(values):
+    """95 % interval of the median of values in their order, as sample.c has it: order statistics
+    (binomial), further out where successive values are alike: they know less than their number."""
+    count, tail, rank = len(values), 0.0, 0
+    while (tail := tail + math.comb(count, rank) / 2**count) <= (1 - COVERAGE) / 2:
+        rank += 1
+    if not rank:
+        return None, None
+    by, middle = stretch(values), (count + 1) / 2
+    if by != 1:
+        rank = max(1, int(middle - (middle - rank) * by))
+    ordered = sorted(values)
+    return ordered[rank - 1], ordered[-rank]
 
 
 def quartile(ordered, part):
@@ -46,11 +89,12 @@ def quartile(ordered, part):
 
 
 def times(samples):
-    ordered = sorted(seconds for _, seconds in samples)
+    seconds = [each for _, each in samples]
+    ordered = sorted(seconds)
     if not ordered:
         return dict.fromkeys("time_" + name for name in (
             "median", "low", "high", "min", "q1", "q3", "max"))
-    low, high = interval(ordered)
+    low, high = interval(seconds)
     return {"time_median": statistics.median(ordered), "time_low": low, "time_high": high,
             "time_min": ordered[0], "time_q1": quartile(ordered, 0.25),
             "time_q3": quartile(ordered, 0.75), "time_max": ordered[-1]}
@@ -59,7 +103,7 @@ def times(samples):
 def speedups(row, baseline):
     """Round by round, so that what slows down all of a round cancels."""
     against = dict(baseline.samples)
-    ratios = sorted(against[r] / seconds for r, seconds in row.samples if r in against)
+    ratios = [against[r] / seconds for r, seconds in row.samples if r in against]
     if not ratios:
         return dict.fromkeys(("speedup", "speedup_low", "speedup_high", "efficiency"))
     low, high = interval(ratios)
