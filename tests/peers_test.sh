@@ -122,19 +122,29 @@ series() { # SEED COUNT CARRIED [VALUES]
         }
     }'
 }
-in_python() { # the interval of the numbers on stdin
-    "$python" -B -c 'import sys
+in_python() { # LINE of Python, which knows row.py, and the numbers on stdin as `values`
+    "$python" -B -c "import sys
 sys.path.insert(0, sys.argv[1])
-from row import interval
-print(*("nan" if end is None else end for end in interval([int(line) for line in sys.stdin])))' \
-        "$(dirname "$0")/../jobs/tour"
+from row import *
+values = [int(line) for line in sys.stdin]
+$1" "$(dirname "$0")/../jobs/tour"
 }
 alike() { # WHAT, numbers on stdin
     local values
     values=$(cat)
     figure 0 < <(awk '{ print 1, $1 }' <<<"$values")
-    claim "row.py: the interval of $1 is C's" equal "$(in_python <<<"$values")" "$(cells 9,10)"
+    claim "row.py: the interval of $1 is C's" \
+        equal "$(in_python "$ends" <<<"$values")" "$(cells 9,10)"
 }
+noted() { # the note of a row with the times on stdin, beside one that is always as fast
+    in_python 'def row(seconds):
+    new = Row("", "", 1, 1, 1, None)
+    new.samples = list(enumerate(seconds))
+    return new
+print(record(row(values), row([1] * len(values)))["note"])'
+}
+ends='print(*("nan" if end is None else end for end in interval(values)[:2]))'
+widened="consecutive times are alike: the time's interval is widened"
 python=$(command -v /usr/bin/python3 || command -v python3)
 if [ -n "$python" ]; then
     for count in 5 6 9 10 17 40 119 300; do
@@ -145,6 +155,11 @@ if [ -n "$python" ]; then
     alike "60 values, many of them equal" < <(series 2 60 0.8 9)
     alike "60 values that rise" < <(seq 1001 1060)
     alike "60 equal values" < <(yes 1001 | head -n 60)
+    claim "row.py: independent times have no note" equal "$(noted < <(series 40 40 0))" None
+    claim "row.py: a note on times and on speedups that go on" \
+        equal "$(noted < <(series 119 119 0.9))" "$widened; ${widened//time/speedup}"
+    claim "row.py: a note on an interval that cannot be as wide as it should" \
+        equal "$(noted < <(seq 1001 1060) | sed 's/;.*//')" "$widened, but covers less than 95 %"
 else
     skip "the intervals of row.py: no python3"
 fi

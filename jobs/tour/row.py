@@ -68,17 +68,20 @@ def stretch(values):
 
 def interval(values):
     """95 % interval of the median of values in their order, as sample.c has it: order statistics
-    (binomial), further out where successive values are alike: they know less than their number."""
+    (binomial), further out where successive values are alike: they know less than their number.
+    With what a note says became of it; "" for nothing."""
     count, tail, rank = len(values), 0.0, 0
     while (tail := tail + math.comb(count, rank) / 2**count) <= (1 - COVERAGE) / 2:
         rank += 1
     if not rank:
-        return None, None
-    by, middle = stretch(values), (count + 1) / 2
+        return None, None, ""
+    by, middle, became = stretch(values), (count + 1) / 2, ""
     if by != 1:
-        rank = max(1, int(middle - (middle - rank) * by))
+        moved = middle - (middle - rank) * by
+        rank = max(1, int(moved))
+        became = "widened" if moved >= 1 else "widened, but covers less than 95 %"
     ordered = sorted(values)
-    return ordered[rank - 1], ordered[-rank]
+    return ordered[rank - 1], ordered[-rank], became
 
 
 def quartile(ordered, part):
@@ -88,25 +91,33 @@ def quartile(ordered, part):
     return ordered[low] + rest * (ordered[min(low + 1, len(ordered) - 1)] - ordered[low])
 
 
-def times(samples):
+def note(notes, what, became):
+    """In the words of row.c."""
+    if became:
+        notes.append(f"consecutive {what}s are alike: the {what}'s interval is {became}")
+
+
+def times(samples, notes):
     seconds = [each for _, each in samples]
     ordered = sorted(seconds)
     if not ordered:
         return dict.fromkeys("time_" + name for name in (
             "median", "low", "high", "min", "q1", "q3", "max"))
-    low, high = interval(seconds)
+    low, high, became = interval(seconds)
+    note(notes, "time", became)
     return {"time_median": statistics.median(ordered), "time_low": low, "time_high": high,
             "time_min": ordered[0], "time_q1": quartile(ordered, 0.25),
             "time_q3": quartile(ordered, 0.75), "time_max": ordered[-1]}
 
 
-def speedups(row, baseline):
+def speedups(row, baseline, notes):
     """Round by round, so that what slows down all of a round cancels."""
     against = dict(baseline.samples)
     ratios = [against[r] / seconds for r, seconds in row.samples if r in against]
     if not ratios:
         return dict.fromkeys(("speedup", "speedup_low", "speedup_high", "efficiency"))
-    low, high = interval(ratios)
+    low, high, became = interval(ratios)
+    note(notes, "speedup", became)
     median = statistics.median(ratios)
     return {"speedup": median, "speedup_low": low, "speedup_high": high,
             "efficiency": median / (row.ranks * row.threads)}
@@ -115,15 +126,17 @@ def speedups(row, baseline):
 def record(row, baseline):
     """As a study file has it. Nothing is bound, and rates of elements are not what is asked."""
     result = None if row.result is None else float(row.result).hex()
+    notes = list(row.notes)
+    figures = times(row.samples, notes) | {"baseline": "1x1"} | speedups(row, baseline, notes)
     return {
         "kernel": row.kernel, "type": "f64", "scaling": "strong",
         "team": "-" if row is baseline else "forkjoin", "combine": "-", "sync": "call",
         "bind": "none",
         "n": row.n, "bytes": None, "level": None, "nodes": 1, "ranks": row.ranks,
         "threads": row.threads, "workers": row.ranks * row.threads, "rounds": len(row.samples),
-        "calls": row.calls, **times(row.samples), "baseline": "1x1", **speedups(row, baseline),
+        "calls": row.calls, **figures,
         "gbytes_per_s": None, "gflops_per_s": None, "roof": None, "result": result,
         "error": None if result is None or row.wrong else 0,
         "verified": None if result is None else not row.wrong, "placement": None,
-        "note": "; ".join(row.notes) or None, "unit": row.unit, "p99": None,
+        "note": "; ".join(notes) or None, "unit": row.unit, "p99": None,
         "samples": [list(sample) for sample in row.samples]}
