@@ -101,6 +101,10 @@ differ 'plan, kernel' "$bench" "${same[@]}" -- "$bench" "${same[@]}" -k dot_open
 differ 'program, plan, kernel' "$bench" "${same[@]}" -- "$red" "${same[@]}"
 differ 'rounds_min, rounds_max' "$bench" "${same[@]}" -- "$bench" "${same[@]}" --rounds=3:3
 differ 'budget, budget_given' "$bench" "${same[@]}" -- "$bench" "${same[@]}" --budget=3s
+differ output "$bench" "${same[@]}" -- "$bench" "${same[@]}" -o "$dir/nobody.json"
+claim 'an output of the second rank alone: no file' [ ! -e "$dir/nobody.json" ]
+differ 'plot, show_binding, format' "$bench" "${same[@]}" -- \
+    "$bench" "${same[@]}" --plot="$dir/nobody.svg" --show-binding --format=csv
 
 # ---- a command line that is at fault on one rank ----
 
@@ -245,8 +249,9 @@ by_budget "$dir/kept.json" pair "$bench" "${short[@]}" -o "$dir/kept.json" -- \
     "$bench" "${short[@]}" --resume -o "$dir/other.json"
 claim 'another rank resumes: exit code 4' exits 4
 by_budget "$dir/kept.json" pair "$bench" "${short[@]}" -o "$dir/kept.json" --resume -- \
-    "$bench" "${short[@]}"
+    "$bench" "${short[@]}" -o "$dir/other.json"
 claim 'the first rank resumes: exit code 4' exits 4
+claim 'files that other ranks name are not written' [ ! -e "$dir/other.json" ]
 claim 'the first rank resumes: it goes on' holds "$dir/kept.json" '"stopped"'
 
 # ---- a rank that never comes ----

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # peers_test.sh BUILD - bench_peers makes of pairs the figure that they say, judges it by its
 # interval, names what it cannot measure, and refuses what it does not know; jobs are joined, and
-# the scripts beside it judge by the same rule. all.sh refuses what it cannot do.
+# the scripts beside it judge by the same rule, as does jobs/tour. all.sh refuses what it cannot do.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/lib.sh"
 
@@ -110,6 +110,59 @@ claim "scripts: an interval across the bar" equal "$(shell 0.90 1.02 0.95)" 'can
 claim "scripts: no interval" equal "$(shell nan nan 0.95)" 'cannot tell'
 claim "scripts: at most" equal "$(shell 0 0.2 :2)" reached
 claim "scripts: within" equal "$(shell 0.94 1.02 0.95:1.05)" 'cannot tell'
+
+# jobs/tour/row.py has the interval of sample.c: of series that are independent, that go on (AR(1), by
+# 0.9 of the last), that swing (by -0.9), that rise, or have few different values.
+series() { # SEED COUNT CARRIED [VALUES]
+    awk -v seed="$1" -v count="$2" -v carried="$3" -v values="${4:-900}" 'BEGIN {
+        srand(seed)
+        for (i = 0; i < count; i++) {
+            x = carried * x + rand() - 0.5
+            print 1000 + int(values / 9 * (x + 4.5))
+        }
+    }'
+}
+in_python() { # LINE of Python, which knows row.py, and the numbers on stdin as `values`
+    "$python" -B -c "import sys
+sys.path.insert(0, sys.argv[1])
+from row import *
+values = [int(line) for line in sys.stdin]
+$1" "$(dirname "$0")/../jobs/tour"
+}
+alike() { # WHAT, numbers on stdin
+    local values
+    values=$(cat)
+    figure 0 < <(awk '{ print 1, $1 }' <<<"$values")
+    claim "row.py: the interval of $1 is C's" \
+        equal "$(in_python "$ends" <<<"$values")" "$(cells 9,10)"
+}
+noted() { # the note of a row with the times on stdin, beside one that is always as fast
+    in_python 'def row(seconds):
+    new = Row("", "", 1, 1, 1, None)
+    new.samples = list(enumerate(seconds))
+    return new
+print(record(row(values), row([1] * len(values)))["note"])'
+}
+ends='print(*("nan" if end is None else end for end in interval(values)[:2]))'
+widened="consecutive times are alike: the time's interval is widened"
+python=$(command -v /usr/bin/python3 || command -v python3)
+if [ -n "$python" ]; then
+    for count in 5 6 9 10 17 40 119 300; do
+        alike "$count independent values" < <(series "$count" "$count" 0)
+        alike "$count values that go on" < <(series "$count" "$count" 0.9)
+    done
+    alike "60 values that swing" < <(series 1 60 -0.9)
+    alike "60 values, many of them equal" < <(series 2 60 0.8 9)
+    alike "60 values that rise" < <(seq 1001 1060)
+    alike "60 equal values" < <(yes 1001 | head -n 60)
+    claim "row.py: independent times have no note" equal "$(noted < <(series 40 40 0))" None
+    claim "row.py: a note on times and on speedups that go on" \
+        equal "$(noted < <(series 119 119 0.9))" "$widened; ${widened//time/speedup}"
+    claim "row.py: a note on an interval that cannot be as wide as it should" \
+        equal "$(noted < <(seq 1001 1060) | sed 's/;.*//')" "$widened, but covers less than 95 %"
+else
+    skip "the intervals of row.py: no python3"
+fi
 
 # One command for all of them.
 all=$(dirname "$0")/bench/all.sh

@@ -113,11 +113,22 @@ bool rxt_study_build(rxt_study_part *part)
     return written;
 }
 
+/* What the first rank writes: another that asks for more would get nothing. Which file it is, is
+ * the first rank's matter. */
+static json_t *put_outputs(json_t *all, const rxt_settings *settings)
+{
+    all = rxt_json_put(all, "output", json_boolean(settings->output != NULL));
+    all = rxt_json_put(all, "plot", json_boolean(settings->plot != NULL));
+    all = rxt_json_put(all, "show_binding", json_boolean(settings->show_binding));
+    return rxt_json_put(all, "format", json_integer(settings->format));
+}
+
 /* Files of operands are compared where they are read, which says more of what differs. */
 static json_t *without_files(const rxt_study *study)
 {
     json_t *all = rxt_settings_json(study->settings, study->plan.asked, study->plan.n);
 
+    all = put_outputs(all, study->settings);
     json_object_set_new(all, "x", json_boolean(study->settings->own[0] != NULL));
     json_object_set_new(all, "y", json_boolean(study->settings->own[1] != NULL));
     if (rxt_settings_own(study->settings)) {

@@ -285,8 +285,8 @@ typedef struct rxt_study_part {
  */
 bool rxt_study_build(rxt_study_part *part);
 
-/* All parts of a study that ranks must have in common: program with that sum, plan, settings. False
- * without memory. Local. */
+/* All parts of a study that ranks must have in common: program with that sum, plan, settings, what
+ * is written. False without memory. Local. */
 bool rxt_study_parts(const rxt_study *study, const char *sum, rxt_study_part part[RXT_STUDY_PARTS]);
 
 /* The same build on all ranks; the same program, plan and settings, and on each node the same

@@ -2,6 +2,11 @@
 import math
 import statistics
 
+# Those of sample.c.
+COVERAGE = 0.958
+BEYOND_CHANCE = 1.645
+CORRELATION_FROM = 10
+
 
 class Row:
     """`samples` holds (round, seconds per call) of every round kept."""
@@ -30,12 +35,53 @@ class Row:
             self.samples.append((round_, seconds))
 
 
-def interval(ordered):
-    """95 % interval of the median: order statistics (binomial), as sample.c has it."""
-    count, tail, below = len(ordered), 0.0, 0
-    while (tail := tail + math.comb(count, below) / 2**count) <= 0.025:
-        below += 1
-    return (ordered[below - 1], ordered[-below]) if below else (None, None)
+def ranks(values):
+    """From 0; equal values have the mean of theirs."""
+    first, last = {}, {}
+    for rank, value in enumerate(sorted(values)):
+        first.setdefault(value, rank)
+        last[value] = rank
+    return [(first[value] + last[value]) / 2 for value in values]
+
+
+def lag_correlation(values):
+    """Of the ranks of successive values; its mean by chance where all are equal."""
+    middle = (len(values) - 1) / 2
+    far = [rank - middle for rank in ranks(values)]
+    squares = sum(a * a for a in far)
+    return sum(a * b for a, b in zip(far, far[1:])) / squares if squares else -1 / len(values)
+
+
+def stretch(values):
+    """By how much an interval is wider where successive values are alike beyond chance."""
+    n = len(values)
+    if n < CORRELATION_FROM:
+        return 1.0
+    r = lag_correlation(values)
+    error = math.sqrt((((5 * n - 14) * n - 9) * n + 26) * n + 16) / (
+        math.sqrt(5 * (n + 1)) * (n - 1) * n)
+    if r + 1 / n <= BEYOND_CHANCE * error:
+        return 1.0
+    rho = max(-0.99, min(0.99, (n * r + 1) / (n - 4)))
+    return math.sqrt((1 + rho) / (1 - rho))
+
+
+def interval(values):
+    """95 % interval of the median of values in their order, as sample.c has it: order statistics
+    (binomial), further out where successive values are alike: they know less than their number.
+    With what a note says became of it; "" for nothing."""
+    count, tail, rank = len(values), 0.0, 0
+    while (tail := tail + math.comb(count, rank) / 2**count) <= (1 - COVERAGE) / 2:
+        rank += 1
+    if not rank:
+        return None, None, ""
+    by, middle, became = stretch(values), (count + 1) / 2, ""
+    if by != 1:
+        moved = middle - (middle - rank) * by
+        rank = max(1, int(moved))
+        became = "widened" if moved >= 1 else "widened, but covers less than 95 %"
+    ordered = sorted(values)
+    return ordered[rank - 1], ordered[-rank], became
 
 
 def quartile(ordered, part):
@@ -45,24 +91,33 @@ def quartile(ordered, part):
     return ordered[low] + rest * (ordered[min(low + 1, len(ordered) - 1)] - ordered[low])
 
 
-def times(samples):
-    ordered = sorted(seconds for _, seconds in samples)
+def note(notes, what, became):
+    """In the words of row.c."""
+    if became:
+        notes.append(f"consecutive {what}s are alike: the {what}'s interval is {became}")
+
+
+def times(samples, notes):
+    seconds = [each for _, each in samples]
+    ordered = sorted(seconds)
     if not ordered:
         return dict.fromkeys("time_" + name for name in (
             "median", "low", "high", "min", "q1", "q3", "max"))
-    low, high = interval(ordered)
+    low, high, became = interval(seconds)
+    note(notes, "time", became)
     return {"time_median": statistics.median(ordered), "time_low": low, "time_high": high,
             "time_min": ordered[0], "time_q1": quartile(ordered, 0.25),
             "time_q3": quartile(ordered, 0.75), "time_max": ordered[-1]}
 
 
-def speedups(row, baseline):
+def speedups(row, baseline, notes):
     """Round by round, so that what slows down all of a round cancels."""
     against = dict(baseline.samples)
-    ratios = sorted(against[r] / seconds for r, seconds in row.samples if r in against)
+    ratios = [against[r] / seconds for r, seconds in row.samples if r in against]
     if not ratios:
         return dict.fromkeys(("speedup", "speedup_low", "speedup_high", "efficiency"))
-    low, high = interval(ratios)
+    low, high, became = interval(ratios)
+    note(notes, "speedup", became)
     median = statistics.median(ratios)
     return {"speedup": median, "speedup_low": low, "speedup_high": high,
             "efficiency": median / (row.ranks * row.threads)}
@@ -71,15 +126,17 @@ def speedups(row, baseline):
 def record(row, baseline):
     """As a study file has it. Nothing is bound, and rates of elements are not what is asked."""
     result = None if row.result is None else float(row.result).hex()
+    notes = list(row.notes)
+    figures = times(row.samples, notes) | {"baseline": "1x1"} | speedups(row, baseline, notes)
     return {
         "kernel": row.kernel, "type": "f64", "scaling": "strong",
         "team": "-" if row is baseline else "forkjoin", "combine": "-", "sync": "call",
         "bind": "none",
         "n": row.n, "bytes": None, "level": None, "nodes": 1, "ranks": row.ranks,
         "threads": row.threads, "workers": row.ranks * row.threads, "rounds": len(row.samples),
-        "calls": row.calls, **times(row.samples), "baseline": "1x1", **speedups(row, baseline),
+        "calls": row.calls, **figures,
         "gbytes_per_s": None, "gflops_per_s": None, "roof": None, "result": result,
         "error": None if result is None or row.wrong else 0,
         "verified": None if result is None else not row.wrong, "placement": None,
-        "note": "; ".join(row.notes) or None, "unit": row.unit, "p99": None,
+        "note": "; ".join(notes) or None, "unit": row.unit, "p99": None,
         "samples": [list(sample) for sample in row.samples]}
