@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <rxt/answer.h>
+#include <rxt/draft.h>
 #include <rxt/report.h>
 #include <rxt/report_plot.h>
 #include <rxt/version.h>
@@ -149,6 +150,17 @@ static rxt_code print(rxt_publication *p, const rxt_record *record)
     return code;
 }
 
+/* Links may be made while a study runs. */
+static rxt_status check_apart(const rxt_settings *settings)
+{
+    if (!settings->output || !rxt_draft_same(settings->output, settings->plot))
+        return RXT_OK;
+    return rxt_status_of(RXT_ENVIRONMENT,
+                         "--plot=%.200s: leads to the file of --output now, and is not drawn; rxt "
+                         "plot draws it into another file",
+                         settings->plot);
+}
+
 /* The last to be made: pictures can be drawn again from the file. */
 static rxt_status plot_record(const rxt_publication *p, const rxt_record *record)
 {
@@ -158,8 +170,10 @@ static rxt_status plot_record(const rxt_publication *p, const rxt_record *record
 
     if (!p->settings->plot || !measured(record->rows))
         return RXT_OK;
-    st = rxt_report_plot("--plot", p->settings->plot, record->rows, record->created, &wish,
-                         left_out);
+    st = check_apart(p->settings);
+    if (!st)
+        st = rxt_report_plot("--plot", p->settings->plot, record->rows, record->created, &wish,
+                             left_out);
     snprintf(line, sizeof line, "not drawn, but measured: %s (see rxt plot --help)", left_out);
     if (!st && left_out[0])
         p->say(p->arg, line);

@@ -257,7 +257,7 @@ void rxt_study_leave(rxt_study *study)
     rxt_journal_close(study->journal);
 }
 
-/* Whoever names an operand's file as one to write would lose it. */
+/* Whoever names a file that is read, or two that are written, as one would lose it. */
 static rxt_status check_target(const rxt_study *study, const char *option, const char *path)
 {
     const char *own = path ? rxt_operands_at(&study->operands, path) : NULL;
@@ -272,9 +272,17 @@ static rxt_status check_target(const rxt_study *study, const char *option, const
 
 static rxt_status check_targets(const rxt_study *study)
 {
-    rxt_status st = check_target(study, "--output", file_of(study));
+    const char *file = file_of(study), *plot = study->settings->plot;
+    rxt_status st = check_target(study, "--output", file);
 
-    return st ? st : check_target(study, "--plot", study->settings->plot);
+    if (!st)
+        st = check_target(study, "--plot", plot);
+    if (st || !file || !plot || !rxt_draft_same(file, plot))
+        return st;
+    return rxt_status_of(RXT_USAGE,
+                         "--plot=%.200s: is the file of --output, which would be replaced; choose "
+                         "another file",
+                         plot);
 }
 
 /* Another study's end may be waited for: not at the cost of this one's budget. */
