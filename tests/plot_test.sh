@@ -111,7 +111,7 @@ run env PATH="$dir/bin" "$rxt" plot "$study" -o "$dir/a.svg"
 refused 3 'gnuplot failed with exit code 137'
 printf '#!/bin/sh\nexit 0\n' >"$dir/bin/gnuplot"
 run env PATH="$dir/bin" "$rxt" plot "$study" -o "$dir/a.svg"
-refused 3 'gnuplot drew nothing'
+refused 3 "--output=$dir/a.svg: gnuplot drew nothing"
 claim 'nothing was written without gnuplot' equal "$(find "$dir" -name '*a.svg*')" ''
 
 # A driver with --plot sees that before it measures anything.
@@ -212,6 +212,17 @@ claim '--plot that came to lead to --output: says so' \
     holds "$dir/err" 'study.svg: leads to the file of --output now'
 claim '--plot that came to lead to --output: the study is there' \
     grep -q '"status": "stopped"' "$dir/apart/study.json"
+
+# Without room for files gnuplot would get no commands, and draw nothing, or has none to draw into.
+# What is said goes through a pipe, which has room.
+for room in 0 1; do
+    run bash -c 'set -o pipefail
+        (ulimit -f "$1" && shift && exec "$@" >/dev/null) 2>&1 | cat >&2' - $room \
+        "$build/dotbench" -n 1k -t 1 --rounds=2:2 -q --plot="$dir/small.svg"
+    claim "room for files of $room kB: exit code 3" exits 3
+    claim "room for files of $room kB: says why, and what helps" \
+        says_once "--plot=$dir/small.svg: gnuplot" 'File too large; see ulimit -f'
+done
 
 # A picture of rows alone.
 run "$build/dotbench" -n 1k -t 1,2 --oversubscribe --rounds=7:7 -q -o "$dir/rows.csv"
