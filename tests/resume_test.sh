@@ -336,7 +336,7 @@ for budget in 1 4 16; do
     first=$!
     wait_until "$limit" grep -qs '"round":0' "$file.journal"
     begin "$bench" "${options[@]}" --rounds=3:3 --budget=${budget}s -o "$file"
-    wait_until "$limit" grep -q 'another study is writing it; waits for its end' "$dir/err"
+    wait_until "$limit" grep -q 'another study is writing it; waits up to' "$dir/err"
     sleep $((budget + 1))
     kill -TERM "$first"
     wait "$first"
