@@ -111,7 +111,7 @@ run env PATH="$dir/bin" "$rxt" plot "$study" -o "$dir/a.svg"
 refused 3 'gnuplot failed with exit code 137'
 printf '#!/bin/sh\nexit 0\n' >"$dir/bin/gnuplot"
 run env PATH="$dir/bin" "$rxt" plot "$study" -o "$dir/a.svg"
-refused 3 'gnuplot drew nothing'
+refused 3 "--output=$dir/a.svg: gnuplot drew nothing"
 claim 'nothing was written without gnuplot' equal "$(find "$dir" -name '*a.svg*')" ''
 
 # A driver with --plot sees that before it measures anything.
@@ -189,6 +189,40 @@ by_budget "$dir/g.svg" run "$build/dotbench" -n 1k -t 1 --rounds=100000 --budget
     --plot="$dir/g.svg"
 claim '--plot of a study that is stopped: exit code 4' exits 4
 claim '--plot of a study that is stopped: the page says so' holds "$dir/g.svg" 'stopped early'
+
+# Never in place of its study, whichever is there first.
+mkdir "$dir/apart"
+ln -s study.json "$dir/apart/study.svg"
+for there in no yes; do
+    run "$build/dotbench" -n 1k -t 1 --rounds=2:2 -q -o "$dir/apart/study.json" \
+        --plot="$dir/apart/study.svg"
+    refused 2 'study.svg: is the file of --output, which would be replaced'
+    [ $there = yes ] || cp "$study" "$dir/apart/study.json"
+done
+claim '--plot that leads to --output: that is as it was' cmp -s "$study" "$dir/apart/study.json"
+rm "$dir/apart"/*
+begin "$build/dotbench" -n 1k -t 1 --rounds=100000 --budget=60s -q -o "$dir/apart/study.json" \
+    --plot="$dir/apart/study.svg"
+wait_until "$limit" grep -qs '"round":0' "$dir/apart/study.json.journal"
+ln -s study.json "$dir/apart/study.svg"
+kill -TERM "$job"
+ended
+claim '--plot that came to lead to --output: exit code 3' exits 3
+claim '--plot that came to lead to --output: says so' \
+    holds "$dir/err" 'study.svg: leads to the file of --output now'
+claim '--plot that came to lead to --output: the study is there' \
+    grep -q '"status": "stopped"' "$dir/apart/study.json"
+
+# Without room for files gnuplot would get no commands, and draw nothing, or has none to draw into.
+# What is said goes through a pipe, which has room.
+for room in 0 1; do
+    run bash -c 'set -o pipefail
+        (ulimit -f "$1" && shift && exec "$@" >/dev/null) 2>&1 | cat >&2' - $room \
+        "$build/dotbench" -n 1k -t 1 --rounds=2:2 -q --plot="$dir/small.svg"
+    claim "room for files of $room kB: exit code 3" exits 3
+    claim "room for files of $room kB: says why, and what helps" \
+        says_once "--plot=$dir/small.svg: gnuplot" 'File too large; see ulimit -f'
+done
 
 # A picture of rows alone.
 run "$build/dotbench" -n 1k -t 1,2 --oversubscribe --rounds=7:7 -q -o "$dir/rows.csv"

@@ -50,6 +50,11 @@ static inline void rxt_comm_must(const rxt_comm *comm, int error, const char *ca
 }
 #define MUST(comm, call) rxt_comm_must(comm, call, #call)
 
+/* Starts MPI, which `offered` so much for threads. From here on an error of MPI comes back, and
+ * MUST says it in a line: MPI's own way is a page, and an exit code of its own. Collective over
+ * all. */
+void rxt_comm_start(const rxt_comm *world, int *offered);
+
 /* Is there room for so many bytes of memory that ranks of this node share, in a file that the first
  * of them makes? Neither MPI looks before it takes them. Local: agree on it. */
 rxt_status rxt_comm_find_room(double bytes, bool makes);

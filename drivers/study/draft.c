@@ -34,37 +34,67 @@ static bool folder_of(const char *path, char folder[PATH_MAX])
     return true;
 }
 
-/* Where a link leads, seen from where it stands; false where `path` is none. */
-static bool follow(char path[PATH_MAX])
+/* Where a link leads, seen from where it stands: 1. 0: `path` is none; -1: it leads too far. */
+static int follow(char path[PATH_MAX])
 {
     char to[PATH_MAX], *slash = strrchr(path, '/');
     ssize_t length = readlink(path, to, sizeof to);
     size_t folder = slash ? (size_t)(slash + 1 - path) : 0;
 
     if (length <= 0)
-        return false;
+        return 0;
     folder = to[0] == '/' ? 0 : folder;
-    if (folder + (size_t)length >= PATH_MAX)
-        return false;
+    if (folder + (size_t)length >= PATH_MAX) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
     memcpy(path + folder, to, (size_t)length);
     path[folder + (size_t)length] = '\0';
-    return true;
+    return 1;
 }
 
-/* Follows symbolic links, so that the file they lead to is replaced, or made, and not the link. */
-static bool target_of(const char *path, char target[PATH_MAX])
+bool rxt_draft_target(const char *path, char target[PATH_MAX])
 {
-    enum { MOST_LINKS = 40 }; /* as the system's own; it has seen before that they form no ring */
+    enum { MOST_LINKS = 40 }; /* as the system's own */
+    struct stat file;
+    int more = 1;
 
-    if (realpath(path, target))
-        return true;
-    if (errno != ENOENT || strlen(path) >= PATH_MAX)
+    if (stat(path, &file) && errno != ENOENT) /* which sees that links form no ring */
         return false;
+    if (strlen(path) >= PATH_MAX) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
     strcpy(target, path);
-    for (int links = 0; links < MOST_LINKS && follow(target); links++)
-        continue;
-    errno = ENOENT;
-    return true;
+    for (int links = 0; links < MOST_LINKS && more > 0; links++)
+        more = follow(target);
+    return more == 0;
+}
+
+static bool same_inode(const char *one, const char *other)
+{
+    struct stat first, second;
+
+    return !stat(one, &first) && !stat(other, &second) && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}
+
+static const char *name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
+bool rxt_draft_same(const char *one, const char *other)
+{
+    char first[PATH_MAX], second[PATH_MAX], here[PATH_MAX], there[PATH_MAX];
+
+    if (same_inode(one, other))
+        return true;
+    return rxt_draft_target(one, first) && rxt_draft_target(other, second) &&
+           !strcmp(name_of(first), name_of(second)) && folder_of(first, here) &&
+           folder_of(second, there) && same_inode(here, there);
 }
 
 static rxt_status refuse(const char *option, const char *path, const char *why)
@@ -103,15 +133,13 @@ typedef struct draft {
 /* ".rxt-NAME.XXXXXXXX.tmp" beside the target, by chance: nobody else's, nor another job's. */
 static bool name_draft(draft *d, const char *target)
 {
-    const char *slash = strrchr(target, '/');
     unsigned chance = 0;
 
     if (getrandom(&chance, sizeof chance, GRND_NONBLOCK) < 0)
         chance = (unsigned)getpid();
     if (!folder_of(target, d->folder))
         return false;
-    snprintf(d->name, sizeof d->name, "%s.rxt-%.200s.%08x.tmp", d->folder,
-             slash ? slash + 1 : target, chance);
+    snprintf(d->name, sizeof d->name, "%s.rxt-%.200s.%08x.tmp", d->folder, name_of(target), chance);
     return true;
 }
 
@@ -249,11 +277,10 @@ static bool is_stale(const char *folder, const char *name, const char *start)
 /* Takes away what jobs left that were killed between naming a draft and renaming it. */
 static void sweep(const draft *d, const char *target)
 {
-    const char *slash = strrchr(target, '/');
     char start[256];
     DIR *folder = opendir(d->folder);
 
-    snprintf(start, sizeof start, ".rxt-%.200s.", slash ? slash + 1 : target);
+    snprintf(start, sizeof start, ".rxt-%.200s.", name_of(target));
     for (struct dirent *entry; folder && (entry = readdir(folder));)
         if (is_stale(d->folder, entry->d_name, start))
             unlinkat(dirfd(folder), entry->d_name, 0);
@@ -301,7 +328,7 @@ rxt_status rxt_draft_check(const char *option, const char *path)
     char target[PATH_MAX];
     struct stat file;
 
-    if (!target_of(path, target))
+    if (!rxt_draft_target(path, target))
         return refuse(option, path, rxt_status_reason(errno));
     if (stat(target, &file))
         return errno == ENOENT || errno == ENOTDIR ? check_there(option, path, target)
@@ -326,7 +353,7 @@ rxt_status rxt_draft_save(const char *option, const char *path, rxt_draft_write 
     rxt_status st;
     int error = 0;
 
-    if (!target_of(path, target) || !name_draft(&d, target))
+    if (!rxt_draft_target(path, target) || !name_draft(&d, target))
         error = errno;
     if (!error)
         error = open_draft(&d, target);

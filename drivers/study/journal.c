@@ -14,6 +14,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include <rxt/draft.h>
 #include <rxt/json.h>
 #include <rxt/measure.h>
 
@@ -134,13 +135,32 @@ static int lock(int fd)
     return 0;
 }
 
+bool rxt_journal_path(const char *file, char path[PATH_MAX])
+{
+    char target[PATH_MAX];
+
+    if (!rxt_draft_target(file, target))
+        return false;
+    if (snprintf(path, PATH_MAX, "%s.journal", target) < PATH_MAX)
+        return true;
+    errno = ENAMETOOLONG;
+    return false;
+}
+
+const char *rxt_journal_name(const char *file, char name[PATH_MAX])
+{
+    if (!rxt_journal_path(file, name))
+        snprintf(name, PATH_MAX, "%.4000s.journal", file);
+    return name;
+}
+
 bool rxt_journal_held(const char *file)
 {
     char path[PATH_MAX];
     bool held;
     int fd;
 
-    if (snprintf(path, sizeof path, "%s.journal", file) >= PATH_MAX)
+    if (!rxt_journal_path(file, path))
         return false;
     fd = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
@@ -201,8 +221,8 @@ static rxt_status take(const char *file, int flags, rxt_journal **out)
     if (!journal)
         return trouble(file, ENOMEM);
     journal->fd = -1;
-    if (snprintf(journal->path, PATH_MAX, "%s.journal", file) >= PATH_MAX)
-        st = trouble(file, ENAMETOOLONG);
+    if (!rxt_journal_path(file, journal->path))
+        st = trouble(file, errno);
     while (!st && !there) {
         st = open_locked(journal, flags, &there);
         if (!st && journal->fd < 0)

@@ -249,7 +249,7 @@ json_t *rxt_journal_head(const char *file)
     FILE *journal = NULL;
     json_t *head = NULL;
 
-    if (snprintf(path, sizeof path, "%s.journal", file) < PATH_MAX)
+    if (rxt_journal_path(file, path))
         journal = open_regular(path);
     if (journal)
         length = getline(&line, &room, journal);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <rxt/answer.h>
+#include <rxt/draft.h>
 #include <rxt/report.h>
 #include <rxt/report_plot.h>
 #include <rxt/version.h>
@@ -80,10 +81,9 @@ static rxt_code first_of(rxt_code first, rxt_code second)
 
 /* ---- the file ---- */
 
-static void keep(rxt_publication *p, const char *where, const char *ending)
+static void keep(rxt_publication *p, const char *where, const char *file, const char *ending)
 {
-    snprintf(p->kept, sizeof p->kept, "what was measured is %s%.200s%s", where, p->settings->output,
-             ending);
+    snprintf(p->kept, sizeof p->kept, "what was measured is %s%.200s%s", where, file, ending);
 }
 
 /* A journal has what its study's file would have had. */
@@ -94,15 +94,14 @@ static bool has_journal(const rxt_study *study)
 
 static void say_nothing(rxt_publication *p, const rxt_study *study)
 {
-    char line[200];
+    char line[200], name[PATH_MAX];
 
     snprintf(line, sizeof line, "nothing was measured yet: %.100s is not written",
              p->settings->output);
     p->say(p->arg, line);
     if (has_journal(study) && rxt_study_has_visits(study))
-        snprintf(p->kept, sizeof p->kept,
-                 "its trials are in %.200s.journal: --resume goes on from them",
-                 p->settings->output);
+        snprintf(p->kept, sizeof p->kept, "its trials are in %.200s: --resume goes on from them",
+                 rxt_journal_name(p->settings->output, name));
 }
 
 /* Where a study's end is a line of its own, that tells where what was measured is. */
@@ -116,6 +115,7 @@ static rxt_status with_journal(const rxt_publication *p, rxt_status st)
 
 static rxt_code save_record(rxt_publication *p, const rxt_record *record, const rxt_study *study)
 {
+    char name[PATH_MAX];
     rxt_status st;
 
     if (!p->settings->output)
@@ -126,9 +126,9 @@ static rxt_code save_record(rxt_publication *p, const rxt_record *record, const 
     }
     st = rxt_report_save(p->settings->output, record);
     if (!st)
-        keep(p, "kept in ", "");
+        keep(p, "kept in ", p->settings->output, "");
     else if (has_journal(study))
-        keep(p, "in ", ".journal: --resume goes on from it");
+        keep(p, "in ", rxt_journal_name(p->settings->output, name), ": --resume goes on from it");
     if (st && has_journal(study) && !record->rows->stopped)
         st = with_journal(p, st);
     return tell(p, st);
@@ -149,6 +149,17 @@ static rxt_code print(rxt_publication *p, const rxt_record *record)
     return code;
 }
 
+/* Links may be made while a study runs. */
+static rxt_status check_apart(const rxt_settings *settings)
+{
+    if (!settings->output || !rxt_draft_same(settings->output, settings->plot))
+        return RXT_OK;
+    return rxt_status_of(RXT_ENVIRONMENT,
+                         "--plot=%.200s: leads to the file of --output now, and is not drawn; rxt "
+                         "plot draws it into another file",
+                         settings->plot);
+}
+
 /* The last to be made: pictures can be drawn again from the file. */
 static rxt_status plot_record(const rxt_publication *p, const rxt_record *record)
 {
@@ -158,8 +169,10 @@ static rxt_status plot_record(const rxt_publication *p, const rxt_record *record
 
     if (!p->settings->plot || !measured(record->rows))
         return RXT_OK;
-    st = rxt_report_plot("--plot", p->settings->plot, record->rows, record->created, &wish,
-                         left_out);
+    st = check_apart(p->settings);
+    if (!st)
+        st = rxt_report_plot("--plot", p->settings->plot, record->rows, record->created, &wish,
+                             left_out);
     snprintf(line, sizeof line, "not drawn, but measured: %s (see rxt plot --help)", left_out);
     if (!st && left_out[0])
         p->say(p->arg, line);

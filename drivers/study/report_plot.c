@@ -5,6 +5,7 @@
 #include "report_plot.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -37,8 +38,9 @@ static const struct ending *ending_of(const char *path)
 
 /* ---- gnuplot ---- */
 
-/* Its standard input, output and error, in memory. */
+/* For whom it draws; its standard input, output and error, in memory. */
 typedef struct desk {
+    const char *option, *path;
     FILE *part[3];
 } desk;
 
@@ -49,9 +51,9 @@ static void close_desk(desk *d)
             fclose(d->part[p]);
 }
 
-static rxt_status open_desk(desk *d)
+static rxt_status open_desk(desk *d, const char *option, const char *path)
 {
-    *d = (desk){ { NULL } };
+    *d = (desk){ .option = option, .path = path };
     for (int p = 0; p < 3; p++) {
         int descriptor = memfd_create("rxt", MFD_CLOEXEC);
 
@@ -78,16 +80,42 @@ static void first_line(FILE *file, char text[200])
     rxt_report_plain(text);
 }
 
-static rxt_status run_gnuplot(desk *d)
+/* Memory counts as a file for ulimit -f: what it refuses of the commands would not be drawn. */
+static rxt_status finish_commands(const desk *d)
+{
+    FILE *commands = d->part[0];
+
+    errno = 0;
+    if (fflush(commands) || ferror(commands))
+        return rxt_status_of(RXT_ENVIRONMENT,
+                             "%s=%.200s: gnuplot's commands cannot be written (%s)", d->option,
+                             d->path, rxt_status_reason(errno ? errno : EFBIG));
+    rewind(commands);
+    return RXT_OK;
+}
+
+static rxt_status failure(const desk *d, int code)
+{
+    char said[200];
+
+    first_line(d->part[2], said);
+    return rxt_status_of(RXT_ENVIRONMENT, "%s=%.200s: gnuplot failed with exit code %d: %s",
+                         d->option, d->path, code,
+                         said[0]                 ? said
+                         : code == 128 + SIGXFSZ ? rxt_status_reason(EFBIG)
+                                                 : "it did not say why");
+}
+
+static rxt_status run_gnuplot(const desk *d)
 {
     char *const argv[] = { (char[]){ "gnuplot" }, (char[]){ "--default-settings" }, (char[]){ "-" },
                            NULL };
     const int descriptor[] = { fileno(d->part[0]), fileno(d->part[1]), fileno(d->part[2]) };
-    char said[200];
     int code = 0, error;
+    rxt_status st = finish_commands(d);
 
-    fflush(d->part[0]);
-    rewind(d->part[0]);
+    if (st)
+        return st;
     error = rxt_launch(argv, "GNUTERM", descriptor, &code); /* a window would be opened first */
     if (error == ENOENT)
         return rxt_status_of(RXT_ENVIRONMENT,
@@ -95,11 +123,7 @@ static rxt_status run_gnuplot(desk *d)
                              "gnuplot-nox, or put its folder into PATH");
     if (error)
         return rxt_status_of(RXT_ENVIRONMENT, "gnuplot cannot be started (%s)", strerror(error));
-    if (code == 0)
-        return RXT_OK;
-    first_line(d->part[2], said);
-    return rxt_status_of(RXT_ENVIRONMENT, "gnuplot failed with exit code %d: %s", code,
-                         said[0] ? said : "it did not say why");
+    return code == 0 ? RXT_OK : failure(d, code);
 }
 
 rxt_status rxt_report_plot_check(const char *option, const char *path)
@@ -116,7 +140,7 @@ rxt_status rxt_report_plot_check(const char *option, const char *path)
             option, path);
     st = rxt_draft_check(option, path);
     if (!st)
-        st = open_desk(&d);
+        st = open_desk(&d, option, path);
     if (st)
         return st;
     fprintf(d.part[0], "set terminal %s\n", ending->terminal);
@@ -213,31 +237,34 @@ static void put_page(FILE *file, const rxt_plot_page *page, const char *terminal
 
 /* ---- into the file ---- */
 
-static rxt_status copy(FILE *file, void *drawn)
+static rxt_status copy(FILE *file, void *arg)
 {
+    const desk *d = arg;
     char bytes[4096];
     size_t size, all = 0;
 
-    rewind(drawn);
-    while ((size = fread(bytes, 1, sizeof bytes, drawn)) > 0)
+    rewind(d->part[1]);
+    while ((size = fread(bytes, 1, sizeof bytes, d->part[1])) > 0)
         all += fwrite(bytes, 1, size, file);
     if (all > 0 || ferror(file))
         return RXT_OK;
-    return rxt_status_of(RXT_ENVIRONMENT, "gnuplot drew nothing");
+    return rxt_status_of(RXT_ENVIRONMENT,
+                         "%s=%.200s: gnuplot drew nothing (is there room? see df and ulimit -f)",
+                         d->option, d->path);
 }
 
 static rxt_status draw(const char *option, const char *path, const rxt_plot_page *page)
 {
     const struct ending *ending = ending_of(path);
     desk d;
-    rxt_status st = open_desk(&d);
+    rxt_status st = open_desk(&d, option, path);
 
     if (st)
         return st;
     put_page(d.part[0], page, ending->terminal);
     st = run_gnuplot(&d);
     if (!st)
-        st = rxt_draft_save(option, path, copy, d.part[1]);
+        st = rxt_draft_save(option, path, copy, &d);
     close_desk(&d);
     return st;
 }

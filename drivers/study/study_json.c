@@ -207,8 +207,10 @@ static rxt_status no_memory(void)
 static rxt_status other(const rxt_study *study, const char *what, const char *difference,
                         const char *advice)
 {
-    return rxt_status_of(RXT_USAGE, "--resume: %.140s.journal is of another %s (%s); %s",
-                         study->settings->output, what, difference, advice);
+    char name[PATH_MAX];
+
+    return rxt_status_of(RXT_USAGE, "--resume: %.140s is of another %s (%s); %s",
+                         rxt_journal_name(study->settings->output, name), what, difference, advice);
 }
 
 /* The sum of this program is "" where the system does not let it be read. */
@@ -281,6 +283,7 @@ rxt_status rxt_study_same(const rxt_study *study, const rxt_journal_contents *co
                           bool *differs)
 {
     json_t *now = identity(study);
+    char name[PATH_MAX];
     rxt_status st = RXT_OK;
 
     if (!now)
@@ -291,9 +294,9 @@ rxt_status rxt_study_same(const rxt_study *study, const rxt_journal_contents *co
     *differs = *differs || contents->damaged;
     if (!st && contents->damaged && study->settings->resume != RXT_RESUME_FORCE)
         st = rxt_status_of(RXT_USAGE,
-                           "--resume: %.200s.journal: line %d is damaged; --resume=force goes on "
+                           "--resume: %.200s: line %d is damaged; --resume=force goes on "
                            "with the lines that are not",
-                           study->settings->output, contents->damaged);
+                           rxt_journal_name(study->settings->output, name), contents->damaged);
     return st;
 }
 

@@ -57,8 +57,10 @@ static bool is_there(const rxt_study *study, const rxt_journal_visit *visit)
 
 static rxt_status no_visit(const rxt_study *study, int v, const char *why)
 {
-    return rxt_status_of(RXT_USAGE, "--resume: %.200s.journal: visit %d %s; leave --resume out",
-                         file_of(study), v + 1, why);
+    char name[PATH_MAX];
+
+    return rxt_status_of(RXT_USAGE, "--resume: %.200s: visit %d %s; leave --resume out",
+                         rxt_journal_name(file_of(study), name), v + 1, why);
 }
 
 /* A size that an earlier job opened. */
@@ -143,13 +145,13 @@ static rxt_status go_without(const rxt_study *study, rxt_status st)
 
 static rxt_status begin(rxt_study *study)
 {
-    char line[RXT_JOURNAL_NAME + 300], aside[RXT_JOURNAL_NAME];
+    char line[RXT_JOURNAL_NAME + 300], aside[RXT_JOURNAL_NAME], name[PATH_MAX];
     rxt_status st =
         rxt_journal_create(file_of(study), rxt_study_head(study), aside, &study->journal);
 
     study->begun = !st;
-    snprintf(line, sizeof line, "%.100s.journal was of a study that is not complete: kept as %s%s",
-             file_of(study), aside,
+    snprintf(line, sizeof line, "%.100s was of a study that is not complete: kept as %s%s",
+             rxt_journal_name(file_of(study), name), aside,
              rxt_draft_ends(aside, ".old") ? "" : ", beside older ones; remove what nobody needs");
     if (aside[0])
         rxt_study_say(study, line);
@@ -186,7 +188,7 @@ static char *csv_header(const rxt_study *study, char *text, size_t size)
 static rxt_status look(rxt_study *study, const rxt_journal_contents *contents, bool *nothing_left)
 {
     rxt_journal_found found;
-    char header[2000];
+    char header[2000], name[PATH_MAX];
     rxt_status st = rxt_journal_look(file_of(study), csv_header(study, header, sizeof header),
                                      rows_asked(study), study->plan.cells, &found);
 
@@ -201,8 +203,8 @@ static rxt_status look(rxt_study *study, const rxt_journal_contents *contents, b
     if (found.target == RXT_TARGET_STOPPED && !study->journal)
         return rxt_status_of(RXT_USAGE,
                              "--resume: %.140s is of a study that was stopped, but its visits are "
-                             "not there: %.140s.journal; leave --resume out to measure anew",
-                             file_of(study), file_of(study));
+                             "not there: %.140s; leave --resume out to measure anew",
+                             file_of(study), rxt_journal_name(file_of(study), name));
     return st;
 }
 
@@ -220,7 +222,7 @@ static void say_complete(const rxt_study *study)
 static rxt_status resume(rxt_study *study, bool *nothing_left)
 {
     rxt_journal_contents contents;
-    char line[300];
+    char line[300], name[PATH_MAX];
     rxt_status st = rxt_journal_open(file_of(study), &study->journal, &contents);
 
     if (!st)
@@ -232,7 +234,8 @@ static rxt_status resume(rxt_study *study, bool *nothing_left)
     rxt_journal_free(&contents);
     if (st || *nothing_left || study->journal)
         return st;
-    snprintf(line, sizeof line, "%.200s.journal is not there: the study begins", file_of(study));
+    snprintf(line, sizeof line, "%.200s is not there: the study begins",
+             rxt_journal_name(file_of(study), name));
     rxt_study_say(study, line);
     return begin(study);
 }
@@ -257,7 +260,7 @@ void rxt_study_leave(rxt_study *study)
     rxt_journal_close(study->journal);
 }
 
-/* Whoever names an operand's file as one to write would lose it. */
+/* Whoever names a file that is read, or two that are written, as one would lose it. */
 static rxt_status check_target(const rxt_study *study, const char *option, const char *path)
 {
     const char *own = path ? rxt_operands_at(&study->operands, path) : NULL;
@@ -272,9 +275,17 @@ static rxt_status check_target(const rxt_study *study, const char *option, const
 
 static rxt_status check_targets(const rxt_study *study)
 {
-    rxt_status st = check_target(study, "--output", file_of(study));
+    const char *file = file_of(study), *plot = study->settings->plot;
+    rxt_status st = check_target(study, "--output", file);
 
-    return st ? st : check_target(study, "--plot", study->settings->plot);
+    if (!st)
+        st = check_target(study, "--plot", plot);
+    if (st || !file || !plot || !rxt_draft_same(file, plot))
+        return st;
+    return rxt_status_of(RXT_USAGE,
+                         "--plot=%.200s: is the file of --output, which would be replaced; choose "
+                         "another file",
+                         plot);
 }
 
 /* Another study's end may be waited for: not at the cost of this one's budget. */
@@ -282,12 +293,11 @@ static rxt_status take_journal(rxt_study *study, bool *nothing_left)
 {
     double began = rxt_measure_now();
     bool held = rxt_journal_held(file_of(study));
-    char line[300];
+    char line[300], name[PATH_MAX];
     rxt_status st;
 
-    snprintf(line, sizeof line,
-             "%.200s.journal: another study is writing it; waits up to %d s for its end",
-             file_of(study), RXT_JOURNAL_PATIENCE);
+    snprintf(line, sizeof line, "%.200s: another study is writing it; waits up to %d s for its end",
+             rxt_journal_name(file_of(study), name), RXT_JOURNAL_PATIENCE);
     if (held)
         rxt_study_say(study, line);
     st = study->settings->resume ? resume(study, nothing_left) : begin(study);

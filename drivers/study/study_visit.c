@@ -106,7 +106,7 @@ static bool seats_kept(const rxt_study *study, const rxt_cell *cell, const int *
 /* A journal that cannot be written costs the safety of a kill, not the study. */
 static void record(rxt_study *study, const rxt_journal_visit *visit)
 {
-    char line[400];
+    char line[400], name[PATH_MAX];
 
     if (!study->journal || study->failed)
         return;
@@ -114,9 +114,9 @@ static void record(rxt_study *study, const rxt_journal_visit *visit)
     study->failed = rxt_journal_error(study->journal) != 0;
     if (!study->failed)
         return;
-    snprintf(line, sizeof line,
-             "%.200s.journal: cannot be written (%s); the study could not be resumed",
-             study->settings->output, rxt_status_reason(rxt_journal_error(study->journal)));
+    snprintf(line, sizeof line, "%.200s: cannot be written (%s); the study could not be resumed",
+             rxt_journal_name(study->settings->output, name),
+             rxt_status_reason(rxt_journal_error(study->journal)));
     rxt_study_say(study, line);
 }
 

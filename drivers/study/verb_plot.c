@@ -3,9 +3,9 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include <rxt/archive.h>
+#include <rxt/draft.h>
 #include <rxt/list.h>
 #include <rxt/report_plot.h>
 
@@ -56,10 +56,7 @@ static void tell(const rxt_verb_line *line, const char *left_out)
 /* The picture would take the place of what it is drawn from. */
 static rxt_status check_apart(const char *study, const char *output)
 {
-    struct stat one, other;
-
-    if (stat(study, &one) || stat(output, &other) || one.st_dev != other.st_dev ||
-        one.st_ino != other.st_ino)
+    if (!rxt_draft_same(study, output))
         return RXT_OK;
     return rxt_status_of(RXT_USAGE,
                          "--output=%.200s: is the study's own file, which would be replaced; "

@@ -3,6 +3,7 @@
 #ifndef RXT_DRAFT_H
 #define RXT_DRAFT_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -10,6 +11,13 @@
 
 /* Does the name end so, and is not only the ending? */
 bool rxt_draft_ends(const char *path, const char *ending);
+
+/* The file that `path` leads to by links, there or not: what is written, and its links stay. False,
+ * with errno, where there can be none. */
+bool rxt_draft_target(const char *path, char target[PATH_MAX]);
+
+/* Do both lead to one file, by whatever links and folders, be it there or not? */
+bool rxt_draft_same(const char *one, const char *other);
 
 /* Can `path` be written at the end? RXT_USAGE, naming the `option` ("--output") that gave it, for a
  * folder that is not there or not writable, a directory, what is no regular file, or another user's

@@ -7,6 +7,7 @@
 #ifndef RXT_JOURNAL_H
 #define RXT_JOURNAL_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -55,6 +56,13 @@ enum {
     RXT_JOURNAL_PATIENCE = 5 /* seconds that another study's end is waited for: ranks that outlive a
                                 killed mpirun do so for 2 s, and hold the journal */
 };
+
+/* The name of FILE.journal. Where FILE is a link it lies beside the file that the link leads to:
+ * one study's file has one journal, and one lock. False, with errno, where it can have none. Local.
+ */
+bool rxt_journal_path(const char *file, char path[PATH_MAX]);
+/* The same for a message. */
+const char *rxt_journal_name(const char *file, char name[PATH_MAX]);
 
 /* Does another study write FILE.journal now? Then the next two may wait for its end. Local. */
 bool rxt_journal_held(const char *file);
