@@ -8,8 +8,8 @@
 #   --quick    the same build and the unit tests alone
 #   --matrix   all others, warnings being errors: gcc with MPICH, gcc without MPI, clang with Open MPI
 #              and with MPICH, each with the tests that depend on it (labels in CMakeLists.txt); gcc
-#              under the sanitizers with every test but those of sources, builds, kills and the
-#              tour; clang under the sanitizers, and gcc for aarch64 under qemu, with the unit tests
+#              under the sanitizers with the unit tests and those of every program, end and reader;
+#              clang under the sanitizers, and gcc for aarch64 under qemu, with the unit tests
 #   FOLDER     where to build; emptied first (default: build-test)
 #
 # As root, through sudo, or as anyone when the packages are there. Exit code: 0 when all passed, 1
@@ -175,7 +175,7 @@ matrix() {
     read -ra openmpi <<<"$(mpi openmpi)"
     read -ra mpich <<<"$(mpi mpich)"
     trial clang-openmpi clang Release $werror "${openmpi[@]}" -- -L toolchain
-    trial gcc-asan gcc Asan $werror "${openmpi[@]}" -- -LE plain
+    trial gcc-asan gcc Asan $werror "${openmpi[@]}" -- -L 'unit|memory' -LE plain
     trial clang-asan clang Asan $werror "${openmpi[@]}" -- -L unit -LE plain
     what=rxt_tested
     trial gcc-mpich gcc Release $werror "${mpich[@]}" -- -L mpi
