@@ -113,11 +113,36 @@ static void kinds_that_nobody_ranks_are_kept_apart(void)
     }
 }
 
+/* Four fast cores share an L3 of 16 MiB, eight slow ones another of 8 MiB: that is full first. */
+static void each_workers_share_must_lie_in_its_own_cache(void)
+{
+    const double fast = 16 * 0x1p20, slow = 8 * 0x1p20;
+    rxt_place *place = NULL;
+    int cpu[12];
+
+    CU_ASSERT_PTR_NULL(rxt_place_open(
+        &(rxt_place_wish){ .topology = TOPOLOGIES "/ryzen-ai-9-hx370.xml" }, &place));
+    CU_ASSERT_PTR_NOT_NULL_FATAL(place);
+    rxt_place_plan(place, RXT_BIND_HYBRID, 1, 4, cpu);
+    CU_ASSERT_STRING_EQUAL(rxt_place_level(place, fast, 4, cpu), "L3");
+    CU_ASSERT_STRING_EQUAL(rxt_place_level(place, fast + 4, 4, cpu), "DRAM");
+    rxt_place_plan(place, RXT_BIND_HYBRID, 1, 12, cpu);
+    CU_ASSERT_STRING_EQUAL(rxt_place_level(place, slow / 8 * 12, 12, cpu), "L2");
+    CU_ASSERT_STRING_EQUAL(rxt_place_level(place, slow / 8 * 12 + 12, 12, cpu), "DRAM");
+    CU_ASSERT_EQUAL(rxt_place_cache(place, 12, cpu), slow / 8);
+    rxt_place_correct(place, (double[]){ 0, 0, fast / 4, 0 }); /* of the first seat's size alone */
+    CU_ASSERT_EQUAL(place->l3_all, fast / 4 + slow);
+    CU_ASSERT_EQUAL(rxt_place_cache(place, 12, cpu), slow / 8);
+    CU_ASSERT_EQUAL(rxt_place_cache(place, 4, cpu), fast / 16);
+    rxt_place_close(place);
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
         { "every split has the fastest cores", every_split_has_the_fastest_cores },
         { "kinds that nobody ranks are kept apart", kinds_that_nobody_ranks_are_kept_apart },
+        { "each worker's own cache", each_workers_share_must_lie_in_its_own_cache },
         CU_TEST_INFO_NULL,
     };
 
