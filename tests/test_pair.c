@@ -164,6 +164,11 @@ static void fewer_last_level_caches_than_said_are_told(void)
     host = (rxt_host){ .nodes = 1, .node = &node[4] };
     shared = rxt_study_shared(&study);
     CU_ASSERT(shared.said == 4 && shared.counts == 1);
+    node[4] = (rxt_host_node){
+        .name = "n6", .l3 = 32e6, .l3_all = 48e6, .counts = { 0, 0, 96e6, 112e6 }
+    };
+    shared = rxt_study_shared(&study); /* of two sizes: one each is left */
+    CU_ASSERT_EQUAL(shared.counts, 0);
 }
 
 int main(void)

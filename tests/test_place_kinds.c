@@ -137,12 +137,32 @@ static void each_workers_share_must_lie_in_its_own_cache(void)
     rxt_place_close(place);
 }
 
+/* As low-power cores have none: what lies in their own L2 is not behind all caches. */
+static void a_core_without_a_third_level_has_its_second(void)
+{
+    rxt_place *place = NULL;
+    const int cpu[] = { 0, 1 };
+
+    CU_ASSERT_PTR_NULL(rxt_place_open(
+        &(rxt_place_wish){ .topology = "l3:2(size=8388608) l2:1(size=1048576) core:1 pu:1" },
+        &place));
+    CU_ASSERT_PTR_NOT_NULL_FATAL(place);
+    place->seat[1].bytes[1] = 4 * 0x1p20;
+    place->seat[1].bytes[2] = 0;
+    place->seat[1].l3 = -1;
+    CU_ASSERT_STRING_EQUAL(rxt_place_level(place, 4 * 0x1p20, 2, cpu), "L3");
+    CU_ASSERT_STRING_EQUAL(rxt_place_level(place, 9 * 0x1p20, 2, cpu), "DRAM");
+    CU_ASSERT_EQUAL(rxt_place_cache(place, 2, cpu), 4 * 0x1p20);
+    rxt_place_close(place);
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
         { "every split has the fastest cores", every_split_has_the_fastest_cores },
         { "kinds that nobody ranks are kept apart", kinds_that_nobody_ranks_are_kept_apart },
         { "each worker's own cache", each_workers_share_must_lie_in_its_own_cache },
+        { "a core without an L3", a_core_without_a_third_level_has_its_second },
         CU_TEST_INFO_NULL,
     };
 

@@ -66,8 +66,10 @@ bool rxt_draft_target(const char *path, char target[PATH_MAX])
         return false;
     }
     strcpy(target, path);
-    for (int links = 0; links < MOST_LINKS && more > 0; links++)
+    for (int links = 0; links <= MOST_LINKS && more > 0; links++)
         more = follow(target);
+    if (more > 0)
+        errno = ELOOP;
     return more == 0;
 }
 

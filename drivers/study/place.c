@@ -220,7 +220,9 @@ static int count_seats(const rxt_place *place, const rxt_place_wish *wish)
     long online = wish->topology ? 0 : sysconf(_SC_NPROCESSORS_ONLN);
     int hidden = online > place->all_threads ? (int)online - place->all_threads : 0;
 
-    return hidden + (wish->smt ? place->all_threads : place->all_cores);
+    int cores = place->all_cores > 0 ? place->all_cores : place->all_threads;
+
+    return hidden + (wish->smt ? place->all_threads : cores);
 }
 
 /* Some processors fill their name up with blanks. */

@@ -244,30 +244,25 @@ static void count(const rxt_place *place, int workers, const int cpu[], cache_of
         on[cache(seat_of(place, w, cpu[w]))]++;
 }
 
-/* Does every worker's share have room in its cache beside those of all who use it? */
-static bool holds(const rxt_place *place, double share, int workers, const int cpu[], int level)
-{
-    static cache_of *const caches[] = { l1_of, l2_of, l3_of };
-    int on[RXT_CPUS];
-
-    count(place, workers, cpu, caches[level], on);
-    for (int w = 0; w < workers; w++) {
-        const rxt_seat *seat = seat_of(place, w, cpu[w]);
-
-        if (share * on[caches[level](seat)] > seat->bytes[level])
-            return false;
-    }
-    return true;
-}
-
+/* Each worker's share lies in the nearest of its own caches that has room for it beside those of
+ * all who use that; the deepest of these is told. */
 const char *rxt_place_level(const rxt_place *place, double bytes, int workers, const int cpu[])
 {
-    static const char *const names[] = { "L1", "L2", "L3" };
+    static cache_of *const caches[] = { l1_of, l2_of, l3_of };
+    static const char *const names[] = { "L1", "L2", "L3", "DRAM" };
+    int on[3][RXT_CPUS], deepest = 0;
 
-    for (int level = 0; level < 3; level++)
-        if (holds(place, bytes / workers, workers, cpu, level))
-            return names[level];
-    return "DRAM";
+    for (int l = 0; l < 3; l++)
+        count(place, workers, cpu, caches[l], on[l]);
+    for (int w = 0; w < workers; w++) {
+        const rxt_seat *seat = seat_of(place, w, cpu[w]);
+        int level = 0;
+
+        while (level < 3 && bytes / workers * on[level][caches[level](seat)] > seat->bytes[level])
+            level++;
+        deepest = level > deepest ? level : deepest;
+    }
+    return names[deepest];
 }
 
 double rxt_place_cache(const rxt_place *place, int workers, const int cpu[])

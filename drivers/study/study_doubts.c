@@ -31,6 +31,8 @@ rxt_sight_shared rxt_study_shared(const rxt_study *study)
         int said = node->l3 > 0 ? (int)nearbyint(node->l3_all / node->l3) : node->sockets;
         int counts = each > 0 ? (int)nearbyint(node->counts[RXT_COUNTED - 1] / each) : 0;
 
+        if (node->counts[RXT_LEVELS - 1] > 0 && node->l3 > 0 && fmod(node->l3_all, node->l3) != 0)
+            continue; /* caches of several sizes, one of them measured: their number is not known */
         if (counts > 0 && counts < said)
             return (rxt_sight_shared){ .node = node->name, .said = said, .counts = counts };
     }

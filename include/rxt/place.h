@@ -44,7 +44,7 @@ typedef struct rxt_place {
     int l3s, numas, sockets; /* groups with an allowed CPU                                      */
     int per_l3, per_numa, per_socket;                   /* seats of the largest such group */
     int all_sockets, all_numas, all_cores, all_threads; /* of the topology, used or not */
-    int all_seats;     /* that the machine would have, were all of its CPUs allowed */
+    int all_seats;     /* that the machine would have at most, were all of its CPUs allowed */
     double l1, l2, l3; /* bytes of one cache of that level, the first seat's; 0 if unknown   */
     double l3_all;     /* bytes of all last-level caches, used or not       */
     double memory;     /* bytes of the topology's memory, 0 if unknown                    */

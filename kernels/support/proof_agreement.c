@@ -97,7 +97,8 @@ static void gather(const rxt_share *made, const rxt_share *found, void *partial)
 
             x[j] = last ? stored(f, index, last[i + j]) : term(made, i + j);
             y[j] = last ? weight(index) : 1.0;
-            f->most = fmax(f->most, fabs(x[j]));
+            if (isfinite(x[j]))
+                f->most = fmax(f->most, fabs(x[j]));
         }
         rxt_reference_add(&f->sum, n, x, y);
     }
