@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include <rxt/hash.h>
+
 enum {
     RXT_DRAW_BLOCKS = 64, /* bits of a draw: with more rounds, neighbours share one */
     RXT_DRAWS = 999
@@ -13,11 +15,7 @@ enum {
  * number: a study has the same answers every time. */
 static inline uint64_t rxt_draw(int draw)
 {
-    uint64_t z = ((uint64_t)draw + 1) * 0x9e3779b97f4a7c15u;
-
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 31);
+    return rxt_hash_mix(((uint64_t)draw + 1) * 0x9e3779b97f4a7c15u);
 }
 
 static inline int rxt_draw_sign(int draw, int block)

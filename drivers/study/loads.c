@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdint.h>
 
+#include <rxt/hash.h>
 #include <rxt/measure.h>
 #include <rxt/slab.h>
 
@@ -39,14 +40,6 @@ bool rxt_loads_in_time(const rxt_loads *loads, double until)
     return rxt_measure_now() - loads->began < until && !(loads->stop && atomic_load(loads->stop));
 }
 
-/* SplitMix64's finish. */
-static uint64_t mix(uint64_t z)
-{
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-
 /* Each line begins with a word that no processor can foresee: the next address depends on it. */
 bool rxt_loads_touch(rxt_loads *loads, double bytes, double until)
 {
@@ -56,7 +49,7 @@ bool rxt_loads_touch(rxt_loads *loads, double bytes, double until)
         if (!rxt_loads_in_time(loads, until))
             return false;
         for (size_t at = from; at < from + RXT_LOADS_PIECE; at += LINE)
-            *(uint64_t *)(void *)(loads->memory + at) = mix(at + 1);
+            *(uint64_t *)(void *)(loads->memory + at) = rxt_hash_mix(at + 1);
         loads->touched += RXT_LOADS_PIECE;
     }
     return true;
@@ -87,7 +80,7 @@ double rxt_loads_time(rxt_loads *loads, size_t bytes)
     double began = rxt_measure_now();
 
     for (int i = 0; i < count; i += BURST) {
-        uint64_t order = mix(loads->state += 0x9e3779b97f4a7c15u);
+        uint64_t order = rxt_hash_mix(loads->state += 0x9e3779b97f4a7c15u);
         const char *page = loads->memory + (order >> 32) * pages / ((uint64_t)1 << 32) * PAGE;
 
         for (int k = 0; k < BURST; k++) {

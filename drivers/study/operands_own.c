@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include <rxt/hash.h>
 #include <rxt/slab.h>
 
 enum { BLOCK = 1 << 12 }; /* elements looked through at once */
@@ -74,17 +75,13 @@ const char *rxt_operands_at(const rxt_operands *o, const char *path)
 
 enum { SAMPLES = 64, SAMPLE = 512 }; /* blocks of a file that all ranks compare; elements of one */
 
-/* The element's bits and its place, mixed by SplitMix64's finisher (Steele, Lea, Flood 2014) so
- * that a sum of them tells the order, too. */
+/* The element's bits and its place, mixed so that a sum of them tells the order, too. */
 static uint64_t digest_of(double value, ptrdiff_t index)
 {
     uint64_t z;
 
     memcpy(&z, &value, sizeof z);
-    z ^= (uint64_t)index * 0x9e3779b97f4a7c15;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-    z = (z ^ z >> 27) * 0x94d049bb133111eb;
-    return z ^ z >> 31;
+    return rxt_hash_mix(z ^ (uint64_t)index * 0x9e3779b97f4a7c15);
 }
 
 static rxt_status differs(const rxt_npy *file, const char *what)

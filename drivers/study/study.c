@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <rxt/block.h>
+#include <rxt/hash.h>
 
 enum { ROOF_ROUNDS = 15 }; /* of the minimum, those in which roofs are visited, too */
 
@@ -19,11 +20,7 @@ void rxt_study_say(const rxt_study *study, const char *line)
 /* SplitMix64 (Steele, Lea, Flood 2014): the next of a sequence. */
 static uint64_t next_random(uint64_t *state)
 {
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
+    return rxt_hash_mix(*state += 0x9e3779b97f4a7c15u);
 }
 
 /* Fisher and Yates. */

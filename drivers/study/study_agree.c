@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <rxt/hash.h>
+
 static rxt_status no_memory(void)
 {
     return rxt_status_of(RXT_ENVIRONMENT, "no memory to compare what the ranks measure");
@@ -75,12 +77,10 @@ typedef struct view {
 static view look(const rxt_study *study)
 {
     const rxt_place *place = study->place;
-    const unsigned char *byte = (const unsigned char *)place->seat;
-    view mine = { .sum = 2166136261u, .rank = rxt_comm_rank(study->host.world) };
+    view mine = { .sum = rxt_hash_bytes(place->seat, (size_t)place->seats * sizeof *place->seat),
+                  .rank = rxt_comm_rank(study->host.world) };
     int cpu[64], count = place->seats < 64 ? place->seats : 64;
 
-    for (size_t i = 0; i < (size_t)place->seats * sizeof *place->seat; i++)
-        mine.sum = (mine.sum ^ byte[i]) * 16777619u;
     for (int s = 0; s < count; s++)
         cpu[s] = place->seat[s].cpu;
     rxt_place_text(1, count, cpu, mine.cpus, sizeof mine.cpus);

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <rxt/hash.h>
+
 enum { NAMES = 200, TOLD = 240 };
 
 static void say(const rxt_study_host *host, const char *line)
@@ -115,11 +117,15 @@ static void say_threads(const rxt_study_host *host)
  * may be asked here that some ranks would not answer. */
 static bool same_kernels(const rxt_settings *settings, const rxt_comm *world)
 {
-    double both[2] = { 0 };
+    uint32_t all = 0;
+    double both[2];
 
-    for (int k = 0; k < settings->kernels; k++)
-        for (const char *c = settings->kernel[k]->name; *c; c++)
-            both[0] = (double)(((unsigned long)both[0] * 31 + (unsigned char)*c) % 1000003);
+    for (int k = 0; k < settings->kernels; k++) {
+        const char *name = settings->kernel[k]->name;
+
+        all = (uint32_t)rxt_hash_mix(all + (uint64_t)rxt_hash_bytes(name, strlen(name)));
+    }
+    both[0] = all;
     both[1] = -both[0];
     rxt_comm_max(world, 2, both);
     return both[0] == -both[1];

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <rxt/hash.h>
 #include <rxt/json.h>
 #include <rxt/version.h>
 
@@ -71,17 +72,13 @@ static json_t *build(const rxt_study *study)
     return rxt_json_put(common(), "program", json_string(study->bytes));
 }
 
-/* FNV-1a, 32 bits. */
 static bool sum_of(const json_t *value, double *of)
 {
     char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
     bool written = text != NULL;
-    uint32_t sum = 2166136261u;
 
-    for (const char *c = text; c && *c; c++)
-        sum = (sum ^ (unsigned char)*c) * 16777619u;
+    *of = written ? rxt_hash_bytes(text, strlen(text)) : 0;
     free(text);
-    *of = sum;
     return written;
 }
 

@@ -3,15 +3,11 @@
  * How often each was seen changes by one at the beginning of a block, and back at its end. Where
  * all beginnings and ends cancel but 0 and the total, each element between them was seen once. */
 #include <rxt/cover.h>
+#include <rxt/hash.h>
 
-/* SplitMix64 (Steele, Lea, Flood 2014). */
 static uint64_t hash(ptrdiff_t index)
 {
-    uint64_t z = ((uint64_t)index + 1) * 0x9e3779b97f4a7c15;
-
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-    z = (z ^ z >> 27) * 0x94d049bb133111eb;
-    return z ^ z >> 31;
+    return rxt_hash_mix(((uint64_t)index + 1) * 0x9e3779b97f4a7c15);
 }
 
 void rxt_cover_add(rxt_cover *cover, const rxt_share *block)

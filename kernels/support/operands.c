@@ -4,6 +4,7 @@
  * Any element can be made alone, so every worker makes its own, and all splits of n get equal
  * numbers. Bits become doubles by their exponent: no branch, no conversion from unsigned integers.
  */
+#include <rxt/hash.h>
 #include <rxt/operands.h>
 
 #include <float.h>
@@ -11,13 +12,6 @@
 #include <string.h>
 
 static const uint64_t golden = 0x9e3779b97f4a7c15;
-
-static inline uint64_t mix(uint64_t z)
-{
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-    z = (z ^ z >> 27) * 0x94d049bb133111eb;
-    return z ^ z >> 31;
-}
 
 static inline double double_of(uint64_t bits)
 {
@@ -51,7 +45,8 @@ static inline double element(uint64_t hash, double span)
 /* What is hashed for element `first`; each next one is golden more. */
 static uint64_t counter_of(uint64_t seed, int operand, ptrdiff_t first)
 {
-    return mix(mix(seed + golden) + (uint64_t)operand * golden) + (uint64_t)first * golden;
+    return rxt_hash_mix(rxt_hash_mix(seed + golden) + (uint64_t)operand * golden) +
+           (uint64_t)first * golden;
 }
 
 static void fill(uint64_t seed, int operand, double limit, ptrdiff_t first, ptrdiff_t n,
@@ -61,7 +56,7 @@ static void fill(uint64_t seed, int operand, double limit, ptrdiff_t first, ptrd
     double span = limit <= 0x1p52 ? limit - 1.0 : 0x1p52;
 
     for (ptrdiff_t i = 0; i < n; i++)
-        block[i] = element(mix(counter + (uint64_t)i * golden), span);
+        block[i] = element(rxt_hash_mix(counter + (uint64_t)i * golden), span);
 }
 
 /* low + fraction (high - low), the fraction in [0, 1). */
@@ -73,7 +68,8 @@ static void spread(uint64_t seed, int operand, double low, double high, ptrdiff_
 
     for (ptrdiff_t i = 0; i < n; i++)
         block[i] =
-            low + (double_of(one | mix(counter + (uint64_t)i * golden) >> 12) - 1.0) * (high - low);
+            low + (double_of(one | rxt_hash_mix(counter + (uint64_t)i * golden) >> 12) - 1.0) *
+                      (high - low);
 }
 
 void rxt_fill_positive(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, ptrdiff_t total,

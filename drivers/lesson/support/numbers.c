@@ -10,21 +10,17 @@
 
 #include <string.h>
 
-enum { BLOCK = 1024 };
+#include <rxt/hash.h>
 
-static uint64_t mix(uint64_t z)
-{
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-    z = (z ^ z >> 27) * 0x94d049bb133111eb;
-    return z ^ z >> 31;
-}
+enum { BLOCK = 1024 };
 
 /* The bits of 2^20, and of a key behind them. */
 static uint64_t first_of(uint64_t call, ptrdiff_t block)
 {
     const uint64_t golden = 0x9e3779b97f4a7c15, sign_and_exponent = 0x413;
 
-    return sign_and_exponent << 52 | mix(mix(call * golden) + (uint64_t)block * golden) >> 44 << 32;
+    return sign_and_exponent << 52 |
+           rxt_hash_mix(rxt_hash_mix(call * golden) + (uint64_t)block * golden) >> 44 << 32;
 }
 
 static uint64_t bits_of(uint64_t first, int j)

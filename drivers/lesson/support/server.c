@@ -16,14 +16,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* The finalizer of SplitMix64: no number is its own answer, or its neighbour's. */
+#include <rxt/hash.h>
+
+/* No number is its own answer, or its neighbour's. */
 uint64_t rxt_server_answer(uint64_t number)
 {
-    uint64_t x = number + 0x9e3779b97f4a7c15u;
-
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
-    return x ^ (x >> 31);
+    return rxt_hash_mix(number + 0x9e3779b97f4a7c15u);
 }
 
 static rxt_status cannot(const char *call, int error)
