@@ -5,6 +5,7 @@
 
 #include <rxt/cpus.h>
 #include <rxt/measure.h>
+#include <rxt/place.h>
 
 #include "loads.h"
 
@@ -22,21 +23,13 @@ typedef struct asker {
     double seconds;
 } asker;
 
-static bool sit(int cpu)
-{
-    rxt_cpus one = { .bits = { 0 } };
-
-    rxt_cpus_add(&one, cpu);
-    return rxt_cpus_bind(&one);
-}
-
 /* Goes twice through so many bytes of the CPU's own, and on until so many seconds are over; returns
  * how many were, less than 0 when there was no time for that. */
 static double go_through(asker *a, int cpu, size_t bytes, double seconds)
 {
     double began = rxt_measure_now();
 
-    if (!sit(cpu))
+    if (rxt_place_bind(cpu))
         return -1;
     for (int pass = 0; pass < 2 || rxt_measure_now() - began < seconds; pass++)
         if (!rxt_loads_pass(&a->loads, a->bytes / 2, bytes, a->seconds))
@@ -50,12 +43,12 @@ static double go_through(asker *a, int cpu, size_t bytes, double seconds)
 static double load_after(asker *a, int cache, size_t bytes, double *seconds)
 {
     size_t mine = a->bytes / 2;
-    bool done = sit(a->cpu[0]);
+    bool done = !rxt_place_bind(a->cpu[0]);
 
     for (int pass = 0; pass < 2; pass++)
         done = done && rxt_loads_pass(&a->loads, 0, mine, a->seconds);
     *seconds = done ? go_through(a, a->cpu[cache], bytes, *seconds) : -1;
-    return *seconds >= 0 && sit(a->cpu[0]) ? rxt_loads_time(&a->loads, mine) : 0;
+    return *seconds >= 0 && !rxt_place_bind(a->cpu[0]) ? rxt_loads_time(&a->loads, mine) : 0;
 }
 
 /* A cache's worth of the other's data leaves nothing of the first's where both lie in one cache; a
@@ -77,13 +70,13 @@ static bool pushes_out(void *with, int cache)
 
 int rxt_ladder_count_shared(int caches, bool (*shared)(void *with, int cache), void *with)
 {
-    int shares = 0, apart = caches;
+    int shares = 1, apart = caches - 1;
 
     if (caches < 2 || !shared(with, 1))
         return 1;
     if (shared(with, caches - 1))
         return caches;
-    for (shares = 1, apart = caches - 1; apart - shares > 1;) {
+    while (apart - shares > 1) {
         int middle = (shares + apart) / 2;
 
         if (shared(with, middle))

@@ -219,7 +219,6 @@ static int count_seats(const rxt_place *place, const rxt_place_wish *wish)
 {
     long online = wish->topology ? 0 : sysconf(_SC_NPROCESSORS_ONLN);
     int hidden = online > place->all_threads ? (int)online - place->all_threads : 0;
-
     int cores = place->all_cores > 0 ? place->all_cores : place->all_threads;
 
     return hidden + (wish->smt ? place->all_threads : cores);

@@ -66,12 +66,9 @@ static int alone(const rxt_study *study, int pair)
 }
 
 /* A slow core beside a fast one takes longer for its half. */
-static bool is_pair(const rxt_study *study, int c)
+static bool is_pair(const rxt_study *study, int c, const int cpu[])
 {
     const rxt_point *point = rxt_study_point(study, &study->plan.cell[c]);
-
-    const int *cpu =
-        rxt_plan_cpu(&study->plan, study->plan.cell[c].bind, study->plan.cell[c].point);
 
     return point->nodes == 1 && point->ranks * point->threads == 2 && study->place->bound >= 2 &&
            is_arithmetic(study, c) && !rxt_place_mixes(study->place, 2, cpu);
@@ -96,7 +93,7 @@ rxt_sight_pair rxt_study_pair(const rxt_study *study)
     for (int c = study->plan.cells; c < study->plan.all && study->tally; c++) {
         const int *cpu =
             rxt_plan_cpu(&study->plan, study->plan.cell[c].bind, study->plan.cell[c].point);
-        int one = is_pair(study, c) ? alone(study, c) : -1;
+        int one = is_pair(study, c, cpu) ? alone(study, c) : -1;
         rxt_sample rate;
 
         if (one < 0)
