@@ -63,15 +63,6 @@ static double guess(const rxt_study *study, const rxt_cell *cell)
            fmax(call, rxt_measure_least(study->resolution));
 }
 
-static int rows_opened(const rxt_study *study)
-{
-    int rows = 0;
-
-    for (int c = 0; c < study->plan.cells; c++)
-        rows += study->opened[study->plan.cell[c].size];
-    return rows;
-}
-
 void rxt_study_say_guess(const rxt_study *study)
 {
     const rxt_plan *plan = &study->plan;
@@ -91,8 +82,8 @@ void rxt_study_say_guess(const rxt_study *study)
     snprintf(line, sizeof line,
              "--budget=%gs: the minimum of %d rounds of %d rows will take about %s s, so the "
              "study may end before (exit code 4); %s",
-             study->settings->budget, n.rounds, rows_opened(study), rxt_study_seconds(n.all, all),
-             remedy);
+             study->settings->budget, n.rounds, rxt_study_count_rows(study, study->opened),
+             rxt_study_seconds(n.all, all), remedy);
     rxt_study_say(study, line);
 }
 
@@ -111,9 +102,10 @@ void rxt_study_say_needs(const rxt_study *study)
     const rxt_settings *settings = study->settings;
     int whole = rxt_study_whole(study);
     double round = cost_of_rows(study), left = study->deadline - rxt_measure_now();
-    needs n =
-        needs_of(study, round, round * (study->plan.all - study->plan.cells) / rows_opened(study),
-                 settings->rounds_min > whole ? settings->rounds_min - whole : 0);
+    needs n = needs_of(study, round,
+                       round * (study->plan.all - study->plan.cells) /
+                           rxt_study_count_rows(study, study->opened),
+                       settings->rounds_min > whole ? settings->rounds_min - whole : 0);
     char line[400], remedy[160] = "", one[16], all[16];
 
     rxt_study_seconds(n.rounds > 0 ? n.all / n.rounds : round, one);

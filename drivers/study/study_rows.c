@@ -265,11 +265,11 @@ static bool *opened_now(const rxt_study *study)
     return opened;
 }
 
-static int rows_of(const rxt_study *study, const bool opened[])
+int rxt_study_count_rows(const rxt_study *study, const bool opened[])
 {
     int rows = 0;
 
-    for (int c = 0; study->tally && c < study->plan.cells; c++)
+    for (int c = 0; c < study->plan.cells; c++)
         rows += opened[study->plan.cell[c].size];
     return rows;
 }
@@ -325,7 +325,7 @@ rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
                           wish->per_node_count == 0,
     };
     opened = opened_now(study);
-    count = opened ? rows_of(study, opened) : 0;
+    count = opened && study->tally ? rxt_study_count_rows(study, opened) : 0;
     rows->row = opened ? calloc((size_t)count + 1, sizeof *rows->row) : NULL;
     if (!rows->row)
         st = rxt_status_of(RXT_ENVIRONMENT, "no memory for %d rows", count);

@@ -69,6 +69,9 @@ rxt_status rxt_study_run(rxt_study *study, bool *lost);
  * a kernel's call. Free with rxt_study_rows_free. */
 rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows);
 
+/* How many rows the sizes have that are `opened`. Local. */
+int rxt_study_count_rows(const rxt_study *study, const bool opened[]);
+
 /* What was seen of the host until now, and what was asked for: warnings are made of it. The study's
  * memory; rank 0, local, as above. */
 rxt_scene rxt_study_scene(const rxt_study *study);
