@@ -1,38 +1,11 @@
 /* test_journal.c - visits go to disk and come back as they were; what is not sound is not taken. */
-#include <rxt/journal.h>
-
 #include <fcntl.h>
-#include <float.h>
-#include <jansson.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include "suite.h"
+#include "journals.h"
 
-enum { WORKERS = 3, BYTES = 1 << 16 };
-
-static char folder[] = "/tmp/rxt-test-journal-XXXXXX", file[64], path[80];
-
-static int cpus[] = { 0, -1, 4095 };
-
-static rxt_journal_visit visit_of(int round)
-{
-    return (rxt_journal_visit){ .cell = 7,
-                                .round = round,
-                                .calls = PTRDIFF_MAX,
-                                .seconds = round < 0 ? (double)NAN : 1.0 / 3.0 + round,
-                                .cost = DBL_TRUE_MIN,
-                                .result = { .value = -DBL_MAX, .index = 12345678901 },
-                                .error = 0.1,
-                                .right = true,
-                                .refused = 1,
-                                .workers = WORKERS,
-                                .seen = cpus };
-}
+enum { BYTES = 1 << 16 };
 
 static bool same(double a, double b)
 {
@@ -47,27 +20,6 @@ static bool equal(const rxt_journal_visit *a, const rxt_journal_visit *b)
            same(a->error, b->error) && a->right == b->right && a->astray == b->astray &&
            a->refused == b->refused && a->workers == b->workers &&
            !memcmp(a->seen, b->seen, sizeof cpus);
-}
-
-static rxt_status create(rxt_journal **journal, char aside[RXT_JOURNAL_NAME])
-{
-    return rxt_journal_create(file, json_pack("{ss}", "created", "today"), aside, journal);
-}
-
-/* A journal of so many visits, the first the trial's, closed again. */
-static void make(int visits)
-{
-    rxt_journal *journal;
-    char aside[RXT_JOURNAL_NAME];
-
-    CU_ASSERT_PTR_NULL_FATAL(create(&journal, aside));
-    for (int v = 0; v < visits; v++) {
-        rxt_journal_visit visit = visit_of(v - 1);
-        rxt_journal_write(journal, &visit);
-    }
-    rxt_journal_sync(journal);
-    CU_ASSERT_EQUAL(rxt_journal_error(journal), 0);
-    rxt_journal_close(journal);
 }
 
 static size_t bytes_of(char bytes[BYTES])
@@ -356,68 +308,6 @@ static void a_fifo_or_folder_is_refused_at_once(void)
     rmdir(path);
 }
 
-/* What earlier tests set aside. */
-static void remove_all(void)
-{
-    char name[100];
-
-    unlink(path);
-    snprintf(name, sizeof name, "%s.old", path);
-    for (int i = 2; !unlink(name); i++)
-        snprintf(name, sizeof name, "%s.old%d", path, i);
-}
-
-static void older_ones_with_visits_are_set_aside(void)
-{
-    static const char *const ends[] = { "", ".old", ".old2" };
-    char aside[RXT_JOURNAL_NAME], name[100];
-    rxt_journal *journal;
-
-    remove_all();
-    make(0);
-    for (int i = 0; i < 3; i++) {
-        snprintf(name, sizeof name, "%s%s", path, ends[i]);
-        CU_ASSERT_PTR_NULL_FATAL(create(&journal, aside));
-        CU_ASSERT_STRING_EQUAL(aside, i ? name : "");
-        rxt_journal_remove(journal);
-        rxt_journal_close(journal);
-        CU_ASSERT_NOT_EQUAL(access(path, F_OK), 0);
-        if (i)
-            CU_ASSERT_EQUAL(access(name, F_OK), 0);
-        make(1);
-    }
-    remove_all();
-}
-
-/* A link's target is what gets the study: whoever names either writes one journal. */
-static void a_link_and_where_it_leads_have_one_journal(void)
-{
-    char link[64], link_of_link[64], aside[RXT_JOURNAL_NAME];
-    rxt_journal_contents c;
-    rxt_journal *journal;
-    struct json_t *head;
-
-    remove_all();
-    snprintf(link, sizeof link, "%s/link.json", folder);
-    snprintf(link_of_link, sizeof link_of_link, "%s/again.json", folder);
-    CU_ASSERT_EQUAL_FATAL(symlink("study.json", link), 0); /* which is not there yet */
-    CU_ASSERT_EQUAL_FATAL(symlink(link, link_of_link), 0);
-    CU_ASSERT_PTR_NULL_FATAL(create(&journal, aside));
-    CU_ASSERT_TRUE(rxt_journal_held(link));
-    CU_ASSERT_TRUE(rxt_journal_held(link_of_link));
-    rxt_journal_close(journal);
-    head = rxt_journal_head(link);
-    CU_ASSERT_PTR_NOT_NULL(head);
-    json_decref(head);
-    CU_ASSERT_PTR_NULL(rxt_journal_open(link_of_link, &journal, &c));
-    CU_ASSERT_PTR_NOT_NULL(journal);
-    rxt_journal_free(&c);
-    rxt_journal_close(journal);
-    unlink(link_of_link);
-    unlink(link);
-    remove_all();
-}
-
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -439,19 +329,8 @@ int main(void)
           what_is_no_journal_is_refused_and_left_alone },
         { "an empty one is none", an_empty_one_is_none },
         { "a FIFO or folder is refused at once", a_fifo_or_folder_is_refused_at_once },
-        { "older ones with visits are set aside", older_ones_with_visits_are_set_aside },
-        { "a link and where it leads have one journal",
-          a_link_and_where_it_leads_have_one_journal },
         CU_TEST_INFO_NULL,
     };
-    int failed;
 
-    if (!mkdtemp(folder))
-        return 1;
-    snprintf(file, sizeof file, "%s/study.json", folder);
-    snprintf(path, sizeof path, "%s.journal", file);
-    failed = suite_run("journal", tests);
-    remove_all();
-    rmdir(folder);
-    return failed;
+    return in_a_folder("journal", tests);
 }
