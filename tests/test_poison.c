@@ -5,20 +5,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "poisoned.h"
 #include "suite.h"
 
 enum { N = 9 };
-
-/* What stands in an element before a call, as proofs see it. */
-static double poison(rxt_type type)
-{
-    double wide;
-    float narrow;
-
-    memset(&wide, RXT_POISON, sizeof wide);
-    memset(&narrow, RXT_POISON, sizeof narrow);
-    return type == RXT_F64 ? wide : (double)narrow;
-}
 
 static void what_no_call_writes_is_poison_and_no_number_is(void)
 {
@@ -26,8 +16,8 @@ static void what_no_call_writes_is_poison_and_no_number_is(void)
     volatile double zero = 0, minus = -1;
 
     for (int type = 0; type < RXT_TYPES; type++) {
-        CU_ASSERT(isnan(poison((rxt_type)type)));
-        CU_ASSERT(rxt_poison_stands(poison((rxt_type)type)));
+        CU_ASSERT(isnan(poison_of((rxt_type)type)));
+        CU_ASSERT(rxt_poison_stands(poison_of((rxt_type)type)));
     }
     for (int i = 0; i < 7; i++)
         CU_ASSERT_FALSE(rxt_poison_stands(numbers[i]));
@@ -59,7 +49,7 @@ static void an_element_never_written_is_wrong_where_nan_is_right(void)
         for (int at = 0; at < N; at++) {
             CU_ASSERT_EQUAL(judged((rxt_type)type, at, NAN), 0);
             CU_ASSERT_EQUAL(judged((rxt_type)type, at, -(double)NAN), 0);
-            CU_ASSERT(judged((rxt_type)type, at, poison((rxt_type)type)) > 1);
+            CU_ASSERT(judged((rxt_type)type, at, poison_of((rxt_type)type)) > 1);
         }
 }
 

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "poisoned.h"
 #include "suite.h"
 
 enum { N = 6 };
@@ -190,16 +191,6 @@ static void the_largest_numbers_have_a_digest(void)
     CU_ASSERT(apart(RXT_F64, a, b, most) > 1);
 }
 
-static double poison(rxt_type type)
-{
-    double wide;
-    float narrow;
-
-    memset(&wide, RXT_POISON, sizeof wide);
-    memset(&narrow, RXT_POISON, sizeof narrow);
-    return type == RXT_F64 ? wide : (double)narrow;
-}
-
 static double judged(const rxt_kernel *kernel, const double z[N], double result)
 {
     rxt_case of = { .total = N, .chain = N, .workers = 1, .kernel = kernel };
@@ -221,7 +212,7 @@ static void what_was_never_written_is_wrong_and_no_other_element(void)
             CU_ASSERT_EQUAL(judged(&stored, z, NAN), 0);
         }
         for (int type = 0; type < RXT_TYPES; type++) {
-            z[i] = poison((rxt_type)type);
+            z[i] = poison_of((rxt_type)type);
             CU_ASSERT(judged(&stored, z, NAN) > 1);
         }
     }
@@ -232,7 +223,7 @@ static void a_sum_may_be_nan(void)
 {
     CU_ASSERT_EQUAL(judged(&added, NULL, NAN), 0);
     CU_ASSERT_EQUAL(judged(&added, NULL, INFINITY), 0);
-    CU_ASSERT(judged(&added, NULL, poison(RXT_F64)) > 1);
+    CU_ASSERT(judged(&added, NULL, poison_of(RXT_F64)) > 1);
 }
 
 /* Do two results in memory agree? */

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "poisoned.h"
 #include "reference_faults.h"
 #include "suite.h"
 
@@ -320,11 +321,9 @@ static void a_formula_may_end_at_an_operand(void)
     CU_ASSERT(stands(&ends[1], RXT_F64, 1, 0, 1.0 / 3));
     CU_ASSERT_FALSE(stands(&ends[1], RXT_F64, 1, 0, 0.33333333333));
     for (int e = 0; e < 2; e++) {
-        double poison;
 
-        memset(&poison, RXT_POISON, sizeof poison);
         CU_ASSERT(stands(&ends[e], RXT_F64, 2, 0, NAN));
-        CU_ASSERT_FALSE(stands(&ends[e], RXT_F64, 2, 0, poison)); /* never written */
+        CU_ASSERT_FALSE(stands(&ends[e], RXT_F64, 2, 0, poison_of(RXT_F64))); /* never written */
         CU_ASSERT_FALSE(stands(&ends[e], RXT_F64, 2, 0, 0));
     }
 }

@@ -1,0 +1,21 @@
+/* poisoned.h - what stands where no call has written, for the tests of proofs. */
+#ifndef POISONED_H
+#define POISONED_H
+
+#include <rxt/kernel.h>
+#include <rxt/poison.h>
+
+#include <string.h>
+
+/* What stands in an element before a call, as proofs see it. */
+static inline double poison_of(rxt_type type)
+{
+    double wide;
+    float narrow;
+
+    memset(&wide, RXT_POISON, sizeof wide);
+    memset(&narrow, RXT_POISON, sizeof narrow);
+    return type == RXT_F64 ? wide : (double)narrow;
+}
+
+#endif
