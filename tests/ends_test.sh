@@ -9,8 +9,7 @@ file=$folder/dot.json
 mkdir "$folder"
 
 # The library of C refuses what $FULL names: `file` (a draft onto the disk), `journal` (its lines after
-# the first). It is the CBLAS as well, whose dot product waits while $STALL is there; $STALL.in then
-# tells that it does.
+# the first). It is the CBLAS as well, of stall.c.
 cat >"$dir/ends.c" <<'END'
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -49,21 +48,8 @@ void openblas_set_num_threads(int threads)
 {
     (void)threads;
 }
-
-double cblas_ddot(int n, const double *x, int dx, const double *y, int dy)
-{
-    double sum = 0.0;
-
-    while (access(getenv("STALL"), F_OK) == 0) {
-        close(creat(getenv("STALL_IN"), 0600));
-        usleep(1000);
-    }
-    for (int i = 0; i < n; i++)
-        sum += x[(long)i * dx] * y[(long)i * dy];
-    return sum;
-}
 END
-if ! cc -O1 -shared -fPIC -o "$dir/ends.so" "$dir/ends.c" -ldl; then
+if ! cc -O1 -shared -fPIC -o "$dir/ends.so" "$dir/ends.c" "$(dirname "$0")/stall.c" -ldl; then
     skip 'all: cc makes no shared library here'
     finish
 fi
@@ -75,12 +61,6 @@ faulty=("$build/tests/faultbench" -k dot_doubles_one -n 1009 -t 2 --oversubscrib
 
 fresh() {
     rm -rf "${folder:?}"/* "$dir/stall" "$dir/stall.in"
-}
-
-# The next call waits, and does not end.
-stall() {
-    touch "$dir/stall"
-    wait_until "$limit" [ -e "$dir/stall.in" ]
 }
 
 # Runs a study to its end, with these things full.
@@ -224,17 +204,21 @@ claim 'operands made longer than the budget: says so' \
 claim 'operands made longer than the budget: nothing is left' equal "$(ls "$folder")" ''
 claim 'operands made longer than the budget: nothing runs on' gone 5 "*faultbench*$dir*"
 late+=(-n '20,400' -p '1x1,1x2' --oversubscribe --break-even --rounds=6:9999 --precision=0.001)
-for budget in 4s 12s 40s; do # a busy machine has its rounds late, or not all
+late_once() { # COMMAND ARGUMENT...
     fresh
     rm -f "$dir/late"
     began=$SECONDS
-    LATE=$dir/late run "${late[@]}" --budget=$budget
-    [ ! -e "$dir/late" ] || break
-done
+    LATE=$dir/late run "$@"
+}
+size_is_late() {
+    [ -e "$dir/late" ]
+}
+# A busy machine has its rounds late, or not all.
+budgets='4s 12s 40s' grown_until size_is_late late_once "${late[@]}" --budget=SOON
 complete_or_early() {
     grep -q '"status": *"complete"' "$file" || holds "$dir/err" 'of at least 6 rounds'
 }
-claim 'a size added longer than the budget: there is one' [ -e "$dir/late" ]
+claim 'a size added longer than the budget: there is one' size_is_late
 claim 'a size added longer than the budget: it ends the study' [ $((SECONDS - began)) -lt 90 ]
 claim 'a size added longer than the budget: complete' complete_or_early
 fresh

@@ -78,11 +78,11 @@ crowd_of() { # COUNT
 }
 
 # Runs a study that its budget ends until the condition holds: in place of --budget=SOON it gets one
-# that grows. Beside other tests its trials alone may take half a second.
+# that grows, or each of $budgets. Beside other tests its trials alone may take half a second.
 grown_until() { # CONDITION STARTER [ARGUMENT]...
     local condition=$1 budget
     shift
-    for budget in 0.5s 2s 8s 30s; do
+    for budget in ${budgets:-0.5s 2s 8s 30s}; do
         "${@/%--budget=SOON/--budget=$budget}"
         ! $condition || return 0
     done
@@ -100,6 +100,12 @@ is_wanted_there() {
 # Has the last run, which its budget ended, finished a round before?
 ended_after_rounds() {
     grep -q 'ended the study after [1-9]' "$dir/err"
+}
+
+# The next call of the dot product of stall.c waits, and does not end: it is under way.
+stall() {
+    touch "$dir/stall"
+    wait_until "$limit" [ -e "$dir/stall.in" ]
 }
 
 # Starts a command in the background: $job. What the last run wrote is gone before: the shell of the

@@ -4,7 +4,6 @@
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/lib.sh"
 
-bench=$build/dotbench
 folder=$dir/study
 mkdir "$folder"
 cd "$folder" || exit 2
@@ -133,13 +132,16 @@ bench=$build/dotbench options=(-n 1k -t 1 --rounds=20:20)
 # Stopped while its rows are tried, which took some time, too: each size takes 0.2 s a call and more.
 # Trials that are there are not made again. Beside other loads the first may not be over in time.
 slow=("$build/tests/faultbench" -k sum_sleeps -n 4000:4009:+1 -t 1 -o "$file")
-for budget in 1.3s 1.9s 1.9s 3s 5s; do
+anew() { # COMMAND ARGUMENT...
     rm -rf "${folder:?}"/*
-    run "${slow[@]}" --budget=$budget
-    ! holds "$dir/err" "its trials are in $file.journal" || break
-done
+    run "$@"
+}
+its_trials_are_told() {
+    holds "$dir/err" "its trials are in $file.journal"
+}
+budgets='1.3s 1.9s 1.9s 3s 5s' grown_until its_trials_are_told anew "${slow[@]}" --budget=SOON
 claim 'stopped in its trials: exit code 4' exits 4
-claim 'stopped in its trials: where they are' holds "$dir/err" "its trials are in $file.journal"
+claim 'stopped in its trials: where they are' its_trials_are_told
 tried=$(grep -c '"round":-1' "$file.journal")
 claim 'stopped in its trials: the journal is kept' [ "$tried" -ge 1 ]
 begin "${slow[@]}" --resume --rounds=1:1 --progress=yes
@@ -352,8 +354,7 @@ claim 'one after the other: the file is the second study' equal "$(status_of_fil
 # Fewer CPUs make other splits of the same options: the host is named, not the options.
 first=$(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')
 if [ "$cores" -gt 1 ]; then
-    rm -rf "${folder:?}"/*
-    by_budget "$file" run "$bench" -n 1k --rounds=100000 --budget=SOON -o "$file" -q
+    by_budget "$file" anew "$bench" -n 1k --rounds=100000 --budget=SOON -o "$file" -q
     run taskset -c "$first" "$bench" -n 1k --rounds=100000 --budget=2s -o "$file" -q --resume
     claim 'on fewer CPUs: exit code 2' exits 2
     claim 'on fewer CPUs: the host is another' says_once 'is of another host (' 'allowed_cpus'

@@ -157,33 +157,15 @@ else
 fi
 ! several || open_mpi || skip 'exit codes of an interrupted launcher: only Open MPI promises any'
 
-# ---- inside a call that does not end: while a file is there, the library's dot product waits, and
-# makes another that tells so ----
+# ---- inside a call that does not end: the dot product of stall.c ----
 
-cat >"$dir/stall.c" <<'END'
-#include <fcntl.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-double cblas_ddot(int n, const double *x, int dx, const double *y, int dy)
-{
-    double sum = 0.0;
-
-    while (access(getenv("STALL"), F_OK) == 0)
-        close(creat(getenv("STALL_IN"), 0600));
-    for (int i = 0; i < n; i++)
-        sum += x[(long)i * dx] * y[(long)i * dy];
-    return sum;
-}
-END
 stalled() {
     progress
-    touch "$dir/stall"
-    wait_until "$limit" [ -e "$dir/stall.in" ]
+    stall
 }
 
 stalling=(env "STALL=$dir/stall" "STALL_IN=$dir/stall.in" "$bench" -k dot_blas --blas="$dir/stall.so" -n 1k)
-if cc -O1 -shared -fPIC -o "$dir/stall.so" "$dir/stall.c"; then
+if cc -O1 -shared -fPIC -o "$dir/stall.so" "$(dirname "$0")/stall.c"; then
     allowed=10
     for signal in TERM INT; do
         stop $signal stalled "${stalling[@]}" -t 1 "${long[@]}"

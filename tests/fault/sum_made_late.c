@@ -2,19 +2,10 @@
  * made, unless it has 20 or 400 elements; FILE is there when that began. Its calls sleep, 20
  * elements far longer on two workers, 400 far longer on one, also on a busy machine, so that
  * --break-even adds a size between the two. */
-#include <rxt/kernel.h>
+#include "sleeps.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
-
-static void sleep_for(double seconds)
-{
-    struct timespec wait = { .tv_sec = (time_t)seconds };
-
-    wait.tv_nsec = (long)(1e9 * (seconds - (double)wait.tv_sec));
-    nanosleep(&wait, NULL);
-}
 
 static void fill(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, ptrdiff_t total,
                  double *block)
@@ -35,13 +26,7 @@ static void fill(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, ptrdi
 
 static void loop(const rxt_share *share, void *partial)
 {
-    const double *x = share->v[0];
-    double sum = 0.0;
-
-    for (ptrdiff_t i = 0; i < share->n; i++)
-        sum += x[i];
-    *(double *)partial = sum;
-    sleep_for(250e-6 * (double)share->n + (share->workers > 1 ? 20e-3 : 0));
+    sum_asleep(share, partial, 250e-6, 20e-3);
 }
 
 const rxt_kernel rxt_kernel_sum_made_late = {
