@@ -133,6 +133,31 @@ run "$bench" -n 1k -t 1 --rounds=1:1 -q -o "$odd"
 claim 'odd bytes in the command: exit code 0' exits 0
 claim 'odd bytes in the command: as the schema says' check valid "$odd"
 
+# ---- a host that stalls in all tries of the trial visit ----
+
+# 50 ms for each of the first six calls, which a trial makes four of.
+cat >"$dir/late.c" <<'END'
+#include <unistd.h>
+double cblas_ddot(int n, const double *x, int dx, const double *y, int dy)
+{
+    static int calls;
+    double sum = 0;
+    if (calls++ < 6)
+        usleep(50000);
+    for (int i = 0; i < n; i++)
+        sum += x[(long)i * dx] * y[(long)i * dy];
+    return sum;
+}
+END
+if cc -O1 -shared -fPIC -o "$dir/late.so" "$dir/late.c"; then
+    run "$bench" -k dot_blas "--blas=$dir/late.so" -n 1k -t 1 --rounds=3:3 -q --format=csv
+    claim 'stalls in the trial: exit code 0' exits 0
+    claim 'stalls in the trial: later visits have as many calls as fit' all_rows "$dir/out" \
+        '^[0-9]{2,}$' calls
+else
+    skip 'stalls in the trial: cc makes no shared library here'
+fi
+
 # ---- a file is whole or not there ----
 
 # The C library kills the process, or has no unnamed files, as file systems of old.

@@ -185,11 +185,23 @@ static rxt_status cut_short(rxt_study *study, int round)
     return rxt_status_of(RXT_STOPPED, "stopped by a signal after %d rounds", round);
 }
 
+/* Calls of the next visit; 0: it finds them. Where the host stalled in all tries of the trial, the
+ * stall was taken for a call's time, and visits are too short: the last one tells how many fit. */
+static ptrdiff_t calls_for(const rxt_study *study, const rxt_tally *tally, int round)
+{
+    double least = rxt_measure_least(study->resolution),
+           each = round > 0 ? tally->seconds[round - 1] : NAN;
+
+    return each * (double)tally->calls < least / 2 ? (ptrdiff_t)ceil(least / each) : tally->calls;
+}
+
 rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
 {
     const rxt_cell *cell = &study->plan.cell[c];
     rxt_tally *tally = &study->tally[c];
-    order what = { .what = VISIT, .cell = c, .calls = tally->calls, .trial = round < 0 };
+    order what = {
+        .what = VISIT, .cell = c, .calls = calls_for(study, tally, round), .trial = round < 0
+    };
     double began = rxt_measure_now();
     rxt_outcome outcome;
     rxt_status st;
