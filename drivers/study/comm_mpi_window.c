@@ -219,24 +219,24 @@ static bool holds_up(const meeting *m, unsigned turn)
 
 /* Looking all the time takes the line from whoever is about to write into it: two ranks on cores
  * far apart need 250 ns, with pauses 200. */
-static void look_away(int *looks)
+static void look_away(rxt_wait *wait)
 {
     rxt_wait_pause();
-    rxt_wait(looks, false);
+    rxt_wait_more(wait, false);
 }
 
 /* With more ranks than cores, whoever waits must give way to those that it waits for; to give way
  * to one that waits for the same would cost two switches for nothing. */
 static void await(const meeting *m, unsigned turn)
 {
-    int looks = 0;
+    rxt_wait wait = { 0 };
 
     for (int i = 0; i < m->ranks; i++)
         while (!is_here(m->post[i], turn))
             if (holds_up(m, turn))
                 sched_yield();
             else
-                look_away(&looks);
+                look_away(&wait);
 }
 
 static void meet(const meeting *m, unsigned turn, const rxt_merge *merge, void *partial)

@@ -78,12 +78,13 @@ static int is(const line *l, int turn)
 static void await(const rxt_team_lines *lines, const line *l, int turn)
 {
     bool crowded = atomic_load_explicit(&lines->crowded, memory_order_relaxed);
+    rxt_wait wait = { 0 };
 
     for (int n = 0; n < POLLS && !crowded; n++)
         if (is(l, turn))
             return;
-    for (int looks = 0; !is(l, turn);)
-        rxt_wait(&looks, crowded);
+    while (!is(l, turn))
+        rxt_wait_more(&wait, crowded);
 }
 
 /* ---- work ---- */

@@ -4,21 +4,26 @@
  * one would be woken only later. So it looks again and again. It must not offer its core to whoever
  * wants it (sched_yield): beside a process that computes, an offer costs a whole slice of the
  * scheduler, 4 ms for a wait of 1 µs. Only a worker that shares its core with the one that it waits
- * for gives way, since the other cannot come at all until it does. Whoever has waited for so long
- * that the other is busy with something else sleeps from look to look. */
+ * for gives way, since the other cannot come at all until it does.
+ *
+ * Whoever has waited for a millisecond sleeps from look to look. The other is busy with something
+ * else, or its core is another process's for a slice. Then sleep pays: the scheduler owes time to
+ * who slept, so that both are on their cores again together. Spinning uses up the slice for
+ * nothing, and then the other spins. (Ousterhout, "Scheduling techniques for concurrent systems",
+ * 1982: spin for a while, then block.) */
 #ifndef RXT_WAIT_H
 #define RXT_WAIT_H
 
-#include <sched.h>
 #include <stdbool.h>
-#include <time.h>
 
-enum {
-    RXT_WAIT_YIELDS = 1000,  /* of the core to one that shares it; then asleep            */
-    RXT_WAIT_SPINS = 300000, /* without one: some milliseconds, as long as libgomp's threads
-                                look for work before they sleep (its GOMP_SPINCOUNT)      */
-    RXT_WAIT_NAP = 50000     /* nanoseconds                                               */
-};
+/* One wait; { 0 } at its start. */
+typedef struct rxt_wait {
+    int looks;    /* so far, without success                                */
+    double since; /* the clock, when it was read for the first time; 0: not */
+    bool sleeps;
+} rxt_wait;
+
+enum { RXT_WAIT_LOOKS = 256 /* between two readings of the clock */ };
 
 /* Tells the core that this is a loop that waits. */
 static inline void rxt_wait_pause(void)
@@ -30,18 +35,16 @@ static inline void rxt_wait_pause(void)
 #endif
 }
 
-/* What to do between two looks; *looks counts them, from 0. */
-static inline void rxt_wait(int *looks, bool shares_core)
-{
-    const struct timespec nap = { .tv_nsec = RXT_WAIT_NAP };
+/* Gives way, sleeps, or reads the clock to know whether it is time to. */
+void rxt_wait_long(rxt_wait *wait, bool shares_core);
 
-    if (shares_core && *looks < RXT_WAIT_YIELDS)
-        sched_yield();
-    else if (!shares_core && *looks < RXT_WAIT_SPINS)
-        rxt_wait_pause();
+/* What to do between two looks. */
+static inline void rxt_wait_more(rxt_wait *wait, bool shares_core)
+{
+    if (shares_core || wait->sleeps || ++wait->looks % RXT_WAIT_LOOKS == 0)
+        rxt_wait_long(wait, shares_core);
     else
-        nanosleep(&nap, NULL);
-    *looks += *looks < RXT_WAIT_SPINS;
+        rxt_wait_pause();
 }
 
 #endif

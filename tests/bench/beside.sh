@@ -11,9 +11,9 @@
 # figures are the times of a resident team against forkjoin's, and of the window against MPI's: at
 # most 1.2 is wanted. A worker that offers its core when it waits takes a thousand times as long.
 #
-# With a loop on each CPU a visit of some milliseconds either has both cores for a while or waits for
-# one: times differ a thousandfold by chance. There a pair is the mean times of ten rounds, which is
-# what a program that computes for longer sees.
+# Beside a loop a visit of some milliseconds either has both cores for a while or waits for one:
+# times differ manyfold by chance. A pair is the mean times of five rounds there, or of ten with a
+# loop on each CPU, which is what a program that computes for longer sees.
 #
 # Run it on a machine with two cores or more that is quiet but for this. It takes about PAIRS x 20 s.
 # Exit code: 0 when no bar was missed, 1 when one was, 2 when something could not be run.
@@ -60,7 +60,7 @@ trap finish EXIT
 
 study alone 1
 busy env
-study 'one loop' 1
+study 'one loop' 5
 stop
 for ((cpu = 0; cpu < $(nproc); cpu++)); do
     busy taskset -c "$cpu"

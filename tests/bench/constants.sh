@@ -21,9 +21,9 @@ RXT_MAP_UNROLL  include/rxt/map.h             4       triad:1000:1 triad:10000:1
 RXT_MAP_AHEAD   include/rxt/map.h             1024    triad:20000000:1 copy:20000000:2
 BLOCK           kernels/iamax.c  256 iamax:300:1 iamax:1000:1 iamax:3000:1 iamax:100000:1
 POLLS           drivers/study/team_lines.c    1000    dot:3000:2 dot:100000:2 dot:10000:4
-RXT_WAIT_YIELDS include/rxt/wait.h            1000    dot:3000:2 dot:1000000:2 dot:10000:4
-RXT_WAIT_SPINS  include/rxt/wait.h            300000  dot:3000:2 dot:1000000:2 window
-RXT_WAIT_NAP    include/rxt/wait.h            50000   dot:3000:2 dot:10000000:2
+YIELDS          drivers/study/wait.c          1000    dot:3000:2 dot:1000000:2 dot:10000:4
+patience        drivers/study/wait.c          1e-3    dot:3000:2 dot:1000000:2 window
+NAP             drivers/study/wait.c          50000   dot:3000:2 dot:10000000:2
 margin          drivers/study/team_choice.c   1.25    dot:1000:0 dot:3000:0 dot:10000:0 sum:6000:0
 LOOKS           drivers/study/team_choice.c   8       dot:1000:0 dot:10000:0
 looking         drivers/study/team_choice.c   100e-6  dot:1000:0 dot:1000000:0
@@ -47,7 +47,7 @@ trap 'exit 130' INT TERM
 compiler=${CC:-cc}
 command -v "$compiler" >/dev/null || fail "no compiler $compiler; CC names one"
 kernels=(dot sum iamax triad copy)
-parts=(drivers/study/{team,team_lines,team_choice,team_hand_off,slab,measure_clock,status}.c
+parts=(drivers/study/{team,team_lines,team_choice,team_hand_off,wait,slab,measure_clock,status}.c
     kernels/support/{cover,merge_extremes,merge_sum,reference,type}.c
     kernels/support/proof_{dot,sum,extremes,map}.c)
 

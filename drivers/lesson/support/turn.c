@@ -15,8 +15,10 @@ static bool shares_core(const rxt_turn *turn)
 
 void rxt_turn_await(const rxt_turn *turn, unsigned wanted)
 {
-    for (int looks = 0; atomic_load_explicit(&turn->of, memory_order_acquire) != wanted;)
-        rxt_wait(&looks, shares_core(turn));
+    rxt_wait wait = { 0 };
+
+    while (atomic_load_explicit(&turn->of, memory_order_acquire) != wanted)
+        rxt_wait_more(&wait, shares_core(turn));
 }
 
 void rxt_turn_set(rxt_turn *turn, unsigned to)
