@@ -8,7 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
+
+#include <rxt/measure.h>
 
 /* Main keeps signals from its threads; the program gets them as anybody's would. */
 static int free_signals(posix_spawnattr_t *attributes)
@@ -67,18 +70,38 @@ static int spawn(char *const argv[], char *const variables[], const int descript
     return error;
 }
 
-int rxt_launch(char *const argv[], const char *without, const int descriptor[3], int *code)
+/* 0, errno, or ETIMEDOUT: it is gone all the same. */
+static int await_end(pid_t child, double seconds, int *ended)
+{
+    const struct timespec moment = { .tv_nsec = 5000000 };
+    double last = rxt_measure_now() + seconds;
+    pid_t got;
+
+    while ((got = waitpid(child, ended, WNOHANG)) != child) {
+        if (got < 0 && errno != EINTR)
+            return errno;
+        if (rxt_measure_now() > last) {
+            kill(child, SIGKILL);
+            waitpid(child, ended, 0);
+            return ETIMEDOUT;
+        }
+        nanosleep(&moment, NULL);
+    }
+    return 0;
+}
+
+int rxt_launch(char *const argv[], const char *without, const int descriptor[3], double seconds,
+               int *code)
 {
     pid_t child = 0;
     char **variables = environment(without);
     int ended = 0, error = variables ? spawn(argv, variables, descriptor, &child) : ENOMEM;
 
     free(variables);
+    if (!error)
+        error = await_end(child, seconds, &ended);
     if (error)
         return error;
-    while (waitpid(child, &ended, 0) < 0)
-        if (errno != EINTR)
-            return errno;
     *code = WIFEXITED(ended) ? WEXITSTATUS(ended) : 128 + WTERMSIG(ended);
     return 0;
 }

@@ -38,6 +38,8 @@ static const struct ending *ending_of(const char *path)
 
 /* ---- gnuplot ---- */
 
+enum { MOST_SECONDS = 120 /* that a page may take; as a rule it takes less than one */ };
+
 /* For whom it draws; its standard input, output and error, in memory. */
 typedef struct desk {
     const char *option, *path;
@@ -116,11 +118,18 @@ static rxt_status run_gnuplot(const desk *d)
 
     if (st)
         return st;
-    error = rxt_launch(argv, "GNUTERM", descriptor, &code); /* a window would be opened first */
+    error =
+        rxt_launch(argv, "GNUTERM", descriptor, MOST_SECONDS, &code); /* it opens a window first */
     if (error == ENOENT)
         return rxt_status_of(RXT_ENVIRONMENT,
                              "gnuplot is not there, which draws the pictures; install the package "
                              "gnuplot-nox, or put its folder into PATH");
+    if (error == ETIMEDOUT)
+        return rxt_status_of(
+            RXT_ENVIRONMENT,
+            "%s=%.200s: gnuplot had not ended after %d s, and was killed; rxt plot "
+            "draws a study's file again",
+            d->option, d->path, MOST_SECONDS);
     if (error)
         return rxt_status_of(RXT_ENVIRONMENT, "gnuplot cannot be started (%s)", strerror(error));
     return code == 0 ? RXT_OK : failure(d, code);
