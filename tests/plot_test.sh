@@ -201,6 +201,11 @@ for there in no yes; do
 done
 claim '--plot that leads to --output: that is as it was' cmp -s "$study" "$dir/apart/study.json"
 rm "$dir/apart"/*
+ln -s study.json.journal "$dir/apart/study.svg"
+run "$build/dotbench" -n 1k -t 1 --rounds=2:2 -q -o "$dir/apart/study.json" \
+    --plot="$dir/apart/study.svg"
+refused 2 'study.svg: is the journal of --output, which would be replaced'
+rm "$dir/apart"/*
 begin "$build/dotbench" -n 1k -t 1 --rounds=100000 --budget=60s -q -o "$dir/apart/study.json" \
     --plot="$dir/apart/study.svg"
 wait_until "$limit" grep -qs '"round":0' "$dir/apart/study.json.journal"

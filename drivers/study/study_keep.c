@@ -276,16 +276,21 @@ static rxt_status check_target(const rxt_study *study, const char *option, const
 static rxt_status check_targets(const rxt_study *study)
 {
     const char *file = file_of(study), *plot = study->settings->plot;
+    char journal[PATH_MAX];
     rxt_status st = check_target(study, "--output", file);
+    bool own;
 
     if (!st)
         st = check_target(study, "--plot", plot);
-    if (st || !file || !plot || !rxt_draft_same(file, plot))
+    if (st || !file || !plot)
         return st;
+    own = rxt_draft_same(file, plot);
+    if (!own && !rxt_draft_same(rxt_journal_name(file, journal), plot))
+        return RXT_OK;
     return rxt_status_of(RXT_USAGE,
-                         "--plot=%.200s: is the file of --output, which would be replaced; choose "
+                         "--plot=%.200s: is the %s of --output, which would be replaced; choose "
                          "another file",
-                         plot);
+                         plot, own ? "file" : "journal");
 }
 
 /* Another study's end may be waited for: not at the cost of this one's budget. */
