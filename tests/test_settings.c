@@ -50,6 +50,7 @@ static void kernels_are_found_by_name(void)
     bad("-k dott", "--kernel=dott: no such kernel", "did you mean dot?");
     bad("-k dot,dot_bals", "--kernel=dot_bals: no such kernel", "did you mean dot_blas?");
     bad("-k gemm", "--kernel=gemm: no such kernel", "--list shows them");
+    bad("-k dot,packed", "--kernel=packed: was left out of this build", "made without a library");
     bad("-k DOT", "--kernel=DOT: no such kernel", "--list");
     bad("--kernel=", "--kernel=: a name is missing", "--list");
     bad("--kernel=dot,", "--kernel=dot,: a name is missing", "--list");

@@ -232,6 +232,10 @@ rxt_status rxt_kernels_check(void);
 /* The kernel of that name and type, or NULL. */
 const rxt_kernel *rxt_kernel_find(const char *name, rxt_type type);
 
+/* What this program was built without, where it has no kernel of that name for that reason; else
+ * NULL. */
+const char *rxt_kernel_left_out(const char *name);
+
 /* The instruction set level that rxt_kernels picked: "x86-64", "x86-64-v3", "x86-64-v4" or
  * "generic". */
 const char *rxt_kernel_level(void);
