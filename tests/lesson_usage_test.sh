@@ -56,6 +56,9 @@ claim '--help tells the options of the lesson' holds "$dir/out" '--heap=LIST'
 claim '--help tells the defaults of the driver' holds "$dir/out" '--size=1,10,100'
 run "$build/spawnbench" --dry-run
 claim 'a dry run counts workers' holds "$dir/out" '1, 10, 100 workers'
+run "$build/spawnbench" --dry-run -k fork --heap=64M,2M
+claim 'a dry run tells the heap beside the operands' \
+    holds "$dir/out" '0.064 GB of heap (--heap) in each rank'
 run "$build/iobench" --dry-run --topology='pack:1 core:2 pu:1'
 claim 'a dry run of waiting goes to 64 workers on 2 cores' holds "$dir/out" ' 1 × 64'
 run "$build/sharebench" --dry-run --topology='pack:1 core:8 pu:1'

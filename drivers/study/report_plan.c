@@ -56,6 +56,19 @@ static void print_budget(FILE *file, const rxt_settings *settings)
             settings->budget_given ? "" : ", or what the minimum of rounds takes");
 }
 
+static void print_memory(FILE *file, const rxt_plan *plan)
+{
+    double heap = 0;
+
+    for (int k = 0; k < plan->settings->kernels; k++)
+        if (plan->settings->kernel[k]->heap > heap)
+            heap = plan->settings->kernel[k]->heap;
+    fprintf(file, "memory       %.3g GB a node, all ranks together", plan->bytes_node / 1e9);
+    if (heap > 0)
+        fprintf(file, "; and %.3g GB of heap (--heap) in each rank", heap / 1e9);
+    fputc('\n', file);
+}
+
 static void print_started(FILE *file, int ranks, int nodes)
 {
     fprintf(file, "started      %d rank%s", ranks, ranks == 1 ? "" : "s");
@@ -108,7 +121,7 @@ static void print_head(FILE *file, const rxt_plan *plan, int started)
     print_sizes(file, plan);
     print_break_even(file, plan);
     print_own(file, plan->settings);
-    fprintf(file, "memory       %.3g GB a node, all ranks together\n", plan->bytes_node / 1e9);
+    print_memory(file, plan);
     fprintf(file, "baseline     %s%s%s%s\n",
             rxt_report_point(plan->points.point[plan->points.baseline], baseline),
             plan->points.no_baseline[0] ? " (" : "", plan->points.no_baseline,
