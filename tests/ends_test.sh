@@ -200,7 +200,7 @@ fresh
 LATE=$dir/late ranks 2 "${late[@]}" -n 1k -p 1x1 --budget=2s
 claim 'operands made longer than the budget: exit code 4' exits 4
 claim 'operands made longer than the budget: says so' \
-    equal "$(said | grep -c -- '--budget=2s ended the study before the first measurement')" 1
+    equal "$(said | grep -c -- '--budget=2s ended the study before this job.s first measurement')" 1
 claim 'operands made longer than the budget: nothing is left' equal "$(ls "$folder")" ''
 claim 'operands made longer than the budget: nothing runs on' gone 5 "*faultbench*$dir*"
 late+=(-n '20,400' -p '1x1,1x2' --oversubscribe --break-even --rounds=6:9999 --precision=0.001)

@@ -218,7 +218,8 @@ static const struct timespec *patience_of(const rxt_run *r)
 static rxt_status by_signal(rxt_run *r)
 {
     return rxt_status_of(RXT_STOPPED, "stopped by a signal %s",
-                         atomic_load(&r->study) ? "inside a call" : "before the first measurement");
+                         atomic_load(&r->study) ? "inside a call"
+                                                : "before this job's first measurement");
 }
 
 static void *watch_signals(void *arg)
@@ -288,7 +289,8 @@ static void sleep_through_budget(rxt_run *r)
 
 rxt_status rxt_main_spent(const rxt_run *r)
 {
-    return rxt_status_of(RXT_STOPPED, "--budget=%gs ended the study before the first measurement",
+    return rxt_status_of(RXT_STOPPED,
+                         "--budget=%gs ended the study before this job's first measurement",
                          r->settings.budget);
 }
 

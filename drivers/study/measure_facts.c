@@ -65,7 +65,7 @@ rxt_status rxt_measure_facts(rxt_comm *comm, const rxt_kernel *kernel, ptrdiff_t
     rxt_proof_of(kernel)->facts->zero(facts);
     st = rxt_measure_gather(kernel, operands, part, total, NULL, stop, facts);
     if (!st && atomic_load(stop))
-        st = rxt_status_of(RXT_STOPPED, "stopped before the first measurement");
+        st = rxt_status_of(RXT_STOPPED, "stopped before this job's first measurement");
     st = rxt_comm_agree(comm, st);
     if (!st)
         rxt_comm_combine(comm, RXT_COMBINE_MPI, rxt_proof_of(kernel)->facts, facts);

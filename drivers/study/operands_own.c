@@ -212,7 +212,7 @@ static rxt_status read_part(const rxt_comm *comm, const rxt_npy *file, rxt_type 
             look_through(type, part.first + i, n, block, s);
     }
     if (!st && atomic_load(stop))
-        st = rxt_status_of(RXT_STOPPED, "stopped before the first measurement");
+        st = rxt_status_of(RXT_STOPPED, "stopped before this job's first measurement");
     return st;
 }
 
