@@ -58,7 +58,7 @@ room 'a parallel region' '#\s*pragma\s+omp\s+(parallel|teams|target)|\bpthread_c
 clock='clock_gettime|gettimeofday|timespec_get|time|clock|ftime|times|getrusage'
 counter='omp_get_wtime|_?_?rdtscp?|__builtin_ia32_rdtscp?'
 room 'a clock' "\\b(($clock)\\s*\\(|($counter)\\b)" \
-    "$study/measure_clock\.c"
+    "$study/clock\.c"
 print='v?f?printf|v?dprintf|f?puts|putchar|f?putc|fwrite|perror|psignal|warnx?|errx?'
 room 'printing' "\\b($print)\\s*\\(" \
     "$study/report\w*\.c|$study/main(_verbs|_say)?\.c"

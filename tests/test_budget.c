@@ -1,5 +1,6 @@
 /* test_budget.c - what is said before the first visit: a minimum of rounds that a given budget has
  * no room for, by what is sure of its time. */
+#include <rxt/clock.h>
 #include <rxt/study.h>
 #include <rxt/task.h>
 
@@ -52,7 +53,7 @@ static scene *scene_of(const rxt_kernel *kernel, double budget)
     s->opened[0] = true;
     s->study = (rxt_study){ .settings = &s->settings,
                             .opened = s->opened,
-                            .host = { .say = hear, .arg = s, .began = rxt_measure_now() },
+                            .host = { .say = hear, .arg = s, .began = rxt_clock_now() },
                             .plan = { .settings = &s->settings,
                                       .cells = 2 + CLOSED,
                                       .all = 2 + CLOSED,

@@ -14,9 +14,9 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include <rxt/clock.h>
 #include <rxt/draft.h>
 #include <rxt/json.h>
-#include <rxt/measure.h>
 
 static const char schema[] = "rxt-journal-1";
 
@@ -122,13 +122,13 @@ void rxt_journal_sync(rxt_journal *journal)
 /* On file systems without locks nobody is kept out. */
 static int lock(int fd)
 {
-    double until = rxt_measure_now() + RXT_JOURNAL_PATIENCE;
+    double until = rxt_clock_now() + RXT_JOURNAL_PATIENCE;
     const struct timespec nap = { .tv_nsec = 50000000 };
 
     while (flock(fd, LOCK_EX | LOCK_NB)) {
         if (errno != EWOULDBLOCK)
             return 0;
-        if (rxt_measure_now() > until)
+        if (rxt_clock_now() > until)
             return EWOULDBLOCK;
         nanosleep(&nap, NULL);
     }

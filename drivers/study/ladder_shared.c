@@ -3,8 +3,8 @@
 
 #include <math.h>
 
+#include <rxt/clock.h>
 #include <rxt/cpus.h>
-#include <rxt/measure.h>
 #include <rxt/place.h>
 
 #include "loads.h"
@@ -27,14 +27,14 @@ typedef struct asker {
  * how many were, less than 0 when there was no time for that. */
 static double go_through(asker *a, int cpu, size_t bytes, double seconds)
 {
-    double began = rxt_measure_now();
+    double began = rxt_clock_now();
 
     if (rxt_place_bind(cpu))
         return -1;
-    for (int pass = 0; pass < 2 || rxt_measure_now() - began < seconds; pass++)
+    for (int pass = 0; pass < 2 || rxt_clock_now() - began < seconds; pass++)
         if (!rxt_loads_pass(&a->loads, a->bytes / 2, bytes, a->seconds))
             return -1;
-    return rxt_measure_now() - began;
+    return rxt_clock_now() - began;
 }
 
 /* The time of a load from what half a cache holds, made on the first CPU, after the other went

@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <rxt/measure.h>
+#include <rxt/clock.h>
 
 /* Main keeps signals from its threads; the program gets them as anybody's would. */
 static int free_signals(posix_spawnattr_t *attributes)
@@ -74,13 +74,13 @@ static int spawn(char *const argv[], char *const variables[], const int descript
 static int await_end(pid_t child, double seconds, int *ended)
 {
     const struct timespec moment = { .tv_nsec = 5000000 };
-    double last = rxt_measure_now() + seconds;
+    double last = rxt_clock_now() + seconds;
     pid_t got;
 
     while ((got = waitpid(child, ended, WNOHANG)) != child) {
         if (got < 0 && errno != EINTR)
             return errno;
-        if (rxt_measure_now() > last) {
+        if (rxt_clock_now() > last) {
             kill(child, SIGKILL);
             waitpid(child, ended, 0);
             return ETIMEDOUT;

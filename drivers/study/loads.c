@@ -5,8 +5,8 @@
 #include <math.h>
 #include <stdint.h>
 
+#include <rxt/clock.h>
 #include <rxt/hash.h>
-#include <rxt/measure.h>
 #include <rxt/slab.h>
 
 enum {
@@ -20,10 +20,9 @@ rxt_status rxt_loads_open(double bytes, const rxt_ladder_wish *wish, rxt_loads *
 {
     rxt_status st;
 
-    *loads = (rxt_loads){ .began = rxt_measure_now(),
-                          .room = bytes,
-                          .resolution = wish->resolution,
-                          .stop = wish->stop };
+    *loads = (rxt_loads){
+        .began = rxt_clock_now(), .room = bytes, .resolution = wish->resolution, .stop = wish->stop
+    };
     st = rxt_arena_open(RXT_F64, 1, (ptrdiff_t)(bytes / sizeof(double)), &loads->arena);
     if (!st)
         loads->memory = rxt_arena_array(loads->arena, 0);
@@ -37,7 +36,7 @@ void rxt_loads_close(rxt_loads *loads)
 
 bool rxt_loads_in_time(const rxt_loads *loads, double until)
 {
-    return rxt_measure_now() - loads->began < until && !(loads->stop && atomic_load(loads->stop));
+    return rxt_clock_now() - loads->began < until && !(loads->stop && atomic_load(loads->stop));
 }
 
 /* Each line begins with a word that no processor can foresee: the next address depends on it. */
@@ -77,7 +76,7 @@ double rxt_loads_time(rxt_loads *loads, size_t bytes)
 {
     uint64_t pages = bytes / PAGE, found = 0;
     int count = LOADS * (int)fmin(fmax(ceil(loads->resolution / 20e-9), 1), 100);
-    double began = rxt_measure_now();
+    double began = rxt_clock_now();
 
     for (int i = 0; i < count; i += BURST) {
         uint64_t order = rxt_hash_mix(loads->state += 0x9e3779b97f4a7c15u);
@@ -90,5 +89,5 @@ double rxt_loads_time(rxt_loads *loads, size_t bytes)
             order = order >> 6 | order << 58;
         }
     }
-    return (rxt_measure_now() - began) / count;
+    return (rxt_clock_now() - began) / count;
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <rxt/clock.h>
 #include <rxt/dry_run.h>
 #include <rxt/report.h>
 #include <rxt/report_plot.h>
@@ -131,7 +132,7 @@ static rxt_status begin_budget(rxt_run *r, const rxt_study_host *host)
 /* What stopped while the study was opened may have been stopped by its budget. */
 static rxt_status within_budget(rxt_run *r, rxt_status st)
 {
-    if (rxt_status_code(st) != RXT_STOPPED || rxt_measure_now() < atomic_load(&r->deadline))
+    if (rxt_status_code(st) != RXT_STOPPED || rxt_clock_now() < atomic_load(&r->deadline))
         return st;
     rxt_status_free(st);
     return rxt_main_spent(r);
@@ -164,7 +165,7 @@ static rxt_status run_study(rxt_run *r, rxt_comm *world, bool *lost)
                             .blas = r->blas,
                             .stop = &r->stop,
                             .inside = &r->inside,
-                            .began = rxt_measure_now(),
+                            .began = rxt_clock_now(),
                             .say = rxt_main_say,
                             .trying = rxt_main_trying,
                             .progress = rxt_main_progress,

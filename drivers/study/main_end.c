@@ -17,6 +17,8 @@
 
 #include "main_say.h"
 
+#include <rxt/clock.h>
+
 enum { MEASURING, CLOSING, CLOSED }; /* by a watcher; by the thread that measures */
 
 /* mpirun kills ranks about a second after it passed SIGTERM on, Open MPI 5's (by PRRTE) after 0.24
@@ -186,7 +188,7 @@ void rxt_main_end_job(void *run, int rank, const char *text)
  * ever. The head speaks first: its end is the end of all. */
 static void check_world(rxt_run *r, double since)
 {
-    double patience_left = since + to_join + to_join_each * r->launcher.ranks - rxt_measure_now();
+    double patience_left = since + to_join + to_join_each * r->launcher.ranks - rxt_clock_now();
 
     if (atomic_load(&r->joined) || patience_left > (r->launcher.rank == 0 ? 0 : -2))
         return;
@@ -197,7 +199,7 @@ static void check_world(rxt_run *r, double since)
 
 static void await_signal(rxt_run *r)
 {
-    double since = rxt_measure_now();
+    double since = rxt_clock_now();
     int signal = 0;
 
     while (!atomic_load(&r->joined)) {
@@ -277,7 +279,7 @@ static void sleep_through_budget(rxt_run *r)
 {
     double left;
 
-    while ((left = atomic_load(&r->deadline) - rxt_measure_now()) > 0) {
+    while ((left = atomic_load(&r->deadline) - rxt_clock_now()) > 0) {
         struct timespec rest = moment;
 
         if (isfinite(left))

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <time.h>
 
+#include <rxt/blas.h>
 #include <rxt/publish.h>
 #include <rxt/report.h>
 #include <rxt/study.h>

@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include <rxt/clock.h>
+
 static void put_message(const rxt_run *r, const char *text)
 {
     char line[2 * RXT_STATUS_TEXT];
@@ -29,12 +31,12 @@ void rxt_main_trying(void *run, int done, int all, double left)
 {
     rxt_run *r = run;
 
-    rxt_report_trying(stderr, &r->line, rxt_measure_now(), done, all, left);
+    rxt_report_trying(stderr, &r->line, rxt_clock_now(), done, all, left);
 }
 
 void rxt_main_progress(void *run, int round, int most, double left)
 {
     rxt_run *r = run;
 
-    rxt_report_progress(stderr, &r->line, rxt_measure_now(), round, most, left);
+    rxt_report_progress(stderr, &r->line, rxt_clock_now(), round, most, left);
 }

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include <rxt/clock.h>
 #include <rxt/proof.h>
 
 enum {
@@ -109,9 +110,9 @@ static double time_calls(stay *s, ptrdiff_t calls)
     double spent[2];
 
     rxt_comm_barrier(s->visit->comm);
-    spent[0] = rxt_measure_now();
+    spent[0] = rxt_clock_now();
     call_often(s, calls);
-    spent[0] = rxt_measure_now() - spent[0];
+    spent[0] = rxt_clock_now() - spent[0];
     spent[1] = atomic_load(s->visit->stop);
     rxt_comm_max(s->visit->comm, 2, spent);
     s->outcome->stopped = spent[1] > 0;
@@ -161,14 +162,14 @@ static void find_calls(stay *s)
  * a trial does not time they will. */
 static void know_calls(stay *s)
 {
-    double began = rxt_measure_now();
+    double began = rxt_clock_now();
     rxt_outcome *outcome = s->outcome;
 
     outcome->calls = s->visit->calls;
     s->each = s->first;
     if (outcome->calls == 0)
         find_calls(s);
-    outcome->trying = rxt_measure_now() - began;
+    outcome->trying = rxt_clock_now() - began;
     if (s->visit->trial)
         outcome->trying -= s->each * (double)(outcome->calls + outcome->calls / WARM);
 }
@@ -213,9 +214,9 @@ static rxt_status prove(stay *s)
 
     if (kernel->outputs > 0)
         rxt_measure_poison(s);
-    s->first = rxt_measure_now();
+    s->first = rxt_clock_now();
     call(s);
-    s->first = rxt_measure_now() - s->first;
+    s->first = rxt_clock_now() - s->first;
     st = trouble(s);
     if (st)
         return st;

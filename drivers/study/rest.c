@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <rxt/measure.h>
+#include <rxt/clock.h>
 
 struct rxt_rest {
     sem_t bell;
@@ -57,10 +57,10 @@ static bool has_order(rxt_rest *bed)
 static bool wait_bell(rxt_rest *bed, double seconds)
 {
 #ifdef RXT_HAS_SEM_CLOCKWAIT
-    struct timespec deadline = rxt_measure_deadline(seconds);
+    struct timespec deadline = rxt_clock_deadline(seconds);
     int failed = sem_clockwait(&bed->bell, CLOCK_MONOTONIC, &deadline);
 #else
-    struct timespec deadline = rxt_measure_deadline_of_day(seconds);
+    struct timespec deadline = rxt_clock_deadline_of_day(seconds);
     int failed = sem_timedwait(&bed->bell, &deadline);
 #endif
 
@@ -69,10 +69,10 @@ static bool wait_bell(rxt_rest *bed, double seconds)
 
 bool rxt_rest_sleep(rxt_rest *bed, double seconds, void *order, size_t size)
 {
-    double until = rxt_measure_now() + seconds;
+    double until = rxt_clock_now() + seconds;
 
     while (!has_order(bed))
-        if (!wait_bell(bed, until - rxt_measure_now()))
+        if (!wait_bell(bed, until - rxt_clock_now()))
             break;
     if (!has_order(bed))
         return false;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <rxt/block.h>
+#include <rxt/clock.h>
 #include <rxt/hash.h>
 
 enum { ROOF_ROUNDS = 15 }; /* of the minimum, those in which roofs are visited, too */
@@ -74,7 +75,7 @@ static int cells_of(const rxt_study *study, int size, int cells[])
 bool rxt_study_too_late(const rxt_study *study, int c)
 {
     return study->cut || (study->settings->budget_given &&
-                          rxt_measure_now() + study->tally[c].cost > study->deadline);
+                          rxt_clock_now() + study->tally[c].cost > study->deadline);
 }
 
 int rxt_study_whole(const rxt_study *study)
@@ -158,10 +159,10 @@ static void sync_journal(rxt_study *study)
 {
     const double seconds = 5;
 
-    if (!study->journal || rxt_measure_now() < study->synced + seconds)
+    if (!study->journal || rxt_clock_now() < study->synced + seconds)
         return;
     rxt_journal_sync(study->journal);
-    study->synced = rxt_measure_now();
+    study->synced = rxt_clock_now();
 }
 
 /* Rounds of sizes that are opened late go beyond the settings' most. */
@@ -200,7 +201,7 @@ static rxt_status one_round(rxt_study *study, int *blocks, int *open, int cells[
 
 static void show_progress(const rxt_study *study, int open)
 {
-    double left = study->deadline - rxt_measure_now();
+    double left = study->deadline - rxt_clock_now();
 
     int most = study->settings->rounds_max;
 
@@ -239,7 +240,7 @@ static rxt_status all_rounds(rxt_study *study, int blocks[], int cells[])
         if (!st && !late)
             st = rxt_study_bisect(study, false, blocks, &open);
         if (!st && !late && rxt_study_whole(study) >= study->settings->rounds_min &&
-            rxt_measure_now() > study->deadline)
+            rxt_clock_now() > study->deadline)
             st = beyond_budget(study, blocks, &open);
         show_progress(study, open);
     }

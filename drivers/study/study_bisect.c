@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include <rxt/break_even.h>
+#include <rxt/clock.h>
 
 static const double part = 0.1; /* ± 10 % */
 
@@ -143,7 +144,7 @@ static rxt_status add(rxt_study *study, const rxt_break_even_list *list, int blo
 
 rxt_status rxt_study_bisect(rxt_study *study, bool now, int blocks[], int *open)
 {
-    bool spent = study->settings->budget_given && rxt_measure_now() > study->deadline;
+    bool spent = study->settings->budget_given && rxt_clock_now() > study->deadline;
     rxt_break_even_list list;
     rxt_status st;
 

@@ -1,4 +1,6 @@
 /* study_budget.c - will the minimum of rounds fit the budget, and what would? */
+#include <rxt/clock.h>
+#include <rxt/measure.h>
 #include <rxt/study.h>
 
 #include <math.h>
@@ -38,7 +40,7 @@ static void print_time(double seconds, char text[32])
 static void print_remedy(const rxt_study *study, const needs *n, double left, char *text,
                          size_t size)
 {
-    double spent = rxt_measure_now() - study->host.began;
+    double spent = rxt_clock_now() - study->host.began;
     int fit = (int)(left / (n->all / n->rounds));
     char budget[32], rounds[40] = "";
 
@@ -66,7 +68,7 @@ static double guess(const rxt_study *study, const rxt_cell *cell)
 void rxt_study_say_guess(const rxt_study *study)
 {
     const rxt_plan *plan = &study->plan;
-    double round = 0, roofs = 0, left = study->deadline - rxt_measure_now();
+    double round = 0, roofs = 0, left = study->deadline - rxt_clock_now();
     char line[400], remedy[160], all[16];
     needs n;
 
@@ -101,7 +103,7 @@ void rxt_study_say_needs(const rxt_study *study)
 {
     const rxt_settings *settings = study->settings;
     int whole = rxt_study_whole(study);
-    double round = cost_of_rows(study), left = study->deadline - rxt_measure_now();
+    double round = cost_of_rows(study), left = study->deadline - rxt_clock_now();
     needs n = needs_of(study, round,
                        round * (study->plan.all - study->plan.cells) /
                            rxt_study_count_rows(study, study->opened),

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <rxt/clock.h>
 #include <rxt/draft.h>
 #include <rxt/report.h>
 
@@ -296,7 +297,7 @@ static rxt_status check_targets(const rxt_study *study)
 /* Another study's end may be waited for: not at the cost of this one's budget. */
 static rxt_status take_journal(rxt_study *study, bool *nothing_left)
 {
-    double began = rxt_measure_now();
+    double began = rxt_clock_now();
     bool held = rxt_journal_held(file_of(study));
     char line[300], name[PATH_MAX];
     rxt_status st;
@@ -307,7 +308,7 @@ static rxt_status take_journal(rxt_study *study, bool *nothing_left)
         rxt_study_say(study, line);
     st = study->settings->resume ? resume(study, nothing_left) : begin(study);
     if (held)
-        study->deadline += rxt_measure_now() - began;
+        study->deadline += rxt_clock_now() - began;
     return st;
 }
 

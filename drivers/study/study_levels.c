@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <rxt/measure.h>
+#include <rxt/clock.h>
 
 typedef double known_levels[RXT_STUDY_LEVEL];
 
@@ -71,11 +71,11 @@ static double share(const rxt_place *place, const rxt_ladder_wish *wish)
 static void measure(rxt_study *study, double counts[RXT_COUNTED])
 {
     rxt_ladder_wish wish = wish_of(study);
-    double began = rxt_measure_now();
+    double began = rxt_clock_now();
 
     climb(study, &wish, counts);
     rxt_place_correct(study->place, counts);
-    wish.seconds -= rxt_measure_now() - began;
+    wish.seconds -= rxt_clock_now() - began;
     counts[RXT_COUNTED - 1] = share(study->place, &wish);
 }
 

@@ -1,6 +1,7 @@
 /* study_open.c - from settings and the ranks started to a study ready to run.
  *
  * Every step ends in an agreement, so that all ranks go on or none does. */
+#include <rxt/clock.h>
 #include <rxt/proof.h>
 #include <rxt/study.h>
 
@@ -70,7 +71,7 @@ static rxt_status open_place(rxt_study *study)
     rxt_status st = cpus_of(study, &cpus);
 
     study->quota = rxt_cpus_quota("");
-    study->resolution = rxt_measure_resolution();
+    study->resolution = rxt_clock_resolution();
     rxt_comm_max(study->host.world, 1, &study->resolution); /* all ranks plan with the same */
     if (!st)
         st = rxt_place_open(&(rxt_place_wish){ .cpus = &cpus,
@@ -277,7 +278,7 @@ rxt_status rxt_study_open(const rxt_settings *settings, const rxt_study_host *ho
         study->settings = &study->sized;
         study->host = *host;
         study->jobs = 1;
-        rxt_measure_date(study->created);
+        rxt_clock_date(study->created);
         study->deadline = host->began + settings->budget;
         st = fill_study(study);
     }

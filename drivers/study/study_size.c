@@ -1,5 +1,7 @@
 /* study_size.c - what the ranks need to visit a size: memory for operands, and the facts that its
  * results are proved by. */
+#include <rxt/clock.h>
+#include <rxt/measure.h>
 #include <rxt/proof.h>
 #include <rxt/study.h>
 
@@ -38,7 +40,7 @@ static rxt_status facts_of(rxt_study *study, int kernel, int total)
 {
     const rxt_kernel *of = rxt_plan_kernel(&study->plan, kernel);
     int i = kernel * study->plan.totals + total;
-    double began = rxt_measure_now();
+    double began = rxt_clock_now();
     rxt_status st = RXT_OK;
 
     if (of->stores > 0 || study->facts[i] ||
@@ -53,7 +55,7 @@ static rxt_status facts_of(rxt_study *study, int kernel, int total)
     if (!st)
         st = rxt_measure_facts(study->host.world, of, study->plan.total[total], &study->operands,
                                study->host.stop, study->facts[i]);
-    study->making += (rxt_measure_now() - began) * rxt_comm_size(study->host.world);
+    study->making += (rxt_clock_now() - began) * rxt_comm_size(study->host.world);
     study->made += (double)study->plan.total[total] * rxt_inputs_of(of);
     return st;
 }

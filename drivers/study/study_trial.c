@@ -3,6 +3,7 @@
  *
  * They come before any estimate of a round's cost can be made, and may take minutes: how many there
  * are and how long they will take is said as soon as some are done. */
+#include <rxt/clock.h>
 #include <rxt/study.h>
 
 #include <stdio.h>
@@ -31,7 +32,7 @@ static double elements(const rxt_study *study, int c)
 
 static trials count(const rxt_study *study)
 {
-    trials t = { .began = rxt_measure_now() };
+    trials t = { .began = rxt_clock_now() };
 
     for (int c = 0; c < study->plan.cells; c++)
         if (wanted(study, c)) {
@@ -86,7 +87,7 @@ rxt_status rxt_study_try(rxt_study *study, bool *late)
         t.done++;
         t.elements += elements(study, c);
         t.left -= elements(study, c);
-        t.spent = rxt_measure_now() - t.began;
+        t.spent = rxt_clock_now() - t.began;
         tell(study, &t);
     }
     return RXT_OK;

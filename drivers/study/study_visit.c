@@ -1,5 +1,7 @@
 /* study_visit.c - one visit: the conductor's order, what every rank of the point does, and what the
  * conductor keeps of it. */
+#include <rxt/clock.h>
+#include <rxt/measure.h>
 #include <rxt/proof.h>
 #include <rxt/study.h>
 
@@ -177,7 +179,7 @@ static void compare(const rxt_study *study, const rxt_cell *cell, rxt_outcome *o
 /* Stopped while round number `round` was under way, or between two. */
 static rxt_status cut_short(rxt_study *study, int round)
 {
-    study->cut = study->settings->budget_given && rxt_measure_now() >= study->deadline;
+    study->cut = study->settings->budget_given && rxt_clock_now() >= study->deadline;
     if (study->cut)
         return RXT_OK;
     if (study->rounds == 0)
@@ -202,7 +204,7 @@ rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
     order what = {
         .what = VISIT, .cell = c, .calls = calls_for(study, tally, round), .trial = round < 0
     };
-    double began = rxt_measure_now();
+    double began = rxt_clock_now();
     rxt_outcome outcome;
     rxt_status st;
 
@@ -217,7 +219,7 @@ rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
     if (outcome.stopped)
         return cut_short(study, round < 0 ? study->rounds : round);
     compare(study, cell, &outcome);
-    keep(study, c, round, &outcome, rxt_measure_now() - began - outcome.trying);
+    keep(study, c, round, &outcome, rxt_clock_now() - began - outcome.trying);
     return RXT_OK;
 }
 

@@ -1,5 +1,6 @@
 /* study_watch.c - what the host does while a study measures: counters before and after, a look
  * after each round. Nothing of it happens inside a visit. */
+#include <rxt/clock.h>
 #include <rxt/study.h>
 
 #include <limits.h>
@@ -47,7 +48,7 @@ void rxt_study_watch_begin(rxt_study *study)
 
     watch->clocked = isfinite(rxt_load_hertz("", first_cpu(study)));
     watch->before = rxt_load_read("", &watch->cpus);
-    watch->began = rxt_measure_now();
+    watch->began = rxt_clock_now();
 }
 
 /* ---- between rounds ---- */
@@ -121,7 +122,7 @@ void rxt_study_watch_end(rxt_study *study)
     told[rxt_comm_rank(world)] =
         (rxt_told){ .node = rxt_comm_node(world),
                     .cpus = rxt_cpus_count(&watch->cpus),
-                    .seconds = rxt_measure_now() - watch->began,
+                    .seconds = rxt_clock_now() - watch->began,
                     .spent = less(rxt_load_read("", &watch->cpus), &watch->before),
                     .pages = rxt_load_memory(""),
                     .ruler = rxt_load_ruler("", first_cpu(study)) };

@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <rxt/clock.h>
 #include <rxt/cpus.h>
-#include <rxt/measure.h>
 #include <rxt/slab.h>
 #include <rxt/team_choice.h>
 
@@ -313,10 +313,10 @@ static void call_share(int thread, void *arg)
 /* Thread 0 does it all, by the clock, until it is decided. */
 static void call_and_look(rxt_team *team, void *partial)
 {
-    double begin = rxt_measure_now();
+    double begin = rxt_clock_now();
 
     team->kernel->loop(&team->whole, partial);
-    rxt_team_choice_see(&team->choice, rxt_measure_now() - begin - team->clock);
+    rxt_team_choice_see(&team->choice, rxt_clock_now() - begin - team->clock);
     if (team->choice.decided && !team->choice.all)
         team->alone = team->kernel->loop;
 }

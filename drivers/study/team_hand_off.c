@@ -6,9 +6,10 @@
 #include "team_hand_off.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
-#include <rxt/measure.h>
+#include <rxt/clock.h>
 
 enum {
     LINKS = 128,  /* dependent multiplications, some 0.1 us */
@@ -32,14 +33,14 @@ static void work(int thread, void *arg)
 
 static double batch(rxt_team_lines *lines, bool all, int count)
 {
-    double begin = rxt_measure_now();
+    double begin = rxt_clock_now();
 
     for (int i = 0; i < count; i++)
         if (all)
             rxt_team_lines_all(lines, work, lines);
         else
             work(0, lines);
-    return (rxt_measure_now() - begin) / count;
+    return (rxt_clock_now() - begin) / count;
 }
 
 static int ascending(const void *a, const void *b)
@@ -67,7 +68,7 @@ static double quickest(rxt_team_lines *lines)
 
 double rxt_team_hand_off_of(rxt_team_lines *lines)
 {
-    double all[BATCHES], begin = rxt_measure_now(), single = quickest(lines), alone = INFINITY;
+    double all[BATCHES], begin = rxt_clock_now(), single = quickest(lines), alone = INFINITY;
     int count = 0;
 
     if (single > longest)
@@ -75,7 +76,7 @@ double rxt_team_hand_off_of(rxt_team_lines *lines)
     do {
         all[count++] = batch(lines, true, BATCH);
         alone = fmin(alone, batch(lines, false, BATCH));
-    } while (count < FEWEST || (count < BATCHES && rxt_measure_now() - begin < longest));
+    } while (count < FEWEST || (count < BATCHES && rxt_clock_now() - begin < longest));
     return fmax(median(all, count) - alone, 0.0);
 }
 
@@ -84,9 +85,9 @@ double rxt_team_hand_off_clock(void)
     double least = INFINITY;
 
     for (int i = 0; i < READINGS; i++) {
-        double begin = rxt_measure_now();
+        double begin = rxt_clock_now();
 
-        least = fmin(least, rxt_measure_now() - begin);
+        least = fmin(least, rxt_clock_now() - begin);
     }
     return least;
 }

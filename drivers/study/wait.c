@@ -4,7 +4,7 @@
 #include <sched.h>
 #include <time.h>
 
-#include <rxt/measure.h>
+#include <rxt/clock.h>
 
 enum {
     YIELDS = 1000, /* of the core to one that shares it; then asleep */
@@ -23,7 +23,7 @@ static void give_way(rxt_wait *wait)
 
 static void read_clock(rxt_wait *wait)
 {
-    double now = rxt_measure_now();
+    double now = rxt_clock_now();
 
     if (wait->since <= 0)
         wait->since = now;

@@ -14,21 +14,6 @@
 #include <rxt/task.h>
 #include <rxt/team.h>
 
-/* Seconds of a clock that never steps back. */
-double rxt_measure_now(void);
-
-/* The date and time of day, UTC by ISO 8601: "2026-11-24T13:42:00Z". */
-void rxt_measure_date(char text[32]);
-
-/* That clock's reading `seconds` from now, for waits. */
-struct timespec rxt_measure_deadline(double seconds);
-
-/* The same of the clock that tells the time of day, which may be set meanwhile. */
-struct timespec rxt_measure_deadline_of_day(double seconds);
-
-/* The smallest step of the clock that was seen, in seconds. */
-double rxt_measure_resolution(void);
-
 /* Seconds that a visit's calls last at least, on a clock of such steps. Pure. */
 double rxt_measure_least(double resolution);
 

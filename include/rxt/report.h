@@ -7,6 +7,7 @@
 
 #include <rxt/advice.h>
 #include <rxt/answer.h>
+#include <rxt/clock.h>
 #include <rxt/host.h>
 #include <rxt/plan.h>
 #include <rxt/row.h>
@@ -55,7 +56,7 @@ typedef struct rxt_record {
     const rxt_warnings *warnings;
     const rxt_plan *plan; /* with the settings                        */
     const rxt_host *host;
-    const char *created;      /* the study's start, as rxt_measure_date says */
+    const char *created;      /* the study's start, as rxt_clock_date says */
     char *const *argv;        /* main's, NULL at its end                  */
     char *const *environment; /* likewise                                 */
 } rxt_record;

@@ -9,12 +9,14 @@
 #include <stdatomic.h>
 
 #include <rxt/advice.h>
+#include <rxt/blas.h>
+#include <rxt/clock.h>
 #include <rxt/host.h>
 #include <rxt/journal.h>
-#include <rxt/measure.h>
 #include <rxt/plan.h>
 #include <rxt/row.h>
 #include <rxt/settings.h>
+#include <rxt/slab.h>
 
 /* What a study is given beside its settings. say, trying and progress are called on world rank 0
  * alone. */
@@ -152,7 +154,7 @@ struct rxt_study {
     bool narrowed;        /* no more sizes are opened: memory is short       */
     bool complete;        /* every block is done, or the budget spent after its minimum */
     double deadline;      /* of the budget                                   */
-    char created[32];     /* when the first job began, as rxt_measure_date says      */
+    char created[32];     /* when the first job began, as rxt_clock_date says      */
     rxt_journal *journal; /* on rank 0 with an output, else NULL; failed: that was said */
     bool failed;
     bool begun;    /* by this job */

@@ -7,7 +7,7 @@
  * thread is the bare loop, several are a resident team, 0 an auto team of two. KERNEL hand_off:
  * what the team measures of itself. A sample is the better of two windows, as bench_peers has it.
  */
-#include <rxt/measure.h>
+#include <rxt/clock.h>
 #include <rxt/place.h>
 #include <rxt/sample.h>
 #include <rxt/slab.h>
@@ -79,11 +79,11 @@ static void bind(int thread, void *arg)
 static double timed(const build *one, rxt_team *team, ptrdiff_t calls)
 {
     _Alignas(128) unsigned char partial[RXT_PARTIAL];
-    double begin = rxt_measure_now();
+    double begin = rxt_clock_now();
 
     for (ptrdiff_t c = 0; c < calls; c++)
         one->call(team, one->kernel->merge ? partial : NULL);
-    return rxt_measure_now() - begin;
+    return rxt_clock_now() - begin;
 }
 
 static double sample(build *one, rxt_team *team)

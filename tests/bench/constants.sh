@@ -47,7 +47,7 @@ trap 'exit 130' INT TERM
 compiler=${CC:-cc}
 command -v "$compiler" >/dev/null || fail "no compiler $compiler; CC names one"
 kernels=(dot sum iamax triad copy)
-parts=(drivers/study/{team,team_lines,team_choice,team_hand_off,wait,slab,measure_clock,status}.c
+parts=(drivers/study/{team,team_lines,team_choice,team_hand_off,wait,slab,clock,status}.c
     kernels/support/{cover,merge_extremes,merge_sum,reference,type}.c
     kernels/support/proof_{dot,sum,extremes,map}.c)
 

@@ -2,7 +2,7 @@
  * the other (virtual machines have modes of minutes), and the clock under load.
  *
  *     build/tests/bench_machine [ROUNDS]      default: 15; a line each, "NAME MEDIAN LOW HIGH" */
-#include <rxt/measure.h>
+#include <rxt/clock.h>
 #include <rxt/place.h>
 #include <rxt/sample.h>
 
@@ -43,12 +43,12 @@ static double way(const int cpu[2])
         bound += mine;
 #pragma omp barrier
 #pragma omp master
-        begin = rxt_measure_now();
+        begin = rxt_clock_now();
         if (bound == 2)
             pass_on(&shared, me);
 #pragma omp barrier
 #pragma omp master
-        end = rxt_measure_now();
+        end = rxt_clock_now();
     }
     return bound == 2 ? 1e9 * (end - begin) / PASSES : -1.0;
 }
@@ -62,7 +62,7 @@ static double cycles(const int cpu[2])
     if (rxt_place_bind(cpu[0]))
         return -1.0;
     __asm__ volatile("" : "+r"(step)); /* else some processors add what they know beforehand */
-    begin = rxt_measure_now();
+    begin = rxt_clock_now();
     for (int i = 0; i < ADDITIONS / 4; i++) {
         sum += step;
         __asm__ volatile("" : "+r"(sum));
@@ -73,7 +73,7 @@ static double cycles(const int cpu[2])
         sum += step;
         __asm__ volatile("" : "+r"(sum));
     }
-    return ADDITIONS / (rxt_measure_now() - begin) / 1e9;
+    return ADDITIONS / (rxt_clock_now() - begin) / 1e9;
 }
 
 static bool tell(const char *name, double (*one)(const int[2]), const int cpu[2], int rounds)

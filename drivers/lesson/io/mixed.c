@@ -8,7 +8,8 @@
  * result is checked. */
 #include <stdlib.h>
 
-#include <rxt/measure.h>
+#include <rxt/clock.h>
+#include <rxt/task.h>
 
 #include "../support/desk.h"
 #include "../support/latency.h"
@@ -64,7 +65,7 @@ static bool done(const state *s, const rxt_share *share, uint64_t number, bool *
 
 static void loop(const rxt_share *share, void *partial)
 {
-    double began = rxt_measure_now();
+    double began = rxt_clock_now();
     bool right;
 
     rxt_latencies.zero(partial);
@@ -73,7 +74,7 @@ static void loop(const rxt_share *share, void *partial)
 
         if (!done(share->state, share, (uint64_t)i, &right))
             return;
-        ended = rxt_measure_now();
+        ended = rxt_clock_now();
         if (right)
             rxt_latency_add(partial, ended - began);
         began = ended;

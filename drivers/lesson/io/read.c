@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <rxt/measure.h>
+#include <rxt/clock.h>
+#include <rxt/task.h>
 
 #include "../support/blocks.h"
 #include "../support/crew.h"
@@ -57,10 +58,10 @@ static void loop(const rxt_share *share, void *partial)
     rxt_latencies.zero(partial);
     for (ptrdiff_t i = share->first; i < share->first + share->n; i++) {
         ptrdiff_t block = block_of(d, i);
-        double began = rxt_measure_now(), ended;
+        double began = rxt_clock_now(), ended;
         int error = rxt_blocks_read(&d->blocks, block, memory);
 
-        ended = rxt_measure_now();
+        ended = rxt_clock_now();
         if (error) {
             atomic_store(&d->error, error);
             return;

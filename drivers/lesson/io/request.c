@@ -6,11 +6,13 @@
  * and its answer checked. The server is a process that the node's first rank starts on loopback; it
  * runs on any CPU that the study may use, as a service far away would take none of the client's.
  * With one CPU in all it takes of that, some microseconds a request. */
-#include <rxt/measure.h>
+#include <rxt/clock.h>
 
 #include "../support/desk.h"
 #include "../support/latency.h"
 #include "../support/server.h"
+
+#include <rxt/task.h>
 
 static rxt_status make(rxt_slab *slab)
 {
@@ -23,7 +25,7 @@ static rxt_status make(rxt_slab *slab)
 static void loop(const rxt_share *share, void *partial)
 {
     rxt_desk *d = share->state;
-    double asked = rxt_measure_now();
+    double asked = rxt_clock_now();
 
     rxt_latencies.zero(partial);
     for (ptrdiff_t i = share->first; i < share->first + share->n; i++) {
@@ -32,7 +34,7 @@ static void loop(const rxt_share *share, void *partial)
 
         if (!rxt_service_ask(d->service, share, (uint64_t)i, &answer))
             return;
-        answered = rxt_measure_now();
+        answered = rxt_clock_now();
         if (answer == rxt_server_answer((uint64_t)i))
             rxt_latency_add(partial, answered - asked);
         asked = answered;

@@ -8,13 +8,13 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include <rxt/measure.h>
+#include <rxt/clock.h>
 
 /* Until the lock is given, or for a switch interval at most; then asks, unless it has gone from one
  * thread to another meanwhile: whoever has it now gets its interval, too. */
 static void wait_given(rxt_lock *lock)
 {
-    struct timespec until = rxt_measure_deadline(lock->interval);
+    struct timespec until = rxt_clock_deadline(lock->interval);
     long before = lock->switches;
     int error = pthread_cond_timedwait(&lock->given, &lock->mutex, &until);
 

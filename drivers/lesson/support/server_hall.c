@@ -10,7 +10,7 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
-#include <rxt/measure.h>
+#include <rxt/clock.h>
 
 enum { EVENTS = 64 };
 
@@ -114,7 +114,7 @@ static void take(rxt_hall *hall, int connection)
         return;
     }
     hall->state[connection] = HALL_OWED;
-    hall->owed[last] = (rxt_owed){ .at = rxt_measure_now() + hall->service_time,
+    hall->owed[last] = (rxt_owed){ .at = rxt_clock_now() + hall->service_time,
                                    .number = number,
                                    .connection = connection };
     hall->count++;
@@ -136,13 +136,13 @@ static void pay(rxt_hall *hall, const rxt_owed *owed)
 /* Answers what is due. The timer is set for what is next, and forgets what it has told. */
 static void pay_all(rxt_hall *hall)
 {
-    double now = rxt_measure_now();
+    double now = rxt_clock_now();
     struct itimerspec next = { 0 };
 
     while (hall->count > 0 && hall->owed[hall->first].at <= now)
         pay(hall, &hall->owed[hall->first]);
     if (hall->count > 0)
-        next.it_value = rxt_measure_deadline(hall->owed[hall->first].at - now);
+        next.it_value = rxt_clock_deadline(hall->owed[hall->first].at - now);
     timerfd_settime(hall->timer, TFD_TIMER_ABSTIME, &next, NULL);
 }
 

@@ -4,9 +4,11 @@
 
 #include "server.h"
 
+#include <rxt/clock.h>
+
 /* A request that waits for its time. */
 typedef struct rxt_owed {
-    double at; /* when to answer, by rxt_measure_now */
+    double at; /* when to answer, by rxt_clock_now */
     uint64_t number;
     int connection;
 } rxt_owed;

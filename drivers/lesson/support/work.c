@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#include <rxt/measure.h>
+#include <rxt/clock.h>
 
 static const uint64_t times = 6364136223846793005u, plus = 1442695040888963407u;
 
@@ -45,10 +45,10 @@ int rxt_work_speed(void)
     uint64_t x = 0;
 
     for (int t = 0; t < 100; t++) {
-        double began = rxt_measure_now(), spent;
+        double began = rxt_clock_now(), spent;
 
         x = rxt_work_do(&trial, x);
-        spent = rxt_measure_now() - began;
+        spent = rxt_clock_now() - began;
         if (x != 0)
             least = fmin(least, spent);
     }

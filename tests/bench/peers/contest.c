@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <rxt/measure.h>
+#include <rxt/clock.h>
+#include <rxt/slab.h>
 
 /* ---- ways of calling: the same for everybody, one call through a pointer each ---- */
 
@@ -89,10 +90,10 @@ typedef struct sample {
 
 static double timed(peers_contender *contender)
 {
-    double begin = rxt_measure_now();
+    double begin = rxt_clock_now();
 
     contender->calls(contender, contender->count);
-    return rxt_measure_now() - begin;
+    return rxt_clock_now() - begin;
 }
 
 /* A window that turns out too short is not kept; the next has more calls. */

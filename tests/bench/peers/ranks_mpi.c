@@ -8,8 +8,8 @@
 #include <mpi.h>
 #include <stdlib.h>
 
+#include <rxt/clock.h>
 #include <rxt/comm.h>
-#include <rxt/measure.h>
 
 typedef struct way {
     double (*merged)(const rxt_comm *, double mine, ptrdiff_t calls);
@@ -45,9 +45,9 @@ static double timed(const rxt_comm *world, const way *w)
     double spent[2], begin, sum, right = 0.5 * ranks * (ranks + 1);
 
     rxt_comm_barrier(world);
-    begin = rxt_measure_now();
+    begin = rxt_clock_now();
     sum = w->merged(world, rxt_comm_rank(world) + 1.0, w->calls);
-    spent[0] = rxt_measure_now() - begin;
+    spent[0] = rxt_clock_now() - begin;
     spent[1] = sum != right;
     rxt_comm_max(world, 2, spent);
     return spent[1] > 0 ? NAN : spent[0] / (double)w->calls;

@@ -1,9 +1,9 @@
-/* measure_clock.c - the clock that visits are timed by, and what is lent of it to waits. */
-#include <rxt/measure.h>
+/* clock.c - the one reading of a clock. */
+#include <rxt/clock.h>
 
 #include <math.h>
 
-double rxt_measure_now(void)
+double rxt_clock_now(void)
 {
     struct timespec now;
 
@@ -11,7 +11,7 @@ double rxt_measure_now(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-void rxt_measure_date(char text[32])
+void rxt_clock_date(char text[32])
 {
     struct timespec now;
     struct tm utc;
@@ -28,12 +28,12 @@ static struct timespec time_of(double at)
     return (struct timespec){ .tv_sec = whole, .tv_nsec = (long)((at - (double)whole) * 1e9) };
 }
 
-struct timespec rxt_measure_deadline(double seconds)
+struct timespec rxt_clock_deadline(double seconds)
 {
-    return time_of(rxt_measure_now() + seconds);
+    return time_of(rxt_clock_now() + seconds);
 }
 
-struct timespec rxt_measure_deadline_of_day(double seconds)
+struct timespec rxt_clock_deadline_of_day(double seconds)
 {
     struct timespec now;
 
@@ -41,15 +41,15 @@ struct timespec rxt_measure_deadline_of_day(double seconds)
     return time_of((double)now.tv_sec + 1e-9 * (double)now.tv_nsec + seconds);
 }
 
-double rxt_measure_resolution(void)
+double rxt_clock_resolution(void)
 {
     double least = INFINITY;
 
     for (int i = 0; i < 1000; i++) {
-        double from = rxt_measure_now(), to = from;
+        double from = rxt_clock_now(), to = from;
 
         while (to <= from)
-            to = rxt_measure_now();
+            to = rxt_clock_now();
         least = fmin(least, to - from);
     }
     return least;
