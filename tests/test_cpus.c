@@ -11,6 +11,8 @@
 
 #include "suite.h"
 
+#include <rxt/launcher.h>
+
 enum { GOOD = 42 }; /* what a child says when all is as it should be */
 
 static rxt_cpus set_of(const char *list)

@@ -1,5 +1,5 @@
 /* test_launcher.c - how this process was started, as launchers tell it in the environment. */
-#include <rxt/comm.h>
+#include <rxt/launcher.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +28,7 @@ static void expect(int first, const char *const values[3], rxt_launcher wanted)
     for (int v = 0; v < 3; v++)
         if (values[v])
             setenv(names[first + v], values[v], 1);
-    launcher = rxt_comm_launcher();
+    launcher = rxt_launcher_find();
     CU_ASSERT_STRING_EQUAL(launcher.name, wanted.name);
     CU_ASSERT_EQUAL(launcher.rank, wanted.rank);
     CU_ASSERT_EQUAL(launcher.ranks, wanted.ranks);

@@ -8,9 +8,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <rxt/launcher.h>
+
 static rxt_status same_world(int size)
 {
-    rxt_launcher launcher = rxt_comm_launcher();
+    rxt_launcher launcher = rxt_launcher_find();
 
     if (launcher.ranks == size || size > 1)
         return RXT_OK;
@@ -146,7 +148,7 @@ static rxt_status take_world(const rxt_comm *here, rxt_comm **out)
 rxt_status rxt_comm_open(const rxt_comm_end *end, rxt_comm **out)
 {
     rxt_comm here = { .is_world = true,
-                      .rank = rxt_comm_launcher().rank, /* until MPI says it */
+                      .rank = rxt_launcher_find().rank, /* until MPI says it */
                       .parent = MPI_COMM_NULL,
                       .node_comm = MPI_COMM_NULL,
                       .window = MPI_WIN_NULL };

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <rxt/launcher.h>
+
 enum { PATH = 4096 };
 
 bool rxt_comm_spawned(const rxt_comm *world)
@@ -95,7 +97,7 @@ static rxt_status can_spawn(int count)
 {
     const char *pmix = getenv("PMIX_VERSION");
 
-    if (!rxt_comm_launcher().name[0])
+    if (!rxt_launcher_find().name[0])
         return rxt_status_of(RXT_USAGE, "nothing is there to start further ranks when a program "
                                         "is started alone; use mpirun -np 1");
     if (count > 1 && pmix && pmix[0] == '4')

@@ -4,12 +4,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <rxt/launcher.h>
+
 /* Started alone, Open MPI starts a daemon of its own beside the program, only for the case that it
  * should spawn ranks: one process more on the cores that are measured, and one to be left behind.
  */
 static void stay_alone(void)
 {
-    if (!rxt_comm_launcher().name[0])
+    if (!rxt_launcher_find().name[0])
         setenv("OMPI_MCA_ess_singleton_isolated", "1", 0);
 }
 
@@ -18,7 +20,7 @@ static void stay_alone(void)
  * On one node the loopback is enough. */
 static void stay_on_node(void)
 {
-    rxt_launcher launcher = rxt_comm_launcher();
+    rxt_launcher launcher = rxt_launcher_find();
 
     if (getenv("PRTE_LAUNCHED") && launcher.local == launcher.ranks &&
         !getenv("OMPI_MCA_btl_tcp_if_exclude"))

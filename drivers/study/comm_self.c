@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <rxt/launcher.h>
+
 enum { NAME = 64, LINE = 128 };
 
 struct rxt_comm {
@@ -29,7 +31,7 @@ static rxt_comm *alone(void)
 
 rxt_status rxt_comm_open(const rxt_comm_end *end, rxt_comm **world)
 {
-    rxt_launcher launcher = rxt_comm_launcher();
+    rxt_launcher launcher = rxt_launcher_find();
 
     (void)end;
     *world = NULL;

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <rxt/launcher.h>
+
 enum { LIST = 4 * RXT_CPUS }; /* room for every set: at worst each second CPU, of five characters */
 
 /* Where a process that loads itself anew finds the mask it had. */
@@ -306,7 +308,7 @@ static void load_again(char **argv)
 rxt_cpus rxt_cpus_reload(char **argv)
 {
     rxt_cpus mask = rxt_cpus_mine(), widest;
-    rxt_launcher launcher = rxt_comm_launcher();
+    rxt_launcher launcher = rxt_launcher_find();
     char text[LIST];
 
     if (take_back())

@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <math.h>
 
+#include <rxt/launcher.h>
 #include <rxt/report.h>
 
 /* What is known of the machine that the plan is for. */

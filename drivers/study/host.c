@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include <rxt/launcher.h>
 #include <rxt/team.h>
 
 enum { INTS = sizeof(rxt_host_node) / sizeof(int) };
@@ -44,7 +45,7 @@ static void look(const rxt_place *place, const rxt_cpus *cpus, double quota, rxt
 
 static void name_software(rxt_host *host)
 {
-    snprintf(host->launcher, sizeof host->launcher, "%s", rxt_comm_launcher().name);
+    snprintf(host->launcher, sizeof host->launcher, "%s", rxt_launcher_find().name);
     rxt_comm_version(host->mpi);
     rxt_team_version(host->openmp);
     rxt_host_batch(host->batch, host->job);

@@ -3,8 +3,9 @@
  * Every launcher leaves its mark; the first match wins. Slurm's comes last: mpirun's and mpiexec's
  * daemons may themselves be tasks of a Slurm step, and their ranks inherit that step's variables.
  */
-#include <rxt/comm.h>
+#include <rxt/launcher.h>
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,7 +66,7 @@ static bool is_from_shell(const struct mark *mark)
     return strcmp(name, "slurmstepd") != 0;
 }
 
-rxt_launcher rxt_comm_launcher(void)
+rxt_launcher rxt_launcher_find(void)
 {
     for (size_t m = 0; m < sizeof marks / sizeof marks[0]; m++) {
         int rank = count_of(marks[m].rank), ranks = count_of(marks[m].ranks);

@@ -10,6 +10,7 @@
 
 #include <rxt/clock.h>
 #include <rxt/dry_run.h>
+#include <rxt/launcher.h>
 #include <rxt/report.h>
 #include <rxt/report_plot.h>
 #include <rxt/version.h>
@@ -273,7 +274,7 @@ int rxt_main(const rxt_preset *preset, int argc, char **argv)
     rxt_main_begin(); /* before anything is written */
     st = rxt_kernels_check();
     r.launched = rxt_cpus_reload(argv);
-    r.launcher = rxt_comm_launcher();
+    r.launcher = rxt_launcher_find();
     if (!st)
         st = rxt_settings_of(preset, argc, argv, &r.settings);
     r.head = r.launcher.rank == 0;

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include <rxt/blas.h>
+#include <rxt/launcher.h>
 #include <rxt/publish.h>
 #include <rxt/report.h>
 #include <rxt/study.h>

@@ -2,6 +2,7 @@
  *
  * Every step ends in an agreement, so that all ranks go on or none does. */
 #include <rxt/clock.h>
+#include <rxt/launcher.h>
 #include <rxt/proof.h>
 #include <rxt/study.h>
 
@@ -57,7 +58,7 @@ static rxt_status check_operands(rxt_study *study)
 /* The node's CPUs, --cpus laid over them. */
 static rxt_status cpus_of(const rxt_study *study, rxt_cpus *cpus)
 {
-    rxt_launcher launcher = rxt_comm_launcher();
+    rxt_launcher launcher = rxt_launcher_find();
 
     *cpus = rxt_cpus_offered(&launcher, study->host.launched);
     rxt_comm_node_or(study->host.world, cpus->bits, sizeof cpus->bits);

@@ -22,15 +22,6 @@ typedef enum rxt_combine { RXT_COMBINE_MPI, RXT_COMBINE_WINDOW, RXT_COMBINES } r
 /* What rows call it: "mpi", "window"; "-" in a build without MPI. Local. */
 const char *rxt_combine_name(rxt_combine combine);
 
-/* How this process was started, read from the environment alone: works without MPI, on login nodes.
- */
-typedef struct rxt_launcher {
-    const char *name; /* "mpirun", "mpiexec", "srun", or "" when started alone */
-    int rank, ranks;  /* 0 and 1 when started alone                            */
-    int local; /* ranks on this node, where all can have as many; 0: they cannot, or not said */
-} rxt_launcher;
-rxt_launcher rxt_comm_launcher(void);
-
 /* Can there be several ranks? False in a build without MPI, where no advice may speak of mpirun.
  * Local. */
 bool rxt_comm_many(void);

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include <rxt/comm.h>
+#include <rxt/launcher.h>
 #include <rxt/status.h>
 
 enum { RXT_CPUS = 4096 }; /* CPUs of a node that can be told apart */

@@ -2,6 +2,7 @@
 #ifndef RXT_DRY_RUN_H
 #define RXT_DRY_RUN_H
 
+#include <rxt/launcher.h>
 #include <rxt/settings.h>
 
 /* Plans the study on this machine, or on settings->topology, and prints the plan. Under a

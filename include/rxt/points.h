@@ -2,9 +2,9 @@
 #ifndef RXT_POINTS_H
 #define RXT_POINTS_H
 
+#include <stddef.h>
 #include <stdbool.h>
 
-#include <rxt/place.h>
 #include <rxt/status.h>
 
 /* A split: `ranks` in all, on `nodes` nodes with ranks / nodes each, of `threads` threads each. */

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include <rxt/clock.h>
+#include <rxt/comm.h>
 #include <rxt/task.h>
 
 #include "../support/desk.h"

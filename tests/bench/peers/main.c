@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include <rxt/comm.h>
+#include <rxt/launcher.h>
 
 #include "modes.h"
 #include "rows.h"
@@ -207,7 +208,7 @@ int main(int argc, char *argv[])
 
     if (!st)
         st = measure(&o);
-    if (st && rxt_comm_launcher().rank == 0)
+    if (st && rxt_launcher_find().rank == 0)
         fprintf(stderr, "bench_peers: %s\n", st->text);
     code = (int)rxt_status_code(st);
     rxt_status_free(st);
