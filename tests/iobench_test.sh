@@ -179,7 +179,7 @@ if several; then
     claim 'a job: ranks and server are there' until_there 3
     kill -KILL "$job"
     wait "$job" 2>/dev/null
-    claim 'a launcher that is killed: ranks and server are gone' gone 60 "*bench*$dir*"
+    claim 'a launcher that is killed: ranks and server are gone' gone "*bench*$dir*"
 fi
 
 finish

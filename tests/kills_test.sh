@@ -68,7 +68,7 @@ killed() { # ARGUMENT...
         lasts=$(awk -v lasts="$lasts" 'BEGIN { print 0.7 * lasts }')
     fi
     printf 'try %s: %s, struck: %s, exit code %s\n' "$try" "${victim##*/}" "$struck" "$status"
-    claim "killed: all processes are gone after 5 s" gone 5 "$ours"
+    claim "killed: all processes are gone" gone "$ours"
     claim "killed: no file but the study's and its journal" \
         equal "$(find "$folder" -type f ! -name dot.json ! -name dot.json.journal)" ''
     cat "$file.journal" >>"$dir/journals" 2>/dev/null

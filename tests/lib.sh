@@ -265,18 +265,20 @@ at_work() { # COUNT PATTERN [PROGRAM]: so many, or more
     [ "$(running "${@:2}" | wc -l)" -ge "$1" ]
 }
 
-# True when the command lists no process any more, given so many seconds.
+# True when the command lists no process any more.
 lists_nobody() { # COMMAND ARGUMENT...
     [ -z "$("$@")" ]
 }
-nobody_left() { # SECONDS COMMAND ARGUMENT...
-    wait_until "$1" lists_nobody "${@:2}" && return
+# As a rule they are gone at once; beside other loads a rank may notice only after seconds that its
+# launcher was killed.
+nobody_left() { # COMMAND ARGUMENT...
+    wait_until 60 lists_nobody "$@" && return
     printf 'still there:\n'
-    ps -o pid=,args= -p "$("${@:2}" | paste -sd,)"
+    ps -o pid=,args= -p "$("$@" | paste -sd,)"
     return 1
 }
-gone() { # SECONDS PATTERN
-    nobody_left "$1" running "$2"
+gone() { # PATTERN
+    nobody_left running "$1"
 }
 
 # Ids of the processes of a session (setsid) that have not ended, in order.
@@ -285,16 +287,16 @@ session() { # ID
         sed -nE 's/^([0-9]+) \(.*\) (.) [0-9]+ [0-9]+ ([0-9]+) .*/\1 \2 \3/p' |
         awk -v id="$1" '$3 == id && $2 != "Z" { print $1 }' | sort -n
 }
-session_is_gone() { # SECONDS ID
-    nobody_left "$1" session "$2"
+session_is_gone() { # ID
+    nobody_left session "$1"
 }
 
 # An ordinary user of this test alone: limits count all processes of a user, and tests run side by side.
 somebody=$((60000 + $$ % 5000))
 
-# True when no program of this test is left, given three seconds to go.
+# True when no program of this test is left.
 none_left() {
-    gone 3 "*bench*$dir*"
+    gone "*bench*$dir*"
 }
 
 # Names of shared memory, but those that MPI and libomp leave where they are killed, and a folder that
