@@ -233,15 +233,20 @@ else
     skip 'CPUs that ranks number differently: there is one'
 fi
 
-# One rank that may write no file. What ranks share lies in one that the first makes.
+# Ranks that may write no file, or small ones alone: MPI waits for ever where it fails to.
 # shellcheck disable=SC2016  # for the inner shell
 fileless=(bash -c 'ulimit -f 0 && exec "$@"' -)
 if open_mpi; then
     pair "$bench" "${same[@]}" -- "${fileless[@]}" "$bench" "${same[@]}"
-    claim 'ulimit -f 0 for the second rank: exit code 0' exits 0
+    claim 'ulimit -f 0 for the second rank: exit code 3' exits 3
+    claim 'ulimit -f 0 for the second rank: one message' says_once 'ulimit -f'
     pair "${fileless[@]}" "$bench" "${same[@]}" -- "$bench" "${same[@]}"
     claim 'ulimit -f 0 for the first rank: exit code 3' exits 3
     claim 'ulimit -f 0 for the first rank: one message' says_once 'ulimit -f'
+    # shellcheck disable=SC2016  # for the inner shell
+    run bash -c 'ulimit -f 1000 && exec "$@"' - "$mpiexec" -np 2 "$bench" "${same[@]}"
+    claim 'ulimit -f 1000 for both ranks: exit code 3' exits 3
+    claim 'ulimit -f 1000 for both ranks: one message' says_once 'ulimit -f'
 else
     skip 'ulimit -f 0 for one rank: this MPI ends on it inside MPI_Init'
 fi

@@ -231,10 +231,11 @@ static int with_mpi(rxt_run *r, rxt_status fit)
     fit = rxt_status_first(fit, rxt_main_watch(r));
     if (crowded(r))
         rxt_comm_crowd();
+    rxt_main_join(r);
     st = rxt_comm_open(&end, &world);
+    rxt_main_joined(r);
     shared = !st;
     r->head = r->head && !(shared && rxt_comm_spawned(world));
-    atomic_store(&r->joined, true);
     if (shared && rxt_comm_spawned(world)) {
         rxt_comm_close(world);
         rxt_status_free(fit);

@@ -56,6 +56,39 @@ void rxt_main_begin(void)
     signal(SIGXFSZ, SIG_IGN);
 }
 
+/* ---- MPI's start ---- */
+
+/* Called by the system, maybe in a thread of MPI's: nothing here but what a handler may call. The
+ * others let the head speak first, whose end is the end of all. */
+static void end_at_limit(int signal)
+{
+    static const char text[] = ": MPI cannot make its files (File too large); raise ulimit -f\n";
+    const char *name = program_invocation_short_name;
+
+    (void)signal;
+    if (write(STDERR_FILENO, name, strlen(name)) < 0 ||
+        write(STDERR_FILENO, text, sizeof text - 1) < 0)
+        _exit(RXT_ENVIRONMENT); /* nobody hears it */
+    _exit(RXT_ENVIRONMENT);
+}
+
+static void end_at_limit_later(int signal)
+{
+    nanosleep(&second, NULL);
+    end_at_limit(signal);
+}
+
+void rxt_main_join(const rxt_run *r)
+{
+    signal(SIGXFSZ, r->launcher.rank == 0 ? end_at_limit : end_at_limit_later);
+}
+
+void rxt_main_joined(rxt_run *r)
+{
+    signal(SIGXFSZ, SIG_IGN);
+    atomic_store(&r->joined, true);
+}
+
 /* ---- the file, and the last message ---- */
 
 /* How the study ended, once it is known where what it measured is. */

@@ -12,6 +12,11 @@ void rxt_main_begin(void);
  * ends programs ends the study, with what was measured. RXT_ENVIRONMENT without a thread for it. */
 rxt_status rxt_main_watch(rxt_run *run);
 
+/* Before and after MPI starts: Open MPI 4 waits for ever for the file that it could not write under
+ * `ulimit -f`. A rank that meets that limit meanwhile says so and ends. */
+void rxt_main_join(const rxt_run *run);
+void rxt_main_joined(rxt_run *run);
+
 /* The same for the end of a given budget, at run->deadline, on the head. */
 rxt_status rxt_main_watch_budget(rxt_run *run);
 
