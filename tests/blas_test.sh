@@ -116,6 +116,11 @@ claim 'a library by its file: the header has its name' holds "$dir/out" only_dot
 claim 'a library whose threads nobody can set: says so' \
     equal "$(said | grep -c 'only_dot.so: no way is known to keep it on one thread')" 1
 
+mkfifo "$dir/waits.so"
+run "$bench" -k dot_blas --blas="$dir/waits.so" "${quick[@]}"
+claim 'a library that is a pipe: exit code 3' exits 3
+claim 'a library that is a pipe: says so' says_once "--blas=$dir/waits.so" 'is no regular file'
+
 for library in libblas.so.3 libblis.so.4; do
     if ! ldconfig -p | grep -q "$library"; then
         skip "$library: not here"

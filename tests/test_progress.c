@@ -15,9 +15,9 @@ static void a_terminal_has_one_line_that_changes(void)
 
 static void a_dumb_terminal_has_lines_alone(void)
 {
-    static const char *const kinds[] = { "dumb", NULL };
+    static const char *const kinds[] = { "dumb", "unknown", "", NULL };
 
-    for (int k = 0; k < 2; k++) {
+    for (int k = 0; k < 4; k++) {
         rxt_progress_line line = rxt_report_progress_line(RXT_PROGRESS_AUTO, false, true, kinds[k]);
 
         CU_ASSERT_TRUE(line.on);

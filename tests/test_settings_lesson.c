@@ -97,6 +97,7 @@ static void counts_are_sizes(void)
     CU_ASSERT_EQUAL(s->size[3].n, 7);
     free(s);
     bad_as(&spawn, "--count=-1", "--count=-1: ");
+    bad_as(&spawn, "--count=1,000", "--count=1,000: a comma stands between two numbers");
     bad_as(&spawn, "--count=ten", "--count=ten: ");
     bad_as(&spawn, "--count=2M", "--count=2M: ");
 }

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 
 /* More than OpenBLAS needs with one thread: 174 MB in version 0.3.21. */
 static const size_t room = (size_t)256 << 20;
@@ -56,6 +57,15 @@ static const char *const openblas[] = { "libopenblaso.so.0",
                                         "/usr/$LIB/openblas-openmp/libopenblas.so.0",
                                         "libopenblas.so.0", "libopenblas.so", NULL };
 
+/* A pipe by that path: the loader would wait for somebody who writes into it. */
+static bool waits(const char *path)
+{
+    struct stat is;
+
+    return strchr(path, '/') && stat(path, &is) == 0 && !S_ISREG(is.st_mode) &&
+           !S_ISDIR(is.st_mode);
+}
+
 /* It stays when it is closed: its threads would go on in code that is gone. */
 static void *load(const char *const file[])
 {
@@ -64,7 +74,8 @@ static void *load(const char *const file[])
 
     say_one(before);
     for (; *file && !handle; file++)
-        handle = dlopen(*file, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+        if (!waits(*file))
+            handle = dlopen(*file, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     say_again(before);
     return handle;
 }
@@ -78,7 +89,7 @@ static bool has_room(void)
 
 static rxt_status not_loaded(const char *name)
 {
-    const char *why = dlerror();
+    const char *why = name && waits(name) ? "it is no regular file" : dlerror();
 
     if (!name)
         return rxt_status_of(RXT_ENVIRONMENT,

@@ -52,10 +52,19 @@ static rxt_status read_study(const char *path, const json_t *study, rxt_journal_
     return RXT_OK;
 }
 
-static rxt_status look_at_json(const char *path, rxt_journal_found *found)
+/* What editors and spreadsheets put in front of a text in UTF-8. */
+static void skip_mark(FILE *file)
+{
+    char mark[3];
+
+    if (fread(mark, 1, sizeof mark, file) != sizeof mark || memcmp(mark, "\xef\xbb\xbf", 3))
+        rewind(file);
+}
+
+static rxt_status look_at_json(const char *path, FILE *file, rxt_journal_found *found)
 {
     json_error_t error;
-    json_t *study = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
+    json_t *study = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
     char why[JSON_ERROR_TEXT_LENGTH + 60];
     rxt_status st;
 
@@ -78,6 +87,19 @@ static int commas(const char *line)
     return count;
 }
 
+/* A line that ends as ours do, whichever system's editor wrote it: getline's length, of which a
+ * carriage return before the end is no part. */
+static ssize_t read_line(char **line, size_t *room, FILE *file)
+{
+    ssize_t length = getline(line, room, file);
+
+    if (length > 1 && !strcmp(*line + length - 2, "\r\n")) {
+        strcpy(*line + length - 2, "\n");
+        length--;
+    }
+    return length;
+}
+
 /* Every row of a stopped study has a note that begins so, in the last column. */
 static bool says_stopped(const char *row)
 {
@@ -89,11 +111,11 @@ static rxt_status look_at_csv(const char *path, FILE *file, const char *header, 
 {
     char *line = NULL;
     size_t room = 0;
-    ssize_t length = getline(&line, &room, file);
+    ssize_t length = read_line(&line, &room, file);
     bool ours = length > 0 && !strcmp(line, header), whole = ours, stopped = false;
     int count = 0;
 
-    while (whole && (length = getline(&line, &room, file)) > 0) {
+    while (whole && (length = read_line(&line, &room, file)) > 0) {
         whole = line[length - 1] == '\n' && commas(line) == commas(header);
         stopped = stopped || says_stopped(line);
         found->wrong = found->wrong || strstr(line, ",false,");
@@ -120,8 +142,9 @@ rxt_status rxt_journal_look(const char *path, const char *header, int least, int
         return RXT_OK;
     if (!file)
         return not_opened(path, errno);
+    skip_mark(file);
     if (length > 5 && !strcmp(path + length - 5, ".json"))
-        st = look_at_json(path, found);
+        st = look_at_json(path, file, found);
     else
         st = look_at_csv(path, file, header, least, most, found);
     fclose(file);

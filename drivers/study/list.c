@@ -284,6 +284,11 @@ static bool collect(const progression *p, collection *all, char fault[FAULT])
     return true;
 }
 
+bool rxt_list_is_thousands(const char *list, const char *part, size_t length)
+{
+    return part > list && length == 3 && part[0] == '0' && strspn(part, "0123456789") >= 3;
+}
+
 rxt_status rxt_list_numbers(const char *option, const char *text, ptrdiff_t low, ptrdiff_t high,
                             int most, ptrdiff_t numbers[], int *count)
 {
@@ -298,6 +303,11 @@ rxt_status rxt_list_numbers(const char *option, const char *text, ptrdiff_t low,
 
         if (!length)
             return rxt_status_of(RXT_USAGE, "%s=%.200s: %s", option, text, syntax);
+        if (rxt_list_is_thousands(text, part, length))
+            return rxt_status_of(RXT_USAGE,
+                                 "%s=%.100s: a comma stands between two numbers; write a thousand "
+                                 "as 1000 or 1k",
+                                 option, text);
         if (syntax || !collect(&p, &all, fault))
             return rxt_status_of(RXT_USAGE, "%s=%.*s: %s", option, shown(length), part,
                                  syntax ? syntax : fault);

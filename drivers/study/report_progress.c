@@ -4,10 +4,21 @@
 
 #include <string.h>
 
+/* What knows no control codes, or of which nobody knows whether it does. */
+static bool is_simple(const char *kind)
+{
+    static const char *const simple[] = { "", "dumb", "unknown", "network" };
+    bool any = !kind;
+
+    for (size_t k = 0; k < sizeof simple / sizeof simple[0] && !any; k++)
+        any = !strcmp(kind, simple[k]);
+    return any;
+}
+
 rxt_progress_line rxt_report_progress_line(rxt_progress wish, bool quiet, bool terminal,
                                            const char *kind)
 {
-    bool clever = terminal && kind && strcmp(kind, "dumb") != 0;
+    bool clever = terminal && !is_simple(kind);
     bool on = wish == RXT_PROGRESS_YES || (wish == RXT_PROGRESS_AUTO && terminal && !quiet);
 
     return (rxt_progress_line){ .on = on, .live = clever, .every = clever ? 0.1 : 2.0 };

@@ -168,12 +168,6 @@ static rxt_status add_sizes(rxt_settings *s, const char *part)
     return st;
 }
 
-/* The comma of 1,000 or 1,024 is one between two sizes; of which nobody writes 000 or 024. */
-static bool is_thousands(const char *list, const char *part, size_t length)
-{
-    return part > list && length == 3 && part[0] == '0' && strspn(part, "0123456789") >= 3;
-}
-
 rxt_status rxt_settings_size(rxt_settings *s, const char *value)
 {
     rxt_status st = RXT_OK;
@@ -186,7 +180,7 @@ rxt_status rxt_settings_size(rxt_settings *s, const char *value)
     while (!st && rxt_list_part(&value, &part, &length)) {
         char copy[PART] = "";
 
-        if (is_thousands(list, part, length))
+        if (rxt_list_is_thousands(list, part, length))
             return rxt_status_of(
                 RXT_USAGE,
                 "--size=%.100s: a comma stands between two sizes; write a thousand "

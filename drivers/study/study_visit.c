@@ -184,7 +184,8 @@ static rxt_status cut_short(rxt_study *study, int round)
         return RXT_OK;
     if (study->rounds == 0)
         return rxt_status_of(RXT_STOPPED, "stopped by a signal before the first round");
-    return rxt_status_of(RXT_STOPPED, "stopped by a signal after %d rounds", round);
+    return rxt_status_of(RXT_STOPPED, "stopped by a signal after %d round%s", round,
+                         round == 1 ? "" : "s");
 }
 
 /* Calls of the next visit; 0: it finds them. Where the host stalled in all tries of the trial, the

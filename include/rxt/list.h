@@ -25,6 +25,10 @@ rxt_status rxt_list_choose(const char *option, const char *part, size_t length, 
  */
 bool rxt_list_number(const char *text, size_t length, ptrdiff_t *number);
 
+/* Is a part of a list what stands behind the comma of 1,000 or 1,024? Nobody writes the number 000
+ * or 024. */
+bool rxt_list_is_thousands(const char *list, const char *part, size_t length);
+
 /* Comma-separated numbers, START:STOP:xFACTOR or START:STOP:+STEP (STOP included when met), in the
  * order written, without repeats. RXT_USAGE names `option` ("--threads") and the part at fault
  * ("--threads=1:0:x2: …"): no number, outside low … high, no end, more than `most` numbers. */

@@ -25,7 +25,7 @@ static rxt_status own_file(state *s)
     if (s->fd >= 0)
         return RXT_OK;
     return rxt_status_of(RXT_ENVIRONMENT, "no file in %s (%s); set TMPDIR to another folder",
-                         rxt_nameless_folder(), strerror(errno));
+                         rxt_nameless_folder(), rxt_status_reason(errno));
 }
 
 static rxt_status open_file(rxt_slab *slab)
@@ -99,7 +99,7 @@ static bool note(state *s, const char *what)
         s->piped.hand.trouble = rxt_status_of(
             RXT_ENVIRONMENT,
             "numbers cannot be %s a file in %s (%s); set TMPDIR to a folder with room", what,
-            rxt_nameless_folder(), errno ? strerror(errno) : "it has fewer");
+            rxt_nameless_folder(), errno ? rxt_status_reason(errno) : "it has fewer");
     return false;
 }
 

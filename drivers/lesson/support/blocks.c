@@ -90,7 +90,7 @@ rxt_status rxt_blocks_make(ptrdiff_t count, rxt_blocks *blocks)
         return rxt_status_of(RXT_ENVIRONMENT,
                              "a file of %td kB to be read cannot be written in %.200s (%s); set "
                              "TMPDIR to a folder that has room",
-                             count * BLOCK / 1000, rxt_nameless_folder(), strerror(error));
+                             count * BLOCK / 1000, rxt_nameless_folder(), rxt_status_reason(error));
     posix_fadvise(blocks->file, 0, 0, POSIX_FADV_RANDOM); /* nothing is read ahead */
     posix_fadvise(blocks->file, 0, 0, POSIX_FADV_DONTNEED);
     blocks->way = way_of(blocks->file);
