@@ -2,6 +2,7 @@
 #ifndef RXT_TESTS_REPORT_ROWS_H
 #define RXT_TESTS_REPORT_ROWS_H
 
+#include <rxt/record.h>
 #include <rxt/report.h>
 
 #include <math.h>
@@ -142,7 +143,7 @@ static inline char *csv_of(const rxt_rows *rows)
     printed p;
 
     start(&p);
-    rxt_report_csv(p.file, rows);
+    rxt_record_csv(p.file, rows);
     return end(&p);
 }
 

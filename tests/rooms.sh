@@ -61,7 +61,7 @@ room 'a clock' "\\b(($clock)\\s*\\(|($counter)\\b)" \
     "$study/clock\.c"
 print='v?f?printf|v?dprintf|f?puts|putchar|f?putc|fwrite|perror|psignal|warnx?|errx?'
 room 'printing' "\\b($print)\\s*\\(" \
-    "$study/report\w*\.c|$study/main(_verbs|_say)?\.c"
+    "$study/(report|record)\w*\.c|$study/main(_verbs|_say)?\.c"
 take='malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|alloca|mmap'
 take="$take|strn?dup|v?asprintf"
 room 'memory' "\\b($take)\\s*\\(" \

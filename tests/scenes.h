@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include <rxt/report.h>
+#include <rxt/text.h>
 
 #include "suite.h"
 
@@ -136,7 +137,7 @@ static inline bool is_short(const char *text)
         char one[400];
 
         snprintf(one, sizeof one, "%.*s", (int)strcspn(line, "\n"), line);
-        if (rxt_report_characters(one) > RXT_REPORT_WIDTH)
+        if (rxt_text_characters(one) > RXT_REPORT_WIDTH)
             return false;
         lines++;
     }

@@ -2,9 +2,11 @@
  * is refused by the place where it stands. */
 #include <rxt/archive.h>
 
-#include "report_record.h"
+#include "record_json.h"
 
 #include "suite.h"
+
+#include <rxt/columns.h>
 
 enum { ROUNDS = 12 };
 
@@ -209,7 +211,7 @@ static void every_column_of_a_row_is_read(void)
 {
     char header[2000], *text = planted_csv(), *end = strchr(text, '\n');
     int count;
-    const rxt_column *column = rxt_report_columns(false, &count);
+    const rxt_column *column = rxt_columns_of(false, &count);
 
     for (int c = 0; c < count; c++) {
         char *at = strstr(text, column[c].name), letter;

@@ -3,6 +3,8 @@
 
 #include "suite.h"
 
+#include <rxt/text.h>
+
 static void a_table_shows_figures_and_marks(void)
 {
     rxt_row row[] = { row_of(1, 1, 1), row_of(1, 4, 1.87), row_of(2, 2, 1.86) };
@@ -213,7 +215,7 @@ static void names_break_no_line_and_rule_no_terminal(void)
     rxt_answer answer = answer_of(&rows, 1, tied);
     char *text, all[] = "\x01\t\n\x1f ~\x7fµ";
 
-    CU_ASSERT_STRING_EQUAL(rxt_report_plain(all), "???? ~?µ");
+    CU_ASSERT_STRING_EQUAL(rxt_text_plain(all), "???? ~?µ");
     strcpy(rows.command, "./dotbench --x=a\nb.npy");
     strcpy(rows.operands, "x from \x1b[31ma.npy (f8)");
     text = text_of(&rows, &answer, false);

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include <rxt/list.h>
-#include <rxt/report.h>
 
 enum { LARGEST = 1 << 29, STEP = 1 << 16 }; /* bytes of a file */
 
@@ -130,7 +129,7 @@ static const char *print(const rxt_row *row, char text[300])
     char n[32], point[48];
 
     snprintf(text, 300, "%.100s, n = %s, %s", row->kernel, rxt_list_print(row->n, n),
-             rxt_report_point(row->point, point));
+             rxt_points_name(row->point, point));
     return text;
 }
 
@@ -147,7 +146,7 @@ static rxt_status check_row(const rxt_archive *a, const rxt_archive_place *at,
                                       "has one");
     if (!baseline)
         return rxt_archive_refuse(at, "its baseline, %s, is not among the rows",
-                                  rxt_report_point(row->baseline, point));
+                                  rxt_points_name(row->baseline, point));
     return a->samples ? check_medians(at, a->rows.rounds, row, baseline) : RXT_OK;
 }
 

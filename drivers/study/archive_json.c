@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include <rxt/json.h>
-#include <rxt/report.h>
+#include <rxt/text.h>
 
 enum { MOST_CELLS = 1 << 27 }; /* seconds of all rows: 1 GiB */
 enum { CHARACTER = 4 };        /* bytes of the longest in UTF-8  */
@@ -36,7 +36,7 @@ static rxt_status no_json(const rxt_archive_place *file, const char *bytes, size
                                   "study (--resume)",
                                   error->line);
     return rxt_archive_refuse(file, "is no study file (line %d: %s)", error->line,
-                              rxt_report_plain(error->text));
+                              rxt_text_plain(error->text));
 }
 
 /* A text of the document, at most `most` bytes; NULL where it is none. */
@@ -59,7 +59,7 @@ static void read_command(const json_t *argv, rxt_rows *rows)
             length += (size_t)snprintf(rows->command + length, size - length, "%s%s", a ? " " : "",
                                        argument);
     }
-    rxt_report_plain(rows->command);
+    rxt_text_plain(rows->command);
 }
 
 static rxt_status read_head(const rxt_archive_place *file, const json_t *study, rxt_archive *a)
@@ -107,7 +107,7 @@ static rxt_status read_host(const rxt_archive_place *file, const json_t *host, r
         snprintf(text + length, size - (size_t)length, "%s %" JSON_INTEGER_FORMAT " core%s",
                  nodes > 1 ? "" : ",", json_integer_value(cores),
                  json_integer_value(cores) == 1 ? "" : "s");
-    rxt_report_plain(text);
+    rxt_text_plain(text);
     return RXT_OK;
 }
 

@@ -1,4 +1,4 @@
-/* break_even_json.h - between report_json.c and break_even_json.c. */
+/* break_even_json.h - between record_json.c and break_even_json.c. */
 #ifndef RXT_BREAK_EVEN_JSON_H
 #define RXT_BREAK_EVEN_JSON_H
 

@@ -11,6 +11,7 @@
 #include <rxt/clock.h>
 #include <rxt/dry_run.h>
 #include <rxt/launcher.h>
+#include <rxt/record.h>
 #include <rxt/report.h>
 #include <rxt/report_plot.h>
 #include <rxt/version.h>
@@ -212,7 +213,7 @@ static rxt_status check_files(const rxt_run *r)
     rxt_status st = RXT_OK;
 
     if (r->settings.output && r->head)
-        st = rxt_report_check(r->settings.output);
+        st = rxt_record_check(r->settings.output);
     if (!st && r->settings.plot && r->head)
         st = rxt_report_plot_check("--plot", r->settings.plot);
     return st;

@@ -4,13 +4,14 @@
 #include <stdio.h>
 
 #include <rxt/clock.h>
+#include <rxt/text.h>
 
 static void put_message(const rxt_run *r, const char *text)
 {
     char line[2 * RXT_STATUS_TEXT];
 
     snprintf(line, sizeof line, "%s: %s", r->preset->program, text);
-    fprintf(stderr, "%s\n", rxt_report_plain(line));
+    fprintf(stderr, "%s\n", rxt_text_plain(line));
 }
 
 void rxt_main_say(void *run, const char *text)

@@ -8,6 +8,7 @@
 
 #include <rxt/list.h>
 #include <rxt/report.h>
+#include <rxt/text.h>
 #include <rxt/version.h>
 
 #include "main_end.h"
@@ -19,7 +20,7 @@ static void put_message(const char *program, const char *text)
     char line[2 * RXT_STATUS_TEXT];
 
     snprintf(line, sizeof line, "%s: %s", program, text);
-    fprintf(stderr, "%s\n", rxt_report_plain(line));
+    fprintf(stderr, "%s\n", rxt_text_plain(line));
 }
 
 static void say(const rxt_verb_line *line, const char *text)

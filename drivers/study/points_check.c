@@ -31,6 +31,15 @@ const char *rxt_points_cores(const rxt_points_host *host, char text[64])
     return text;
 }
 
+char *rxt_points_name(rxt_point point, char text[48])
+{
+    int length = snprintf(text, 48, "%d×%d", point.ranks, point.threads);
+
+    if (point.nodes > 1)
+        snprintf(text + length, (size_t)(48 - length), "@%d", point.nodes);
+    return text;
+}
+
 const char *rxt_points_print(rxt_point point, char text[48])
 {
     int length = snprintf(text, 48, "%dx%d", point.ranks, point.threads);

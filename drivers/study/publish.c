@@ -8,6 +8,7 @@
 
 #include <rxt/answer.h>
 #include <rxt/draft.h>
+#include <rxt/record.h>
 #include <rxt/report.h>
 #include <rxt/report_plot.h>
 #include <rxt/version.h>
@@ -38,11 +39,11 @@ static rxt_status print_record(const rxt_publication *p, const rxt_record *recor
 
     switch (settings->format) {
     case RXT_FORMAT_CSV:
-        rxt_report_csv(stdout, record->rows);
+        rxt_record_csv(stdout, record->rows);
         say_warnings(p, record->warnings);
         break;
     case RXT_FORMAT_JSON:
-        st = rxt_report_json(stdout, record);
+        st = rxt_record_json(stdout, record);
         break;
     case RXT_FORMAT_TEXT:
         rxt_report_text(stdout, record->rows, record->answers, settings->verbose);
@@ -124,7 +125,7 @@ static rxt_code save_record(rxt_publication *p, const rxt_record *record, const 
         say_nothing(p, study);
         return RXT_DONE;
     }
-    st = rxt_report_save(p->settings->output, record);
+    st = rxt_record_save(p->settings->output, record);
     if (!st)
         keep(p, "kept in ", p->settings->output, "");
     else if (has_journal(study))

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <rxt/report.h>
+#include <rxt/text.h>
 
 char *rxt_cell_time(double seconds, char cell[RXT_CELL])
 {
@@ -58,7 +59,7 @@ char *rxt_cell_precision(const rxt_sample *time, char cell[RXT_CELL])
 
 int rxt_cell_put(FILE *file, const char *text, int width)
 {
-    int length = rxt_report_characters(text), gap = (width < 0 ? -width : width) - length;
+    int length = rxt_text_characters(text), gap = (width < 0 ? -width : width) - length;
 
     fprintf(file, "%*s%s%*s", width > 0 && gap > 0 ? gap : 0, "", text,
             width < 0 && gap > 0 ? gap : 0, "");

@@ -43,7 +43,7 @@ static void put_cost(FILE *file, const rxt_cost *cost)
         fputs(!row->verified && !isnan(row->error) ? "wrong result\n" : "not measured\n", file);
         return;
     }
-    rxt_cell_put(file, rxt_report_point(row->point, point), -8);
+    rxt_cell_put(file, rxt_points_name(row->point, point), -8);
     rxt_cell_put(file, rxt_cell_time(row->time.median, cell), 10);
     rxt_cell_put(file, rxt_cell_precision(&row->time, cell), 6);
     rxt_cell_put(file, row->n > 0 ? rxt_cell_time(row->time.median / (double)row->n, cell) : "",

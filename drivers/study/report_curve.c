@@ -222,7 +222,7 @@ void rxt_report_curve(FILE *file, const rxt_answer *answer)
     for (int i = 0; i < answer->count; i++)
         if (is_drawn(answer->row[i]))
             draw_row(&p, answer->row[i]);
-    fprintf(file, "\n  speedup against %s   %s, n = %s%s\n", rxt_report_point(row->baseline, point),
+    fprintf(file, "\n  speedup against %s   %s, n = %s%s\n", rxt_points_name(row->baseline, point),
             row->kernel, rxt_list_print(row->n, n), rxt_row_weak(row) ? " a worker" : "");
     for (int r = 0; r < ROWS; r++) {
         put_scale(file, &p, r);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <rxt/report.h>
+#include <rxt/text.h>
 
 /* Bytes of the character at `text`. */
 static int character(const char *text)
@@ -49,7 +50,7 @@ static void put_word(cursor *at, int gap, const char *word, int length)
 
 void rxt_report_fill(FILE *file, const char *label, int indent, const char *text)
 {
-    cursor at = { .file = file, .column = rxt_report_characters(label), .indent = indent };
+    cursor at = { .file = file, .column = rxt_text_characters(label), .indent = indent };
 
     fputs(label, file);
     if (label[0] && at.column < indent) {

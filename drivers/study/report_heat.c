@@ -150,7 +150,7 @@ void rxt_report_heat(FILE *file, const rxt_answer *answer)
     if (h.nodes > 1)
         snprintf(nodes, sizeof nodes, " on %d nodes", h.nodes);
     fprintf(file, "\n  speedup against %s, threads down, ranks across%s   %s, n = %s%s\n",
-            rxt_report_point(row->baseline, point), nodes, row->kernel, rxt_list_print(row->n, n),
+            rxt_points_name(row->baseline, point), nodes, row->kernel, rxt_list_print(row->n, n),
             rxt_row_weak(row) ? " a worker" : "");
     for (int l = h.lines - 1; l >= 0; l--)
         put_line(file, answer, &h, l);

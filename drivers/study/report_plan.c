@@ -123,7 +123,7 @@ static void print_head(FILE *file, const rxt_plan *plan, int started)
     print_own(file, plan->settings);
     print_memory(file, plan);
     fprintf(file, "baseline     %s%s%s%s\n",
-            rxt_report_point(plan->points.point[plan->points.baseline], baseline),
+            rxt_points_name(plan->points.point[plan->points.baseline], baseline),
             plan->points.no_baseline[0] ? " (" : "", plan->points.no_baseline,
             plan->points.no_baseline[0] ? ")" : "");
     print_budget(file, plan->settings);

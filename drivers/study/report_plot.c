@@ -15,6 +15,7 @@
 #include <rxt/launch.h>
 #include <rxt/list.h>
 #include <rxt/report.h>
+#include <rxt/text.h>
 
 /* A page of 1000 × 760 points, whatever the ending. */
 static const struct ending {
@@ -79,7 +80,7 @@ static void first_line(FILE *file, char text[200])
     while (!text[strspn(text, " \t\n")] && fgets(text, 200, file))
         continue;
     text[strcspn(text, "\n")] = '\0';
-    rxt_report_plain(text);
+    rxt_text_plain(text);
 }
 
 /* Memory counts as a file for ulimit -f: what it refuses of the commands would not be drawn. */
@@ -205,7 +206,7 @@ static void put_head(FILE *file, const rxt_plot_page *page)
              rxt_list_print(page->n, n), rxt_row_weak(row) ? " a worker" : "", row->type,
              row->level ? row->level : ""); /* a task has none */
     put_line(file, 2, 0.93, "11", "%.110s%sbaseline %s", rows->host, rows->host[0] ? "; " : "",
-             rxt_report_point(row->baseline, point));
+             rxt_points_name(row->baseline, point));
     if (rows->program)
         snprintf(made, sizeof made, "%s %s, %.10s; ", rows->program, rows->version, page->created);
     put_line(file, 3, 0.905, "11",

@@ -144,7 +144,7 @@ static void put_name(FILE *file, const choice *c, int i)
 {
     char split[48], text[80];
 
-    snprintf(text, sizeof text, "%s%s", rxt_report_point(c->row[i]->point, split),
+    snprintf(text, sizeof text, "%s%s", rxt_points_name(c->row[i]->point, split),
              i == c->fastest ? ", fastest" : "");
     rxt_plot_quote(file, text);
 }
@@ -172,8 +172,8 @@ static void put_mark(FILE *file, const choice *c, int i, const rxt_break_even *f
         return;
     fprintf(file, "set arrow from %.9g,graph 0 to %.9g,graph 0.3 nohead", found->n, found->n);
     rxt_plot_ink(file, kind_of(c, i));
-    snprintf(text, sizeof text, "%s pays from %s [%s %s]",
-             rxt_report_point(c->row[i]->point, split), rxt_list_print(rounded(found->n), n),
+    snprintf(text, sizeof text, "%s pays from %s [%s %s]", rxt_points_name(c->row[i]->point, split),
+             rxt_list_print(rounded(found->n), n),
              found->low < 0 ? "?" : rxt_list_print(found->low, low),
              rxt_list_print(found->high, high));
     fputs("set label ", file);

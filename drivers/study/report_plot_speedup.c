@@ -121,7 +121,7 @@ static void put_speedup(FILE *file, const rxt_plot_page *page)
     put_axes(file, page, &s);
     if (page->splits > MOST)
         snprintf(part, sizeof part, " (1 split of %d)", page->splits / MOST + 1);
-    rxt_plot_title(file, "Speedup against %s%s", rxt_report_point(page->split[0]->baseline, point),
+    rxt_plot_title(file, "Speedup against %s%s", rxt_points_name(page->split[0]->baseline, point),
                    part);
     fprintf(file, "plot x / %g with lines lc rgb '#888888' dt 4 lw 1 title 'ideal'", s.baseline);
     for (int kind = RXT_PLOT_BASE; kind <= RXT_PLOT_MIXED; kind++) {

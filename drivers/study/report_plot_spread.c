@@ -122,7 +122,7 @@ static void put_ticks(FILE *file, const view *v)
 
     fprintf(file, "set xtics scale 0 %s (", v->count > 9 ? "rotate by 90 right font ',10'" : "");
     for (int i = 0; i < v->count; i++)
-        fprintf(file, "%s'%s' %d", i ? "," : "", rxt_report_point(v->row[i]->point, point), i);
+        fprintf(file, "%s'%s' %d", i ? "," : "", rxt_points_name(v->row[i]->point, point), i);
     fprintf(file, ")\nset xrange [-0.6:%g]\n", v->count - 0.4);
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <rxt/list.h>
+#include <rxt/text.h>
 
 #include "report_cells.h"
 
@@ -166,7 +167,7 @@ static const char *mark_of(const choice *c, int i)
 static void put_cut(FILE *file, const char *text, int used)
 {
     int room = RXT_REPORT_WIDTH - used;
-    bool cut = rxt_report_characters(text) > room;
+    bool cut = rxt_text_characters(text) > room;
 
     for (int c = 0; *text && c < room - cut; c++)
         do
@@ -260,7 +261,7 @@ static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answ
     if (vary(rows, offsetof(rxt_row, bind)))
         fprintf(file, "   bind %s", row->bind);
     if (row->baseline.ranks * row->baseline.threads > 1)
-        fprintf(file, "   against %s", rxt_report_point(row->baseline, baseline));
+        fprintf(file, "   against %s", rxt_points_name(row->baseline, baseline));
     fputc('\n', file);
 }
 

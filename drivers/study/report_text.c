@@ -6,26 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <rxt/columns.h>
 #include <rxt/list.h>
+#include <rxt/text.h>
 
 #include "report_fill.h"
-
-int rxt_report_characters(const char *text)
-{
-    int count = 0;
-
-    for (; *text; text++)
-        count += ((unsigned char)*text & 0xc0) != 0x80;
-    return count;
-}
-
-char *rxt_report_plain(char *text)
-{
-    for (char *c = text; *c; c++)
-        if ((unsigned char)*c < 0x20 || *c == 0x7f)
-            *c = '?';
-    return text;
-}
 
 /* The header. */
 
@@ -91,7 +76,7 @@ static void put_baseline(FILE *file, const rxt_rows *rows)
     bool serial = baseline.ranks * baseline.threads == 1;
     char point[48], text[sizeof rows->no_baseline + 100];
 
-    snprintf(text, sizeof text, "%s%s%s%s%s", rxt_report_point(baseline, point),
+    snprintf(text, sizeof text, "%s%s%s%s%s", rxt_points_name(baseline, point),
              serial ? ", one thread, no MPI" : "", rows->no_baseline[0] ? " (" : "",
              rows->no_baseline, rows->no_baseline[0] ? ")" : "");
     rxt_report_fill(file, "baseline", LABEL, text);
@@ -177,7 +162,7 @@ static void put_note(FILE *file, const rxt_answer *answer, const char *note, siz
         if (!has_note(row, note, length))
             continue;
         used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", named ? ", " : "",
-                                 named < NAMED ? rxt_report_point(row->point, point) : "…");
+                                 named < NAMED ? rxt_points_name(row->point, point) : "…");
         named++;
     }
     snprintf(text + used, sizeof text - used, "%s%.*s", used ? ": " : "", (int)length, note);
@@ -216,7 +201,7 @@ static void put_result(FILE *file, const rxt_answer *answer)
     if (!first || !first->own)
         return;
     if (first->bound > 0)
-        snprintf(bound, sizeof bound, "± %s (bound)", rxt_report_bound(first->bound, digits));
+        snprintf(bound, sizeof bound, "± %s (bound)", rxt_columns_bound(first->bound, digits));
     snprintf(text, sizeof text, "%.60s = %.17g %s, %s on %s%d split%s", first->kernel,
              first->result.value, bound, first->consistent ? "consistent" : "proved",
              proved == called ? proved > 1 ? "all " : "the " : "", proved, proved == 1 ? "" : "s");
@@ -244,7 +229,7 @@ static void put_named(FILE *file, const char *label, int indent, const char *lin
 
     snprintf(text, sizeof text, "%s", line);
     if (line[0])
-        rxt_report_fill(file, label, indent, rxt_report_plain(text));
+        rxt_report_fill(file, label, indent, rxt_text_plain(text));
 }
 
 static void put_header(FILE *file, const rxt_rows *rows)
@@ -361,7 +346,7 @@ void rxt_report_binding(FILE *file, const rxt_rows *rows)
         fprintf(file, "%s n = %s %s ", row->kernel, rxt_list_print(row->n, n), row->bind);
         if (!serial)
             fprintf(file, "%s %s ", row->team, row->combine);
-        fprintf(file, "%s: CPUs %s\n", rxt_report_point(row->point, point),
+        fprintf(file, "%s: CPUs %s\n", rxt_points_name(row->point, point),
                 row->placement[0] ? row->placement : "not seen");
     }
 }

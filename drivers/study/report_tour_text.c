@@ -9,6 +9,7 @@
 
 #include <rxt/list.h>
 #include <rxt/report.h>
+#include <rxt/text.h>
 
 /* ---- words ---- */
 
@@ -93,7 +94,7 @@ static void put_sentence(FILE *file, const rxt_tour *tour, int s)
                    c ? answer.here[c - 1].why : "");
     if (same_reason(&answer))
         rxt_say(text, "%.600s", answer.here[0].why);
-    rxt_report_fill(file, " ", 4, rxt_report_plain(text));
+    rxt_report_fill(file, " ", 4, rxt_text_plain(text));
 }
 
 /* Where CPython was asked the same: how often it says the same. */
@@ -114,7 +115,7 @@ static void put_cpython(FILE *file, const rxt_tour *tour)
     if (both)
         rxt_say(text, ": of %d figures that both have, %d differ", both, differ);
     rxt_say(text, ".");
-    rxt_report_fill(file, "", 0, rxt_report_plain(text));
+    rxt_report_fill(file, "", 0, rxt_text_plain(text));
 }
 
 void rxt_report_tour_text(FILE *file, const rxt_tour *tour)
@@ -123,7 +124,7 @@ void rxt_report_tour_text(FILE *file, const rxt_tour *tour)
     char text[RXT_ANSWER_TEXT] = "";
 
     rxt_say(text, "Threads against processes: %.300s; %s", head->rows.host, head->created);
-    rxt_report_fill(file, "", 0, rxt_report_plain(text));
+    rxt_report_fill(file, "", 0, rxt_text_plain(text));
     for (int s = 0; s < RXT_TOUR_SENTENCES; s++)
         put_sentence(file, tour, s);
     put_cpython(file, tour);

@@ -11,7 +11,7 @@
 
 #include <rxt/clock.h>
 #include <rxt/draft.h>
-#include <rxt/report.h>
+#include <rxt/record.h>
 
 static const char *file_of(const rxt_study *study)
 {
@@ -182,7 +182,7 @@ static int rows_asked(const rxt_study *study)
 
 static char *csv_header(const rxt_study *study, char *text, size_t size)
 {
-    return rxt_report_csv_header(study->settings->preset->lesson != RXT_LESSON_NONE, text, size);
+    return rxt_record_csv_header(study->settings->preset->lesson != RXT_LESSON_NONE, text, size);
 }
 
 /* What does the file itself say? */
@@ -214,7 +214,7 @@ static void say_complete(const rxt_study *study)
     char line[300];
 
     snprintf(line, sizeof line, "%.200s is complete: nothing is left to measure%s", file_of(study),
-             rxt_report_tells(file_of(study)) ? "" : " (a .csv does not tell of which settings)");
+             rxt_record_tells(file_of(study)) ? "" : " (a .csv does not tell of which settings)");
     rxt_study_say(study, line);
     if (study->journal)
         rxt_journal_remove(study->journal);

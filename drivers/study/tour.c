@@ -161,7 +161,7 @@ static void say_no_time(rxt_tour_figure *f, rxt_tour_file file, const rxt_row *r
     bool called = !row->verified && !isnan(row->error);
 
     say(f, "%s: %.100s at %s %s%s%.400s", names[file], row->kernel,
-        rxt_report_point(row->point, point), called ? "gave a wrong result" : "was not measured",
+        rxt_points_name(row->point, point), called ? "gave a wrong result" : "was not measured",
         row->note[0] ? ": " : "", row->note);
 }
 

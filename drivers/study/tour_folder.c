@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <rxt/report.h>
+#include <rxt/text.h>
 
 /* What is ASCII of the first line of NAME.why; "" without one. */
 static void read_why(const char *path, char *text, size_t size)
@@ -26,7 +27,7 @@ static void read_why(const char *path, char *text, size_t size)
     for (char *at = text; *at; at++)
         if ((unsigned char)*at > 0x7e)
             *at = '?';
-    rxt_report_plain(text);
+    rxt_text_plain(text);
 }
 
 /* FOLDER/NAME.why, of FOLDER/NAME.json. */

@@ -2,8 +2,8 @@
 #ifndef RXT_POINTS_H
 #define RXT_POINTS_H
 
-#include <stddef.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #include <rxt/status.h>
 
@@ -86,5 +86,8 @@ bool rxt_point_equal(rxt_point a, rxt_point b);
 /* Adds to a line on points of `room` bytes, as printf would; cut where it ends. */
 void rxt_points_say(char *line, size_t room, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The split as text names it: "8×4", "8×4@2" on more than one node. Returns text. */
+char *rxt_points_name(rxt_point point, char text[48]);
 
 #endif

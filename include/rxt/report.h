@@ -12,59 +12,6 @@
 #include <rxt/plan.h>
 #include <rxt/row.h>
 
-/* What a column's cells are. */
-typedef enum rxt_kind { RXT_KIND_WORD, RXT_KIND_NUMBER, RXT_KIND_TRUTH } rxt_kind;
-
-/* One column of INTERFACE's row: its name, and how a row's cell is printed (an empty string for
- * "not there"). */
-typedef struct rxt_column {
-    const char *name;
-    rxt_kind kind;
-    void (*print)(const rxt_row *row, bool stopped, char cell[RXT_ROW_PLACEMENT]);
-} rxt_column;
-
-/* In a file's order; rows of the lesson have two more. */
-const rxt_column *rxt_report_columns(bool lesson, int *count);
-
-/* The split as text names it: "8×4", "8×4@2" on more than one node. Returns text. */
-char *rxt_report_point(rxt_point point, char text[48]);
-
-/* A bound to two digits, rounded up: "1.1e-09". Returns text. */
-char *rxt_report_bound(double bound, char text[32]);
-
-/* Characters, not bytes, of a text in UTF-8. */
-int rxt_report_characters(const char *text);
-
-/* Makes every control character of ASCII a '?', so that no name breaks a line or rules a terminal.
- * Returns text. */
-char *rxt_report_plain(char *text);
-
-/* CSV (RFC 4180 with LF; a cell with comma, quote or newline is quoted): a header and a row each.
- */
-void rxt_report_csv(FILE *file, const rxt_rows *rows);
-
-/* Does a file of that name tell of the study's settings, too? */
-bool rxt_report_tells(const char *path);
-
-/* Its first line, with LF. Returns text, cut to size. */
-char *rxt_report_csv_header(bool lesson, char *text, size_t size);
-
-/* A study as its file has it. */
-typedef struct rxt_record {
-    const rxt_rows *rows;
-    const rxt_answers *answers; /* of the rows                              */
-    const rxt_warnings *warnings;
-    const rxt_plan *plan; /* with the settings                        */
-    const rxt_host *host;
-    const char *created;      /* the study's start, as rxt_clock_date says */
-    char *const *argv;        /* main's, NULL at its end                  */
-    char *const *environment; /* likewise                                 */
-} rxt_record;
-
-/* One JSON document, as docs/study.schema.json says: a row's values are those of its CSV cells,
- * null where the cell is empty. RXT_ENVIRONMENT without memory. */
-rxt_status rxt_report_json(FILE *file, const rxt_record *record);
-
 enum { RXT_REPORT_WIDTH = 100, RXT_REPORT_LINES = 12 };
 
 /* A header, then for every answer its table, notes and curve, then the answers' sentences and the
@@ -96,16 +43,6 @@ void rxt_report_worth(FILE *file, const rxt_costs *costs);
 
 /* --show-binding: where every worker was seen, a line a row. */
 void rxt_report_binding(FILE *file, const rxt_rows *rows);
-
-/* Can FILE be written at the end? RXT_USAGE for a folder that is not there or not writable, a
- * directory, or an ending other than .json and .csv. Touches nothing. */
-rxt_status rxt_report_check(const char *path);
-
-/* Writes the study beside `path`, as its ending says, and renames it into place: the old file or
- * the whole new one, never half, and nothing beside it, though the process be killed meanwhile
- * (where the file system has unnamed files). RXT_ENVIRONMENT, the old file intact, when the disk is
- * full or the rename fails. */
-rxt_status rxt_report_save(const char *path, const rxt_record *record);
 
 /* --dry-run: the points, every worker's CPU, memory, budget. `started`: all ranks, also those that
  * no point can use. */

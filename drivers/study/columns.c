@@ -1,5 +1,5 @@
-/* report.c - the columns of a row, each stated once, in the order of a file. */
-#include <rxt/report.h>
+/* columns.c - the columns of a row, each stated once, in the order of a file. */
+#include <rxt/columns.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -8,16 +8,7 @@
 
 enum { CELL = RXT_ROW_PLACEMENT };
 
-char *rxt_report_point(rxt_point point, char text[48])
-{
-    int length = snprintf(text, 48, "%d×%d", point.ranks, point.threads);
-
-    if (point.nodes > 1)
-        snprintf(text + length, (size_t)(48 - length), "@%d", point.nodes);
-    return text;
-}
-
-char *rxt_report_bound(double bound, char text[32])
+char *rxt_columns_bound(double bound, char text[32])
 {
     snprintf(text, 32, "%.2g", bound);
     if (strtod(text, NULL) < bound) /* rounded down, by at most 5 % */
@@ -173,7 +164,7 @@ static void print_note(const rxt_row *row, bool stopped, char cell[CELL])
     char bound[48] = "", digits[32];
 
     if (row->own && called(row))
-        snprintf(bound, sizeof bound, "error bound %s", rxt_report_bound(row->bound, digits));
+        snprintf(bound, sizeof bound, "error bound %s", rxt_columns_bound(row->bound, digits));
     snprintf(cell, CELL, "%s%s%s%s%s", stopped ? "stopped" : "",
              stopped && (bound[0] || row->note[0]) ? "; " : "", bound,
              bound[0] && row->note[0] ? "; " : "", row->note);
@@ -229,7 +220,7 @@ static const rxt_column columns[] = {
 
 enum { COLUMNS = sizeof columns / sizeof columns[0], LESSON_COLUMNS = 2 };
 
-const rxt_column *rxt_report_columns(bool lesson, int *count)
+const rxt_column *rxt_columns_of(bool lesson, int *count)
 {
     *count = lesson ? COLUMNS : COLUMNS - LESSON_COLUMNS;
     return columns;

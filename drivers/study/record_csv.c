@@ -1,7 +1,9 @@
-/* report_csv.c - rows as CSV (RFC 4180, lines ending in LF). */
-#include <rxt/report.h>
+/* record_csv.c - rows as CSV (RFC 4180, lines ending in LF). */
+#include <rxt/record.h>
 
 #include <string.h>
+
+#include <rxt/columns.h>
 
 static void print_cell(FILE *file, const char *cell)
 {
@@ -18,10 +20,10 @@ static void print_cell(FILE *file, const char *cell)
     fputc('"', file);
 }
 
-char *rxt_report_csv_header(bool lesson, char *text, size_t size)
+char *rxt_record_csv_header(bool lesson, char *text, size_t size)
 {
     int columns;
-    const rxt_column *column = rxt_report_columns(lesson, &columns);
+    const rxt_column *column = rxt_columns_of(lesson, &columns);
     size_t used = 0;
 
     for (int c = 0; c < columns && used < size; c++)
@@ -30,13 +32,13 @@ char *rxt_report_csv_header(bool lesson, char *text, size_t size)
     return text;
 }
 
-void rxt_report_csv(FILE *file, const rxt_rows *rows)
+void rxt_record_csv(FILE *file, const rxt_rows *rows)
 {
     int columns;
-    const rxt_column *column = rxt_report_columns(rows->lesson, &columns);
+    const rxt_column *column = rxt_columns_of(rows->lesson, &columns);
     char cell[RXT_ROW_PLACEMENT], header[1000];
 
-    fputs(rxt_report_csv_header(rows->lesson, header, sizeof header), file);
+    fputs(rxt_record_csv_header(rows->lesson, header, sizeof header), file);
     for (int r = 0; r < rows->count; r++) {
         for (int c = 0; c < columns; c++) {
             column[c].print(&rows->row[r], rows->stopped, cell);

@@ -1,9 +1,12 @@
-/* test_report_json.c - a study as JSON, read back value by value. */
-#include "report_record.h"
+/* test_record_json.c - a study as JSON, read back value by value. */
+#include "record_json.h"
 
 #include <jansson.h>
 
 #include "suite.h"
+
+#include <rxt/columns.h>
+#include <rxt/record.h>
 
 /* A row with all its rounds, of which some were not visited. */
 static rxt_row timed_row(int ranks, int threads, double seconds[12])
@@ -100,7 +103,7 @@ static bool agree(const json_t *value, rxt_kind kind, const char *cell)
 static void expect_cells(const rxt_rows *rows)
 {
     int count;
-    const rxt_column *column = rxt_report_columns(false, &count);
+    const rxt_column *column = rxt_columns_of(false, &count);
     char cell[RXT_ROW_PLACEMENT];
     story s;
     json_t *document = read_back(story_of(&s, rows));

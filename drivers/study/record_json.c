@@ -1,14 +1,15 @@
-/* report_json.c - a study as one JSON document.
+/* record_json.c - a study as one JSON document.
  *
  * A row's values come from the cells that CSV prints, so the two cannot differ. The parts are
  * written one by one, because figures have nine digits as in CSV, and samples all that a double
  * has; and so that a row is a line. */
-#include <rxt/report.h>
+#include <rxt/record.h>
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <rxt/columns.h>
 #include <rxt/json.h>
 
 #include "break_even_json.h"
@@ -67,7 +68,7 @@ static json_t *value_of(rxt_kind kind, const char *cell)
 static json_t *cells(const rxt_row *row, const rxt_rows *rows)
 {
     int count;
-    const rxt_column *column = rxt_report_columns(rows->lesson, &count);
+    const rxt_column *column = rxt_columns_of(rows->lesson, &count);
     json_t *all = json_object();
     char cell[CELL];
 
@@ -273,7 +274,7 @@ static bool put_head(FILE *file, const rxt_record *record)
            put_key(file, "status", json_string(rows->stopped ? "stopped" : "complete"), 0);
 }
 
-rxt_status rxt_report_json(FILE *file, const rxt_record *record)
+rxt_status rxt_record_json(FILE *file, const rxt_record *record)
 {
     bool done = put_head(file, record) && put_rows(file, record->rows) && put_answers(file, record);
 

@@ -1,7 +1,9 @@
-/* test_report_csv.c - rows as CSV, read back cell by cell. */
+/* test_record_csv.c - rows as CSV, read back cell by cell. */
 #include "report_rows.h"
 
 #include "suite.h"
+
+#include <rxt/columns.h>
 
 #define HEADER                                                                                  \
     "kernel,type,scaling,team,combine,sync,bind,n,bytes,level,nodes,ranks,threads,workers,"     \
@@ -56,7 +58,7 @@ static record record_of(const char *csv, int r)
 static const char *cell(const record *from, const char *name)
 {
     int count;
-    const rxt_column *column = rxt_report_columns(false, &count);
+    const rxt_column *column = rxt_columns_of(false, &count);
 
     for (int c = 0; c < count; c++)
         if (!strcmp(column[c].name, name))
@@ -323,8 +325,8 @@ static void points_on_several_nodes_name_them(void)
 
     row[1].point.nodes = 2;
     row[1].baseline = (rxt_point){ 2, 2, 1 };
-    CU_ASSERT_STRING_EQUAL(rxt_report_point(row[0].point, text), "1×1");
-    CU_ASSERT_STRING_EQUAL(rxt_report_point(row[1].point, text), "8×4@2");
+    CU_ASSERT_STRING_EQUAL(rxt_points_name(row[0].point, text), "1×1");
+    CU_ASSERT_STRING_EQUAL(rxt_points_name(row[1].point, text), "8×4@2");
     csv = csv_of(&rows);
     found = record_of(csv, 1);
     CU_ASSERT_STRING_EQUAL(cell(&found, "baseline"), "2x1@2");

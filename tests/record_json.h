@@ -1,8 +1,10 @@
-/* report_record.h - a whole study made up around rows, for the tests of files. */
+/* record_json.h - a whole study made up around rows, for the tests of files. */
 #ifndef RXT_TESTS_REPORT_RECORD_H
 #define RXT_TESTS_REPORT_RECORD_H
 
 #include "report_rows.h"
+
+#include <rxt/record.h>
 
 /* What a record points to: it must stay where it is. */
 typedef struct story {
@@ -50,7 +52,7 @@ static inline char *json_of(const rxt_record *record)
     printed p;
 
     start(&p);
-    CU_ASSERT_PTR_NULL(rxt_report_json(p.file, record));
+    CU_ASSERT_PTR_NULL(rxt_record_json(p.file, record));
     return end(&p);
 }
 

@@ -1,16 +1,16 @@
-/* report_save.c - a study into its file. */
-#include <rxt/report.h>
+/* record_save.c - a study into its file. */
+#include <rxt/record.h>
 
 #include <rxt/draft.h>
 
-bool rxt_report_tells(const char *path)
+bool rxt_record_tells(const char *path)
 {
     return rxt_draft_ends(path, ".json");
 }
 
-rxt_status rxt_report_check(const char *path)
+rxt_status rxt_record_check(const char *path)
 {
-    if (!rxt_report_tells(path) && !rxt_draft_ends(path, ".csv"))
+    if (!rxt_record_tells(path) && !rxt_draft_ends(path, ".csv"))
         return rxt_status_of(RXT_USAGE,
                              "--output=%.200s: .json and .csv are what can be written; end the "
                              "name in one of them",
@@ -20,17 +20,17 @@ rxt_status rxt_report_check(const char *path)
 
 static rxt_status write_json(FILE *file, void *record)
 {
-    return rxt_report_json(file, record);
+    return rxt_record_json(file, record);
 }
 
 static rxt_status write_csv(FILE *file, void *record)
 {
-    rxt_report_csv(file, ((const rxt_record *)record)->rows);
+    rxt_record_csv(file, ((const rxt_record *)record)->rows);
     return RXT_OK;
 }
 
-rxt_status rxt_report_save(const char *path, const rxt_record *record)
+rxt_status rxt_record_save(const char *path, const rxt_record *record)
 {
-    return rxt_draft_save("--output", path, rxt_report_tells(path) ? write_json : write_csv,
+    return rxt_draft_save("--output", path, rxt_record_tells(path) ? write_json : write_csv,
                           (void *)record);
 }

@@ -1,5 +1,5 @@
-/* test_report_save.c - what becomes of files. */
-#include "report_record.h"
+/* test_record_save.c - what becomes of files. */
+#include "record_json.h"
 
 #include <dirent.h>
 #include <signal.h>
@@ -8,6 +8,9 @@
 #include <unistd.h>
 
 #include "suite.h"
+
+#include <rxt/record.h>
+#include <rxt/status.h>
 
 typedef struct folder {
     char path[64], file[96];
@@ -68,7 +71,7 @@ static bool holds(const char *path, const char *text)
 
 static void refused(const char *path, const char *words)
 {
-    rxt_status st = rxt_report_check(path);
+    rxt_status st = rxt_record_check(path);
 
     CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
     if (st) {
@@ -83,10 +86,10 @@ static void where_no_file_can_be_is_seen_beforehand(void)
     folder f = make_folder();
     char path[200];
 
-    CU_ASSERT_PTR_NULL(rxt_report_check(f.file));
+    CU_ASSERT_PTR_NULL(rxt_record_check(f.file));
     CU_ASSERT_EQUAL(entries(&f), 0); /* it touches nothing */
     put_file(f.file, "old");
-    CU_ASSERT_PTR_NULL(rxt_report_check(f.file));
+    CU_ASSERT_PTR_NULL(rxt_record_check(f.file));
     CU_ASSERT_TRUE(holds(f.file, "old"));
     refused("study.txt", ".json and .csv are what can be written");
     refused("study", ".json and .csv are what can be written");
@@ -127,7 +130,7 @@ static rxt_status save(const char *path, const rxt_rows *rows)
 {
     story s;
 
-    return rxt_report_save(path, story_of(&s, rows));
+    return rxt_record_save(path, story_of(&s, rows));
 }
 
 static void a_study_is_saved_whole_and_replaces_the_old(void)
@@ -161,8 +164,8 @@ static void the_ending_says_how(void)
 
     row[0].seconds = seconds;
     snprintf(path, sizeof path, "%s/study.csv.json", f.path);
-    CU_ASSERT_PTR_NULL(rxt_report_check(path));
-    CU_ASSERT_PTR_NULL(rxt_report_save(path, story_of(&s, &rows)));
+    CU_ASSERT_PTR_NULL(rxt_record_check(path));
+    CU_ASSERT_PTR_NULL(rxt_record_save(path, story_of(&s, &rows)));
     json = json_of(story_of(&s, &rows));
     CU_ASSERT_TRUE(holds(path, json));
     CU_ASSERT_EQUAL(entries(&f), 1);
@@ -181,7 +184,7 @@ static void a_link_stays_and_its_file_is_replaced(void)
     snprintf(link, sizeof link, "%s/link.csv", f.path);
     put_file(f.file, "old");
     CU_ASSERT_EQUAL(symlink("study.csv", link), 0);
-    CU_ASSERT_PTR_NULL(rxt_report_check(link));
+    CU_ASSERT_PTR_NULL(rxt_record_check(link));
     CU_ASSERT_PTR_NULL(save(link, &rows));
     CU_ASSERT_EQUAL(lstat(link, &file), 0);
     CU_ASSERT_TRUE(S_ISLNK(file.st_mode));
@@ -204,7 +207,7 @@ static void a_link_to_nothing_stays_and_its_file_is_made(void)
     snprintf(link, sizeof link, "%s/other.csv", f.path);
     CU_ASSERT_EQUAL(symlink("study.csv", link), 0);
     snprintf(link, sizeof link, "%s/link.csv", f.path);
-    CU_ASSERT_PTR_NULL(rxt_report_check(link));
+    CU_ASSERT_PTR_NULL(rxt_record_check(link));
     CU_ASSERT_PTR_NULL(save(link, &rows));
     CU_ASSERT_EQUAL(lstat(link, &file), 0);
     CU_ASSERT_TRUE(S_ISLNK(file.st_mode));
