@@ -97,7 +97,7 @@ static void threads_are_held_against_processes(void)
 {
     plant *p = start();
     const rxt_answer *a;
-    char text[RXT_ANSWER_TEXT];
+    char text[RXT_SENTENCE];
 
     add(p, 1, 1, 1, flat, 0);
     add(p, 1, 2, 1.5, wave, 0.01);

@@ -33,7 +33,7 @@ static plant *planted_sizes(const size sizes[])
 
 static void sentence_is(const plant *p, int i, const char *text)
 {
-    char found[RXT_ANSWER_TEXT];
+    char found[RXT_SENTENCE];
 
     CU_ASSERT_FATAL(i < p->answers.break_even.count);
     rxt_break_even_text(&p->rows, &p->answers.break_even.of[i], found);

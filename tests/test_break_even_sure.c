@@ -161,7 +161,7 @@ static void tells(int rounds, int sizes, const size of[], const char *text)
     const scatter still = { .sigma = 0, .rounds = rounds };
     planted_study *s = study_of(1, &still);
     rxt_break_even_list list;
-    char found[RXT_ANSWER_TEXT];
+    char found[RXT_SENTENCE];
 
     CU_ASSERT_FATAL(s && s->seconds);
     for (int i = 0; i < sizes; i++) {
@@ -218,7 +218,7 @@ static void a_size_that_is_sure_alone_is_no_undecided_one(void)
         "Two threads do not pay up to n = 1k and are undecided beyond, though faster at n = 10k.",
     };
     const scatter still = { .sigma = 0, .rounds = 6 };
-    char text[RXT_ANSWER_TEXT];
+    char text[RXT_SENTENCE];
 
     for (int c = 0; c < 3; c++) {
         planted_study *s = study_of(1, &still);

@@ -13,7 +13,7 @@ enum { ROWS = 256 };
 typedef struct study {
     rxt_rows rows;
     rxt_row row[ROWS];
-    char horizon[RXT_ANSWER_TEXT];
+    char horizon[RXT_SENTENCE];
 } study;
 
 static study *start(void)

@@ -31,7 +31,7 @@ static bool differs(const char *a, const char *b)
 }
 
 /* "n = 10M   ", with what else tells the answers of this study apart. */
-void rxt_answer_subject(char text[RXT_ANSWER_TEXT], const rxt_view *v)
+void rxt_answer_subject(char text[RXT_SENTENCE], const rxt_view *v)
 {
     bool kernels = false, binds = false, teams = false, combines = false,
          weak = rxt_row_weak(rxt_view_row(v, 0));
@@ -289,7 +289,7 @@ static void say_winner(char *text, const rxt_view *v)
     say_same_workers(text, v);
 }
 
-void rxt_answer_verdict(char text[RXT_ANSWER_TEXT], const rxt_view *v)
+void rxt_answer_verdict(char text[RXT_SENTENCE], const rxt_view *v)
 {
     if (v->a->fastest < 0)
         say_no_answer(text, v);
@@ -305,7 +305,7 @@ void rxt_answer_verdict(char text[RXT_ANSWER_TEXT], const rxt_view *v)
         say_winner(text, v);
 }
 
-void rxt_answer_contrasts_text(const rxt_answer *a, char text[RXT_ANSWER_TEXT])
+void rxt_answer_contrasts_text(const rxt_answer *a, char text[RXT_SENTENCE])
 {
     text[0] = '\0';
     for (int i = 0; i < a->contrasts; i++)
@@ -316,7 +316,7 @@ void rxt_answer_contrasts_text(const rxt_answer *a, char text[RXT_ANSWER_TEXT])
 }
 
 /* What the verdict passes over. */
-void rxt_answer_left_out(char text[RXT_ANSWER_TEXT], const rxt_view *v)
+void rxt_answer_left_out(char text[RXT_SENTENCE], const rxt_view *v)
 {
     if (rxt_view_count(v, rxt_view_wrong) > 0 && rxt_view_count(v, rxt_view_verified) > 0) {
         rxt_say(text, " Wrong result, not counted: ");

@@ -42,7 +42,7 @@ json_t *rxt_break_even_json(const rxt_rows *rows, const rxt_break_even_list *lis
                             const rxt_answer *answer)
 {
     const rxt_break_evens *of;
-    char text[RXT_ANSWER_TEXT];
+    char text[RXT_SENTENCE];
     json_t *all;
     int at = 0;
 

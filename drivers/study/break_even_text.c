@@ -174,7 +174,7 @@ static void say_found(char *text, const rxt_break_even *found, bool weak)
 /* "pay" is said once where both are the same kind of answer. */
 static void say_second(char *text, const rxt_break_evens *of, bool weak)
 {
-    char clause[RXT_ANSWER_TEXT] = "";
+    char clause[RXT_SENTENCE] = "";
     bool both = of->threads.pays == RXT_PAYS_FROM && of->processes.pays == RXT_PAYS_FROM;
 
     say_found(clause, &of->processes, weak);
@@ -183,8 +183,7 @@ static void say_second(char *text, const rxt_break_evens *of, bool weak)
     rxt_say(text, " %s", both && !strncmp(clause, "pay ", 4) ? clause + 4 : clause);
 }
 
-void rxt_break_even_text(const rxt_rows *rows, const rxt_break_evens *of,
-                         char text[RXT_ANSWER_TEXT])
+void rxt_break_even_text(const rxt_rows *rows, const rxt_break_evens *of, char text[RXT_SENTENCE])
 {
     bool weak = rows->count > 0 && rxt_row_weak(rows->row);
 

@@ -82,7 +82,7 @@ static void say_splits(char *text, const rxt_rows *rows, const rxt_points *all)
         rxt_say(text, "; --points=diagonal,grid instead of the points asked for does.");
 }
 
-rxt_status rxt_horizon_of(const rxt_rows *rows, char text[RXT_ANSWER_TEXT])
+rxt_status rxt_horizon_of(const rxt_rows *rows, char text[RXT_SENTENCE])
 {
     const rxt_points_wish wish = { .diagonal = true, .grid = true };
     rxt_points_host host = rows->splits;

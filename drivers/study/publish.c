@@ -24,7 +24,7 @@ rxt_status rxt_publish_flush(void)
 /* CSV has no room for them. */
 static void say_warnings(const rxt_publication *p, const rxt_warnings *warnings)
 {
-    char line[RXT_ANSWER_TEXT + 16];
+    char line[RXT_SENTENCE + 16];
 
     for (int w = 0; w < warnings->count; w++) {
         snprintf(line, sizeof line, "warning: %s", warnings->warning[w].text);

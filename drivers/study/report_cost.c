@@ -59,7 +59,7 @@ static void put_cost(FILE *file, const rxt_cost *cost)
 /* A worker is not worth making for less work than it costs. */
 static void put_worth(FILE *file, const rxt_cost cost[], int count)
 {
-    char text[RXT_ANSWER_TEXT], cell[RXT_CELL], n[32];
+    char text[RXT_SENTENCE], cell[RXT_CELL], n[32];
     size_t used;
     int said = 0;
 

@@ -102,7 +102,7 @@ char *rxt_page_time(double seconds, char text[32])
 char *rxt_page_value(const rxt_picture *picture, const rxt_picture_point *point, char text[120])
 {
     const rxt_sample ratio = { .median = point->y, .low = point->low, .high = point->high };
-    char words[RXT_ANSWER_TEXT] = "", median[32], low[32], high[32];
+    char words[RXT_SENTENCE] = "", median[32], low[32], high[32];
 
     if (!picture->times) {
         rxt_say_speedup(words, &ratio);

@@ -263,7 +263,7 @@ static bool shown(const rxt_answers *answers, int a, bool all)
 static void put_contrasts(FILE *file, const rxt_answer *answer)
 {
     const char *gap = strstr(answer->text, "   ");
-    char said[RXT_ANSWER_TEXT], text[2 * RXT_ANSWER_TEXT];
+    char said[RXT_SENTENCE], text[2 * RXT_SENTENCE];
 
     rxt_answer_contrasts_text(answer, said);
     if (!said[0] || !gap)
@@ -293,7 +293,7 @@ static void put_sureness(FILE *file, const rxt_answers *answers)
 
 void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answers, bool all)
 {
-    char text[RXT_ANSWER_TEXT];
+    char text[RXT_SENTENCE];
 
     if (rows->stopped)
         fputs("stopped early: what was measured until then follows\n", file);

@@ -32,7 +32,7 @@ static void put_fact(FILE *file, const char *name, const char *text)
 static void put_head(FILE *file, const rxt_tour *tour)
 {
     const rxt_archive *head = rxt_tour_head(tour);
-    char text[RXT_ANSWER_TEXT] = "";
+    char text[RXT_SENTENCE] = "";
 
     fputs("<header>\n", file);
     rxt_page_in(file, "h1", title);

@@ -9,13 +9,13 @@
 const rxt_archive *rxt_tour_head(const rxt_tour *tour);
 
 /* "CPython 3.11.2, its lock on, …", or why there is none. */
-void rxt_tour_say_cpython(char text[RXT_ANSWER_TEXT], const rxt_tour *tour);
+void rxt_tour_say_cpython(char text[RXT_SENTENCE], const rxt_tour *tour);
 
 /* " for 1k numbers", where the study has several sizes. */
-void rxt_tour_say_size(char text[RXT_ANSWER_TEXT], const rxt_tour_figure *figure);
+void rxt_tour_say_size(char text[RXT_SENTENCE], const rxt_tour_figure *figure);
 
 /* "more than 1.1×". */
-void rxt_tour_say_need(char text[RXT_ANSWER_TEXT], const rxt_tour_claim *claim);
+void rxt_tour_say_need(char text[RXT_SENTENCE], const rxt_tour_claim *claim);
 
 /* The section of sentence `s`. */
 void rxt_tour_section(FILE *file, const rxt_tour *tour, int s);

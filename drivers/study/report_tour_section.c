@@ -32,7 +32,7 @@ static void put_question(FILE *file, const rxt_tour_sentence *s, int nth)
 static void put_interval(FILE *file, const rxt_sample *ratio)
 {
     const rxt_sample bare = { .median = ratio->median, .low = NAN, .high = NAN };
-    char text[RXT_ANSWER_TEXT] = "", whole[RXT_ANSWER_TEXT] = "";
+    char text[RXT_SENTENCE] = "", whole[RXT_SENTENCE] = "";
     size_t length = 0;
 
     rxt_say_speedup(whole, ratio);
@@ -58,7 +58,7 @@ static void put_verdict(FILE *file, const rxt_tour_claim *claim, const rxt_tour_
 /* "fork takes 14.2× [13.1 15.0] as long as a thread; the sentence needs more than 1.1×". */
 static void put_here(FILE *file, const rxt_tour_claim *claim, const rxt_tour_figure *f)
 {
-    char size[RXT_ANSWER_TEXT] = "", need[RXT_ANSWER_TEXT] = "";
+    char size[RXT_SENTENCE] = "", need[RXT_SENTENCE] = "";
 
     rxt_tour_say_size(size, f);
     rxt_tour_say_need(need, claim);
@@ -98,7 +98,7 @@ static void put_difference(FILE *file, const rxt_tour_figure *here, const rxt_to
 static void put_beside(FILE *file, const rxt_tour_claim *claim, const rxt_tour_figure *here,
                        const rxt_tour_figure *f)
 {
-    char size[RXT_ANSWER_TEXT] = "";
+    char size[RXT_SENTENCE] = "";
 
     if (isnan(f->ratio.median)) {
         rxt_page_in(file, "small", f->row ? f->why : "not asked");

@@ -13,7 +13,7 @@
 
 /* ---- words ---- */
 
-void rxt_tour_say_cpython(char text[RXT_ANSWER_TEXT], const rxt_tour *tour)
+void rxt_tour_say_cpython(char text[RXT_SENTENCE], const rxt_tour *tour)
 {
     const rxt_archive *a = tour->study[RXT_TOUR_CPYTHON];
     const char *lock, *numpy, *start;
@@ -31,7 +31,7 @@ void rxt_tour_say_cpython(char text[RXT_ANSWER_TEXT], const rxt_tour *tour)
     rxt_say(text, numpy ? "NumPy %.60s" : "without NumPy", numpy);
 }
 
-void rxt_tour_say_size(char text[RXT_ANSWER_TEXT], const rxt_tour_figure *f)
+void rxt_tour_say_size(char text[RXT_SENTENCE], const rxt_tour_figure *f)
 {
     char n[32];
 
@@ -40,7 +40,7 @@ void rxt_tour_say_size(char text[RXT_ANSWER_TEXT], const rxt_tour_figure *f)
                 f->row->unit ? f->row->unit : "number", f->row->n == 1 ? "" : "s");
 }
 
-void rxt_tour_say_need(char text[RXT_ANSWER_TEXT], const rxt_tour_claim *claim)
+void rxt_tour_say_need(char text[RXT_SENTENCE], const rxt_tour_claim *claim)
 {
     rxt_say(text, "%s than %.4g×", claim->need == RXT_TOUR_MORE ? "more" : "less", claim->bound);
 }
@@ -48,7 +48,7 @@ void rxt_tour_say_need(char text[RXT_ANSWER_TEXT], const rxt_tour_claim *claim)
 /* ---- text ---- */
 
 /* "fork/thread 14.2× [13.1 15.0] >1.1"; a reason that was given `before` is not repeated. */
-static void say_figure(char text[RXT_ANSWER_TEXT], const rxt_tour_claim *claim,
+static void say_figure(char text[RXT_SENTENCE], const rxt_tour_claim *claim,
                        const rxt_tour_figure *f, const char *before)
 {
     char n[32];
@@ -83,7 +83,7 @@ static bool same_reason(const rxt_tour_answer *answer)
 
 static void put_sentence(FILE *file, const rxt_tour *tour, int s)
 {
-    char text[RXT_ANSWER_TEXT] = "";
+    char text[RXT_SENTENCE] = "";
     rxt_tour_answer answer;
 
     rxt_tour_judge(tour, s, &answer);
@@ -100,7 +100,7 @@ static void put_sentence(FILE *file, const rxt_tour *tour, int s)
 /* Where CPython was asked the same: how often it says the same. */
 static void put_cpython(FILE *file, const rxt_tour *tour)
 {
-    char text[RXT_ANSWER_TEXT] = "";
+    char text[RXT_SENTENCE] = "";
     rxt_tour_answer answer;
     int both = 0, differ = 0;
 
@@ -121,7 +121,7 @@ static void put_cpython(FILE *file, const rxt_tour *tour)
 void rxt_report_tour_text(FILE *file, const rxt_tour *tour)
 {
     const rxt_archive *head = rxt_tour_head(tour);
-    char text[RXT_ANSWER_TEXT] = "";
+    char text[RXT_SENTENCE] = "";
 
     rxt_say(text, "Threads against processes: %.300s; %s", head->rows.host, head->created);
     rxt_report_fill(file, "", 0, rxt_text_plain(text));

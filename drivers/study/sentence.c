@@ -6,17 +6,17 @@
 #include <stdio.h>
 #include <string.h>
 
-void rxt_say(char text[RXT_ANSWER_TEXT], const char *format, ...)
+void rxt_say(char text[RXT_SENTENCE], const char *format, ...)
 {
     size_t used = strlen(text);
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text + used, RXT_ANSWER_TEXT - used, format, args);
+    vsnprintf(text + used, RXT_SENTENCE - used, format, args);
     va_end(args);
 }
 
-void rxt_say_point(char text[RXT_ANSWER_TEXT], rxt_point point)
+void rxt_say_point(char text[RXT_SENTENCE], rxt_point point)
 {
     rxt_say(text, "%d×%d", point.ranks, point.threads);
     if (point.nodes > 1)
@@ -36,7 +36,7 @@ static int decimals(const rxt_sample *s)
     return s->median >= 99.5 ? 0 : s->median >= 9.95 ? 1 : s->median >= 0.0995 ? 2 : 4;
 }
 
-void rxt_say_speedup(char text[RXT_ANSWER_TEXT], const rxt_sample *speedup)
+void rxt_say_speedup(char text[RXT_SENTENCE], const rxt_sample *speedup)
 {
     int d = decimals(speedup);
 

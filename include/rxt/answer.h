@@ -5,8 +5,7 @@
 #include <rxt/break_even.h>
 #include <rxt/cost.h>
 #include <rxt/row.h>
-
-enum { RXT_ANSWER_TEXT = 1000 };
+#include <rxt/sentence.h>
 
 /* Two splits of the same number of workers on as many nodes: the one of fewest ranks, and another.
  */
@@ -42,12 +41,12 @@ typedef struct rxt_answer {
                             itself where there is no other; -1: no interval                 */
     rxt_sample loss;     /* T(fewest) / T(fastest), paired (weak: of the rates), as in contrasts */
     int contrasts;
-    rxt_contrast *contrast;     /* [contrasts]                                            */
-    const char *limit;          /* what bounds the fastest: "memory", a cache ("L2"), "arithmetic";
-                                   NULL: nothing that was measured does                    */
-    double limit_fraction;      /* its row's roof; NAN without a limit                     */
-    bool limit_host;            /* and the host has no more of it, for any number of workers */
-    char text[RXT_ANSWER_TEXT]; /* a few sentences on one line, which starts with what it is
+    rxt_contrast *contrast;  /* [contrasts]                                            */
+    const char *limit;       /* what bounds the fastest: "memory", a cache ("L2"), "arithmetic";
+                                NULL: nothing that was measured does                    */
+    double limit_fraction;   /* its row's roof; NAN without a limit                     */
+    bool limit_host;         /* and the host has no more of it, for any number of workers */
+    char text[RXT_SENTENCE]; /* a few sentences on one line, which starts with what it is
                                    about: "n = 10M   " */
 } rxt_answer;
 
@@ -56,8 +55,8 @@ typedef struct rxt_answers {
     rxt_answer *answer;
     rxt_break_even_list break_even; /* over the sizes; empty where there is one size alone */
     rxt_costs costs;                /* of tasks side by side                               */
-    char horizon[RXT_ANSWER_TEXT];  /* splits not tried, with the command that tries them; "" when
-                                       all were */
+    char horizon[RXT_SENTENCE];     /* splits not tried, with the command that tries them; "" when
+                                          all were */
 } rxt_answers;
 
 /* The answers of a study, in the rows' order, in words that name only what was measured. Strings
@@ -68,15 +67,14 @@ void rxt_answers_free(rxt_answers *answers);
 
 /* All contrasts of an answer, in words: "1×2 1.20× [1.15 1.25] as fast as 2×1, …"; "" where there
  * are none. Pure. */
-void rxt_answer_contrasts_text(const rxt_answer *a, char text[RXT_ANSWER_TEXT]);
+void rxt_answer_contrasts_text(const rxt_answer *a, char text[RXT_SENTENCE]);
 
 /* The horizon alone: what diagonal and grid would have had on this host with a rank for
  * every core, less what was tried. */
-rxt_status rxt_horizon_of(const rxt_rows *rows, char text[RXT_ANSWER_TEXT]);
+rxt_status rxt_horizon_of(const rxt_rows *rows, char text[RXT_SENTENCE]);
 
 /* "Two threads pay from n ≈ 31k [27k 36k], two processes from n ≈ 12k [10k 14k].", behind what
  * tells these apart from others of the study ("dot: "). Pure. */
-void rxt_break_even_text(const rxt_rows *rows, const rxt_break_evens *of,
-                         char text[RXT_ANSWER_TEXT]);
+void rxt_break_even_text(const rxt_rows *rows, const rxt_break_evens *of, char text[RXT_SENTENCE]);
 
 #endif

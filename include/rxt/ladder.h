@@ -15,7 +15,9 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
-enum { RXT_RUNGS = 35, RXT_LEVELS = 3 }; /* from 8 KiB to 1 GiB; L1, L2, L3 */
+#include <rxt/place.h>
+
+enum { RXT_RUNGS = 35 }; /* from 8 KiB to 1 GiB */
 
 typedef struct rxt_rung {
     double bytes, seconds; /* of one load */

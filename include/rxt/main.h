@@ -1,8 +1,27 @@
-/* main.h - the whole of a driver but its preset. */
+/* main.h - a driver: what it is, and all that it does. */
 #ifndef RXT_MAIN_H
 #define RXT_MAIN_H
 
-#include <rxt/settings.h>
+/* What a driver of the lesson is about; NONE for all others. Its options come on top of the usual.
+ */
+typedef enum rxt_lesson {
+    RXT_LESSON_NONE,
+    RXT_LESSON_SPAWN,
+    RXT_LESSON_SHARE,
+    RXT_LESSON_LOCK,
+    RXT_LESSON_IO
+} rxt_lesson;
+
+/* What a driver is: its name, one line on what it measures, and its default kernels (a
+ * comma-separated list; NULL: the user must name them). What is left out is as usual. */
+typedef struct rxt_preset {
+    const char *program, *purpose, *kernels;
+    rxt_lesson lesson;
+    const char *sizes;   /* by default, as --size takes them           */
+    const char *points;  /* likewise, as --points                      */
+    const char *against; /* of several tasks, the one that the others' costs are told against */
+    int crowd; /* by default up to so many workers, however few the cores; 0: no more than cores */
+} rxt_preset;
 
 /* Runs the driver: options over the preset, the study, the report. Returns the exit code of
  * INTERFACE: `int main(int argc, char **argv) { return rxt_main(&preset, argc, argv); }`. */

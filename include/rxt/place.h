@@ -14,14 +14,16 @@ typedef enum rxt_bind { RXT_BIND_HYBRID, RXT_BIND_CLOSE, RXT_BIND_SPREAD, RXT_BI
 enum { RXT_BINDS = 4 };
 const char *rxt_bind_name(rxt_bind bind);
 
+enum { RXT_LEVELS = 3 }; /* of caches: L1, L2, L3 */
+
 /* Where one worker can sit: a core (its first allowed hardware thread), or with --smt a hardware
  * thread. The numbers count from 0 over what is allowed. */
 typedef struct rxt_seat {
     int cpu;                        /* as taskset numbers it                              */
     int core, l2, l3, numa, socket; /* l2, l3: -1 where there is no such cache */
-    int sibling;     /* 0 for a core's first hardware thread, 1 for its second, … */
-    int kind;        /* 0 for the fastest kind of core                     */
-    double bytes[3]; /* of its L1, L2 and L3; 0: none, or unknown */
+    int sibling;              /* 0 for a core's first hardware thread, 1 for its second, … */
+    int kind;                 /* 0 for the fastest kind of core                     */
+    double bytes[RXT_LEVELS]; /* of its L1, L2 and L3; 0: none, or unknown */
 } rxt_seat;
 
 /* What of a topology is asked for. */

@@ -6,6 +6,7 @@
 
 #include <rxt/comm.h>
 #include <rxt/cpus.h>
+#include <rxt/main.h>
 #include <rxt/operands.h>
 #include <rxt/place.h>
 #include <rxt/points.h>
@@ -31,30 +32,9 @@ typedef enum rxt_action {
     RXT_ACTION_DRY_RUN
 } rxt_action;
 
-/* What a driver of the lesson is about; NONE for all others. Its options come on top of the usual.
- */
-typedef enum rxt_lesson {
-    RXT_LESSON_NONE,
-    RXT_LESSON_SPAWN,
-    RXT_LESSON_SHARE,
-    RXT_LESSON_LOCK,
-    RXT_LESSON_IO
-} rxt_lesson;
-
 typedef enum rxt_format { RXT_FORMAT_TEXT, RXT_FORMAT_CSV, RXT_FORMAT_JSON } rxt_format;
 typedef enum rxt_resume { RXT_RESUME_NO, RXT_RESUME_YES, RXT_RESUME_FORCE } rxt_resume;
 typedef enum rxt_progress { RXT_PROGRESS_AUTO, RXT_PROGRESS_YES, RXT_PROGRESS_NO } rxt_progress;
-
-/* What a driver is: its name, one line on what it measures, and its default kernels (a
- * comma-separated list; NULL: the user must name them). What is left out is as usual. */
-typedef struct rxt_preset {
-    const char *program, *purpose, *kernels;
-    rxt_lesson lesson;
-    const char *sizes;   /* by default, as --size takes them           */
-    const char *points;  /* likewise, as --points                      */
-    const char *against; /* of several tasks, the one that the others' costs are told against */
-    int crowd; /* by default up to so many workers, however few the cores; 0: no more than cores */
-} rxt_preset;
 
 typedef struct rxt_settings {
     const rxt_preset *preset;
