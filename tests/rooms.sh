@@ -65,7 +65,7 @@ room 'printing' "\\b($print)\\s*\\(" \
 take='malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|alloca|mmap'
 take="$take|strn?dup|v?asprintf"
 room 'memory' "\\b($take)\\s*\\(" \
-    "$study/(blas|launch|slab|status|team\w*|comm_\w+|points|place|plan\w*|study\w*|row|sample|best\w*|answer\w*|cost|break_even|report_plot_(take|sizes)|host|json)\.c|$study/(journal|archive)\w*\.c|$lesson"
+    "$study/(arena|blas|launch|status|team\w*|comm_\w+|points|place|plan\w*|study\w*|row|sample|best\w*|answer\w*|cost|break_even|report_plot_(take|sizes)|host|json)\.c|$study/(journal|archive)\w*\.c|$lesson"
 room 'a part of a file' '\bp(read|write)(v2?|64)?\s*\(' "$study/(npy|journal)\.c|$lesson"
 room 'a process' '\b(v?fork|posix_spawnp?|clone)\s*\(' "$study/launch\.c|$lesson"
 room 'a socket' '\b(socket|socketpair|accept4?|connect|listen)\s*\(' "$lesson"

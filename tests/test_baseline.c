@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include <rxt/answer.h>
+#include <rxt/arena.h>
 #include <rxt/report.h>
 #include <rxt/slab.h>
 

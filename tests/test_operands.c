@@ -9,6 +9,8 @@
 
 #include "suite.h"
 
+#include <rxt/fill.h>
+
 enum { MANY = 100000 };
 
 static const rxt_kernel dot = { .name = "dot", .arrays = 2, .factors = 2 };
@@ -30,9 +32,8 @@ static void the_limit_is_the_largest_that_keeps_sums_exact(void)
     const uint64_t room = UINT64_C(1) << 53;
 
     for (size_t t = 0; t < sizeof totals / sizeof totals[0]; t++) {
-        uint64_t total = (uint64_t)totals[t],
-                 one = (uint64_t)rxt_operands_limit(RXT_F64, 1, totals[t]);
-        uint64_t two = (uint64_t)rxt_operands_limit(RXT_F64, 2, totals[t]);
+        uint64_t total = (uint64_t)totals[t], one = (uint64_t)rxt_fill_limit(RXT_F64, 1, totals[t]);
+        uint64_t two = (uint64_t)rxt_fill_limit(RXT_F64, 2, totals[t]);
 
         CU_ASSERT(one <= room / total && one + 1 > room / total);
         CU_ASSERT(two * two <= room / total && (two + 1) * (two + 1) > room / total);
@@ -41,11 +42,11 @@ static void the_limit_is_the_largest_that_keeps_sums_exact(void)
 
 static void the_limit_is_never_below_one(void)
 {
-    CU_ASSERT_EQUAL(rxt_operands_limit(RXT_F64, 2, 0), 94906265.0); /* floor(2^26.5) */
-    CU_ASSERT_EQUAL(rxt_operands_limit(RXT_F64, 1, 1), 0x1p53);
-    CU_ASSERT_EQUAL(rxt_operands_limit(RXT_F64, 1, (ptrdiff_t)1 << 53), 1.0);
-    CU_ASSERT_EQUAL(rxt_operands_limit(RXT_F64, 2, (ptrdiff_t)1 << 60), 1.0);
-    CU_ASSERT_EQUAL(rxt_operands_limit(RXT_F64, 3, 1), 208063.0); /* 208063^3 < 2^53 < 208064^3 */
+    CU_ASSERT_EQUAL(rxt_fill_limit(RXT_F64, 2, 0), 94906265.0); /* floor(2^26.5) */
+    CU_ASSERT_EQUAL(rxt_fill_limit(RXT_F64, 1, 1), 0x1p53);
+    CU_ASSERT_EQUAL(rxt_fill_limit(RXT_F64, 1, (ptrdiff_t)1 << 53), 1.0);
+    CU_ASSERT_EQUAL(rxt_fill_limit(RXT_F64, 2, (ptrdiff_t)1 << 60), 1.0);
+    CU_ASSERT_EQUAL(rxt_fill_limit(RXT_F64, 3, 1), 208063.0); /* 208063^3 < 2^53 < 208064^3 */
 }
 
 static void elements_are_whole_nonzero_and_bounded(void)
@@ -57,7 +58,7 @@ static void elements_are_whole_nonzero_and_bounded(void)
             const rxt_kernel *kernel = factors == 1 ? &sum : &dot;
             double *x = filled(kernel, 1, 0, totals[t]), limit, wrong = 0;
 
-            limit = rxt_operands_limit(RXT_F64, factors, totals[t]);
+            limit = rxt_fill_limit(RXT_F64, factors, totals[t]);
             for (int i = 0; i < MANY; i++)
                 wrong += x[i] == 0 || rint(x[i]) != x[i] || fabs(x[i]) > limit;
             CU_ASSERT_EQUAL(wrong, 0);
@@ -68,7 +69,7 @@ static void elements_are_whole_nonzero_and_bounded(void)
 /* Mean of the magnitude, signs and lowest bit of MANY fair draws: within 5 standard deviations. */
 static void elements_spread_over_the_range_with_both_signs(void)
 {
-    double *x = filled(&dot, 7, 0, MANY), limit = rxt_operands_limit(RXT_F64, 2, MANY);
+    double *x = filled(&dot, 7, 0, MANY), limit = rxt_fill_limit(RXT_F64, 2, MANY);
     double mean = 0, positive = 0, odd = 0, width = 5 * sqrt(MANY) / 2;
 
     for (int i = 0; i < MANY; i++) {
@@ -131,9 +132,9 @@ static void elements_of_f32_keep_sums_exact_in_f32(void)
     const rxt_kernel narrow = { .name = "dot", .type = RXT_F32, .arrays = 2, .factors = 2 };
     double *x = filled(&narrow, 7, 0, MANY), largest = 0;
 
-    CU_ASSERT_EQUAL(rxt_operands_limit(RXT_F32, 1, 1), 0x1p24);
-    CU_ASSERT_EQUAL(rxt_operands_limit(RXT_F32, 2, 1 << 20), 4.0);
-    CU_ASSERT_EQUAL(rxt_operands_limit(RXT_F32, 2, (1 << 24) + 1), 1.0);
+    CU_ASSERT_EQUAL(rxt_fill_limit(RXT_F32, 1, 1), 0x1p24);
+    CU_ASSERT_EQUAL(rxt_fill_limit(RXT_F32, 2, 1 << 20), 4.0);
+    CU_ASSERT_EQUAL(rxt_fill_limit(RXT_F32, 2, (1 << 24) + 1), 1.0);
     for (int i = 0; i < MANY; i++) {
         CU_ASSERT_EQUAL_FATAL(x[i], (float)x[i]);
         largest = fmax(largest, fabs(x[i]));

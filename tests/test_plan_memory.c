@@ -1,6 +1,7 @@
 /* test_plan_memory.c - what of a study fits into a node's memory, on made-up machines. */
 #include "trials.h"
 
+#include <rxt/arena.h>
 #include <rxt/slab.h>
 
 #include "suite.h"

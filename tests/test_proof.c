@@ -7,6 +7,8 @@
 
 #include "suite.h"
 
+#include <rxt/fill.h>
+
 enum { MOST = 65537 };
 
 static const rxt_kernel dot = { .name = "dot", .arrays = 2, .factors = 2 };
@@ -53,7 +55,7 @@ typedef struct operands {
 static operands *made(ptrdiff_t total, bool whole)
 {
     operands *o = malloc(sizeof *o);
-    double limit = rxt_operands_limit(RXT_F64, 2, total);
+    double limit = rxt_fill_limit(RXT_F64, 2, total);
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(o);
     rxt_operands_fill(&dot, &(rxt_operands){ .seed = 1 }, 0, 0, total, total, o->x);

@@ -5,6 +5,9 @@
 
 #include "suite.h"
 
+#include <rxt/arena.h>
+#include <rxt/status.h>
+
 static const ptrdiff_t sizes[] = { 0, 1, 2, 7, 8, 9, 64, 1009, 65537 };
 enum { SIZES = sizeof sizes / sizeof sizes[0] };
 

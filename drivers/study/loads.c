@@ -5,9 +5,11 @@
 #include <math.h>
 #include <stdint.h>
 
+#include <rxt/arena.h>
 #include <rxt/clock.h>
 #include <rxt/hash.h>
 #include <rxt/slab.h>
+#include <rxt/status.h>
 
 enum {
     LINE = 64,

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <rxt/arena.h>
 #include <rxt/ladder.h>
 #include <rxt/slab.h>
 

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include <rxt/arena.h>
 #include <rxt/clock.h>
 #include <rxt/proof.h>
 

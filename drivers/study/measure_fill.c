@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <rxt/arena.h>
 #include <rxt/poison.h>
 
 enum { FILL_BLOCK = 1 << 12 }; /* elements filled between two looks at `stop` */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <rxt/arena.h>
 #include <rxt/list.h>
 #include <rxt/slab.h>
 

@@ -1,8 +1,10 @@
 /* study_size.c - what the ranks need to visit a size: memory for operands, and the facts that its
  * results are proved by. */
+#include <rxt/arena.h>
 #include <rxt/clock.h>
 #include <rxt/measure.h>
 #include <rxt/proof.h>
+#include <rxt/status.h>
 #include <rxt/study.h>
 
 #include <math.h>

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <time.h>
 
+#include <rxt/arena.h>
 #include <rxt/blas.h>
 #include <rxt/comm.h>
 #include <rxt/operands.h>

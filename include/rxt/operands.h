@@ -13,11 +13,6 @@
 
 enum { RXT_OWN = 2 }; /* the operands that a user can bring: --x and --y */
 
-/* The largest magnitude of a default operand: floor((2^53 / total)^(1 / factors)), for f32 with
- * 2^24, at least 1. A kernel without factors adds nothing up: there it is 2^50 or 2^21 at any size.
- */
-double rxt_operands_limit(rxt_type type, int factors, ptrdiff_t total);
-
 /* Where all operands of a study come from. */
 typedef struct rxt_operands {
     uint64_t seed;            /* of those that are made up                              */

@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 
 #include <rxt/advice.h>
+#include <rxt/arena.h>
 #include <rxt/blas.h>
 #include <rxt/clock.h>
 #include <rxt/host.h>

@@ -47,8 +47,8 @@ trap 'exit 130' INT TERM
 compiler=${CC:-cc}
 command -v "$compiler" >/dev/null || fail "no compiler $compiler; CC names one"
 kernels=(dot sum iamax triad copy)
-parts=(drivers/study/{team,team_lines,team_choice,team_hand_off,wait,slab,clock,status}.c
-    kernels/support/{cover,merge_extremes,merge_sum,reference,type}.c
+parts=(drivers/study/{team,team_lines,team_choice,team_hand_off,wait,arena,clock,status}.c
+    kernels/support/{cover,merge_extremes,merge_sum,reference,slab,type}.c
     kernels/support/proof_{dot,sum,extremes,map}.c)
 
 has() { # FLAG of the processor...

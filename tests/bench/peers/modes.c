@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <rxt/arena.h>
 #include <rxt/sample.h>
 #include <rxt/slab.h>
+#include <rxt/status.h>
 
 #include "values.h"
 

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include <rxt/arena.h>
 #include <rxt/sample.h>
 #include <rxt/slab.h>
 

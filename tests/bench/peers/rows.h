@@ -2,6 +2,7 @@
 #ifndef PEERS_ROWS_H
 #define PEERS_ROWS_H
 
+#include <rxt/arena.h>
 #include <rxt/slab.h>
 
 #include "contest.h"

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <rxt/arena.h>
 #include <rxt/slab.h>
+#include <rxt/status.h>
 
 #include "values.h"
 

@@ -1,15 +1,16 @@
-/* operands.c - integers hashed from (seed, operand, index).
+/* fill.c - operands that are made up: integers hashed from (seed, operand, index).
  *
  * The hash is SplitMix64 (Steele, Lea, Flood 2014): a counter times an odd constant, then mixed.
  * Any element can be made alone, so every worker makes its own, and all splits of n get equal
  * numbers. Bits become doubles by their exponent: no branch, no conversion from unsigned integers.
  */
-#include <rxt/hash.h>
-#include <rxt/operands.h>
+#include <rxt/fill.h>
 
 #include <float.h>
 #include <math.h>
 #include <string.h>
+
+#include <rxt/hash.h>
 
 static const uint64_t golden = 0x9e3779b97f4a7c15;
 
@@ -104,7 +105,7 @@ static bool fits(uint64_t limit, int factors, uint64_t most)
 }
 
 /* The root of doubles can be off by one, so it is put right in integers. */
-double rxt_operands_limit(rxt_type type, int factors, ptrdiff_t total)
+double rxt_fill_limit(rxt_type type, int factors, ptrdiff_t total)
 {
     uint64_t whole = UINT64_C(1) << (type == RXT_F64 ? DBL_MANT_DIG : FLT_MANT_DIG);
     uint64_t most = whole / (total > 0 ? (uint64_t)total : 1);
@@ -118,33 +119,20 @@ double rxt_operands_limit(rxt_type type, int factors, ptrdiff_t total)
     return root > 1 ? (double)root : 1.0;
 }
 
-static void round_to_f32(ptrdiff_t n, double *block)
-{
-    for (ptrdiff_t i = 0; i < n; i++)
-        block[i] = (float)block[i];
-}
-
 /* Elements that are not added up need not be the smaller the more they are: what loops make of them
  * (a + 3 b) is exact up to an eighth of what the type counts to. */
 static double limit_of(const rxt_kernel *kernel, ptrdiff_t total)
 {
     if (kernel->factors == 0)
         return kernel->type == RXT_F64 ? 0x1p50 : 0x1p21;
-    return rxt_operands_limit(kernel->type, kernel->factors, total);
+    return rxt_fill_limit(kernel->type, kernel->factors, total);
 }
 
-rxt_status rxt_operands_fill(const rxt_kernel *kernel, const rxt_operands *operands, int operand,
-                             ptrdiff_t first, ptrdiff_t n, ptrdiff_t total, double *block)
+void rxt_fill_of(const rxt_kernel *kernel, uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n,
+                 ptrdiff_t total, double *block)
 {
-    rxt_status st = RXT_OK;
-
-    if (operand < RXT_OWN && operands->file[operand].path)
-        st = rxt_npy_read(&operands->file[operand], first, n, block);
-    else if (kernel->fill)
-        kernel->fill(operands->seed, operand, first, n, total, block);
+    if (kernel->fill)
+        kernel->fill(seed, operand, first, n, total, block);
     else
-        fill(operands->seed, operand, limit_of(kernel, total), first, n, block);
-    if (!st && kernel->type == RXT_F32)
-        round_to_f32(n, block);
-    return st;
+        fill(seed, operand, limit_of(kernel, total), first, n, block);
 }

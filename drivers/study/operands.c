@@ -1,4 +1,4 @@
-/* operands_own.c - operands from the user's files: opened, looked through once, named. */
+/* operands.c - operands from the user's files: opened, looked through once, named. */
 #include <rxt/operands.h>
 
 #include <math.h>
@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include <rxt/fill.h>
 #include <rxt/hash.h>
 #include <rxt/slab.h>
 
@@ -273,4 +274,24 @@ void rxt_operands_text(const rxt_operands *o, int arrays, char *text, size_t siz
     }
     if (used < size)
         snprintf(text + used, size - used, "%td elements", rxt_operands_total(o));
+}
+
+static void round_to_f32(ptrdiff_t n, double *block)
+{
+    for (ptrdiff_t i = 0; i < n; i++)
+        block[i] = (float)block[i];
+}
+
+rxt_status rxt_operands_fill(const rxt_kernel *kernel, const rxt_operands *operands, int operand,
+                             ptrdiff_t first, ptrdiff_t n, ptrdiff_t total, double *block)
+{
+    rxt_status st = RXT_OK;
+
+    if (operand < RXT_OWN && operands->file[operand].path)
+        st = rxt_npy_read(&operands->file[operand], first, n, block);
+    else
+        rxt_fill_of(kernel, operands->seed, operand, first, n, total, block);
+    if (!st && kernel->type == RXT_F32)
+        round_to_f32(n, block);
+    return st;
 }
