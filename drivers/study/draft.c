@@ -312,6 +312,9 @@ static rxt_status try_draft(const char *option, const char *path, const char *ta
 
     if (!error)
         return drop_draft(&d);
+    if (error == ENOMEM || error == EMFILE || error == ENFILE)
+        return rxt_status_of(RXT_ENVIRONMENT, "%s=%.200s: cannot be written (%s)", option, path,
+                             strerror(error));
     return rxt_status_of(error == ENOSPC || error == EDQUOT || error == EROFS ? RXT_ENVIRONMENT
                                                                               : RXT_USAGE,
                          "%s=%.200s: cannot be written (%s); choose another file", option, path,

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <math.h>
 #include <pthread.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -193,9 +194,21 @@ static void leave(rxt_run *r, rxt_status why, bool others)
     _exit((int)rxt_status_code(why));
 }
 
+/* A launcher ends a job at the first exit code that is not 0, too. */
+static void *leave_for_sure(void *code)
+{
+    nanosleep(&second, NULL);
+    nanosleep(&second, NULL);
+    _exit((int)(intptr_t)code);
+}
+
+/* MPI_Abort was seen not to return while the other ranks were in MPI_Finalize (Open MPI 4). */
 void rxt_main_abort(int code)
 {
+    pthread_t other;
+
     nanosleep(&moment, NULL); /* MPICH's launcher drops what it has not yet passed on */
+    pthread_create(&other, NULL, leave_for_sure, (void *)(intptr_t)code);
     rxt_comm_abort(code);
     _exit(code);
 }

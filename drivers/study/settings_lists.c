@@ -75,8 +75,10 @@ rxt_status rxt_settings_kernel(rxt_settings *s, const char *value)
     const char *rest = value, *part;
     size_t length;
 
-    if (!s->kernel_given)
+    if (!s->kernel_given) { /* nothing is left of the preset's, which may be "all" */
         s->kernels = 0;
+        s->every = false;
+    }
     s->kernel_given = true;
     while (!st && rxt_list_part(&rest, &part, &length))
         st = length ? add_kernels(s, part, length)

@@ -49,13 +49,23 @@ static named named_anywhere(const rxt_settings *settings, const rxt_comm *world)
     return (named){ .kernel = any[0] > 0, .library = any[1] > 0 };
 }
 
+/* Is there a kernel that needs none? */
+static bool any_other(const rxt_settings *settings)
+{
+    bool any = false;
+
+    for (int k = 0; k < settings->kernels; k++)
+        any = any || !settings->kernel[k]->blas;
+    return any;
+}
+
 /* There is none: then only `all` may have asked for it. */
 static rxt_status without(rxt_settings *settings, const rxt_study_host *host, named by,
                           rxt_status lacking)
 {
     char names[NAMES] = "";
 
-    if (by.kernel || by.library)
+    if (by.kernel || by.library || !any_other(settings))
         return lacking;
     for (int k = 0; k < settings->kernels;)
         if (settings->kernel[k]->blas)
@@ -85,7 +95,7 @@ static rxt_status check_functions(rxt_settings *settings, const rxt_study_host *
     for (int k = 0; k < settings->kernels;) {
         rxt_status st = settings->kernel[k]->blas ? lacks(host, settings->kernel[k]) : RXT_OK;
 
-        if (st && by.kernel)
+        if (st && (by.kernel || settings->kernels == 1))
             return st;
         if (st)
             take_out(settings, k, names);
