@@ -4,7 +4,7 @@
  *     ./rxt tour folder -o tour.html */
 #include <stddef.h>
 
-#include <rxt/verb.h>
+#include "app/verb.h"
 
 static const rxt_verb *const verbs[] = { &rxt_verb_plot, &rxt_verb_tour, NULL };
 

@@ -3,7 +3,7 @@
 #ifndef RXT_TESTS_BREAK_EVEN_CURVES_H
 #define RXT_TESTS_BREAK_EVEN_CURVES_H
 
-#include <rxt/break_even.h>
+#include "analysis/break_even.h"
 
 #include <math.h>
 #include <stdint.h>

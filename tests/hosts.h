@@ -2,7 +2,7 @@
 #ifndef RXT_TESTS_HOSTS_H
 #define RXT_TESTS_HOSTS_H
 
-#include <rxt/points.h>
+#include "splits/points.h"
 
 #include <limits.h>
 #include <stdio.h>

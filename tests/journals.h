@@ -2,7 +2,7 @@
 #ifndef JOURNALS_H
 #define JOURNALS_H
 
-#include <rxt/journal.h>
+#include "files/journal.h"
 
 #include <float.h>
 #include <jansson.h>

@@ -2,7 +2,7 @@
 #ifndef NPY_BYTES_H
 #define NPY_BYTES_H
 
-#include <rxt/npy.h>
+#include "data/npy.h"
 
 #include <string.h>
 

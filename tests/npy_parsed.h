@@ -2,7 +2,7 @@
 #ifndef NPY_PARSED_H
 #define NPY_PARSED_H
 
-#include <rxt/npy.h>
+#include "data/npy.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef PLACES_H
 #define PLACES_H
 
-#include <rxt/place.h>
+#include "machine/place.h"
 
 #include <stdio.h>
 

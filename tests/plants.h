@@ -2,7 +2,7 @@
 #ifndef RXT_TESTS_PLANTS_H
 #define RXT_TESTS_PLANTS_H
 
-#include <rxt/answer.h>
+#include "analysis/answer.h"
 
 #include <math.h>
 #include <stdio.h>

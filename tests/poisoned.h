@@ -2,8 +2,8 @@
 #ifndef POISONED_H
 #define POISONED_H
 
+#include "support/poison.h"
 #include <rxt/kernel.h>
-#include <rxt/poison.h>
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 
 #include "report_rows.h"
 
-#include <rxt/record.h>
+#include "files/record.h"
 
 /* What a record points to: it must stay where it is. */
 typedef struct story {

@@ -2,7 +2,7 @@
 #ifndef REDUCED_H
 #define REDUCED_H
 
-#include <rxt/slab.h>
+#include "support/slab.h"
 
 #include <math.h>
 #include <stdio.h>

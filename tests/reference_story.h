@@ -3,7 +3,7 @@
 #ifndef REFERENCE_STORY_H
 #define REFERENCE_STORY_H
 
-#include <rxt/proof.h>
+#include "support/proof.h"
 
 #include "reference_truth.h"
 

@@ -2,8 +2,8 @@
 #ifndef RXT_TESTS_REPORT_ROWS_H
 #define RXT_TESTS_REPORT_ROWS_H
 
-#include <rxt/record.h>
-#include <rxt/report.h>
+#include "files/record.h"
+#include "report/report.h"
 
 #include <math.h>
 #include <stdlib.h>

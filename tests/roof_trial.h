@@ -3,9 +3,9 @@
 #ifndef ROOF_TRIAL_H
 #define ROOF_TRIAL_H
 
-#include <rxt/operands.h>
-#include <rxt/roof.h>
-#include <rxt/slab.h>
+#include "data/operands.h"
+#include "support/roof.h"
+#include "support/slab.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# rooms.sh - a line knows its room by its foreign word: each word below may stand only in the files
-# named beside it. Comments and strings do not count.
+# rooms.sh - is every line in its room? Each foreign word below may stand only in the files named
+# beside it (comments and strings do not count), and each room includes only those below it.
 #
 #   tests/rooms.sh [--root FOLDER] [BUILD]
 #
@@ -40,7 +40,6 @@ room() { # WHAT WORD ROOMS
         "$(grep -P "^[^:]*:[0-9]*:.*(?:$2)" <<<"$text" | grep -vP "^(?:${3:-$^}):")"
 }
 
-study=drivers/study
 lesson='drivers/lesson/\w+/\w+\.[ch]'
 text=$(code)
 if [ "$(wc -l <<<"$text")" -lt 100 ]; then
@@ -48,41 +47,115 @@ if [ "$(wc -l <<<"$text")" -lt 100 ]; then
     exit 2
 fi
 
-room 'MPI' '\bP?MPI_[A-Z]' "$study/comm_mpi\w*\.[ch]"
-room 'hwloc' '\bhwloc_' "$study/place\w*\.[ch]|include/rxt/place\.h"
+# ---- foreign words ----
+
+room 'MPI' '\bP?MPI_[A-Z]' 'drivers/comm/mpi\w*\.[ch]'
+room 'hwloc' '\bhwloc_' 'drivers/machine/place\w*\.[ch]'
 room 'JSON' '\bjson_\w+\s*\(|\bJSON_[A-Z]' \
-    "$study/(json|\w+_json|journal\w*)\.c"
+    'drivers/(base|host|settings)/json\.c|drivers/study/(head|levels_json)\.c|drivers/files/(\w+_json|journal\w*)\.c'
 room 'MessagePack' '\bmsgpack_|\bMSGPACK_' 'drivers/lesson/support/serialise\.c'
 room 'a parallel region' '#\s*pragma\s+omp\s+(parallel|teams|target)|\bpthread_create' \
-    "$study/team\.c|$study/main_end\.c|kernels/\w+_openmp\.c|$lesson"
+    "drivers/team/team\.c|drivers/app/end\.c|kernels/\w+_openmp\.c|$lesson"
 clock='clock_gettime|gettimeofday|timespec_get|time|clock|ftime|times|getrusage'
 counter='omp_get_wtime|_?_?rdtscp?|__builtin_ia32_rdtscp?'
-room 'a clock' "\\b(($clock)\\s*\\(|($counter)\\b)" \
-    "$study/clock\.c"
+room 'a clock' "\\b(($clock)\\s*\\(|($counter)\\b)" 'drivers/base/clock\.c'
 print='v?f?printf|v?dprintf|f?puts|putchar|f?putc|fwrite|perror|psignal|warnx?|errx?'
 room 'printing' "\\b($print)\\s*\\(" \
-    "$study/(report|record)\w*\.c|$study/main(_verbs|_say)?\.c"
+    'drivers/report/\w+\.c|drivers/tour/(page\w*|section)\.c|drivers/files/record\w*\.c|drivers/app/(main|verbs|say)\.c'
 take='malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|alloca|mmap'
 take="$take|strn?dup|v?asprintf"
 room 'memory' "\\b($take)\\s*\\(" \
-    "$study/(arena|blas|launch|status|team\w*|comm_\w+|points|place|plan\w*|study\w*|row|sample|best\w*|answer\w*|cost|break_even|report_plot_(take|sizes)|host|json)\.c|$study/(journal|archive)\w*\.c|$lesson"
-room 'a part of a file' '\bp(read|write)(v2?|64)?\s*\(' "$study/(npy|journal)\.c|$lesson"
-room 'a process' '\b(v?fork|posix_spawnp?|clone)\s*\(' "$study/launch\.c|$lesson"
+    "drivers/(comm|plan|study|team)/\w+\.c|drivers/base/(json|launch|status)\.c|drivers/data/arena\.c|drivers/measure/blas\.c|drivers/splits/points\.c|drivers/machine/place\.c|drivers/host/host\.c|drivers/results/row\.c|drivers/stats/(sample|best\w*)\.c|drivers/analysis/(answer\w*|cost|break_even)\.c|drivers/files/(archive|journal)\w*\.c|drivers/report/plot_(sizes|take)\.c|$lesson"
+room 'a part of a file' '\bp(read|write)(v2?|64)?\s*\(' \
+    "drivers/(data/npy|files/journal)\.c|$lesson"
+room 'a process' '\b(v?fork|posix_spawnp?|clone)\s*\(' "drivers/base/launch\.c|$lesson"
 room 'a socket' '\b(socket|socketpair|accept4?|connect|listen)\s*\(' "$lesson"
-room 'a library that is loaded' '\bdlm?(open|sym|vsym|close)\s*\(' "$study/blas\.c"
+room 'a library that is loaded' '\bdlm?(open|sym|vsym|close)\s*\(' 'drivers/measure/blas\.c'
 room 'a shell' '\b(system|popen|wordexp)\s*\(' ''
-room 'a new program' '\bf?exec(l|lp|le|v|vp|vpe|ve|veat)\s*\(' "$study/cpus\.c"
+room 'a new program' '\bf?exec(l|lp|le|v|vp|vpe|ve|veat)\s*\(' 'drivers/machine/cpus\.c'
 room 'an exit' '\b(exit|_Exit|quick_exit|at_quick_exit|atexit|abort|errx?)\s*\(' \
-    "$study/main\.c"
-room 'the end of a process' '\b_exit\s*\(' "$study/main_end\.c|$lesson" # a child that was forked
+    'drivers/app/main\.c'
+room 'the end of a process' '\b_exit\s*\(' "drivers/app/end\.c|$lesson" # a child that was forked
 room 'a preprocessor switch on MPI' '#\s*(if|ifdef|ifndef|elif)\b.*MPI(?!_H\b)' ''
 room 'a file that is not a header, included' '#\s*include\b.*\.c\b' ''
 room 'a switch or loop in a driver' '\b(if|for|while|switch|do)\b\s*[({]' \
-    "$study/.*|$lesson|kernels/.*|include/.*"
+    'drivers/\w+/.*|kernels/.*|include/.*'
 
-# Includes stand in strings or angles: kernels see <rxt/...> and the system, never a neighbour.
+# ---- who may include whom ----
+
+# A room, and the rooms whose headers it may include; its own and those of include/rxt any may. Each
+# stands below those that it serves, so that no arrow runs back up. support is kernels/support.
+rooms='
+base
+stats    base
+machine  base
+splits   base
+support  base
+comm     base support machine
+data     base support comm
+team     base support machine data
+measure  base support machine comm data team
+settings base support machine splits comm data team
+host     base support machine comm data team
+plan     base support machine splits data team settings
+results  base support stats machine splits
+analysis base support stats splits results
+files    base support stats splits results analysis host settings plan
+study    base support stats machine splits comm data team measure settings host plan results analysis files
+report   base support stats splits results analysis host settings plan
+tour     base support stats results analysis files report
+app      base support stats machine splits comm data team measure settings host plan results analysis files study report tour
+lesson   base support machine comm data team
+driver   app'
+
+# "FILE LINE INCLUDED" for each header of ours that is included.
+# shellcheck disable=SC2016  # awk's variables
+includes() {
+    find include drivers kernels -name '*.[ch]' | sort | xargs awk '
+        FNR == 1 { line = 0 }
+        match($0, /^[ \t]*#[ \t]*include[ \t]*["<][^">]+/) {
+            name = substr($0, RSTART, RLENGTH)
+            sub(/.*["<]/, "", name)
+            print FILENAME, FNR, name
+        }' | while read -r file line name; do
+        for path in "include/$name" "drivers/$name" "kernels/$name" "$(dirname "$file")/$name"; do
+            [ ! -e "$path" ] || { echo "$file $line $path" && break; }
+        done
+    done
+}
+included=$(includes)
+
+# The room of a path; nothing for a driver, a kernel and what is public.
+report 'a header that its room may not include:' "$(awk -v rooms="$rooms" '
+    function room(path,   part) {
+        split(path, part, "/")
+        if (path ~ /^drivers\/[a-z]+\//) return part[2]
+        if (path ~ /^kernels\/(support|roof)\//) return "support"
+        if (path ~ /^drivers\//) return "driver"
+        return part[1] == "kernels" ? "kernel" : "public"
+    }
+    BEGIN {
+        count = split(rooms, line, "\n")
+        for (i = 1; i <= count; i++) {
+            words = split(line[i], word, " +")
+            for (w = 1; w <= words; w++) may[word[1], word[w]]
+            if (words) known[word[1]]
+        }
+    }
+    {
+        from = room($1); to = room($3)
+        if (to == "public" && $3 !~ /^\.\./ || from == to && from != "kernel") next
+        if (!(from in known) || !((from, to) in may)) print $1 ":" $2 ": " $3
+    }' <<<"$included")"
+
+# An arrow in a circle is one that tsort cannot put behind the others.
+report 'headers that include each other in a circle:' \
+    "$(awk '{ print $1, $3 }' <<<"$included" | tsort 2>&1 >/dev/null | grep -v 'contains a loop' |
+        sed 's/^tsort: //')"
+
+# Kernels see <rxt/...> and the system alone.
 report 'a kernel that includes a file beside it:' \
-    "$(grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' kernels/*.c kernels/support/*.c)"
+    "$(grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' kernels/*.c)"
 report 'a source that is included:' \
     "$(grep -rnE '^[[:space:]]*#[[:space:]]*include.*\.c[">]' include drivers kernels)"
 report 'a clock in a test:' "$(grep -HnP \

@@ -3,7 +3,7 @@
 #ifndef RXT_TESTS_SCENES_H
 #define RXT_TESTS_SCENES_H
 
-#include <rxt/advice.h>
+#include "analysis/advice.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <rxt/report.h>
-#include <rxt/text.h>
+#include "base/text.h"
+#include "report/report.h"
 
 #include "suite.h"
 

@@ -3,7 +3,7 @@
 #ifndef RXT_TESTS_SETTINGS_LINES_H
 #define RXT_TESTS_SETTINGS_LINES_H
 
-#include <rxt/settings.h>
+#include "settings/settings.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,12 +1,12 @@
 /* test_archive.c - a study's file, read back: what was written comes back, and what no study writes
  * is refused by the place where it stands. */
-#include <rxt/archive.h>
+#include "files/archive.h"
 
 #include "record_json.h"
 
 #include "suite.h"
 
-#include <rxt/columns.h>
+#include "results/columns.h"
 
 enum { ROUNDS = 12 };
 

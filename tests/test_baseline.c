@@ -4,10 +4,10 @@
 
 #include <stdlib.h>
 
-#include <rxt/answer.h>
-#include <rxt/arena.h>
-#include <rxt/report.h>
-#include <rxt/slab.h>
+#include "analysis/answer.h"
+#include "data/arena.h"
+#include "report/report.h"
+#include "support/slab.h"
 
 #include "suite.h"
 

@@ -2,13 +2,13 @@
  *
  * Claims about chance are counted over planted studies of fixed seeds, and held to what the
  * binomial allows: a rate that is p shows p + 3 sqrt(p (1 - p) / seeds) once in a thousand. */
-#include <rxt/best.h>
+#include "stats/best.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <rxt/sample.h>
+#include "stats/sample.h"
 
 #include "noises.h"
 #include "suite.h"

@@ -1,5 +1,5 @@
 /* test_block.c - when a block stops. */
-#include <rxt/block.h>
+#include "stats/block.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 /* test_break_even.c - from which size on planted workers pay, and what is said of it. */
 #include "plants.h"
 
-#include <rxt/list.h>
+#include "base/list.h"
 
 #include "break_even_curves.h"
 #include "suite.h"

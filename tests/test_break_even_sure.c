@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <rxt/answer.h>
+#include "analysis/answer.h"
 
 #include "suite.h"
 

@@ -1,7 +1,7 @@
 /* test_budget.c - what is said before the first visit: a minimum of rounds that a given budget has
  * no room for, by what is sure of its time. */
-#include <rxt/clock.h>
-#include <rxt/study.h>
+#include "base/clock.h"
+#include "study/study.h"
 #include <rxt/task.h>
 
 #include <string.h>

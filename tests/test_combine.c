@@ -2,7 +2,7 @@
  * of rank, call after call; and where there are none, they meet all the same. Started alone, and by
  * combine_test.sh and cluster_test.sh under the launcher with several ranks and on two nodes;
  * RXT_TEST_CALLS says how often. */
-#include <rxt/comm.h>
+#include "comm/comm.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* test_comm.c - a process started alone is a world of one, by either twin (comm_mpi*.c,
- * comm_self.c). */
-#include <rxt/comm.h>
+ * comm/self.c). */
+#include "comm/comm.h"
 
 #include <stdlib.h>
 #include <string.h>

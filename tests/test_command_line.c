@@ -1,7 +1,7 @@
 /* test_command_line.c - options as a whole: which there are, what is missing, what wins. */
 #include "settings_lines.h"
 
-#include <rxt/comm.h>
+#include "comm/comm.h"
 
 #include "suite.h"
 

@@ -1,5 +1,5 @@
 /* test_cost.c - tasks side by side: which rows are compared, and what comes of it. */
-#include <rxt/cost.h>
+#include "analysis/cost.h"
 
 #include <math.h>
 #include <stdlib.h>

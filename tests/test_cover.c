@@ -1,5 +1,5 @@
 /* test_cover.c - blocks pass as all elements only where each was seen once. */
-#include <rxt/cover.h>
+#include "support/cover.h"
 
 #include "suite.h"
 

@@ -1,6 +1,6 @@
 /* test_cpus.c - sets of CPUs, the launcher's mask, loading anew.
  */
-#include <rxt/cpus.h>
+#include "machine/cpus.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 
 #include "suite.h"
 
-#include <rxt/launcher.h>
+#include "machine/launcher.h"
 
 enum { GOOD = 42 }; /* what a child says when all is as it should be */
 

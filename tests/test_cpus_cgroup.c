@@ -1,5 +1,5 @@
 /* test_cpus_cgroup.c - quotas and memory limits of control groups, in made-up trees of files. */
-#include <rxt/cpus.h>
+#include "machine/cpus.h"
 
 #include <math.h>
 

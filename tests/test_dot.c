@@ -1,6 +1,6 @@
 /* test_dot.c - the dot kernels alone, at every level, and the generated table. */
+#include "support/slab.h"
 #include <rxt/kernel.h>
-#include <rxt/slab.h>
 
 #include <limits.h>
 #include <math.h>

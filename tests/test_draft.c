@@ -1,5 +1,5 @@
 /* test_draft.c - what a name leads to, and whether two names lead to one file. */
-#include <rxt/draft.h>
+#include "base/draft.h"
 
 #include <fcntl.h>
 #include <stdio.h>

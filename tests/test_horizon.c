@@ -1,5 +1,5 @@
 /* test_horizon.c - what a study says that it did not try. */
-#include <rxt/answer.h>
+#include "analysis/answer.h"
 
 #include <limits.h>
 #include <stdio.h>

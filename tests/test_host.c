@@ -1,5 +1,5 @@
 /* test_host.c - the facts about a host: from made-up trees and environments, and as JSON. */
-#include <rxt/host.h>
+#include "host/host.h"
 
 #include <jansson.h>
 #include <math.h>

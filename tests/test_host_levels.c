@@ -1,6 +1,6 @@
 /* test_host_levels.c - sizes of caches that were measured: written beside what the system says, and
  * read back by the study that goes on. */
-#include <rxt/host.h>
+#include "host/host.h"
 
 #include <fcntl.h>
 #include <jansson.h>
@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <rxt/journal.h>
+#include "files/journal.h"
 
 #include "suite.h"
 

@@ -4,8 +4,8 @@
  * the default stopping (10 rounds, looks × 1.5, speedups within ± 1 %, at most 1000), thousands of
  * times with fixed seeds. Stopping when an interval looks narrow favours those that are narrow by
  * luck, most of all with a single speedup. */
-#include <rxt/block.h>
-#include <rxt/row.h>
+#include "results/row.h"
+#include "stats/block.h"
 
 #include <math.h>
 #include <stdint.h>

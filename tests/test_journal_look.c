@@ -1,5 +1,5 @@
 /* test_journal_look.c - what stands in the file that a study would go on in, whoever saved it. */
-#include <rxt/journal.h>
+#include "files/journal.h"
 
 #include <stdio.h>
 #include <string.h>

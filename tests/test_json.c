@@ -1,5 +1,5 @@
 /* test_json.c - values of JSON, whatever the texts and figures. */
-#include <rxt/json.h>
+#include "base/json.h"
 
 #include <math.h>
 #include <stdbool.h>

@@ -1,11 +1,11 @@
 /* test_kernels.c - every kernel of the table, on teams of 1 to 4 threads, against its proof.
  *
  * A new kernel is covered without a line here. Ranks are joined to it by kernels_test.sh. */
+#include "data/operands.h"
+#include "support/proof.h"
+#include "support/slab.h"
+#include "team/team.h"
 #include <rxt/kernel.h>
-#include <rxt/operands.h>
-#include <rxt/proof.h>
-#include <rxt/slab.h>
-#include <rxt/team.h>
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,12 +1,12 @@
 /* test_ladder.c - the sizes of caches from planted ladders: of machines that say the truth, that
  * lie or say nothing; times are scattered, and some stalled. */
-#include <rxt/ladder.h>
+#include "host/ladder.h"
 
 #include <math.h>
 #include <string.h>
 
-#include <rxt/clock.h>
-#include <rxt/cpus.h>
+#include "base/clock.h"
+#include "machine/cpus.h"
 
 #include "noises.h"
 #include "suite.h"

@@ -1,5 +1,5 @@
 /* test_launch.c - somebody's program is started, awaited, and killed where it does not end. */
-#include <rxt/launch.h>
+#include "base/launch.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -1,5 +1,5 @@
 /* test_launcher.c - how this process was started, as launchers tell it in the environment. */
-#include <rxt/launcher.h>
+#include "machine/launcher.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* test_list.c - numbers, lists and times as users write them. */
-#include <rxt/list.h>
+#include "base/list.h"
 
 #include <stdint.h>
 #include <string.h>

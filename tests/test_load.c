@@ -1,5 +1,5 @@
 /* test_load.c - counters of a node's CPUs and of this process, in made-up trees of files. */
-#include <rxt/load.h>
+#include "machine/load.h"
 
 #include <math.h>
 #include <unistd.h>

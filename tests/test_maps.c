@@ -1,8 +1,8 @@
 /* test_maps.c - element-wise loops of every level and type, by their proofs: at every length and
  * alignment, by stores that the caches keep and by those that go past them. */
+#include "data/operands.h"
+#include "support/slab.h"
 #include <rxt/kernel.h>
-#include <rxt/operands.h>
-#include <rxt/slab.h>
 
 #include <math.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* test_npy.c - .npy files are read in parts, and refused where they cannot be read. */
-#include <rxt/npy.h>
+#include "data/npy.h"
 
 #include <fcntl.h>
 #include <stdbool.h>

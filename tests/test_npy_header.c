@@ -1,5 +1,5 @@
 /* test_npy_header.c - headers of .npy files, as NumPy writes them and as nobody should. */
-#include <rxt/npy.h>
+#include "data/npy.h"
 
 #include <stdio.h>
 #include <string.h>

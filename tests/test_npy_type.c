@@ -1,5 +1,5 @@
 /* test_npy_type.c - types of elements in headers of .npy files: by every name that NumPy has. */
-#include <rxt/npy.h>
+#include "data/npy.h"
 
 #include <stdint.h>
 #include <stdio.h>

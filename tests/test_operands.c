@@ -1,6 +1,6 @@
 /* test_operands.c - the default operands: bounded, whole, the same however they are dealt out; and
  * those from files. */
-#include <rxt/operands.h>
+#include "data/operands.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -9,7 +9,7 @@
 
 #include "suite.h"
 
-#include <rxt/fill.h>
+#include "support/fill.h"
 
 enum { MANY = 100000 };
 

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include <rxt/study.h>
+#include "study/study.h"
 
 #include "suite.h"
 #include "trials.h"

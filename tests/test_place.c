@@ -1,5 +1,5 @@
 /* test_place.c - seats and kinds, on made-up topologies; binding, on this machine. */
-#include <rxt/place.h>
+#include "machine/place.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* test_place_kinds.c - on machines whose cores differ the fastest are taken first, and splits of as
  * many workers sit on the same mix: on the topologies of tests/topology. */
-#include <rxt/place.h>
+#include "machine/place.h"
 
 #include <glob.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* test_place_plan.c - which CPU each worker gets, on made-up topologies; levels; text. */
-#include <rxt/place.h>
+#include "machine/place.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* test_plan_memory.c - what of a study fits into a node's memory, on made-up machines. */
 #include "trials.h"
 
-#include <rxt/arena.h>
-#include <rxt/slab.h>
+#include "data/arena.h"
+#include "support/slab.h"
 
 #include "suite.h"
 

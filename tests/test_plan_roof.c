@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include <rxt/slab.h>
+#include "support/slab.h"
 
 #include "suite.h"
 

@@ -1,6 +1,6 @@
 /* test_poison.c - an element that was never written is told from one that is rightly NaN. */
+#include "support/poison.h"
 #include <rxt/kernel.h>
-#include <rxt/poison.h>
 
 #include <math.h>
 #include <string.h>

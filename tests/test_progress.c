@@ -1,5 +1,5 @@
 /* test_progress.c - control codes go to terminals that know them, and to nothing else. */
-#include <rxt/report.h>
+#include "report/report.h"
 
 #include "suite.h"
 

@@ -1,5 +1,5 @@
 /* test_proof.c - the proof of dot products: right ones pass, wrong ones never do. */
-#include <rxt/operands.h>
+#include "data/operands.h"
 
 #include <float.h>
 #include <math.h>
@@ -7,7 +7,7 @@
 
 #include "suite.h"
 
-#include <rxt/fill.h>
+#include "support/fill.h"
 
 enum { MOST = 65537 };
 

@@ -1,8 +1,8 @@
 /* test_proof_by_agreement.c - which results of different splits agree, where nothing proves them.
  */
-#include <rxt/poison.h>
-#include <rxt/proof.h>
-#include <rxt/slab.h>
+#include "support/poison.h"
+#include "support/proof.h"
+#include "support/slab.h"
 
 #include <float.h>
 #include <math.h>

@@ -3,7 +3,7 @@
  *
  * It is built once more for each size of long double that the compiler has. */
 
-#include <rxt/poison.h>
+#include "support/poison.h"
 
 #include <stdio.h>
 #include <string.h>

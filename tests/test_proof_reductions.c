@@ -3,7 +3,7 @@
  *
  * A result is wrong where it is farther from the truth than the bound. What is nearer cannot be
  * told from roundings; it must pass, and is counted as such. */
-#include <rxt/slab.h>
+#include "support/slab.h"
 
 #include <stdio.h>
 

@@ -3,7 +3,7 @@
 
 #include "suite.h"
 
-#include <rxt/columns.h>
+#include "results/columns.h"
 
 #define HEADER                                                                                  \
     "kernel,type,scaling,team,combine,sync,bind,n,bytes,level,nodes,ranks,threads,workers,"     \

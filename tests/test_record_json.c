@@ -5,8 +5,8 @@
 
 #include "suite.h"
 
-#include <rxt/columns.h>
-#include <rxt/record.h>
+#include "files/record.h"
+#include "results/columns.h"
 
 /* A row with all its rounds, of which some were not visited. */
 static rxt_row timed_row(int ranks, int threads, double seconds[12])

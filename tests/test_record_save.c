@@ -9,7 +9,7 @@
 
 #include "suite.h"
 
-#include <rxt/record.h>
+#include "files/record.h"
 #include <rxt/status.h>
 
 typedef struct folder {

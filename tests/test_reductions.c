@@ -3,8 +3,8 @@
  *
  * MPFR adds with so many bits that nothing is rounded. The bounds are written out here once more,
  * so that the proofs are held to them, too. */
+#include "support/slab.h"
 #include <rxt/norm.h>
-#include <rxt/slab.h>
 
 #include <float.h>
 #include <math.h>

@@ -3,7 +3,7 @@
 
 #include "suite.h"
 
-#include <rxt/text.h>
+#include "base/text.h"
 
 static void a_table_shows_figures_and_marks(void)
 {

@@ -1,5 +1,5 @@
 /* test_rest.c - ranks asleep: an order wakes its rank once, and a process that died is noticed. */
-#include <rxt/rest.h>
+#include "comm/rest.h"
 
 #include <signal.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* test_row.c - notes of a row, and what follows from its times. */
-#include <rxt/row.h>
+#include "results/row.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* test_sample.c - order statistics, intervals and ratios of samples. */
-#include <rxt/sample.h>
+#include "stats/sample.h"
 
 #include <math.h>
 #include <stdint.h>

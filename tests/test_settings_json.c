@@ -3,7 +3,7 @@
 
 #include <jansson.h>
 
-#include <rxt/comm.h>
+#include "comm/comm.h"
 
 #include "suite.h"
 

@@ -1,11 +1,11 @@
 /* test_slab.c - dealing elements out, and knowing when memory must be filled again. */
-#include <rxt/slab.h>
+#include "support/slab.h"
 
 #include <string.h>
 
 #include "suite.h"
 
-#include <rxt/arena.h>
+#include "data/arena.h"
 #include <rxt/status.h>
 
 static const ptrdiff_t sizes[] = { 0, 1, 2, 7, 8, 9, 64, 1009, 65537 };

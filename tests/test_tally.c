@@ -1,6 +1,6 @@
 /* test_tally.c - the table of rounds may be read while it grows: what had its place before keeps
  * it. */
-#include <rxt/study.h>
+#include "study/study.h"
 
 #include <math.h>
 

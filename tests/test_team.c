@@ -1,7 +1,7 @@
 /* test_team.c - the threads of a rank: each works once a call, and partials are merged in thread
  * order. */
-#include <rxt/slab.h>
-#include <rxt/team.h>
+#include "support/slab.h"
+#include "team/team.h"
 
 #include <omp.h>
 #include <pthread.h>

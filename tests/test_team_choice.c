@@ -1,8 +1,8 @@
 /* test_team_choice.c - one thread or all: the rule, on planted times, and the team that heeds it.
  */
-#include <rxt/slab.h>
-#include <rxt/team.h>
-#include <rxt/team_choice.h>
+#include "support/slab.h"
+#include "team/choice.h"
+#include "team/team.h"
 
 #include <math.h>
 #include <time.h>

@@ -1,6 +1,6 @@
 /* test_team_rest.c - the threads of a rank take no processor that they do not need, and no more of
  * them are there than may be. */
-#include <rxt/team.h>
+#include "team/team.h"
 
 #include <dirent.h>
 #include <stdatomic.h>

@@ -1,5 +1,5 @@
 /* test_trend.c - values that rise or fall in their order are told from chance. */
-#include <rxt/sample.h>
+#include "stats/sample.h"
 
 #include <math.h>
 #include <stdint.h>

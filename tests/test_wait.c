@@ -1,5 +1,5 @@
 /* test_wait.c - a worker that waits spins first, and sleeps from look to look in the end. */
-#include <rxt/wait.h>
+#include "base/wait.h"
 
 #include "suite.h"
 

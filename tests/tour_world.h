@@ -2,7 +2,7 @@
 #ifndef RXT_TESTS_TOUR_WORLD_H
 #define RXT_TESTS_TOUR_WORLD_H
 
-#include <rxt/tour.h>
+#include "tour/tour.h"
 
 #include <math.h>
 #include <stdio.h>

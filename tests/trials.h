@@ -2,7 +2,7 @@
 #ifndef RXT_TESTS_TRIALS_H
 #define RXT_TESTS_TRIALS_H
 
-#include <rxt/plan.h>
+#include "plan/plan.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -1,238 +1,216 @@
-/* blas.c - a CBLAS, loaded when a kernel that calls one is asked for.
- *
- * Not linked: OpenBLAS takes 130 MB of address space for each of its threads as it is loaded, and
- * where that is not to be had (ulimit -v of a login node) it tries for ever. So whoever does not
- * need it does not load it, and whoever does loads it with one thread. */
-#include <rxt/blas.h>
+/* study/blas.c - the CBLAS of a study, agreed on by all ranks: what it cannot do is refused, or
+ * left out where nobody asked for it by name. */
+#include "study/study.h"
 
-#include <dlfcn.h>
-#include <link.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 
-/* More than OpenBLAS needs with one thread: 174 MB in version 0.3.21. */
-static const size_t room = (size_t)256 << 20;
+#include "base/hash.h"
 
-struct rxt_blas {
-    void *handle;
-    char account[256];
-};
+enum { NAMES = 200, TOLD = 240 };
 
-/* ---- the environment while it is loaded ---- */
-
-static const char *const counts[] = { "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS",
-                                      "GOTO_NUM_THREADS" };
-enum { COUNTS = sizeof counts / sizeof counts[0] };
-
-/* Sets each to 1; `before` gets copies of what they were, NULL where not set. */
-static void say_one(char *before[COUNTS])
+static void say(const rxt_study_host *host, const char *line)
 {
-    for (int c = 0; c < COUNTS; c++) {
-        const char *value = getenv(counts[c]);
-
-        before[c] = value ? strdup(value) : NULL;
-        setenv(counts[c], "1", 1);
-    }
+    if (rxt_comm_rank(host->world) == 0)
+        host->say(host->arg, line);
 }
 
-static void say_again(char *before[COUNTS])
+/* Takes kernel k out, and adds its name to a list. */
+static void take_out(rxt_settings *settings, int k, char names[NAMES])
 {
-    for (int c = 0; c < COUNTS; c++) {
-        if (before[c])
-            setenv(counts[c], before[c], 1);
+    size_t used = strlen(names);
+
+    snprintf(names + used, NAMES - used, "%s%s", used ? ", " : "", settings->kernel[k]->name);
+    settings->kernels--;
+    memmove(&settings->kernel[k], &settings->kernel[k + 1],
+            (size_t)(settings->kernels - k) * sizeof settings->kernel[0]);
+}
+
+/* One line for all that were taken out. */
+static void say_left_out(const rxt_study_host *host, const char *names, const char *why)
+{
+    char line[NAMES + RXT_STATUS_TEXT + 20];
+
+    snprintf(line, sizeof line, "left out: %s: %s", names, why);
+    say(host, line);
+}
+
+/* What some rank asks for by name must be there, on all of them: ranks whose command lines differ
+ * would part here otherwise. */
+typedef struct named {
+    bool kernel, library;
+} named;
+
+static named named_anywhere(const rxt_settings *settings, const rxt_comm *world)
+{
+    double any[2] = { !settings->every, settings->blas != NULL };
+
+    rxt_comm_max(world, 2, any);
+    return (named){ .kernel = any[0] > 0, .library = any[1] > 0 };
+}
+
+/* Is there a kernel that needs none? */
+static bool any_other(const rxt_settings *settings)
+{
+    bool any = false;
+
+    for (int k = 0; k < settings->kernels; k++)
+        any = any || !settings->kernel[k]->blas;
+    return any;
+}
+
+/* There is none: then only `all` may have asked for it. */
+static rxt_status without(rxt_settings *settings, const rxt_study_host *host, named by,
+                          rxt_status lacking)
+{
+    char names[NAMES] = "";
+
+    if (by.kernel || by.library || !any_other(settings))
+        return lacking;
+    for (int k = 0; k < settings->kernels;)
+        if (settings->kernel[k]->blas)
+            take_out(settings, k, names);
         else
-            unsetenv(counts[c]);
-        free(before[c]);
-    }
-}
-
-/* ---- which file ---- */
-
-/* The build for OpenMP first, as Fedora and as Debian name it ($LIB is the loader's word for lib64,
- * or lib/x86_64-linux-gnu): the one for pthreads does not know of the team's threads. */
-static const char *const openblas[] = { "libopenblaso.so.0",
-                                        "/usr/$LIB/openblas-openmp/libopenblas.so.0",
-                                        "libopenblas.so.0", "libopenblas.so", NULL };
-
-/* A pipe by that path: the loader would wait for somebody who writes into it. */
-static bool waits(const char *path)
-{
-    struct stat is;
-
-    return strchr(path, '/') && stat(path, &is) == 0 && !S_ISREG(is.st_mode) &&
-           !S_ISDIR(is.st_mode);
-}
-
-/* It stays when it is closed: its threads would go on in code that is gone. */
-static void *load(const char *const file[])
-{
-    char *before[COUNTS];
-    void *handle = NULL;
-
-    say_one(before);
-    for (; *file && !handle; file++)
-        if (!waits(*file))
-            handle = dlopen(*file, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-    say_again(before);
-    return handle;
-}
-
-static bool has_room(void)
-{
-    void *map = mmap(NULL, room, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-
-    return map != MAP_FAILED && munmap(map, room) == 0;
-}
-
-static rxt_status not_loaded(const char *name)
-{
-    const char *why = name && waits(name) ? "it is no regular file" : dlerror();
-
-    if (!name)
-        return rxt_status_of(RXT_ENVIRONMENT,
-                             "no OpenBLAS was found for kernels that call it; install it (Debian: "
-                             "libopenblas0-openmp), or name another CBLAS: --blas=LIBRARY");
-    return rxt_status_of(RXT_ENVIRONMENT,
-                         "--blas=%.150s: cannot be loaded (%.200s); name the file of a CBLAS, with "
-                         "its folder where the system does not look for it",
-                         name, why ? why : "no reason given");
-}
-
-/* ---- what it is ---- */
-
-rxt_blas_function *rxt_blas_find(const rxt_blas *blas, const char *name)
-{
-    void *found = blas ? dlsym(blas->handle, name) : NULL;
-    rxt_blas_function *function;
-
-    /* ISO C knows no way from a pointer to an object to one to a function; POSIX does. */
-    memcpy(&function, &found, sizeof function);
-    return function;
-}
-
-typedef const char *text_function(void);
-typedef void mkl_text_function(char *text, int size);
-
-static const char *text_of(const rxt_blas *blas, const char *name)
-{
-    text_function *function = (text_function *)rxt_blas_find(blas, name);
-
-    return function ? function() : NULL;
-}
-
-/* With the core that it chose at start, where its configuration does not tell. */
-static void tell_openblas(rxt_blas *blas, const char *config)
-{
-    const char *core = text_of(blas, "openblas_get_corename");
-    bool told = !core || strstr(config, core);
-
-    snprintf(blas->account, sizeof blas->account, "%.180s%s%.40s", config, told ? "" : " ",
-             told ? "" : core);
-}
-
-static void tell_file(rxt_blas *blas, const char *name)
-{
-    const char *slash = strrchr(name, '/');
-
-    snprintf(blas->account, sizeof blas->account, "%.200s", slash ? slash + 1 : name);
-}
-
-static void tell(rxt_blas *blas, const char *name)
-{
-    const char *config = text_of(blas, "openblas_get_config"),
-               *blis = text_of(blas, "bli_info_get_version_str");
-    mkl_text_function *mkl = (mkl_text_function *)rxt_blas_find(blas, "MKL_Get_Version_String");
-
-    if (config)
-        tell_openblas(blas, config);
-    else if (blis)
-        snprintf(blas->account, sizeof blas->account, "BLIS %.40s", blis);
-    else if (mkl)
-        mkl(blas->account, (int)sizeof blas->account - 1);
-    else
-        tell_file(blas, name ? name : openblas[0]);
-}
-
-const char *rxt_blas_account(const rxt_blas *blas)
-{
-    return blas->account;
-}
-
-/* Of OpenBLAS name and version, the first two words; of others all. */
-void rxt_blas_name(const rxt_blas *blas, char *text, size_t size)
-{
-    const char *core = text_of(blas, "openblas_get_corename"), *account = blas->account;
-    size_t name = strcspn(account, " "),
-           length = core && account[name] ? name + 1 + strcspn(account + name + 1, " ") : 60;
-
-    snprintf(text, size, ", %.*s%s%.40s", (int)length, account, core ? " on " : "",
-             core ? core : "");
-}
-
-const char *rxt_blas_path(const rxt_blas *blas)
-{
-    struct link_map *map;
-
-    return dlinfo(blas->handle, RTLD_DI_LINKMAP, &map) == 0 && map->l_name ? map->l_name : "";
-}
-
-/* ---- its threads ---- */
-
-typedef void count_function(int count);
-typedef void long_count_function(long count);
-
-/* BLIS counts in dim_t, which is as long as a pointer. */
-bool rxt_blas_alone(const rxt_blas *blas)
-{
-    static const char *const name[] = { "openblas_set_num_threads", "MKL_Set_Num_Threads",
-                                        "flexiblas_set_num_threads", "nvpl_blas_set_num_threads",
-                                        "armpl_set_num_threads" };
-    long_count_function *blis =
-        (long_count_function *)rxt_blas_find(blas, "bli_thread_set_num_threads");
-
-    for (size_t i = 0; i < sizeof name / sizeof name[0]; i++) {
-        count_function *function = (count_function *)rxt_blas_find(blas, name[i]);
-
-        if (function) {
-            function(1);
-            return true;
-        }
-    }
-    if (blis)
-        blis(1);
-    return blis != NULL;
-}
-
-/* ---- open and close ---- */
-
-rxt_status rxt_blas_open(const char *name, rxt_blas **blas)
-{
-    const char *const one[] = { name, NULL };
-    rxt_blas *new = calloc(1, sizeof *new);
-
-    *blas = NULL;
-    if (!new || !has_room()) {
-        free(new);
-        return rxt_status_of(RXT_ENVIRONMENT,
-                             "%.200s: no %zu MB of address space to load it; see ulimit -v",
-                             name ? name : "OpenBLAS", room >> 20);
-    }
-    new->handle = load(name ? one : openblas);
-    if (!new->handle) {
-        free(new);
-        return not_loaded(name);
-    }
-    tell(new, name);
-    *blas = new;
+            k++;
+    say_left_out(host, names, lacking->text);
+    rxt_status_free(lacking);
     return RXT_OK;
 }
 
-void rxt_blas_close(rxt_blas *blas)
+static rxt_status lacks(const rxt_study_host *host, const rxt_kernel *kernel)
 {
-    if (blas)
-        dlclose(blas->handle);
-    free(blas);
+    rxt_status st = RXT_OK;
+
+    if (!rxt_blas_find(host->blas, kernel->blas))
+        st = rxt_status_of(RXT_ENVIRONMENT, "%.40s: %.100s has no %.40s; name another by --blas",
+                           kernel->name, rxt_blas_account(host->blas), kernel->blas);
+    return rxt_comm_agree(host->world, st);
+}
+
+/* Functions of which some are extensions, such as cblas_dsum. */
+static rxt_status check_functions(rxt_settings *settings, const rxt_study_host *host, named by)
+{
+    char names[NAMES] = "", why[160];
+
+    for (int k = 0; k < settings->kernels;) {
+        rxt_status st = settings->kernel[k]->blas ? lacks(host, settings->kernel[k]) : RXT_OK;
+
+        if (st && (by.kernel || settings->kernels == 1))
+            return st;
+        if (st)
+            take_out(settings, k, names);
+        else
+            k++;
+        rxt_status_free(st);
+    }
+    snprintf(why, sizeof why, "not in %.120s", rxt_blas_account(host->blas));
+    if (names[0])
+        say_left_out(host, names, why);
+    return RXT_OK;
+}
+
+static void say_threads(const rxt_study_host *host)
+{
+    char line[400];
+
+    snprintf(line, sizeof line,
+             "%.200s: no way is known to keep it on one thread; if it starts threads, its figures "
+             "are of more workers than a split says",
+             rxt_blas_account(host->blas));
+    if (!rxt_blas_alone(host->blas))
+        say(host, line);
+}
+
+/* ---- the same on all ranks ---- */
+
+/* Do all ranks have the same kernels? Where not, the plan will differ, which is told then: nothing
+ * may be asked here that some ranks would not answer. */
+static bool same_kernels(const rxt_settings *settings, const rxt_comm *world)
+{
+    uint32_t all = 0;
+    double both[2];
+
+    for (int k = 0; k < settings->kernels; k++) {
+        const char *name = settings->kernel[k]->name;
+
+        all = (uint32_t)rxt_hash_mix(all + (uint64_t)rxt_hash_bytes(name, strlen(name)));
+    }
+    both[0] = all;
+    both[1] = -both[0];
+    rxt_comm_max(world, 2, both);
+    return both[0] == -both[1];
+}
+
+/* What tells a library from others: `key` all of it, `shown` as its user would. */
+typedef struct identity {
+    char key[TOLD], shown[TOLD], option[TOLD];
+} identity;
+enum { LETTERS = sizeof(identity) };
+
+static void identify(const rxt_settings *settings, const rxt_blas *blas, identity *of)
+{
+    char name[100], sum[9];
+
+    rxt_blas_name(blas, name, sizeof name);
+    rxt_journal_sum(rxt_blas_path(blas), sum);
+    snprintf(of->key, TOLD, "%.120s, %s%s", rxt_blas_account(blas), name, sum);
+    snprintf(of->shown, TOLD, "%s (%.100s%s%s)", name + strlen(", "), rxt_blas_path(blas),
+             sum[0] ? ", CRC " : "", sum);
+    snprintf(of->option, TOLD, "%s", settings->blas ? settings->blas : "");
+}
+
+/* Rank 0's, on all ranks. */
+static void take_first(const rxt_comm *world, identity *of)
+{
+    char *letter = (char *)of;
+    double values[LETTERS];
+
+    for (int i = 0; i < LETTERS; i++)
+        values[i] = rxt_comm_rank(world) == 0 ? letter[i] : -256;
+    rxt_comm_max(world, LETTERS, values);
+    for (int i = 0; i < LETTERS; i++)
+        letter[i] = (char)values[i];
+}
+
+/* Figures of two libraries, or of two cores of one, would stand in one row. */
+static rxt_status same_library(const rxt_settings *settings, const rxt_study_host *host)
+{
+    identity mine = { .key = "" }, first;
+    rxt_status st = RXT_OK;
+
+    identify(settings, host->blas, &mine);
+    first = mine;
+    take_first(host->world, &first);
+    if (strcmp(mine.key, first.key))
+        st = rxt_status_of(strcmp(mine.option, first.option) ? RXT_USAGE : RXT_ENVIRONMENT,
+                           "rank 0 calls %.150s, rank %d %.150s; give all ranks the same library, "
+                           "by --blas, and OPENBLAS_CORETYPE",
+                           first.shown, rxt_comm_rank(host->world), mine.shown);
+    return rxt_comm_agree(host->world, st);
+}
+
+rxt_status rxt_study_blas(rxt_settings *settings, const rxt_study_host *host, rxt_status lacking)
+{
+    rxt_status st;
+    named by;
+
+    if (!same_kernels(settings, host->world)) {
+        rxt_status_free(lacking);
+        return RXT_OK;
+    }
+    if (!rxt_settings_blas(settings)) {
+        if (settings->blas)
+            say(host, "--blas: changes nothing here: no kernel chosen calls a BLAS");
+        return lacking;
+    }
+    by = named_anywhere(settings, host->world);
+    lacking = rxt_comm_agree(host->world, lacking);
+    if (!lacking && rxt_comm_size(host->world) > 1)
+        lacking = same_library(settings, host);
+    if (lacking)
+        return without(settings, host, by, lacking);
+    st = check_functions(settings, host, by);
+    if (!st && rxt_settings_blas(settings))
+        say_threads(host);
+    return st;
 }

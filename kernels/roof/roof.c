@@ -5,7 +5,7 @@
  * store past the caches what they do not read: beyond the caches both gain, within them both cost
  * (seen: loads 1.05-1.1, copies 1.3-1.6 times as fast from memory; copies to L1 a fifth as fast).
  */
-#include <rxt/roof.h>
+#include "support/roof.h"
 #include <rxt/vector.h>
 
 #if defined __SSE2__

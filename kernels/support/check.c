@@ -1,5 +1,5 @@
 /* check.c - is a kernel's descriptor whole, and of one mind with itself? */
-#include <rxt/proof.h>
+#include "support/proof.h"
 
 #include <math.h>
 #include <string.h>

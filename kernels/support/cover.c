@@ -2,8 +2,8 @@
  *
  * How often each was seen changes by one at the beginning of a block, and back at its end. Where
  * all beginnings and ends cancel but 0 and the total, each element between them was seen once. */
-#include <rxt/cover.h>
-#include <rxt/hash.h>
+#include "support/cover.h"
+#include "base/hash.h"
 
 static uint64_t hash(ptrdiff_t index)
 {

@@ -4,13 +4,13 @@
  * Any element can be made alone, so every worker makes its own, and all splits of n get equal
  * numbers. Bits become doubles by their exponent: no branch, no conversion from unsigned integers.
  */
-#include <rxt/fill.h>
+#include "support/fill.h"
 
 #include <float.h>
 #include <math.h>
 #include <string.h>
 
-#include <rxt/hash.h>
+#include "base/hash.h"
 
 static const uint64_t golden = 0x9e3779b97f4a7c15;
 

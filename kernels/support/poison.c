@@ -1,5 +1,5 @@
 /* poison.c - elements that were never written, beside those that are rightly NaN. */
-#include <rxt/poison.h>
+#include "support/poison.h"
 
 #include <stdint.h>
 #include <string.h>

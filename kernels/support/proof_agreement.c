@@ -6,10 +6,10 @@
  * weight of its own, so that one in another's place shows. NaN and infinities have no sum: which of
  * them stands where must be equal. They may be right, but not where nothing was written (poison.h).
  */
-#include <rxt/poison.h>
-#include <rxt/proof.h>
-#include <rxt/reference.h>
-#include <rxt/slab.h>
+#include "support/poison.h"
+#include "support/proof.h"
+#include "support/reference.h"
+#include "support/slab.h"
 
 #include <float.h>
 #include <math.h>

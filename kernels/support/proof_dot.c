@@ -1,5 +1,5 @@
 /* proof_dot.c - how a dot product is shown to be right: it is what the reference sums. */
-#include <rxt/reference.h>
+#include "support/reference.h"
 
 static void gather(const rxt_share *made, const rxt_share *found, void *facts)
 {

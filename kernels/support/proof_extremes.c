@@ -3,7 +3,7 @@
  *
  * A NaN is passed over by max and min, and above all for iamax. Zeros are equal, but no magnitude
  * is -0. An element that is lost shows only where it is the one. */
-#include <rxt/reference.h>
+#include "support/reference.h"
 
 #include <math.h>
 

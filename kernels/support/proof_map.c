@@ -4,9 +4,9 @@
  * distance counts, in units of what the kernel may be off by. Before the call that is proved the
  * outputs were a NaN of their own (poison.h), so an element that was not written is seen, and one
  * that came from another place is another number. */
-#include <rxt/cover.h>
+#include "support/cover.h"
+#include "support/poison.h"
 #include <rxt/map.h>
-#include <rxt/poison.h>
 
 #include <float.h>
 #include <math.h>

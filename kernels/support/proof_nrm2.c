@@ -3,8 +3,8 @@
  * The squares are summed by the reference, in three ranges as norm.h has them, so that none
  * overflows or underflows. The result is compared squared: r - sqrt(S) = (r^2 - S) / (r + sqrt(S)),
  * whose numerator is had in twice the working precision. */
+#include "support/reference.h"
 #include <rxt/norm.h>
-#include <rxt/reference.h>
 
 #include <float.h>
 #include <math.h>

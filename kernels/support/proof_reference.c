@@ -10,10 +10,10 @@
  * An infinity stands for what is as large as half a unit beyond the type's largest number, and so
  * does the largest number for what is less: neither passes for the other, unless the value is so
  * near to where they meet that roundings decide. */
-#include <rxt/poison.h>
-#include <rxt/proof.h>
-#include <rxt/reference.h>
-#include <rxt/slab.h>
+#include "support/poison.h"
+#include "support/proof.h"
+#include "support/reference.h"
+#include "support/slab.h"
 
 #include <float.h>
 #include <math.h>

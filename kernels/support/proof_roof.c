@@ -2,9 +2,9 @@
  *
  * A loop whose loads a compiler could drop, or whose stores missed an element, would be a roof that
  * nothing reaches. Words are added modulo 2^32, so sums are equal in any order. */
-#include <rxt/cover.h>
-#include <rxt/poison.h>
-#include <rxt/roof.h>
+#include "support/cover.h"
+#include "support/poison.h"
+#include "support/roof.h"
 
 #include <math.h>
 #include <string.h>

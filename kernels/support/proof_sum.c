@@ -2,7 +2,7 @@
  * ones.
  *
  * Multiplying by 1 rounds nothing, so the bound is that of a dot product. */
-#include <rxt/reference.h>
+#include "support/reference.h"
 
 #include <math.h>
 

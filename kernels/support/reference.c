@@ -1,7 +1,7 @@
 /* reference.c - the sum of products that a result is held against.
  *
  * While it is exact, plain additions make the reference: eight times as fast. */
-#include <rxt/reference.h>
+#include "support/reference.h"
 
 #include <float.h>
 #include <math.h>

@@ -1,5 +1,5 @@
 /* slab.c - how n elements are dealt out to ranks and threads. */
-#include <rxt/slab.h>
+#include "support/slab.h"
 
 enum { CACHE_LINE = 64 };
 

@@ -2,7 +2,7 @@
  * picks the smallest mean. Run by hand; prints the table of docs/method.md.
  *
  *     build/tests/bench_answers [SEEDS [ROUNDS]]      default: 1000 seeds, 30 rounds */
-#include <rxt/answer.h>
+#include "analysis/answer.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -7,13 +7,13 @@
  * thread is the bare loop, several are a resident team, 0 an auto team of two. KERNEL hand_off:
  * what the team measures of itself. A sample is the better of two windows, as bench_peers has it.
  */
-#include <rxt/arena.h>
-#include <rxt/clock.h>
-#include <rxt/place.h>
-#include <rxt/sample.h>
-#include <rxt/slab.h>
+#include "base/clock.h"
+#include "data/arena.h"
+#include "machine/place.h"
+#include "stats/sample.h"
+#include "support/slab.h"
+#include "team/team.h"
 #include <rxt/status.h>
-#include <rxt/team.h>
 
 #include <dlfcn.h>
 #include <math.h>

@@ -19,23 +19,23 @@ table='
 RXT_AHEAD       include/rxt/reduce.h          1024    dot:30000000:1 dot:30000000:2 sum:30000000:1
 RXT_MAP_UNROLL  include/rxt/map.h             4       triad:1000:1 triad:10000:1 copy:1000:1
 RXT_MAP_AHEAD   include/rxt/map.h             1024    triad:20000000:1 copy:20000000:2
-BLOCK           kernels/iamax.c  256 iamax:300:1 iamax:1000:1 iamax:3000:1 iamax:100000:1
-POLLS           drivers/study/team_lines.c    1000    dot:3000:2 dot:100000:2 dot:10000:4
-YIELDS          drivers/study/wait.c          1000    dot:3000:2 dot:1000000:2 dot:10000:4
-patience        drivers/study/wait.c          1e-3    dot:3000:2 dot:1000000:2 window
-NAP             drivers/study/wait.c          50000   dot:3000:2 dot:10000000:2
-margin          drivers/study/team_choice.c   1.25    dot:1000:0 dot:3000:0 dot:10000:0 sum:6000:0
-LOOKS           drivers/study/team_choice.c   8       dot:1000:0 dot:10000:0
-looking         drivers/study/team_choice.c   100e-6  dot:1000:0 dot:1000000:0
-LINKS           drivers/study/team_hand_off.c 128     hand_off:1:2
-BATCH           drivers/study/team_hand_off.c 8       hand_off:1:2
-BATCHES         drivers/study/team_hand_off.c 31      hand_off:1:2
-measuring       drivers/study/team_hand_off.c 1e-3    hand_off:1:2
-visit_length    drivers/study/measure.c       5e-3    visit:1k visit:1M
-RESOLUTIONS     drivers/study/measure.c       2000    visit:1k
-PROBES          drivers/study/measure.c       16      visit:1k visit:1M
-WARM            drivers/study/measure.c       4       visit:1k visit:1M
-TRIES           drivers/study/measure.c       3       visit:1k'
+BLOCK           kernels/iamax.c               256     iamax:300:1 iamax:1000:1 iamax:3000:1 iamax:100000:1
+POLLS           drivers/team/lines.c          1000    dot:3000:2 dot:100000:2 dot:10000:4
+YIELDS          drivers/base/wait.c           1000    dot:3000:2 dot:1000000:2 dot:10000:4
+patience        drivers/base/wait.c           1e-3    dot:3000:2 dot:1000000:2 window
+NAP             drivers/base/wait.c           50000   dot:3000:2 dot:10000000:2
+margin          drivers/team/choice.c         1.25    dot:1000:0 dot:3000:0 dot:10000:0 sum:6000:0
+LOOKS           drivers/team/choice.c         8       dot:1000:0 dot:10000:0
+looking         drivers/team/choice.c         100e-6  dot:1000:0 dot:1000000:0
+LINKS           drivers/team/hand_off.c       128     hand_off:1:2
+BATCH           drivers/team/hand_off.c       8       hand_off:1:2
+BATCHES         drivers/team/hand_off.c       31      hand_off:1:2
+measuring       drivers/team/hand_off.c       1e-3    hand_off:1:2
+visit_length    drivers/measure/measure.c     5e-3    visit:1k visit:1M
+RESOLUTIONS     drivers/measure/measure.c     2000    visit:1k
+PROBES          drivers/measure/measure.c     16      visit:1k visit:1M
+WARM            drivers/measure/measure.c     4       visit:1k visit:1M
+TRIES           drivers/measure/measure.c     3       visit:1k'
 
 take_build "${1:-}" tests/bench_constants tests/bench_peers dotbench
 rounds=${2:-15}
@@ -47,7 +47,7 @@ trap 'exit 130' INT TERM
 compiler=${CC:-cc}
 command -v "$compiler" >/dev/null || fail "no compiler $compiler; CC names one"
 kernels=(dot sum iamax triad copy)
-parts=(drivers/study/{team,team_lines,team_choice,team_hand_off,wait,arena,clock,status}.c
+parts=(drivers/team/{team,lines,choice,hand_off}.c drivers/base/{wait,clock,status}.c drivers/data/arena.c
     kernels/support/{cover,merge_extremes,merge_sum,reference,slab,type}.c
     kernels/support/proof_{dot,sum,extremes,map}.c)
 
@@ -74,7 +74,8 @@ compile() { # TREE SOURCE OBJECT OPTION...
 
     [ ! -e "$1/$2" ] || source=$1/$2
     "$compiler" -std=c17 -O3 -DNDEBUG -D_GNU_SOURCE -ffp-contract=off -fopenmp -fPIC "${@:4}" \
-        -I"$1/include" -I"$root/include" -I"$build/include" -I"$root/drivers/study" \
+        -I"$1/include" -I"$root/include" -I"$build/include" -I"$root/drivers" \
+        -I"$root/kernels" \
         -c "$source" -o "$3" 2>"$folder/said" || fail "$2: $(head -n 1 "$folder/said")"
 }
 

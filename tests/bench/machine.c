@@ -2,9 +2,9 @@
  * the other (virtual machines have modes of minutes), and the clock under load.
  *
  *     build/tests/bench_machine [ROUNDS]      default: 15; a line each, "NAME MEDIAN LOW HIGH" */
-#include <rxt/clock.h>
-#include <rxt/place.h>
-#include <rxt/sample.h>
+#include "base/clock.h"
+#include "machine/place.h"
+#include "stats/sample.h"
 
 #include <omp.h>
 #include <stdatomic.h>

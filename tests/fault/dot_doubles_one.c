@@ -1,6 +1,6 @@
 /* dot_doubles_one.c - wrong on purpose: where two threads' shares meet, both take the element. */
+#include "support/slab.h"
 #include <rxt/kernel.h>
-#include <rxt/slab.h>
 
 static double share_sum(const rxt_slab *slab, int thread)
 {

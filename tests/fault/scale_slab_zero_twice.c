@@ -1,8 +1,8 @@
 /* scale_slab_zero_twice.c - wrong on purpose: rank 1 writes what belongs into slab 0.
  *
  * It makes those elements anew, with the drivers' default seed. */
+#include "data/operands.h"
 #include <rxt/map.h>
-#include <rxt/operands.h>
 
 enum { BLOCK = 1024 };
 

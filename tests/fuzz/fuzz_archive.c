@@ -1,6 +1,6 @@
 /* fuzz_archive.c - the reader of studies gets anything. What it takes must be rows that pictures
  * and answers can be made of; what it refuses, it refuses with one line. */
-#include <rxt/archive.h>
+#include "files/archive.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* fuzz_journal.c - the reader of journals gets anything: bytes as they are, and each of their lines
  * under a right checksum, which chance would not find. What it takes must be what stands there. */
-#include <rxt/journal.h>
+#include "files/journal.h"
 
 #include <jansson.h>
 #include <math.h>

@@ -1,6 +1,6 @@
 /* fuzz_npy.c - the reader of .npy files gets anything: as bytes, and as a file that it opens and
  * whose elements it reads. What it understood must lie within what was given. */
-#include <rxt/npy.h>
+#include "data/npy.h"
 
 #include <stdint.h>
 #include <stdio.h>

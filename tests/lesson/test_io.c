@@ -13,10 +13,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <rxt/comm.h>
-#include <rxt/slab.h>
+#include "comm/comm.h"
+#include "support/slab.h"
+#include "team/team.h"
 #include <rxt/task.h>
-#include <rxt/team.h>
 
 static const double service_time = 2e-3;
 

@@ -9,8 +9,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <rxt/slab.h>
-#include <rxt/team.h>
+#include "support/slab.h"
+#include "team/team.h"
 
 enum { LONGEST = 20011 };
 

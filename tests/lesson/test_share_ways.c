@@ -1,8 +1,8 @@
 /* test_share_ways.c - every way of handing numbers over: after each call the receiver has the
  * sender's bytes, and the sender their sum. Started as two ranks it is between those; alone, a
  * thread hands to another, and each way's only worker does by itself what two do otherwise. */
-#include <rxt/comm.h>
-#include <rxt/team.h>
+#include "comm/comm.h"
+#include "team/team.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -14,8 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "team/team.h"
 #include <rxt/task.h>
-#include <rxt/team.h>
 
 enum { CALLS = 3, OWN = 65000, FEW = 8 };
 static const char *const ways[] = { "thread", "fork", "spawn", "region_hot", "region_cold" };

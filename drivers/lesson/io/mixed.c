@@ -8,8 +8,8 @@
  * result is checked. */
 #include <stdlib.h>
 
-#include <rxt/clock.h>
-#include <rxt/comm.h>
+#include "base/clock.h"
+#include "comm/comm.h"
 #include <rxt/task.h>
 
 #include "../support/desk.h"

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <rxt/clock.h>
+#include "base/clock.h"
 #include <rxt/task.h>
 
 #include "../support/blocks.h"

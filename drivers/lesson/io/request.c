@@ -6,7 +6,7 @@
  * and its answer checked. The server is a process that the node's first rank starts on loopback; it
  * runs on any CPU that the study may use, as a service far away would take none of the client's.
  * With one CPU in all it takes of that, some microseconds a request. */
-#include <rxt/clock.h>
+#include "base/clock.h"
 
 #include "../support/desk.h"
 #include "../support/latency.h"

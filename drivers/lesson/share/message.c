@@ -3,7 +3,7 @@
  * MPI copies them, in pieces or at once, and waits as it sees fit: most spin. */
 #include <rxt/task.h>
 
-#include <rxt/comm.h>
+#include "comm/comm.h"
 
 #include "../support/hand.h"
 

@@ -6,7 +6,7 @@
 
 #include <stdalign.h>
 
-#include <rxt/comm.h>
+#include "comm/comm.h"
 
 #include "../support/hand.h"
 #include "../support/turn.h"

@@ -8,8 +8,8 @@
 
 #include <stdlib.h>
 
-#include <rxt/comm.h>
-#include <rxt/cpus.h>
+#include "comm/comm.h"
+#include "machine/cpus.h"
 
 #include "../support/heap.h"
 

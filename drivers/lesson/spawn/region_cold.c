@@ -6,7 +6,7 @@
  * nothing, and after a hard one the next region ends the program. There this cannot be had. */
 #include <rxt/task.h>
 
-#include <rxt/team.h>
+#include "team/team.h"
 
 #include "../support/children.h"
 #include "../support/region.h"

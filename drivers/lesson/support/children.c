@@ -6,8 +6,8 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include <rxt/comm.h>
-#include <rxt/cpus.h>
+#include "comm/comm.h"
+#include "machine/cpus.h"
 
 /* What a child needs at most until it has ended: the system's own records, and page tables, which
  * are a 512th of what they map. Created on one CPU, most have not ended when the last is created.

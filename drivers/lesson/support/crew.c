@@ -10,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <rxt/cpus.h>
-#include <rxt/slab.h>
-#include <rxt/team.h>
+#include "machine/cpus.h"
+#include "support/slab.h"
+#include "team/team.h"
 
 enum { LINE = 128, STACK = 256 << 10 };
 

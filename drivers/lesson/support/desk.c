@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include <rxt/comm.h>
+#include "comm/comm.h"
 
 rxt_status rxt_desk_make(rxt_slab *slab, size_t size)
 {

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <rxt/cpus.h>
-#include <rxt/list.h>
+#include "base/list.h"
+#include "machine/cpus.h"
 
 #include "numbers.h"
 

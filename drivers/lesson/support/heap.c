@@ -9,8 +9,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <rxt/comm.h>
-#include <rxt/cpus.h>
+#include "comm/comm.h"
+#include "machine/cpus.h"
 
 static rxt_status there_is(const rxt_slab *slab)
 {

@@ -2,7 +2,7 @@
 #ifndef LEND_H
 #define LEND_H
 
-#include <rxt/comm.h>
+#include "comm/comm.h"
 
 /* Rank 0 has `own` open; rank 1 gets *lent, the same pipe or file, opened with these flags of
  * open(2), and closes it. On rank 0 *lent is -1. RXT_USAGE where rank 1 cannot see rank 0's

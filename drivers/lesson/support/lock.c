@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include <rxt/clock.h>
+#include "base/clock.h"
 
 /* Until the lock is given, or for a switch interval at most; then asks, unless it has gone from one
  * thread to another meanwhile: whoever has it now gets its interval, too. */

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include <rxt/hash.h>
+#include "base/hash.h"
 
 enum { BLOCK = 1024 };
 

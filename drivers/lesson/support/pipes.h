@@ -5,7 +5,7 @@
 #include <signal.h>
 #include <stdbool.h>
 
-#include <rxt/comm.h>
+#include "comm/comm.h"
 
 typedef struct rxt_pipes {
     int out, in;                    /* -1: not open                                    */

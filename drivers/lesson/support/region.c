@@ -5,7 +5,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-#include <rxt/team.h>
+#include "team/team.h"
 
 #include "threads.h"
 

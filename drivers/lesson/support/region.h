@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 
-#include <rxt/cpus.h>
+#include "machine/cpus.h"
 #include <rxt/kernel.h>
 
 #include "heap.h"

@@ -16,7 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <rxt/hash.h>
+#include "base/hash.h"
 
 /* No number is its own answer, or its neighbour's. */
 uint64_t rxt_server_answer(uint64_t number)

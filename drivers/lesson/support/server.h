@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include <rxt/cpus.h>
+#include "machine/cpus.h"
 
 enum { SERVER_CONNECTIONS = 16384 }; /* at most; one more is closed at once */
 

@@ -10,7 +10,7 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
-#include <rxt/clock.h>
+#include "base/clock.h"
 
 enum { EVENTS = 64 };
 

@@ -4,7 +4,7 @@
 
 #include "server.h"
 
-#include <rxt/clock.h>
+#include "base/clock.h"
 
 /* A request that waits for its time. */
 typedef struct rxt_owed {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <rxt/comm.h>
+#include "comm/comm.h"
 
 #include "client.h"
 #include "server.h"

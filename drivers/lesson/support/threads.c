@@ -3,7 +3,7 @@
 
 #include <limits.h>
 
-#include <rxt/team.h>
+#include "team/team.h"
 
 rxt_status rxt_threads_allowed(ptrdiff_t n)
 {

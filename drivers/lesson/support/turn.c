@@ -3,7 +3,7 @@
 
 #include <sched.h>
 
-#include <rxt/wait.h>
+#include "base/wait.h"
 
 /* As long as nothing is known of the other, it may need this very core. */
 static bool shares_core(const rxt_turn *turn)

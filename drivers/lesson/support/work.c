@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#include <rxt/clock.h>
+#include "base/clock.h"
 
 static const uint64_t times = 6364136223846793005u, plus = 1442695040888963407u;
 

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <rxt/clock.h>
-#include <rxt/slab.h>
+#include "base/clock.h"
+#include "support/slab.h"
 
 /* ---- ways of calling: the same for everybody, one call through a pointer each ---- */
 

@@ -7,8 +7,8 @@
 #ifndef PEERS_CONTEST_H
 #define PEERS_CONTEST_H
 
-#include <rxt/place.h>
-#include <rxt/team.h>
+#include "machine/place.h"
+#include "team/team.h"
 
 #include "library.h"
 #include "plain.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <rxt/sample.h>
+#include "stats/sample.h"
 
 static const double error_rate = 0.05; /* of all claims of a row together */
 

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include <rxt/place.h>
+#include "machine/place.h"
 
 /* What this program calls of it, as cblas.h declares it. Lengths are int: 2^31 - 1 elements. */
 typedef struct peers_library {

@@ -13,8 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <rxt/comm.h>
-#include <rxt/launcher.h>
+#include "comm/comm.h"
+#include "machine/launcher.h"
 
 #include "modes.h"
 #include "rows.h"

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <rxt/arena.h>
-#include <rxt/sample.h>
-#include <rxt/slab.h>
+#include "data/arena.h"
+#include "stats/sample.h"
+#include "support/slab.h"
 #include <rxt/status.h>
 
 #include "values.h"

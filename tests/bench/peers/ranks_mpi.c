@@ -8,8 +8,8 @@
 #include <mpi.h>
 #include <stdlib.h>
 
-#include <rxt/clock.h>
-#include <rxt/comm.h>
+#include "base/clock.h"
+#include "comm/comm.h"
 
 typedef struct way {
     double (*merged)(const rxt_comm *, double mine, ptrdiff_t calls);

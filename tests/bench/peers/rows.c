@@ -4,9 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#include <rxt/arena.h>
-#include <rxt/sample.h>
-#include <rxt/slab.h>
+#include "data/arena.h"
+#include "stats/sample.h"
+#include "support/slab.h"
 
 static const peers_row *find_in(const peers_row row[], int count, const char *name)
 {

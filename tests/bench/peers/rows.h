@@ -2,8 +2,8 @@
 #ifndef PEERS_ROWS_H
 #define PEERS_ROWS_H
 
-#include <rxt/arena.h>
-#include <rxt/slab.h>
+#include "data/arena.h"
+#include "support/slab.h"
 
 #include "contest.h"
 #include "figure.h"

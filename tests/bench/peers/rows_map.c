@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <rxt/arena.h>
-#include <rxt/slab.h>
+#include "data/arena.h"
+#include "support/slab.h"
 #include <rxt/status.h>
 
 #include "values.h"

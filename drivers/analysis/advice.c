@@ -1,0 +1,102 @@
+/* advice.c - warnings: who looks, in which order, and what they say of rows. */
+#include "analysis/advice.h"
+
+#include "base/list.h"
+#include "results/sentence.h"
+
+/* First what spoils all times, then what was built or set wrongly, then what the times show. */
+static const struct {
+    const char *kind;
+    rxt_adviser *look;
+} advisers[] = {
+    { "load", rxt_advice_load },
+    { "steal", rxt_advice_steal },
+    { "quota", rxt_advice_quota },
+    { "frequency", rxt_advice_frequency },
+    { "governor", rxt_advice_governor },
+    { "levels", rxt_advice_levels },
+    { "pair", rxt_advice_pair },
+    { "pages", rxt_advice_pages },
+    { "blas", rxt_advice_blas },
+    { "binding", rxt_advice_binding },
+    { "smt", rxt_advice_smt },
+    { "clock", rxt_advice_clock },
+    { "drift", rxt_advice_drift },
+    { "autocorrelation", rxt_advice_correlation },
+    { "spread", rxt_advice_spread },
+    { "precision", rxt_advice_precision },
+    { "superlinear", rxt_advice_superlinear },
+};
+
+enum { ADVISERS = sizeof advisers / sizeof advisers[0] };
+_Static_assert((int)ADVISERS <= (int)RXT_WARNINGS, "each has room for its warning");
+
+rxt_warnings rxt_warnings_of(const rxt_rows *rows, const rxt_scene *scene)
+{
+    rxt_warnings all = { .count = 0 };
+
+    for (int a = 0; a < ADVISERS && rows->count > 0; a++) {
+        rxt_warning *warning = &all.warning[all.count];
+
+        *warning = (rxt_warning){ .kind = advisers[a].kind };
+        advisers[a].look(rows, scene, warning);
+        all.count += warning->text[0] != '\0';
+    }
+    return all;
+}
+
+/* What a row's own note says; it has no figures, so that rows of one fault share one line. */
+static const struct {
+    rxt_fault *fault;
+    const char *note;
+} notes[] = {
+    { rxt_fault_blas, "OpenBLAS has threads of its own" },
+    { rxt_fault_clock, "visits are short for the clock" },
+    { rxt_fault_drift, "times changed in the course of the study" },
+    { rxt_fault_spread, "speedups are spread too wide for any number of rounds" },
+    { rxt_fault_precision, "not within --precision" },
+};
+
+void rxt_advice_note(rxt_rows *rows, const rxt_scene *scene)
+{
+    for (int i = 0; i < rows->count; i++)
+        for (size_t n = 0; n < sizeof notes / sizeof notes[0]; n++)
+            if (notes[n].fault(rows, scene, &rows->row[i]) > 0)
+                rxt_row_note(&rows->row[i], "%s", notes[n].note);
+}
+
+const rxt_row *rxt_advice_worst(const rxt_rows *rows, const rxt_scene *scene, rxt_fault *fault,
+                                rxt_warning *warning)
+{
+    const rxt_row *worst = NULL;
+    double most = 0;
+
+    for (int i = 0; i < rows->count; i++) {
+        double much = fault(rows, scene, &rows->row[i]);
+
+        if (!(much > 0))
+            continue;
+        warning->rows++;
+        if (much > most) {
+            most = much;
+            worst = &rows->row[i];
+        }
+    }
+    return worst;
+}
+
+void rxt_advice_name(rxt_warning *warning, const rxt_row *row)
+{
+    char n[32];
+
+    rxt_say(warning->text, "%.40s ", row->kernel);
+    rxt_say_point(warning->text, row->point);
+    rxt_say(warning->text, " at n = %s", rxt_list_print(row->n, n));
+}
+
+bool rxt_advice_judged(const rxt_row *row)
+{
+    return row->verified && row->speedup.count > 0 &&
+           (row->point.ranks != row->baseline.ranks ||
+            row->point.threads != row->baseline.threads || row->point.nodes != row->baseline.nodes);
+}

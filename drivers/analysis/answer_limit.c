@@ -1,0 +1,88 @@
+/* answer_limit.c - what bounds the fastest split: memory, a cache, or arithmetic.
+ *
+ * That more workers won't help is said where all cores work, or where the bandwidth is one that
+ * workers share: then some had been added, and won little. */
+#include "analysis/answer_limit.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "results/sentence.h"
+
+static const double reached = 0.9; /* of a roof: what is left is not worth a look */
+static const double won = 0.75;    /* efficiency below which added workers won little */
+
+static bool at_roof(const rxt_row *row)
+{
+    return row->verified && row->roof >= reached;
+}
+
+/* Of a split that may as well be slower than the baseline nothing is bounded. */
+static bool is_sure(const rxt_row *row)
+{
+    return rxt_point_equal(row->point, row->baseline) ? !isnan(row->speedup.low)
+                                                      : row->speedup.low > 1.0;
+}
+
+/* Those too that the study was not given: others may have what these could. */
+static bool all_cores_work(const rxt_rows *rows, const rxt_row *row)
+{
+    int cores = rows->splits.nodes * rows->splits.all_cores;
+
+    return cores > 0 && rxt_row_workers(row) >= cores;
+}
+
+/* Do workers of this row share the bandwidth, so that adding some won little? */
+static bool saturated(const rxt_rows *rows, const rxt_answer *a, const rxt_row *row)
+{
+    if (row->point.nodes < rows->splits.nodes)
+        return false;
+    if (rxt_row_workers(row) > rxt_row_workers(a->row[0]) &&
+        row->efficiency * row->speedup.high < won * row->speedup.median)
+        return true;
+    for (int i = 0; i < a->count; i++)
+        if (rxt_row_workers(a->row[i]) > rxt_row_workers(row) && at_roof(a->row[i]) &&
+            !a->row[i]->arithmetic)
+            return true;
+    return false;
+}
+
+static const char *limit_of(const rxt_row *row)
+{
+    if (row->arithmetic)
+        return "arithmetic";
+    return !row->level || !strcmp(row->level, "DRAM") ? "memory" : row->level;
+}
+
+/* "Memory is the limit (98 % of this host's bandwidth); more workers won't help." */
+static void say_limit(char *text, const rxt_answer *a, const rxt_row *row)
+{
+    const char *whose = a->limit_host               ? "this host's"
+                        : rxt_row_workers(row) == 1 ? "this worker's"
+                                                    : "these workers'";
+    bool memory = !strcmp(a->limit, "memory");
+
+    if (row->arithmetic || memory)
+        rxt_say(text, " %s is the limit (", memory ? "Memory" : "Arithmetic");
+    else
+        rxt_say(text, " %s's bandwidth is the limit (", a->limit);
+    if (row->roof < 0.995)
+        rxt_say(text, "%.0f %% of ", 100 * row->roof);
+    else
+        rxt_say(text, "all of ");
+    rxt_say(text, "%s %s)", whose, row->arithmetic ? "flop rate" : "bandwidth");
+    rxt_say(text, a->limit_host ? "; more workers won't help." : ".");
+}
+
+void rxt_answer_limit(const rxt_rows *rows, rxt_answer *a)
+{
+    const rxt_row *row = a->fastest < 0 ? NULL : a->row[a->fastest];
+
+    a->limit_fraction = NAN;
+    if (!row || a->undecided || !is_sure(row) || !at_roof(row))
+        return;
+    a->limit = limit_of(row);
+    a->limit_fraction = row->roof;
+    a->limit_host = all_cores_work(rows, row) || (!row->arithmetic && saturated(rows, a, row));
+    say_limit(a->text, a, row);
+}

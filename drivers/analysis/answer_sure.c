@@ -1,0 +1,213 @@
+/* answer_sure.c - what can be said of several rows at once.
+ *
+ * A family of ratios (all speedups; all rows of fewer workers against the fastest; all contrasts)
+ * has medians as each ratio has by itself, and intervals of the coverage that makes them hold
+ * together. */
+#include "analysis/answer_sure.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "stats/best.h"
+
+/* Ratios of the times of rows: how many times as fast as `slow` is `fast`? */
+typedef struct family {
+    int count;
+    const rxt_row **slow, **fast; /* [count] */
+    const double **over, **under; /* [count]: their times */
+} family;
+
+static bool open_family(family *f, int most)
+{
+    size_t room = (size_t)most + 1;
+
+    *f = (family){ .slow = calloc(room, sizeof *f->slow),
+                   .fast = calloc(room, sizeof *f->fast),
+                   .over = calloc(room, sizeof *f->over),
+                   .under = calloc(room, sizeof *f->under) };
+    return f->slow && f->fast && f->over && f->under;
+}
+
+static void close_family(family *f)
+{
+    free(f->slow);
+    free(f->fast);
+    free(f->over);
+    free(f->under);
+}
+
+static void add(family *f, const rxt_row *slow, const rxt_row *fast)
+{
+    f->slow[f->count] = slow;
+    f->fast[f->count] = fast;
+    f->over[f->count] = slow->seconds;
+    f->under[f->count++] = fast->seconds;
+}
+
+static double coverage(const family *f, int rounds)
+{
+    return rxt_best_coverage(f->count, rounds, f->over, f->under);
+}
+
+bool rxt_answer_tie(const rxt_rows *rows, rxt_answer *a)
+{
+    const rxt_view v = { .rows = rows, .a = a };
+    const double **seconds = calloc((size_t)a->count + 1, sizeof *seconds);
+    double *work = calloc((size_t)a->count + 1, sizeof *work);
+    rxt_best_points points = {
+        .count = a->count, .rounds = rows->rounds, .seconds = seconds, .work = work
+    };
+    bool done = seconds && work;
+
+    for (int i = 0; done && i < a->count; i++) {
+        seconds[i] = rxt_view_usable(&v, i) ? a->row[i]->seconds : NULL;
+        work[i] = rxt_row_weak(a->row[i]) ? rxt_row_workers(a->row[i]) : 1;
+    }
+    done = done && rxt_best_of(&points, a->tied) >= 0;
+    if (a->fastest >= 0)
+        a->tied[a->fastest] = true;
+    free(seconds);
+    free(work);
+    return done;
+}
+
+static int baseline_of(const rxt_view *v)
+{
+    for (int i = 0; i < v->a->count; i++)
+        if (rxt_view_usable(v, i) && rxt_view_baseline(v, i))
+            return i;
+    return -1;
+}
+
+/* With intervals of that coverage; false where a row with an interval of its own has none. */
+static bool set_speedups(const rxt_rows *rows, rxt_answer *a, const rxt_row *baseline, double sure)
+{
+    const rxt_view v = { .rows = rows, .a = a };
+    bool all = true;
+
+    for (int i = 0; i < a->count; i++)
+        if (rxt_view_split(&v, i)) {
+            a->speedup[i] = rxt_row_ratio_at(rows->rounds, baseline, a->row[i], sure);
+            all = all && isnan(a->speedup[i].low) == isnan(a->row[i]->speedup.low);
+        }
+    return all;
+}
+
+bool rxt_answer_speedups(const rxt_rows *rows, rxt_answer *a)
+{
+    const rxt_view v = { .rows = rows, .a = a };
+    int base = baseline_of(&v);
+    double sure = NAN;
+    family f;
+
+    for (int i = 0; i < a->count; i++)
+        a->speedup[i] = a->row[i]->speedup;
+    if (base < 0)
+        return true;
+    if (open_family(&f, a->count)) {
+        for (int i = 0; i < a->count; i++)
+            if (rxt_view_split(&v, i))
+                add(&f, a->row[base], a->row[i]);
+        sure = coverage(&f, rows->rounds);
+    }
+    close_family(&f);
+    if (isnan(sure))
+        return false;
+    a->simultaneous = set_speedups(rows, a, a->row[base], sure);
+    if (!a->simultaneous)
+        for (int i = 0; i < a->count; i++)
+            a->speedup[i] = a->row[i]->speedup;
+    return true;
+}
+
+/* Of fewer workers than the row so far, or as many and faster. */
+static bool fewer(const rxt_row *row, const rxt_sample *loss, const rxt_row *than,
+                  const rxt_sample *its)
+{
+    return rxt_row_workers(row) < rxt_row_workers(than) ||
+           (rxt_row_workers(row) == rxt_row_workers(than) && loss->median < its->median);
+}
+
+static void take_fewest(const rxt_rows *rows, rxt_answer *a, double sure)
+{
+    const rxt_view v = { .rows = rows, .a = a };
+    const rxt_row *fastest = a->row[a->fastest];
+
+    for (int i = 0; i < a->count; i++) {
+        rxt_sample loss;
+
+        if (!rxt_view_usable(&v, i) || rxt_row_workers(a->row[i]) >= rxt_row_workers(fastest))
+            continue;
+        loss = rxt_row_ratio_at(rows->rounds, a->row[i], fastest, sure);
+        if (loss.high <= rxt_worth && fewer(a->row[i], &loss, a->row[a->fewest], &a->loss)) {
+            a->fewest = i;
+            a->loss = loss;
+        }
+    }
+}
+
+bool rxt_answer_fewest(const rxt_rows *rows, rxt_answer *a)
+{
+    const rxt_view v = { .rows = rows, .a = a };
+    const rxt_row *fastest = a->fastest < 0 ? NULL : a->row[a->fastest];
+    double sure = NAN;
+    family f;
+
+    a->fewest = -1;
+    a->loss = (rxt_sample){ .median = NAN, .low = NAN, .high = NAN };
+    if (!fastest || isnan(fastest->speedup.low))
+        return true;
+    if (open_family(&f, a->count)) {
+        for (int i = 0; i < a->count; i++)
+            if (rxt_view_usable(&v, i) && rxt_row_workers(a->row[i]) < rxt_row_workers(fastest))
+                add(&f, a->row[i], fastest);
+        sure = coverage(&f, rows->rounds);
+    }
+    close_family(&f);
+    a->fewest = a->fastest;
+    a->loss = rxt_row_ratio(rows->rounds, fastest, fastest);
+    if (!isnan(sure))
+        take_fewest(rows, a, sure);
+    return !isnan(sure);
+}
+
+static bool same_workers(const rxt_row *a, const rxt_row *b)
+{
+    return rxt_row_workers(a) == rxt_row_workers(b) && a->point.nodes == b->point.nodes;
+}
+
+/* The row that has row i's workers in the fewest ranks. */
+static int fewest_ranks(const rxt_view *v, int i)
+{
+    int found = i;
+
+    for (int j = 0; j < v->a->count; j++)
+        if (rxt_view_usable(v, j) && same_workers(rxt_view_row(v, j), rxt_view_row(v, i)) &&
+            rxt_view_row(v, j)->point.ranks < rxt_view_row(v, found)->point.ranks)
+            found = j;
+    return found;
+}
+
+bool rxt_answer_contrasts(const rxt_rows *rows, rxt_answer *a)
+{
+    const rxt_view v = { .rows = rows, .a = a };
+    double sure = NAN;
+    family f;
+
+    if (open_family(&f, a->count)) {
+        for (int i = 0; i < a->count; i++) {
+            int threads = rxt_view_usable(&v, i) ? fewest_ranks(&v, i) : i;
+
+            if (threads == i)
+                continue;
+            a->contrast[a->contrasts++] = (rxt_contrast){ .threads = threads, .ranks = i };
+            add(&f, a->row[i], a->row[threads]);
+        }
+        sure = coverage(&f, rows->rounds);
+    }
+    close_family(&f);
+    for (int c = 0; c < a->contrasts && !isnan(sure); c++)
+        a->contrast[c].gain = rxt_row_ratio_at(rows->rounds, a->row[a->contrast[c].ranks],
+                                               a->row[a->contrast[c].threads], sure);
+    return !isnan(sure);
+}

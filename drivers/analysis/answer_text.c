@@ -1,0 +1,332 @@
+/* answer_text.c - what is judged, in sentences. */
+#include "analysis/answer_text.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/list.h"
+#include "results/sentence.h"
+
+enum { NAMED = 8 }; /* points that a sentence lists */
+
+/* Words */
+
+static void say_points(char *text, const rxt_view *v, rxt_choice chosen)
+{
+    int said = 0, all = rxt_view_count(v, chosen);
+
+    for (int i = 0; i < v->a->count && said < NAMED; i++)
+        if (chosen(v, i)) {
+            rxt_say(text, "%s", said++ ? ", " : "");
+            rxt_say_point(text, rxt_view_row(v, i)->point);
+        }
+    if (all > said)
+        rxt_say(text, " and %d more", all - said);
+}
+
+/* Of two names of a team, or a way to combine; "-" is that of a call without either. */
+static bool differs(const char *a, const char *b)
+{
+    return strcmp(a, "-") && strcmp(b, "-") && strcmp(a, b);
+}
+
+/* "n = 10M   ", with what else tells the answers of this study apart. */
+void rxt_answer_subject(char text[RXT_SENTENCE], const rxt_view *v)
+{
+    bool kernels = false, binds = false, teams = false, combines = false,
+         weak = rxt_row_weak(rxt_view_row(v, 0));
+    char n[32];
+
+    for (int i = 0; i < v->rows->count; i++) {
+        kernels = kernels || strcmp(v->rows->row[i].kernel, v->a->kernel) != 0;
+        binds = binds || strcmp(v->rows->row[i].bind, v->a->bind) != 0;
+        teams = teams || differs(v->rows->row[i].team, v->a->team);
+        combines = combines || differs(v->rows->row[i].combine, v->a->combine);
+    }
+    rxt_say(text, "n = %s%s", rxt_list_print(v->a->n, n), weak ? " a worker" : "");
+    if (kernels)
+        rxt_say(text, ", %s", v->a->kernel);
+    if (teams)
+        rxt_say(text, ", team %s", v->a->team);
+    if (combines)
+        rxt_say(text, ", combine %s", v->a->combine);
+    if (binds)
+        rxt_say(text, ", bind %s", v->a->bind);
+    rxt_say(text, "   ");
+}
+
+/* Sentences */
+
+static void say_no_answer(char *text, const rxt_view *v)
+{
+    if (rxt_view_count(v, rxt_view_verified) > 0) {
+        rxt_say(text, "No answer: no speedup against ");
+        rxt_say_point(text, rxt_view_row(v, 0)->baseline);
+        rxt_say(text, ", which has no verified result in the same rounds.");
+    } else if (rxt_view_count(v, rxt_view_wrong) > 0) {
+        rxt_say(text, "No verified result.");
+    } else {
+        rxt_say(text, "Nothing was measured.");
+    }
+}
+
+static void say_alone(char *text, const rxt_view *v)
+{
+    rxt_say(text, "Only ");
+    rxt_say_point(text, rxt_view_fastest(v)->point);
+    rxt_say(text, rxt_view_count(v, rxt_view_wrong) > 0 ? " has a verified result."
+                                                        : " was measured: nothing to compare.");
+}
+
+static const rxt_sample *gain(const rxt_view *v, int i)
+{
+    return &v->a->speedup[i];
+}
+
+static void say_too_few(char *text, const rxt_view *v)
+{
+    const rxt_row *row = rxt_view_fastest(v);
+
+    rxt_say(text, "Undecided: fewer than 6 rounds; ");
+    if (rxt_point_equal(row->point, row->baseline)) {
+        rxt_say(text, "no split was faster than ");
+        rxt_say_point(text, row->baseline);
+        rxt_say(text, " so far.");
+    } else {
+        rxt_say_point(text, row->point);
+        rxt_say(text, " was fastest so far, ");
+        rxt_say_speedup(text, gain(v, v->a->fastest));
+        rxt_say(text, " against ");
+        rxt_say_point(text, row->baseline);
+        rxt_say(text, ".");
+    }
+    rxt_say(text, " --rounds=10 or a longer --budget tells more.");
+}
+
+/* "Undecided: 1×2, 2×1 may beat 1×1 or not (1×2 measured 1.01× [0.98 1.04]); …" */
+static void say_undecided(char *text, const rxt_view *v)
+{
+    int i = rxt_view_best(v, rxt_view_may_gain);
+
+    rxt_say(text, "Undecided: ");
+    say_points(text, v, rxt_view_may_gain);
+    rxt_say(text, " may beat ");
+    rxt_say_point(text, rxt_view_row(v, i)->baseline);
+    rxt_say(text, " or not (");
+    rxt_say_point(text, rxt_view_row(v, i)->point);
+    rxt_say(text, " measured ");
+    rxt_say_speedup(text, gain(v, i));
+    rxt_say(text, "); --rounds=%d would halve the interval.", 4 * gain(v, i)->count);
+}
+
+/* "Nothing beats 1×1 at this size by 2 % or more; 1×2, 2×1 cannot be told apart from it." */
+static void say_nothing_beats(char *text, const rxt_view *v)
+{
+    const rxt_row *row = rxt_view_fastest(v);
+
+    rxt_say(text, "Nothing beats ");
+    rxt_say_point(text, row->baseline);
+    if (rxt_view_count(v, rxt_view_level) > 0) {
+        rxt_say(text, " at this size by %.0f %% or more; ", 100 * (rxt_worth - 1));
+        say_points(text, v, rxt_view_level);
+        rxt_say(text, " cannot be told apart from it");
+    }
+    if (!rxt_point_equal(row->point, row->baseline)) {
+        rxt_say(text, " (");
+        rxt_say_point(text, row->point);
+        rxt_say(text, " measured ");
+        rxt_say_speedup(text, gain(v, v->a->fastest));
+        rxt_say(text, ")");
+    }
+    rxt_say(text, ".");
+}
+
+/* The fastest is too uncertain to beat the baseline, another row is not. */
+static void say_uncertain(char *text, const rxt_view *v)
+{
+    const rxt_row *row = rxt_view_fastest(v);
+    int sure = rxt_view_best(v, rxt_view_beats);
+
+    rxt_say_point(text, row->point);
+    rxt_say(text, " measured fastest, ");
+    rxt_say_speedup(text, gain(v, v->a->fastest));
+    rxt_say(text, ", but cannot be told apart from ");
+    rxt_say_point(text, row->baseline);
+    rxt_say(text, "; ");
+    rxt_say_point(text, rxt_view_row(v, sure)->point);
+    rxt_say(text, " beats it: ");
+    rxt_say_speedup(text, gain(v, sure));
+    rxt_say(text, ".");
+}
+
+/* Is the tie made of every way to split one number of workers on a node, and of nothing else? */
+static bool however_split(const rxt_view *v)
+{
+    int w = rxt_row_workers(rxt_view_fastest(v)), ways = 0;
+
+    for (int i = 0; i < v->a->count; i++)
+        if (rxt_view_tied(v, i) &&
+            (rxt_row_workers(rxt_view_row(v, i)) != w || rxt_view_row(v, i)->point.nodes != 1))
+            return false;
+    for (int r = 1; r <= w; r++)
+        ways += w % r == 0;
+    return w > 1 && rxt_view_count(v, rxt_view_tied) == ways;
+}
+
+static void say_however_split(char *text, const rxt_view *v)
+{
+    const rxt_row *row = rxt_view_fastest(v);
+    bool cores = !v->rows->smt && !v->rows->oversubscribe && strcmp(row->bind, "none") != 0;
+
+    rxt_say(text, "%d %s, however split: ", rxt_row_workers(row), cores ? "cores" : "workers");
+    rxt_say_speedup(text, gain(v, v->a->fastest));
+    if (row->baseline.ranks * row->baseline.threads > 1) {
+        rxt_say(text, " against ");
+        rxt_say_point(text, row->baseline);
+    }
+    rxt_say(text, "; ");
+    say_points(text, v, rxt_view_tied);
+    rxt_say(text, " cannot be told apart.");
+}
+
+static void say_fastest(char *text, const rxt_view *v)
+{
+    const rxt_row *row = rxt_view_fastest(v);
+
+    rxt_say_point(text, row->point);
+    rxt_say(text, rxt_view_count(v, rxt_view_tied_with_fastest) ? " measured fastest: "
+                                                                : " is fastest: ");
+    rxt_say_speedup(text, gain(v, v->a->fastest));
+    rxt_say(text, " against ");
+    rxt_say_point(text, row->baseline);
+    if (rxt_view_count(v, rxt_view_tied_with_fastest)) {
+        rxt_say(text, "; ");
+        say_points(text, v, rxt_view_tied_with_fastest);
+        rxt_say(text, " cannot be told apart from it");
+    }
+    rxt_say(text, ".");
+}
+
+/* Of so many splits, and few rounds, one interval alone is what there is. */
+static void say_chosen(char *text, const rxt_view *v)
+{
+    if (!v->a->simultaneous)
+        rxt_say(text,
+                " Its interval is by itself, that of one picked as the fastest: the rounds are "
+                "too few for all splits at once.");
+}
+
+/* " 1×2 is within 2 % of it with 2 workers instead of 4." */
+static void say_fewest(char *text, const rxt_view *v)
+{
+    const rxt_row *row;
+
+    if (v->a->fewest < 0 || v->a->fewest == v->a->fastest)
+        return;
+    row = rxt_view_row(v, v->a->fewest);
+    rxt_say(text, " ");
+    rxt_say_point(text, row->point);
+    rxt_say(text, " is within %.0f %% of it with %d worker%s instead of %d.", 100 * (rxt_worth - 1),
+            rxt_row_workers(row), rxt_row_workers(row) == 1 ? "" : "s",
+            rxt_row_workers(rxt_view_fastest(v)));
+}
+
+/* "1×2 is 1.20× [1.15 1.25] as fast as 2×1", the faster first. */
+static void say_contrast(char *text, const rxt_answer *a, const rxt_contrast *c, const char *is)
+{
+    bool threads = c->gain.median >= 1.0;
+    rxt_sample gain = c->gain;
+
+    if (!threads)
+        gain = (rxt_sample){ .median = 1.0 / c->gain.median,
+                             .low = 1.0 / c->gain.high,
+                             .high = 1.0 / c->gain.low };
+    rxt_say_point(text, a->row[threads ? c->threads : c->ranks]->point);
+    rxt_say(text, " %s", is);
+    rxt_say_speedup(text, &gain);
+    rxt_say(text, " as fast as ");
+    rxt_say_point(text, a->row[threads ? c->ranks : c->threads]->point);
+}
+
+static bool matters(const rxt_sample *gain)
+{
+    return (gain->low > 1.0 && gain->median >= rxt_worth) ||
+           (gain->high < 1.0 && gain->median <= 1.0 / rxt_worth);
+}
+
+/* Threads against processes on as many workers as the fastest has, where that matters: the fewest
+ * ranks and the most. */
+static void say_same_workers(char *text, const rxt_view *v)
+{
+    const rxt_contrast *most = NULL;
+
+    for (int i = 0; i < v->a->contrasts; i++) {
+        const rxt_contrast *c = &v->a->contrast[i];
+        const rxt_row *row = rxt_view_row(v, c->ranks), *fastest = rxt_view_fastest(v);
+
+        if (rxt_row_workers(row) == rxt_row_workers(fastest) &&
+            row->point.nodes == fastest->point.nodes &&
+            (!most || row->point.ranks > rxt_view_row(v, most->ranks)->point.ranks))
+            most = c;
+    }
+    if (!most || !matters(&most->gain))
+        return;
+    rxt_say(text, " With the same %d workers, ", rxt_row_workers(rxt_view_fastest(v)));
+    say_contrast(text, v->a, most, "is ");
+    rxt_say(text, ".");
+}
+
+static void say_winner(char *text, const rxt_view *v)
+{
+    if (!(gain(v, v->a->fastest)->low > 1.0))
+        say_uncertain(text, v);
+    else if (however_split(v))
+        say_however_split(text, v);
+    else
+        say_fastest(text, v);
+    say_chosen(text, v);
+    say_fewest(text, v);
+    say_same_workers(text, v);
+}
+
+void rxt_answer_verdict(char text[RXT_SENTENCE], const rxt_view *v)
+{
+    if (v->a->fastest < 0)
+        say_no_answer(text, v);
+    else if (rxt_view_count(v, rxt_view_split) == 0)
+        say_alone(text, v);
+    else if (isnan(rxt_view_fastest(v)->speedup.low))
+        say_too_few(text, v);
+    else if (v->a->undecided)
+        say_undecided(text, v);
+    else if (v->a->nothing_beats)
+        say_nothing_beats(text, v);
+    else
+        say_winner(text, v);
+}
+
+void rxt_answer_contrasts_text(const rxt_answer *a, char text[RXT_SENTENCE])
+{
+    text[0] = '\0';
+    for (int i = 0; i < a->contrasts; i++)
+        if (!isnan(a->contrast[i].gain.median)) {
+            rxt_say(text, "%s", text[0] ? ", " : "");
+            say_contrast(text, a, &a->contrast[i], "");
+        }
+}
+
+/* What the verdict passes over. */
+void rxt_answer_left_out(char text[RXT_SENTENCE], const rxt_view *v)
+{
+    if (rxt_view_count(v, rxt_view_wrong) > 0 && rxt_view_count(v, rxt_view_verified) > 0) {
+        rxt_say(text, " Wrong result, not counted: ");
+        say_points(text, v, rxt_view_wrong);
+        rxt_say(text, ".");
+    }
+    if (rxt_view_count(v, rxt_view_missing) > 0 &&
+        rxt_view_count(v, rxt_view_missing) < v->a->count) {
+        rxt_say(text, " Not measured: ");
+        say_points(text, v, rxt_view_missing);
+        rxt_say(text, ".");
+    }
+}

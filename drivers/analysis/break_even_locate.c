@@ -1,0 +1,168 @@
+/* break_even_locate.c - between which sizes more workers begin to pay, and which sizes contradict.
+ *
+ * Sizes that are sure among all make the sentence; others, which are on one side by their own
+ * interval, must not be contradicted by it: what does not fit is named beside it. */
+#include "analysis/break_even_locate.h"
+
+#include <math.h>
+
+/* Among all sizes together, on either side of an interval: what the order of sizes leaves. */
+static const double error = 0.0125;
+
+/* ---- is it sure? ---- */
+
+/* 1: surely faster, -1: surely slower, 0: neither. */
+static int side(const rxt_spot *s)
+{
+    return s->gain.low > 1.0 ? 1 : s->gain.high < 1.0 ? -1 : 0;
+}
+
+/* The probability that of n fair signs at most k are against. */
+static double sign_tail(int n, int k)
+{
+    double sum = 0.0;
+
+    for (int i = 0; i <= k; i++)
+        sum += exp(lgamma(n + 1.0) - lgamma(i + 1.0) - lgamma(n - i + 1.0) - n * log(2.0));
+    return sum;
+}
+
+/* Sure even among so many sizes? */
+static bool sure_among(int sizes, const rxt_spot *s, int wanted)
+{
+    return side(s) == wanted &&
+           sign_tail(s->pairs, s->pairs - (wanted > 0 ? s->won : s->lost)) <= error / sizes;
+}
+
+/* ---- the bracket ---- */
+
+/* The largest of the sizes from `low` to `high` that is sure in that way, -1: none. */
+static int last_sure(int count, const rxt_spot s[], int low, int high, int wanted)
+{
+    for (int i = high; i >= low; i--)
+        if (sure_among(count, &s[i], wanted))
+            return i;
+    return -1;
+}
+
+/* The last size of those that surely pay, -1: there is none. It is the largest, unless that is not
+ * sure. */
+static int last_gain(int count, const rxt_spot s[])
+{
+    if (side(&s[count - 1]) > 0)
+        return count - 1;
+    return last_sure(count, s, 0, count - 2, 1);
+}
+
+/* The smallest size from which on all pay, up to number `until`: what is not sure between two that
+ * surely pay is passed over. What does not pay by its own interval is not, however many sizes there
+ * are: nobody believes a sentence that the figure beside it contradicts. */
+static int first_gain(int count, const rxt_spot s[], int until)
+{
+    int high = until, low = until;
+
+    while (low > 0 && side(&s[low - 1]) >= 0)
+        low--;
+    while (high > low && side(&s[high - 1]) > 0)
+        high--;
+    for (int i = low; i < high; i++)
+        if (sure_among(count, &s[i], 1))
+            return i;
+    return high;
+}
+
+/* The last of the first sizes, all of which surely do not pay, -1: the first one is not so. */
+static int last_loss(int count, const rxt_spot s[])
+{
+    int i = 0;
+
+    while (i < count && side(&s[i]) < 0)
+        i++;
+    return i - 1;
+}
+
+/* The largest size below number `high` at which they surely do not pay, -1: none. */
+static int loss_below(int count, const rxt_spot s[], int high)
+{
+    int all = last_loss(high, s), one = last_sure(count, s, 0, high - 1, -1);
+
+    return all > one ? all : one;
+}
+
+/* Where the medians cross for the last time at or below size `high`, from `low` on (-1: any). */
+static double crossing(const rxt_spot s[], int low, int high)
+{
+    for (int i = high - 1; i >= 0 && i >= low; i--)
+        if (s[i].gain.median <= 1.0 && s[i + 1].gain.median > 1.0)
+            return rxt_break_even_between(s[i].n, s[i].gain.median, s[i + 1].n,
+                                          s[i + 1].gain.median);
+    return NAN;
+}
+
+/* Does the rest of the sentence say otherwise than the interval of a size, or nothing? A size below
+ * the break-even size or beyond the last that pays is told not to pay. Where they pay "at the
+ * latest" from some size on, smaller ones may pay, unless there is a slower one between. */
+static bool says_otherwise(const rxt_break_even *found, const rxt_spot *s)
+{
+    double until = found->low >= 0 ? found->n : (double)found->slower;
+
+    if (side(s) == 0 || found->pays == RXT_PAYS_NOWHERE)
+        return false;
+    if (found->pays == RXT_PAYS_UNDECIDED)
+        return s->n > found->low;
+    if (side(s) < 0)
+        return s->n > found->low && s->n < found->high;
+    if (s->n == found->also || s->n == found->beyond)
+        return false;
+    return s->n > found->until || (s->n < found->high && (double)s->n < until);
+}
+
+/* The largest size on that side that the rest of the sentence does not tell of; -1: none. */
+static ptrdiff_t otherwise(int count, const rxt_spot s[], const rxt_break_even *found, int wanted,
+                           int *sizes)
+{
+    ptrdiff_t largest = -1;
+
+    *sizes = 0;
+    for (int i = 0; i < count; i++) {
+        if (side(&s[i]) != wanted || !says_otherwise(found, &s[i]))
+            continue;
+        largest = s[i].n;
+        ++*sizes;
+    }
+    return largest;
+}
+
+rxt_break_even rxt_break_even_locate(int count, const rxt_spot s[])
+{
+    int until = last_gain(count, s), high = until < 0 ? -1 : first_gain(count, s, until),
+        low = high < 0 ? last_loss(count, s) : loss_below(count, s, high),
+        also = low < 0 || high < 0 ? -1 : last_sure(count, s, 0, low - 1, 1);
+    rxt_break_even found = { .n = NAN,
+                             .low = low < 0 ? -1 : s[low].n,
+                             .high = high < 0 ? -1 : s[high].n,
+                             .first = s[0].n,
+                             .last = s[count - 1].n,
+                             .until = until < 0 ? -1 : s[until].n,
+                             .beyond = -1,
+                             .also = also < 0 ? -1 : s[also].n,
+                             .between = also < 0 ? -1 : s[low].n,
+                             .faster = -1,
+                             .slower = -1 };
+
+    if (high > 0)
+        found.n = crossing(s, low, high);
+    if (until >= 0 && until < count - 1) {
+        found.beyond = s[until + 1].n;
+        found.lost = side(&s[until + 1]) < 0;
+    }
+    if (high >= 0)
+        found.pays = high == 0 ? RXT_PAYS_EVERYWHERE : RXT_PAYS_FROM;
+    else
+        found.pays = low == count - 1 ? RXT_PAYS_NOWHERE : RXT_PAYS_UNDECIDED;
+    found.slower = otherwise(count, s, &found, -1, &found.slowers);
+    found.faster = otherwise(count, s, &found, 1, &found.fasters);
+    for (int i = 0; i < count; i++)
+        found.rounds = s[i].pairs > found.rounds ? s[i].pairs : found.rounds;
+    return found;
+}

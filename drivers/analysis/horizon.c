@@ -1,0 +1,106 @@
+/* horizon.c - what a study did not try, and the command that tries it.
+ *
+ * The families of points, planned anew for a rank on every core, are what there is to try; so a
+ * command is named only where it does try them. */
+#include "analysis/answer.h"
+
+#include <string.h>
+
+#include "results/sentence.h"
+
+enum { NAMED = 6, COMMAND = 300 }; /* splits that are named; bytes of a command that is repeated */
+
+static bool tried(const rxt_rows *rows, rxt_point p)
+{
+    for (int i = 0; i < rows->count; i++)
+        if (rxt_point_equal(rows->row[i].point, p))
+            return true;
+    return false;
+}
+
+static bool startable(const rxt_rows *rows, rxt_point p)
+{
+    return p.ranks / p.nodes <= rows->splits.ranks;
+}
+
+/* Points not tried, of those that the ranks started can (startable) or cannot run. */
+static int untried(const rxt_rows *rows, const rxt_points *all, bool can)
+{
+    int n = 0;
+
+    for (int i = 0; i < all->count; i++)
+        n += !tried(rows, all->point[i]) && startable(rows, all->point[i]) == can;
+    return n;
+}
+
+/* The command as it was given, without its options where they choose the points or are long. */
+static void say_command(char *text, const rxt_rows *rows)
+{
+    size_t length = strlen(rows->command);
+
+    if (!rows->default_points || length > COMMAND)
+        length = strcspn(rows->command, " ");
+    if (length > COMMAND)
+        rxt_say(text, "%s", rows->program);
+    else
+        rxt_say(text, "%.*s", (int)length, rows->command);
+}
+
+static void say_ranks(char *text, const rxt_rows *rows)
+{
+    const rxt_points_host *host = &rows->splits;
+
+    rxt_say(text, "Not tried: more than %d rank%s%s; ", host->ranks, host->ranks == 1 ? "" : "s",
+            host->nodes > 1 ? " a node" : "");
+    if (host->single) {
+        rxt_say(text, "a build with MPI does.");
+        return;
+    }
+    rxt_say(text, "mpirun -np %ld ", (long)host->cores * host->nodes);
+    say_command(text, rows);
+    rxt_say(text, " does.");
+}
+
+static void say_splits(char *text, const rxt_rows *rows, const rxt_points *all)
+{
+    int said = 0, left = untried(rows, all, true);
+
+    rxt_say(text, "%sNot tried: ", text[0] ? " " : "");
+    for (int i = 0; i < all->count && said < NAMED; i++) {
+        rxt_point p = all->point[i];
+
+        if (tried(rows, p) || !startable(rows, p))
+            continue;
+        rxt_say(text, "%s", said++ ? ", " : "");
+        rxt_say_point(text, p);
+    }
+    if (left > said)
+        rxt_say(text, " and %d more", left - said);
+    if (rows->default_points)
+        rxt_say(text, "; --points=grid does.");
+    else
+        rxt_say(text, "; --points=diagonal,grid instead of the points asked for does.");
+}
+
+rxt_status rxt_horizon_of(const rxt_rows *rows, char text[RXT_SENTENCE])
+{
+    const rxt_points_wish wish = { .diagonal = true, .grid = true };
+    rxt_points_host host = rows->splits;
+    rxt_points all;
+    rxt_status st;
+
+    text[0] = '\0';
+    if (rows->count == 0 || host.nodes < 1 || host.cores < 1 || host.ranks < 1)
+        return RXT_OK;
+    if (host.ranks < host.cores)
+        host.ranks = host.cores;
+    st = rxt_points_of(&wish, &host, &all);
+    if (st)
+        return st;
+    if (untried(rows, &all, false) > 0)
+        say_ranks(text, rows);
+    if (untried(rows, &all, true) > 0)
+        say_splits(text, rows, &all);
+    rxt_points_free(&all);
+    return RXT_OK;
+}

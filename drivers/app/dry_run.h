@@ -1,0 +1,16 @@
+/* dry_run.h - what a study would do, here or on another machine. */
+#ifndef RXT_DRY_RUN_H
+#define RXT_DRY_RUN_H
+
+#include "machine/launcher.h"
+#include "settings/settings.h"
+
+/* Plans the study on this machine, or on settings->topology, and prints the plan. Under a
+ * launcher its ranks and its nodes (as this rank's node tells); started alone, or where
+ * settings->ranks_started or topology is given, a launch is pretended: so many ranks, else as many
+ * as cores, on as many nodes alike as the settings name, with as many ranks on each. Measures
+ * nothing, needs no MPI. Errors as the study's own. Local. */
+rxt_status rxt_dry_run(FILE *file, const rxt_settings *settings, const rxt_launcher *launcher,
+                       const rxt_cpus *launched);
+
+#endif

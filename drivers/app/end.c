@@ -1,0 +1,379 @@
+/* app/end.c - how a run ends: what was measured is written, whatever ended it.
+ *
+ * Signals never interrupt the measuring thread: they are blocked, and a thread that otherwise
+ * sleeps waits for them; another sleeps until a given budget is spent. They ask the study to stop,
+ * and if that is inside a call of a kernel that lasts too long for a batch system's patience, write
+ * what was measured and leave. */
+#include "app/end.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/say.h"
+#include "base/clock.h"
+
+enum { MEASURING, CLOSING, CLOSED }; /* by a watcher; by the thread that measures */
+
+/* mpirun kills ranks about a second after it passed SIGTERM on, Open MPI 5's (by PRRTE) after 0.24
+ * s; the conductor writes before the others leave. */
+static const struct timespec patience = { .tv_nsec = 450000000 },
+                             patience_in_haste = { .tv_nsec = 60000000 },
+                             patience_of_others = { .tv_nsec = 650000000 },
+                             second = { .tv_sec = 1 }, moment = { .tv_nsec = 50000000 };
+
+/* Seconds until all ranks have started MPI, and for each rank more: large jobs start slowly. */
+static const double to_join = 60, to_join_each = 0.1;
+
+/* ---- the begin ---- */
+
+/* A file that is opened while one of these is closed would take its number, and get its messages.
+ */
+static void hold(int fd, int mode)
+{
+    int null;
+
+    if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF)
+        return;
+    null = open("/dev/null", mode); /* the wrong way round: to use it fails as before */
+    if (null >= 0 && null != fd) {
+        dup2(null, fd);
+        close(null);
+    }
+}
+
+void rxt_main_begin(void)
+{
+    hold(STDIN_FILENO, O_WRONLY);
+    hold(STDOUT_FILENO, O_RDONLY);
+    hold(STDERR_FILENO, O_RDONLY);
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+/* ---- MPI's start ---- */
+
+/* Called by the system, maybe in a thread of MPI's: nothing here but what a handler may call. The
+ * others let the head speak first, whose end is the end of all. */
+static void end_at_limit(int signal)
+{
+    static const char text[] = ": MPI cannot make its files (File too large); raise ulimit -f\n";
+    const char *name = program_invocation_short_name;
+
+    (void)signal;
+    if (write(STDERR_FILENO, name, strlen(name)) < 0 ||
+        write(STDERR_FILENO, text, sizeof text - 1) < 0)
+        _exit(RXT_ENVIRONMENT); /* nobody hears it */
+    _exit(RXT_ENVIRONMENT);
+}
+
+static void end_at_limit_later(int signal)
+{
+    nanosleep(&second, NULL);
+    end_at_limit(signal);
+}
+
+void rxt_main_join(const rxt_run *r)
+{
+    signal(SIGXFSZ, r->launcher.rank == 0 ? end_at_limit : end_at_limit_later);
+}
+
+void rxt_main_joined(rxt_run *r)
+{
+    signal(SIGXFSZ, SIG_IGN);
+    atomic_store(&r->joined, true);
+}
+
+/* ---- the file, and the last message ---- */
+
+/* How the study ended, once it is known where what it measured is. */
+static rxt_status with_kept(const rxt_run *r, rxt_status st)
+{
+    const char *kept = r->publication.kept;
+    rxt_status both;
+
+    if (rxt_status_code(st) != RXT_STOPPED || !kept[0])
+        return st;
+    both = rxt_status_of(RXT_STOPPED, "%.140s; %s", st->text, kept);
+    rxt_status_free(st);
+    return both;
+}
+
+rxt_status rxt_main_publish(rxt_run *r, const rxt_study *study, rxt_status st, bool stopped)
+{
+    rxt_code code = rxt_publish(&r->publication, study, stopped);
+
+    st = with_kept(r, st);
+    if (!code || (st && rxt_status_code(st) != RXT_STOPPED))
+        return st;
+    if (st)
+        rxt_main_complain(r, st->text);
+    rxt_status_free(st);
+    return rxt_status_of(code, "%s", "");
+}
+
+/* ---- an end inside a call ---- */
+
+static bool close_first(rxt_run *r)
+{
+    int measuring = MEASURING;
+
+    return atomic_compare_exchange_strong(&r->state, &measuring, CLOSING);
+}
+
+void rxt_main_stop_watching(rxt_run *r)
+{
+    int measuring = MEASURING;
+
+    while (!atomic_compare_exchange_strong(&r->state, &measuring, CLOSED) && measuring != CLOSED) {
+        measuring = MEASURING;
+        pause();
+    }
+}
+
+void rxt_main_end_watch(rxt_run *r)
+{
+    rxt_main_stop_watching(r);
+    while (r->watchers > 0) {
+        pthread_cancel(r->watcher[--r->watchers]);
+        pthread_join(r->watcher[r->watchers], NULL);
+    }
+}
+
+/* The report may wait for a reader: once the file is settled, that may end. */
+static void leave_report(rxt_run *r)
+{
+    int code;
+
+    nanosleep(&second, NULL);
+    code = atomic_load(&r->publication.settled);
+    if (code)
+        _exit(code);
+}
+
+static void *leave_in_time(void *arg)
+{
+    for (;;)
+        leave_report(arg);
+    return NULL;
+}
+
+/* Of a rank that is not yet in its world it is not known whether it was started alone, or by
+ * another study's rank, which speaks. */
+static bool is_alone(const rxt_run *r)
+{
+    return !r->launcher.name[0] || (r->launcher.ranks == 1 && atomic_load(&r->joined));
+}
+
+/* The study is inside a call, or has not begun: writes what was measured, and ends the process.
+ * Takes over why it ends; RXT_OK: it may be called complete. A signal reached the other ranks, too;
+ * else they are to be ended. At a signal before the study of several ranks the launcher's word is
+ * enough: it may be the way to end a job of which another rank has said what is wrong. */
+static void leave(rxt_run *r, rxt_status why, bool others)
+{
+    const rxt_study *study = atomic_load(&r->study);
+    bool stopped = why != RXT_OK;
+    pthread_t other;
+
+    if (study && r->head) {
+        pthread_create(&other, NULL, leave_in_time, r);
+        why = rxt_status_first(rxt_study_verdict(study), why);
+        why = rxt_main_publish(r, study, why, stopped);
+        rxt_study_drop(study);
+    }
+    if (r->head && why && (study || others || is_alone(r)))
+        rxt_main_complain(r, why->text);
+    if (others && r->world && rxt_comm_size(r->world) > 1)
+        rxt_main_abort((int)rxt_status_code(why));
+    _exit((int)rxt_status_code(why));
+}
+
+/* A launcher ends a job at the first exit code that is not 0, too. */
+static void *leave_for_sure(void *code)
+{
+    nanosleep(&second, NULL);
+    nanosleep(&second, NULL);
+    _exit((int)(intptr_t)code);
+}
+
+/* MPI_Abort was seen not to return while the other ranks were in MPI_Finalize (Open MPI 4). */
+void rxt_main_abort(int code)
+{
+    pthread_t other;
+
+    nanosleep(&moment, NULL); /* MPICH's launcher drops what it has not yet passed on */
+    pthread_create(&other, NULL, leave_for_sure, (void *)(intptr_t)code);
+    rxt_comm_abort(code);
+    _exit(code);
+}
+
+/* MPI failed on this rank, and the others hear nothing of it but the end of the job. Where all fail
+ * alike, the first one's word is enough: it speaks at once, and the others are ended meanwhile. */
+void rxt_main_end_job(void *run, int rank, const char *text)
+{
+    rxt_run *r = run;
+    const rxt_study *study = atomic_load(&r->study);
+
+    if (rank > 0)
+        nanosleep(&patience, NULL);
+    rxt_main_complain(r, text);
+    if (study && r->head && close_first(r))
+        rxt_publish(&r->publication, study, true);
+    rxt_main_abort(RXT_ENVIRONMENT);
+}
+
+/* ---- signals ---- */
+
+/* A rank that was asked for something else (--help) ends without MPI, which may wait for it for
+ * ever. The head speaks first: its end is the end of all. */
+static void check_world(rxt_run *r, double since)
+{
+    double patience_left = since + to_join + to_join_each * r->launcher.ranks - rxt_clock_now();
+
+    if (atomic_load(&r->joined) || patience_left > (r->launcher.rank == 0 ? 0 : -2))
+        return;
+    rxt_main_complain(r, "other ranks have not started MPI; give all of them the same program and "
+                         "options");
+    _exit(RXT_ENVIRONMENT);
+}
+
+static void await_signal(rxt_run *r)
+{
+    double since = rxt_clock_now();
+    int signal = 0;
+
+    while (!atomic_load(&r->joined)) {
+        if (sigtimedwait(&r->signals, NULL, &second) > 0)
+            return;
+        check_world(r, since);
+    }
+    sigwait(&r->signals, &signal);
+}
+
+static const struct timespec *patience_of(const rxt_run *r)
+{
+    if (r->launcher.rank > 0)
+        return &patience_of_others;
+    return getenv("PRTE_LAUNCHED") ? &patience_in_haste : &patience;
+}
+
+static rxt_status by_signal(rxt_run *r)
+{
+    return rxt_status_of(RXT_STOPPED, "stopped by a signal %s",
+                         atomic_load(&r->study) ? "inside a call"
+                                                : "before this job's first measurement");
+}
+
+static void *watch_signals(void *arg)
+{
+    rxt_run *r = arg;
+
+    for (;;) {
+        await_signal(r);
+        atomic_store(&r->stop, true);
+        nanosleep(r->patience, NULL);
+        if (close_first(r))
+            leave(r, by_signal(r), false);
+        leave_report(r);
+    }
+    return NULL;
+}
+
+/* What whoever started us has set to be ignored (nohup, a shell's background job) stays ignored. */
+static void take_signal(sigset_t *signals, int signal)
+{
+    struct sigaction now;
+
+    if (sigaction(signal, NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+        sigaddset(signals, signal);
+}
+
+static rxt_status start(void *(*watch)(void *), rxt_run *r)
+{
+    int error = pthread_create(&r->watcher[r->watchers], NULL, watch, r);
+
+    if (error)
+        return rxt_status_of(RXT_ENVIRONMENT, "cannot start a thread (%s); see ulimit -u",
+                             strerror(error));
+    r->watchers++;
+    return RXT_OK;
+}
+
+rxt_status rxt_main_watch(rxt_run *r)
+{
+    static const int ends[] = { SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2, SIGXCPU };
+
+    r->patience = patience_of(r); /* MPI_Init changes the environment meanwhile */
+    signal(SIGPIPE, SIG_IGN);
+    sigemptyset(&r->signals);
+    for (size_t s = 0; s < sizeof ends / sizeof ends[0]; s++)
+        take_signal(&r->signals, ends[s]);
+    pthread_sigmask(SIG_BLOCK, &r->signals, NULL);
+    return start(watch_signals, r);
+}
+
+/* ---- a given budget ---- */
+
+/* Sleeps until the deadline, which may be moved meanwhile. */
+static void sleep_through_budget(rxt_run *r)
+{
+    double left;
+
+    while ((left = atomic_load(&r->deadline) - rxt_clock_now()) > 0) {
+        struct timespec rest = moment;
+
+        if (isfinite(left))
+            rest = (struct timespec){ .tv_sec = (time_t)left,
+                                      .tv_nsec = (long)(1e9 * (left - floor(left))) };
+        nanosleep(&rest, NULL);
+    }
+}
+
+rxt_status rxt_main_spent(const rxt_run *r)
+{
+    return rxt_status_of(RXT_STOPPED,
+                         "--budget=%gs ended the study before this job's first measurement",
+                         r->settings.budget);
+}
+
+static rxt_status by_budget(rxt_run *r)
+{
+    const rxt_study *study = atomic_load(&r->study);
+    rxt_status st = study ? rxt_study_out_of_budget(study) : rxt_main_spent(r), inside;
+
+    if (!study || !st)
+        return st;
+    inside = rxt_status_of(RXT_STOPPED, "%.120s, inside a call", st->text);
+    rxt_status_free(st);
+    return inside;
+}
+
+/* Nothing begins after the deadline, so what is under way then lasts too long. */
+static bool overruns(rxt_run *r)
+{
+    return !atomic_load(&r->study) || atomic_load(&r->inside);
+}
+
+static void *watch_budget(void *arg)
+{
+    rxt_run *r = arg;
+
+    sleep_through_budget(r);
+    atomic_store(&r->stop, true);
+    nanosleep(&patience, NULL);
+    while (atomic_load(&r->state) == MEASURING && !overruns(r))
+        nanosleep(&moment, NULL);
+    if (close_first(r))
+        leave(r, by_budget(r), true);
+    return NULL;
+}
+
+rxt_status rxt_main_watch_budget(rxt_run *r)
+{
+    return start(watch_budget, r);
+}

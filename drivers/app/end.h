@@ -1,0 +1,44 @@
+/* app/end.h - how a run ends: what was measured is written, whatever ended it. */
+#ifndef RXT_MAIN_END_H
+#define RXT_MAIN_END_H
+
+#include "app/run.h"
+
+/* Standard files that are closed stay closed to this process, whatever it opens; what cannot be
+ * written is an error and no signal. For the begin of a program, before it opens anything. */
+void rxt_main_begin(void);
+
+/* From now on a reader of standard output or error who left is an error, too, and a signal that
+ * ends programs ends the study, with what was measured. RXT_ENVIRONMENT without a thread for it. */
+rxt_status rxt_main_watch(rxt_run *run);
+
+/* Before and after MPI starts: Open MPI 4 waits for ever for the file that it could not write under
+ * `ulimit -f`. A rank that meets that limit meanwhile says so and ends. */
+void rxt_main_join(const rxt_run *run);
+void rxt_main_joined(rxt_run *run);
+
+/* The same for the end of a given budget, at run->deadline, on the head. */
+rxt_status rxt_main_watch_budget(rxt_run *run);
+
+/* That it was spent before anything was measured. */
+rxt_status rxt_main_spent(const rxt_run *run);
+
+/* Takes the right to write from whoever watches; where it is taken, waits for the end of the
+ * process. */
+void rxt_main_stop_watching(rxt_run *run);
+
+/* The same, and those who watch are gone: the run may go, too. */
+void rxt_main_end_watch(rxt_run *run);
+
+/* Writes what was measured by a study that ended with `st`. What cannot be written is told, and is
+ * the environment's fault, unless the end was worse than a stop. On the head. */
+rxt_status rxt_main_publish(rxt_run *run, const rxt_study *study, rxt_status st, bool stopped);
+
+/* Ends the whole job at once, this process too. */
+void rxt_main_abort(int code) __attribute__((noreturn));
+
+/* For rxt_comm_open: MPI failed on a rank. Says so, on the head writes what was measured, and ends
+ * the job. */
+void rxt_main_end_job(void *run, int rank, const char *text);
+
+#endif

@@ -1,0 +1,306 @@
+/* main.c - from the command line to the exit code.
+ *
+ * The files main*.c alone print messages and end the process: messages are in app/say.c, early
+ * ends in app/end.c. */
+#include <rxt/main.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "app/dry_run.h"
+#include "base/clock.h"
+#include "files/record.h"
+#include "machine/launcher.h"
+#include "report/plot.h"
+#include "report/report.h"
+#include <rxt/version.h>
+
+#include "app/end.h"
+#include "app/say.h"
+
+/* ---- what needs no MPI ---- */
+
+static rxt_status without_mpi(const rxt_run *r)
+{
+    rxt_status st = RXT_OK;
+
+    switch (r->settings.action) {
+    case RXT_ACTION_HELP:
+    case RXT_ACTION_USAGE:
+        rxt_settings_help(stdout, r->preset, r->settings.action == RXT_ACTION_USAGE);
+        break;
+    case RXT_ACTION_VERSION:
+        printf("%s (rxt) %s\ncommit %s, %s %s\n", r->preset->program, RXT_VERSION, RXT_COMMIT,
+               RXT_COMPILER, RXT_FLAGS);
+        break;
+    case RXT_ACTION_LIST:
+        rxt_report_kernels(stdout, r->settings.verbose);
+        break;
+    case RXT_ACTION_DRY_RUN:
+        st = rxt_dry_run(stdout, &r->settings, &r->launcher, &r->launched);
+        break;
+    case RXT_ACTION_MEASURE:
+        break;
+    }
+    return rxt_status_first(st, rxt_publish_flush());
+}
+
+/* ---- the study ---- */
+
+/* Variables of OpenMP that a user may expect to matter, and that do not. */
+static void say_environment(rxt_run *r)
+{
+    static const char *const places[] = { "OMP_PLACES", "OMP_PROC_BIND", "GOMP_CPU_AFFINITY",
+                                          "KMP_AFFINITY" };
+    char line[200];
+    bool none = false;
+
+    for (int b = 0; b < r->settings.binds; b++)
+        none = none || r->settings.bind[b] == RXT_BIND_NONE;
+    if (getenv("OMP_NUM_THREADS")) {
+        snprintf(
+            line, sizeof line,
+            "OMP_NUM_THREADS=%.40s is not used: a study chooses its thread counts; -t narrows them",
+            getenv("OMP_NUM_THREADS"));
+        rxt_main_say(r, line);
+    }
+    for (size_t v = 0; v < sizeof places / sizeof places[0] && !none; v++)
+        if (getenv(places[v])) {
+            snprintf(line, sizeof line, "%s=%.40s is not used: it applies only with --bind=none",
+                     places[v], getenv(places[v]));
+            rxt_main_say(r, line);
+        }
+}
+
+static void say_baseline(rxt_run *r, const rxt_points *points)
+{
+    char line[sizeof points->no_baseline + 40];
+
+    snprintf(line, sizeof line, "%s; speedups are against 1×1", points->no_baseline);
+    if (points->no_baseline[0])
+        rxt_main_say(r, line);
+}
+
+/* Every node of a split has the same number of ranks. */
+static void say_uneven(rxt_run *r, const rxt_comm *world)
+{
+    int each = rxt_comm_node_ranks(world),
+        beyond = rxt_comm_size(world) - rxt_comm_nodes(world) * each;
+    char line[160];
+
+    snprintf(
+        line, sizeof line,
+        "left out: %d of %d ranks: nodes have unequally many, and a split has as many on each; "
+        "%d on each take part",
+        beyond, rxt_comm_size(world), each);
+    if (beyond > 0)
+        rxt_main_say(r, line);
+}
+
+static void say_start(rxt_run *r, rxt_comm *world, const rxt_study *study)
+{
+    char line[160];
+
+    say_environment(r);
+    if (rxt_comm_size(world) == 1 && study->plan.host.cores > 1 &&
+        r->preset->lesson != RXT_LESSON_SPAWN) { /* which makes its processes itself */
+        if (rxt_comm_many())
+            snprintf(line, sizeof line,
+                     "one rank started: threads only; mpirun -np %d ./%s compares processes too",
+                     study->plan.host.cores, r->preset->program);
+        else
+            snprintf(line, sizeof line,
+                     "threads only: this build has no MPI; one with compares processes too");
+        rxt_main_say(r, line);
+    }
+    snprintf(line, sizeof line, "left out: %d CPUs numbered %d and above", study->place->beyond,
+             RXT_CPUS);
+    if (study->place->beyond > 0)
+        rxt_main_say(r, line);
+    say_uneven(r, world);
+    rxt_main_say(r, study->plan.points.left_out);
+    say_baseline(r, &study->plan.points);
+}
+
+static rxt_status begin_budget(rxt_run *r, const rxt_study_host *host)
+{
+    bool given = r->settings.budget_given && r->head;
+
+    atomic_store(&r->deadline, given ? host->began + r->settings.budget : (double)INFINITY);
+    return rxt_comm_agree(host->world, given ? rxt_main_watch_budget(r) : RXT_OK);
+}
+
+/* What stopped while the study was opened may have been stopped by its budget. */
+static rxt_status within_budget(rxt_run *r, rxt_status st)
+{
+    if (rxt_status_code(st) != RXT_STOPPED || rxt_clock_now() < atomic_load(&r->deadline))
+        return st;
+    rxt_status_free(st);
+    return rxt_main_spent(r);
+}
+
+/* The budget does not run while another study's end is waited for. */
+static rxt_status open_study(rxt_run *r, const rxt_study_host *host, rxt_study **study,
+                             bool *nothing_left)
+{
+    rxt_status st = begin_budget(r, host);
+
+    if (!st)
+        st = within_budget(r, rxt_study_open(&r->settings, host, study));
+    atomic_store(&r->deadline, (double)INFINITY);
+    if (!st)
+        st = rxt_study_keep(*study, nothing_left);
+    if (*study && r->settings.budget_given)
+        atomic_store(&r->deadline, (*study)->deadline);
+    if (!st && !*nothing_left)
+        st = within_budget(r, rxt_study_ready_again(*study));
+    return st;
+}
+
+/* Opens and runs the study; on the head, writes what was measured, whatever the end, unless an
+ * input file turned out to be at fault meanwhile: then nobody knows of what it was measured. */
+static rxt_status run_study(rxt_run *r, rxt_comm *world, bool *lost)
+{
+    rxt_study_host host = { .world = world,
+                            .launched = &r->launched,
+                            .blas = r->blas,
+                            .stop = &r->stop,
+                            .inside = &r->inside,
+                            .began = rxt_clock_now(),
+                            .say = rxt_main_say,
+                            .trying = rxt_main_trying,
+                            .progress = rxt_main_progress,
+                            .arg = r };
+    rxt_study *study = NULL;
+    bool nothing_left = false;
+    rxt_status st = rxt_study_blas(&r->settings, &host, r->lacking);
+
+    r->lacking = RXT_OK;
+    *lost = false;
+    if (!st)
+        st = open_study(r, &host, &study, &nothing_left);
+    if (nothing_left || (st && rxt_status_code(st) != RXT_STOPPED)) {
+        rxt_main_stop_watching(r);
+        rxt_study_close(study);
+        return st;
+    }
+    atomic_store(&r->study, study);
+    if (!st && r->head)
+        say_start(r, world, study);
+    if (!st)
+        st = rxt_study_run(study, lost);
+    rxt_main_stop_watching(r);
+    rxt_report_progress_end(stderr, &r->line);
+    if (r->head && rxt_status_code(st) != RXT_USAGE)
+        st = rxt_main_publish(r, study, st, !study->complete);
+    if (!*lost)
+        rxt_study_close(study);
+    return st;
+}
+
+/* Will a node's ranks share cores of which the launcher thinks that they have one each? */
+static bool crowded(const rxt_run *r)
+{
+    int ranks = r->launcher.local ? r->launcher.local : r->launcher.ranks;
+
+    return r->settings.cores > 0 && r->settings.cores < ranks;
+}
+
+/* Can the head write what it was asked for? */
+static rxt_status check_files(const rxt_run *r)
+{
+    rxt_status st = RXT_OK;
+
+    if (r->settings.output && r->head)
+        st = rxt_record_check(r->settings.output);
+    if (!st && r->settings.plot && r->head)
+        st = rxt_report_plot_check("--plot", r->settings.plot);
+    return st;
+}
+
+/* The world may be there and this rank not fit for it, its command line at fault, say: then all
+ * hear of it, and none waits. */
+static int with_mpi(rxt_run *r, rxt_status fit)
+{
+    const rxt_comm_end end = { .tell = rxt_main_end_job, .arg = r };
+    rxt_comm *world = NULL;
+    rxt_status st;
+    bool shared, lost = false;
+    int code;
+
+    fit = rxt_status_first(fit, rxt_main_watch(r));
+    if (crowded(r))
+        rxt_comm_crowd();
+    rxt_main_join(r);
+    st = rxt_comm_open(&end, &world);
+    rxt_main_joined(r);
+    shared = !st;
+    r->head = r->head && !(shared && rxt_comm_spawned(world));
+    if (shared && rxt_comm_spawned(world)) {
+        rxt_comm_close(world);
+        rxt_status_free(fit);
+        return RXT_DONE;
+    }
+    if (shared) {
+        r->world = world;
+        r->head = rxt_comm_rank(world) == 0;
+        st = rxt_comm_agree(world, fit ? fit : check_files(r));
+    } else {
+        st = rxt_status_first(fit, st);
+    }
+    if (!st)
+        st = run_study(r, world, &lost);
+    if (shared && !lost)
+        st = rxt_comm_agree(world, st);
+    code = (int)rxt_status_code(st);
+    if (st && (r->head || lost))
+        rxt_main_complain(r, st->text);
+    rxt_status_free(st);
+    if (lost)
+        rxt_main_abort(code);
+    rxt_comm_close(world);
+    return shared || r->head ? code : 0;
+}
+
+/* Before there is a world only the first of the ranks started speaks, and it alone gives a code: a
+ * launcher ends everybody at the first exit that is not 0, and the message could be lost. Of
+ * several ranks the others may wait for one whose command line is at fault, so that it joins them.
+ */
+int rxt_main(const rxt_preset *preset, int argc, char **argv)
+{
+    rxt_run r = { .preset = preset };
+    rxt_status st;
+    int code;
+
+    rxt_main_begin(); /* before anything is written */
+    st = rxt_kernels_check();
+    r.launched = rxt_cpus_reload(argv);
+    r.launcher = rxt_launcher_find();
+    if (!st)
+        st = rxt_settings_of(preset, argc, argv, &r.settings);
+    r.head = r.launcher.rank == 0;
+    r.publication = (rxt_publication){ .settings = &r.settings,
+                                       .argv = argv,
+                                       .say = rxt_main_say,
+                                       .complain = rxt_main_complain,
+                                       .arg = &r };
+    r.line = rxt_report_progress_line(r.settings.progress, r.settings.quiet, isatty(STDERR_FILENO),
+                                      getenv("TERM"));
+    if (st ? r.launcher.ranks > 1 : r.settings.action == RXT_ACTION_MEASURE) {
+        if (!st && rxt_settings_blas(&r.settings))
+            r.lacking = rxt_blas_open(r.settings.blas, &r.blas);
+        code = with_mpi(&r, st);
+        rxt_main_end_watch(&r);
+        rxt_blas_close(r.blas);
+        rxt_status_free(r.lacking);
+        return code;
+    }
+    if (!st && r.head)
+        st = without_mpi(&r);
+    if (st && r.head)
+        rxt_main_complain(&r, st->text);
+    code = r.head ? (int)rxt_status_code(st) : 0;
+    rxt_status_free(st);
+    return code;
+}

@@ -1,0 +1,234 @@
+/* publish.c - a study's rows into its file and onto standard output. */
+#include "app/publish.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "analysis/answer.h"
+#include "base/draft.h"
+#include "files/record.h"
+#include "report/plot.h"
+#include "report/report.h"
+#include <rxt/version.h>
+
+rxt_status rxt_publish_flush(void)
+{
+    if (fflush(stdout) || ferror(stdout))
+        return rxt_status_of(RXT_ENVIRONMENT, "cannot write to standard output (%s)",
+                             rxt_status_reason(errno));
+    return RXT_OK;
+}
+
+/* CSV has no room for them. */
+static void say_warnings(const rxt_publication *p, const rxt_warnings *warnings)
+{
+    char line[RXT_SENTENCE + 16];
+
+    for (int w = 0; w < warnings->count; w++) {
+        snprintf(line, sizeof line, "warning: %s", warnings->warning[w].text);
+        p->say(p->arg, line);
+    }
+}
+
+static rxt_status print_record(const rxt_publication *p, const rxt_record *record)
+{
+    const rxt_settings *settings = p->settings;
+    rxt_status st = RXT_OK;
+
+    switch (settings->format) {
+    case RXT_FORMAT_CSV:
+        rxt_record_csv(stdout, record->rows);
+        say_warnings(p, record->warnings);
+        break;
+    case RXT_FORMAT_JSON:
+        st = rxt_record_json(stdout, record);
+        break;
+    case RXT_FORMAT_TEXT:
+        rxt_report_text(stdout, record->rows, record->answers, settings->verbose);
+        rxt_report_warnings(stdout, record->warnings);
+        if (settings->show_binding)
+            rxt_report_binding(stdout, record->rows);
+        break;
+    }
+    return rxt_status_first(st, rxt_publish_flush());
+}
+
+/* Some time was kept, or some result was wrong. */
+static bool measured(const rxt_rows *rows)
+{
+    for (int i = 0; i < rows->count; i++)
+        if (rows->row[i].rounds > 0 || rows->row[i].error > 1)
+            return true;
+    return false;
+}
+
+/* Tells a fault, and gives its code. */
+static rxt_code tell(const rxt_publication *p, rxt_status st)
+{
+    rxt_code code = rxt_status_code(st);
+
+    if (st)
+        p->complain(p->arg, st->text);
+    rxt_status_free(st);
+    return code;
+}
+
+static rxt_code first_of(rxt_code first, rxt_code second)
+{
+    return first ? first : second;
+}
+
+/* ---- the file ---- */
+
+static void keep(rxt_publication *p, const char *where, const char *file, const char *ending)
+{
+    snprintf(p->kept, sizeof p->kept, "what was measured is %s%.200s%s", where, file, ending);
+}
+
+/* A journal has what its study's file would have had. */
+static bool has_journal(const rxt_study *study)
+{
+    return study->journal && !study->failed;
+}
+
+static void say_nothing(rxt_publication *p, const rxt_study *study)
+{
+    char line[200], name[PATH_MAX];
+
+    snprintf(line, sizeof line, "nothing was measured yet: %.100s is not written",
+             p->settings->output);
+    p->say(p->arg, line);
+    if (has_journal(study) && rxt_study_has_visits(study))
+        snprintf(p->kept, sizeof p->kept, "its trials are in %.200s: --resume goes on from them",
+                 rxt_journal_name(p->settings->output, name));
+}
+
+/* Where a study's end is a line of its own, that tells where what was measured is. */
+static rxt_status with_journal(const rxt_publication *p, rxt_status st)
+{
+    rxt_status both = rxt_status_of(rxt_status_code(st), "%.400s; %s", st->text, p->kept);
+
+    rxt_status_free(st);
+    return both;
+}
+
+static rxt_code save_record(rxt_publication *p, const rxt_record *record, const rxt_study *study)
+{
+    char name[PATH_MAX];
+    rxt_status st;
+
+    if (!p->settings->output)
+        return RXT_DONE;
+    if (!measured(record->rows)) {
+        say_nothing(p, study);
+        return RXT_DONE;
+    }
+    st = rxt_record_save(p->settings->output, record);
+    if (!st)
+        keep(p, "kept in ", p->settings->output, "");
+    else if (has_journal(study))
+        keep(p, "in ", rxt_journal_name(p->settings->output, name), ": --resume goes on from it");
+    if (st && has_journal(study) && !record->rows->stopped)
+        st = with_journal(p, st);
+    return tell(p, st);
+}
+
+/* ---- all of it ---- */
+
+/* What no file has may at least be on the screen. */
+static rxt_code print(rxt_publication *p, const rxt_record *record)
+{
+    rxt_code code = tell(p, print_record(p, record));
+
+    if (!p->kept[0] && measured(record->rows))
+        snprintf(p->kept, sizeof p->kept, "what was measured is %s",
+                 code                  ? "lost"
+                 : p->settings->output ? "printed, and in no file"
+                                       : "printed");
+    return code;
+}
+
+/* Links may be made while a study runs. */
+static rxt_status check_apart(const rxt_settings *settings)
+{
+    if (!settings->output || !rxt_draft_same(settings->output, settings->plot))
+        return RXT_OK;
+    return rxt_status_of(RXT_ENVIRONMENT,
+                         "--plot=%.200s: leads to the file of --output now, and is not drawn; rxt "
+                         "plot draws it into another file",
+                         settings->plot);
+}
+
+/* The last to be made: pictures can be drawn again from the file. */
+static rxt_status plot_record(const rxt_publication *p, const rxt_record *record)
+{
+    const rxt_plot_wish wish = { .n = -1 };
+    char left_out[RXT_STATUS_TEXT] = "", line[RXT_STATUS_TEXT + 80];
+    rxt_status st;
+
+    if (!p->settings->plot || !measured(record->rows))
+        return RXT_OK;
+    st = check_apart(p->settings);
+    if (!st)
+        st = rxt_report_plot("--plot", p->settings->plot, record->rows, record->created, &wish,
+                             left_out);
+    snprintf(line, sizeof line, "not drawn, but measured: %s (see rxt plot --help)", left_out);
+    if (!st && left_out[0])
+        p->say(p->arg, line);
+    return st;
+}
+
+static void join_command(char *text, size_t size, char *const argv[])
+{
+    size_t length = 0;
+
+    text[0] = '\0';
+    for (int a = 0; argv[a] && length < size; a++)
+        length += (size_t)snprintf(text + length, size - length, "%s%s", a ? " " : "", argv[a]);
+}
+
+static rxt_code publish_rows(rxt_publication *p, const rxt_study *study, const rxt_rows *rows)
+{
+    rxt_answers answers;
+    rxt_code code;
+    rxt_scene scene = rxt_study_scene(study);
+    rxt_warnings warnings = rxt_warnings_of(rows, &scene);
+    rxt_record record = { .rows = rows,
+                          .answers = &answers,
+                          .warnings = &warnings,
+                          .plan = &study->plan,
+                          .host = study->machine,
+                          .created = study->created,
+                          .argv = p->argv,
+                          .environment = environ };
+    rxt_status st = rxt_answers_of(rows, &answers);
+
+    if (st)
+        return tell(p, st);
+    code = save_record(p, &record, study);
+    if (!code && !rows->stopped && study->journal)
+        rxt_journal_remove(study->journal);
+    atomic_store(&p->settled, code ? (int)code : RXT_STOPPED);
+    code = first_of(code, print(p, &record));
+    code = first_of(code, tell(p, plot_record(p, &record)));
+    rxt_answers_free(&answers);
+    return code;
+}
+
+rxt_code rxt_publish(rxt_publication *p, const rxt_study *study, bool stopped)
+{
+    rxt_rows rows;
+    rxt_code code;
+    rxt_status st = rxt_study_rows(study, stopped, &rows);
+
+    if (st)
+        return tell(p, st);
+    rows.program = p->settings->preset->program;
+    rows.version = RXT_VERSION;
+    join_command(rows.command, sizeof rows.command, p->argv);
+    code = publish_rows(p, study, &rows);
+    rxt_study_rows_free(&rows);
+    return code;
+}

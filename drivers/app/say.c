@@ -1,0 +1,43 @@
+/* app/say.c - a driver's messages. */
+#include "app/say.h"
+
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+
+static void put_message(const rxt_run *r, const char *text)
+{
+    char line[2 * RXT_STATUS_TEXT];
+
+    snprintf(line, sizeof line, "%s: %s", r->preset->program, text);
+    fprintf(stderr, "%s\n", rxt_text_plain(line));
+}
+
+void rxt_main_say(void *run, const char *text)
+{
+    const rxt_run *r = run;
+
+    if (!r->settings.quiet)
+        rxt_main_complain(run, text);
+}
+
+void rxt_main_complain(void *run, const char *text)
+{
+    if (text[0])
+        put_message(run, text);
+}
+
+void rxt_main_trying(void *run, int done, int all, double left)
+{
+    rxt_run *r = run;
+
+    rxt_report_trying(stderr, &r->line, rxt_clock_now(), done, all, left);
+}
+
+void rxt_main_progress(void *run, int round, int most, double left)
+{
+    rxt_run *r = run;
+
+    rxt_report_progress(stderr, &r->line, rxt_clock_now(), round, most, left);
+}

@@ -1,0 +1,15 @@
+/* app/say.h - a driver's messages, on stderr, each with the program's name before it. */
+#ifndef RXT_MAIN_SAY_H
+#define RXT_MAIN_SAY_H
+
+#include "app/run.h"
+
+/* What -q silences, and what it does not; an empty text is none. `run` is an rxt_run. */
+void rxt_main_say(void *run, const char *text);
+void rxt_main_complain(void *run, const char *text);
+
+/* How far the trials, and the rounds, are. */
+void rxt_main_trying(void *run, int done, int all, double left);
+void rxt_main_progress(void *run, int round, int most, double left);
+
+#endif

@@ -1,0 +1,100 @@
+/* verb_plot.c - `rxt plot`: the pictures of a study's file. */
+#include "app/verb.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/draft.h"
+#include "base/list.h"
+#include "files/archive.h"
+#include "report/plot.h"
+
+enum { OUTPUT, KERNEL, SIZE, TEAM, COMBINE, BIND, QUIET, OPTIONS };
+
+static const rxt_verb_option options[OPTIONS] = {
+    [OUTPUT] = { "output", 'o', "FILE", "draw into FILE.svg, FILE.png or FILE.pdf" },
+    [KERNEL] = { "kernel", 'k', "NAME", "of several; default the first" },
+    [SIZE] = { "size", 'n', "N", "for the pictures of one size; default the largest" },
+    [TEAM] = { "team", 0, "NAME", "of several; default the first" },
+    [COMBINE] = { "combine", 0, "NAME", "likewise" },
+    [BIND] = { "bind", 0, "NAME", "likewise" },
+    [QUIET] = { "quiet", 'q', NULL, "do not say what else the study has" },
+};
+
+static rxt_status wish_of(const rxt_verb_line *line, rxt_plot_wish *wish)
+{
+    const char *size = line->value[SIZE];
+
+    *wish = (rxt_plot_wish){ .kernel = line->value[KERNEL],
+                             .team = line->value[TEAM],
+                             .combine = line->value[COMBINE],
+                             .bind = line->value[BIND],
+                             .n = -1 };
+    if (size && !rxt_list_number(size, strlen(size), &wish->n))
+        return rxt_status_of(RXT_USAGE, "--size=%.100s: write a number of elements, such as 100k",
+                             size);
+    if (line->arguments != 1)
+        return rxt_status_of(RXT_USAGE, "plot: %s; write rxt plot STUDY -o FILE",
+                             line->arguments ? "one study is drawn at a time"
+                                             : "which study? None is named");
+    if (!line->value[OUTPUT])
+        return rxt_status_of(RXT_USAGE, "plot: --output is missing: name a file in .svg, .png or "
+                                        ".pdf; write rxt plot STUDY -o FILE");
+    return RXT_OK;
+}
+
+/* Nobody need wonder where the rest of a study is. */
+static void tell(const rxt_verb_line *line, const char *left_out)
+{
+    char text[RXT_STATUS_TEXT + 60];
+
+    snprintf(text, sizeof text, "not drawn, but in the study: %s", left_out);
+    if (left_out[0] && !line->value[QUIET])
+        line->say(line, text);
+}
+
+/* The picture would take the place of what it is drawn from. */
+static rxt_status check_apart(const char *study, const char *output)
+{
+    if (!rxt_draft_same(study, output))
+        return RXT_OK;
+    return rxt_status_of(RXT_USAGE,
+                         "--output=%.200s: is the study's own file, which would be replaced; "
+                         "choose another file",
+                         output);
+}
+
+static rxt_status plot(const rxt_verb_line *line)
+{
+    const char *output = line->value[OUTPUT];
+    char left_out[RXT_STATUS_TEXT] = "";
+    rxt_archive *archive = NULL;
+    rxt_plot_wish wish;
+    rxt_status st = wish_of(line, &wish);
+
+    if (!st)
+        st = rxt_archive_open(line->argument[0], &archive);
+    if (!st)
+        st = check_apart(line->argument[0], output);
+    if (!st)
+        st = rxt_report_plot_check("--output", output);
+    if (!st)
+        st = rxt_report_plot("--output", output, &archive->rows, archive->created, &wish, left_out);
+    if (!st)
+        tell(line, left_out);
+    rxt_archive_close(archive);
+    return st;
+}
+
+const rxt_verb rxt_verb_plot = {
+    .name = "plot",
+    .purpose = "the pictures of a study's file, by gnuplot",
+    .arguments = "STUDY -o FILE [OPTION...]",
+    .notes =
+        "STUDY is what -o FILE.json or FILE.csv of a driver wrote. One page: speedup against\n"
+        "workers with 95 % intervals, time against size, the heat map of ranks × threads, the\n"
+        "times of all rounds (from .json; of .csv their quartiles).",
+    .options = OPTIONS,
+    .option = options,
+    .run = plot,
+};

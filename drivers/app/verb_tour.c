@@ -1,0 +1,67 @@
+/* verb_tour.c - `rxt tour`: the lesson on threads and processes, from a folder of studies. */
+#include "app/verb.h"
+
+#include <stdio.h>
+
+#include "tour/tour_page.h"
+
+enum { OUTPUT, QUIET, OPTIONS };
+
+static const rxt_verb_option options[OPTIONS] = {
+    [OUTPUT] = { "output", 'o', "FILE", "write the page into FILE.html" },
+    [QUIET] = { "quiet", 'q', NULL, "no text on stdout" },
+};
+
+static rxt_status check(const rxt_verb_line *line)
+{
+    if (line->arguments != 1)
+        return rxt_status_of(RXT_USAGE, "tour: %s; write rxt tour FOLDER -o FILE.html",
+                             line->arguments ? "one folder makes a tour"
+                                             : "which folder of studies? None is named");
+    if (!line->value[OUTPUT])
+        return rxt_status_of(RXT_USAGE, "tour: --output is missing: name a file in .html; write "
+                                        "rxt tour FOLDER -o FILE.html");
+    return rxt_report_tour_check("--output", line->value[OUTPUT]);
+}
+
+/* What is no study is no reason to throw the others away. */
+static void tell(const rxt_verb_line *line, const rxt_tour *tour)
+{
+    for (int f = 0; f < RXT_TOUR_FILES; f++)
+        if (tour->damaged[f])
+            line->say(line, tour->why[f]);
+}
+
+static rxt_status make(const rxt_verb_line *line)
+{
+    rxt_tour tour;
+    rxt_status st = check(line);
+
+    if (st)
+        return st;
+    st = rxt_tour_open(line->argument[0], &tour);
+    if (!st)
+        st = rxt_report_tour("--output", line->value[OUTPUT], &tour);
+    if (!st)
+        tell(line, &tour);
+    if (!st && !line->value[QUIET])
+        rxt_report_tour_text(stdout, &tour);
+    rxt_tour_close(&tour);
+    return st;
+}
+
+const rxt_verb rxt_verb_tour = {
+    .name = "tour",
+    .purpose = "the lesson on threads and processes, as a page, from a folder of studies",
+    .arguments = "FOLDER -o FILE.html [OPTION...]",
+    .notes =
+        "FOLDER is what jobs/tour.sh measured: spawn.json, share.json, lock.json and others. One\n"
+        "page: every sentence of the lesson with its question, its experiment, what this machine\n"
+        "answered, and CPython beside it; it needs no other file. stdout has the verdicts in "
+        "short.\n"
+        "A study that is not there, or is damaged, leaves its sentences undecided, and the page "
+        "says\nwhy.",
+    .options = OPTIONS,
+    .option = options,
+    .run = make,
+};

@@ -1,0 +1,378 @@
+/* draft.c - a file that is written beside its place and renamed into it. */
+#include "base/draft.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool rxt_draft_ends(const char *path, const char *ending)
+{
+    size_t length = strlen(path), tail = strlen(ending);
+
+    return length > tail && !strcmp(path + length - tail, ending);
+}
+
+/* The folder of `path`, with its last slash; "./" without one. */
+static bool folder_of(const char *path, char folder[PATH_MAX])
+{
+    const char *slash = strrchr(path, '/');
+    size_t length = slash ? (size_t)(slash - path) + 1 : 0;
+
+    if (length >= PATH_MAX) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    memcpy(folder, slash ? path : "./", slash ? length : 2);
+    folder[slash ? length : 2] = '\0';
+    return true;
+}
+
+/* Where a link leads, seen from where it stands: 1. 0: `path` is none; -1: it leads too far. */
+static int follow(char path[PATH_MAX])
+{
+    char to[PATH_MAX], *slash = strrchr(path, '/');
+    ssize_t length = readlink(path, to, sizeof to);
+    size_t folder = slash ? (size_t)(slash + 1 - path) : 0;
+
+    if (length <= 0)
+        return 0;
+    folder = to[0] == '/' ? 0 : folder;
+    if (folder + (size_t)length >= PATH_MAX) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    memcpy(path + folder, to, (size_t)length);
+    path[folder + (size_t)length] = '\0';
+    return 1;
+}
+
+bool rxt_draft_target(const char *path, char target[PATH_MAX])
+{
+    enum { MOST_LINKS = 40 }; /* as the system's own */
+    struct stat file;
+    int more = 1;
+
+    if (stat(path, &file) && errno != ENOENT) /* which sees that links form no ring */
+        return false;
+    if (strlen(path) >= PATH_MAX) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    strcpy(target, path);
+    for (int links = 0; links <= MOST_LINKS && more > 0; links++)
+        more = follow(target);
+    if (more > 0)
+        errno = ELOOP;
+    return more == 0;
+}
+
+static bool same_inode(const char *one, const char *other)
+{
+    struct stat first, second;
+
+    return !stat(one, &first) && !stat(other, &second) && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}
+
+static const char *name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
+bool rxt_draft_same(const char *one, const char *other)
+{
+    char first[PATH_MAX], second[PATH_MAX], here[PATH_MAX], there[PATH_MAX];
+
+    if (same_inode(one, other))
+        return true;
+    return rxt_draft_target(one, first) && rxt_draft_target(other, second) &&
+           !strcmp(name_of(first), name_of(second)) && folder_of(first, here) &&
+           folder_of(second, there) && same_inode(here, there);
+}
+
+static rxt_status refuse(const char *option, const char *path, const char *why)
+{
+    return rxt_status_of(RXT_USAGE, "%s=%.200s: %s; choose another file", option, path, why);
+}
+
+static rxt_status check_folder(const char *option, const char *path, const char *target)
+{
+    char folder[PATH_MAX];
+
+    if (!folder_of(target, folder))
+        return refuse(option, path, rxt_status_reason(ENAMETOOLONG));
+    if (!access(folder, W_OK | X_OK))
+        return RXT_OK;
+    if (errno == ENOENT || errno == ENOTDIR)
+        return rxt_status_of(RXT_USAGE,
+                             "%s=%.200s: there is no folder %.150s; make it first, or choose "
+                             "another file",
+                             option, path, folder);
+    return rxt_status_of(errno == EROFS ? RXT_ENVIRONMENT : RXT_USAGE,
+                         "%s=%.200s: the folder %.150s cannot be written (%s); choose another file",
+                         option, path, folder, rxt_status_reason(errno));
+}
+
+/* ---- the draft ---- */
+
+/* The new file: unnamed while it is written, where the system can do that, so that it is gone with
+ * the process; then it is `name`, beside the target. */
+typedef struct draft {
+    char folder[PATH_MAX], name[PATH_MAX + 240];
+    FILE *file;
+    bool named;
+} draft;
+
+/* ".rxt-NAME.XXXXXXXX.tmp" beside the target, by chance: nobody else's, nor another job's. */
+static bool name_draft(draft *d, const char *target)
+{
+    unsigned chance = 0;
+
+    if (getrandom(&chance, sizeof chance, GRND_NONBLOCK) < 0)
+        chance = (unsigned)getpid();
+    if (!folder_of(target, d->folder))
+        return false;
+    snprintf(d->name, sizeof d->name, "%s.rxt-%.200s.%08x.tmp", d->folder, name_of(target), chance);
+    return true;
+}
+
+/* The file as the process has it open, for it to be given a name. */
+static char *open_path(int fd, char path[40])
+{
+    snprintf(path, 40, "/proc/self/fd/%d", fd);
+    return path;
+}
+
+static int open_unnamed(const char *folder)
+{
+    int fd = open(folder, O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
+    char path[40];
+
+    if (fd >= 0 && access(open_path(fd, path), F_OK)) { /* without /proc it would never get one */
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+/* A name that somebody has is not ours to take: another one is thought of. */
+static int take_name(draft *d, const char *target, int (*take)(const char *name, int fd), int fd)
+{
+    enum { TRIES = 100 };
+    int taken = take(d->name, fd);
+
+    for (int t = 1; t < TRIES && taken < 0 && errno == EEXIST && name_draft(d, target); t++)
+        taken = take(d->name, fd);
+    d->named = taken >= 0;
+    return taken;
+}
+
+/* With the permissions that the user gives new files (mkstemp's are narrower). */
+static int create(const char *name, int fd)
+{
+    (void)fd;
+    return open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+}
+
+static int give_name(const char *name, int fd)
+{
+    char path[40];
+
+    return linkat(AT_FDCWD, open_path(fd, path), AT_FDCWD, name, AT_SYMLINK_FOLLOW);
+}
+
+/* What is replaced keeps its mode and, as far as this user may give it away, its owner. */
+static void be_like(int fd, const char *target)
+{
+    struct stat file;
+
+    if (stat(target, &file))
+        return;
+    if (fchown(fd, file.st_uid, file.st_gid) && fchown(fd, (uid_t)-1, file.st_gid))
+        file.st_mode &= (mode_t) ~(S_IRWXG | S_ISUID | S_ISGID); /* it was for another group */
+    fchmod(fd, file.st_mode & 07777);
+}
+
+static int open_draft(draft *d, const char *target)
+{
+    int fd = open_unnamed(d->folder), error;
+
+    if (fd < 0)
+        fd = take_name(d, target, create, -1);
+    if (fd < 0)
+        return errno;
+    be_like(fd, target);
+    flock(fd, LOCK_EX | LOCK_NB); /* while it is held it is no leftover */
+    d->file = fdopen(fd, "w");
+    if (d->file)
+        return 0;
+    error = errno;
+    close(fd);
+    if (d->named)
+        unlink(d->name);
+    return error;
+}
+
+static rxt_status drop_draft(draft *d)
+{
+    fclose(d->file);
+    if (d->named)
+        unlink(d->name);
+    return RXT_OK;
+}
+
+/* All of it to the disk; 0, or errno of what went wrong first, `written` while it was written. */
+static int flush_draft(draft *d, const char *target, int written)
+{
+    if (ferror(d->file))
+        return written ? written : EIO;
+    if (fflush(d->file) || fsync(fileno(d->file)))
+        return errno ? errno : EIO;
+    if (!d->named && take_name(d, target, give_name, fileno(d->file)) < 0)
+        return errno;
+    return 0;
+}
+
+/* Closes the draft and puts it into its place; without an error it is gone as such. */
+static int place_draft(draft *d, const char *target, int error)
+{
+    if (fclose(d->file) && !error)
+        error = errno;
+    if (!error && rename(d->name, target))
+        error = errno;
+    if (error && d->named)
+        unlink(d->name);
+    return error;
+}
+
+/* Is it a draft of this target by its name, and this user's, and does nobody hold it any more? */
+static bool is_stale(const char *folder, const char *name, const char *start)
+{
+    const char *chance = name + strlen(start);
+    char path[PATH_MAX + 256];
+    struct stat file;
+    int fd;
+    bool stale;
+
+    if (strncmp(name, start, strlen(start)) || strspn(chance, "0123456789abcdef") != 8 ||
+        strcmp(chance + 8, ".tmp"))
+        return false;
+    snprintf(path, sizeof path, "%s%s", folder, name);
+    fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    stale = !fstat(fd, &file) && S_ISREG(file.st_mode) && file.st_uid == geteuid() &&
+            !flock(fd, LOCK_EX | LOCK_NB);
+    close(fd);
+    return stale;
+}
+
+/* Takes away what jobs left that were killed between naming a draft and renaming it. */
+static void sweep(const draft *d, const char *target)
+{
+    char start[256];
+    DIR *folder = opendir(d->folder);
+
+    snprintf(start, sizeof start, ".rxt-%.200s.", name_of(target));
+    for (struct dirent *entry; folder && (entry = readdir(folder));)
+        if (is_stale(d->folder, entry->d_name, start))
+            unlinkat(dirfd(folder), entry->d_name, 0);
+    if (folder)
+        closedir(folder);
+}
+
+/* ---- seen beforehand ---- */
+
+/* In such a folder (/tmp) a file is its owner's to replace. */
+static bool is_anothers(const char *target, const struct stat *file)
+{
+    char path[PATH_MAX];
+    struct stat folder;
+    uid_t me = geteuid();
+
+    return me != 0 && file->st_uid != me && folder_of(target, path) && !stat(path, &folder) &&
+           (folder.st_mode & S_ISVTX) && folder.st_uid != me;
+}
+
+/* A draft is made and dropped: what else refuses it is no secret then (quotas, immutable folders,
+ * file systems that are not what they seem). */
+static rxt_status try_draft(const char *option, const char *path, const char *target)
+{
+    draft d = { .named = false };
+    int error = name_draft(&d, target) ? open_draft(&d, target) : errno;
+
+    if (!error)
+        return drop_draft(&d);
+    if (error == ENOMEM || error == EMFILE || error == ENFILE)
+        return rxt_status_of(RXT_ENVIRONMENT, "%s=%.200s: cannot be written (%s)", option, path,
+                             strerror(error));
+    return rxt_status_of(error == ENOSPC || error == EDQUOT || error == EROFS ? RXT_ENVIRONMENT
+                                                                              : RXT_USAGE,
+                         "%s=%.200s: cannot be written (%s); choose another file", option, path,
+                         rxt_status_reason(error));
+}
+
+static rxt_status check_there(const char *option, const char *path, const char *target)
+{
+    rxt_status st = check_folder(option, path, target);
+
+    return st ? st : try_draft(option, path, target);
+}
+
+rxt_status rxt_draft_check(const char *option, const char *path)
+{
+    char target[PATH_MAX];
+    struct stat file;
+
+    if (!rxt_draft_target(path, target))
+        return refuse(option, path, rxt_status_reason(errno));
+    if (stat(target, &file))
+        return errno == ENOENT || errno == ENOTDIR ? check_there(option, path, target)
+                                                   : refuse(option, path, rxt_status_reason(errno));
+    if (S_ISDIR(file.st_mode))
+        return refuse(option, path, "is a folder");
+    if (!S_ISREG(file.st_mode))
+        return refuse(option, path, "is not a regular file");
+    if (access(target, W_OK))
+        return refuse(option, path, "the file there cannot be written");
+    if (is_anothers(target, &file))
+        return refuse(option, path, "the file there is another user's");
+    return check_there(option, path, target);
+}
+
+/* ---- the whole ---- */
+
+rxt_status rxt_draft_save(const char *option, const char *path, rxt_draft_write *write, void *arg)
+{
+    char target[PATH_MAX];
+    draft d = { .named = false };
+    rxt_status st;
+    int error = 0;
+
+    if (!rxt_draft_target(path, target) || !name_draft(&d, target))
+        error = errno;
+    if (!error)
+        error = open_draft(&d, target);
+    if (error)
+        return rxt_status_of(RXT_ENVIRONMENT, "%s=%.200s: cannot be written: %s", option, path,
+                             rxt_status_reason(error));
+    errno = 0;
+    st = write(d.file, arg);
+    error = place_draft(&d, target, st ? ECANCELED : flush_draft(&d, target, errno));
+    if (!error)
+        sweep(&d, target);
+    if (!error || st)
+        return st;
+    return rxt_status_of(RXT_ENVIRONMENT,
+                         "%s=%.200s: cannot be written: %s; what stood there before is unchanged",
+                         option, path, rxt_status_reason(error));
+}

@@ -1,0 +1,105 @@
+/* json.c - values of JSON, from texts and figures that need not be what JSON can hold. */
+#include "base/json.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Bytes of the character at `text`, 0 where it is not UTF-8 (RFC 3629: the shortest form, no halves
+ * of surrogate pairs, at most U+10FFFF). */
+static size_t character(const unsigned char *text)
+{
+    size_t bytes = text[0] < 0x80                      ? 1
+                   : text[0] >= 0xc2 && text[0] < 0xe0 ? 2
+                   : text[0] >= 0xe0 && text[0] < 0xf0 ? 3
+                   : text[0] >= 0xf0 && text[0] < 0xf5 ? 4
+                                                       : 0;
+
+    for (size_t i = 1; i < bytes; i++)
+        if ((text[i] & 0xc0) != 0x80)
+            return 0;
+    if ((text[0] == 0xe0 && text[1] < 0xa0) || (text[0] == 0xed && text[1] > 0x9f) ||
+        (text[0] == 0xf0 && text[1] < 0x90) || (text[0] == 0xf4 && text[1] > 0x8f))
+        return 0;
+    return bytes;
+}
+
+bool rxt_json_is_text(const char *text)
+{
+    size_t bytes = 1;
+
+    for (; *text && bytes; text += bytes)
+        bytes = character((const unsigned char *)text);
+    return bytes;
+}
+
+/* A copy in UTF-8, to be freed. */
+static char *mended(const char *text)
+{
+    static const char unknown[] = "\xef\xbf\xbd";
+    char *copy = malloc(3 * strlen(text) + 1), *to = copy;
+
+    while (copy && *text) {
+        size_t bytes = character((const unsigned char *)text);
+        const char *from = bytes ? text : unknown;
+        size_t length = bytes ? bytes : sizeof unknown - 1;
+
+        memcpy(to, from, length);
+        to += length;
+        text += bytes ? bytes : 1;
+    }
+    if (copy)
+        *to = '\0';
+    return copy;
+}
+
+json_t *rxt_json_text(const char *text)
+{
+    char *copy;
+    json_t *value;
+
+    if (!text)
+        return json_null();
+    copy = mended(text);
+    value = copy ? json_string(copy) : NULL;
+    free(copy);
+    return value;
+}
+
+json_t *rxt_json_word(const char *text)
+{
+    return *text ? rxt_json_text(text) : json_null();
+}
+
+json_t *rxt_json_figure(double value)
+{
+    return isfinite(value) ? json_real(value) : json_null();
+}
+
+json_t *rxt_json_count(long long count)
+{
+    return count >= 0 ? json_integer(count) : json_null();
+}
+
+json_t *rxt_json_add(json_t *array, json_t *item)
+{
+    if (array && item && !json_array_append_new(array, item))
+        return array;
+    if (!array)
+        json_decref(item); /* appending takes it over even where it fails */
+    json_decref(array);
+    return NULL;
+}
+
+json_t *rxt_json_put(json_t *object, const char *key, json_t *value)
+{
+    char *copy = mended(key);
+    bool put = object && copy && value && !json_object_set(object, copy, value);
+
+    free(copy);
+    json_decref(value);
+    if (put)
+        return object;
+    json_decref(object);
+    return NULL;
+}

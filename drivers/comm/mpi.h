@@ -1,0 +1,80 @@
+/* comm/mpi.h - what the files of comm_mpi share; nobody else includes it. */
+#ifndef COMM_MPI_H
+#define COMM_MPI_H
+
+#include <mpi.h>
+
+#include "comm/comm.h"
+#include "comm/rest.h"
+
+enum { MERGES = 64, NAME = 64 };
+
+/* A merge as MPI knows it. */
+typedef struct operation {
+    const rxt_merge *merge;
+    MPI_Datatype type;
+    MPI_Op op;
+} operation;
+
+/* Where the ranks of a node meet in memory that they share (comm/mpi_window.c). */
+typedef struct board board;
+
+struct rxt_comm {
+    MPI_Comm comm;
+    int rank, size, node, nodes, node_rank, node_ranks;
+    operation operation[MERGES];
+    int operations;
+    board *board;        /* NULL until it is readied                  */
+    char (*names)[NAME]; /* [nodes], the world's own, lent to its parts */
+    rxt_comm_end end;    /* told when MPI fails; the world's own, lent, too */
+
+    /* The world alone: */
+    bool is_world;
+    MPI_Comm parent;    /* of a world that was spawned, until it has greeted */
+    MPI_Comm node_comm; /* the ranks of this node                       */
+    int *leader;        /* [nodes]: the world rank of each node's first */
+    int node_size;      /* ranks started on this node                   */
+    MPI_Win window;
+    rxt_rest **bed; /* [node_size], in shared memory */
+    bool watching;  /* the process of the node's first rank can be seen */
+};
+
+/* MPI failed on this rank, and the others may wait for it inside MPI, where nobody can tell them:
+ * the job is ended. `call` is its text. Does not return. */
+_Noreturn void rxt_comm_lose(const rxt_comm *comm, int error, const char *call);
+
+static inline void rxt_comm_must(const rxt_comm *comm, int error, const char *call)
+{
+    if (error != MPI_SUCCESS)
+        rxt_comm_lose(comm, error, call);
+}
+#define MUST(comm, call) rxt_comm_must(comm, call, #call)
+
+/* Starts MPI, which `offered` so much for threads. From here on an error of MPI comes back, and
+ * MUST says it in a line: MPI's own way is a page, and an exit code of its own. Collective over
+ * all. */
+void rxt_comm_start(const rxt_comm *world, int *offered);
+
+/* Is there room for so many bytes of memory that ranks of this node share, in a file that the first
+ * of them makes? Neither MPI looks before it takes them. Local: agree on it. */
+rxt_status rxt_comm_find_room(double bytes, bool makes);
+
+/* A window of memory that the ranks of `over` share, `own` bytes of this rank's. Where one rank
+ * gets none, the others wait inside MPI: it ends the job. Collective over `over`. */
+void rxt_comm_allocate(const rxt_comm *comm, MPI_Comm over, size_t own, void *memory,
+                       MPI_Win *window);
+
+/* Every rank of `over`, a part of comm, gets the partials of all, merged in order of rank; of those
+ * that merge nothing, none goes on before all are there. */
+void rxt_comm_allreduce(const rxt_comm *comm, MPI_Comm over, const rxt_merge *merge, void *partial);
+
+/* Tells the parent that this rank is there, and takes leave. Collective over a world spawned. */
+void rxt_comm_greet(rxt_comm *world);
+
+/* Collective over comm, a point's; the same status on all ranks. A comm whose opening failed is
+ * closed like any other. */
+rxt_status rxt_board_open(rxt_comm *comm);
+void rxt_board_close(const rxt_comm *comm);
+void rxt_board_combine(const rxt_comm *comm, const rxt_merge *merge, void *partial);
+
+#endif

@@ -1,0 +1,40 @@
+/* comm/mpi_end.c - the end of the job where MPI fails.
+ *
+ * An error of MPI on one rank cannot be agreed on: the others may wait for this rank inside MPI,
+ * for ever. So every call is looked at (MUST), and the first that fails is told in a line. */
+#include "comm/mpi.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Outside of that, most of MPI must not be called. */
+static bool is_up(void)
+{
+    int begun = 0, over = 1;
+
+    MPI_Initialized(&begun);
+    MPI_Finalized(&over);
+    return begun && !over;
+}
+
+void rxt_comm_abort(int code)
+{
+    if (is_up())
+        MPI_Abort(MPI_COMM_WORLD, code);
+}
+
+/* "MPI_Barrier(comm->comm)": the name alone, with MPI's own words for the error. */
+void rxt_comm_lose(const rxt_comm *comm, int error, const char *call)
+{
+    char why[MPI_MAX_ERROR_STRING] = "", text[RXT_STATUS_TEXT];
+    int length = 0;
+
+    if (!is_up() || MPI_Error_string(error, why, &length) || !why[0])
+        snprintf(why, sizeof why, "error %d", error);
+    snprintf(text, sizeof text, "%.*s failed on rank %d (%.200s); the job is ended",
+             (int)strcspn(call, "("), call, comm->rank, why);
+    if (comm->end.tell)
+        comm->end.tell(comm->end.arg, comm->rank, text);
+    rxt_comm_abort(RXT_ENVIRONMENT);
+    __builtin_trap();
+}

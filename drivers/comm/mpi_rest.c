@@ -1,0 +1,65 @@
+/* comm/mpi_rest.c - how orders reach ranks that are asleep: a bell within the conductor's node, a
+ * message to the first rank of every other node, and that rank's bells. */
+#include "comm/mpi.h"
+
+#include <string.h>
+#include <time.h>
+
+enum { ORDER_TAG = 1 };
+
+/* What the conductor sends to another node's first rank. */
+typedef struct message {
+    int per_node;
+    unsigned char order[RXT_ORDER];
+} message;
+
+static void ring_node(rxt_comm *world, int per_node, const void *order, size_t size)
+{
+    for (int r = 1; r < world->node_size && r < per_node; r++)
+        rxt_rest_ring(world->bed[r], order, size);
+}
+
+void rxt_comm_order(rxt_comm *world, int nodes, int per_node, const void *order, size_t size)
+{
+    message letter = { .per_node = per_node };
+
+    memcpy(letter.order, order, size);
+    for (int n = 1; n < world->nodes && n < nodes; n++)
+        MUST(world,
+             MPI_Send(&letter, sizeof letter, MPI_BYTE, world->leader[n], ORDER_TAG, world->comm));
+    ring_node(world, per_node, order, size);
+}
+
+/* The first rank of another node has no bell that the conductor could ring; MPI's own waiting
+ * spins, so it looks once a millisecond and sleeps in between. */
+static void await_letter(rxt_comm *world, void *order, size_t size)
+{
+    static const struct timespec nap = { .tv_nsec = 1000000 };
+    message letter;
+    int here = 0;
+
+    for (;;) {
+        MUST(world, MPI_Iprobe(0, ORDER_TAG, world->comm, &here, MPI_STATUS_IGNORE));
+        if (here)
+            break;
+        nanosleep(&nap, NULL);
+    }
+    MUST(world,
+         MPI_Recv(&letter, sizeof letter, MPI_BYTE, 0, ORDER_TAG, world->comm, MPI_STATUS_IGNORE));
+    memcpy(order, letter.order, size);
+    ring_node(world, letter.per_node, order, size);
+}
+
+rxt_status rxt_comm_rest(rxt_comm *world, void *order, size_t size)
+{
+    if (world->node_rank == 0) {
+        await_letter(world, order, size);
+        return RXT_OK;
+    }
+    while (!rxt_rest_sleep(world->bed[world->node_rank], 1.0, order, size))
+        if (world->watching && !rxt_rest_lives(world->bed[0]))
+            return rxt_status_of(RXT_ENVIRONMENT,
+                                 "the first rank of this node is gone; rank %d ends the job",
+                                 world->rank);
+    return RXT_OK;
+}

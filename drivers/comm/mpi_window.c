@@ -1,0 +1,275 @@
+/* comm/mpi_window.c - ranks' partial results made one through memory that the ranks of a node
+ * share, and by MPI between the nodes' first ranks.
+ *
+ * The ranks of a node meet in groups of four, then the groups in groups of four, and so on. At a
+ * meeting each posts what its own group has, awaits the others, and merges all posts itself, in
+ * order of rank: nobody has to be answered, merges need not commute, and all get the same bits.
+ * (Recursive doubling, by fours: fewer meetings are fewer turns where ranks share a core.) Two
+ * ranks post in one cache line, which halves the time of two lines.
+ *
+ * Posts take turns in two places. Nobody can post for the call after next before all are done with
+ * this one, because the next call's result needs something from everybody. */
+#include "comm/mpi.h"
+
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/wait.h"
+
+enum {
+    GROUP = 4,
+    SMALL = 16, /* bytes of a partial that fits into the post                                   */
+    FAR = 128   /* bytes that two ranks must not share: a line, and its neighbour, prefetched   */
+};
+
+typedef struct post {
+    _Alignas(2 * SMALL) atomic_uint turn; /* of the calls: the one that this is for */
+    atomic_int cpu;                       /* where its rank ran, from 1; 0: unknown */
+    _Alignas(SMALL) unsigned char small[SMALL];
+} post;
+
+/* What a rank lends to one meeting of one turn: its post, and that of its only neighbour. */
+typedef struct page {
+    _Alignas(FAR) post post[2];
+    _Alignas(64) unsigned char large[RXT_PARTIAL];
+} page;
+
+/* The posts of those who meet, in order of rank. */
+typedef struct meeting {
+    int ranks, own; /* this rank being post[own] */
+    post *post[GROUP];
+    unsigned char *large[GROUP];
+} meeting;
+
+struct board {
+    MPI_Comm node, firsts; /* the comm's ranks on this node; the nodes' first ranks */
+    MPI_Win memory;
+    int rank, size, levels;
+    unsigned turn;
+    page **page;           /* [size]: each rank's own, two of each level and two more */
+    meeting (*meeting)[2]; /* [levels + 1]: for even and odd turns; the last is held by the node's
+                              first rank alone, which tells the others what the nodes have */
+};
+
+/* ---- open and close ---- */
+
+static int levels_of(int size)
+{
+    int levels = 0;
+
+    for (int span = 1; span < size; span *= GROUP)
+        levels++;
+    return levels;
+}
+
+static rxt_status take_memory(const rxt_comm *comm, board **out)
+{
+    board *b = calloc(1, sizeof *b);
+    int size = comm->node_ranks;
+
+    *out = b;
+    if (b) {
+        b->node = b->firsts = MPI_COMM_NULL;
+        b->memory = MPI_WIN_NULL;
+        b->levels = levels_of(size);
+        b->page = calloc((size_t)size, sizeof(page *));
+        b->meeting = calloc((size_t)b->levels + 1, sizeof *b->meeting);
+    }
+    if (b && b->page && b->meeting)
+        return RXT_OK;
+    return rxt_status_of(RXT_ENVIRONMENT, "no memory for a list of %d ranks", size);
+}
+
+/* Window memory is not aligned for vectors (comm/mpi.c); all ranks round it to the same place. */
+static page *aligned(void *memory)
+{
+    return (page *)(((uintptr_t)memory + FAR - 1) / FAR * FAR);
+}
+
+/* Zeros are posts for no call: turns begin with 1. Where one rank gets no memory, the others wait
+ * inside MPI; a full /dev/shm is seen before. */
+static rxt_status share_pages(const rxt_comm *comm, board *b)
+{
+    size_t own = 2 * ((size_t)b->levels + 1) * sizeof(page);
+    rxt_status st = rxt_comm_agree(comm, rxt_comm_find_room((double)(own + FAR) * (double)b->size,
+                                                            comm->node_rank == 0 && b->size > 1));
+    MPI_Aint bytes = 0;
+    void *memory = NULL;
+    int unit = 1;
+
+    if (st)
+        return st;
+    rxt_comm_allocate(comm, b->node, own + FAR, &memory, &b->memory);
+    memset(aligned(memory), 0, own);
+    MUST(comm, MPI_Barrier(b->node));
+    for (int r = 0; r < b->size; r++) {
+        MUST(comm, MPI_Win_shared_query(b->memory, r, &bytes, &unit, &memory));
+        b->page[r] = aligned(memory);
+    }
+    return RXT_OK;
+}
+
+static void invite(const board *b, meeting *m, int rank, int which)
+{
+    bool pair = b->size == 2;
+
+    if (rank == b->rank)
+        m->own = m->ranks;
+    m->post[m->ranks] = pair ? &b->page[0][which].post[rank] : &b->page[rank][which].post[0];
+    m->large[m->ranks++] = b->page[rank][which].large;
+}
+
+/* Of each group that meets, the rank at this rank's own place in its group comes; where the last
+ * group has no such rank, its last one. */
+static void invite_all(board *b)
+{
+    int span = 1;
+
+    for (int l = 0; l < b->levels; l++, span *= GROUP)
+        for (int first = b->rank - b->rank % (span * GROUP), g = 0;
+             g < GROUP && first + g * span < b->size; g++) {
+            int peer = first + g * span + b->rank % span;
+
+            for (int turn = 0; turn < 2; turn++)
+                invite(b, &b->meeting[l][turn], peer < b->size ? peer : b->size - 1, 2 * l + turn);
+        }
+    for (int turn = 0; turn < 2; turn++)
+        invite(b, &b->meeting[b->levels][turn], 0, 2 * b->levels + turn);
+}
+
+rxt_status rxt_board_open(rxt_comm *comm)
+{
+    rxt_status st = rxt_comm_agree(comm, take_memory(comm, &comm->board));
+    board *b = comm->board;
+
+    if (st)
+        return st;
+    MUST(comm, MPI_Comm_split(comm->comm, comm->node, comm->rank, &b->node));
+    MUST(comm, MPI_Comm_rank(b->node, &b->rank));
+    MUST(comm, MPI_Comm_size(b->node, &b->size));
+    MUST(comm,
+         MPI_Comm_split(comm->comm, b->rank == 0 ? 0 : MPI_UNDEFINED, comm->rank, &b->firsts));
+    st = share_pages(comm, b);
+    if (!st)
+        invite_all(b);
+    return st;
+}
+
+void rxt_board_close(const rxt_comm *comm)
+{
+    board *b = comm->board;
+
+    if (!b)
+        return;
+    if (b->memory != MPI_WIN_NULL)
+        MUST(comm, MPI_Win_free(&b->memory));
+    if (b->firsts != MPI_COMM_NULL)
+        MUST(comm, MPI_Comm_free(&b->firsts));
+    if (b->node != MPI_COMM_NULL)
+        MUST(comm, MPI_Comm_free(&b->node));
+    free(b->meeting);
+    free(b->page);
+    free(b);
+}
+
+/* ---- meet ---- */
+
+/* Most partials are one double, for which no library needs to be called. */
+static void copy(void *to, const void *from, size_t size)
+{
+    if (size == sizeof(double))
+        memcpy(to, from, sizeof(double));
+    else
+        memcpy(to, from, size);
+}
+
+static void *partial_of(const meeting *m, int i, const rxt_merge *merge)
+{
+    return merge->size <= SMALL ? m->post[i]->small : m->large[i];
+}
+
+static void post_own(const meeting *m, unsigned turn, const rxt_merge *merge, const void *partial)
+{
+    post *own = m->post[m->own];
+
+    copy(partial_of(m, m->own, merge), partial, merge->size);
+    atomic_store_explicit(&own->cpu, sched_getcpu() + 1, memory_order_relaxed);
+    atomic_store_explicit(&own->turn, turn, memory_order_release);
+}
+
+static bool is_here(const post *p, unsigned turn)
+{
+    return atomic_load_explicit(&p->turn, memory_order_acquire) == turn;
+}
+
+/* Does a rank that is still to come need this very core, as far as is known? */
+static bool holds_up(const meeting *m, unsigned turn)
+{
+    int cpu = sched_getcpu() + 1;
+
+    for (int i = 0; i < m->ranks; i++)
+        if (atomic_load_explicit(&m->post[i]->cpu, memory_order_relaxed) == cpu &&
+            !is_here(m->post[i], turn))
+            return true;
+    return false;
+}
+
+/* Looking all the time takes the line from whoever is about to write into it: two ranks on cores
+ * far apart need 250 ns, with pauses 200. */
+static void look_away(rxt_wait *wait)
+{
+    rxt_wait_pause();
+    rxt_wait_more(wait, false);
+}
+
+/* With more ranks than cores, whoever waits must give way to those that it waits for; to give way
+ * to one that waits for the same would cost two switches for nothing. */
+static void await(const meeting *m, unsigned turn)
+{
+    rxt_wait wait = { 0 };
+
+    for (int i = 0; i < m->ranks; i++)
+        while (!is_here(m->post[i], turn))
+            if (holds_up(m, turn))
+                sched_yield();
+            else
+                look_away(&wait);
+}
+
+static void meet(const meeting *m, unsigned turn, const rxt_merge *merge, void *partial)
+{
+    post_own(m, turn, merge, partial);
+    await(m, turn);
+    copy(partial, partial_of(m, 0, merge), merge->size);
+    for (int i = 1; i < m->ranks; i++)
+        merge->merge(partial, partial_of(m, i, merge));
+}
+
+/* The nodes' first ranks have met by MPI; the others are told. */
+static void meet_nodes(const rxt_comm *comm, const meeting *m, const rxt_merge *merge,
+                       void *partial)
+{
+    board *b = comm->board;
+
+    if (b->rank == 0) {
+        rxt_comm_allreduce(comm, b->firsts, merge, partial);
+        post_own(m, b->turn, merge, partial);
+        return;
+    }
+    await(m, b->turn);
+    copy(partial, partial_of(m, 0, merge), merge->size);
+}
+
+void rxt_board_combine(const rxt_comm *comm, const rxt_merge *merge, void *partial)
+{
+    board *b = comm->board;
+    unsigned turn = ++b->turn;
+
+    for (int l = 0; l < b->levels; l++)
+        meet(&b->meeting[l][turn % 2], turn, merge, partial);
+    if (comm->nodes > 1)
+        meet_nodes(comm, &b->meeting[b->levels][turn % 2], merge, partial);
+}

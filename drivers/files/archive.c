@@ -1,0 +1,270 @@
+/* archive.c - a study's file, read back: what it is, and whether its rows are those of one study.
+ */
+#include "files/archive_cell.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/list.h"
+
+enum { LARGEST = 1 << 29, STEP = 1 << 16 }; /* bytes of a file */
+
+rxt_status rxt_archive_refuse(const rxt_archive_place *at, const char *format, ...)
+{
+    char text[300];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    if (at->row)
+        return rxt_status_of(RXT_USAGE, "%.150s: row %d: %s", at->name, at->row, text);
+    return rxt_status_of(RXT_USAGE, "%.150s: %s", at->name, text);
+}
+
+rxt_status rxt_archive_room(const rxt_archive_place *at, rxt_archive *a, size_t count)
+{
+    if (count > RXT_ARCHIVE_ROWS)
+        return rxt_archive_refuse(at, "has %zu rows; %d can be read", count, RXT_ARCHIVE_ROWS);
+    a->rows.row = calloc(count + 1, sizeof *a->rows.row);
+    if (!a->rows.row)
+        return rxt_status_of(RXT_ENVIRONMENT, "%.200s: no memory for %zu rows", at->name, count);
+    a->rows.count = (int)count;
+    return RXT_OK;
+}
+
+/* ---- rows of one study ---- */
+
+static int three_way(long long a, long long b)
+{
+    return (a > b) - (a < b);
+}
+
+/* The rows that share a baseline's call. */
+static int compare_blocks(const rxt_row *a, const rxt_row *b)
+{
+    int order = strcmp(a->kernel, b->kernel);
+
+    if (!order)
+        order = strcmp(a->bind, b->bind);
+    return order ? order : three_way(a->n, b->n);
+}
+
+static int compare_points(const rxt_point *a, const rxt_point *b)
+{
+    int order = three_way(a->nodes, b->nodes);
+
+    if (!order)
+        order = three_way(a->ranks, b->ranks);
+    return order ? order : three_way(a->threads, b->threads);
+}
+
+static int compare(const void *left, const void *right)
+{
+    const rxt_row *a = *(const rxt_row *const *)left, *b = *(const rxt_row *const *)right;
+    int order = compare_blocks(a, b);
+
+    if (!order)
+        order = strcmp(a->team, b->team);
+    if (!order)
+        order = strcmp(a->combine, b->combine);
+    return order ? order : compare_points(&a->point, &b->point);
+}
+
+void rxt_archive_sort(int count, const rxt_row *order[])
+{
+    qsort(order, (size_t)count, sizeof *order, compare);
+}
+
+const rxt_row *rxt_archive_baseline(int count, const rxt_row *const order[], const rxt_row *row)
+{
+    const rxt_row wanted = { .kernel = row->kernel,
+                             .bind = row->bind,
+                             .n = row->n,
+                             .team = row->team,
+                             .combine = row->combine,
+                             .point = row->baseline },
+                  *key = &wanted;
+    rxt_row serial = wanted;
+    const rxt_row *const *found;
+
+    found = bsearch(&key, order, (size_t)count, sizeof *order, compare);
+    if (!found) {
+        serial.team = serial.combine = "-";
+        key = &serial;
+        found = bsearch(&key, order, (size_t)count, sizeof *order, compare);
+    }
+    return found ? *found : NULL;
+}
+
+/* Written with nine digits. */
+static bool near(double a, double b)
+{
+    return fabs(a - b) <= 1e-6 * fabs(b);
+}
+
+/* Do the medians follow from the samples? */
+static rxt_status check_medians(const rxt_archive_place *at, int rounds, const rxt_row *row,
+                                const rxt_row *baseline)
+{
+    double median = rxt_sample_of(rounds, row->seconds).median;
+    double speedup = rxt_row_ratio(rounds, baseline, row).median;
+
+    if (row->rounds > 0 && !near(row->time.median, median))
+        return rxt_archive_refuse(at, "time_median is %.9g, that of the samples %.9g",
+                                  row->time.median, median);
+    if (isnan(row->speedup.median) != isnan(speedup) ||
+        (!isnan(speedup) && !near(row->speedup.median, speedup)))
+        return rxt_archive_refuse(at, "speedup is %.9g, that of the samples %.9g",
+                                  row->speedup.median, speedup);
+    return RXT_OK;
+}
+
+static const char *print(const rxt_row *row, char text[300])
+{
+    char n[32], point[48];
+
+    snprintf(text, 300, "%.100s, n = %s, %s", row->kernel, rxt_list_print(row->n, n),
+             rxt_points_name(row->point, point));
+    return text;
+}
+
+static rxt_status check_row(const rxt_archive *a, const rxt_archive_place *at,
+                            const rxt_row *const order[], const rxt_row *row)
+{
+    const rxt_row *first = &a->rows.row[0];
+    const rxt_row *baseline = rxt_archive_baseline(a->rows.count, order, row);
+    char point[48];
+
+    if (row->type != first->type || row->scaling != first->scaling ||
+        !rxt_point_equal(row->baseline, first->baseline))
+        return rxt_archive_refuse(at, "has another type, scaling or baseline than row 1; a study "
+                                      "has one");
+    if (!baseline)
+        return rxt_archive_refuse(at, "its baseline, %s, is not among the rows",
+                                  rxt_points_name(row->baseline, point));
+    return a->samples ? check_medians(at, a->rows.rounds, row, baseline) : RXT_OK;
+}
+
+static rxt_status check_rows(const rxt_archive *a, const char *name, const rxt_row *order[])
+{
+    rxt_status st = RXT_OK;
+    char text[300];
+
+    for (int r = 0; r < a->rows.count; r++)
+        order[r] = &a->rows.row[r];
+    rxt_archive_sort(a->rows.count, order);
+    for (int r = 1; r < a->rows.count; r++)
+        if (!compare(&order[r - 1], &order[r]))
+            return rxt_archive_refuse(&(rxt_archive_place){ name, 0 }, "a row is there twice: %s",
+                                      print(order[r], text));
+    for (int r = 0; r < a->rows.count && !st; r++)
+        st = check_row(a, &(rxt_archive_place){ name, r + 1 }, order, &a->rows.row[r]);
+    return st;
+}
+
+rxt_status rxt_archive_check(const char *name, const rxt_archive *a)
+{
+    const rxt_row **order = calloc((size_t)a->rows.count + 1, sizeof *order);
+    rxt_status st = order ? check_rows(a, name, order)
+                          : rxt_status_of(RXT_ENVIRONMENT, "%.200s: no memory to read it", name);
+
+    free(order);
+    return st;
+}
+
+/* ---- the file ---- */
+
+static rxt_status read_any(const char *name, const char *bytes, size_t size, rxt_archive *a)
+{
+    const rxt_archive_place file = { name, 0 };
+    static const char mark[] = "\xef\xbb\xbf"; /* editors and spreadsheets put it in front */
+    size_t blank = 0;
+
+    if (size >= 3 && !memcmp(bytes, mark, 3)) {
+        bytes += 3;
+        size -= 3;
+    }
+    while (blank < size && strchr(" \t\r\n", bytes[blank]) && bytes[blank])
+        blank++;
+    if (blank == size)
+        return rxt_archive_refuse(&file, "is empty");
+    return bytes[blank] == '{' ? rxt_archive_json(&file, bytes, size, a)
+                               : rxt_archive_csv(&file, bytes, size, a);
+}
+
+rxt_status rxt_archive_read(const char *name, const char *bytes, size_t size, rxt_archive **archive)
+{
+    rxt_archive *a = calloc(1, sizeof *a);
+    rxt_status st;
+
+    *archive = NULL;
+    if (!a)
+        return rxt_status_of(RXT_ENVIRONMENT, "%.200s: no memory to read it", name);
+    st = read_any(name, bytes, size, a);
+    if (!st)
+        st = rxt_archive_check(name, a);
+    if (st)
+        rxt_archive_close(a);
+    else
+        *archive = a;
+    return st;
+}
+
+void rxt_archive_close(rxt_archive *a)
+{
+    if (!a)
+        return;
+    rxt_archive_forget(a);
+    free(a->seconds);
+    free(a->text);
+    free(a->rows.row);
+    free(a);
+}
+
+/* All that a stream has, be it a pipe; *error is errno, EFBIG beyond LARGEST. */
+static char *read_all(FILE *file, size_t *size, int *error)
+{
+    char *bytes = NULL;
+    size_t room = 0, more = 1;
+
+    *size = 0;
+    for (*error = 0; more > 0 && !*error; *size += more) {
+        if (*size + STEP > room) {
+            char *grown = realloc(bytes, room = 2 * room + STEP);
+
+            if (!grown) {
+                *error = ENOMEM;
+                break;
+            }
+            bytes = grown;
+        }
+        more = fread(bytes + *size, 1, STEP, file);
+        *error = ferror(file) ? errno : *size > LARGEST ? EFBIG : 0;
+    }
+    return bytes;
+}
+
+rxt_status rxt_archive_open(const char *path, rxt_archive **archive)
+{
+    FILE *file = fopen(path, "r");
+    const rxt_archive_place at = { path, 0 };
+    char *bytes = NULL;
+    size_t size = 0;
+    int error = errno;
+    rxt_status st;
+
+    *archive = NULL;
+    if (!file)
+        return rxt_archive_refuse(&at, "cannot be opened (%s)", strerror(error));
+    bytes = read_all(file, &size, &error);
+    fclose(file);
+    st = error ? rxt_archive_refuse(&at, "cannot be read (%s)", strerror(error))
+               : rxt_archive_read(path, bytes, size, archive);
+    free(bytes);
+    return st;
+}

@@ -1,0 +1,46 @@
+/* archive.h - a study's file, read back, whoever has had it in their hands since. */
+#ifndef RXT_ARCHIVE_H
+#define RXT_ARCHIVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "results/row.h"
+
+enum { RXT_ARCHIVE_ROWS = 1000000 };
+
+typedef struct rxt_archive {
+    rxt_rows rows;    /* in the file's order. host: "NODE, CPU, cores", "" in CSV; seconds are NULL
+                         in CSV; loads, stores, flops, bound and splits are not read; command
+                        is "" in CSV                                                             */
+    char created[32]; /* when the study began, UTC; "" in CSV                                   */
+    bool samples;     /* every round's time is there: not in CSV                                */
+    struct json_t *document;
+    char *text;      /* CSV's cells                                                             */
+    double *seconds; /* of all rows                                                             */
+} rxt_archive;
+
+/* Reads FILE.json (docs/study.schema.json) or FILE.csv; which of them, its first character tells.
+ * Every value that is read must be what a study writes: of its kind and range, quartiles and
+ * intervals in order, medians those of the samples, no row twice, every row's baseline there. What
+ * else may stand beside is passed over. RXT_USAGE, naming the file, the row and the value, for any
+ * other; RXT_ENVIRONMENT without memory. Local. Close with rxt_archive_close, which takes NULL. */
+rxt_status rxt_archive_open(const char *path, rxt_archive **archive);
+void rxt_archive_close(rxt_archive *archive);
+
+/* The same of a file's bytes, called `name` in messages. Local. */
+rxt_status rxt_archive_read(const char *name, const char *bytes, size_t size,
+                            rxt_archive **archive);
+
+/* What its host tells by that name, such as "mpi"; NULL where that is no text, or "". Local. */
+const char *rxt_archive_host(const rxt_archive *archive, const char *key);
+
+/* The row that speedups of this one are against, which may be itself: by bisection, for `order`
+ * holds the rows as rxt_archive_sort leaves them. NULL where it is not there. Pure. */
+const rxt_row *rxt_archive_baseline(int count, const rxt_row *const order[], const rxt_row *row);
+
+/* Orders rows by kernel, bind, n, then the serial call, then team, combine, nodes, ranks, threads.
+ * Pure. */
+void rxt_archive_sort(int count, const rxt_row *order[]);
+
+#endif

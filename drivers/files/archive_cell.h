@@ -1,0 +1,60 @@
+/* archive_cell.h - one cell of a row that is read back, from JSON or CSV. */
+#ifndef RXT_ARCHIVE_CELL_H
+#define RXT_ARCHIVE_CELL_H
+
+#include "files/archive.h"
+
+typedef enum rxt_cell_kind {
+    RXT_CELL_EMPTY,
+    RXT_CELL_WORD,
+    RXT_CELL_NUMBER,
+    RXT_CELL_TRUTH
+} rxt_cell_kind;
+
+typedef struct rxt_archive_cell {
+    rxt_cell_kind kind;
+    const char *word;
+    double number;
+    long long count; /* the number, where it is `whole` */
+    bool whole, truth;
+} rxt_archive_cell;
+
+enum { RXT_ARCHIVE_CELLS = 40 };
+
+/* Where in which file: for messages. */
+typedef struct rxt_archive_place {
+    const char *name;
+    int row; /* from 1; 0: none */
+} rxt_archive_place;
+
+/* RXT_USAGE: the place, then what printf would say. */
+rxt_status rxt_archive_refuse(const rxt_archive_place *at, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The columns of a row that are read, in the order of cells: at most RXT_ARCHIVE_CELLS. */
+int rxt_archive_columns(void);
+
+/* Files older than that column, or of drivers that have no use for it, go without. */
+bool rxt_archive_may_lack(int c);
+const char *rxt_archive_column(int column);
+
+/* The kind that a column's cells are of where they are not empty. */
+rxt_cell_kind rxt_archive_kind(int column);
+
+/* A row of its cells; its kernel points to a cell's word. RXT_USAGE for one that no study has. */
+rxt_status rxt_archive_row(const rxt_archive_place *at, const rxt_archive_cell cell[],
+                           rxt_row *row);
+
+/* Room for `count` rows, all zero. RXT_USAGE for too many. */
+rxt_status rxt_archive_room(const rxt_archive_place *at, rxt_archive *archive, size_t count);
+
+rxt_status rxt_archive_json(const rxt_archive_place *file, const char *bytes, size_t size,
+                            rxt_archive *archive);
+void rxt_archive_forget(rxt_archive *archive); /* its document */
+rxt_status rxt_archive_csv(const rxt_archive_place *file, const char *bytes, size_t size,
+                           rxt_archive *archive);
+
+/* Are the rows those of one study? */
+rxt_status rxt_archive_check(const char *name, const rxt_archive *archive);
+
+#endif

@@ -1,0 +1,272 @@
+/* archive_json.c - a study's file in JSON, read back.
+ *
+ * Jansson keeps the document, whose texts the rows point to. It refuses what is no JSON by itself:
+ * NaN, numbers beyond a double, a key that is there twice, brackets in brackets 2048 times. */
+#include "files/archive_cell.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/text.h"
+
+enum { MOST_CELLS = 1 << 27 }; /* seconds of all rows: 1 GiB */
+enum { CHARACTER = 4 };        /* bytes of the longest in UTF-8  */
+
+/* ---- the document ---- */
+
+/* Half a number, word or character at the very end of an object is not understood either. */
+static bool ends_too_soon(const char *bytes, size_t size, const json_error_t *error)
+{
+    return json_error_code(error) == json_error_premature_end_of_input ||
+           (bytes[0] == '{' && error->position >= 0 && (size_t)error->position + CHARACTER > size);
+}
+
+static rxt_status no_json(const rxt_archive_place *file, const char *bytes, size_t size,
+                          json_error_t *error)
+{
+    if (json_error_code(error) == json_error_out_of_memory)
+        return rxt_status_of(RXT_ENVIRONMENT, "%.200s: no memory to read it", file->name);
+    if (ends_too_soon(bytes, size, error))
+        return rxt_archive_refuse(file,
+                                  "is cut off in line %d; copy it anew, or go on with the "
+                                  "study (--resume)",
+                                  error->line);
+    return rxt_archive_refuse(file, "is no study file (line %d: %s)", error->line,
+                              rxt_text_plain(error->text));
+}
+
+/* A text of the document, at most `most` bytes; NULL where it is none. */
+static const char *text_of(const json_t *object, const char *key, size_t most)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+
+    return text && text[0] && strlen(text) <= most ? text : NULL;
+}
+
+/* The command line, a blank between two arguments; cut where it is long. */
+static void read_command(const json_t *argv, rxt_rows *rows)
+{
+    size_t length = 0, size = sizeof rows->command;
+
+    for (size_t a = 0; a < json_array_size(argv) && length < size; a++) {
+        const char *argument = json_string_value(json_array_get(argv, a));
+
+        if (argument)
+            length += (size_t)snprintf(rows->command + length, size - length, "%s%s", a ? " " : "",
+                                       argument);
+    }
+    rxt_text_plain(rows->command);
+}
+
+static rxt_status read_head(const rxt_archive_place *file, const json_t *study, rxt_archive *a)
+{
+    const char *schema = text_of(study, "schema", 200), *created = text_of(study, "created", 31);
+    const char *status = text_of(study, "status", 200);
+
+    if (!json_is_object(study) || !schema)
+        return rxt_archive_refuse(file, "is no study file: it names no schema");
+    if (strcmp(schema, "rxt-study-1"))
+        return rxt_archive_refuse(file, "is of schema %.60s; this program reads rxt-study-1",
+                                  schema);
+    if (!status || (strcmp(status, "complete") && strcmp(status, "stopped")))
+        return rxt_archive_refuse(file, "status is neither complete nor stopped");
+    a->rows.stopped = !strcmp(status, "stopped");
+    a->rows.program = text_of(study, "program", 200);
+    a->rows.version = text_of(study, "version", 60);
+    if (!created || !a->rows.program || !a->rows.version)
+        return rxt_archive_refuse(file, "created, program or version is missing, or no text");
+    snprintf(a->created, sizeof a->created, "%s", created);
+    read_command(json_object_get(study, "command"), &a->rows);
+    return RXT_OK;
+}
+
+/* "n1, AMD EPYC, 2 cores", of the first nodes that are alike, and how many there are in all. */
+static rxt_status read_host(const rxt_archive_place *file, const json_t *host, rxt_archive *a)
+{
+    const json_t *kinds = json_object_get(host, "nodes"), *first = json_array_get(kinds, 0);
+    const json_t *cores = json_object_get(first, "cores"), *cpu = json_object_get(first, "cpu");
+    const char *name = json_string_value(json_array_get(json_object_get(first, "names"), 0));
+    size_t nodes = 0, size = sizeof a->rows.host;
+    char *text = a->rows.host;
+    int length;
+
+    for (size_t k = 0; k < json_array_size(kinds); k++)
+        nodes += json_array_size(json_object_get(json_array_get(kinds, k), "names"));
+    if (!name || (!json_is_string(cpu) && !json_is_null(cpu)) ||
+        (!json_is_integer(cores) && !json_is_null(cores)) || json_integer_value(cores) < 0)
+        return rxt_archive_refuse(file, "host tells no nodes with names, cpu and cores");
+    length = snprintf(text, size, "%.60s%s, %.100s", name, nodes > 1 ? " …" : "",
+                      json_is_string(cpu) ? json_string_value(cpu) : "unknown CPU");
+    if (nodes > 1)
+        length += snprintf(text + length, size - (size_t)length, ", %zu nodes of", nodes);
+    if (json_is_integer(cores))
+        snprintf(text + length, size - (size_t)length, "%s %" JSON_INTEGER_FORMAT " core%s",
+                 nodes > 1 ? "" : ",", json_integer_value(cores),
+                 json_integer_value(cores) == 1 ? "" : "s");
+    rxt_text_plain(text);
+    return RXT_OK;
+}
+
+const char *rxt_archive_host(const rxt_archive *a, const char *key)
+{
+    return text_of(json_object_get(a->document, "host"), key, 1000);
+}
+
+/* ---- rows ---- */
+
+static rxt_status cell_of(const rxt_archive_place *at, const json_t *row, int column,
+                          rxt_archive_cell *cell)
+{
+    const char *name = rxt_archive_column(column);
+    const json_t *value = json_object_get(row, name);
+
+    *cell = (rxt_archive_cell){ .kind = RXT_CELL_EMPTY };
+    if (!value && rxt_archive_may_lack(column))
+        return RXT_OK;
+    if (!value)
+        return rxt_archive_refuse(at, "there is no %s", name);
+    if (json_is_array(value) || json_is_object(value))
+        return rxt_archive_refuse(at, "%s is no single value", name);
+    if (json_is_string(value)) {
+        cell->kind = RXT_CELL_WORD;
+        cell->word = json_string_value(value);
+    } else if (json_is_number(value)) {
+        cell->kind = RXT_CELL_NUMBER;
+        cell->whole = json_is_integer(value);
+        cell->count = json_integer_value(value);
+        cell->number = json_number_value(value);
+    } else if (json_is_boolean(value)) {
+        cell->kind = RXT_CELL_TRUTH;
+        cell->truth = json_is_true(value);
+    }
+    return RXT_OK;
+}
+
+static rxt_status read_row(const rxt_archive_place *at, const json_t *from, rxt_row *row)
+{
+    rxt_archive_cell cell[RXT_ARCHIVE_CELLS];
+    rxt_status st = RXT_OK;
+
+    if (!json_is_object(from))
+        return rxt_archive_refuse(at, "is no object");
+    for (int c = 0; c < rxt_archive_columns() && !st; c++)
+        st = cell_of(at, from, c, &cell[c]);
+    return st ? st : rxt_archive_row(at, cell, row);
+}
+
+/* ---- samples ---- */
+
+/* [round, seconds], of a later round than `before`. */
+static bool is_sample(const json_t *sample, json_int_t before)
+{
+    const json_t *round = json_array_get(sample, 0), *time = json_array_get(sample, 1);
+
+    return json_array_size(sample) == 2 && json_is_integer(round) && json_is_number(time) &&
+           json_integer_value(round) > before && json_integer_value(round) < INT_MAX &&
+           json_number_value(time) > 0;
+}
+
+/* How many rounds the study had, as far as this row tells: at least *rounds. */
+static rxt_status survey(const rxt_archive_place *at, const json_t *samples, const rxt_row *row,
+                         int *rounds)
+{
+    json_int_t before = -1;
+
+    if (!json_is_array(samples))
+        return rxt_archive_refuse(at, "samples is no list");
+    if (json_array_size(samples) != (size_t)row->rounds)
+        return rxt_archive_refuse(at, "samples are %zu, rounds %d", json_array_size(samples),
+                                  row->rounds);
+    for (size_t s = 0; s < json_array_size(samples); s++) {
+        const json_t *sample = json_array_get(samples, s);
+
+        if (!is_sample(sample, before))
+            return rxt_archive_refuse(
+                at, "sample %zu is not [round, seconds] with a later round and a time above 0",
+                s + 1);
+        before = json_integer_value(json_array_get(sample, 0));
+    }
+    *rounds = before >= *rounds ? (int)before + 1 : *rounds;
+    return RXT_OK;
+}
+
+static void take_samples(const json_t *samples, int rounds, double seconds[])
+{
+    for (int r = 0; r < rounds; r++)
+        seconds[r] = NAN;
+    for (size_t s = 0; s < json_array_size(samples); s++) {
+        const json_t *sample = json_array_get(samples, s);
+
+        seconds[json_integer_value(json_array_get(sample, 0))] =
+            json_number_value(json_array_get(sample, 1));
+    }
+}
+
+static rxt_status read_samples(const rxt_archive_place *file, const json_t *rows, rxt_archive *a)
+{
+    rxt_status st = RXT_OK;
+
+    for (int r = 0; r < a->rows.count && !st; r++) {
+        const rxt_archive_place at = { file->name, r + 1 };
+
+        st = survey(&at, json_object_get(json_array_get(rows, (size_t)r), "samples"),
+                    &a->rows.row[r], &a->rows.rounds);
+    }
+    if (st)
+        return st;
+    if ((long long)a->rows.count * a->rows.rounds > MOST_CELLS)
+        return rxt_archive_refuse(file, "%d rows of %d rounds are more than this program reads",
+                                  a->rows.count, a->rows.rounds);
+    a->seconds = calloc((size_t)a->rows.count * (size_t)a->rows.rounds + 1, sizeof *a->seconds);
+    if (!a->seconds)
+        return rxt_status_of(RXT_ENVIRONMENT, "%.200s: no memory for its samples", file->name);
+    for (int r = 0; r < a->rows.count; r++) {
+        rxt_row *row = &a->rows.row[r];
+
+        row->seconds = a->seconds + (size_t)r * (size_t)a->rows.rounds;
+        take_samples(json_object_get(json_array_get(rows, (size_t)r), "samples"), a->rows.rounds,
+                     row->seconds);
+    }
+    a->samples = true;
+    return RXT_OK;
+}
+
+static rxt_status read_rows(const rxt_archive_place *file, const json_t *rows, rxt_archive *a)
+{
+    rxt_status st = rxt_archive_room(file, a, json_array_size(rows));
+
+    if (!st && !json_is_array(rows))
+        st = rxt_archive_refuse(file, "rows are missing, or no list");
+    for (int r = 0; r < a->rows.count && !st; r++) {
+        const rxt_archive_place at = { file->name, r + 1 };
+
+        st = read_row(&at, json_array_get(rows, (size_t)r), &a->rows.row[r]);
+    }
+    return st ? st : read_samples(file, rows, a);
+}
+
+rxt_status rxt_archive_json(const rxt_archive_place *file, const char *bytes, size_t size,
+                            rxt_archive *a)
+{
+    json_error_t error;
+    json_t *study = json_loadb(bytes, size, JSON_REJECT_DUPLICATES, &error);
+    rxt_status st;
+
+    a->document = study;
+    if (!study)
+        return no_json(file, bytes, size, &error);
+    st = read_head(file, study, a);
+    if (!st)
+        st = read_host(file, json_object_get(study, "host"), a);
+    return st ? st : read_rows(file, json_object_get(study, "rows"), a);
+}
+
+void rxt_archive_forget(rxt_archive *a)
+{
+    json_decref(a->document);
+    a->document = NULL;
+}

@@ -1,0 +1,271 @@
+/* journal_read.c - a journal's bytes as records. */
+#include "files/journal.h"
+
+#include <fcntl.h>
+#include <jansson.h>
+#include <limits.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+enum { SUM = 8, PREFIX = SUM + 1 }; /* digits of a checksum; and the space behind them */
+
+static int digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* The object of a line without its LF; NULL where the line is not sound. */
+static json_t *object_of(const char *line, size_t length)
+{
+    unsigned long sum = 0;
+    json_t *object;
+
+    if (length <= PREFIX || length > UINT_MAX || line[SUM] != ' ')
+        return NULL;
+    for (int i = 0; i < SUM; i++) {
+        if (digit(line[i]) < 0)
+            return NULL;
+        sum = sum << 4 | (unsigned long)digit(line[i]);
+    }
+    if (crc32(0, (const Bytef *)line + PREFIX, (uInt)(length - PREFIX)) != sum)
+        return NULL;
+    object = json_loadb(line + PREFIX, length - PREFIX, JSON_REJECT_DUPLICATES, NULL);
+    if (json_is_object(object))
+        return object;
+    json_decref(object);
+    return NULL;
+}
+
+/* ---- fields ---- */
+
+static bool read_int(const json_t *object, const char *key, int least, int *value)
+{
+    const json_t *field = json_object_get(object, key);
+    json_int_t number = json_integer_value(field);
+
+    *value = (int)number;
+    return json_is_integer(field) && number >= least && number <= INT_MAX;
+}
+
+static bool read_long(const json_t *object, const char *key, ptrdiff_t least, ptrdiff_t *value)
+{
+    const json_t *field = json_object_get(object, key);
+
+    *value = (ptrdiff_t)json_integer_value(field);
+    return json_is_integer(field) && json_integer_value(field) >= least;
+}
+
+/* JSON has no NaN: null stands for it. */
+static bool read_double(const json_t *object, const char *key, double *value)
+{
+    const json_t *field = json_object_get(object, key);
+
+    *value = json_is_null(field) ? (double)NAN : json_number_value(field);
+    return json_is_null(field) || json_is_number(field);
+}
+
+/* Which may be infinite, and is a word then. */
+static bool read_result(const json_t *object, const char *key, double *value)
+{
+    const char *word = json_string_value(json_object_get(object, key));
+
+    if (!word)
+        return read_double(object, key, value);
+    *value = word[0] == '-' ? -(double)INFINITY : (double)INFINITY;
+    return !strcmp(word, "inf") || !strcmp(word, "-inf");
+}
+
+/* One that not every visit has. */
+static bool read_optional(const json_t *object, const char *key, double *value)
+{
+    *value = NAN;
+    return !json_object_get(object, key) || read_double(object, key, value);
+}
+
+static bool read_bool(const json_t *object, const char *key, bool *value)
+{
+    const json_t *field = json_object_get(object, key);
+
+    *value = json_is_true(field);
+    return json_is_boolean(field);
+}
+
+static bool read_seen(const json_t *object, rxt_journal_visit *visit, bool *memory)
+{
+    const json_t *field = json_object_get(object, "seen");
+    size_t workers = json_array_size(field);
+
+    if (!json_is_array(field) || workers == 0 || workers > INT_MAX)
+        return false;
+    visit->seen = malloc(workers * sizeof *visit->seen);
+    *memory = visit->seen;
+    for (size_t w = 0; visit->seen && w < workers; w++) {
+        const json_t *cpu = json_array_get(field, w);
+        json_int_t number = json_integer_value(cpu);
+
+        if (!json_is_integer(cpu) || number < -1 || number > INT_MAX)
+            return false;
+        visit->seen[w] = (int)number;
+    }
+    visit->workers = (int)workers;
+    return visit->seen;
+}
+
+/* Could it have been measured? The trial round, and a wrong result, have no time. */
+static bool likely(const rxt_journal_visit *visit)
+{
+    bool timed = visit->round >= 0 && visit->right;
+
+    return (timed ? visit->seconds > 0 && visit->calls > 0 : isnan(visit->seconds)) &&
+           visit->cost >= 0 && (!visit->right || (visit->error >= 0 && visit->error <= 1));
+}
+
+static bool read_visit(const json_t *object, rxt_journal_visit *visit, bool *memory)
+{
+    *visit = (rxt_journal_visit){ 0 };
+    if (!read_int(object, "cell", 0, &visit->cell) ||
+        !read_int(object, "round", -1, &visit->round) ||
+        !read_long(object, "calls", 0, &visit->calls) ||
+        !read_double(object, "seconds", &visit->seconds) ||
+        !read_optional(object, "p99", &visit->p99) || !read_double(object, "cost", &visit->cost) ||
+        !read_result(object, "value", &visit->result.value) ||
+        !read_long(object, "index", -1, &visit->result.index) ||
+        !read_double(object, "error", &visit->error) ||
+        !read_bool(object, "right", &visit->right) ||
+        !read_bool(object, "astray", &visit->astray) ||
+        !read_int(object, "refused", 0, &visit->refused))
+        return false;
+    if (!visit->right && isnan(visit->error))
+        visit->error = INFINITY;
+    return likely(visit) && read_seen(object, visit, memory);
+}
+
+/* ---- the whole ---- */
+
+/* The next visit's place in the list, which grows by doubling. */
+static rxt_journal_visit *next_place(rxt_journal_contents *contents)
+{
+    int count = contents->visits;
+    rxt_journal_visit *more = contents->visit;
+
+    if ((count & (count - 1)) == 0) /* none yet, or a power of two: the list is full */
+        more = count > INT_MAX / 2 ? NULL
+                                   : realloc(more, (count ? 2 * (size_t)count : 1) * sizeof *more);
+    if (!more)
+        return NULL;
+    contents->visit = more;
+    return &more[count];
+}
+
+/* Enters one object; false where it is no record. *memory turns false without memory. */
+static bool enter(rxt_journal_contents *contents, json_t *object, bool *memory)
+{
+    rxt_journal_visit *visit;
+
+    if (!contents->head) {
+        contents->head = json_incref(object);
+        contents->jobs = 1;
+        return true;
+    }
+    if (json_object_get(object, "resumed")) {
+        contents->jobs++;
+        if (json_is_true(json_object_get(object, "forced"))) {
+            contents->forced = true;
+            contents->damaged = 0; /* what was not sound was passed over knowingly */
+        }
+        return true;
+    }
+    visit = next_place(contents);
+    *memory = visit;
+    if (!visit)
+        return false;
+    if (read_visit(object, visit, memory)) {
+        contents->visits++;
+        return true;
+    }
+    free(visit->seen);
+    return false;
+}
+
+/* A whole line, with its LF. */
+static bool read_line(rxt_journal_contents *contents, const char *line, size_t length, bool *memory)
+{
+    json_t *object = object_of(line, length - 1);
+    bool sound = object && enter(contents, object, memory);
+
+    json_decref(object);
+    return sound;
+}
+
+rxt_status rxt_journal_read(const char *bytes, size_t size, rxt_journal_contents *contents)
+{
+    bool memory = true;
+    const char *end;
+    int line = 1;
+
+    *contents = (rxt_journal_contents){ 0 };
+    for (size_t at = 0; memory && at < size && (end = memchr(bytes + at, '\n', size - at));
+         line++) {
+        size_t length = (size_t)(end - bytes) + 1 - at;
+
+        if (read_line(contents, bytes + at, length, &memory))
+            contents->sound = at + length;
+        else if (!contents->damaged)
+            contents->damaged = line;
+        at += length;
+    }
+    if (memory)
+        return RXT_OK;
+    rxt_journal_free(contents);
+    return rxt_status_of(RXT_ENVIRONMENT, "no memory for the visits of a journal");
+}
+
+static FILE *open_regular(const char *path)
+{
+    struct stat found;
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    FILE *file = NULL;
+
+    if (fd >= 0 && !fstat(fd, &found) && S_ISREG(found.st_mode))
+        file = fdopen(fd, "r");
+    if (fd >= 0 && !file)
+        close(fd);
+    return file;
+}
+
+json_t *rxt_journal_head(const char *file)
+{
+    char path[PATH_MAX], *line = NULL;
+    size_t room = 0;
+    ssize_t length = -1;
+    FILE *journal = NULL;
+    json_t *head = NULL;
+
+    if (rxt_journal_path(file, path))
+        journal = open_regular(path);
+    if (journal)
+        length = getline(&line, &room, journal);
+    if (length > 0)
+        head = object_of(line, (size_t)length - 1);
+    free(line);
+    if (journal)
+        fclose(journal);
+    return head;
+}
+
+void rxt_journal_free(rxt_journal_contents *contents)
+{
+    json_decref(contents->head);
+    for (int i = 0; i < contents->visits; i++)
+        free(contents->visit[i].seen);
+    free(contents->visit);
+    *contents = (rxt_journal_contents){ 0 };
+}

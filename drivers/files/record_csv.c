@@ -1,0 +1,50 @@
+/* record_csv.c - rows as CSV (RFC 4180, lines ending in LF). */
+#include "files/record.h"
+
+#include <string.h>
+
+#include "results/columns.h"
+
+static void print_cell(FILE *file, const char *cell)
+{
+    if (!strpbrk(cell, ",\"\r\n")) {
+        fputs(cell, file);
+        return;
+    }
+    fputc('"', file);
+    for (; *cell; cell++) {
+        if (*cell == '"')
+            fputc('"', file);
+        fputc(*cell, file);
+    }
+    fputc('"', file);
+}
+
+char *rxt_record_csv_header(bool lesson, char *text, size_t size)
+{
+    int columns;
+    const rxt_column *column = rxt_columns_of(lesson, &columns);
+    size_t used = 0;
+
+    for (int c = 0; c < columns && used < size; c++)
+        used += (size_t)snprintf(text + used, size - used, "%s%s", column[c].name,
+                                 c + 1 < columns ? "," : "\n");
+    return text;
+}
+
+void rxt_record_csv(FILE *file, const rxt_rows *rows)
+{
+    int columns;
+    const rxt_column *column = rxt_columns_of(rows->lesson, &columns);
+    char cell[RXT_ROW_PLACEMENT], header[1000];
+
+    fputs(rxt_record_csv_header(rows->lesson, header, sizeof header), file);
+    for (int r = 0; r < rows->count; r++) {
+        for (int c = 0; c < columns; c++) {
+            column[c].print(&rows->row[r], rows->stopped, cell);
+            fputs(c ? "," : "", file);
+            print_cell(file, cell);
+        }
+        fputc('\n', file);
+    }
+}

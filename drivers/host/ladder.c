@@ -1,0 +1,153 @@
+/* ladder.c - loads over growing footprints, timed. */
+#include "host/ladder.h"
+
+#include <math.h>
+
+#include "host/loads.h"
+
+enum {
+    PAGE = 4096,
+    TRIES = 4,       /* of a rung in one climb                                         */
+    CLIMBS = 3,      /* where a level is in doubt: chance alone is in doubt once in 30 */
+    LEAST = 1 << 13, /* bytes of the first rung: no first level is smaller             */
+};
+
+/* Of the time given, what the first climb may take. It touches memory anew, which a virtual
+ * machine's host may first have to find: 10 ms a MiB were seen. */
+static const double first_climb = 0.45;
+
+/* Times the largest level said: rungs enough behind its step to see it. */
+static const double beyond = 2;
+
+typedef struct climber {
+    rxt_loads loads;
+    double seconds; /* for all climbs */
+} climber;
+
+/* The quickest of some tries; false when the time was over before the first. */
+static bool try_rung(climber *c, rxt_rung *rung, double until)
+{
+    size_t bytes = (size_t)rung->bytes;
+
+    for (int pass = 0; pass < 2; pass++)
+        if (!rxt_loads_pass(&c->loads, 0, bytes, until))
+            return false;
+    for (int t = 0; t < TRIES; t++)
+        rung->seconds = fmin(rung->seconds, rxt_loads_time(&c->loads, bytes));
+    return true;
+}
+
+static double rung_bytes(int rung)
+{
+    return nearbyint(LEAST * pow(2, 0.5 * rung) / PAGE) * PAGE;
+}
+
+/* Adds rungs up to so many bytes. */
+static bool climb_to(climber *c, rxt_ladder *ladder, double bytes)
+{
+    while (ladder->rungs < RXT_RUNGS && rung_bytes(ladder->rungs) <= fmin(bytes, c->loads.room)) {
+        rxt_rung *rung = &ladder->rung[ladder->rungs];
+
+        *rung = (rxt_rung){ .bytes = rung_bytes(ladder->rungs), .seconds = HUGE_VAL };
+        if (!rxt_loads_touch(&c->loads, rung->bytes, first_climb * c->seconds) ||
+            !try_rung(c, rung, first_climb * c->seconds))
+            return false;
+        ladder->rungs++;
+    }
+    return true;
+}
+
+static double largest(const double said[RXT_LEVELS])
+{
+    double most = 0;
+
+    for (int l = 0; l < RXT_LEVELS; l++)
+        most = fmax(most, said[l]);
+    return most;
+}
+
+/* Does some level not count as it was said? */
+static bool in_doubt(int climbs, const rxt_ladder ladder[], const double said[RXT_LEVELS])
+{
+    double counts[RXT_LEVELS];
+
+    rxt_ladder_judge(climbs, ladder, said, counts);
+    for (int l = 0; l < RXT_LEVELS; l++)
+        if (counts[l] > 0)
+            return true;
+    return false;
+}
+
+/* Is the largest level's step among those seen? Of a level that is not named nobody knows. */
+static bool all_seen(const rxt_ladder *ladder, const double said[RXT_LEVELS])
+{
+    rxt_step step[RXT_STEPS];
+    int steps = rxt_ladder_steps(ladder, step);
+
+    for (int s = 0; s < steps && said[RXT_LEVELS - 1] > 0; s++)
+        if (rxt_ladder_near(largest(said), &step[s]))
+            return true;
+    return false;
+}
+
+/* Rungs far beyond the last step say nothing more. */
+static void shorten(rxt_ladder *ladder)
+{
+    rxt_step step[RXT_STEPS];
+    int steps = rxt_ladder_steps(ladder, step);
+
+    while (steps > 0 && ladder->rungs > 0 &&
+           ladder->rung[ladder->rungs - 1].bytes > 4 * step[steps - 1].high)
+        ladder->rungs--;
+}
+
+/* The same rungs once more; false when the time was over before. */
+static bool climb_again(climber *c, const rxt_ladder *first, rxt_ladder *again)
+{
+    again->rungs = first->rungs;
+    for (int r = 0; r < first->rungs; r++) {
+        again->rung[r] = (rxt_rung){ .bytes = first->rung[r].bytes, .seconds = HUGE_VAL };
+        if (!try_rung(c, &again->rung[r], c->seconds))
+            return false;
+    }
+    return true;
+}
+
+/* What one climb finds to be as it was said needs no other. What still counts after all of them,
+ * does. */
+static void climb(climber *c, const double said[RXT_LEVELS], rxt_ladder *all,
+                  double counts[RXT_LEVELS])
+{
+    rxt_ladder ladder[CLIMBS] = { { .rungs = 0 } };
+    int climbs = 1;
+
+    if (climb_to(c, &ladder[0], beyond * largest(said)) && !all_seen(&ladder[0], said))
+        climb_to(c, &ladder[0], c->loads.room);
+    if (in_doubt(1, ladder, said))
+        shorten(&ladder[0]);
+    while (climbs < CLIMBS && in_doubt(climbs, ladder, said) &&
+           climb_again(c, &ladder[0], &ladder[climbs]))
+        climbs++;
+    if (climbs == CLIMBS)
+        rxt_ladder_judge(climbs, ladder, said, counts);
+    *all = rxt_ladder_merge(climbs, ladder);
+}
+
+void rxt_ladder_climb(const double said[RXT_LEVELS], const rxt_ladder_wish *wish,
+                      rxt_ladder *ladder, double counts[RXT_LEVELS])
+{
+    double bytes = fmin(wish->memory, rung_bytes(RXT_RUNGS - 1));
+    climber c = { .seconds = wish->seconds };
+    rxt_status st;
+
+    *ladder = (rxt_ladder){ .rungs = 0 };
+    for (int l = 0; l < RXT_LEVELS; l++)
+        counts[l] = 0;
+    if (bytes < RXT_LOADS_PIECE)
+        return;
+    st = rxt_loads_open(floor(bytes / RXT_LOADS_PIECE) * RXT_LOADS_PIECE, wish, &c.loads);
+    if (!st)
+        climb(&c, said, ladder, counts);
+    rxt_status_free(st);
+    rxt_loads_close(&c.loads);
+}

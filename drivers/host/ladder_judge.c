@@ -1,0 +1,216 @@
+/* ladder_judge.c - the steps of a ladder, and which of them contradict what the system says. */
+#include "host/ladder.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double rise = 1.5, /* of a step's first slow rung over the quick ones            */
+    flat = 1.25,                /* less in an octave is no rise                               */
+    even_so = 1.4,              /* of the quick time: no longer quick, however slow the next  */
+    apart = 1.5;                /* from what the system says: a contradiction                 */
+
+/* ---- steps ---- */
+
+/* No larger footprint is quicker: what seems so was disturbed below. */
+static void clean(const rxt_ladder *ladder, double seconds[RXT_RUNGS])
+{
+    double least = HUGE_VAL;
+
+    for (int r = ladder->rungs - 1; r >= 0; r--) {
+        least = fmin(least, ladder->rung[r].seconds);
+        seconds[r] = least;
+    }
+}
+
+/* The footprint, between two rungs, where the time passes a value. */
+static double where(const rxt_ladder *ladder, const double seconds[], int from, double value)
+{
+    int r = from;
+    double part;
+
+    while (seconds[r + 1] < value)
+        r++;
+    part = (value - seconds[r]) / (seconds[r + 1] - seconds[r]);
+    return ladder->rung[r].bytes * pow(ladder->rung[r + 1].bytes / ladder->rung[r].bytes, part);
+}
+
+/* The rung behind a step's rise: from there on an octave adds little. */
+static int top_of(const double seconds[], int rungs, int from)
+{
+    int r = from;
+
+    while (r + 2 < rungs && seconds[r + 2] >= flat * seconds[r])
+        r++;
+    return r + 2 < rungs ? r + 2 : rungs - 1;
+}
+
+/* Of random loads in a footprint F a cache of C bytes serves C / F, and all below C. So a fifth of
+ * the way to the next level's time comes soon after C, and half of it at C to 2 C. A rise of less
+ * may be a level between that is not twice as slow. One slow rung, the last, is none. */
+int rxt_ladder_steps(const rxt_ladder *ladder, rxt_step step[RXT_STEPS])
+{
+    double seconds[RXT_RUNGS];
+    int steps = 0, at = 0;
+
+    clean(ladder, seconds);
+    while (steps < RXT_STEPS && at < ladder->rungs) {
+        double quick = seconds[at], slow;
+        int first = at, top;
+
+        while (first < ladder->rungs && seconds[first] < rise * quick)
+            first++;
+        if (first >= ladder->rungs - 1)
+            return steps;
+        top = top_of(seconds, ladder->rungs, first);
+        slow = seconds[top];
+        step[steps++] = (rxt_step){
+            .low = where(ladder, seconds, at, fmin(quick + 0.2 * (slow - quick), even_so * quick)),
+            .high = where(ladder, seconds, at, quick + 0.5 * (slow - quick)),
+        };
+        at = top;
+    }
+    return steps;
+}
+
+/* ---- which step is which level's ---- */
+
+bool rxt_ladder_near(double said, const rxt_step *step)
+{
+    return said <= apart * step->high && apart * said >= step->low;
+}
+
+/* of[l]: a level's step, or -1. All orders are tried, and the best is kept. */
+typedef struct deal {
+    const double *said;
+    const rxt_step *step;
+    int steps;
+    int of[RXT_LEVELS], best[RXT_LEVELS];
+    int most; /* levels that are near their step, in the best */
+    int even; /* and levels that can be told from their neighbours' steps */
+} deal;
+
+/* Steps between those of the levels around l, and levels between those that are near theirs. */
+static bool alone(const deal *d, const int of[], int l)
+{
+    int below = l, above = l;
+
+    while (below >= 0 && !(of[below] >= 0 && rxt_ladder_near(d->said[below], &d->step[of[below]])))
+        below--;
+    while (above < RXT_LEVELS && d->said[above] > 0 &&
+           !(of[above] >= 0 && rxt_ladder_near(d->said[above], &d->step[of[above]])))
+        above++;
+    return above - below == (above < RXT_LEVELS && d->said[above] > 0 ? of[above] : d->steps) -
+                                (below >= 0 ? of[below] : -1);
+}
+
+static void weigh(deal *d)
+{
+    int near_ones = 0, even = 0;
+
+    for (int l = 0; l < RXT_LEVELS; l++)
+        near_ones += d->of[l] >= 0 && rxt_ladder_near(d->said[l], &d->step[d->of[l]]);
+    for (int l = 0; l < RXT_LEVELS; l++)
+        even += d->of[l] >= 0 && alone(d, d->of, l);
+    if (near_ones < d->most || (near_ones == d->most && even <= d->even))
+        return;
+    d->most = near_ones;
+    d->even = even;
+    memcpy(d->best, d->of, sizeof d->best);
+}
+
+static void deal_from(deal *d, int level, int next)
+{
+    if (level == RXT_LEVELS) {
+        weigh(d);
+        return;
+    }
+    d->of[level] = -1;
+    deal_from(d, level + 1, next);
+    for (int s = next; d->said[level] > 0 && s < d->steps; s++) {
+        d->of[level] = s;
+        deal_from(d, level + 1, s + 1);
+    }
+    d->of[level] = -1;
+}
+
+/* ---- the judgement ---- */
+
+/* Caches have 2^k or 3 × 2^k bytes, by far the most of them. */
+static double rounded(double bytes)
+{
+    double power = pow(2, floor(log2(bytes)));
+    const double sizes[] = { power, 1.5 * power, 2 * power };
+    double best = power;
+
+    for (int i = 1; i < 3; i++)
+        if (fabs(log(bytes / sizes[i])) < fabs(log(bytes / best)))
+            best = sizes[i];
+    return best;
+}
+
+/* By the model above low lies at 1 to 1.25 C, and high at 1.3 to 2 C: the less is seen of the next
+ * level the nearer. */
+static double size_of(const rxt_step *step)
+{
+    return rounded(sqrt(step->low * step->high) / 1.3);
+}
+
+/* Levels that the system does not name come last, and are found where every level before has its
+ * step and no more steps are left than names. One step alone says nothing of which level it is. */
+static void name_rest(const deal *d, double counts[RXT_LEVELS])
+{
+    int l = 0, next;
+
+    while (l < RXT_LEVELS && d->said[l] > 0 && d->best[l] == l)
+        l++;
+    next = l;
+    for (int rest = l; rest < RXT_LEVELS; rest++)
+        if (d->said[rest] > 0)
+            return;
+    if (d->steps > RXT_LEVELS || d->steps < 2)
+        return;
+    for (; next < d->steps; next++)
+        counts[next] = size_of(&d->step[next]);
+}
+
+static void judge(const rxt_ladder *ladder, const double said[RXT_LEVELS],
+                  double counts[RXT_LEVELS])
+{
+    rxt_step step[RXT_STEPS];
+    deal d = { .said = said, .step = step, .steps = rxt_ladder_steps(ladder, step), .most = -1 };
+
+    deal_from(&d, 0, 0);
+    for (int l = 0; l < RXT_LEVELS; l++) {
+        int s = d.best[l];
+
+        counts[l] = s >= 0 && !rxt_ladder_near(said[l], &step[s]) && alone(&d, d.best, l)
+                        ? size_of(&step[s])
+                        : 0;
+    }
+    name_rest(&d, counts);
+}
+
+rxt_ladder rxt_ladder_merge(int climbs, const rxt_ladder ladder[])
+{
+    rxt_ladder all = ladder[0];
+
+    for (int c = 1; c < climbs; c++)
+        for (int r = 0; r < all.rungs && r < ladder[c].rungs; r++)
+            all.rung[r].seconds = fmin(all.rung[r].seconds, ladder[c].rung[r].seconds);
+    return all;
+}
+
+void rxt_ladder_judge(int climbs, const rxt_ladder ladder[], const double said[RXT_LEVELS],
+                      double counts[RXT_LEVELS])
+{
+    rxt_ladder all = rxt_ladder_merge(climbs, ladder);
+    double one[RXT_LEVELS];
+
+    judge(&all, said, counts);
+    for (int c = 0; c < climbs; c++) {
+        judge(&ladder[c], said, one);
+        for (int l = 0; l < RXT_LEVELS; l++)
+            if (!(one[l] > 0) || counts[l] > 2 * one[l] || one[l] > 2 * counts[l])
+                counts[l] = 0;
+    }
+}

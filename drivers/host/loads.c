@@ -1,0 +1,95 @@
+/* loads.c - memory that is touched, passed through and loaded from, on the CPU where the caller is.
+ */
+#include "host/loads.h"
+
+#include <math.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "data/arena.h"
+#include "support/slab.h"
+#include <rxt/status.h>
+
+enum {
+    LINE = 64,
+    PAGE = 4096,
+    BURST = 8,   /* loads in one page                               */
+    LOADS = 512, /* in one reading of the clock, where that is fine */
+};
+
+rxt_status rxt_loads_open(double bytes, const rxt_ladder_wish *wish, rxt_loads *loads)
+{
+    rxt_status st;
+
+    *loads = (rxt_loads){
+        .began = rxt_clock_now(), .room = bytes, .resolution = wish->resolution, .stop = wish->stop
+    };
+    st = rxt_arena_open(RXT_F64, 1, (ptrdiff_t)(bytes / sizeof(double)), &loads->arena);
+    if (!st)
+        loads->memory = rxt_arena_array(loads->arena, 0);
+    return st;
+}
+
+void rxt_loads_close(rxt_loads *loads)
+{
+    rxt_arena_close(loads->arena);
+}
+
+bool rxt_loads_in_time(const rxt_loads *loads, double until)
+{
+    return rxt_clock_now() - loads->began < until && !(loads->stop && atomic_load(loads->stop));
+}
+
+/* Each line begins with a word that no processor can foresee: the next address depends on it. */
+bool rxt_loads_touch(rxt_loads *loads, double bytes, double until)
+{
+    while (loads->touched < bytes) {
+        size_t from = (size_t)loads->touched;
+
+        if (!rxt_loads_in_time(loads, until))
+            return false;
+        for (size_t at = from; at < from + RXT_LOADS_PIECE; at += LINE)
+            *(uint64_t *)(void *)(loads->memory + at) = rxt_hash_mix(at + 1);
+        loads->touched += RXT_LOADS_PIECE;
+    }
+    return true;
+}
+
+bool rxt_loads_pass(const rxt_loads *loads, size_t from, size_t bytes, double until)
+{
+    size_t all = from + bytes;
+
+    for (; from < all; from += RXT_LOADS_PIECE) {
+        size_t end = from + RXT_LOADS_PIECE < all ? from + RXT_LOADS_PIECE : all;
+        uint64_t sum = 0;
+
+        if (!rxt_loads_in_time(loads, until))
+            return false;
+        for (size_t at = from; at < end; at += LINE)
+            sum += *(const uint64_t *)(const void *)(loads->memory + at);
+        __asm__ volatile("" ::"r"(sum));
+    }
+    return true;
+}
+
+/* Pages and lines are chosen beside the chain of loads, which are all that is waited for. */
+double rxt_loads_time(rxt_loads *loads, size_t bytes)
+{
+    uint64_t pages = bytes / PAGE, found = 0;
+    int count = LOADS * (int)fmin(fmax(ceil(loads->resolution / 20e-9), 1), 100);
+    double began = rxt_clock_now();
+
+    for (int i = 0; i < count; i += BURST) {
+        uint64_t order = rxt_hash_mix(loads->state += 0x9e3779b97f4a7c15u);
+        const char *page = loads->memory + (order >> 32) * pages / ((uint64_t)1 << 32) * PAGE;
+
+        for (int k = 0; k < BURST; k++) {
+            uint64_t line = (order + found) % (PAGE / LINE);
+
+            found = *(const volatile uint64_t *)(const volatile void *)(page + line * LINE);
+            order = order >> 6 | order << 58;
+        }
+    }
+    return (rxt_clock_now() - began) / count;
+}

@@ -1,0 +1,43 @@
+/* loads.h - between the files that time loads: memory that is touched, passed through and loaded
+ * from, on the CPU where the caller is. */
+#ifndef RXT_LOADS_H
+#define RXT_LOADS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "data/arena.h"
+#include "host/ladder.h"
+#include "support/slab.h"
+
+enum { RXT_LOADS_PIECE = 1 << 21 }; /* bytes between two looks at the time: a huge page */
+
+typedef struct rxt_loads {
+    rxt_arena *arena;
+    char *memory;
+    double room, touched;     /* bytes: that may be, and that were touched */
+    double began, resolution; /* seconds                                   */
+    const atomic_bool *stop;
+    uint64_t state;
+} rxt_loads;
+
+/* Memory of whole pieces, none of it touched. Closed all the same after a failure. */
+rxt_status rxt_loads_open(double bytes, const rxt_ladder_wish *wish, rxt_loads *loads);
+void rxt_loads_close(rxt_loads *loads);
+
+/* These end, and are false, when so many seconds are over since the opening, or at a stop. */
+bool rxt_loads_in_time(const rxt_loads *loads, double until);
+
+/* Makes the first so many bytes be there. */
+bool rxt_loads_touch(rxt_loads *loads, double bytes, double until);
+
+/* Once through so many bytes, in order: as much of them as there is room for is in the caches then.
+ */
+bool rxt_loads_pass(const rxt_loads *loads, size_t from, size_t bytes, double until);
+
+/* Seconds of one load somewhere in the first so many bytes, which begins only when the one before
+ * has ended. */
+double rxt_loads_time(rxt_loads *loads, size_t bytes);
+
+#endif

@@ -1,0 +1,326 @@
+/* cpus.c - sets of CPUs, and which of them a process may use. */
+#include "machine/cpus.h"
+
+#include <ctype.h>
+#include <limits.h>
+#include <sched.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "machine/launcher.h"
+
+enum { LIST = 4 * RXT_CPUS }; /* room for every set: at worst each second CPU, of five characters */
+
+/* Where a process that loads itself anew finds the mask it had. */
+static const char at_start[] = "RXT_MASK_AT_START";
+
+/* ---- sets ---- */
+
+bool rxt_cpus_has(const rxt_cpus *set, int cpu)
+{
+    return cpu >= 0 && cpu < RXT_CPUS && (set->bits[cpu / 8] >> cpu % 8 & 1);
+}
+
+void rxt_cpus_add(rxt_cpus *set, int cpu)
+{
+    if (cpu >= 0 && cpu < RXT_CPUS)
+        set->bits[cpu / 8] = (unsigned char)(set->bits[cpu / 8] | 1 << cpu % 8);
+}
+
+int rxt_cpus_count(const rxt_cpus *set)
+{
+    int count = 0;
+
+    for (int cpu = 0; cpu < RXT_CPUS; cpu++)
+        count += rxt_cpus_has(set, cpu);
+    return count;
+}
+
+rxt_cpus rxt_cpus_and(const rxt_cpus *a, const rxt_cpus *b)
+{
+    rxt_cpus both;
+
+    for (int i = 0; i < RXT_CPUS / 8; i++)
+        both.bits[i] = a->bits[i] & b->bits[i];
+    return both;
+}
+
+bool rxt_cpus_equal(const rxt_cpus *a, const rxt_cpus *b)
+{
+    return memcmp(a->bits, b->bits, sizeof a->bits) == 0;
+}
+
+/* ---- text ---- */
+
+/* Reads a number below RXT_CPUS and moves on behind it. */
+static bool read_number(const char **text, int *number)
+{
+    int value = 0;
+
+    if (!isdigit((unsigned char)**text))
+        return false;
+    for (; isdigit((unsigned char)**text); ++*text) {
+        value = 10 * value + (**text - '0');
+        if (value >= RXT_CPUS)
+            return false;
+    }
+    *number = value;
+    return true;
+}
+
+/* Reads "first", "first-last" or "first-last:step". */
+static bool read_range(const char **text, rxt_cpus *set)
+{
+    int first, last, step = 1;
+
+    if (!read_number(text, &first))
+        return false;
+    last = first;
+    if (**text == '-') {
+        ++*text;
+        if (!read_number(text, &last) || last < first)
+            return false;
+        if (**text == ':') {
+            ++*text;
+            if (!read_number(text, &step) || step < 1)
+                return false;
+        }
+    }
+    for (int cpu = first; cpu <= last; cpu += step)
+        rxt_cpus_add(set, cpu);
+    return true;
+}
+
+bool rxt_cpus_parse(const char *text, rxt_cpus *set)
+{
+    rxt_cpus read = { { 0 } };
+
+    for (;; text++) {
+        if (!read_range(&text, &read))
+            return false;
+        if (*text != ',')
+            break;
+    }
+    if (*text)
+        return false;
+    *set = read;
+    return true;
+}
+
+static int append(char *text, int size, int used, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* The length after it; size - 1 when it was cut. */
+static int append(char *text, int size, int used, const char *format, ...)
+{
+    va_list args;
+    int more;
+
+    va_start(args, format);
+    more = vsnprintf(text + used, (size_t)(size - used), format, args);
+    va_end(args);
+    return used + more < size ? used + more : size - 1;
+}
+
+char *rxt_cpus_print(const rxt_cpus *set, char *text, int size)
+{
+    int used = append(text, size, 0, "%s", "");
+
+    for (int cpu = 0, end; cpu < RXT_CPUS; cpu = end) {
+        end = cpu + 1;
+        if (!rxt_cpus_has(set, cpu))
+            continue;
+        while (rxt_cpus_has(set, end))
+            end++;
+        if (end - cpu == 2)
+            end--;
+        used = append(text, size, used, used ? ",%d" : "%d", cpu);
+        if (end - cpu > 2)
+            used = append(text, size, used, "-%d", end - 1);
+    }
+    return text;
+}
+
+rxt_status rxt_cpus_narrow(rxt_cpus *cpus, const rxt_cpus *wanted)
+{
+    rxt_cpus both = rxt_cpus_and(cpus, wanted);
+    char names[100], allowed[100];
+
+    if (!rxt_cpus_equal(&both, wanted))
+        return rxt_status_of(RXT_USAGE,
+                             "--cpus=%s: not all of them may be used here; choose from %s",
+                             rxt_cpus_print(wanted, names, sizeof names),
+                             rxt_cpus_print(cpus, allowed, sizeof allowed));
+    *cpus = both;
+    return RXT_OK;
+}
+
+/* ---- masks ---- */
+
+/* A mask as the kernel takes it: more CPUs than a cpu_set_t alone has room for. */
+typedef union kernel_mask {
+    cpu_set_t set;
+    unsigned long words[RXT_CPUS / (8 * sizeof(unsigned long))];
+} kernel_mask;
+
+rxt_cpus rxt_cpus_mine(void)
+{
+    kernel_mask mask;
+    rxt_cpus mine = { { 0 } };
+
+    memset(&mask, 0, sizeof mask);
+    if (sched_getaffinity(0, sizeof mask.words, &mask.set) == 0)
+        for (size_t cpu = 0; cpu < RXT_CPUS; cpu++)
+            if (CPU_ISSET_S(cpu, sizeof mask.words, &mask.set))
+                rxt_cpus_add(&mine, (int)cpu);
+    return mine;
+}
+
+bool rxt_cpus_bind(const rxt_cpus *set)
+{
+    kernel_mask mask;
+
+    memset(&mask, 0, sizeof mask);
+    for (size_t cpu = 0; cpu < RXT_CPUS; cpu++)
+        if (rxt_cpus_has(set, (int)cpu))
+            CPU_SET_S(cpu, sizeof mask.words, &mask.set);
+    return sched_setaffinity(0, sizeof mask.words, &mask.set) == 0;
+}
+
+/* ---- the launcher's mask ---- */
+
+/* What /proc says of a process. Names are cut to 15 characters. */
+typedef struct process {
+    char name[16];
+    long parent;
+    rxt_cpus allowed;
+} process;
+
+static bool read_process(long pid, process *p)
+{
+    char path[64], line[LIST], list[LIST];
+    FILE *file;
+    int found = 0;
+
+    snprintf(path, sizeof path, "/proc/%ld/status", pid);
+    file = fopen(path, "r");
+    if (!file)
+        return false;
+    while (fgets(line, sizeof line, file)) {
+        found += sscanf(line, "Name: %15[^\n]", p->name) == 1;
+        found += sscanf(line, "PPid: %ld", &p->parent) == 1;
+        found += sscanf(line, "Cpus_allowed_list: %16383s", list) == 1 &&
+                 rxt_cpus_parse(list, &p->allowed);
+    }
+    fclose(file);
+    return found == 3;
+}
+
+/* The programs of Open MPI, PRRTE, MPICH and their relatives that start ranks on a node. */
+static bool is_launcher(const char *name)
+{
+    static const char *const names[] = {
+        "mpirun",          "mpiexec",
+        "orterun",         "orted",
+        "prterun",         "prte",
+        "prted",           "mpirun.openmpi",
+        "mpiexec.openmpi", "mpirun.mpich",
+        "mpiexec.mpich",   "mpiexec.hydra",
+        "hydra_pmi_proxy", "hydra_bstrap_proxy",
+        "pmi_proxy",       "mpirun.hydra",
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strncmp(name, names[i], 15) == 0)
+            return true;
+    return false;
+}
+
+rxt_cpus rxt_cpus_offered(const rxt_launcher *launcher, const rxt_cpus *mine)
+{
+    process p = { .parent = getppid() };
+
+    if (strcmp(launcher->name, "mpirun") != 0 && strcmp(launcher->name, "mpiexec") != 0)
+        return *mine;
+    while (p.parent > 0 && read_process(p.parent, &p))
+        if (is_launcher(p.name))
+            return p.allowed;
+    return *mine;
+}
+
+/* ---- loading anew ---- */
+
+/* --bind=none alone, however it is written: before options are read, since libgomp is loaded. */
+static bool asks_for_none(char **argv)
+{
+    for (int i = 1; argv[0] && argv[i]; i++) {
+        size_t name = strcspn(argv[i], "=");
+
+        if (name < strlen("--bi") || name > strlen("--bind") || strncmp(argv[i], "--bind", name))
+            continue;
+        if (argv[i][name] ? !strcmp(argv[i] + name + 1, "none")
+                          : argv[i + 1] && !strcmp(argv[i + 1], "none"))
+            return true;
+    }
+    return false;
+}
+
+/* The second load: takes back the mask that the first one had. False in the first. */
+static bool take_back(void)
+{
+    const char *text = getenv(at_start);
+    rxt_cpus mask;
+
+    if (!text)
+        return false;
+    if (rxt_cpus_parse(text, &mask))
+        rxt_cpus_bind(&mask);
+    unsetenv(at_start);
+    return true;
+}
+
+/* As wide as the kernel lets it: it trims to the cgroup's cpuset. */
+static rxt_cpus widen(void)
+{
+    rxt_cpus all;
+
+    memset(&all, 0xff, sizeof all);
+    rxt_cpus_bind(&all);
+    return rxt_cpus_mine();
+}
+
+/* By its own path, after which the process is named; returns only if that fails. */
+static void load_again(char **argv)
+{
+    char path[LIST];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+
+    if (length > 0) {
+        path[length] = '\0';
+        execv(path, argv);
+    }
+    execv("/proc/self/exe", argv);
+}
+
+rxt_cpus rxt_cpus_reload(char **argv)
+{
+    rxt_cpus mask = rxt_cpus_mine(), widest;
+    rxt_launcher launcher = rxt_launcher_find();
+    char text[LIST];
+
+    if (take_back())
+        return rxt_cpus_mine();
+    if (!launcher.name[0] || asks_for_none(argv))
+        return mask;
+    widest = widen();
+    if (!rxt_cpus_equal(&mask, &widest) &&
+        setenv(at_start, rxt_cpus_print(&mask, text, sizeof text), 1) == 0) {
+        load_again(argv);
+        unsetenv(at_start);
+    }
+    rxt_cpus_bind(&mask);
+    return mask;
+}

@@ -1,0 +1,81 @@
+/* launcher.c - how this process was started, from the environment.
+ *
+ * Every launcher leaves its mark; the first match wins. Slurm's comes last: mpirun's and mpiexec's
+ * daemons may themselves be tasks of a Slurm step, and their ranks inherit that step's variables.
+ */
+#include "machine/launcher.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct mark {
+    const char *launcher, *rank, *ranks, *local;
+} marks[] = {
+    { "mpirun", "OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_LOCAL_SIZE" },
+    { "mpiexec", "PMI_RANK", "PMI_SIZE", "MPI_LOCALNRANKS" },
+    { "mpiexec", "PALS_RANKID", "PALS_NRANKS", NULL },
+    { "srun", "SLURM_PROCID", "SLURM_STEP_NUM_TASKS", "SLURM_STEP_TASKS_PER_NODE" },
+};
+
+/* A count from the environment, or -1. Slurm writes "2(x3)" for two on each of three nodes, and
+ * "2,1" where they differ. */
+static int count_of(const char *name)
+{
+    const char *text = name ? getenv(name) : NULL;
+    char *end = NULL;
+    long value = text ? strtol(text, &end, 10) : -1;
+    bool whole = text && end != text && (!*end || (!strncmp(end, "(x", 2) && !strchr(end, ',')));
+
+    return whole && value >= 0 && value < 1 << 24 ? (int)value : -1;
+}
+
+/* Ranks on each node: what this one is told, where they can all have as many. */
+static int local_of(const char *name, int ranks)
+{
+    int local = count_of(name);
+
+    return local > 0 && ranks % local == 0 ? local : 0;
+}
+
+/* The command of the process that started this one; "" where it cannot be seen. */
+static void parent(char name[32])
+{
+    char path[40];
+    FILE *file;
+
+    snprintf(path, sizeof path, "/proc/%d/comm", (int)getppid());
+    file = fopen(path, "r");
+    if (!file || !fgets(name, 32, file))
+        name[0] = '\0';
+    name[strcspn(name, "\n")] = '\0';
+    if (file)
+        fclose(file);
+}
+
+/* The shell of `srun --pty bash` is a task of a step; what somebody starts in it is none. */
+static bool is_from_shell(const struct mark *mark)
+{
+    char name[32];
+
+    if (strcmp(mark->launcher, "srun") != 0 || !getenv("SLURM_PTY_PORT"))
+        return false;
+    parent(name);
+    return strcmp(name, "slurmstepd") != 0;
+}
+
+rxt_launcher rxt_launcher_find(void)
+{
+    for (size_t m = 0; m < sizeof marks / sizeof marks[0]; m++) {
+        int rank = count_of(marks[m].rank), ranks = count_of(marks[m].ranks);
+
+        if (rank >= 0 && ranks > rank && !is_from_shell(&marks[m]))
+            return (rxt_launcher){ .name = marks[m].launcher,
+                                   .rank = rank,
+                                   .ranks = ranks,
+                                   .local = local_of(marks[m].local, ranks) };
+    }
+    return (rxt_launcher){ .name = "", .rank = 0, .ranks = 1 };
+}

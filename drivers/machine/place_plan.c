@@ -1,0 +1,341 @@
+/* place_plan.c - the plan: seats to workers; and what follows from seats alone. Pure. */
+#include "machine/place.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Seats, as indices of place->seat. */
+typedef struct seats {
+    int count, seat[RXT_CPUS];
+} seats;
+
+/* A pool sorted by NUMA domain: domain d has seats [first[d], first[d + 1]). */
+typedef struct domains {
+    int count, first[RXT_CPUS + 1];
+    seats sorted;
+} domains;
+
+const char *rxt_bind_name(rxt_bind bind)
+{
+    static const char *const names[RXT_BINDS] = { "hybrid", "close", "spread", "none" };
+
+    return names[bind];
+}
+
+const rxt_seat *rxt_place_seat(const rxt_place *place, int cpu)
+{
+    for (int s = 0; s < place->seats; s++)
+        if (place->seat[s].cpu == cpu)
+            return &place->seat[s];
+    return NULL;
+}
+
+/* floor(index * whole / parts): where part `index` begins when `whole` is dealt evenly to `parts`.
+ */
+static int start_of(int index, int whole, int parts)
+{
+    return (int)((long)index * whole / parts);
+}
+
+/* The first of `whole` items that an even deal gives to part `part` or a later one. */
+static int first_in(int part, int whole, int parts)
+{
+    return (int)(((long)part * whole + parts - 1) / parts);
+}
+
+/* The class after (*kind, *sibling): all hardware threads of a kind come before the next kind.
+ * False behind the last. */
+static bool next_class(const rxt_place *place, int *kind, int *sibling)
+{
+    int next_kind = INT_MAX, next_sibling = INT_MAX;
+
+    for (int s = 0; s < place->bound; s++) {
+        const rxt_seat *seat = &place->seat[s];
+        bool later = seat->kind > *kind || (seat->kind == *kind && seat->sibling > *sibling);
+        bool nearer =
+            seat->kind < next_kind || (seat->kind == next_kind && seat->sibling < next_sibling);
+
+        if (later && nearer) {
+            next_kind = seat->kind;
+            next_sibling = seat->sibling;
+        }
+    }
+    *kind = next_kind;
+    *sibling = next_sibling;
+    return next_kind < INT_MAX;
+}
+
+/* Adds to `taken` `wanted` seats of a class, evenly spread over it; returns how many it has. */
+static int take_class(const rxt_place *place, int kind, int sibling, int wanted, bool taken[])
+{
+    int size = 0, seen = 0, next = 0;
+
+    for (int s = 0; s < place->bound; s++)
+        size += place->seat[s].kind == kind && place->seat[s].sibling == sibling;
+    for (int s = 0; s < place->bound; s++) {
+        if (place->seat[s].kind != kind || place->seat[s].sibling != sibling)
+            continue;
+        if (wanted >= size || (next < wanted && seen == start_of(next, size, wanted))) {
+            taken[s] = true;
+            next++;
+        }
+        seen++;
+    }
+    return size;
+}
+
+/* The fewest classes of seats that hold the workers, the best first; all bound seats where even
+ * those are too few. Of several the last gives no more seats than are wanted: else workers that are
+ * spread over the pool would take slow seats and leave fast ones idle, how many by the split. */
+static void fill_pool(const rxt_place *place, int workers, seats *pool)
+{
+    bool taken[RXT_CPUS] = { false };
+    int kind = -1, sibling = -1, had = 0;
+
+    while (had < workers && next_class(place, &kind, &sibling))
+        had += take_class(place, kind, sibling, had > 0 ? workers - had : RXT_CPUS, taken);
+    pool->count = 0;
+    for (int s = 0; s < place->bound; s++)
+        if (taken[s])
+            pool->seat[pool->count++] = s;
+}
+
+static void sort_domains(const rxt_place *place, const seats *pool, domains *by)
+{
+    by->count = 0;
+    by->sorted.count = 0;
+    for (int numa = 0; numa < place->numas; numa++) {
+        by->first[by->count] = by->sorted.count;
+        for (int i = 0; i < pool->count; i++)
+            if (place->seat[pool->seat[i]].numa == numa)
+                by->sorted.seat[by->sorted.count++] = pool->seat[i];
+        if (by->sorted.count > by->first[by->count])
+            by->count++;
+    }
+    by->first[by->count] = by->sorted.count;
+}
+
+/* Can every domain hold the ranks that an even deal gives it? */
+static bool domains_hold(const domains *d, int ranks, int threads)
+{
+    for (int i = 0; i < d->count; i++) {
+        int here = first_in(i + 1, ranks, d->count) - first_in(i, ranks, d->count);
+
+        if ((long)here * threads > d->first[i + 1] - d->first[i])
+            return false;
+    }
+    return true;
+}
+
+/* Rank r in domain floor(r D / R); the ranks of a domain begin evenly spread in it, threads on
+ * consecutive seats. */
+static void deal_domains(const rxt_place *place, const domains *d, int ranks, int threads,
+                         int cpu[])
+{
+    for (int r = 0; r < ranks; r++) {
+        int at = start_of(r, d->count, ranks);
+        int first = first_in(at, ranks, d->count), here = first_in(at + 1, ranks, d->count) - first;
+        int start = d->first[at] + start_of(r - first, d->first[at + 1] - d->first[at], here);
+
+        for (int t = 0; t < threads; t++)
+            cpu[r * threads + t] = place->seat[d->sorted.seat[start + t]].cpu;
+    }
+}
+
+/* Rank r from seat floor(r C / R) on, whatever the domains; C / R >= threads, so no two ranks meet.
+ */
+static void deal_pool(const rxt_place *place, const seats *pool, int ranks, int threads, int cpu[])
+{
+    for (int r = 0; r < ranks; r++)
+        for (int t = 0; t < threads; t++) {
+            int seat = pool->seat[start_of(r, pool->count, ranks) + t];
+
+            cpu[r * threads + t] = place->seat[seat].cpu;
+        }
+}
+
+static void deal_spread(const rxt_place *place, int workers, int cpu[])
+{
+    seats pool;
+
+    fill_pool(place, workers, &pool);
+    for (int w = 0; w < workers; w++)
+        cpu[w] = place->seat[pool.seat[start_of(w, pool.count, workers)]].cpu;
+}
+
+static void deal_hybrid(const rxt_place *place, int ranks, int threads, int cpu[])
+{
+    seats pool;
+    domains by;
+
+    fill_pool(place, ranks * threads, &pool);
+    sort_domains(place, &pool, &by);
+    if (domains_hold(&by, ranks, threads))
+        deal_domains(place, &by, ranks, threads, cpu);
+    else
+        deal_pool(place, &pool, ranks, threads, cpu);
+}
+
+void rxt_place_plan(const rxt_place *place, rxt_bind bind, int ranks, int threads, int cpu[])
+{
+    int workers = ranks * threads;
+
+    if (bind == RXT_BIND_NONE)
+        for (int w = 0; w < workers; w++)
+            cpu[w] = -1;
+    else if (bind == RXT_BIND_SPREAD || workers > place->bound)
+        deal_spread(place, workers, cpu);
+    else if (bind == RXT_BIND_HYBRID)
+        deal_hybrid(place, ranks, threads, cpu);
+    else
+        for (int w = 0; w < workers; w++)
+            cpu[w] = place->seat[w].cpu;
+}
+
+bool rxt_place_mixes(const rxt_place *place, int workers, const int cpu[])
+{
+    int kind = -1;
+
+    for (int w = 0; w < workers; w++) {
+        const rxt_seat *seat = rxt_place_seat(place, cpu[w]);
+
+        if (seat && kind >= 0 && seat->kind != kind)
+            return true;
+        if (seat)
+            kind = seat->kind;
+    }
+    return false;
+}
+
+/* Which cache of a level a seat uses; where the level has none, each core is taken to have one. */
+typedef int cache_of(const rxt_seat *seat);
+
+static int l1_of(const rxt_seat *seat)
+{
+    return seat->core;
+}
+
+static int l2_of(const rxt_seat *seat)
+{
+    return seat->l2 >= 0 ? seat->l2 : seat->core;
+}
+
+static int l3_of(const rxt_seat *seat)
+{
+    return seat->l3 >= 0 ? seat->l3 : seat->core;
+}
+
+static const rxt_seat *seat_of(const rxt_place *place, int worker, int cpu)
+{
+    const rxt_seat *seat = rxt_place_seat(place, cpu);
+
+    return seat ? seat : &place->seat[worker % place->bound];
+}
+
+/* How many of the workers use each cache. */
+static void count(const rxt_place *place, int workers, const int cpu[], cache_of *cache,
+                  int on[RXT_CPUS])
+{
+    memset(on, 0, RXT_CPUS * sizeof *on);
+    for (int w = 0; w < workers; w++)
+        on[cache(seat_of(place, w, cpu[w]))]++;
+}
+
+/* Each worker's share lies in the nearest of its own caches that has room for it beside those of
+ * all who use that; the deepest of these is told. */
+const char *rxt_place_level(const rxt_place *place, double bytes, int workers, const int cpu[])
+{
+    static cache_of *const caches[] = { l1_of, l2_of, l3_of };
+    static const char *const names[] = { "L1", "L2", "L3", "DRAM" };
+    int on[3][RXT_CPUS], deepest = 0;
+
+    for (int l = 0; l < 3; l++)
+        count(place, workers, cpu, caches[l], on[l]);
+    for (int w = 0; w < workers; w++) {
+        const rxt_seat *seat = seat_of(place, w, cpu[w]);
+        int level = 0;
+
+        while (level < 3 && bytes / workers * on[level][caches[level](seat)] > seat->bytes[level])
+            level++;
+        deepest = level > deepest ? level : deepest;
+    }
+    return names[deepest];
+}
+
+double rxt_place_cache(const rxt_place *place, int workers, const int cpu[])
+{
+    int third[RXT_CPUS], second[RXT_CPUS];
+    double least = INFINITY;
+
+    count(place, workers, cpu, l3_of, third);
+    count(place, workers, cpu, l2_of, second);
+    for (int w = 0; w < workers; w++) {
+        const rxt_seat *seat = seat_of(place, w, cpu[w]);
+
+        least = fmin(least, seat->bytes[2] > 0 ? seat->bytes[2] / third[l3_of(seat)]
+                                               : seat->bytes[1] / second[l2_of(seat)]);
+    }
+    return least;
+}
+
+static int append(char *text, int size, int used, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* The length after it; size - 1 when it was cut. */
+static int append(char *text, int size, int used, const char *format, ...)
+{
+    va_list args;
+    int more;
+
+    va_start(args, format);
+    more = vsnprintf(text + used, (size_t)(size - used), format, args);
+    va_end(args);
+    return used + more < size ? used + more : size - 1;
+}
+
+/* One rank's CPUs. taskset joins three and more in a row, and so do we. */
+static int append_rank(char *text, int size, int used, int threads, const int cpu[])
+{
+    for (int t = 0, end; t < threads; t = end) {
+        end = t + 1;
+        while (end < threads && cpu[t] >= 0 && cpu[end] == cpu[end - 1] + 1)
+            end++;
+        if (end - t == 2)
+            end--;
+        used = append(text, size, used, t ? "," : "");
+        if (cpu[t] < 0)
+            used = append(text, size, used, "?");
+        else if (end - t > 2)
+            used = append(text, size, used, "%d-%d", cpu[t], cpu[end - 1]);
+        else
+            used = append(text, size, used, "%d", cpu[t]);
+    }
+    return used;
+}
+
+char *rxt_place_cut(char *text, int size)
+{
+    static const char more[] = "...";
+    int end = (int)strlen(text);
+
+    if (end < size - 1 || size <= (int)sizeof more)
+        return text;
+    for (end = size - (int)sizeof more; end > 0 && !strchr(",;", text[end - 1]); end--)
+        continue;
+    memcpy(text + end, more, sizeof more);
+    return text;
+}
+
+char *rxt_place_text(int ranks, int threads, const int cpu[], char *text, int size)
+{
+    int used = append(text, size, 0, "%s", "");
+
+    for (int r = 0; r < ranks; r++) {
+        used = append(text, size, used, r ? ";" : "");
+        used = append_rank(text, size, used, threads, cpu + r * threads);
+    }
+    return rxt_place_cut(text, size);
+}

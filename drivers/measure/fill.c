@@ -1,0 +1,108 @@
+/* measure/fill.c - a visit's operands: filled where they will be read, unless they are there. */
+#include "measure/stay.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "data/arena.h"
+#include "support/poison.h"
+
+enum { FILL_BLOCK = 1 << 12 }; /* elements filled between two looks at `stop` */
+
+/* The NUMA nodes of this rank's threads in order, runs joined: "0" when all are on node 0, else
+ * "0x2 1x2". */
+static void homes_of(const rxt_visit *visit, char *text, size_t size)
+{
+    int length = 0, run = 0, before = -2;
+
+    text[0] = '\0';
+    for (int t = 0; t <= visit->threads; t++) {
+        const rxt_seat *seat =
+            t < visit->threads ? rxt_place_seat(visit->place, visit->cpu[t]) : NULL;
+        int numa = t == visit->threads ? -3 : seat ? seat->numa : -1;
+
+        if (numa != before && run > 0 && (size_t)length < size)
+            length += snprintf(text + length, size - (size_t)length,
+                               run == visit->threads ? "%d" : "%dx%d ", before, run);
+        run = numa == before ? run + 1 : 1;
+        before = numa;
+    }
+}
+
+/* Of several threads' problems one is enough. */
+static void keep_problem(stay *s, rxt_status st)
+{
+    rxt_status none = RXT_OK;
+
+    if (!atomic_compare_exchange_strong(&s->unfilled, &none, st))
+        rxt_status_free(st);
+}
+
+static rxt_status fill_block(const rxt_visit *visit, const rxt_share *share, int operand,
+                             ptrdiff_t at)
+{
+    double block[FILL_BLOCK];
+    bool wide = visit->kernel->type == RXT_F64;
+    double *into = wide ? (double *)share->v[operand] + at : block;
+    ptrdiff_t n = share->n - at < FILL_BLOCK ? share->n - at : FILL_BLOCK;
+    rxt_status st = rxt_operands_fill(visit->kernel, visit->operands, operand, share->first + at, n,
+                                      share->total, into);
+
+    for (ptrdiff_t i = 0; i < n && !wide; i++)
+        ((float *)share->v[operand] + at)[i] = (float)block[i];
+    return st;
+}
+
+static void fill_share(int thread, void *arg)
+{
+    stay *s = arg;
+    const rxt_visit *visit = s->visit;
+    rxt_share share = rxt_share_of(&s->slab, thread, s->grain);
+    rxt_status st = RXT_OK;
+
+    for (int a = 0; a < rxt_inputs_of(visit->kernel); a++)
+        for (ptrdiff_t i = 0; i < share.n && !st && !atomic_load(visit->stop); i += FILL_BLOCK)
+            st = fill_block(visit, &share, a, i);
+    if (st)
+        keep_problem(s, st);
+}
+
+static void poison_share(int thread, void *arg)
+{
+    stay *s = arg;
+    const rxt_kernel *kernel = s->visit->kernel;
+    rxt_share share = rxt_share_of(&s->slab, thread, s->grain);
+
+    for (int a = rxt_inputs_of(kernel); a < kernel->arrays; a++)
+        memset(share.v[a], RXT_POISON, (size_t)share.n * rxt_type_size(kernel->type));
+}
+
+void rxt_measure_poison(stay *s)
+{
+    rxt_team_each(s->team, poison_share, s);
+}
+
+rxt_status rxt_measure_fill(stay *s)
+{
+    const rxt_visit *visit = s->visit;
+    rxt_contents wanted = { .kernel = visit->kernel,
+                            .seed = visit->operands->seed,
+                            .first = s->slab.first,
+                            .n = s->slab.n,
+                            .total = visit->total };
+    rxt_refill needs;
+    rxt_status st;
+
+    homes_of(visit, wanted.homes, sizeof wanted.homes);
+    needs = rxt_arena_needs(visit->arena, &wanted);
+    if (needs == RXT_KEEP) {
+        rxt_arena_written(visit->arena, visit->kernel);
+        return RXT_OK;
+    }
+    if (needs == RXT_TOUCH_AND_FILL)
+        rxt_arena_release(visit->arena);
+    rxt_team_each(s->team, fill_share, s);
+    st = atomic_load(&s->unfilled);
+    rxt_arena_holds(visit->arena, st || atomic_load(visit->stop) ? NULL : &wanted);
+    return st;
+}

@@ -1,0 +1,362 @@
+/* measure.c - the only place where time passes: one visit to one point.
+ *
+ * A visit is long against the clock's resolution, and its time is the slowest rank's. Everything
+ * that is not the kernel (binding, filling, proving, warming) comes before the first reading of the
+ * clock. */
+#include "measure/stay.h"
+
+#include <math.h>
+
+#include "base/clock.h"
+#include "data/arena.h"
+#include "support/proof.h"
+
+enum {
+    RESOLUTIONS = 2000, /* a visit lasts at least so many of the clock's steps       */
+    PROBES = 16,        /* this part of a visit is enough to tell its number of calls */
+    TRIES = 3,
+    WARM = 4 /* this part of a visit's calls warms up */
+};
+static const double shortest_visit = 5e-3;
+
+/* ---- place ---- */
+
+static void bind_thread(int thread, void *arg)
+{
+    stay *s = arg;
+    int error = rxt_place_bind(s->visit->cpu[thread]);
+
+    if (error)
+        atomic_store(&s->refused, error);
+}
+
+static void see_thread(int thread, void *arg)
+{
+    stay *s = arg;
+
+    s->outcome->seen[s->slab.rank * s->visit->threads + thread] = rxt_place_seen();
+}
+
+/* The pool is new (the last visit's was put to sleep), and inherits this thread's mask: under none
+ * that which the launcher gave, else the CPUs that the threads are about to be bound to. Were it
+ * the one CPU of this thread's last visit, they would start there, where this thread spins for
+ * them, and get their first turn milliseconds later, from the scheduler's clock. */
+static void bind_before(const rxt_visit *visit)
+{
+    rxt_cpus mine = { { 0 } };
+
+    for (int t = 0; t < visit->threads; t++)
+        rxt_cpus_add(&mine, visit->cpu[t]);
+    rxt_cpus_bind(visit->bind == RXT_BIND_NONE ? visit->launched : &mine);
+}
+
+static void bind_all(stay *s)
+{
+    if (s->visit->bind != RXT_BIND_NONE)
+        rxt_team_each(s->team, bind_thread, s);
+}
+
+static void lay_slab(stay *s)
+{
+    const rxt_visit *visit = s->visit;
+    int rank = rxt_comm_rank(visit->comm), ranks = rxt_comm_size(visit->comm);
+    rxt_range part = rxt_range_part((rxt_range){ .n = visit->total }, rank, ranks, s->grain);
+
+    s->cpus = rxt_place_cpus(visit->place);
+    s->slab =
+        (rxt_slab){ .type = visit->kernel->type,
+                    .n = part.n,
+                    .first = part.first,
+                    .total = visit->total,
+                    .rank = rank,
+                    .ranks = ranks,
+                    .threads = visit->threads,
+                    .cache = visit->cache,
+                    .comm = visit->comm,
+                    .wish = visit->wish,
+                    .cpus = &s->cpus,
+                    .blas = visit->kernel->blas ? rxt_blas_find(visit->blas, visit->kernel->blas)
+                                                : NULL,
+                    .heap = visit->kernel->heap };
+    for (int a = 0; a < visit->kernel->arrays; a++)
+        s->slab.v[a] = rxt_arena_array(visit->arena, a);
+}
+
+/* ---- calls ---- */
+
+/* Ends when all workers know that all are done: by the result that they share, or by a wait. A rank
+ * alone has nobody to wait for, and 1 × 1 is the loop's call and no more. */
+static void call(stay *s)
+{
+    const rxt_merge *merge = s->visit->kernel->merge;
+
+    rxt_team_call(s->team, merge ? s->partial : NULL);
+    if (merge || s->slab.ranks > 1)
+        rxt_comm_combine(s->visit->comm, s->visit->combine, merge, s->partial);
+}
+
+static void call_often(stay *s, ptrdiff_t calls)
+{
+    if (rxt_sync_of(s->visit->kernel, s->visit->sync) == RXT_SYNC_VISIT) {
+        rxt_team_calls(s->team, calls);
+        return;
+    }
+    for (ptrdiff_t c = 0; c < calls; c++)
+        call(s);
+}
+
+/* Seconds for so many calls: the slowest rank's. Also tells whether any rank wants to stop. */
+static double time_calls(stay *s, ptrdiff_t calls)
+{
+    double spent[2];
+
+    rxt_comm_barrier(s->visit->comm);
+    spent[0] = rxt_clock_now();
+    call_often(s, calls);
+    spent[0] = rxt_clock_now() - spent[0];
+    spent[1] = atomic_load(s->visit->stop);
+    rxt_comm_max(s->visit->comm, 2, spent);
+    s->outcome->stopped = spent[1] > 0;
+    return spent[0];
+}
+
+static bool any_stops(stay *s)
+{
+    double stops = atomic_load(s->visit->stop);
+
+    rxt_comm_max(s->visit->comm, 1, &stops);
+    return s->outcome->stopped = stops > 0;
+}
+
+/* Seconds for so many calls. What is enough to tell by is tried once more, and the least counts: a
+ * stall of the host must not be taken for work. The first call, which was proved, is a try, too. */
+static double try_calls(stay *s, ptrdiff_t calls, double enough)
+{
+    double spent = calls == 1 ? s->first : time_calls(s, calls);
+
+    for (int again = 0; again < TRIES - 1 && spent >= enough && !s->outcome->stopped; again++)
+        spent = fmin(spent, time_calls(s, calls));
+    return spent;
+}
+
+double rxt_measure_least(double resolution)
+{
+    return fmax(shortest_visit, RESOLUTIONS * resolution);
+}
+
+/* Doubles the calls until they take a part of a visit that is enough to tell by, then scales them
+ * to a whole one. The times are the same on all ranks, and so are the decisions. */
+static void find_calls(stay *s)
+{
+    double wanted = rxt_measure_least(s->visit->resolution), enough = wanted / PROBES, spent;
+    ptrdiff_t calls = 1;
+
+    while ((spent = try_calls(s, calls, enough)) < enough && !s->outcome->stopped &&
+           calls < PTRDIFF_MAX / 4 / PROBES)
+        calls *= 2;
+    s->outcome->calls =
+        spent > wanted ? calls : (ptrdiff_t)ceil((double)calls * wanted / fmax(spent, enough));
+    s->each = spent / (double)calls;
+}
+
+/* A visit without a number of calls finds it. What that took, other visits will not take, but what
+ * a trial does not time they will. */
+static void know_calls(stay *s)
+{
+    double began = rxt_clock_now();
+    rxt_outcome *outcome = s->outcome;
+
+    outcome->calls = s->visit->calls;
+    s->each = s->first;
+    if (outcome->calls == 0)
+        find_calls(s);
+    outcome->trying = rxt_clock_now() - began;
+    if (s->visit->trial)
+        outcome->trying -= s->each * (double)(outcome->calls + outcome->calls / WARM);
+}
+
+/* Why a task could not do its units, on any rank; what was not done is no wrong result. */
+static rxt_status trouble(stay *s)
+{
+    const rxt_kernel *kernel = s->visit->kernel;
+
+    return kernel->trouble ? rxt_comm_agree(s->visit->comm, kernel->trouble(&s->slab)) : RXT_OK;
+}
+
+/* ---- proof ---- */
+
+/* The verdict on the result of the last call. NAN, which means "never called", is wrong, too. */
+static void judge(stay *s, const void *facts)
+{
+    const rxt_kernel *kernel = s->visit->kernel;
+    rxt_outcome *outcome = s->outcome;
+    rxt_case of =
+        rxt_team_case(s->visit->team, kernel, s->visit->total, s->slab.ranks, s->slab.threads);
+
+    outcome->result = kernel->merge ? kernel->merge->finish(s->partial)
+                                    : (rxt_value){ .value = NAN, .index = -1 };
+    if (rxt_proof_by_agreement(kernel)) {
+        outcome->result = kernel->merge ? outcome->result : rxt_proof_digest(facts);
+        outcome->slack = rxt_proof_slack(kernel, facts, &of, outcome->result);
+    }
+    outcome->error = rxt_proof_of(kernel)->judge(facts, &of, outcome->result);
+    if (isnan(outcome->error))
+        outcome->error = INFINITY;
+}
+
+/* The first call, on fresh operands. */
+static rxt_status prove(stay *s)
+{
+    const rxt_visit *visit = s->visit;
+    const rxt_kernel *kernel = visit->kernel;
+    _Alignas(64) unsigned char fresh[RXT_PARTIAL];
+    rxt_range mine = { .first = s->slab.first, .n = s->slab.n };
+    rxt_status st;
+
+    if (kernel->outputs > 0)
+        rxt_measure_poison(s);
+    s->first = rxt_clock_now();
+    call(s);
+    s->first = rxt_clock_now() - s->first;
+    st = trouble(s);
+    if (st)
+        return st;
+    if (kernel->stores <= 0) {
+        judge(s, visit->facts);
+        return RXT_OK;
+    }
+    rxt_proof_of(kernel)->facts->zero(fresh);
+    st = rxt_measure_gather(kernel, visit->operands, mine, visit->total, &s->slab, visit->stop,
+                            fresh);
+    st = rxt_comm_agree(visit->comm, st);
+    if (st)
+        return st;
+    rxt_comm_combine(visit->comm, RXT_COMBINE_MPI, rxt_proof_of(kernel)->facts, fresh);
+    judge(s, fresh);
+    return RXT_OK;
+}
+
+/* One verdict for all ranks, lest they part ways: the worst error, and whether anyone stops; and
+ * the slowest rank's first call. */
+static bool goes_on(stay *s)
+{
+    double worst[3] = { s->outcome->error, atomic_load(s->visit->stop), s->first };
+
+    rxt_comm_max(s->visit->comm, 3, worst);
+    s->outcome->error = worst[0];
+    s->outcome->right = worst[0] <= 1;
+    s->outcome->stopped = worst[1] > 0;
+    s->first = worst[2];
+    return s->outcome->right && !s->outcome->stopped;
+}
+
+/* ---- the visit ---- */
+
+/* The result of the last timed call is judged as well: a fault may come with the second call. A
+ * kernel that stores has changed its operands by then; its first call alone is proved. */
+static rxt_status measure(stay *s)
+{
+    const rxt_kernel *kernel = s->visit->kernel;
+    rxt_outcome *outcome = s->outcome;
+    double seconds;
+    rxt_status st;
+
+    if (any_stops(s))
+        return RXT_OK;
+    st = prove(s);
+    if (st || !goes_on(s))
+        return st;
+    know_calls(s);
+    st = trouble(s); /* calls that do nothing are quick: their number would be another */
+    if (st || outcome->stopped || s->visit->trial)
+        return st;
+    call_often(s, outcome->calls / WARM);
+    seconds = time_calls(s, outcome->calls) / (double)outcome->calls;
+    st = trouble(s);
+    if (st)
+        return st;
+    if (kernel->quantile)
+        outcome->p99 = kernel->quantile(s->partial, 0.99);
+    if (kernel->stores <= 0)
+        judge(s, s->visit->facts);
+    if (goes_on(s))
+        outcome->seconds = seconds;
+    return RXT_OK;
+}
+
+/* Fills, and readies kernel and team. After each step stands an agreement, the first in with_team:
+ * a kernel's make may have some of its own, and a rank that failed before would be taken to answer
+ * those. */
+static rxt_status ready(stay *s)
+{
+    const rxt_kernel *kernel = s->visit->kernel;
+    rxt_status st = rxt_comm_agree(s->visit->comm, rxt_measure_fill(s));
+
+    if (kernel->blas)
+        rxt_blas_alone(s->visit->blas);
+    if (!st && kernel->make) {
+        s->made = true;
+        st = rxt_comm_agree(s->visit->comm, kernel->make(&s->slab));
+    }
+    return st ? st : rxt_comm_agree(s->visit->comm, rxt_team_take(s->team, kernel, &s->slab));
+}
+
+/* A kernel with threads of its own, which are gone by now, may have ended the team's meanwhile, to
+ * have its cores alone; new ones are where it was put itself. */
+static void see_team(stay *s)
+{
+    if (s->visit->kernel->run)
+        bind_all(s);
+    rxt_team_each(s->team, see_thread, s);
+}
+
+/* A rank without threads does not come here, and takes all with it. */
+static rxt_status with_team(rxt_team *team, void *arg)
+{
+    stay *s = arg;
+    const rxt_kernel *kernel = s->visit->kernel;
+    rxt_status st;
+
+    s->entered = true;
+    s->team = team;
+    if (s->visit->crowded)
+        rxt_team_crowd(team);
+    st = rxt_comm_agree(s->visit->comm, RXT_OK);
+    if (st)
+        return st;
+    bind_all(s);
+    st = ready(s);
+    if (!st)
+        st = measure(s);
+    if (kernel->free && (s->made || !kernel->make))
+        kernel->free(&s->slab);
+    if (!st)
+        see_team(s);
+    return st;
+}
+
+static void see_all(stay *s)
+{
+    double refused = atomic_load(&s->refused);
+
+    rxt_comm_max(s->visit->comm, 1, &refused);
+    s->outcome->refused = (int)refused;
+    rxt_comm_gather(s->visit->comm, s->visit->threads, s->outcome->seen);
+}
+
+rxt_status rxt_measure_visit(const rxt_visit *visit, rxt_outcome *outcome)
+{
+    stay s = { .visit = visit, .outcome = outcome, .grain = rxt_grain_of(visit->kernel) };
+    int *seen = outcome->seen;
+    rxt_status st;
+
+    *outcome = (rxt_outcome){ .seconds = NAN, .p99 = NAN, .error = NAN, .seen = seen };
+    lay_slab(&s);
+    bind_before(visit);
+    st = rxt_team_with(visit->team, visit->threads, with_team, &s);
+    if (!s.entered)
+        st = rxt_comm_agree(visit->comm, st);
+    if (!st)
+        see_all(&s);
+    return st;
+}

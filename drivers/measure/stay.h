@@ -1,0 +1,30 @@
+/* measure/stay.h - what the files of measure share; nobody else includes it. */
+#ifndef MEASURE_STAY_H
+#define MEASURE_STAY_H
+
+#include "measure/measure.h"
+
+/* One visit as this rank sees it. */
+typedef struct stay {
+    const rxt_visit *visit;
+    rxt_outcome *outcome;
+    rxt_team *team;
+    rxt_slab slab;
+    rxt_cpus cpus; /* the slab's */
+    ptrdiff_t grain;
+    bool entered; /* the team was had             */
+    bool made;    /* the kernel's make was called */
+    double first; /* seconds of the first call, the slowest rank's */
+    double each;  /* seconds that a call takes, as far as is known  */
+    atomic_int refused;
+    _Atomic(rxt_status) unfilled; /* why some thread could not fill its share */
+    _Alignas(64) unsigned char partial[RXT_PARTIAL];
+} stay;
+
+/* Fills this rank's operands by the threads that will read them, unless they are there already. */
+rxt_status rxt_measure_fill(stay *s);
+
+/* Makes what the kernel shall write NaN, so that an element that it does not write is seen. */
+void rxt_measure_poison(stay *s);
+
+#endif

@@ -1,0 +1,310 @@
+/* plan/memory.c - which of a plan's points fit into a node's memory. */
+#include "plan/memory.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/list.h"
+#include "data/arena.h"
+#include "support/slab.h"
+
+enum { SHOWN = 4 }; /* points that the line on what was left out names */
+
+/* A plan, the points that it would have with memory enough, and the memory that it may take. */
+typedef struct fitting {
+    rxt_plan *plan;
+    rxt_point *all;
+    int count;
+    double most;
+} fitting;
+
+/* A value of the user's, and the points that it asks for; 0: any. */
+typedef struct named {
+    const char *option;
+    int nodes, ranks, threads, per_node;
+} named;
+
+/* The largest part that the node's rank gets at points of `ranks` ranks and more nodes: part 0. */
+ptrdiff_t rxt_plan_capacity(const rxt_plan *plan, int size, int node_rank)
+{
+    ptrdiff_t most = 0;
+
+    for (int p = 0; p < plan->points.count; p++) {
+        rxt_range whole = { .n = rxt_plan_total(plan, size, p) };
+        ptrdiff_t part = rxt_range_part(whole, 0, plan->points.point[p].ranks, plan->grain).n;
+
+        if (node_rank < rxt_plan_per_node(plan, p) && part > most)
+            most = part;
+    }
+    return most;
+}
+
+static int most_ranks(const rxt_plan *plan)
+{
+    int most = 1;
+
+    for (int p = 0; p < plan->points.count; p++)
+        if (rxt_plan_per_node(plan, p) > most)
+            most = rxt_plan_per_node(plan, p);
+    return most;
+}
+
+double rxt_plan_bytes(const rxt_plan *plan, int size)
+{
+    double bytes = 0;
+
+    for (int r = 0, ranks = most_ranks(plan); r < ranks; r++)
+        bytes +=
+            rxt_arena_bytes(plan->settings->type, plan->arrays, rxt_plan_capacity(plan, size, r));
+    return bytes;
+}
+
+static double bytes_needed(const rxt_plan *plan)
+{
+    double bytes = 0;
+
+    for (int s = 0; s < plan->asked; s++)
+        bytes += rxt_plan_bytes(plan, s);
+    return bytes;
+}
+
+/* What a point takes of a node's memory, for an order of points: copies for ranks of their own, or
+ * in weak scaling a share for each worker, and of equals those of many ranks first. 1 is the least.
+ */
+static long need_of(const rxt_plan *plan, rxt_point point)
+{
+    long ranks = point.ranks / point.nodes;
+
+    if (!plan->settings->weak)
+        return ranks;
+    return (ranks * point.threads - 1) * ((long)INT_MAX + 1) + ranks;
+}
+
+/* The plan has the points that need no more than that. */
+static void keep(fitting *f, long need)
+{
+    rxt_points *points = &f->plan->points;
+
+    points->count = 0;
+    for (int p = 0; p < f->count; p++)
+        if (need_of(f->plan, f->all[p]) <= need)
+            points->point[points->count++] = f->all[p];
+    f->plan->bytes_node = bytes_needed(f->plan);
+}
+
+/* Leaves out the points that need most, until the rest fit or only the least are left. */
+static void drop_neediest(fitting *f)
+{
+    const rxt_points *points = &f->plan->points;
+
+    for (long most = LONG_MAX; f->plan->bytes_node > f->most && most > 1;) {
+        most = 1;
+        for (int p = 0; p < points->count; p++)
+            most = need_of(f->plan, points->point[p]) > most ? need_of(f->plan, points->point[p])
+                                                             : most;
+        if (most > 1)
+            keep(f, most - 1);
+    }
+}
+
+/* ---- what is said of it ---- */
+
+static bool has(const rxt_points *points, rxt_point point)
+{
+    for (int p = 0; p < points->count; p++)
+        if (rxt_point_equal(points->point[p], point))
+            return true;
+    return false;
+}
+
+static void say_point(char *line, size_t room, rxt_point point)
+{
+    rxt_points_say(line, room, "%d×%d", point.ranks, point.threads);
+    if (point.nodes > 1)
+        rxt_points_say(line, room, "@%d", point.nodes);
+}
+
+static void say_dropped(const fitting *f)
+{
+    rxt_points *points = &f->plan->points;
+    char *line = points->left_out;
+    size_t room = sizeof points->left_out;
+    int dropped = f->count - points->count, said = 0;
+
+    for (int p = 0; p < f->count && said < SHOWN; p++)
+        if (!has(points, f->all[p])) {
+            rxt_points_say(line, room, "%s", said++ ? ", " : *line ? "; " : "left out: ");
+            say_point(line, room, f->all[p]);
+        }
+    if (dropped > said)
+        rxt_points_say(line, room, " and %d more", dropped - said);
+    if (dropped)
+        rxt_points_say(line, room, " (%s not fit into %.3g GB of free memory%s)",
+                       dropped == 1 ? "does" : "do", f->most / 1e9,
+                       f->plan->asked > 1 ? ", which all sizes share" : "");
+}
+
+/* What is too large: one size by its number, several together. */
+static void name_sizes(const rxt_plan *plan, char text[64])
+{
+    char count[32];
+
+    if (rxt_settings_own(plan->settings))
+        snprintf(text, 64, "--x, --y: %s elements need", rxt_list_print(plan->n[0], count));
+    else if (plan->asked == 1)
+        snprintf(text, 64, "--size=%s: needs", rxt_list_print(plan->n[0], count));
+    else
+        snprintf(text, 64, "--size: all %d sizes together need", plan->asked);
+}
+
+static rxt_status too_large(const fitting *f, const rxt_plan_memory *memory)
+{
+    const rxt_plan *plan = f->plan;
+    double most =
+        memory->total / ((double)plan->arrays * (double)rxt_type_size(plan->settings->type)) / 1e6;
+    char sizes[64];
+
+    name_sizes(plan, sizes);
+    if (plan->bytes_node > memory->total)
+        return rxt_status_of(RXT_USAGE,
+                             "%s %.1f GB, but a node here has %.1f GB; at most %.0fM elements fit",
+                             sizes, plan->bytes_node / 1e9, memory->total / 1e9, floor(most));
+    return rxt_status_of(RXT_ENVIRONMENT,
+                         "%s %.1f GB, but of %.1f GB that are free now only %.1f GB can be taken; "
+                         "free memory or choose smaller sizes",
+                         sizes, plan->bytes_node / 1e9, memory->free / 1e9, f->most / 1e9);
+}
+
+/* ---- what the user names ---- */
+
+static bool asks_for(const named *value, rxt_point point)
+{
+    return (!value->nodes || value->nodes == point.nodes) &&
+           (!value->ranks || value->ranks == point.ranks) &&
+           (!value->threads || value->threads == point.threads) &&
+           (!value->per_node || value->per_node == point.ranks / point.nodes);
+}
+
+static void print_value(const named *value, char text[96])
+{
+    rxt_point pair = { value->nodes, value->ranks, value->threads };
+    char split[48];
+
+    if (value->ranks && value->threads)
+        snprintf(text, 96, "%s=%s", value->option, rxt_points_print(pair, split));
+    else /* but one of them is 0 */
+        snprintf(text, 96, "%s=%d", value->option,
+                 value->nodes + value->ranks + value->threads + value->per_node);
+}
+
+/* RXT_USAGE where memory left none of the points that the value asks for; those that need least
+ * have been in the plan the longest, and with them it was too large. */
+static rxt_status check_value(fitting *f, named value)
+{
+    long least = LONG_MAX;
+    char text[96];
+
+    for (int p = 0; p < f->plan->points.count; p++)
+        if (asks_for(&value, f->plan->points.point[p]))
+            return RXT_OK;
+    for (int p = 0; p < f->count; p++)
+        if (asks_for(&value, f->all[p]) && need_of(f->plan, f->all[p]) < least)
+            least = need_of(f->plan, f->all[p]);
+    if (least == LONG_MAX)
+        return RXT_OK;
+    keep(f, least);
+    print_value(&value, text);
+    return rxt_status_of(RXT_USAGE,
+                         "%s: needs %.1f GB%s, but only %.1f GB of free memory can be taken; "
+                         "choose smaller sizes",
+                         text, f->plan->bytes_node / 1e9,
+                         f->plan->asked > 1 ? " for all sizes together" : "", f->most / 1e9);
+}
+
+static rxt_status check_values(fitting *f)
+{
+    const rxt_points_wish *wish = &f->plan->settings->points;
+    rxt_status st = RXT_OK;
+
+    for (int i = 0; i < wish->pairs && !st; i++)
+        st = check_value(f,
+                         (named){ "--points", .nodes = wish->pair[i].nodes,
+                                  .ranks = wish->pair[i].ranks, .threads = wish->pair[i].threads });
+    for (int i = 0; i < wish->rank_count && !st; i++)
+        st = check_value(f, (named){ "--ranks", .ranks = wish->ranks[i] });
+    for (int i = 0; i < wish->per_node_count && !st; i++)
+        st = check_value(f, (named){ "--ranks-per-node", .per_node = wish->per_node[i] });
+    for (int i = 0; i < wish->thread_count && !st; i++)
+        st = check_value(f, (named){ "--threads", .threads = wish->threads[i] });
+    for (int i = 0; i < wish->node_count && !st; i++)
+        st = check_value(f, (named){ "--nodes", .nodes = wish->nodes[i] });
+    return st;
+}
+
+/* Finds the baseline again among the points that are left. */
+static void keep_baseline(const fitting *f, rxt_point wanted)
+{
+    rxt_points *points = &f->plan->points;
+    char text[48];
+
+    points->baseline = 0;
+    for (int p = 0; p < points->count; p++)
+        if (rxt_point_equal(points->point[p], wanted))
+            points->baseline = p;
+    if (!rxt_point_equal(points->point[points->baseline], wanted))
+        snprintf(points->no_baseline, sizeof points->no_baseline,
+                 "--baseline=%s: does not fit into %.3g GB of free memory",
+                 rxt_points_print(f->plan->settings->points.baseline, text), f->most / 1e9);
+}
+
+/* A heap that no memory here could hold; what is free at the time, its task asks itself. */
+static rxt_status check_heaps(const rxt_settings *settings, double total)
+{
+    for (int k = 0; k < settings->kernels; k++)
+        if (settings->kernel[k]->heap > total)
+            return rxt_status_of(RXT_USAGE,
+                                 "--heap: %s needs %.1f GB, but a node here has %.1f GB; choose a "
+                                 "smaller --heap",
+                                 settings->kernel[k]->name, settings->kernel[k]->heap / 1e9,
+                                 total / 1e9);
+    return RXT_OK;
+}
+
+static rxt_status fit(fitting *f, const rxt_plan_memory *memory)
+{
+    rxt_point baseline = f->all[f->plan->points.baseline];
+    rxt_status st = check_heaps(f->plan->settings, memory->total);
+
+    if (st)
+        return st;
+    keep(f, LONG_MAX);
+    drop_neediest(f);
+    if (f->plan->bytes_node > f->most)
+        return too_large(f, memory);
+    st = check_values(f);
+    if (st)
+        return st;
+    say_dropped(f);
+    keep_baseline(f, baseline);
+    return RXT_OK;
+}
+
+/* What is free is not taken whole: the system and MPI go on needing some. */
+rxt_status rxt_plan_fit(rxt_plan *plan, const rxt_plan_memory *memory)
+{
+    size_t bytes = (size_t)plan->points.count * sizeof(rxt_point);
+    fitting f = { .plan = plan, .count = plan->points.count, .most = 0.95 * memory->free };
+    rxt_status st;
+
+    f.all = malloc(bytes);
+    plan->bytes_most = f.most;
+    if (!f.all)
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's plan");
+    memcpy(f.all, plan->points.point, bytes);
+    st = fit(&f, memory);
+    free(f.all);
+    return st;
+}

@@ -1,0 +1,11 @@
+/* plan/memory.h - a plan and the memory of a node; for the files of plans alone. */
+#ifndef RXT_PLAN_MEMORY_H
+#define RXT_PLAN_MEMORY_H
+
+#include "plan/plan.h"
+
+/* Leaves out points until the rest fit into what is free, as rxt_plan_of says; sets bytes_node.
+ * Local. */
+rxt_status rxt_plan_fit(rxt_plan *plan, const rxt_plan_memory *memory);
+
+#endif

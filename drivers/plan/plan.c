@@ -1,0 +1,355 @@
+/* plan.c - what a study will do, before it does anything. */
+#include "plan/plan.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/list.h"
+#include "plan/left_out.h"
+#include "plan/memory.h"
+#include "plan/roof.h"
+#include "support/slab.h"
+
+rxt_points_host rxt_plan_host(const rxt_place *place, int nodes, int ranks_per_node,
+                              int thread_limit)
+{
+    return (rxt_points_host){
+        .nodes = nodes,
+        .ranks = ranks_per_node,
+        .cores = place->cores,
+        .all_cores = place->all_seats,
+        .l3s = place->l3s,
+        .numas = place->numas,
+        .sockets = place->sockets,
+        .per_l3 = place->per_l3,
+        .per_numa = place->per_numa,
+        .per_socket = place->per_socket,
+        .thread_limit = thread_limit,
+    };
+}
+
+int rxt_plan_kernels(const rxt_plan *plan)
+{
+    return plan->settings->kernels + plan->roofs;
+}
+
+const rxt_kernel *rxt_plan_kernel(const rxt_plan *plan, int kernel)
+{
+    int kernels = plan->settings->kernels;
+
+    return kernel < kernels ? plan->settings->kernel[kernel] : &plan->roof[kernel - kernels].kernel;
+}
+
+int rxt_plan_per_node(const rxt_plan *plan, int point)
+{
+    return plan->points.point[point].ranks / plan->points.point[point].nodes;
+}
+
+static int workers_of(const rxt_plan *plan, int point)
+{
+    return plan->points.point[point].ranks * plan->points.point[point].threads;
+}
+
+ptrdiff_t rxt_plan_total(const rxt_plan *plan, int size, int point)
+{
+    return plan->settings->weak ? plan->n[size] * workers_of(plan, point) : plan->n[size];
+}
+
+const int *rxt_plan_cpu(const rxt_plan *plan, int bind, int point)
+{
+    return plan->cpu[bind * plan->points.count + point];
+}
+
+bool rxt_plan_crowded(const rxt_plan *plan, int bind, int point)
+{
+    const int *cpu = rxt_plan_cpu(plan, bind, point);
+    int workers = workers_of(plan, point) / plan->points.point[point].nodes;
+    rxt_cpus taken = { { 0 } };
+
+    if (plan->settings->bind[bind] == RXT_BIND_NONE)
+        return workers > plan->place->seats;
+    for (int w = 0; w < workers; w++)
+        rxt_cpus_add(&taken, cpu[w]);
+    return rxt_cpus_count(&taken) < workers;
+}
+
+/* ---- sizes ---- */
+
+/* The most threads that a node's rank has at some point, summed over the ranks: in weak scaling,
+ * the shares that a node's arenas hold for a size. */
+static double shares_on_node(const rxt_plan *plan)
+{
+    double shares = 0;
+
+    for (int r = 0, most = 1; most > 0; r++, shares += most) {
+        most = 0;
+        for (int p = 0; p < plan->points.count; p++)
+            if (r < rxt_plan_per_node(plan, p) && plan->points.point[p].threads > most)
+                most = plan->points.point[p].threads;
+    }
+    return shares;
+}
+
+/* Half of what one core reaches of a level, or four times all last-level caches, within a quarter
+ * of the memory that is free for all that have so much. */
+static double footprint_of(const char *level, const rxt_plan *plan, double memory)
+{
+    const rxt_place *place = plan->place;
+
+    if (strcmp(level, "L1") == 0)
+        return place->l1 / 2;
+    if (strcmp(level, "L2") == 0)
+        return place->l2 / 2;
+    if (strcmp(level, "L3") == 0)
+        return place->l3 / 2;
+    return fmin(4 * place->l3_all, memory / 4 / (plan->settings->weak ? shares_on_node(plan) : 1));
+}
+
+static void add_size(rxt_plan *plan, ptrdiff_t n)
+{
+    for (int s = 0; s < plan->sizes; s++)
+        if (plan->n[s] == n)
+            return;
+    plan->n[plan->sizes++] = n;
+}
+
+static rxt_status resolve_sizes(rxt_plan *plan, double memory)
+{
+    const rxt_settings *settings = plan->settings;
+    double element = (double)plan->arrays * (double)rxt_type_size(settings->type);
+
+    for (int s = 0; s < settings->sizes; s++) {
+        const rxt_size *size = &settings->size[s];
+        double bytes;
+
+        if (!size->level[0]) {
+            add_size(plan, size->n);
+            continue;
+        }
+        bytes = footprint_of(size->level, plan, memory);
+        if (!(bytes >= element))
+            return rxt_status_of(
+                RXT_USAGE,
+                "--size=%s: this host does not say how large that is; give a number of elements",
+                size->level);
+        add_size(plan, (ptrdiff_t)(bytes / element));
+    }
+    return RXT_OK;
+}
+
+static rxt_status only_one(const rxt_plan *plan)
+{
+    char count[32];
+
+    if (rxt_settings_own(plan->settings))
+        return rxt_status_of(RXT_USAGE, "--break-even: looks between sizes, and operands of one's "
+                                        "own have one; leave it out");
+    return rxt_status_of(RXT_USAGE,
+                         "--break-even: looks between sizes, and there is only --size=%s; name two "
+                         "or more, such as -n 1k,1M",
+                         plan->sizes ? rxt_list_print(plan->n[0], count) : "");
+}
+
+/* Three digits: within the rounding of a step. */
+static ptrdiff_t rounded(double n)
+{
+    double unit = n >= 1000 ? pow(10, floor(log10(n)) - 2) : 1;
+
+    return (ptrdiff_t)(nearbyint(n / unit) * unit);
+}
+
+/* Sizes between the smallest and the largest, in steps of 5 %: two of them hold a break-even size
+ * to ± 5 %, three to ± 10 %. */
+static rxt_status add_ladder(rxt_plan *plan)
+{
+    const double step = 1.05;
+    ptrdiff_t least = plan->n[0], most = plan->n[0];
+    double ratio;
+    int steps;
+
+    if (plan->sizes < 2)
+        return only_one(plan);
+    for (int s = 1; s < plan->asked; s++) {
+        least = plan->n[s] < least ? plan->n[s] : least;
+        most = plan->n[s] > most ? plan->n[s] : most;
+    }
+    ratio = (double)most / (least > 0 ? (double)least : 1.0);
+    steps = (int)fmin(ceil(log(ratio) / log(step)), RXT_LADDER);
+    for (int i = 1; i < steps; i++) {
+        ptrdiff_t n = rounded((double)most * pow(ratio, -(double)i / steps));
+
+        if (n > least && n < most)
+            add_size(plan, n);
+    }
+    return RXT_OK;
+}
+
+/* What is counted in a ptrdiff_t must fit one. */
+static rxt_status check_totals(const rxt_plan *plan)
+{
+    int most = 1;
+    char count[32];
+
+    for (int p = 0; p < plan->points.count; p++)
+        most = workers_of(plan, p) > most ? workers_of(plan, p) : most;
+    for (int s = 0; plan->settings->weak && s < plan->sizes; s++)
+        if (plan->n[s] > PTRDIFF_MAX / most)
+            return rxt_status_of(RXT_USAGE,
+                                 "--size=%s: %d workers with so much each have more elements than "
+                                 "can be counted; choose a smaller size",
+                                 rxt_list_print(plan->n[s], count), most);
+    return RXT_OK;
+}
+
+/* ---- cells ---- */
+
+/* The number of a total in the plan's list, where it is put when it is new. */
+static int number_of(rxt_plan *plan, ptrdiff_t total)
+{
+    int t = 0;
+
+    while (t < plan->totals && plan->total[t] != total)
+        t++;
+    if (t == plan->totals)
+        plan->total[plan->totals++] = total;
+    return t;
+}
+
+static void add_cell(rxt_plan *plan, rxt_cell cell, int baseline)
+{
+    cell.total = number_of(plan, rxt_plan_total(plan, cell.size, cell.point));
+    cell.baseline = baseline;
+    plan->cell[plan->cells++] = cell;
+}
+
+/* Does the kernel make sense there? Tasks need not everywhere. */
+static bool fits(const rxt_plan *plan, const rxt_cell *cell)
+{
+    const rxt_kernel *kernel = plan->settings->kernel[cell->kernel];
+    const rxt_point *point = &plan->points.point[cell->point];
+
+    return !kernel->fits || cell->point == 0 ||
+           kernel->fits(point->nodes, point->ranks, point->threads);
+}
+
+/* The points of one team and combine, less the serial call, which is cell `serial`: the baseline of
+ * a task, too, that the baseline's point does not fit. */
+static void add_points(rxt_plan *plan, rxt_cell cell, int serial)
+{
+    int first = plan->cells, baseline = serial;
+
+    for (cell.point = 1; cell.point < plan->points.count; cell.point++) {
+        if (!fits(plan, &cell))
+            continue;
+        if (cell.point == plan->points.baseline)
+            baseline = plan->cells;
+        add_cell(plan, cell, serial);
+    }
+    for (int c = first; c < plan->cells; c++)
+        plan->cell[c].baseline = baseline;
+}
+
+static void add_cells(rxt_plan *plan, rxt_cell cell)
+{
+    const rxt_settings *settings = plan->settings;
+    int serial = plan->cells, baseline = plan->points.baseline, own;
+
+    add_cell(plan, cell, serial);
+    for (cell.team = 0; cell.team < settings->teams; cell.team++)
+        for (cell.combine = 0; cell.combine < settings->combines; cell.combine++)
+            if (rxt_team_drives(settings->team[cell.team], settings->kernel[cell.kernel]))
+                add_points(plan, cell, serial);
+    own = serial;
+    while (own < plan->cells - 1 && plan->cell[own].point != baseline)
+        own++;
+    if (plan->cell[own].point == baseline)
+        plan->cell[serial].baseline = own;
+}
+
+static rxt_status make_cells(rxt_plan *plan)
+{
+    const rxt_settings *settings = plan->settings;
+    size_t points = (size_t)plan->points.count, sizes = (size_t)plan->sizes,
+           ways = (size_t)settings->teams * (size_t)settings->combines;
+
+    plan->total = calloc(sizes * points, sizeof *plan->total);
+    plan->cell = calloc((size_t)settings->kernels * sizes * (size_t)settings->binds *
+                            (1 + ways * (points - 1)),
+                        sizeof *plan->cell);
+    if (!plan->total || !plan->cell)
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's plan");
+    for (int k = 0; k < settings->kernels; k++)
+        for (int s = 0; s < plan->sizes; s++)
+            for (int b = 0; b < settings->binds; b++)
+                add_cells(plan, (rxt_cell){ .kernel = k, .size = s, .bind = b });
+    return RXT_OK;
+}
+
+static rxt_status seat_points(rxt_plan *plan)
+{
+    int points = plan->points.count, binds = plan->settings->binds;
+
+    plan->cpu = calloc((size_t)(binds * points), sizeof *plan->cpu);
+    for (int i = 0; plan->cpu && i < binds * points; i++) {
+        int ranks = rxt_plan_per_node(plan, i % points),
+            threads = plan->points.point[i % points].threads;
+
+        plan->cpu[i] = malloc((size_t)ranks * (size_t)threads * sizeof **plan->cpu);
+        if (!plan->cpu[i])
+            return rxt_status_of(RXT_ENVIRONMENT, "no memory for the plan of %d workers",
+                                 ranks * threads);
+        rxt_place_plan(plan->place, plan->settings->bind[i / points], ranks, threads, plan->cpu[i]);
+    }
+    return plan->cpu ? RXT_OK : rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's plan");
+}
+
+rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,
+                       const rxt_points_host *host, const rxt_plan_memory *memory, rxt_plan *plan)
+{
+    rxt_status st;
+
+    *plan = (rxt_plan){ .settings = settings, .place = place, .host = *host, .grain = 1 };
+    for (int k = 0; k < settings->kernels; k++) {
+        const rxt_kernel *kernel = settings->kernel[k];
+
+        plan->arrays = kernel->arrays > plan->arrays ? kernel->arrays : plan->arrays;
+        plan->grain = rxt_grain_of(kernel) > plan->grain ? rxt_grain_of(kernel) : plan->grain;
+    }
+    st = rxt_points_of(&settings->points, host, &plan->points);
+    if (!st)
+        st = resolve_sizes(plan, memory->free);
+    plan->asked = plan->sizes;
+    if (!st && settings->break_even)
+        st = add_ladder(plan);
+    if (!st)
+        st = check_totals(plan);
+    if (!st)
+        st = rxt_plan_fit(plan, memory);
+    if (!st)
+        st = make_cells(plan);
+    if (!st)
+        st = rxt_plan_roofs(plan);
+    if (!st)
+        st = seat_points(plan);
+    if (!st)
+        st = rxt_plan_check_unfit(plan);
+    if (st)
+        rxt_plan_free(plan);
+    else
+        rxt_plan_say_undriven(plan);
+    return st;
+}
+
+void rxt_plan_free(rxt_plan *plan)
+{
+    for (int i = 0; plan->cpu && i < plan->settings->binds * plan->points.count; i++)
+        free(plan->cpu[i]);
+    free(plan->cpu);
+    free(plan->cell);
+    free(plan->roof);
+    free(plan->total);
+    rxt_points_free(&plan->points);
+    *plan = (rxt_plan){ 0 };
+}

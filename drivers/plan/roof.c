@@ -1,0 +1,123 @@
+/* plan/roof.c - which loops judge which rows of a plan. */
+#include "plan/roof.h"
+
+#include <stdlib.h>
+
+/* Roofs of the kernels, and the cells that they have so far. */
+typedef struct judges {
+    rxt_plan *plan;
+    int (*of)[RXT_ROOF_KINDS]; /* [kernels]: their roofs' numbers; -1: none          */
+    int *cell;                 /* [roofs × sizes × binds × points]: -1: not there yet */
+} judges;
+
+/* The number of a roof in the plan's list, where it is put when it is new. */
+static int number_of(rxt_plan *plan, const rxt_roof *roof)
+{
+    int r = 0;
+
+    if (!roof->kernel.loop)
+        return -1;
+    while (r < plan->roofs && !rxt_roof_equal(&plan->roof[r], roof))
+        r++;
+    if (r == plan->roofs)
+        plan->roof[plan->roofs++] = *roof;
+    return r;
+}
+
+static void list_roofs(judges *j)
+{
+    const rxt_settings *settings = j->plan->settings;
+    rxt_roof roof[RXT_ROOF_KINDS];
+
+    for (int k = 0; k < settings->kernels; k++) {
+        rxt_roof_of(settings->kernel[k], roof);
+        for (int kind = 0; kind < RXT_ROOF_KINDS; kind++)
+            j->of[k][kind] = settings->kernel[k]->unit ? -1 : number_of(j->plan, &roof[kind]);
+    }
+}
+
+/* Nothing is moved where there are no elements. Far loops are no use to what a core's own second
+ * level holds. */
+static bool worth(const rxt_plan *plan, const rxt_roof *roof, const rxt_cell *row)
+{
+    const rxt_point *point = &plan->points.point[row->point];
+    double total = (double)plan->total[row->total], workers = point->ranks * point->threads,
+           bytes = total * roof->kernel.arrays * (double)rxt_type_size(roof->kernel.type);
+
+    return total > 0 && (!roof->far || bytes / workers > plan->place->l2);
+}
+
+/* The cell of roof r on a row's workers, at its size: all teams and ways to combine share it. To
+ * arithmetic, which moves nothing, all sizes are one: that of the first row is visited. */
+static int cell_of(judges *j, int r, const rxt_cell *row)
+{
+    rxt_plan *plan = j->plan;
+    int binds = plan->settings->binds, points = plan->points.count;
+    int size = plan->roof[r].flops > 0 ? 0 : row->size;
+    int *cell = &j->cell[((r * plan->sizes + size) * binds + row->bind) * points + row->point];
+
+    if (*cell >= 0 || !worth(plan, &plan->roof[r], row))
+        return *cell;
+    *cell = plan->all++;
+    plan->cell[*cell] = (rxt_cell){ .kernel = plan->settings->kernels + r,
+                                    .size = row->size,
+                                    .bind = row->bind,
+                                    .point = row->point,
+                                    .total = row->total,
+                                    .baseline = *cell };
+    return *cell;
+}
+
+/* Sizes that are there for a break-even size alone have no roofs. */
+static void judge_rows(judges *j)
+{
+    rxt_plan *plan = j->plan;
+
+    for (int c = 0; c < plan->cells; c++) {
+        rxt_cell *row = &plan->cell[c];
+
+        for (int kind = 0; kind < RXT_ROOF_KINDS; kind++) {
+            int r = row->size < plan->asked ? j->of[row->kernel][kind] : -1;
+
+            row->roof[kind] = r < 0 ? -1 : cell_of(j, r, row);
+        }
+    }
+}
+
+static rxt_status make_room(judges *j)
+{
+    rxt_plan *plan = j->plan;
+    size_t most = (size_t)plan->roofs * (size_t)plan->sizes * (size_t)plan->settings->binds *
+                  (size_t)plan->points.count;
+    rxt_cell *more = realloc(plan->cell, ((size_t)plan->cells + most) * sizeof *more);
+
+    if (more)
+        plan->cell = more;
+    j->cell = malloc(most * sizeof *j->cell + 1);
+    if (!more || !j->cell)
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's plan");
+    for (size_t i = 0; i < most; i++)
+        j->cell[i] = -1;
+    return RXT_OK;
+}
+
+rxt_status rxt_plan_roofs(rxt_plan *plan)
+{
+    size_t kernels = (size_t)plan->settings->kernels;
+    judges j = { .plan = plan, .of = malloc(kernels * sizeof *j.of + 1) };
+    rxt_status st;
+
+    plan->all = plan->cells;
+    plan->roof = calloc(kernels * RXT_ROOF_KINDS + 1, sizeof *plan->roof);
+    if (!j.of || !plan->roof) {
+        free(j.of);
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's plan");
+    }
+    list_roofs(&j);
+    st = make_room(&j);
+    if (!st)
+        judge_rows(&j);
+    free(j.of);
+    free(j.cell);
+    return st;
+}

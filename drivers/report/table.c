@@ -1,0 +1,298 @@
+/* report/table.c - the table of one kernel at one size. */
+#include "report/report.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/list.h"
+#include "base/text.h"
+#include "report/cells.h"
+
+/* What decides which rows are shown when there are too many. */
+typedef struct choice {
+    const rxt_answer *answer;
+    int threads, ranks; /* the fastest rows of one rank a node, and of one thread a rank; or -1 */
+    int workers;        /* the most that a row has: the diagonal's */
+    int roof, cpus;     /* that column's width, 0 where no row has one; where the CPUs begin */
+    bool p99;           /* tasks whose units' times are known: they stand where rates do else */
+} choice;
+
+static bool is_baseline(const rxt_row *row)
+{
+    return rxt_point_equal(row->point, row->baseline);
+}
+
+static bool is_wrong(const rxt_row *row)
+{
+    return !row->verified && !isnan(row->error);
+}
+
+/* `a`, or `b` where that one's row has the greater speedup (a speedup that is not there has none).
+ */
+static int faster(const rxt_answer *answer, int a, int b)
+{
+    double speedup = answer->row[b]->speedup.median;
+
+    if (!answer->row[b]->verified || isnan(speedup))
+        return a;
+    return a < 0 || speedup > answer->row[a]->speedup.median ? b : a;
+}
+
+static choice choice_of(const rxt_answer *answer)
+{
+    choice c = { .answer = answer, .threads = -1, .ranks = -1, .cpus = 82 };
+
+    for (int i = 0; i < answer->count; i++) {
+        const rxt_row *row = answer->row[i];
+
+        if (row->point.ranks == row->point.nodes && row->point.threads > 1)
+            c.threads = faster(answer, c.threads, i);
+        if (row->point.threads == 1 && row->point.ranks > row->point.nodes)
+            c.ranks = faster(answer, c.ranks, i);
+        if (rxt_row_workers(row) > c.workers)
+            c.workers = rxt_row_workers(row);
+        if (row->p99 > 0 && !c.p99) {
+            c.p99 = true;
+            c.cpus += 10;
+        }
+        if (row->roof > 0) {
+            c.roof = 7;
+            c.cpus = 87;
+        }
+    }
+    return c;
+}
+
+/* 0 for the rows that matter most. */
+static int order_of(const choice *c, int i)
+{
+    const rxt_row *row = c->answer->row[i];
+
+    if (is_baseline(row) || i == c->answer->fastest)
+        return 0;
+    if (i == c->threads || i == c->ranks)
+        return 1;
+    if (is_wrong(row))
+        return 2;
+    if (c->answer->tied[i])
+        return 3;
+    return rxt_row_workers(row) == c->workers ? 4 : 5;
+}
+
+/* Is row i among the `lines` that matter most? */
+static bool is_shown(const choice *c, int i, int lines)
+{
+    int before = 0, order = order_of(c, i);
+
+    for (int j = 0; j < c->answer->count; j++) {
+        int other = order_of(c, j);
+        before += other < order || (other == order && j < i);
+    }
+    return before < lines;
+}
+
+/* Cells. */
+
+static char *print_speedup(const rxt_row *row, char cell[RXT_CELL])
+{
+    if (is_baseline(row))
+        return strcpy(cell, "1");
+    if (isnan(row->speedup.median))
+        return strcpy(cell, "");
+    return rxt_cell_interval(&row->speedup, cell);
+}
+
+static char *print_rate(double rate, char cell[RXT_CELL])
+{
+    if (!isfinite(rate))
+        return strcpy(cell, "");
+    snprintf(cell, RXT_CELL,
+             rate > 0 && rate < 0.095 ? "%.2g"
+             : rate < 999.95          ? "%.1f"
+                                      : "%.0f",
+             rate);
+    return cell;
+}
+
+static int put_point(FILE *file, const rxt_row *row)
+{
+    char ranks[RXT_CELL], threads[RXT_CELL];
+
+    snprintf(ranks, sizeof ranks, "%d", row->point.ranks);
+    if (row->point.nodes > 1)
+        snprintf(threads, sizeof threads, "%d@%d", row->point.threads, row->point.nodes);
+    else
+        snprintf(threads, sizeof threads, "%d", row->point.threads);
+    return rxt_cell_put(file, ranks, 7) + rxt_cell_put(file, " × ", 3) +
+           rxt_cell_put(file, threads, -7);
+}
+
+static double units_per_s(const rxt_row *row)
+{
+    return (double)row->n * (rxt_row_weak(row) ? rxt_row_workers(row) : 1) / row->time.median;
+}
+
+static int put_figures(FILE *file, const rxt_row *row, const choice *c)
+{
+    char cell[RXT_CELL];
+    int used = rxt_cell_put(
+        file, isnan(row->time.median) ? "" : rxt_cell_time(row->time.median, cell), 10);
+
+    used += rxt_cell_put(file, rxt_cell_precision(&row->time, cell), 6) + rxt_cell_put(file, "", 3);
+    used += rxt_cell_put(file, print_speedup(row, cell), -19);
+    used +=
+        rxt_cell_put(file, isnan(row->efficiency) ? "" : rxt_cell_ratio(row->efficiency, cell), 6);
+    used += rxt_cell_put(file, print_rate(c->p99 ? units_per_s(row) : row->gbytes_per_s, cell), 8);
+    if (c->p99)
+        used += rxt_cell_put(file, isnan(row->p99) ? "" : rxt_cell_time(row->p99, cell), 10);
+    return used +
+           rxt_cell_put(file, isnan(row->roof) ? "" : rxt_cell_ratio(row->roof, cell), c->roof);
+}
+
+/* Without intervals (below 6 rounds) everything is tied, which says nothing. */
+static const char *mark_of(const choice *c, int i)
+{
+    const rxt_answer *answer = c->answer;
+
+    if (i == answer->fastest)
+        return "fastest";
+    if (answer->fastest < 0 || isnan(answer->row[answer->fastest]->speedup.low))
+        return "";
+    return answer->tied[i] ? "= tie" : "";
+}
+
+/* As much of the text as fits from column `used` on. */
+static void put_cut(FILE *file, const char *text, int used)
+{
+    int room = RXT_REPORT_WIDTH - used;
+    bool cut = rxt_text_characters(text) > room;
+
+    for (int c = 0; *text && c < room - cut; c++)
+        do
+            fputc(*text++, file);
+        while (((unsigned char)*text & 0xc0) == 0x80);
+    fputs(cut ? "…" : "", file);
+}
+
+static void put_row(FILE *file, const choice *c, int i)
+{
+    const rxt_row *row = c->answer->row[i];
+    int used = put_point(file, row);
+
+    if (!row->verified || isnan(row->time.median)) {
+        fputs(is_wrong(row) ? "  wrong result\n" : "  not measured\n", file);
+        return;
+    }
+    used += put_figures(file, row, c) + rxt_cell_put(file, "", 2);
+    used += rxt_cell_put(file, mark_of(c, i), row->placement[0] ? -(c->cpus - used) : 0);
+    put_cut(file, row->placement, used);
+    fputc('\n', file);
+}
+
+/* The line above the table. */
+
+/* Are there several values of a field, not counting "-"? */
+static bool vary(const rxt_rows *rows, size_t field)
+{
+    const char *before = NULL;
+
+    for (int i = 0; i < rows->count; i++) {
+        const char *value = *(const char *const *)((const char *)&rows->row[i] + field);
+
+        if (!strcmp(value, "-"))
+            continue;
+        if (before && strcmp(before, value))
+            return true;
+        before = value;
+    }
+    return false;
+}
+
+static char *print_bytes(double bytes, char cell[RXT_CELL])
+{
+    static const char *const units[] = { "B", "kB", "MB", "GB", "TB", "PB" };
+    int u = 0;
+
+    for (; u < 5 && bytes >= 999.5; u++)
+        bytes /= 1000;
+    snprintf(cell, RXT_CELL, "%.3g %s", bytes, units[u]);
+    return cell;
+}
+
+/* The cache levels of the rows, each once: "DRAM, L3". */
+static void put_levels(FILE *file, const rxt_answer *answer)
+{
+    const rxt_row *const *row = answer->row;
+    const char *gap = "   ";
+
+    for (int i = 0; i < answer->count; i++) {
+        int j = 0;
+        while (j < i && row[i]->level && strcmp(row[j]->level, row[i]->level))
+            j++;
+        if (j < i || !row[i]->level)
+            continue;
+        fprintf(file, "%s%s", gap, row[i]->level);
+        gap = ", ";
+    }
+}
+
+static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answer)
+{
+    const rxt_row *row = answer->row[0];
+    char n[32], bytes[RXT_CELL], baseline[48];
+
+    if (vary(rows, offsetof(rxt_row, kernel)))
+        fprintf(file, "%s   ", row->kernel);
+    if (row->unit && isnan(row->bytes))
+        fprintf(file, "n = %s %s%s%s", rxt_list_print(row->n, n), row->unit, row->n == 1 ? "" : "s",
+                rxt_row_weak(row) ? " a worker" : "");
+    else if (rxt_row_weak(row))
+        fprintf(file, "n = %s a worker   %s each", rxt_list_print(row->n, n),
+                print_bytes(row->bytes / rxt_row_workers(row), bytes));
+    else
+        fprintf(file, "n = %s   %s", rxt_list_print(row->n, n), print_bytes(row->bytes, bytes));
+    put_levels(file, answer);
+    if (vary(rows, offsetof(rxt_row, team)))
+        fprintf(file, "   team %s", answer->team);
+    if (vary(rows, offsetof(rxt_row, combine)))
+        fprintf(file, "   combine %s", answer->combine);
+    if (vary(rows, offsetof(rxt_row, bind)))
+        fprintf(file, "   bind %s", row->bind);
+    if (row->baseline.ranks * row->baseline.threads > 1)
+        fprintf(file, "   against %s", rxt_points_name(row->baseline, baseline));
+    fputc('\n', file);
+}
+
+/* The columns' names, over what put_row prints. */
+static void put_names(FILE *file, const choice *c)
+{
+    int used = rxt_cell_put(file, "  ranks × threads", 17) + rxt_cell_put(file, "time", 10) +
+               rxt_cell_put(file, "± %", 6);
+    bool placed = false;
+
+    used += rxt_cell_put(file, "", 3) + rxt_cell_put(file, "speedup [95 %]", -19);
+    used += rxt_cell_put(file, "eff", 6) + rxt_cell_put(file, c->p99 ? "/s" : "GB/s", 8) +
+            rxt_cell_put(file, c->p99 ? "p99" : "", c->p99 ? 10 : 0) +
+            rxt_cell_put(file, c->roof ? "roof" : "", c->roof);
+    for (int i = 0; i < c->answer->count; i++)
+        placed = placed || c->answer->row[i]->placement[0];
+    if (placed)
+        fprintf(file, "%*sCPUs", c->cpus - used, "");
+    fputc('\n', file);
+}
+
+void rxt_report_table(FILE *file, const rxt_rows *rows, const rxt_answer *answer, bool all)
+{
+    choice c = choice_of(answer);
+    bool cut = !all && answer->count > RXT_REPORT_LINES;
+    int lines = cut ? RXT_REPORT_LINES - 1 : answer->count;
+
+    put_heading(file, rows, answer);
+    put_names(file, &c);
+    for (int i = 0; i < answer->count; i++)
+        if (is_shown(&c, i, lines))
+            put_row(file, &c, i);
+    if (cut)
+        fprintf(file, "      … %d more rows; -v shows all\n", answer->count - lines);
+}

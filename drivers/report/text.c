@@ -1,0 +1,351 @@
+/* report/text.c - a study for a reader: header, tables, notes, curves, answers. */
+#include "report/report.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/list.h"
+#include "base/text.h"
+#include "report/fill.h"
+#include "results/columns.h"
+
+/* The header. */
+
+static const char *field_of(const rxt_row *row, size_t field)
+{
+    const char *text = *(const char *const *)((const char *)row + field);
+
+    return text ? text : "-";
+}
+
+/* The values of a field, each once, "-" only where there is no other: "dot, dot_blas". */
+static void join(const rxt_rows *rows, size_t field, char *text, size_t size)
+{
+    text[0] = '\0';
+    for (int i = 0; i < rows->count; i++) {
+        const char *value = field_of(&rows->row[i], field);
+        size_t used = strlen(text);
+        int j = 0;
+
+        while (j < i && strcmp(field_of(&rows->row[j], field), value))
+            j++;
+        if (j == i && strcmp(value, "-"))
+            snprintf(text + used, size - used, "%s%s", used ? ", " : "", value);
+    }
+    if (!text[0])
+        snprintf(text, size, "-");
+}
+
+enum { LABEL = 11, JOINED = 1000, NAMES = 2048 };
+
+static void put_kernels(FILE *file, const rxt_rows *rows)
+{
+    char kernels[JOINED], type[64], scaling[64], text[JOINED + 200];
+
+    join(rows, offsetof(rxt_row, kernel), kernels, sizeof kernels);
+    join(rows, offsetof(rxt_row, type), type, sizeof type);
+    join(rows, offsetof(rxt_row, scaling), scaling, sizeof scaling);
+    snprintf(text, sizeof text, "%s; %s, %s scaling%s", kernels, type, scaling,
+             rxt_row_weak(rows->row) ? ": n is each worker's, speedups are ratios of rates" : "");
+    rxt_report_fill(file, "kernel", LABEL, text);
+}
+
+static void put_splits(FILE *file, const rxt_rows *rows)
+{
+    char team[64], combine[64], bind[64], text[400];
+    bool nodes = false, free = false;
+
+    join(rows, offsetof(rxt_row, team), team, sizeof team);
+    join(rows, offsetof(rxt_row, combine), combine, sizeof combine);
+    join(rows, offsetof(rxt_row, bind), bind, sizeof bind);
+    for (int i = 0; i < rows->count; i++) {
+        nodes = nodes || rows->row[i].point.nodes > 1;
+        free = free || (rows->row[i].sync && !strcmp(rows->row[i].sync, "visit"));
+    }
+    snprintf(text, sizeof text, "ranks × threads%s; team %s, combine %s,%s placement %s",
+             nodes ? " @ nodes" : "", team, combine, free ? " sync visit," : "", bind);
+    rxt_report_fill(file, "splits", LABEL, text);
+}
+
+static void put_baseline(FILE *file, const rxt_rows *rows)
+{
+    rxt_point baseline = rows->row[0].baseline;
+    bool serial = baseline.ranks * baseline.threads == 1;
+    char point[48], text[sizeof rows->no_baseline + 100];
+
+    snprintf(text, sizeof text, "%s%s%s%s%s", rxt_points_name(baseline, point),
+             serial ? ", one thread, no MPI" : "", rows->no_baseline[0] ? " (" : "",
+             rows->no_baseline, rows->no_baseline[0] ? ")" : "");
+    rxt_report_fill(file, "baseline", LABEL, text);
+}
+
+static void put_rounds(FILE *file, const rxt_rows *rows)
+{
+    int least = INT_MAX, most = 0;
+    char text[100];
+
+    for (int i = 0; i < rows->count; i++) {
+        const rxt_row *row = &rows->row[i];
+        if (!row->verified)
+            continue;
+        least = row->rounds < least ? row->rounds : least;
+        most = row->rounds > most ? row->rounds : most;
+    }
+    if (most == 0)
+        return;
+    if (least < most)
+        snprintf(text, sizeof text, "%d to %d visits to every split and size, shuffled", least,
+                 most);
+    else
+        snprintf(text, sizeof text, "%d visits to every split and size, shuffled", most);
+    rxt_report_fill(file, "rounds", LABEL, text);
+}
+
+/* Notes, which rows hold joined by "; ". */
+
+static bool next_note(const char **rest, const char **note, size_t *length)
+{
+    const char *end;
+
+    if (!*rest || !**rest)
+        return false;
+    *note = *rest;
+    end = strstr(*rest, "; ");
+    *length = end ? (size_t)(end - *note) : strlen(*note);
+    *rest = end ? end + 2 : NULL;
+    return true;
+}
+
+static bool has_note(const rxt_row *row, const char *wanted, size_t length)
+{
+    const char *rest = row->note, *note;
+    size_t here;
+
+    while (next_note(&rest, &note, &here))
+        if (here == length && !memcmp(note, wanted, length))
+            return true;
+    return false;
+}
+
+static bool all_hold(const rxt_rows *rows, const char *note, size_t length)
+{
+    for (int i = 0; i < rows->count; i++)
+        if (!has_note(&rows->row[i], note, length))
+            return false;
+    return true;
+}
+
+/* How many of an answer's first `count` rows have the note. */
+static int holders(const rxt_answer *answer, int count, const char *note, size_t length)
+{
+    int held = 0;
+
+    for (int i = 0; i < count; i++)
+        held += has_note(answer->row[i], note, length);
+    return held;
+}
+
+enum { NAMED = 6 }; /* splits that a note names */
+
+static void put_note(FILE *file, const rxt_answer *answer, const char *note, size_t length)
+{
+    char text[RXT_ROW_NOTE + 48 * (NAMED + 1)] = "", point[48];
+    int held = holders(answer, answer->count, note, length), named = 0;
+    size_t used = 0;
+
+    for (int i = 0; i < answer->count && held < answer->count && named <= NAMED; i++) {
+        const rxt_row *row = answer->row[i];
+
+        if (!has_note(row, note, length))
+            continue;
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", named ? ", " : "",
+                                 named < NAMED ? rxt_points_name(row->point, point) : "…");
+        named++;
+    }
+    snprintf(text + used, sizeof text - used, "%s%.*s", used ? ": " : "", (int)length, note);
+    rxt_report_fill(file, "  note:", 8, text);
+}
+
+/* The notes of some rows, each once, without those that hold for the whole study. */
+static void put_notes(FILE *file, const rxt_rows *rows, const rxt_answer *answer)
+{
+    for (int i = 0; i < answer->count; i++) {
+        const char *rest = answer->row[i]->note, *note;
+        size_t length;
+
+        while (next_note(&rest, &note, &length))
+            if (!holders(answer, i, note, length) && !all_hold(rows, note, length))
+                put_note(file, answer, note, length);
+    }
+}
+
+/* The result of own operands, which is what the user came to see proved: the first split's, whose
+ * bound is the widest. */
+static void put_result(FILE *file, const rxt_answer *answer)
+{
+    const rxt_row *first = NULL;
+    int proved = 0, called = 0;
+    char text[200], digits[32], bound[48] = "exactly";
+
+    for (int i = 0; i < answer->count; i++) {
+        const rxt_row *row = answer->row[i];
+
+        called += row->verified || !isnan(row->error);
+        proved += row->verified;
+        if (row->verified && !first)
+            first = row;
+    }
+    if (!first || !first->own)
+        return;
+    if (first->bound > 0)
+        snprintf(bound, sizeof bound, "± %s (bound)", rxt_columns_bound(first->bound, digits));
+    snprintf(text, sizeof text, "%.60s = %.17g %s, %s on %s%d split%s", first->kernel,
+             first->result.value, bound, first->consistent ? "consistent" : "proved",
+             proved == called ? proved > 1 ? "all " : "the " : "", proved, proved == 1 ? "" : "s");
+    rxt_report_fill(file, "  result:", 10, text);
+}
+
+static void put_common_notes(FILE *file, const rxt_rows *rows)
+{
+    const char *rest = rows->row[0].note, *note;
+    char text[RXT_ROW_NOTE];
+    size_t length;
+
+    while (next_note(&rest, &note, &length)) {
+        if (!all_hold(rows, note, length))
+            continue;
+        snprintf(text, sizeof text, "%.*s", (int)length, note);
+        rxt_report_fill(file, "note", LABEL, text);
+    }
+}
+
+/* A line with names that the user gave: they may hold any character. */
+static void put_named(FILE *file, const char *label, int indent, const char *line)
+{
+    char text[NAMES];
+
+    snprintf(text, sizeof text, "%s", line);
+    if (line[0])
+        rxt_report_fill(file, label, indent, rxt_text_plain(text));
+}
+
+static void put_header(FILE *file, const rxt_rows *rows)
+{
+    char text[200];
+
+    snprintf(text, sizeof text, "%s %s", rows->program, rows->version);
+    rxt_report_fill(file, "", 0, text);
+    put_named(file, "command", LABEL, rows->command);
+    if (rows->host[0])
+        rxt_report_fill(file, "host", LABEL, rows->host);
+    put_kernels(file, rows);
+    put_named(file, "operands", LABEL, rows->operands);
+    put_splits(file, rows);
+    put_baseline(file, rows);
+    put_rounds(file, rows);
+    put_common_notes(file, rows);
+}
+
+/* Sizes that --break-even added are there for its sentence; of tasks side by side that table says
+ * all. */
+static bool shown(const rxt_answers *answers, int a, bool all)
+{
+    const rxt_answer *answer = &answers->answer[a];
+    bool between = answer->count > 0 && answer->row[0]->between;
+
+    return all || (!between && answers->costs.count == 0);
+}
+
+/* "n = 10M   With the same workers: 1×2 1.20× [1.15 1.25] as fast as 2×1." */
+static void put_contrasts(FILE *file, const rxt_answer *answer)
+{
+    const char *gap = strstr(answer->text, "   ");
+    char said[RXT_SENTENCE], text[2 * RXT_SENTENCE];
+
+    rxt_answer_contrasts_text(answer, said);
+    if (!said[0] || !gap)
+        return;
+    snprintf(text, sizeof text, "%.*s   With the same workers: %s.", (int)(gap - answer->text),
+             answer->text, said);
+    rxt_report_fill(file, "", 10, text);
+}
+
+/* Why an interval stands wider in a sentence than in the table. */
+static void put_sureness(FILE *file, const rxt_answers *answers)
+{
+    bool wider = false;
+
+    for (int a = 0; a < answers->count; a++) {
+        const rxt_answer *answer = &answers->answer[a];
+        int i = answer->fastest;
+
+        wider = wider || (i >= 0 && answer->speedup[i].low < answer->row[i]->speedup.low);
+    }
+    if (wider)
+        rxt_report_fill(
+            file, "", 0,
+            "Intervals [ ] hold with 95 %: in a table each by itself, in a sentence all of "
+            "its size at once.");
+}
+
+void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answers, bool all)
+{
+    char text[RXT_SENTENCE];
+
+    if (rows->stopped)
+        fputs("stopped early: what was measured until then follows\n", file);
+    if (!rows->count) {
+        fputs("nothing was measured\n", file);
+        return;
+    }
+    put_header(file, rows);
+    rxt_report_costs(file, rows, &answers->costs);
+    for (int a = 0; a < answers->count; a++) {
+        if (!shown(answers, a, all))
+            continue;
+        fputc('\n', file);
+        rxt_report_table(file, rows, &answers->answer[a], all);
+        put_result(file, &answers->answer[a]);
+        put_notes(file, rows, &answers->answer[a]);
+        rxt_report_curve(file, &answers->answer[a]);
+        rxt_report_heat(file, &answers->answer[a]);
+    }
+    fputc('\n', file);
+    for (int a = 0; a < answers->count; a++) {
+        if (!shown(answers, a, all))
+            continue;
+        rxt_report_fill(file, "", 10, answers->answer[a].text);
+        if (all)
+            put_contrasts(file, &answers->answer[a]);
+    }
+    rxt_report_worth(file, &answers->costs);
+    put_sureness(file, answers);
+    for (int b = 0; b < answers->break_even.count; b++) {
+        rxt_break_even_text(rows, &answers->break_even.of[b], text);
+        rxt_report_fill(file, "", 0, text);
+    }
+    put_named(file, "", 0, answers->horizon);
+}
+
+void rxt_report_warnings(FILE *file, const rxt_warnings *warnings)
+{
+    for (int w = 0; w < warnings->count; w++)
+        put_named(file, "warning:", 9, warnings->warning[w].text);
+}
+
+void rxt_report_binding(FILE *file, const rxt_rows *rows)
+{
+    for (int i = 0; i < rows->count; i++) {
+        const rxt_row *row = &rows->row[i];
+        bool serial = !strcmp(row->team, "-");
+        char n[32], point[48];
+
+        fprintf(file, "%s n = %s %s ", row->kernel, rxt_list_print(row->n, n), row->bind);
+        if (!serial)
+            fprintf(file, "%s %s ", row->team, row->combine);
+        fprintf(file, "%s: CPUs %s\n", rxt_points_name(row->point, point),
+                row->placement[0] ? row->placement : "not seen");
+    }
+}

@@ -1,0 +1,25 @@
+/* results/heat.h - the grid of ranks × threads that text and pictures show. */
+#ifndef RXT_REPORT_HEAT_H
+#define RXT_REPORT_HEAT_H
+
+#include <stdbool.h>
+
+#include "results/row.h"
+
+enum { RXT_HEAT_SIDE = 16 };
+
+typedef struct rxt_heat {
+    int nodes; /* that all its splits sit on                                            */
+    int columns, lines;
+    int ranks[RXT_HEAT_SIDE], threads[RXT_HEAT_SIDE];  /* ascending                   */
+    const rxt_row *cell[RXT_HEAT_SIDE][RXT_HEAT_SIDE]; /* [line][column], NULL: none    */
+    const rxt_row *fastest;
+    bool cut; /* there are more ranks or threads: those with the largest speedups were kept */
+} rxt_heat;
+
+/* The grid of the rows that sit on as many nodes as the fastest, and have a speedup: at most
+ * `columns` ranks and `lines` threads, up to RXT_HEAT_SIDE. False where there is none: fewer than
+ * two ranks or threads, or no mixed split. Pure. */
+bool rxt_heat_of(int count, const rxt_row *const row[], int columns, int lines, rxt_heat *heat);
+
+#endif

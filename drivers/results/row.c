@@ -1,0 +1,178 @@
+/* row.c - one row of a study: its notes, and what follows from its times. */
+#include "results/row.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Is `note` one of those joined by "; " in `notes`? */
+static bool noted(const char *notes, const char *note)
+{
+    size_t length = strlen(note);
+
+    for (const char *at = notes; (at = strstr(at, note)); at++) {
+        bool starts = at == notes || (at - notes >= 2 && !memcmp(at - 2, "; ", 2));
+
+        if (starts && (at[length] == '\0' || !strncmp(at + length, "; ", 2)))
+            return true;
+    }
+    return false;
+}
+
+/* The first `room` bytes of text at most, whole UTF-8 characters. */
+static size_t whole_characters(const char *text, size_t room)
+{
+    size_t length = strlen(text);
+
+    if (length <= room)
+        return length;
+    while (room > 0 && ((unsigned char)text[room] & 0xc0) == 0x80)
+        room--;
+    return room;
+}
+
+void rxt_row_note(rxt_row *row, const char *format, ...)
+{
+    char note[2 * RXT_ROW_NOTE];
+    size_t used = strlen(row->note), gap = used > 0 ? 2 : 0, room, length;
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(note, sizeof note, format, args);
+    va_end(args);
+    if (!note[0] || noted(row->note, note) || used + gap + 1 >= RXT_ROW_NOTE)
+        return;
+    room = RXT_ROW_NOTE - 1 - used - gap;
+    length = whole_characters(note, room);
+    if (length == 0)
+        return;
+    memcpy(row->note + used, "; ", gap);
+    memcpy(row->note + used + gap, note, length);
+    row->note[used + gap + length] = '\0';
+}
+
+static double element(const rxt_row *row)
+{
+    return row->type && !strcmp(row->type, "f32") ? 4.0 : 8.0;
+}
+
+static int workers(const rxt_row *row)
+{
+    return row->point.ranks * row->point.threads;
+}
+
+int rxt_row_workers(const rxt_row *row)
+{
+    return row->point.ranks * row->point.threads;
+}
+
+bool rxt_row_weak(const rxt_row *row)
+{
+    return row->scaling && !strcmp(row->scaling, "weak");
+}
+
+/* Elements, in units that both rows of a ratio share. */
+static int work(const rxt_row *row)
+{
+    return rxt_row_weak(row) ? workers(row) : 1;
+}
+
+rxt_sample rxt_row_ratio_at(int rounds, const rxt_row *slow, const rxt_row *fast, double coverage)
+{
+    rxt_sample ratio = rxt_sample_ratio_at(rounds, slow->seconds, fast->seconds, coverage);
+    double *figure[] = { &ratio.median, &ratio.low, &ratio.high, &ratio.min,
+                         &ratio.q1,     &ratio.q3,  &ratio.max };
+
+    for (size_t f = 0; f < sizeof figure / sizeof figure[0]; f++)
+        *figure[f] *= (double)work(fast) / work(slow);
+    return ratio;
+}
+
+rxt_sample rxt_row_ratio(int rounds, const rxt_row *slow, const rxt_row *fast)
+{
+    return rxt_row_ratio_at(rounds, slow, fast, RXT_SAMPLE_COVERAGE);
+}
+
+/* Beside a speedup that is surely above the workers' ratio: is it a nearer cache? Fewer workers
+ * than the baseline's have none. */
+static void note_level(rxt_row *row, const rxt_row *baseline)
+{
+    double ratio = (double)workers(row) / workers(baseline);
+
+    if (ratio > 1 && row->speedup.low > ratio && row->level && baseline->level &&
+        strcmp(row->level, baseline->level) != 0)
+        row->nearer = baseline->level;
+    if (row->nearer)
+        rxt_row_note(row, "superlinear: its share lies in %s, the baseline's in %s", row->level,
+                     row->nearer);
+}
+
+static void note_noise(rxt_row *row, const rxt_row *baseline, int rounds)
+{
+    static const char cut[] = ", but covers less than 95 %";
+
+    if (row->time.widened)
+        rxt_row_note(row, "consecutive times are alike: the time's interval is widened%s",
+                     row->time.cut ? cut : "");
+    if (row->speedup.widened)
+        rxt_row_note(row, "consecutive speedups are alike: the speedup's interval is widened%s",
+                     row->speedup.cut ? cut : "");
+    if (row != baseline && rxt_sample_together(rounds, row->seconds, baseline->seconds))
+        rxt_row_note(row, "times rose and fell with the baseline's: speedups are free of that, the "
+                          "times' intervals may be too narrow");
+}
+
+void rxt_row_derive(rxt_row *row, const rxt_row *baseline, int rounds)
+{
+    int kept = row->verified ? rounds : 0;
+    int paired = row->verified && baseline->verified ? rounds : 0;
+    double rate;
+
+    row->time = rxt_sample_of(kept, row->seconds);
+    row->speedup = rxt_row_ratio(paired, baseline, row);
+    row->rounds = row->time.count;
+    row->efficiency = row->speedup.median * workers(baseline) / workers(row);
+    rate = (double)row->n * work(row) / row->time.median / 1e9;
+    row->gbytes_per_s = rate * (row->loads + row->stores) * element(row);
+    row->gflops_per_s = rate * row->flops;
+    if (row->unit && row->loads + row->stores + row->flops <= 0)
+        row->gbytes_per_s = row->gflops_per_s = NAN; /* no numbers are touched */
+    note_noise(row, baseline, paired);
+    note_level(row, baseline);
+}
+
+/* The part of a loop's rate that the row reaches. */
+static rxt_sample fraction_of(const rxt_row *row, const rxt_row_roof *roof, int rounds)
+{
+    rxt_sample part = { .median = NAN, .low = NAN, .high = NAN };
+
+    if (!roof->seconds || !(roof->times > 0))
+        return part;
+    part = rxt_sample_ratio(rounds, roof->seconds, row->seconds);
+    part.median /= roof->times;
+    part.low /= roof->times;
+    part.high /= roof->times;
+    return part;
+}
+
+void rxt_row_judge(rxt_row *row, const rxt_row_roof roof[RXT_ROOF_KINDS], int rounds)
+{
+    rxt_sample part[RXT_ROOF_KINDS], *most = &part[RXT_ROOF_NEAR];
+
+    if (!row->verified)
+        return;
+    for (int kind = 0; kind < RXT_ROOF_KINDS; kind++)
+        part[kind] = fraction_of(row, &roof[kind], rounds);
+    if (isnan(most->median) || part[RXT_ROOF_FAR].median < most->median)
+        most = &part[RXT_ROOF_FAR];
+    row->arithmetic =
+        !(part[RXT_ROOF_FLOPS].median <= most->median) && !isnan(part[RXT_ROOF_FLOPS].median);
+    if (row->arithmetic)
+        most = &part[RXT_ROOF_FLOPS];
+    row->roof = most->median;
+    if (most->low > 1)
+        rxt_row_note(row,
+                     "faster than its roof, %.2f [%.2f %.2f]: no loop was found that %s as fast",
+                     most->median, most->low, most->high, row->arithmetic ? "calculates" : "moves");
+}

@@ -1,0 +1,46 @@
+/* sentence.c - the words of answers. */
+#include "results/sentence.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void rxt_say(char text[RXT_SENTENCE], const char *format, ...)
+{
+    size_t used = strlen(text);
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text + used, RXT_SENTENCE - used, format, args);
+    va_end(args);
+}
+
+void rxt_say_point(char text[RXT_SENTENCE], rxt_point point)
+{
+    rxt_say(text, "%d×%d", point.ranks, point.threads);
+    if (point.nodes > 1)
+        rxt_say(text, "@%d", point.nodes);
+}
+
+static bool rounds_to_one(double x)
+{
+    return x != 1.0 && fabs(x - 1.0) < 0.005;
+}
+
+/* Decimals for three digits; more where an end would read as 1. */
+static int decimals(const rxt_sample *s)
+{
+    if (rounds_to_one(s->low) || rounds_to_one(s->high))
+        return 4;
+    return s->median >= 99.5 ? 0 : s->median >= 9.95 ? 1 : s->median >= 0.0995 ? 2 : 4;
+}
+
+void rxt_say_speedup(char text[RXT_SENTENCE], const rxt_sample *speedup)
+{
+    int d = decimals(speedup);
+
+    rxt_say(text, "%.*f×", d, speedup->median);
+    if (!isnan(speedup->low))
+        rxt_say(text, " [%.*f %.*f]", d, speedup->low, d, speedup->high);
+}

@@ -1,0 +1,19 @@
+/* sentence.h - the words of answers: sentences grow in a buffer, cut where it ends. */
+#ifndef RXT_SENTENCE_H
+#define RXT_SENTENCE_H
+
+#include "results/row.h"
+
+enum { RXT_SENTENCE = 1000 }; /* bytes of the longest answer */
+
+/* Adds to a sentence, as printf would. */
+void rxt_say(char text[RXT_SENTENCE], const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* "8×4", on several nodes "8×4@2". */
+void rxt_say_point(char text[RXT_SENTENCE], rxt_point point);
+
+/* "1.87× [1.84 1.90]", or without an interval "1.87×". Never an end that is not 1 as 1.00. */
+void rxt_say_speedup(char text[RXT_SENTENCE], const rxt_sample *speedup);
+
+#endif

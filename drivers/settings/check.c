@@ -1,0 +1,237 @@
+/* settings/check.c - what of a command line does not go together, once all of it was read. */
+#include "settings/settings.h"
+
+#include "base/list.h"
+#include "comm/comm.h"
+#include "support/slab.h"
+
+enum { LEAST_ROUNDS = 6 }; /* below, rxt_sample_rank has no interval */
+
+/* What is left where the launcher put it cannot be put elsewhere. */
+static rxt_status check_none(const rxt_settings *s)
+{
+    for (int b = 0; b < s->binds; b++)
+        if (s->bind[b] == RXT_BIND_NONE && (s->has_cpus || s->cores > 0))
+            return rxt_status_of(RXT_USAGE,
+                                 "--%s: does not go with --bind=none, which leaves workers where "
+                                 "the launcher put them; leave one of them out",
+                                 s->has_cpus ? "cpus" : "cores");
+    return RXT_OK;
+}
+
+static rxt_status only_dry(int ranks)
+{
+    if (!rxt_comm_many())
+        return rxt_status_of(RXT_USAGE,
+                             "--ranks-started=%d: only with --dry-run; this build has no MPI, and "
+                             "measures one rank",
+                             ranks);
+    return rxt_status_of(RXT_USAGE,
+                         "--ranks-started=%d: only with --dry-run; to measure, start with mpirun "
+                         "-np %d",
+                         ranks, ranks);
+}
+
+bool rxt_settings_own(const rxt_settings *s)
+{
+    for (int a = 0; a < RXT_OWN; a++)
+        if (s->own[a])
+            return true;
+    return false;
+}
+
+int rxt_settings_inputs(const rxt_settings *s)
+{
+    int most = 0;
+
+    for (int k = 0; k < s->kernels; k++)
+        most = rxt_inputs_of(s->kernel[k]) > most ? rxt_inputs_of(s->kernel[k]) : most;
+    return most;
+}
+
+/* Files have a length of their own, and go to kernels that have such an operand. */
+static rxt_status check_own(const rxt_settings *s)
+{
+    const char *file = s->own[0] ? "--x" : "--y";
+    int inputs = rxt_settings_inputs(s);
+
+    if (s->size_given)
+        return rxt_status_of(RXT_USAGE,
+                             "--size: does not go with %s, whose length is the size; leave one of "
+                             "them out",
+                             file);
+    if (s->weak)
+        return rxt_status_of(RXT_USAGE,
+                             "--scaling=weak: does not go with %s, whose length is the same for "
+                             "all splits; leave one of them out",
+                             file);
+    for (int a = 0; a < RXT_OWN; a++)
+        if (s->own[a] && inputs <= a)
+            return rxt_status_of(RXT_USAGE,
+                                 "--%c=%.200s: no kernel chosen reads a %s operand; leave it out",
+                                 "xy"[a], s -> own[a], a == 0 ? "first" : "second");
+    return RXT_OK;
+}
+
+static bool driven(const rxt_settings *s, const rxt_kernel *kernel)
+{
+    for (int t = 0; t < s->teams; t++)
+        if (rxt_team_drives(s->team[t], kernel))
+            return true;
+    return false;
+}
+
+/* In a list of teams it is left out of those that cannot drive it. */
+static rxt_status check_teams(const rxt_settings *s)
+{
+    for (int k = 0; k < s->kernels; k++)
+        if (!driven(s, s->kernel[k]))
+            return rxt_status_of(RXT_USAGE,
+                                 "--team=%s: %s %s; leave it out of --kernel, "
+                                 "or measure both with --team=%s,%s",
+                                 rxt_team_kind_name(s->team[0]), s->kernel[k]->name,
+                                 rxt_team_unfit(s->team[0], s->kernel[k], 1),
+                                 rxt_team_kind_name(RXT_TEAM_FORKJOIN),
+                                 rxt_team_kind_name(s->team[0]));
+    return RXT_OK;
+}
+
+/* Two ways to say the same. */
+static rxt_status check_ranks(const rxt_settings *s)
+{
+    if (s->points.rank_count && s->points.per_node_count)
+        return rxt_status_of(RXT_USAGE,
+                             "--ranks-per-node: does not go with --ranks, which counts the ranks "
+                             "of all nodes; leave one of them out");
+    return RXT_OK;
+}
+
+/* Without intervals nothing is ever sure. */
+static rxt_status check_break_even(const rxt_settings *s)
+{
+    if (s->break_even && s->rounds_max < LEAST_ROUNDS)
+        return rxt_status_of(RXT_USAGE,
+                             "--break-even: intervals need %d rounds, and --rounds allows %d; give "
+                             "--rounds=%d or more",
+                             LEAST_ROUNDS, s->rounds_max, LEAST_ROUNDS);
+    return RXT_OK;
+}
+
+/* A driver without kernels of its own leaves the choice to the user. */
+static rxt_status check_kernels(const rxt_settings *s)
+{
+    if (s->kernels == 0 && s->action != RXT_ACTION_LIST)
+        return rxt_status_of(RXT_USAGE,
+                             "--kernel: which? Name one or several, -k NAME,…, or -k all; --list "
+                             "shows them");
+    return RXT_OK;
+}
+
+/* A level is filled with operands. */
+static rxt_status check_levels(const rxt_settings *s)
+{
+    for (int k = 0; k < s->kernels; k++)
+        for (int i = 0; i < s->sizes && s->kernel[k]->arrays == 0; i++)
+            if (s->size[i].level[0])
+                return rxt_status_of(RXT_USAGE,
+                                     "--size=%s: %s has no operands that could fill it; give a "
+                                     "number of %ss",
+                                     s->size[i].level, s->kernel[k]->name, s->kernel[k]->unit);
+    return RXT_OK;
+}
+
+/* The options of the lesson that some kernel heeds, added up. */
+static int heeded_by(const rxt_settings *s)
+{
+    int heeded = 0;
+
+    for (int k = 0; k < s->kernels; k++)
+        heeded |= s->kernel[k]->heeds;
+    return heeded;
+}
+
+/* One worker does all requests one after the other, in one call. */
+static rxt_status check_service(const rxt_settings *s)
+{
+    const double most = 3600;
+    double service = heeded_by(s) & RXT_HEEDS_SERVICE_TIME ? s->wish.service_time : 0;
+    char n[32];
+
+    for (int i = 0; i < s->sizes && s->preset->lesson == RXT_LESSON_IO; i++)
+        if (!s->size[i].level[0] && (double)s->size[i].n * service > most)
+            return rxt_status_of(RXT_USAGE,
+                                 "--size=%s: one worker would take %.3g hours for so many requests "
+                                 "of %g s; choose fewer, or a shorter --service-time",
+                                 rxt_list_print(s->size[i].n, n),
+                                 (double)s->size[i].n * service / 3600, service);
+    return RXT_OK;
+}
+
+/* An option that changes nothing is not what the user meant. */
+static rxt_status check_wished(const rxt_settings *s)
+{
+    static const char *const option[] = { "switch-interval", "service-time", "compute-share" };
+    int heeded = heeded_by(s);
+
+    for (int o = 0; o < 3; o++)
+        if (s->wished & ~heeded & 1 << o)
+            return rxt_status_of(RXT_USAGE,
+                                 "--%s: changes nothing for %s%s; leave it out, or choose another "
+                                 "task by --kernel",
+                                 option[o], s->kernel[0]->name,
+                                 s->kernels > 1 ? " and the others chosen" : "");
+    return RXT_OK;
+}
+
+/* The driver's own, unless the user named some. */
+static rxt_status default_points(rxt_settings *s)
+{
+    const rxt_points_wish *wish = &s->points;
+    bool named = wish->cross || wish->diagonal || wish->grid || wish->pairs || wish->rank_count ||
+                 wish->thread_count || wish->per_node_count;
+
+    return named || !s->preset->points ? RXT_OK : rxt_settings_points(s, s->preset->points);
+}
+
+rxt_status rxt_settings_check(rxt_settings *s)
+{
+    rxt_status st = rxt_status_first(check_kernels(s), check_none(s));
+
+    if (!st)
+        st = rxt_settings_typed(s);
+    if (!st)
+        st = check_levels(s);
+    if (!st)
+        st = check_wished(s);
+    if (!st)
+        st = check_service(s);
+    if (!st)
+        st = default_points(s);
+    if (!st)
+        st = check_teams(s);
+    if (!st)
+        st = check_ranks(s);
+    if (!st)
+        st = check_break_even(s);
+    if (!st && rxt_settings_own(s)) {
+        st = check_own(s);
+        s->sizes = 0;
+    }
+    if (!st)
+        st = rxt_settings_heaps(s);
+    if (st)
+        return st;
+    if (s->action == RXT_ACTION_DRY_RUN || s->action == RXT_ACTION_LIST)
+        return RXT_OK;
+    if (s->resume && !s->output)
+        return rxt_status_of(RXT_USAGE,
+                             "--resume: goes on with the study in --output; name its file with -o");
+    if (s->topology)
+        return rxt_status_of(RXT_USAGE,
+                             "--topology=%.200s: another machine can only be planned "
+                             "for; add --dry-run",
+                             s->topology);
+    if (s->ranks_started)
+        return only_dry(s->ranks_started);
+    return RXT_OK;
+}

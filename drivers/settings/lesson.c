@@ -1,0 +1,153 @@
+/* settings/lesson.c - the options that only the drivers of the lesson have. */
+#include "settings/settings.h"
+
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/list.h"
+
+/* So many workers at once are more than any system has. */
+enum { MOST_WORKERS = 1000000, MOST_SECONDS = 3600 };
+
+static rxt_status set_count(rxt_settings *s, const char *value)
+{
+    ptrdiff_t n[RXT_SIZES];
+    rxt_status st = rxt_list_numbers("--count", value, 0, MOST_WORKERS, RXT_SIZES, n, &s->sizes);
+
+    for (int i = 0; !st && i < s->sizes; i++)
+        s->size[i] = (rxt_size){ .n = n[i] };
+    s->size_given = true;
+    return st;
+}
+
+static rxt_status set_heap(rxt_settings *s, const char *value)
+{
+    return rxt_list_numbers("--heap", value, 0, PTRDIFF_MAX, RXT_HEAPS, s->heap, &s->heaps);
+}
+
+/* rxt_list_time knows no 0, which a 1 in front of it makes a time. */
+static bool is_zero(const char *value)
+{
+    char one[32];
+    double seconds;
+
+    snprintf(one, sizeof one, "1%s", value);
+    return *value == '0' && strspn(value, "0.") == strspn(value, "0123456789.") &&
+           rxt_list_time(one, &seconds);
+}
+
+static rxt_status set_time(const char *option, const char *value, bool zero, double *seconds)
+{
+    bool nothing = zero && is_zero(value);
+
+    if (nothing)
+        *seconds = 0;
+    if (nothing || (rxt_list_time(value, seconds) && *seconds <= MOST_SECONDS))
+        return RXT_OK;
+    return rxt_status_of(RXT_USAGE, "%s=%.200s: write a time %s, at most 1h, such as 5ms or 0.5s",
+                         option, value, zero ? "of 0 or more" : "above 0");
+}
+
+static rxt_status set_interval(rxt_settings *s, const char *value)
+{
+    s->wished |= RXT_HEEDS_SWITCH_INTERVAL;
+    return set_time("--switch-interval", value, false, &s->wish.switch_interval);
+}
+
+static rxt_status set_service(rxt_settings *s, const char *value)
+{
+    s->wished |= RXT_HEEDS_SERVICE_TIME;
+    return set_time("--service-time", value, true, &s->wish.service_time);
+}
+
+static rxt_status set_share(rxt_settings *s, const char *value)
+{
+    size_t digits = strspn(value, "0123456789.");
+    char *end;
+    double share = strtod(value, &end);
+
+    if (!digits || end != value + digits || *end || !(share <= 1))
+        return rxt_status_of(RXT_USAGE,
+                             "--compute-share=%.200s: write the part of a unit's time that is "
+                             "computed, from 0 to 1, such as 0.5",
+                             value);
+    s->wish.compute_share = share;
+    s->wished |= RXT_HEEDS_COMPUTE_SHARE;
+    return RXT_OK;
+}
+
+static const rxt_option spawn[] = {
+    { "count", 0, "LIST",
+      "how many workers are created at once, before the first is joined: what --size is here; "
+      "default 1,10,100",
+      .set = set_count },
+    { "heap", 0, "LIST",
+      "bytes of touched memory that the process holds meanwhile, for each kernel; 256M or 1Gi; "
+      "default what it has anyway",
+      .set = set_heap },
+};
+
+static const rxt_option lock[] = {
+    { "switch-interval", 0, "TIME",
+      "after so long whoever waits for the lock asks its holder to give it up; default 5ms",
+      .set = set_interval },
+};
+
+static const rxt_option io[] = {
+    { "service-time", 0, "TIME", "how long the server takes for a request; default 10ms",
+      .set = set_service },
+    { "compute-share", 0, "SHARE",
+      "mixed: the part of a unit's time that is computed, 0 to 1; default 0.5", .set = set_share },
+};
+
+#define TABLE(table) ((*count = sizeof(table) / sizeof(table)[0]), (table))
+
+const rxt_option *rxt_settings_lesson_options(rxt_lesson lesson, int *count)
+{
+    *count = 0;
+    switch (lesson) {
+    case RXT_LESSON_SPAWN:
+        return TABLE(spawn);
+    case RXT_LESSON_LOCK:
+        return TABLE(lock);
+    case RXT_LESSON_IO:
+        return TABLE(io);
+    case RXT_LESSON_SHARE:
+    case RXT_LESSON_NONE:
+        break;
+    }
+    return NULL;
+}
+
+/* The heap that the process has anyway leaves the name as it is. */
+static void add_heap(rxt_settings *s, int at, const rxt_kernel *kernel, ptrdiff_t heap)
+{
+    char bytes[32];
+
+    s->with_heap[at] = *kernel;
+    s->with_heap[at].heap = (double)heap;
+    s->with_heap[at].name = s->with_name[at];
+    snprintf(s->with_name[at], RXT_HEAP_NAME, heap ? "%.60s@%s" : "%.60s", kernel->name,
+             rxt_list_print(heap, bytes));
+}
+
+rxt_status rxt_settings_heaps(rxt_settings *s)
+{
+    int made = 0;
+
+    if (s->kernels * s->heaps > RXT_KERNELS)
+        return rxt_status_of(RXT_USAGE,
+                             "--heap: %d kernels with %d heaps each are more than %d rows a size; "
+                             "ask for fewer",
+                             s->kernels, s->heaps, RXT_KERNELS);
+    for (int k = 0; k < s->kernels && s->heaps; k++)
+        for (int h = 0; h < s->heaps; h++)
+            add_heap(s, made++, s->kernel[k], s->heap[h]);
+    for (int k = 0; k < made; k++)
+        s->kernel[k] = &s->with_heap[k];
+    s->kernels = made ? made : s->kernels;
+    return RXT_OK;
+}

@@ -1,0 +1,266 @@
+/* settings/lists.c - options whose value is a list: kernels, sizes, teams, bindings. */
+#include "settings/settings.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/list.h"
+
+enum { PART = 200 }; /* bytes of the longest part of a list that can mean something */
+
+static int shown(size_t length)
+{
+    return (int)(length < PART ? length : PART);
+}
+
+/* --kernel: names are looked up among the kernels for f64, which all are for. */
+
+static rxt_status no_such_kernel(const char *part, size_t length)
+{
+    const char *names[512], *nearest;
+    int count;
+    const rxt_kernel *const *kernel = rxt_kernels(RXT_F64, &count);
+
+    count = count < 512 ? count : 512;
+    for (int k = 0; k < count; k++)
+        names[k] = kernel[k]->name;
+    nearest = rxt_list_nearest(part, length, count, names);
+    if (nearest)
+        return rxt_status_of(RXT_USAGE,
+                             "--kernel=%.*s: no such kernel; did you mean %s? --list shows them",
+                             shown(length), part, nearest);
+    return rxt_status_of(RXT_USAGE, "--kernel=%.*s: no such kernel; --list shows them",
+                         shown(length), part);
+}
+
+static rxt_status add_kernel(rxt_settings *s, const rxt_kernel *kernel)
+{
+    for (int k = 0; k < s->kernels; k++)
+        if (s->kernel[k] == kernel)
+            return RXT_OK;
+    if (s->kernels == RXT_KERNELS)
+        return rxt_status_of(RXT_USAGE, "--kernel: more than %d kernels; ask for fewer at a time",
+                             RXT_KERNELS);
+    s->kernel[s->kernels++] = kernel;
+    return RXT_OK;
+}
+
+static rxt_status add_kernels(rxt_settings *s, const char *part, size_t length)
+{
+    char name[PART] = "";
+    int count;
+    const rxt_kernel *const *table = rxt_kernels(RXT_F64, &count), *kernel;
+    rxt_status st = RXT_OK;
+
+    if (length == 3 && !memcmp(part, "all", 3)) {
+        for (int k = 0; !st && k < count; k++)
+            st = add_kernel(s, table[k]);
+        s->every = true;
+        return st;
+    }
+    if (length < sizeof name)
+        memcpy(name, part, length);
+    kernel = rxt_kernel_find(name, RXT_F64);
+    if (!kernel && rxt_kernel_left_out(name))
+        return rxt_status_of(RXT_USAGE,
+                             "--kernel=%s: was left out of this build, which was made without %s",
+                             name, rxt_kernel_left_out(name));
+    return kernel ? add_kernel(s, kernel) : no_such_kernel(part, length);
+}
+
+rxt_status rxt_settings_kernel(rxt_settings *s, const char *value)
+{
+    rxt_status st = RXT_OK;
+    const char *rest = value, *part;
+    size_t length;
+
+    if (!s->kernel_given) { /* nothing is left of the preset's, which may be "all" */
+        s->kernels = 0;
+        s->every = false;
+    }
+    s->kernel_given = true;
+    while (!st && rxt_list_part(&rest, &part, &length))
+        st = length ? add_kernels(s, part, length)
+                    : rxt_status_of(RXT_USAGE,
+                                    "--kernel=%.200s: a name is missing; --list shows the kernels",
+                                    value);
+    return st;
+}
+
+bool rxt_settings_blas(const rxt_settings *s)
+{
+    bool any = false;
+
+    for (int k = 0; k < s->kernels; k++)
+        any = any || s->kernel[k]->blas;
+    return any;
+}
+
+bool rxt_settings_heeds_sync(const rxt_settings *s)
+{
+    bool any = false;
+
+    for (int k = 0; k < s->kernels; k++)
+        any = any || rxt_sync_of(s->kernel[k], RXT_SYNC_VISIT) == RXT_SYNC_VISIT;
+    return any;
+}
+
+/* --kernel and --type come in any order, so the kernels of the type are found in the end. */
+rxt_status rxt_settings_typed(rxt_settings *s)
+{
+    int typed = 0, asked = s->kernels;
+
+    for (int k = 0; k < asked; k++) {
+        const rxt_kernel *kernel = rxt_kernel_find(s->kernel[k]->name, s->type);
+
+        if (!kernel && !s->every)
+            return rxt_status_of(RXT_USAGE,
+                                 "--type=%s: the kernel %s is for f64 alone; leave one of them out",
+                                 rxt_type_name(s->type), s->kernel[k]->name);
+        if (kernel)
+            s->kernel[typed++] = kernel;
+    }
+    s->kernels = typed;
+    if (typed > 0 || asked == 0)
+        return RXT_OK;
+    return rxt_status_of(RXT_USAGE, "--type=%s: no kernel of this program has it; leave it out",
+                         rxt_type_name(s->type));
+}
+
+/* --size */
+
+static rxt_status add_size(rxt_settings *s, ptrdiff_t n, const char *level)
+{
+    rxt_size size = { .n = n };
+
+    strncpy(size.level, level, sizeof size.level - 1);
+    for (int i = 0; i < s->sizes; i++)
+        if (s->size[i].n == n && !strcmp(s->size[i].level, level))
+            return RXT_OK;
+    if (s->sizes == RXT_SIZES)
+        return rxt_status_of(RXT_USAGE, "--size: more than %d sizes; ask for fewer", RXT_SIZES);
+    s->size[s->sizes++] = size;
+    return RXT_OK;
+}
+
+static rxt_status no_size(const char *part)
+{
+    return rxt_status_of(RXT_USAGE,
+                         "--size=%s: a size is a number of elements, 0 or more (1k, 64Ki, 1.5M, "
+                         "1e6, at most 9.2e18), or L1, L2, L3, dram",
+                         part);
+}
+
+static rxt_status add_sizes(rxt_settings *s, const char *part)
+{
+    static const char *const levels[] = { "L1", "L2", "L3", "dram" };
+    ptrdiff_t n[RXT_SIZES];
+    int count;
+    rxt_status st = RXT_OK;
+
+    for (int l = 0; l < 4; l++)
+        if (!strcasecmp(part, levels[l]))
+            return add_size(s, -1, levels[l]);
+    if (!strchr(part, ':') && !rxt_list_number(part, strlen(part), n))
+        return no_size(part);
+    st = rxt_list_numbers("--size", part, 0, PTRDIFF_MAX, RXT_SIZES, n, &count);
+    for (int i = 0; !st && i < count; i++)
+        st = add_size(s, n[i], "");
+    return st;
+}
+
+rxt_status rxt_settings_size(rxt_settings *s, const char *value)
+{
+    rxt_status st = RXT_OK;
+    const char *list = value, *part;
+    size_t length;
+
+    if (!s->size_given)
+        s->sizes = 0;
+    s->size_given = true;
+    while (!st && rxt_list_part(&value, &part, &length)) {
+        char copy[PART] = "";
+
+        if (rxt_list_is_thousands(list, part, length))
+            return rxt_status_of(
+                RXT_USAGE,
+                "--size=%.100s: a comma stands between two sizes; write a thousand "
+                "as 1000 or 1k",
+                list);
+        memcpy(copy, part, length < PART ? length : PART - 1);
+        st = length < PART ? add_sizes(s, copy) : no_size(copy);
+    }
+    return st;
+}
+
+/* --team, --combine, --bind */
+
+enum { WORDS = 8 };
+
+/* The numbers of the words that a list names, each once. */
+static rxt_status choose(const char *option, const char *value, int count,
+                         const char *const words[], int list[WORDS], int *chosen)
+{
+    const char *part;
+    size_t length;
+    bool taken[WORDS] = { false };
+    rxt_status st = RXT_OK;
+    int choice = 0;
+
+    *chosen = 0;
+    while (!st && rxt_list_part(&value, &part, &length)) {
+        st = rxt_list_choose(option, part, length, count, words, &choice);
+        if (!st && !taken[choice])
+            list[(*chosen)++] = choice;
+        taken[choice] = true;
+    }
+    return st;
+}
+
+rxt_status rxt_settings_team(rxt_settings *s, const char *value)
+{
+    const char *words[RXT_TEAMS];
+    int list[WORDS];
+    rxt_status st;
+
+    for (int t = 0; t < RXT_TEAMS; t++)
+        words[t] = rxt_team_kind_name((rxt_team_kind)t);
+    st = choose("--team", value, RXT_TEAMS, words, list, &s->teams);
+    for (int t = 0; t < s->teams; t++)
+        s->team[t] = (rxt_team_kind)list[t];
+    return st;
+}
+
+rxt_status rxt_settings_combine(rxt_settings *s, const char *value)
+{
+    const char *words[RXT_COMBINES];
+    int list[WORDS];
+    rxt_status st;
+
+    if (!rxt_comm_many())
+        return rxt_status_of(RXT_USAGE,
+                             "--combine=%.200s: this build has no MPI, so there is nothing to "
+                             "combine; leave the option out",
+                             value);
+    for (int c = 0; c < RXT_COMBINES; c++)
+        words[c] = rxt_combine_name((rxt_combine)c);
+    st = choose("--combine", value, RXT_COMBINES, words, list, &s->combines);
+    for (int c = 0; c < s->combines; c++)
+        s->combine[c] = (rxt_combine)list[c];
+    return st;
+}
+
+rxt_status rxt_settings_bind(rxt_settings *s, const char *value)
+{
+    const char *words[RXT_BINDS];
+    int list[WORDS];
+    rxt_status st;
+
+    for (int b = 0; b < RXT_BINDS; b++)
+        words[b] = rxt_bind_name((rxt_bind)b);
+    st = choose("--bind", value, RXT_BINDS, words, list, &s->binds);
+    for (int b = 0; b < s->binds; b++)
+        s->bind[b] = (rxt_bind)list[b];
+    return st;
+}

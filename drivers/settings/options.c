@@ -1,0 +1,363 @@
+/* settings/options.c - the options, each stated once: name, help, and how its value is read. */
+#include "settings/settings.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/list.h"
+#include "comm/comm.h"
+
+enum { MOST_ROUNDS = 1000000, MOST_STARTED = 1 << 17 };
+
+static rxt_status choose(const char *option, const char *value, int count,
+                         const char *const words[], int *choice)
+{
+    return rxt_list_choose(option, value, strlen(value), count, words, choice);
+}
+
+static bool whole(const char *text, size_t length, int most, int *result)
+{
+    ptrdiff_t n;
+
+    if (!rxt_list_number(text, length, &n) || n < 1 || n > most)
+        return false;
+    *result = (int)n;
+    return true;
+}
+
+static rxt_status set_whole(const char *option, const char *value, int most, int *result)
+{
+    if (whole(value, strlen(value), most, result))
+        return RXT_OK;
+    return rxt_status_of(RXT_USAGE, "%s=%.200s: write a whole number from 1 to %d", option, value,
+                         most);
+}
+
+static rxt_status set_scaling(rxt_settings *s, const char *value)
+{
+    static const char *const words[] = { "strong", "weak" };
+    int choice = 0;
+    rxt_status st = choose("--scaling", value, 2, words, &choice);
+
+    s->weak = choice == 1;
+    return st;
+}
+
+static rxt_status set_type(rxt_settings *s, const char *value)
+{
+    static const char *const words[] = { "f64", "f32" };
+    int choice = 0;
+    rxt_status st = choose("--type", value, 2, words, &choice);
+
+    s->type = choice == 1 ? RXT_F32 : RXT_F64;
+    return st;
+}
+
+static rxt_status set_sync(rxt_settings *s, const char *value)
+{
+    static const char *const words[] = { "call", "visit" };
+    int choice = 0;
+    rxt_status st = choose("--sync", value, RXT_SYNCS, words, &choice);
+
+    s->sync = choice == 1 ? RXT_SYNC_VISIT : RXT_SYNC_CALL;
+    return st;
+}
+
+static rxt_status set_cpus(rxt_settings *s, const char *value)
+{
+    rxt_cpus cpus = { { 0 } };
+
+    if (!rxt_cpus_parse(value, &cpus) || !rxt_cpus_count(&cpus))
+        return rxt_status_of(RXT_USAGE,
+                             "--cpus=%.200s: write CPU numbers below %d as taskset does, such as "
+                             "0,2-5 or 0-14:2",
+                             value, RXT_CPUS);
+    s->cpus = cpus;
+    s->has_cpus = true;
+    return RXT_OK;
+}
+
+static rxt_status set_cores(rxt_settings *s, const char *value)
+{
+    return set_whole("--cores", value, RXT_CPUS, &s->cores);
+}
+
+static rxt_status set_precision(rxt_settings *s, const char *value)
+{
+    size_t digits = strspn(value, "0123456789.");
+    char *end;
+    double percent = strtod(value, &end);
+
+    if (!digits || end != value + digits || (*end && strcmp(end, "%")) ||
+        !(percent > 0 && percent <= 100))
+        return rxt_status_of(RXT_USAGE,
+                             "--precision=%.200s: write percent, above 0 and at most 100, such "
+                             "as 1 or 0.5",
+                             value);
+    s->precision = percent / 100;
+    return RXT_OK;
+}
+
+static rxt_status set_rounds(rxt_settings *s, const char *value)
+{
+    size_t length = strcspn(value, ":");
+    int min, max = 1000;
+
+    if (!whole(value, length, MOST_ROUNDS, &min) ||
+        (value[length] &&
+         !whole(value + length + 1, strlen(value + length + 1), MOST_ROUNDS, &max)))
+        return rxt_status_of(RXT_USAGE,
+                             "--rounds=%.200s: write MIN or MIN:MAX, whole numbers from 1 to %d, "
+                             "such as 10:1000",
+                             value, MOST_ROUNDS);
+    if (value[length] && max < min)
+        return rxt_status_of(RXT_USAGE,
+                             "--rounds=%.200s: MAX lies below MIN; write the smaller number first",
+                             value);
+    s->rounds_min = min;
+    s->rounds_max = max > min ? max : min;
+    return RXT_OK;
+}
+
+static rxt_status set_budget(rxt_settings *s, const char *value)
+{
+    if (!rxt_list_time(value, &s->budget))
+        return rxt_status_of(RXT_USAGE,
+                             "--budget=%.200s: write a time above 0, such as 90s, 10m, 1h", value);
+    s->budget_given = true;
+    return RXT_OK;
+}
+
+static rxt_status set_seed(rxt_settings *s, const char *value)
+{
+    size_t digits = strspn(value, "0123456789");
+    unsigned long long seed;
+
+    errno = 0;
+    seed = strtoull(value, NULL, 10);
+    if (!digits || value[digits] || errno)
+        return rxt_status_of(RXT_USAGE, "--seed=%.200s: write a whole number from 0 to %llu", value,
+                             (unsigned long long)UINT64_MAX);
+    s->seed = seed;
+    return RXT_OK;
+}
+
+static rxt_status set_own(const char *option, const char *value, const char **own)
+{
+    if (!*value)
+        return rxt_status_of(RXT_USAGE, "%s=: write the name of a file of numpy.save's", option);
+    *own = value;
+    return RXT_OK;
+}
+
+static rxt_status set_x(rxt_settings *s, const char *value)
+{
+    return set_own("--x", value, &s->own[0]);
+}
+
+static rxt_status set_y(rxt_settings *s, const char *value)
+{
+    return set_own("--y", value, &s->own[1]);
+}
+
+static rxt_status set_blas(rxt_settings *s, const char *value)
+{
+    if (!*value)
+        return rxt_status_of(RXT_USAGE, "--blas=: write the file of a CBLAS, such as libmkl_rt.so");
+    s->blas = value;
+    return RXT_OK;
+}
+
+static rxt_status set_output(rxt_settings *s, const char *value)
+{
+    if (!*value)
+        return rxt_status_of(RXT_USAGE, "--output=: write the name of a file, such as study.json");
+    s->output = value;
+    return RXT_OK;
+}
+
+static rxt_status set_plot(rxt_settings *s, const char *value)
+{
+    if (!*value)
+        return rxt_status_of(RXT_USAGE, "--plot=: write the name of a file, such as study.svg");
+    s->plot = value;
+    return RXT_OK;
+}
+
+static rxt_status set_resume(rxt_settings *s, const char *value)
+{
+    if (value && strcmp(value, "force"))
+        return rxt_status_of(RXT_USAGE,
+                             "--resume=%.200s: write --resume, or --resume=force to go on "
+                             "whatever differs",
+                             value);
+    s->resume = value ? RXT_RESUME_FORCE : RXT_RESUME_YES;
+    return RXT_OK;
+}
+
+static rxt_status set_format(rxt_settings *s, const char *value)
+{
+    static const char *const words[] = { "text", "csv", "json" }; /* as rxt_format has them */
+    int choice = 0;
+    rxt_status st = choose("--format", value, 3, words, &choice);
+
+    s->format = (rxt_format)choice;
+    return st;
+}
+
+static rxt_status set_progress(rxt_settings *s, const char *value)
+{
+    static const char *const words[] = { "auto", "yes", "no" };
+    int choice = 0;
+    rxt_status st = choose("--progress", value, 3, words, &choice);
+
+    s->progress = (rxt_progress)choice;
+    return st;
+}
+
+static rxt_status set_topology(rxt_settings *s, const char *value)
+{
+    if (!*value)
+        return rxt_status_of(RXT_USAGE, "--topology=: write a file.xml of hwloc, or hwloc's "
+                                        "synthetic words such as \"pack:2 core:64 pu:1\"");
+    s->topology = value;
+    return RXT_OK;
+}
+
+static rxt_status set_ranks_started(rxt_settings *s, const char *value)
+{
+    return set_whole("--ranks-started", value, MOST_STARTED, &s->ranks_started);
+}
+
+#define FLAG(field) .flag = offsetof(rxt_settings, field)
+
+static const rxt_option options[] = {
+    { "kernel", 'k', "LIST", "kernels by name, or all; a second -k, -n or -p adds to the first",
+      .set = rxt_settings_kernel },
+    { "size", 'n', "LIST",
+      "elements on all ranks together, with --scaling=weak on each worker; also L1, L2, L3 (half "
+      "of "
+      "one core's reach of that level) and dram (4 times all last-level caches); default "
+      "1k,100k,10M",
+      "how many of what the driver counts (--list), on all workers together, with --scaling=weak "
+      "on each; its default stands below",
+      .set = rxt_settings_size },
+    { "points", 'p', "LIST",
+      "which splits, ranks x threads: cross, diagonal, grid, or pairs such as 2x4 "
+      "(4x4@2: on two nodes); "
+      "default cross,diagonal",
+      "which splits, ranks x threads: cross, diagonal, grid, or pairs such as 2x4; the driver's "
+      "default stands below",
+      .set = rxt_settings_points },
+    { "ranks", 'r', "LIST", "ranks of the splits, a grid with --threads",
+      .set = rxt_settings_ranks },
+    { "threads", 't', "LIST", "threads a rank of the splits, a grid with --ranks",
+      .set = rxt_settings_threads },
+    { "nodes", 'N', "LIST", "nodes in use; default 1, the powers of two, and all that were started",
+      .set = rxt_settings_nodes },
+    { "ranks-per-node", 0, "LIST", "instead of --ranks, which counts the ranks of all nodes",
+      .set = rxt_settings_per_node },
+    { "scaling", 0, "WORD",
+      "strong (default): the same total for all splits; weak: the same for each worker",
+      .set = set_scaling },
+    { "type", 0, "WORD", "element type: f64 (default) or f32", .set = set_type },
+    { "team", 0, "LIST",
+      "how threads are driven: forkjoin (default; a parallel region per call), resident (threads "
+      "that stay for the whole visit, woken through a cache line), auto (resident where that pays, "
+      "else one thread)",
+      .set = rxt_settings_team },
+    { "combine", 0, "LIST",
+      "how ranks' results become one: mpi (default; MPI_Allreduce), window (memory that a node's "
+      "ranks share; MPI between nodes)",
+      .set = rxt_settings_combine },
+    { "sync", 0, "WORD",
+      "when a call of a kernel without a result, or threads of its own, ends: call (default; when "
+      "all workers know that "
+      "all "
+      "are done, as a region's end or a barrier of ranks tells them), visit (each worker goes on "
+      "by "
+      "itself, and all meet at the end of the visit)",
+      .set = set_sync },
+    { "blas", 0, "LIBRARY",
+      "the CBLAS that _blas kernels use, loaded when one is asked for: a file such as "
+      "libmkl_rt.so; "
+      "default OpenBLAS",
+      .set = set_blas },
+    { "bind", 0, "LIST",
+      "hybrid (default; ranks spread over NUMA domains, a rank's threads close), close, spread, "
+      "none "
+      "(binding left as found)",
+      .set = rxt_settings_bind },
+    { "cpus", 0, "SET", "use these CPUs only, as taskset writes them", .set = set_cpus },
+    { "cores", 0, "N", "bind to N cores; the splits stay those of all", .set = set_cores },
+    { "smt", 0, NULL, "count hardware threads, not cores", FLAG(smt) },
+    { "oversubscribe", 0, NULL, "also splits with more workers than cores",
+      FLAG(points.oversubscribe) },
+    { "baseline", 0, "RxT[@N]",
+      "the split that speedups are against, measured as well (1x4, or 4x4@2: on two nodes); "
+      "default "
+      "1x1",
+      .set = rxt_settings_baseline },
+    { "precision", 0, "PERCENT",
+      "stop a size when the 95 % intervals of its speedups are within this; default 1",
+      .set = set_precision },
+    { "rounds", 0, "MIN[:MAX]", "visits to every split and size; default 10:1000",
+      .set = set_rounds },
+    { "budget", 0, "TIME",
+      "wall time for the study, such as 90s, 10m, 1h; default 30s or what MIN needs",
+      .set = set_budget },
+    { "seed", 0, "N", "order of visits, contents of operands; default 1", .set = set_seed },
+    { "x", 0, "FILE.npy",
+      "the first operand: a one-dimensional array of f8 or f4, as numpy.save writes it; its length "
+      "is the size; default made up",
+      .set = set_x },
+    { "y", 0, "FILE.npy", "the second operand, of the same length", .set = set_y },
+    { "output", 'o', "FILE", "write the study to FILE.json or FILE.csv", .set = set_output },
+    { "plot", 0, "FILE",
+      "draw the study into FILE.svg, FILE.png or FILE.pdf, by gnuplot; of several kernels or teams "
+      "the first, and more by `rxt plot`",
+      .set = set_plot },
+    { "resume", 0, "force",
+      "go on with the study in --output, whose visits are in FILE.journal; force: though host, "
+      "build, operands or settings differ, if kernels, sizes, splits and scaling do not",
+      .set = set_resume, .optional = true },
+    { "format", 0, "WORD", "what stdout gets: text (default), csv, json", .set = set_format },
+    { "break-even", 0, NULL,
+      "add sizes between those of --size until it is known to 10 % from which on threads, and "
+      "processes, pay",
+      FLAG(break_even) },
+    { "dry-run", 0, NULL,
+      "print splits, places, memory and budget; measure nothing; started alone, -N names nodes "
+      "like this one",
+      .action = RXT_ACTION_DRY_RUN },
+    { "topology", 0, "MACHINE",
+      "with --dry-run: another one: hwloc's FILE.xml, or synthetic words such as \"pack:2 core:64 "
+      "pu:1\"",
+      .set = set_topology },
+    { "ranks-started", 0, "N",
+      "with --dry-run: as if by mpirun -np N; default one a core, or one without MPI",
+      .set = set_ranks_started },
+    { "show-binding", 0, NULL, "print where every worker was seen to run", FLAG(show_binding) },
+    { "list", 0, NULL, "kernels with formula, traffic and flops per element",
+      .action = RXT_ACTION_LIST },
+    { "progress", 0, "WORD", "auto (default), yes, no", .set = set_progress },
+    { "quiet", 'q', NULL, "say nothing on stderr but errors", FLAG(quiet) },
+    { "verbose", 'v', NULL, "show every row", FLAG(verbose) },
+    { "help", '?', NULL, "print this", .action = RXT_ACTION_HELP },
+    { "usage", 0, NULL, "print a short form of this", .action = RXT_ACTION_USAGE },
+    { "version", 'V', NULL, "print the version", .action = RXT_ACTION_VERSION },
+};
+
+int rxt_settings_options(rxt_lesson lesson, const rxt_option *option[RXT_OPTIONS])
+{
+    int own, count = 0;
+    const rxt_option *first = rxt_settings_lesson_options(lesson, &own);
+
+    for (int i = 0; i < own; i++)
+        option[count++] = &first[i];
+    for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
+        option[count++] = &options[i];
+    return count;
+}

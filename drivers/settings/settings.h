@@ -1,0 +1,162 @@
+/* settings.h - a study's settings: a driver's preset, over which the command line is laid. */
+#ifndef RXT_SETTINGS_H
+#define RXT_SETTINGS_H
+
+#include <stdio.h>
+
+#include "comm/comm.h"
+#include "data/operands.h"
+#include "machine/cpus.h"
+#include "machine/place.h"
+#include "splits/points.h"
+#include "team/sync.h"
+#include "team/team.h"
+#include <rxt/main.h>
+#include <rxt/task.h>
+
+enum { RXT_SIZES = 64, RXT_KERNELS = 64, RXT_HEAPS = 16, RXT_HEAP_NAME = 96 };
+
+/* A size as it was asked for: a number, or a level ("L1", "L2", "L3", "dram") that the host
+ * resolves. */
+typedef struct rxt_size {
+    ptrdiff_t n;   /* -1 for a level */
+    char level[8]; /* "" for a number */
+} rxt_size;
+
+typedef enum rxt_action {
+    RXT_ACTION_MEASURE,
+    RXT_ACTION_HELP,
+    RXT_ACTION_USAGE,
+    RXT_ACTION_VERSION,
+    RXT_ACTION_LIST,
+    RXT_ACTION_DRY_RUN
+} rxt_action;
+
+typedef enum rxt_format { RXT_FORMAT_TEXT, RXT_FORMAT_CSV, RXT_FORMAT_JSON } rxt_format;
+typedef enum rxt_resume { RXT_RESUME_NO, RXT_RESUME_YES, RXT_RESUME_FORCE } rxt_resume;
+typedef enum rxt_progress { RXT_PROGRESS_AUTO, RXT_PROGRESS_YES, RXT_PROGRESS_NO } rxt_progress;
+
+typedef struct rxt_settings {
+    const rxt_preset *preset;
+    rxt_action action;
+    const rxt_kernel *kernel[RXT_KERNELS];
+    int kernels;
+    bool kernel_given; /* a second --kernel adds to the first; likewise --size and --points */
+    bool every;        /* --kernel=all: those that have no loop for the type are left out */
+    rxt_type type;     /* --type; the kernels' own                                        */
+    rxt_size size[RXT_SIZES];
+    int sizes; /* 0: the length of own operands */
+    bool size_given;
+    bool break_even;  /* sizes between those are added, until the break-even size is known */
+    const char *blas; /* --blas; NULL: OpenBLAS                         */
+    const char *own[RXT_OWN];     /* --x, --y; NULL: made up                        */
+    const rxt_operands *operands; /* what those turned out to be, once opened; else NULL */
+    bool weak;                    /* sizes are elements per worker, not of all workers together */
+    rxt_points_wish points;
+    rxt_team_kind team[RXT_TEAMS];
+    int teams;
+    rxt_combine combine[RXT_COMBINES];
+    int combines;
+    rxt_sync sync;
+    rxt_bind bind[RXT_BINDS];
+    int binds;
+    bool has_cpus;
+    rxt_cpus cpus; /* --cpus            */
+    int cores;     /* --cores, 0: all   */
+    bool smt;
+    double precision; /* 0.01 for 1 %      */
+    int rounds_min, rounds_max;
+    double budget; /* seconds           */
+    bool budget_given;
+    uint64_t seed;
+    const char *output; /* NULL: none        */
+    const char *plot;   /* likewise          */
+    rxt_resume resume;
+    rxt_format format;
+    const char *topology; /* --dry-run's       */
+    int ranks_started;    /* --dry-run's; 0: as many as cores */
+    bool show_binding, quiet, verbose;
+    rxt_progress progress;
+    rxt_task_wish wish; /* for tasks */
+    int wished;         /* RXT_HEEDS_… of what was given, added up */
+    ptrdiff_t heap[RXT_HEAPS];
+    int heaps;
+    rxt_kernel with_heap[RXT_KERNELS]; /* what --heap made of the kernels */
+    char with_name[RXT_KERNELS][RXT_HEAP_NAME];
+} rxt_settings;
+
+/* The settings of a command line. RXT_USAGE for what cannot be understood, naming option, value and
+ * what to do. Never prints, never exits, needs no MPI. Local. */
+rxt_status rxt_settings_of(const rxt_preset *preset, int argc, char **argv, rxt_settings *settings);
+
+/* What does not go together, RXT_USAGE; settles what depends on several options. */
+rxt_status rxt_settings_check(rxt_settings *settings);
+
+/* Are there operands of the user's own? */
+bool rxt_settings_own(const rxt_settings *settings);
+
+/* The most operands that one of the kernels reads. */
+int rxt_settings_inputs(const rxt_settings *settings);
+
+/* The values that are lists, laid over the settings. RXT_USAGE as rxt_settings_of. */
+rxt_status rxt_settings_kernel(rxt_settings *settings, const char *value);
+
+/* Does one of the kernels call a CBLAS? */
+bool rxt_settings_blas(const rxt_settings *settings);
+
+/* Does --sync say when calls of one of the kernels end? */
+bool rxt_settings_heeds_sync(const rxt_settings *settings);
+
+/* Puts the kernels of the settings' type in their place. RXT_USAGE for one that there is none of.
+ */
+rxt_status rxt_settings_typed(rxt_settings *settings);
+
+rxt_status rxt_settings_size(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_points(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_ranks(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_threads(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_nodes(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_per_node(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_baseline(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_team(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_combine(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_bind(rxt_settings *settings, const char *value);
+
+/* One option of the command line. Exactly one of `set`, `flag` and `action` says what it does; the
+ * last of two wins. */
+typedef struct rxt_option {
+    const char *name;  /* without dashes                                     */
+    char letter;       /* '\0': long only                                    */
+    const char *value; /* what the value is called in --help; NULL: it takes none */
+    const char *help;
+    const char *own_help; /* of drivers that have defaults and units of their own; NULL: the same */
+    rxt_status (*set)(rxt_settings *settings, const char *value);
+    size_t flag; /* offset of a bool in rxt_settings that it sets */
+    rxt_action action;
+    bool optional; /* the value may be left out: set gets NULL */
+} rxt_option;
+enum { RXT_OPTIONS = 48 };
+
+/* The options of a driver: those of its lesson, then those that all have. Returns how many. */
+int rxt_settings_options(rxt_lesson lesson, const rxt_option *option[RXT_OPTIONS]);
+
+/* Those of a lesson alone. */
+const rxt_option *rxt_settings_lesson_options(rxt_lesson lesson, int *count);
+
+/* Lays --heap over the kernels: each becomes one for every heap, as KERNEL@HEAP. They stay in
+ * `settings`, which must not move any more. RXT_USAGE for too many. */
+rxt_status rxt_settings_heaps(rxt_settings *settings);
+
+/* The settings as a study file has them, under the options' names; null where nothing was asked.
+ * Own operands are {"file", "type", "digest"}, the last two null until they were read. `n` are the
+ * sizes as the host resolved them, alike ones joined (count 0: they were not). The
+ * first: what decides what is measured, which must be the same for a study to go on. The second:
+ * that, and what decides when to stop. How to print is not in it. NULL without memory. */
+struct json_t *rxt_settings_measured_json(const rxt_settings *settings, int count,
+                                          const ptrdiff_t n[]);
+struct json_t *rxt_settings_json(const rxt_settings *settings, int count, const ptrdiff_t n[]);
+
+/* --help and --usage (brief), on the stream. */
+void rxt_settings_help(FILE *file, const rxt_preset *preset, bool brief);
+
+#endif

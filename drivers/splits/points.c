@@ -1,0 +1,380 @@
+/* points.c - which splits, ranks × threads, a study visits.
+ *
+ * Counts that the machine suggests (powers of two, the cores of an L3, …) make the families cross,
+ * diagonal and grid, and only as far as they fit. Counts that the user names must fit in some pair,
+ * or the command line is at fault. */
+#include "splits/points.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "splits/counts.h"
+
+/* --oversubscribe: workers a core at most; pairs that the line on what was left out names. */
+enum { CROWD = 4, SHOWN = 4 };
+
+typedef struct list {
+    int count, room;
+    bool short_of_memory;
+    rxt_point *point;
+} list;
+
+typedef struct draft {
+    const rxt_points_wish *wish;
+    const rxt_points_host *host;
+    int top;                   /* workers of a node at most, where the user names no number */
+    rxt_counts ranks, threads; /* the cross's, on one node                                  */
+    rxt_counts nodes;          /* in use                                                    */
+    rxt_point baseline;        /* placed; nodes 0: the wish has none that fits              */
+    list chosen, left;
+} draft;
+
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static void push(list *to, int nodes, int ranks, int threads)
+{
+    if (to->count == to->room) {
+        int room = to->room ? 2 * to->room : 64;
+        rxt_point *more = realloc(to->point, (size_t)room * sizeof *more);
+
+        if (!more) {
+            to->short_of_memory = true;
+            return;
+        }
+        to->point = more;
+        to->room = room;
+    }
+    to->point[to->count++] = (rxt_point){ .nodes = nodes, .ranks = ranks, .threads = threads };
+}
+
+/* By nodes, workers, ranks: 1 × 1 on one node comes first. */
+static int order(const void *left, const void *right)
+{
+    const rxt_point *a = left, *b = right;
+    long more = (long)a->ranks * a->threads - (long)b->ranks * b->threads;
+
+    if (a->nodes != b->nodes)
+        return a->nodes < b->nodes ? -1 : 1;
+    if (more)
+        return more < 0 ? -1 : 1;
+    return (a->ranks > b->ranks) - (a->ranks < b->ranks);
+}
+
+static void sort_out(list *points)
+{
+    int kept = 0;
+
+    if (points->count)
+        qsort(points->point, (size_t)points->count, sizeof points->point[0], order);
+    for (int i = 0; i < points->count; i++)
+        if (!kept || !rxt_point_equal(points->point[i], points->point[kept - 1]))
+            points->point[kept++] = points->point[i];
+    points->count = kept;
+}
+
+/* The families, on `nodes` nodes. */
+
+static void cross(draft *d, int nodes)
+{
+    for (int i = 0; i < d->threads.count; i++)
+        push(&d->chosen, nodes, nodes, d->threads.value[i]);
+    for (int i = 0; i < d->ranks.count; i++)
+        push(&d->chosen, nodes, nodes * d->ranks.value[i], 1);
+}
+
+static void diagonal_of(draft *d, int nodes, int workers)
+{
+    rxt_counts ranks = rxt_counts_diagonal(d->host, workers);
+
+    for (int i = 0; i < ranks.count; i++) {
+        int threads = least(workers / ranks.value[i], d->host->thread_limit);
+
+        push(&d->chosen, nodes, nodes * ranks.value[i], threads);
+    }
+}
+
+static void diagonal(draft *d, int nodes)
+{
+    rxt_counts workers = rxt_counts_full(d->host, d->top);
+
+    for (int i = 0; i < workers.count; i++)
+        diagonal_of(d, nodes, workers.value[i]);
+}
+
+/* A pair of which at least one number is not the user's. */
+static void suggest(draft *d, int nodes, int ranks, int threads)
+{
+    bool lone = d->wish->oversubscribe && (ranks == 1 || threads == 1);
+    bool fits = lone || (long)ranks * threads <= d->top;
+
+    push(fits ? &d->chosen : &d->left, nodes, nodes * ranks, threads);
+}
+
+static void grid(draft *d, int nodes)
+{
+    for (int r = 0; r < d->ranks.count; r++)
+        for (int t = 0; t < d->threads.count; t++)
+            suggest(d, nodes, d->ranks.value[r], d->threads.value[t]);
+}
+
+static void families(draft *d)
+{
+    const rxt_points_wish *wish = d->wish;
+    bool ranks = wish->rank_count || wish->per_node_count;
+    bool asked =
+        wish->cross || wish->diagonal || wish->grid || wish->pairs || ranks || wish->thread_count;
+
+    for (int n = 0; n < d->nodes.count; n++) {
+        int nodes = d->nodes.value[n];
+
+        if (wish->cross || (!asked && rxt_counts_most(&d->nodes) == 1))
+            cross(d, nodes);
+        if (wish->diagonal || !asked)
+            diagonal(d, nodes);
+        if (wish->grid)
+            grid(d, nodes);
+        for (int t = 0; !ranks && t < wish->thread_count; t++)
+            for (int r = 0; r < d->ranks.count; r++)
+                suggest(d, nodes, d->ranks.value[r], wish->threads[t]);
+    }
+}
+
+/* What the user names. */
+
+static long most_workers(const draft *d)
+{
+    return d->wish->oversubscribe ? LONG_MAX : d->host->cores;
+}
+
+/* On every number of nodes listed that holds the point; whether there is one. */
+static bool settle_listed(draft *d, rxt_point point, long most)
+{
+    bool found = false;
+
+    for (int n = 0; n < d->nodes.count; n++) {
+        point.nodes = d->nodes.value[n];
+        if (!rxt_points_hold(d->host, point, most))
+            continue;
+        push(&d->chosen, point.nodes, point.ranks, point.threads);
+        found = true;
+    }
+    return found;
+}
+
+/* Puts the pair among the chosen, or those left out. */
+static void settle(draft *d, rxt_point point, long most)
+{
+    int nodes = rxt_points_nodes(d->host, point, most);
+
+    if (!point.nodes && d->wish->node_count && settle_listed(d, point, most))
+        return;
+    if (!point.nodes && d->wish->node_count)
+        nodes = 0;
+    push(nodes ? &d->chosen : &d->left, nodes ? nodes : d->host->nodes, point.ranks, point.threads);
+}
+
+/* The ranks that the user names, on so many nodes (0: on any), with the threads named or the
+ * cross's. */
+static void named_ranks(draft *d, int nodes, int ranks)
+{
+    const rxt_points_wish *wish = d->wish;
+
+    for (int t = 0; t < wish->thread_count; t++)
+        settle(d, (rxt_point){ nodes, ranks, wish->threads[t] }, most_workers(d));
+    for (int t = 0; !wish->thread_count && t < d->threads.count; t++) {
+        int threads = d->threads.value[t];
+
+        settle(d, (rxt_point){ nodes, ranks, threads }, threads == 1 ? most_workers(d) : d->top);
+    }
+}
+
+static void all_named_ranks(draft *d)
+{
+    const rxt_points_wish *wish = d->wish;
+
+    for (int r = 0; r < wish->rank_count; r++)
+        named_ranks(d, 0, wish->ranks[r]);
+    for (int n = 0; n < d->nodes.count; n++)
+        for (int r = 0; r < wish->per_node_count; r++)
+            named_ranks(d, d->nodes.value[n], d->nodes.value[n] * wish->per_node[r]);
+}
+
+static void named_pairs(draft *d)
+{
+    for (int i = 0; i < d->wish->pairs; i++)
+        settle(d, d->wish->pair[i], most_workers(d));
+}
+
+/* The baseline is one of the points; where it cannot be, the reason is kept. */
+static void settle_baseline(draft *d, rxt_points *points)
+{
+    rxt_status st = rxt_points_check_baseline(d->wish, d->host);
+
+    if (st)
+        snprintf(points->no_baseline, sizeof points->no_baseline, "%s", st->text);
+    else if (d->wish->baseline.ranks)
+        d->baseline = d->wish->baseline;
+    rxt_status_free(st);
+    d->baseline.nodes =
+        d->baseline.ranks ? rxt_points_nodes(d->host, d->baseline, most_workers(d)) : 0;
+    if (d->baseline.nodes)
+        settle(d, d->baseline, most_workers(d));
+}
+
+static int find_baseline(const draft *d, const rxt_points *points)
+{
+    int p = 0;
+
+    while (d->baseline.nodes && !rxt_point_equal(points->point[p], d->baseline))
+        p++;
+    return p;
+}
+
+/* The line on what was left out. */
+
+void rxt_points_say(char *line, size_t room, const char *format, ...)
+{
+    size_t used = strlen(line);
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(line + used, room - used, format, args);
+    va_end(args);
+}
+
+static const char *opening(const char *line)
+{
+    return *line ? "; " : "left out: ";
+}
+
+static void say_pairs(const draft *d, char *line, size_t room)
+{
+    const list *left = &d->left;
+    char cores[64];
+
+    for (int i = 0; i < left->count && i < SHOWN; i++)
+        rxt_points_say(line, room, "%s%d×%d", i ? ", " : opening(line), left->point[i].ranks,
+                       left->point[i].threads);
+    if (left->count > SHOWN)
+        rxt_points_say(line, room, " and %d more", left->count - SHOWN);
+    if (left->count && d->wish->oversubscribe)
+        rxt_points_say(line, room,
+                       " (more than %d workers%s; name both ranks and threads to "
+                       "measure them)",
+                       d->wish->crowd ? d->top : CROWD, d->wish->crowd ? "" : " a core");
+    else if (left->count)
+        rxt_points_say(line, room, " (more workers than %s; --oversubscribe measures them)",
+                       rxt_points_cores(d->host, cores));
+}
+
+static void say_ranks(const draft *d, char *line, size_t room)
+{
+    const rxt_points_host *host = d->host;
+    int started = host->ranks * host->nodes;
+    const char *how = d->wish->oversubscribe              ? "--ranks adds"
+                      : host->ranks > CROWD * host->cores ? "--ranks with --oversubscribe adds"
+                                                          : "--oversubscribe adds";
+    char cores[64];
+
+    if (host->ranks <= d->top)
+        return;
+    rxt_points_say(line, room, "%s%d×1", opening(line), started);
+    if (host->ranks > d->top + 1)
+        rxt_points_say(line, room, ", and all of more than %d rank%s%s", d->top,
+                       d->top == 1 ? "" : "s", host->nodes == 1 ? "" : " a node");
+    rxt_points_say(line, room, " (%d started on %s; %s them)", started,
+                   rxt_points_cores(host, cores), how);
+}
+
+static void say_left_out(const draft *d, char *line, size_t room)
+{
+    const rxt_points_wish *wish = d->wish;
+    bool families = wish->cross || wish->diagonal || wish->grid;
+    bool ranks = wish->rank_count || wish->per_node_count;
+
+    say_pairs(d, line, room);
+    if (families || (!ranks && !wish->pairs))
+        say_ranks(d, line, room);
+    if ((families || (!wish->thread_count && !wish->pairs)) && d->host->thread_limit < d->top)
+        rxt_points_say(line, room, "%smore than %d thread%s a rank (OMP_THREAD_LIMIT)",
+                       opening(line), d->host->thread_limit, d->host->thread_limit == 1 ? "" : "s");
+}
+
+/* A pair that one family leaves out may be in another. */
+static void forget_chosen(draft *d)
+{
+    int kept = 0;
+
+    for (int i = 0; i < d->left.count; i++) {
+        rxt_point *point = &d->left.point[i];
+
+        if (!bsearch(point, d->chosen.point, (size_t)d->chosen.count, sizeof *point, order))
+            d->left.point[kept++] = *point;
+    }
+    d->left.count = kept;
+}
+
+static draft draft_of(const rxt_points_wish *wish, const rxt_points_host *host)
+{
+    draft d = {
+        .wish = wish, .host = host, .top = host->cores, .nodes = rxt_counts_nodes(wish, host)
+    };
+
+    if (wish->crowd)
+        d.top = wish->crowd;
+    else if (wish->oversubscribe)
+        d.top *= CROWD;
+    d.ranks = rxt_counts_cross(host, d.top, least(d.top, host->ranks));
+    d.threads = rxt_counts_cross(host, d.top, least(d.top, host->thread_limit));
+    return d;
+}
+
+rxt_status rxt_points_of(const rxt_points_wish *wish, const rxt_points_host *host,
+                         rxt_points *points)
+{
+    draft d = draft_of(wish, host);
+    rxt_status st = rxt_points_check(wish, host);
+
+    assert(host->nodes >= 1 && host->ranks >= 1 && host->cores >= 1 && host->thread_limit >= 1);
+    *points = (rxt_points){ 0 };
+    push(&d.chosen, 1, 1, 1);
+    if (!st) {
+        named_pairs(&d);
+        all_named_ranks(&d);
+        families(&d);
+        settle_baseline(&d, points);
+        if (d.chosen.short_of_memory || d.left.short_of_memory)
+            st = rxt_status_of(RXT_ENVIRONMENT, "no memory for the list of points; name fewer");
+    }
+    if (!st) {
+        sort_out(&d.chosen);
+        sort_out(&d.left);
+        forget_chosen(&d);
+        say_left_out(&d, points->left_out, sizeof points->left_out);
+        points->count = d.chosen.count;
+        points->point = d.chosen.point;
+        d.chosen.point = NULL;
+        points->baseline = find_baseline(&d, points);
+    }
+    free(d.chosen.point);
+    free(d.left.point);
+    return st;
+}
+
+void rxt_points_free(rxt_points *points)
+{
+    free(points->point);
+    *points = (rxt_points){ 0 };
+}
+
+bool rxt_point_equal(rxt_point a, rxt_point b)
+{
+    return a.nodes == b.nodes && a.ranks == b.ranks && a.threads == b.threads;
+}

@@ -1,0 +1,163 @@
+/* best.c - which of several points may be the best. */
+#include "stats/best.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "stats/best_pairs.h"
+#include "stats/sample.h"
+
+/* As surely as an interval: see RXT_SAMPLE_COVERAGE. */
+static const double level = 1.0 - RXT_SAMPLE_COVERAGE;
+
+/* The points that take part, and the rounds that have all of them. */
+typedef struct field {
+    int points, rounds;
+    int *point;  /* [points]: which they are          */
+    double *log; /* [points][rounds]: of time for work */
+} field;
+
+static bool there(const rxt_best_points *all, int i, int r)
+{
+    return all->seconds[i] && all->seconds[i][r] > 0.0 && isfinite(all->seconds[i][r]);
+}
+
+static int rounds_of(const rxt_best_points *all, int i)
+{
+    int n = 0;
+
+    for (int r = 0; r < all->rounds; r++)
+        n += there(all, i, r);
+    return n;
+}
+
+/* The points that have half as many rounds as any other. */
+static void choose_points(const rxt_best_points *all, field *f)
+{
+    int most = 0;
+
+    for (int i = 0; i < all->count; i++) {
+        int n = rounds_of(all, i);
+
+        most = n > most ? n : most;
+    }
+    for (int i = 0; i < all->count; i++)
+        if (2 * rounds_of(all, i) >= most && rounds_of(all, i) > 0)
+            f->point[f->points++] = i;
+}
+
+static bool whole(const rxt_best_points *all, const field *f, int r)
+{
+    for (int p = 0; p < f->points; p++)
+        if (!there(all, f->point[p], r))
+            return false;
+    return f->points > 0;
+}
+
+static bool take_rounds(const rxt_best_points *all, field *f)
+{
+    int at = 0;
+
+    for (int r = 0; r < all->rounds; r++)
+        f->rounds += whole(all, f, r);
+    f->log = calloc((size_t)f->points * (size_t)f->rounds + 1, sizeof *f->log);
+    for (int r = 0; f->log && r < all->rounds; r++) {
+        if (!whole(all, f, r))
+            continue;
+        for (int p = 0; p < f->points; p++)
+            f->log[p * f->rounds + at] = log(all->seconds[f->point[p]][r] / all->work[f->point[p]]);
+        at++;
+    }
+    return f->log;
+}
+
+static bool take(const rxt_best_points *all, field *f)
+{
+    *f = (field){ .point = calloc((size_t)all->count + 1, sizeof *f->point) };
+    if (!f->point)
+        return false;
+    choose_points(all, f);
+    return take_rounds(all, f);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    float x = *(const float *)a, y = *(const float *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* What the largest score of all pairs that are in exceeds by chance in 4.2 draws of 100. */
+static float critical(const rxt_best_pairs *pairs, const bool in[], float most[])
+{
+    const float *drawn = pairs->drawn;
+
+    for (int d = 0; d < pairs->draws; d++)
+        most[d] = 0.0f;
+    for (int i = 0; i < pairs->points; i++)
+        for (int j = i + 1; j < pairs->points; j++, drawn += pairs->draws)
+            for (int d = 0; in[i] && in[j] && d < pairs->draws; d++)
+                most[d] = drawn[d] > most[d] ? drawn[d] : most[d];
+    qsort(most, (size_t)pairs->draws, sizeof *most, by_size);
+    return most[(int)ceil((1.0 - level) * (pairs->draws + 1)) - 1];
+}
+
+/* Leaves out what is surely slower than another point that is in; was there any? */
+static bool thin_out(const rxt_best_pairs *pairs, bool in[], bool out[], float most[])
+{
+    float limit = critical(pairs, in, most);
+    const float *score = pairs->score;
+    bool any = false;
+
+    for (int i = 0; i < pairs->points; i++)
+        for (int j = i + 1; j < pairs->points; j++, score++)
+            if (in[i] && in[j] && fabsf(*score) > limit)
+                out[*score > 0.0f ? i : j] = true;
+    for (int i = 0; i < pairs->points; i++) {
+        any = any || (in[i] && out[i]);
+        in[i] = in[i] && !out[i];
+    }
+    return any;
+}
+
+/* Sets in[] for the points of the field that may be the best. */
+static bool judge(const field *f, bool in[], bool out[])
+{
+    rxt_best_pairs pairs;
+    bool done = rxt_best_pairs_of(f->points, f->rounds, f->log, &pairs);
+    float *most = calloc((size_t)pairs.draws, sizeof *most);
+
+    done = done && most;
+    for (int i = 0; i < f->points; i++)
+        in[i] = true;
+    while (done && thin_out(&pairs, in, out, most))
+        ;
+    free(most);
+    rxt_best_pairs_free(&pairs);
+    return done;
+}
+
+static int compare(const field *f, bool may[])
+{
+    bool *in = calloc(2 * (size_t)f->points + 1, sizeof *in);
+    bool done = in && judge(f, in, in + f->points);
+
+    for (int p = 0; done && p < f->points; p++)
+        may[f->point[p]] = in[p];
+    free(in);
+    return done ? f->rounds : -1;
+}
+
+int rxt_best_of(const rxt_best_points *points, bool may[])
+{
+    field f;
+    int told = -1;
+
+    for (int i = 0; i < points->count; i++)
+        may[i] = points->seconds[i] && rounds_of(points, i) > 0;
+    if (take(points, &f))
+        told = f.rounds < RXT_BEST_ROUNDS ? 0 : compare(&f, may);
+    free(f.point);
+    free(f.log);
+    return told;
+}

@@ -1,0 +1,125 @@
+/* best_coverage.c - how sure each of several intervals must be, for all of them to hold at once.
+ *
+ * An interval from order statistics misses when too many rounds lie on one side of the truth. For
+ * several ratios at once that is drawn: whole rounds, of all ratios together, change sides or
+ * stay. By itself each ratio then has its binomial; together they miss as often as so many
+ * independent ones would, fewer than they are where a common round moves them alike. */
+#include "stats/best.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stats/best_draw.h"
+#include "stats/sample.h"
+
+static const double tail = 0.05; /* where missing together is compared with missing alone */
+
+/* Draws of several ratios: how far off each is at worst, and how often. */
+typedef struct sides {
+    double *value; /* [rounds]: one ratio, sorted     */
+    float *off;    /* [ratios][draws], in sigmas      */
+    float *most;   /* [draws]: the largest of a draw  */
+    float *sorted; /* [draws]                         */
+    int moving;    /* ratios that are not constant    */
+} sides;
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+static int by_size_f(const void *a, const void *b)
+{
+    float x = *(const float *)a, y = *(const float *)b;
+
+    return (x > y) - (x < y);
+}
+
+static double median(double *value, int rounds, const double *over, const double *under, int *n)
+{
+    *n = 0;
+    for (int r = 0; r < rounds; r++)
+        if (isfinite(over[r] / under[r]))
+            value[(*n)++] = over[r] / under[r];
+    qsort(value, (size_t)*n, sizeof *value, by_size);
+    return *n > 0 ? 0.5 * (value[*n / 2] + value[(*n - 1) / 2]) : NAN;
+}
+
+/* How many more rounds of each block lie above the ratio's median than below. */
+static double surplus(sides *s, int rounds, const double *over, const double *under,
+                      double block[RXT_DRAW_BLOCKS])
+{
+    int n;
+    double middle = median(s->value, rounds, over, under, &n), squares = 0.0;
+
+    memset(block, 0, RXT_DRAW_BLOCKS * sizeof *block);
+    for (int r = 0; r < rounds; r++) {
+        double ratio = over[r] / under[r];
+
+        if (isfinite(ratio))
+            block[rxt_draw_block(r, rounds)] += (ratio > middle) - (ratio < middle);
+    }
+    for (int b = 0; b < rxt_draw_blocks(rounds); b++)
+        squares += block[b] * block[b];
+    return sqrt(squares);
+}
+
+static void draw(sides *s, int rounds, const double *over, const double *under)
+{
+    double block[RXT_DRAW_BLOCKS], sigma = surplus(s, rounds, over, under, block);
+    float *off = &s->off[s->moving * RXT_DRAWS];
+
+    if (!(sigma > 0.0))
+        return;
+    s->moving++;
+    for (int d = 0; d < RXT_DRAWS; d++) {
+        uint64_t turned = rxt_draw(d);
+        double sum = 0.0;
+
+        for (int b = 0; b < rxt_draw_blocks(rounds); b++)
+            sum += turned >> b & 1 ? block[b] : -block[b];
+        off[d] = (float)fabs(sum / sigma);
+        s->most[d] = fmaxf(s->most[d], off[d]);
+    }
+}
+
+/* As how many independent ratios these miss together. */
+static double worth(sides *s)
+{
+    long together = 0, alone = 0;
+    float limit;
+
+    memcpy(s->sorted, s->most, RXT_DRAWS * sizeof *s->sorted);
+    qsort(s->sorted, RXT_DRAWS, sizeof *s->sorted, by_size_f);
+    limit = s->sorted[(int)((1.0 - tail) * RXT_DRAWS)] * 0.9999f;
+    for (int d = 0; d < RXT_DRAWS; d++) {
+        together += s->most[d] >= limit;
+        for (int i = 0; i < s->moving; i++)
+            alone += s->off[i * RXT_DRAWS + d] >= limit;
+    }
+    return s->moving > 1 ? (double)together * s->moving / (double)alone : 1.0;
+}
+
+double rxt_best_coverage(int ratios, int rounds, const double *const over[],
+                         const double *const under[])
+{
+    sides s = { .value = calloc((size_t)rounds + 1, sizeof *s.value),
+                .off = calloc((size_t)ratios * RXT_DRAWS + 1, sizeof *s.off),
+                .most = calloc(RXT_DRAWS, sizeof *s.most),
+                .sorted = calloc(RXT_DRAWS, sizeof *s.sorted) };
+    double coverage = NAN;
+
+    if (s.value && s.off && s.most && s.sorted) {
+        for (int i = 0; i < ratios && rounds > 0; i++)
+            draw(&s, rounds, over[i], under[i]);
+        coverage = 1.0 - (1.0 - RXT_SAMPLE_COVERAGE) / worth(&s);
+    }
+    free(s.value);
+    free(s.off);
+    free(s.most);
+    free(s.sorted);
+    return coverage;
+}

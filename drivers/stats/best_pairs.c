@@ -1,0 +1,249 @@
+/* best_pairs.c - points compared two by two, and what chance would make of it.
+ *
+ * Two points are compared by the logarithm of their ratio, round by round, so that what a round
+ * does to both cancels. Were they alike, it would be as often as far above 0 as below. So its sum,
+ * over the root of its squares, is held against draws in which whole rounds, of all pairs at once,
+ * keep their signs or have them turned (Fisher 1935, 21; as a wild bootstrap Liu 1988): for one
+ * pair exact at any number of rounds. What lies far out counts as if nearer (Huber 1964), so that
+ * spikes do not hide what the other rounds say. */
+#include "stats/best_pairs.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stats/best_draw.h"
+
+/* Logarithms of times are not told apart by less. */
+static const double resolved = 1e-9;
+
+/* Ratios count up to so many times their median distance from 1. Of normal noise this costs a
+ * twentieth of the rounds; larger values cost more of them where noise is skewed. */
+static const double bound = 1.25;
+
+/* How far beyond chance, in standard errors, a correlation must be before it counts. */
+static const double beyond_chance = 1.645;
+
+enum {
+    CORRELATION_FROM = 10, /* blocks below which a correlation says nothing */
+    MEMORY = 4 << 20,      /* draws of all pairs together, at the most      */
+    DRAWS_LEAST = 199
+};
+
+/* All pairs while they are looked at: sums of the logarithms of the rounds of each block. */
+typedef struct sums {
+    rxt_best_pairs *pairs;
+    int rounds, blocks;
+    double *value; /* [rounds], of one pair */
+    double *size;  /* [rounds], its magnitudes, in any order */
+    float *block;  /* [pairs][blocks]       */
+    float *sign;   /* [blocks][draws]       */
+} sums;
+
+/* Puts what is below a pivot before what is above; the last place of the former (Hoare 1961). */
+static int part(double value[], int low, int high)
+{
+    double pivot = value[low + (high - low) / 2];
+
+    for (int i = low - 1, j = high + 1;;) {
+        double left, right;
+
+        do
+            left = value[++i];
+        while (left < pivot);
+        do
+            right = value[--j];
+        while (right > pivot);
+        if (i >= j)
+            return j;
+        value[i] = right;
+        value[j] = left;
+    }
+}
+
+/* The k-th smallest of n values, from 0; moves them. */
+static double find(double value[], int n, int k)
+{
+    for (int low = 0, high = n - 1; low < high;) {
+        int last = part(value, low, high);
+
+        if (k <= last)
+            high = last;
+        else
+            low = last + 1;
+    }
+    return value[k];
+}
+
+static double median_size(const sums *s)
+{
+    for (int r = 0; r < s->rounds; r++)
+        s->size[r] = fabs(s->value[r]);
+    return find(s->size, s->rounds, s->rounds / 2);
+}
+
+/* One pair's block sums. */
+static void add_up(const sums *s, const double *a, const double *b, float block[])
+{
+    double most;
+
+    for (int r = 0; r < s->rounds; r++) {
+        double off = a[r] - b[r];
+
+        s->value[r] = fabs(off) < resolved ? 0.0 : off;
+    }
+    most = bound * median_size(s);
+    for (int r = 0; r < s->rounds; r++)
+        block[rxt_draw_block(r, s->rounds)] += (float)fmin(fmax(s->value[r], -most), most);
+}
+
+static void add_up_all(const sums *s, const double *log)
+{
+    const double *a = log, *b;
+    float *block = s->block;
+
+    for (int i = 0; i < s->pairs->points; i++, a += s->rounds) {
+        b = a + s->rounds;
+        for (int j = i + 1; j < s->pairs->points; j++, b += s->rounds, block += s->blocks)
+            add_up(s, a, b, block);
+    }
+}
+
+/* Lag-1 autocorrelation of a pair's blocks; NAN where they do not vary. */
+static double correlation(const sums *s, const float block[])
+{
+    double mean = 0.0, product = 0.0, squares = 0.0;
+
+    for (int b = 0; b < s->blocks; b++)
+        mean += (double)block[b] / s->blocks;
+    for (int b = 0; b < s->blocks; b++) {
+        double off = block[b] - mean;
+
+        squares += off * off;
+        product += b > 0 ? off * (block[b - 1] - mean) : 0.0;
+    }
+    return squares > 1e-9 * mean * mean ? product / squares : NAN;
+}
+
+/* How much surer a pair looks than it is, because blocks resemble their predecessors: a factor of
+ * its standard error, 1 where r, the mean of `many` correlations, may be chance. */
+static double widening(double r, double blocks, double many)
+{
+    if (!(r + 1.0 / blocks > beyond_chance / sqrt(blocks * many)))
+        return 1.0;
+    r = fmin(fmax((blocks * r + 1.0) / (blocks - 4.0), 0.0), 0.99); /* rid of bias: Kendall 1954 */
+    return sqrt((1.0 + r) / (1.0 - r));
+}
+
+/* That of all pairs: few rounds tell it of none, but of all together. P points are worth P - 1
+ * independent pairs. */
+static double common_widening(const sums *s)
+{
+    double sum = 0.0;
+    int n = 0;
+
+    if (s->blocks < CORRELATION_FROM)
+        return 1.0;
+    for (int p = 0; p < s->pairs->count; p++) {
+        double r = correlation(s, &s->block[p * s->blocks]);
+
+        if (!isnan(r)) {
+            sum += r;
+            n++;
+        }
+    }
+    return n > 0 ? widening(sum / n, s->blocks, fmin(n, s->pairs->points - 1)) : 1.0;
+}
+
+/* u, the sum over the root of the squares, is for n blocks as good as Student's t, of which a
+ * standard error is known: t² = u² (n - 1) / (n - u²). */
+static double widened(double u, double n, double by)
+{
+    double t = u * sqrt((n - 1.0) / fmax(n - u * u, 1e-12)) / by;
+
+    return t * sqrt(n / (n - 1.0 + t * t));
+}
+
+static void score(const sums *s, int p, double common)
+{
+    rxt_best_pairs *pairs = s->pairs;
+    float *block = &s->block[p * s->blocks],
+          *drawn = &pairs->drawn[(size_t)p * (size_t)pairs->draws];
+    double sum = 0.0, squares = 0.0, own = 1.0;
+
+    for (int b = 0; b < s->blocks; b++) {
+        sum += block[b];
+        squares += (double)block[b] * block[b];
+    }
+    if (!(squares > 0.0))
+        return;
+    if (s->blocks >= CORRELATION_FROM)
+        own = widening(correlation(s, block), s->blocks, 1.0);
+    pairs->score[p] = (float)widened(sum / sqrt(squares), s->blocks, fmax(own, common));
+    for (int b = 0; b < s->blocks; b++) {
+        const float *sign = &s->sign[b * pairs->draws], off = block[b] / (float)sqrt(squares);
+
+        for (int d = 0; d < pairs->draws; d++)
+            drawn[d] += sign[d] * off;
+    }
+    for (int d = 0; d < pairs->draws; d++)
+        drawn[d] = fabsf(drawn[d]);
+}
+
+static int draws_of(int pairs)
+{
+    int fit = MEMORY / (pairs > 0 ? pairs : 1);
+
+    return fit > RXT_DRAWS ? RXT_DRAWS : fit < DRAWS_LEAST ? DRAWS_LEAST : fit;
+}
+
+static bool take(sums *s)
+{
+    rxt_best_pairs *pairs = s->pairs;
+    size_t count = (size_t)pairs->count, draws = (size_t)pairs->draws, blocks = (size_t)s->blocks;
+
+    pairs->score = calloc(count + 1, sizeof *pairs->score);
+    pairs->drawn = calloc(count * draws + 1, sizeof *pairs->drawn);
+    s->value = calloc((size_t)s->rounds, sizeof *s->value);
+    s->size = calloc((size_t)s->rounds, sizeof *s->size);
+    s->block = calloc(count * blocks + 1, sizeof *s->block);
+    s->sign = calloc(blocks * draws, sizeof *s->sign);
+    return pairs->score && pairs->drawn && s->value && s->size && s->block && s->sign;
+}
+
+static void look(const sums *s, const double *log)
+{
+    double common;
+
+    for (int b = 0; b < s->blocks; b++)
+        for (int d = 0; d < s->pairs->draws; d++)
+            s->sign[b * s->pairs->draws + d] = (float)rxt_draw_sign(d, b);
+    add_up_all(s, log);
+    common = common_widening(s);
+    for (int p = 0; p < s->pairs->count; p++)
+        score(s, p, common);
+}
+
+bool rxt_best_pairs_of(int points, int rounds, const double *log, rxt_best_pairs *pairs)
+{
+    int count = points * (points - 1) / 2;
+    sums s = { .pairs = pairs, .rounds = rounds, .blocks = rxt_draw_blocks(rounds) };
+    bool taken;
+
+    *pairs = (rxt_best_pairs){ .points = points, .count = count, .draws = draws_of(count) };
+    taken = take(&s);
+    if (taken)
+        look(&s, log);
+    free(s.value);
+    free(s.size);
+    free(s.block);
+    free(s.sign);
+    return taken;
+}
+
+void rxt_best_pairs_free(rxt_best_pairs *pairs)
+{
+    free(pairs->score);
+    free(pairs->drawn);
+    *pairs = (rxt_best_pairs){ 0 };
+}

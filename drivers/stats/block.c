@@ -1,0 +1,46 @@
+/* block.c - when a block has been visited often enough. */
+#include "stats/block.h"
+
+#include "stats/sample.h"
+
+/* Is this sample as precise as wanted, or not there at all? Counts those that are there. */
+static bool precise(rxt_sample sample, double wanted, int *there)
+{
+    if (sample.count == 0)
+        return true;
+    ++*there;
+    return rxt_sample_precision(&sample) <= wanted;
+}
+
+static bool speedups_precise(const rxt_block *b, double wanted, int rounds, int *there)
+{
+    for (int i = 0; i < b->rows; i++) {
+        const double *base = b->seconds[b->baseline[i]];
+
+        if (b->baseline[i] != i &&
+            !precise(rxt_sample_ratio(rounds, base, b->seconds[i]), wanted, there))
+            return false;
+    }
+    return true;
+}
+
+static bool times_precise(const rxt_block *b, double wanted, int rounds, int *there)
+{
+    for (int i = 0; i < b->rows; i++)
+        if (!precise(rxt_sample_of(rounds, b->seconds[i]), wanted, there))
+            return false;
+    return true;
+}
+
+bool rxt_block_done(const rxt_block *block, const rxt_block_rule *rule, int rounds)
+{
+    int speedups = 0, times = 0, whole = rounds - block->partial;
+
+    if (whole >= rule->max)
+        return true;
+    if (rxt_sample_look(rule->min, whole) != whole)
+        return false;
+    if (!speedups_precise(block, rule->precision, rounds, &speedups))
+        return false;
+    return speedups > 0 || times_precise(block, rule->precision, rounds, &times);
+}

@@ -1,0 +1,120 @@
+/* study/agree.c - all ranks measure one study: the same program, plan and settings, and on a node
+ * the same CPUs by the same numbers. */
+#include "study/study.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/hash.h"
+
+static rxt_status no_memory(void)
+{
+    return rxt_status_of(RXT_ENVIRONMENT, "no memory to compare what the ranks measure");
+}
+
+/* ---- program, plan, settings ---- */
+
+/* Every part has the same sum on all ranks: else they would wait for each other, or measure
+ * different things as one. */
+static rxt_status same_everywhere(const rxt_comm *world, int parts, const rxt_study_part part[])
+{
+    double both[2 * RXT_STUDY_PARTS];
+    char names[160] = "";
+
+    for (int p = 0; p < parts; p++) {
+        both[2 * p] = part[p].sum;
+        both[2 * p + 1] = -part[p].sum;
+    }
+    rxt_comm_max(world, 2 * parts, both);
+    for (int p = 0; p < parts; p++)
+        if (both[2 * p] != -both[2 * p + 1] && strlen(names) < 100)
+            snprintf(names + strlen(names), sizeof names - strlen(names), "%s%.23s",
+                     names[0] ? ", " : "", part[p].name);
+    if (!names[0])
+        return RXT_OK;
+    return rxt_status_of(
+        RXT_USAGE,
+        "the ranks were started to measure different things (%s); give all of them "
+        "the same program and options",
+        names);
+}
+
+/* Before all else: what travels between ranks of two builds may have another shape on each. */
+rxt_status rxt_study_agree_build(const rxt_study *study)
+{
+    const rxt_comm *world = study->host.world;
+    rxt_study_part part;
+    rxt_status st = rxt_comm_agree(world, rxt_study_build(&part) ? RXT_OK : no_memory());
+
+    return st ? st : same_everywhere(world, 1, &part);
+}
+
+static rxt_status same_parts(rxt_study *study)
+{
+    const rxt_comm *world = study->host.world;
+    rxt_study_part part[RXT_STUDY_PARTS] = { 0 };
+    double unread;
+    rxt_status st;
+
+    rxt_journal_sum("/proc/self/exe", study->bytes);
+    unread = !study->bytes[0];
+    rxt_comm_max(world, 1, &unread); /* bytes that one rank cannot read are no difference */
+    st = rxt_comm_agree(
+        world, rxt_study_parts(study, unread > 0 ? "" : study->bytes, part) ? RXT_OK : no_memory());
+    return st ? st : same_everywhere(world, RXT_STUDY_PARTS, part);
+}
+
+/* ---- the CPUs of a node ---- */
+
+/* What a node's first rank sees there. */
+typedef struct view {
+    uint32_t sum; /* of all seats */
+    int rank;
+    char cpus[64];
+} view;
+
+static view look(const rxt_study *study)
+{
+    const rxt_place *place = study->place;
+    view mine = { .sum = rxt_hash_bytes(place->seat, (size_t)place->seats * sizeof *place->seat),
+                  .rank = rxt_comm_rank(study->host.world) };
+    int cpu[64], count = place->seats < 64 ? place->seats : 64;
+
+    for (int s = 0; s < count; s++)
+        cpu[s] = place->seat[s].cpu;
+    rxt_place_text(1, count, cpu, mine.cpus, sizeof mine.cpus);
+    return mine;
+}
+
+static const char remedy[] = "give them the same cpuset and variables of hwloc (HWLOC_XMLFILE, …)";
+
+/* Each rank plans for all of its node: were its seats others, two would sit on one. */
+static rxt_status same_seats(const rxt_study *study)
+{
+    const rxt_comm *world = study->host.world;
+    view mine = look(study), first = { .sum = 0 };
+    rxt_status st = RXT_OK;
+
+    if (rxt_comm_node_rank(world) == 0)
+        first = mine;
+    rxt_comm_node_or(world, (unsigned char *)&first, sizeof first);
+    if (mine.sum != first.sum && !strcmp(mine.cpus, first.cpus))
+        st = rxt_status_of(RXT_ENVIRONMENT,
+                           "ranks %d and %d of one node see CPUs %s there, but with other cores, "
+                           "caches, NUMA domains or kinds, or other CPUs behind; %s",
+                           first.rank, mine.rank, mine.cpus, remedy);
+    else if (mine.sum != first.sum)
+        st = rxt_status_of(RXT_ENVIRONMENT,
+                           "ranks %d and %d of one node see other cores there, or number its CPUs "
+                           "differently (%s and %s); %s",
+                           first.rank, mine.rank, first.cpus, mine.cpus, remedy);
+    return rxt_comm_agree(world, st);
+}
+
+rxt_status rxt_study_agree(rxt_study *study)
+{
+    rxt_status st = same_parts(study);
+
+    return st ? st : same_seats(study);
+}

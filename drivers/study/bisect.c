@@ -1,0 +1,230 @@
+/* study/bisect.c - sizes between those asked for, until the break-even sizes are known. */
+#include "study/study.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "analysis/break_even.h"
+#include "base/clock.h"
+
+static const double part = 0.1; /* ± 10 % */
+
+enum { LEAST_ROUNDS = 6 }; /* of an interval */
+
+/* What rows say by now, if there is memory for them; free with rxt_break_even_free. */
+static rxt_status look(const rxt_study *study, rxt_break_even_list *list)
+{
+    rxt_rows rows;
+    rxt_status st = rxt_study_rows(study, false, &rows);
+
+    *list = (rxt_break_even_list){ 0 };
+    if (!st)
+        st = rxt_break_even_of(&rows, list);
+    rxt_study_rows_free(&rows);
+    return st;
+}
+
+/* Number i of a list: threads and processes, one after the other; NULL: was not compared. */
+static const rxt_break_even *number(const rxt_break_even_list *list, int i)
+{
+    const rxt_break_evens *of = &list->of[i / 2];
+
+    if (i % 2)
+        return of->has_processes ? &of->processes : NULL;
+    return of->has_threads ? &of->threads : NULL;
+}
+
+/* ---- when to look ---- */
+
+int rxt_study_enough(const rxt_study *study)
+{
+    int least = study->settings->rounds_min;
+
+    return study->settings->break_even && least < LEAST_ROUNDS ? LEAST_ROUNDS : least;
+}
+
+/* Has every size that was opened, and is still visited, rounds enough to be judged? */
+static bool ripe(const rxt_study *study, const int blocks[], int open)
+{
+    for (int b = 0; b < open; b++)
+        if (study->whole[blocks[b]] < rxt_study_enough(study))
+            return false;
+    return true;
+}
+
+static bool at_look(const rxt_study *study, const int blocks[], int open)
+{
+    for (int b = 0; b < open; b++)
+        if (rxt_sample_look(rxt_study_enough(study), study->whole[blocks[b]]) ==
+            study->whole[blocks[b]])
+            return true;
+    return open == 0;
+}
+
+/* ---- what to visit ---- */
+
+static bool needed(const rxt_break_even_list *list, ptrdiff_t n)
+{
+    for (int i = 0; i < 2 * list->count; i++)
+        if (number(list, i) && rxt_break_even_within(number(list, i), part, n))
+            return true;
+    return false;
+}
+
+static void drop(const rxt_study *study, const rxt_break_even_list *list, int blocks[], int *open)
+{
+    int left = 0;
+
+    for (int b = 0; b < *open; b++)
+        if (blocks[b] < study->plan.asked || needed(list, study->plan.n[blocks[b]]))
+            blocks[left++] = blocks[b];
+    *open = left;
+}
+
+/* Operands take memory, of which the sizes asked for have theirs. */
+static bool fits(const rxt_study *study, int size)
+{
+    const rxt_plan *plan = &study->plan;
+    double bytes = plan->bytes_node + rxt_plan_bytes(plan, size);
+
+    for (int s = plan->asked; s < plan->sizes; s++)
+        bytes += study->opened[s] ? rxt_plan_bytes(plan, s) : 0;
+    return bytes <= plan->bytes_most;
+}
+
+/* A first visit to each of its splits, whose times are not kept. */
+static rxt_status try_size(rxt_study *study, int size)
+{
+    rxt_status st = RXT_OK;
+
+    for (int c = 0; c < study->plan.cells && !st; c++)
+        if (study->plan.cell[c].size == size && !rxt_study_too_late(study, c))
+            st = rxt_study_conduct(study, c, -1);
+    return st;
+}
+
+/* Where memory is refused, break-even sizes are known less well; what was measured stays. */
+static rxt_status widen(rxt_study *study, int size)
+{
+    rxt_status st =
+        fits(study, size)
+            ? rxt_study_widen(study, size)
+            : rxt_status_of(RXT_ENVIRONMENT, "no memory is left for n = %td", study->plan.n[size]);
+    char line[RXT_STATUS_TEXT + 40];
+
+    if (!st)
+        return try_size(study, size);
+    if (rxt_status_code(st) != RXT_ENVIRONMENT)
+        return st;
+    snprintf(line, sizeof line, "--break-even: %s; no more sizes are added", st->text);
+    rxt_study_say(study, line);
+    rxt_status_free(st);
+    study->narrowed = true;
+    return RXT_OK;
+}
+
+static rxt_status add(rxt_study *study, const rxt_break_even_list *list, int blocks[], int *open)
+{
+    const rxt_plan *plan = &study->plan;
+    rxt_status st = RXT_OK;
+
+    for (int i = 0; i < 2 * list->count && !st && !study->narrowed && !study->cut; i++) {
+        int next = -1;
+
+        if (number(list, i))
+            next = rxt_break_even_next(number(list, i), part, plan->sizes, plan->n, study->opened);
+        if (next < 0)
+            continue;
+        st = widen(study, next);
+        if (!st && study->opened[next])
+            blocks[(*open)++] = next;
+    }
+    return st;
+}
+
+rxt_status rxt_study_bisect(rxt_study *study, bool now, int blocks[], int *open)
+{
+    bool spent = study->settings->budget_given && rxt_clock_now() > study->deadline;
+    rxt_break_even_list list;
+    rxt_status st;
+
+    if (!study->settings->break_even || spent || !ripe(study, blocks, *open) ||
+        !(now || at_look(study, blocks, *open)))
+        return RXT_OK;
+    st = look(study, &list);
+    if (st)
+        return st;
+    drop(study, &list, blocks, open);
+    st = add(study, &list, blocks, open);
+    rxt_break_even_free(&list);
+    return st;
+}
+
+/* ---- what is said ---- */
+
+/* The widest gap between sizes asked for, as a ratio, is halved on the logarithm's scale until two
+ * steps are left. */
+static int most_steps(const rxt_plan *plan)
+{
+    double widest = 1;
+
+    for (int s = 0; s < plan->asked; s++) {
+        double next = INFINITY, n = plan->n[s] > 0 ? (double)plan->n[s] : 1;
+
+        for (int t = 0; t < plan->asked; t++)
+            if (plan->n[t] > plan->n[s])
+                next = fmin(next, (double)plan->n[t]);
+        if (isfinite(next))
+            widest = fmax(widest, next / n);
+    }
+    return (int)fmax(1, ceil(log2(log(widest) / log1p(part))) + 1);
+}
+
+static double cost_of(const rxt_study *study, int size)
+{
+    double cost = 0;
+
+    for (int c = 0; c < study->plan.cells; c++)
+        cost += study->plan.cell[c].size == size ? study->tally[c].cost : 0;
+    return cost;
+}
+
+void rxt_study_say_bisection(const rxt_study *study)
+{
+    char line[200], all[16];
+    double cost = 0;
+
+    if (!study->settings->break_even)
+        return;
+    for (int s = 0; s < study->plan.asked; s++)
+        cost = fmax(cost, cost_of(study, s));
+    snprintf(line, sizeof line,
+             "--break-even: each break-even size takes about %d sizes more, of %s s or less each",
+             most_steps(&study->plan), rxt_study_seconds(cost * rxt_study_enough(study), all));
+    rxt_study_say(study, line);
+}
+
+void rxt_study_say_brackets(const rxt_study *study)
+{
+    rxt_break_even_list list;
+    int all = 0, unknown = 0;
+    char line[200];
+
+    if (!study->settings->break_even)
+        return;
+    rxt_status_free(look(study, &list));
+    for (int i = 0; i < 2 * list.count; i++)
+        if (number(&list, i)) {
+            all++;
+            unknown += !rxt_break_even_known(number(&list, i), part);
+        }
+    snprintf(line, sizeof line,
+             all ? "--break-even: %d of %d break-even sizes %s not known to ± %g %% when the study "
+                   "ended; more --rounds, or a longer --budget"
+                 : "--break-even: nothing to look for: no split has threads alone, or processes "
+                   "alone",
+             unknown, all, unknown == 1 ? "is" : "are", 100 * part);
+    if (unknown || !all)
+        rxt_study_say(study, line);
+    rxt_break_even_free(&list);
+}

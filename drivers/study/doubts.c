@@ -1,0 +1,106 @@
+/* study/doubts.c - what a study saw that the host says otherwise: sizes of caches, and whether two
+ * CPUs are two. */
+#include "study/study.h"
+
+#include <math.h>
+
+void rxt_study_doubts(const rxt_study *study, rxt_sight_level level[RXT_LEVELS])
+{
+    const rxt_host *host = study->machine;
+
+    for (int l = 0; l < RXT_LEVELS; l++)
+        for (int n = host->nodes - 1; n >= 0; n--) {
+            const rxt_host_node *node = &host->node[n];
+            const double said[RXT_LEVELS] = { node->l1, node->l2, node->l3 };
+
+            if (node->counts[l] > 0)
+                level[l] = (rxt_sight_level){ .node = node->name,
+                                              .said = said[l],
+                                              .counts = node->counts[l] };
+        }
+}
+
+/* Of all last-level caches what is left when each has its size: fewer than the system names. */
+rxt_sight_shared rxt_study_shared(const rxt_study *study)
+{
+    const rxt_host *host = study->machine;
+
+    for (int n = 0; n < host->nodes; n++) {
+        const rxt_host_node *node = &host->node[n];
+        double each = node->counts[RXT_LEVELS - 1] > 0 ? node->counts[RXT_LEVELS - 1] : node->l3;
+        int said = node->l3 > 0 ? (int)nearbyint(node->l3_all / node->l3) : node->sockets;
+        int counts = each > 0 ? (int)nearbyint(node->counts[RXT_COUNTED - 1] / each) : 0;
+
+        if (node->counts[RXT_LEVELS - 1] > 0 && node->l3 > 0 && fmod(node->l3_all, node->l3) != 0)
+            continue; /* caches of several sizes, one of them measured: their number is not known */
+        if (counts > 0 && counts < said)
+            return (rxt_sight_shared){ .node = node->name, .said = said, .counts = counts };
+    }
+    return (rxt_sight_shared){ .counts = 0 };
+}
+
+/* Is it a roof's cell of arithmetic whose workers sat where they were planned? */
+static bool is_arithmetic(const rxt_study *study, int c)
+{
+    const rxt_cell *cell = &study->plan.cell[c];
+    const rxt_tally *tally = &study->tally[c];
+
+    return study->plan.roof[cell->kernel - study->settings->kernels].flops > 0 && tally->seconds &&
+           tally->calls > 0 && !tally->wrong && !tally->astray && !tally->refused &&
+           study->settings->bind[cell->bind] != RXT_BIND_NONE;
+}
+
+/* The same loop on one worker, -1 where there is none. */
+static int alone(const rxt_study *study, int pair)
+{
+    const rxt_cell *of = &study->plan.cell[pair];
+
+    for (int c = study->plan.cells; c < study->plan.all; c++) {
+        const rxt_cell *cell = &study->plan.cell[c];
+
+        if (cell->point == 0 && cell->kernel == of->kernel && cell->bind == of->bind &&
+            is_arithmetic(study, c))
+            return c;
+    }
+    return -1;
+}
+
+/* A slow core beside a fast one takes longer for its half. */
+static bool is_pair(const rxt_study *study, int c, const int cpu[])
+{
+    const rxt_point *point = rxt_study_point(study, &study->plan.cell[c]);
+
+    return point->nodes == 1 && point->ranks * point->threads == 2 && study->place->bound >= 2 &&
+           is_arithmetic(study, c) && !rxt_place_mixes(study->place, 2, cpu);
+}
+
+/* Both do twice the work of one in a call. */
+static rxt_sample rate_of(const rxt_study *study, int pair, int one)
+{
+    rxt_sample rate =
+        rxt_sample_ratio(study->rounds, study->tally[one].seconds, study->tally[pair].seconds);
+
+    rate.median *= 2;
+    rate.low *= 2;
+    rate.high *= 2;
+    return rate;
+}
+
+rxt_sight_pair rxt_study_pair(const rxt_study *study)
+{
+    rxt_sight_pair worst = { .rate = { .count = 0 } };
+
+    for (int c = study->plan.cells; c < study->plan.all && study->tally; c++) {
+        const int *cpu =
+            rxt_plan_cpu(&study->plan, study->plan.cell[c].bind, study->plan.cell[c].point);
+        int one = is_pair(study, c, cpu) ? alone(study, c) : -1;
+        rxt_sample rate;
+
+        if (one < 0)
+            continue;
+        rate = rate_of(study, c, one);
+        if (isfinite(rate.high) && (worst.rate.count == 0 || rate.high < worst.rate.high))
+            worst = (rxt_sight_pair){ .cpu = { cpu[0], cpu[1] }, .rate = rate };
+    }
+    return worst;
+}

@@ -1,0 +1,322 @@
+/* study/head.c - what tells a study from others, and whether a journal is of the same one. */
+#include "study/study.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/json.h"
+#include <rxt/version.h>
+
+static json_t *splits(const rxt_plan *plan)
+{
+    json_t *list = json_array();
+    char text[64];
+
+    for (int p = 0; p < plan->points.count; p++) {
+        const rxt_point *point = &plan->points.point[p];
+
+        snprintf(text, sizeof text, "%dx%d@%d", point->ranks, point->threads, point->nodes);
+        list = rxt_json_add(list, json_string(text));
+    }
+    return list;
+}
+
+/* All that gives a cell its number, and its times a meaning. */
+static json_t *cells(const rxt_study *study)
+{
+    json_t *all = json_object(), *kernels = json_array(), *sizes = json_array(),
+           *teams = json_array(), *combines = json_array(), *binds = json_array();
+    const rxt_settings *settings = study->settings;
+
+    for (int k = 0; k < settings->kernels; k++)
+        kernels = rxt_json_add(kernels, rxt_json_text(settings->kernel[k]->name));
+    for (int s = 0; s < study->plan.sizes; s++)
+        sizes = rxt_json_add(sizes, json_integer(study->plan.n[s]));
+    for (int t = 0; t < settings->teams; t++)
+        teams = rxt_json_add(teams, json_string(rxt_team_kind_name(settings->team[t])));
+    for (int c = 0; c < settings->combines; c++)
+        combines = rxt_json_add(combines, json_string(rxt_combine_name(settings->combine[c])));
+    for (int b = 0; b < settings->binds; b++)
+        binds = rxt_json_add(binds, json_string(rxt_bind_name(settings->bind[b])));
+    all = rxt_json_put(all, "scaling", json_string(settings->weak ? "weak" : "strong"));
+    all = rxt_json_put(all, "type", json_string(rxt_type_name(settings->type)));
+    all = rxt_json_put(all, "kernels", kernels);
+    all = rxt_json_put(all, "sizes", sizes);
+    all = rxt_json_put(all, "team", teams);
+    all = rxt_json_put(all, "combine", combines);
+    all = rxt_json_put(all, "bind", binds);
+    if (rxt_settings_heeds_sync(settings))
+        all = rxt_json_put(all, "sync", json_string(rxt_sync_name(settings->sync)));
+    all = rxt_json_put(all, "far", json_real(study->plan.place->l2));
+    return rxt_json_put(all, "splits", splits(&study->plan));
+}
+
+/* What all programs of a build have in common. */
+static json_t *common(void)
+{
+    json_t *all = json_object();
+
+    all = rxt_json_put(all, "version", json_string(RXT_VERSION));
+    all = rxt_json_put(all, "commit", json_string(RXT_COMMIT));
+    all = rxt_json_put(all, "compiler", json_string(RXT_COMPILER));
+    return rxt_json_put(all, "flags", json_string(RXT_FLAGS));
+}
+
+/* The sum of the program's bytes tells builds apart that name the same commit. */
+static json_t *build(const rxt_study *study)
+{
+    return rxt_json_put(common(), "program", json_string(study->bytes));
+}
+
+static bool sum_of(const json_t *value, double *of)
+{
+    char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+    bool written = text != NULL;
+
+    *of = written ? rxt_hash_bytes(text, strlen(text)) : 0;
+    free(text);
+    return written;
+}
+
+/* Takes over all parts; false without memory, of which there are none then. */
+static bool add_parts(rxt_study_part part[], int *count, json_t *all)
+{
+    bool added = all != NULL;
+    const char *key;
+    json_t *value;
+
+    json_object_foreach(all, key, value)
+    {
+        assert(*count < RXT_STUDY_PARTS);
+        snprintf(part[*count].name, sizeof part->name, "%s", key);
+        added = sum_of(value, &part[(*count)++].sum) && added;
+    }
+    json_decref(all);
+    return added;
+}
+
+bool rxt_study_build(rxt_study_part *part)
+{
+    json_t *all = common();
+    bool written;
+
+    *part = (rxt_study_part){ "build", 0 };
+    written = all && sum_of(all, &part->sum);
+    json_decref(all);
+    return written;
+}
+
+/* What the first rank writes: another that asks for more would get nothing. Which file it is, is
+ * the first rank's matter. */
+static json_t *put_outputs(json_t *all, const rxt_settings *settings)
+{
+    all = rxt_json_put(all, "output", json_boolean(settings->output != NULL));
+    all = rxt_json_put(all, "plot", json_boolean(settings->plot != NULL));
+    all = rxt_json_put(all, "show_binding", json_boolean(settings->show_binding));
+    return rxt_json_put(all, "format", json_integer(settings->format));
+}
+
+/* Files of operands are compared where they are read, which says more of what differs. */
+static json_t *without_files(const rxt_study *study)
+{
+    json_t *all = rxt_settings_json(study->settings, study->plan.asked, study->plan.n);
+
+    all = put_outputs(all, study->settings);
+    json_object_set_new(all, "x", json_boolean(study->settings->own[0] != NULL));
+    json_object_set_new(all, "y", json_boolean(study->settings->own[1] != NULL));
+    if (rxt_settings_own(study->settings)) {
+        json_object_del(all, "size");
+        json_object_del(all, "n");
+    }
+    return all;
+}
+
+/* The sizes of own operands are in their files, too; the splits that memory leaves are not. */
+static json_t *plan(const rxt_study *study)
+{
+    json_t *all = cells(study);
+
+    if (rxt_settings_own(study->settings))
+        json_object_del(all, "sizes");
+    return all;
+}
+
+bool rxt_study_parts(const rxt_study *study, const char *sum, rxt_study_part part[RXT_STUDY_PARTS])
+{
+    json_t *head = json_object(), *program = json_array();
+    int count = 0;
+    bool added;
+
+    program = rxt_json_add(program, json_string(study->settings->preset->program));
+    program = rxt_json_add(program, json_string(sum));
+    head = rxt_json_put(head, "program", program);
+    head = rxt_json_put(head, "plan", plan(study));
+    added = add_parts(part, &count, head);
+    return add_parts(part, &count, without_files(study)) && added;
+}
+
+/* Own operands are the same under any name, and in any type that holds them: the digest tells. */
+static void forget_names(json_t *settings)
+{
+    static const char *const names[RXT_OWN] = { "x", "y" };
+
+    for (int a = 0; a < RXT_OWN; a++) {
+        json_object_del(json_object_get(settings, names[a]), "file");
+        json_object_del(json_object_get(settings, names[a]), "type");
+    }
+}
+
+static json_t *measured(const rxt_study *study)
+{
+    json_t *all = rxt_settings_measured_json(study->settings, study->plan.asked, study->plan.n);
+
+    forget_names(all);
+    return all;
+}
+
+static json_t *identity(const rxt_study *study)
+{
+    json_t *all = json_object();
+
+    all = rxt_json_put(all, "settings", measured(study));
+    all = rxt_json_put(all, "cells", cells(study));
+    all = rxt_json_put(all, "build", build(study));
+    return rxt_json_put(all, "host", rxt_host_identity_json(study->machine));
+}
+
+json_t *rxt_study_head(const rxt_study *study)
+{
+    json_t *created = rxt_json_put(json_object(), "created", json_string(study->created));
+
+    created = rxt_json_put(created, "ladder", rxt_host_ladder_json(study->machine));
+    return rxt_json_put(created, "identity", identity(study));
+}
+
+static rxt_status no_memory(void)
+{
+    return rxt_status_of(RXT_ENVIRONMENT, "no memory for what tells this study from others");
+}
+
+static rxt_status other(const rxt_study *study, const char *what, const char *difference,
+                        const char *advice)
+{
+    char name[PATH_MAX];
+
+    return rxt_status_of(RXT_USAGE, "--resume: %.140s is of another %s (%s); %s",
+                         rxt_journal_name(study->settings->output, name), what, difference, advice);
+}
+
+/* The sum of this program is "" where the system does not let it be read. */
+static bool unread(const json_t *before, const json_t *now)
+{
+    const json_t *was = json_object_get(json_object_get(before, "build"), "program"),
+                 *is = json_object_get(json_object_get(now, "build"), "program");
+
+    return json_string_length(was) > 0 && json_string_length(is) == 0;
+}
+
+static bool differ(const json_t *before, const json_t *now, const char *key,
+                   char text[RXT_JOURNAL_TEXT])
+{
+    return rxt_journal_differs(json_object_get(before, key), json_object_get(now, key), text);
+}
+
+/* The same options give other splits on another host, or on fewer of its CPUs; how many ranks were
+ * started is no matter of the host. */
+static rxt_status other_cells(const rxt_study *study, const json_t *before, const json_t *now,
+                              const char *difference)
+{
+    char text[RXT_JOURNAL_TEXT];
+
+    if (differ(before, now, "settings", text) || !differ(before, now, "host", text) ||
+        strstr(text, ".ranks: "))
+        return other(study, "study", difference, "give the same options, or leave --resume out");
+    return other(study, "host", text,
+                 "its splits are others, too: run it there, or leave --resume out");
+}
+
+/* What gives a visit its place and meaning is compared first, and no force passes over it. */
+static rxt_status compare(const rxt_study *study, const json_t *before, const json_t *now,
+                          bool *differs)
+{
+    static const struct {
+        const char *key, *what, *advice;
+    } parts[] = {
+        { "settings", "study", "give the same options, or --resume=force" },
+        { "build", "build", "--resume=force goes on all the same" },
+        { "host", "host", "--resume=force goes on all the same" },
+    };
+    char text[RXT_JOURNAL_TEXT];
+
+    if (unread(before, now) && study->settings->resume != RXT_RESUME_FORCE)
+        return rxt_status_of(RXT_ENVIRONMENT, "--resume: /proc/self/exe cannot be read, and would "
+                                              "tell whether this is the build that began the "
+                                              "study; --resume=force goes on all the same");
+    if (differ(before, now, "cells", text))
+        return other_cells(study, before, now, text);
+    for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
+        if (!differ(before, now, parts[p].key, text))
+            continue;
+        if (study->settings->resume != RXT_RESUME_FORCE)
+            return other(study, parts[p].what, text, parts[p].advice);
+        *differs = true;
+    }
+    return RXT_OK;
+}
+
+void rxt_study_created(const struct json_t *head, char text[32])
+{
+    const char *created = json_string_value(json_object_get(head, "created"));
+
+    if (created && strlen(created) == strlen("2026-11-24T13:42:00Z"))
+        snprintf(text, 32, "%s", created);
+}
+
+rxt_status rxt_study_same(const rxt_study *study, const rxt_journal_contents *contents,
+                          bool *differs)
+{
+    json_t *now = identity(study);
+    char name[PATH_MAX];
+    rxt_status st = RXT_OK;
+
+    if (!now)
+        st = no_memory();
+    else
+        st = compare(study, json_object_get(contents->head, "identity"), now, differs);
+    json_decref(now);
+    *differs = *differs || contents->damaged;
+    if (!st && contents->damaged && study->settings->resume != RXT_RESUME_FORCE)
+        st = rxt_status_of(RXT_USAGE,
+                           "--resume: %.200s: line %d is damaged; --resume=force goes on "
+                           "with the lines that are not",
+                           rxt_journal_name(study->settings->output, name), contents->damaged);
+    return st;
+}
+
+/* The file has more settings, those that decide when to stop. A CSV file has none at all. */
+rxt_status rxt_study_same_settings(const rxt_study *study, const char *file)
+{
+    json_t *found = json_load_file(file, 0, NULL), *now = measured(study);
+    json_t *before = json_deep_copy(now);
+    char text[RXT_JOURNAL_TEXT];
+    bool known = now && before, differs;
+
+    json_object_update_existing(before, json_object_get(found, "settings"));
+    forget_names(before);
+    differs = rxt_journal_differs(before, now, text);
+    json_decref(before);
+    json_decref(now);
+    json_decref(found);
+    if (!known)
+        return no_memory();
+    if (!differs)
+        return RXT_OK;
+    return rxt_status_of(RXT_USAGE,
+                         "--resume: %.140s is another study, and complete (%s); choose another "
+                         "--output, or leave --resume out to replace it",
+                         file, text);
+}

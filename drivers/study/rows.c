@@ -1,0 +1,342 @@
+/* study/rows.c - what a study has measured, as rows. */
+#include "study/study.h"
+#include "support/proof.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One rank's CPUs, cut where they fill the text: whoever has the whole sees to its end. */
+static char *place_of(const rxt_point *point, const int *seen, int rank, char *text, int size)
+{
+    char whole[RXT_ROW_PLACEMENT];
+
+    rxt_place_text(1, point->threads, seen + rank * point->threads, whole, sizeof whole);
+    snprintf(text, (size_t)size, "%s", whole);
+    return text;
+}
+
+/* The CPUs seen, each rank's behind its node's name where there are several nodes. */
+static void print_placement(const rxt_study *study, const rxt_point *point, const int *seen,
+                            char *text, int size)
+{
+    int per_node = point->ranks / point->nodes, length = 0;
+
+    if (rxt_comm_nodes(study->host.world) == 1) {
+        rxt_place_text(point->ranks, point->threads, seen, text, size);
+        return;
+    }
+    for (int r = 0; r < point->ranks && length < size - 1; r++) {
+        const char *name = rxt_comm_node_name(study->host.world, r / per_node);
+
+        length += snprintf(text + length, (size_t)(size - length), "%s%s:", r ? ";" : "", name);
+        if (length < size - 1)
+            length += (int)strlen(place_of(point, seen, r, text + length, size - length));
+    }
+    rxt_place_cut(text, size);
+}
+
+/* Two workers of a node on one core, of which no plan is: unless there are too few. This node's
+ * topology says nothing of the others' cores. */
+static bool shares(const rxt_study *study, const rxt_cell *cell, const rxt_tally *tally)
+{
+    const rxt_point *point = rxt_study_point(study, cell);
+    int workers = rxt_plan_per_node(&study->plan, cell->point) * point->threads;
+
+    if (study->settings->smt || tally->calls == 0 || workers > study->place->bound)
+        return false;
+    for (int n = 0; n < point->nodes; n++) {
+        const rxt_place *own = n == rxt_comm_node(study->host.world) ? study->place : NULL;
+
+        if (rxt_place_shares(own, workers, tally->seen + n * workers))
+            return true;
+    }
+    return false;
+}
+
+static void note_place(const rxt_study *study, const rxt_cell *cell, const rxt_tally *tally,
+                       rxt_row *row)
+{
+    const int *planned = rxt_plan_cpu(&study->plan, cell->bind, cell->point);
+    int workers = rxt_plan_per_node(&study->plan, cell->point) * row->point.threads;
+    bool none = study->settings->bind[cell->bind] == RXT_BIND_NONE;
+
+    if (none)
+        rxt_row_note(row, "binding as found");
+    if (!none && rxt_place_mixes(study->place, workers, planned))
+        rxt_row_note(row, "fast and efficient cores mixed");
+    if (!none && workers > study->place->bound)
+        rxt_row_note(row, "workers share cores");
+    if (row->shared)
+        rxt_row_note(row, "two workers were seen on one core");
+    if (tally->refused)
+        rxt_row_note(row, "not bound (%s)", strerror(tally->refused));
+    if (tally->astray)
+        rxt_row_note(row, "a worker was seen off its planned CPU");
+}
+
+/* "; " stands between notes. */
+static void note_trouble(const char *why, rxt_row *row)
+{
+    char note[RXT_STATUS_TEXT];
+
+    snprintf(note, sizeof note, "%s", why);
+    for (char *at = note; (at = strstr(at, "; "));)
+        *at = ',';
+    rxt_row_note(row, "%s", note);
+}
+
+/* Where a size and its rounds come from, if not from this command line alone. */
+static void note_origin(const rxt_study *study, rxt_row *row)
+{
+    if (row->between)
+        rxt_row_note(row, "size added by --break-even");
+    if (study->jobs > 1)
+        rxt_row_note(row, "measured in %d jobs%s", study->jobs,
+                     study->forced ? ", by force: they differ" : "");
+}
+
+/* Why a task was not done, or how it had to be done. */
+static void note_task(const rxt_kernel *kernel, const rxt_tally *tally, rxt_row *row)
+{
+    const char *remark = kernel->remark ? kernel->remark() : NULL;
+
+    if (tally->trouble)
+        note_trouble(tally->trouble, row);
+    else if (remark)
+        rxt_row_note(row, "%s", remark);
+}
+
+/* What the operands allow to be said of a result. */
+static void note_bound(const rxt_study *study, const rxt_cell *cell, rxt_row *row)
+{
+    const rxt_kernel *kernel = study->settings->kernel[cell->kernel];
+    const void *facts = study->facts[cell->kernel * study->plan.totals + cell->total];
+    rxt_case of;
+    double bound;
+
+    if (row->consistent && row->verified)
+        rxt_row_note(row, "no proof: results are compared between splits");
+    if (!facts)
+        return;
+    of = rxt_team_case(study->settings->team[cell->team], kernel, study->plan.total[cell->total],
+                       row->point.ranks, row->point.threads);
+    bound = rxt_proof_of(kernel)->bound(facts, &of);
+    row->own = rxt_settings_own(study->settings);
+    if (row->own)
+        row->bound = bound;
+    if (row->own && row->verified && bound > fabs(row->result.value))
+        rxt_row_note(row, "ill-conditioned: the error bound exceeds the result");
+    if (row->verified && bound > rxt_proof_of(kernel)->mean(facts))
+        rxt_row_note(row, "a lost element could hide below the error bound");
+}
+
+/* The level on the workers of one node, which hold that node's part of the operands. */
+static const char *level_of(const rxt_study *study, const rxt_cell *cell, const rxt_row *row)
+{
+    return rxt_place_level(study->place, row->bytes / row->point.nodes,
+                           rxt_plan_per_node(&study->plan, cell->point) * row->point.threads,
+                           rxt_plan_cpu(&study->plan, cell->bind, cell->point));
+}
+
+/* All operands, all ranks; of a task without any nothing can be said. */
+static double footprint(const rxt_study *study, const rxt_cell *cell)
+{
+    const rxt_kernel *kernel = study->settings->kernel[cell->kernel];
+
+    if (kernel->unit && kernel->arrays == 0)
+        return NAN;
+    return (double)study->plan.total[cell->total] * kernel->arrays *
+           (double)rxt_type_size(kernel->type);
+}
+
+static void fill_row(const rxt_study *study, int c, rxt_row *row)
+{
+    const rxt_cell *cell = &study->plan.cell[c];
+    const rxt_tally *tally = &study->tally[c];
+    const rxt_kernel *kernel = study->settings->kernel[cell->kernel];
+    bool serial = cell->point == 0;
+
+    *row = (rxt_row){
+        .kernel = kernel->name,
+        .type = rxt_type_name(kernel->type),
+        .scaling = study->settings->weak ? "weak" : "strong",
+        .team = serial ? "-" : rxt_team_kind_name(study->settings->team[cell->team]),
+        .combine = serial ? "-" : rxt_combine_name(study->settings->combine[cell->combine]),
+        .sync = rxt_sync_name(rxt_sync_of(kernel, study->settings->sync)),
+        .bind = rxt_bind_name(study->settings->bind[cell->bind]),
+        .loads = kernel->loads,
+        .stores = kernel->stores,
+        .flops = kernel->flops,
+        .n = study->plan.n[cell->size],
+        .unit = kernel->unit,
+        .alone = serial && kernel->fits && !kernel->fits(1, 1, 1),
+        .p99 = tally->p99 ? rxt_sample_of(study->rounds, tally->p99).median : (double)NAN,
+        .between = cell->size >= study->plan.asked,
+        .bytes = footprint(study, cell),
+        .point = study->plan.points.point[cell->point],
+        .baseline = study->plan.points.point[study->plan.cell[cell->baseline].point],
+        .calls = tally->calls,
+        .seconds = tally->seconds,
+        .roof = NAN,
+        .result = tally->result,
+        .error = tally->error,
+        .verified = !tally->wrong && tally->error <= 1,
+        .consistent = rxt_proof_by_agreement(kernel),
+        .unbound = tally->refused != 0,
+        .astray = tally->astray,
+        .shared = shares(study, cell, tally),
+        .library = kernel->blas ? rxt_blas_account(study->host.blas) : NULL,
+    };
+    row->level = isnan(row->bytes) ? NULL : level_of(study, cell, row);
+    if (tally->calls > 0)
+        print_placement(study, &row->point, tally->seen, row->placement, sizeof row->placement);
+    note_place(study, cell, tally, row);
+    note_bound(study, cell, row);
+    note_task(kernel, tally, row);
+    note_origin(study, row);
+}
+
+/* What is to be reached in a call of a row, in the unit of the roof's work. */
+static double work_of(const rxt_study *study, const rxt_cell *cell, bool flops)
+{
+    const rxt_kernel *kernel = study->settings->kernel[cell->kernel];
+    double total = (double)study->plan.total[cell->total];
+
+    return flops ? total * kernel->flops
+                 : total * (kernel->loads + kernel->stores) * (double)rxt_type_size(kernel->type);
+}
+
+static void judge_row(const rxt_study *study, int c, rxt_row *row)
+{
+    const rxt_plan *plan = &study->plan;
+    const rxt_cell *cell = &plan->cell[c];
+    rxt_row_roof roof[RXT_ROOF_KINDS] = { 0 };
+    int workers = row->point.ranks * row->point.threads;
+
+    for (int kind = 0; kind < RXT_ROOF_KINDS; kind++) {
+        int judge = cell->roof[kind];
+        const rxt_roof *loop;
+
+        if (judge < 0)
+            continue;
+        loop = &plan->roof[plan->cell[judge].kernel - study->settings->kernels];
+        roof[kind].seconds = study->tally[judge].seconds;
+        roof[kind].times = rxt_roof_work(loop, plan->total[cell->total], workers) /
+                           work_of(study, cell, kind == RXT_ROOF_FLOPS);
+        if (study->tally[judge].wrong)
+            rxt_row_note(row, "the roof's own result was wrong: it does not count");
+    }
+    rxt_row_judge(row, roof, study->rounds);
+}
+
+static void describe_host(const rxt_study *study, char *text, int size)
+{
+    char mpi[64], openmp[64];
+    const rxt_place *place = study->place;
+    int length, nodes = rxt_comm_nodes(study->host.world);
+
+    rxt_comm_version(mpi);
+    rxt_team_version(openmp);
+    length = snprintf(text, (size_t)size, "%s, ", place->model[0] ? place->model : "unknown CPU");
+    if (nodes > 1)
+        length += snprintf(text + length, (size_t)(size - length), "%d nodes of ", nodes);
+    length +=
+        snprintf(text + length, (size_t)(size - length), "%d %s", place->seats,
+                 study->settings->smt ? place->seats == 1 ? "hardware thread" : "hardware threads"
+                 : place->seats == 1  ? "core"
+                                      : "cores");
+    if (study->quota > 0)
+        length += snprintf(text + length, (size_t)(size - length), " (quota %.3g)", study->quota);
+    length += snprintf(text + length, (size_t)(size - length), ", %s, %s", mpi, openmp);
+    if (study->host.blas && length < size)
+        rxt_blas_name(study->host.blas, text + length, (size_t)(size - length));
+}
+
+/* The sizes that are visited, as they are now: an end inside a call may come while one is added. */
+static bool *opened_now(const rxt_study *study)
+{
+    size_t sizes = study->tally ? (size_t)study->plan.sizes : 0;
+    bool *opened = malloc(sizes + 1);
+
+    if (opened && sizes > 0)
+        memcpy(opened, study->opened, sizes);
+    return opened;
+}
+
+int rxt_study_count_rows(const rxt_study *study, const bool opened[])
+{
+    int rows = 0;
+
+    for (int c = 0; c < study->plan.cells; c++)
+        rows += opened[study->plan.cell[c].size];
+    return rows;
+}
+
+/* A row's baseline is in its block: as far from it as their cells are. */
+static void fill_rows(const rxt_study *study, const bool opened[], rxt_rows *rows)
+{
+    const rxt_plan *plan = &study->plan;
+    int r;
+
+    for (int c = 0; c < plan->cells; c++)
+        if (opened[plan->cell[c].size])
+            fill_row(study, c, &rows->row[rows->count++]);
+    r = rows->count;
+    for (int c = plan->cells - 1; c >= 0; c--)
+        if (opened[plan->cell[c].size]) {
+            r--;
+            rxt_row_derive(&rows->row[r], &rows->row[r + plan->cell[c].baseline - c], rows->rounds);
+            judge_row(study, c, &rows->row[r]);
+        }
+}
+
+static void fill(const rxt_study *study, const bool opened[], rxt_rows *rows)
+{
+    rxt_scene scene;
+
+    memcpy(rows->no_baseline, study->plan.points.no_baseline, sizeof rows->no_baseline);
+    describe_host(study, rows->host, sizeof rows->host);
+    rxt_operands_text(&study->operands, rxt_settings_inputs(study->settings), rows->operands,
+                      sizeof rows->operands);
+    fill_rows(study, opened, rows);
+    scene = rxt_study_scene(study);
+    rxt_advice_note(rows, &scene);
+}
+
+rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
+{
+    const rxt_points_wish *wish = &study->settings->points;
+    rxt_status st = RXT_OK;
+    bool *opened;
+    int count;
+
+    *rows = (rxt_rows){
+        .rounds = study->rounds,
+        .stopped = stopped,
+        .splits = study->plan.host,
+        .oversubscribe = wish->oversubscribe,
+        .smt = study->settings->smt,
+        .against = study->settings->preset->against,
+        .lesson = study->settings->preset->lesson != RXT_LESSON_NONE,
+        .default_points = !wish->grid && wish->pairs == 0 && wish->rank_count == 0 &&
+                          wish->thread_count == 0 && wish->node_count == 0 &&
+                          wish->per_node_count == 0,
+    };
+    opened = opened_now(study);
+    count = opened && study->tally ? rxt_study_count_rows(study, opened) : 0;
+    rows->row = opened ? calloc((size_t)count + 1, sizeof *rows->row) : NULL;
+    if (!rows->row)
+        st = rxt_status_of(RXT_ENVIRONMENT, "no memory for %d rows", count);
+    else if (study->tally)
+        fill(study, opened, rows);
+    free(opened);
+    return st;
+}
+
+void rxt_study_rows_free(rxt_rows *rows)
+{
+    free(rows->row);
+    *rows = (rxt_rows){ 0 };
+}

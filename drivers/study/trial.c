@@ -1,0 +1,94 @@
+/* study/trial.c - the trial visits: a first look at every row, which finds calls and cost, proves
+ * the result, and keeps no time.
+ *
+ * They come before any estimate of a round's cost can be made, and may take minutes: how many there
+ * are and how long they will take is said as soon as some are done. */
+#include "base/clock.h"
+#include "study/study.h"
+
+#include <stdio.h>
+
+static const double quiet = 2.0; /* seconds: a user waits so long before wondering */
+
+typedef struct trials {
+    int done, all;
+    double began, spent; /* spent on `elements` of the sizes tried */
+    double elements, left;
+    bool said;
+} trials;
+
+/* No job has visited it yet, or all is proved anew. Roofs find their calls in their first visit:
+ * none is worth a budget's time before a row has its own. */
+static bool wanted(const rxt_study *study, int c)
+{
+    return study->opened[study->plan.cell[c].size] &&
+           (study->tally[c].calls == 0 || (study->anew && !study->tally[c].wrong));
+}
+
+static double elements(const rxt_study *study, int c)
+{
+    return (double)study->plan.total[study->plan.cell[c].total];
+}
+
+static trials count(const rxt_study *study)
+{
+    trials t = { .began = rxt_clock_now() };
+
+    for (int c = 0; c < study->plan.cells; c++)
+        if (wanted(study, c)) {
+            t.all++;
+            t.left += elements(study, c);
+        }
+    return t;
+}
+
+/* A visit's time has a part that its elements take, and one that they do not; the larger of the two
+ * guesses that leave one of them out is said. */
+static double seconds_left(const trials *t)
+{
+    double by_count = t->spent / t->done * (t->all - t->done),
+           by_elements = t->elements > 0 ? t->spent / t->elements * t->left : 0;
+
+    return by_count > by_elements ? by_count : by_elements;
+}
+
+static void tell(const rxt_study *study, trials *t)
+{
+    char line[160], spent[16], left[16];
+
+    study->host.trying(study->host.arg, t->done, t->all, seconds_left(t));
+    if (t->said || t->spent < quiet || t->done == t->all)
+        return;
+    t->said = true;
+    snprintf(line, sizeof line,
+             "before the first round every row is tried: %d of %d took %s s, the others take "
+             "about %s s",
+             t->done, t->all, rxt_study_seconds(t->spent, spent),
+             rxt_study_seconds(seconds_left(t), left));
+    rxt_study_say(study, line);
+}
+
+rxt_status rxt_study_try(rxt_study *study, bool *late)
+{
+    trials t = count(study);
+    rxt_status st;
+
+    *late = false;
+    for (int c = 0; c < study->plan.cells; c++) {
+        if (!wanted(study, c))
+            continue;
+        *late = rxt_study_too_late(study, c);
+        if (*late)
+            return RXT_OK;
+        st = rxt_study_conduct(study, c, -1);
+        *late = study->cut;
+        if (st || *late)
+            return st;
+        t.done++;
+        t.elements += elements(study, c);
+        t.left -= elements(study, c);
+        t.spent = rxt_clock_now() - t.began;
+        tell(study, &t);
+    }
+    return RXT_OK;
+}

@@ -1,0 +1,148 @@
+/* team/lines.c - cache lines through which the threads of a resident team hand work to and fro.
+ *
+ * What costs is a line that one core has written and another reads: about 100 ns for there and
+ * back. So work and reply, and a small result with it, share one line: the giver writes it, the
+ * taker finds it there, and writes the reply where the giver looks for it. Two lines, one for each
+ * direction, take 2.4 times as long.
+ *
+ * Threads form a binomial tree, in which thread t gives to t + 1, t + 2, t + 4, … below its own
+ * lowest bit: for two threads a single line, for many as many steps as their number has bits, and
+ * the longest ways, first, to other caches. A line belongs to the taker. */
+#include "team/lines.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "base/wait.h"
+
+enum {
+    LINE = 128,  /* a line, and its neighbour that prefetchers fetch */
+    POLLS = 1000 /* as fast as can be, before rxt_wait               */
+};
+
+/* What a line says. */
+enum { REPLY, WORK };
+
+typedef struct line {
+    _Alignas(LINE) atomic_int turn;
+    void (*act)(int thread, void *arg); /* NULL: the end */
+    void *arg;
+    _Alignas(16) unsigned char room[RXT_TEAM_ROOM];
+} line;
+
+struct rxt_team_lines {
+    _Alignas(LINE) int threads;
+    atomic_bool
+        crowded; /* more workers than cores: who looks again and again keeps others from work */
+    line line[]; /* [threads]; the first has a room alone */
+};
+
+rxt_team_lines *rxt_team_lines_open(int threads)
+{
+    rxt_team_lines *lines =
+        aligned_alloc(LINE, sizeof *lines + (size_t)threads * sizeof lines->line[0]);
+
+    if (!lines)
+        return NULL;
+    lines->threads = threads;
+    atomic_init(&lines->crowded, false);
+    for (int t = 0; t < threads; t++)
+        atomic_init(&lines->line[t].turn, REPLY);
+    return lines;
+}
+
+void rxt_team_lines_crowd(rxt_team_lines *lines)
+{
+    atomic_store_explicit(&lines->crowded, true, memory_order_relaxed);
+}
+
+void rxt_team_lines_close(rxt_team_lines *lines)
+{
+    free(lines);
+}
+
+void *rxt_team_lines_room(rxt_team_lines *lines, int thread)
+{
+    return lines->line[thread].room;
+}
+
+/* ---- waiting ---- */
+
+static int is(const line *l, int turn)
+{
+    return atomic_load_explicit(&l->turn, memory_order_acquire) == turn;
+}
+
+/* What comes soon is seen at once, but where the one that it comes from needs this core. */
+static void await(const rxt_team_lines *lines, const line *l, int turn)
+{
+    bool crowded = atomic_load_explicit(&lines->crowded, memory_order_relaxed);
+    rxt_wait wait = { 0 };
+
+    for (int n = 0; n < POLLS && !crowded; n++)
+        if (is(l, turn))
+            return;
+    while (!is(l, turn))
+        rxt_wait_more(&wait, crowded);
+}
+
+/* ---- work ---- */
+
+/* Has thread `from` one to give to that is so many further on? */
+static int gives(const rxt_team_lines *lines, int from, int step)
+{
+    return !(from & step) && from + step < lines->threads;
+}
+
+/* To the farthest first: they have most to pass on. */
+static void give(rxt_team_lines *lines, int from, void (*act)(int, void *), void *arg)
+{
+    int step = 1;
+
+    while (gives(lines, from, step))
+        step *= 2;
+    while ((step /= 2) > 0) {
+        line *l = &lines->line[from + step];
+
+        l->act = act;
+        l->arg = arg;
+        atomic_store_explicit(&l->turn, WORK, memory_order_release);
+    }
+}
+
+static void collect(const rxt_team_lines *lines, int from)
+{
+    for (int step = 1; gives(lines, from, step); step *= 2)
+        await(lines, &lines->line[from + step], REPLY);
+}
+
+void rxt_team_lines_all(rxt_team_lines *lines, void (*act)(int, void *), void *arg)
+{
+    give(lines, 0, act, arg);
+    act(0, arg);
+    collect(lines, 0);
+}
+
+void rxt_team_lines_serve(rxt_team_lines *lines, int thread)
+{
+    line *own = &lines->line[thread];
+
+    for (;;) {
+        void (*act)(int, void *);
+
+        await(lines, own, WORK);
+        act = own->act;
+        give(lines, thread, act, own->arg);
+        if (!act)
+            return;
+        act(thread, own->arg);
+        collect(lines, thread);
+        atomic_store_explicit(&own->turn, REPLY, memory_order_release);
+    }
+}
+
+void rxt_team_lines_end(rxt_team_lines *lines)
+{
+    give(lines, 0, NULL, NULL);
+}

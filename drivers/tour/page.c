@@ -1,0 +1,177 @@
+/* tour/page.c - the page of the lesson: its head, its summary, its sections, how it was measured.
+ */
+#include "tour/page.h"
+
+#include <string.h>
+
+#include "base/draft.h"
+#include "report/page.h"
+#include <rxt/version.h>
+
+static const char title[] = "Threads against processes, measured here";
+
+const rxt_archive *rxt_tour_head(const rxt_tour *tour)
+{
+    int f = 0;
+
+    while (f < RXT_TOUR_CPYTHON && !tour->study[f])
+        f++;
+    return tour->study[f];
+}
+
+/* ---- the head ---- */
+
+static void put_fact(FILE *file, const char *name, const char *text)
+{
+    rxt_page_in(file, "dt", name);
+    rxt_page_in(file, "dd", text);
+    fputs("\n", file);
+}
+
+static void put_head(FILE *file, const rxt_tour *tour)
+{
+    const rxt_archive *head = rxt_tour_head(tour);
+    char text[RXT_SENTENCE] = "";
+
+    fputs("<header>\n", file);
+    rxt_page_in(file, "h1", title);
+    fprintf(file,
+            "\n<p>%d sentences that are often read and seldom measured. Each is an experiment that "
+            "could refute it, run on this machine. Read a question, write down your guess, then "
+            "look.</p>\n<dl class=\"facts\">\n",
+            RXT_TOUR_SENTENCES);
+    put_fact(file, "Host", head->rows.host);
+    put_fact(file, "Measured", head->created);
+    rxt_say(text, "%.60s (page by %s)", head->rows.version, RXT_VERSION);
+    put_fact(file, "rxt", text);
+    text[0] = '\0';
+    rxt_tour_say_cpython(text, tour);
+    put_fact(file, "Python", text);
+    fputs("</dl>\n</header>\n", file);
+}
+
+/* ---- the summary ---- */
+
+const char *rxt_tour_class(rxt_tour_verdict verdict)
+{
+    static const char *const classes[] = {
+        [RXT_TOUR_UNKNOWN] = "unknown", [RXT_TOUR_HOLDS] = "holds", [RXT_TOUR_FAILS] = "fails"
+    };
+
+    return classes[verdict];
+}
+
+static void put_line(FILE *file, const rxt_tour *tour, int s, int count[])
+{
+    rxt_tour_answer answer;
+
+    rxt_tour_judge(tour, s, &answer);
+    count[answer.verdict]++;
+    fprintf(file, "<li><span class=\"nth\">%d</span><a href=\"#s%d\">", s + 1, s + 1);
+    rxt_page_text(file, answer.sentence->sentence);
+    fprintf(file,
+            "</a><span class=\"ask small\">guess first</span>"
+            "<span class=\"verdict %s\">%s</span></li>\n",
+            rxt_tour_class(answer.verdict), rxt_tour_word(answer.verdict));
+}
+
+/* The switch stands before all that it shows: the style finds it there. */
+static void put_summary(FILE *file, const rxt_tour *tour)
+{
+    int count[3] = { 0 };
+
+    fputs("<input type=\"checkbox\" class=\"switch\" id=\"all\"><label for=\"all\">Show all "
+          "answers</label>\n<nav class=\"card\" aria-label=\"The sentences\">\n<h2>The sentences"
+          "</h2>\n<ol class=\"summary\">\n",
+          file);
+    for (int s = 0; s < RXT_TOUR_SENTENCES; s++)
+        put_line(file, tour, s, count);
+    fprintf(file,
+            "</ol>\n<div class=\"answer\"><p class=\"small\">%d hold here, %d do not, %d cannot be "
+            "told.</p></div>\n</nav>\n",
+            count[RXT_TOUR_HOLDS], count[RXT_TOUR_FAILS], count[RXT_TOUR_UNKNOWN]);
+}
+
+/* ---- how it was measured ---- */
+
+static void put_study(FILE *file, const rxt_tour *tour, rxt_tour_file f)
+{
+    const rxt_archive *a = tour->study[f];
+
+    rxt_page_in(file, "dt", rxt_tour_name(f));
+    fputs("<dd>", file);
+    if (!a) {
+        rxt_page_text(file, tour->why[f]);
+        fputs("</dd>\n", file);
+        return;
+    }
+    fprintf(file, "%d rounds%s; begun ", a->rows.rounds, a->rows.stopped ? ", stopped early" : "");
+    rxt_page_text(file, a->created);
+    fputs(" on ", file);
+    rxt_page_text(file, a->rows.host);
+    fputs("<br><code>", file);
+    rxt_page_text(file, a->rows.command[0] ? a->rows.command : a->rows.program);
+    fputs("</code></dd>\n", file);
+}
+
+static void put_foot(FILE *file, const rxt_tour *tour)
+{
+    fprintf(
+        file,
+        "<section id=\"how\">\n<h2>How it was measured</h2>\n"
+        "<p>Every worker is bound to a core of its own (but where a sentence is about one core, "
+        "and "
+        "but for CPython, which is left to the system). Rounds visit all rows of a study in an "
+        "order shuffled anew, so that a slow moment of the host hits what is compared alike. Every "
+        "result is proved right before its time is kept.</p>\n"
+        "<p>A figure is the median, over the rounds, of the ratio of two times of one round. In "
+        "brackets is its interval of 95 %%, from order statistics, without a distribution being "
+        "assumed; a sentence's intervals hold all at once (Bonferroni). Below six rounds there is "
+        "none.</p>\n"
+        "<p>A sentence <b>holds here</b> when the interval of every figure that it needs lies "
+        "wholly beyond its bound, and %.0f %% more: two runs on one machine differ by more than "
+        "either's interval. It <b>does not hold here</b> when one lies wholly on the other side, "
+        "and %.0f %% more. Else one <b>cannot tell here</b>. Bounds were chosen before anything "
+        "was "
+        "measured.</p>\n"
+        "<p>Where rounds were too few, or an interval too wide, <code>jobs/tour.sh --long</code> "
+        "measures five times as long; a machine that is busy otherwise tells little.</p>\n"
+        "<p class=\"small\">Another machine, another system or another day may answer otherwise: "
+        "these are this machine's answers.</p>\n"
+        "<dl class=\"files\">\n",
+        100 * RXT_TOUR_MARGIN, 100 * RXT_TOUR_MARGIN);
+    for (int f = 0; f < RXT_TOUR_FILES; f++)
+        put_study(file, tour, (rxt_tour_file)f);
+    fprintf(file, "</dl>\n<p class=\"small\">rxt %s, commit %s</p>\n</section>\n", RXT_VERSION,
+            RXT_COMMIT);
+}
+
+/* ---- the page ---- */
+
+static rxt_status put_page(FILE *file, void *arg)
+{
+    const rxt_tour *tour = arg;
+
+    rxt_page_open(file, title);
+    put_head(file, tour);
+    put_summary(file, tour);
+    fputs("<main>\n", file);
+    for (int s = 0; s < RXT_TOUR_SENTENCES; s++)
+        rxt_tour_section(file, tour, s);
+    put_foot(file, tour);
+    fputs("</main>\n", file);
+    rxt_page_close(file);
+    return RXT_OK;
+}
+
+rxt_status rxt_report_tour_check(const char *option, const char *path)
+{
+    if (!rxt_draft_ends(path, ".html"))
+        return rxt_status_of(RXT_USAGE, "%s=%.200s: a page's name ends in .html", option, path);
+    return rxt_draft_check(option, path);
+}
+
+rxt_status rxt_report_tour(const char *option, const char *path, const rxt_tour *tour)
+{
+    return rxt_draft_save(option, path, put_page, (void *)tour);
+}

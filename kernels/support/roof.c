@@ -1,0 +1,60 @@
+/* roof.c - which loops judge a kernel, and how much they do. */
+#include "support/roof.h"
+
+#include "support/slab.h"
+
+double rxt_roof_work(const rxt_roof *roof, ptrdiff_t total, int workers)
+{
+    const rxt_kernel *kernel = &roof->kernel;
+    size_t size = rxt_type_size(kernel->type);
+
+    if (roof->flops > 0)
+        return roof->flops * workers;
+    return (kernel->loads + kernel->stores) * (double)size * (double)total *
+           (double)rxt_roof_passes(size * (size_t)kernel->arrays, total, workers);
+}
+
+/* The operands of the loop that moves as the kernel does: what it reads, and one to write. */
+static int arrays_of(const rxt_kernel *kernel)
+{
+    return kernel->outputs > 0 ? kernel->arrays - kernel->outputs + 1 : kernel->arrays;
+}
+
+static bool same_shape(const rxt_kernel *loop, const rxt_kernel *kernel)
+{
+    return loop->arrays == arrays_of(kernel) && (loop->stores > 0) == (kernel->stores > 0) &&
+           (loop->outputs > 0) == (kernel->outputs > 0);
+}
+
+/* No arrays: the arithmetic. */
+static rxt_roof find(const rxt_kernel *kernel, bool moves, bool far)
+{
+    const rxt_roof *all = rxt_roofs(kernel->type);
+    rxt_roof found = { .kernel = { .loop = NULL } };
+
+    for (int r = 0; r < RXT_ROOFS; r++)
+        if (moves ? all[r].flops == 0 && all[r].far == far && same_shape(&all[r].kernel, kernel)
+                  : all[r].flops > 0)
+            found = all[r];
+    if (moves) {
+        found.kernel.fill = kernel->fill;
+        found.kernel.factors = kernel->factors;
+        found.kernel.grain = rxt_grain_of(kernel);
+    }
+    return found;
+}
+
+void rxt_roof_of(const rxt_kernel *kernel, rxt_roof roof[RXT_ROOF_KINDS])
+{
+    roof[RXT_ROOF_NEAR] = find(kernel, true, false);
+    roof[RXT_ROOF_FAR] = find(kernel, true, true);
+    roof[RXT_ROOF_FLOPS] = find(kernel, false, false);
+    if (kernel->flops <= 0)
+        roof[RXT_ROOF_FLOPS].kernel.loop = NULL;
+}
+
+bool rxt_roof_equal(const rxt_roof *a, const rxt_roof *b)
+{
+    return a->kernel.loop == b->kernel.loop && a->kernel.fill == b->kernel.fill &&
+           a->kernel.factors == b->kernel.factors && a->kernel.grain == b->kernel.grain;
+}
