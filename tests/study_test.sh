@@ -154,7 +154,7 @@ double cblas_ddot(int n, const double *x, int dx, const double *y, int dy)
 }
 END
 if cc -O1 -shared -fPIC -o "$dir/late.so" "$dir/late.c"; then
-    run "$bench" -k dot_blas "--blas=$dir/late.so" -n 1k -t 1 --rounds=3:3 -q --format=csv
+    run "$bench" -k dot_blas "--blas=$dir/late.so" -n 1k -t 1 --rounds=9:9 -q --format=csv
     claim 'stalls in the trial: exit code 0' exits 0
     claim 'stalls in the trial: later visits have as many calls as fit' all_rows "$dir/out" \
         '^[0-9]{2,}$' calls

@@ -10,6 +10,7 @@
 #include <string.h>
 
 enum { VISIT, WIDEN, END };
+enum { TOO_LONG = 8 }; /* times what a visit lasts at least */
 
 /* What the conductor tells the ranks that take part: to visit a cell, or to be ready for a size. */
 typedef struct order {
@@ -189,13 +190,18 @@ static rxt_status cut_short(rxt_study *study, int round)
 }
 
 /* Calls of the next visit; 0: it finds them. Where the host stalled in all tries of the trial, the
- * stall was taken for a call's time, and visits are too short: the last one tells how many fit. */
+ * stall was taken for a call's time, and visits are too short: the next one has twice as many.
+ * Where workers share cores, calls take microseconds or a slice of the scheduler, by chance: a
+ * visit that lasted for too long has half as many next time, or a study of such splits would not
+ * end. */
 static ptrdiff_t calls_for(const rxt_study *study, const rxt_tally *tally, int round)
 {
     double least = rxt_measure_least(study->resolution),
-           each = round > 0 ? tally->seconds[round - 1] : NAN;
+           last = round > 0 ? tally->seconds[round - 1] * (double)tally->calls : NAN;
 
-    return each * (double)tally->calls < least / 2 ? (ptrdiff_t)ceil(least / each) : tally->calls;
+    if (last < least / 2 && tally->calls < PTRDIFF_MAX / 2)
+        return 2 * tally->calls;
+    return last > TOO_LONG * least && tally->calls > 1 ? tally->calls / 2 : tally->calls;
 }
 
 rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
