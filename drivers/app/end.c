@@ -1,4 +1,4 @@
-/* app/end.c - how a run ends: what was measured is written, whatever ended it.
+/* end.c - how a run ends: what was measured is written, whatever ended it.
  *
  * Signals never interrupt the measuring thread: they are blocked, and a thread that otherwise
  * sleeps waits for them; another sleeps until a given budget is spent. They ask the study to stop,

@@ -1,4 +1,4 @@
-/* app/end.h - how a run ends: what was measured is written, whatever ended it. */
+/* end.h - how a run ends: what was measured is written, whatever ended it. */
 #ifndef RXT_MAIN_END_H
 #define RXT_MAIN_END_H
 

@@ -1,4 +1,4 @@
-/* app/run.h - one run of a driver: what the files main*.c share. */
+/* run.h - one run of a driver: what the files main*.c share. */
 #ifndef RXT_MAIN_RUN_H
 #define RXT_MAIN_RUN_H
 

@@ -1,4 +1,4 @@
-/* app/say.c - a driver's messages. */
+/* say.c - a driver's messages. */
 #include "app/say.h"
 
 #include <stdio.h>

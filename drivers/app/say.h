@@ -1,4 +1,4 @@
-/* app/say.h - a driver's messages, on stderr, each with the program's name before it. */
+/* say.h - a driver's messages, on stderr, each with the program's name before it. */
 #ifndef RXT_MAIN_SAY_H
 #define RXT_MAIN_SAY_H
 

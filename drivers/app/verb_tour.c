@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "tour/tour_page.h"
+#include "tour/page.h"
 
 enum { OUTPUT, QUIET, OPTIONS };
 

@@ -1,4 +1,4 @@
-/* app/verbs.c - from the command line to the exit code, for programs of several verbs. */
+/* verbs.c - from the command line to the exit code, for programs of several verbs. */
 #include "app/verb.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* comm/mpi.h - what the files of comm_mpi share; nobody else includes it. */
+/* mpi.h - what the files of comm_mpi share; nobody else includes it. */
 #ifndef COMM_MPI_H
 #define COMM_MPI_H
 

@@ -1,4 +1,4 @@
-/* comm/mpi_end.c - the end of the job where MPI fails.
+/* mpi_end.c - the end of the job where MPI fails.
  *
  * An error of MPI on one rank cannot be agreed on: the others may wait for this rank inside MPI,
  * for ever. So every call is looked at (MUST), and the first that fails is told in a line. */

@@ -1,4 +1,4 @@
-/* comm/mpi_merge.c - ranks' partial results made one: by MPI_Allreduce, or where the ranks of a
+/* mpi_merge.c - ranks' partial results made one: by MPI_Allreduce, or where the ranks of a
  * node meet in memory (comm/mpi_window.c). */
 #include "comm/mpi.h"
 

@@ -1,4 +1,4 @@
-/* comm/mpi_rest.c - how orders reach ranks that are asleep: a bell within the conductor's node, a
+/* mpi_rest.c - how orders reach ranks that are asleep: a bell within the conductor's node, a
  * message to the first rank of every other node, and that rank's bells. */
 #include "comm/mpi.h"
 

@@ -1,4 +1,4 @@
-/* comm/mpi_spawn.c - ranks that are started while others run: MPI_Comm_spawn of this very program,
+/* mpi_spawn.c - ranks that are started while others run: MPI_Comm_spawn of this very program,
  * and what it does when it finds itself started so.
  *
  * Parent and children meet in a communicator between the two: each child says that it is there, all

@@ -1,4 +1,4 @@
-/* comm/mpi_start.c - MPI is started, and told before what it would not find out by itself. */
+/* mpi_start.c - MPI is started, and told before what it would not find out by itself. */
 #include "comm/mpi.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* comm/mpi_window.c - ranks' partial results made one through memory that the ranks of a node
+/* mpi_window.c - ranks' partial results made one through memory that the ranks of a node
  * share, and by MPI between the nodes' first ranks.
  *
  * The ranks of a node meet in groups of four, then the groups in groups of four, and so on. At a

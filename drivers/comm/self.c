@@ -1,4 +1,4 @@
-/* comm/self.c - the ranks of a build without MPI: this process, alone on its node.
+/* self.c - the ranks of a build without MPI: this process, alone on its node.
  *
  * The twin of comm_mpi*.c, and the build's choice (-DRXT_MPI=OFF). What one rank would tell itself
  * is already known, so most of it has nothing to do. */

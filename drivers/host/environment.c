@@ -1,4 +1,4 @@
-/* host/environment.c - what the environment tells of a host: the batch job, and what steers OpenMP,
+/* environment.c - what the environment tells of a host: the batch job, and what steers OpenMP,
  * MPI and BLAS. */
 #include "host/host.h"
 

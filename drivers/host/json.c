@@ -1,4 +1,4 @@
-/* host/json.c - the host as a study file has it. Nodes that are alike are told once. */
+/* json.c - the host as a study file has it. Nodes that are alike are told once. */
 #include "host/host.h"
 
 #include <math.h>

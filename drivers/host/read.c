@@ -1,4 +1,4 @@
-/* host/read.c - what /proc, /sys and the processor say of a node. */
+/* read.c - what /proc, /sys and the processor say of a node. */
 #include "host/host.h"
 
 #include <limits.h>

@@ -1,5 +1,6 @@
-/* measure/facts.c - what a proof must know of the operands, gathered from all ranks. */
+/* facts.c - what a proof must know of the operands, gathered from all ranks. */
 #include "measure/measure.h"
+
 #include "support/proof.h"
 
 enum { BLOCK = 1 << 12 }; /* elements at once: the operands stay in L2 */

@@ -1,4 +1,4 @@
-/* measure/fill.c - a visit's operands: filled where they will be read, unless they are there. */
+/* fill.c - a visit's operands: filled where they will be read, unless they are there. */
 #include "measure/stay.h"
 
 #include <stdio.h>

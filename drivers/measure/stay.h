@@ -1,4 +1,4 @@
-/* measure/stay.h - what the files of measure share; nobody else includes it. */
+/* stay.h - what the files of measure share; nobody else includes it. */
 #ifndef MEASURE_STAY_H
 #define MEASURE_STAY_H
 

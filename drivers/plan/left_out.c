@@ -1,4 +1,4 @@
-/* plan/left_out.c - what a plan has no cells for, said in the line on points. */
+/* left_out.c - what a plan has no cells for, said in the line on points. */
 #include "plan/left_out.h"
 
 /* Is some kernel of the settings about that point? */

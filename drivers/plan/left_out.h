@@ -1,4 +1,4 @@
-/* plan/left_out.h - what a plan has no cells for: for plan.c. */
+/* left_out.h - what a plan has no cells for: for plan.c. */
 #ifndef RXT_PLAN_LEFT_OUT_H
 #define RXT_PLAN_LEFT_OUT_H
 

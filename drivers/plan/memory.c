@@ -1,4 +1,4 @@
-/* plan/memory.c - which of a plan's points fit into a node's memory. */
+/* memory.c - which of a plan's points fit into a node's memory. */
 #include "plan/memory.h"
 
 #include <limits.h>

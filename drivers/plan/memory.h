@@ -1,4 +1,4 @@
-/* plan/memory.h - a plan and the memory of a node; for the files of plans alone. */
+/* memory.h - a plan and the memory of a node; for the files of plans alone. */
 #ifndef RXT_PLAN_MEMORY_H
 #define RXT_PLAN_MEMORY_H
 

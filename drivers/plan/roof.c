@@ -1,4 +1,4 @@
-/* plan/roof.c - which loops judge which rows of a plan. */
+/* roof.c - which loops judge which rows of a plan. */
 #include "plan/roof.h"
 
 #include <stdlib.h>

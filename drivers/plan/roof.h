@@ -1,4 +1,4 @@
-/* plan/roof.h - what judges the rows of a plan. */
+/* roof.h - what judges the rows of a plan. */
 #ifndef RXT_PLAN_ROOF_H
 #define RXT_PLAN_ROOF_H
 

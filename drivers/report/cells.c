@@ -1,4 +1,4 @@
-/* report/cells.c - what stands in the tables of a text. */
+/* cells.c - what stands in the tables of a text. */
 #include "report/cells.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* report/cells.h - what stands in the tables of a text: for report/table.c and report/cost.c. Each
+/* cells.h - what stands in the tables of a text: for report/table.c and report/cost.c. Each
  * prints into a cell, and returns it. */
 #ifndef RXT_REPORT_CELLS_H
 #define RXT_REPORT_CELLS_H

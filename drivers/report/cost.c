@@ -1,4 +1,4 @@
-/* report/cost.c - tasks side by side: what it costs to do the same another way. */
+/* cost.c - tasks side by side: what it costs to do the same another way. */
 #include "report/report.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* report/curve.c - speedup against workers, drawn in characters.
+/* curve.c - speedup against workers, drawn in characters.
  *
  * Worker counts stand at equal steps, whatever lies between them: 1 … 128 then fits a terminal, and
  * the ideal line bends. It is drawn as far as it stays near the measured speedups, which would

@@ -1,4 +1,4 @@
-/* report/fill.c - text in lines of a reader's width. */
+/* fill.c - text in lines of a reader's width. */
 #include "report/fill.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* report/fill.h - text in lines of a reader's width: for report/text.c. */
+/* fill.h - text in lines of a reader's width: for report/text.c. */
 #ifndef RXT_REPORT_FILL_H
 #define RXT_REPORT_FILL_H
 

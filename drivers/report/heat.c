@@ -1,4 +1,4 @@
-/* report/heat.c - speedups by ranks and threads, as a grid of numbers. */
+/* heat.c - speedups by ranks and threads, as a grid of numbers. */
 #include "results/heat.h"
 
 #include <math.h>

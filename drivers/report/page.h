@@ -1,4 +1,4 @@
-/* report/page.h - the parts of a page in HTML that needs nothing beside itself. */
+/* page.h - the parts of a page in HTML that needs nothing beside itself. */
 #ifndef RXT_REPORT_PAGE_H
 #define RXT_REPORT_PAGE_H
 

@@ -1,4 +1,4 @@
-/* report/page_dots.c - one mark with its interval for each of several things, named above it. */
+/* page_dots.c - one mark with its interval for each of several things, named above it. */
 #include "report/page.h"
 
 #include <math.h>

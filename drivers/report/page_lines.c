@@ -1,4 +1,4 @@
-/* report/page_lines.c - curves with their intervals, on logarithmic axes. */
+/* page_lines.c - curves with their intervals, on logarithmic axes. */
 #include "report/page.h"
 
 #include <math.h>

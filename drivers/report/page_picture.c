@@ -1,4 +1,4 @@
-/* report/page_picture.c - what the pictures of a page have in common: axes, colours, marks, frame.
+/* page_picture.c - what the pictures of a page have in common: axes, colours, marks, frame.
  *
  * A picture is 360 units wide, as a phone is: letters of 12 units stay readable there, and the page
  * does not let it grow to more than half as much again. */

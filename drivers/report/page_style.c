@@ -1,4 +1,4 @@
-/* report/page_style.c - how pages look: by day and by night, on a phone, on paper.
+/* page_style.c - how pages look: by day and by night, on a phone, on paper.
  *
  * Colours of series are Okabe and Ito's, lightened by night. What is hidden until the reader asks
  * is hidden by the style alone: no script, and on paper, or without the style, all is there. */

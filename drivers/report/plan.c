@@ -1,4 +1,4 @@
-/* report/plan.c - what a study would do (--dry-run), and what kernels there are (--list). */
+/* plan.c - what a study would do (--dry-run), and what kernels there are (--list). */
 #include "report/report.h"
 
 #include <string.h>

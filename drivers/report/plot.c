@@ -1,4 +1,4 @@
-/* report/plot.c - a page of pictures by gnuplot, into its file.
+/* plot.c - a page of pictures by gnuplot, into its file.
  *
  * gnuplot gets its commands as a file on standard input and draws to standard output: it hears of
  * no name of a file, and no shell hears of anything. */

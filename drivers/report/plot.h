@@ -1,4 +1,4 @@
-/* report_plot.h - a study as pictures, drawn by gnuplot. */
+/* plot.h - a study as pictures, drawn by gnuplot. */
 #ifndef RXT_REPORT_PLOT_H
 #define RXT_REPORT_PLOT_H
 

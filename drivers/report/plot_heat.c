@@ -1,4 +1,4 @@
-/* report/plot_heat.c - speedups by ranks and threads: a cell for every split, dark where it is
+/* plot_heat.c - speedups by ranks and threads: a cell for every split, dark where it is
  * large, with the number in it. One hue from light to dark: print without colour keeps the order.
  */
 #include "report/plot_panel.h"

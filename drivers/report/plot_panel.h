@@ -1,4 +1,4 @@
-/* report_plot.h - what the files report_plot*.c share: a page, and its pictures in gnuplot's words.
+/* plot_panel.h - what the files report_plot*.c share: a page, and its pictures in gnuplot's words.
  */
 #ifndef RXT_REPORT_PLOT_PAGE_H
 #define RXT_REPORT_PLOT_PAGE_H

@@ -1,4 +1,4 @@
-/* report/plot_sizes.c - time against size, both as logarithms: the serial call, the fewest threads
+/* plot_sizes.c - time against size, both as logarithms: the serial call, the fewest threads
  * and the fewest processes beside it, and the fastest split of the size shown; with the sizes from
  * which on they pay. */
 #include "report/plot_panel.h"

@@ -1,4 +1,4 @@
-/* report/plot_speedup.c - speedup against workers: a curve of threads, one of ranks, mixed splits
+/* plot_speedup.c - speedup against workers: a curve of threads, one of ranks, mixed splits
  * as points, and the ideal.
  *
  * Up to LINEAR workers both axes are linear, from 0; beyond they are logarithms to base 2, which

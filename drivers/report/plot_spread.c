@@ -1,4 +1,4 @@
-/* report/plot_spread.c - how the times of each split are spread: every round's, from the first on
+/* plot_spread.c - how the times of each split are spread: every round's, from the first on
  * the left to the last on the right, or, where those are too many or not there, quartiles; over
  * them the median and its interval. */
 #include "report/plot_panel.h"

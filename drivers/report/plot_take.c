@@ -1,4 +1,4 @@
-/* report/plot_take.c - what of a study its pictures show: one kernel, driven in one way, and of its
+/* plot_take.c - what of a study its pictures show: one kernel, driven in one way, and of its
  * sizes one. */
 #include "report/plot_panel.h"
 

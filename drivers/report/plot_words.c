@@ -1,4 +1,4 @@
-/* report/plot_words.c - gnuplot's words for texts, kinds of splits and titles.
+/* plot_words.c - gnuplot's words for texts, kinds of splits and titles.
  *
  * Colours are Okabe and Ito's, which the colour-blind tell apart; shapes and dashes do the same in
  * print without colour. */

@@ -1,4 +1,4 @@
-/* report/progress.c - how far a study is, on stderr: one line that is overwritten on a terminal,
+/* progress.c - how far a study is, on stderr: one line that is overwritten on a terminal,
  * else a line now and then. */
 #include "report/report.h"
 

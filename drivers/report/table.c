@@ -1,4 +1,4 @@
-/* report/table.c - the table of one kernel at one size. */
+/* table.c - the table of one kernel at one size. */
 #include "report/report.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* report/text.c - a study for a reader: header, tables, notes, curves, answers. */
+/* text.c - a study for a reader: header, tables, notes, curves, answers. */
 #include "report/report.h"
 
 #include <limits.h>

@@ -1,4 +1,4 @@
-/* results/heat.h - the grid of ranks × threads that text and pictures show. */
+/* heat.h - the grid of ranks × threads that text and pictures show. */
 #ifndef RXT_REPORT_HEAT_H
 #define RXT_REPORT_HEAT_H
 

@@ -1,4 +1,4 @@
-/* settings/check.c - what of a command line does not go together, once all of it was read. */
+/* check.c - what of a command line does not go together, once all of it was read. */
 #include "settings/settings.h"
 
 #include "base/list.h"

@@ -1,4 +1,4 @@
-/* settings/json.c - a study's settings as its file has them: a line each. */
+/* json.c - a study's settings as its file has them: a line each. */
 #include "settings/settings.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* settings/lesson.c - the options that only the drivers of the lesson have. */
+/* lesson.c - the options that only the drivers of the lesson have. */
 #include "settings/settings.h"
 
 #include <limits.h>

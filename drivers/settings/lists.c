@@ -1,4 +1,4 @@
-/* settings/lists.c - options whose value is a list: kernels, sizes, teams, bindings. */
+/* lists.c - options whose value is a list: kernels, sizes, teams, bindings. */
 #include "settings/settings.h"
 
 #include <stdint.h>

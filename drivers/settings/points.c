@@ -1,4 +1,4 @@
-/* settings/points.c - the options that choose the splits. */
+/* points.c - the options that choose the splits. */
 #include "settings/settings.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* splits/check.c - do the counts that the user names fit in some pair? */
+/* check.c - do the counts that the user names fit in some pair? */
 #include <limits.h>
 #include <stdio.h>
 

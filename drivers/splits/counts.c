@@ -1,4 +1,4 @@
-/* splits/counts.c - the numbers of ranks, threads and nodes that a machine suggests. */
+/* counts.c - the numbers of ranks, threads and nodes that a machine suggests. */
 #include "splits/counts.h"
 
 #include <limits.h>

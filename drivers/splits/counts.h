@@ -1,4 +1,4 @@
-/* splits/counts.h - the numbers of ranks, threads and nodes that a machine suggests; for the
+/* counts.h - the numbers of ranks, threads and nodes that a machine suggests; for the
  * files of points alone. All pure. */
 #ifndef RXT_POINTS_COUNTS_H
 #define RXT_POINTS_COUNTS_H

@@ -1,4 +1,4 @@
-/* study/agree.c - all ranks measure one study: the same program, plan and settings, and on a node
+/* agree.c - all ranks measure one study: the same program, plan and settings, and on a node
  * the same CPUs by the same numbers. */
 #include "study/study.h"
 

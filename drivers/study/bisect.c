@@ -1,4 +1,4 @@
-/* study/bisect.c - sizes between those asked for, until the break-even sizes are known. */
+/* bisect.c - sizes between those asked for, until the break-even sizes are known. */
 #include "study/study.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* study/blas.c - the CBLAS of a study, agreed on by all ranks: what it cannot do is refused, or
+/* blas.c - the CBLAS of a study, agreed on by all ranks: what it cannot do is refused, or
  * left out where nobody asked for it by name. */
 #include "study/study.h"
 

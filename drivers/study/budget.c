@@ -1,10 +1,11 @@
-/* study/budget.c - will the minimum of rounds fit the budget, and what would? */
-#include "base/clock.h"
-#include "measure/measure.h"
+/* budget.c - will the minimum of rounds fit the budget, and what would? */
 #include "study/study.h"
 
 #include <math.h>
 #include <stdio.h>
+
+#include "base/clock.h"
+#include "measure/measure.h"
 
 /* Seconds of one round, and of all that are asked for, those of roofs among them. */
 typedef struct needs {

@@ -1,4 +1,4 @@
-/* study/doubts.c - what a study saw that the host says otherwise: sizes of caches, and whether two
+/* doubts.c - what a study saw that the host says otherwise: sizes of caches, and whether two
  * CPUs are two. */
 #include "study/study.h"
 

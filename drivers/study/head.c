@@ -1,4 +1,4 @@
-/* study/head.c - what tells a study from others, and whether a journal is of the same one. */
+/* head.c - what tells a study from others, and whether a journal is of the same one. */
 #include "study/study.h"
 
 #include <assert.h>

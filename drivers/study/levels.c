@@ -1,4 +1,4 @@
-/* study/levels.c - the sizes of caches, which the plan, the rows' levels and the answers rest on:
+/* levels.c - the sizes of caches, which the plan, the rows' levels and the answers rest on:
  * what the system says, held against loads that are timed. */
 #include "study/study.h"
 

@@ -1,4 +1,4 @@
-/* study/levels_json.c - the sizes of caches that an earlier job of the study measured. */
+/* levels_json.c - the sizes of caches that an earlier job of the study measured. */
 #include "study/study.h"
 
 #include "base/draft.h"

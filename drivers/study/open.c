@@ -1,15 +1,16 @@
-/* study/open.c - from settings and the ranks started to a study ready to run.
+/* open.c - from settings and the ranks started to a study ready to run.
  *
  * Every step ends in an agreement, so that all ranks go on or none does. */
-#include "base/clock.h"
-#include "machine/launcher.h"
 #include "study/study.h"
-#include "support/proof.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/clock.h"
+#include "machine/launcher.h"
+#include "support/proof.h"
 
 static rxt_status no_memory(void)
 {

@@ -1,4 +1,4 @@
-/* study/resume.c - a study's journal: begun, or taken up where an earlier job stopped.
+/* resume.c - a study's journal: begun, or taken up where an earlier job stopped.
  *
  * A round that was cut short stays so: its visits are kept, and its pairs, but the study goes on
  * with a round of its own. Visits of two jobs are no neighbours in time, and make no pair. */

@@ -1,4 +1,4 @@
-/* study/rounds.c - the plan carried out: shuffled rounds of visits, conducted by rank 0. */
+/* rounds.c - the plan carried out: shuffled rounds of visits, conducted by rank 0. */
 #include "study/study.h"
 
 #include <limits.h>

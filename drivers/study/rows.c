@@ -1,11 +1,12 @@
-/* study/rows.c - what a study has measured, as rows. */
+/* rows.c - what a study has measured, as rows. */
 #include "study/study.h"
-#include "support/proof.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "support/proof.h"
 
 /* One rank's CPUs, cut where they fill the text: whoever has the whole sees to its end. */
 static char *place_of(const rxt_point *point, const int *seen, int rank, char *text, int size)

@@ -1,14 +1,15 @@
-/* study/size.c - what the ranks need to visit a size: memory for operands, and the facts that its
+/* size.c - what the ranks need to visit a size: memory for operands, and the facts that its
  * results are proved by. */
-#include "base/clock.h"
-#include "data/arena.h"
-#include "measure/measure.h"
 #include "study/study.h"
-#include "support/proof.h"
-#include <rxt/status.h>
 
 #include <math.h>
 #include <stdlib.h>
+
+#include "base/clock.h"
+#include "data/arena.h"
+#include "measure/measure.h"
+#include "support/proof.h"
+#include <rxt/status.h>
 
 rxt_status rxt_study_take(rxt_study *study, int size)
 {

@@ -1,4 +1,4 @@
-/* study/tally.c - what rank 0 keeps of every cell. */
+/* tally.c - what rank 0 keeps of every cell. */
 #include "study/study.h"
 
 #include <math.h>

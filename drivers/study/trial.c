@@ -1,12 +1,13 @@
-/* study/trial.c - the trial visits: a first look at every row, which finds calls and cost, proves
+/* trial.c - the trial visits: a first look at every row, which finds calls and cost, proves
  * the result, and keeps no time.
  *
  * They come before any estimate of a round's cost can be made, and may take minutes: how many there
  * are and how long they will take is said as soon as some are done. */
-#include "base/clock.h"
 #include "study/study.h"
 
 #include <stdio.h>
+
+#include "base/clock.h"
 
 static const double quiet = 2.0; /* seconds: a user waits so long before wondering */
 

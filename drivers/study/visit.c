@@ -1,13 +1,14 @@
-/* study/visit.c - one visit: the conductor's order, what every rank of the point does, and what the
+/* visit.c - one visit: the conductor's order, what every rank of the point does, and what the
  * conductor keeps of it. */
-#include "base/clock.h"
-#include "measure/measure.h"
 #include "study/study.h"
-#include "support/proof.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "base/clock.h"
+#include "measure/measure.h"
+#include "support/proof.h"
 
 enum { VISIT, WIDEN, END };
 enum { TOO_LONG = 8 }; /* times what a visit lasts at least */

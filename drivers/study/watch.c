@@ -1,6 +1,5 @@
-/* study/watch.c - what the host does while a study measures: counters before and after, a look
+/* watch.c - what the host does while a study measures: counters before and after, a look
  * after each round. Nothing of it happens inside a visit. */
-#include "base/clock.h"
 #include "study/study.h"
 
 #include <limits.h>
@@ -8,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#include "base/clock.h"
 
 enum { INTS = sizeof(rxt_told) / sizeof(int) };
 _Static_assert(sizeof(rxt_told) % sizeof(int) == 0, "it travels as numbers");

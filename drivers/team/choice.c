@@ -1,4 +1,4 @@
-/* team/choice.c - one thread or all: whether it pays to hand a kernel's calls over. */
+/* choice.c - one thread or all: whether it pays to hand a kernel's calls over. */
 #include "team/choice.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* team/choice.h - one thread or all: whether it pays to hand a kernel's calls over.
+/* choice.h - one thread or all: whether it pays to hand a kernel's calls over.
  *
  * Work that takes s seconds on one thread takes s / t on t of them, and h to be handed over and
  * back: that pays where s > s / t + h, which is s > h t / (t - 1). Two threads pay from twice the

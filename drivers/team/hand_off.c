@@ -1,4 +1,4 @@
-/* team/hand_off.c - what it costs to hand work to the threads of a resident team, and back.
+/* hand_off.c - what it costs to hand work to the threads of a resident team, and back.
  *
  * The work is not nothing: a thread that has none answers while the giver is still on its way, and
  * such a call is cheaper than a real one by a quarter (seen: 84 and 105 ns, and where a line takes

@@ -1,4 +1,4 @@
-/* team/hand_off.h - what it costs to hand work to the threads of a resident team, and back. */
+/* hand_off.h - what it costs to hand work to the threads of a resident team, and back. */
 #ifndef RXT_TEAM_HAND_OFF_H
 #define RXT_TEAM_HAND_OFF_H
 

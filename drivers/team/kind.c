@@ -1,4 +1,4 @@
-/* team/kind.c - the kinds of teams: their names, and which kernels they can call. */
+/* kind.c - the kinds of teams: their names, and which kernels they can call. */
 #include "team/team.h"
 
 #include "support/slab.h"

@@ -1,4 +1,4 @@
-/* team/lines.c - cache lines through which the threads of a resident team hand work to and fro.
+/* lines.c - cache lines through which the threads of a resident team hand work to and fro.
  *
  * What costs is a line that one core has written and another reads: about 100 ns for there and
  * back. So work and reply, and a small result with it, share one line: the giver writes it, the

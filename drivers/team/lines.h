@@ -1,4 +1,4 @@
-/* team/lines.h - cache lines through which the threads of a resident team hand work to and fro.
+/* lines.h - cache lines through which the threads of a resident team hand work to and fro.
  *
  * Thread 0 gives work, all threads do their part, and thread 0 goes on when all have. Between two
  * pieces of work the others wait in rxt_team_lines_serve. */

@@ -1,4 +1,4 @@
-/* tour/folder.c - the studies of a tour's folder, and why one is not there. */
+/* folder.c - the studies of a tour's folder, and why one is not there. */
 #include "tour/tour.h"
 
 #include <errno.h>

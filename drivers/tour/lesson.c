@@ -1,4 +1,4 @@
-/* tour/lesson.c - the sentences of the lesson, and what each needs of this machine.
+/* lesson.c - the sentences of the lesson, and what each needs of this machine.
  *
  * Bounds: 1.1 tells a gain or a cost from none, 1.25 what grows from what does not, half of the
  * second worker's share (1.5) a gain from most of one. They were chosen before anything was

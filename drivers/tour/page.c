@@ -1,6 +1,6 @@
-/* tour/page.c - the page of the lesson: its head, its summary, its sections, how it was measured.
+/* page.c - the page of the lesson: its head, its summary, its sections, how it was measured.
  */
-#include "tour/page.h"
+#include "tour/section.h"
 
 #include <string.h>
 

@@ -1,26 +1,22 @@
-/* report_tour.h - between the files of a tour's page and text. */
-#ifndef RXT_DRIVERS_REPORT_TOUR_H
-#define RXT_DRIVERS_REPORT_TOUR_H
+/* page.h - the lesson on threads and processes for a reader: a page and a short text. */
+#ifndef RXT_REPORT_TOUR_H
+#define RXT_REPORT_TOUR_H
 
-#include "results/sentence.h"
-#include "tour/tour_page.h"
+#include <stdio.h>
 
-/* The study whose host and date head the tour: the first of ours, else CPython's. */
-const rxt_archive *rxt_tour_head(const rxt_tour *tour);
+#include "tour/tour.h"
 
-/* "CPython 3.11.2, its lock on, …", or why there is none. */
-void rxt_tour_say_cpython(char text[RXT_SENTENCE], const rxt_tour *tour);
+/* Can the page be written at the end? RXT_USAGE for an ending other than .html, and for what
+ * rxt_draft_check refuses. Touches nothing. */
+rxt_status rxt_report_tour_check(const char *option, const char *path);
 
-/* " for 1k numbers", where the study has several sizes. */
-void rxt_tour_say_size(char text[RXT_SENTENCE], const rxt_tour_figure *figure);
+/* Writes the page beside `path` and renames it into place (draft.h): it needs no other file, no
+ * script and no net. Every sentence has its question, its experiment, and, behind a switch, what
+ * was measured. */
+rxt_status rxt_report_tour(const char *option, const char *path, const rxt_tour *tour);
 
-/* "more than 1.1×". */
-void rxt_tour_say_need(char text[RXT_SENTENCE], const rxt_tour_claim *claim);
-
-/* The section of sentence `s`. */
-void rxt_tour_section(FILE *file, const rxt_tour *tour, int s);
-
-/* "holds", "fails", "unknown": a verdict's class. */
-const char *rxt_tour_class(rxt_tour_verdict verdict);
+/* Every sentence with its verdict, and the figures behind it; lines of at most RXT_REPORT_WIDTH
+ * characters. */
+void rxt_report_tour_text(FILE *file, const rxt_tour *tour);
 
 #endif

@@ -1,5 +1,5 @@
-/* tour/page_text.c - the lesson in a few lines, and the words that text and page share. */
-#include "tour/page.h"
+/* page_text.c - the lesson in a few lines, and the words that text and page share. */
+#include "tour/section.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* tour/picture.c - the curve beside a sentence: what was measured here, and in CPython. */
+/* picture.c - the curve beside a sentence: what was measured here, and in CPython. */
 #include "tour/tour.h"
 
 #include <math.h>

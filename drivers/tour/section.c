@@ -1,6 +1,6 @@
-/* tour/section.c - a sentence of the lesson on its page: the question, the experiment, and,
+/* section.c - a sentence of the lesson on its page: the question, the experiment, and,
  * once asked for, the figures, the verdict and the curve. */
-#include "tour/page.h"
+#include "tour/section.h"
 
 #include <math.h>
 

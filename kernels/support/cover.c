@@ -3,6 +3,7 @@
  * How often each was seen changes by one at the beginning of a block, and back at its end. Where
  * all beginnings and ends cancel but 0 and the total, each element between them was seen once. */
 #include "support/cover.h"
+
 #include "base/hash.h"
 
 static uint64_t hash(ptrdiff_t index)

@@ -6,13 +6,14 @@
  * weight of its own, so that one in another's place shows. NaN and infinities have no sum: which of
  * them stands where must be equal. They may be right, but not where nothing was written (poison.h).
  */
-#include "support/poison.h"
 #include "support/proof.h"
-#include "support/reference.h"
-#include "support/slab.h"
 
 #include <float.h>
 #include <math.h>
+
+#include "support/poison.h"
+#include "support/reference.h"
+#include "support/slab.h"
 
 enum { CHUNK = 512 };
 

@@ -10,13 +10,14 @@
  * An infinity stands for what is as large as half a unit beyond the type's largest number, and so
  * does the largest number for what is less: neither passes for the other, unless the value is so
  * near to where they meet that roundings decide. */
-#include "support/poison.h"
 #include "support/proof.h"
-#include "support/reference.h"
-#include "support/slab.h"
 
 #include <float.h>
 #include <math.h>
+
+#include "support/poison.h"
+#include "support/reference.h"
+#include "support/slab.h"
 
 enum { CHUNK = 256 };
 static const double step = 0x1p-26; /* half of a double's digits: seen in the widest type */
