@@ -211,4 +211,20 @@ claim 'cpython.py, SIGTERM: what was measured is saved' \
 claim 'cpython.py, SIGTERM: as a study' valid cpython
 claim 'cpython.py, SIGTERM: its children are gone' session_is_gone "$job"
 
+# Each signal comes just when it is about to be ignored.
+run env "PYTHONPATH=$here/jobs/tour" /usr/bin/python3 - <<'END'
+import os, signal, study
+take = signal.signal
+def late(which, handler):
+    if handler == signal.SIG_IGN:
+        os.kill(os.getpid(), which)
+    return take(which, handler)
+signal.signal = late
+study.rounds = lambda *arguments: None
+class options:
+    seed = 1
+print("stopped" if study.measure([], options, 0) else "complete")
+END
+claim 'cpython.py, signals at its end: none is lost, none is a traceback' holds "$dir/out" stopped
+
 finish

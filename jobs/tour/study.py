@@ -1,5 +1,6 @@
 """study.py - the plan: rows, visited in shuffled rounds until the budget ends, and the file."""
 import argparse
+import contextlib
 import datetime
 import json
 import os
@@ -169,16 +170,18 @@ def measure(blocks, options, deadline):
 
     def end(signal_, frame):
         ended_by.append(signal_)
-        raise Ended
+        if len(ended_by) == 1:  # a second one may come while the first is being dealt with
+            raise Ended
 
-    for each in signal.SIGINT, signal.SIGTERM:
-        signal.signal(each, end)
-    try:
+    def heed(handler):
+        for each in signal.SIGINT, signal.SIGTERM:
+            signal.signal(each, handler)
+
+    heed(end)
+    with contextlib.suppress(Ended):
         rounds(blocks, options.seed, deadline)
-    except Ended:
-        pass
-    for each in signal.SIGINT, signal.SIGTERM:
-        signal.signal(each, signal.SIG_IGN)  # what was measured is being written
+        heed(signal.SIG_IGN)  # what was measured is being written
+    heed(signal.SIG_IGN)
     done = min((len(row.samples) for block in blocks for row in block if not row.notes), default=0)
     return bool(ended_by) or done < ROUNDS_MIN
 
