@@ -148,11 +148,23 @@ open_mpi() {
 
 # The same under the launcher; alone, whatever the count, in a build without MPI.
 ranks() { # COUNT COMMAND ARGUMENT...
-    if several; then
+    if ! several; then
+        run "${@:2}"
+    elif ! mixes; then
         run "$mpiexec" -np "$@"
     else
-        run "${@:2}"
+        : >"$dir/ranks.out" && : >"$dir/ranks.err"
+        # shellcheck disable=SC2016  # for the inner shell
+        run "$mpiexec" -np "$1" sh -c 'exec "$@" >>"$0.out" 2>>"$0.err"' "$dir/ranks" "${@:2}"
+        cat "$dir/ranks.out" >>"$dir/out" && cat "$dir/ranks.err" >>"$dir/err"
+        named "$mpiexec" -np "$@"
     fi
+}
+
+# The launcher of Open MPI 5 puts a line of stderr into one of stdout, of any program's: there ranks
+# write by themselves.
+mixes() {
+    several && "$mpiexec" --version 2>/dev/null | grep -q 'Open MPI) [5-9]'
 }
 
 # A claim holds when the command is true; else says so, with what the last run wrote.

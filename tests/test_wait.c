@@ -6,7 +6,7 @@
 /* Looks until it sleeps; -1: it never does. */
 static int looks_awake(bool shares_core)
 {
-    enum { MOST = 1000000000 };
+    enum { MOST = 10000000 };
     rxt_wait wait = { 0 };
 
     for (int looks = 1; looks < MOST; looks++) {
