@@ -236,6 +236,7 @@ fi
 # Ranks that may write no file, or small ones alone: MPI waits for ever where it fails to.
 # shellcheck disable=SC2016  # for the inner shell
 fileless=(bash -c 'ulimit -f 0 && exec "$@"' -)
+mixes() { false; } # what they say goes through the launcher, too
 if open_mpi; then
     pair "$bench" "${same[@]}" -- "${fileless[@]}" "$bench" "${same[@]}"
     claim 'ulimit -f 0 for the second rank: exit code 3' exits 3
