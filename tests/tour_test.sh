@@ -212,7 +212,7 @@ claim 'cpython.py, SIGTERM: as a study' valid cpython
 claim 'cpython.py, SIGTERM: its children are gone' session_is_gone "$job"
 
 # Each signal comes just when it is about to be ignored.
-run env "PYTHONPATH=$here/jobs/tour" /usr/bin/python3 - <<'END'
+run env PYTHONDONTWRITEBYTECODE=1 "PYTHONPATH=$here/jobs/tour" /usr/bin/python3 - <<'END'
 import os, signal, study
 take = signal.signal
 def late(which, handler):
