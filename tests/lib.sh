@@ -155,14 +155,16 @@ ranks() { # COUNT COMMAND ARGUMENT...
     else
         : >"$dir/ranks.out" && : >"$dir/ranks.err"
         # shellcheck disable=SC2016  # for the inner shell
-        run "$mpiexec" -np "$1" sh -c 'exec "$@" >>"$0.out" 2>>"$0.err"' "$dir/ranks" "${@:2}"
+        run "$mpiexec" -np "$1" sh -c '"$@" >>"$0.out" 2>>"$0.err"; exit $?' "$dir/ranks" \
+            "${@:2}"
         cat "$dir/ranks.out" >>"$dir/out" && cat "$dir/ranks.err" >>"$dir/err"
         named "$mpiexec" -np "$@"
     fi
 }
 
 # The launcher of Open MPI 5 puts a line of stderr into one of stdout, of any program's: there ranks
-# write by themselves.
+# write by themselves. Their shells keep its pipes until they end: it was seen to wait for ever for
+# ranks that had closed these.
 mixes() {
     several && "$mpiexec" --version 2>/dev/null | grep -q 'Open MPI) [5-9]'
 }
