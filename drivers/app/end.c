@@ -70,16 +70,14 @@ static void end_at_limit(int signal)
     const char *name = program_invocation_short_name;
 
     (void)signal;
-    if (write(STDERR_FILENO, name, strlen(name)) < 0 ||
-        write(STDERR_FILENO, text, sizeof text - 1) < 0)
-        _exit(RXT_ENVIRONMENT); /* nobody hears it */
+    (void)!write(STDERR_FILENO, name, strlen(name)); /* a failure is heard by nobody */
+    (void)!write(STDERR_FILENO, text, sizeof text - 1);
     _exit(RXT_ENVIRONMENT);
 }
 
 static void end_at_limit_later(int signal)
 {
-    for (int s = 0; s < 5; s++) /* a launcher that has the limit, too, takes two to end them */
-        nanosleep(&second, NULL);
+    sleep(5); /* a launcher that has the limit, too, takes two to end them */
     end_at_limit(signal);
 }
 
@@ -209,8 +207,7 @@ static void leave(rxt_run *r, rxt_status why, bool others)
 /* A launcher ends a job at the first exit code that is not 0, too. */
 static void *leave_for_sure(void *code)
 {
-    nanosleep(&second, NULL);
-    nanosleep(&second, NULL);
+    sleep(2);
     _exit((int)(intptr_t)code);
 }
 

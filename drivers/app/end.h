@@ -8,14 +8,14 @@
  * written is an error and no signal. For the begin of a program, before it opens anything. */
 void rxt_main_begin(void);
 
-/* From now on a reader of standard output or error who left is an error, too, and a signal that
- * ends programs ends the study, with what was measured. RXT_ENVIRONMENT without a thread for it. */
-rxt_status rxt_main_watch(rxt_run *run);
-
 /* Before and after MPI starts: Open MPI 4 waits for ever for the file that it could not write under
  * `ulimit -f`. A rank that meets that limit meanwhile says so and ends. */
 void rxt_main_join(const rxt_run *run);
 void rxt_main_joined(rxt_run *run);
+
+/* From now on a reader of standard output or error who left is an error, too, and a signal that
+ * ends programs ends the study, with what was measured. RXT_ENVIRONMENT without a thread for it. */
+rxt_status rxt_main_watch(rxt_run *run);
 
 /* The same for the end of a given budget, at run->deadline, on the head. */
 rxt_status rxt_main_watch_budget(rxt_run *run);
