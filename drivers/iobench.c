@@ -11,7 +11,7 @@ static const rxt_preset preset = {
     .kernels = "request",
     .lesson = RXT_LESSON_IO,
     .sizes = "64",
-    .points = "cross",
+    .splits = "cross",
     .crowd = 64,
 };
 

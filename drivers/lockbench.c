@@ -10,7 +10,7 @@ static const rxt_preset preset = {
     .kernels = "all",
     .lesson = RXT_LESSON_LOCK,
     .sizes = "1M",
-    .points = "cross",
+    .splits = "cross",
 };
 
 int main(int argc, char **argv)

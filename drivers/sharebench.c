@@ -10,7 +10,7 @@ static const rxt_preset preset = {
     .kernels = "all",
     .lesson = RXT_LESSON_SHARE,
     .sizes = "1k,1M",
-    .points = "cross",
+    .splits = "cross",
     .crowd = 2,
     .against = "pointer",
 };

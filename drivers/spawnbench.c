@@ -10,7 +10,7 @@ static const rxt_preset preset = {
     .kernels = "all",
     .lesson = RXT_LESSON_SPAWN,
     .sizes = "1,10,100",
-    .points = "1x1",
+    .splits = "1x1",
     .against = "thread",
 };
 

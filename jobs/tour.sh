@@ -244,12 +244,12 @@ bench() { # NAME RANKS PERCENT PROGRAM ARGUMENT…
     measure "$1" "${command[@]}"
 }
 
-# Of the points those that can be: with ranks only where there is MPI.
-points() { # POINT…
-    local point list=()
+# Of the splits those that can be: with ranks only where there is MPI.
+splits() { # SPLIT…
+    local split list=()
 
-    for point in "$@"; do
-        [ -z "$mpirun" ] && [ "${point%x*}" -gt 1 ] || list+=("$point")
+    for split in "$@"; do
+        [ -z "$mpirun" ] && [ "${split%x*}" -gt 1 ] || list+=("$split")
     done
     (IFS=,; echo "${list[*]}")
 }
@@ -273,7 +273,7 @@ sharing() {
 
 locking() {
     begin "computing under an interpreter's lock"
-    needs_two lock && bench lock 2 13 lockbench -n 500k -p "$(points 1x1 1x2 2x1)"
+    needs_two lock && bench lock 2 13 lockbench -n 500k -p "$(splits 1x1 1x2 2x1)"
 }
 
 # On one core all workers share it anyway; else --cores=1 makes them.
@@ -282,22 +282,22 @@ one_core_computing() {
 
     begin "one core: computing"
     [ "$cpus" -gt 1 ] || one=(--oversubscribe)
-    bench one_core_compute 2 8 lockbench -k interpreted_nolock -n 500k "${one[@]}" -p "$(points 1x2 2x1)"
+    bench one_core_compute 2 8 lockbench -k interpreted_nolock -n 500k "${one[@]}" -p "$(splits 1x2 2x1)"
 }
 
 one_core_waiting() {
     begin "one core: waiting for a server"
-    bench one_core_wait 4 6 iobench -k request -n 16 --cores=1 -p "$(points 1x4 1x16 4x1)"
+    bench one_core_wait 4 6 iobench -k request -n 16 --cores=1 -p "$(splits 1x4 1x16 4x1)"
 }
 
 waiting() {
     begin "all cores: waiting for a server and for files"
-    bench wait 4 13 iobench -k request,read,mixed -n 16 -p "$(points 1x4 1x16 4x1)"
+    bench wait 4 13 iobench -k request,read,mixed -n 16 -p "$(splits 1x4 1x16 4x1)"
 }
 
 small() {
     begin "small operations, split"
-    needs_two small && bench small 2 10 dotbench -n 1k:10M:x10 -p "$(points 1x2 2x1)"
+    needs_two small && bench small 2 10 dotbench -n 1k:10M:x10 -p "$(splits 1x2 2x1)"
 }
 
 hardware_threads() {

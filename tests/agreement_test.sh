@@ -96,7 +96,7 @@ red=$build/redbench
 same=(-n 1k --rounds=2:2 -q)
 differ 'plan, size, n' "$bench" "${same[@]}" -- "$bench" -n 5k "${same[@]:2}"
 differ 'seed' "$bench" "${same[@]}" -- "$bench" "${same[@]}" --seed=7
-differ 'plan, points' "$bench" "${same[@]}" -- "$bench" "${same[@]}" -p 2x1
+differ 'plan, splits' "$bench" "${same[@]}" -- "$bench" "${same[@]}" -p 2x1
 differ 'plan, kernel' "$bench" "${same[@]}" -- "$bench" "${same[@]}" -k dot_openmp
 differ 'program, plan, kernel' "$bench" "${same[@]}" -- "$red" "${same[@]}"
 differ 'rounds_min, rounds_max' "$bench" "${same[@]}" -- "$bench" "${same[@]}" --rounds=3:3

@@ -156,7 +156,7 @@ static inline void plant_row(planted_study *s, double n, int threads, const scat
                            .combine = threads > 1 ? "mpi" : "-",
                            .bind = "hybrid",
                            .n = (ptrdiff_t)n,
-                           .point = { 1, 1, threads },
+                           .split = { 1, 1, threads },
                            .baseline = { 1, 1, 1 },
                            .seconds = times,
                            .verified = true };

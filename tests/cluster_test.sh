@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# cluster_test.sh BUILD - on two nodes, pretended by namespaces: points on one and on both are measured
+# cluster_test.sh BUILD - on two nodes, pretended by namespaces: splits on one and on both are measured
 # and verified, their rows say where, and an end by a signal leaves nothing on either.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/lib.sh"
@@ -33,16 +33,16 @@ spread() { # HOSTS COUNT [OPTION...] COMMAND ARGUMENT...
     run "$cluster/on.sh" n1 "${launch[@]}" -H "$1" -np "${@:2}"
 }
 
-measured() { # POINTS: ranks x threads @ nodes, all verified, and seen where they belong
+measured() { # SPLITS: ranks x threads @ nodes, all verified, and seen where they belong
     claim "$ran: exit code 0" exits 0
-    claim "$ran: these points" equal \
+    claim "$ran: these splits" equal \
         "$(cells "$dir/out" ranks threads nodes | sed 's/|/x/; s/|/@/' | sort -u | paste -sd' ')" "$1"
     claim "$ran: every row is verified" all_rows "$dir/out" '^true\|0$' verified error
     claim "$ran: every row was measured" all_rows "$dir/out" '^2\|[0-9.e-]+$' rounds time_median
-    claim "$ran: ranks sit where their point is" sits_right
+    claim "$ran: ranks sit where their split is" sits_right
 }
 
-# n1:…;n1:…;n2:…;n2:…: as many as ranks, as many on each node, and only nodes of the point.
+# n1:…;n1:…;n2:…;n2:…: as many as ranks, as many on each node, and only nodes of the split.
 sits_right() {
     equal "$(cells "$dir/out" ranks nodes placement | awk -F'|' '{
         here["n1"] = here["n2"] = 0
@@ -88,11 +88,11 @@ spread n1:2,n2:2 4 "$bench" "${quick[@]}" -N 3
 claim 'more nodes than started: exit code 2' exits 2
 claim 'more nodes than started: one message' says_once '--nodes=3: only 2 nodes were started'
 
-# A dry run plans what would be measured: points as ranks x threads @ nodes.
+# A dry run plans what would be measured: splits as ranks x threads @ nodes.
 spread n1:2,n2:2 4 "$bench" --dry-run -r 2,4 -t 1 --oversubscribe
 claim 'a dry run: exit code 0' exits 0
 claim 'a dry run: ranks and nodes' holds "$dir/out" 'started      4 ranks on 2 nodes'
-claim 'a dry run: the points measured' \
+claim 'a dry run: the splits measured' \
     equal "$(awk '$2 == "×" { print $1 $3 }' "$dir/out" | paste -sd' ')" '11 21 41@2'
 
 # A node with fewer ranks than the other limits what is the same on both.

@@ -12,7 +12,7 @@ export OMPI_MCA_mpi_yield_when_idle=1
 counts=(1 2 3 5 17)
 open_mpi || { counts=(1 2 3 5); export RXT_TEST_CALLS=20; }
 
-# Every point of so many ranks, one to all: groups of four that are full, begun, and left out.
+# Every split of so many ranks, one to all: groups of four that are full, begun, and left out.
 for np in "${counts[@]}"; do
     # Beside a load the many ranks of few cores take 10 ms a call as well.
     [ "$np" -lt 5 ] || export RXT_TEST_CALLS=20

@@ -144,7 +144,7 @@ fi
 run env OMP_STACKSIZE=1000000G "$build/dotbench" -n 1k -p 1x2 --oversubscribe --rounds=1:1 -q
 in_order 'stacks larger than memory' 'OpenMP gave 1 of 2 threads' OMP_STACKSIZE
 
-# Fewer threads than a point wants, as an ordinary user may have: OpenMP's runtimes would exit.
+# Fewer threads than a split wants, as an ordinary user may have: OpenMP's runtimes would exit.
 if [ "$(id -u)" = 0 ] && have prlimit setpriv && [ "${RXT_BUILD_TYPE:-Release}" = Release ] &&
     chmod -R a+rX "$dir" && chmod a+rwx "$dir" &&
     setpriv --reuid="$somebody" --regid="$somebody" --clear-groups test -x "$bench"; then

@@ -39,7 +39,7 @@ job() { # SCRIPT NUMBER OPTIONS: a job with that number
 # A visit lasts 5 ms at least, and there are ten to every split, size and kernel.
 fits() { # MINUTES
     local splits kernels=3 sizes=4
-    splits=$(sed -n 's/^\([0-9]*\) points, bind .*/\1/p' "$dir/out")
+    splits=$(sed -n 's/^\([0-9]*\) splits, bind .*/\1/p' "$dir/out")
     [ "${splits:-0}" -gt 5 ] && [ $((splits * kernels * sizes * 10 * 5 / 1000)) -lt $(($1 * 60)) ]
 }
 

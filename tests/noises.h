@@ -5,13 +5,13 @@
 #include <math.h>
 #include <stdint.h>
 
-enum { NOISE_POINTS = 40, NOISE_ROUNDS = 1000 };
+enum { NOISE_CANDIDATES = 40, NOISE_ROUNDS = 1000 };
 
 typedef enum noise_kind {
     NOISE_NORMAL, /* lognormal, sigma 2 %                                                    */
     NOISE_SKEWED, /* never faster than the truth, exponential, sigma 2 %; of 100 times 3 are
                      spikes, 10 … 50 % longer                                                */
-    NOISE_DRIFT,  /* normal, and all points of a round are slower together: each round by 0.2 %
+    NOISE_DRIFT,  /* normal, and all candidates of a round are slower together: each round by 0.2 %
                      more, and by an AR(1) of sigma 11 %                                     */
     NOISE_KINDS
 } noise_kind;
@@ -20,7 +20,7 @@ static const char *const noise_name[NOISE_KINDS] = { "normal", "skewed, spikes",
 
 typedef struct noises {
     uint64_t state;
-    double seconds[NOISE_POINTS][NOISE_ROUNDS];
+    double seconds[NOISE_CANDIDATES][NOISE_ROUNDS];
 } noises;
 
 /* SplitMix64, as numbers in (0, 1). */
@@ -48,8 +48,8 @@ static inline double noise_skewed(noises *z)
     return noise_uniform(z) < 0.03 ? off + 0.1 + 0.4 * noise_uniform(z) : off;
 }
 
-/* Fills rounds × points: truth[i] seconds and the noise of that seed. */
-static inline void noise_make(noises *z, noise_kind kind, uint64_t seed, int points, int rounds,
+/* Fills rounds × candidates: truth[i] seconds and the noise of that seed. */
+static inline void noise_make(noises *z, noise_kind kind, uint64_t seed, int candidates, int rounds,
                               const double truth[])
 {
     double common = 0.0;
@@ -58,7 +58,7 @@ static inline void noise_make(noises *z, noise_kind kind, uint64_t seed, int poi
     for (int r = 0; r < rounds; r++) {
         if (kind == NOISE_DRIFT)
             common = 0.9 * common + 0.05 * noise_normal(z);
-        for (int i = 0; i < points; i++) {
+        for (int i = 0; i < candidates; i++) {
             double off = kind == NOISE_SKEWED ? noise_skewed(z) : 0.02 * noise_normal(z);
 
             z->seconds[i][r] =

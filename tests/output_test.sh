@@ -7,8 +7,8 @@
 bench=$build/dotbench
 file=$dir/study.csv
 ranks 2 "$bench" --dry-run
-points=$(grep -c '^ *[0-9]* × [0-9]* ' "$dir/out") # of 2 ranks
-claim 'a dry run tells the splits of two ranks' [ "$points" -ge $((cores < 2 ? 1 : $(most 3) > 1 ? 3 : 2)) ]
+splits=$(grep -c '^ *[0-9]* × [0-9]* ' "$dir/out") # of 2 ranks
+claim 'a dry run tells the splits of two ranks' [ "$splits" -ge $((cores < 2 ? 1 : $(most 3) > 1 ? 3 : 2)) ]
 quick=(-n '1k,100k' --rounds=2:2)
 header='kernel type scaling team combine sync bind n bytes level nodes ranks threads workers rounds calls
     time_median time_low time_high time_min time_q1 time_q3 time_max baseline speedup speedup_low
@@ -62,7 +62,7 @@ fi
 claim 'text: an answer for 1k' answers 1k
 claim 'text: an answer for 100k' answers 100k
 claim '-q: silent' silent
-claim '-q: the file is written all the same' rows_of "$file" $((2 * points))
+claim '-q: the file is written all the same' rows_of "$file" $((2 * splits))
 
 ranks 2 "$bench" -k dot,dot_blas "${quick[@]}" --show-binding
 claim 'two kernels: exit code 0' exits 0

@@ -13,9 +13,9 @@ leave() {
 }
 trap leave EXIT
 
-# "bind RxT CPUs" of every point that --dry-run lists.
+# "bind RxT CPUs" of every split that --dry-run lists.
 planned() { # FILE
-    awk '/ points?, bind / { sub(/:$/, "", $4); bind = $4 }
+    awk '/ splits?, bind / { sub(/:$/, "", $4); bind = $4 }
         $2 == "×" { print bind, $1 "x" $3, $4 }' "$1" | sort
 }
 
@@ -40,7 +40,7 @@ as_planned() { # WORDS COMMAND ARGUMENT...
         "$(cells "$dir/out" note | grep -c 'off its planned\|not bound\|binding as found')" 0
 }
 
-points() { # TEXT: the points seen, in order of name
+splits() { # TEXT: the splits seen, in order of name
     equal "$(cut -d' ' -f2 "$dir/seen" | sort -u | paste -sd' ')" "$1"
 }
 
@@ -63,7 +63,7 @@ for count in "${counts[@]}"; do
     fi
 done
 if [ "$cores" -eq 2 ] && several; then # the last run had 4 ranks
-    claim '2 cores: all three splits' points '1x1 1x2 2x1'
+    claim '2 cores: all three splits' splits '1x1 1x2 2x1'
 fi
 
 two=() one_and_two='1x2'
@@ -78,16 +78,16 @@ if [ "$cores" -ge 2 ]; then
         'close spread'
     as_planned "--cpus=$last" "${two[@]}" "$bench" --cpus="$last"
     claim "--cpus=$last: nothing runs elsewhere" only_on "$last"
-    claim "--cpus=$last: one point" points 1x1
+    claim "--cpus=$last: one split" splits 1x1
     as_planned '--cores=1' "${two[@]}" "$bench" --cores=1 -p $one_and_two
-    claim '--cores=1: the points are those of all cores' points "1x1 ${one_and_two/,/ }"
+    claim '--cores=1: the splits are those of all cores' splits "1x1 ${one_and_two/,/ }"
     claim '--cores=1: one CPU for all' equal "$(cut -d' ' -f3 "$dir/seen" | tr -s ';,' '\n' |
         sort -u | wc -l)" 1
     as_planned "taskset -c $last" taskset -c "$last" "$bench"
-    claim "taskset -c $last: one point" points 1x1
+    claim "taskset -c $last: one split" splits 1x1
     as_planned "taskset -c $last, launcher" taskset -c "$last" "${two[@]}" "$bench"
     claim "taskset -c $last, launcher: nothing runs elsewhere" only_on "$last"
-    claim "taskset -c $last, launcher: one point" points 1x1
+    claim "taskset -c $last, launcher: one split" splits 1x1
 else
     skip 'narrowed sets of CPUs: one core'
 fi
@@ -128,9 +128,9 @@ elif [ "$cores" -lt 2 ]; then
     skip 'a quota: one core'
 else
     as_planned 'a quota of 1.5' bash -c 'within "$@"' - "${two[@]}" "$bench"
-    claim 'a quota of 1.5: one worker' points 1x1
+    claim 'a quota of 1.5: one worker' splits 1x1
     as_planned 'a quota of 1.5, alone' bash -c 'within "$@"' - "$bench"
-    claim 'a quota of 1.5, alone: one worker' points 1x1
+    claim 'a quota of 1.5, alone: one worker' splits 1x1
     run bash -c 'within "$@"' - "$bench" --dry-run
     claim 'a quota of 1.5: the dry run tells it' \
         grep -q 'host .* (quota 1\.5), ' <(tr -s '\n ' ' ' <"$dir/out")

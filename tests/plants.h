@@ -47,7 +47,7 @@ static inline rxt_row *add(plant *p, int ranks, int threads, double speedup, con
                            .combine = ranks * threads > 1 ? "mpi" : "-",
                            .bind = "hybrid",
                            .n = 10000000,
-                           .point = { 1, ranks, threads },
+                           .split = { 1, ranks, threads },
                            .baseline = { 1, 1, 1 },
                            .seconds = p->seconds[i],
                            .error = 0,
@@ -61,7 +61,7 @@ static inline const rxt_answer *answer(plant *p)
     int base = 0;
 
     for (int i = 0; i < p->rows.count; i++) {
-        if (rxt_point_equal(p->row[i].point, p->row[i].baseline))
+        if (rxt_split_equal(p->row[i].split, p->row[i].baseline))
             base = i;
         rxt_row_derive(&p->row[i], &p->row[base], p->rows.rounds);
     }

@@ -262,9 +262,9 @@ cd / || exit 1
 
 run "$build/dotbench" -n 1k -p 1x1 -r 1 -t 1 --rounds=2:2 -q -o "$dir/one.json"
 run "$rxt" plot "$dir/one.json" -o "$dir/one.svg"
-claim 'one point: exit code 0' exits 0
-claim 'one point: no curve' equal "$(grep -c 'Speedup against' "$dir/one.svg")" 0
-claim 'one point: its times' grep -q 'too few for intervals' "$dir/one.svg"
+claim 'one split: exit code 0' exits 0
+claim 'one split: no curve' equal "$(grep -c 'Speedup against' "$dir/one.svg")" 0
+claim 'one split: its times' grep -q 'too few for intervals' "$dir/one.svg"
 
 # 10^5 splits, all alike.
 {

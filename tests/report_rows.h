@@ -45,7 +45,7 @@ static inline rxt_row row_of(int ranks, int threads, double speedup)
                       .n = 10000000,
                       .bytes = 160e6,
                       .level = "DRAM",
-                      .point = { 1, ranks, threads },
+                      .split = { 1, ranks, threads },
                       .baseline = { 1, 1, 1 },
                       .calls = 3,
                       .rounds = 12,

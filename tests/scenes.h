@@ -45,11 +45,11 @@ static inline double normal(uint64_t *state)
     return radius * cos(2 * acos(-1.0) * uniform(state));
 }
 
-/* Row i: at size i / 4 the points 1×1, 1×2, 2×1, 2×2, whose speedups are their workers. */
+/* Row i: at size i / 4 the splits 1×1, 1×2, 2×1, 2×2, whose speedups are their workers. */
 static inline void make_row(stage *s, int i, double sigma)
 {
-    static const rxt_point points[] = { { 1, 1, 1 }, { 1, 1, 2 }, { 1, 2, 1 }, { 1, 2, 2 } };
-    rxt_point point = points[i % 4];
+    static const rxt_split splits[] = { { 1, 1, 1 }, { 1, 1, 2 }, { 1, 2, 1 }, { 1, 2, 2 } };
+    rxt_split split = splits[i % 4];
 
     s->row[i] = (rxt_row){ .kernel = "dot",
                            .type = "f64",
@@ -62,14 +62,14 @@ static inline void make_row(stage *s, int i, double sigma)
                            .flops = 2,
                            .n = 1000000 << i / 4,
                            .bytes = (double)(16000000 << i / 4),
-                           .point = point,
+                           .split = split,
                            .baseline = { 1, 1, 1 },
                            .calls = 100,
                            .seconds = s->seconds[i],
                            .roof = NAN,
                            .verified = true };
     for (int r = 0; r < s->rows.rounds; r++)
-        s->seconds[i][r] = 1e-3 / (point.ranks * point.threads) * exp(sigma * normal(&s->state));
+        s->seconds[i][r] = 1e-3 / (split.ranks * split.threads) * exp(sigma * normal(&s->state));
 }
 
 /* A study of `rows` rows in so many rounds on a host of two nodes, of which one is started on,

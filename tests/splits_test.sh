@@ -117,12 +117,12 @@ claim '--baseline of more ranks than started: the header names 1×1' \
 combine=()
 ways=1
 several && combine=('--combine=window,mpi') && ways=2
-points=$((2 * $(most 2)))
+splits=$((2 * $(most 2)))
 
 # Of each kernel the serial call once, every other split by every team and way that calls the kernel.
 each_way() { # FILE KERNEL TEAMS
     equal "$(cells "$1" kernel team combine ranks threads | grep -c "^$2|")" \
-        $((1 + $3 * ways * (points - 1))) &&
+        $((1 + $3 * ways * (splits - 1))) &&
         equal "$(cells "$1" kernel team combine ranks threads | sort | uniq -d)" '' &&
         equal "$(cells "$1" kernel team combine ranks threads | grep -c "^$2|-|-|1|1$")" 1
 }
@@ -136,7 +136,7 @@ for scaling in strong weak; do
         --team=forkjoin,resident "${combine[@]}" --scaling=$scaling --rounds=2:2 -o "$dir/teams.csv"
     claim "teams, $scaling: exit code 0" exits 0
     claim "teams, $scaling: a row for every way of dot" rows_of "$dir/teams.csv" \
-        $((3 * (2 + 3 * ways * (points - 1))))
+        $((3 * (2 + 3 * ways * (splits - 1))))
     claim "teams, $scaling: every row is verified" all_rows "$dir/teams.csv" '^true\|0$' verified error
     claim "teams, $scaling: no speedup is missing" all_rows "$dir/teams.csv" '^[0-9.e-]+$' speedup
     claim "teams, $scaling: what is left out is said once" equal "$(said |

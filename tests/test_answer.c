@@ -263,7 +263,7 @@ static void nodes_are_named(void)
     plant *p = start();
 
     add(p, 1, 1, 1, flat, 0);
-    add(p, 8, 4, 25, flat, 0)->point.nodes = 2;
+    add(p, 8, 4, 25, flat, 0)->split.nodes = 2;
     said(answer(p), "n = 10M   8×4@2 is fastest: 25.0× [25.0 25.0] against 1×1.");
     finish(p);
 }
@@ -276,7 +276,7 @@ static void many_ties_are_cut(void)
     add(p, 1, 1, 1, flat, 0);
     for (int i = 0; i < 62; i++)
         add(p, 10001 + i, 20002, 2, flat, 0);
-    p->row[1].point.nodes = 10001;
+    p->row[1].split.nodes = 10001;
     CU_ASSERT_PTR_NOT_NULL(strstr(answer(p)->text, " and 53 more cannot be told apart from it."));
     CU_ASSERT(strlen(p->answers.answer->text) < RXT_SENTENCE - 1);
     finish(p);

@@ -105,7 +105,7 @@ static void threads_are_held_against_processes(void)
     add(p, 1, 4, 1.6, flat, 0);
     add(p, 2, 2, 1.7, flat, 0);
     add(p, 4, 1, 2, flat, 0);
-    add(p, 4, 1, 2.2, flat, 0)->point.nodes = 2;
+    add(p, 4, 1, 2.2, flat, 0)->split.nodes = 2;
     a = answer(p);
     CU_ASSERT_EQUAL_FATAL(a->contrasts, 3);
     for (int c = 0; c < 3; c++) {

@@ -82,8 +82,8 @@ static void compare_row(const rxt_row *a, const rxt_row *b)
     CU_ASSERT_EQUAL(a->rounds, b->rounds);
     CU_ASSERT_EQUAL(a->verified, b->verified);
     CU_ASSERT_EQUAL(a->consistent, b->consistent);
-    CU_ASSERT_TRUE(rxt_point_equal(a->point, b->point));
-    CU_ASSERT_TRUE(rxt_point_equal(a->baseline, b->baseline));
+    CU_ASSERT_TRUE(rxt_split_equal(a->split, b->split));
+    CU_ASSERT_TRUE(rxt_split_equal(a->baseline, b->baseline));
     CU_ASSERT_TRUE(same_sample(&a->time, &b->time));
     CU_ASSERT_TRUE(same_figure(a->time.min, b->time.min));
     CU_ASSERT_TRUE(same_figure(a->time.q3, b->time.q3));

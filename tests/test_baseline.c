@@ -1,4 +1,4 @@
-/* test_baseline.c - what speedups are against: a point of the study; where it cannot be, 1 x 1, and
+/* test_baseline.c - what speedups are against: a split of the study; where it cannot be, 1 x 1, and
  * why. */
 #include "trials.h"
 
@@ -13,27 +13,27 @@
 
 static const char four_cores[] = "pack:1 core:4 pu:1";
 
-static trial against(rxt_point baseline, int nodes, int ranks)
+static trial against(rxt_split baseline, int nodes, int ranks)
 {
     trial t = trial_on(four_cores, nodes, ranks);
 
-    t.settings.points.baseline = baseline;
+    t.settings.splits.baseline = baseline;
     add_size(&t, 1000);
     return t;
 }
 
-/* The plan's baseline is this point, with that reason if it is not the one asked for. */
-static void expect(trial *t, rxt_plan_memory memory, rxt_point wanted, const char *why)
+/* The plan's baseline is this split, with that reason if it is not the one asked for. */
+static void expect(trial *t, rxt_plan_memory memory, rxt_split wanted, const char *why)
 {
-    const rxt_points *points = &t->plan.points;
+    const rxt_splits *splits = &t->plan.splits;
 
     make_well(t, memory);
-    CU_ASSERT(rxt_point_equal(points->point[points->baseline], wanted));
-    CU_ASSERT_STRING_EQUAL(points->no_baseline, why);
+    CU_ASSERT(rxt_split_equal(splits->split[splits->baseline], wanted));
+    CU_ASSERT_STRING_EQUAL(splits->no_baseline, why);
     for (int c = 0; c < t->plan.cells; c++) {
         const rxt_cell *cell = &t->plan.cell[c], *other = &t->plan.cell[cell->baseline];
 
-        CU_ASSERT_EQUAL(other->point, points->baseline);
+        CU_ASSERT_EQUAL(other->split, splits->baseline);
         CU_ASSERT(other->kernel == cell->kernel && other->size == cell->size);
         CU_ASSERT_EQUAL(other->bind, cell->bind);
     }
@@ -41,59 +41,59 @@ static void expect(trial *t, rxt_plan_memory memory, rxt_point wanted, const cha
 
 static void it_is_one_by_one_unless_asked(void)
 {
-    trial t = against((rxt_point){ 0 }, 1, 4);
+    trial t = against((rxt_split){ 0 }, 1, 4);
 
-    expect(&t, plenty, (rxt_point){ 1, 1, 1 }, "");
-    CU_ASSERT_EQUAL(t.plan.points.count, 6);
+    expect(&t, plenty, (rxt_split){ 1, 1, 1 }, "");
+    CU_ASSERT_EQUAL(t.plan.splits.count, 6);
     end(&t);
-    t = against((rxt_point){ 0, 1, 1 }, 1, 4);
-    expect(&t, plenty, (rxt_point){ 1, 1, 1 }, "");
+    t = against((rxt_split){ 0, 1, 1 }, 1, 4);
+    expect(&t, plenty, (rxt_split){ 1, 1, 1 }, "");
     end(&t);
 }
 
-static void every_point_can_be_it(void)
+static void every_split_can_be_it(void)
 {
-    static const rxt_point pairs[] = { { 0, 1, 2 }, { 1, 2, 1 }, { 0, 4, 1 }, { 0, 1, 4 } };
+    static const rxt_split pairs[] = { { 0, 1, 2 }, { 1, 2, 1 }, { 0, 4, 1 }, { 0, 1, 4 } };
 
     for (int p = 0; p < 4; p++) {
         trial t = against(pairs[p], 1, 4);
 
         t.settings.bind[t.settings.binds++] = RXT_BIND_SPREAD;
         add_size(&t, 5);
-        expect(&t, plenty, (rxt_point){ 1, pairs[p].ranks, pairs[p].threads }, "");
-        CU_ASSERT_EQUAL(t.plan.points.count, 6);
-        CU_ASSERT(rxt_point_equal(t.plan.points.point[0], (rxt_point){ 1, 1, 1 }));
+        expect(&t, plenty, (rxt_split){ 1, pairs[p].ranks, pairs[p].threads }, "");
+        CU_ASSERT_EQUAL(t.plan.splits.count, 6);
+        CU_ASSERT(rxt_split_equal(t.plan.splits.split[0], (rxt_split){ 1, 1, 1 }));
         end(&t);
     }
 }
 
 static void it_is_measured_where_no_one_else_asks_for_it(void)
 {
-    trial t = against((rxt_point){ 0, 3, 1 }, 1, 4);
+    trial t = against((rxt_split){ 0, 3, 1 }, 1, 4);
 
-    expect(&t, plenty, (rxt_point){ 1, 3, 1 }, "");
-    CU_ASSERT_EQUAL(t.plan.points.count, 7);
+    expect(&t, plenty, (rxt_split){ 1, 3, 1 }, "");
+    CU_ASSERT_EQUAL(t.plan.splits.count, 7);
     end(&t);
 }
 
 static void it_sits_on_its_nodes_or_the_fewest(void)
 {
-    trial t = against((rxt_point){ 0, 4, 1 }, 3, 4);
+    trial t = against((rxt_split){ 0, 4, 1 }, 3, 4);
 
-    expect(&t, plenty, (rxt_point){ 1, 4, 1 }, "");
+    expect(&t, plenty, (rxt_split){ 1, 4, 1 }, "");
     end(&t);
-    t = against((rxt_point){ 2, 4, 1 }, 3, 4);
-    expect(&t, plenty, (rxt_point){ 2, 4, 1 }, "");
+    t = against((rxt_split){ 2, 4, 1 }, 3, 4);
+    expect(&t, plenty, (rxt_split){ 2, 4, 1 }, "");
     end(&t);
-    t = against((rxt_point){ 0, 6, 2 }, 3, 4);
-    expect(&t, plenty, (rxt_point){ 3, 6, 2 }, "");
+    t = against((rxt_split){ 0, 6, 2 }, 3, 4);
+    expect(&t, plenty, (rxt_split){ 3, 6, 2 }, "");
     end(&t);
 }
 
 static void where_it_cannot_be_it_is_one_by_one_and_why(void)
 {
     static const struct {
-        rxt_point wish;
+        rxt_split wish;
         const char *why;
     } cases[] = {
         { { 0, 8, 1 }, "--baseline=8x1: only 4 ranks were started; start with mpirun -np 8" },
@@ -104,18 +104,18 @@ static void where_it_cannot_be_it_is_one_by_one_and_why(void)
     for (int c = 0; c < 3; c++) {
         trial t = against(cases[c].wish, 1, 4);
 
-        expect(&t, plenty, (rxt_point){ 1, 1, 1 }, cases[c].why);
-        CU_ASSERT_EQUAL(t.plan.points.count, 6);
+        expect(&t, plenty, (rxt_split){ 1, 1, 1 }, cases[c].why);
+        CU_ASSERT_EQUAL(t.plan.splits.count, 6);
         end(&t);
     }
 }
 
 static void oversubscribed_it_can_be(void)
 {
-    trial t = against((rxt_point){ 0, 2, 3 }, 1, 4);
+    trial t = against((rxt_split){ 0, 2, 3 }, 1, 4);
 
-    t.settings.points.oversubscribe = true;
-    expect(&t, plenty, (rxt_point){ 1, 2, 3 }, "");
+    t.settings.splits.oversubscribe = true;
+    expect(&t, plenty, (rxt_split){ 1, 2, 3 }, "");
     end(&t);
 }
 
@@ -128,13 +128,13 @@ static void memory_may_be_too_short_for_it(void)
     char why[200];
 
     for (int ranks = 2; ranks <= 4; ranks += 2) {
-        trial t = against((rxt_point){ 0, ranks, 1 }, 1, 4);
+        trial t = against((rxt_split){ 0, ranks, 1 }, 1, 4);
 
         t.settings.size[0].n = N;
         snprintf(why, sizeof why, "--baseline=4x1: does not fit into %.3g GB of free memory",
                  0.95 * memory.free / 1e9);
-        expect(&t, memory, (rxt_point){ 1, ranks == 2 ? 2 : 1, 1 }, ranks == 2 ? "" : why);
-        CU_ASSERT_EQUAL(t.plan.points.count, 5);
+        expect(&t, memory, (rxt_split){ 1, ranks == 2 ? 2 : 1, 1 }, ranks == 2 ? "" : why);
+        CU_ASSERT_EQUAL(t.plan.splits.count, 5);
         end(&t);
     }
 }
@@ -176,7 +176,7 @@ static plant *rows_of(int count)
                                .n = 1000000,
                                .bytes = 16e6,
                                .level = "L3",
-                               .point = { 1, planted[i].ranks, planted[i].threads },
+                               .split = { 1, planted[i].ranks, planted[i].threads },
                                .baseline = { 1, 1, 2 },
                                .seconds = p->seconds[i],
                                .verified = true };
@@ -216,8 +216,8 @@ static void however_split_says_against_what(void)
 {
     plant *p = rows_of(ROWS);
 
-    p->row[0].point = (rxt_point){ 1, 2, 2 };
-    p->row[2].point = (rxt_point){ 1, 1, 4 };
+    p->row[0].split = (rxt_split){ 1, 2, 2 };
+    p->row[2].split = (rxt_split){ 1, 1, 4 };
     for (int r = 0; r < ROUNDS; r++)
         p->seconds[0][r] = p->seconds[2][r] = 0.5;
     for (int i = 0; i < ROWS; i++)
@@ -240,7 +240,7 @@ static void the_text_names_it_above_every_table(void)
     CU_ASSERT_PTR_NOT_NULL_FATAL(file);
     rxt_report_text(file, &p->rows, &p->answers, true);
     for (int i = 0; i < ROWS; i++)
-        p->row[i].baseline = (rxt_point){ 1, 1, 1 };
+        p->row[i].baseline = (rxt_split){ 1, 1, 1 };
     strcpy(p->rows.no_baseline, "--baseline=8x1: why");
     rxt_report_text(file, &p->rows, &p->answers, true);
     fclose(file);
@@ -257,7 +257,7 @@ int main(void)
 {
     CU_TestInfo tests[] = {
         { "it is 1x1 unless asked", it_is_one_by_one_unless_asked },
-        { "every point can be it", every_point_can_be_it },
+        { "every split can be it", every_split_can_be_it },
         { "it is measured where no one else asks", it_is_measured_where_no_one_else_asks_for_it },
         { "it sits on its nodes or the fewest", it_sits_on_its_nodes_or_the_fewest },
         { "where it cannot be: 1x1, and why", where_it_cannot_be_it_is_one_by_one_and_why },

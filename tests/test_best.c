@@ -1,4 +1,4 @@
-/* test_best.c - which points may be the best, and how sure several intervals must be at once.
+/* test_best.c - which candidates may be the best, and how sure several intervals must be at once.
  *
  * Claims about chance are counted over planted studies of fixed seeds, and held to what the
  * binomial allows: a rate that is p shows p + 3 sqrt(p (1 - p) / seeds) once in a thousand. */
@@ -15,48 +15,48 @@
 
 enum { SEEDS = 200 };
 
-/* Points of times that are planted, or made by a noise. */
+/* Candidates of times that are planted, or made by a noise. */
 typedef struct field {
     noises z;
-    const double *seconds[NOISE_POINTS];
-    double work[NOISE_POINTS];
-    rxt_best_points points;
-    bool may[NOISE_POINTS];
+    const double *seconds[NOISE_CANDIDATES];
+    double work[NOISE_CANDIDATES];
+    rxt_best_candidates candidates;
+    bool may[NOISE_CANDIDATES];
     int told;
 } field;
 
-static field *start(int points, int rounds)
+static field *start(int candidates, int rounds)
 {
     field *f = calloc(1, sizeof *f);
 
-    f->points = (rxt_best_points){
-        .count = points, .rounds = rounds, .seconds = f->seconds, .work = f->work
+    f->candidates = (rxt_best_candidates){
+        .count = candidates, .rounds = rounds, .seconds = f->seconds, .work = f->work
     };
-    for (int i = 0; i < points; i++) {
+    for (int i = 0; i < candidates; i++) {
         f->seconds[i] = f->z.seconds[i];
         f->work[i] = 1.0;
     }
     return f;
 }
 
-/* A point that takes so long in every round, with a zigzag of `spread`. */
+/* A candidate that takes so long in every round, with a zigzag of `spread`. */
 static void plant(field *f, int i, double seconds, double spread)
 {
     static const double zigzag[10] = { .3, -.7, .9, -.3, -.9, .7, .1, -.5, .5, -.1 };
 
-    for (int r = 0; r < f->points.rounds; r++)
+    for (int r = 0; r < f->candidates.rounds; r++)
         f->z.seconds[i][r] = seconds * (1.0 + spread * zigzag[(r + 3 * i) % 10]);
 }
 
-/* One character a point: '=' may be the best, '.' is out. */
+/* One character a candidate: '=' may be the best, '.' is out. */
 static const char *judged(field *f)
 {
-    static char text[NOISE_POINTS + 1]; /* of one judgement at a time */
+    static char text[NOISE_CANDIDATES + 1]; /* of one judgement at a time */
 
-    f->told = rxt_best_of(&f->points, f->may);
-    for (int i = 0; i < f->points.count; i++)
+    f->told = rxt_best_of(&f->candidates, f->may);
+    for (int i = 0; i < f->candidates.count; i++)
         text[i] = f->may[i] ? '=' : '.';
-    text[f->points.count] = '\0';
+    text[f->candidates.count] = '\0';
     return text;
 }
 
@@ -75,22 +75,22 @@ static void a_clear_winner_is_alone_from_six_rounds_on(void)
 }
 
 /* 780 pairs and 6 rounds: what is far off costs the others nothing. */
-static void forty_far_points_are_told_by_six_rounds(void)
+static void forty_far_candidates_are_told_by_six_rounds(void)
 {
-    field *f = start(NOISE_POINTS, 6);
+    field *f = start(NOISE_CANDIDATES, 6);
 
-    for (int i = 0; i < NOISE_POINTS; i++)
-        plant(f, i, 1.0 + 0.5 * ((i + 7) % NOISE_POINTS), 0.01);
-    for (int i = 0; i < NOISE_POINTS; i++)
-        CU_ASSERT_EQUAL((judged(f), f->may[i]), i == NOISE_POINTS - 7);
+    for (int i = 0; i < NOISE_CANDIDATES; i++)
+        plant(f, i, 1.0 + 0.5 * ((i + 7) % NOISE_CANDIDATES), 0.01);
+    for (int i = 0; i < NOISE_CANDIDATES; i++)
+        CU_ASSERT_EQUAL((judged(f), f->may[i]), i == NOISE_CANDIDATES - 7);
     free(f);
 }
 
-static void no_points_one_and_equal_ones(void)
+static void no_candidates_one_and_equal_ones(void)
 {
     field *f = start(0, 10);
 
-    CU_ASSERT_EQUAL(rxt_best_of(&f->points, f->may), 0);
+    CU_ASSERT_EQUAL(rxt_best_of(&f->candidates, f->may), 0);
     free(f);
     f = start(1, 10);
     plant(f, 0, 1.0, 0.02);
@@ -127,9 +127,9 @@ static void rates_are_compared_where_the_work_differs(void)
     free(f);
 }
 
-/* A point of 3 rounds neither wins nor costs the others theirs; a point that takes no part, or
- * was never visited, is out. */
-static void points_of_few_rounds_stay_in(void)
+/* A candidate of 3 rounds neither wins nor costs the others theirs; a candidate that takes no part,
+ * or was never visited, is out. */
+static void candidates_of_few_rounds_stay_in(void)
 {
     field *f = start(5, 20);
 
@@ -162,18 +162,18 @@ static void spikes_do_not_hide_a_winner(void)
     free(f);
 }
 
-/* How many of all seeds do `counts`, of points that are 3 %, … slower than the first. */
-static int seeds_where(int points, int rounds, noise_kind kind, double behind,
+/* How many of all seeds do `counts`, of candidates that are 3 %, … slower than the first. */
+static int seeds_where(int candidates, int rounds, noise_kind kind, double behind,
                        bool (*counts)(const field *f))
 {
-    field *f = start(points, rounds);
-    double truth[NOISE_POINTS];
+    field *f = start(candidates, rounds);
+    double truth[NOISE_CANDIDATES];
     int found = 0;
 
-    for (int i = 0; i < points; i++)
+    for (int i = 0; i < candidates; i++)
         truth[i] = i > 0 ? 1.0 + behind : 1.0;
     for (int seed = 0; seed < SEEDS; seed++) {
-        noise_make(&f->z, kind, (uint64_t)seed, points, rounds, truth);
+        noise_make(&f->z, kind, (uint64_t)seed, candidates, rounds, truth);
         judged(f);
         found += counts(f);
     }
@@ -185,14 +185,14 @@ static int in(const field *f)
 {
     int n = 0;
 
-    for (int i = 0; i < f->points.count; i++)
+    for (int i = 0; i < f->candidates.count; i++)
         n += f->may[i];
     return n;
 }
 
 static bool any_out(const field *f)
 {
-    return in(f) < f->points.count;
+    return in(f) < f->candidates.count;
 }
 
 static bool first_out(const field *f)
@@ -218,12 +218,12 @@ static double at_least(double rate)
 
 static void exact_ties_stay_together(void)
 {
-    static const int points[] = { 2, 3, 8 }, rounds[] = { 6, 10, 30 };
+    static const int candidates[] = { 2, 3, 8 }, rounds[] = { 6, 10, 30 };
 
     for (int kind = 0; kind < NOISE_KINDS; kind++)
         for (int p = 0; p < 3; p++)
             for (int r = 0; r < 3; r++)
-                CU_ASSERT(seeds_where(points[p], rounds[r], (noise_kind)kind, 0.0, any_out) <=
+                CU_ASSERT(seeds_where(candidates[p], rounds[r], (noise_kind)kind, 0.0, any_out) <=
                           at_most(0.05));
 }
 
@@ -242,7 +242,7 @@ static void the_best_by_three_percent_is_named_alone(void)
 }
 
 /* Many rounds go by blocks; times that stay high or low for 20 rounds are not told apart. */
-static void slow_phases_of_a_point_are_no_difference(void)
+static void slow_phases_of_a_candidate_are_no_difference(void)
 {
     field *f = start(3, NOISE_ROUNDS);
     int wrong = 0;
@@ -267,13 +267,13 @@ static void slow_phases_of_a_point_are_no_difference(void)
 
 static double coverage_of(field *f, int ratios)
 {
-    const double *over[NOISE_POINTS] = { NULL }, *under[NOISE_POINTS] = { NULL };
+    const double *over[NOISE_CANDIDATES] = { NULL }, *under[NOISE_CANDIDATES] = { NULL };
 
     for (int i = 0; i < ratios; i++) {
         over[i] = f->seconds[0];
         under[i] = f->seconds[i + 1];
     }
-    return rxt_best_coverage(ratios, f->points.rounds, over, under);
+    return rxt_best_coverage(ratios, f->candidates.rounds, over, under);
 }
 
 static void one_ratio_or_copies_of_it_need_no_more(void)
@@ -298,7 +298,7 @@ static bool all_held(field *f, int ratios, const double truth[])
 
     for (int i = 1; i <= ratios; i++) {
         rxt_sample s =
-            rxt_sample_ratio_at(f->points.rounds, f->seconds[0], f->seconds[i], coverage);
+            rxt_sample_ratio_at(f->candidates.rounds, f->seconds[0], f->seconds[i], coverage);
 
         if (!(s.low <= truth[0] / truth[i] && truth[0] / truth[i] <= s.high))
             return false;
@@ -314,7 +314,7 @@ static void intervals_of_many_hold_at_once(void)
     for (int kind = 0; kind < NOISE_KINDS; kind++)
         for (int k = 0; k < 3; k++) {
             field *f = start(ratios[k] + 1, 30);
-            double truth[NOISE_POINTS], coverage;
+            double truth[NOISE_CANDIDATES], coverage;
             int held = 0;
 
             for (int i = 0; i <= ratios[k]; i++)
@@ -336,16 +336,18 @@ int main(void)
     CU_TestInfo tests[] = {
         { "a clear winner is alone from six rounds on",
           a_clear_winner_is_alone_from_six_rounds_on },
-        { "forty far points are told by six rounds", forty_far_points_are_told_by_six_rounds },
-        { "no points, one, and equal ones", no_points_one_and_equal_ones },
+        { "forty far candidates are told by six rounds",
+          forty_far_candidates_are_told_by_six_rounds },
+        { "no candidates, one, and equal ones", no_candidates_one_and_equal_ones },
         { "what a round does to all cancels", what_a_round_does_to_all_cancels },
         { "rates are compared where the work differs", rates_are_compared_where_the_work_differs },
-        { "points of few rounds stay in", points_of_few_rounds_stay_in },
+        { "candidates of few rounds stay in", candidates_of_few_rounds_stay_in },
         { "spikes do not hide a winner", spikes_do_not_hide_a_winner },
         { "exact ties stay together", exact_ties_stay_together },
         { "the best by 1 % is never left out", the_best_by_one_percent_is_never_left_out },
         { "the best by 3 % is named alone", the_best_by_three_percent_is_named_alone },
-        { "slow phases of a point are no difference", slow_phases_of_a_point_are_no_difference },
+        { "slow phases of a candidate are no difference",
+          slow_phases_of_a_candidate_are_no_difference },
         { "one ratio, or copies of it, need no more", one_ratio_or_copies_of_it_need_no_more },
         { "intervals of many hold at once", intervals_of_many_hold_at_once },
         CU_TEST_INFO_NULL,

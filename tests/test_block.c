@@ -16,7 +16,7 @@ typedef struct made {
     int baseline[3];
 } made;
 
-/* A baseline of one second and points that take half of it, with noise of ± `spread`, each its own.
+/* A baseline of one second and splits that take half of it, with noise of ± `spread`, each its own.
  */
 static rxt_block block_of(made *m, int rows, double spread)
 {

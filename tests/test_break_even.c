@@ -212,7 +212,7 @@ static void it_is_against_one_by_one_whatever_the_baseline(void)
     plant *p = planted_sizes((size[]){ { 1000, .5, .4, 0 }, { 4000, 1.6, .3, 0 }, { 0 } });
 
     for (int i = 0; i < p->rows.count; i++)
-        p->row[i].baseline = (rxt_point){ 1, 2, 1 };
+        p->row[i].baseline = (rxt_split){ 1, 2, 1 };
     rxt_answers_free(&p->answers);
     answer(p);
     sentence_is(p, 0,

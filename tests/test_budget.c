@@ -22,7 +22,7 @@ static const rxt_kernel quick = { .name = "quick", .unit = "request" },
 typedef struct scene {
     rxt_settings settings;
     rxt_study study;
-    rxt_point point[2];
+    rxt_split split[2];
     rxt_cell cell[2 + CLOSED];
     ptrdiff_t total[1];
     bool opened[1 + CLOSED];
@@ -45,10 +45,10 @@ static scene *scene_of(const rxt_kernel *kernel, double budget)
     s->settings.budget_given = true;
     s->settings.budget = budget;
     s->settings.wish.service_time = 0.01;
-    s->point[0] = (rxt_point){ .nodes = 1, .ranks = 1, .threads = 1 };
-    s->point[1] = (rxt_point){ .nodes = 1, .ranks = 1, .threads = N };
+    s->split[0] = (rxt_split){ .nodes = 1, .ranks = 1, .threads = 1 };
+    s->split[1] = (rxt_split){ .nodes = 1, .ranks = 1, .threads = N };
     for (int c = 0; c < 2 + CLOSED; c++)
-        s->cell[c] = (rxt_cell){ .point = c < 2 ? c : 0, .size = c < 2 ? 0 : c - 1 };
+        s->cell[c] = (rxt_cell){ .split = c < 2 ? c : 0, .size = c < 2 ? 0 : c - 1 };
     s->total[0] = N;
     s->opened[0] = true;
     s->study = (rxt_study){ .settings = &s->settings,
@@ -63,7 +63,7 @@ static scene *scene_of(const rxt_kernel *kernel, double budget)
                                       .n = { N },
                                       .total = s->total,
                                       .totals = 1,
-                                      .points = { .count = 2, .point = s->point } } };
+                                      .splits = { .count = 2, .split = s->split } } };
     s->study.deadline = s->study.host.began + budget;
     return s;
 }

@@ -71,7 +71,7 @@ static void resume_goes_on_in_a_file(void)
 static void options_by_a_unique_beginning_are_known(void)
 {
     CU_ASSERT_EQUAL(good("--rou=5").rounds_min, 5);
-    CU_ASSERT_EQUAL(good("--ranks=2").points.rank_count, 1); /* also begins --ranks-started */
+    CU_ASSERT_EQUAL(good("--ranks=2").splits.rank_count, 1); /* also begins --ranks-started */
 }
 
 static void missing_values_are_named(void)
@@ -106,16 +106,16 @@ static void lists_add_up(void)
     CU_ASSERT_EQUAL(s.sizes, 2);
     CU_ASSERT_EQUAL(s.size[0].n, 5);
     CU_ASSERT_EQUAL(s.size[1].n, 7);
-    CU_ASSERT_TRUE(s.points.cross);
-    CU_ASSERT_EQUAL(s.points.pairs, 2);
-    CU_ASSERT_EQUAL(s.points.pair[1].ranks, 4);
+    CU_ASSERT_TRUE(s.splits.cross);
+    CU_ASSERT_EQUAL(s.splits.pairs, 2);
+    CU_ASSERT_EQUAL(s.splits.pair[1].ranks, 4);
 }
 
 static void of_two_the_last_wins(void)
 {
     rxt_settings s = good("-t 1,2 --bind=close --rounds=9:9 -t 4 --bind=spread --rounds=20");
 
-    CU_ASSERT_EQUAL(s.points.thread_count, 1);
+    CU_ASSERT_EQUAL(s.splits.thread_count, 1);
     CU_ASSERT_EQUAL(s.binds, 1);
     CU_ASSERT_EQUAL(s.bind[0], RXT_BIND_SPREAD);
     CU_ASSERT_EQUAL(s.rounds_max, 1000);

@@ -34,7 +34,7 @@ static rxt_row *add(study *p, const char *kernel, ptrdiff_t n, int ranks, int th
     *row = (rxt_row){ .kernel = kernel,
                       .bind = "hybrid",
                       .n = n,
-                      .point = { 1, ranks, threads },
+                      .split = { 1, ranks, threads },
                       .seconds = p->seconds[p->rows.count],
                       .unit = "worker",
                       .time = rxt_sample_of(ROUNDS, p->seconds[p->rows.count]),
@@ -88,8 +88,8 @@ static void the_split_of_most_workers_counts(void)
     add(p, "pointer", 1000, 1, 2, 2.0);
     costs = costs_of(p);
     CU_ASSERT_EQUAL_FATAL(costs.count, 2);
-    CU_ASSERT_EQUAL(costs.cost[0].row->point.threads, 2);
-    CU_ASSERT_EQUAL(costs.cost[1].row->point.ranks, 2);
+    CU_ASSERT_EQUAL(costs.cost[0].row->split.threads, 2);
+    CU_ASSERT_EQUAL(costs.cost[1].row->split.ranks, 2);
     CU_ASSERT_DOUBLE_EQUAL(costs.cost[1].ratio.median, 3.0, 1e-12);
     done(p, &costs);
 }

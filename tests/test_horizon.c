@@ -21,9 +21,9 @@ static study *start(void)
     study *p = calloc(1, sizeof *p);
 
     p->rows = (rxt_rows){
-        .row = p->row, .program = "dotbench", .command = "./dotbench -n 1M", .default_points = true
+        .row = p->row, .program = "dotbench", .command = "./dotbench -n 1M", .default_splits = true
     };
-    p->rows.splits = (rxt_points_host){
+    p->rows.splits = (rxt_splits_host){
         .nodes = 1, .l3s = 1, .numas = 1, .sockets = 1, .thread_limit = INT_MAX
     };
     return p;
@@ -36,31 +36,31 @@ static void look(study *p)
 
 static void hosts_cores(study *p, int cores, int ranks)
 {
-    rxt_points_host *h = &p->rows.splits;
+    rxt_splits_host *h = &p->rows.splits;
 
     h->cores = h->per_l3 = h->per_numa = h->per_socket = cores;
     h->ranks = ranks;
 }
 
-/* Adds a row for each point that the wish has on the study's host. */
-static void add_points(study *p, const rxt_points_wish *wish)
+/* Adds a row for each split that the wish has on the study's host. */
+static void add_splits(study *p, const rxt_splits_wish *wish)
 {
-    rxt_points points;
+    rxt_splits splits;
 
-    CU_ASSERT_PTR_NULL_FATAL(rxt_points_of(wish, &p->rows.splits, &points));
-    CU_ASSERT_FATAL(p->rows.count + points.count <= ROWS);
-    for (int i = 0; i < points.count; i++)
-        p->row[p->rows.count++].point = points.point[i];
-    rxt_points_free(&points);
+    CU_ASSERT_PTR_NULL_FATAL(rxt_splits_of(wish, &p->rows.splits, &splits));
+    CU_ASSERT_FATAL(p->rows.count + splits.count <= ROWS);
+    for (int i = 0; i < splits.count; i++)
+        p->row[p->rows.count++].split = splits.split[i];
+    rxt_splits_free(&splits);
 }
 
-static void seen(int cores, int ranks, const rxt_points_wish *wish, const char *horizon)
+static void seen(int cores, int ranks, const rxt_splits_wish *wish, const char *horizon)
 {
     study *p = start();
 
     hosts_cores(p, cores, ranks);
-    p->rows.default_points = !wish->grid && !wish->thread_count;
-    add_points(p, wish);
+    p->rows.default_splits = !wish->grid && !wish->thread_count;
+    add_splits(p, wish);
     look(p);
     if (strcmp(p->horizon, horizon) != 0)
         printf("\n    %d cores, %d ranks: \"%s\"", cores, ranks, p->horizon);
@@ -70,7 +70,7 @@ static void seen(int cores, int ranks, const rxt_points_wish *wish, const char *
 
 static void a_rank_for_every_core_sees_all_of_a_small_host(void)
 {
-    const rxt_points_wish standard = { 0 };
+    const rxt_splits_wish standard = { 0 };
 
     seen(1, 1, &standard, "");
     seen(2, 2, &standard, "");
@@ -80,7 +80,7 @@ static void a_rank_for_every_core_sees_all_of_a_small_host(void)
 
 static void ranks_not_started_are_named_with_mpirun(void)
 {
-    const rxt_points_wish standard = { 0 };
+    const rxt_splits_wish standard = { 0 };
 
     seen(2, 1, &standard, "Not tried: more than 1 rank; mpirun -np 2 ./dotbench -n 1M does.");
     seen(16, 1, &standard, "Not tried: more than 1 rank; mpirun -np 16 ./dotbench -n 1M does.");
@@ -88,12 +88,12 @@ static void ranks_not_started_are_named_with_mpirun(void)
 
 static void ranks_that_this_build_cannot_start_are_named_with_another_build(void)
 {
-    const rxt_points_wish standard = { 0 };
+    const rxt_splits_wish standard = { 0 };
     study *p = start();
 
     hosts_cores(p, 2, 1);
     p->rows.splits.single = true;
-    add_points(p, &standard);
+    add_splits(p, &standard);
     look(p);
     CU_ASSERT_STRING_EQUAL(p->horizon, "Not tried: more than 1 rank; a build with MPI does.");
     free(p);
@@ -101,44 +101,44 @@ static void ranks_that_this_build_cannot_start_are_named_with_another_build(void
 
 static void splits_off_the_families_are_named_with_grid(void)
 {
-    const rxt_points_wish standard = { 0 }, grid = { .grid = true, .diagonal = true };
+    const rxt_splits_wish standard = { 0 }, grid = { .grid = true, .diagonal = true };
 
-    seen(8, 8, &standard, "Not tried: 2×2; --points=grid does.");
+    seen(8, 8, &standard, "Not tried: 2×2; --splits=grid does.");
     seen(8, 8, &grid, "");
-    seen(6, 6, &(rxt_points_wish){ .grid = true },
-         "Not tried: 2×3; --points=diagonal,grid instead of the points asked for does.");
+    seen(6, 6, &(rxt_splits_wish){ .grid = true },
+         "Not tried: 2×3; --splits=diagonal,grid instead of the splits asked for does.");
     seen(16, 4, &standard,
          "Not tried: more than 4 ranks; mpirun -np 16 ./dotbench -n 1M does. Not tried: 2×2, 2×4, "
-         "4×2; --points=grid does.");
+         "4×2; --splits=grid does.");
 }
 
-static void points_asked_for_are_not_all(void)
+static void splits_asked_for_are_not_all(void)
 {
-    const rxt_points_wish two = {
+    const rxt_splits_wish two = {
         .threads = { 2 }, .thread_count = 1, .ranks = { 1 }, .rank_count = 1
     };
 
     seen(2, 1, &two, "Not tried: more than 1 rank; mpirun -np 2 ./dotbench does.");
     seen(4, 4, &two,
-         "Not tried: 2×1, 1×4, 2×2, 4×1; --points=diagonal,grid instead of the points asked "
+         "Not tried: 2×1, 1×4, 2×2, 4×1; --splits=diagonal,grid instead of the splits asked "
          "for does.");
 }
 
-/* --points=grid on four nodes does try what the horizon names. */
+/* --splits=grid on four nodes does try what the horizon names. */
 static void what_is_named_is_what_the_command_tries(void)
 {
-    const rxt_points_wish standard = { 0 }, grid = { .grid = true };
+    const rxt_splits_wish standard = { 0 }, grid = { .grid = true };
     study *p = start();
     int before;
 
     p->rows.splits.nodes = 4;
     hosts_cores(p, 8, 8);
-    add_points(p, &standard);
+    add_splits(p, &standard);
     before = p->rows.count;
     look(p);
-    CU_ASSERT_PTR_NOT_NULL(strstr(p->horizon, "--points=grid does."));
+    CU_ASSERT_PTR_NOT_NULL(strstr(p->horizon, "--splits=grid does."));
     CU_ASSERT_PTR_NULL(strstr(p->horizon, "mpirun"));
-    add_points(p, &grid);
+    add_splits(p, &grid);
     CU_ASSERT(p->rows.count > before);
     look(p);
     CU_ASSERT_STRING_EQUAL(p->horizon, "");
@@ -147,18 +147,18 @@ static void what_is_named_is_what_the_command_tries(void)
 
 static void nodes_left_out_are_not_tried(void)
 {
-    const rxt_points_wish one = { .nodes = { 1 }, .node_count = 1, .diagonal = true, .grid = true };
-    const rxt_points_wish all = { .diagonal = true, .grid = true };
+    const rxt_splits_wish one = { .nodes = { 1 }, .node_count = 1, .diagonal = true, .grid = true };
+    const rxt_splits_wish all = { .diagonal = true, .grid = true };
     study *p = start();
 
     p->rows.splits.nodes = 2;
-    p->rows.default_points = false;
+    p->rows.default_splits = false;
     hosts_cores(p, 2, 2);
-    add_points(p, &one);
+    add_splits(p, &one);
     look(p);
-    CU_ASSERT_STRING_EQUAL(p->horizon, "Not tried: 2×1@2, 2×2@2, 4×1@2; --points=diagonal,grid "
-                                       "instead of the points asked for does.");
-    add_points(p, &all);
+    CU_ASSERT_STRING_EQUAL(p->horizon, "Not tried: 2×1@2, 2×2@2, 4×1@2; --splits=diagonal,grid "
+                                       "instead of the splits asked for does.");
+    add_splits(p, &all);
     look(p);
     CU_ASSERT_STRING_EQUAL(p->horizon, "");
     free(p);
@@ -166,11 +166,11 @@ static void nodes_left_out_are_not_tried(void)
 
 static void a_long_command_is_not_repeated(void)
 {
-    const rxt_points_wish standard = { 0 };
+    const rxt_splits_wish standard = { 0 };
     study *p = start();
 
     hosts_cores(p, 16, 1);
-    add_points(p, &standard);
+    add_splits(p, &standard);
     memset(p->rows.command + 2, 'x', 1000);
     look(p);
     CU_ASSERT_STRING_EQUAL(p->horizon, "Not tried: more than 1 rank; mpirun -np 16 dotbench does.");
@@ -186,7 +186,7 @@ static void nothing_is_said_of_a_study_without_rows_or_host(void)
     look(p);
     CU_ASSERT_STRING_EQUAL(p->horizon, "");
     p->rows.count = 1;
-    p->rows.splits = (rxt_points_host){ 0 };
+    p->rows.splits = (rxt_splits_host){ 0 };
     look(p);
     CU_ASSERT_STRING_EQUAL(p->horizon, "");
     free(p);
@@ -197,9 +197,9 @@ static void many_splits_are_counted(void)
     study *p = start();
 
     hosts_cores(p, 128, 128);
-    add_points(p, &(rxt_points_wish){ 0 });
+    add_splits(p, &(rxt_splits_wish){ 0 });
     look(p);
-    CU_ASSERT_PTR_NOT_NULL(strstr(p->horizon, " more; --points=grid does."));
+    CU_ASSERT_PTR_NOT_NULL(strstr(p->horizon, " more; --splits=grid does."));
     CU_ASSERT(strlen(p->horizon) < 100);
     free(p);
 }
@@ -214,7 +214,7 @@ int main(void)
           ranks_that_this_build_cannot_start_are_named_with_another_build },
         { "splits off the families are named with grid",
           splits_off_the_families_are_named_with_grid },
-        { "points asked for are not all", points_asked_for_are_not_all },
+        { "splits asked for are not all", splits_asked_for_are_not_all },
         { "what is named is what the command tries", what_is_named_is_what_the_command_tries },
         { "nodes left out are not tried", nodes_left_out_are_not_tried },
         { "a long command is not repeated", a_long_command_is_not_repeated },

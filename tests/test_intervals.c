@@ -1,6 +1,6 @@
 /* test_intervals.c - do intervals hold the truth as often as they say?
  *
- * Whole studies are simulated: a baseline of 1 second and points of 1/2, 1/3, … in one block with
+ * Whole studies are simulated: a baseline of 1 second and splits of 1/2, 1/3, … in one block with
  * the default stopping (10 rounds, looks × 1.5, speedups within ± 1 %, at most 1000), thousands of
  * times with fixed seeds. Stopping when an interval looks narrow favours those that are narrow by
  * luck, most of all with a single speedup. */
@@ -96,7 +96,7 @@ static void run(study *s, const noise *z, int rows)
     for (int i = 0; i < rows; i++) {
         s->row[i] = (rxt_row){ .seconds = s->seconds[i],
                                .verified = true,
-                               .point = { .nodes = 1, .ranks = 1, .threads = i + 1 } };
+                               .split = { .nodes = 1, .ranks = 1, .threads = i + 1 } };
         rxt_row_derive(&s->row[i], &s->row[0], s->rounds);
     }
 }

@@ -1,12 +1,12 @@
-/* test_nodes.c - which nodes points sit on, where the user says so. */
+/* test_nodes.c - which nodes splits sit on, where the user says so. */
 #include "hosts.h"
 
 #include "suite.h"
 
 /* Nodes of four cores, with so many ranks started on each. */
-static rxt_points_host nodes_of_four(int nodes, int ranks)
+static rxt_splits_host nodes_of_four(int nodes, int ranks)
 {
-    rxt_points_host host = flat(4, ranks);
+    rxt_splits_host host = flat(4, ranks);
 
     host.nodes = nodes;
     return host;
@@ -14,9 +14,9 @@ static rxt_points_host nodes_of_four(int nodes, int ranks)
 
 static void families_sit_on_the_nodes_listed(void)
 {
-    const rxt_points_wish some = { .nodes = { 3, 2 }, .node_count = 2 };
-    const rxt_points_wish crossed = { .cross = true, .nodes = { 2 }, .node_count = 1 };
-    const rxt_points_wish threads = {
+    const rxt_splits_wish some = { .nodes = { 3, 2 }, .node_count = 2 };
+    const rxt_splits_wish crossed = { .cross = true, .nodes = { 2 }, .node_count = 1 };
+    const rxt_splits_wish threads = {
         .threads = { 2 }, .thread_count = 1, .nodes = { 1, 3 }, .node_count = 2
     };
 
@@ -28,7 +28,7 @@ static void families_sit_on_the_nodes_listed(void)
 /* The rest of the launch is not there, then: cross and diagonal, as on a host of its own. */
 static void one_node_is_a_host_like_any_other(void)
 {
-    const rxt_points_wish one = { .nodes = { 1 }, .node_count = 1 };
+    const rxt_splits_wish one = { .nodes = { 1 }, .node_count = 1 };
 
     expect(&one, nodes_of_four(1, 4), "1x1 1x2 2x1 1x4 2x2 4x1", "");
     expect(&one, nodes_of_four(5, 4), "1x1 1x2 2x1 1x4 2x2 4x1", "");
@@ -37,13 +37,13 @@ static void one_node_is_a_host_like_any_other(void)
 /* 4 ranks on 1 and 2 nodes but not on 3; 6 on 2 and 3. */
 static void named_ranks_and_pairs_sit_on_all_nodes_that_hold_them(void)
 {
-    const rxt_points_wish ranks = { .ranks = { 4, 6 },
+    const rxt_splits_wish ranks = { .ranks = { 4, 6 },
                                     .rank_count = 2,
                                     .threads = { 1 },
                                     .thread_count = 1,
                                     .nodes = { 1, 2, 3 },
                                     .node_count = 3 };
-    const rxt_points_wish pairs = {
+    const rxt_splits_wish pairs = {
         .pairs = 2, .pair = { { 0, 4, 1 }, { 2, 2, 4 } }, .nodes = { 1, 2 }, .node_count = 2
     };
 
@@ -53,11 +53,11 @@ static void named_ranks_and_pairs_sit_on_all_nodes_that_hold_them(void)
 
 static void ranks_per_node_are_on_every_node(void)
 {
-    const rxt_points_wish grid = {
+    const rxt_splits_wish grid = {
         .per_node = { 1, 2 }, .per_node_count = 2, .threads = { 1, 2 }, .thread_count = 2
     };
-    const rxt_points_wish alone = { .per_node = { 2 }, .per_node_count = 1 };
-    const rxt_points_wish listed = { .per_node = { 3 },
+    const rxt_splits_wish alone = { .per_node = { 2 }, .per_node_count = 1 };
+    const rxt_splits_wish listed = { .per_node = { 3 },
                                      .per_node_count = 1,
                                      .threads = { 1 },
                                      .thread_count = 1,
@@ -74,8 +74,8 @@ static void ranks_per_node_are_on_every_node(void)
 
 static void what_is_not_started_is_refused(void)
 {
-    const rxt_points_wish three = { .nodes = { 1, 3 }, .node_count = 2 };
-    const rxt_points_wish each = { .per_node = { 3 }, .per_node_count = 1 };
+    const rxt_splits_wish three = { .nodes = { 1, 3 }, .node_count = 2 };
+    const rxt_splits_wish each = { .per_node = { 3 }, .per_node_count = 1 };
 
     expect_refusal(&three, nodes_of_four(1, 4),
                    "--nodes=3: only 1 node was started; start on 3 nodes");
@@ -90,11 +90,11 @@ static void what_is_not_started_is_refused(void)
 
 static void what_a_node_cannot_hold_is_refused(void)
 {
-    const rxt_points_wish five = { .per_node = { 5 }, .per_node_count = 1 };
-    const rxt_points_wish crowd = {
+    const rxt_splits_wish five = { .per_node = { 5 }, .per_node_count = 1 };
+    const rxt_splits_wish crowd = {
         .per_node = { 1, 4 }, .per_node_count = 2, .threads = { 2 }, .thread_count = 1
     };
-    const rxt_points_wish wide = {
+    const rxt_splits_wish wide = {
         .per_node = { 2, 4 }, .per_node_count = 2, .threads = { 1, 3 }, .thread_count = 2
     };
 
@@ -110,22 +110,22 @@ static void what_a_node_cannot_hold_is_refused(void)
 
 static void values_that_fit_on_none_of_the_nodes_listed_are_refused(void)
 {
-    const rxt_points_wish odd = {
+    const rxt_splits_wish odd = {
         .ranks = { 4, 5 }, .rank_count = 2, .nodes = { 2 }, .node_count = 1
     };
-    const rxt_points_wish many = {
+    const rxt_splits_wish many = {
         .ranks = { 6 }, .rank_count = 1, .nodes = { 1 }, .node_count = 1
     };
-    const rxt_points_wish wide = {
+    const rxt_splits_wish wide = {
         .pairs = 2, .pair = { { 0, 3, 1 }, { 3, 3, 1 } }, .nodes = { 3, 2 }, .node_count = 2
     };
-    const rxt_points_wish idle = {
+    const rxt_splits_wish idle = {
         .ranks = { 4 }, .rank_count = 1, .nodes = { 2, 3 }, .node_count = 2
     };
-    const rxt_points_wish other = {
+    const rxt_splits_wish other = {
         .pairs = 2, .pair = { { 2, 4, 1 }, { 1, 4, 1 } }, .nodes = { 2 }, .node_count = 1
     };
-    const rxt_points_wish crowd = {
+    const rxt_splits_wish crowd = {
         .pairs = 1, .pair = { { 0, 4, 3 } }, .nodes = { 2 }, .node_count = 1
     };
 
@@ -143,16 +143,16 @@ static void values_that_fit_on_none_of_the_nodes_listed_are_refused(void)
                    "--nodes=3: none of the splits named can be dealt evenly to 3 nodes; name a "
                    "multiple, or leave it out");
     expect_refusal(&other, nodes_of_four(3, 4),
-                   "--points=4x1@1: 1 is not among the nodes of --nodes; add it there");
+                   "--splits=4x1@1: 1 is not among the nodes of --nodes; add it there");
     expect_refusal(&crowd, nodes_of_four(3, 4),
-                   "--points=4x3: 12 workers on 2 nodes of 4 cores; add --oversubscribe");
+                   "--splits=4x3: 12 workers on 2 nodes of 4 cores; add --oversubscribe");
 }
 
 static void a_build_without_mpi_says_so(void)
 {
-    const rxt_points_wish two = { .nodes = { 2 }, .node_count = 1 };
-    const rxt_points_wish each = { .per_node = { 2 }, .per_node_count = 1 };
-    rxt_points_host host = nodes_of_four(1, 1);
+    const rxt_splits_wish two = { .nodes = { 2 }, .node_count = 1 };
+    const rxt_splits_wish each = { .per_node = { 2 }, .per_node_count = 1 };
+    rxt_splits_host host = nodes_of_four(1, 1);
 
     host.single = true;
     expect_refusal(&two, host,
@@ -165,7 +165,7 @@ static void a_build_without_mpi_says_so(void)
 
 static void the_baseline_need_not_sit_on_them(void)
 {
-    const rxt_points_wish wish = {
+    const rxt_splits_wish wish = {
         .nodes = { 2 }, .node_count = 1, .cross = true, .baseline = { 0, 3, 1 }
     };
 
@@ -177,7 +177,7 @@ int main(void)
     CU_TestInfo tests[] = {
         { "families sit on the nodes listed", families_sit_on_the_nodes_listed },
         { "one node is a host like any other", one_node_is_a_host_like_any_other },
-        { "named points sit on all nodes that hold them",
+        { "named splits sit on all nodes that hold them",
           named_ranks_and_pairs_sit_on_all_nodes_that_hold_them },
         { "ranks per node are on every node", ranks_per_node_are_on_every_node },
         { "what is not started is refused", what_is_not_started_is_refused },

@@ -45,7 +45,7 @@ static void plant(bed *b, double slow)
 {
     for (int c = 0; c < b->t.plan.all; c++) {
         rxt_tally *tally = &b->study.tally[c];
-        double seconds = is_arithmetic(b, c) && b->t.plan.cell[c].point > 0 ? slow : 1;
+        double seconds = is_arithmetic(b, c) && b->t.plan.cell[c].split > 0 ? slow : 1;
 
         tally->calls = 1;
         tally->seconds = malloc(ROUNDS * sizeof *tally->seconds);

@@ -126,7 +126,7 @@ static void memory_on_the_side_is_no_domain(void)
     rxt_place_close(place);
 }
 
-static void a_quota_lowers_the_cores_of_points_not_the_seats(void)
+static void a_quota_lowers_the_cores_of_splits_not_the_seats(void)
 {
     const double quota[] = { 0.0, 0.2, 1.0, 1.99, 2.0, 3.5, 4.0, 1e9 };
     const int cores[] = { 4, 1, 1, 1, 2, 3, 4, 4 };
@@ -141,7 +141,7 @@ static void a_quota_lowers_the_cores_of_points_not_the_seats(void)
     }
 }
 
-static void cores_narrows_the_binding_not_the_points(void)
+static void cores_narrows_the_binding_not_the_splits(void)
 {
     rxt_place *place = opened(&(rxt_place_wish){ .topology = "pack:2 core:4 pu:1", .cores = 3 });
 
@@ -317,8 +317,8 @@ int main(void)
         { "a bare topology still has seats", a_topology_without_caches_or_cores_still_has_seats },
         { "memory on the side is no domain", memory_on_the_side_is_no_domain },
         { "a quota lowers the cores, not the seats",
-          a_quota_lowers_the_cores_of_points_not_the_seats },
-        { "--cores narrows the binding, not the points", cores_narrows_the_binding_not_the_points },
+          a_quota_lowers_the_cores_of_splits_not_the_seats },
+        { "--cores narrows the binding, not the splits", cores_narrows_the_binding_not_the_splits },
         { "what cannot be read is refused", what_cannot_be_read_is_refused },
         { "fast cores come first", fast_cores_come_first },
         { "slow cores wait until the fast are full", slow_cores_wait_until_the_fast_are_full },

@@ -1,4 +1,4 @@
-/* test_plan.c - what a study will do: sizes, points, cells and CPUs, on made-up machines. */
+/* test_plan.c - what a study will do: sizes, splits, cells and CPUs, on made-up machines. */
 #include "trials.h"
 
 #include "suite.h"
@@ -151,16 +151,16 @@ static void cells_stand_in_the_order_of_rows_with_their_baselines(void)
     add_size(&t, 10);
     add_size(&t, 5);
     make_well(&t, plenty);
-    CU_ASSERT_EQUAL_FATAL(t.plan.points.count, 6);
+    CU_ASSERT_EQUAL_FATAL(t.plan.splits.count, 6);
     CU_ASSERT_EQUAL_FATAL(t.plan.cells, 2 * 2 * 3 * 6);
     expect_1x1_first(&t.plan);
     for (int c = 0; c < t.plan.cells; c++) {
         const rxt_cell *cell = &t.plan.cell[c], *baseline = &t.plan.cell[cell->baseline];
 
         CU_ASSERT(cell->kernel == c / 36 && cell->size == c / 18 % 2);
-        CU_ASSERT(cell->bind == c / 6 % 3 && cell->point == c % 6);
+        CU_ASSERT(cell->bind == c / 6 % 3 && cell->split == c % 6);
         CU_ASSERT(baseline->kernel == cell->kernel && baseline->size == cell->size);
-        CU_ASSERT(baseline->bind == cell->bind && baseline->point == 0);
+        CU_ASSERT(baseline->bind == cell->bind && baseline->split == 0);
     }
     end(&t);
 }
@@ -176,7 +176,7 @@ static trial ways_on_four_cores(void)
     return t;
 }
 
-/* Cells c of one binding: the serial call, then the five other points of each team and combine. */
+/* Cells c of one binding: the serial call, then the five other splits of each team and combine. */
 static void all_teams_and_combines_share_the_serial_call(void)
 {
     trial t = ways_on_four_cores();
@@ -188,7 +188,7 @@ static void all_teams_and_combines_share_the_serial_call(void)
         int i = c % 21 - 1;
 
         CU_ASSERT_EQUAL(cell->bind, c / 21);
-        CU_ASSERT_EQUAL(cell->point, i < 0 ? 0 : 1 + i % 5);
+        CU_ASSERT_EQUAL(cell->split, i < 0 ? 0 : 1 + i % 5);
         CU_ASSERT_EQUAL(cell->team, i < 0 ? 0 : i / 10);
         CU_ASSERT_EQUAL(cell->combine, i < 0 ? 0 : i / 5 % 2);
         CU_ASSERT_EQUAL(cell->baseline, c / 21 * 21);
@@ -200,13 +200,13 @@ static void another_baseline_is_each_teams_and_combines_own(void)
 {
     trial t = ways_on_four_cores();
 
-    t.settings.points.baseline = (rxt_point){ 0, 1, 2 };
+    t.settings.splits.baseline = (rxt_split){ 0, 1, 2 };
     make_well(&t, plenty);
-    CU_ASSERT_FATAL(t.plan.points.baseline > 0);
+    CU_ASSERT_FATAL(t.plan.splits.baseline > 0);
     for (int c = 0; c < t.plan.cells; c++) {
         const rxt_cell *cell = &t.plan.cell[c], *baseline = &t.plan.cell[cell->baseline];
 
-        CU_ASSERT(baseline->bind == cell->bind && baseline->point == t.plan.points.baseline);
+        CU_ASSERT(baseline->bind == cell->bind && baseline->split == t.plan.splits.baseline);
         CU_ASSERT(baseline->team == cell->team && baseline->combine == cell->combine);
     }
     end(&t);
@@ -220,16 +220,16 @@ static void a_kernel_of_own_threads_is_called_by_forkjoin_alone(void)
     t.settings.kernel[t.settings.kernels++] = &own;
     t.settings.team[0] = RXT_TEAM_RESIDENT;
     t.settings.team[t.settings.teams++] = RXT_TEAM_FORKJOIN;
-    t.settings.points = (rxt_points_wish){ .baseline = { 0, 1, 4 } };
+    t.settings.splits = (rxt_splits_wish){ .baseline = { 0, 1, 4 } };
     add_size(&t, 10);
     make_well(&t, plenty);
     CU_ASSERT_EQUAL_FATAL(t.plan.cells, 1 + 5 + 5 + 1 + 5);
     for (int c = 11; c < t.plan.cells; c++) {
-        CU_ASSERT(t.plan.cell[c].kernel == 1 && t.plan.cell[c].point == c - 11);
+        CU_ASSERT(t.plan.cell[c].kernel == 1 && t.plan.cell[c].split == c - 11);
         CU_ASSERT(c == 11 || t.plan.cell[c].team == 1);
-        CU_ASSERT_EQUAL(t.plan.cell[c].baseline, 11 + t.plan.points.baseline);
+        CU_ASSERT_EQUAL(t.plan.cell[c].baseline, 11 + t.plan.splits.baseline);
     }
-    CU_ASSERT_STRING_EQUAL(t.plan.points.left_out,
+    CU_ASSERT_STRING_EQUAL(t.plan.splits.left_out,
                            "left out: team resident of own (brings its own threads)");
     end(&t);
 }
@@ -249,7 +249,7 @@ static void what_a_team_does_not_call_is_told(void)
     t.settings.team[t.settings.teams++] = RXT_TEAM_RESIDENT;
     add_size(&t, 10);
     make_well(&t, plenty);
-    CU_ASSERT_STRING_EQUAL(t.plan.points.left_out,
+    CU_ASSERT_STRING_EQUAL(t.plan.splits.left_out,
                            "left out: team auto of own, too (bring their own threads); "
                            "team auto of task (needs every thread); "
                            "team resident of own, too (bring their own threads)");
@@ -260,7 +260,7 @@ static void a_value_that_fits_nowhere_is_the_users_fault(void)
 {
     trial t = trial_on(four_cores, 1, 4);
 
-    t.settings.points = (rxt_points_wish){ .ranks = { 8 }, .rank_count = 1 };
+    t.settings.splits = (rxt_splits_wish){ .ranks = { 8 }, .rank_count = 1 };
     add_size(&t, 10);
     expect_refusal(&t, plenty, RXT_USAGE, "--ranks=8: ");
     end(&t);
@@ -277,8 +277,8 @@ static void every_worker_has_the_cpu_that_place_plans(void)
     add_size(&t, 10);
     make_well(&t, plenty);
     for (int b = 0; b < RXT_BINDS; b++)
-        for (int p = 0; p < t.plan.points.count; p++) {
-            int ranks = t.plan.points.point[p].ranks, threads = t.plan.points.point[p].threads,
+        for (int p = 0; p < t.plan.splits.count; p++) {
+            int ranks = t.plan.splits.split[p].ranks, threads = t.plan.splits.split[p].threads,
                 cpu[8];
             const int *planned = rxt_plan_cpu(&t.plan, b, p);
 
@@ -297,19 +297,19 @@ static void workers_that_share_a_cpu_are_a_crowd(void)
     t.settings.bind[0] = RXT_BIND_HYBRID;
     t.settings.bind[1] = RXT_BIND_NONE;
     t.settings.binds = 2;
-    t.settings.points.oversubscribe = true;
+    t.settings.splits.oversubscribe = true;
     add_size(&t, 1000);
     for (int bound = 2; bound <= 4; bound += 2) {
         t.place->bound = bound;
         make_well(&t, plenty);
         for (int b = 0; b < 2; b++)
-            for (int p = 0; p < t.plan.points.count; p++) {
-                const rxt_point *point = &t.plan.points.point[p];
+            for (int p = 0; p < t.plan.splits.count; p++) {
+                const rxt_split *split = &t.plan.splits.split[p];
 
                 CU_ASSERT_EQUAL(rxt_plan_crowded(&t.plan, b, p),
-                                point->ranks * point->threads > (b == 0 ? bound : 4));
+                                split->ranks * split->threads > (b == 0 ? bound : 4));
             }
-        CU_ASSERT(rxt_plan_crowded(&t.plan, 0, t.plan.points.count - 1));
+        CU_ASSERT(rxt_plan_crowded(&t.plan, 0, t.plan.splits.count - 1));
         rxt_plan_free(&t.plan);
     }
     make_well(&t, plenty);
@@ -324,12 +324,12 @@ static void several_nodes_share_a_plan(void)
     add_size(&t, 1000);
     make_well(&t, plenty);
     expect_1x1_first(&t.plan);
-    CU_ASSERT_EQUAL(t.plan.points.count, 1 + 3 * 3); /* 1, 2, 3 nodes of 1x4, 2x2, 4x1 */
-    for (int p = 1; p < t.plan.points.count; p++) {
-        const rxt_point *point = &t.plan.points.point[p];
+    CU_ASSERT_EQUAL(t.plan.splits.count, 1 + 3 * 3); /* 1, 2, 3 nodes of 1x4, 2x2, 4x1 */
+    for (int p = 1; p < t.plan.splits.count; p++) {
+        const rxt_split *split = &t.plan.splits.split[p];
 
-        CU_ASSERT_EQUAL(rxt_plan_per_node(&t.plan, p) * point->nodes, point->ranks);
-        CU_ASSERT_EQUAL(point->ranks * point->threads, 4 * point->nodes);
+        CU_ASSERT_EQUAL(rxt_plan_per_node(&t.plan, p) * split->nodes, split->ranks);
+        CU_ASSERT_EQUAL(split->ranks * split->threads, 4 * split->nodes);
         for (int w = 0; w < 4; w++)
             CU_ASSERT_EQUAL(rxt_plan_cpu(&t.plan, 0, p)[w], w);
         CU_ASSERT_FALSE(rxt_plan_crowded(&t.plan, 0, p));

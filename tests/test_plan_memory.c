@@ -28,7 +28,7 @@ static void a_size_is_held_against_the_memory(void)
     t.settings.size[0].n = 1000000;
     make_well(&t, (rxt_plan_memory){ .free = 1.1 * bytes, .total = 2 * bytes });
     CU_ASSERT_EQUAL(t.plan.bytes_node, bytes);
-    CU_ASSERT_STRING_EQUAL(t.plan.points.left_out, "");
+    CU_ASSERT_STRING_EQUAL(t.plan.splits.left_out, "");
     end(&t);
 }
 
@@ -53,7 +53,7 @@ static void nothing_takes_no_memory(void)
     add_size(&t, 0);
     make_well(&t, (rxt_plan_memory){ .free = 1, .total = 1e9 });
     CU_ASSERT_EQUAL(t.plan.bytes_node, 0);
-    CU_ASSERT_EQUAL(t.plan.points.count, 6);
+    CU_ASSERT_EQUAL(t.plan.splits.count, 6);
     end(&t);
 }
 
@@ -79,7 +79,7 @@ static void ranks_whose_copies_do_not_fit_are_left_out(void)
            four = two + 2 * rxt_arena_bytes(RXT_F64, 2, N / 4);
     const struct {
         double needed;
-        int points, most;
+        int splits, most;
         const char *left_out;
     } steps[] = { { four, 6, 4, "" },
                   { two, 5, 2, "left out: 4×1 (does" },
@@ -87,18 +87,18 @@ static void ranks_whose_copies_do_not_fit_are_left_out(void)
 
     for (int s = 0; s < 3; s++) {
         trial t = trial_on(four_cores, 1, 4);
-        const char *left_out = t.plan.points.left_out;
+        const char *left_out = t.plan.splits.left_out;
 
         add_size(&t, N);
         make_well(&t, (rxt_plan_memory){ .free = steps[s].needed * 1.1, .total = 1e12 });
-        CU_ASSERT_EQUAL(t.plan.points.count, steps[s].points);
+        CU_ASSERT_EQUAL(t.plan.splits.count, steps[s].splits);
         CU_ASSERT_EQUAL(t.plan.bytes_node, steps[s].needed);
-        for (int p = 0; p < t.plan.points.count; p++)
-            CU_ASSERT(t.plan.points.point[p].ranks <= steps[s].most);
+        for (int p = 0; p < t.plan.splits.count; p++)
+            CU_ASSERT(t.plan.splits.split[p].ranks <= steps[s].most);
         expect_1x1_first(&t.plan);
         CU_ASSERT_EQUAL(strncmp(left_out, steps[s].left_out, strlen(steps[s].left_out)), 0);
         CU_ASSERT_EQUAL(left_out[0] != '\0', s > 0);
-        CU_ASSERT_EQUAL(t.plan.cells, steps[s].points);
+        CU_ASSERT_EQUAL(t.plan.cells, steps[s].splits);
         end(&t);
     }
 }
@@ -107,7 +107,7 @@ static void what_was_left_out_already_stays_said(void)
 {
     trial t = trial_on(four_cores, 1, 8);
     double one = rxt_arena_bytes(RXT_F64, 2, 8000000);
-    const char *words = t.plan.points.left_out;
+    const char *words = t.plan.splits.left_out;
 
     add_size(&t, 8000000);
     make_well(&t, (rxt_plan_memory){ .free = 1.1 * one, .total = 1e12 });
@@ -126,27 +126,27 @@ static void four_are_named_with_their_nodes_and_the_rest_counted(void)
     add_size(&t, 8000000);
     add_size(&t, 1);
     make_well(&t, (rxt_plan_memory){ .free = 1.1 * one, .total = 1e12 });
-    CU_ASSERT_PTR_NOT_NULL(strstr(t.plan.points.left_out,
+    CU_ASSERT_PTR_NOT_NULL(strstr(t.plan.splits.left_out,
                                   "left out: 2×4, 4×2, 8×1, 4×4@2 and 2 more (do not fit into "));
     CU_ASSERT_PTR_NOT_NULL(
-        strstr(t.plan.points.left_out, " GB of free memory, which all sizes share)"));
+        strstr(t.plan.splits.left_out, " GB of free memory, which all sizes share)"));
     end(&t);
 }
 
 /* Of 1 x 1 alone, two shares and four: what is named and does not fit is a fault, like a value that
- * fits in no pair; one that is left at another point is none. */
+ * fits in no pair; one that is left at another split is none. */
 static void a_named_value_that_memory_leaves_nowhere_is_the_users_fault(void)
 {
     enum { N = 8000000 };
-    static const rxt_points_wish wishes[] = {
+    static const rxt_splits_wish wishes[] = {
         { .pairs = 2, .pair = { { 0, 1, 1 }, { 0, 2, 1 } } },
         { .pairs = 1, .pair = { { 1, 2, 1 } } },
         { .ranks = { 1, 2 }, .rank_count = 2, .threads = { 1 }, .thread_count = 1 },
         { .per_node = { 2 }, .per_node_count = 1 },
         { .threads = { 2 }, .thread_count = 1 },
     };
-    static const char *const words[] = { "--points=2x1: needs 0.3 GB, but only 0.1 GB of free ",
-                                         "--points=2x1@1: needs 0.3 GB", "--ranks=2: needs 0.3 GB",
+    static const char *const words[] = { "--splits=2x1: needs 0.3 GB, but only 0.1 GB of free ",
+                                         "--splits=2x1@1: needs 0.3 GB", "--ranks=2: needs 0.3 GB",
                                          "--ranks-per-node=2: needs 0.3 GB",
                                          "--threads=2: needs 0.3 GB" };
     double one = rxt_arena_bytes(RXT_F64, 2, N);
@@ -155,7 +155,7 @@ static void a_named_value_that_memory_leaves_nowhere_is_the_users_fault(void)
         trial t = trial_on(four_cores, 1, 4);
 
         t.settings.weak = true;
-        t.settings.points = wishes[w];
+        t.settings.splits = wishes[w];
         add_size(&t, N);
         expect_refusal(&t, (rxt_plan_memory){ .free = 1.1 * one, .total = 1e12 }, RXT_USAGE,
                        words[w]);
@@ -171,25 +171,25 @@ static void nodes_that_memory_leaves_empty_are_the_users_fault(void)
     double one = rxt_arena_bytes(RXT_F64, 2, 8000000);
 
     t.settings.weak = true;
-    t.settings.points = (rxt_points_wish){ .nodes = { 2 }, .node_count = 1 };
+    t.settings.splits = (rxt_splits_wish){ .nodes = { 2 }, .node_count = 1 };
     add_size(&t, 8000000);
     expect_refusal(&t, (rxt_plan_memory){ .free = 1.1 * one, .total = 1e12 }, RXT_USAGE,
                    "--nodes=2: needs ");
-    t.settings.points.cross = true;
+    t.settings.splits.cross = true;
     make_well(&t, (rxt_plan_memory){ .free = 1.1 * one, .total = 1e12 });
-    CU_ASSERT_EQUAL(t.plan.points.count, 2);
+    CU_ASSERT_EQUAL(t.plan.splits.count, 2);
     end(&t);
 }
 
-/* The node's ranks hold every slab that a point gives them, and little more than the largest: parts
+/* The node's ranks hold every slab that a split gives them, and little more than the largest: parts
  * differ by a grain, and the last may lack most of another. */
 static void check_capacity(const rxt_plan *plan, int size, int node_rank)
 {
     rxt_range whole = { .n = plan->n[size] };
     ptrdiff_t capacity = rxt_plan_capacity(plan, size, node_rank), largest = 0;
 
-    for (int p = 0; p < plan->points.count; p++) {
-        int per_node = rxt_plan_per_node(plan, p), ranks = plan->points.point[p].ranks;
+    for (int p = 0; p < plan->splits.count; p++) {
+        int per_node = rxt_plan_per_node(plan, p), ranks = plan->splits.split[p].ranks;
 
         for (int r = node_rank; node_rank < per_node && r < ranks; r += per_node) {
             ptrdiff_t n = rxt_range_part(whole, r, ranks, plan->grain).n;
@@ -201,7 +201,7 @@ static void check_capacity(const rxt_plan *plan, int size, int node_rank)
     CU_ASSERT(capacity < largest + 2 * plan->grain);
 }
 
-static void capacity_covers_every_slab_of_every_point(void)
+static void capacity_covers_every_slab_of_every_split(void)
 {
     static const ptrdiff_t sizes[] = { 0, 1, 2, 7, 8, 9, 1009, 65537 };
     static const struct {
@@ -245,7 +245,7 @@ int main(void)
           a_named_value_that_memory_leaves_nowhere_is_the_users_fault },
         { "nodes that memory leaves empty are the user's fault",
           nodes_that_memory_leaves_empty_are_the_users_fault },
-        { "capacity covers every slab of every point", capacity_covers_every_slab_of_every_point },
+        { "capacity covers every slab of every split", capacity_covers_every_slab_of_every_split },
         CU_TEST_INFO_NULL,
     };
 

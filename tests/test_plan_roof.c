@@ -16,7 +16,7 @@ static const rxt_kernel
     copy = { .name = "copy", .arrays = 2, .outputs = 1, .loads = 1, .stores = 1 },
     sum = { .name = "sum", .arrays = 1, .loads = 1, .flops = 1, .factors = 1 };
 
-/* Four cores, four ranks: 6 points. */
+/* Four cores, four ranks: 6 splits. */
 static trial study_of(int kernels, const rxt_kernel *const kernel[])
 {
     trial t = trial_on(cached, 1, 4);
@@ -52,7 +52,7 @@ static void expect_judged(const rxt_plan *plan)
             CU_ASSERT_FATAL(row->roof[kind] >= plan->cells && row->roof[kind] < plan->all);
             judge = &plan->cell[row->roof[kind]];
             judges[row->roof[kind]] = true;
-            CU_ASSERT(judge->bind == row->bind && judge->point == row->point);
+            CU_ASSERT(judge->bind == row->bind && judge->split == row->split);
             CU_ASSERT(!moves(plan, row->roof[kind]) ||
                       (judge->size == row->size && judge->total == row->total));
             CU_ASSERT(judge->team == 0 && judge->combine == 0);
@@ -116,7 +116,7 @@ static void arithmetic_is_the_same_at_every_size(void)
         if (row->size == 0)
             continue;
         CU_ASSERT_EQUAL(row->roof[RXT_ROOF_FLOPS],
-                        t.plan.cell[6 + row->point].roof[RXT_ROOF_FLOPS]);
+                        t.plan.cell[6 + row->split].roof[RXT_ROOF_FLOPS]);
         CU_ASSERT_EQUAL(t.plan.cell[row->roof[RXT_ROOF_FLOPS]].size, 1);
     }
     end(&t);
@@ -133,8 +133,8 @@ static void far_loops_judge_what_a_cores_cache_does_not_hold(void)
     make_well(&t, plenty);
     for (int c = 0; c < t.plan.cells; c++) {
         const rxt_cell *row = &t.plan.cell[c];
-        const rxt_point *point = &t.plan.points.point[row->point];
-        double share = 16.0 * (double)t.plan.n[row->size] / (point->ranks * point->threads);
+        const rxt_split *split = &t.plan.splits.split[row->split];
+        double share = 16.0 * (double)t.plan.n[row->size] / (split->ranks * split->threads);
 
         CU_ASSERT_EQUAL(row->roof[RXT_ROOF_FAR] > 0, share > t.place->l2);
     }

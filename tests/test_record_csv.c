@@ -314,7 +314,7 @@ static void every_note_of_a_stopped_study_says_so_first(void)
     free(csv);
 }
 
-static void points_on_several_nodes_name_them(void)
+static void splits_on_several_nodes_name_them(void)
 {
     char text[48], line[600], *csv, *table;
     rxt_row row[] = { row_of(1, 1, 1), row_of(8, 4, 20) };
@@ -323,10 +323,10 @@ static void points_on_several_nodes_name_them(void)
     rxt_answer answer = answer_of(&rows, 1, tied);
     record found;
 
-    row[1].point.nodes = 2;
-    row[1].baseline = (rxt_point){ 2, 2, 1 };
-    CU_ASSERT_STRING_EQUAL(rxt_points_name(row[0].point, text), "1×1");
-    CU_ASSERT_STRING_EQUAL(rxt_points_name(row[1].point, text), "8×4@2");
+    row[1].split.nodes = 2;
+    row[1].baseline = (rxt_split){ 2, 2, 1 };
+    CU_ASSERT_STRING_EQUAL(rxt_splits_name(row[0].split, text), "1×1");
+    CU_ASSERT_STRING_EQUAL(rxt_splits_name(row[1].split, text), "8×4@2");
     csv = csv_of(&rows);
     found = record_of(csv, 1);
     CU_ASSERT_STRING_EQUAL(cell(&found, "baseline"), "2x1@2");
@@ -350,7 +350,7 @@ int main(void)
         { "never called, no verdict", a_row_never_called_has_no_verdict },
         { "own operands' bound", the_bound_of_own_operands_is_in_the_note },
         { "stopped comes first", every_note_of_a_stopped_study_says_so_first },
-        { "nodes are named", points_on_several_nodes_name_them },
+        { "nodes are named", splits_on_several_nodes_name_them },
         CU_TEST_INFO_NULL,
     };
 

@@ -256,7 +256,7 @@ static void a_study_without_rows_is_one_all_the_same(void)
     json_decref(document);
 }
 
-static bool is_point(const json_t *value, json_int_t ranks, json_int_t threads)
+static bool is_split(const json_t *value, json_int_t ranks, json_int_t threads)
 {
     return json_integer_value(json_object_get(value, "nodes")) == 1 &&
            json_integer_value(json_object_get(value, "ranks")) == ranks &&
@@ -292,9 +292,9 @@ static void an_answer_is_data_and_its_sentence(void)
     CU_ASSERT_STRING_EQUAL(text_at(found, "team"), "forkjoin");
     CU_ASSERT_STRING_EQUAL(text_at(found, "combine"), "mpi");
     CU_ASSERT_EQUAL(json_integer_value(json_object_get(found, "n")), 10000000);
-    CU_ASSERT_TRUE(is_point(json_object_get(found, "fastest"), 2, 3));
+    CU_ASSERT_TRUE(is_split(json_object_get(found, "fastest"), 2, 3));
     CU_ASSERT_EQUAL(json_array_size(json_object_get(found, "tied")), 2);
-    CU_ASSERT_TRUE(is_point(json_array_get(json_object_get(found, "tied"), 0), 1, 1));
+    CU_ASSERT_TRUE(is_split(json_array_get(json_object_get(found, "tied"), 0), 1, 1));
     CU_ASSERT_EQUAL(json_real_value(json_object_get(found, "speedup_low")), 0.98);
     CU_ASSERT_TRUE(json_is_false(json_object_get(found, "nothing_beats")));
     CU_ASSERT_STRING_EQUAL(text_at(found, "limit"), "L2");
@@ -327,11 +327,11 @@ static void what_is_sure_of_several_rows_is_data(void)
     CU_ASSERT_EQUAL(json_number_value(json_object_get(found, "speedup_low")), 1.5);
     CU_ASSERT_TRUE(json_is_true(json_object_get(found, "simultaneous")));
     CU_ASSERT_TRUE(json_is_true(json_object_get(found, "undecided")));
-    CU_ASSERT_TRUE(is_point(json_object_get(found, "fewest"), 1, 2));
+    CU_ASSERT_TRUE(is_split(json_object_get(found, "fewest"), 1, 2));
     CU_ASSERT_EQUAL(json_number_value(json_object_get(found, "loss_high")), 1.0);
     found = json_array_get(json_object_get(found, "contrasts"), 0);
-    CU_ASSERT_TRUE(is_point(json_object_get(found, "point"), 1, 2));
-    CU_ASSERT_TRUE(is_point(json_object_get(found, "against"), 2, 1));
+    CU_ASSERT_TRUE(is_split(json_object_get(found, "split"), 1, 2));
+    CU_ASSERT_TRUE(is_split(json_object_get(found, "against"), 2, 1));
     CU_ASSERT_EQUAL(json_number_value(json_object_get(found, "gain")), 1.5);
     CU_ASSERT_EQUAL(json_number_value(json_object_get(found, "gain_high")), 1.875);
     json_decref(document);
@@ -349,7 +349,7 @@ static void a_break_even_size_is_with_the_answers_it_is_over(void)
                            .combine = "mpi",
                            .bind = "hybrid",
                            .has_threads = true,
-                           .threads = { .point = { 1, 1, 2 },
+                           .threads = { .split = { 1, 1, 2 },
                                         .pays = RXT_PAYS_FROM,
                                         .n = 31000.5,
                                         .low = -1,
@@ -370,7 +370,7 @@ static void a_break_even_size_is_with_the_answers_it_is_over(void)
     CU_ASSERT_STRING_EQUAL(text_at(found, "text"), "Two threads pay from n = 36k at the latest.");
     CU_ASSERT_TRUE(json_is_null(json_object_get(found, "processes")));
     found = json_object_get(found, "threads");
-    CU_ASSERT_TRUE(is_point(found, 1, 2));
+    CU_ASSERT_TRUE(is_split(found, 1, 2));
     CU_ASSERT_STRING_EQUAL(text_at(found, "pays"), "from");
     CU_ASSERT_EQUAL(json_real_value(json_object_get(found, "n")), 31000.5);
     CU_ASSERT_TRUE(json_is_null(json_object_get(found, "n_low")));

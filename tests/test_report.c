@@ -141,7 +141,7 @@ static void lines_are_at_most_a_hundred_characters(void)
     char *text;
 
     make_many(row);
-    row[3].point = row[4].point = (rxt_point){ 1024, 131072, 8192 };
+    row[3].split = row[4].split = (rxt_split){ 1024, 131072, 8192 };
     row[3].time = sample(123456.7, 5);
     row[3].speedup = sample(1234567, 0.5);
     row[4].speedup = sample(0.000123, 0.5);

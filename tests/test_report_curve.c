@@ -67,7 +67,7 @@ static void equally_fast_mixed_splits_share_a_star(void)
     free(curve);
 }
 
-static void a_single_point_has_no_curve(void)
+static void a_single_split_has_no_curve(void)
 {
     rxt_row row[] = { row_of(1, 1, 1), row_of(1, 2, 1.8) };
     rxt_rows rows = rows_of(row, 1);
@@ -112,7 +112,7 @@ int main(void)
     CU_TestInfo tests[] = {
         { "higher is faster", faster_splits_stand_higher_and_more_workers_further_right },
         { "a star is several", equally_fast_mixed_splits_share_a_star },
-        { "no curve of one point", a_single_point_has_no_curve },
+        { "no curve of one split", a_single_split_has_no_curve },
         { "any curve stays in its frame", any_curve_stays_in_its_frame },
         CU_TEST_INFO_NULL,
     };

@@ -109,7 +109,7 @@ static void only_splits_on_as_many_nodes_as_the_fastest_are_compared(void)
     char *heat;
 
     for (int i = 1; i < 5; i++)
-        row[i].point.nodes = 2;
+        row[i].split.nodes = 2;
     heat = heat_of(&answer);
     CU_ASSERT_TRUE(says(heat, "ranks across on 2 nodes"));
     CU_ASSERT_TRUE(says(heat, "         1 |     2    3.5 \n"));

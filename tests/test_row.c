@@ -13,7 +13,7 @@ static const double ten[ROUNDS] = { 7, 2, 9, 4, 1, 10, 5, 3, 8, 6 };
 static const double other[ROUNDS] = { 3, 9, 5, 1, 8, 6, 2, 10, 4, 7 };
 
 /* A row of dot at n = 1e6 whose times are seconds[r] = base (1 + pattern[r] / 1000). */
-static rxt_row row_of(rxt_point point, double base, const double pattern[], double seconds[ROUNDS])
+static rxt_row row_of(rxt_split split, double base, const double pattern[], double seconds[ROUNDS])
 {
     for (int r = 0; r < ROUNDS; r++)
         seconds[r] = base * (1 + pattern[r] / 1000);
@@ -24,7 +24,7 @@ static rxt_row row_of(rxt_point point, double base, const double pattern[], doub
                       .loads = 2,
                       .flops = 2,
                       .n = 1000000,
-                      .point = point,
+                      .split = split,
                       .baseline = { 1, 1, 1 },
                       .seconds = seconds,
                       .roof = NAN,
@@ -83,8 +83,8 @@ static void a_note_without_room_is_cut_between_characters(void)
 static void figures_follow_from_times(void)
 {
     double slow[ROUNDS], fast[ROUNDS];
-    rxt_row base = row_of((rxt_point){ 1, 1, 1 }, 3e-3, ten, slow);
-    rxt_row row = row_of((rxt_point){ 1, 2, 2 }, 1e-3, ten, fast);
+    rxt_row base = row_of((rxt_split){ 1, 1, 1 }, 3e-3, ten, slow);
+    rxt_row row = row_of((rxt_split){ 1, 2, 2 }, 1e-3, ten, fast);
 
     rxt_row_derive(&row, &base, ROUNDS);
     CU_ASSERT_EQUAL(row.rounds, ROUNDS);
@@ -102,7 +102,7 @@ static void figures_follow_from_times(void)
 static void the_baseline_has_speedup_one(void)
 {
     double seconds[ROUNDS];
-    rxt_row base = row_of((rxt_point){ 1, 1, 1 }, 3e-3, ten, seconds);
+    rxt_row base = row_of((rxt_split){ 1, 1, 1 }, 3e-3, ten, seconds);
 
     rxt_row_derive(&base, &base, ROUNDS);
     CU_ASSERT(base.speedup.median == 1 && base.speedup.low == 1 && base.speedup.high == 1);
@@ -113,8 +113,8 @@ static void the_baseline_has_speedup_one(void)
 static void rounds_missed_are_not_counted(void)
 {
     double slow[ROUNDS], fast[ROUNDS];
-    rxt_row base = row_of((rxt_point){ 1, 1, 1 }, 2, ten, slow);
-    rxt_row row = row_of((rxt_point){ 1, 1, 2 }, 1, other, fast);
+    rxt_row base = row_of((rxt_split){ 1, 1, 1 }, 2, ten, slow);
+    rxt_row row = row_of((rxt_split){ 1, 1, 2 }, 1, other, fast);
 
     slow[0] = fast[1] = fast[2] = NAN;
     rxt_row_derive(&row, &base, ROUNDS);
@@ -128,8 +128,8 @@ static void rounds_missed_are_not_counted(void)
 static void a_wrong_row_has_no_times(void)
 {
     double slow[ROUNDS], fast[ROUNDS];
-    rxt_row base = row_of((rxt_point){ 1, 1, 1 }, 2, ten, slow);
-    rxt_row row = row_of((rxt_point){ 1, 1, 2 }, 1, ten, fast);
+    rxt_row base = row_of((rxt_split){ 1, 1, 1 }, 2, ten, slow);
+    rxt_row row = row_of((rxt_split){ 1, 1, 2 }, 1, ten, fast);
 
     row.verified = false;
     rxt_row_derive(&row, &base, ROUNDS);
@@ -142,8 +142,8 @@ static void a_wrong_row_has_no_times(void)
 static void a_wrong_baseline_leaves_times_alone(void)
 {
     double slow[ROUNDS], fast[ROUNDS];
-    rxt_row base = row_of((rxt_point){ 1, 1, 1 }, 2, ten, slow);
-    rxt_row row = row_of((rxt_point){ 1, 1, 2 }, 1, ten, fast);
+    rxt_row base = row_of((rxt_split){ 1, 1, 1 }, 2, ten, slow);
+    rxt_row row = row_of((rxt_split){ 1, 1, 2 }, 1, ten, fast);
 
     base.verified = false;
     rxt_row_derive(&row, &base, ROUNDS);
@@ -153,12 +153,12 @@ static void a_wrong_baseline_leaves_times_alone(void)
 static void noise_shared_with_the_baseline_is_noted(void)
 {
     double slow[ROUNDS], fast[ROUNDS];
-    rxt_row base = row_of((rxt_point){ 1, 1, 1 }, 2, ten, slow);
-    rxt_row alike = row_of((rxt_point){ 1, 1, 2 }, 1, ten, fast);
+    rxt_row base = row_of((rxt_split){ 1, 1, 1 }, 2, ten, slow);
+    rxt_row alike = row_of((rxt_split){ 1, 1, 2 }, 1, ten, fast);
 
     rxt_row_derive(&alike, &base, ROUNDS);
     CU_ASSERT_PTR_NOT_NULL(strstr(alike.note, "rose and fell with the baseline's"));
-    alike = row_of((rxt_point){ 1, 1, 2 }, 1, other, fast);
+    alike = row_of((rxt_split){ 1, 1, 2 }, 1, other, fast);
     rxt_row_derive(&alike, &base, ROUNDS);
     CU_ASSERT_STRING_EQUAL(alike.note, "");
 }
@@ -167,8 +167,8 @@ static void a_widened_interval_is_noted(void)
 {
     static const double rising[ROUNDS] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 };
     double slow[ROUNDS], fast[ROUNDS];
-    rxt_row base = row_of((rxt_point){ 1, 1, 1 }, 2, ten, slow);
-    rxt_row row = row_of((rxt_point){ 1, 1, 2 }, 1, rising, fast);
+    rxt_row base = row_of((rxt_split){ 1, 1, 1 }, 2, ten, slow);
+    rxt_row row = row_of((rxt_split){ 1, 1, 2 }, 1, rising, fast);
 
     rxt_row_derive(&row, &base, ROUNDS);
     CU_ASSERT_TRUE(row.time.widened);
@@ -179,16 +179,16 @@ static void a_widened_interval_is_noted(void)
 static void a_superlinear_speedup_names_the_nearer_cache(void)
 {
     double slow[ROUNDS], fast[ROUNDS];
-    rxt_row base = row_of((rxt_point){ 1, 1, 1 }, 3, ten, slow);
-    rxt_row row = row_of((rxt_point){ 1, 1, 2 }, 1, other, fast);
+    rxt_row base = row_of((rxt_split){ 1, 1, 1 }, 3, ten, slow);
+    rxt_row row = row_of((rxt_split){ 1, 1, 2 }, 1, other, fast);
 
     row.level = "L2";
     rxt_row_derive(&row, &base, ROUNDS);
     CU_ASSERT_STRING_EQUAL(row.note, "superlinear: its share lies in L2, the baseline's in L3");
-    row = row_of((rxt_point){ 1, 1, 2 }, 1, other, fast); /* the same level */
+    row = row_of((rxt_split){ 1, 1, 2 }, 1, other, fast); /* the same level */
     rxt_row_derive(&row, &base, ROUNDS);
     CU_ASSERT_STRING_EQUAL(row.note, "");
-    row = row_of((rxt_point){ 1, 1, 4 }, 1, other, fast); /* another level, 3 of 4 */
+    row = row_of((rxt_split){ 1, 1, 4 }, 1, other, fast); /* another level, 3 of 4 */
     row.level = "L2";
     rxt_row_derive(&row, &base, ROUNDS);
     CU_ASSERT_STRING_EQUAL(row.note, "");
@@ -198,8 +198,8 @@ static void a_superlinear_speedup_names_the_nearer_cache(void)
 static void fewer_workers_than_the_baselines_have_no_nearer_cache(void)
 {
     double slow[ROUNDS], fast[ROUNDS];
-    rxt_row base = row_of((rxt_point){ 1, 1, 2 }, 2, ten, fast);
-    rxt_row row = row_of((rxt_point){ 1, 1, 1 }, 3, other, slow);
+    rxt_row base = row_of((rxt_split){ 1, 1, 2 }, 2, ten, fast);
+    rxt_row row = row_of((rxt_split){ 1, 1, 1 }, 3, other, slow);
 
     row.level = "DRAM";
     rxt_row_derive(&row, &base, ROUNDS);
@@ -223,7 +223,7 @@ static rxt_row judged(double near, double far, double flops)
 {
     static double seconds[ROUNDS]; /* of the row that is returned */
     double one[ROUNDS], two[ROUNDS], three[ROUNDS];
-    rxt_row row = row_of((rxt_point){ 1, 1, 1 }, 2e-3, ten, seconds);
+    rxt_row row = row_of((rxt_split){ 1, 1, 1 }, 2e-3, ten, seconds);
     rxt_row_roof roof[RXT_ROOF_KINDS] = { 0 };
 
     if (near > 0)
@@ -272,7 +272,7 @@ static void a_row_without_a_roof_has_none(void)
 static void a_roof_is_paired_by_round(void)
 {
     double seconds[ROUNDS], loop[ROUNDS];
-    rxt_row row = row_of((rxt_point){ 1, 1, 1 }, 1e-3, ten, seconds);
+    rxt_row row = row_of((rxt_split){ 1, 1, 1 }, 1e-3, ten, seconds);
     rxt_row_roof roof[RXT_ROOF_KINDS] = { { loop, 1 } };
 
     for (int r = 0; r < ROUNDS; r++) {
@@ -288,7 +288,7 @@ static void a_row_faster_than_its_roof_says_so(void)
 {
     double seconds[ROUNDS], loop[ROUNDS];
     rxt_row sure = judged(2.2, 0, 0), fast = judged(0, 0, 3),
-            row = row_of((rxt_point){ 1, 1, 1 }, 1e-3, ten, seconds);
+            row = row_of((rxt_split){ 1, 1, 1 }, 1e-3, ten, seconds);
     rxt_row_roof roof[RXT_ROOF_KINDS] = { { loop, 1 } };
 
     CU_ASSERT_DOUBLE_EQUAL(sure.roof, 1.1, 1e-12);

@@ -18,11 +18,11 @@ static void without_options_the_defaults_hold(void)
     CU_ASSERT_EQUAL(s.size[0].n, 1000);
     CU_ASSERT_EQUAL(s.size[1].n, 100000);
     CU_ASSERT_EQUAL(s.size[2].n, 10000000);
-    CU_ASSERT_FALSE(s.points.cross || s.points.diagonal || s.points.grid);
-    CU_ASSERT_EQUAL(s.points.pairs + s.points.rank_count + s.points.thread_count, 0);
+    CU_ASSERT_FALSE(s.splits.cross || s.splits.diagonal || s.splits.grid);
+    CU_ASSERT_EQUAL(s.splits.pairs + s.splits.rank_count + s.splits.thread_count, 0);
     CU_ASSERT_EQUAL(s.binds, 1);
     CU_ASSERT_EQUAL(s.bind[0], RXT_BIND_HYBRID);
-    CU_ASSERT_FALSE(s.has_cpus || s.smt || s.points.oversubscribe);
+    CU_ASSERT_FALSE(s.has_cpus || s.smt || s.splits.oversubscribe);
     CU_ASSERT_DOUBLE_EQUAL(s.precision, 0.01, DBL_EPSILON);
     CU_ASSERT_EQUAL(s.rounds_min, 10);
     CU_ASSERT_EQUAL(s.rounds_max, 1000);
@@ -94,43 +94,43 @@ static void a_size_too_long_to_read_is_not_cut_to_another(void)
     bad(line, "--size=000", "a size is a number");
 }
 
-static void points_are_families_and_pairs(void)
+static void splits_are_families_and_pairs(void)
 {
-    rxt_points_wish w = good("-p cross,2x4,grid,2×4,1x1").points;
+    rxt_splits_wish w = good("-p cross,2x4,grid,2×4,1x1").splits;
 
     CU_ASSERT_TRUE(w.cross && w.grid);
     CU_ASSERT_FALSE(w.diagonal);
     CU_ASSERT_EQUAL(w.pairs, 2);
     CU_ASSERT_EQUAL(w.pair[0].ranks, 2);
     CU_ASSERT_EQUAL(w.pair[0].threads, 4);
-    CU_ASSERT_TRUE(good("--points=diagonal").points.diagonal);
-    w = good("-p 4x2,4x2@2,4×2@2,4x2@1").points;
+    CU_ASSERT_TRUE(good("--splits=diagonal").splits.diagonal);
+    w = good("-p 4x2,4x2@2,4×2@2,4x2@1").splits;
     CU_ASSERT_EQUAL_FATAL(w.pairs, 3);
-    CU_ASSERT(rxt_point_equal(w.pair[0], (rxt_point){ 0, 4, 2 }));
-    CU_ASSERT(rxt_point_equal(w.pair[1], (rxt_point){ 2, 4, 2 }));
-    CU_ASSERT(rxt_point_equal(w.pair[2], (rxt_point){ 1, 4, 2 }));
-    bad("--points=", "--points=: points are cross, diagonal, grid, or pairs", "2x4");
-    bad("--points=square", "--points=square: points are", "2x4");
-    bad("--points=2x", "--points=2x: points are", "2x4");
-    bad("--points=x4", "--points=x4: points are", "2x4");
-    bad("--points=0x1", "--points=0x1: points are", "2x4");
-    bad("--points=1x0", "--points=1x0: points are", "2x4");
-    bad("--points=2x4@", "--points=2x4@: points are", "2x4@2");
-    bad("--points=2x4@0", "--points=2x4@0: points are", "2x4@2");
-    bad("--points=2x4@1@2", "--points=2x4@1@2: points are", "2x4@2");
-    bad("--points=2@4x2", "--points=2@4x2: points are", "2x4@2");
-    bad("--points=@2", "--points=@2: points are", "2x4@2");
-    bad("--points=2x4x2", "--points=2x4x2: points are", "2x4");
-    bad("--points=1x99999999999", "--points=1x99999999999: points are", "at most");
+    CU_ASSERT(rxt_split_equal(w.pair[0], (rxt_split){ 0, 4, 2 }));
+    CU_ASSERT(rxt_split_equal(w.pair[1], (rxt_split){ 2, 4, 2 }));
+    CU_ASSERT(rxt_split_equal(w.pair[2], (rxt_split){ 1, 4, 2 }));
+    bad("--splits=", "--splits=: splits are cross, diagonal, grid, or pairs", "2x4");
+    bad("--splits=square", "--splits=square: splits are", "2x4");
+    bad("--splits=2x", "--splits=2x: splits are", "2x4");
+    bad("--splits=x4", "--splits=x4: splits are", "2x4");
+    bad("--splits=0x1", "--splits=0x1: splits are", "2x4");
+    bad("--splits=1x0", "--splits=1x0: splits are", "2x4");
+    bad("--splits=2x4@", "--splits=2x4@: splits are", "2x4@2");
+    bad("--splits=2x4@0", "--splits=2x4@0: splits are", "2x4@2");
+    bad("--splits=2x4@1@2", "--splits=2x4@1@2: splits are", "2x4@2");
+    bad("--splits=2@4x2", "--splits=2@4x2: splits are", "2x4@2");
+    bad("--splits=@2", "--splits=@2: splits are", "2x4@2");
+    bad("--splits=2x4x2", "--splits=2x4x2: splits are", "2x4");
+    bad("--splits=1x99999999999", "--splits=1x99999999999: splits are", "at most");
 }
 
 static void nodes_are_lists_from_one(void)
 {
-    rxt_points_wish w = good("-N 1,2,4 --ranks-per-node=1:8:x2 -t 2").points;
+    rxt_splits_wish w = good("-N 1,2,4 --ranks-per-node=1:8:x2 -t 2").splits;
 
     CU_ASSERT(w.node_count == 3 && w.nodes[2] == 4);
     CU_ASSERT(w.per_node_count == 4 && w.per_node[3] == 8 && w.rank_count == 0);
-    CU_ASSERT_EQUAL(good("--nodes=3 --nodes=2,1").points.node_count, 2);
+    CU_ASSERT_EQUAL(good("--nodes=3 --nodes=2,1").splits.node_count, 2);
     bad("-N 0", "--nodes=0: 0 is out of range", "1 to ");
     bad("-N all", "--nodes=all: not a whole number", "8");
     bad("--nodes=", "--nodes=: a number is missing", "8");
@@ -140,10 +140,10 @@ static void nodes_are_lists_from_one(void)
 
 static void the_baseline_is_one_pair(void)
 {
-    CU_ASSERT_EQUAL(good("").points.baseline.ranks, 0);
-    CU_ASSERT(rxt_point_equal(good("--baseline=2x4").points.baseline, (rxt_point){ 0, 2, 4 }));
-    CU_ASSERT(rxt_point_equal(good("--baseline=1x1 --baseline=8×4@2").points.baseline,
-                              (rxt_point){ 2, 8, 4 }));
+    CU_ASSERT_EQUAL(good("").splits.baseline.ranks, 0);
+    CU_ASSERT(rxt_split_equal(good("--baseline=2x4").splits.baseline, (rxt_split){ 0, 2, 4 }));
+    CU_ASSERT(rxt_split_equal(good("--baseline=1x1 --baseline=8×4@2").splits.baseline,
+                              (rxt_split){ 2, 8, 4 }));
     bad("--baseline=", "--baseline=: write ranks and threads", "4x4@2");
     bad("--baseline=2", "--baseline=2: write ranks and threads", "4x4@2");
     bad("--baseline=2x0", "--baseline=2x0: write ranks and threads", "4x4@2");
@@ -154,7 +154,7 @@ static void the_baseline_is_one_pair(void)
 
 static void ranks_and_threads_are_lists_from_one(void)
 {
-    rxt_points_wish w = good("-r 1,4 -t 1:8:x2 --oversubscribe").points;
+    rxt_splits_wish w = good("-r 1,4 -t 1:8:x2 --oversubscribe").splits;
 
     CU_ASSERT_EQUAL(w.rank_count, 2);
     CU_ASSERT_EQUAL(w.ranks[1], 4);
@@ -338,7 +338,7 @@ int main(void)
         { "kernels by name", kernels_are_found_by_name },
         { "sizes", sizes_are_numbers_ranges_and_levels },
         { "a size is not cut to another", a_size_too_long_to_read_is_not_cut_to_another },
-        { "points", points_are_families_and_pairs },
+        { "splits", splits_are_families_and_pairs },
         { "nodes and ranks of each", nodes_are_lists_from_one },
         { "the baseline is one pair", the_baseline_is_one_pair },
         { "ranks and threads", ranks_and_threads_are_lists_from_one },

@@ -49,7 +49,7 @@ static void the_defaults_are_written_out(void)
     combines_between(
         "{\"kernel\":[\"dot\"],\"size\":[\"1k\",\"100k\",\"10M\"],\"n\":[1000,16384],\"break_"
         "even\":false,"
-        "\"points\":null,\"ranks\":null,\"threads\":null,\"nodes\":null,\"ranks_per_node\":null,"
+        "\"splits\":null,\"ranks\":null,\"threads\":null,\"nodes\":null,\"ranks_per_node\":null,"
         "\"baseline\":\"1x1\",\"scaling\":"
         "\"strong\","
         "\"type\":\"f64\",\"team\":[\"forkjoin\"],",
@@ -72,7 +72,7 @@ static void whatever_was_asked_is_there(void)
     combines_between(
         "{\"kernel\":[\"sum\",\"dot\"],\"size\":[\"1k\",\"L2\"],\"n\":[1000,16384],"
         "\"break_even\":false,"
-        "\"points\":[\"grid\",\"2x3\",\"4x1@2\"],\"ranks\":[1,2],\"threads\":[4],"
+        "\"splits\":[\"grid\",\"2x3\",\"4x1@2\"],\"ranks\":[1,2],\"threads\":[4],"
         "\"nodes\":[1,3],\"ranks_per_node\":null,\"baseline\":\"2x1@1\",\"scaling\":\"weak\","
         "\"type\":\"f64\",\"team\":[\"forkjoin\"],",
         ",\"sync\":\"visit\",\"bind\":[\"close\",\"spread\"],\"cpus\":\"0-3,7\","

@@ -10,18 +10,18 @@ static const rxt_preset spawn = { .program = "spawnbench",
                                   .kernels = "dot,sum",
                                   .lesson = RXT_LESSON_SPAWN,
                                   .sizes = "1,10",
-                                  .points = "1x1" },
+                                  .splits = "1x1" },
                         lock = { .program = "lockbench",
                                  .purpose = "One lock.",
                                  .kernels = "dot",
                                  .lesson = RXT_LESSON_LOCK,
-                                 .points = "cross" },
+                                 .splits = "cross" },
                         io = { .program = "iobench",
                                .purpose = "Waiting.",
                                .kernels = "dot",
                                .lesson = RXT_LESSON_IO,
                                .sizes = "64",
-                               .points = "cross",
+                               .splits = "cross",
                                .crowd = 64 };
 
 /* Settings may be large, and --heap's kernels point into them: they stay where they are. */
@@ -59,13 +59,13 @@ static void defaults_are_the_drivers_own(void)
 
     CU_ASSERT_EQUAL(s->sizes, 2);
     CU_ASSERT_EQUAL(s->size[1].n, 10);
-    CU_ASSERT_EQUAL(s->points.pairs, 1);
-    CU_ASSERT_EQUAL(s->points.crowd, 0);
+    CU_ASSERT_EQUAL(s->splits.pairs, 1);
+    CU_ASSERT_EQUAL(s->splits.crowd, 0);
     CU_ASSERT_EQUAL(s->kernels, 2);
     free(s);
     s = good_as(&io, "");
-    CU_ASSERT_EQUAL(s->points.crowd, 64);
-    CU_ASSERT_TRUE(s->points.oversubscribe && s->points.cross);
+    CU_ASSERT_EQUAL(s->splits.crowd, 64);
+    CU_ASSERT_TRUE(s->splits.oversubscribe && s->splits.cross);
     CU_ASSERT_DOUBLE_EQUAL(s->wish.service_time, 0.01, DBL_EPSILON);
     CU_ASSERT_DOUBLE_EQUAL(s->wish.compute_share, 0.5, DBL_EPSILON);
     free(s);
@@ -75,7 +75,7 @@ static void defaults_are_the_drivers_own(void)
 }
 
 /* A split that the user names takes the place of the driver's, not a place beside them. */
-static void points_that_are_named_replace_the_drivers(void)
+static void splits_that_are_named_replace_the_drivers(void)
 {
     static const char *const lines[] = { "-t 2", "-r 1", "-p 1x2", "-p grid",
                                          "--ranks-per-node=1" };
@@ -83,7 +83,7 @@ static void points_that_are_named_replace_the_drivers(void)
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         rxt_settings *s = good_as(&lock, lines[i]);
 
-        CU_ASSERT_FALSE(s->points.cross);
+        CU_ASSERT_FALSE(s->splits.cross);
         free(s);
     }
 }
@@ -173,7 +173,7 @@ int main(void)
 {
     CU_TestInfo tests[] = {
         { "defaults are the driver's own", defaults_are_the_drivers_own },
-        { "points that are named replace the driver's", points_that_are_named_replace_the_drivers },
+        { "splits that are named replace the driver's", splits_that_are_named_replace_the_drivers },
         { "counts are sizes", counts_are_sizes },
         { "a heap makes kernels of kernels", a_heap_makes_kernels_of_kernels },
         { "times and shares are read", times_and_shares_are_read },

@@ -16,7 +16,7 @@ static void times_stay_where_they_were_read(void)
     rxt_kernel kernel = { .name = "dot" };
     rxt_settings mine = settings;
     rxt_study study = { .settings = &mine };
-    rxt_point point = { 1, 1, 1 };
+    rxt_split split = { 1, 1, 1 };
     const double *before;
 
     mine.kernel[mine.kernels++] = &kernel;
@@ -24,8 +24,8 @@ static void times_stay_where_they_were_read(void)
     study.plan.cells = study.plan.all = 1;
     study.plan.sizes = study.plan.asked = 1;
     study.plan.cell = &cell;
-    study.plan.points.count = 1;
-    study.plan.points.point = &point;
+    study.plan.splits.count = 1;
+    study.plan.splits.split = &split;
     CU_ASSERT_PTR_NULL_FATAL(rxt_study_tally(&study));
     before = study.tally[0].seconds;
     for (int r = 0; r < ROUNDS; r++)

@@ -39,12 +39,12 @@ static void every_cell_has_its_size_for_each_worker(void)
         make_well(&t, plenty);
         for (int c = 0; c < t.plan.cells; c++) {
             const rxt_cell *cell = &t.plan.cell[c];
-            const rxt_point *point = &t.plan.points.point[cell->point];
+            const rxt_split *split = &t.plan.splits.split[cell->split];
 
             CU_ASSERT_EQUAL(t.plan.total[cell->total],
-                            t.plan.n[cell->size] * point->ranks * point->threads);
+                            t.plan.n[cell->size] * split->ranks * split->threads);
             CU_ASSERT_EQUAL(t.plan.total[cell->total],
-                            rxt_plan_total(&t.plan, cell->size, cell->point));
+                            rxt_plan_total(&t.plan, cell->size, cell->split));
         }
         end(&t);
     }
@@ -59,7 +59,7 @@ static void a_total_is_listed_once(void)
     add_size(&t, 1000);
     add_size(&t, 2000);
     make_well(&t, plenty);
-    CU_ASSERT_EQUAL(t.plan.points.count, 6);
+    CU_ASSERT_EQUAL(t.plan.splits.count, 6);
     CU_ASSERT_EQUAL_FATAL(t.plan.totals, 4); /* 1, 2, 4 and 8 thousand */
     for (int i = 0; i < 4; i++)
         for (int j = 0; j < i; j++)
@@ -93,7 +93,7 @@ static void the_most_workers_are_left_out_first(void)
            four = rxt_arena_bytes(RXT_F64, 2, 4 * N);
     const struct {
         double needed;
-        int points;
+        int splits;
         const char *left_out;
     } steps[] = { { four + two + 2 * one, 6, "" },
                   { four + two, 5, "left out: 4×1 (does not" },
@@ -104,13 +104,13 @@ static void the_most_workers_are_left_out_first(void)
 
     for (int s = 0; s < 6; s++) {
         trial t = weak_on(four_cores, 1, 4);
-        const char *left_out = t.plan.points.left_out;
+        const char *left_out = t.plan.splits.left_out;
 
         add_size(&t, N);
         make_well(&t, (rxt_plan_memory){ .free = steps[s].needed * 1.06, .total = 1e12 });
-        CU_ASSERT_EQUAL(t.plan.points.count, steps[s].points);
+        CU_ASSERT_EQUAL(t.plan.splits.count, steps[s].splits);
         CU_ASSERT_EQUAL(t.plan.bytes_node, steps[s].needed);
-        CU_ASSERT(rxt_point_equal(t.plan.points.point[0], (rxt_point){ 1, 1, 1 }));
+        CU_ASSERT(rxt_split_equal(t.plan.splits.split[0], (rxt_split){ 1, 1, 1 }));
         CU_ASSERT_EQUAL(strncmp(left_out, steps[s].left_out, strlen(steps[s].left_out)), 0);
         CU_ASSERT_EQUAL(left_out[0] != '\0', s > 0);
         end(&t);
@@ -154,7 +154,7 @@ static void dram_is_so_much_for_each_worker(void)
     add_level(&t, "dram");
     make_well(&t, (rxt_plan_memory){ .free = 1.024e9, .total = 1e12 });
     CU_ASSERT_EQUAL(t.plan.n[0], 1024000000 / 4 / 8 / 16);
-    CU_ASSERT_STRING_EQUAL(t.plan.points.left_out, "");
+    CU_ASSERT_STRING_EQUAL(t.plan.splits.left_out, "");
     end(&t);
 }
 
@@ -195,7 +195,7 @@ static plant *rows_of(const char *scaling, ptrdiff_t n)
                                .n = n,
                                .bytes = 16e6 * planted[i].ranks * planted[i].threads,
                                .level = "DRAM",
-                               .point = { 1, planted[i].ranks, planted[i].threads },
+                               .split = { 1, planted[i].ranks, planted[i].threads },
                                .baseline = { 1, 1, 1 },
                                .seconds = p->seconds[i],
                                .verified = true };

@@ -43,7 +43,7 @@ static inline rxt_row *plant(world *w, rxt_tour_file file, const char *kernel, i
         time[r] = seconds > 0 ? seconds * (1 + 0.02 * (((r * (at + 3)) % 11) - 5) / 5) : NAN;
     *row = (rxt_row){ .kernel = kernel,
                       .n = n,
-                      .point = { 1, ranks, threads },
+                      .split = { 1, ranks, threads },
                       .baseline = { 1, 1, 1 },
                       .seconds = time,
                       .time = rxt_sample_of(ROUNDS, time),

@@ -19,7 +19,7 @@ static const rxt_kernel two_arrays = { .name = "two", .arrays = 2 };
 typedef struct trial {
     rxt_settings settings;
     rxt_place *place;
-    rxt_points_host host;
+    rxt_splits_host host;
     rxt_plan plan;
 } trial;
 
@@ -63,14 +63,14 @@ static inline void expect_refusal(trial *t, rxt_plan_memory memory, rxt_code cod
 
     CU_ASSERT_EQUAL(rxt_status_code(st), code);
     CU_ASSERT(st && strstr(st->text, words));
-    CU_ASSERT(!st || (!t->plan.cell && !t->plan.cpu && !t->plan.points.point));
+    CU_ASSERT(!st || (!t->plan.cell && !t->plan.cpu && !t->plan.splits.split));
     rxt_status_free(st);
 }
 
 static inline void expect_1x1_first(const rxt_plan *plan)
 {
-    CU_ASSERT(plan->points.count > 0 &&
-              rxt_point_equal(plan->points.point[0], (rxt_point){ 1, 1, 1 }));
+    CU_ASSERT(plan->splits.count > 0 &&
+              rxt_split_equal(plan->splits.split[0], (rxt_split){ 1, 1, 1 }));
 }
 
 static inline void end(trial *t)

@@ -43,7 +43,7 @@ if several; then
     run "$bench" --ranks-per-node=2
     refused '--ranks-per-node=2: only 1 rank' 'mpirun -np 2'
     refuse --nodes=2 -- '--nodes=2: only 1 node was started' 'start on 2 nodes'
-    refuse --points=2x1@2 -- '--points=2x1@2: only 1 node was started' 'start on 2 nodes'
+    refuse --splits=2x1@2 -- '--splits=2x1@2: only 1 node was started' 'start on 2 nodes'
 else
     refuse --ranks=2 -- '--ranks=2: this build has no MPI' '-DRXT_MPI=ON'
     refuse --nodes=2 -- '--nodes=2: this build has no MPI' '-DRXT_MPI=ON'
@@ -145,7 +145,7 @@ prints --dry-run --ranks-started=2
 
 # ---- another machine ----
 
-# Of each point: ranks, threads, how many CPUs are listed, how many of them differ.
+# Of each split: ranks, threads, how many CPUs are listed, how many of them differ.
 listed() {
     awk '$2 == "×" {
         count = 0; differ = 0
@@ -164,23 +164,23 @@ listed() {
 
 run "$bench" --dry-run --topology='pack:2 numa:1 core:64 pu:1' --ranks-started=128
 claim '2 × 64 cores: exit code 0' exits 0
-claim '2 × 64 cores: 21 points' equal "$(listed | wc -l)" 21
-claim '2 × 64 cores: no point twice' equal "$(listed | sort | uniq -d)" ''
+claim '2 × 64 cores: 21 splits' equal "$(listed | wc -l)" 21
+claim '2 × 64 cores: no split twice' equal "$(listed | sort | uniq -d)" ''
 claim '2 × 64 cores: every worker has a CPU, and no CPU two workers' \
     equal "$(listed | awk '$1 * $2 != $3 || $3 != $4')" ''
 run "$bench" --dry-run --topology='pack:2 numa:1 core:4 pu:1' --ranks-started=16 -N 1,2
 claim '2 nodes of 2 × 4 cores: exit code 0' exits 0
 claim '2 nodes: 1x1, and the full nodes on one and on both' equal "$(listed | wc -l)" 9
-claim '2 nodes: points on both, with the CPUs of one' holds "$dir/out" ' 2 × 8@2   0-7'
+claim '2 nodes: splits on both, with the CPUs of one' holds "$dir/out" ' 2 × 8@2   0-7'
 claim '2 nodes: all ranks' holds "$dir/out" 'started      16 ranks on 2 nodes'
 run "$bench" --dry-run --topology='pack:2 numa:1 core:4 pu:1' --ranks-started=3 -p 4x1@4
 refused '--dry-run: 4 nodes are named' '--ranks-started=4'
 run "$bench" --dry-run --topology='pack:2 numa:1 core:4 pu:1' --ranks-started=7 -N 2
-claim 'a dry run tells all ranks, also those that no point has' \
+claim 'a dry run tells all ranks, also those that no split has' \
     holds "$dir/out" 'started      7 ranks on 2 nodes'
 run "$bench" --dry-run --topology='pack:1 core:1 pu:1'
 claim 'one core: no plural' grep -qE '^host +1 core, ' "$dir/out"
-claim 'a dry run of one point' holds "$dir/out" '1 point, bind hybrid'
+claim 'a dry run of one split' holds "$dir/out" '1 split, bind hybrid'
 if several; then
     ranks 2 "$bench" --dry-run
     claim 'a dry run under the launcher: its ranks' grep -qx 'started      2 ranks' "$dir/out"

@@ -90,13 +90,13 @@ void rxt_advice_name(rxt_warning *warning, const rxt_row *row)
     char n[32];
 
     rxt_say(warning->text, "%.40s ", row->kernel);
-    rxt_say_point(warning->text, row->point);
+    rxt_say_split(warning->text, row->split);
     rxt_say(warning->text, " at n = %s", rxt_list_print(row->n, n));
 }
 
 bool rxt_advice_judged(const rxt_row *row)
 {
     return row->verified && row->speedup.count > 0 &&
-           (row->point.ranks != row->baseline.ranks ||
-            row->point.threads != row->baseline.threads || row->point.nodes != row->baseline.nodes);
+           (row->split.ranks != row->baseline.ranks ||
+            row->split.threads != row->baseline.threads || row->split.nodes != row->baseline.nodes);
 }

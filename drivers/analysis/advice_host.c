@@ -85,7 +85,7 @@ static double stopped(const rxt_sight *node)
     return node->spent.stopped / node->seconds;
 }
 
-/* As with steal. Points never have more workers than the quota has CPUs, so it is others in the
+/* As with steal. Splits never have more workers than the quota has CPUs, so it is others in the
  * same group, or less than one CPU. */
 void rxt_advice_quota(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
 {
@@ -246,7 +246,7 @@ void rxt_advice_pair(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *
  * goes through its operands looks up most of its small pages anew. */
 static const double beyond_tlb = 16 * 1024.0 * 1024.0;
 
-/* The most that operands of one point take on a node, where a rank's part is that large. */
+/* The most that operands of one split take on a node, where a rank's part is that large. */
 static double large(const rxt_rows *rows)
 {
     double most = 0;
@@ -254,8 +254,8 @@ static double large(const rxt_rows *rows)
     for (int i = 0; i < rows->count; i++) {
         const rxt_row *row = &rows->row[i];
 
-        if (row->rounds > 0 && row->bytes / row->point.ranks >= beyond_tlb)
-            most = fmax(most, row->bytes / row->point.nodes);
+        if (row->rounds > 0 && row->bytes / row->split.ranks >= beyond_tlb)
+            most = fmax(most, row->bytes / row->split.nodes);
     }
     return most;
 }

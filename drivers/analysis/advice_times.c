@@ -37,7 +37,7 @@ static double shared(const rxt_rows *rows, const rxt_scene *scene, const rxt_row
 {
     (void)rows;
     (void)scene;
-    return row->shared ? row->point.ranks * row->point.threads : 0;
+    return row->shared ? row->split.ranks * row->split.threads : 0;
 }
 
 void rxt_advice_smt(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
@@ -286,5 +286,5 @@ void rxt_advice_superlinear(const rxt_rows *rows, const rxt_scene *scene, rxt_wa
     rxt_say(warning->text,
             " is %.3g× as fast on %d workers: each one's part lies in %s, all of it in %s; "
             "--scaling=weak compares like with like",
-            row->speedup.median, row->point.ranks * row->point.threads, row->level, row->nearer);
+            row->speedup.median, row->split.ranks * row->split.threads, row->level, row->nearer);
 }

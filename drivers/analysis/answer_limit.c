@@ -20,7 +20,7 @@ static bool at_roof(const rxt_row *row)
 /* Of a split that may as well be slower than the baseline nothing is bounded. */
 static bool is_sure(const rxt_row *row)
 {
-    return rxt_point_equal(row->point, row->baseline) ? !isnan(row->speedup.low)
+    return rxt_split_equal(row->split, row->baseline) ? !isnan(row->speedup.low)
                                                       : row->speedup.low > 1.0;
 }
 
@@ -35,7 +35,7 @@ static bool all_cores_work(const rxt_rows *rows, const rxt_row *row)
 /* Do workers of this row share the bandwidth, so that adding some won little? */
 static bool saturated(const rxt_rows *rows, const rxt_answer *a, const rxt_row *row)
 {
-    if (row->point.nodes < rows->splits.nodes)
+    if (row->split.nodes < rows->splits.nodes)
         return false;
     if (rxt_row_workers(row) > rxt_row_workers(a->row[0]) &&
         row->efficiency * row->speedup.high < won * row->speedup.median)

@@ -42,7 +42,7 @@ bool rxt_view_has_interval(const rxt_view *v, int i)
 
 bool rxt_view_baseline(const rxt_view *v, int i)
 {
-    return rxt_point_equal(rxt_view_row(v, i)->point, rxt_view_row(v, i)->baseline);
+    return rxt_split_equal(rxt_view_row(v, i)->split, rxt_view_row(v, i)->baseline);
 }
 
 bool rxt_view_split(const rxt_view *v, int i)

@@ -54,7 +54,7 @@ bool rxt_answer_tie(const rxt_rows *rows, rxt_answer *a)
     const rxt_view v = { .rows = rows, .a = a };
     const double **seconds = calloc((size_t)a->count + 1, sizeof *seconds);
     double *work = calloc((size_t)a->count + 1, sizeof *work);
-    rxt_best_points points = {
+    rxt_best_candidates splits = {
         .count = a->count, .rounds = rows->rounds, .seconds = seconds, .work = work
     };
     bool done = seconds && work;
@@ -63,7 +63,7 @@ bool rxt_answer_tie(const rxt_rows *rows, rxt_answer *a)
         seconds[i] = rxt_view_usable(&v, i) ? a->row[i]->seconds : NULL;
         work[i] = rxt_row_weak(a->row[i]) ? rxt_row_workers(a->row[i]) : 1;
     }
-    done = done && rxt_best_of(&points, a->tied) >= 0;
+    done = done && rxt_best_of(&splits, a->tied) >= 0;
     if (a->fastest >= 0)
         a->tied[a->fastest] = true;
     free(seconds);
@@ -173,7 +173,7 @@ bool rxt_answer_fewest(const rxt_rows *rows, rxt_answer *a)
 
 static bool same_workers(const rxt_row *a, const rxt_row *b)
 {
-    return rxt_row_workers(a) == rxt_row_workers(b) && a->point.nodes == b->point.nodes;
+    return rxt_row_workers(a) == rxt_row_workers(b) && a->split.nodes == b->split.nodes;
 }
 
 /* The row that has row i's workers in the fewest ranks. */
@@ -183,7 +183,7 @@ static int fewest_ranks(const rxt_view *v, int i)
 
     for (int j = 0; j < v->a->count; j++)
         if (rxt_view_usable(v, j) && same_workers(rxt_view_row(v, j), rxt_view_row(v, i)) &&
-            rxt_view_row(v, j)->point.ranks < rxt_view_row(v, found)->point.ranks)
+            rxt_view_row(v, j)->split.ranks < rxt_view_row(v, found)->split.ranks)
             found = j;
     return found;
 }

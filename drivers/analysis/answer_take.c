@@ -35,7 +35,7 @@ static bool take(const rxt_row *row, int most, const rxt_row *way, bool first, r
     if (!a->row || !a->tied || !a->speedup || !a->contrast)
         return false;
     for (int i = 0; i < most; i++)
-        if (serial(&row[i]) ? first || rxt_point_equal(row[i].point, row[i].baseline)
+        if (serial(&row[i]) ? first || rxt_split_equal(row[i].split, row[i].baseline)
                             : same_way(&row[i], way))
             a->row[a->count++] = &row[i];
     return true;

@@ -7,18 +7,18 @@
 #include "base/list.h"
 #include "results/sentence.h"
 
-enum { NAMED = 8 }; /* points that a sentence lists */
+enum { NAMED = 8 }; /* splits that a sentence lists */
 
 /* Words */
 
-static void say_points(char *text, const rxt_view *v, rxt_choice chosen)
+static void say_splits(char *text, const rxt_view *v, rxt_choice chosen)
 {
     int said = 0, all = rxt_view_count(v, chosen);
 
     for (int i = 0; i < v->a->count && said < NAMED; i++)
         if (chosen(v, i)) {
             rxt_say(text, "%s", said++ ? ", " : "");
-            rxt_say_point(text, rxt_view_row(v, i)->point);
+            rxt_say_split(text, rxt_view_row(v, i)->split);
         }
     if (all > said)
         rxt_say(text, " and %d more", all - said);
@@ -61,7 +61,7 @@ static void say_no_answer(char *text, const rxt_view *v)
 {
     if (rxt_view_count(v, rxt_view_verified) > 0) {
         rxt_say(text, "No answer: no speedup against ");
-        rxt_say_point(text, rxt_view_row(v, 0)->baseline);
+        rxt_say_split(text, rxt_view_row(v, 0)->baseline);
         rxt_say(text, ", which has no verified result in the same rounds.");
     } else if (rxt_view_count(v, rxt_view_wrong) > 0) {
         rxt_say(text, "No verified result.");
@@ -73,7 +73,7 @@ static void say_no_answer(char *text, const rxt_view *v)
 static void say_alone(char *text, const rxt_view *v)
 {
     rxt_say(text, "Only ");
-    rxt_say_point(text, rxt_view_fastest(v)->point);
+    rxt_say_split(text, rxt_view_fastest(v)->split);
     rxt_say(text, rxt_view_count(v, rxt_view_wrong) > 0 ? " has a verified result."
                                                         : " was measured: nothing to compare.");
 }
@@ -88,16 +88,16 @@ static void say_too_few(char *text, const rxt_view *v)
     const rxt_row *row = rxt_view_fastest(v);
 
     rxt_say(text, "Undecided: fewer than 6 rounds; ");
-    if (rxt_point_equal(row->point, row->baseline)) {
+    if (rxt_split_equal(row->split, row->baseline)) {
         rxt_say(text, "no split was faster than ");
-        rxt_say_point(text, row->baseline);
+        rxt_say_split(text, row->baseline);
         rxt_say(text, " so far.");
     } else {
-        rxt_say_point(text, row->point);
+        rxt_say_split(text, row->split);
         rxt_say(text, " was fastest so far, ");
         rxt_say_speedup(text, gain(v, v->a->fastest));
         rxt_say(text, " against ");
-        rxt_say_point(text, row->baseline);
+        rxt_say_split(text, row->baseline);
         rxt_say(text, ".");
     }
     rxt_say(text, " --rounds=10 or a longer --budget tells more.");
@@ -109,11 +109,11 @@ static void say_undecided(char *text, const rxt_view *v)
     int i = rxt_view_best(v, rxt_view_may_gain);
 
     rxt_say(text, "Undecided: ");
-    say_points(text, v, rxt_view_may_gain);
+    say_splits(text, v, rxt_view_may_gain);
     rxt_say(text, " may beat ");
-    rxt_say_point(text, rxt_view_row(v, i)->baseline);
+    rxt_say_split(text, rxt_view_row(v, i)->baseline);
     rxt_say(text, " or not (");
-    rxt_say_point(text, rxt_view_row(v, i)->point);
+    rxt_say_split(text, rxt_view_row(v, i)->split);
     rxt_say(text, " measured ");
     rxt_say_speedup(text, gain(v, i));
     rxt_say(text, "); --rounds=%d would halve the interval.", 4 * gain(v, i)->count);
@@ -125,15 +125,15 @@ static void say_nothing_beats(char *text, const rxt_view *v)
     const rxt_row *row = rxt_view_fastest(v);
 
     rxt_say(text, "Nothing beats ");
-    rxt_say_point(text, row->baseline);
+    rxt_say_split(text, row->baseline);
     if (rxt_view_count(v, rxt_view_level) > 0) {
         rxt_say(text, " at this size by %.0f %% or more; ", 100 * (rxt_worth - 1));
-        say_points(text, v, rxt_view_level);
+        say_splits(text, v, rxt_view_level);
         rxt_say(text, " cannot be told apart from it");
     }
-    if (!rxt_point_equal(row->point, row->baseline)) {
+    if (!rxt_split_equal(row->split, row->baseline)) {
         rxt_say(text, " (");
-        rxt_say_point(text, row->point);
+        rxt_say_split(text, row->split);
         rxt_say(text, " measured ");
         rxt_say_speedup(text, gain(v, v->a->fastest));
         rxt_say(text, ")");
@@ -147,13 +147,13 @@ static void say_uncertain(char *text, const rxt_view *v)
     const rxt_row *row = rxt_view_fastest(v);
     int sure = rxt_view_best(v, rxt_view_beats);
 
-    rxt_say_point(text, row->point);
+    rxt_say_split(text, row->split);
     rxt_say(text, " measured fastest, ");
     rxt_say_speedup(text, gain(v, v->a->fastest));
     rxt_say(text, ", but cannot be told apart from ");
-    rxt_say_point(text, row->baseline);
+    rxt_say_split(text, row->baseline);
     rxt_say(text, "; ");
-    rxt_say_point(text, rxt_view_row(v, sure)->point);
+    rxt_say_split(text, rxt_view_row(v, sure)->split);
     rxt_say(text, " beats it: ");
     rxt_say_speedup(text, gain(v, sure));
     rxt_say(text, ".");
@@ -166,7 +166,7 @@ static bool however_split(const rxt_view *v)
 
     for (int i = 0; i < v->a->count; i++)
         if (rxt_view_tied(v, i) &&
-            (rxt_row_workers(rxt_view_row(v, i)) != w || rxt_view_row(v, i)->point.nodes != 1))
+            (rxt_row_workers(rxt_view_row(v, i)) != w || rxt_view_row(v, i)->split.nodes != 1))
             return false;
     for (int r = 1; r <= w; r++)
         ways += w % r == 0;
@@ -182,10 +182,10 @@ static void say_however_split(char *text, const rxt_view *v)
     rxt_say_speedup(text, gain(v, v->a->fastest));
     if (row->baseline.ranks * row->baseline.threads > 1) {
         rxt_say(text, " against ");
-        rxt_say_point(text, row->baseline);
+        rxt_say_split(text, row->baseline);
     }
     rxt_say(text, "; ");
-    say_points(text, v, rxt_view_tied);
+    say_splits(text, v, rxt_view_tied);
     rxt_say(text, " cannot be told apart.");
 }
 
@@ -193,15 +193,15 @@ static void say_fastest(char *text, const rxt_view *v)
 {
     const rxt_row *row = rxt_view_fastest(v);
 
-    rxt_say_point(text, row->point);
+    rxt_say_split(text, row->split);
     rxt_say(text, rxt_view_count(v, rxt_view_tied_with_fastest) ? " measured fastest: "
                                                                 : " is fastest: ");
     rxt_say_speedup(text, gain(v, v->a->fastest));
     rxt_say(text, " against ");
-    rxt_say_point(text, row->baseline);
+    rxt_say_split(text, row->baseline);
     if (rxt_view_count(v, rxt_view_tied_with_fastest)) {
         rxt_say(text, "; ");
-        say_points(text, v, rxt_view_tied_with_fastest);
+        say_splits(text, v, rxt_view_tied_with_fastest);
         rxt_say(text, " cannot be told apart from it");
     }
     rxt_say(text, ".");
@@ -225,7 +225,7 @@ static void say_fewest(char *text, const rxt_view *v)
         return;
     row = rxt_view_row(v, v->a->fewest);
     rxt_say(text, " ");
-    rxt_say_point(text, row->point);
+    rxt_say_split(text, row->split);
     rxt_say(text, " is within %.0f %% of it with %d worker%s instead of %d.", 100 * (rxt_worth - 1),
             rxt_row_workers(row), rxt_row_workers(row) == 1 ? "" : "s",
             rxt_row_workers(rxt_view_fastest(v)));
@@ -241,11 +241,11 @@ static void say_contrast(char *text, const rxt_answer *a, const rxt_contrast *c,
         gain = (rxt_sample){ .median = 1.0 / c->gain.median,
                              .low = 1.0 / c->gain.high,
                              .high = 1.0 / c->gain.low };
-    rxt_say_point(text, a->row[threads ? c->threads : c->ranks]->point);
+    rxt_say_split(text, a->row[threads ? c->threads : c->ranks]->split);
     rxt_say(text, " %s", is);
     rxt_say_speedup(text, &gain);
     rxt_say(text, " as fast as ");
-    rxt_say_point(text, a->row[threads ? c->ranks : c->threads]->point);
+    rxt_say_split(text, a->row[threads ? c->ranks : c->threads]->split);
 }
 
 static bool matters(const rxt_sample *gain)
@@ -265,8 +265,8 @@ static void say_same_workers(char *text, const rxt_view *v)
         const rxt_row *row = rxt_view_row(v, c->ranks), *fastest = rxt_view_fastest(v);
 
         if (rxt_row_workers(row) == rxt_row_workers(fastest) &&
-            row->point.nodes == fastest->point.nodes &&
-            (!most || row->point.ranks > rxt_view_row(v, most->ranks)->point.ranks))
+            row->split.nodes == fastest->split.nodes &&
+            (!most || row->split.ranks > rxt_view_row(v, most->ranks)->split.ranks))
             most = c;
     }
     if (!most || !matters(&most->gain))
@@ -320,13 +320,13 @@ void rxt_answer_left_out(char text[RXT_SENTENCE], const rxt_view *v)
 {
     if (rxt_view_count(v, rxt_view_wrong) > 0 && rxt_view_count(v, rxt_view_verified) > 0) {
         rxt_say(text, " Wrong result, not counted: ");
-        say_points(text, v, rxt_view_wrong);
+        say_splits(text, v, rxt_view_wrong);
         rxt_say(text, ".");
     }
     if (rxt_view_count(v, rxt_view_missing) > 0 &&
         rxt_view_count(v, rxt_view_missing) < v->a->count) {
         rxt_say(text, " Not measured: ");
-        say_points(text, v, rxt_view_missing);
+        say_splits(text, v, rxt_view_missing);
         rxt_say(text, ".");
     }
 }

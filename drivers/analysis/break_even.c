@@ -75,17 +75,17 @@ static bool is_of(const rxt_row *row, const rxt_break_evens *of)
 
 static bool is_serial(const rxt_row *row)
 {
-    return row->point.ranks * row->point.threads == 1;
+    return row->split.ranks * row->split.threads == 1;
 }
 
 static bool is_threads(const rxt_row *row)
 {
-    return row->point.ranks == 1 && row->point.threads > 1;
+    return row->split.ranks == 1 && row->split.threads > 1;
 }
 
 static bool is_processes(const rxt_row *row)
 {
-    return row->point.threads == 1 && row->point.ranks > 1;
+    return row->split.threads == 1 && row->split.ranks > 1;
 }
 
 /* The serial call of a row's block, which stands in front of it. */
@@ -101,7 +101,7 @@ static const rxt_row *serial_of(const rxt_rows *rows, const rxt_row *row)
 static rxt_spot compare(const rxt_rows *rows, const rxt_row *serial, const rxt_row *row)
 {
     rxt_spot s = { .n = row->n, .gain = rxt_row_ratio(rows->rounds, serial, row) };
-    double unit = rxt_row_weak(row) ? row->point.ranks * row->point.threads : 1;
+    double unit = rxt_row_weak(row) ? row->split.ranks * row->split.threads : 1;
 
     for (int r = 0; r < rows->rounds; r++) {
         double gain = unit * serial->seconds[r] / row->seconds[r];
@@ -115,23 +115,23 @@ static rxt_spot compare(const rxt_rows *rows, const rxt_row *serial, const rxt_r
 
 typedef bool (*kind)(const rxt_row *row);
 
-/* Of two points the one that is preferred: fewer workers, then fewer nodes. */
-static bool smaller(rxt_point a, rxt_point b)
+/* Of two splits the one that is preferred: fewer workers, then fewer nodes. */
+static bool smaller(rxt_split a, rxt_split b)
 {
     int workers = a.ranks * a.threads, others = b.ranks * b.threads;
 
     return workers != others ? workers < others : a.nodes < b.nodes;
 }
 
-/* The smallest point of a kind; ranks = 0: there is none. */
-static rxt_point smallest(const rxt_rows *rows, const rxt_break_evens *of, kind is)
+/* The smallest split of a kind; ranks = 0: there is none. */
+static rxt_split smallest(const rxt_rows *rows, const rxt_break_evens *of, kind is)
 {
-    rxt_point found = { 0 };
+    rxt_split found = { 0 };
 
     for (int i = 0; i < rows->count; i++)
         if (is(&rows->row[i]) && is_of(&rows->row[i], of) &&
-            (found.ranks == 0 || smaller(rows->row[i].point, found)))
-            found = rows->row[i].point;
+            (found.ranks == 0 || smaller(rows->row[i].split, found)))
+            found = rows->row[i].split;
     return found;
 }
 
@@ -151,15 +151,15 @@ static bool has_size(int count, const rxt_spot s[], ptrdiff_t n)
     return false;
 }
 
-/* The sizes at which the point was compared, by size; wrong rows were not. */
-static int collect(const rxt_rows *rows, const rxt_break_evens *of, rxt_point point, rxt_spot s[])
+/* The sizes at which the split was compared, by size; wrong rows were not. */
+static int collect(const rxt_rows *rows, const rxt_break_evens *of, rxt_split split, rxt_spot s[])
 {
     int count = 0;
 
     for (int i = 0; i < rows->count; i++) {
         const rxt_row *row = &rows->row[i], *serial;
 
-        if (!rxt_point_equal(row->point, point) || !row->verified || !is_of(row, of))
+        if (!rxt_split_equal(row->split, split) || !row->verified || !is_of(row, of))
             continue;
         serial = serial_of(rows, row);
         if (!serial || !serial->verified || has_size(count, s, row->n))
@@ -174,13 +174,13 @@ static int collect(const rxt_rows *rows, const rxt_break_evens *of, rxt_point po
 static bool find(const rxt_rows *rows, const rxt_break_evens *of, kind is, rxt_spot s[],
                  rxt_break_even *found)
 {
-    rxt_point point = smallest(rows, of, is);
-    int count = point.ranks > 0 ? collect(rows, of, point, s) : 0;
+    rxt_split split = smallest(rows, of, is);
+    int count = split.ranks > 0 ? collect(rows, of, split, s) : 0;
 
     if (count < 2)
         return false;
     *found = rxt_break_even_locate(count, s);
-    found->point = point;
+    found->split = split;
     return true;
 }
 

@@ -28,7 +28,7 @@ typedef enum rxt_pays {
 /* What was found of one number of threads or processes. Sizes are those of the rows (in weak
  * scaling a worker's), -1 where there is none. */
 typedef struct rxt_break_even {
-    rxt_point point; /* 1×w or w×1 */
+    rxt_split split; /* 1×w or w×1 */
     rxt_pays pays;
     int rounds;               /* the most pairs that a size has                          */
     double n;                 /* the estimate, within the bracket; NAN where there is none */

@@ -41,7 +41,7 @@ static void say_workers(char *text, const rxt_break_even *found, const char *thi
 {
     static const char *const words[] = { "Two",   "Three", "Four", "Five",   "Six",   "Seven",
                                          "Eight", "Nine",  "Ten",  "Eleven", "Twelve" };
-    int count = found->point.ranks * found->point.threads, known = sizeof words / sizeof words[0];
+    int count = found->split.ranks * found->split.threads, known = sizeof words / sizeof words[0];
     size_t at = strlen(text);
 
     if (count - 2 >= known) {
@@ -51,8 +51,8 @@ static void say_workers(char *text, const rxt_break_even *found, const char *thi
         if (at > 0)
             text[at] = (char)(text[at] - 'A' + 'a');
     }
-    if (found->point.nodes > 1)
-        rxt_say(text, " on %d nodes", found->point.nodes);
+    if (found->split.nodes > 1)
+        rxt_say(text, " on %d nodes", found->split.nodes);
 }
 
 /* A size by two digits, by three where the first is 1: within 5 %. `round` says to which side: an

@@ -1,6 +1,6 @@
 /* horizon.c - what a study did not try, and the command that tries it.
  *
- * The families of points, planned anew for a rank on every core, are what there is to try; so a
+ * The families of splits, planned anew for a rank on every core, are what there is to try; so a
  * command is named only where it does try them. */
 #include "analysis/answer.h"
 
@@ -10,35 +10,35 @@
 
 enum { NAMED = 6, COMMAND = 300 }; /* splits that are named; bytes of a command that is repeated */
 
-static bool tried(const rxt_rows *rows, rxt_point p)
+static bool tried(const rxt_rows *rows, rxt_split p)
 {
     for (int i = 0; i < rows->count; i++)
-        if (rxt_point_equal(rows->row[i].point, p))
+        if (rxt_split_equal(rows->row[i].split, p))
             return true;
     return false;
 }
 
-static bool startable(const rxt_rows *rows, rxt_point p)
+static bool startable(const rxt_rows *rows, rxt_split p)
 {
     return p.ranks / p.nodes <= rows->splits.ranks;
 }
 
-/* Points not tried, of those that the ranks started can (startable) or cannot run. */
-static int untried(const rxt_rows *rows, const rxt_points *all, bool can)
+/* Splits not tried, of those that the ranks started can (startable) or cannot run. */
+static int untried(const rxt_rows *rows, const rxt_splits *all, bool can)
 {
     int n = 0;
 
     for (int i = 0; i < all->count; i++)
-        n += !tried(rows, all->point[i]) && startable(rows, all->point[i]) == can;
+        n += !tried(rows, all->split[i]) && startable(rows, all->split[i]) == can;
     return n;
 }
 
-/* The command as it was given, without its options where they choose the points or are long. */
+/* The command as it was given, without its options where they choose the splits or are long. */
 static void say_command(char *text, const rxt_rows *rows)
 {
     size_t length = strlen(rows->command);
 
-    if (!rows->default_points || length > COMMAND)
+    if (!rows->default_splits || length > COMMAND)
         length = strcspn(rows->command, " ");
     if (length > COMMAND)
         rxt_say(text, "%s", rows->program);
@@ -48,7 +48,7 @@ static void say_command(char *text, const rxt_rows *rows)
 
 static void say_ranks(char *text, const rxt_rows *rows)
 {
-    const rxt_points_host *host = &rows->splits;
+    const rxt_splits_host *host = &rows->splits;
 
     rxt_say(text, "Not tried: more than %d rank%s%s; ", host->ranks, host->ranks == 1 ? "" : "s",
             host->nodes > 1 ? " a node" : "");
@@ -61,32 +61,32 @@ static void say_ranks(char *text, const rxt_rows *rows)
     rxt_say(text, " does.");
 }
 
-static void say_splits(char *text, const rxt_rows *rows, const rxt_points *all)
+static void say_splits(char *text, const rxt_rows *rows, const rxt_splits *all)
 {
     int said = 0, left = untried(rows, all, true);
 
     rxt_say(text, "%sNot tried: ", text[0] ? " " : "");
     for (int i = 0; i < all->count && said < NAMED; i++) {
-        rxt_point p = all->point[i];
+        rxt_split p = all->split[i];
 
         if (tried(rows, p) || !startable(rows, p))
             continue;
         rxt_say(text, "%s", said++ ? ", " : "");
-        rxt_say_point(text, p);
+        rxt_say_split(text, p);
     }
     if (left > said)
         rxt_say(text, " and %d more", left - said);
-    if (rows->default_points)
-        rxt_say(text, "; --points=grid does.");
+    if (rows->default_splits)
+        rxt_say(text, "; --splits=grid does.");
     else
-        rxt_say(text, "; --points=diagonal,grid instead of the points asked for does.");
+        rxt_say(text, "; --splits=diagonal,grid instead of the splits asked for does.");
 }
 
 rxt_status rxt_horizon_of(const rxt_rows *rows, char text[RXT_SENTENCE])
 {
-    const rxt_points_wish wish = { .diagonal = true, .grid = true };
-    rxt_points_host host = rows->splits;
-    rxt_points all;
+    const rxt_splits_wish wish = { .diagonal = true, .grid = true };
+    rxt_splits_host host = rows->splits;
+    rxt_splits all;
     rxt_status st;
 
     text[0] = '\0';
@@ -94,13 +94,13 @@ rxt_status rxt_horizon_of(const rxt_rows *rows, char text[RXT_SENTENCE])
         return RXT_OK;
     if (host.ranks < host.cores)
         host.ranks = host.cores;
-    st = rxt_points_of(&wish, &host, &all);
+    st = rxt_splits_of(&wish, &host, &all);
     if (st)
         return st;
     if (untried(rows, &all, false) > 0)
         say_ranks(text, rows);
     if (untried(rows, &all, true) > 0)
         say_splits(text, rows, &all);
-    rxt_points_free(&all);
+    rxt_splits_free(&all);
     return RXT_OK;
 }

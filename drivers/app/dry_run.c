@@ -45,7 +45,7 @@ static rxt_status look_elsewhere(const rxt_settings *settings, machine *m)
 }
 
 /* The most nodes that are named: as many like this one. */
-static int nodes_named(const rxt_points_wish *wish)
+static int nodes_named(const rxt_splits_wish *wish)
 {
     int most = wish->baseline.nodes > 1 ? wish->baseline.nodes : 1;
 
@@ -61,7 +61,7 @@ static rxt_status pretend(const rxt_settings *settings, machine *m)
 {
     int ranks = settings->ranks_started;
 
-    m->nodes = m->single ? 1 : nodes_named(&settings->points);
+    m->nodes = m->single ? 1 : nodes_named(&settings->splits);
     if (ranks > 0 && ranks < m->nodes)
         return rxt_status_of(RXT_USAGE,
                              "--dry-run: %d nodes are named, but only %d rank%s started; plan for "
@@ -94,7 +94,7 @@ static rxt_status deal_ranks(const rxt_settings *settings, const rxt_launcher *l
 
 static rxt_status print_plan(FILE *file, const rxt_settings *settings, const machine *m)
 {
-    rxt_points_host host = rxt_plan_host(m->place, m->nodes, m->ranks, m->thread_limit);
+    rxt_splits_host host = rxt_plan_host(m->place, m->nodes, m->ranks, m->thread_limit);
     rxt_plan plan;
     rxt_status st;
 

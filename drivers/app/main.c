@@ -73,12 +73,12 @@ static void say_environment(rxt_run *r)
         }
 }
 
-static void say_baseline(rxt_run *r, const rxt_points *points)
+static void say_baseline(rxt_run *r, const rxt_splits *splits)
 {
-    char line[sizeof points->no_baseline + 40];
+    char line[sizeof splits->no_baseline + 40];
 
-    snprintf(line, sizeof line, "%s; speedups are against 1×1", points->no_baseline);
-    if (points->no_baseline[0])
+    snprintf(line, sizeof line, "%s; speedups are against 1×1", splits->no_baseline);
+    if (splits->no_baseline[0])
         rxt_main_say(r, line);
 }
 
@@ -119,8 +119,8 @@ static void say_start(rxt_run *r, rxt_comm *world, const rxt_study *study)
     if (study->place->beyond > 0)
         rxt_main_say(r, line);
     say_uneven(r, world);
-    rxt_main_say(r, study->plan.points.left_out);
-    say_baseline(r, &study->plan.points);
+    rxt_main_say(r, study->plan.splits.left_out);
+    say_baseline(r, &study->plan.splits);
 }
 
 static rxt_status begin_budget(rxt_run *r, const rxt_study_host *host)

@@ -1,7 +1,7 @@
-/* comm.h - the ranks: of the whole job ("world") and of one point.
+/* comm.h - the ranks: of the whole job ("world") and of one split.
  *
  * "Collective" below means: every rank of that comm must call it, in the same order. Ranks outside
- * a point sleep in rxt_comm_rest until rank 0 of the world, the conductor, sends them an order.
+ * a split sleep in rxt_comm_rest until rank 0 of the world, the conductor, sends them an order.
  *
  * Twins, and the build chooses: comm_mpi*.c, or comm/self.c (-DRXT_MPI=OFF), where there is one
  * rank on one node, and no MPI anywhere. */
@@ -52,7 +52,7 @@ bool rxt_comm_spawned(const rxt_comm *world);
  * this launch cannot have it. Local: by the calling rank of `comm` alone. */
 rxt_status rxt_comm_spawn(const rxt_comm *comm, int count, int *ran);
 
-/* Ends MPI (world) or frees a point's comm. Collective. NULL is allowed. */
+/* Ends MPI (world) or frees a split's comm. Collective. NULL is allowed. */
 void rxt_comm_close(rxt_comm *comm);
 
 /* Ends the whole job at once; for main, when a peer was lost and finalizing would hang. Returns
@@ -72,14 +72,14 @@ const char *rxt_comm_node_name(const rxt_comm *comm, int node);
 /* The MPI library, e.g. "Open MPI v4.1.4", or "no MPI". Local. */
 void rxt_comm_version(char text[64]);
 
-/* The comm of a point: the first `per_node` ranks of the first `nodes` nodes, node by node. *part
+/* The comm of a split: the first `per_node` ranks of the first `nodes` nodes, node by node. *part
  * is NULL on ranks outside. Collective over world. */
 rxt_status rxt_comm_part(const rxt_comm *world, int nodes, int per_node, rxt_comm **part);
 
 void rxt_comm_barrier(const rxt_comm *comm);
 
 /* Readies a merge (NULL: to wait) for rxt_comm_combine on this comm, which for RXT_COMBINE_WINDOW
- * must be a point's. RXT_USAGE for more than 64 kinds, RXT_ENVIRONMENT when a node's ranks cannot
+ * must be a split's. RXT_USAGE for more than 64 kinds, RXT_ENVIRONMENT when a node's ranks cannot
  * share memory; the same on all ranks. Collective. */
 rxt_status rxt_comm_ready(rxt_comm *comm, rxt_combine combine, const rxt_merge *merge);
 

@@ -1,4 +1,4 @@
-/* mpi.c - the ranks, by MPI: the world, its nodes, and the parts of it that points use. The
+/* mpi.c - the ranks, by MPI: the world, its nodes, and the parts of it that splits use. The
  * files comm_mpi* alone speak MPI; comm/self.c is their twin without. */
 #include "comm/mpi.h"
 

@@ -71,7 +71,7 @@ void rxt_comm_allreduce(const rxt_comm *comm, MPI_Comm over, const rxt_merge *me
 /* Tells the parent that this rank is there, and takes leave. Collective over a world spawned. */
 void rxt_comm_greet(rxt_comm *world);
 
-/* Collective over comm, a point's; the same status on all ranks. A comm whose opening failed is
+/* Collective over comm, a split's; the same status on all ranks. A comm whose opening failed is
  * closed like any other. */
 rxt_status rxt_board_open(rxt_comm *comm);
 void rxt_board_close(const rxt_comm *comm);

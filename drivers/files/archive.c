@@ -54,7 +54,7 @@ static int compare_blocks(const rxt_row *a, const rxt_row *b)
     return order ? order : three_way(a->n, b->n);
 }
 
-static int compare_points(const rxt_point *a, const rxt_point *b)
+static int compare_splits(const rxt_split *a, const rxt_split *b)
 {
     int order = three_way(a->nodes, b->nodes);
 
@@ -72,7 +72,7 @@ static int compare(const void *left, const void *right)
         order = strcmp(a->team, b->team);
     if (!order)
         order = strcmp(a->combine, b->combine);
-    return order ? order : compare_points(&a->point, &b->point);
+    return order ? order : compare_splits(&a->split, &b->split);
 }
 
 void rxt_archive_sort(int count, const rxt_row *order[])
@@ -87,7 +87,7 @@ const rxt_row *rxt_archive_baseline(int count, const rxt_row *const order[], con
                              .n = row->n,
                              .team = row->team,
                              .combine = row->combine,
-                             .point = row->baseline },
+                             .split = row->baseline },
                   *key = &wanted;
     rxt_row serial = wanted;
     const rxt_row *const *found;
@@ -126,10 +126,10 @@ static rxt_status check_medians(const rxt_archive_place *at, int rounds, const r
 
 static const char *print(const rxt_row *row, char text[300])
 {
-    char n[32], point[48];
+    char n[32], split[48];
 
     snprintf(text, 300, "%.100s, n = %s, %s", row->kernel, rxt_list_print(row->n, n),
-             rxt_points_name(row->point, point));
+             rxt_splits_name(row->split, split));
     return text;
 }
 
@@ -138,15 +138,15 @@ static rxt_status check_row(const rxt_archive *a, const rxt_archive_place *at,
 {
     const rxt_row *first = &a->rows.row[0];
     const rxt_row *baseline = rxt_archive_baseline(a->rows.count, order, row);
-    char point[48];
+    char split[48];
 
     if (row->type != first->type || row->scaling != first->scaling ||
-        !rxt_point_equal(row->baseline, first->baseline))
+        !rxt_split_equal(row->baseline, first->baseline))
         return rxt_archive_refuse(at, "has another type, scaling or baseline than row 1; a study "
                                       "has one");
     if (!baseline)
         return rxt_archive_refuse(at, "its baseline, %s, is not among the rows",
-                                  rxt_points_name(row->baseline, point));
+                                  rxt_splits_name(row->baseline, split));
     return a->samples ? check_medians(at, a->rows.rounds, row, baseline) : RXT_OK;
 }
 

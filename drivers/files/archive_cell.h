@@ -41,7 +41,7 @@ const char *rxt_archive_column(int column);
 /* The kind that a column's cells are of where they are not empty. */
 rxt_cell_kind rxt_archive_kind(int column);
 
-/* A row of its cells; its kernel points to a cell's word. RXT_USAGE for one that no study has. */
+/* A row of its cells; its kernel splits to a cell's word. RXT_USAGE for one that no study has. */
 rxt_status rxt_archive_row(const rxt_archive_place *at, const rxt_archive_cell cell[],
                            rxt_row *row);
 

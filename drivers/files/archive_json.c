@@ -1,6 +1,6 @@
 /* archive_json.c - a study's file in JSON, read back.
  *
- * Jansson keeps the document, whose texts the rows point to. It refuses what is no JSON by itself:
+ * Jansson keeps the document, whose texts the rows split to. It refuses what is no JSON by itself:
  * NaN, numbers beyond a double, a key that is there twice, brackets in brackets 2048 times. */
 #include "files/archive_cell.h"
 

@@ -209,7 +209,7 @@ static rxt_status take(const rxt_archive_place *at, const column *c, const rxt_a
 /* ---- what goes together ---- */
 
 /* "RxT" or "RxT@N". */
-static bool read_split(const char *text, rxt_point *split)
+static bool read_split(const char *text, rxt_split *split)
 {
     long part[3] = { 0, 0, 1 };
     char *end;
@@ -226,7 +226,7 @@ static bool read_split(const char *text, rxt_point *split)
         if (p == 2)
             return false;
     }
-    *split = (rxt_point){ (int)part[2], (int)part[0], (int)part[1] };
+    *split = (rxt_split){ (int)part[2], (int)part[0], (int)part[1] };
     return true;
 }
 
@@ -315,7 +315,7 @@ static void fill(const reading *r, rxt_row *row)
     row->level = r->level;
     row->n = r->n;
     row->bytes = r->bytes;
-    row->point = (rxt_point){ (int)r->nodes, (int)r->ranks, (int)r->threads };
+    row->split = (rxt_split){ (int)r->nodes, (int)r->ranks, (int)r->threads };
     row->calls = r->calls;
     row->rounds = (int)r->rounds;
     row->time = (rxt_sample){ .count = row->rounds,

@@ -21,8 +21,8 @@ static json_t *found_json(bool there, const rxt_break_even *found)
 
     if (!there)
         return json_null();
-    all = json_pack("{s:i, s:i, s:i}", "nodes", found->point.nodes, "ranks", found->point.ranks,
-                    "threads", found->point.threads);
+    all = json_pack("{s:i, s:i, s:i}", "nodes", found->split.nodes, "ranks", found->split.ranks,
+                    "threads", found->split.threads);
     all = rxt_json_put(all, "pays", pays(found->pays));
     all = rxt_json_put(all, "n", rxt_json_figure(found->n));
     all = rxt_json_put(all, "n_low", rxt_json_count(found->low));

@@ -116,7 +116,7 @@ static bool put_rows(FILE *file, const rxt_rows *rows)
 
 /* ---- answers ---- */
 
-static json_t *point(rxt_point p)
+static json_t *split(rxt_split p)
 {
     return json_pack("{s:i, s:i, s:i}", "nodes", p.nodes, "ranks", p.ranks, "threads", p.threads);
 }
@@ -142,7 +142,7 @@ static json_t *tied(const rxt_answer *answer)
 
     for (int i = 0; i < answer->count; i++)
         if (answer->tied[i])
-            list = rxt_json_add(list, point(answer->row[i]->point));
+            list = rxt_json_add(list, split(answer->row[i]->split));
     return list;
 }
 
@@ -152,9 +152,9 @@ static json_t *contrasts(const rxt_answer *answer)
 
     for (int i = 0; i < answer->contrasts; i++) {
         const rxt_contrast *c = &answer->contrast[i];
-        json_t *one = rxt_json_put(json_object(), "point", point(answer->row[c->threads]->point));
+        json_t *one = rxt_json_put(json_object(), "split", split(answer->row[c->threads]->split));
 
-        one = rxt_json_put(one, "against", point(answer->row[c->ranks]->point));
+        one = rxt_json_put(one, "against", split(answer->row[c->ranks]->split));
         list = rxt_json_add(list, put_ratio(one, "gain", &c->gain));
     }
     return list;
@@ -179,13 +179,13 @@ static json_t *answer_json(const rxt_answer *answer, const rxt_record *record)
     all = rxt_json_put(all, "bind", rxt_json_text(answer->bind));
     all = rxt_json_put(all, "n", json_integer(answer->n));
     all = rxt_json_put(all, "text", rxt_json_text(sentence(answer->text)));
-    all = rxt_json_put(all, "fastest", fastest ? point(fastest->point) : json_null());
+    all = rxt_json_put(all, "fastest", fastest ? split(fastest->split) : json_null());
     all = put_ratio(all, "speedup", fastest ? &answer->speedup[answer->fastest] : NULL);
     all = rxt_json_put(all, "simultaneous", json_boolean(answer->simultaneous));
     all = rxt_json_put(all, "tied", tied(answer));
     all = rxt_json_put(all, "nothing_beats", json_boolean(answer->nothing_beats));
     all = rxt_json_put(all, "undecided", json_boolean(answer->undecided));
-    all = rxt_json_put(all, "fewest", fewest ? point(fewest->point) : json_null());
+    all = rxt_json_put(all, "fewest", fewest ? split(fewest->split) : json_null());
     all = put_ratio(all, "loss", fewest ? &answer->loss : NULL);
     all = rxt_json_put(all, "contrasts", contrasts(answer));
     all = rxt_json_put(all, "limit", rxt_json_word(answer->limit ? answer->limit : ""));
@@ -220,10 +220,10 @@ static bool put_costs(FILE *file, const rxt_rows *rows, const rxt_costs *costs)
 
         all = rxt_json_put(all, "bind", rxt_json_text(cost->row->bind));
         all = rxt_json_put(all, "kernel", rxt_json_text(cost->row->kernel));
-        all = rxt_json_put(all, "split", point(cost->row->point));
+        all = rxt_json_put(all, "split", split(cost->row->split));
         all = rxt_json_put(all, "against", rxt_json_text(rows->against));
         all = rxt_json_put(all, "against_split",
-                           cost->against ? point(cost->against->point) : json_null());
+                           cost->against ? split(cost->against->split) : json_null());
         list = rxt_json_add(list, put_ratio(all, "ratio", &cost->ratio));
     }
     if (rows->against)

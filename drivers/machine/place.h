@@ -38,7 +38,7 @@ typedef struct rxt_place_wish {
 typedef struct rxt_place {
     int seats; /* in the order they are handed out: fast kinds first, then the tree's order */
     rxt_seat *seat;
-    int cores; /* workers that points may have: the seats, or floor(quota) if that is less; >= 1 */
+    int cores; /* workers that splits may have: the seats, or floor(quota) if that is less; >= 1 */
     int bound; /* seats that plans use: those of --cores, else all; <= seats */
     double quota; /* CPUs' worth of time; 0: none */
     int kinds;    /* kinds of core among the seats */

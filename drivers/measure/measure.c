@@ -1,4 +1,4 @@
-/* measure.c - the only place where time passes: one visit to one point.
+/* measure.c - the only place where time passes: one visit to one split.
  *
  * A visit is long against the clock's resolution, and its time is the slowest rank's. Everything
  * that is not the kernel (binding, filling, proving, warming) comes before the first reading of the

@@ -1,4 +1,4 @@
-/* measure.h - the only place where time passes: one visit to one point. */
+/* measure.h - the only place where time passes: one visit to one split. */
 #ifndef RXT_MEASURE_H
 #define RXT_MEASURE_H
 
@@ -22,7 +22,7 @@ double rxt_measure_least(double resolution);
  * sync, threads, total, operands and calls. */
 typedef struct rxt_visit {
     const rxt_kernel *kernel;
-    rxt_comm *comm; /* the point's ranks; readied for the kernel's merges  */
+    rxt_comm *comm; /* the split's ranks; readied for the kernel's merges  */
     const rxt_place *place;
     rxt_bind bind;
     const rxt_cpus *launched; /* this process's mask at start, for bind none         */

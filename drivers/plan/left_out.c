@@ -1,36 +1,36 @@
-/* left_out.c - what a plan has no cells for, said in the line on points. */
+/* left_out.c - what a plan has no cells for, said in the line on splits. */
 #include "plan/left_out.h"
 
-/* Is some kernel of the settings about that point? */
-static bool is_used(const rxt_plan *plan, int point)
+/* Is some kernel of the settings about that split? */
+static bool is_used(const rxt_plan *plan, int split)
 {
     for (int c = 0; c < plan->cells; c++)
-        if (plan->cell[c].point == point)
+        if (plan->cell[c].split == split)
             return true;
     return false;
 }
 
-/* Adds splits that no task is about to the line on points; how many they are. */
+/* Adds splits that no task is about to the line on splits; how many they are. */
 static int name_unfit(rxt_plan *plan, char last[48])
 {
-    char *line = plan->points.left_out;
-    size_t room = sizeof plan->points.left_out;
+    char *line = plan->splits.left_out;
+    size_t room = sizeof plan->splits.left_out;
     int unfit = 0;
 
-    for (int p = 1; p < plan->points.count; p++) {
-        rxt_point point = plan->points.point[p];
+    for (int p = 1; p < plan->splits.count; p++) {
+        rxt_split split = plan->splits.split[p];
 
         if (is_used(plan, p))
             continue;
-        point.nodes = point.nodes > 1 ? point.nodes : 0;
-        rxt_points_say(line, room, "%s%s",
+        split.nodes = split.nodes > 1 ? split.nodes : 0;
+        rxt_splits_say(line, room, "%s%s",
                        unfit++ ? ", "
                        : *line ? "; "
                                : "left out: ",
-                       rxt_points_print(point, last));
+                       rxt_splits_print(split, last));
     }
     if (unfit)
-        rxt_points_say(line, room, " (no task chosen is about %s)",
+        rxt_splits_say(line, room, " (no task chosen is about %s)",
                        unfit == 1 ? "that split" : "those splits");
     return unfit;
 }
@@ -38,15 +38,15 @@ static int name_unfit(rxt_plan *plan, char last[48])
 /* Where the user named splits, and none of them is left, the command line is at fault. */
 rxt_status rxt_plan_check_unfit(rxt_plan *plan)
 {
-    const rxt_points_wish *wish = &plan->settings->points;
+    const rxt_splits_wish *wish = &plan->settings->splits;
     bool named = wish->pairs || wish->rank_count || wish->thread_count || wish->per_node_count;
     char split[48];
     int unfit = name_unfit(plan, split);
 
-    if (!named || unfit == 0 || unfit < plan->points.count - 1)
+    if (!named || unfit == 0 || unfit < plan->splits.count - 1)
         return RXT_OK;
     return rxt_status_of(RXT_USAGE,
-                         "--points: no task chosen is about %s%s; leave %s out, and --list tells "
+                         "--splits: no task chosen is about %s%s; leave %s out, and --list tells "
                          "what each task does",
                          split, unfit > 1 ? ", or any other split named" : "",
                          unfit > 1 ? "them" : "it");
@@ -56,17 +56,17 @@ rxt_status rxt_plan_check_unfit(rxt_plan *plan)
 static void say_team(rxt_plan *plan, rxt_team_kind team, int k)
 {
     const rxt_settings *settings = plan->settings;
-    char *line = plan->points.left_out;
-    size_t room = sizeof plan->points.left_out;
+    char *line = plan->splits.left_out;
+    size_t room = sizeof plan->splits.left_out;
     const char *why = rxt_team_unfit(team, settings->kernel[k], 1);
     int said = 0;
 
-    rxt_points_say(line, room, "%steam %s of ",
+    rxt_splits_say(line, room, "%steam %s of ",
                    *line ? "; " : "left out: ", rxt_team_kind_name(team));
     for (int other = k; other < settings->kernels; other++)
         if (why == rxt_team_unfit(team, settings->kernel[other], 1))
-            rxt_points_say(line, room, "%s%s", said++ ? ", " : "", settings->kernel[other]->name);
-    rxt_points_say(line, room, " (%s)", rxt_team_unfit(team, settings->kernel[k], said));
+            rxt_splits_say(line, room, "%s%s", said++ ? ", " : "", settings->kernel[other]->name);
+    rxt_splits_say(line, room, " (%s)", rxt_team_unfit(team, settings->kernel[k], said));
 }
 
 static bool is_told(const rxt_settings *settings, rxt_team_kind team, int k)
@@ -78,7 +78,7 @@ static bool is_told(const rxt_settings *settings, rxt_team_kind team, int k)
     return false;
 }
 
-/* The line on points tells of kernels that some team does not drive, too. */
+/* The line on splits tells of kernels that some team does not drive, too. */
 void rxt_plan_say_undriven(rxt_plan *plan)
 {
     const rxt_settings *settings = plan->settings;

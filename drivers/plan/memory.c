@@ -1,4 +1,4 @@
-/* memory.c - which of a plan's points fit into a node's memory. */
+/* memory.c - which of a plan's splits fit into a node's memory. */
 #include "plan/memory.h"
 
 #include <limits.h>
@@ -11,30 +11,30 @@
 #include "data/arena.h"
 #include "support/slab.h"
 
-enum { SHOWN = 4 }; /* points that the line on what was left out names */
+enum { SHOWN = 4 }; /* splits that the line on what was left out names */
 
-/* A plan, the points that it would have with memory enough, and the memory that it may take. */
+/* A plan, the splits that it would have with memory enough, and the memory that it may take. */
 typedef struct fitting {
     rxt_plan *plan;
-    rxt_point *all;
+    rxt_split *all;
     int count;
     double most;
 } fitting;
 
-/* A value of the user's, and the points that it asks for; 0: any. */
+/* A value of the user's, and the splits that it asks for; 0: any. */
 typedef struct named {
     const char *option;
     int nodes, ranks, threads, per_node;
 } named;
 
-/* The largest part that the node's rank gets at points of `ranks` ranks and more nodes: part 0. */
+/* The largest part that the node's rank gets at splits of `ranks` ranks and more nodes: part 0. */
 ptrdiff_t rxt_plan_capacity(const rxt_plan *plan, int size, int node_rank)
 {
     ptrdiff_t most = 0;
 
-    for (int p = 0; p < plan->points.count; p++) {
+    for (int p = 0; p < plan->splits.count; p++) {
         rxt_range whole = { .n = rxt_plan_total(plan, size, p) };
-        ptrdiff_t part = rxt_range_part(whole, 0, plan->points.point[p].ranks, plan->grain).n;
+        ptrdiff_t part = rxt_range_part(whole, 0, plan->splits.split[p].ranks, plan->grain).n;
 
         if (node_rank < rxt_plan_per_node(plan, p) && part > most)
             most = part;
@@ -46,7 +46,7 @@ static int most_ranks(const rxt_plan *plan)
 {
     int most = 1;
 
-    for (int p = 0; p < plan->points.count; p++)
+    for (int p = 0; p < plan->splits.count; p++)
         if (rxt_plan_per_node(plan, p) > most)
             most = rxt_plan_per_node(plan, p);
     return most;
@@ -71,39 +71,39 @@ static double bytes_needed(const rxt_plan *plan)
     return bytes;
 }
 
-/* What a point takes of a node's memory, for an order of points: copies for ranks of their own, or
+/* What a split takes of a node's memory, for an order of splits: copies for ranks of their own, or
  * in weak scaling a share for each worker, and of equals those of many ranks first. 1 is the least.
  */
-static long need_of(const rxt_plan *plan, rxt_point point)
+static long need_of(const rxt_plan *plan, rxt_split split)
 {
-    long ranks = point.ranks / point.nodes;
+    long ranks = split.ranks / split.nodes;
 
     if (!plan->settings->weak)
         return ranks;
-    return (ranks * point.threads - 1) * ((long)INT_MAX + 1) + ranks;
+    return (ranks * split.threads - 1) * ((long)INT_MAX + 1) + ranks;
 }
 
-/* The plan has the points that need no more than that. */
+/* The plan has the splits that need no more than that. */
 static void keep(fitting *f, long need)
 {
-    rxt_points *points = &f->plan->points;
+    rxt_splits *splits = &f->plan->splits;
 
-    points->count = 0;
+    splits->count = 0;
     for (int p = 0; p < f->count; p++)
         if (need_of(f->plan, f->all[p]) <= need)
-            points->point[points->count++] = f->all[p];
+            splits->split[splits->count++] = f->all[p];
     f->plan->bytes_node = bytes_needed(f->plan);
 }
 
-/* Leaves out the points that need most, until the rest fit or only the least are left. */
+/* Leaves out the splits that need most, until the rest fit or only the least are left. */
 static void drop_neediest(fitting *f)
 {
-    const rxt_points *points = &f->plan->points;
+    const rxt_splits *splits = &f->plan->splits;
 
     for (long most = LONG_MAX; f->plan->bytes_node > f->most && most > 1;) {
         most = 1;
-        for (int p = 0; p < points->count; p++)
-            most = need_of(f->plan, points->point[p]) > most ? need_of(f->plan, points->point[p])
+        for (int p = 0; p < splits->count; p++)
+            most = need_of(f->plan, splits->split[p]) > most ? need_of(f->plan, splits->split[p])
                                                              : most;
         if (most > 1)
             keep(f, most - 1);
@@ -112,37 +112,37 @@ static void drop_neediest(fitting *f)
 
 /* ---- what is said of it ---- */
 
-static bool has(const rxt_points *points, rxt_point point)
+static bool has(const rxt_splits *splits, rxt_split split)
 {
-    for (int p = 0; p < points->count; p++)
-        if (rxt_point_equal(points->point[p], point))
+    for (int p = 0; p < splits->count; p++)
+        if (rxt_split_equal(splits->split[p], split))
             return true;
     return false;
 }
 
-static void say_point(char *line, size_t room, rxt_point point)
+static void say_split(char *line, size_t room, rxt_split split)
 {
-    rxt_points_say(line, room, "%d×%d", point.ranks, point.threads);
-    if (point.nodes > 1)
-        rxt_points_say(line, room, "@%d", point.nodes);
+    rxt_splits_say(line, room, "%d×%d", split.ranks, split.threads);
+    if (split.nodes > 1)
+        rxt_splits_say(line, room, "@%d", split.nodes);
 }
 
 static void say_dropped(const fitting *f)
 {
-    rxt_points *points = &f->plan->points;
-    char *line = points->left_out;
-    size_t room = sizeof points->left_out;
-    int dropped = f->count - points->count, said = 0;
+    rxt_splits *splits = &f->plan->splits;
+    char *line = splits->left_out;
+    size_t room = sizeof splits->left_out;
+    int dropped = f->count - splits->count, said = 0;
 
     for (int p = 0; p < f->count && said < SHOWN; p++)
-        if (!has(points, f->all[p])) {
-            rxt_points_say(line, room, "%s", said++ ? ", " : *line ? "; " : "left out: ");
-            say_point(line, room, f->all[p]);
+        if (!has(splits, f->all[p])) {
+            rxt_splits_say(line, room, "%s", said++ ? ", " : *line ? "; " : "left out: ");
+            say_split(line, room, f->all[p]);
         }
     if (dropped > said)
-        rxt_points_say(line, room, " and %d more", dropped - said);
+        rxt_splits_say(line, room, " and %d more", dropped - said);
     if (dropped)
-        rxt_points_say(line, room, " (%s not fit into %.3g GB of free memory%s)",
+        rxt_splits_say(line, room, " (%s not fit into %.3g GB of free memory%s)",
                        dropped == 1 ? "does" : "do", f->most / 1e9,
                        f->plan->asked > 1 ? ", which all sizes share" : "");
 }
@@ -180,35 +180,35 @@ static rxt_status too_large(const fitting *f, const rxt_plan_memory *memory)
 
 /* ---- what the user names ---- */
 
-static bool asks_for(const named *value, rxt_point point)
+static bool asks_for(const named *value, rxt_split split)
 {
-    return (!value->nodes || value->nodes == point.nodes) &&
-           (!value->ranks || value->ranks == point.ranks) &&
-           (!value->threads || value->threads == point.threads) &&
-           (!value->per_node || value->per_node == point.ranks / point.nodes);
+    return (!value->nodes || value->nodes == split.nodes) &&
+           (!value->ranks || value->ranks == split.ranks) &&
+           (!value->threads || value->threads == split.threads) &&
+           (!value->per_node || value->per_node == split.ranks / split.nodes);
 }
 
 static void print_value(const named *value, char text[96])
 {
-    rxt_point pair = { value->nodes, value->ranks, value->threads };
+    rxt_split pair = { value->nodes, value->ranks, value->threads };
     char split[48];
 
     if (value->ranks && value->threads)
-        snprintf(text, 96, "%s=%s", value->option, rxt_points_print(pair, split));
+        snprintf(text, 96, "%s=%s", value->option, rxt_splits_print(pair, split));
     else /* but one of them is 0 */
         snprintf(text, 96, "%s=%d", value->option,
                  value->nodes + value->ranks + value->threads + value->per_node);
 }
 
-/* RXT_USAGE where memory left none of the points that the value asks for; those that need least
+/* RXT_USAGE where memory left none of the splits that the value asks for; those that need least
  * have been in the plan the longest, and with them it was too large. */
 static rxt_status check_value(fitting *f, named value)
 {
     long least = LONG_MAX;
     char text[96];
 
-    for (int p = 0; p < f->plan->points.count; p++)
-        if (asks_for(&value, f->plan->points.point[p]))
+    for (int p = 0; p < f->plan->splits.count; p++)
+        if (asks_for(&value, f->plan->splits.split[p]))
             return RXT_OK;
     for (int p = 0; p < f->count; p++)
         if (asks_for(&value, f->all[p]) && need_of(f->plan, f->all[p]) < least)
@@ -226,12 +226,12 @@ static rxt_status check_value(fitting *f, named value)
 
 static rxt_status check_values(fitting *f)
 {
-    const rxt_points_wish *wish = &f->plan->settings->points;
+    const rxt_splits_wish *wish = &f->plan->settings->splits;
     rxt_status st = RXT_OK;
 
     for (int i = 0; i < wish->pairs && !st; i++)
         st = check_value(f,
-                         (named){ "--points", .nodes = wish->pair[i].nodes,
+                         (named){ "--splits", .nodes = wish->pair[i].nodes,
                                   .ranks = wish->pair[i].ranks, .threads = wish->pair[i].threads });
     for (int i = 0; i < wish->rank_count && !st; i++)
         st = check_value(f, (named){ "--ranks", .ranks = wish->ranks[i] });
@@ -244,20 +244,20 @@ static rxt_status check_values(fitting *f)
     return st;
 }
 
-/* Finds the baseline again among the points that are left. */
-static void keep_baseline(const fitting *f, rxt_point wanted)
+/* Finds the baseline again among the splits that are left. */
+static void keep_baseline(const fitting *f, rxt_split wanted)
 {
-    rxt_points *points = &f->plan->points;
+    rxt_splits *splits = &f->plan->splits;
     char text[48];
 
-    points->baseline = 0;
-    for (int p = 0; p < points->count; p++)
-        if (rxt_point_equal(points->point[p], wanted))
-            points->baseline = p;
-    if (!rxt_point_equal(points->point[points->baseline], wanted))
-        snprintf(points->no_baseline, sizeof points->no_baseline,
+    splits->baseline = 0;
+    for (int p = 0; p < splits->count; p++)
+        if (rxt_split_equal(splits->split[p], wanted))
+            splits->baseline = p;
+    if (!rxt_split_equal(splits->split[splits->baseline], wanted))
+        snprintf(splits->no_baseline, sizeof splits->no_baseline,
                  "--baseline=%s: does not fit into %.3g GB of free memory",
-                 rxt_points_print(f->plan->settings->points.baseline, text), f->most / 1e9);
+                 rxt_splits_print(f->plan->settings->splits.baseline, text), f->most / 1e9);
 }
 
 /* A heap that no memory here could hold; what is free at the time, its task asks itself. */
@@ -275,7 +275,7 @@ static rxt_status check_heaps(const rxt_settings *settings, double total)
 
 static rxt_status fit(fitting *f, const rxt_plan_memory *memory)
 {
-    rxt_point baseline = f->all[f->plan->points.baseline];
+    rxt_split baseline = f->all[f->plan->splits.baseline];
     rxt_status st = check_heaps(f->plan->settings, memory->total);
 
     if (st)
@@ -295,15 +295,15 @@ static rxt_status fit(fitting *f, const rxt_plan_memory *memory)
 /* What is free is not taken whole: the system and MPI go on needing some. */
 rxt_status rxt_plan_fit(rxt_plan *plan, const rxt_plan_memory *memory)
 {
-    size_t bytes = (size_t)plan->points.count * sizeof(rxt_point);
-    fitting f = { .plan = plan, .count = plan->points.count, .most = 0.95 * memory->free };
+    size_t bytes = (size_t)plan->splits.count * sizeof(rxt_split);
+    fitting f = { .plan = plan, .count = plan->splits.count, .most = 0.95 * memory->free };
     rxt_status st;
 
     f.all = malloc(bytes);
     plan->bytes_most = f.most;
     if (!f.all)
         return rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's plan");
-    memcpy(f.all, plan->points.point, bytes);
+    memcpy(f.all, plan->splits.split, bytes);
     st = fit(&f, memory);
     free(f.all);
     return st;

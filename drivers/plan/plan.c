@@ -12,10 +12,10 @@
 #include "plan/roof.h"
 #include "support/slab.h"
 
-rxt_points_host rxt_plan_host(const rxt_place *place, int nodes, int ranks_per_node,
+rxt_splits_host rxt_plan_host(const rxt_place *place, int nodes, int ranks_per_node,
                               int thread_limit)
 {
-    return (rxt_points_host){
+    return (rxt_splits_host){
         .nodes = nodes,
         .ranks = ranks_per_node,
         .cores = place->cores,
@@ -42,30 +42,30 @@ const rxt_kernel *rxt_plan_kernel(const rxt_plan *plan, int kernel)
     return kernel < kernels ? plan->settings->kernel[kernel] : &plan->roof[kernel - kernels].kernel;
 }
 
-int rxt_plan_per_node(const rxt_plan *plan, int point)
+int rxt_plan_per_node(const rxt_plan *plan, int split)
 {
-    return plan->points.point[point].ranks / plan->points.point[point].nodes;
+    return plan->splits.split[split].ranks / plan->splits.split[split].nodes;
 }
 
-static int workers_of(const rxt_plan *plan, int point)
+static int workers_of(const rxt_plan *plan, int split)
 {
-    return plan->points.point[point].ranks * plan->points.point[point].threads;
+    return plan->splits.split[split].ranks * plan->splits.split[split].threads;
 }
 
-ptrdiff_t rxt_plan_total(const rxt_plan *plan, int size, int point)
+ptrdiff_t rxt_plan_total(const rxt_plan *plan, int size, int split)
 {
-    return plan->settings->weak ? plan->n[size] * workers_of(plan, point) : plan->n[size];
+    return plan->settings->weak ? plan->n[size] * workers_of(plan, split) : plan->n[size];
 }
 
-const int *rxt_plan_cpu(const rxt_plan *plan, int bind, int point)
+const int *rxt_plan_cpu(const rxt_plan *plan, int bind, int split)
 {
-    return plan->cpu[bind * plan->points.count + point];
+    return plan->cpu[bind * plan->splits.count + split];
 }
 
-bool rxt_plan_crowded(const rxt_plan *plan, int bind, int point)
+bool rxt_plan_crowded(const rxt_plan *plan, int bind, int split)
 {
-    const int *cpu = rxt_plan_cpu(plan, bind, point);
-    int workers = workers_of(plan, point) / plan->points.point[point].nodes;
+    const int *cpu = rxt_plan_cpu(plan, bind, split);
+    int workers = workers_of(plan, split) / plan->splits.split[split].nodes;
     rxt_cpus taken = { { 0 } };
 
     if (plan->settings->bind[bind] == RXT_BIND_NONE)
@@ -77,7 +77,7 @@ bool rxt_plan_crowded(const rxt_plan *plan, int bind, int point)
 
 /* ---- sizes ---- */
 
-/* The most threads that a node's rank has at some point, summed over the ranks: in weak scaling,
+/* The most threads that a node's rank has at some split, summed over the ranks: in weak scaling,
  * the shares that a node's arenas hold for a size. */
 static double shares_on_node(const rxt_plan *plan)
 {
@@ -85,9 +85,9 @@ static double shares_on_node(const rxt_plan *plan)
 
     for (int r = 0, most = 1; most > 0; r++, shares += most) {
         most = 0;
-        for (int p = 0; p < plan->points.count; p++)
-            if (r < rxt_plan_per_node(plan, p) && plan->points.point[p].threads > most)
-                most = plan->points.point[p].threads;
+        for (int p = 0; p < plan->splits.count; p++)
+            if (r < rxt_plan_per_node(plan, p) && plan->splits.split[p].threads > most)
+                most = plan->splits.split[p].threads;
     }
     return shares;
 }
@@ -192,7 +192,7 @@ static rxt_status check_totals(const rxt_plan *plan)
     int most = 1;
     char count[32];
 
-    for (int p = 0; p < plan->points.count; p++)
+    for (int p = 0; p < plan->splits.count; p++)
         most = workers_of(plan, p) > most ? workers_of(plan, p) : most;
     for (int s = 0; plan->settings->weak && s < plan->sizes; s++)
         if (plan->n[s] > PTRDIFF_MAX / most)
@@ -219,7 +219,7 @@ static int number_of(rxt_plan *plan, ptrdiff_t total)
 
 static void add_cell(rxt_plan *plan, rxt_cell cell, int baseline)
 {
-    cell.total = number_of(plan, rxt_plan_total(plan, cell.size, cell.point));
+    cell.total = number_of(plan, rxt_plan_total(plan, cell.size, cell.split));
     cell.baseline = baseline;
     plan->cell[plan->cells++] = cell;
 }
@@ -228,22 +228,22 @@ static void add_cell(rxt_plan *plan, rxt_cell cell, int baseline)
 static bool fits(const rxt_plan *plan, const rxt_cell *cell)
 {
     const rxt_kernel *kernel = plan->settings->kernel[cell->kernel];
-    const rxt_point *point = &plan->points.point[cell->point];
+    const rxt_split *split = &plan->splits.split[cell->split];
 
-    return !kernel->fits || cell->point == 0 ||
-           kernel->fits(point->nodes, point->ranks, point->threads);
+    return !kernel->fits || cell->split == 0 ||
+           kernel->fits(split->nodes, split->ranks, split->threads);
 }
 
-/* The points of one team and combine, less the serial call, which is cell `serial`: the baseline of
- * a task, too, that the baseline's point does not fit. */
-static void add_points(rxt_plan *plan, rxt_cell cell, int serial)
+/* The splits of one team and combine, less the serial call, which is cell `serial`: the baseline of
+ * a task, too, that the baseline's split does not fit. */
+static void add_splits(rxt_plan *plan, rxt_cell cell, int serial)
 {
     int first = plan->cells, baseline = serial;
 
-    for (cell.point = 1; cell.point < plan->points.count; cell.point++) {
+    for (cell.split = 1; cell.split < plan->splits.count; cell.split++) {
         if (!fits(plan, &cell))
             continue;
-        if (cell.point == plan->points.baseline)
+        if (cell.split == plan->splits.baseline)
             baseline = plan->cells;
         add_cell(plan, cell, serial);
     }
@@ -254,29 +254,29 @@ static void add_points(rxt_plan *plan, rxt_cell cell, int serial)
 static void add_cells(rxt_plan *plan, rxt_cell cell)
 {
     const rxt_settings *settings = plan->settings;
-    int serial = plan->cells, baseline = plan->points.baseline, own;
+    int serial = plan->cells, baseline = plan->splits.baseline, own;
 
     add_cell(plan, cell, serial);
     for (cell.team = 0; cell.team < settings->teams; cell.team++)
         for (cell.combine = 0; cell.combine < settings->combines; cell.combine++)
             if (rxt_team_drives(settings->team[cell.team], settings->kernel[cell.kernel]))
-                add_points(plan, cell, serial);
+                add_splits(plan, cell, serial);
     own = serial;
-    while (own < plan->cells - 1 && plan->cell[own].point != baseline)
+    while (own < plan->cells - 1 && plan->cell[own].split != baseline)
         own++;
-    if (plan->cell[own].point == baseline)
+    if (plan->cell[own].split == baseline)
         plan->cell[serial].baseline = own;
 }
 
 static rxt_status make_cells(rxt_plan *plan)
 {
     const rxt_settings *settings = plan->settings;
-    size_t points = (size_t)plan->points.count, sizes = (size_t)plan->sizes,
+    size_t splits = (size_t)plan->splits.count, sizes = (size_t)plan->sizes,
            ways = (size_t)settings->teams * (size_t)settings->combines;
 
-    plan->total = calloc(sizes * points, sizeof *plan->total);
+    plan->total = calloc(sizes * splits, sizeof *plan->total);
     plan->cell = calloc((size_t)settings->kernels * sizes * (size_t)settings->binds *
-                            (1 + ways * (points - 1)),
+                            (1 + ways * (splits - 1)),
                         sizeof *plan->cell);
     if (!plan->total || !plan->cell)
         return rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's plan");
@@ -287,26 +287,26 @@ static rxt_status make_cells(rxt_plan *plan)
     return RXT_OK;
 }
 
-static rxt_status seat_points(rxt_plan *plan)
+static rxt_status seat_splits(rxt_plan *plan)
 {
-    int points = plan->points.count, binds = plan->settings->binds;
+    int splits = plan->splits.count, binds = plan->settings->binds;
 
-    plan->cpu = calloc((size_t)(binds * points), sizeof *plan->cpu);
-    for (int i = 0; plan->cpu && i < binds * points; i++) {
-        int ranks = rxt_plan_per_node(plan, i % points),
-            threads = plan->points.point[i % points].threads;
+    plan->cpu = calloc((size_t)(binds * splits), sizeof *plan->cpu);
+    for (int i = 0; plan->cpu && i < binds * splits; i++) {
+        int ranks = rxt_plan_per_node(plan, i % splits),
+            threads = plan->splits.split[i % splits].threads;
 
         plan->cpu[i] = malloc((size_t)ranks * (size_t)threads * sizeof **plan->cpu);
         if (!plan->cpu[i])
             return rxt_status_of(RXT_ENVIRONMENT, "no memory for the plan of %d workers",
                                  ranks * threads);
-        rxt_place_plan(plan->place, plan->settings->bind[i / points], ranks, threads, plan->cpu[i]);
+        rxt_place_plan(plan->place, plan->settings->bind[i / splits], ranks, threads, plan->cpu[i]);
     }
     return plan->cpu ? RXT_OK : rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's plan");
 }
 
 rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,
-                       const rxt_points_host *host, const rxt_plan_memory *memory, rxt_plan *plan)
+                       const rxt_splits_host *host, const rxt_plan_memory *memory, rxt_plan *plan)
 {
     rxt_status st;
 
@@ -317,7 +317,7 @@ rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,
         plan->arrays = kernel->arrays > plan->arrays ? kernel->arrays : plan->arrays;
         plan->grain = rxt_grain_of(kernel) > plan->grain ? rxt_grain_of(kernel) : plan->grain;
     }
-    st = rxt_points_of(&settings->points, host, &plan->points);
+    st = rxt_splits_of(&settings->splits, host, &plan->splits);
     if (!st)
         st = resolve_sizes(plan, memory->free);
     plan->asked = plan->sizes;
@@ -332,7 +332,7 @@ rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,
     if (!st)
         st = rxt_plan_roofs(plan);
     if (!st)
-        st = seat_points(plan);
+        st = seat_splits(plan);
     if (!st)
         st = rxt_plan_check_unfit(plan);
     if (st)
@@ -344,12 +344,12 @@ rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,
 
 void rxt_plan_free(rxt_plan *plan)
 {
-    for (int i = 0; plan->cpu && i < plan->settings->binds * plan->points.count; i++)
+    for (int i = 0; plan->cpu && i < plan->settings->binds * plan->splits.count; i++)
         free(plan->cpu[i]);
     free(plan->cpu);
     free(plan->cell);
     free(plan->roof);
     free(plan->total);
-    rxt_points_free(&plan->points);
+    rxt_splits_free(&plan->splits);
     *plan = (rxt_plan){ 0 };
 }

@@ -7,7 +7,7 @@
 typedef struct judges {
     rxt_plan *plan;
     int (*of)[RXT_ROOF_KINDS]; /* [kernels]: their roofs' numbers; -1: none          */
-    int *cell;                 /* [roofs × sizes × binds × points]: -1: not there yet */
+    int *cell;                 /* [roofs × sizes × binds × splits]: -1: not there yet */
 } judges;
 
 /* The number of a roof in the plan's list, where it is put when it is new. */
@@ -40,8 +40,8 @@ static void list_roofs(judges *j)
  * level holds. */
 static bool worth(const rxt_plan *plan, const rxt_roof *roof, const rxt_cell *row)
 {
-    const rxt_point *point = &plan->points.point[row->point];
-    double total = (double)plan->total[row->total], workers = point->ranks * point->threads,
+    const rxt_split *split = &plan->splits.split[row->split];
+    double total = (double)plan->total[row->total], workers = split->ranks * split->threads,
            bytes = total * roof->kernel.arrays * (double)rxt_type_size(roof->kernel.type);
 
     return total > 0 && (!roof->far || bytes / workers > plan->place->l2);
@@ -52,9 +52,9 @@ static bool worth(const rxt_plan *plan, const rxt_roof *roof, const rxt_cell *ro
 static int cell_of(judges *j, int r, const rxt_cell *row)
 {
     rxt_plan *plan = j->plan;
-    int binds = plan->settings->binds, points = plan->points.count;
+    int binds = plan->settings->binds, splits = plan->splits.count;
     int size = plan->roof[r].flops > 0 ? 0 : row->size;
-    int *cell = &j->cell[((r * plan->sizes + size) * binds + row->bind) * points + row->point];
+    int *cell = &j->cell[((r * plan->sizes + size) * binds + row->bind) * splits + row->split];
 
     if (*cell >= 0 || !worth(plan, &plan->roof[r], row))
         return *cell;
@@ -62,7 +62,7 @@ static int cell_of(judges *j, int r, const rxt_cell *row)
     plan->cell[*cell] = (rxt_cell){ .kernel = plan->settings->kernels + r,
                                     .size = row->size,
                                     .bind = row->bind,
-                                    .point = row->point,
+                                    .split = row->split,
                                     .total = row->total,
                                     .baseline = *cell };
     return *cell;
@@ -88,7 +88,7 @@ static rxt_status make_room(judges *j)
 {
     rxt_plan *plan = j->plan;
     size_t most = (size_t)plan->roofs * (size_t)plan->sizes * (size_t)plan->settings->binds *
-                  (size_t)plan->points.count;
+                  (size_t)plan->splits.count;
     rxt_cell *more = realloc(plan->cell, ((size_t)plan->cells + most) * sizeof *more);
 
     if (more)

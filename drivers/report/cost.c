@@ -34,7 +34,7 @@ static void put_heading(FILE *file, const rxt_rows *rows, const rxt_cost *cost)
 static void put_cost(FILE *file, const rxt_cost *cost)
 {
     const rxt_row *row = cost->row;
-    char cell[RXT_CELL], point[48];
+    char cell[RXT_CELL], split[48];
 
     rxt_cell_put(file, "  ", 2);
     rxt_cell_put(file, row->kernel, -NAME);
@@ -42,7 +42,7 @@ static void put_cost(FILE *file, const rxt_cost *cost)
         fputs(!row->verified && !isnan(row->error) ? "wrong result\n" : "not measured\n", file);
         return;
     }
-    rxt_cell_put(file, rxt_points_name(row->point, point), -8);
+    rxt_cell_put(file, rxt_splits_name(row->split, split), -8);
     rxt_cell_put(file, rxt_cell_time(row->time.median, cell), 10);
     rxt_cell_put(file, rxt_cell_precision(&row->time, cell), 6);
     rxt_cell_put(file, row->n > 0 ? rxt_cell_time(row->time.median / (double)row->n, cell) : "",

@@ -21,9 +21,9 @@ typedef struct plot {
     char cell[ROWS][COLUMNS];
 } plot;
 
-static int workers_of(rxt_point point)
+static int workers_of(rxt_split split)
 {
-    return point.ranks * point.threads;
+    return split.ranks * split.threads;
 }
 
 static bool is_drawn(const rxt_row *row)
@@ -56,7 +56,7 @@ static int survey(plot *p, const rxt_row *const row[], int count)
         if (!is_drawn(row[i]))
             continue;
         drawn++;
-        add_count(p, workers_of(row[i]->point));
+        add_count(p, workers_of(row[i]->split));
         p->baseline = workers_of(row[i]->baseline);
         highest = fmax(highest, row[i]->speedup.median);
     }
@@ -101,13 +101,13 @@ static void draw_ideal(plot *p)
     }
 }
 
-static char mark_of(rxt_point point)
+static char mark_of(rxt_split split)
 {
-    if (point.ranks == 1 && point.threads == 1)
+    if (split.ranks == 1 && split.threads == 1)
         return 'o';
-    if (point.threads == 1)
+    if (split.threads == 1)
         return 'r';
-    return point.ranks == point.nodes ? 't' : 'm';
+    return split.ranks == split.nodes ? 't' : 'm';
 }
 
 /* Threads left, ranks right of the column where there is room: equally fast splits stay apart. */
@@ -120,10 +120,10 @@ static int aside(const plot *p, char mark)
 
 static void draw_row(plot *p, const rxt_row *row)
 {
-    char mark = mark_of(row->point), *cell;
+    char mark = mark_of(row->split), *cell;
     int i = 0;
 
-    while (i < p->count && p->workers[i] != workers_of(row->point))
+    while (i < p->count && p->workers[i] != workers_of(row->split))
         i++;
     if (i == p->count)
         return;
@@ -214,7 +214,7 @@ void rxt_report_curve(FILE *file, const rxt_answer *answer)
 {
     const rxt_row *row = answer->row[0];
     plot p = { 0 };
-    char n[32], point[48];
+    char n[32], split[48];
 
     if (survey(&p, answer->row, answer->count) < 2)
         return;
@@ -222,7 +222,7 @@ void rxt_report_curve(FILE *file, const rxt_answer *answer)
     for (int i = 0; i < answer->count; i++)
         if (is_drawn(answer->row[i]))
             draw_row(&p, answer->row[i]);
-    fprintf(file, "\n  speedup against %s   %s, n = %s%s\n", rxt_points_name(row->baseline, point),
+    fprintf(file, "\n  speedup against %s   %s, n = %s%s\n", rxt_splits_name(row->baseline, split),
             row->kernel, rxt_list_print(row->n, n), rxt_row_weak(row) ? " a worker" : "");
     for (int r = 0; r < ROWS; r++) {
         put_scale(file, &p, r);

@@ -71,10 +71,10 @@ static int index_of(int count, const int value[], int wanted)
 static void fill(int count, const rxt_row *const row[], rxt_heat *h)
 {
     for (int r = 0; r < count; r++) {
-        int c = index_of(h->columns, h->ranks, row[r]->point.ranks);
-        int l = index_of(h->lines, h->threads, row[r]->point.threads);
+        int c = index_of(h->columns, h->ranks, row[r]->split.ranks);
+        int l = index_of(h->lines, h->threads, row[r]->split.threads);
 
-        if (shown(row[r]) && row[r]->point.nodes == h->nodes && c < h->columns && l < h->lines)
+        if (shown(row[r]) && row[r]->split.nodes == h->nodes && c < h->columns && l < h->lines)
             h->cell[l][c] = row[r];
     }
 }
@@ -98,12 +98,12 @@ bool rxt_heat_of(int count, const rxt_row *const row[], int columns, int lines, 
             h->fastest = row[r];
     if (!h->fastest)
         return false;
-    h->nodes = h->fastest->point.nodes;
+    h->nodes = h->fastest->split.nodes;
     for (int r = 0; r < count; r++) {
-        if (!shown(row[r]) || row[r]->point.nodes != h->nodes)
+        if (!shown(row[r]) || row[r]->split.nodes != h->nodes)
             continue;
-        enter(&ranks, row[r]->point.ranks, row[r]->speedup.median);
-        enter(&threads, row[r]->point.threads, row[r]->speedup.median);
+        enter(&ranks, row[r]->split.ranks, row[r]->speedup.median);
+        enter(&threads, row[r]->split.threads, row[r]->speedup.median);
     }
     h->columns = sort(&ranks, h->ranks);
     h->lines = sort(&threads, h->threads);
@@ -143,14 +143,14 @@ void rxt_report_heat(FILE *file, const rxt_answer *answer)
 {
     const rxt_row *row = answer->count ? answer->row[0] : NULL;
     rxt_heat h;
-    char n[32], point[48], nodes[32] = "";
+    char n[32], split[48], nodes[32] = "";
 
     if (!rxt_heat_of(answer->count, answer->row, COLUMNS, RXT_HEAT_SIDE, &h))
         return;
     if (h.nodes > 1)
         snprintf(nodes, sizeof nodes, " on %d nodes", h.nodes);
     fprintf(file, "\n  speedup against %s, threads down, ranks across%s   %s, n = %s%s\n",
-            rxt_points_name(row->baseline, point), nodes, row->kernel, rxt_list_print(row->n, n),
+            rxt_splits_name(row->baseline, split), nodes, row->kernel, rxt_list_print(row->n, n),
             rxt_row_weak(row) ? " a worker" : "");
     for (int l = h.lines - 1; l >= 0; l--)
         put_line(file, answer, &h, l);

@@ -123,29 +123,29 @@ static void print_head(FILE *file, const rxt_plan *plan, int started)
     print_own(file, plan->settings);
     print_memory(file, plan);
     fprintf(file, "baseline     %s%s%s%s\n",
-            rxt_points_name(plan->points.point[plan->points.baseline], baseline),
-            plan->points.no_baseline[0] ? " (" : "", plan->points.no_baseline,
-            plan->points.no_baseline[0] ? ")" : "");
+            rxt_splits_name(plan->splits.split[plan->splits.baseline], baseline),
+            plan->splits.no_baseline[0] ? " (" : "", plan->splits.no_baseline,
+            plan->splits.no_baseline[0] ? ")" : "");
     print_budget(file, plan->settings);
 }
 
-static void print_points(FILE *file, const rxt_plan *plan, int bind)
+static void print_splits(FILE *file, const rxt_plan *plan, int bind)
 {
     char text[16384], threads[32];
 
-    fprintf(file, "\n%d point%s, bind %s: CPUs of every rank's threads%s, ranks apart by ;\n",
-            plan->points.count, plan->points.count == 1 ? "" : "s",
+    fprintf(file, "\n%d split%s, bind %s: CPUs of every rank's threads%s, ranks apart by ;\n",
+            plan->splits.count, plan->splits.count == 1 ? "" : "s",
             rxt_bind_name(plan->settings->bind[bind]), plan->host.nodes > 1 ? " on each node" : "");
-    for (int p = 0; p < plan->points.count; p++) {
-        const rxt_point *point = &plan->points.point[p];
+    for (int p = 0; p < plan->splits.count; p++) {
+        const rxt_split *split = &plan->splits.split[p];
 
-        rxt_place_text(rxt_plan_per_node(plan, p), point->threads, rxt_plan_cpu(plan, bind, p),
+        rxt_place_text(rxt_plan_per_node(plan, p), split->threads, rxt_plan_cpu(plan, bind, p),
                        text, sizeof text);
-        if (point->nodes > 1)
-            snprintf(threads, sizeof threads, "%d@%d", point->threads, point->nodes);
+        if (split->nodes > 1)
+            snprintf(threads, sizeof threads, "%d@%d", split->threads, split->nodes);
         else
-            snprintf(threads, sizeof threads, "%d", point->threads);
-        fprintf(file, "%5d × %-4s  %s\n", point->ranks, threads,
+            snprintf(threads, sizeof threads, "%d", split->threads);
+        fprintf(file, "%5d × %-4s  %s\n", split->ranks, threads,
                 plan->settings->bind[bind] == RXT_BIND_NONE ? "as the launcher leaves them" : text);
     }
 }
@@ -154,9 +154,9 @@ void rxt_report_plan(FILE *file, const rxt_plan *plan, int started)
 {
     print_head(file, plan, started);
     for (int b = 0; b < plan->settings->binds; b++)
-        print_points(file, plan, b);
-    if (plan->points.left_out[0])
-        fprintf(file, "\n%s\n", plan->points.left_out);
+        print_splits(file, plan, b);
+    if (plan->splits.left_out[0])
+        fprintf(file, "\n%s\n", plan->splits.left_out);
 }
 
 static int widest_formula(const rxt_kernel *const *kernels, int count)

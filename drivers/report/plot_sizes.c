@@ -41,7 +41,7 @@ typedef struct choice {
 static void add(choice *c, const rxt_row *row)
 {
     for (int i = 0; i < c->count; i++)
-        if (rxt_point_equal(c->row[i]->point, row->point))
+        if (rxt_split_equal(c->row[i]->split, row->split))
             return;
     c->row[c->count++] = row;
 }
@@ -68,12 +68,12 @@ static choice choose(const rxt_plot_page *page)
     return c;
 }
 
-static int sizes_of(const rxt_plot_page *page, rxt_point point)
+static int sizes_of(const rxt_plot_page *page, rxt_split split)
 {
     int count = 0;
 
     for (int l = 0; l < page->lines; l++)
-        count += drawn(page->line[l]) && rxt_point_equal(page->line[l]->point, point);
+        count += drawn(page->line[l]) && rxt_split_equal(page->line[l]->split, split);
     return count;
 }
 
@@ -85,7 +85,7 @@ static void put_axes(FILE *file, const rxt_plot_page *page, const choice *c)
         const rxt_row *row = page->line[l];
 
         for (int i = 0; i < c->count && drawn(row); i++)
-            if (rxt_point_equal(row->point, c->row[i]->point)) {
+            if (rxt_split_equal(row->split, c->row[i]->split)) {
                 low = fmin(low, row->time.median);
                 high = fmax(high, row->time.median);
                 least = fmin(least, (double)row->n);
@@ -99,15 +99,15 @@ static void put_axes(FILE *file, const rxt_plot_page *page, const choice *c)
             least / 1.5, most * 1.5, rxt_row_weak(page->split[0]) ? " a worker" : "");
 }
 
-static void put_data(FILE *file, const rxt_plot_page *page, int curve, rxt_point point)
+static void put_data(FILE *file, const rxt_plot_page *page, int curve, rxt_split split)
 {
-    int sizes = sizes_of(page, point), every = sizes / MOST + 1, i = 0;
+    int sizes = sizes_of(page, split), every = sizes / MOST + 1, i = 0;
 
     fprintf(file, "$curve%d << END\n", curve);
     for (int l = 0; l < page->lines; l++) {
         const rxt_row *row = page->line[l];
 
-        if (!drawn(row) || !rxt_point_equal(row->point, point))
+        if (!drawn(row) || !rxt_split_equal(row->split, split))
             continue;
         if (i++ % every == 0 || i == sizes)
             fprintf(file, "%td %.9g\n", row->n, row->time.median);
@@ -127,7 +127,7 @@ static rxt_row *compared(const rxt_plot_page *page, const choice *c, rxt_rows *r
     rows->count = 0;
     for (int l = 0; copy && l < page->lines; l++)
         for (int i = 0; i < c->count; i++)
-            if (rxt_point_equal(page->line[l]->point, c->row[i]->point))
+            if (rxt_split_equal(page->line[l]->split, c->row[i]->split))
                 copy[rows->count++] = *page->line[l];
     return copy;
 }
@@ -144,7 +144,7 @@ static void put_name(FILE *file, const choice *c, int i)
 {
     char split[48], text[80];
 
-    snprintf(text, sizeof text, "%s%s", rxt_points_name(c->row[i]->point, split),
+    snprintf(text, sizeof text, "%s%s", rxt_splits_name(c->row[i]->split, split),
              i == c->fastest ? ", fastest" : "");
     rxt_plot_quote(file, text);
 }
@@ -154,11 +154,11 @@ static rxt_plot_kind kind_of(const choice *c, int i)
     return i == c->fastest ? RXT_PLOT_FASTEST : rxt_plot_kind_of(c->row[i]);
 }
 
-static const rxt_break_even *found_of(const rxt_break_evens *of, rxt_point point)
+static const rxt_break_even *found_of(const rxt_break_evens *of, rxt_split split)
 {
-    if (of && of->has_threads && rxt_point_equal(of->threads.point, point))
+    if (of && of->has_threads && rxt_split_equal(of->threads.split, split))
         return &of->threads;
-    if (of && of->has_processes && rxt_point_equal(of->processes.point, point))
+    if (of && of->has_processes && rxt_split_equal(of->processes.split, split))
         return &of->processes;
     return NULL;
 }
@@ -172,7 +172,7 @@ static void put_mark(FILE *file, const choice *c, int i, const rxt_break_even *f
         return;
     fprintf(file, "set arrow from %.9g,graph 0 to %.9g,graph 0.3 nohead", found->n, found->n);
     rxt_plot_ink(file, kind_of(c, i));
-    snprintf(text, sizeof text, "%s pays from %s [%s %s]", rxt_points_name(c->row[i]->point, split),
+    snprintf(text, sizeof text, "%s pays from %s [%s %s]", rxt_splits_name(c->row[i]->split, split),
              rxt_list_print(rounded(found->n), n),
              found->low < 0 ? "?" : rxt_list_print(found->low, low),
              rxt_list_print(found->high, high));
@@ -185,10 +185,10 @@ static void put_curves(FILE *file, const rxt_plot_page *page, const choice *c,
                        const rxt_break_evens *of)
 {
     for (int i = 0; i < c->count; i++) {
-        rxt_point point = c->row[i]->point;
+        rxt_split split = c->row[i]->split;
 
-        put_data(file, page, i, point);
-        put_mark(file, c, i, found_of(of, point));
+        put_data(file, page, i, split);
+        put_mark(file, c, i, found_of(of, split));
     }
     for (int i = 0; i < c->count; i++) {
         fprintf(file, "%s $curve%d using 1:2", i ? "," : "plot", i);

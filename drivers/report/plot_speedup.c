@@ -1,5 +1,5 @@
 /* plot_speedup.c - speedup against workers: a curve of threads, one of ranks, mixed splits
- * as points, and the ideal.
+ * as splits, and the ideal.
  *
  * Up to LINEAR workers both axes are linear, from 0; beyond they are logarithms to base 2, which
  * keep the ideal straight. Kinds stand a little apart, so that equal splits do not hide each other.
@@ -35,7 +35,7 @@ typedef struct scale {
 
 static scale scale_of(const rxt_plot_page *page)
 {
-    const rxt_point *baseline = &page->split[0]->baseline;
+    const rxt_split *baseline = &page->split[0]->baseline;
     scale s = { .most = 1,
                 .low = INFINITY,
                 .baseline = baseline->ranks * (double)baseline->threads };
@@ -64,7 +64,7 @@ static double place(const scale *s, rxt_plot_kind kind, int workers)
     return s->logarithmic ? workers * exp2(0.06 * aside) : workers + 0.012 * aside * s->most;
 }
 
-/* The points of one kind, the baseline's call before those that go on from it. */
+/* The splits of one kind, the baseline's call before those that go on from it. */
 static int put_data(FILE *file, const rxt_plot_page *page, const scale *s, rxt_plot_kind kind)
 {
     int every = page->splits / MOST + 1, count = 0;
@@ -113,7 +113,7 @@ static void put_speedup(FILE *file, const rxt_plot_page *page)
 {
     static const char *const names[] = { "1×1", "threads, 1×t", "processes, r×1", "mixed, r×t" };
     scale s = scale_of(page);
-    char point[48], part[40] = "";
+    char split[48], part[40] = "";
     int count[4];
 
     for (int kind = RXT_PLOT_BASE; kind <= RXT_PLOT_MIXED; kind++)
@@ -121,7 +121,7 @@ static void put_speedup(FILE *file, const rxt_plot_page *page)
     put_axes(file, page, &s);
     if (page->splits > MOST)
         snprintf(part, sizeof part, " (1 split of %d)", page->splits / MOST + 1);
-    rxt_plot_title(file, "Speedup against %s%s", rxt_points_name(page->split[0]->baseline, point),
+    rxt_plot_title(file, "Speedup against %s%s", rxt_splits_name(page->split[0]->baseline, split),
                    part);
     fprintf(file, "plot x / %g with lines lc rgb '#888888' dt 4 lw 1 title 'ideal'", s.baseline);
     for (int kind = RXT_PLOT_BASE; kind <= RXT_PLOT_MIXED; kind++) {

@@ -49,7 +49,7 @@ static void choose_rows(const rxt_plot_page *page, view *v)
     for (int s = 0; s < page->splits && v->count < MOST; s++) {
         const rxt_row *row = page->split[s];
 
-        if (row->time.median <= limit || rxt_point_equal(row->point, row->baseline))
+        if (row->time.median <= limit || rxt_split_equal(row->split, row->baseline))
             v->row[v->count++] = row;
     }
 }
@@ -118,11 +118,11 @@ static void put_data(FILE *file, const rxt_plot_page *page, const view *v)
 
 static void put_ticks(FILE *file, const view *v)
 {
-    char point[48];
+    char split[48];
 
     fprintf(file, "set xtics scale 0 %s (", v->count > 9 ? "rotate by 90 right font ',10'" : "");
     for (int i = 0; i < v->count; i++)
-        fprintf(file, "%s'%s' %d", i ? "," : "", rxt_points_name(v->row[i]->point, point), i);
+        fprintf(file, "%s'%s' %d", i ? "," : "", rxt_splits_name(v->row[i]->split, split), i);
     fprintf(file, ")\nset xrange [-0.6:%g]\n", v->count - 0.4);
 }
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/list.h"
-#include "splits/points.h"
+#include "splits/splits.h"
 
 enum { NAMED = 6 }; /* values that a message names */
 
@@ -15,9 +15,9 @@ rxt_plot_kind rxt_plot_kind_of(const rxt_row *row)
 {
     if (rxt_row_workers(row) == 1)
         return RXT_PLOT_BASE;
-    if (row->point.threads == 1)
+    if (row->split.threads == 1)
         return RXT_PLOT_RANKS;
-    return row->point.ranks == row->point.nodes ? RXT_PLOT_THREADS : RXT_PLOT_MIXED;
+    return row->split.ranks == row->split.nodes ? RXT_PLOT_THREADS : RXT_PLOT_MIXED;
 }
 
 static bool timed(const rxt_row *row)
@@ -89,7 +89,7 @@ static void name_values(int count, const char *const found[], const char *shown,
         bool last = i == NAMED;
 
         if (!shown || strcmp(found[i], shown))
-            rxt_points_say(text, 200, "%s%.40s", *text ? ", " : "", last ? "…" : found[i]);
+            rxt_splits_say(text, 200, "%s%.40s", *text ? ", " : "", last ? "…" : found[i]);
     }
 }
 
@@ -109,7 +109,7 @@ static rxt_status choose(const rxt_rows *rows, int f, const char *wish, const ch
         return rxt_status_of(RXT_USAGE, "%s=%.100s: no row of the study has it; choose from %s",
                              fields[f].option, wish, others[0] ? others : "none");
     if (others[0])
-        rxt_points_say(left_out, RXT_STATUS_TEXT, "%s%s %s", *left_out ? "; " : "",
+        rxt_splits_say(left_out, RXT_STATUS_TEXT, "%s%s %s", *left_out ? "; " : "",
                        fields[f].option, others);
     return RXT_OK;
 }
@@ -129,8 +129,8 @@ static int by_size(const void *left, const void *right)
     if (!order)
         order = three_way(rxt_row_workers(a), rxt_row_workers(b));
     if (!order)
-        order = three_way(a->point.nodes, b->point.nodes);
-    return order ? order : three_way(a->point.ranks, b->point.ranks);
+        order = three_way(a->split.nodes, b->split.nodes);
+    return order ? order : three_way(a->split.ranks, b->split.ranks);
 }
 
 static void take_lines(rxt_plot_page *page, const char *const value[FIELDS])
@@ -165,7 +165,7 @@ static void name_sizes(const rxt_plot_page *page, char text[RXT_STATUS_TEXT])
     for (int first = 0; first < page->lines && named <= NAMED; first = end_of(page, first)) {
         if (page->line[first]->n == page->n)
             continue;
-        rxt_points_say(text, 200, "%s%s", *text ? ", " : "",
+        rxt_splits_say(text, 200, "%s%s", *text ? ", " : "",
                        named < NAMED ? rxt_list_print(page->line[first]->n, n) : "…");
         named++;
     }
@@ -191,7 +191,7 @@ static rxt_status choose_size(rxt_plot_page *page, ptrdiff_t wish, char left_out
         return rxt_status_of(RXT_USAGE, "--size=%s: no row of the study has it; choose from %s",
                              rxt_list_print(wish, n), others);
     if (others[0])
-        rxt_points_say(left_out, RXT_STATUS_TEXT, "%s--size %s", *left_out ? "; " : "", others);
+        rxt_splits_say(left_out, RXT_STATUS_TEXT, "%s--size %s", *left_out ? "; " : "", others);
     return RXT_OK;
 }
 

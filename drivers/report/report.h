@@ -28,7 +28,7 @@ void rxt_report_warnings(FILE *file, const rxt_warnings *warnings);
 void rxt_report_table(FILE *file, const rxt_rows *rows, const rxt_answer *answer, bool all);
 
 /* Speedup against workers for one answer's rows, drawn in characters: t threads (1×t), r ranks
- * (r×1), m mixed, the ideal line dotted. Nothing for fewer than two points. */
+ * (r×1), m mixed, the ideal line dotted. Nothing for fewer than two splits. */
 void rxt_report_curve(FILE *file, const rxt_answer *answer);
 
 /* Speedups by ranks and threads as a grid of numbers, the fastest and its ties marked. Nothing
@@ -44,8 +44,8 @@ void rxt_report_worth(FILE *file, const rxt_costs *costs);
 /* --show-binding: where every worker was seen, a line a row. */
 void rxt_report_binding(FILE *file, const rxt_rows *rows);
 
-/* --dry-run: the points, every worker's CPU, memory, budget. `started`: all ranks, also those that
- * no point can use. */
+/* --dry-run: the splits, every worker's CPU, memory, budget. `started`: all ranks, also those that
+ * no split can use. */
 void rxt_report_plan(FILE *file, const rxt_plan *plan, int started);
 
 /* --list: the kernels with their formula, traffic and types; `level` adds the instruction set that

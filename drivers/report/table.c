@@ -20,7 +20,7 @@ typedef struct choice {
 
 static bool is_baseline(const rxt_row *row)
 {
-    return rxt_point_equal(row->point, row->baseline);
+    return rxt_split_equal(row->split, row->baseline);
 }
 
 static bool is_wrong(const rxt_row *row)
@@ -46,9 +46,9 @@ static choice choice_of(const rxt_answer *answer)
     for (int i = 0; i < answer->count; i++) {
         const rxt_row *row = answer->row[i];
 
-        if (row->point.ranks == row->point.nodes && row->point.threads > 1)
+        if (row->split.ranks == row->split.nodes && row->split.threads > 1)
             c.threads = faster(answer, c.threads, i);
-        if (row->point.threads == 1 && row->point.ranks > row->point.nodes)
+        if (row->split.threads == 1 && row->split.ranks > row->split.nodes)
             c.ranks = faster(answer, c.ranks, i);
         if (rxt_row_workers(row) > c.workers)
             c.workers = rxt_row_workers(row);
@@ -115,15 +115,15 @@ static char *print_rate(double rate, char cell[RXT_CELL])
     return cell;
 }
 
-static int put_point(FILE *file, const rxt_row *row)
+static int put_split(FILE *file, const rxt_row *row)
 {
     char ranks[RXT_CELL], threads[RXT_CELL];
 
-    snprintf(ranks, sizeof ranks, "%d", row->point.ranks);
-    if (row->point.nodes > 1)
-        snprintf(threads, sizeof threads, "%d@%d", row->point.threads, row->point.nodes);
+    snprintf(ranks, sizeof ranks, "%d", row->split.ranks);
+    if (row->split.nodes > 1)
+        snprintf(threads, sizeof threads, "%d@%d", row->split.threads, row->split.nodes);
     else
-        snprintf(threads, sizeof threads, "%d", row->point.threads);
+        snprintf(threads, sizeof threads, "%d", row->split.threads);
     return rxt_cell_put(file, ranks, 7) + rxt_cell_put(file, " × ", 3) +
            rxt_cell_put(file, threads, -7);
 }
@@ -178,7 +178,7 @@ static void put_cut(FILE *file, const char *text, int used)
 static void put_row(FILE *file, const choice *c, int i)
 {
     const rxt_row *row = c->answer->row[i];
-    int used = put_point(file, row);
+    int used = put_split(file, row);
 
     if (!row->verified || isnan(row->time.median)) {
         fputs(is_wrong(row) ? "  wrong result\n" : "  not measured\n", file);
@@ -260,7 +260,7 @@ static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answ
     if (vary(rows, offsetof(rxt_row, bind)))
         fprintf(file, "   bind %s", row->bind);
     if (row->baseline.ranks * row->baseline.threads > 1)
-        fprintf(file, "   against %s", rxt_points_name(row->baseline, baseline));
+        fprintf(file, "   against %s", rxt_splits_name(row->baseline, baseline));
     fputc('\n', file);
 }
 

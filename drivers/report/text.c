@@ -61,7 +61,7 @@ static void put_splits(FILE *file, const rxt_rows *rows)
     join(rows, offsetof(rxt_row, combine), combine, sizeof combine);
     join(rows, offsetof(rxt_row, bind), bind, sizeof bind);
     for (int i = 0; i < rows->count; i++) {
-        nodes = nodes || rows->row[i].point.nodes > 1;
+        nodes = nodes || rows->row[i].split.nodes > 1;
         free = free || (rows->row[i].sync && !strcmp(rows->row[i].sync, "visit"));
     }
     snprintf(text, sizeof text, "ranks × threads%s; team %s, combine %s,%s placement %s",
@@ -71,11 +71,11 @@ static void put_splits(FILE *file, const rxt_rows *rows)
 
 static void put_baseline(FILE *file, const rxt_rows *rows)
 {
-    rxt_point baseline = rows->row[0].baseline;
+    rxt_split baseline = rows->row[0].baseline;
     bool serial = baseline.ranks * baseline.threads == 1;
-    char point[48], text[sizeof rows->no_baseline + 100];
+    char split[48], text[sizeof rows->no_baseline + 100];
 
-    snprintf(text, sizeof text, "%s%s%s%s%s", rxt_points_name(baseline, point),
+    snprintf(text, sizeof text, "%s%s%s%s%s", rxt_splits_name(baseline, split),
              serial ? ", one thread, no MPI" : "", rows->no_baseline[0] ? " (" : "",
              rows->no_baseline, rows->no_baseline[0] ? ")" : "");
     rxt_report_fill(file, "baseline", LABEL, text);
@@ -151,7 +151,7 @@ enum { NAMED = 6 }; /* splits that a note names */
 
 static void put_note(FILE *file, const rxt_answer *answer, const char *note, size_t length)
 {
-    char text[RXT_ROW_NOTE + 48 * (NAMED + 1)] = "", point[48];
+    char text[RXT_ROW_NOTE + 48 * (NAMED + 1)] = "", split[48];
     int held = holders(answer, answer->count, note, length), named = 0;
     size_t used = 0;
 
@@ -161,7 +161,7 @@ static void put_note(FILE *file, const rxt_answer *answer, const char *note, siz
         if (!has_note(row, note, length))
             continue;
         used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", named ? ", " : "",
-                                 named < NAMED ? rxt_points_name(row->point, point) : "…");
+                                 named < NAMED ? rxt_splits_name(row->split, split) : "…");
         named++;
     }
     snprintf(text + used, sizeof text - used, "%s%.*s", used ? ": " : "", (int)length, note);
@@ -340,12 +340,12 @@ void rxt_report_binding(FILE *file, const rxt_rows *rows)
     for (int i = 0; i < rows->count; i++) {
         const rxt_row *row = &rows->row[i];
         bool serial = !strcmp(row->team, "-");
-        char n[32], point[48];
+        char n[32], split[48];
 
         fprintf(file, "%s n = %s %s ", row->kernel, rxt_list_print(row->n, n), row->bind);
         if (!serial)
             fprintf(file, "%s %s ", row->team, row->combine);
-        fprintf(file, "%s: CPUs %s\n", rxt_points_name(row->point, point),
+        fprintf(file, "%s: CPUs %s\n", rxt_splits_name(row->split, split),
                 row->placement[0] ? row->placement : "not seen");
     }
 }

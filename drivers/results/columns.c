@@ -70,10 +70,10 @@ WORD(bind)
 WORD(level)
 WORD(placement)
 WHOLE(n, row->n)
-WHOLE(nodes, row->point.nodes)
-WHOLE(ranks, row->point.ranks)
-WHOLE(threads, row->point.threads)
-WHOLE(workers, (ptrdiff_t)row->point.ranks * row->point.threads)
+WHOLE(nodes, row->split.nodes)
+WHOLE(ranks, row->split.ranks)
+WHOLE(threads, row->split.threads)
+WHOLE(workers, (ptrdiff_t)row->split.ranks * row->split.threads)
 WHOLE(rounds, row->verified ? row->rounds : 0)
 TIMED(time_median, time.median)
 TIMED(time_low, time.low)
@@ -112,13 +112,13 @@ static void print_calls(const rxt_row *row, bool stopped, char cell[CELL])
 
 static void print_baseline(const rxt_row *row, bool stopped, char cell[CELL])
 {
-    const rxt_point *point = &row->baseline;
+    const rxt_split *split = &row->baseline;
 
     (void)stopped;
-    if (point->nodes > 1)
-        snprintf(cell, CELL, "%dx%d@%d", point->ranks, point->threads, point->nodes);
+    if (split->nodes > 1)
+        snprintf(cell, CELL, "%dx%d@%d", split->ranks, split->threads, split->nodes);
     else
-        snprintf(cell, CELL, "%dx%d", point->ranks, point->threads);
+        snprintf(cell, CELL, "%dx%d", split->ranks, split->threads);
 }
 
 /* A row whose kernel was never called has neither result nor verdict. */

@@ -59,12 +59,12 @@ static double element(const rxt_row *row)
 
 static int workers(const rxt_row *row)
 {
-    return row->point.ranks * row->point.threads;
+    return row->split.ranks * row->split.threads;
 }
 
 int rxt_row_workers(const rxt_row *row)
 {
-    return row->point.ranks * row->point.threads;
+    return row->split.ranks * row->split.threads;
 }
 
 bool rxt_row_weak(const rxt_row *row)

@@ -1,11 +1,11 @@
-/* row.h - one row of a study: what was measured at one kernel, size and point. */
+/* row.h - one row of a study: what was measured at one kernel, size and split. */
 #ifndef RXT_ROW_H
 #define RXT_ROW_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "splits/points.h"
+#include "splits/splits.h"
 #include "stats/sample.h"
 #include "support/roof.h"
 #include <rxt/kernel.h>
@@ -23,13 +23,13 @@ typedef struct rxt_row {
     ptrdiff_t n;                 /* elements on all workers; in weak scaling on each */
     double bytes;                /* footprint: all operands, all ranks */
     const char *level;           /* "L1", "L2", "L3", "DRAM"           */
-    rxt_point point, baseline;
+    rxt_split split, baseline;
     ptrdiff_t calls; /* per visit, as in the last one */
     int rounds;      /* rounds kept                   */
     double *
         seconds; /* [study's rounds]: seconds per call, NAN where not visited; owned by the study */
     rxt_sample time;    /* of seconds                    */
-    rxt_sample speedup; /* of T(baseline) / T(point), paired, in weak scaling of the rates instead;
+    rxt_sample speedup; /* of T(baseline) / T(split), paired, in weak scaling of the rates instead;
                            median NAN where there is none */
     double efficiency, gbytes_per_s, gflops_per_s;
     double roof;     /* fraction of what was measured to be possible, the larger of the two */
@@ -52,7 +52,7 @@ typedef struct rxt_row {
     char note[RXT_ROW_NOTE]; /* notes joined by "; " */
 } rxt_row;
 
-/* Rows in order of kernel, size, bind, then 1 × 1, then team, combine, point; `host` and `settings`
+/* Rows in order of kernel, size, bind, then 1 × 1, then team, combine, split; `host` and `settings`
  * are lines for a reader. */
 typedef struct rxt_rows {
     int count, rounds; /* rounds: length of every row's seconds */
@@ -63,8 +63,8 @@ typedef struct rxt_rows {
     char host[512];                    /* CPU, cores, quota, MPI, OpenMP, BLAS: for text's header */
     char command[1024];                /* the command line, argv joined                           */
     char no_baseline[RXT_STATUS_TEXT]; /* why the baseline is not the one asked for; "" if it is */
-    rxt_points_host splits;            /* what the points came from, for the horizon          */
-    bool oversubscribe, smt, default_points;
+    rxt_splits_host splits;            /* what the splits came from, for the horizon          */
+    bool oversubscribe, smt, default_splits;
     const char *against; /* the task that others are told against (cost.h); NULL: none */
     bool lesson;         /* they are of tasks, and have the columns unit and p99 */
 } rxt_rows;
@@ -72,10 +72,10 @@ typedef struct rxt_rows {
 /* Adds a note, "; " between two, once only; cut (between characters) where there is no room. */
 void rxt_row_note(rxt_row *row, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* The workers of its point: ranks × threads. */
+/* The workers of its split: ranks × threads. */
 int rxt_row_workers(const rxt_row *row);
 
-/* Elements on each worker are the same at all points: n is their number. */
+/* Elements on each worker are the same at all splits: n is their number. */
 bool rxt_row_weak(const rxt_row *row);
 
 /* How many times as fast as `slow` `fast` works: the ratio of times, round by round; in weak

@@ -16,11 +16,11 @@ void rxt_say(char text[RXT_SENTENCE], const char *format, ...)
     va_end(args);
 }
 
-void rxt_say_point(char text[RXT_SENTENCE], rxt_point point)
+void rxt_say_split(char text[RXT_SENTENCE], rxt_split split)
 {
-    rxt_say(text, "%d×%d", point.ranks, point.threads);
-    if (point.nodes > 1)
-        rxt_say(text, "@%d", point.nodes);
+    rxt_say(text, "%d×%d", split.ranks, split.threads);
+    if (split.nodes > 1)
+        rxt_say(text, "@%d", split.nodes);
 }
 
 static bool rounds_to_one(double x)

@@ -99,7 +99,7 @@ static rxt_status check_teams(const rxt_settings *s)
 /* Two ways to say the same. */
 static rxt_status check_ranks(const rxt_settings *s)
 {
-    if (s->points.rank_count && s->points.per_node_count)
+    if (s->splits.rank_count && s->splits.per_node_count)
         return rxt_status_of(RXT_USAGE,
                              "--ranks-per-node: does not go with --ranks, which counts the ranks "
                              "of all nodes; leave one of them out");
@@ -184,13 +184,13 @@ static rxt_status check_wished(const rxt_settings *s)
 }
 
 /* The driver's own, unless the user named some. */
-static rxt_status default_points(rxt_settings *s)
+static rxt_status default_splits(rxt_settings *s)
 {
-    const rxt_points_wish *wish = &s->points;
+    const rxt_splits_wish *wish = &s->splits;
     bool named = wish->cross || wish->diagonal || wish->grid || wish->pairs || wish->rank_count ||
                  wish->thread_count || wish->per_node_count;
 
-    return named || !s->preset->points ? RXT_OK : rxt_settings_points(s, s->preset->points);
+    return named || !s->preset->splits ? RXT_OK : rxt_settings_splits(s, s->preset->splits);
 }
 
 rxt_status rxt_settings_check(rxt_settings *s)
@@ -206,7 +206,7 @@ rxt_status rxt_settings_check(rxt_settings *s)
     if (!st)
         st = check_service(s);
     if (!st)
-        st = default_points(s);
+        st = default_splits(s);
     if (!st)
         st = check_teams(s);
     if (!st)

@@ -39,8 +39,8 @@ static json_t *elements(int count, const ptrdiff_t n[])
     return list;
 }
 
-/* Words, then pairs as --points takes them. */
-static json_t *points(const rxt_points_wish *wish)
+/* Words, then pairs as --splits takes them. */
+static json_t *splits(const rxt_splits_wish *wish)
 {
     json_t *list = json_array();
     char pair[48];
@@ -52,7 +52,7 @@ static json_t *points(const rxt_points_wish *wish)
     if (wish->grid)
         list = rxt_json_add(list, json_string("grid"));
     for (int p = 0; p < wish->pairs; p++) {
-        list = rxt_json_add(list, json_string(rxt_points_print(wish->pair[p], pair)));
+        list = rxt_json_add(list, json_string(rxt_splits_print(wish->pair[p], pair)));
     }
     return list;
 }
@@ -165,9 +165,9 @@ static json_t *put_lesson(json_t *all, const rxt_settings *s)
 
 json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdiff_t n[])
 {
-    const rxt_points_wish *wish = &s->points;
+    const rxt_splits_wish *wish = &s->splits;
     bool named = wish->cross || wish->diagonal || wish->grid || wish->pairs > 0;
-    rxt_point baseline = wish->baseline.ranks ? wish->baseline : (rxt_point){ 0, 1, 1 };
+    rxt_split baseline = wish->baseline.ranks ? wish->baseline : (rxt_split){ 0, 1, 1 };
     char text[48];
     json_t *all = json_object();
 
@@ -175,7 +175,7 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
     all = rxt_json_put(all, "size", given(s->sizes, sizes(s)));
     all = rxt_json_put(all, "n", given(count, elements(count, n)));
     all = rxt_json_put(all, "break_even", json_boolean(s->break_even));
-    all = rxt_json_put(all, "points", given(named, points(wish)));
+    all = rxt_json_put(all, "splits", given(named, splits(wish)));
     all =
         rxt_json_put(all, "ranks", given(wish->rank_count, counts(wish->rank_count, wish->ranks)));
     all = rxt_json_put(all, "threads",
@@ -184,7 +184,7 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
         rxt_json_put(all, "nodes", given(wish->node_count, counts(wish->node_count, wish->nodes)));
     all = rxt_json_put(all, "ranks_per_node",
                        given(wish->per_node_count, counts(wish->per_node_count, wish->per_node)));
-    all = rxt_json_put(all, "baseline", json_string(rxt_points_print(baseline, text)));
+    all = rxt_json_put(all, "baseline", json_string(rxt_splits_print(baseline, text)));
     all = rxt_json_put(all, "scaling", json_string(s->weak ? "weak" : "strong"));
     all = rxt_json_put(all, "type", json_string(rxt_type_name(s->type)));
     all = rxt_json_put(all, "team", teams(s));

@@ -244,13 +244,13 @@ static const rxt_option options[] = {
       "how many of what the driver counts (--list), on all workers together, with --scaling=weak "
       "on each; its default stands below",
       .set = rxt_settings_size },
-    { "points", 'p', "LIST",
+    { "splits", 'p', "LIST",
       "which splits, ranks x threads: cross, diagonal, grid, or pairs such as 2x4 "
       "(4x4@2: on two nodes); "
       "default cross,diagonal",
       "which splits, ranks x threads: cross, diagonal, grid, or pairs such as 2x4; the driver's "
       "default stands below",
-      .set = rxt_settings_points },
+      .set = rxt_settings_splits },
     { "ranks", 'r', "LIST", "ranks of the splits, a grid with --threads",
       .set = rxt_settings_ranks },
     { "threads", 't', "LIST", "threads a rank of the splits, a grid with --ranks",
@@ -294,7 +294,7 @@ static const rxt_option options[] = {
     { "cores", 0, "N", "bind to N cores; the splits stay those of all", .set = set_cores },
     { "smt", 0, NULL, "count hardware threads, not cores", FLAG(smt) },
     { "oversubscribe", 0, NULL, "also splits with more workers than cores",
-      FLAG(points.oversubscribe) },
+      FLAG(splits.oversubscribe) },
     { "baseline", 0, "RxT[@N]",
       "the split that speedups are against, measured as well (1x4, or 4x4@2: on two nodes); "
       "default "

@@ -192,8 +192,8 @@ static rxt_status defaults(const rxt_preset *preset, rxt_settings *settings)
     settings->team[settings->teams++] = RXT_TEAM_FORKJOIN;
     settings->combine[settings->combines++] = RXT_COMBINE_MPI;
     settings->bind[settings->binds++] = RXT_BIND_HYBRID;
-    settings->points.crowd = preset->crowd;
-    settings->points.oversubscribe = preset->crowd > 0;
+    settings->splits.crowd = preset->crowd;
+    settings->splits.oversubscribe = preset->crowd > 0;
     settings->wish =
         (rxt_task_wish){ .switch_interval = 5e-3, .service_time = 10e-3, .compute_share = 0.5 };
     st = preset->kernels ? rxt_settings_kernel(settings, preset->kernels) : RXT_OK;
@@ -233,9 +233,9 @@ void rxt_settings_help(FILE *file, const rxt_preset *preset, bool brief)
 
     argp_options(preset, table);
     snprintf(name, sizeof name, "%s", preset->program);
-    if (preset->sizes && preset->points)
-        snprintf(own, sizeof own, "Defaults of %s: --size=%s, --points=%s%s.\n\n", name,
-                 preset->sizes, preset->points, preset->crowd ? ", however few the cores" : "");
+    if (preset->sizes && preset->splits)
+        snprintf(own, sizeof own, "Defaults of %s: --size=%s, --splits=%s%s.\n\n", name,
+                 preset->sizes, preset->splits, preset->crowd ? ", however few the cores" : "");
     snprintf(doc, sizeof doc,
              "%s\n%s\v%s"
              "LIST is comma-separated: numbers, START:STOP:xFACTOR or START:STOP:+STEP, with k M G "

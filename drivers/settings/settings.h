@@ -8,7 +8,7 @@
 #include "data/operands.h"
 #include "machine/cpus.h"
 #include "machine/place.h"
-#include "splits/points.h"
+#include "splits/splits.h"
 #include "team/sync.h"
 #include "team/team.h"
 #include <rxt/main.h>
@@ -41,7 +41,7 @@ typedef struct rxt_settings {
     rxt_action action;
     const rxt_kernel *kernel[RXT_KERNELS];
     int kernels;
-    bool kernel_given; /* a second --kernel adds to the first; likewise --size and --points */
+    bool kernel_given; /* a second --kernel adds to the first; likewise --size and --splits */
     bool every;        /* --kernel=all: those that have no loop for the type are left out */
     rxt_type type;     /* --type; the kernels' own                                        */
     rxt_size size[RXT_SIZES];
@@ -52,7 +52,7 @@ typedef struct rxt_settings {
     const char *own[RXT_OWN];     /* --x, --y; NULL: made up                        */
     const rxt_operands *operands; /* what those turned out to be, once opened; else NULL */
     bool weak;                    /* sizes are elements per worker, not of all workers together */
-    rxt_points_wish points;
+    rxt_splits_wish splits;
     rxt_team_kind team[RXT_TEAMS];
     int teams;
     rxt_combine combine[RXT_COMBINES];
@@ -112,7 +112,7 @@ bool rxt_settings_heeds_sync(const rxt_settings *settings);
 rxt_status rxt_settings_typed(rxt_settings *settings);
 
 rxt_status rxt_settings_size(rxt_settings *settings, const char *value);
-rxt_status rxt_settings_points(rxt_settings *settings, const char *value);
+rxt_status rxt_settings_splits(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_ranks(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_threads(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_nodes(rxt_settings *settings, const char *value);

@@ -4,10 +4,10 @@
 
 #include "splits/counts.h"
 
-/* A value as the user wrote it, what there would be of it, and the point that it asks for. */
+/* A value as the user wrote it, what there would be of it, and the split that it asks for. */
 typedef struct fault {
     const char *value, *what;
-    rxt_point point;
+    rxt_split split;
 } fault;
 
 /* Ranks that the user names: of all nodes (nodes 0) or of each (nodes 1). */
@@ -22,7 +22,7 @@ static const char *plural(int count)
     return count == 1 ? "" : "s";
 }
 
-const char *rxt_points_cores(const rxt_points_host *host, char text[64])
+const char *rxt_splits_cores(const rxt_splits_host *host, char text[64])
 {
     if (host->nodes == 1)
         snprintf(text, 64, "%d core%s", host->cores, plural(host->cores));
@@ -31,59 +31,59 @@ const char *rxt_points_cores(const rxt_points_host *host, char text[64])
     return text;
 }
 
-char *rxt_points_name(rxt_point point, char text[48])
+char *rxt_splits_name(rxt_split split, char text[48])
 {
-    int length = snprintf(text, 48, "%d×%d", point.ranks, point.threads);
+    int length = snprintf(text, 48, "%d×%d", split.ranks, split.threads);
 
-    if (point.nodes > 1)
-        snprintf(text + length, (size_t)(48 - length), "@%d", point.nodes);
+    if (split.nodes > 1)
+        snprintf(text + length, (size_t)(48 - length), "@%d", split.nodes);
     return text;
 }
 
-const char *rxt_points_print(rxt_point point, char text[48])
+const char *rxt_splits_print(rxt_split split, char text[48])
 {
-    int length = snprintf(text, 48, "%dx%d", point.ranks, point.threads);
+    int length = snprintf(text, 48, "%dx%d", split.ranks, split.threads);
 
-    if (point.nodes > 0)
-        snprintf(text + length, (size_t)(48 - length), "@%d", point.nodes);
+    if (split.nodes > 0)
+        snprintf(text + length, (size_t)(48 - length), "@%d", split.nodes);
     return text;
 }
 
-bool rxt_points_hold(const rxt_points_host *host, rxt_point point, long workers)
+bool rxt_splits_hold(const rxt_splits_host *host, rxt_split split, long workers)
 {
-    int here = point.ranks / point.nodes;
+    int here = split.ranks / split.nodes;
 
-    return point.nodes <= host->nodes && point.ranks % point.nodes == 0 && here <= host->ranks &&
-           point.threads <= host->thread_limit && (long)here * point.threads <= workers;
+    return split.nodes <= host->nodes && split.ranks % split.nodes == 0 && here <= host->ranks &&
+           split.threads <= host->thread_limit && (long)here * split.threads <= workers;
 }
 
-int rxt_points_nodes(const rxt_points_host *host, rxt_point point, long workers)
+int rxt_splits_nodes(const rxt_splits_host *host, rxt_split split, long workers)
 {
-    if (point.nodes)
-        return rxt_points_hold(host, point, workers) ? point.nodes : 0;
-    for (point.nodes = 1; point.nodes <= host->nodes; point.nodes++)
-        if (rxt_points_hold(host, point, workers))
-            return point.nodes;
+    if (split.nodes)
+        return rxt_splits_hold(host, split, workers) ? split.nodes : 0;
+    for (split.nodes = 1; split.nodes <= host->nodes; split.nodes++)
+        if (rxt_splits_hold(host, split, workers))
+            return split.nodes;
     return 0;
 }
 
-/* Some nodes that may be used hold the point. */
-static bool placed(const rxt_points_wish *wish, const rxt_points_host *host, rxt_point point,
+/* Some nodes that may be used hold the split. */
+static bool placed(const rxt_splits_wish *wish, const rxt_splits_host *host, rxt_split split,
                    long workers)
 {
-    if (point.nodes || !wish->node_count)
-        return rxt_points_nodes(host, point, workers);
+    if (split.nodes || !wish->node_count)
+        return rxt_splits_nodes(host, split, workers);
     for (int i = 0; i < wish->node_count; i++) {
-        point.nodes = wish->nodes[i];
-        if (rxt_points_hold(host, point, workers))
+        split.nodes = wish->nodes[i];
+        if (rxt_splits_hold(host, split, workers))
             return true;
     }
     return false;
 }
 
-static bool fits(const rxt_points_wish *wish, const rxt_points_host *host, rxt_point point)
+static bool fits(const rxt_splits_wish *wish, const rxt_splits_host *host, rxt_split split)
 {
-    return placed(wish, host, point, wish->oversubscribe ? LONG_MAX : host->cores);
+    return placed(wish, host, split, wish->oversubscribe ? LONG_MAX : host->cores);
 }
 
 /* The nodes, or the ranks alone, however many threads they have, are at fault. */
@@ -101,7 +101,7 @@ static rxt_status no_mpi(const char *value)
                          value);
 }
 
-static rxt_status refuse_nodes(const char *value, const rxt_points_host *host, int nodes)
+static rxt_status refuse_nodes(const char *value, const rxt_splits_host *host, int nodes)
 {
     if (host->single)
         return no_mpi(value);
@@ -109,9 +109,9 @@ static rxt_status refuse_nodes(const char *value, const rxt_points_host *host, i
                          host->nodes, were(host->nodes), nodes);
 }
 
-static rxt_status refuse_number(const rxt_points_host *host, const fault *f)
+static rxt_status refuse_number(const rxt_splits_host *host, const fault *f)
 {
-    int ranks = f->point.ranks, nodes = f->point.nodes, started = host->ranks * host->nodes;
+    int ranks = f->split.ranks, nodes = f->split.nodes, started = host->ranks * host->nodes;
 
     if (host->single)
         return no_mpi(f->value);
@@ -123,12 +123,12 @@ static rxt_status refuse_number(const rxt_points_host *host, const fault *f)
                          f->value, started, were(started), ranks);
 }
 
-static rxt_status refuse_deal(const rxt_points_wish *wish, const rxt_points_host *host,
+static rxt_status refuse_deal(const rxt_splits_wish *wish, const rxt_splits_host *host,
                               const fault *f)
 {
-    int ranks = f->point.ranks, nodes = f->point.nodes ? f->point.nodes : host->nodes;
+    int ranks = f->split.ranks, nodes = f->split.nodes ? f->split.nodes : host->nodes;
 
-    if (wish->node_count && !f->point.nodes)
+    if (wish->node_count && !f->split.nodes)
         return rxt_status_of(RXT_USAGE,
                              "%s: %d rank%s cannot be dealt evenly to the nodes of --nodes (%d "
                              "rank%s started on each); name other ranks or nodes",
@@ -139,44 +139,44 @@ static rxt_status refuse_deal(const rxt_points_wish *wish, const rxt_points_host
                          f->value, ranks, plural(ranks), nodes, host->ranks, plural(host->ranks));
 }
 
-static bool too_many_ranks(const rxt_points_host *host, rxt_point point)
+static bool too_many_ranks(const rxt_splits_host *host, rxt_split split)
 {
-    int nodes = point.nodes ? point.nodes : host->nodes;
+    int nodes = split.nodes ? split.nodes : host->nodes;
 
-    return point.ranks > host->ranks * nodes && (!point.nodes || point.ranks % nodes == 0);
+    return split.ranks > host->ranks * nodes && (!split.nodes || split.ranks % nodes == 0);
 }
 
-static rxt_status refuse(const rxt_points_wish *wish, const rxt_points_host *host, const fault *f)
+static rxt_status refuse(const rxt_splits_wish *wish, const rxt_splits_host *host, const fault *f)
 {
     const rxt_counts nodes = rxt_counts_nodes(wish, host);
-    rxt_points_host on = *host;
-    rxt_point point = f->point, ranks = { point.nodes, point.ranks, 1 };
+    rxt_splits_host on = *host;
+    rxt_split split = f->split, ranks = { split.nodes, split.ranks, 1 };
     char cores[64];
 
-    if (point.nodes > host->nodes)
-        return refuse_nodes(f->value, host, point.nodes);
-    if (too_many_ranks(host, point))
+    if (split.nodes > host->nodes)
+        return refuse_nodes(f->value, host, split.nodes);
+    if (too_many_ranks(host, split))
         return refuse_number(host, f);
-    if (point.threads > host->thread_limit)
+    if (split.threads > host->thread_limit)
         return rxt_status_of(RXT_USAGE,
                              "%s: OMP_THREAD_LIMIT allows only %d thread%s; raise or unset it",
                              f->value, host->thread_limit, plural(host->thread_limit));
     if (!placed(wish, host, ranks, LONG_MAX))
         return refuse_deal(wish, host, f);
-    on.nodes = point.nodes ? point.nodes : rxt_counts_most(&nodes);
+    on.nodes = split.nodes ? split.nodes : rxt_counts_most(&nodes);
     return rxt_status_of(RXT_USAGE, "%s: %ld %s on %s; add --oversubscribe", f->value,
-                         (long)point.ranks * point.threads, f->what, rxt_points_cores(&on, cores));
+                         (long)split.ranks * split.threads, f->what, rxt_splits_cores(&on, cores));
 }
 
-static rxt_status check_pair(const rxt_points_wish *wish, const rxt_points_host *host,
-                             const char *option, rxt_point pair)
+static rxt_status check_pair(const rxt_splits_wish *wish, const rxt_splits_host *host,
+                             const char *option, rxt_split pair)
 {
     const rxt_counts nodes = rxt_counts_nodes(wish, host);
     char value[80], text[48];
 
-    snprintf(value, sizeof value, "%s=%s", option, rxt_points_print(pair, text));
+    snprintf(value, sizeof value, "%s=%s", option, rxt_splits_print(pair, text));
     if (!fits(wish, host, pair))
-        return refuse(wish, host, &(fault){ .value = value, .what = "workers", .point = pair });
+        return refuse(wish, host, &(fault){ .value = value, .what = "workers", .split = pair });
     if (wish->node_count && pair.nodes && !rxt_counts_has(&nodes, pair.nodes))
         return rxt_status_of(RXT_USAGE, "%s: %d is not among the nodes of --nodes; add it there",
                              value, pair.nodes);
@@ -185,55 +185,55 @@ static rxt_status check_pair(const rxt_points_wish *wish, const rxt_points_host 
 
 /* A number that does not even fit with a 1 is at fault itself; else it must fit with one of the
  * other option's. */
-static rxt_status check_rank(const rxt_points_wish *wish, const rxt_points_host *host,
+static rxt_status check_rank(const rxt_splits_wish *wish, const rxt_splits_host *host,
                              const named *of, int ranks)
 {
-    rxt_point point = { of->nodes, ranks, 1 };
+    rxt_split split = { of->nodes, ranks, 1 };
     char value[96];
     int least = INT_MAX;
 
     snprintf(value, sizeof value, "%s=%d", of->option, ranks);
-    if (!fits(wish, host, point))
-        return refuse(wish, host, &(fault){ .value = value, .what = "ranks", .point = point });
+    if (!fits(wish, host, split))
+        return refuse(wish, host, &(fault){ .value = value, .what = "ranks", .split = split });
     for (int t = 0; t < wish->thread_count; t++) {
-        point.threads = wish->threads[t];
-        if (fits(wish, host, point))
+        split.threads = wish->threads[t];
+        if (fits(wish, host, split))
             return RXT_OK;
-        least = point.threads < least ? point.threads : least;
+        least = split.threads < least ? split.threads : least;
     }
     if (!wish->thread_count)
         return RXT_OK;
     snprintf(value, sizeof value, "%s=%d with --threads=%d", of->option, ranks, least);
-    point.threads = least;
-    return refuse(wish, host, &(fault){ .value = value, .what = "workers", .point = point });
+    split.threads = least;
+    return refuse(wish, host, &(fault){ .value = value, .what = "workers", .split = split });
 }
 
-static rxt_status check_thread(const rxt_points_wish *wish, const rxt_points_host *host,
+static rxt_status check_thread(const rxt_splits_wish *wish, const rxt_splits_host *host,
                                const named *of, int threads)
 {
-    rxt_point point = { 1, 1, threads };
+    rxt_split split = { 1, 1, threads };
     char value[96];
     int least = INT_MAX;
 
     snprintf(value, sizeof value, "--threads=%d", threads);
-    if (!fits(wish, host, point))
-        return refuse(wish, host, &(fault){ .value = value, .what = "threads", .point = point });
-    point.nodes = of->nodes;
+    if (!fits(wish, host, split))
+        return refuse(wish, host, &(fault){ .value = value, .what = "threads", .split = split });
+    split.nodes = of->nodes;
     for (int r = 0; r < of->count; r++) {
-        point.ranks = of->value[r];
-        if (fits(wish, host, point))
+        split.ranks = of->value[r];
+        if (fits(wish, host, split))
             return RXT_OK;
-        least = point.ranks < least ? point.ranks : least;
+        least = split.ranks < least ? split.ranks : least;
     }
     if (!of->count)
         return RXT_OK;
     snprintf(value, sizeof value, "--threads=%d with %s=%d", threads, of->option, least);
-    point.ranks = least;
-    return refuse(wish, host, &(fault){ .value = value, .what = "workers", .point = point });
+    split.ranks = least;
+    return refuse(wish, host, &(fault){ .value = value, .what = "workers", .split = split });
 }
 
 /* None of the splits named sits on so many nodes: all have too many ranks, or an odd number. */
-static rxt_status refuse_idle(const rxt_points_wish *wish, const rxt_points_host *host,
+static rxt_status refuse_idle(const rxt_splits_wish *wish, const rxt_splits_host *host,
                               const char *value, int nodes)
 {
     int room = nodes * host->ranks, least = INT_MAX;
@@ -254,8 +254,8 @@ static rxt_status refuse_idle(const rxt_points_wish *wish, const rxt_points_host
                          value, nodes, plural(nodes));
 }
 
-/* Where points are named by their ranks alone, some of them must sit on so many nodes. */
-static rxt_status check_nodes(const rxt_points_wish *wish, const rxt_points_host *host, int nodes)
+/* Where splits are named by their ranks alone, some of them must sit on so many nodes. */
+static rxt_status check_nodes(const rxt_splits_wish *wish, const rxt_splits_host *host, int nodes)
 {
     bool families = wish->cross || wish->diagonal || wish->grid || wish->per_node_count;
     bool used = families || (!wish->rank_count && !wish->pairs);
@@ -265,17 +265,17 @@ static rxt_status check_nodes(const rxt_points_wish *wish, const rxt_points_host
     if (nodes > host->nodes)
         return refuse_nodes(value, host, nodes);
     for (int r = 0; r < wish->rank_count; r++)
-        used = used || rxt_points_hold(host, (rxt_point){ nodes, wish->ranks[r], 1 }, LONG_MAX);
+        used = used || rxt_splits_hold(host, (rxt_split){ nodes, wish->ranks[r], 1 }, LONG_MAX);
     for (int p = 0; p < wish->pairs; p++) {
-        rxt_point pair = wish->pair[p];
+        rxt_split pair = wish->pair[p];
 
         pair.nodes = pair.nodes ? pair.nodes : nodes;
-        used = used || (pair.nodes == nodes && rxt_points_hold(host, pair, LONG_MAX));
+        used = used || (pair.nodes == nodes && rxt_splits_hold(host, pair, LONG_MAX));
     }
     return used ? RXT_OK : refuse_idle(wish, host, value, nodes);
 }
 
-rxt_status rxt_points_check(const rxt_points_wish *wish, const rxt_points_host *host)
+rxt_status rxt_splits_check(const rxt_splits_wish *wish, const rxt_splits_host *host)
 {
     const named ranks = { "--ranks", wish->ranks, wish->rank_count, 0 },
                 each = { "--ranks-per-node", wish->per_node, wish->per_node_count, 1 },
@@ -289,13 +289,13 @@ rxt_status rxt_points_check(const rxt_points_wish *wish, const rxt_points_host *
     for (int i = 0; i < wish->thread_count && !st; i++)
         st = check_thread(wish, host, of, wish->threads[i]);
     for (int i = 0; i < wish->pairs && !st; i++)
-        st = check_pair(wish, host, "--points", wish->pair[i]);
+        st = check_pair(wish, host, "--splits", wish->pair[i]);
     return st;
 }
 
-rxt_status rxt_points_check_baseline(const rxt_points_wish *wish, const rxt_points_host *host)
+rxt_status rxt_splits_check_baseline(const rxt_splits_wish *wish, const rxt_splits_host *host)
 {
-    const rxt_points_wish anywhere = { .oversubscribe = wish->oversubscribe };
+    const rxt_splits_wish anywhere = { .oversubscribe = wish->oversubscribe };
 
     return wish->baseline.ranks ? check_pair(&anywhere, host, "--baseline", wish->baseline)
                                 : RXT_OK;

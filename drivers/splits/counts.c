@@ -27,7 +27,7 @@ int rxt_counts_most(const rxt_counts *set)
 
 static void put(rxt_counts *set, int value, int most)
 {
-    bool room = set->count < RXT_POINT_VALUES;
+    bool room = set->count < RXT_SPLIT_VALUES;
 
     if (value >= 1 && value <= most && room && !rxt_counts_has(set, value))
         set->value[set->count++] = value;
@@ -40,7 +40,7 @@ static void put_powers(rxt_counts *set, long power, long below, int most)
         put(set, (int)power, most);
 }
 
-rxt_counts rxt_counts_cross(const rxt_points_host *host, int top, int most)
+rxt_counts rxt_counts_cross(const rxt_splits_host *host, int top, int most)
 {
     rxt_counts set = { 0 };
     int fitting = least(host->cores, most);
@@ -54,7 +54,7 @@ rxt_counts rxt_counts_cross(const rxt_points_host *host, int top, int most)
     return set;
 }
 
-rxt_counts rxt_counts_full(const rxt_points_host *host, int top)
+rxt_counts rxt_counts_full(const rxt_splits_host *host, int top)
 {
     rxt_counts set = { 0 };
     long power = 1;
@@ -67,7 +67,7 @@ rxt_counts rxt_counts_full(const rxt_points_host *host, int top)
     return set;
 }
 
-rxt_counts rxt_counts_diagonal(const rxt_points_host *host, int workers)
+rxt_counts rxt_counts_diagonal(const rxt_splits_host *host, int workers)
 {
     rxt_counts set = { 0 };
     int most = least(host->ranks, workers);
@@ -81,7 +81,7 @@ rxt_counts rxt_counts_diagonal(const rxt_points_host *host, int workers)
     return set;
 }
 
-rxt_counts rxt_counts_nodes(const rxt_points_wish *wish, const rxt_points_host *host)
+rxt_counts rxt_counts_nodes(const rxt_splits_wish *wish, const rxt_splits_host *host)
 {
     rxt_counts set = { 0 };
 

@@ -1,29 +1,29 @@
 /* counts.h - the numbers of ranks, threads and nodes that a machine suggests; for the
- * files of points alone. All pure. */
-#ifndef RXT_POINTS_COUNTS_H
-#define RXT_POINTS_COUNTS_H
+ * files of splits alone. All pure. */
+#ifndef RXT_SPLITS_COUNTS_H
+#define RXT_SPLITS_COUNTS_H
 
-#include "splits/points.h"
+#include "splits/splits.h"
 
 /* Numbers, each once. */
 typedef struct rxt_counts {
-    int count, value[RXT_POINT_VALUES];
+    int count, value[RXT_SPLIT_VALUES];
 } rxt_counts;
 
 /* Ranks or threads of the cross, up to `most`: 1, the powers of two up to `top`, the cores of an
  * L3, a NUMA domain, a socket and the node, and top itself. */
-rxt_counts rxt_counts_cross(const rxt_points_host *host, int top, int most);
+rxt_counts rxt_counts_cross(const rxt_splits_host *host, int top, int most);
 
 /* Workers of a node that the diagonal is for: its cores; beyond those, powers of two up to `top`.
  */
-rxt_counts rxt_counts_full(const rxt_points_host *host, int top);
+rxt_counts rxt_counts_full(const rxt_splits_host *host, int top);
 
 /* Ranks of the diagonal of so many workers: 1, the powers of two, L3s, NUMA domains, sockets,
  * cores, and all ranks started on a node. */
-rxt_counts rxt_counts_diagonal(const rxt_points_host *host, int workers);
+rxt_counts rxt_counts_diagonal(const rxt_splits_host *host, int workers);
 
 /* Nodes: those that the user lists, else 1, the powers of two below all of them, and all. */
-rxt_counts rxt_counts_nodes(const rxt_points_wish *wish, const rxt_points_host *host);
+rxt_counts rxt_counts_nodes(const rxt_splits_wish *wish, const rxt_splits_host *host);
 
 bool rxt_counts_has(const rxt_counts *set, int value);
 

@@ -1,4 +1,4 @@
-/* best.c - which of several points may be the best. */
+/* best.c - which of several candidates may be the best. */
 #include "stats/best.h"
 
 #include <math.h>
@@ -10,19 +10,19 @@
 /* As surely as an interval: see RXT_SAMPLE_COVERAGE. */
 static const double level = 1.0 - RXT_SAMPLE_COVERAGE;
 
-/* The points that take part, and the rounds that have all of them. */
+/* The candidates that take part, and the rounds that have all of them. */
 typedef struct field {
-    int points, rounds;
-    int *point;  /* [points]: which they are          */
-    double *log; /* [points][rounds]: of time for work */
+    int candidates, rounds;
+    int *candidate; /* [candidates]: which they are          */
+    double *log;    /* [candidates][rounds]: of time for work */
 } field;
 
-static bool there(const rxt_best_points *all, int i, int r)
+static bool there(const rxt_best_candidates *all, int i, int r)
 {
     return all->seconds[i] && all->seconds[i][r] > 0.0 && isfinite(all->seconds[i][r]);
 }
 
-static int rounds_of(const rxt_best_points *all, int i)
+static int rounds_of(const rxt_best_candidates *all, int i)
 {
     int n = 0;
 
@@ -31,8 +31,8 @@ static int rounds_of(const rxt_best_points *all, int i)
     return n;
 }
 
-/* The points that have half as many rounds as any other. */
-static void choose_points(const rxt_best_points *all, field *f)
+/* The candidates that have half as many rounds as any other. */
+static void choose_candidates(const rxt_best_candidates *all, field *f)
 {
     int most = 0;
 
@@ -43,40 +43,41 @@ static void choose_points(const rxt_best_points *all, field *f)
     }
     for (int i = 0; i < all->count; i++)
         if (2 * rounds_of(all, i) >= most && rounds_of(all, i) > 0)
-            f->point[f->points++] = i;
+            f->candidate[f->candidates++] = i;
 }
 
-static bool whole(const rxt_best_points *all, const field *f, int r)
+static bool whole(const rxt_best_candidates *all, const field *f, int r)
 {
-    for (int p = 0; p < f->points; p++)
-        if (!there(all, f->point[p], r))
+    for (int p = 0; p < f->candidates; p++)
+        if (!there(all, f->candidate[p], r))
             return false;
-    return f->points > 0;
+    return f->candidates > 0;
 }
 
-static bool take_rounds(const rxt_best_points *all, field *f)
+static bool take_rounds(const rxt_best_candidates *all, field *f)
 {
     int at = 0;
 
     for (int r = 0; r < all->rounds; r++)
         f->rounds += whole(all, f, r);
-    f->log = calloc((size_t)f->points * (size_t)f->rounds + 1, sizeof *f->log);
+    f->log = calloc((size_t)f->candidates * (size_t)f->rounds + 1, sizeof *f->log);
     for (int r = 0; f->log && r < all->rounds; r++) {
         if (!whole(all, f, r))
             continue;
-        for (int p = 0; p < f->points; p++)
-            f->log[p * f->rounds + at] = log(all->seconds[f->point[p]][r] / all->work[f->point[p]]);
+        for (int p = 0; p < f->candidates; p++)
+            f->log[p * f->rounds + at] =
+                log(all->seconds[f->candidate[p]][r] / all->work[f->candidate[p]]);
         at++;
     }
     return f->log;
 }
 
-static bool take(const rxt_best_points *all, field *f)
+static bool take(const rxt_best_candidates *all, field *f)
 {
-    *f = (field){ .point = calloc((size_t)all->count + 1, sizeof *f->point) };
-    if (!f->point)
+    *f = (field){ .candidate = calloc((size_t)all->count + 1, sizeof *f->candidate) };
+    if (!f->candidate)
         return false;
-    choose_points(all, f);
+    choose_candidates(all, f);
     return take_rounds(all, f);
 }
 
@@ -94,41 +95,41 @@ static float critical(const rxt_best_pairs *pairs, const bool in[], float most[]
 
     for (int d = 0; d < pairs->draws; d++)
         most[d] = 0.0f;
-    for (int i = 0; i < pairs->points; i++)
-        for (int j = i + 1; j < pairs->points; j++, drawn += pairs->draws)
+    for (int i = 0; i < pairs->candidates; i++)
+        for (int j = i + 1; j < pairs->candidates; j++, drawn += pairs->draws)
             for (int d = 0; in[i] && in[j] && d < pairs->draws; d++)
                 most[d] = drawn[d] > most[d] ? drawn[d] : most[d];
     qsort(most, (size_t)pairs->draws, sizeof *most, by_size);
     return most[(int)ceil((1.0 - level) * (pairs->draws + 1)) - 1];
 }
 
-/* Leaves out what is surely slower than another point that is in; was there any? */
+/* Leaves out what is surely slower than another candidate that is in; was there any? */
 static bool thin_out(const rxt_best_pairs *pairs, bool in[], bool out[], float most[])
 {
     float limit = critical(pairs, in, most);
     const float *score = pairs->score;
     bool any = false;
 
-    for (int i = 0; i < pairs->points; i++)
-        for (int j = i + 1; j < pairs->points; j++, score++)
+    for (int i = 0; i < pairs->candidates; i++)
+        for (int j = i + 1; j < pairs->candidates; j++, score++)
             if (in[i] && in[j] && fabsf(*score) > limit)
                 out[*score > 0.0f ? i : j] = true;
-    for (int i = 0; i < pairs->points; i++) {
+    for (int i = 0; i < pairs->candidates; i++) {
         any = any || (in[i] && out[i]);
         in[i] = in[i] && !out[i];
     }
     return any;
 }
 
-/* Sets in[] for the points of the field that may be the best. */
+/* Sets in[] for the candidates of the field that may be the best. */
 static bool judge(const field *f, bool in[], bool out[])
 {
     rxt_best_pairs pairs;
-    bool done = rxt_best_pairs_of(f->points, f->rounds, f->log, &pairs);
+    bool done = rxt_best_pairs_of(f->candidates, f->rounds, f->log, &pairs);
     float *most = calloc((size_t)pairs.draws, sizeof *most);
 
     done = done && most;
-    for (int i = 0; i < f->points; i++)
+    for (int i = 0; i < f->candidates; i++)
         in[i] = true;
     while (done && thin_out(&pairs, in, out, most))
         ;
@@ -139,25 +140,25 @@ static bool judge(const field *f, bool in[], bool out[])
 
 static int compare(const field *f, bool may[])
 {
-    bool *in = calloc(2 * (size_t)f->points + 1, sizeof *in);
-    bool done = in && judge(f, in, in + f->points);
+    bool *in = calloc(2 * (size_t)f->candidates + 1, sizeof *in);
+    bool done = in && judge(f, in, in + f->candidates);
 
-    for (int p = 0; done && p < f->points; p++)
-        may[f->point[p]] = in[p];
+    for (int p = 0; done && p < f->candidates; p++)
+        may[f->candidate[p]] = in[p];
     free(in);
     return done ? f->rounds : -1;
 }
 
-int rxt_best_of(const rxt_best_points *points, bool may[])
+int rxt_best_of(const rxt_best_candidates *candidates, bool may[])
 {
     field f;
     int told = -1;
 
-    for (int i = 0; i < points->count; i++)
-        may[i] = points->seconds[i] && rounds_of(points, i) > 0;
-    if (take(points, &f))
+    for (int i = 0; i < candidates->count; i++)
+        may[i] = candidates->seconds[i] && rounds_of(candidates, i) > 0;
+    if (take(candidates, &f))
         told = f.rounds < RXT_BEST_ROUNDS ? 0 : compare(&f, may);
-    free(f.point);
+    free(f.candidate);
     free(f.log);
     return told;
 }

@@ -1,6 +1,6 @@
-/* best_pairs.c - points compared two by two, and what chance would make of it.
+/* best_pairs.c - candidates compared two by two, and what chance would make of it.
  *
- * Two points are compared by the logarithm of their ratio, round by round, so that what a round
+ * Two candidates are compared by the logarithm of their ratio, round by round, so that what a round
  * does to both cancels. Were they alike, it would be as often as far above 0 as below. So its sum,
  * over the root of its squares, is held against draws in which whole rounds, of all pairs at once,
  * keep their signs or have them turned (Fisher 1935, 21; as a wild bootstrap Liu 1988): for one
@@ -102,9 +102,9 @@ static void add_up_all(const sums *s, const double *log)
     const double *a = log, *b;
     float *block = s->block;
 
-    for (int i = 0; i < s->pairs->points; i++, a += s->rounds) {
+    for (int i = 0; i < s->pairs->candidates; i++, a += s->rounds) {
         b = a + s->rounds;
-        for (int j = i + 1; j < s->pairs->points; j++, b += s->rounds, block += s->blocks)
+        for (int j = i + 1; j < s->pairs->candidates; j++, b += s->rounds, block += s->blocks)
             add_up(s, a, b, block);
     }
 }
@@ -135,7 +135,7 @@ static double widening(double r, double blocks, double many)
     return sqrt((1.0 + r) / (1.0 - r));
 }
 
-/* That of all pairs: few rounds tell it of none, but of all together. P points are worth P - 1
+/* That of all pairs: few rounds tell it of none, but of all together. P candidates are worth P - 1
  * independent pairs. */
 static double common_widening(const sums *s)
 {
@@ -152,7 +152,7 @@ static double common_widening(const sums *s)
             n++;
         }
     }
-    return n > 0 ? widening(sum / n, s->blocks, fmin(n, s->pairs->points - 1)) : 1.0;
+    return n > 0 ? widening(sum / n, s->blocks, fmin(n, s->pairs->candidates - 1)) : 1.0;
 }
 
 /* u, the sum over the root of the squares, is for n blocks as good as Student's t, of which a
@@ -224,13 +224,13 @@ static void look(const sums *s, const double *log)
         score(s, p, common);
 }
 
-bool rxt_best_pairs_of(int points, int rounds, const double *log, rxt_best_pairs *pairs)
+bool rxt_best_pairs_of(int candidates, int rounds, const double *log, rxt_best_pairs *pairs)
 {
-    int count = points * (points - 1) / 2;
+    int count = candidates * (candidates - 1) / 2;
     sums s = { .pairs = pairs, .rounds = rounds, .blocks = rxt_draw_blocks(rounds) };
     bool taken;
 
-    *pairs = (rxt_best_pairs){ .points = points, .count = count, .draws = draws_of(count) };
+    *pairs = (rxt_best_pairs){ .candidates = candidates, .count = count, .draws = draws_of(count) };
     taken = take(&s);
     if (taken)
         look(&s, log);

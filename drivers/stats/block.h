@@ -1,6 +1,6 @@
 /* block.h - when a block has been visited often enough. Pure.
  *
- * A block is what is compared with itself: one size and type, all its kernels and points. It stops
+ * A block is what is compared with itself: one size and type, all its kernels and splits. It stops
  * as a whole, so that every row of it has the same rounds and ratios stay paired. */
 #ifndef RXT_BLOCK_H
 #define RXT_BLOCK_H

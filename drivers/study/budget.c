@@ -56,9 +56,9 @@ static void print_remedy(const rxt_study *study, const needs *n, double left, ch
  * a call that is proved, and calls that are timed. */
 static double guess(const rxt_study *study, const rxt_cell *cell)
 {
-    const rxt_point *point = rxt_study_point(study, cell);
+    const rxt_split *split = rxt_study_split(study, cell);
     const rxt_kernel *kernel = rxt_plan_kernel(&study->plan, cell->kernel);
-    double share = (double)study->plan.total[cell->total] / ((double)point->ranks * point->threads),
+    double share = (double)study->plan.total[cell->total] / ((double)split->ranks * split->threads),
            each = study->made > 0 ? study->making / study->made : 0,
            call = kernel->wait ? ceil(share) * kernel->wait(&study->settings->wish) : 0;
 

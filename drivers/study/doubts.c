@@ -58,7 +58,7 @@ static int alone(const rxt_study *study, int pair)
     for (int c = study->plan.cells; c < study->plan.all; c++) {
         const rxt_cell *cell = &study->plan.cell[c];
 
-        if (cell->point == 0 && cell->kernel == of->kernel && cell->bind == of->bind &&
+        if (cell->split == 0 && cell->kernel == of->kernel && cell->bind == of->bind &&
             is_arithmetic(study, c))
             return c;
     }
@@ -68,9 +68,9 @@ static int alone(const rxt_study *study, int pair)
 /* A slow core beside a fast one takes longer for its half. */
 static bool is_pair(const rxt_study *study, int c, const int cpu[])
 {
-    const rxt_point *point = rxt_study_point(study, &study->plan.cell[c]);
+    const rxt_split *split = rxt_study_split(study, &study->plan.cell[c]);
 
-    return point->nodes == 1 && point->ranks * point->threads == 2 && study->place->bound >= 2 &&
+    return split->nodes == 1 && split->ranks * split->threads == 2 && study->place->bound >= 2 &&
            is_arithmetic(study, c) && !rxt_place_mixes(study->place, 2, cpu);
 }
 
@@ -92,7 +92,7 @@ rxt_sight_pair rxt_study_pair(const rxt_study *study)
 
     for (int c = study->plan.cells; c < study->plan.all && study->tally; c++) {
         const int *cpu =
-            rxt_plan_cpu(&study->plan, study->plan.cell[c].bind, study->plan.cell[c].point);
+            rxt_plan_cpu(&study->plan, study->plan.cell[c].bind, study->plan.cell[c].split);
         int one = is_pair(study, c, cpu) ? alone(study, c) : -1;
         rxt_sample rate;
 

@@ -16,10 +16,10 @@ static json_t *splits(const rxt_plan *plan)
     json_t *list = json_array();
     char text[64];
 
-    for (int p = 0; p < plan->points.count; p++) {
-        const rxt_point *point = &plan->points.point[p];
+    for (int p = 0; p < plan->splits.count; p++) {
+        const rxt_split *split = &plan->splits.split[p];
 
-        snprintf(text, sizeof text, "%dx%d@%d", point->ranks, point->threads, point->nodes);
+        snprintf(text, sizeof text, "%dx%d@%d", split->ranks, split->threads, split->nodes);
         list = rxt_json_add(list, json_string(text));
     }
     return list;

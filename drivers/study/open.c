@@ -90,9 +90,9 @@ static rxt_status open_place(rxt_study *study)
     return st;
 }
 
-/* The poorest node's counts and caches: points must fit on every node, and a plan that each rank
+/* The poorest node's counts and caches: splits must fit on every node, and a plan that each rank
  * made of its own node's would be another on each. Of all cores the most: none works less. */
-static void agree_host(const rxt_study *study, rxt_points_host *host, rxt_plan_memory *memory)
+static void agree_host(const rxt_study *study, rxt_splits_host *host, rxt_plan_memory *memory)
 {
     rxt_place *place = study->place;
     int *count[] = { &host->cores,  &host->l3s,      &host->numas,      &host->sockets,
@@ -119,7 +119,7 @@ static void agree_host(const rxt_study *study, rxt_points_host *host, rxt_plan_m
 static rxt_status make_plan(rxt_study *study)
 {
     const rxt_comm *world = study->host.world;
-    rxt_points_host host = rxt_plan_host(study->place, rxt_comm_nodes(world),
+    rxt_splits_host host = rxt_plan_host(study->place, rxt_comm_nodes(world),
                                          rxt_comm_node_ranks(world), rxt_team_limit());
     rxt_plan_memory memory;
     rxt_status st;
@@ -145,25 +145,25 @@ static void say_results(const rxt_study *study)
 
 /* ---- what the visits need ---- */
 
-/* Points with the same ranks share a comm. */
+/* Splits with the same ranks share a comm. */
 static bool same_ranks(const rxt_plan *plan, int a, int b)
 {
-    return plan->points.point[a].nodes == plan->points.point[b].nodes &&
-           plan->points.point[a].ranks == plan->points.point[b].ranks;
+    return plan->splits.split[a].nodes == plan->splits.split[b].nodes &&
+           plan->splits.split[a].ranks == plan->splits.split[b].ranks;
 }
 
-static int first_like(const rxt_plan *plan, int point)
+static int first_like(const rxt_plan *plan, int split)
 {
     int p = 0;
 
-    while (!same_ranks(plan, p, point))
+    while (!same_ranks(plan, p, split))
         p++;
     return p;
 }
 
-static rxt_status ready_part(rxt_study *study, int point)
+static rxt_status ready_part(rxt_study *study, int split)
 {
-    rxt_comm *part = study->part[point];
+    rxt_comm *part = study->part[split];
     rxt_status st = RXT_OK;
 
     for (int k = 0; part && k < rxt_plan_kernels(&study->plan) && !st; k++) {
@@ -182,14 +182,14 @@ static rxt_status make_parts(rxt_study *study)
     const rxt_plan *plan = &study->plan;
     rxt_status st = RXT_OK;
 
-    for (int p = 0; p < plan->points.count && !st; p++) {
+    for (int p = 0; p < plan->splits.count && !st; p++) {
         int like = first_like(plan, p);
 
         if (like < p) {
             study->part[p] = study->part[like];
             continue;
         }
-        st = rxt_comm_part(study->host.world, plan->points.point[p].nodes,
+        st = rxt_comm_part(study->host.world, plan->splits.split[p].nodes,
                            rxt_plan_per_node(plan, p), &study->part[p]);
         if (!st) /* the ranks outside this part are about to make the next one */
             st = rxt_comm_agree(study->host.world, ready_part(study, p));
@@ -224,11 +224,11 @@ static rxt_status make_lists(rxt_study *study)
     int workers = 1;
     rxt_status st = RXT_OK;
 
-    for (int p = 0; p < plan->points.count; p++)
-        if (plan->points.point[p].ranks * plan->points.point[p].threads > workers)
-            workers = plan->points.point[p].ranks * plan->points.point[p].threads;
+    for (int p = 0; p < plan->splits.count; p++)
+        if (plan->splits.split[p].ranks * plan->splits.split[p].threads > workers)
+            workers = plan->splits.split[p].ranks * plan->splits.split[p].threads;
     study->seen = malloc((size_t)workers * sizeof *study->seen);
-    study->part = calloc((size_t)plan->points.count, sizeof *study->part);
+    study->part = calloc((size_t)plan->splits.count, sizeof *study->part);
     study->arena = calloc((size_t)plan->sizes, sizeof *study->arena);
     study->facts =
         calloc((size_t)rxt_plan_kernels(&study->plan) * (size_t)plan->totals, sizeof *study->facts);
@@ -296,7 +296,7 @@ rxt_status rxt_study_open(const rxt_settings *settings, const rxt_study_host *ho
 
 static void free_parts(rxt_study *study)
 {
-    for (int p = study->plan.points.count - 1; p >= 0; p--)
+    for (int p = study->plan.splits.count - 1; p >= 0; p--)
         if (first_like(&study->plan, p) == p)
             rxt_comm_close(study->part[p]);
     free(study->part);

@@ -24,12 +24,12 @@ static const char *file_of(const rxt_study *study)
 static bool fits(const rxt_study *study, const rxt_journal_contents *contents, int v)
 {
     const rxt_journal_visit *visit = &contents->visit[v];
-    const rxt_point *point;
+    const rxt_split *split;
 
     if (visit->cell >= study->plan.all || visit->round >= contents->visits)
         return false;
-    point = rxt_study_point(study, &study->plan.cell[visit->cell]);
-    return visit->workers == point->ranks * point->threads;
+    split = rxt_study_split(study, &study->plan.cell[visit->cell]);
+    return visit->workers == split->ranks * split->threads;
 }
 
 /* Were all rows of the block visited in that round? What is wrong is not visited again. */

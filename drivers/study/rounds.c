@@ -267,8 +267,8 @@ rxt_status rxt_study_verdict(const rxt_study *study)
                          "wrong result of %s at n = %td on %dx%d: %s (%d rows are marked; their "
                          "times are not kept)",
                          kernel->name, study->plan.n[study->plan.cell[first].size],
-                         rxt_study_point(study, &study->plan.cell[first])->ranks,
-                         rxt_study_point(study, &study->plan.cell[first])->threads, what, wrong);
+                         rxt_study_split(study, &study->plan.cell[first])->ranks,
+                         rxt_study_split(study, &study->plan.cell[first])->threads, what, wrong);
 }
 
 static void say_refused(const rxt_study *study)

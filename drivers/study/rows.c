@@ -9,31 +9,31 @@
 #include "support/proof.h"
 
 /* One rank's CPUs, cut where they fill the text: whoever has the whole sees to its end. */
-static char *place_of(const rxt_point *point, const int *seen, int rank, char *text, int size)
+static char *place_of(const rxt_split *split, const int *seen, int rank, char *text, int size)
 {
     char whole[RXT_ROW_PLACEMENT];
 
-    rxt_place_text(1, point->threads, seen + rank * point->threads, whole, sizeof whole);
+    rxt_place_text(1, split->threads, seen + rank * split->threads, whole, sizeof whole);
     snprintf(text, (size_t)size, "%s", whole);
     return text;
 }
 
 /* The CPUs seen, each rank's behind its node's name where there are several nodes. */
-static void print_placement(const rxt_study *study, const rxt_point *point, const int *seen,
+static void print_placement(const rxt_study *study, const rxt_split *split, const int *seen,
                             char *text, int size)
 {
-    int per_node = point->ranks / point->nodes, length = 0;
+    int per_node = split->ranks / split->nodes, length = 0;
 
     if (rxt_comm_nodes(study->host.world) == 1) {
-        rxt_place_text(point->ranks, point->threads, seen, text, size);
+        rxt_place_text(split->ranks, split->threads, seen, text, size);
         return;
     }
-    for (int r = 0; r < point->ranks && length < size - 1; r++) {
+    for (int r = 0; r < split->ranks && length < size - 1; r++) {
         const char *name = rxt_comm_node_name(study->host.world, r / per_node);
 
         length += snprintf(text + length, (size_t)(size - length), "%s%s:", r ? ";" : "", name);
         if (length < size - 1)
-            length += (int)strlen(place_of(point, seen, r, text + length, size - length));
+            length += (int)strlen(place_of(split, seen, r, text + length, size - length));
     }
     rxt_place_cut(text, size);
 }
@@ -42,12 +42,12 @@ static void print_placement(const rxt_study *study, const rxt_point *point, cons
  * topology says nothing of the others' cores. */
 static bool shares(const rxt_study *study, const rxt_cell *cell, const rxt_tally *tally)
 {
-    const rxt_point *point = rxt_study_point(study, cell);
-    int workers = rxt_plan_per_node(&study->plan, cell->point) * point->threads;
+    const rxt_split *split = rxt_study_split(study, cell);
+    int workers = rxt_plan_per_node(&study->plan, cell->split) * split->threads;
 
     if (study->settings->smt || tally->calls == 0 || workers > study->place->bound)
         return false;
-    for (int n = 0; n < point->nodes; n++) {
+    for (int n = 0; n < split->nodes; n++) {
         const rxt_place *own = n == rxt_comm_node(study->host.world) ? study->place : NULL;
 
         if (rxt_place_shares(own, workers, tally->seen + n * workers))
@@ -59,8 +59,8 @@ static bool shares(const rxt_study *study, const rxt_cell *cell, const rxt_tally
 static void note_place(const rxt_study *study, const rxt_cell *cell, const rxt_tally *tally,
                        rxt_row *row)
 {
-    const int *planned = rxt_plan_cpu(&study->plan, cell->bind, cell->point);
-    int workers = rxt_plan_per_node(&study->plan, cell->point) * row->point.threads;
+    const int *planned = rxt_plan_cpu(&study->plan, cell->bind, cell->split);
+    int workers = rxt_plan_per_node(&study->plan, cell->split) * row->split.threads;
     bool none = study->settings->bind[cell->bind] == RXT_BIND_NONE;
 
     if (none)
@@ -122,7 +122,7 @@ static void note_bound(const rxt_study *study, const rxt_cell *cell, rxt_row *ro
     if (!facts)
         return;
     of = rxt_team_case(study->settings->team[cell->team], kernel, study->plan.total[cell->total],
-                       row->point.ranks, row->point.threads);
+                       row->split.ranks, row->split.threads);
     bound = rxt_proof_of(kernel)->bound(facts, &of);
     row->own = rxt_settings_own(study->settings);
     if (row->own)
@@ -136,9 +136,9 @@ static void note_bound(const rxt_study *study, const rxt_cell *cell, rxt_row *ro
 /* The level on the workers of one node, which hold that node's part of the operands. */
 static const char *level_of(const rxt_study *study, const rxt_cell *cell, const rxt_row *row)
 {
-    return rxt_place_level(study->place, row->bytes / row->point.nodes,
-                           rxt_plan_per_node(&study->plan, cell->point) * row->point.threads,
-                           rxt_plan_cpu(&study->plan, cell->bind, cell->point));
+    return rxt_place_level(study->place, row->bytes / row->split.nodes,
+                           rxt_plan_per_node(&study->plan, cell->split) * row->split.threads,
+                           rxt_plan_cpu(&study->plan, cell->bind, cell->split));
 }
 
 /* All operands, all ranks; of a task without any nothing can be said. */
@@ -157,7 +157,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
     const rxt_cell *cell = &study->plan.cell[c];
     const rxt_tally *tally = &study->tally[c];
     const rxt_kernel *kernel = study->settings->kernel[cell->kernel];
-    bool serial = cell->point == 0;
+    bool serial = cell->split == 0;
 
     *row = (rxt_row){
         .kernel = kernel->name,
@@ -176,8 +176,8 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         .p99 = tally->p99 ? rxt_sample_of(study->rounds, tally->p99).median : (double)NAN,
         .between = cell->size >= study->plan.asked,
         .bytes = footprint(study, cell),
-        .point = study->plan.points.point[cell->point],
-        .baseline = study->plan.points.point[study->plan.cell[cell->baseline].point],
+        .split = study->plan.splits.split[cell->split],
+        .baseline = study->plan.splits.split[study->plan.cell[cell->baseline].split],
         .calls = tally->calls,
         .seconds = tally->seconds,
         .roof = NAN,
@@ -192,7 +192,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
     };
     row->level = isnan(row->bytes) ? NULL : level_of(study, cell, row);
     if (tally->calls > 0)
-        print_placement(study, &row->point, tally->seen, row->placement, sizeof row->placement);
+        print_placement(study, &row->split, tally->seen, row->placement, sizeof row->placement);
     note_place(study, cell, tally, row);
     note_bound(study, cell, row);
     note_task(kernel, tally, row);
@@ -214,7 +214,7 @@ static void judge_row(const rxt_study *study, int c, rxt_row *row)
     const rxt_plan *plan = &study->plan;
     const rxt_cell *cell = &plan->cell[c];
     rxt_row_roof roof[RXT_ROOF_KINDS] = { 0 };
-    int workers = row->point.ranks * row->point.threads;
+    int workers = row->split.ranks * row->split.threads;
 
     for (int kind = 0; kind < RXT_ROOF_KINDS; kind++) {
         int judge = cell->roof[kind];
@@ -297,7 +297,7 @@ static void fill(const rxt_study *study, const bool opened[], rxt_rows *rows)
 {
     rxt_scene scene;
 
-    memcpy(rows->no_baseline, study->plan.points.no_baseline, sizeof rows->no_baseline);
+    memcpy(rows->no_baseline, study->plan.splits.no_baseline, sizeof rows->no_baseline);
     describe_host(study, rows->host, sizeof rows->host);
     rxt_operands_text(&study->operands, rxt_settings_inputs(study->settings), rows->operands,
                       sizeof rows->operands);
@@ -308,7 +308,7 @@ static void fill(const rxt_study *study, const bool opened[], rxt_rows *rows)
 
 rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
 {
-    const rxt_points_wish *wish = &study->settings->points;
+    const rxt_splits_wish *wish = &study->settings->splits;
     rxt_status st = RXT_OK;
     bool *opened;
     int count;
@@ -321,7 +321,7 @@ rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
         .smt = study->settings->smt,
         .against = study->settings->preset->against,
         .lesson = study->settings->preset->lesson != RXT_LESSON_NONE,
-        .default_points = !wish->grid && wish->pairs == 0 && wish->rank_count == 0 &&
+        .default_splits = !wish->grid && wish->pairs == 0 && wish->rank_count == 0 &&
                           wish->thread_count == 0 && wish->node_count == 0 &&
                           wish->per_node_count == 0,
     };

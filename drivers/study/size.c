@@ -83,10 +83,10 @@ static rxt_status check_overflow(const rxt_study *study, int kernel, int total)
         of->formula);
 }
 
-/* The totals of a size are its points'. */
+/* The totals of a size are its splits'. */
 static bool has_total(const rxt_plan *plan, int size, int total)
 {
-    for (int p = 0; p < plan->points.count; p++)
+    for (int p = 0; p < plan->splits.count; p++)
         if (rxt_plan_total(plan, size, p) == plan->total[total])
             return true;
     return false;

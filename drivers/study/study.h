@@ -1,4 +1,4 @@
-/* study.h - the plan carried out: blocks of points, visited in shuffled rounds until precise enough
+/* study.h - the plan carried out: blocks of splits, visited in shuffled rounds until precise enough
  * or out of budget.
  *
  * Rank 0 of the world is the conductor: it alone decides what is visited next, and orders the ranks
@@ -41,7 +41,7 @@ typedef struct rxt_study rxt_study;
  * settings, and said, where `all` asked for them; else RXT_ENVIRONMENT. Collective. */
 rxt_status rxt_study_blas(rxt_settings *settings, const rxt_study_host *host, rxt_status lacking);
 
-/* Opens own operands, finds the CPUs, plans, takes memory, makes the points' comms and the proofs'
+/* Opens own operands, finds the CPUs, plans, takes memory, makes the splits' comms and the proofs'
  * facts. Collective over the world; the same status everywhere. On failure *study is NULL, unless
  * it was stopped (RXT_STOPPED): then its rows, all empty, can be had. */
 rxt_status rxt_study_open(const rxt_settings *settings, const rxt_study_host *host,
@@ -139,12 +139,12 @@ struct rxt_study {
     rxt_operands operands;
     double quota, resolution;
     double making, made; /* seconds that the ranks took to make so many elements of operands */
-    rxt_comm **part; /* [points]: NULL where this rank is outside; shared by points of like ranks */
+    rxt_comm **part; /* [splits]: NULL where this rank is outside; shared by splits of like ranks */
     rxt_arena **arena; /* [sizes]: NULL where this rank needs none        */
     void **facts;      /* [kernels × totals]: NULL for a kernel that stores */
     char bytes[9];     /* the sum of this program's, "" where it cannot read them */
     rxt_tally *tally;  /* [cells], on rank 0                              */
-    int *seen;         /* [workers of the largest point]: CPUs of a visit */
+    int *seen;         /* [workers of the largest split]: CPUs of a visit */
     int rounds;        /* begun                                           */
     int *whole;        /* [sizes], on rank 0: rounds in which all of the block was visited */
     bool *opened;      /* [sizes], on rank 0: it is visited; those asked for are from the start */
@@ -166,7 +166,7 @@ struct rxt_study {
     rxt_watch watch;
 };
 
-const rxt_point *rxt_study_point(const rxt_study *study, const rxt_cell *cell);
+const rxt_split *rxt_study_split(const rxt_study *study, const rxt_cell *cell);
 
 /* Orders a visit to cell c, takes part in it and enters what it brought back; round < 0 is the
  * trial round, whose times are not kept. Rank 0. RXT_STOPPED when a signal came meanwhile; where a

@@ -44,10 +44,10 @@ rxt_status rxt_study_tally_size(rxt_study *study, int size)
     rxt_status st = RXT_OK;
 
     for (int c = 0; c < plan->all && !st; c++) {
-        const rxt_point *point = &plan->points.point[plan->cell[c].point];
+        const rxt_split *split = &plan->splits.split[plan->cell[c].split];
 
         if (plan->cell[c].size == size)
-            st = make_tally(&study->tally[c], study->room, point->ranks * point->threads,
+            st = make_tally(&study->tally[c], study->room, split->ranks * split->threads,
                             rxt_plan_kernel(plan, plan->cell[c].kernel)->quantile);
     }
     study->opened[size] = !st;
@@ -153,13 +153,13 @@ void rxt_study_enter(rxt_study *study, const rxt_journal_visit *visit)
 static void name_left_out(const rxt_study *study, int c, char *line, size_t size)
 {
     const rxt_cell *cell = &study->plan.cell[c];
-    rxt_point point = *rxt_study_point(study, cell);
-    char split[48], n[32];
+    rxt_split split = *rxt_study_split(study, cell);
+    char name[48], n[32];
 
-    point.nodes = point.nodes > 1 ? point.nodes : 0; /* is not named */
+    split.nodes = split.nodes > 1 ? split.nodes : 0; /* is not named */
     snprintf(line, size, "%s of %s on %s is left out: %s",
              rxt_plan_kernel(&study->plan, cell->kernel)->name,
-             rxt_list_print(study->plan.n[cell->size], n), rxt_points_print(point, split),
+             rxt_list_print(study->plan.n[cell->size], n), rxt_splits_print(split, name),
              study->tally[c].trouble);
 }
 

@@ -1,4 +1,4 @@
-/* visit.c - one visit: the conductor's order, what every rank of the point does, and what the
+/* visit.c - one visit: the conductor's order, what every rank of the split does, and what the
  * conductor keeps of it. */
 #include "study/study.h"
 
@@ -20,9 +20,9 @@ typedef struct order {
     bool trial;
 } order;
 
-const rxt_point *rxt_study_point(const rxt_study *study, const rxt_cell *cell)
+const rxt_split *rxt_study_split(const rxt_study *study, const rxt_cell *cell)
 {
-    return &study->plan.points.point[cell->point];
+    return &study->plan.splits.split[cell->split];
 }
 
 /* A roof is what all workers can do: nothing is to be decided there. */
@@ -34,16 +34,16 @@ static rxt_team_kind team_of(const rxt_study *study, const rxt_cell *cell)
     return roof && team == RXT_TEAM_AUTO ? RXT_TEAM_RESIDENT : team;
 }
 
-/* This rank's part in a visit; seen is [workers of the point]. */
+/* This rank's part in a visit; seen is [workers of the split]. */
 static rxt_status visit(rxt_study *study, const order *what, int *seen, rxt_outcome *outcome)
 {
     const rxt_cell *cell = &study->plan.cell[what->cell];
     const rxt_settings *settings = study->settings;
-    int threads = rxt_study_point(study, cell)->threads,
+    int threads = rxt_study_split(study, cell)->threads,
         node_rank = rxt_comm_node_rank(study->host.world);
     rxt_visit visit = {
         .kernel = rxt_plan_kernel(&study->plan, cell->kernel),
-        .comm = study->part[cell->point],
+        .comm = study->part[cell->split],
         .place = study->place,
         .bind = settings->bind[cell->bind],
         .launched = study->host.launched,
@@ -51,11 +51,11 @@ static rxt_status visit(rxt_study *study, const order *what, int *seen, rxt_outc
         .combine = settings->combine[cell->combine],
         .sync = settings->sync,
         .threads = threads,
-        .crowded = rxt_plan_crowded(&study->plan, cell->bind, cell->point),
-        .cpu = rxt_plan_cpu(&study->plan, cell->bind, cell->point) + node_rank * threads,
+        .crowded = rxt_plan_crowded(&study->plan, cell->bind, cell->split),
+        .cpu = rxt_plan_cpu(&study->plan, cell->bind, cell->split) + node_rank * threads,
         .cache =
-            rxt_place_cache(study->place, rxt_plan_per_node(&study->plan, cell->point) * threads,
-                            rxt_plan_cpu(&study->plan, cell->bind, cell->point)),
+            rxt_place_cache(study->place, rxt_plan_per_node(&study->plan, cell->split) * threads,
+                            rxt_plan_cpu(&study->plan, cell->bind, cell->split)),
         .arena = study->arena[cell->size],
         .total = study->plan.total[cell->total],
         .operands = &study->operands,
@@ -95,9 +95,9 @@ rxt_status rxt_study_follow(rxt_study *study, bool *lost)
 
 static bool seats_kept(const rxt_study *study, const rxt_cell *cell, const int *seen)
 {
-    int threads = rxt_study_point(study, cell)->threads,
-        per_node = rxt_plan_per_node(&study->plan, cell->point);
-    const int *planned = rxt_plan_cpu(&study->plan, cell->bind, cell->point);
+    int threads = rxt_study_split(study, cell)->threads,
+        per_node = rxt_plan_per_node(&study->plan, cell->split);
+    const int *planned = rxt_plan_cpu(&study->plan, cell->bind, cell->split);
 
     if (study->settings->bind[cell->bind] == RXT_BIND_NONE)
         return true;
@@ -128,7 +128,7 @@ static void record(rxt_study *study, const rxt_journal_visit *visit)
 static void keep(rxt_study *study, int c, int round, const rxt_outcome *outcome, double cost)
 {
     rxt_tally *tally = &study->tally[c];
-    const rxt_point *point = rxt_study_point(study, &study->plan.cell[c]);
+    const rxt_split *split = rxt_study_split(study, &study->plan.cell[c]);
     bool bound = !outcome->refused && !tally->refused;
     rxt_journal_visit visit = {
         .cell = c,
@@ -142,7 +142,7 @@ static void keep(rxt_study *study, int c, int round, const rxt_outcome *outcome,
         .right = outcome->right,
         .astray = bound && !seats_kept(study, &study->plan.cell[c], tally->seen),
         .refused = outcome->refused,
-        .workers = point->ranks * point->threads,
+        .workers = split->ranks * split->threads,
         .seen = tally->seen,
     };
 
@@ -216,8 +216,8 @@ rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
     rxt_outcome outcome;
     rxt_status st;
 
-    rxt_comm_order(study->host.world, rxt_study_point(study, cell)->nodes,
-                   rxt_plan_per_node(&study->plan, cell->point), &what, sizeof what);
+    rxt_comm_order(study->host.world, rxt_study_split(study, cell)->nodes,
+                   rxt_plan_per_node(&study->plan, cell->split), &what, sizeof what);
     atomic_store(study->host.inside, true);
     st = visit(study, &what, tally->seen, &outcome);
     atomic_store(study->host.inside, false);

@@ -136,7 +136,7 @@ static int threads_had(int threads)
 }
 
 /* After its last region libgomp's pool spins for milliseconds, libomp's for 200, on a core that the
- * next point's ranks need. A soft pause ends libgomp's threads; libomp's do not heed it, and a hard
+ * next split's ranks need. A soft pause ends libgomp's threads; libomp's do not heed it, and a hard
  * one leaks, but they sleep at once after a region with a block time of 0. */
 bool rxt_team_quiet(int threads)
 {

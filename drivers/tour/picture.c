@@ -131,7 +131,7 @@ static void add_workers(rxt_picture *p, const rxt_archive *a, const rxt_tour_sid
         const rxt_row *row = &a->rows.row[r];
 
         if (!rxt_tour_is(side, row) || row->n != n ||
-            (threads ? row->point.ranks : row->point.threads) > 1)
+            (threads ? row->split.ranks : row->split.threads) > 1)
             continue;
         add(p, s, rxt_row_workers(row), &row->speedup);
     }

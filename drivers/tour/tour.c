@@ -53,8 +53,8 @@ bool rxt_tour_is(const rxt_tour_side *side, const rxt_row *row)
     bool named = any_heap(side->kernel) ? !strncmp(row->kernel, side->kernel, strlen(side->kernel))
                                         : !strcmp(row->kernel, side->kernel);
 
-    return named && (!side->ranks || (side->ranks == row->point.ranks && row->point.nodes == 1)) &&
-           (!side->threads || side->threads == row->point.threads);
+    return named && (!side->ranks || (side->ranks == row->split.ranks && row->split.nodes == 1)) &&
+           (!side->threads || side->threads == row->split.threads);
 }
 
 static ptrdiff_t heap_of(const rxt_row *row)
@@ -157,11 +157,11 @@ static void say_no_row(rxt_tour_figure *f, rxt_tour_file file, const rxt_tour_si
 
 static void say_no_time(rxt_tour_figure *f, rxt_tour_file file, const rxt_row *row)
 {
-    char point[48];
+    char split[48];
     bool called = !row->verified && !isnan(row->error);
 
     say(f, "%s: %.100s at %s %s%s%.400s", names[file], row->kernel,
-        rxt_points_name(row->point, point), called ? "gave a wrong result" : "was not measured",
+        rxt_splits_name(row->split, split), called ? "gave a wrong result" : "was not measured",
         row->note[0] ? ": " : "", row->note);
 }
 

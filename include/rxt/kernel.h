@@ -45,7 +45,7 @@ enum {
 typedef void rxt_blas_function(void);
 
 /* One worker's part of the operands: elements [first, first + n) of total, v[a][0] being element
- * `first` of operand a. `worker` counts from 0 over all threads of all ranks of the point. */
+ * `first` of operand a. `worker` counts from 0 over all threads of all ranks of the split. */
 typedef struct rxt_share {
     rxt_type type;
     ptrdiff_t n, first, total;
@@ -66,7 +66,7 @@ typedef struct rxt_slab {
     void *v[RXT_ARRAYS];
     void *state;
     rxt_blas_function *blas;          /* as a share has it */
-    const struct rxt_comm *comm;      /* the point's ranks (comm.h); for tasks */
+    const struct rxt_comm *comm;      /* the split's ranks (comm.h); for tasks */
     const struct rxt_task_wish *wish; /* what the options of the lesson ask for; for tasks */
     const struct rxt_cpus *cpus;      /* all that the study may use (cpus.h); for tasks */
     double heap;                      /* the kernel's; for tasks                           */

@@ -18,7 +18,7 @@ typedef struct rxt_preset {
     const char *program, *purpose, *kernels;
     rxt_lesson lesson;
     const char *sizes;   /* by default, as --size takes them           */
-    const char *points;  /* likewise, as --points                      */
+    const char *splits;  /* likewise, as --splits                      */
     const char *against; /* of several tasks, the one that the others' costs are told against */
     int crowd; /* by default up to so many workers, however few the cores; 0: no more than cores */
 } rxt_preset;

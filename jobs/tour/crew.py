@@ -102,7 +102,7 @@ def of_processes(count, make):
 
 @contextlib.contextmanager
 def of(ranks, threads, make):
-    """The crew of a point: threads of this process, or processes of one thread."""
+    """The crew of a split: threads of this process, or processes of one thread."""
     if ranks == threads == 1:
         yield make(0, 1)
         return

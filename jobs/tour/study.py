@@ -103,7 +103,7 @@ def settings(rows, options):
                              "y"))
     return nothing | {
         "kernel": each(row.kernel for row in rows), "size": list(map(str, sizes)), "n": sizes,
-        "break_even": False, "points": each(f"{row.ranks}x{row.threads}" for row in rows),
+        "break_even": False, "splits": each(f"{row.ranks}x{row.threads}" for row in rows),
         "baseline": "1x1", "scaling": "strong", "type": "f64", "team": ["forkjoin"],
         "combine": ["-"], "sync": "call", "bind": ["none"], "smt": False, "oversubscribe": False,
         "seed": options.seed, "precision": 1.0, "rounds_min": ROUNDS_MIN,

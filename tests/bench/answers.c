@@ -38,22 +38,22 @@ typedef struct study {
     rxt_rows rows;
 } study;
 
-static void make(study *s, const truth *t, noise_kind kind, uint64_t seed, int points, int rounds)
+static void make(study *s, const truth *t, noise_kind kind, uint64_t seed, int splits, int rounds)
 {
     double seconds[MOST] = { 1.0 };
 
-    for (int i = 1; i < points; i++)
+    for (int i = 1; i < splits; i++)
         seconds[i] = i > 1 ? t->others : t->first;
-    noise_make(&s->z, kind, seed, points, rounds, seconds);
-    s->rows = (rxt_rows){ .count = points, .rounds = rounds, .row = s->row };
-    for (int i = 0; i < points; i++) {
+    noise_make(&s->z, kind, seed, splits, rounds, seconds);
+    s->rows = (rxt_rows){ .count = splits, .rounds = rounds, .row = s->row };
+    for (int i = 0; i < splits; i++) {
         s->row[i] = (rxt_row){ .kernel = "dot",
                                .type = "f64",
                                .team = i > 0 ? "forkjoin" : "-",
                                .combine = i > 0 ? "mpi" : "-",
                                .bind = "hybrid",
                                .n = 1000000,
-                               .point = { 1, 1, i + 1 },
+                               .split = { 1, 1, i + 1 },
                                .baseline = { 1, 1, 1 },
                                .seconds = s->z.seconds[i],
                                .verified = true };
@@ -101,7 +101,7 @@ static void judge(const rxt_answer *a, const truth *t, tally *found)
     }
 }
 
-static bool simulate(study *s, const truth *t, noise_kind kind, int points, int seeds, int rounds)
+static bool simulate(study *s, const truth *t, noise_kind kind, int splits, int seeds, int rounds)
 {
     tally found = { 0 };
     double part = 100.0 / seeds;
@@ -110,7 +110,7 @@ static bool simulate(study *s, const truth *t, noise_kind kind, int points, int 
         rxt_answers answers;
         rxt_status st;
 
-        make(s, t, kind, (uint64_t)seed, points, rounds);
+        make(s, t, kind, (uint64_t)seed, splits, rounds);
         st = rxt_answers_of(&s->rows, &answers);
         if (st) {
             fprintf(stderr, "bench_answers: %s\n", st->text);
@@ -121,7 +121,7 @@ static bool simulate(study *s, const truth *t, noise_kind kind, int points, int 
         found.mean += smallest_mean(s) != (t->right_is_alone ? 1 : 0);
         rxt_answers_free(&answers);
     }
-    printf("| %s | %s | %d | %.1f | %.1f | %.1f | %.1f |\n", t->name, noise_name[kind], points,
+    printf("| %s | %s | %d | %.1f | %.1f | %.1f | %.1f |\n", t->name, noise_name[kind], splits,
            part * found.right, part * found.wrong, part * (seeds - found.right - found.wrong),
            part * found.mean);
     fflush(stdout);
@@ -130,7 +130,7 @@ static bool simulate(study *s, const truth *t, noise_kind kind, int points, int 
 
 int main(int argc, char *argv[])
 {
-    static const int points[] = { 3, 8, MOST };
+    static const int splits[] = { 3, 8, MOST };
     int seeds = argc > 1 ? atoi(argv[1]) : 1000, rounds = argc > 2 ? atoi(argv[2]) : 30;
     study *s = calloc(1, sizeof *s);
     bool done = s && seeds > 0 && rounds > 0 && rounds <= NOISE_ROUNDS;
@@ -139,13 +139,13 @@ int main(int argc, char *argv[])
         fprintf(stderr, "bench_answers: [SEEDS [ROUNDS]], rounds up to %d\n", NOISE_ROUNDS);
     else
         printf("%d seeds, %d rounds, noise 2 %%; %% of studies\n\n"
-               "| planted | noise | points | right | wrong | not told | mean wrong |\n"
+               "| planted | noise | splits | right | wrong | not told | mean wrong |\n"
                "|---|---|---|---|---|---|---|\n",
                seeds, rounds);
     for (int t = 0; t < TRUTHS; t++)
         for (int kind = 0; kind < NOISE_KINDS; kind++)
             for (int p = 0; p < 3; p++)
-                done = done && simulate(s, &truths[t], (noise_kind)kind, points[p], seeds, rounds);
+                done = done && simulate(s, &truths[t], (noise_kind)kind, splits[p], seeds, rounds);
     free(s);
     return done ? 0 : 2;
 }

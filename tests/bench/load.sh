@@ -10,7 +10,7 @@
 # LOADS    busy processes (default: one for each CPU)
 # SIZE     elements (default 100k 1M)
 #
-# A paired study is one run over 1x1, 1x2 and 2x1. The same points one after the other are three
+# A paired study is one run over 1x1, 1x2 and 2x1. The same splits one after the other are three
 # runs, of 1x1, 1x2 and 2x1, with a third of the time each; the speedup is the ratio of their median
 # times. Quiet and loaded studies take turns. The load is endless loops, pinned nowhere: one alone
 # finds the core that 1x1 leaves free and does it no harm, so there is one for each CPU, which takes
@@ -59,11 +59,11 @@ wait_for_work() {
     fail "the run did not begin: $(tail -n 1 "$folder/stderr")"
 }
 
-# Measures the points $2 at n = $1 for $3 seconds, into csv; with $4, the load comes on that many
+# Measures the splits $2 at n = $1 for $3 seconds, into csv; with $4, the load comes on that many
 # seconds after measuring began.
 measure() {
     : >"$folder/stderr"
-    "$mpirun" -q -np 2 "$build/dotbench" --points="$2" --size="$1" --budget="$3s" \
+    "$mpirun" -q -np 2 "$build/dotbench" --splits="$2" --size="$1" --budget="$3s" \
         --precision=0.000001 --rounds=1:1000000 --format=csv \
         >"$folder/csv" 2>"$folder/stderr" &
     running=($!)
@@ -76,7 +76,7 @@ measure() {
     running=()
 }
 
-# Column $1 of the point of $2 ranks and $3 threads. No cell before it has a comma of its own.
+# Column $1 of the split of $2 ranks and $3 threads. No cell before it has a comma of its own.
 cell() {
     awk -F, -v column="$1" -v ranks="$2" -v threads="$3" '
         NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
@@ -94,14 +94,14 @@ paired() {
 }
 
 in_turn() {
-    local point turn=0 after times=()
+    local split turn=0 after times=()
 
-    for point in 1x1 1x2 2x1; do
+    for split in 1x1 1x2 2x1; do
         turn=$((turn + 1))
         after=
         [ "$2" = quiet ] || [ "$turn" -ne "$third" ] || after=0
-        measure "$1" "$point" $((seconds / 3)) "$after"
-        times+=("$(cell time_median "${point%x*}" "${point#*x}")")
+        measure "$1" "$split" $((seconds / 3)) "$after"
+        times+=("$(cell time_median "${split%x*}" "${split#*x}")")
     done
     line+=" $(awk '{ print $1 / $2, $1 / $3 }' <<<"${times[*]}")"
 }

@@ -24,7 +24,7 @@
 jobs=${2:-2} rounds=${3:-25}
 rows=("${@:4}")
 alternations=$((rounds < 15 ? rounds : 15))
-windows=1 # of 5 ms for every point, of the study and of the launches alike
+windows=1 # of 5 ms for every split, of the study and of the launches alike
 sizes=(10000 100000 1000000 4000000)
 splits=(1x1 1x2 2x1)
 
@@ -153,7 +153,7 @@ seconds_of() { # COMMAND...
 study() {
     local IFS=,
 
-    timeout -k 5 120 "$mpirun" -q -np 2 "$build/dotbench" --points="${splits[*]}" \
+    timeout -k 5 120 "$mpirun" -q -np 2 "$build/dotbench" --splits="${splits[*]}" \
         --size="${sizes[*]}" --rounds="$windows:$windows" --format=csv --progress=no
 }
 
@@ -179,7 +179,7 @@ launches() {
             theirs=$(seconds_of shell_loop) && ours=$(seconds_of study)
         fi || lost $? "launches: $(tail -n 1 "$folder/ran")"
         echo "$ours $theirs"
-    done | pairs launches "a study of 12 points" 12 1 "12 launches of mpirun" 8
+    done | pairs launches "a study of 12 splits" 12 1 "12 launches of mpirun" 8
 }
 
 # ---- the table ----

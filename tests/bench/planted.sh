@@ -30,11 +30,11 @@ run bench_answers "$seeds"
 awk -F ' *[|] *' -v seeds="$seeds" '
     $3 != "normal" { next }
     $2 == "first 3 % ahead" {
-        printf "= a split 3 %% ahead, of %d points: named alone in %s %%, a wrong one in %s %%\n",
+        printf "= a split 3 %% ahead, of %d splits: named alone in %s %%, a wrong one in %s %%\n",
             $4, $5, $6
     }
     $2 == "all splits equal" && $4 == 3 {
-        printf "= all splits equal, of %d points: one named alone in %.1f %%\n", $4, $5 + $6
+        printf "= all splits equal, of %d splits: one named alone in %.1f %%\n", $4, $5 + $6
     }' "$folder/out"
 run bench_break_even "$seeds"
 sed -n 's/^held in all: /= planted break-even sizes inside their intervals: /p' "$folder/out"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# resting.sh - what ranks cost that have no part in a point: nothing, for they are asleep.
+# resting.sh - what ranks cost that have no part in a split: nothing, for they are asleep.
 #
 #   tests/bench/resting.sh BUILD [PAIRS] [BUDGET] [WATCH]
 #
@@ -29,9 +29,9 @@ finish() {
     rm -rf "$folder"
 }
 
-# A study of the points $2 at n = 1M on $1 ranks for $3 seconds, whatever its precision, as CSV.
+# A study of the splits $2 at n = 1M on $1 ranks for $3 seconds, whatever its precision, as CSV.
 study() {
-    "$mpirun" -q -np "$1" "$build/dotbench" --points="$2" --size=1M --budget="$3s" \
+    "$mpirun" -q -np "$1" "$build/dotbench" --splits="$2" --size=1M --budget="$3s" \
         --precision=0.000001 --rounds=1:1000000 --format=csv 2>"$folder/stderr"
 }
 
@@ -127,7 +127,7 @@ judge_resting() {
 
 resting() {
     : >"$folder/stderr"
-    "$mpirun" -q -np 4 "$build/dotbench" --points=1x2,2x1 --size=1M --budget="$((watch + 60))s" \
+    "$mpirun" -q -np 4 "$build/dotbench" --splits=1x2,2x1 --size=1M --budget="$((watch + 60))s" \
         --precision=0.000001 --rounds=1:1000000 --format=csv >/dev/null 2>"$folder/stderr" &
     job=$!
     wait_for_work

@@ -18,8 +18,8 @@ static void insist(int holds)
 static void look_at(const rxt_archive *a, const rxt_row *row)
 {
     insist(row->kernel[0] && row->type && row->scaling && row->team && row->combine && row->bind);
-    insist(row->n >= 0 && row->point.nodes > 0 && row->point.ranks % row->point.nodes == 0);
-    insist((long long)row->point.ranks * row->point.threads <= INT32_MAX && row->point.threads > 0);
+    insist(row->n >= 0 && row->split.nodes > 0 && row->split.ranks % row->split.nodes == 0);
+    insist((long long)row->split.ranks * row->split.threads <= INT32_MAX && row->split.threads > 0);
     insist(!(row->time.median <= 0) && !isinf(row->time.median) && !(row->speedup.median <= 0));
     insist(row->verified || (isnan(row->time.median) && isnan(row->speedup.median)));
     insist(isnan(row->time.low) == isnan(row->time.high));

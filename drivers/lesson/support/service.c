@@ -1,4 +1,4 @@
-/* service.c - a server for each node of a point, and a connection to it for every worker. */
+/* service.c - a server for each node of a split, and a connection to it for every worker. */
 #include "service.h"
 
 #include <errno.h>

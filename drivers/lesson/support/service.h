@@ -1,4 +1,4 @@
-/* service.h - a server for each node of a point, and a connection to it for every worker: what a
+/* service.h - a server for each node of a split, and a connection to it for every worker: what a
  * task needs whose units are requests. */
 #ifndef SERVICE_H
 #define SERVICE_H

@@ -27,7 +27,7 @@ BEGIN {
     group("an empty call of a team of 2, against a region of libgomp", "empty resident call", 0, 0)
     group("a double over 2 ranks by a window, against MPI_Allreduce", "window.*medians.*", 0, 1)
     group("a double over 4 ranks by a window, against MPI_Allreduce", "window.*np = 4", 0, 1)
-    group("a study of 12 points, against 12 launches of mpirun", "a study.*", 0, 12)
+    group("a study of 12 splits, against 12 launches of mpirun", "a study.*", 0, 12)
 }
 
 function group(name, row, from, to, threads) {
@@ -82,6 +82,6 @@ END {
     }
     if (iamax && max)
         printf "= of iamax at n = 100, finding the index: %.1f ns of %.1f ns\n", iamax - max, iamax
-    if (launch) printf "= one launch of mpirun with its point: %.2f s\n", launch
+    if (launch) printf "= one launch of mpirun with its split: %.2f s\n", launch
     if (total) print total
 }

@@ -1,4 +1,4 @@
-/* bench_launched - the program of somebody who launches one for every point: a plain dot product by
+/* bench_launched - the program of somebody who launches one for every split: a plain dot product by
  * MPI and OpenMP, timed in so many windows.
  *
  *   mpirun -np RANKS bench_launched THREADS N WINDOWS

@@ -1,9 +1,9 @@
-/* points.c - which splits, ranks × threads, a study visits.
+/* splits.c - which splits, ranks × threads, a study visits.
  *
  * Counts that the machine suggests (powers of two, the cores of an L3, …) make the families cross,
  * diagonal and grid, and only as far as they fit. Counts that the user names must fit in some pair,
  * or the command line is at fault. */
-#include "splits/points.h"
+#include "splits/splits.h"
 
 #include <assert.h>
 #include <limits.h>
@@ -20,16 +20,16 @@ enum { CROWD = 4, SHOWN = 4 };
 typedef struct list {
     int count, room;
     bool short_of_memory;
-    rxt_point *point;
+    rxt_split *split;
 } list;
 
 typedef struct draft {
-    const rxt_points_wish *wish;
-    const rxt_points_host *host;
+    const rxt_splits_wish *wish;
+    const rxt_splits_host *host;
     int top;                   /* workers of a node at most, where the user names no number */
     rxt_counts ranks, threads; /* the cross's, on one node                                  */
     rxt_counts nodes;          /* in use                                                    */
-    rxt_point baseline;        /* placed; nodes 0: the wish has none that fits              */
+    rxt_split baseline;        /* placed; nodes 0: the wish has none that fits              */
     list chosen, left;
 } draft;
 
@@ -42,22 +42,22 @@ static void push(list *to, int nodes, int ranks, int threads)
 {
     if (to->count == to->room) {
         int room = to->room ? 2 * to->room : 64;
-        rxt_point *more = realloc(to->point, (size_t)room * sizeof *more);
+        rxt_split *more = realloc(to->split, (size_t)room * sizeof *more);
 
         if (!more) {
             to->short_of_memory = true;
             return;
         }
-        to->point = more;
+        to->split = more;
         to->room = room;
     }
-    to->point[to->count++] = (rxt_point){ .nodes = nodes, .ranks = ranks, .threads = threads };
+    to->split[to->count++] = (rxt_split){ .nodes = nodes, .ranks = ranks, .threads = threads };
 }
 
 /* By nodes, workers, ranks: 1 × 1 on one node comes first. */
 static int order(const void *left, const void *right)
 {
-    const rxt_point *a = left, *b = right;
+    const rxt_split *a = left, *b = right;
     long more = (long)a->ranks * a->threads - (long)b->ranks * b->threads;
 
     if (a->nodes != b->nodes)
@@ -67,16 +67,16 @@ static int order(const void *left, const void *right)
     return (a->ranks > b->ranks) - (a->ranks < b->ranks);
 }
 
-static void sort_out(list *points)
+static void sort_out(list *splits)
 {
     int kept = 0;
 
-    if (points->count)
-        qsort(points->point, (size_t)points->count, sizeof points->point[0], order);
-    for (int i = 0; i < points->count; i++)
-        if (!kept || !rxt_point_equal(points->point[i], points->point[kept - 1]))
-            points->point[kept++] = points->point[i];
-    points->count = kept;
+    if (splits->count)
+        qsort(splits->split, (size_t)splits->count, sizeof splits->split[0], order);
+    for (int i = 0; i < splits->count; i++)
+        if (!kept || !rxt_split_equal(splits->split[i], splits->split[kept - 1]))
+            splits->split[kept++] = splits->split[i];
+    splits->count = kept;
 }
 
 /* The families, on `nodes` nodes. */
@@ -126,7 +126,7 @@ static void grid(draft *d, int nodes)
 
 static void families(draft *d)
 {
-    const rxt_points_wish *wish = d->wish;
+    const rxt_splits_wish *wish = d->wish;
     bool ranks = wish->rank_count || wish->per_node_count;
     bool asked =
         wish->cross || wish->diagonal || wish->grid || wish->pairs || ranks || wish->thread_count;
@@ -153,51 +153,51 @@ static long most_workers(const draft *d)
     return d->wish->oversubscribe ? LONG_MAX : d->host->cores;
 }
 
-/* On every number of nodes listed that holds the point; whether there is one. */
-static bool settle_listed(draft *d, rxt_point point, long most)
+/* On every number of nodes listed that holds the split; whether there is one. */
+static bool settle_listed(draft *d, rxt_split split, long most)
 {
     bool found = false;
 
     for (int n = 0; n < d->nodes.count; n++) {
-        point.nodes = d->nodes.value[n];
-        if (!rxt_points_hold(d->host, point, most))
+        split.nodes = d->nodes.value[n];
+        if (!rxt_splits_hold(d->host, split, most))
             continue;
-        push(&d->chosen, point.nodes, point.ranks, point.threads);
+        push(&d->chosen, split.nodes, split.ranks, split.threads);
         found = true;
     }
     return found;
 }
 
 /* Puts the pair among the chosen, or those left out. */
-static void settle(draft *d, rxt_point point, long most)
+static void settle(draft *d, rxt_split split, long most)
 {
-    int nodes = rxt_points_nodes(d->host, point, most);
+    int nodes = rxt_splits_nodes(d->host, split, most);
 
-    if (!point.nodes && d->wish->node_count && settle_listed(d, point, most))
+    if (!split.nodes && d->wish->node_count && settle_listed(d, split, most))
         return;
-    if (!point.nodes && d->wish->node_count)
+    if (!split.nodes && d->wish->node_count)
         nodes = 0;
-    push(nodes ? &d->chosen : &d->left, nodes ? nodes : d->host->nodes, point.ranks, point.threads);
+    push(nodes ? &d->chosen : &d->left, nodes ? nodes : d->host->nodes, split.ranks, split.threads);
 }
 
 /* The ranks that the user names, on so many nodes (0: on any), with the threads named or the
  * cross's. */
 static void named_ranks(draft *d, int nodes, int ranks)
 {
-    const rxt_points_wish *wish = d->wish;
+    const rxt_splits_wish *wish = d->wish;
 
     for (int t = 0; t < wish->thread_count; t++)
-        settle(d, (rxt_point){ nodes, ranks, wish->threads[t] }, most_workers(d));
+        settle(d, (rxt_split){ nodes, ranks, wish->threads[t] }, most_workers(d));
     for (int t = 0; !wish->thread_count && t < d->threads.count; t++) {
         int threads = d->threads.value[t];
 
-        settle(d, (rxt_point){ nodes, ranks, threads }, threads == 1 ? most_workers(d) : d->top);
+        settle(d, (rxt_split){ nodes, ranks, threads }, threads == 1 ? most_workers(d) : d->top);
     }
 }
 
 static void all_named_ranks(draft *d)
 {
-    const rxt_points_wish *wish = d->wish;
+    const rxt_splits_wish *wish = d->wish;
 
     for (int r = 0; r < wish->rank_count; r++)
         named_ranks(d, 0, wish->ranks[r]);
@@ -212,34 +212,34 @@ static void named_pairs(draft *d)
         settle(d, d->wish->pair[i], most_workers(d));
 }
 
-/* The baseline is one of the points; where it cannot be, the reason is kept. */
-static void settle_baseline(draft *d, rxt_points *points)
+/* The baseline is one of the splits; where it cannot be, the reason is kept. */
+static void settle_baseline(draft *d, rxt_splits *splits)
 {
-    rxt_status st = rxt_points_check_baseline(d->wish, d->host);
+    rxt_status st = rxt_splits_check_baseline(d->wish, d->host);
 
     if (st)
-        snprintf(points->no_baseline, sizeof points->no_baseline, "%s", st->text);
+        snprintf(splits->no_baseline, sizeof splits->no_baseline, "%s", st->text);
     else if (d->wish->baseline.ranks)
         d->baseline = d->wish->baseline;
     rxt_status_free(st);
     d->baseline.nodes =
-        d->baseline.ranks ? rxt_points_nodes(d->host, d->baseline, most_workers(d)) : 0;
+        d->baseline.ranks ? rxt_splits_nodes(d->host, d->baseline, most_workers(d)) : 0;
     if (d->baseline.nodes)
         settle(d, d->baseline, most_workers(d));
 }
 
-static int find_baseline(const draft *d, const rxt_points *points)
+static int find_baseline(const draft *d, const rxt_splits *splits)
 {
     int p = 0;
 
-    while (d->baseline.nodes && !rxt_point_equal(points->point[p], d->baseline))
+    while (d->baseline.nodes && !rxt_split_equal(splits->split[p], d->baseline))
         p++;
     return p;
 }
 
 /* The line on what was left out. */
 
-void rxt_points_say(char *line, size_t room, const char *format, ...)
+void rxt_splits_say(char *line, size_t room, const char *format, ...)
 {
     size_t used = strlen(line);
     va_list args;
@@ -260,23 +260,23 @@ static void say_pairs(const draft *d, char *line, size_t room)
     char cores[64];
 
     for (int i = 0; i < left->count && i < SHOWN; i++)
-        rxt_points_say(line, room, "%s%d×%d", i ? ", " : opening(line), left->point[i].ranks,
-                       left->point[i].threads);
+        rxt_splits_say(line, room, "%s%d×%d", i ? ", " : opening(line), left->split[i].ranks,
+                       left->split[i].threads);
     if (left->count > SHOWN)
-        rxt_points_say(line, room, " and %d more", left->count - SHOWN);
+        rxt_splits_say(line, room, " and %d more", left->count - SHOWN);
     if (left->count && d->wish->oversubscribe)
-        rxt_points_say(line, room,
+        rxt_splits_say(line, room,
                        " (more than %d workers%s; name both ranks and threads to "
                        "measure them)",
                        d->wish->crowd ? d->top : CROWD, d->wish->crowd ? "" : " a core");
     else if (left->count)
-        rxt_points_say(line, room, " (more workers than %s; --oversubscribe measures them)",
-                       rxt_points_cores(d->host, cores));
+        rxt_splits_say(line, room, " (more workers than %s; --oversubscribe measures them)",
+                       rxt_splits_cores(d->host, cores));
 }
 
 static void say_ranks(const draft *d, char *line, size_t room)
 {
-    const rxt_points_host *host = d->host;
+    const rxt_splits_host *host = d->host;
     int started = host->ranks * host->nodes;
     const char *how = d->wish->oversubscribe              ? "--ranks adds"
                       : host->ranks > CROWD * host->cores ? "--ranks with --oversubscribe adds"
@@ -285,17 +285,17 @@ static void say_ranks(const draft *d, char *line, size_t room)
 
     if (host->ranks <= d->top)
         return;
-    rxt_points_say(line, room, "%s%d×1", opening(line), started);
+    rxt_splits_say(line, room, "%s%d×1", opening(line), started);
     if (host->ranks > d->top + 1)
-        rxt_points_say(line, room, ", and all of more than %d rank%s%s", d->top,
+        rxt_splits_say(line, room, ", and all of more than %d rank%s%s", d->top,
                        d->top == 1 ? "" : "s", host->nodes == 1 ? "" : " a node");
-    rxt_points_say(line, room, " (%d started on %s; %s them)", started,
-                   rxt_points_cores(host, cores), how);
+    rxt_splits_say(line, room, " (%d started on %s; %s them)", started,
+                   rxt_splits_cores(host, cores), how);
 }
 
 static void say_left_out(const draft *d, char *line, size_t room)
 {
-    const rxt_points_wish *wish = d->wish;
+    const rxt_splits_wish *wish = d->wish;
     bool families = wish->cross || wish->diagonal || wish->grid;
     bool ranks = wish->rank_count || wish->per_node_count;
 
@@ -303,7 +303,7 @@ static void say_left_out(const draft *d, char *line, size_t room)
     if (families || (!ranks && !wish->pairs))
         say_ranks(d, line, room);
     if ((families || (!wish->thread_count && !wish->pairs)) && d->host->thread_limit < d->top)
-        rxt_points_say(line, room, "%smore than %d thread%s a rank (OMP_THREAD_LIMIT)",
+        rxt_splits_say(line, room, "%smore than %d thread%s a rank (OMP_THREAD_LIMIT)",
                        opening(line), d->host->thread_limit, d->host->thread_limit == 1 ? "" : "s");
 }
 
@@ -313,15 +313,15 @@ static void forget_chosen(draft *d)
     int kept = 0;
 
     for (int i = 0; i < d->left.count; i++) {
-        rxt_point *point = &d->left.point[i];
+        rxt_split *split = &d->left.split[i];
 
-        if (!bsearch(point, d->chosen.point, (size_t)d->chosen.count, sizeof *point, order))
-            d->left.point[kept++] = *point;
+        if (!bsearch(split, d->chosen.split, (size_t)d->chosen.count, sizeof *split, order))
+            d->left.split[kept++] = *split;
     }
     d->left.count = kept;
 }
 
-static draft draft_of(const rxt_points_wish *wish, const rxt_points_host *host)
+static draft draft_of(const rxt_splits_wish *wish, const rxt_splits_host *host)
 {
     draft d = {
         .wish = wish, .host = host, .top = host->cores, .nodes = rxt_counts_nodes(wish, host)
@@ -336,45 +336,45 @@ static draft draft_of(const rxt_points_wish *wish, const rxt_points_host *host)
     return d;
 }
 
-rxt_status rxt_points_of(const rxt_points_wish *wish, const rxt_points_host *host,
-                         rxt_points *points)
+rxt_status rxt_splits_of(const rxt_splits_wish *wish, const rxt_splits_host *host,
+                         rxt_splits *splits)
 {
     draft d = draft_of(wish, host);
-    rxt_status st = rxt_points_check(wish, host);
+    rxt_status st = rxt_splits_check(wish, host);
 
     assert(host->nodes >= 1 && host->ranks >= 1 && host->cores >= 1 && host->thread_limit >= 1);
-    *points = (rxt_points){ 0 };
+    *splits = (rxt_splits){ 0 };
     push(&d.chosen, 1, 1, 1);
     if (!st) {
         named_pairs(&d);
         all_named_ranks(&d);
         families(&d);
-        settle_baseline(&d, points);
+        settle_baseline(&d, splits);
         if (d.chosen.short_of_memory || d.left.short_of_memory)
-            st = rxt_status_of(RXT_ENVIRONMENT, "no memory for the list of points; name fewer");
+            st = rxt_status_of(RXT_ENVIRONMENT, "no memory for the list of splits; name fewer");
     }
     if (!st) {
         sort_out(&d.chosen);
         sort_out(&d.left);
         forget_chosen(&d);
-        say_left_out(&d, points->left_out, sizeof points->left_out);
-        points->count = d.chosen.count;
-        points->point = d.chosen.point;
-        d.chosen.point = NULL;
-        points->baseline = find_baseline(&d, points);
+        say_left_out(&d, splits->left_out, sizeof splits->left_out);
+        splits->count = d.chosen.count;
+        splits->split = d.chosen.split;
+        d.chosen.split = NULL;
+        splits->baseline = find_baseline(&d, splits);
     }
-    free(d.chosen.point);
-    free(d.left.point);
+    free(d.chosen.split);
+    free(d.left.split);
     return st;
 }
 
-void rxt_points_free(rxt_points *points)
+void rxt_splits_free(rxt_splits *splits)
 {
-    free(points->point);
-    *points = (rxt_points){ 0 };
+    free(splits->split);
+    *splits = (rxt_splits){ 0 };
 }
 
-bool rxt_point_equal(rxt_point a, rxt_point b)
+bool rxt_split_equal(rxt_split a, rxt_split b)
 {
     return a.nodes == b.nodes && a.ranks == b.ranks && a.threads == b.threads;
 }

@@ -1,13 +1,13 @@
-/* test_points.c - the splits that a study visits: which, in what order, and what is refused or left
+/* test_splits.c - the splits that a study visits: which, in what order, and what is refused or left
  * out. */
 #include "hosts.h"
 
 #include "suite.h"
 
 /* Sockets that are one NUMA domain each, with `l3s` caches in all. */
-static rxt_points_host sockets(int count, int cores_each, int l3s, int ranks)
+static rxt_splits_host sockets(int count, int cores_each, int l3s, int ranks)
 {
-    rxt_points_host host = flat(count * cores_each, ranks);
+    rxt_splits_host host = flat(count * cores_each, ranks);
 
     host.sockets = host.numas = count;
     host.per_socket = host.per_numa = cores_each;
@@ -16,19 +16,19 @@ static rxt_points_host sockets(int count, int cores_each, int l3s, int ranks)
     return host;
 }
 
-static int count(const rxt_points_wish *wish, rxt_points_host host)
+static int count(const rxt_splits_wish *wish, rxt_splits_host host)
 {
-    rxt_points points;
-    rxt_status st = rxt_points_of(wish, &host, &points);
-    int number = points.count;
+    rxt_splits splits;
+    rxt_status st = rxt_splits_of(wish, &host, &splits);
+    int number = splits.count;
 
     CU_ASSERT_PTR_NULL(st);
-    rxt_points_free(&points);
+    rxt_splits_free(&splits);
     rxt_status_free(st);
     return number;
 }
 
-static const rxt_points_wish nothing;
+static const rxt_splits_wish nothing;
 
 static void the_default_is_the_cross_and_the_diagonal(void)
 {
@@ -57,7 +57,7 @@ static void the_counts_are_those_that_are_promised(void)
 
 static void numbers_come_from_caches_domains_and_sockets(void)
 {
-    rxt_points_host host = sockets(2, 6, 4, 12);
+    rxt_splits_host host = sockets(2, 6, 4, 12);
 
     expect(&nothing, host, "1x1 1x2 2x1 1x3 3x1 1x4 4x1 1x6 6x1 1x8 8x1 1x12 2x6 4x3 12x1", "");
     host.cores = 4; /* a quota: groups larger than that are no numbers */
@@ -69,7 +69,7 @@ static void numbers_come_from_caches_domains_and_sockets(void)
 /* Sockets of 10 cores, NUMA domains of 5, L3s of 3: each number is there for one reason only. */
 static void each_kind_of_group_counts(void)
 {
-    rxt_points_host host = flat(30, 30);
+    rxt_splits_host host = flat(30, 30);
 
     host.sockets = 3;
     host.numas = 6;
@@ -77,9 +77,9 @@ static void each_kind_of_group_counts(void)
     host.per_socket = 10;
     host.per_numa = 5;
     host.per_l3 = 3;
-    expect(&(rxt_points_wish){ .cross = true }, host,
+    expect(&(rxt_splits_wish){ .cross = true }, host,
            "1x1 1x2 2x1 1x3 3x1 1x4 4x1 1x5 5x1 1x8 8x1 1x10 10x1 1x16 16x1 1x30 30x1", "");
-    expect(&(rxt_points_wish){ .diagonal = true }, host,
+    expect(&(rxt_splits_wish){ .diagonal = true }, host,
            "1x1 16x1 8x3 4x7 1x30 2x15 3x10 6x5 10x3 30x1", "");
 }
 
@@ -95,57 +95,57 @@ static void ranks_beyond_the_cores_are_left_out_with_a_line(void)
            "--oversubscribe adds them)");
 }
 
-/* What the line promises is kept: every rank started, up to four for each core, has its point. */
+/* What the line promises is kept: every rank started, up to four for each core, has its split. */
 static void oversubscribing_reaches_every_rank_started(void)
 {
-    const rxt_points_wish over = { .oversubscribe = true };
+    const rxt_splits_wish over = { .oversubscribe = true };
 
     expect(&over, flat(1, 1), "1x1 1x2 1x4", "");
     expect(&over, flat(2, 4), "1x1 1x2 2x1 1x4 2x2 4x1 1x8 2x4 4x2", "");
     expect(&over, flat(2, 9), "1x1 1x2 2x1 1x4 2x2 4x1 1x8 2x4 4x2 8x1",
            "left out: 9×1 (9 started on 2 cores; --ranks adds them)");
-    expect(&(rxt_points_wish){ .cross = true, .oversubscribe = true }, sockets(1, 3, 0, 1),
+    expect(&(rxt_splits_wish){ .cross = true, .oversubscribe = true }, sockets(1, 3, 0, 1),
            "1x1 1x2 1x3 1x4 1x8 1x12", "");
     for (int cores = 1; cores <= 12; cores++)
         for (int ranks = 1; ranks <= 4 * cores; ranks++) {
-            rxt_points_host host = flat(cores, ranks);
-            rxt_points points;
+            rxt_splits_host host = flat(cores, ranks);
+            rxt_splits splits;
             bool found = false;
 
-            CU_ASSERT_PTR_NULL_FATAL(rxt_points_of(&over, &host, &points));
-            for (int p = 0; p < points.count; p++)
-                found = found || points.point[p].ranks == ranks;
+            CU_ASSERT_PTR_NULL_FATAL(rxt_splits_of(&over, &host, &splits));
+            for (int p = 0; p < splits.count; p++)
+                found = found || splits.split[p].ranks == ranks;
             CU_ASSERT(found);
-            CU_ASSERT_STRING_EQUAL(points.left_out, "");
-            rxt_points_free(&points);
+            CU_ASSERT_STRING_EQUAL(splits.left_out, "");
+            rxt_splits_free(&splits);
         }
 }
 
 static void families_can_be_asked_for_one_by_one(void)
 {
-    expect(&(rxt_points_wish){ .cross = true }, flat(4, 4), "1x1 1x2 2x1 1x4 4x1", "");
-    expect(&(rxt_points_wish){ .diagonal = true }, flat(4, 4), "1x1 1x4 2x2 4x1", "");
-    expect(&(rxt_points_wish){ .cross = true, .diagonal = true }, flat(4, 4),
+    expect(&(rxt_splits_wish){ .cross = true }, flat(4, 4), "1x1 1x2 2x1 1x4 4x1", "");
+    expect(&(rxt_splits_wish){ .diagonal = true }, flat(4, 4), "1x1 1x4 2x2 4x1", "");
+    expect(&(rxt_splits_wish){ .cross = true, .diagonal = true }, flat(4, 4),
            "1x1 1x2 2x1 1x4 2x2 4x1", "");
-    expect(&(rxt_points_wish){ .grid = true }, flat(4, 4), "1x1 1x2 2x1 1x4 2x2 4x1",
+    expect(&(rxt_splits_wish){ .grid = true }, flat(4, 4), "1x1 1x2 2x1 1x4 2x2 4x1",
            "left out: 2×4, 4×2, 4×4 (more workers than 4 cores; --oversubscribe measures them)");
-    expect(&(rxt_points_wish){ .grid = true }, flat(8, 8),
+    expect(&(rxt_splits_wish){ .grid = true }, flat(8, 8),
            "1x1 1x2 2x1 1x4 2x2 4x1 1x8 2x4 4x2 8x1",
            "left out: 2×8, 4×4, 8×2, 4×8 and 2 more (more workers than 8 cores; --oversubscribe "
            "measures them)");
     expect(
-        &(rxt_points_wish){
+        &(rxt_splits_wish){
             .pairs = 2, .pair = { { .ranks = 2, .threads = 2 }, { .ranks = 3, .threads = 1 } } },
         flat(4, 4), "1x1 3x1 2x2", "");
 }
 
 static void ranks_and_threads_mean_their_grid(void)
 {
-    const rxt_points_wish both = {
+    const rxt_splits_wish both = {
         .ranks = { 4, 1, 2 }, .rank_count = 3, .threads = { 1, 2 }, .thread_count = 2
     };
-    const rxt_points_wish ranks = { .ranks = { 2 }, .rank_count = 1 };
-    const rxt_points_wish threads = { .threads = { 3 }, .thread_count = 1 };
+    const rxt_splits_wish ranks = { .ranks = { 2 }, .rank_count = 1 };
+    const rxt_splits_wish threads = { .threads = { 3 }, .thread_count = 1 };
 
     expect(&both, flat(4, 4), "1x1 1x2 2x1 2x2 4x1",
            "left out: 4×2 (more workers than 4 cores; --oversubscribe measures them)");
@@ -157,7 +157,7 @@ static void ranks_and_threads_mean_their_grid(void)
 
 static void oversubscribed_numbers_of_the_user_go_as_far_as_they_say(void)
 {
-    rxt_points_wish wish = { .oversubscribe = true, .ranks = { 4 }, .rank_count = 1 };
+    rxt_splits_wish wish = { .oversubscribe = true, .ranks = { 4 }, .rank_count = 1 };
 
     expect(&wish, flat(2, 4), "1x1 4x1 4x2",
            "left out: 4×4, 4×8 (more than 4 workers a core; name both ranks and threads to measure "
@@ -171,11 +171,11 @@ static void oversubscribed_numbers_of_the_user_go_as_far_as_they_say(void)
            "them)");
 }
 
-static void named_ranks_have_their_point_however_many(void)
+static void named_ranks_have_their_split_however_many(void)
 {
-    const rxt_points_wish wish = { .oversubscribe = true, .ranks = { 9 }, .rank_count = 1 };
-    rxt_points_host quota = flat(4, 1);
-    const rxt_points_wish over = { .oversubscribe = true };
+    const rxt_splits_wish wish = { .oversubscribe = true, .ranks = { 9 }, .rank_count = 1 };
+    rxt_splits_host quota = flat(4, 1);
+    const rxt_splits_wish over = { .oversubscribe = true };
 
     expect(&wish, flat(1, 9), "1x1 9x1",
            "left out: 9×2, 9×4 (more than 4 workers a core; name both ranks and threads to measure "
@@ -186,16 +186,16 @@ static void named_ranks_have_their_point_however_many(void)
 
 static void a_pair_that_one_family_holds_is_not_called_left_out(void)
 {
-    expect(&(rxt_points_wish){ .oversubscribe = true,
+    expect(&(rxt_splits_wish){ .oversubscribe = true,
                                .grid = true,
                                .pairs = 1,
                                .pair = { { .ranks = 2, .threads = 4 } } },
            flat(1, 2), "1x1 1x2 2x1 1x4 2x2 2x4", "");
 }
 
-static void the_thread_limit_caps_every_point(void)
+static void the_thread_limit_caps_every_split(void)
 {
-    rxt_points_host host = flat(8, 8);
+    rxt_splits_host host = flat(8, 8);
 
     host.thread_limit = 3;
     expect(&nothing, host, "1x1 1x2 2x1 1x3 4x1 2x3 4x2 8x1",
@@ -206,20 +206,20 @@ static void the_thread_limit_caps_every_point(void)
 
 static void several_nodes_get_the_full_node_diagonal(void)
 {
-    rxt_points_host host = flat(4, 4);
+    rxt_splits_host host = flat(4, 4);
 
     host.nodes = 6;
     expect(&nothing, host,
            "1x1 1x4 2x2 4x1 2x4@2 4x2@2 8x1@2 4x4@4 8x2@4 16x1@4 6x4@6 12x2@6 24x1@6", "");
     host.nodes = 2;
-    expect(&(rxt_points_wish){ .cross = true }, host,
+    expect(&(rxt_splits_wish){ .cross = true }, host,
            "1x1 1x2 2x1 1x4 4x1 2x1@2 2x2@2 4x1@2 2x4@2 8x1@2", "");
 }
 
 static void ranks_named_on_several_nodes_sit_evenly_on_the_fewest(void)
 {
-    rxt_points_host host = flat(4, 4);
-    const rxt_points_wish ranks = {
+    rxt_splits_host host = flat(4, 4);
+    const rxt_splits_wish ranks = {
         .ranks = { 2, 6, 12 }, .rank_count = 3, .threads = { 1, 2 }, .thread_count = 2
     };
 
@@ -230,8 +230,8 @@ static void ranks_named_on_several_nodes_sit_evenly_on_the_fewest(void)
 
 static void pairs_name_their_nodes_or_sit_on_the_fewest(void)
 {
-    rxt_points_host host = flat(4, 4);
-    const rxt_points_wish pairs = {
+    rxt_splits_host host = flat(4, 4);
+    const rxt_splits_wish pairs = {
         .pairs = 5, .pair = { { 2, 4, 2 }, { 1, 4, 1 }, { 0, 4, 1 }, { 0, 6, 1 }, { 3, 3, 1 } }
     };
 
@@ -239,39 +239,39 @@ static void pairs_name_their_nodes_or_sit_on_the_fewest(void)
     expect(&pairs, host, "1x1 4x1 6x1@2 4x2@2 3x1@3", "");
 }
 
-static int compare(const rxt_point *a, const rxt_point *b)
+static int compare(const rxt_split *a, const rxt_split *b)
 {
     int more = a->ranks * a->threads - b->ranks * b->threads;
 
     return a->nodes != b->nodes ? a->nodes - b->nodes : more ? more : a->ranks - b->ranks;
 }
 
-/* Over many hosts: 1×1 first, ascending, no point twice, all within ranks, cores and limit, every
+/* Over many hosts: 1×1 first, ascending, no split twice, all within ranks, cores and limit, every
  * node alike. */
-static void check_all(const rxt_points_wish *wish, const rxt_points_host *host)
+static void check_all(const rxt_splits_wish *wish, const rxt_splits_host *host)
 {
-    rxt_points points;
+    rxt_splits splits;
     int wrong = 0;
 
-    CU_ASSERT_PTR_NULL_FATAL(rxt_points_of(wish, host, &points));
+    CU_ASSERT_PTR_NULL_FATAL(rxt_splits_of(wish, host, &splits));
     CU_ASSERT(
-        rxt_point_equal(points.point[0], (rxt_point){ .nodes = 1, .ranks = 1, .threads = 1 }));
-    for (int p = 0; p < points.count; p++) {
-        rxt_point point = points.point[p];
-        int here = point.ranks / point.nodes;
+        rxt_split_equal(splits.split[0], (rxt_split){ .nodes = 1, .ranks = 1, .threads = 1 }));
+    for (int p = 0; p < splits.count; p++) {
+        rxt_split split = splits.split[p];
+        int here = split.ranks / split.nodes;
 
-        wrong += point.nodes > host->nodes || point.ranks % point.nodes != 0 || here > host->ranks;
-        wrong += here * point.threads > host->cores || point.threads > host->thread_limit ||
-                 point.threads < 1;
-        wrong += p > 0 && compare(&points.point[p - 1], &point) >= 0;
+        wrong += split.nodes > host->nodes || split.ranks % split.nodes != 0 || here > host->ranks;
+        wrong += here * split.threads > host->cores || split.threads > host->thread_limit ||
+                 split.threads < 1;
+        wrong += p > 0 && compare(&splits.split[p - 1], &split) >= 0;
     }
     CU_ASSERT_EQUAL(wrong, 0);
-    rxt_points_free(&points);
+    rxt_splits_free(&splits);
 }
 
-static void points_fit_and_ascend(void)
+static void splits_fit_and_ascend(void)
 {
-    static const rxt_points_wish wishes[] = { { .oversubscribe = false },
+    static const rxt_splits_wish wishes[] = { { .oversubscribe = false },
                                               { .grid = true },
                                               { .cross = true } };
     const int cores[] = { 1, 2, 3, 4, 6, 7, 12, 31, 48, 96, 128, 255 },
@@ -281,7 +281,7 @@ static void points_fit_and_ascend(void)
         for (int ranks = 1; ranks <= 300; ranks = 2 * ranks + 1)
             for (int nodes = 1; nodes <= 5; nodes += 2)
                 for (int w = 0; w < 9; w++) {
-                    rxt_points_host host = flat(cores[c], ranks);
+                    rxt_splits_host host = flat(cores[c], ranks);
 
                     host.nodes = nodes;
                     host.per_l3 = cores[c] / 2;
@@ -299,7 +299,7 @@ int main(void)
         { "numbers come from caches, domains, sockets",
           numbers_come_from_caches_domains_and_sockets },
         { "each kind of group counts", each_kind_of_group_counts },
-        { "named ranks have their point", named_ranks_have_their_point_however_many },
+        { "named ranks have their split", named_ranks_have_their_split_however_many },
         { "ranks beyond the cores: left out, a line",
           ranks_beyond_the_cores_are_left_out_with_a_line },
         { "oversubscribing reaches every rank started",
@@ -310,14 +310,14 @@ int main(void)
           oversubscribed_numbers_of_the_user_go_as_far_as_they_say },
         { "a pair held is not called left out",
           a_pair_that_one_family_holds_is_not_called_left_out },
-        { "the thread limit caps every point", the_thread_limit_caps_every_point },
+        { "the thread limit caps every split", the_thread_limit_caps_every_split },
         { "several nodes: the full-node diagonal", several_nodes_get_the_full_node_diagonal },
         { "named ranks sit on the fewest nodes",
           ranks_named_on_several_nodes_sit_evenly_on_the_fewest },
         { "pairs name nodes or sit on the fewest", pairs_name_their_nodes_or_sit_on_the_fewest },
-        { "points fit and ascend", points_fit_and_ascend },
+        { "splits fit and ascend", splits_fit_and_ascend },
         CU_TEST_INFO_NULL,
     };
 
-    return suite_run("points", tests);
+    return suite_run("splits", tests);
 }

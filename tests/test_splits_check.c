@@ -1,20 +1,20 @@
-/* test_points_check.c - counts that fit in no pair are refused, with the value and what to do. */
+/* test_splits_check.c - counts that fit in no pair are refused, with the value and what to do. */
 #include "hosts.h"
 
 #include "suite.h"
 
 static void values_that_fit_in_no_pair_are_refused(void)
 {
-    const rxt_points_wish ranks8 = { .ranks = { 1, 8 }, .rank_count = 2 };
-    const rxt_points_wish threads3 = { .threads = { 1, 3 }, .thread_count = 2 };
-    const rxt_points_wish mixed = {
+    const rxt_splits_wish ranks8 = { .ranks = { 1, 8 }, .rank_count = 2 };
+    const rxt_splits_wish threads3 = { .threads = { 1, 3 }, .thread_count = 2 };
+    const rxt_splits_wish mixed = {
         .ranks = { 1, 4 }, .rank_count = 2, .threads = { 2 }, .thread_count = 1
     };
-    const rxt_points_wish mixed2 = {
+    const rxt_splits_wish mixed2 = {
         .ranks = { 4 }, .rank_count = 1, .threads = { 1, 4 }, .thread_count = 2
     };
-    const rxt_points_wish pair = { .pairs = 1, .pair = { { .ranks = 2, .threads = 3 } } };
-    const rxt_points_wish pair8 = { .pairs = 1, .pair = { { .ranks = 8, .threads = 1 } } };
+    const rxt_splits_wish pair = { .pairs = 1, .pair = { { .ranks = 2, .threads = 3 } } };
+    const rxt_splits_wish pair8 = { .pairs = 1, .pair = { { .ranks = 8, .threads = 1 } } };
 
     expect_refusal(&ranks8, flat(8, 4),
                    "--ranks=8: only 4 ranks were started; start with mpirun -np 8");
@@ -26,14 +26,14 @@ static void values_that_fit_in_no_pair_are_refused(void)
                    "--ranks=4 with --threads=2: 8 workers on 4 cores; add --oversubscribe");
     expect_refusal(&mixed2, flat(4, 4),
                    "--threads=4 with --ranks=4: 16 workers on 4 cores; add --oversubscribe");
-    expect_refusal(&pair, flat(1, 4), "--points=2x3: 6 workers on 1 core; add --oversubscribe");
+    expect_refusal(&pair, flat(1, 4), "--splits=2x3: 6 workers on 1 core; add --oversubscribe");
     expect_refusal(&pair8, flat(8, 4),
-                   "--points=8x1: only 4 ranks were started; start with mpirun -np 8");
+                   "--splits=8x1: only 4 ranks were started; start with mpirun -np 8");
 }
 
 static void oversubscribing_makes_no_ranks(void)
 {
-    const rxt_points_wish wish = { .oversubscribe = true, .ranks = { 8 }, .rank_count = 1 };
+    const rxt_splits_wish wish = { .oversubscribe = true, .ranks = { 8 }, .rank_count = 1 };
 
     expect_refusal(&wish, flat(2, 4),
                    "--ranks=8: only 4 ranks were started; start with mpirun -np 8");
@@ -41,23 +41,23 @@ static void oversubscribing_makes_no_ranks(void)
 
 static void a_build_without_mpi_sends_nobody_to_mpirun(void)
 {
-    const rxt_points_wish ranks = { .ranks = { 8 }, .rank_count = 1 };
-    const rxt_points_wish pair = { .pairs = 1, .pair = { { .ranks = 2, .threads = 1 } } };
-    rxt_points_host host = flat(4, 1);
+    const rxt_splits_wish ranks = { .ranks = { 8 }, .rank_count = 1 };
+    const rxt_splits_wish pair = { .pairs = 1, .pair = { { .ranks = 2, .threads = 1 } } };
+    rxt_splits_host host = flat(4, 1);
 
     host.single = true;
     expect_refusal(&ranks, host,
                    "--ranks=8: this build has no MPI, so there is one rank; build with "
                    "-DRXT_MPI=ON for more");
     expect_refusal(&pair, host,
-                   "--points=2x1: this build has no MPI, so there is one rank; build with "
+                   "--splits=2x1: this build has no MPI, so there is one rank; build with "
                    "-DRXT_MPI=ON for more");
 }
 
 static void threads_beyond_the_limit_are_refused(void)
 {
-    rxt_points_host host = flat(8, 8);
-    const rxt_points_wish wish = { .threads = { 4 }, .thread_count = 1 };
+    rxt_splits_host host = flat(8, 8);
+    const rxt_splits_wish wish = { .threads = { 4 }, .thread_count = 1 };
 
     host.thread_limit = 3;
     expect_refusal(&wish, host,
@@ -66,10 +66,10 @@ static void threads_beyond_the_limit_are_refused(void)
 
 static void ranks_that_nodes_cannot_share_evenly_are_refused(void)
 {
-    const rxt_points_wish odd = { .ranks = { 5 }, .rank_count = 1 };
-    const rxt_points_wish many = { .ranks = { 13 }, .rank_count = 1 };
-    const rxt_points_wish threads = { .threads = { 5 }, .thread_count = 1 };
-    rxt_points_host host = flat(4, 4);
+    const rxt_splits_wish odd = { .ranks = { 5 }, .rank_count = 1 };
+    const rxt_splits_wish many = { .ranks = { 13 }, .rank_count = 1 };
+    const rxt_splits_wish threads = { .threads = { 5 }, .thread_count = 1 };
+    rxt_splits_host host = flat(4, 4);
 
     host.nodes = 3;
     expect_refusal(&odd, host,
@@ -79,27 +79,27 @@ static void ranks_that_nodes_cannot_share_evenly_are_refused(void)
     expect_refusal(&threads, host, "--threads=5: 5 threads on 4 cores; add --oversubscribe");
 }
 
-static rxt_points_wish pair_of(int nodes, int ranks, int threads)
+static rxt_splits_wish pair_of(int nodes, int ranks, int threads)
 {
-    return (rxt_points_wish){ .pairs = 1, .pair = { { nodes, ranks, threads } } };
+    return (rxt_splits_wish){ .pairs = 1, .pair = { { nodes, ranks, threads } } };
 }
 
 static void pairs_that_their_nodes_do_not_hold_are_refused(void)
 {
-    rxt_points_wish odd = pair_of(2, 5, 1), many = pair_of(1, 6, 1), nodes = pair_of(4, 4, 1),
+    rxt_splits_wish odd = pair_of(2, 5, 1), many = pair_of(1, 6, 1), nodes = pair_of(4, 4, 1),
                     crowd = pair_of(2, 4, 3);
-    rxt_points_host host = flat(4, 4);
+    rxt_splits_host host = flat(4, 4);
 
-    expect_refusal(&nodes, host, "--points=4x1@4: only 1 node was started; start on 4 nodes");
+    expect_refusal(&nodes, host, "--splits=4x1@4: only 1 node was started; start on 4 nodes");
     host.nodes = 3;
     expect_refusal(&odd, host,
-                   "--points=5x1@2: 5 ranks cannot be dealt evenly to nodes (2 nodes, 4 ranks "
+                   "--splits=5x1@2: 5 ranks cannot be dealt evenly to nodes (2 nodes, 4 ranks "
                    "each); choose a multiple of the nodes");
     expect_refusal(&many, host,
-                   "--points=6x1@1: only 4 ranks were started on a node; start with mpirun -np 18");
-    expect_refusal(&nodes, host, "--points=4x1@4: only 3 nodes were started; start on 4 nodes");
+                   "--splits=6x1@1: only 4 ranks were started on a node; start with mpirun -np 18");
+    expect_refusal(&nodes, host, "--splits=4x1@4: only 3 nodes were started; start on 4 nodes");
     expect_refusal(&crowd, host,
-                   "--points=4x3@2: 12 workers on 2 nodes of 4 cores; add --oversubscribe");
+                   "--splits=4x3@2: 12 workers on 2 nodes of 4 cores; add --oversubscribe");
 }
 
 int main(void)
@@ -117,5 +117,5 @@ int main(void)
         CU_TEST_INFO_NULL,
     };
 
-    return suite_run("points_check", tests);
+    return suite_run("splits_check", tests);
 }

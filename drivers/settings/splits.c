@@ -1,4 +1,4 @@
-/* points.c - the options that choose the splits. */
+/* splits.c - the options that choose the splits. */
 #include "settings/settings.h"
 
 #include <string.h>
@@ -7,7 +7,7 @@
 
 enum {
     MOST_RANKS = 1 << 17,
-    MOST_THREADS = (1 << 14) - 1, /* with MOST_RANKS the workers of a point still fit an int   */
+    MOST_THREADS = (1 << 14) - 1, /* with MOST_RANKS the workers of a split still fit an int   */
     MOST_NODES = MOST_RANKS,
     PART = 200 /* bytes of a part of a list that a message repeats, at most */
 };
@@ -17,7 +17,7 @@ static int shown(size_t length)
     return (int)(length < PART ? length : PART);
 }
 
-/* --points */
+/* --splits */
 
 static bool read_count(const char *text, size_t length, int most, int *count)
 {
@@ -30,12 +30,12 @@ static bool read_count(const char *text, size_t length, int most, int *count)
 }
 
 /* "2x4" or "2×4", perhaps with "@2" behind it. */
-static bool read_pair(const char *part, size_t length, rxt_point *pair)
+static bool read_pair(const char *part, size_t length, rxt_split *pair)
 {
     static const char *const signs[] = { "x", "×" }; /* the second is what the report prints */
     const char *at = memchr(part, '@', length), *end = at ? at : part + length;
 
-    *pair = (rxt_point){ 0 };
+    *pair = (rxt_split){ 0 };
     if (at && !read_count(at + 1, (size_t)(part + length - at - 1), MOST_NODES, &pair->nodes))
         return false;
     for (int i = 0; i < 2; i++) {
@@ -49,19 +49,19 @@ static bool read_pair(const char *part, size_t length, rxt_point *pair)
     return false;
 }
 
-static bool has_pair(const rxt_points_wish *wish, const rxt_point *pair)
+static bool has_pair(const rxt_splits_wish *wish, const rxt_split *pair)
 {
     for (int p = 0; p < wish->pairs; p++)
-        if (rxt_point_equal(wish->pair[p], *pair))
+        if (rxt_split_equal(wish->pair[p], *pair))
             return true;
     return false;
 }
 
-static rxt_status add_points(rxt_points_wish *wish, const char *part, size_t length)
+static rxt_status add_splits(rxt_splits_wish *wish, const char *part, size_t length)
 {
     static const char *const words[] = { "cross", "diagonal", "grid" };
     bool *const asked[] = { &wish->cross, &wish->diagonal, &wish->grid };
-    rxt_point pair;
+    rxt_split pair;
 
     for (int w = 0; w < 3; w++)
         if (strlen(words[w]) == length && !memcmp(words[w], part, length)) {
@@ -70,27 +70,27 @@ static rxt_status add_points(rxt_points_wish *wish, const char *part, size_t len
         }
     if (!read_pair(part, length, &pair))
         return rxt_status_of(RXT_USAGE,
-                             "--points=%.*s: points are cross, diagonal, grid, or pairs of ranks "
+                             "--splits=%.*s: splits are cross, diagonal, grid, or pairs of ranks "
                              "and threads such as 2x4, on two nodes 2x4@2 (at most %dx%d)",
                              shown(length), part, MOST_RANKS, MOST_THREADS);
     if (has_pair(wish, &pair))
         return RXT_OK;
-    if (wish->pairs == RXT_POINT_VALUES)
-        return rxt_status_of(RXT_USAGE, "--points: more than %d pairs; ask for fewer",
-                             RXT_POINT_VALUES);
+    if (wish->pairs == RXT_SPLIT_VALUES)
+        return rxt_status_of(RXT_USAGE, "--splits: more than %d pairs; ask for fewer",
+                             RXT_SPLIT_VALUES);
     wish->pair[wish->pairs++] = pair;
     return RXT_OK;
 }
 
-rxt_status rxt_settings_points(rxt_settings *s, const char *value)
+rxt_status rxt_settings_splits(rxt_settings *s, const char *value)
 {
-    rxt_points_wish *wish = &s->points;
+    rxt_splits_wish *wish = &s->splits;
     rxt_status st = RXT_OK;
     const char *part;
     size_t length;
 
     while (!st && rxt_list_part(&value, &part, &length))
-        st = add_points(wish, part, length);
+        st = add_splits(wish, part, length);
     return st;
 }
 
@@ -99,8 +99,8 @@ rxt_status rxt_settings_points(rxt_settings *s, const char *value)
 static rxt_status counts(const char *option, const char *value, ptrdiff_t most, int list[],
                          int *count)
 {
-    ptrdiff_t numbers[RXT_POINT_VALUES];
-    rxt_status st = rxt_list_numbers(option, value, 1, most, RXT_POINT_VALUES, numbers, count);
+    ptrdiff_t numbers[RXT_SPLIT_VALUES];
+    rxt_status st = rxt_list_numbers(option, value, 1, most, RXT_SPLIT_VALUES, numbers, count);
 
     for (int i = 0; !st && i < *count; i++)
         list[i] = (int)numbers[i];
@@ -109,36 +109,36 @@ static rxt_status counts(const char *option, const char *value, ptrdiff_t most, 
 
 rxt_status rxt_settings_ranks(rxt_settings *s, const char *value)
 {
-    return counts("--ranks", value, MOST_RANKS, s->points.ranks, &s->points.rank_count);
+    return counts("--ranks", value, MOST_RANKS, s->splits.ranks, &s->splits.rank_count);
 }
 
 rxt_status rxt_settings_threads(rxt_settings *s, const char *value)
 {
-    return counts("--threads", value, MOST_THREADS, s->points.threads, &s->points.thread_count);
+    return counts("--threads", value, MOST_THREADS, s->splits.threads, &s->splits.thread_count);
 }
 
 rxt_status rxt_settings_nodes(rxt_settings *s, const char *value)
 {
-    return counts("--nodes", value, MOST_NODES, s->points.nodes, &s->points.node_count);
+    return counts("--nodes", value, MOST_NODES, s->splits.nodes, &s->splits.node_count);
 }
 
 rxt_status rxt_settings_per_node(rxt_settings *s, const char *value)
 {
-    return counts("--ranks-per-node", value, MOST_RANKS, s->points.per_node,
-                  &s->points.per_node_count);
+    return counts("--ranks-per-node", value, MOST_RANKS, s->splits.per_node,
+                  &s->splits.per_node_count);
 }
 
 /* --baseline */
 
 rxt_status rxt_settings_baseline(rxt_settings *s, const char *value)
 {
-    rxt_point pair;
+    rxt_split pair;
 
     if (!read_pair(value, strlen(value), &pair))
         return rxt_status_of(RXT_USAGE,
                              "--baseline=%.200s: write ranks and threads such as 1x4, on two nodes "
                              "4x4@2 (at most %dx%d)",
                              value, MOST_RANKS, MOST_THREADS);
-    s->points.baseline = pair;
+    s->splits.baseline = pair;
     return RXT_OK;
 }
