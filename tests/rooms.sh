@@ -75,7 +75,7 @@ room 'a shell' '\b(system|popen|wordexp)\s*\(' ''
 room 'a new program' '\bf?exec(l|lp|le|v|vp|vpe|ve|veat)\s*\(' 'drivers/machine/cpus\.c'
 room 'an exit' '\b(exit|_Exit|quick_exit|at_quick_exit|atexit|abort|errx?)\s*\(' \
     'drivers/app/main\.c'
-room 'the end of a process' '\b_exit\s*\(' "drivers/app/end\.c|$lesson" # a child that was forked
+room 'the end of a process' '\b_exit\s*\(' "drivers/app/(end|start)\.c|$lesson" # a child that was forked
 room 'a preprocessor switch on MPI' '#\s*(if|ifdef|ifndef|elif)\b.*MPI(?!_H\b)' ''
 room 'a file that is not a header, included' '#\s*include\b.*\.c\b' ''
 room 'a switch or loop in a driver' '\b(if|for|while|switch|do)\b\s*[({]' \

@@ -117,6 +117,31 @@ ended
 claim 'SIGINT ignored at the start stays ignored' exits 0
 claim 'SIGINT ignored: the study is whole' all_rows "$dir/out" '^300\|true$' rounds verified
 
+# A launcher that is killed ends its rank, also one that waits outside of MPI; one whose thread ends
+# has not.
+launched=("${listening[@]}" PALS_RANKID=0 PALS_NRANKS=1 "$bench" -n 100k -t 1 "${long[@]}")
+# shellcheck disable=SC2016
+stop KILL progress bash -c '"$@" & wait' - "${launched[@]}"
+claim "$ran, its launcher killed: the program ends" gone "*$file*"
+claim "$ran, its launcher killed: says so" equal "$(said | grep -c 'stopped by a signal')" 1
+kept 1
+cat >"$dir/threads.py" <<'END'
+import subprocess, sys, threading
+ranks = []
+thread = threading.Thread(target=lambda: ranks.append(subprocess.Popen(sys.argv[1:])))
+thread.start()
+thread.join()
+sys.exit(ranks[0].wait())
+END
+if python=$(command -v python3); then
+    run "$python" "$dir/threads.py" env PALS_RANKID=0 PALS_NRANKS=1 "$bench" -n 100k -t 1 \
+        --rounds=100:100 --format=csv -q
+    claim 'the thread that started a rank ended: the study is whole' \
+        all_rows "$dir/out" '^100\|true$' rounds verified
+else
+    skip 'a launcher of threads: no python3'
+fi
+
 # Started anew, before anything is measured: an end by the signal itself, while the program does not
 # listen yet, or by the program; never a file that is not whole.
 for delay in 0.02 0.1 0.2 0.4; do

@@ -6,22 +6,17 @@
  * what was measured and leave. */
 #include "app/end.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
+#include <sys/prctl.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "app/say.h"
 #include "base/clock.h"
-
-/* Bytes: one segment of what PMIx 4 keeps for the ranks of a node. */
-enum { LEAST_FILE = 4 << 20 };
 
 enum { MEASURING, CLOSING, CLOSED }; /* by a watcher; by the thread that measures */
 
@@ -34,71 +29,6 @@ static const struct timespec patience = { .tv_nsec = 450000000 },
 
 /* Seconds until all ranks have started MPI, and for each rank more: large jobs start slowly. */
 static const double to_join = 60, to_join_each = 0.1;
-
-/* ---- the begin ---- */
-
-/* A file that is opened while one of these is closed would take its number, and get its messages.
- */
-static void hold(int fd, int mode)
-{
-    int null;
-
-    if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF)
-        return;
-    null = open("/dev/null", mode); /* the wrong way round: to use it fails as before */
-    if (null >= 0 && null != fd) {
-        dup2(null, fd);
-        close(null);
-    }
-}
-
-void rxt_main_begin(void)
-{
-    hold(STDIN_FILENO, O_WRONLY);
-    hold(STDOUT_FILENO, O_RDONLY);
-    hold(STDERR_FILENO, O_RDONLY);
-    signal(SIGXFSZ, SIG_IGN);
-}
-
-/* ---- MPI's start ---- */
-
-/* Called by the system, maybe in a thread of MPI's: nothing here but what a handler may call. The
- * others let the head speak first, whose end is the end of all. */
-static void end_at_limit(int signal)
-{
-    static const char text[] = ": MPI cannot make its files (File too large); raise ulimit -f\n";
-    const char *name = program_invocation_short_name;
-
-    (void)signal;
-    (void)!write(STDERR_FILENO, name, strlen(name)); /* a failure is heard by nobody */
-    (void)!write(STDERR_FILENO, text, sizeof text - 1);
-    _exit(RXT_ENVIRONMENT);
-}
-
-static void end_at_limit_later(int signal)
-{
-    sleep(5); /* a launcher that has the limit, too, takes two to end them */
-    end_at_limit(signal);
-}
-
-/* Alone, MPI goes on without what it cannot write. Of several ranks one that began to write might
- * fail where another is not heard of any more: what cannot be enough is not tried. */
-void rxt_main_join(const rxt_run *r)
-{
-    struct rlimit files;
-
-    if (!r->launcher.name[0])
-        return;
-    signal(SIGXFSZ, r->launcher.rank == 0 ? end_at_limit : end_at_limit_later);
-    if (getrlimit(RLIMIT_FSIZE, &files) == 0 && files.rlim_cur < LEAST_FILE)
-        raise(SIGXFSZ);
-}
-
-void rxt_main_joined(rxt_run *r)
-{
-    signal(SIGXFSZ, SIG_IGN);
-    atomic_store(&r->joined, true);
-}
 
 /* ---- the file, and the last message ---- */
 
@@ -239,6 +169,21 @@ void rxt_main_end_job(void *run, int rank, const char *text)
 
 /* ---- signals ---- */
 
+static int orphaned(void)
+{
+    return SIGRTMIN + 1;
+}
+
+/* A rank that waits for another one of its node in memory, not inside MPI, never hears that the
+ * launcher is gone (Open MPI 5): the kernel tells it. */
+static void watch_launcher(rxt_run *r)
+{
+    if (!r->launcher.name[0])
+        return;
+    r->parent = getppid();
+    prctl(PR_SET_PDEATHSIG, orphaned());
+}
+
 /* A rank that was asked for something else (--help) ends without MPI, which may wait for it for
  * ever. The head speaks first: its end is the end of all. */
 static void check_world(rxt_run *r, double since)
@@ -252,17 +197,26 @@ static void check_world(rxt_run *r, double since)
     _exit(RXT_ENVIRONMENT);
 }
 
+/* The kernel sends `orphaned` also where only the thread ends that started us. */
+static bool is_end(const rxt_run *r, int signal)
+{
+    return signal != orphaned() || getppid() != r->parent;
+}
+
 static void await_signal(rxt_run *r)
 {
     double since = rxt_clock_now();
     int signal = 0;
 
     while (!atomic_load(&r->joined)) {
-        if (sigtimedwait(&r->signals, NULL, &second) > 0)
+        signal = sigtimedwait(&r->signals, NULL, &second);
+        if (signal > 0 && is_end(r, signal))
             return;
         check_world(r, since);
     }
-    sigwait(&r->signals, &signal);
+    do
+        sigwait(&r->signals, &signal);
+    while (!is_end(r, signal));
 }
 
 static const struct timespec *patience_of(const rxt_run *r)
@@ -323,7 +277,9 @@ rxt_status rxt_main_watch(rxt_run *r)
     sigemptyset(&r->signals);
     for (size_t s = 0; s < sizeof ends / sizeof ends[0]; s++)
         take_signal(&r->signals, ends[s]);
+    sigaddset(&r->signals, orphaned());
     pthread_sigmask(SIG_BLOCK, &r->signals, NULL);
+    watch_launcher(r);
     return start(watch_signals, r);
 }
 

@@ -4,15 +4,6 @@
 
 #include "app/run.h"
 
-/* Standard files that are closed stay closed to this process, whatever it opens; what cannot be
- * written is an error and no signal. For the begin of a program, before it opens anything. */
-void rxt_main_begin(void);
-
-/* Before and after MPI starts: Open MPI 4 waits for ever for the file that it could not write under
- * `ulimit -f`. A rank that meets that limit meanwhile says so and ends. */
-void rxt_main_join(const rxt_run *run);
-void rxt_main_joined(rxt_run *run);
-
 /* From now on a reader of standard output or error who left is an error, too, and a signal that
  * ends programs ends the study, with what was measured. RXT_ENVIRONMENT without a thread for it. */
 rxt_status rxt_main_watch(rxt_run *run);

@@ -18,6 +18,7 @@
 
 #include "app/end.h"
 #include "app/say.h"
+#include "app/start.h"
 
 /* ---- what needs no MPI ---- */
 

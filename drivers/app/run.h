@@ -27,6 +27,7 @@ typedef struct rxt_run {
     _Atomic(rxt_study *) study; /* set while its rows can be had                    */
     _Atomic double deadline;    /* of a given budget; INFINITY while it does not run */
     sigset_t signals;
+    pid_t parent;                    /* the launcher, or what it started us by    */
     const struct timespec *patience; /* from a signal to an end inside a call */
     pthread_t watcher[2];
     int watchers;

@@ -11,7 +11,7 @@
 #include "report/report.h"
 #include <rxt/version.h>
 
-#include "app/end.h"
+#include "app/start.h"
 
 enum { HELP = 1000, USAGE, FIRST, MOST_VERBS = 16 }; /* getopt's values of long options */
 

@@ -1,0 +1,77 @@
+/* start.c - a program starts: its standard files, and MPI. */
+#include "app/start.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+/* Bytes: one segment of what PMIx 4 keeps for the ranks of a node. */
+enum { LEAST_FILE = 4 << 20 };
+
+/* ---- the begin ---- */
+
+/* A file that is opened while one of these is closed would take its number, and get its messages.
+ */
+static void hold(int fd, int mode)
+{
+    int null;
+
+    if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF)
+        return;
+    null = open("/dev/null", mode); /* the wrong way round: to use it fails as before */
+    if (null >= 0 && null != fd) {
+        dup2(null, fd);
+        close(null);
+    }
+}
+
+void rxt_main_begin(void)
+{
+    hold(STDIN_FILENO, O_WRONLY);
+    hold(STDOUT_FILENO, O_RDONLY);
+    hold(STDERR_FILENO, O_RDONLY);
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+/* ---- MPI's start ---- */
+
+/* Called by the system, maybe in a thread of MPI's: nothing here but what a handler may call. The
+ * others let the head speak first, whose end is the end of all. */
+static void end_at_limit(int signal)
+{
+    static const char text[] = ": MPI cannot make its files (File too large); raise ulimit -f\n";
+    const char *name = program_invocation_short_name;
+
+    (void)signal;
+    (void)!write(STDERR_FILENO, name, strlen(name)); /* a failure is heard by nobody */
+    (void)!write(STDERR_FILENO, text, sizeof text - 1);
+    _exit(RXT_ENVIRONMENT);
+}
+
+static void end_at_limit_later(int signal)
+{
+    sleep(5); /* a launcher that has the limit, too, takes two to end them */
+    end_at_limit(signal);
+}
+
+/* Alone, MPI goes on without what it cannot write. Of several ranks one that began to write might
+ * fail where another is not heard of any more: what cannot be enough is not tried. */
+void rxt_main_join(const rxt_run *r)
+{
+    struct rlimit files;
+
+    if (!r->launcher.name[0])
+        return;
+    signal(SIGXFSZ, r->launcher.rank == 0 ? end_at_limit : end_at_limit_later);
+    if (getrlimit(RLIMIT_FSIZE, &files) == 0 && files.rlim_cur < LEAST_FILE)
+        raise(SIGXFSZ);
+}
+
+void rxt_main_joined(rxt_run *r)
+{
+    signal(SIGXFSZ, SIG_IGN);
+    atomic_store(&r->joined, true);
+}
