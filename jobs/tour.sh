@@ -168,8 +168,8 @@ trap leave EXIT
 trap 'printf "\ntour.sh: interrupted\n" >&2; exit 4' INT TERM HUP
 
 # Where this script is killed, what it runs ends, too.
-lifeline=()
-setpriv --pdeathsig TERM true 2>/dev/null && lifeline=(setpriv --pdeathsig TERM)
+parent_death=()
+setpriv --pdeathsig TERM true 2>/dev/null && parent_death=(setpriv --pdeathsig TERM)
 
 # ---- experiments ----
 
@@ -213,7 +213,7 @@ last_words() { # COMMAND EXIT-CODE
 measure() { # NAME COMMAND ARGUMENT…
     local file=$studies/$1.json began=$SECONDS status=0 why
 
-    "${lifeline[@]}" "${@:2}" -o "$file" </dev/null >"$work/out" 2>"$work/err" &
+    "${parent_death[@]}" "${@:2}" -o "$file" </dev/null >"$work/out" 2>"$work/err" &
     running=$!
     wait "$running" 2>/dev/null || status=$? # not the shell's own words where it was killed
     running=''

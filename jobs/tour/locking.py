@@ -8,7 +8,7 @@ them several times: once would be over before a second thread has been told to b
 import operator
 import random
 
-import crew
+import worker_pool
 
 PASSES = 16
 
@@ -27,23 +27,23 @@ def digits(worker, n):
 
 def interpreted(n, ranks, threads):
     def make(worker, workers):
-        size = crew.share(n, worker, workers)
+        size = worker_pool.share(n, worker, workers)
         x, y = digits(worker, size)
         right = sum(map(operator.mul, x, y))
         x, y = list(map(float, x)), list(map(float, y))
         return lambda: size if dot(x, y) == right else 0
 
-    return crew.of(ranks, threads, make)
+    return worker_pool.of(ranks, threads, make)
 
 
 def native_released(n, ranks, threads):
     import numpy  # where it is needed: whoever forks has less to copy without it
 
     def make(worker, workers):
-        size = crew.share(n // PASSES, worker, workers)
+        size = worker_pool.share(n // PASSES, worker, workers)
         x, y = (numpy.frombuffer(part, numpy.uint8) for part in digits(worker, size))
         right = int(numpy.dot(x.astype(numpy.int64), y.astype(numpy.int64)))
         x, y = x.astype(numpy.float64), y.astype(numpy.float64)
         return lambda: sum(size for _ in range(PASSES) if numpy.dot(x, y) == right)
 
-    return crew.of(ranks, threads, make)
+    return worker_pool.of(ranks, threads, make)

@@ -13,7 +13,7 @@ import queue
 import random
 import threading
 
-import lifeline
+import parent_death
 
 
 def handing(n, ask):
@@ -53,7 +53,7 @@ def pointer(n, ranks, threads):
 
 
 def receive_pickled(parent, end):
-    lifeline.end_with(parent)
+    parent_death.end_with(parent)
     with contextlib.suppress(EOFError, BrokenPipeError):  # whoever asked is gone
         while True:
             end.send(sum(end.recv()))
@@ -66,7 +66,7 @@ def serialised(n, ranks, threads):
         return
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe()
-    receiver = fork.Process(target=receive_pickled, args=(lifeline.me(), theirs))
+    receiver = fork.Process(target=receive_pickled, args=(parent_death.me(), theirs))
     receiver.start()
     theirs.close()
 

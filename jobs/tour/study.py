@@ -18,7 +18,7 @@ import creating
 import host
 import locking
 import sharing
-import stage
+import runner
 import waiting
 from row import Row, record
 
@@ -70,7 +70,7 @@ def visit(block, round_, dice, deadline):
     block = [row for row in block if not row.notes]
     order = dice.sample(range(len(block)), len(block))
     patience = max(0, min(PATIENCE, deadline - time.monotonic()))
-    for at, answer in stage.visit_all(block, order, patience):
+    for at, answer in runner.visit_all(block, order, patience):
         row = block[at]
         if not isinstance(answer, str):
             row.take(round_, *answer)

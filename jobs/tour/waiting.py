@@ -14,8 +14,8 @@ import socket
 import struct
 import time
 
-import crew
-import lifeline
+import worker_pool
+import parent_death
 
 SERVICE_TIME = 0.01
 PATIENCE = 5.0  # seconds until an answer is given up
@@ -44,7 +44,7 @@ def read(selector, connection, due, order):
 
 
 def serve(parent, listener, cpus):
-    lifeline.end_with(parent)
+    parent_death.end_with(parent)
     os.sched_setaffinity(0, cpus)
     selector, due, orders = selectors.DefaultSelector(), [], 0
     selector.register(listener, selectors.EVENT_READ)
@@ -60,11 +60,11 @@ def serve(parent, listener, cpus):
 
 
 def asking(address, n):
-    """make for a crew: a connection for each worker, which asks one request after another."""
+    """make for workers: a connection for each worker, which asks one request after another."""
     def make(worker, workers):
         connection = socket.create_connection(address, PATIENCE)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        size, first = crew.share(n, worker, workers), worker << 32
+        size, first = worker_pool.share(n, worker, workers), worker << 32
 
         def work():
             right = 0
@@ -85,11 +85,11 @@ def request(n, ranks, threads):
     with socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
         fork = multiprocessing.get_context("fork")
         server = fork.Process(
-            target=serve, args=(lifeline.me(), listener, allowed - core or allowed))
+            target=serve, args=(parent_death.me(), listener, allowed - core or allowed))
         server.start()
         try:
             os.sched_setaffinity(0, core)
-            with crew.of(ranks, threads, asking(listener.getsockname(), n)) as call:
+            with worker_pool.of(ranks, threads, asking(listener.getsockname(), n)) as call:
                 yield call
         finally:
             os.sched_setaffinity(0, allowed)

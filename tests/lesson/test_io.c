@@ -1,6 +1,6 @@
 /* test_io.c - tasks that wait: every unit is done once and found right, by any number of threads;
  * what they read is what was written; and nothing of them is left. */
-#include "blocks.h"
+#include "block_file.h"
 #include "suite.h"
 #include "work.h"
 
@@ -26,18 +26,18 @@ static void blocks_read_are_those_written(void)
 {
     enum { COUNT = 7 };
     _Alignas(BLOCK) unsigned char memory[BLOCK];
-    rxt_blocks blocks;
+    rxt_block_file blocks;
 
-    CU_ASSERT_PTR_NULL_FATAL(rxt_blocks_make(COUNT, &blocks));
+    CU_ASSERT_PTR_NULL_FATAL(rxt_block_file_make(COUNT, &blocks));
     for (ptrdiff_t b = COUNT - 1; b >= 0; b--) {
-        CU_ASSERT_EQUAL(rxt_blocks_read(&blocks, b, memory), 0);
-        CU_ASSERT(rxt_blocks_right(b, memory));
-        CU_ASSERT_FALSE(rxt_blocks_right(b + 1, memory));
+        CU_ASSERT_EQUAL(rxt_block_file_read(&blocks, b, memory), 0);
+        CU_ASSERT(rxt_block_file_right(b, memory));
+        CU_ASSERT_FALSE(rxt_block_file_right(b + 1, memory));
         memory[BLOCK - 1] ^= 1;
-        CU_ASSERT_FALSE(rxt_blocks_right(b, memory));
+        CU_ASSERT_FALSE(rxt_block_file_right(b, memory));
     }
-    CU_ASSERT_EQUAL(rxt_blocks_read(&blocks, COUNT, memory), EIO);
-    rxt_blocks_close(&blocks);
+    CU_ASSERT_EQUAL(rxt_block_file_read(&blocks, COUNT, memory), EIO);
+    rxt_block_file_close(&blocks);
     CU_ASSERT_EQUAL(blocks.file, -1);
 }
 
@@ -46,16 +46,16 @@ static void no_file_is_the_worlds_refusal(void)
 {
     const char *usual = getenv("TMPDIR");
     char kept[1000];
-    rxt_blocks blocks;
+    rxt_block_file blocks;
     rxt_status st;
 
     snprintf(kept, sizeof kept, "%s", usual ? usual : "");
     setenv("TMPDIR", "/proc/self", 1);
-    st = rxt_blocks_make(1, &blocks);
+    st = rxt_block_file_make(1, &blocks);
     CU_ASSERT_EQUAL(rxt_status_code(st), RXT_ENVIRONMENT);
     CU_ASSERT(st && strstr(st->text, "/proc/self"));
     rxt_status_free(st);
-    rxt_blocks_close(&blocks);
+    rxt_block_file_close(&blocks);
     if (usual)
         setenv("TMPDIR", kept, 1);
     else

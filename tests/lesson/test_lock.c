@@ -111,7 +111,7 @@ static bool all_had_turns(const scene *s)
     return true;
 }
 
-static void have_turn(scene *s, int me)
+static void have_spin_wait(scene *s, int me)
 {
     s->kept += s->last == me; /* it came back, and nobody had it meanwhile */
     s->last = me;
@@ -125,11 +125,11 @@ static void *hold(void *arg)
     int me = atomic_fetch_add(&s->next, 1);
 
     rxt_lock_take(s->lock);
-    have_turn(s, me);
+    have_spin_wait(s, me);
     while (!all_had_turns(s) && s->naps < PATIENCE) {
         if (rxt_lock_asked(s->lock)) {
             rxt_lock_pass(s->lock);
-            have_turn(s, me);
+            have_spin_wait(s, me);
         } else {
             s->naps++;
             nap();

@@ -8,11 +8,11 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include "hand.h"
 #include "numbers.h"
-#include "pipes.h"
+#include "pipe_pair.h"
 #include "serialise.h"
 #include "suite.h"
+#include "transfer.h"
 
 enum { MOST = 5000, CALL = 7 };
 static const int counts[] = { 0, 1, 2, 7, 1009, 1024, MOST };
@@ -91,7 +91,7 @@ static void blocks_that_changed_places_are_seen(void)
 typedef enum fault { FINE, ALTERS_ONE, LOSES_ONE, GIVES_OLD, ALTERS_SUM, GIVES_NONE } fault;
 
 typedef struct both {
-    rxt_hand hand; /* the calling rank's */
+    rxt_transfer transfer; /* the calling rank's */
     struct both *other;
     const rxt_slab *second;
     const rxt_way *way;
@@ -103,10 +103,10 @@ static bool give(const rxt_slab *slab)
 {
     both *b = slab->state;
     size_t bytes = (size_t)slab->total * sizeof(double);
-    double *to = b->other->hand.x;
+    double *to = b->other->transfer.x;
 
-    memcpy(to, b->has == GIVES_OLD ? b->old : b->hand.x, bytes);
-    memcpy(b->old, b->hand.x, bytes);
+    memcpy(to, b->has == GIVES_OLD ? b->old : b->transfer.x, bytes);
+    memcpy(b->old, b->transfer.x, bytes);
     if (b->has == ALTERS_ONE)
         to[slab->total / 2]++;
     if (b->has == LOSES_ONE)
@@ -133,7 +133,7 @@ static bool hear(const rxt_slab *slab, double *sum)
 {
     both *b = slab->state;
 
-    rxt_hand_call(b->second, b->way, &b->right);
+    rxt_transfer_call(b->second, b->way, &b->right);
     *sum = b->other->sum;
     return true;
 }
@@ -141,16 +141,18 @@ static bool hear(const rxt_slab *slab, double *sum)
 /* What is counted over both ranks in the second of two calls. */
 static double counted(fault second_call, ptrdiff_t n)
 {
-    static const rxt_way way = { .give = give, .take = take, .answer = answer, .hear = hear };
+    static const rxt_way way = {
+        .send_numbers = give, .receive_numbers = take, .send_sum = answer, .receive_sum = hear
+    };
     rxt_slab first = { .total = n, .ranks = 2, .rank = 0 },
              second = { .total = n, .ranks = 2, .rank = 1 };
     both *a, *b;
     double right = NAN;
 
-    CU_ASSERT_PTR_NULL_FATAL(rxt_hand_make(&first, sizeof(both)));
-    CU_ASSERT_PTR_NULL_FATAL(rxt_hand_make(&second, sizeof(both)));
-    CU_ASSERT_PTR_NULL_FATAL(rxt_hand_numbers(&first, sizeof(double)));
-    CU_ASSERT_PTR_NULL_FATAL(rxt_hand_numbers(&second, sizeof(double)));
+    CU_ASSERT_PTR_NULL_FATAL(rxt_transfer_make(&first, sizeof(both)));
+    CU_ASSERT_PTR_NULL_FATAL(rxt_transfer_make(&second, sizeof(both)));
+    CU_ASSERT_PTR_NULL_FATAL(rxt_transfer_numbers(&first, sizeof(double)));
+    CU_ASSERT_PTR_NULL_FATAL(rxt_transfer_numbers(&second, sizeof(double)));
     a = first.state;
     b = second.state;
     a->other = b;
@@ -158,13 +160,13 @@ static double counted(fault second_call, ptrdiff_t n)
     a->way = &way;
     for (int call = 0; call < 2; call++) {
         a->has = b->has = call == 0 ? FINE : second_call;
-        rxt_hand_call(&first, &way, &right);
+        rxt_transfer_call(&first, &way, &right);
         right += a->right;
         if (call == 0)
             CU_ASSERT_EQUAL(right, (double)n);
     }
-    rxt_hand_free(&first);
-    rxt_hand_free(&second);
+    rxt_transfer_free(&first);
+    rxt_transfer_free(&second);
     return right;
 }
 
@@ -185,11 +187,11 @@ static void a_call_counts_what_arrived(void)
 static void more_numbers_than_add_up_exactly_are_refused(void)
 {
     rxt_slab slab = { .total = RXT_NUMBERS_MOST + 1, .ranks = 1 };
-    rxt_status st = rxt_hand_make(&slab, sizeof(rxt_hand));
+    rxt_status st = rxt_transfer_make(&slab, sizeof(rxt_transfer));
 
     CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
     rxt_status_free(st);
-    rxt_hand_free(&slab);
+    rxt_transfer_free(&slab);
 }
 
 /* ---- serialise ---- */
@@ -316,7 +318,7 @@ static void a_pipe_that_is_closed_is_no_error(void)
     const struct sigaction closing = { .sa_handler = close_other_end };
     const struct itimerval soon = { .it_value = { .tv_usec = 20000 } };
     struct sigaction usual;
-    rxt_pipes pipes = { .out = -1 };
+    rxt_pipe_pair pipes = { .out = -1 };
     int ends[2];
     char byte;
 
@@ -327,7 +329,7 @@ static void a_pipe_that_is_closed_is_no_error(void)
     sigaction(SIGALRM, &closing, &usual);
     setitimer(ITIMER_REAL, &soon, NULL);
     errno = EIO;
-    CU_ASSERT_FALSE(rxt_pipes_read(&pipes, &byte, 1));
+    CU_ASSERT_FALSE(rxt_pipe_pair_read(&pipes, &byte, 1));
     CU_ASSERT_EQUAL(errno, 0);
     sigaction(SIGALRM, &usual, NULL);
     close(ends[0]);

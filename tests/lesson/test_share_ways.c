@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hand.h"
+#include "transfer.h"
 #include "numbers.h"
 #include "suite.h"
 
@@ -26,14 +26,14 @@ typedef struct stay {
 /* Does this worker have, in the memory where the way leaves them, the numbers of that call? */
 static bool has_numbers(const rxt_slab *slab, uint64_t call)
 {
-    const rxt_hand *hand = slab->state;
+    const rxt_transfer *transfer = slab->state;
     double *expected = malloc((size_t)slab->total * sizeof *expected + 1);
     bool same;
 
     rxt_numbers_make(call, slab->total, expected);
-    same = memcmp(expected, hand->x, (size_t)slab->total * sizeof *expected) == 0;
+    same = memcmp(expected, transfer->x, (size_t)slab->total * sizeof *expected) == 0;
     free(expected);
-    return same && hand->call == call;
+    return same && transfer->call == call;
 }
 
 /* The first call begins with nothing: what came must have come now. */
@@ -82,7 +82,7 @@ static bool fits(const char *name, int ranks, int threads)
     return ranks * threads == 1 || way->fits(1, ranks, threads);
 }
 
-static void hand_all(const rxt_comm *comm, int threads)
+static void transfer_all(const rxt_comm *comm, int threads)
 {
     for (int w = 0; w < WAYS; w++)
         for (int c = 0; c < COUNTS; c++)
@@ -99,8 +99,8 @@ static void every_way_hands_all_over(void)
         CU_ASSERT_PTR_NULL_FATAL(rxt_comm_part(world, 1, ranks, &part));
         if (part) {
             CU_ASSERT_PTR_NULL_FATAL(rxt_comm_ready(part, RXT_COMBINE_MPI, &rxt_sum));
-            hand_all(part, 1);
-            hand_all(part, 2);
+            transfer_all(part, 1);
+            transfer_all(part, 2);
         }
         rxt_comm_close(part);
         rxt_comm_barrier(world);

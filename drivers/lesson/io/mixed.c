@@ -12,13 +12,13 @@
 #include "comm/comm.h"
 #include <rxt/task.h>
 
-#include "../support/desk.h"
 #include "../support/latency.h"
+#include "../support/request_task.h"
 #include "../support/server.h"
 #include "../support/work.h"
 
 typedef struct state {
-    rxt_desk desk; /* without a service where there is nothing to wait for */
+    rxt_request_task requests; /* without a service where there is nothing to wait for */
     rxt_work work;
 } state;
 
@@ -41,7 +41,7 @@ static rxt_status agree_speed(const rxt_slab *slab, int *speed)
 static rxt_status make(rxt_slab *slab)
 {
     double unit = slab->wish->service_time, share = slab->wish->compute_share;
-    rxt_status st = rxt_desk_make(slab, sizeof(state));
+    rxt_status st = rxt_request_task_make(slab, sizeof(state));
     state *s = slab->state;
     int speed = 1;
 
@@ -50,7 +50,7 @@ static rxt_status make(rxt_slab *slab)
     if (st)
         return st;
     s->work = rxt_work_of((uint64_t)(1e3 * unit * share * speed));
-    return share < 1 ? rxt_service_open(slab, unit * (1 - share), &s->desk.service) : RXT_OK;
+    return share < 1 ? rxt_service_open(slab, unit * (1 - share), &s->requests.service) : RXT_OK;
 }
 
 /* Without a server the number stands for its answer. False where there was none. */
@@ -58,7 +58,7 @@ static bool done(const state *s, const rxt_share *share, uint64_t number, bool *
 {
     uint64_t answer = rxt_server_answer(number), got = answer;
 
-    if (s->desk.service && !rxt_service_ask(s->desk.service, share, number, &got))
+    if (s->requests.service && !rxt_service_ask(s->requests.service, share, number, &got))
         return false;
     *right = rxt_work_do(&s->work, got) == rxt_work_result(&s->work, answer);
     return true;
@@ -84,9 +84,9 @@ static void loop(const rxt_share *share, void *partial)
 
 static void run(const rxt_slab *slab, void *partial)
 {
-    rxt_desk *d = slab->state;
+    rxt_request_task *d = slab->state;
 
-    rxt_crew_call(d->crew, loop, &rxt_latencies, slab, partial);
+    rxt_thread_pool_call(d->pool, loop, &rxt_latencies, slab, partial);
 }
 
 /* What is computed takes a time, too, but of the machine's own. */
@@ -106,7 +106,7 @@ const rxt_kernel rxt_kernel_mixed = {
     .proof = &rxt_proof_units,
     .run = run,
     .make = make,
-    .free = rxt_desk_free,
-    .trouble = rxt_desk_trouble,
+    .free = rxt_request_task_free,
+    .trouble = rxt_request_task_trouble,
     .quantile = rxt_latency_quantile,
 };

@@ -12,23 +12,23 @@
 #include "base/clock.h"
 #include <rxt/task.h>
 
-#include "../support/blocks.h"
-#include "../support/crew.h"
+#include "../support/block_file.h"
 #include "../support/latency.h"
+#include "../support/thread_pool.h"
 
 enum { MOST = 4096 }; /* blocks of a file */
 
-typedef struct desk {
-    rxt_blocks blocks;
-    rxt_crew *crew;
+typedef struct reads {
+    rxt_block_file blocks;
+    rxt_thread_pool *pool;
     atomic_int error;      /* errno of a read that failed */
     unsigned char *memory; /* a block for each thread */
     int threads;
-} desk;
+} reads;
 
 static rxt_status make(rxt_slab *slab)
 {
-    desk *d = slab->state = calloc(1, sizeof *d);
+    reads *d = slab->state = calloc(1, sizeof *d);
     ptrdiff_t count = slab->n < MOST ? slab->n : MOST;
     rxt_status st;
 
@@ -40,47 +40,47 @@ static rxt_status make(rxt_slab *slab)
     if (!d || !d->memory)
         return rxt_status_of(RXT_ENVIRONMENT, "no memory for a block of each of %d threads",
                              slab->threads);
-    st = rxt_crew_open(slab, &d->crew);
-    return st ? st : rxt_blocks_make(count > 0 ? count : 1, &d->blocks);
+    st = rxt_thread_pool_open(slab, &d->pool);
+    return st ? st : rxt_block_file_make(count > 0 ? count : 1, &d->blocks);
 }
 
 /* Blocks in an order that no disk reads ahead in: the prime is a factor of no file's count. */
-static ptrdiff_t block_of(const desk *d, ptrdiff_t unit)
+static ptrdiff_t block_of(const reads *d, ptrdiff_t unit)
 {
     return (ptrdiff_t)((uint64_t)unit * 2654435761u % (uint64_t)d->blocks.count);
 }
 
 static void loop(const rxt_share *share, void *partial)
 {
-    desk *d = share->state;
+    reads *d = share->state;
     unsigned char *memory = d->memory + (ptrdiff_t)(share->worker % d->threads) * BLOCK;
 
     rxt_latencies.zero(partial);
     for (ptrdiff_t i = share->first; i < share->first + share->n; i++) {
         ptrdiff_t block = block_of(d, i);
         double began = rxt_clock_now(), ended;
-        int error = rxt_blocks_read(&d->blocks, block, memory);
+        int error = rxt_block_file_read(&d->blocks, block, memory);
 
         ended = rxt_clock_now();
         if (error) {
             atomic_store(&d->error, error);
             return;
         }
-        if (rxt_blocks_right(block, memory))
+        if (rxt_block_file_right(block, memory))
             rxt_latency_add(partial, ended - began);
     }
 }
 
 static void run(const rxt_slab *slab, void *partial)
 {
-    desk *d = slab->state;
+    reads *d = slab->state;
 
-    rxt_crew_call(d->crew, loop, &rxt_latencies, slab, partial);
+    rxt_thread_pool_call(d->pool, loop, &rxt_latencies, slab, partial);
 }
 
 static rxt_status trouble(rxt_slab *slab)
 {
-    const desk *d = slab->state;
+    const reads *d = slab->state;
     int error = atomic_load(&d->error);
 
     return error ? rxt_status_of(RXT_ENVIRONMENT,
@@ -91,12 +91,12 @@ static rxt_status trouble(rxt_slab *slab)
 
 static void drop(rxt_slab *slab)
 {
-    desk *d = slab->state;
+    reads *d = slab->state;
 
     if (!d)
         return;
-    rxt_crew_close(d->crew);
-    rxt_blocks_close(&d->blocks);
+    rxt_thread_pool_close(d->pool);
+    rxt_block_file_close(&d->blocks);
     free(d->memory);
     free(d);
 }
@@ -105,16 +105,17 @@ static void drop(rxt_slab *slab)
 static const char *remark(void)
 {
     static const char *const way[] = {
-        [RXT_BLOCKS_DIRECT] = NULL,
-        [RXT_BLOCKS_DROPPED] = "no O_DIRECT in $TMPDIR or /tmp: each block dropped from the cache",
-        [RXT_BLOCKS_MEMORY] = "$TMPDIR or /tmp is memory, no disk: reads do not wait",
+        [RXT_BLOCK_FILE_DIRECT] = NULL,
+        [RXT_BLOCK_FILE_DROPPED] =
+            "no O_DIRECT in $TMPDIR or /tmp: each block dropped from the cache",
+        [RXT_BLOCK_FILE_MEMORY] = "$TMPDIR or /tmp is memory, no disk: reads do not wait",
     };
-    rxt_blocks one;
-    rxt_status st = rxt_blocks_make(1, &one);
+    rxt_block_file one;
+    rxt_status st = rxt_block_file_make(1, &one);
     const char *text = st ? NULL : way[one.way];
 
     rxt_status_free(st);
-    rxt_blocks_close(&one);
+    rxt_block_file_close(&one);
     return text;
 }
 

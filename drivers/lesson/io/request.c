@@ -8,23 +8,23 @@
  * With one CPU in all it takes of that, some microseconds a request. */
 #include "base/clock.h"
 
-#include "../support/desk.h"
 #include "../support/latency.h"
+#include "../support/request_task.h"
 #include "../support/server.h"
 
 #include <rxt/task.h>
 
 static rxt_status make(rxt_slab *slab)
 {
-    rxt_status st = rxt_desk_make(slab, sizeof(rxt_desk));
-    rxt_desk *d = slab->state;
+    rxt_status st = rxt_request_task_make(slab, sizeof(rxt_request_task));
+    rxt_request_task *d = slab->state;
 
     return st ? st : rxt_service_open(slab, slab->wish->service_time, &d->service);
 }
 
 static void loop(const rxt_share *share, void *partial)
 {
-    rxt_desk *d = share->state;
+    rxt_request_task *d = share->state;
     double asked = rxt_clock_now();
 
     rxt_latencies.zero(partial);
@@ -43,9 +43,9 @@ static void loop(const rxt_share *share, void *partial)
 
 static void run(const rxt_slab *slab, void *partial)
 {
-    rxt_desk *d = slab->state;
+    rxt_request_task *d = slab->state;
 
-    rxt_crew_call(d->crew, loop, &rxt_latencies, slab, partial);
+    rxt_thread_pool_call(d->pool, loop, &rxt_latencies, slab, partial);
 }
 
 static double wait(const rxt_task_wish *wish)
@@ -64,7 +64,7 @@ const rxt_kernel rxt_kernel_request = {
     .proof = &rxt_proof_units,
     .run = run,
     .make = make,
-    .free = rxt_desk_free,
-    .trouble = rxt_desk_trouble,
+    .free = rxt_request_task_free,
+    .trouble = rxt_request_task_trouble,
     .quantile = rxt_latency_quantile,
 };

@@ -10,22 +10,22 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../support/lend.h"
-#include "../support/nameless.h"
-#include "../support/piped.h"
+#include "../support/peer_file.h"
+#include "../support/pipe_task.h"
+#include "../support/unnamed_file.h"
 
 typedef struct state {
-    rxt_piped piped;
+    rxt_pipe_task pipe_task;
     int fd; /* rank 0's own, or what it lent rank 1; -1: none */
 } state;
 
 static rxt_status own_file(state *s)
 {
-    s->fd = rxt_nameless_open();
+    s->fd = rxt_unnamed_file_open();
     if (s->fd >= 0)
         return RXT_OK;
     return rxt_status_of(RXT_ENVIRONMENT, "no file in %s (%s); set TMPDIR to another folder",
-                         rxt_nameless_folder(), rxt_status_reason(errno));
+                         rxt_unnamed_file_folder(), rxt_status_reason(errno));
 }
 
 static rxt_status open_file(rxt_slab *slab)
@@ -36,7 +36,7 @@ static rxt_status open_file(rxt_slab *slab)
 
     if (st)
         return st;
-    st = rxt_lend(slab->comm, s->fd, O_RDONLY, &lent);
+    st = rxt_peer_file_open(slab->comm, s->fd, O_RDONLY, &lent);
     if (slab->rank == 1)
         s->fd = lent;
     return st;
@@ -44,7 +44,7 @@ static rxt_status open_file(rxt_slab *slab)
 
 static rxt_status make(rxt_slab *slab)
 {
-    rxt_status st = rxt_piped_make(slab, sizeof(state), sizeof(double));
+    rxt_status st = rxt_pipe_task_make(slab, sizeof(state), sizeof(double));
     state *s = slab->state;
 
     if (s)
@@ -58,7 +58,7 @@ static void drop(rxt_slab *slab)
 
     if (s && s->fd >= 0)
         close(s->fd);
-    rxt_piped_free(slab);
+    rxt_pipe_task_free(slab);
 }
 
 /* All of the bytes, however they are parted; false with errno. */
@@ -95,44 +95,45 @@ static bool read_all(int fd, void *bytes, size_t size)
 
 static bool note(state *s, const char *what)
 {
-    if (!s->piped.hand.trouble)
-        s->piped.hand.trouble = rxt_status_of(
+    if (!s->pipe_task.transfer.trouble)
+        s->pipe_task.transfer.trouble = rxt_status_of(
             RXT_ENVIRONMENT,
             "numbers cannot be %s a file in %s (%s); set TMPDIR to a folder with room", what,
-            rxt_nameless_folder(), errno ? rxt_status_reason(errno) : "it has fewer");
+            rxt_unnamed_file_folder(), errno ? rxt_status_reason(errno) : "it has fewer");
     return false;
 }
 
 /* The other is told either way, and does not read what was not written. */
-static bool give(const rxt_slab *slab)
+static bool send_numbers(const rxt_slab *slab)
 {
     state *s = slab->state;
     size_t size = (size_t)slab->total * sizeof(double);
-    bool written = ftruncate(s->fd, 0) == 0 && write_all(s->fd, s->piped.hand.x, size);
+    bool written = ftruncate(s->fd, 0) == 0 && write_all(s->fd, s->pipe_task.transfer.x, size);
 
     if (!written)
         note(s, "written to");
-    return rxt_piped_write(slab, &written, sizeof written);
+    return rxt_pipe_task_write(slab, &written, sizeof written);
 }
 
-static bool take(const rxt_slab *slab)
+static bool receive_numbers(const rxt_slab *slab)
 {
     state *s = slab->state;
     bool written = false;
 
-    if (!rxt_piped_read(slab, &written, sizeof written) || !written)
+    if (!rxt_pipe_task_read(slab, &written, sizeof written) || !written)
         return false;
-    return read_all(s->fd, s->piped.hand.x, (size_t)slab->total * sizeof(double)) ||
+    return read_all(s->fd, s->pipe_task.transfer.x, (size_t)slab->total * sizeof(double)) ||
            note(s, "read from");
 }
 
 static void run(const rxt_slab *slab, void *partial)
 {
-    static const rxt_way way = {
-        .give = give, .take = take, .answer = rxt_piped_answer, .hear = rxt_piped_hear
-    };
+    static const rxt_way way = { .send_numbers = send_numbers,
+                                 .receive_numbers = receive_numbers,
+                                 .send_sum = rxt_pipe_task_send_sum,
+                                 .receive_sum = rxt_pipe_task_receive_sum };
 
-    rxt_hand_call(slab, &way, partial);
+    rxt_transfer_call(slab, &way, partial);
 }
 
 const rxt_kernel rxt_kernel_file = {
@@ -145,6 +146,6 @@ const rxt_kernel rxt_kernel_file = {
     .run = run,
     .make = make,
     .free = drop,
-    .fits = rxt_hand_fits,
-    .trouble = rxt_hand_trouble,
+    .fits = rxt_transfer_fits,
+    .trouble = rxt_transfer_trouble,
 };

@@ -5,38 +5,38 @@
 
 #include "comm/comm.h"
 
-#include "../support/hand.h"
+#include "../support/transfer.h"
 
 static rxt_status make(rxt_slab *slab)
 {
-    rxt_status st = rxt_hand_make(slab, sizeof(rxt_hand));
+    rxt_status st = rxt_transfer_make(slab, sizeof(rxt_transfer));
 
-    return st ? st : rxt_hand_numbers(slab, sizeof(double));
+    return st ? st : rxt_transfer_numbers(slab, sizeof(double));
 }
 
-static bool give(const rxt_slab *slab)
+static bool send_numbers(const rxt_slab *slab)
 {
-    const rxt_hand *hand = slab->state;
+    const rxt_transfer *transfer = slab->state;
 
-    rxt_comm_send(slab->comm, 1, hand->x, (size_t)slab->total * sizeof *hand->x);
+    rxt_comm_send(slab->comm, 1, transfer->x, (size_t)slab->total * sizeof *transfer->x);
     return true;
 }
 
-static bool take(const rxt_slab *slab)
+static bool receive_numbers(const rxt_slab *slab)
 {
-    rxt_hand *hand = slab->state;
+    rxt_transfer *transfer = slab->state;
 
-    rxt_comm_receive(slab->comm, 0, hand->x, (size_t)slab->total * sizeof *hand->x);
+    rxt_comm_receive(slab->comm, 0, transfer->x, (size_t)slab->total * sizeof *transfer->x);
     return true;
 }
 
-static bool answer(const rxt_slab *slab, double sum)
+static bool send_sum(const rxt_slab *slab, double sum)
 {
     rxt_comm_send(slab->comm, 0, &sum, sizeof sum);
     return true;
 }
 
-static bool hear(const rxt_slab *slab, double *sum)
+static bool receive_sum(const rxt_slab *slab, double *sum)
 {
     rxt_comm_receive(slab->comm, 1, sum, sizeof *sum);
     return true;
@@ -44,9 +44,12 @@ static bool hear(const rxt_slab *slab, double *sum)
 
 static void run(const rxt_slab *slab, void *partial)
 {
-    static const rxt_way way = { .give = give, .take = take, .answer = answer, .hear = hear };
+    static const rxt_way way = { .send_numbers = send_numbers,
+                                 .receive_numbers = receive_numbers,
+                                 .send_sum = send_sum,
+                                 .receive_sum = receive_sum };
 
-    rxt_hand_call(slab, &way, partial);
+    rxt_transfer_call(slab, &way, partial);
 }
 
 static bool fits(int nodes, int ranks, int threads)
@@ -64,7 +67,7 @@ const rxt_kernel rxt_kernel_message = {
     .proof = &rxt_proof_units,
     .run = run,
     .make = make,
-    .free = rxt_hand_free,
+    .free = rxt_transfer_free,
     .fits = fits,
-    .trouble = rxt_hand_trouble,
+    .trouble = rxt_transfer_trouble,
 };

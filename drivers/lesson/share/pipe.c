@@ -5,34 +5,35 @@
  * waits sleep: being woken is a large part of handing little over. */
 #include <rxt/task.h>
 
-#include "../support/piped.h"
+#include "../support/pipe_task.h"
 
 static rxt_status make(rxt_slab *slab)
 {
-    return rxt_piped_make(slab, sizeof(rxt_piped), sizeof(double));
+    return rxt_pipe_task_make(slab, sizeof(rxt_pipe_task), sizeof(double));
 }
 
-static bool give(const rxt_slab *slab)
+static bool send_numbers(const rxt_slab *slab)
 {
-    const rxt_hand *hand = slab->state;
+    const rxt_transfer *transfer = slab->state;
 
-    return rxt_piped_write(slab, hand->x, (size_t)slab->total * sizeof *hand->x);
+    return rxt_pipe_task_write(slab, transfer->x, (size_t)slab->total * sizeof *transfer->x);
 }
 
-static bool take(const rxt_slab *slab)
+static bool receive_numbers(const rxt_slab *slab)
 {
-    const rxt_hand *hand = slab->state;
+    const rxt_transfer *transfer = slab->state;
 
-    return rxt_piped_read(slab, hand->x, (size_t)slab->total * sizeof *hand->x);
+    return rxt_pipe_task_read(slab, transfer->x, (size_t)slab->total * sizeof *transfer->x);
 }
 
 static void run(const rxt_slab *slab, void *partial)
 {
-    static const rxt_way way = {
-        .give = give, .take = take, .answer = rxt_piped_answer, .hear = rxt_piped_hear
-    };
+    static const rxt_way way = { .send_numbers = send_numbers,
+                                 .receive_numbers = receive_numbers,
+                                 .send_sum = rxt_pipe_task_send_sum,
+                                 .receive_sum = rxt_pipe_task_receive_sum };
 
-    rxt_hand_call(slab, &way, partial);
+    rxt_transfer_call(slab, &way, partial);
 }
 
 const rxt_kernel rxt_kernel_pipe = {
@@ -44,7 +45,7 @@ const rxt_kernel rxt_kernel_pipe = {
     .proof = &rxt_proof_units,
     .run = run,
     .make = make,
-    .free = rxt_piped_free,
-    .fits = rxt_hand_fits,
-    .trouble = rxt_hand_trouble,
+    .free = rxt_pipe_task_free,
+    .fits = rxt_transfer_fits,
+    .trouble = rxt_transfer_trouble,
 };

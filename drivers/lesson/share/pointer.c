@@ -5,47 +5,47 @@
  * theirs. Each waits for the other by looking at a line of memory (turn.h). */
 #include <rxt/task.h>
 
-#include "../support/hand.h"
 #include "../support/numbers.h"
-#include "../support/turn.h"
+#include "../support/spin_wait.h"
+#include "../support/transfer.h"
 
 /* Two lines, one for each direction. */
 typedef struct meeting {
-    rxt_hand hand; /* thread 0's                    */
-    uint64_t call; /* the last that thread 1 has seen */
-    char apart[RXT_TURN_FAR];
-    rxt_turn given;
+    rxt_transfer transfer; /* thread 0's                    */
+    uint64_t call;         /* the last that thread 1 has seen */
+    char apart[RXT_SPIN_WAIT_FAR];
+    rxt_spin_wait given;
     const double *x;
-    char apart_too[RXT_TURN_FAR];
-    rxt_turn answered;
+    char apart_too[RXT_SPIN_WAIT_FAR];
+    rxt_spin_wait answered;
     double sum;
 } meeting;
 
 static rxt_status make(rxt_slab *slab)
 {
-    rxt_status st = rxt_hand_make(slab, sizeof(meeting));
+    rxt_status st = rxt_transfer_make(slab, sizeof(meeting));
 
-    return st ? st : rxt_hand_numbers(slab, sizeof(double));
+    return st ? st : rxt_transfer_numbers(slab, sizeof(double));
 }
 
-static double give(meeting *m, ptrdiff_t n)
+static double send_numbers(meeting *m, ptrdiff_t n)
 {
-    double made = rxt_hand_made(&m->hand, n);
+    double made = rxt_transfer_made(&m->transfer, n);
 
-    m->x = m->hand.x;
-    rxt_turn_set(&m->given, (unsigned)m->hand.call);
-    rxt_turn_await(&m->answered, (unsigned)m->hand.call);
-    return rxt_hand_heard(made, m->sum);
+    m->x = m->transfer.x;
+    rxt_spin_wait_set(&m->given, (unsigned)m->transfer.call);
+    rxt_spin_wait_until(&m->answered, (unsigned)m->transfer.call);
+    return rxt_transfer_heard(made, m->sum);
 }
 
-static double take(meeting *m, ptrdiff_t n)
+static double receive_numbers(meeting *m, ptrdiff_t n)
 {
     uint64_t call = ++m->call;
     ptrdiff_t right;
 
-    rxt_turn_await(&m->given, (unsigned)call);
+    rxt_spin_wait_until(&m->given, (unsigned)call);
     right = rxt_numbers_check(call, n, m->x, &m->sum);
-    rxt_turn_set(&m->answered, (unsigned)call);
+    rxt_spin_wait_set(&m->answered, (unsigned)call);
     return (double)right;
 }
 
@@ -56,9 +56,10 @@ static void loop(const rxt_share *share, void *partial)
     double *right = partial;
 
     if (share->workers == 1)
-        *right = rxt_hand_alone(&m->hand, share->total);
+        *right = rxt_transfer_alone(&m->transfer, share->total);
     else
-        *right = share->worker == 0 ? give(m, share->total) : take(m, share->total);
+        *right =
+            share->worker == 0 ? send_numbers(m, share->total) : receive_numbers(m, share->total);
 }
 
 static bool fits(int nodes, int ranks, int threads)
@@ -75,7 +76,7 @@ const rxt_kernel rxt_kernel_pointer = {
     .proof = &rxt_proof_units,
     .loop = loop,
     .make = make,
-    .free = rxt_hand_free,
+    .free = rxt_transfer_free,
     .fits = fits,
-    .trouble = rxt_hand_trouble,
+    .trouble = rxt_transfer_trouble,
 };

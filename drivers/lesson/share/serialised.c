@@ -8,11 +8,11 @@
 
 #include <stdlib.h>
 
-#include "../support/piped.h"
+#include "../support/pipe_task.h"
 #include "../support/serialise.h"
 
 typedef struct state {
-    rxt_piped piped;
+    rxt_pipe_task pipe_task;
     rxt_serial *packed; /* rank 0's                                      */
     char *bytes;        /* rank 1's: [room], what was read from the pipe */
     size_t room;        /* for all that can come                         */
@@ -39,7 +39,7 @@ static rxt_status open_serial(rxt_slab *slab)
 
 static rxt_status make(rxt_slab *slab)
 {
-    rxt_status st = rxt_piped_make(slab, sizeof(state), each);
+    rxt_status st = rxt_pipe_task_make(slab, sizeof(state), each);
 
     return st ? st : open_serial(slab);
 }
@@ -52,46 +52,47 @@ static void drop(rxt_slab *slab)
         rxt_serial_close(s->packed);
         free(s->bytes);
     }
-    rxt_piped_free(slab);
+    rxt_pipe_task_free(slab);
 }
 
 static bool note(state *s, bool done)
 {
-    if (!done && !s->piped.hand.trouble)
-        s->piped.hand.trouble = rxt_status_of(RXT_ENVIRONMENT, "no memory to pack numbers");
+    if (!done && !s->pipe_task.transfer.trouble)
+        s->pipe_task.transfer.trouble = rxt_status_of(RXT_ENVIRONMENT, "no memory to pack numbers");
     return done;
 }
 
 /* Without the bytes their length goes alone: none. */
-static bool give(const rxt_slab *slab)
+static bool send_numbers(const rxt_slab *slab)
 {
     state *s = slab->state;
-    bool packed = note(s, rxt_serial_write(s->packed, slab->total, s->piped.hand.x));
+    bool packed = note(s, rxt_serial_write(s->packed, slab->total, s->pipe_task.transfer.x));
     size_t size = 0;
     const void *bytes = packed ? rxt_serial_bytes(s->packed, &size) : NULL;
 
-    return rxt_piped_write(slab, &size, sizeof size) && rxt_piped_write(slab, bytes, size);
+    return rxt_pipe_task_write(slab, &size, sizeof size) && rxt_pipe_task_write(slab, bytes, size);
 }
 
 /* All that was written is read, or the other would wait with the rest of it for ever. */
-static bool take(const rxt_slab *slab)
+static bool receive_numbers(const rxt_slab *slab)
 {
     state *s = slab->state;
     size_t size;
 
-    if (!rxt_piped_read(slab, &size, sizeof size) || size > s->room ||
-        !rxt_piped_read(slab, s->bytes, size))
+    if (!rxt_pipe_task_read(slab, &size, sizeof size) || size > s->room ||
+        !rxt_pipe_task_read(slab, s->bytes, size))
         return false;
-    return rxt_serial_read(s->bytes, size, slab->total, s->piped.hand.x);
+    return rxt_serial_read(s->bytes, size, slab->total, s->pipe_task.transfer.x);
 }
 
 static void run(const rxt_slab *slab, void *partial)
 {
-    static const rxt_way way = {
-        .give = give, .take = take, .answer = rxt_piped_answer, .hear = rxt_piped_hear
-    };
+    static const rxt_way way = { .send_numbers = send_numbers,
+                                 .receive_numbers = receive_numbers,
+                                 .send_sum = rxt_pipe_task_send_sum,
+                                 .receive_sum = rxt_pipe_task_receive_sum };
 
-    rxt_hand_call(slab, &way, partial);
+    rxt_transfer_call(slab, &way, partial);
 }
 
 const rxt_kernel rxt_kernel_serialised = {
@@ -104,6 +105,6 @@ const rxt_kernel rxt_kernel_serialised = {
     .run = run,
     .make = make,
     .free = drop,
-    .fits = rxt_hand_fits,
-    .trouble = rxt_hand_trouble,
+    .fits = rxt_transfer_fits,
+    .trouble = rxt_transfer_trouble,
 };

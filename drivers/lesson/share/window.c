@@ -8,19 +8,19 @@
 
 #include "comm/comm.h"
 
-#include "../support/hand.h"
-#include "../support/turn.h"
+#include "../support/spin_wait.h"
+#include "../support/transfer.h"
 
 /* Two lines, one for each direction, and the numbers. */
 typedef struct window {
-    alignas(RXT_TURN_FAR) rxt_turn given;
-    alignas(RXT_TURN_FAR) rxt_turn answered;
+    alignas(RXT_SPIN_WAIT_FAR) rxt_spin_wait given;
+    alignas(RXT_SPIN_WAIT_FAR) rxt_spin_wait answered;
     double sum;
-    alignas(RXT_TURN_FAR) double x[];
+    alignas(RXT_SPIN_WAIT_FAR) double x[];
 } window;
 
 typedef struct state {
-    rxt_hand hand;
+    rxt_transfer transfer;
     rxt_shared *shared;
     window *window;
 } state;
@@ -35,17 +35,17 @@ static rxt_status share(rxt_slab *slab)
     if (st)
         return st;
     s->window = memory;
-    s->hand.x = s->window->x;
+    s->transfer.x = s->window->x;
     return RXT_OK;
 }
 
 static rxt_status make(rxt_slab *slab)
 {
-    rxt_status st = rxt_comm_agree(slab->comm, rxt_hand_make(slab, sizeof(state)));
+    rxt_status st = rxt_comm_agree(slab->comm, rxt_transfer_make(slab, sizeof(state)));
 
     if (st)
         return st;
-    return slab->ranks == 1 ? rxt_hand_numbers(slab, sizeof(double)) : share(slab);
+    return slab->ranks == 1 ? rxt_transfer_numbers(slab, sizeof(double)) : share(slab);
 }
 
 static void drop(rxt_slab *slab)
@@ -53,51 +53,54 @@ static void drop(rxt_slab *slab)
     state *s = slab->state;
 
     if (s && slab->ranks > 1) {
-        s->hand.x = NULL;
+        s->transfer.x = NULL;
         rxt_comm_unshare(s->shared);
     }
-    rxt_hand_free(slab);
+    rxt_transfer_free(slab);
 }
 
-static bool give(const rxt_slab *slab)
+static bool send_numbers(const rxt_slab *slab)
 {
     state *s = slab->state;
 
-    rxt_turn_set(&s->window->given, (unsigned)s->hand.call);
+    rxt_spin_wait_set(&s->window->given, (unsigned)s->transfer.call);
     return true;
 }
 
-static bool take(const rxt_slab *slab)
+static bool receive_numbers(const rxt_slab *slab)
 {
     state *s = slab->state;
 
-    rxt_turn_await(&s->window->given, (unsigned)s->hand.call);
+    rxt_spin_wait_until(&s->window->given, (unsigned)s->transfer.call);
     return true;
 }
 
-static bool answer(const rxt_slab *slab, double sum)
+static bool send_sum(const rxt_slab *slab, double sum)
 {
     state *s = slab->state;
 
     s->window->sum = sum;
-    rxt_turn_set(&s->window->answered, (unsigned)s->hand.call);
+    rxt_spin_wait_set(&s->window->answered, (unsigned)s->transfer.call);
     return true;
 }
 
-static bool hear(const rxt_slab *slab, double *sum)
+static bool receive_sum(const rxt_slab *slab, double *sum)
 {
     state *s = slab->state;
 
-    rxt_turn_await(&s->window->answered, (unsigned)s->hand.call);
+    rxt_spin_wait_until(&s->window->answered, (unsigned)s->transfer.call);
     *sum = s->window->sum;
     return true;
 }
 
 static void run(const rxt_slab *slab, void *partial)
 {
-    static const rxt_way way = { .give = give, .take = take, .answer = answer, .hear = hear };
+    static const rxt_way way = { .send_numbers = send_numbers,
+                                 .receive_numbers = receive_numbers,
+                                 .send_sum = send_sum,
+                                 .receive_sum = receive_sum };
 
-    rxt_hand_call(slab, &way, partial);
+    rxt_transfer_call(slab, &way, partial);
 }
 
 const rxt_kernel rxt_kernel_window = {
@@ -110,6 +113,6 @@ const rxt_kernel rxt_kernel_window = {
     .run = run,
     .make = make,
     .free = drop,
-    .fits = rxt_hand_fits,
-    .trouble = rxt_hand_trouble,
+    .fits = rxt_transfer_fits,
+    .trouble = rxt_transfer_trouble,
 };

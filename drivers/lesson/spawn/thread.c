@@ -14,17 +14,17 @@
 #include "../support/heap.h"
 #include "../support/threads.h"
 
-typedef struct crew {
+typedef struct pool {
     rxt_heap heap;
     atomic_long lived;
     int error; /* of the first that could not be created */
     int made;
     pthread_t thread[];
-} crew;
+} pool;
 
 static void *live(void *arg)
 {
-    crew *c = arg;
+    pool *c = arg;
 
     atomic_fetch_add(&c->lived, 1);
     return NULL;
@@ -34,7 +34,7 @@ static rxt_status make(rxt_slab *slab)
 {
     rxt_heap heap;
     rxt_status st = rxt_heap_take(slab, &heap);
-    crew *c = st ? NULL : calloc(1, sizeof *c + (size_t)slab->n * sizeof c->thread[0]);
+    pool *c = st ? NULL : calloc(1, sizeof *c + (size_t)slab->n * sizeof c->thread[0]);
 
     slab->state = c;
     if (st)
@@ -49,7 +49,7 @@ static rxt_status make(rxt_slab *slab)
 
 static void run(const rxt_slab *slab, void *partial)
 {
-    crew *c = slab->state;
+    pool *c = slab->state;
 
     *(double *)partial = 0;
     if (c->error) /* trouble tells what that call had, not this one */
@@ -67,7 +67,7 @@ static void run(const rxt_slab *slab, void *partial)
 
 static rxt_status trouble(rxt_slab *slab)
 {
-    const crew *c = slab->state;
+    const pool *c = slab->state;
 
     if (!c->error)
         return RXT_OK;
@@ -78,7 +78,7 @@ static rxt_status trouble(rxt_slab *slab)
 
 static void drop(rxt_slab *slab)
 {
-    crew *c = slab->state;
+    pool *c = slab->state;
 
     if (c)
         rxt_heap_drop(&c->heap);

@@ -2,7 +2,7 @@
  *
  * The child of an MPI process must not touch MPI, nor memory that other threads may hold locks of:
  * it makes system calls and works on memory taken before. */
-#include "server_hall.h"
+#include "server_loop.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -71,12 +71,12 @@ static void close_between(int low, int high)
         close(d);
 }
 
-/* All that was inherited but the hall's own: a peer that holds a pipe's end, or a launcher that
+/* All that was inherited but the loop's own: a peer that holds a pipe's end, or a launcher that
  * waits for the end of stdout, must not wait for the server. */
-static void close_inherited(const rxt_hall *hall)
+static void close_inherited(const rxt_server_loop *loop)
 {
-    int low = hall->door < hall->control ? hall->door : hall->control,
-        high = hall->door < hall->control ? hall->control : hall->door;
+    int low = loop->listener < loop->control ? loop->listener : loop->control,
+        high = loop->listener < loop->control ? loop->control : loop->listener;
 
     close_between(0, low - 1);
     close_between(low + 1, high - 1);
@@ -85,42 +85,42 @@ static void close_inherited(const rxt_hall *hall)
         open("/dev/null", O_RDWR);
 }
 
-_Noreturn static void live(rxt_hall *hall, pid_t parent, const rxt_cpus *cpus)
+_Noreturn static void live(rxt_server_loop *loop, pid_t parent, const rxt_cpus *cpus)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) /* it was gone before that was said */
         _exit(0);
     free_signals();
-    close_inherited(hall);
+    close_inherited(loop);
     if (cpus)
         rxt_cpus_bind(cpus);
-    rxt_hall_serve(hall);
+    rxt_server_loop_serve(loop);
     _exit(0);
 }
 
 /* ---- the parent ---- */
 
-/* A door at a port that is free. Only loopback leads to it. */
-static rxt_status open_door(int *door, int *port)
+/* A listener at a port that is free. Only loopback leads to it. */
+static rxt_status open_listener(int *listener, int *port)
 {
     struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     socklen_t size = sizeof at;
 
-    *door = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (*door < 0)
+    *listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (*listener < 0)
         return cannot("socket", errno);
-    if (bind(*door, (struct sockaddr *)&at, size) < 0)
+    if (bind(*listener, (struct sockaddr *)&at, size) < 0)
         return cannot("bind", errno);
-    if (listen(*door, SOMAXCONN) < 0)
+    if (listen(*listener, SOMAXCONN) < 0)
         return cannot("listen", errno);
-    if (getsockname(*door, (struct sockaddr *)&at, &size) < 0)
+    if (getsockname(*listener, (struct sockaddr *)&at, &size) < 0)
         return cannot("getsockname", errno);
     *port = ntohs(at.sin_port);
     return RXT_OK;
 }
 
 /* No signal may come between the fork and the child's own handlers. */
-static rxt_status start(rxt_hall *hall, const rxt_cpus *cpus, rxt_server *server)
+static rxt_status start(rxt_server_loop *loop, const rxt_cpus *cpus, rxt_server *server)
 {
     pid_t parent = getpid();
     sigset_t all, mine;
@@ -131,28 +131,28 @@ static rxt_status start(rxt_hall *hall, const rxt_cpus *cpus, rxt_server *server
     server->process = fork();
     error = errno;
     if (server->process == 0)
-        live(hall, parent, cpus);
+        live(loop, parent, cpus);
     pthread_sigmask(SIG_SETMASK, &mine, NULL);
     return server->process < 0 ? cannot("fork", error) : RXT_OK;
 }
 
-static rxt_status open_hall(rxt_hall *hall, const rxt_cpus *cpus, rxt_server *server)
+static rxt_status open_server_loop(rxt_server_loop *loop, const rxt_cpus *cpus, rxt_server *server)
 {
     int ends[2], port = 0;
-    rxt_status st = open_door(&hall->door, &port);
+    rxt_status st = open_listener(&loop->listener, &port);
 
     if (!st && pipe2(ends, O_CLOEXEC) < 0)
         st = cannot("pipe", errno);
     else if (!st) {
-        hall->control = ends[0];
+        loop->control = ends[0];
         server->control = ends[1];
-        st = start(hall, cpus, server);
+        st = start(loop, cpus, server);
         close(ends[0]);
         if (st)
             close(ends[1]);
     }
-    if (hall->door >= 0)
-        close(hall->door);
+    if (loop->listener >= 0)
+        close(loop->listener);
     server->port = st ? 0 : port;
     return st;
 }
@@ -160,16 +160,16 @@ static rxt_status open_hall(rxt_hall *hall, const rxt_cpus *cpus, rxt_server *se
 rxt_status rxt_server_start(double service_time, double patience, const rxt_cpus *cpus,
                             rxt_server *server)
 {
-    rxt_hall *hall = calloc(1, sizeof *hall);
+    rxt_server_loop *loop = calloc(1, sizeof *loop);
     rxt_status st;
 
     server->port = 0;
-    if (!hall)
+    if (!loop)
         return cannot("malloc", ENOMEM);
-    hall->service_time = service_time;
-    hall->patience = patience;
-    st = open_hall(hall, cpus, server);
-    free(hall);
+    loop->service_time = service_time;
+    loop->patience = patience;
+    st = open_server_loop(loop, cpus, server);
+    free(loop);
     return st;
 }
 

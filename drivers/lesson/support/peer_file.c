@@ -1,6 +1,6 @@
-/* lend.c - what one rank has open, opened by another through /proc/PID/fd: a pipe or a file needs
- * no name for that, and is gone when both are, however they ended. */
-#include "lend.h"
+/* peer_file.c - what one rank has open, opened by another through /proc/PID/fd: a pipe or a file
+ * needs no name for that, and is gone when both are, however they ended. */
+#include "peer_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -60,7 +60,7 @@ static rxt_status borrow(const notice *from, int flags, int *lent)
                          path);
 }
 
-rxt_status rxt_lend(const rxt_comm *comm, int own, int flags, int *lent)
+rxt_status rxt_peer_file_open(const rxt_comm *comm, int own, int flags, int *lent)
 {
     notice all[2] = { { 0 } };
     int rank = rxt_comm_rank(comm);

@@ -1,4 +1,4 @@
-"""stage.py - where a block of a round is measured: a process of its own, for all rows of a size.
+"""runner.py - where a block of a round is measured: a process of its own, for all rows of a size.
 
 It is a copy of a small process without threads or numbers, so that what one block leaves in memory
 costs the fork of another nothing, and it can be given up when it hangs. It ends with its parent,
@@ -9,7 +9,7 @@ import os
 import signal
 import time
 
-import lifeline
+import parent_death
 
 SHORT = 0.005  # seconds: a visit of shorter calls is as many calls as fill this
 
@@ -32,7 +32,7 @@ def measure(row):
 
 
 def perform(parent, rows, order, end):
-    lifeline.end_with(parent)
+    parent_death.end_with(parent)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides, and tells by ending it
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what goes wrong is an answer
@@ -48,7 +48,7 @@ def visit_all(rows, order, patience):
     """Yields (index, measured or words that say why not) of rows, in that order."""
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)
-    process = fork.Process(target=perform, args=(lifeline.me(), rows, order, theirs))
+    process = fork.Process(target=perform, args=(parent_death.me(), rows, order, theirs))
     process.start()
     theirs.close()
     try:

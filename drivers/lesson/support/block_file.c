@@ -1,9 +1,9 @@
-/* blocks.c - a file of blocks, made to be read from the disk.
+/* block_file.c - a file of blocks, made to be read from the disk.
  *
  * Pages of one's own file are dropped from the cache by posix_fadvise, for which, unlike for
  * /proc/sys/vm/drop_caches, nobody needs a permission; pages that are not on the disk yet stay, so
  * the file is synced first. */
-#include "blocks.h"
+#include "block_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,8 +13,8 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#include "nameless.h"
 #include "server.h"
+#include "unnamed_file.h"
 
 enum { WORDS = BLOCK / sizeof(uint64_t) };
 
@@ -26,7 +26,7 @@ static uint64_t word(ptrdiff_t block, int w)
     return rxt_server_answer((uint64_t)block * WORDS + (uint64_t)w);
 }
 
-bool rxt_blocks_right(ptrdiff_t block, const void *memory)
+bool rxt_block_file_right(ptrdiff_t block, const void *memory)
 {
     const uint64_t *words = memory;
     uint64_t differ = 0;
@@ -64,7 +64,7 @@ static int write_all(int file, ptrdiff_t count)
 
 /* tmpfs takes O_DIRECT, and then reads from memory all the same. Others that take it may still
  * refuse to read so. */
-static rxt_blocks_way way_of(int file)
+static rxt_block_file_way way_of(int file)
 {
     struct statfs system;
     _Alignas(BLOCK) unsigned char memory[BLOCK];
@@ -72,46 +72,47 @@ static rxt_blocks_way way_of(int file)
 
     if (fstatfs(file, &system) == 0 &&
         (system.f_type == TMPFS_MAGIC || system.f_type == RAMFS_MAGIC))
-        return RXT_BLOCKS_MEMORY;
+        return RXT_BLOCK_FILE_MEMORY;
     if (fcntl(file, F_SETFL, flags | O_DIRECT) == 0 && pread(file, memory, BLOCK, 0) >= 0)
-        return RXT_BLOCKS_DIRECT;
+        return RXT_BLOCK_FILE_DIRECT;
     fcntl(file, F_SETFL, flags);
-    return RXT_BLOCKS_DROPPED;
+    return RXT_BLOCK_FILE_DROPPED;
 }
 
-rxt_status rxt_blocks_make(ptrdiff_t count, rxt_blocks *blocks)
+rxt_status rxt_block_file_make(ptrdiff_t count, rxt_block_file *blocks)
 {
     int error;
 
     blocks->count = count;
-    blocks->file = rxt_nameless_open();
+    blocks->file = rxt_unnamed_file_open();
     error = blocks->file < 0 ? errno : write_all(blocks->file, count);
     if (error)
         return rxt_status_of(RXT_ENVIRONMENT,
                              "a file of %td kB to be read cannot be written in %.200s (%s); set "
                              "TMPDIR to a folder that has room",
-                             count * BLOCK / 1000, rxt_nameless_folder(), rxt_status_reason(error));
+                             count * BLOCK / 1000, rxt_unnamed_file_folder(),
+                             rxt_status_reason(error));
     posix_fadvise(blocks->file, 0, 0, POSIX_FADV_RANDOM); /* nothing is read ahead */
     posix_fadvise(blocks->file, 0, 0, POSIX_FADV_DONTNEED);
     blocks->way = way_of(blocks->file);
     return RXT_OK;
 }
 
-int rxt_blocks_read(const rxt_blocks *blocks, ptrdiff_t block, void *memory)
+int rxt_block_file_read(const rxt_block_file *blocks, ptrdiff_t block, void *memory)
 {
     ssize_t got;
 
     do
         got = pread(blocks->file, memory, BLOCK, block * BLOCK);
     while (got < 0 && errno == EINTR);
-    if (blocks->way == RXT_BLOCKS_DROPPED)
+    if (blocks->way == RXT_BLOCK_FILE_DROPPED)
         posix_fadvise(blocks->file, block * BLOCK, BLOCK, POSIX_FADV_DONTNEED);
     if (got < 0)
         return errno;
     return got == BLOCK ? 0 : EIO;
 }
 
-void rxt_blocks_close(rxt_blocks *blocks)
+void rxt_block_file_close(rxt_block_file *blocks)
 {
     if (blocks->file >= 0)
         close(blocks->file);

@@ -1,6 +1,6 @@
-/* nameless.c - a file without a name: from the beginning, where the file system can do that, else
- * its name is taken from it at once. */
-#include "nameless.h"
+/* unnamed file.c - a file without a name: from the beginning, where the file system can do that,
+ * else its name is taken from it at once. */
+#include "unnamed_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,7 +10,7 @@
 
 enum { PATH = 4096 };
 
-const char *rxt_nameless_folder(void)
+const char *rxt_unnamed_file_folder(void)
 {
     const char *named = getenv("TMPDIR");
 
@@ -18,9 +18,9 @@ const char *rxt_nameless_folder(void)
 }
 
 /* Whatever keeps the first way from it, the second tells. */
-int rxt_nameless_open(void)
+int rxt_unnamed_file_open(void)
 {
-    const char *folder = rxt_nameless_folder();
+    const char *folder = rxt_unnamed_file_folder();
     char path[PATH];
     int file = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 

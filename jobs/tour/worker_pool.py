@@ -1,8 +1,8 @@
-"""crew.py - workers that are there already, and are told to work: threads or processes.
+"""worker_pool.py - workers that are there already, and are told to work: threads or processes.
 
-A crew is opened for a visit. Each of its workers makes what it works on by itself, `make(worker,
+Workers are opened for a visit. Each of them makes what it works on by itself, `make(worker,
 workers)`, and gets back a function that does its share and returns how many units of it were done
-and right. Calling the crew tells all of them to work, and adds up their answers: what it costs to
+and right. Calling them tells all of them to work, and adds up their answers: what it costs to
 create a worker is not in it. One alone is the caller itself, as 1 x 1 is in the other studies.
 """
 import contextlib
@@ -10,7 +10,7 @@ import multiprocessing
 import queue
 import threading
 
-import lifeline
+import parent_death
 
 
 class Failed(Exception):
@@ -67,7 +67,7 @@ def of_threads(count, make):
 
 
 def process(parent, make, worker, workers, end):
-    lifeline.end_with(parent)
+    parent_death.end_with(parent)
     with contextlib.suppress(EOFError, BrokenPipeError):  # whoever asked is gone
         serve(make, worker, workers, end.recv, end.send)
 
@@ -87,7 +87,7 @@ def of_processes(count, make):
             ours, theirs = fork.Pipe()
             ends.append(ours)
             processes.append(fork.Process(
-                target=process, args=(lifeline.me(), make, worker, count, theirs)))
+                target=process, args=(parent_death.me(), make, worker, count, theirs)))
             processes[-1].start()
             theirs.close()
         total(end.recv() for end in ends)
@@ -102,7 +102,7 @@ def of_processes(count, make):
 
 @contextlib.contextmanager
 def of(ranks, threads, make):
-    """The crew of a split: threads of this process, or processes of one thread."""
+    """The workers of a split: threads of this process, or processes of one thread."""
     if ranks == threads == 1:
         yield make(0, 1)
         return

@@ -1,4 +1,4 @@
-"""lifeline.py - a child ends when its parent does, whatever ended that: Linux sends it a signal."""
+"""parent_death.py - a child ends when its parent does, whatever ended that: Linux sends it a signal."""
 import ctypes
 import os
 import signal

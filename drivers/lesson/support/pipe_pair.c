@@ -1,15 +1,15 @@
-/* pipes.c - two pipes between two ranks of a node.
+/* pipe_pair.c - two pipes between two ranks of a node.
  *
  * Rank 0 makes both and lends rank 1 an end of each, then closes what it lent: the only end that
  * writes is gone when its rank is, so that nobody waits for bytes that will not come. */
-#include "pipes.h"
+#include "pipe_pair.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "lend.h"
+#include "peer_file.h"
 
 static void shut(int *fd)
 {
@@ -27,7 +27,7 @@ static rxt_status make(int there[2], int back[2])
                          strerror(errno));
 }
 
-static void refuse_signals(rxt_pipes *pipes)
+static void refuse_signals(rxt_pipe_pair *pipes)
 {
     const struct sigaction ignore = { .sa_handler = SIG_IGN };
 
@@ -36,12 +36,12 @@ static void refuse_signals(rxt_pipes *pipes)
 }
 
 /* Rank 1 has the ends that are lent, rank 0 the others. */
-static rxt_status share_out(const rxt_comm *comm, int there[2], int back[2], rxt_pipes *pipes)
+static rxt_status share_out(const rxt_comm *comm, int there[2], int back[2], rxt_pipe_pair *pipes)
 {
-    rxt_status st = rxt_lend(comm, there[0], O_RDONLY, &pipes->in);
+    rxt_status st = rxt_peer_file_open(comm, there[0], O_RDONLY, &pipes->in);
 
     if (!st)
-        st = rxt_lend(comm, back[1], O_WRONLY, &pipes->out);
+        st = rxt_peer_file_open(comm, back[1], O_WRONLY, &pipes->out);
     if (st || rxt_comm_rank(comm) != 0)
         return st;
     pipes->out = there[1];
@@ -50,12 +50,12 @@ static rxt_status share_out(const rxt_comm *comm, int there[2], int back[2], rxt
     return RXT_OK;
 }
 
-rxt_status rxt_pipes_open(const rxt_comm *comm, rxt_pipes *pipes)
+rxt_status rxt_pipe_pair_open(const rxt_comm *comm, rxt_pipe_pair *pipes)
 {
     int there[2] = { -1, -1 }, back[2] = { -1, -1 };
     rxt_status st;
 
-    *pipes = (rxt_pipes){ .out = -1, .in = -1 };
+    *pipes = (rxt_pipe_pair){ .out = -1, .in = -1 };
     refuse_signals(pipes);
     st = rxt_comm_agree(comm, rxt_comm_rank(comm) == 0 ? make(there, back) : RXT_OK);
     if (!st)
@@ -67,7 +67,7 @@ rxt_status rxt_pipes_open(const rxt_comm *comm, rxt_pipes *pipes)
     return st;
 }
 
-void rxt_pipes_close(rxt_pipes *pipes)
+void rxt_pipe_pair_close(rxt_pipe_pair *pipes)
 {
     shut(&pipes->out);
     shut(&pipes->in);
@@ -75,7 +75,7 @@ void rxt_pipes_close(rxt_pipes *pipes)
     sigaction(SIGXFSZ, &pipes->large, NULL);
 }
 
-static bool broken(rxt_pipes *pipes)
+static bool broken(rxt_pipe_pair *pipes)
 {
     int error = errno;
 
@@ -85,7 +85,7 @@ static bool broken(rxt_pipes *pipes)
     return false;
 }
 
-bool rxt_pipes_write(rxt_pipes *pipes, const void *bytes, size_t size)
+bool rxt_pipe_pair_write(rxt_pipe_pair *pipes, const void *bytes, size_t size)
 {
     const char *from = bytes;
 
@@ -102,7 +102,7 @@ bool rxt_pipes_write(rxt_pipes *pipes, const void *bytes, size_t size)
     return true;
 }
 
-bool rxt_pipes_read(rxt_pipes *pipes, void *bytes, size_t size)
+bool rxt_pipe_pair_read(rxt_pipe_pair *pipes, void *bytes, size_t size)
 {
     char *to = bytes;
 
@@ -121,7 +121,7 @@ bool rxt_pipes_read(rxt_pipes *pipes, void *bytes, size_t size)
     return true;
 }
 
-rxt_status rxt_pipes_trouble(void)
+rxt_status rxt_pipe_pair_trouble(void)
 {
     return rxt_status_of(RXT_ENVIRONMENT, "the pipe between two ranks broke (%s)",
                          errno ? strerror(errno) : "its other end was closed");
