@@ -41,11 +41,11 @@ static inline void print(const rxt_splits *splits, char *text, int size)
     }
 }
 
-static inline void expect(const rxt_splits_wish *wish, rxt_splits_host host, const char *wanted,
-                          const char *left_out)
+static inline void expect(const rxt_splits_request *request, rxt_splits_host host,
+                          const char *wanted, const char *left_out)
 {
     rxt_splits splits;
-    rxt_status st = rxt_splits_of(wish, &host, &splits);
+    rxt_status st = rxt_splits_of(request, &host, &splits);
     char text[4000];
 
     CU_ASSERT_PTR_NULL(st);
@@ -58,11 +58,11 @@ static inline void expect(const rxt_splits_wish *wish, rxt_splits_host host, con
     rxt_status_free(st);
 }
 
-static inline void expect_refusal(const rxt_splits_wish *wish, rxt_splits_host host,
+static inline void expect_refusal(const rxt_splits_request *request, rxt_splits_host host,
                                   const char *wanted)
 {
     rxt_splits splits;
-    rxt_status st = rxt_splits_of(wish, &host, &splits);
+    rxt_status st = rxt_splits_of(request, &host, &splits);
 
     CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
     CU_ASSERT_EQUAL(splits.count, 0);

@@ -129,16 +129,16 @@ static void print_table(void)
     exit(0);
 }
 
-static void read_wish(const char *wish)
+static void read_request(const char *request)
 {
-    const char *comma = wish ? strchr(wish, ',') : NULL;
+    const char *comma = request ? strchr(request, ',') : NULL;
     int rank = -1;
 
     if (!comma || sscanf(comma, ",%ld,%d", &fails_k, &rank) != 2 || rank != own_rank)
         return;
     for (int c = 0; c < CALLS; c++)
-        if (strlen(names[c]) == (size_t)(comma - wish) &&
-            !strncmp(names[c], wish, strlen(names[c])))
+        if (strlen(names[c]) == (size_t)(comma - request) &&
+            !strncmp(names[c], request, strlen(names[c])))
             fails_at = c;
 }
 
@@ -167,7 +167,7 @@ __attribute__((constructor)) static void begin(void)
     counted = open_table(path);
     if (counted && getenv("INJECT_PRINT"))
         print_table();
-    read_wish(getenv("INJECT"));
+    read_request(getenv("INJECT"));
 }
 
 /* ---- MPI ---- */

@@ -8,10 +8,10 @@
 
 #include "suite.h"
 
-static rxt_place *opened(const rxt_place_wish *wish)
+static rxt_place *opened(const rxt_place_request *request)
 {
     rxt_place *place;
-    rxt_status st = rxt_place_open(wish, &place);
+    rxt_status st = rxt_place_open(request, &place);
 
     if (st)
         printf("\n  %s\n", st->text);

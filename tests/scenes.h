@@ -1,9 +1,10 @@
-/* scenes.h - studies made up for the tests of advice: rows with times of chance, on a host at rest.
+/* scenes.h - studies made up for the tests of warnings: rows with times of chance, on a host at
+ * rest.
  */
 #ifndef RXT_TESTS_SCENES_H
 #define RXT_TESTS_SCENES_H
 
-#include "analysis/advice.h"
+#include "analysis/warnings.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -16,15 +17,15 @@
 
 #include "suite.h"
 
-enum { SCENE_ROWS = 12, SCENE_ROUNDS = 100 };
+enum { OBSERVATIONS_ROWS = 12, OBSERVATIONS_ROUNDS = 100 };
 
 typedef struct stage {
     uint64_t state;
-    rxt_row row[SCENE_ROWS];
-    double seconds[SCENE_ROWS][SCENE_ROUNDS], hertz[SCENE_ROUNDS];
+    rxt_row row[OBSERVATIONS_ROWS];
+    double seconds[OBSERVATIONS_ROWS][OBSERVATIONS_ROUNDS], hertz[OBSERVATIONS_ROUNDS];
     rxt_rows rows;
-    rxt_sight sight[2];
-    rxt_scene scene;
+    rxt_observation observation[2];
+    rxt_observations seen;
     rxt_warnings warnings;
 } stage;
 
@@ -80,21 +81,21 @@ static inline void set_stage(stage *s, uint64_t seed, int rows, int rounds, doub
     for (int i = 0; i < rows; i++)
         make_row(s, i, sigma);
     for (int n = 0; n < 2; n++) {
-        s->sight[n] = (rxt_sight){ .seconds = 10,
-                                   .cpus = 4,
-                                   .spent = { .busy = 30.2, .own = 30 },
-                                   .pages = { .all = 1e9, .huge = 9e8 },
-                                   .huge_pages = "madvise" };
-        snprintf(s->sight[n].name, sizeof s->sight[n].name, "n%d", n + 1);
+        s->observation[n] = (rxt_observation){ .seconds = 10,
+                                               .cpus = 4,
+                                               .spent = { .busy = 30.2, .own = 30 },
+                                               .pages = { .all = 1e9, .huge = 9e8 },
+                                               .huge_pages = "madvise" };
+        snprintf(s->observation[n].name, sizeof s->observation[n].name, "n%d", n + 1);
     }
-    s->scene = (rxt_scene){ .nodes = 1,
-                            .node = s->sight,
-                            .looks = rounds,
-                            .resolution = 20e-9,
-                            .precision = 0.01,
-                            .budget = 30,
-                            .rounds_min = 10,
-                            .rounds_max = 1000 };
+    s->seen = (rxt_observations){ .nodes = 1,
+                                  .node = s->observation,
+                                  .looks = rounds,
+                                  .resolution = 20e-9,
+                                  .precision = 0.01,
+                                  .budget = 30,
+                                  .rounds_min = 10,
+                                  .rounds_max = 1000 };
 }
 
 /* What is warned of, once the rows' figures are made of their times. */
@@ -102,8 +103,8 @@ static inline void judge_stage(stage *s)
 {
     for (int i = s->rows.count - 1; i >= 0; i--)
         rxt_row_derive(&s->row[i], &s->row[i / 4 * 4], s->rows.rounds);
-    rxt_advice_note(&s->rows, &s->scene);
-    s->warnings = rxt_warnings_of(&s->rows, &s->scene);
+    rxt_warnings_note(&s->rows, &s->seen);
+    s->warnings = rxt_warnings_of(&s->rows, &s->seen);
 }
 
 /* The warning of a kind, or NULL. */
@@ -180,6 +181,6 @@ static inline void expect_nothing(stage *s)
 /* Stages point into themselves: they are set where they stay. */
 #define STAGE(s) \
     stage s;     \
-    set_stage(&s, 5, SCENE_ROWS, 30, 0.001)
+    set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001)
 
 #endif

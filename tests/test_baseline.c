@@ -93,7 +93,7 @@ static void it_sits_on_its_nodes_or_the_fewest(void)
 static void where_it_cannot_be_it_is_one_by_one_and_why(void)
 {
     static const struct {
-        rxt_split wish;
+        rxt_split request;
         const char *why;
     } cases[] = {
         { { 0, 8, 1 }, "--baseline=8x1: only 4 ranks were started; start with mpirun -np 8" },
@@ -102,7 +102,7 @@ static void where_it_cannot_be_it_is_one_by_one_and_why(void)
     };
 
     for (int c = 0; c < 3; c++) {
-        trial t = against(cases[c].wish, 1, 4);
+        trial t = against(cases[c].request, 1, 4);
 
         expect(&t, plenty, (rxt_split){ 1, 1, 1 }, cases[c].why);
         CU_ASSERT_EQUAL(t.plan.splits.count, 6);

@@ -10,16 +10,16 @@
 
 enum { N = 1000, ROUNDS = 10, CLOSED = 5 };
 
-static double waits(const rxt_task_wish *wish)
+static double waits(const rxt_task_options *options)
 {
-    return wish->service_time;
+    return options->service_time;
 }
 
 static const rxt_kernel quick = { .name = "quick", .unit = "request" },
                         slow = { .name = "slow", .unit = "request", .wait = waits };
 
 /* One kernel at 1 x 1 and 1 x 1000, in one size; five more sizes are not opened. */
-typedef struct scene {
+typedef struct seen {
     rxt_settings settings;
     rxt_study study;
     rxt_split split[2];
@@ -27,24 +27,24 @@ typedef struct scene {
     ptrdiff_t total[1];
     bool opened[1 + CLOSED];
     char said[500];
-} scene;
+} seen;
 
 static void hear(void *arg, const char *line)
 {
-    snprintf(((scene *)arg)->said, sizeof((scene *)arg)->said, "%s", line);
+    snprintf(((seen *)arg)->said, sizeof((seen *)arg)->said, "%s", line);
 }
 
 /* They point into each other, so that they stay where they are. */
-static scene *scene_of(const rxt_kernel *kernel, double budget)
+static seen *observations_of(const rxt_kernel *kernel, double budget)
 {
-    scene *s = calloc(1, sizeof *s);
+    seen *s = calloc(1, sizeof *s);
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(s);
     s->settings.kernel[s->settings.kernels++] = kernel;
     s->settings.rounds_min = ROUNDS;
     s->settings.budget_given = true;
     s->settings.budget = budget;
-    s->settings.wish.service_time = 0.01;
+    s->settings.options.service_time = 0.01;
     s->split[0] = (rxt_split){ .nodes = 1, .ranks = 1, .threads = 1 };
     s->split[1] = (rxt_split){ .nodes = 1, .ranks = 1, .threads = N };
     for (int c = 0; c < 2 + CLOSED; c++)
@@ -68,7 +68,7 @@ static scene *scene_of(const rxt_kernel *kernel, double budget)
     return s;
 }
 
-static bool says(const scene *s, const char *words)
+static bool says(const seen *s, const char *words)
 {
     if (strstr(s->said, words))
         return true;
@@ -80,7 +80,7 @@ static bool says(const scene *s, const char *words)
  * a thousand; and ten of each. */
 static void waits_that_are_sure_are_counted(void)
 {
-    scene *s = scene_of(&slow, 30);
+    seen *s = observations_of(&slow, 30);
 
     rxt_study_say_guess(&s->study);
     CU_ASSERT_TRUE(says(s, "--budget=30s: the minimum of 10 rounds"));
@@ -92,7 +92,7 @@ static void waits_that_are_sure_are_counted(void)
 /* Sizes that only a search for break-even sizes may open are no rows yet. */
 static void rows_are_those_that_are_visited(void)
 {
-    scene *s = scene_of(&slow, 30);
+    seen *s = observations_of(&slow, 30);
 
     rxt_study_say_guess(&s->study);
     CU_ASSERT_TRUE(says(s, "rounds of 2 rows will"));
@@ -101,12 +101,12 @@ static void rows_are_those_that_are_visited(void)
 
 static void a_budget_that_may_be_enough_is_let_pass(void)
 {
-    scene *s = scene_of(&slow, 300);
+    seen *s = observations_of(&slow, 300);
 
     rxt_study_say_guess(&s->study);
     CU_ASSERT_STRING_EQUAL(s->said, "");
     free(s);
-    s = scene_of(&quick, 3);
+    s = observations_of(&quick, 3);
     rxt_study_say_guess(&s->study);
     CU_ASSERT_STRING_EQUAL(s->said, "");
     free(s);

@@ -42,25 +42,25 @@ static void hosts_cores(study *p, int cores, int ranks)
     h->ranks = ranks;
 }
 
-/* Adds a row for each split that the wish has on the study's host. */
-static void add_splits(study *p, const rxt_splits_wish *wish)
+/* Adds a row for each split that the request has on the study's host. */
+static void add_splits(study *p, const rxt_splits_request *request)
 {
     rxt_splits splits;
 
-    CU_ASSERT_PTR_NULL_FATAL(rxt_splits_of(wish, &p->rows.splits, &splits));
+    CU_ASSERT_PTR_NULL_FATAL(rxt_splits_of(request, &p->rows.splits, &splits));
     CU_ASSERT_FATAL(p->rows.count + splits.count <= ROWS);
     for (int i = 0; i < splits.count; i++)
         p->row[p->rows.count++].split = splits.split[i];
     rxt_splits_free(&splits);
 }
 
-static void seen(int cores, int ranks, const rxt_splits_wish *wish, const char *horizon)
+static void seen(int cores, int ranks, const rxt_splits_request *request, const char *horizon)
 {
     study *p = start();
 
     hosts_cores(p, cores, ranks);
-    p->rows.default_splits = !wish->grid && !wish->thread_count;
-    add_splits(p, wish);
+    p->rows.default_splits = !request->grid && !request->thread_count;
+    add_splits(p, request);
     look(p);
     if (strcmp(p->horizon, horizon) != 0)
         printf("\n    %d cores, %d ranks: \"%s\"", cores, ranks, p->horizon);
@@ -70,7 +70,7 @@ static void seen(int cores, int ranks, const rxt_splits_wish *wish, const char *
 
 static void a_rank_for_every_core_sees_all_of_a_small_host(void)
 {
-    const rxt_splits_wish standard = { 0 };
+    const rxt_splits_request standard = { 0 };
 
     seen(1, 1, &standard, "");
     seen(2, 2, &standard, "");
@@ -80,7 +80,7 @@ static void a_rank_for_every_core_sees_all_of_a_small_host(void)
 
 static void ranks_not_started_are_named_with_mpirun(void)
 {
-    const rxt_splits_wish standard = { 0 };
+    const rxt_splits_request standard = { 0 };
 
     seen(2, 1, &standard, "Not tried: more than 1 rank; mpirun -np 2 ./dotbench -n 1M does.");
     seen(16, 1, &standard, "Not tried: more than 1 rank; mpirun -np 16 ./dotbench -n 1M does.");
@@ -88,7 +88,7 @@ static void ranks_not_started_are_named_with_mpirun(void)
 
 static void ranks_that_this_build_cannot_start_are_named_with_another_build(void)
 {
-    const rxt_splits_wish standard = { 0 };
+    const rxt_splits_request standard = { 0 };
     study *p = start();
 
     hosts_cores(p, 2, 1);
@@ -101,11 +101,11 @@ static void ranks_that_this_build_cannot_start_are_named_with_another_build(void
 
 static void splits_off_the_families_are_named_with_grid(void)
 {
-    const rxt_splits_wish standard = { 0 }, grid = { .grid = true, .diagonal = true };
+    const rxt_splits_request standard = { 0 }, grid = { .grid = true, .diagonal = true };
 
     seen(8, 8, &standard, "Not tried: 2×2; --splits=grid does.");
     seen(8, 8, &grid, "");
-    seen(6, 6, &(rxt_splits_wish){ .grid = true },
+    seen(6, 6, &(rxt_splits_request){ .grid = true },
          "Not tried: 2×3; --splits=diagonal,grid instead of the splits asked for does.");
     seen(16, 4, &standard,
          "Not tried: more than 4 ranks; mpirun -np 16 ./dotbench -n 1M does. Not tried: 2×2, 2×4, "
@@ -114,7 +114,7 @@ static void splits_off_the_families_are_named_with_grid(void)
 
 static void splits_asked_for_are_not_all(void)
 {
-    const rxt_splits_wish two = {
+    const rxt_splits_request two = {
         .threads = { 2 }, .thread_count = 1, .ranks = { 1 }, .rank_count = 1
     };
 
@@ -127,7 +127,7 @@ static void splits_asked_for_are_not_all(void)
 /* --splits=grid on four nodes does try what the horizon names. */
 static void what_is_named_is_what_the_command_tries(void)
 {
-    const rxt_splits_wish standard = { 0 }, grid = { .grid = true };
+    const rxt_splits_request standard = { 0 }, grid = { .grid = true };
     study *p = start();
     int before;
 
@@ -147,8 +147,10 @@ static void what_is_named_is_what_the_command_tries(void)
 
 static void nodes_left_out_are_not_tried(void)
 {
-    const rxt_splits_wish one = { .nodes = { 1 }, .node_count = 1, .diagonal = true, .grid = true };
-    const rxt_splits_wish all = { .diagonal = true, .grid = true };
+    const rxt_splits_request one = {
+        .nodes = { 1 }, .node_count = 1, .diagonal = true, .grid = true
+    };
+    const rxt_splits_request all = { .diagonal = true, .grid = true };
     study *p = start();
 
     p->rows.splits.nodes = 2;
@@ -166,7 +168,7 @@ static void nodes_left_out_are_not_tried(void)
 
 static void a_long_command_is_not_repeated(void)
 {
-    const rxt_splits_wish standard = { 0 };
+    const rxt_splits_request standard = { 0 };
     study *p = start();
 
     hosts_cores(p, 16, 1);
@@ -197,7 +199,7 @@ static void many_splits_are_counted(void)
     study *p = start();
 
     hosts_cores(p, 128, 128);
-    add_splits(p, &(rxt_splits_wish){ 0 });
+    add_splits(p, &(rxt_splits_request){ 0 });
     look(p);
     CU_ASSERT_PTR_NOT_NULL(strstr(p->horizon, " more; --splits=grid does."));
     CU_ASSERT(strlen(p->horizon) < 100);

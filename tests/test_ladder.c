@@ -289,15 +289,15 @@ static void neighbours_that_are_one_are_counted(void)
 /* A CPU that nobody has refuses; so do time and memory that are not there. */
 static void what_cannot_be_asked_counts_as_it_is_said(void)
 {
-    const rxt_ladder_wish wish = { .memory = MIB(64), .seconds = 0.45, .resolution = 1e-8 };
+    const rxt_ladder_request request = { .memory = MIB(64), .seconds = 0.45, .resolution = 1e-8 };
     const int cpu[] = { 0, RXT_CPUS - 1 };
-    rxt_ladder_wish less = wish;
+    rxt_ladder_request less = request;
 
-    CU_ASSERT_EQUAL(rxt_ladder_shared(2, cpu, MIB(2), &wish), 1);
-    CU_ASSERT_EQUAL(rxt_ladder_shared(1, cpu, MIB(2), &wish), 1);
+    CU_ASSERT_EQUAL(rxt_ladder_shared(2, cpu, MIB(2), &request), 1);
+    CU_ASSERT_EQUAL(rxt_ladder_shared(1, cpu, MIB(2), &request), 1);
     less.memory = MIB(2);
     CU_ASSERT_EQUAL(rxt_ladder_shared(2, cpu, MIB(2), &less), 1);
-    less = wish;
+    less = request;
     less.seconds = -1;
     CU_ASSERT_EQUAL(rxt_ladder_shared(2, cpu, MIB(2), &less), 1);
 }
@@ -311,13 +311,13 @@ static void a_climb_ends_and_its_rungs_ascend(void)
                                                { KIB(32), MIB(1), MIB(4096) },
                                                { 0 } };
 
-    const rxt_ladder_wish wish = { .memory = MIB(64), .seconds = 0.45, .resolution = 1e-8 };
+    const rxt_ladder_request request = { .memory = MIB(64), .seconds = 0.45, .resolution = 1e-8 };
 
     for (size_t s = 0; s < sizeof said / sizeof said[0]; s++) {
         double began = rxt_clock_now(), counts[RXT_LEVELS];
         rxt_ladder ladder;
 
-        rxt_ladder_climb(said[s], &wish, &ladder, counts);
+        rxt_ladder_climb(said[s], &request, &ladder, counts);
         CU_ASSERT(rxt_clock_now() - began < 30);
         CU_ASSERT(ladder.rungs > 0 && ladder.rung[0].bytes == KIB(8));
         for (int r = 0; r < ladder.rungs; r++) {
@@ -335,13 +335,16 @@ static void without_memory_or_once_stopped_there_is_no_ladder(void)
     double counts[RXT_LEVELS] = { 1, 1, 1 };
     rxt_ladder ladder;
 
-    rxt_ladder_climb(said, &(rxt_ladder_wish){ .memory = 1000, .seconds = 0.45 }, &ladder, counts);
+    rxt_ladder_climb(said, &(rxt_ladder_request){ .memory = 1000, .seconds = 0.45 }, &ladder,
+                     counts);
     CU_ASSERT_EQUAL(ladder.rungs, 0);
     CU_ASSERT(counts[0] == 0 && counts[1] == 0 && counts[2] == 0);
-    rxt_ladder_climb(said, &(rxt_ladder_wish){ .memory = MIB(64), .seconds = 0.45, .stop = &stop },
+    rxt_ladder_climb(said,
+                     &(rxt_ladder_request){ .memory = MIB(64), .seconds = 0.45, .stop = &stop },
                      &ladder, counts);
     CU_ASSERT_EQUAL(ladder.rungs, 0);
-    rxt_ladder_climb(said, &(rxt_ladder_wish){ .memory = MIB(64), .seconds = 0 }, &ladder, counts);
+    rxt_ladder_climb(said, &(rxt_ladder_request){ .memory = MIB(64), .seconds = 0 }, &ladder,
+                     counts);
     CU_ASSERT_EQUAL(ladder.rungs, 0);
 }
 

@@ -14,9 +14,9 @@ static rxt_splits_host nodes_of_four(int nodes, int ranks)
 
 static void families_sit_on_the_nodes_listed(void)
 {
-    const rxt_splits_wish some = { .nodes = { 3, 2 }, .node_count = 2 };
-    const rxt_splits_wish crossed = { .cross = true, .nodes = { 2 }, .node_count = 1 };
-    const rxt_splits_wish threads = {
+    const rxt_splits_request some = { .nodes = { 3, 2 }, .node_count = 2 };
+    const rxt_splits_request crossed = { .cross = true, .nodes = { 2 }, .node_count = 1 };
+    const rxt_splits_request threads = {
         .threads = { 2 }, .thread_count = 1, .nodes = { 1, 3 }, .node_count = 2
     };
 
@@ -28,7 +28,7 @@ static void families_sit_on_the_nodes_listed(void)
 /* The rest of the launch is not there, then: cross and diagonal, as on a host of its own. */
 static void one_node_is_a_host_like_any_other(void)
 {
-    const rxt_splits_wish one = { .nodes = { 1 }, .node_count = 1 };
+    const rxt_splits_request one = { .nodes = { 1 }, .node_count = 1 };
 
     expect(&one, nodes_of_four(1, 4), "1x1 1x2 2x1 1x4 2x2 4x1", "");
     expect(&one, nodes_of_four(5, 4), "1x1 1x2 2x1 1x4 2x2 4x1", "");
@@ -37,13 +37,13 @@ static void one_node_is_a_host_like_any_other(void)
 /* 4 ranks on 1 and 2 nodes but not on 3; 6 on 2 and 3. */
 static void named_ranks_and_pairs_sit_on_all_nodes_that_hold_them(void)
 {
-    const rxt_splits_wish ranks = { .ranks = { 4, 6 },
-                                    .rank_count = 2,
-                                    .threads = { 1 },
-                                    .thread_count = 1,
-                                    .nodes = { 1, 2, 3 },
-                                    .node_count = 3 };
-    const rxt_splits_wish pairs = {
+    const rxt_splits_request ranks = { .ranks = { 4, 6 },
+                                       .rank_count = 2,
+                                       .threads = { 1 },
+                                       .thread_count = 1,
+                                       .nodes = { 1, 2, 3 },
+                                       .node_count = 3 };
+    const rxt_splits_request pairs = {
         .pairs = 2, .pair = { { 0, 4, 1 }, { 2, 2, 4 } }, .nodes = { 1, 2 }, .node_count = 2
     };
 
@@ -53,16 +53,16 @@ static void named_ranks_and_pairs_sit_on_all_nodes_that_hold_them(void)
 
 static void ranks_per_node_are_on_every_node(void)
 {
-    const rxt_splits_wish grid = {
+    const rxt_splits_request grid = {
         .per_node = { 1, 2 }, .per_node_count = 2, .threads = { 1, 2 }, .thread_count = 2
     };
-    const rxt_splits_wish alone = { .per_node = { 2 }, .per_node_count = 1 };
-    const rxt_splits_wish listed = { .per_node = { 3 },
-                                     .per_node_count = 1,
-                                     .threads = { 1 },
-                                     .thread_count = 1,
-                                     .nodes = { 3 },
-                                     .node_count = 1 };
+    const rxt_splits_request alone = { .per_node = { 2 }, .per_node_count = 1 };
+    const rxt_splits_request listed = { .per_node = { 3 },
+                                        .per_node_count = 1,
+                                        .threads = { 1 },
+                                        .thread_count = 1,
+                                        .nodes = { 3 },
+                                        .node_count = 1 };
 
     expect(&grid, nodes_of_four(1, 4), "1x1 1x2 2x1 2x2", "");
     expect(&grid, nodes_of_four(2, 4), "1x1 1x2 2x1 2x2 2x1@2 2x2@2 4x1@2 4x2@2", "");
@@ -74,8 +74,8 @@ static void ranks_per_node_are_on_every_node(void)
 
 static void what_is_not_started_is_refused(void)
 {
-    const rxt_splits_wish three = { .nodes = { 1, 3 }, .node_count = 2 };
-    const rxt_splits_wish each = { .per_node = { 3 }, .per_node_count = 1 };
+    const rxt_splits_request three = { .nodes = { 1, 3 }, .node_count = 2 };
+    const rxt_splits_request each = { .per_node = { 3 }, .per_node_count = 1 };
 
     expect_refusal(&three, nodes_of_four(1, 4),
                    "--nodes=3: only 1 node was started; start on 3 nodes");
@@ -90,11 +90,11 @@ static void what_is_not_started_is_refused(void)
 
 static void what_a_node_cannot_hold_is_refused(void)
 {
-    const rxt_splits_wish five = { .per_node = { 5 }, .per_node_count = 1 };
-    const rxt_splits_wish crowd = {
+    const rxt_splits_request five = { .per_node = { 5 }, .per_node_count = 1 };
+    const rxt_splits_request crowd = {
         .per_node = { 1, 4 }, .per_node_count = 2, .threads = { 2 }, .thread_count = 1
     };
-    const rxt_splits_wish wide = {
+    const rxt_splits_request wide = {
         .per_node = { 2, 4 }, .per_node_count = 2, .threads = { 1, 3 }, .thread_count = 2
     };
 
@@ -110,22 +110,22 @@ static void what_a_node_cannot_hold_is_refused(void)
 
 static void values_that_fit_on_none_of_the_nodes_listed_are_refused(void)
 {
-    const rxt_splits_wish odd = {
+    const rxt_splits_request odd = {
         .ranks = { 4, 5 }, .rank_count = 2, .nodes = { 2 }, .node_count = 1
     };
-    const rxt_splits_wish many = {
+    const rxt_splits_request many = {
         .ranks = { 6 }, .rank_count = 1, .nodes = { 1 }, .node_count = 1
     };
-    const rxt_splits_wish wide = {
+    const rxt_splits_request wide = {
         .pairs = 2, .pair = { { 0, 3, 1 }, { 3, 3, 1 } }, .nodes = { 3, 2 }, .node_count = 2
     };
-    const rxt_splits_wish idle = {
+    const rxt_splits_request idle = {
         .ranks = { 4 }, .rank_count = 1, .nodes = { 2, 3 }, .node_count = 2
     };
-    const rxt_splits_wish other = {
+    const rxt_splits_request other = {
         .pairs = 2, .pair = { { 2, 4, 1 }, { 1, 4, 1 } }, .nodes = { 2 }, .node_count = 1
     };
-    const rxt_splits_wish crowd = {
+    const rxt_splits_request crowd = {
         .pairs = 1, .pair = { { 0, 4, 3 } }, .nodes = { 2 }, .node_count = 1
     };
 
@@ -150,8 +150,8 @@ static void values_that_fit_on_none_of_the_nodes_listed_are_refused(void)
 
 static void a_build_without_mpi_says_so(void)
 {
-    const rxt_splits_wish two = { .nodes = { 2 }, .node_count = 1 };
-    const rxt_splits_wish each = { .per_node = { 2 }, .per_node_count = 1 };
+    const rxt_splits_request two = { .nodes = { 2 }, .node_count = 1 };
+    const rxt_splits_request each = { .per_node = { 2 }, .per_node_count = 1 };
     rxt_splits_host host = nodes_of_four(1, 1);
 
     host.single = true;
@@ -165,11 +165,11 @@ static void a_build_without_mpi_says_so(void)
 
 static void the_baseline_need_not_sit_on_them(void)
 {
-    const rxt_splits_wish wish = {
+    const rxt_splits_request request = {
         .nodes = { 2 }, .node_count = 1, .cross = true, .baseline = { 0, 3, 1 }
     };
 
-    expect(&wish, nodes_of_four(2, 4), "1x1 3x1 2x1@2 2x2@2 4x1@2 2x4@2 8x1@2", "");
+    expect(&request, nodes_of_four(2, 4), "1x1 3x1 2x1@2 2x2@2 4x1@2 2x4@2 8x1@2", "");
 }
 
 int main(void)

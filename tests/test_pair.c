@@ -30,8 +30,8 @@ static void make(bed *b, const rxt_kernel *kernel, const char *topology)
     b->study = (rxt_study){
         .settings = &b->t.settings, .place = b->t.place, .plan = b->t.plan, .rounds = ROUNDS
     };
-    b->study.tally = calloc((size_t)b->t.plan.all, sizeof *b->study.tally);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(b->study.tally);
+    b->study.state = calloc((size_t)b->t.plan.all, sizeof *b->study.state);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(b->study.state);
 }
 
 static bool is_arithmetic(const bed *b, int c)
@@ -44,29 +44,29 @@ static bool is_arithmetic(const bed *b, int c)
 static void plant(bed *b, double slow)
 {
     for (int c = 0; c < b->t.plan.all; c++) {
-        rxt_tally *tally = &b->study.tally[c];
+        rxt_cell_state *state = &b->study.state[c];
         double seconds = is_arithmetic(b, c) && b->t.plan.cell[c].split > 0 ? slow : 1;
 
-        tally->calls = 1;
-        tally->seconds = malloc(ROUNDS * sizeof *tally->seconds);
-        CU_ASSERT_PTR_NOT_NULL_FATAL(tally->seconds);
+        state->calls = 1;
+        state->seconds = malloc(ROUNDS * sizeof *state->seconds);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(state->seconds);
         for (int r = 0; r < ROUNDS; r++)
-            tally->seconds[r] = 1e-4 * seconds * (1 + 0.01 * r);
+            state->seconds[r] = 1e-4 * seconds * (1 + 0.01 * r);
     }
 }
 
 static void leave(bed *b)
 {
     for (int c = 0; c < b->t.plan.all; c++)
-        free(b->study.tally[c].seconds);
-    free(b->study.tally);
+        free(b->study.state[c].seconds);
+    free(b->study.state);
     end(&b->t);
 }
 
 static void two_cores_do_twice_as_much(void)
 {
     bed b;
-    rxt_sight_pair pair;
+    rxt_observation_pair pair;
 
     make(&b, &dot, "core:2 pu:1");
     plant(&b, 1);
@@ -80,7 +80,7 @@ static void two_cores_do_twice_as_much(void)
 static void two_that_are_one_do_as_much_as_one(void)
 {
     bed b;
-    rxt_sight_pair pair;
+    rxt_observation_pair pair;
 
     make(&b, &dot, "core:4 pu:1");
     plant(&b, 2);
@@ -97,7 +97,7 @@ static void workers_elsewhere_than_planned_tell_nothing(void)
     make(&b, &dot, "core:2 pu:1");
     plant(&b, 2);
     for (int c = 0; c < b.t.plan.all; c++)
-        b.study.tally[c].astray = true;
+        b.study.state[c].astray = true;
     CU_ASSERT_EQUAL(rxt_study_pair(&b.study).rate.count, 0);
     leave(&b);
 }
@@ -134,7 +134,7 @@ static void the_first_node_that_is_contradicted_is_told(void)
                               { .name = "n3", .l2 = 5e6, .counts = { 0, 2e6 } } };
     rxt_host host = { .nodes = 3, .node = node };
     rxt_study study = { .machine = &host };
-    rxt_sight_level level[RXT_LEVELS] = { { .said = 0 } };
+    rxt_observation_level level[RXT_LEVELS] = { { .said = 0 } };
 
     rxt_study_doubts(&study, level);
     CU_ASSERT(level[0].counts == 0 && level[2].counts == 0);
@@ -154,7 +154,7 @@ static void fewer_last_level_caches_than_said_are_told(void)
     };
     rxt_host host = { .nodes = 3, .node = node };
     rxt_study study = { .machine = &host };
-    rxt_sight_shared shared = rxt_study_shared(&study);
+    rxt_observation_shared shared = rxt_study_shared(&study);
 
     CU_ASSERT_EQUAL(shared.counts, 0);
     host.nodes = 5;

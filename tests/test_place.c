@@ -8,10 +8,10 @@
 
 #include "places.h"
 
-static void expect_refusal(const rxt_place_wish *wish, const char *part)
+static void expect_refusal(const rxt_place_request *request, const char *part)
 {
     rxt_place *place;
-    rxt_status st = rxt_place_open(wish, &place);
+    rxt_status st = rxt_place_open(request, &place);
 
     CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
     CU_ASSERT_PTR_NULL(place);
@@ -46,9 +46,9 @@ static void expect_groups(const rxt_place *place, int seats, int l3s, int numas,
 
 static void a_seat_is_a_core_or_with_smt_a_thread(void)
 {
-    rxt_place *cores = opened(&(rxt_place_wish){ .topology = "pack:2 numa:1 l3:1 core:4 pu:2" });
+    rxt_place *cores = opened(&(rxt_place_request){ .topology = "pack:2 numa:1 l3:1 core:4 pu:2" });
     rxt_place *threads =
-        opened(&(rxt_place_wish){ .topology = "pack:2 numa:1 l3:1 core:4 pu:2", .smt = true });
+        opened(&(rxt_place_request){ .topology = "pack:2 numa:1 l3:1 core:4 pu:2", .smt = true });
 
     expect_groups(cores, 8, 2, 2, 2);
     CU_ASSERT(cores->cores == 8 && cores->bound == 8 && cores->kinds == 1);
@@ -74,7 +74,7 @@ static void only_cpus_that_may_be_used_become_seats(void)
 {
     rxt_cpus cpus = set_of("1,6-7,12-13");
     rxt_place *place =
-        opened(&(rxt_place_wish){ .topology = "pack:4 l3:1 core:2 pu:2", .cpus = &cpus });
+        opened(&(rxt_place_request){ .topology = "pack:4 l3:1 core:2 pu:2", .cpus = &cpus });
     const int cpu[] = { 1, 6, 12 }, socket[] = { 0, 1, 2 };
 
     expect_groups(place, 3, 3, 1, 3);
@@ -91,7 +91,7 @@ static void what_may_not_be_used_still_counts_as_there(void)
 {
     rxt_cpus one = set_of("5");
     rxt_place *place =
-        opened(&(rxt_place_wish){ .topology = "pack:2 numa:2 core:4 pu:2", .cpus = &one });
+        opened(&(rxt_place_request){ .topology = "pack:2 numa:2 core:4 pu:2", .cpus = &one });
 
     CU_ASSERT_EQUAL(place->seats, 1);
     CU_ASSERT_EQUAL(place->all_sockets, 2);
@@ -103,7 +103,7 @@ static void what_may_not_be_used_still_counts_as_there(void)
 
 static void a_topology_without_caches_or_cores_still_has_seats(void)
 {
-    rxt_place *place = opened(&(rxt_place_wish){ .topology = "pu:5" });
+    rxt_place *place = opened(&(rxt_place_request){ .topology = "pu:5" });
 
     expect_groups(place, 5, 0, 1, 1);
     CU_ASSERT(place->per_l3 == 0 && place->l1 == 0 && place->l2 == 0 && place->l3 == 0 &&
@@ -118,7 +118,8 @@ static void a_topology_without_caches_or_cores_still_has_seats(void)
 /* As with HBM or CXL: memory of the whole machine besides that of each socket. */
 static void memory_on_the_side_is_no_domain(void)
 {
-    rxt_place *place = opened(&(rxt_place_wish){ .topology = "[numa] pack:2 [numa] core:2 pu:1" });
+    rxt_place *place =
+        opened(&(rxt_place_request){ .topology = "[numa] pack:2 [numa] core:2 pu:1" });
 
     expect_groups(place, 4, 0, 2, 2);
     for (int s = 0; s < place->seats; s++)
@@ -133,7 +134,7 @@ static void a_quota_lowers_the_cores_of_splits_not_the_seats(void)
 
     for (int i = 0; i < 8; i++) {
         rxt_place *place =
-            opened(&(rxt_place_wish){ .topology = "core:4 pu:1", .quota = quota[i] });
+            opened(&(rxt_place_request){ .topology = "core:4 pu:1", .quota = quota[i] });
 
         CU_ASSERT_EQUAL(place->cores, cores[i]);
         CU_ASSERT(place->seats == 4 && place->bound == 4);
@@ -143,28 +144,31 @@ static void a_quota_lowers_the_cores_of_splits_not_the_seats(void)
 
 static void cores_narrows_the_binding_not_the_splits(void)
 {
-    rxt_place *place = opened(&(rxt_place_wish){ .topology = "pack:2 core:4 pu:1", .cores = 3 });
+    rxt_place *place = opened(&(rxt_place_request){ .topology = "pack:2 core:4 pu:1", .cores = 3 });
 
     CU_ASSERT(place->seats == 8 && place->cores == 8 && place->bound == 3);
     expect_plan(place, RXT_BIND_CLOSE, 1, 3, "0-2");
     expect_plan(place, RXT_BIND_HYBRID, 3, 1, "0;1;2");
     expect_plan(place, RXT_BIND_SPREAD, 1, 6, "0,0,1,1,2,2");
     rxt_place_close(place);
-    expect_refusal(&(rxt_place_wish){ .topology = "core:4 pu:1", .cores = 5 }, "--cores=5: only 4");
+    expect_refusal(&(rxt_place_request){ .topology = "core:4 pu:1", .cores = 5 },
+                   "--cores=5: only 4");
 }
 
 static void what_cannot_be_read_is_refused(void)
 {
     rxt_cpus none = set_of("7");
 
-    expect_refusal(&(rxt_place_wish){ .topology = "nonsense" }, "--topology=nonsense: ");
-    expect_refusal(&(rxt_place_wish){ .topology = "nonsense" }, "\"pack:2 numa:1 core:64 pu:1\"");
-    expect_refusal(&(rxt_place_wish){ .topology = "" }, "--topology=: ");
-    expect_refusal(&(rxt_place_wish){ .topology = "core:0" }, "--topology=core:0: ");
-    expect_refusal(&(rxt_place_wish){ .topology = "not/there.xml" }, "--topology=not/there.xml: ");
-    expect_refusal(&(rxt_place_wish){ .topology = "core:2 pu:1", .cpus = &none },
+    expect_refusal(&(rxt_place_request){ .topology = "nonsense" }, "--topology=nonsense: ");
+    expect_refusal(&(rxt_place_request){ .topology = "nonsense" },
+                   "\"pack:2 numa:1 core:64 pu:1\"");
+    expect_refusal(&(rxt_place_request){ .topology = "" }, "--topology=: ");
+    expect_refusal(&(rxt_place_request){ .topology = "core:0" }, "--topology=core:0: ");
+    expect_refusal(&(rxt_place_request){ .topology = "not/there.xml" },
+                   "--topology=not/there.xml: ");
+    expect_refusal(&(rxt_place_request){ .topology = "core:2 pu:1", .cpus = &none },
                    "--cpus=7 leaves no CPU");
-    expect_refusal(&(rxt_place_wish){ .topology = "core:2 pu:1", .cpus = &none },
+    expect_refusal(&(rxt_place_request){ .topology = "core:2 pu:1", .cpus = &none },
                    "choose among 0-1");
 }
 
@@ -228,7 +232,7 @@ static rxt_place *hybrid(bool ranked, bool smt, const char *cpus)
     CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/host.xml", folder);
     write_hybrid(path, ranked);
-    place = opened(&(rxt_place_wish){ .topology = path, .smt = smt, .cpus = &set });
+    place = opened(&(rxt_place_request){ .topology = path, .smt = smt, .cpus = &set });
     remove(path);
     rmdir(folder);
     return place;
@@ -285,7 +289,7 @@ static void kinds_that_are_not_ranked_are_one(void)
 static void a_thread_bound_is_seen_where_it_was_bound(void)
 {
     rxt_cpus mine = rxt_cpus_mine();
-    rxt_place *place = opened(&(rxt_place_wish){ .cpus = &mine });
+    rxt_place *place = opened(&(rxt_place_request){ .cpus = &mine });
 
     CU_ASSERT(place->seats >= 1 && place->memory >= 0.0);
     for (int s = 0; s < place->seats; s++) {
@@ -298,7 +302,7 @@ static void a_thread_bound_is_seen_where_it_was_bound(void)
 
 static void a_cpu_that_is_not_there_is_refused(void)
 {
-    rxt_place *place = opened(&(rxt_place_wish){ .topology = NULL });
+    rxt_place *place = opened(&(rxt_place_request){ .topology = NULL });
     rxt_cpus mine = rxt_cpus_mine();
     rxt_cpus before = mine;
 

@@ -7,10 +7,10 @@ static const char caches[] =
 
 static void caches_are_read(void)
 {
-    rxt_place *place = opened(&(rxt_place_wish){ .topology = caches });
-    rxt_place *two = opened(&(rxt_place_wish){ .topology = "l2:3(size=65536) core:2 pu:1" });
+    rxt_place *place = opened(&(rxt_place_request){ .topology = caches });
+    rxt_place *two = opened(&(rxt_place_request){ .topology = "l2:3(size=65536) core:2 pu:1" });
     rxt_cpus first = set_of("0-3");
-    rxt_place *half = opened(&(rxt_place_wish){ .topology = caches, .cpus = &first });
+    rxt_place *half = opened(&(rxt_place_request){ .topology = caches, .cpus = &first });
 
     CU_ASSERT(place->l1 == 4096 && place->l2 == 65536 && place->l3 == 1048576 &&
               place->l3_all == 2097152);
@@ -24,9 +24,10 @@ static void caches_are_read(void)
 
 static void sizes_that_count_instead_move_levels_and_sums(void)
 {
-    rxt_place *place = opened(&(rxt_place_wish){ .topology = caches }),
-              *two = opened(&(rxt_place_wish){ .topology = "pack:2 l2:3(size=65536) core:1 pu:1" }),
-              *bare = opened(&(rxt_place_wish){ .topology = "pack:2 core:4 pu:1" });
+    rxt_place *place = opened(&(rxt_place_request){ .topology = caches }),
+              *two =
+                  opened(&(rxt_place_request){ .topology = "pack:2 l2:3(size=65536) core:1 pu:1" }),
+              *bare = opened(&(rxt_place_request){ .topology = "pack:2 core:4 pu:1" });
     const int cpu[] = { 0, 1 };
 
     rxt_place_correct(place, (double[]){ 0, 0, 0, 0 });
@@ -59,7 +60,7 @@ static void caches_that_are_one_are_joined(void)
     };
 
     for (size_t c = 0; c < sizeof claims / sizeof claims[0]; c++) {
-        rxt_place *place = opened(&(rxt_place_wish){
+        rxt_place *place = opened(&(rxt_place_request){
             .topology = "pack:1 l3:6(size=1048576) l2:2(size=65536) core:1 pu:1" });
         const int cpu[] = { 0, 2, 4 };
         int first[6];

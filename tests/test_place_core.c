@@ -3,7 +3,7 @@
 
 static void two_threads_of_a_core_share_it(void)
 {
-    rxt_place *place = opened(&(rxt_place_wish){ .topology = "pack:2 core:4 pu:2" });
+    rxt_place *place = opened(&(rxt_place_request){ .topology = "pack:2 core:4 pu:2" });
 
     CU_ASSERT_TRUE(rxt_place_shares(place, 2, (const int[]){ 0, 1 }));
     CU_ASSERT_FALSE(rxt_place_shares(place, 2, (const int[]){ 1, 2 }));
@@ -18,7 +18,7 @@ static void two_threads_of_a_core_share_it(void)
 /* Not seen, or outside of what the topology shows: nothing is known of them. */
 static void who_was_not_seen_shares_with_nobody(void)
 {
-    rxt_place *place = opened(&(rxt_place_wish){ .topology = "core:2 pu:2" });
+    rxt_place *place = opened(&(rxt_place_request){ .topology = "core:2 pu:2" });
 
     CU_ASSERT_FALSE(rxt_place_shares(place, 3, (const int[]){ -1, -1, 0 }));
     CU_ASSERT_FALSE(rxt_place_shares(place, 2, (const int[]){ 77, 77 }));
@@ -27,7 +27,7 @@ static void who_was_not_seen_shares_with_nobody(void)
 
 static void without_cores_a_cpu_is_one(void)
 {
-    rxt_place *place = opened(&(rxt_place_wish){ .topology = "pu:4" });
+    rxt_place *place = opened(&(rxt_place_request){ .topology = "pu:4" });
 
     CU_ASSERT_FALSE(rxt_place_shares(place, 4, (const int[]){ 0, 1, 2, 3 }));
     CU_ASSERT_TRUE(rxt_place_shares(place, 2, (const int[]){ 3, 3 }));
@@ -46,7 +46,8 @@ static void of_another_node_no_more_is_known_than_its_numbers(void)
 static void the_cores_have_all_their_threads(void)
 {
     rxt_cpus some = set_of("2,5"), all;
-    rxt_place *place = opened(&(rxt_place_wish){ .topology = "pack:2 core:2 pu:2", .cpus = &some });
+    rxt_place *place =
+        opened(&(rxt_place_request){ .topology = "pack:2 core:2 pu:2", .cpus = &some });
     char text[64];
 
     all = rxt_place_cpus(place);

@@ -70,9 +70,9 @@ static void check_split(const rxt_place *place, const char *file, rxt_bind bind,
 static void check_file(const char *file, bool smt)
 {
     rxt_place *place = NULL;
-    rxt_place_wish wish = { .topology = file, .smt = smt };
+    rxt_place_request request = { .topology = file, .smt = smt };
 
-    CU_ASSERT_PTR_NULL_FATAL(rxt_place_open(&wish, &place));
+    CU_ASSERT_PTR_NULL_FATAL(rxt_place_open(&request, &place));
     for (int bind = 0; bind < RXT_BIND_NONE; bind++)
         for (int ranks = 1; ranks <= place->bound; ranks++)
             for (int threads = 1; ranks * threads <= place->bound; threads++)
@@ -104,7 +104,7 @@ static void kinds_that_nobody_ranks_are_kept_apart(void)
         rxt_place *place = NULL;
 
         snprintf(file, sizeof file, "%s%s", TOPOLOGIES, files[f]);
-        CU_ASSERT_PTR_NULL_FATAL(rxt_place_open(&(rxt_place_wish){ .topology = file }, &place));
+        CU_ASSERT_PTR_NULL_FATAL(rxt_place_open(&(rxt_place_request){ .topology = file }, &place));
         CU_ASSERT_EQUAL(place->kinds, 2);
         for (int s = 0; s < place->seats; s++)
             CU_ASSERT_EQUAL(place->seat[s].kind, s / 4);
@@ -121,7 +121,7 @@ static void each_workers_share_must_lie_in_its_own_cache(void)
     int cpu[12];
 
     CU_ASSERT_PTR_NULL(rxt_place_open(
-        &(rxt_place_wish){ .topology = TOPOLOGIES "/ryzen-ai-9-hx370.xml" }, &place));
+        &(rxt_place_request){ .topology = TOPOLOGIES "/ryzen-ai-9-hx370.xml" }, &place));
     CU_ASSERT_PTR_NOT_NULL_FATAL(place);
     rxt_place_plan(place, RXT_BIND_HYBRID, 1, 4, cpu);
     CU_ASSERT_STRING_EQUAL(rxt_place_level(place, fast, 4, cpu), "L3");
@@ -144,7 +144,7 @@ static void a_core_without_a_third_level_has_its_second(void)
     const int cpu[] = { 0, 1 };
 
     CU_ASSERT_PTR_NULL(rxt_place_open(
-        &(rxt_place_wish){ .topology = "l3:2(size=8388608) l2:1(size=1048576) core:1 pu:1" },
+        &(rxt_place_request){ .topology = "l3:2(size=8388608) l2:1(size=1048576) core:1 pu:1" },
         &place));
     CU_ASSERT_PTR_NOT_NULL_FATAL(place);
     place->seat[1].bytes[1] = 4 * 0x1p20;

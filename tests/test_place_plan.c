@@ -24,7 +24,7 @@ static void expect_plan(const rxt_place *place, rxt_bind bind, int ranks, int th
 
 static void hybrid_spreads_ranks_over_domains_with_threads_close(void)
 {
-    rxt_place *place = opened(&(rxt_place_wish){ .topology = "pack:2 numa:1 core:4 pu:1" });
+    rxt_place *place = opened(&(rxt_place_request){ .topology = "pack:2 numa:1 core:4 pu:1" });
 
     expect_plan(place, RXT_BIND_HYBRID, 1, 1, "0");
     expect_plan(place, RXT_BIND_HYBRID, 1, 3, "0-2");
@@ -44,7 +44,7 @@ static void hybrid_crosses_domains_only_when_it_must(void)
 {
     rxt_cpus cpus = set_of("1-7");
     rxt_place *place =
-        opened(&(rxt_place_wish){ .topology = "pack:2 numa:1 core:4 pu:1", .cpus = &cpus });
+        opened(&(rxt_place_request){ .topology = "pack:2 numa:1 core:4 pu:1", .cpus = &cpus });
 
     expect_plan(place, RXT_BIND_HYBRID, 3, 2, "1,2;3,4;5,6");
     expect_plan(place, RXT_BIND_HYBRID, 2, 3, "1-3;4-6");
@@ -54,7 +54,7 @@ static void hybrid_crosses_domains_only_when_it_must(void)
 
 static void close_fills_and_spread_spreads(void)
 {
-    rxt_place *place = opened(&(rxt_place_wish){ .topology = "pack:2 numa:1 core:4 pu:1" });
+    rxt_place *place = opened(&(rxt_place_request){ .topology = "pack:2 numa:1 core:4 pu:1" });
 
     expect_plan(place, RXT_BIND_CLOSE, 2, 2, "0,1;2,3");
     expect_plan(place, RXT_BIND_SPREAD, 2, 2, "0,2;4,6");
@@ -66,7 +66,7 @@ static void close_fills_and_spread_spreads(void)
 static void hardware_threads_are_shared_last(void)
 {
     rxt_place *place =
-        opened(&(rxt_place_wish){ .topology = "pack:2 numa:1 core:2 pu:2", .smt = true });
+        opened(&(rxt_place_request){ .topology = "pack:2 numa:1 core:2 pu:2", .smt = true });
 
     expect_plan(place, RXT_BIND_HYBRID, 1, 2, "0,2");
     expect_plan(place, RXT_BIND_HYBRID, 4, 1, "0;2;4;6");
@@ -110,7 +110,7 @@ static int check_plans(const char *topology, const char *list, bool smt, int cor
 {
     rxt_cpus cpus = set_of(list);
     rxt_place *place = opened(
-        &(rxt_place_wish){ .topology = topology, .cpus = &cpus, .smt = smt, .cores = cores });
+        &(rxt_place_request){ .topology = topology, .cpus = &cpus, .smt = smt, .cores = cores });
     int seats = place->seats;
     int faults = 0;
 
@@ -151,7 +151,7 @@ static void no_cpu_is_used_twice_while_others_are_free(void)
 /* One thread of each rank in the domain that the even deal says, whenever the machine is whole. */
 static void ranks_are_dealt_evenly_over_domains(void)
 {
-    rxt_place *place = opened(&(rxt_place_wish){ .topology = "pack:2 numa:2 core:4 pu:1" });
+    rxt_place *place = opened(&(rxt_place_request){ .topology = "pack:2 numa:2 core:4 pu:1" });
     int cpu[16], wrong = 0;
 
     for (int ranks = 1; ranks <= 16; ranks++) {
@@ -179,7 +179,7 @@ static const char caches[] =
 
 static void the_level_is_that_of_each_caches_part(void)
 {
-    rxt_place *place = opened(&(rxt_place_wish){ .topology = caches });
+    rxt_place *place = opened(&(rxt_place_request){ .topology = caches });
     const int apart[] = { 0, 4 }, together[] = { 0, 1 }, same[] = { 2, 2 }, unknown[] = { -1, -1 };
 
     CU_ASSERT_STRING_EQUAL(rxt_place_level(place, 0, 1, apart), "L1");
@@ -198,8 +198,9 @@ static void the_level_is_that_of_each_caches_part(void)
 
 static void workers_count_on_an_equal_part_of_the_last_cache(void)
 {
-    rxt_place *place = opened(&(rxt_place_wish){ .topology = caches }),
-              *without_l3 = opened(&(rxt_place_wish){ .topology = "l2:2(size=65536) core:4 pu:1" });
+    rxt_place *place = opened(&(rxt_place_request){ .topology = caches }),
+              *without_l3 =
+                  opened(&(rxt_place_request){ .topology = "l2:2(size=65536) core:4 pu:1" });
 
     CU_ASSERT_EQUAL(rxt_place_cache(place, 1, (int[]){ 5 }), 1048576);
     CU_ASSERT_EQUAL(rxt_place_cache(place, 2, (int[]){ 0, 4 }), 1048576);
@@ -214,7 +215,7 @@ static void workers_count_on_an_equal_part_of_the_last_cache(void)
 /* Four cores share an L2, as efficient cores do. */
 static void a_shared_l2_counts_once(void)
 {
-    rxt_place *place = opened(&(rxt_place_wish){ .topology = "l2:2(size=65536) core:4 pu:1" });
+    rxt_place *place = opened(&(rxt_place_request){ .topology = "l2:2(size=65536) core:4 pu:1" });
 
     CU_ASSERT_STRING_EQUAL(rxt_place_level(place, 65536, 4, (int[]){ 0, 1, 2, 3 }), "L2");
     CU_ASSERT_STRING_EQUAL(rxt_place_level(place, 65537, 4, (int[]){ 0, 1, 2, 3 }), "DRAM");

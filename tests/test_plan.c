@@ -220,7 +220,7 @@ static void a_kernel_of_own_threads_is_called_by_forkjoin_alone(void)
     t.settings.kernel[t.settings.kernels++] = &own;
     t.settings.team[0] = RXT_TEAM_RESIDENT;
     t.settings.team[t.settings.teams++] = RXT_TEAM_FORKJOIN;
-    t.settings.splits = (rxt_splits_wish){ .baseline = { 0, 1, 4 } };
+    t.settings.splits = (rxt_splits_request){ .baseline = { 0, 1, 4 } };
     add_size(&t, 10);
     make_well(&t, plenty);
     CU_ASSERT_EQUAL_FATAL(t.plan.cells, 1 + 5 + 5 + 1 + 5);
@@ -260,7 +260,7 @@ static void a_value_that_fits_nowhere_is_the_users_fault(void)
 {
     trial t = trial_on(four_cores, 1, 4);
 
-    t.settings.splits = (rxt_splits_wish){ .ranks = { 8 }, .rank_count = 1 };
+    t.settings.splits = (rxt_splits_request){ .ranks = { 8 }, .rank_count = 1 };
     add_size(&t, 10);
     expect_refusal(&t, plenty, RXT_USAGE, "--ranks=8: ");
     end(&t);

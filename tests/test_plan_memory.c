@@ -138,7 +138,7 @@ static void four_are_named_with_their_nodes_and_the_rest_counted(void)
 static void a_named_value_that_memory_leaves_nowhere_is_the_users_fault(void)
 {
     enum { N = 8000000 };
-    static const rxt_splits_wish wishes[] = {
+    static const rxt_splits_request wishes[] = {
         { .pairs = 2, .pair = { { 0, 1, 1 }, { 0, 2, 1 } } },
         { .pairs = 1, .pair = { { 1, 2, 1 } } },
         { .ranks = { 1, 2 }, .rank_count = 2, .threads = { 1 }, .thread_count = 1 },
@@ -171,7 +171,7 @@ static void nodes_that_memory_leaves_empty_are_the_users_fault(void)
     double one = rxt_arena_bytes(RXT_F64, 2, 8000000);
 
     t.settings.weak = true;
-    t.settings.splits = (rxt_splits_wish){ .nodes = { 2 }, .node_count = 1 };
+    t.settings.splits = (rxt_splits_request){ .nodes = { 2 }, .node_count = 1 };
     add_size(&t, 8000000);
     expect_refusal(&t, (rxt_plan_memory){ .free = 1.1 * one, .total = 1e12 }, RXT_USAGE,
                    "--nodes=2: needs ");

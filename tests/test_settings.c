@@ -96,7 +96,7 @@ static void a_size_too_long_to_read_is_not_cut_to_another(void)
 
 static void splits_are_families_and_pairs(void)
 {
-    rxt_splits_wish w = good("-p cross,2x4,grid,2×4,1x1").splits;
+    rxt_splits_request w = good("-p cross,2x4,grid,2×4,1x1").splits;
 
     CU_ASSERT_TRUE(w.cross && w.grid);
     CU_ASSERT_FALSE(w.diagonal);
@@ -126,7 +126,7 @@ static void splits_are_families_and_pairs(void)
 
 static void nodes_are_lists_from_one(void)
 {
-    rxt_splits_wish w = good("-N 1,2,4 --ranks-per-node=1:8:x2 -t 2").splits;
+    rxt_splits_request w = good("-N 1,2,4 --ranks-per-node=1:8:x2 -t 2").splits;
 
     CU_ASSERT(w.node_count == 3 && w.nodes[2] == 4);
     CU_ASSERT(w.per_node_count == 4 && w.per_node[3] == 8 && w.rank_count == 0);
@@ -154,7 +154,7 @@ static void the_baseline_is_one_pair(void)
 
 static void ranks_and_threads_are_lists_from_one(void)
 {
-    rxt_splits_wish w = good("-r 1,4 -t 1:8:x2 --oversubscribe").splits;
+    rxt_splits_request w = good("-r 1,4 -t 1:8:x2 --oversubscribe").splits;
 
     CU_ASSERT_EQUAL(w.rank_count, 2);
     CU_ASSERT_EQUAL(w.ranks[1], 4);

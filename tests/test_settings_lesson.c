@@ -66,11 +66,11 @@ static void defaults_are_the_drivers_own(void)
     s = good_as(&io, "");
     CU_ASSERT_EQUAL(s->splits.crowd, 64);
     CU_ASSERT_TRUE(s->splits.oversubscribe && s->splits.cross);
-    CU_ASSERT_DOUBLE_EQUAL(s->wish.service_time, 0.01, DBL_EPSILON);
-    CU_ASSERT_DOUBLE_EQUAL(s->wish.compute_share, 0.5, DBL_EPSILON);
+    CU_ASSERT_DOUBLE_EQUAL(s->options.service_time, 0.01, DBL_EPSILON);
+    CU_ASSERT_DOUBLE_EQUAL(s->options.compute_share, 0.5, DBL_EPSILON);
     free(s);
     s = good_as(&lock, "");
-    CU_ASSERT_DOUBLE_EQUAL(s->wish.switch_interval, 0.005, DBL_EPSILON);
+    CU_ASSERT_DOUBLE_EQUAL(s->options.switch_interval, 0.005, DBL_EPSILON);
     free(s);
 }
 
@@ -125,15 +125,15 @@ static void times_and_shares_are_read(void)
 {
     rxt_settings *s = good_as(&io, "--service-time=0 --compute-share=1");
 
-    CU_ASSERT_EQUAL(s->wish.service_time, 0);
-    CU_ASSERT_EQUAL(s->wish.compute_share, 1);
+    CU_ASSERT_EQUAL(s->options.service_time, 0);
+    CU_ASSERT_EQUAL(s->options.compute_share, 1);
     free(s);
     s = good_as(&io, "--service-time=0.0ms");
-    CU_ASSERT_EQUAL(s->wish.service_time, 0);
+    CU_ASSERT_EQUAL(s->options.service_time, 0);
     free(s);
     bad_as(&io, "--service-time=0x", "--service-time=0x: ");
     s = good_as(&lock, "--switch-interval=500us");
-    CU_ASSERT_DOUBLE_EQUAL(s->wish.switch_interval, 5e-4, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(s->options.switch_interval, 5e-4, 1e-12);
     free(s);
     bad_as(&lock, "--switch-interval=0", "--switch-interval=0: ");
     bad_as(&lock, "--switch-interval=soon", "--switch-interval=soon: ");

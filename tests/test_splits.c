@@ -16,10 +16,10 @@ static rxt_splits_host sockets(int count, int cores_each, int l3s, int ranks)
     return host;
 }
 
-static int count(const rxt_splits_wish *wish, rxt_splits_host host)
+static int count(const rxt_splits_request *request, rxt_splits_host host)
 {
     rxt_splits splits;
-    rxt_status st = rxt_splits_of(wish, &host, &splits);
+    rxt_status st = rxt_splits_of(request, &host, &splits);
     int number = splits.count;
 
     CU_ASSERT_PTR_NULL(st);
@@ -28,7 +28,7 @@ static int count(const rxt_splits_wish *wish, rxt_splits_host host)
     return number;
 }
 
-static const rxt_splits_wish nothing;
+static const rxt_splits_request nothing;
 
 static void the_default_is_the_cross_and_the_diagonal(void)
 {
@@ -77,9 +77,9 @@ static void each_kind_of_group_counts(void)
     host.per_socket = 10;
     host.per_numa = 5;
     host.per_l3 = 3;
-    expect(&(rxt_splits_wish){ .cross = true }, host,
+    expect(&(rxt_splits_request){ .cross = true }, host,
            "1x1 1x2 2x1 1x3 3x1 1x4 4x1 1x5 5x1 1x8 8x1 1x10 10x1 1x16 16x1 1x30 30x1", "");
-    expect(&(rxt_splits_wish){ .diagonal = true }, host,
+    expect(&(rxt_splits_request){ .diagonal = true }, host,
            "1x1 16x1 8x3 4x7 1x30 2x15 3x10 6x5 10x3 30x1", "");
 }
 
@@ -98,13 +98,13 @@ static void ranks_beyond_the_cores_are_left_out_with_a_line(void)
 /* What the line promises is kept: every rank started, up to four for each core, has its split. */
 static void oversubscribing_reaches_every_rank_started(void)
 {
-    const rxt_splits_wish over = { .oversubscribe = true };
+    const rxt_splits_request over = { .oversubscribe = true };
 
     expect(&over, flat(1, 1), "1x1 1x2 1x4", "");
     expect(&over, flat(2, 4), "1x1 1x2 2x1 1x4 2x2 4x1 1x8 2x4 4x2", "");
     expect(&over, flat(2, 9), "1x1 1x2 2x1 1x4 2x2 4x1 1x8 2x4 4x2 8x1",
            "left out: 9×1 (9 started on 2 cores; --ranks adds them)");
-    expect(&(rxt_splits_wish){ .cross = true, .oversubscribe = true }, sockets(1, 3, 0, 1),
+    expect(&(rxt_splits_request){ .cross = true, .oversubscribe = true }, sockets(1, 3, 0, 1),
            "1x1 1x2 1x3 1x4 1x8 1x12", "");
     for (int cores = 1; cores <= 12; cores++)
         for (int ranks = 1; ranks <= 4 * cores; ranks++) {
@@ -123,29 +123,29 @@ static void oversubscribing_reaches_every_rank_started(void)
 
 static void families_can_be_asked_for_one_by_one(void)
 {
-    expect(&(rxt_splits_wish){ .cross = true }, flat(4, 4), "1x1 1x2 2x1 1x4 4x1", "");
-    expect(&(rxt_splits_wish){ .diagonal = true }, flat(4, 4), "1x1 1x4 2x2 4x1", "");
-    expect(&(rxt_splits_wish){ .cross = true, .diagonal = true }, flat(4, 4),
+    expect(&(rxt_splits_request){ .cross = true }, flat(4, 4), "1x1 1x2 2x1 1x4 4x1", "");
+    expect(&(rxt_splits_request){ .diagonal = true }, flat(4, 4), "1x1 1x4 2x2 4x1", "");
+    expect(&(rxt_splits_request){ .cross = true, .diagonal = true }, flat(4, 4),
            "1x1 1x2 2x1 1x4 2x2 4x1", "");
-    expect(&(rxt_splits_wish){ .grid = true }, flat(4, 4), "1x1 1x2 2x1 1x4 2x2 4x1",
+    expect(&(rxt_splits_request){ .grid = true }, flat(4, 4), "1x1 1x2 2x1 1x4 2x2 4x1",
            "left out: 2×4, 4×2, 4×4 (more workers than 4 cores; --oversubscribe measures them)");
-    expect(&(rxt_splits_wish){ .grid = true }, flat(8, 8),
+    expect(&(rxt_splits_request){ .grid = true }, flat(8, 8),
            "1x1 1x2 2x1 1x4 2x2 4x1 1x8 2x4 4x2 8x1",
            "left out: 2×8, 4×4, 8×2, 4×8 and 2 more (more workers than 8 cores; --oversubscribe "
            "measures them)");
     expect(
-        &(rxt_splits_wish){
+        &(rxt_splits_request){
             .pairs = 2, .pair = { { .ranks = 2, .threads = 2 }, { .ranks = 3, .threads = 1 } } },
         flat(4, 4), "1x1 3x1 2x2", "");
 }
 
 static void ranks_and_threads_mean_their_grid(void)
 {
-    const rxt_splits_wish both = {
+    const rxt_splits_request both = {
         .ranks = { 4, 1, 2 }, .rank_count = 3, .threads = { 1, 2 }, .thread_count = 2
     };
-    const rxt_splits_wish ranks = { .ranks = { 2 }, .rank_count = 1 };
-    const rxt_splits_wish threads = { .threads = { 3 }, .thread_count = 1 };
+    const rxt_splits_request ranks = { .ranks = { 2 }, .rank_count = 1 };
+    const rxt_splits_request threads = { .threads = { 3 }, .thread_count = 1 };
 
     expect(&both, flat(4, 4), "1x1 1x2 2x1 2x2 4x1",
            "left out: 4×2 (more workers than 4 cores; --oversubscribe measures them)");
@@ -157,27 +157,27 @@ static void ranks_and_threads_mean_their_grid(void)
 
 static void oversubscribed_numbers_of_the_user_go_as_far_as_they_say(void)
 {
-    rxt_splits_wish wish = { .oversubscribe = true, .ranks = { 4 }, .rank_count = 1 };
+    rxt_splits_request request = { .oversubscribe = true, .ranks = { 4 }, .rank_count = 1 };
 
-    expect(&wish, flat(2, 4), "1x1 4x1 4x2",
+    expect(&request, flat(2, 4), "1x1 4x1 4x2",
            "left out: 4×4, 4×8 (more than 4 workers a core; name both ranks and threads to measure "
            "them)");
-    wish.threads[0] = 100;
-    wish.thread_count = 1;
-    expect(&wish, flat(2, 4), "1x1 4x100", "");
-    wish.rank_count = 0;
-    expect(&wish, flat(2, 2), "1x1 1x100",
+    request.threads[0] = 100;
+    request.thread_count = 1;
+    expect(&request, flat(2, 4), "1x1 4x100", "");
+    request.rank_count = 0;
+    expect(&request, flat(2, 2), "1x1 1x100",
            "left out: 2×100 (more than 4 workers a core; name both ranks and threads to measure "
            "them)");
 }
 
 static void named_ranks_have_their_split_however_many(void)
 {
-    const rxt_splits_wish wish = { .oversubscribe = true, .ranks = { 9 }, .rank_count = 1 };
+    const rxt_splits_request request = { .oversubscribe = true, .ranks = { 9 }, .rank_count = 1 };
     rxt_splits_host quota = flat(4, 1);
-    const rxt_splits_wish over = { .oversubscribe = true };
+    const rxt_splits_request over = { .oversubscribe = true };
 
-    expect(&wish, flat(1, 9), "1x1 9x1",
+    expect(&request, flat(1, 9), "1x1 9x1",
            "left out: 9×2, 9×4 (more than 4 workers a core; name both ranks and threads to measure "
            "them)");
     quota.per_l3 = quota.per_numa = quota.per_socket = 6;
@@ -186,10 +186,10 @@ static void named_ranks_have_their_split_however_many(void)
 
 static void a_pair_that_one_family_holds_is_not_called_left_out(void)
 {
-    expect(&(rxt_splits_wish){ .oversubscribe = true,
-                               .grid = true,
-                               .pairs = 1,
-                               .pair = { { .ranks = 2, .threads = 4 } } },
+    expect(&(rxt_splits_request){ .oversubscribe = true,
+                                  .grid = true,
+                                  .pairs = 1,
+                                  .pair = { { .ranks = 2, .threads = 4 } } },
            flat(1, 2), "1x1 1x2 2x1 1x4 2x2 2x4", "");
 }
 
@@ -212,14 +212,14 @@ static void several_nodes_get_the_full_node_diagonal(void)
     expect(&nothing, host,
            "1x1 1x4 2x2 4x1 2x4@2 4x2@2 8x1@2 4x4@4 8x2@4 16x1@4 6x4@6 12x2@6 24x1@6", "");
     host.nodes = 2;
-    expect(&(rxt_splits_wish){ .cross = true }, host,
+    expect(&(rxt_splits_request){ .cross = true }, host,
            "1x1 1x2 2x1 1x4 4x1 2x1@2 2x2@2 4x1@2 2x4@2 8x1@2", "");
 }
 
 static void ranks_named_on_several_nodes_sit_evenly_on_the_fewest(void)
 {
     rxt_splits_host host = flat(4, 4);
-    const rxt_splits_wish ranks = {
+    const rxt_splits_request ranks = {
         .ranks = { 2, 6, 12 }, .rank_count = 3, .threads = { 1, 2 }, .thread_count = 2
     };
 
@@ -231,7 +231,7 @@ static void ranks_named_on_several_nodes_sit_evenly_on_the_fewest(void)
 static void pairs_name_their_nodes_or_sit_on_the_fewest(void)
 {
     rxt_splits_host host = flat(4, 4);
-    const rxt_splits_wish pairs = {
+    const rxt_splits_request pairs = {
         .pairs = 5, .pair = { { 2, 4, 2 }, { 1, 4, 1 }, { 0, 4, 1 }, { 0, 6, 1 }, { 3, 3, 1 } }
     };
 
@@ -248,12 +248,12 @@ static int compare(const rxt_split *a, const rxt_split *b)
 
 /* Over many hosts: 1×1 first, ascending, no split twice, all within ranks, cores and limit, every
  * node alike. */
-static void check_all(const rxt_splits_wish *wish, const rxt_splits_host *host)
+static void check_all(const rxt_splits_request *request, const rxt_splits_host *host)
 {
     rxt_splits splits;
     int wrong = 0;
 
-    CU_ASSERT_PTR_NULL_FATAL(rxt_splits_of(wish, host, &splits));
+    CU_ASSERT_PTR_NULL_FATAL(rxt_splits_of(request, host, &splits));
     CU_ASSERT(
         rxt_split_equal(splits.split[0], (rxt_split){ .nodes = 1, .ranks = 1, .threads = 1 }));
     for (int p = 0; p < splits.count; p++) {
@@ -271,9 +271,9 @@ static void check_all(const rxt_splits_wish *wish, const rxt_splits_host *host)
 
 static void splits_fit_and_ascend(void)
 {
-    static const rxt_splits_wish wishes[] = { { .oversubscribe = false },
-                                              { .grid = true },
-                                              { .cross = true } };
+    static const rxt_splits_request wishes[] = { { .oversubscribe = false },
+                                                 { .grid = true },
+                                                 { .cross = true } };
     const int cores[] = { 1, 2, 3, 4, 6, 7, 12, 31, 48, 96, 128, 255 },
               limits[] = { 1, 5, INT_MAX };
 

@@ -5,16 +5,16 @@
 
 static void values_that_fit_in_no_pair_are_refused(void)
 {
-    const rxt_splits_wish ranks8 = { .ranks = { 1, 8 }, .rank_count = 2 };
-    const rxt_splits_wish threads3 = { .threads = { 1, 3 }, .thread_count = 2 };
-    const rxt_splits_wish mixed = {
+    const rxt_splits_request ranks8 = { .ranks = { 1, 8 }, .rank_count = 2 };
+    const rxt_splits_request threads3 = { .threads = { 1, 3 }, .thread_count = 2 };
+    const rxt_splits_request mixed = {
         .ranks = { 1, 4 }, .rank_count = 2, .threads = { 2 }, .thread_count = 1
     };
-    const rxt_splits_wish mixed2 = {
+    const rxt_splits_request mixed2 = {
         .ranks = { 4 }, .rank_count = 1, .threads = { 1, 4 }, .thread_count = 2
     };
-    const rxt_splits_wish pair = { .pairs = 1, .pair = { { .ranks = 2, .threads = 3 } } };
-    const rxt_splits_wish pair8 = { .pairs = 1, .pair = { { .ranks = 8, .threads = 1 } } };
+    const rxt_splits_request pair = { .pairs = 1, .pair = { { .ranks = 2, .threads = 3 } } };
+    const rxt_splits_request pair8 = { .pairs = 1, .pair = { { .ranks = 8, .threads = 1 } } };
 
     expect_refusal(&ranks8, flat(8, 4),
                    "--ranks=8: only 4 ranks were started; start with mpirun -np 8");
@@ -33,16 +33,16 @@ static void values_that_fit_in_no_pair_are_refused(void)
 
 static void oversubscribing_makes_no_ranks(void)
 {
-    const rxt_splits_wish wish = { .oversubscribe = true, .ranks = { 8 }, .rank_count = 1 };
+    const rxt_splits_request request = { .oversubscribe = true, .ranks = { 8 }, .rank_count = 1 };
 
-    expect_refusal(&wish, flat(2, 4),
+    expect_refusal(&request, flat(2, 4),
                    "--ranks=8: only 4 ranks were started; start with mpirun -np 8");
 }
 
 static void a_build_without_mpi_sends_nobody_to_mpirun(void)
 {
-    const rxt_splits_wish ranks = { .ranks = { 8 }, .rank_count = 1 };
-    const rxt_splits_wish pair = { .pairs = 1, .pair = { { .ranks = 2, .threads = 1 } } };
+    const rxt_splits_request ranks = { .ranks = { 8 }, .rank_count = 1 };
+    const rxt_splits_request pair = { .pairs = 1, .pair = { { .ranks = 2, .threads = 1 } } };
     rxt_splits_host host = flat(4, 1);
 
     host.single = true;
@@ -57,18 +57,18 @@ static void a_build_without_mpi_sends_nobody_to_mpirun(void)
 static void threads_beyond_the_limit_are_refused(void)
 {
     rxt_splits_host host = flat(8, 8);
-    const rxt_splits_wish wish = { .threads = { 4 }, .thread_count = 1 };
+    const rxt_splits_request request = { .threads = { 4 }, .thread_count = 1 };
 
     host.thread_limit = 3;
-    expect_refusal(&wish, host,
+    expect_refusal(&request, host,
                    "--threads=4: OMP_THREAD_LIMIT allows only 3 threads; raise or unset it");
 }
 
 static void ranks_that_nodes_cannot_share_evenly_are_refused(void)
 {
-    const rxt_splits_wish odd = { .ranks = { 5 }, .rank_count = 1 };
-    const rxt_splits_wish many = { .ranks = { 13 }, .rank_count = 1 };
-    const rxt_splits_wish threads = { .threads = { 5 }, .thread_count = 1 };
+    const rxt_splits_request odd = { .ranks = { 5 }, .rank_count = 1 };
+    const rxt_splits_request many = { .ranks = { 13 }, .rank_count = 1 };
+    const rxt_splits_request threads = { .threads = { 5 }, .thread_count = 1 };
     rxt_splits_host host = flat(4, 4);
 
     host.nodes = 3;
@@ -79,15 +79,15 @@ static void ranks_that_nodes_cannot_share_evenly_are_refused(void)
     expect_refusal(&threads, host, "--threads=5: 5 threads on 4 cores; add --oversubscribe");
 }
 
-static rxt_splits_wish pair_of(int nodes, int ranks, int threads)
+static rxt_splits_request pair_of(int nodes, int ranks, int threads)
 {
-    return (rxt_splits_wish){ .pairs = 1, .pair = { { nodes, ranks, threads } } };
+    return (rxt_splits_request){ .pairs = 1, .pair = { { nodes, ranks, threads } } };
 }
 
 static void pairs_that_their_nodes_do_not_hold_are_refused(void)
 {
-    rxt_splits_wish odd = pair_of(2, 5, 1), many = pair_of(1, 6, 1), nodes = pair_of(4, 4, 1),
-                    crowd = pair_of(2, 4, 3);
+    rxt_splits_request odd = pair_of(2, 5, 1), many = pair_of(1, 6, 1), nodes = pair_of(4, 4, 1),
+                       crowd = pair_of(2, 4, 3);
     rxt_splits_host host = flat(4, 4);
 
     expect_refusal(&nodes, host, "--splits=4x1@4: only 1 node was started; start on 4 nodes");

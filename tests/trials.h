@@ -30,9 +30,9 @@ static inline trial trial_on(const char *topology, int nodes, int ranks)
                               .teams = 1,
                               .combines = 1,
                               .binds = 1 } };
-    rxt_place_wish wish = { .topology = topology };
+    rxt_place_request request = { .topology = topology };
 
-    CU_ASSERT_PTR_NULL_FATAL(rxt_place_open(&wish, &t.place));
+    CU_ASSERT_PTR_NULL_FATAL(rxt_place_open(&request, &t.place));
     t.host = rxt_plan_host(t.place, nodes, ranks, INT_MAX);
     return t;
 }

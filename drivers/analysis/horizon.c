@@ -84,7 +84,7 @@ static void say_splits(char *text, const rxt_rows *rows, const rxt_splits *all)
 
 rxt_status rxt_horizon_of(const rxt_rows *rows, char text[RXT_SENTENCE])
 {
-    const rxt_splits_wish wish = { .diagonal = true, .grid = true };
+    const rxt_splits_request request = { .diagonal = true, .grid = true };
     rxt_splits_host host = rows->splits;
     rxt_splits all;
     rxt_status st;
@@ -94,7 +94,7 @@ rxt_status rxt_horizon_of(const rxt_rows *rows, char text[RXT_SENTENCE])
         return RXT_OK;
     if (host.ranks < host.cores)
         host.ranks = host.cores;
-    st = rxt_splits_of(&wish, &host, &all);
+    st = rxt_splits_of(&request, &host, &all);
     if (st)
         return st;
     if (untried(rows, &all, false) > 0)

@@ -19,23 +19,23 @@ static rxt_status look_here(const rxt_settings *settings, const rxt_launcher *la
                             const rxt_cpus *launched, machine *m)
 {
     rxt_cpus cpus = rxt_cpus_offered(launcher, launched);
-    rxt_place_wish wish = {
+    rxt_place_request request = {
         .cpus = &cpus, .smt = settings->smt, .cores = settings->cores, .quota = rxt_cpus_quota("")
     };
     rxt_status st = settings->has_cpus ? rxt_cpus_narrow(&cpus, &settings->cpus) : RXT_OK;
 
     m->memory.free = rxt_cpus_memory("", &m->memory.total);
     m->thread_limit = rxt_team_limit();
-    return st ? st : rxt_place_open(&wish, &m->place);
+    return st ? st : rxt_place_open(&request, &m->place);
 }
 
 static rxt_status look_elsewhere(const rxt_settings *settings, machine *m)
 {
-    rxt_place_wish wish = { .topology = settings->topology,
-                            .cpus = settings->has_cpus ? &settings->cpus : NULL,
-                            .smt = settings->smt,
-                            .cores = settings->cores };
-    rxt_status st = rxt_place_open(&wish, &m->place);
+    rxt_place_request request = { .topology = settings->topology,
+                                  .cpus = settings->has_cpus ? &settings->cpus : NULL,
+                                  .smt = settings->smt,
+                                  .cores = settings->cores };
+    rxt_status st = rxt_place_open(&request, &m->place);
 
     if (st)
         return st;
@@ -45,14 +45,14 @@ static rxt_status look_elsewhere(const rxt_settings *settings, machine *m)
 }
 
 /* The most nodes that are named: as many like this one. */
-static int nodes_named(const rxt_splits_wish *wish)
+static int nodes_named(const rxt_splits_request *request)
 {
-    int most = wish->baseline.nodes > 1 ? wish->baseline.nodes : 1;
+    int most = request->baseline.nodes > 1 ? request->baseline.nodes : 1;
 
-    for (int n = 0; n < wish->node_count; n++)
-        most = wish->nodes[n] > most ? wish->nodes[n] : most;
-    for (int p = 0; p < wish->pairs; p++)
-        most = wish->pair[p].nodes > most ? wish->pair[p].nodes : most;
+    for (int n = 0; n < request->node_count; n++)
+        most = request->nodes[n] > most ? request->nodes[n] : most;
+    for (int p = 0; p < request->pairs; p++)
+        most = request->pair[p].nodes > most ? request->pair[p].nodes : most;
     return most;
 }
 

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "analysis/answer.h"
-#include "base/draft.h"
+#include "base/atomic_file.h"
 #include "files/record.h"
 #include "report/plot.h"
 #include "report/report.h"
@@ -153,7 +153,7 @@ static rxt_code print(rxt_publication *p, const rxt_record *record)
 /* Links may be made while a study runs. */
 static rxt_status check_apart(const rxt_settings *settings)
 {
-    if (!settings->output || !rxt_draft_same(settings->output, settings->plot))
+    if (!settings->output || !rxt_atomic_file_same(settings->output, settings->plot))
         return RXT_OK;
     return rxt_status_of(RXT_ENVIRONMENT,
                          "--plot=%.200s: leads to the file of --output now, and is not drawn; rxt "
@@ -164,7 +164,7 @@ static rxt_status check_apart(const rxt_settings *settings)
 /* The last to be made: pictures can be drawn again from the file. */
 static rxt_status plot_record(const rxt_publication *p, const rxt_record *record)
 {
-    const rxt_plot_wish wish = { .n = -1 };
+    const rxt_plot_request request = { .n = -1 };
     char left_out[RXT_STATUS_TEXT] = "", line[RXT_STATUS_TEXT + 80];
     rxt_status st;
 
@@ -172,7 +172,7 @@ static rxt_status plot_record(const rxt_publication *p, const rxt_record *record
         return RXT_OK;
     st = check_apart(p->settings);
     if (!st)
-        st = rxt_report_plot("--plot", p->settings->plot, record->rows, record->created, &wish,
+        st = rxt_report_plot("--plot", p->settings->plot, record->rows, record->created, &request,
                              left_out);
     snprintf(line, sizeof line, "not drawn, but measured: %s (see rxt plot --help)", left_out);
     if (!st && left_out[0])
@@ -193,8 +193,8 @@ static rxt_code publish_rows(rxt_publication *p, const rxt_study *study, const r
 {
     rxt_answers answers;
     rxt_code code;
-    rxt_scene scene = rxt_study_scene(study);
-    rxt_warnings warnings = rxt_warnings_of(rows, &scene);
+    rxt_observations seen = rxt_study_observations(study);
+    rxt_warnings warnings = rxt_warnings_of(rows, &seen);
     rxt_record record = { .rows = rows,
                           .answers = &answers,
                           .warnings = &warnings,

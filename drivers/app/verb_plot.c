@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/draft.h"
+#include "base/atomic_file.h"
 #include "base/list.h"
 #include "files/archive.h"
 #include "report/plot.h"
@@ -21,16 +21,16 @@ static const rxt_verb_option options[OPTIONS] = {
     [QUIET] = { "quiet", 'q', NULL, "do not say what else the study has" },
 };
 
-static rxt_status wish_of(const rxt_verb_line *line, rxt_plot_wish *wish)
+static rxt_status request_of(const rxt_verb_line *line, rxt_plot_request *request)
 {
     const char *size = line->value[SIZE];
 
-    *wish = (rxt_plot_wish){ .kernel = line->value[KERNEL],
-                             .team = line->value[TEAM],
-                             .combine = line->value[COMBINE],
-                             .bind = line->value[BIND],
-                             .n = -1 };
-    if (size && !rxt_list_number(size, strlen(size), &wish->n))
+    *request = (rxt_plot_request){ .kernel = line->value[KERNEL],
+                                   .team = line->value[TEAM],
+                                   .combine = line->value[COMBINE],
+                                   .bind = line->value[BIND],
+                                   .n = -1 };
+    if (size && !rxt_list_number(size, strlen(size), &request->n))
         return rxt_status_of(RXT_USAGE, "--size=%.100s: write a number of elements, such as 100k",
                              size);
     if (line->arguments != 1)
@@ -56,7 +56,7 @@ static void tell(const rxt_verb_line *line, const char *left_out)
 /* The picture would take the place of what it is drawn from. */
 static rxt_status check_apart(const char *study, const char *output)
 {
-    if (!rxt_draft_same(study, output))
+    if (!rxt_atomic_file_same(study, output))
         return RXT_OK;
     return rxt_status_of(RXT_USAGE,
                          "--output=%.200s: is the study's own file, which would be replaced; "
@@ -69,8 +69,8 @@ static rxt_status plot(const rxt_verb_line *line)
     const char *output = line->value[OUTPUT];
     char left_out[RXT_STATUS_TEXT] = "";
     rxt_archive *archive = NULL;
-    rxt_plot_wish wish;
-    rxt_status st = wish_of(line, &wish);
+    rxt_plot_request request;
+    rxt_status st = request_of(line, &request);
 
     if (!st)
         st = rxt_archive_open(line->argument[0], &archive);
@@ -79,7 +79,8 @@ static rxt_status plot(const rxt_verb_line *line)
     if (!st)
         st = rxt_report_plot_check("--output", output);
     if (!st)
-        st = rxt_report_plot("--output", output, &archive->rows, archive->created, &wish, left_out);
+        st = rxt_report_plot("--output", output, &archive->rows, archive->created, &request,
+                             left_out);
     if (!st)
         tell(line, left_out);
     rxt_archive_close(archive);

@@ -151,21 +151,21 @@ static rxt_status check_same(const rxt_comm *comm, const rxt_npy *file)
 /* ---- what is in them ---- */
 
 /* What one look at a range of elements finds; merged like partial results. */
-typedef struct sight {
+typedef struct observation {
     uint64_t digest;
     int64_t bad; /* index of the first that is not finite in the type, -1: none */
     double value;
-} sight;
+} observation;
 
 static void zero(void *partial)
 {
-    *(sight *)partial = (sight){ .bad = -1 };
+    *(observation *)partial = (observation){ .bad = -1 };
 }
 
 static void merge(void *left, const void *right)
 {
-    sight *s = left;
-    const sight *more = right;
+    observation *s = left;
+    const observation *more = right;
 
     s->digest += more->digest;
     if (more->bad >= 0 && (s->bad < 0 || more->bad < s->bad)) {
@@ -175,7 +175,7 @@ static void merge(void *left, const void *right)
 }
 
 static const rxt_merge merge_sights = {
-    .size = sizeof(sight),
+    .size = sizeof(observation),
     .commutes = true,
     .zero = zero,
     .merge = merge,
@@ -186,7 +186,8 @@ static bool is_finite(double value, rxt_type type)
     return type == RXT_F32 ? isfinite((float)value) : isfinite(value);
 }
 
-static void look_through(rxt_type type, ptrdiff_t first, ptrdiff_t n, const double *block, sight *s)
+static void look_through(rxt_type type, ptrdiff_t first, ptrdiff_t n, const double *block,
+                         observation *s)
 {
     for (ptrdiff_t i = 0; i < n; i++) {
         s->digest += digest_of(block[i], first + i);
@@ -198,7 +199,7 @@ static void look_through(rxt_type type, ptrdiff_t first, ptrdiff_t n, const doub
 }
 
 static rxt_status read_part(const rxt_comm *comm, const rxt_npy *file, rxt_type type,
-                            const atomic_bool *stop, sight *s)
+                            const atomic_bool *stop, observation *s)
 {
     rxt_range part = rxt_range_part((rxt_range){ .n = file->header.n }, rxt_comm_rank(comm),
                                     rxt_comm_size(comm), 1);
@@ -220,7 +221,7 @@ static rxt_status read_part(const rxt_comm *comm, const rxt_npy *file, rxt_type 
 static rxt_status check_file(rxt_comm *comm, const rxt_npy *file, rxt_type type,
                              const atomic_bool *stop, uint64_t *digest)
 {
-    sight s = { .bad = -1 };
+    observation s = { .bad = -1 };
     rxt_status st = check_same(comm, file);
 
     if (!st)

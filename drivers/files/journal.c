@@ -14,8 +14,8 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "base/atomic_file.h"
 #include "base/clock.h"
-#include "base/draft.h"
 #include "base/json.h"
 
 static const char schema[] = "rxt-journal-1";
@@ -139,7 +139,7 @@ bool rxt_journal_path(const char *file, char path[PATH_MAX])
 {
     char target[PATH_MAX];
 
-    if (!rxt_draft_target(file, target))
+    if (!rxt_atomic_file_target(file, target))
         return false;
     if (snprintf(path, PATH_MAX, "%s.journal", target) < PATH_MAX)
         return true;

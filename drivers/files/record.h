@@ -5,8 +5,8 @@
 
 #include <stdio.h>
 
-#include "analysis/advice.h"
 #include "analysis/answer.h"
+#include "analysis/warnings.h"
 #include "host/host.h"
 #include "plan/plan.h"
 #include "results/row.h"

@@ -1,21 +1,21 @@
 /* record_save.c - a study into its file. */
 #include "files/record.h"
 
-#include "base/draft.h"
+#include "base/atomic_file.h"
 
 bool rxt_record_tells(const char *path)
 {
-    return rxt_draft_ends(path, ".json");
+    return rxt_atomic_file_ends(path, ".json");
 }
 
 rxt_status rxt_record_check(const char *path)
 {
-    if (!rxt_record_tells(path) && !rxt_draft_ends(path, ".csv"))
+    if (!rxt_record_tells(path) && !rxt_atomic_file_ends(path, ".csv"))
         return rxt_status_of(RXT_USAGE,
                              "--output=%.200s: .json and .csv are what can be written; end the "
                              "name in one of them",
                              path);
-    return rxt_draft_check("--output", path);
+    return rxt_atomic_file_check("--output", path);
 }
 
 static rxt_status write_json(FILE *file, void *record)
@@ -31,6 +31,6 @@ static rxt_status write_csv(FILE *file, void *record)
 
 rxt_status rxt_record_save(const char *path, const rxt_record *record)
 {
-    return rxt_draft_save("--output", path, rxt_record_tells(path) ? write_json : write_csv,
-                          (void *)record);
+    return rxt_atomic_file_save("--output", path, rxt_record_tells(path) ? write_json : write_csv,
+                                (void *)record);
 }

@@ -133,11 +133,11 @@ static void climb(climber *c, const double said[RXT_LEVELS], rxt_ladder *all,
     *all = rxt_ladder_merge(climbs, ladder);
 }
 
-void rxt_ladder_climb(const double said[RXT_LEVELS], const rxt_ladder_wish *wish,
+void rxt_ladder_climb(const double said[RXT_LEVELS], const rxt_ladder_request *request,
                       rxt_ladder *ladder, double counts[RXT_LEVELS])
 {
-    double bytes = fmin(wish->memory, rung_bytes(RXT_RUNGS - 1));
-    climber c = { .seconds = wish->seconds };
+    double bytes = fmin(request->memory, rung_bytes(RXT_RUNGS - 1));
+    climber c = { .seconds = request->seconds };
     rxt_status st;
 
     *ladder = (rxt_ladder){ .rungs = 0 };
@@ -145,7 +145,7 @@ void rxt_ladder_climb(const double said[RXT_LEVELS], const rxt_ladder_wish *wish
         counts[l] = 0;
     if (bytes < RXT_LOADS_PIECE)
         return;
-    st = rxt_loads_open(floor(bytes / RXT_LOADS_PIECE) * RXT_LOADS_PIECE, wish, &c.loads);
+    st = rxt_loads_open(floor(bytes / RXT_LOADS_PIECE) * RXT_LOADS_PIECE, request, &c.loads);
     if (!st)
         climb(&c, said, ladder, counts);
     rxt_status_free(st);

@@ -54,18 +54,18 @@ void rxt_ladder_judge(int climbs, const rxt_ladder ladder[], const double said[R
                       double counts[RXT_LEVELS]);
 
 /* What a climb may take. */
-typedef struct rxt_ladder_wish {
+typedef struct rxt_ladder_request {
     double memory, seconds;  /* bytes; of all climbs together      */
     double resolution;       /* the clock's                        */
     const atomic_bool *stop; /* set: end at once; NULL: never      */
-} rxt_ladder_wish;
+} rxt_ladder_request;
 
 /* Climbs on the CPU where the caller is: from 8 KiB by factors of 1.4 to twice the largest level
  * said and, where its step is not seen there, on within the memory (at most 1 GiB) and the time;
  * where some level is in doubt, twice more. It ends in time, whatever the machine. `ladder` are the
  * quickest times, `counts` as above. Where anything is short the ladder ends earlier or is empty,
  * and nothing counts that was not seen three times. Local. */
-void rxt_ladder_climb(const double said[RXT_LEVELS], const rxt_ladder_wish *wish,
+void rxt_ladder_climb(const double said[RXT_LEVELS], const rxt_ladder_request *request,
                       rxt_ladder *ladder, double counts[RXT_LEVELS]);
 
 /* Whether cores share one last-level cache where the system says that each has its own. cpu[c]
@@ -74,7 +74,7 @@ void rxt_ladder_climb(const double said[RXT_LEVELS], const rxt_ladder_wish *wish
  * are as many as is said, or it cannot be told in time and memory. It is asked of one other cache
  * after another, each time of a half of those in doubt: neighbours are taken to share. Local; the
  * calling thread is where it was afterwards. */
-int rxt_ladder_shared(int caches, const int cpu[], double bytes, const rxt_ladder_wish *wish);
+int rxt_ladder_shared(int caches, const int cpu[], double bytes, const rxt_ladder_request *request);
 
 /* The search in it: `shared` tells of cache c > 0 whether it is one with cache 0. Pure. */
 int rxt_ladder_count_shared(int caches, bool (*shared)(void *with, int cache), void *with);

@@ -86,17 +86,17 @@ int rxt_ladder_count_shared(int caches, bool (*shared)(void *with, int cache), v
     return shares + 1;
 }
 
-int rxt_ladder_shared(int caches, const int cpu[], double bytes, const rxt_ladder_wish *wish)
+int rxt_ladder_shared(int caches, const int cpu[], double bytes, const rxt_ladder_request *request)
 {
     double room = ceil(1.5 * bytes / RXT_LOADS_PIECE) * RXT_LOADS_PIECE;
-    asker a = { .cpu = cpu, .bytes = (size_t)bytes / 128 * 128, .seconds = wish->seconds };
+    asker a = { .cpu = cpu, .bytes = (size_t)bytes / 128 * 128, .seconds = request->seconds };
     rxt_cpus mine = rxt_cpus_mine();
     int shared = 1;
     rxt_status st;
 
-    if (caches < 2 || room > wish->memory)
+    if (caches < 2 || room > request->memory)
         return 1;
-    st = rxt_loads_open(room, wish, &a.loads);
+    st = rxt_loads_open(room, request, &a.loads);
     if (!st && rxt_loads_touch(&a.loads, room, a.seconds))
         shared = rxt_ladder_count_shared(caches, pushes_out, &a);
     rxt_status_free(st);

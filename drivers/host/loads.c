@@ -18,13 +18,14 @@ enum {
     LOADS = 512, /* in one reading of the clock, where that is fine */
 };
 
-rxt_status rxt_loads_open(double bytes, const rxt_ladder_wish *wish, rxt_loads *loads)
+rxt_status rxt_loads_open(double bytes, const rxt_ladder_request *request, rxt_loads *loads)
 {
     rxt_status st;
 
-    *loads = (rxt_loads){
-        .began = rxt_clock_now(), .room = bytes, .resolution = wish->resolution, .stop = wish->stop
-    };
+    *loads = (rxt_loads){ .began = rxt_clock_now(),
+                          .room = bytes,
+                          .resolution = request->resolution,
+                          .stop = request->stop };
     st = rxt_arena_open(RXT_F64, 1, (ptrdiff_t)(bytes / sizeof(double)), &loads->arena);
     if (!st)
         loads->memory = rxt_arena_array(loads->arena, 0);

@@ -23,7 +23,7 @@ typedef struct rxt_loads {
 } rxt_loads;
 
 /* Memory of whole pieces, none of it touched. Closed all the same after a failure. */
-rxt_status rxt_loads_open(double bytes, const rxt_ladder_wish *wish, rxt_loads *loads);
+rxt_status rxt_loads_open(double bytes, const rxt_ladder_request *request, rxt_loads *loads);
 void rxt_loads_close(rxt_loads *loads);
 
 /* These end, and are false, when so many seconds are over since the opening, or at a stop. */

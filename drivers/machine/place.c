@@ -75,7 +75,7 @@ static rxt_seat seat_of(hwloc_topology_t topology, hwloc_obj_t pu)
 
 /* All seats in the tree's order, which has a core's hardware threads side by side; hwloc shows
  * only what the cgroup's cpuset allows. */
-static void take_seats(rxt_place *place, const rxt_place_wish *wish)
+static void take_seats(rxt_place *place, const rxt_place_request *request)
 {
     hwloc_obj_t pu = NULL;
     int core = -1, sibling = 0;
@@ -88,13 +88,13 @@ static void take_seats(rxt_place *place, const rxt_place_wish *wish)
             place->beyond++;
             continue;
         }
-        if (wish->cpus && !rxt_cpus_has(wish->cpus, cpu))
+        if (request->cpus && !rxt_cpus_has(request->cpus, cpu))
             continue;
         seat = seat_of(place->topology, pu);
         sibling = seat.core == core ? sibling + 1 : 0;
         core = seat.core;
         seat.sibling = sibling;
-        if (wish->smt || sibling == 0)
+        if (request->smt || sibling == 0)
             place->seat[place->seats++] = seat;
     }
 }
@@ -189,18 +189,18 @@ static rxt_status refuse_cpus(const rxt_place *place, const rxt_cpus *cpus)
                          *asked ? "=" : "", asked, there);
 }
 
-static rxt_status limit(rxt_place *place, const rxt_place_wish *wish)
+static rxt_status limit(rxt_place *place, const rxt_place_request *request)
 {
     if (place->seats == 0)
-        return refuse_cpus(place, wish->cpus);
-    if (wish->cores > place->seats)
+        return refuse_cpus(place, request->cpus);
+    if (request->cores > place->seats)
         return rxt_status_of(RXT_USAGE, "--cores=%d: only %d can be used here; choose fewer",
-                             wish->cores, place->seats);
-    place->bound = wish->cores > 0 ? wish->cores : place->seats;
+                             request->cores, place->seats);
+    place->bound = request->cores > 0 ? request->cores : place->seats;
     place->cores = place->seats;
-    place->quota = wish->quota;
-    if (wish->quota > 0.0 && wish->quota < place->seats)
-        place->cores = wish->quota < 1.0 ? 1 : (int)floor(wish->quota);
+    place->quota = request->quota;
+    if (request->quota > 0.0 && request->quota < place->seats)
+        place->cores = request->quota < 1.0 ? 1 : (int)floor(request->quota);
     return RXT_OK;
 }
 
@@ -215,13 +215,13 @@ static void count_all(rxt_place *place)
 }
 
 /* Of CPUs that a cgroup keeps from this process hwloc does not know: the system counts them. */
-static int count_seats(const rxt_place *place, const rxt_place_wish *wish)
+static int count_seats(const rxt_place *place, const rxt_place_request *request)
 {
-    long online = wish->topology ? 0 : sysconf(_SC_NPROCESSORS_ONLN);
+    long online = request->topology ? 0 : sysconf(_SC_NPROCESSORS_ONLN);
     int hidden = online > place->all_threads ? (int)online - place->all_threads : 0;
     int cores = place->all_cores > 0 ? place->all_cores : place->all_threads;
 
-    return hidden + (wish->smt ? place->all_threads : cores);
+    return hidden + (request->smt ? place->all_threads : cores);
 }
 
 /* Some processors fill their name up with blanks. */
@@ -247,7 +247,7 @@ static void describe(rxt_place *place)
 
 /* ---- open and close ---- */
 
-static rxt_status fill(rxt_place *place, const rxt_place_wish *wish)
+static rxt_status fill(rxt_place *place, const rxt_place_request *request)
 {
     int cpus = hwloc_get_nbobjs_by_type(place->topology, HWLOC_OBJ_PU);
     rxt_status st;
@@ -255,17 +255,17 @@ static rxt_status fill(rxt_place *place, const rxt_place_wish *wish)
     place->seat = calloc((size_t)cpus, sizeof *place->seat);
     if (!place->seat)
         return rxt_status_of(RXT_ENVIRONMENT, "no memory for a plan over %d CPUs", cpus);
-    take_seats(place, wish);
+    take_seats(place, request);
     sort_seats(place);
-    st = limit(place, wish);
+    st = limit(place, request);
     if (!st) {
         describe(place);
-        place->all_seats = count_seats(place, wish);
+        place->all_seats = count_seats(place, request);
     }
     return st;
 }
 
-rxt_status rxt_place_open(const rxt_place_wish *wish, rxt_place **opened)
+rxt_status rxt_place_open(const rxt_place_request *request, rxt_place **opened)
 {
     rxt_place *place = calloc(1, sizeof *place);
     rxt_status st;
@@ -273,9 +273,9 @@ rxt_status rxt_place_open(const rxt_place_wish *wish, rxt_place **opened)
     *opened = NULL;
     if (!place)
         return rxt_status_of(RXT_ENVIRONMENT, "no memory for the topology");
-    st = rxt_place_topology(wish->topology, &place->topology);
+    st = rxt_place_topology(request->topology, &place->topology);
     if (!st)
-        st = fill(place, wish);
+        st = fill(place, request);
     if (st)
         rxt_place_close(place);
     else

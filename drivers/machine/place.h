@@ -27,13 +27,13 @@ typedef struct rxt_seat {
 } rxt_seat;
 
 /* What of a topology is asked for. */
-typedef struct rxt_place_wish {
+typedef struct rxt_place_request {
     const char *topology; /* NULL: this machine; an .xml file, or hwloc's synthetic syntax     */
     const rxt_cpus *cpus; /* the CPUs that may be used; NULL: all of the topology's            */
     bool smt;             /* seats are hardware threads                                        */
     int cores;            /* --cores: bind to the first so many seats; 0: all                  */
     double quota;         /* CPUs' worth of time; 0: none                                      */
-} rxt_place_wish;
+} rxt_place_request;
 
 typedef struct rxt_place {
     int seats; /* in the order they are handed out: fast kinds first, then the tree's order */
@@ -56,7 +56,7 @@ typedef struct rxt_place {
 
 /* Reads a topology. RXT_USAGE when it cannot be read, --cpus leaves nothing of it, or it has fewer
  * than --cores seats. On failure *place is NULL. Local. */
-rxt_status rxt_place_open(const rxt_place_wish *wish, rxt_place **place);
+rxt_status rxt_place_open(const rxt_place_request *request, rxt_place **place);
 void rxt_place_close(rxt_place *place);
 
 /* Puts other sizes (bytes; 0: none) in the place of those that the system says of L1, L2, L3 and

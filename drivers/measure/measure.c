@@ -73,7 +73,7 @@ static void lay_slab(stay *s)
                     .threads = visit->threads,
                     .cache = visit->cache,
                     .comm = visit->comm,
-                    .wish = visit->wish,
+                    .options = visit->options,
                     .cpus = &s->cpus,
                     .blas = visit->kernel->blas ? rxt_blas_find(visit->blas, visit->kernel->blas)
                                                 : NULL,

@@ -40,9 +40,9 @@ typedef struct rxt_visit {
     ptrdiff_t calls;   /* calls to time; 0: as many as a visit should have    */
     bool trial;        /* prove and find the calls, time nothing              */
     double resolution;
-    const rxt_blas *blas;      /* loaded, where the kernel calls a CBLAS */
-    const rxt_task_wish *wish; /* for tasks */
-    const atomic_bool *stop;   /* set: abandon the visit                              */
+    const rxt_blas *blas;            /* loaded, where the kernel calls a CBLAS */
+    const rxt_task_options *options; /* for tasks */
+    const atomic_bool *stop;         /* set: abandon the visit                              */
 } rxt_visit;
 
 /* What a visit brought back; the same on all its ranks. */

@@ -38,8 +38,9 @@ static int name_unfit(rxt_plan *plan, char last[48])
 /* Where the user named splits, and none of them is left, the command line is at fault. */
 rxt_status rxt_plan_check_unfit(rxt_plan *plan)
 {
-    const rxt_splits_wish *wish = &plan->settings->splits;
-    bool named = wish->pairs || wish->rank_count || wish->thread_count || wish->per_node_count;
+    const rxt_splits_request *request = &plan->settings->splits;
+    bool named =
+        request->pairs || request->rank_count || request->thread_count || request->per_node_count;
     char split[48];
     int unfit = name_unfit(plan, split);
 

@@ -226,21 +226,21 @@ static rxt_status check_value(fitting *f, named value)
 
 static rxt_status check_values(fitting *f)
 {
-    const rxt_splits_wish *wish = &f->plan->settings->splits;
+    const rxt_splits_request *request = &f->plan->settings->splits;
     rxt_status st = RXT_OK;
 
-    for (int i = 0; i < wish->pairs && !st; i++)
-        st = check_value(f,
-                         (named){ "--splits", .nodes = wish->pair[i].nodes,
-                                  .ranks = wish->pair[i].ranks, .threads = wish->pair[i].threads });
-    for (int i = 0; i < wish->rank_count && !st; i++)
-        st = check_value(f, (named){ "--ranks", .ranks = wish->ranks[i] });
-    for (int i = 0; i < wish->per_node_count && !st; i++)
-        st = check_value(f, (named){ "--ranks-per-node", .per_node = wish->per_node[i] });
-    for (int i = 0; i < wish->thread_count && !st; i++)
-        st = check_value(f, (named){ "--threads", .threads = wish->threads[i] });
-    for (int i = 0; i < wish->node_count && !st; i++)
-        st = check_value(f, (named){ "--nodes", .nodes = wish->nodes[i] });
+    for (int i = 0; i < request->pairs && !st; i++)
+        st = check_value(f, (named){ "--splits", .nodes = request->pair[i].nodes,
+                                     .ranks = request->pair[i].ranks,
+                                     .threads = request->pair[i].threads });
+    for (int i = 0; i < request->rank_count && !st; i++)
+        st = check_value(f, (named){ "--ranks", .ranks = request->ranks[i] });
+    for (int i = 0; i < request->per_node_count && !st; i++)
+        st = check_value(f, (named){ "--ranks-per-node", .per_node = request->per_node[i] });
+    for (int i = 0; i < request->thread_count && !st; i++)
+        st = check_value(f, (named){ "--threads", .threads = request->threads[i] });
+    for (int i = 0; i < request->node_count && !st; i++)
+        st = check_value(f, (named){ "--nodes", .nodes = request->nodes[i] });
     return st;
 }
 

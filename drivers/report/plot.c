@@ -11,7 +11,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "base/draft.h"
+#include "base/atomic_file.h"
 #include "base/launch.h"
 #include "base/list.h"
 #include "base/text.h"
@@ -32,7 +32,7 @@ enum { ENDINGS = sizeof endings / sizeof endings[0] };
 static const struct ending *ending_of(const char *path)
 {
     for (int e = 0; e < ENDINGS; e++)
-        if (rxt_draft_ends(path, endings[e].ending))
+        if (rxt_atomic_file_ends(path, endings[e].ending))
             return &endings[e];
     return NULL;
 }
@@ -148,7 +148,7 @@ rxt_status rxt_report_plot_check(const char *option, const char *path)
             "%s=%.200s: .svg, .png and .pdf are what can be drawn; end the name in "
             "one of them",
             option, path);
-    st = rxt_draft_check(option, path);
+    st = rxt_atomic_file_check(option, path);
     if (!st)
         st = open_desk(&d, option, path);
     if (st)
@@ -274,17 +274,17 @@ static rxt_status draw(const char *option, const char *path, const rxt_plot_page
     put_page(d.part[0], page, ending->terminal);
     st = run_gnuplot(&d);
     if (!st)
-        st = rxt_draft_save(option, path, copy, &d);
+        st = rxt_atomic_file_save(option, path, copy, &d);
     close_desk(&d);
     return st;
 }
 
 rxt_status rxt_report_plot(const char *option, const char *path, const rxt_rows *rows,
-                           const char *created, const rxt_plot_wish *wish,
+                           const char *created, const rxt_plot_request *request,
                            char left_out[RXT_STATUS_TEXT])
 {
     rxt_plot_page page = { .rows = rows, .created = created };
-    rxt_status st = rxt_plot_take(&page, wish, left_out);
+    rxt_status st = rxt_plot_take(&page, request, left_out);
 
     if (!st)
         st = draw(option, path, &page);

@@ -20,7 +20,7 @@ typedef struct rxt_plot_page {
 
 /* Chooses what is shown. RXT_USAGE, RXT_ENVIRONMENT and `left_out` as rxt_report_plot. Free with
  * rxt_plot_leave, whatever came of it. */
-rxt_status rxt_plot_take(rxt_plot_page *page, const rxt_plot_wish *wish,
+rxt_status rxt_plot_take(rxt_plot_page *page, const rxt_plot_request *request,
                          char left_out[RXT_STATUS_TEXT]);
 void rxt_plot_leave(rxt_plot_page *page);
 

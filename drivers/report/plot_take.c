@@ -93,21 +93,21 @@ static void name_values(int count, const char *const found[], const char *shown,
     }
 }
 
-static rxt_status choose(const rxt_rows *rows, int f, const char *wish, const char *value[FIELDS],
-                         char left_out[RXT_STATUS_TEXT])
+static rxt_status choose(const rxt_rows *rows, int f, const char *request,
+                         const char *value[FIELDS], char left_out[RXT_STATUS_TEXT])
 {
     const char *found[NAMED + 1];
     int count = offered(rows, f, value, found);
     char others[RXT_STATUS_TEXT] = "";
 
-    value[f] = wish ? wish : count > 0 ? found[0] : "-";
-    for (int r = 0; wish && r < rows->count; r++)
-        if (offers(&rows->row[r], f, value) && !strcmp(value_of(&rows->row[r], f), wish))
-            wish = NULL;
+    value[f] = request ? request : count > 0 ? found[0] : "-";
+    for (int r = 0; request && r < rows->count; r++)
+        if (offers(&rows->row[r], f, value) && !strcmp(value_of(&rows->row[r], f), request))
+            request = NULL;
     name_values(count, found, value[f], others);
-    if (wish)
+    if (request)
         return rxt_status_of(RXT_USAGE, "%s=%.100s: no row of the study has it; choose from %s",
-                             fields[f].option, wish, others[0] ? others : "none");
+                             fields[f].option, request, others[0] ? others : "none");
     if (others[0])
         rxt_splits_say(left_out, RXT_STATUS_TEXT, "%s%s %s", *left_out ? "; " : "",
                        fields[f].option, others);
@@ -172,7 +172,8 @@ static void name_sizes(const rxt_plot_page *page, char text[RXT_STATUS_TEXT])
 }
 
 /* The size asked for, else the largest of several splits, else the largest. */
-static rxt_status choose_size(rxt_plot_page *page, ptrdiff_t wish, char left_out[RXT_STATUS_TEXT])
+static rxt_status choose_size(rxt_plot_page *page, ptrdiff_t request,
+                              char left_out[RXT_STATUS_TEXT])
 {
     char others[RXT_STATUS_TEXT] = "", n[32];
 
@@ -180,7 +181,7 @@ static rxt_status choose_size(rxt_plot_page *page, ptrdiff_t wish, char left_out
     for (int first = 0, end; first < page->lines; first = end) {
         int count = (end = end_of(page, first)) - first;
 
-        if (wish >= 0 ? page->line[first]->n != wish : count == 1 && page->splits > 1)
+        if (request >= 0 ? page->line[first]->n != request : count == 1 && page->splits > 1)
             continue;
         page->n = page->line[first]->n;
         page->split = page->line + first;
@@ -189,16 +190,17 @@ static rxt_status choose_size(rxt_plot_page *page, ptrdiff_t wish, char left_out
     name_sizes(page, others);
     if (page->n < 0)
         return rxt_status_of(RXT_USAGE, "--size=%s: no row of the study has it; choose from %s",
-                             rxt_list_print(wish, n), others);
+                             rxt_list_print(request, n), others);
     if (others[0])
         rxt_splits_say(left_out, RXT_STATUS_TEXT, "%s--size %s", *left_out ? "; " : "", others);
     return RXT_OK;
 }
 
-rxt_status rxt_plot_take(rxt_plot_page *page, const rxt_plot_wish *wish,
+rxt_status rxt_plot_take(rxt_plot_page *page, const rxt_plot_request *request,
                          char left_out[RXT_STATUS_TEXT])
 {
-    const char *wished[FIELDS] = { wish->kernel, wish->bind, wish->team, wish->combine };
+    const char *wished[FIELDS] = { request->kernel, request->bind, request->team,
+                                   request->combine };
     const char *value[FIELDS] = { NULL };
     rxt_status st = RXT_OK;
 
@@ -218,7 +220,7 @@ rxt_status rxt_plot_take(rxt_plot_page *page, const rxt_plot_wish *wish,
     take_lines(page, value);
     if (page->lines == 0)
         return rxt_status_of(RXT_USAGE, "nothing to plot: no row has a time");
-    return choose_size(page, wish->n, left_out);
+    return choose_size(page, request->n, left_out);
 }
 
 void rxt_plot_leave(rxt_plot_page *page)

@@ -15,11 +15,11 @@ static bool is_simple(const char *kind)
     return any;
 }
 
-rxt_progress_line rxt_report_progress_line(rxt_progress wish, bool quiet, bool terminal,
+rxt_progress_line rxt_report_progress_line(rxt_progress request, bool quiet, bool terminal,
                                            const char *kind)
 {
     bool clever = terminal && !is_simple(kind);
-    bool on = wish == RXT_PROGRESS_YES || (wish == RXT_PROGRESS_AUTO && terminal && !quiet);
+    bool on = request == RXT_PROGRESS_YES || (request == RXT_PROGRESS_AUTO && terminal && !quiet);
 
     return (rxt_progress_line){ .on = on, .live = clever, .every = clever ? 0.1 : 2.0 };
 }

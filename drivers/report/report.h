@@ -5,8 +5,8 @@
 
 #include <stdio.h>
 
-#include "analysis/advice.h"
 #include "analysis/answer.h"
+#include "analysis/warnings.h"
 #include "base/clock.h"
 #include "host/host.h"
 #include "plan/plan.h"
@@ -60,7 +60,7 @@ typedef struct rxt_progress_line {
 } rxt_progress_line;
 
 /* `kind` is TERM: a dumb terminal, or one that is not known, gets lines and no control codes. */
-rxt_progress_line rxt_report_progress_line(rxt_progress wish, bool quiet, bool terminal,
+rxt_progress_line rxt_report_progress_line(rxt_progress request, bool quiet, bool terminal,
                                            const char *kind);
 void rxt_report_progress(FILE *file, rxt_progress_line *line, double now, int round, int most,
                          double left);

@@ -154,7 +154,7 @@ static int heeded_by(const rxt_settings *s)
 static rxt_status check_service(const rxt_settings *s)
 {
     const double most = 3600;
-    double service = heeded_by(s) & RXT_HEEDS_SERVICE_TIME ? s->wish.service_time : 0;
+    double service = heeded_by(s) & RXT_HEEDS_SERVICE_TIME ? s->options.service_time : 0;
     char n[32];
 
     for (int i = 0; i < s->sizes && s->preset->lesson == RXT_LESSON_IO; i++)
@@ -186,9 +186,9 @@ static rxt_status check_wished(const rxt_settings *s)
 /* The driver's own, unless the user named some. */
 static rxt_status default_splits(rxt_settings *s)
 {
-    const rxt_splits_wish *wish = &s->splits;
-    bool named = wish->cross || wish->diagonal || wish->grid || wish->pairs || wish->rank_count ||
-                 wish->thread_count || wish->per_node_count;
+    const rxt_splits_request *request = &s->splits;
+    bool named = request->cross || request->diagonal || request->grid || request->pairs ||
+                 request->rank_count || request->thread_count || request->per_node_count;
 
     return named || !s->preset->splits ? RXT_OK : rxt_settings_splits(s, s->preset->splits);
 }

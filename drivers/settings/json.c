@@ -40,19 +40,19 @@ static json_t *elements(int count, const ptrdiff_t n[])
 }
 
 /* Words, then pairs as --splits takes them. */
-static json_t *splits(const rxt_splits_wish *wish)
+static json_t *splits(const rxt_splits_request *request)
 {
     json_t *list = json_array();
     char pair[48];
 
-    if (wish->cross)
+    if (request->cross)
         list = rxt_json_add(list, json_string("cross"));
-    if (wish->diagonal)
+    if (request->diagonal)
         list = rxt_json_add(list, json_string("diagonal"));
-    if (wish->grid)
+    if (request->grid)
         list = rxt_json_add(list, json_string("grid"));
-    for (int p = 0; p < wish->pairs; p++) {
-        list = rxt_json_add(list, json_string(rxt_splits_print(wish->pair[p], pair)));
+    for (int p = 0; p < request->pairs; p++) {
+        list = rxt_json_add(list, json_string(rxt_splits_print(request->pair[p], pair)));
     }
     return list;
 }
@@ -152,10 +152,10 @@ static json_t *put_lesson(json_t *all, const rxt_settings *s)
     case RXT_LESSON_SPAWN:
         return rxt_json_put(all, "heap", given(s->heaps, heaps(s)));
     case RXT_LESSON_LOCK:
-        return rxt_json_put(all, "switch_interval", json_real(s->wish.switch_interval));
+        return rxt_json_put(all, "switch_interval", json_real(s->options.switch_interval));
     case RXT_LESSON_IO:
-        all = rxt_json_put(all, "service_time", json_real(s->wish.service_time));
-        return rxt_json_put(all, "compute_share", json_real(s->wish.compute_share));
+        all = rxt_json_put(all, "service_time", json_real(s->options.service_time));
+        return rxt_json_put(all, "compute_share", json_real(s->options.compute_share));
     case RXT_LESSON_SHARE:
     case RXT_LESSON_NONE:
         break;
@@ -165,9 +165,9 @@ static json_t *put_lesson(json_t *all, const rxt_settings *s)
 
 json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdiff_t n[])
 {
-    const rxt_splits_wish *wish = &s->splits;
-    bool named = wish->cross || wish->diagonal || wish->grid || wish->pairs > 0;
-    rxt_split baseline = wish->baseline.ranks ? wish->baseline : (rxt_split){ 0, 1, 1 };
+    const rxt_splits_request *request = &s->splits;
+    bool named = request->cross || request->diagonal || request->grid || request->pairs > 0;
+    rxt_split baseline = request->baseline.ranks ? request->baseline : (rxt_split){ 0, 1, 1 };
     char text[48];
     json_t *all = json_object();
 
@@ -175,15 +175,17 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
     all = rxt_json_put(all, "size", given(s->sizes, sizes(s)));
     all = rxt_json_put(all, "n", given(count, elements(count, n)));
     all = rxt_json_put(all, "break_even", json_boolean(s->break_even));
-    all = rxt_json_put(all, "splits", given(named, splits(wish)));
+    all = rxt_json_put(all, "splits", given(named, splits(request)));
+    all = rxt_json_put(all, "ranks",
+                       given(request->rank_count, counts(request->rank_count, request->ranks)));
     all =
-        rxt_json_put(all, "ranks", given(wish->rank_count, counts(wish->rank_count, wish->ranks)));
-    all = rxt_json_put(all, "threads",
-                       given(wish->thread_count, counts(wish->thread_count, wish->threads)));
-    all =
-        rxt_json_put(all, "nodes", given(wish->node_count, counts(wish->node_count, wish->nodes)));
-    all = rxt_json_put(all, "ranks_per_node",
-                       given(wish->per_node_count, counts(wish->per_node_count, wish->per_node)));
+        rxt_json_put(all, "threads",
+                     given(request->thread_count, counts(request->thread_count, request->threads)));
+    all = rxt_json_put(all, "nodes",
+                       given(request->node_count, counts(request->node_count, request->nodes)));
+    all = rxt_json_put(
+        all, "ranks_per_node",
+        given(request->per_node_count, counts(request->per_node_count, request->per_node)));
     all = rxt_json_put(all, "baseline", json_string(rxt_splits_print(baseline, text)));
     all = rxt_json_put(all, "scaling", json_string(s->weak ? "weak" : "strong"));
     all = rxt_json_put(all, "type", json_string(rxt_type_name(s->type)));
@@ -194,7 +196,7 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
     all = rxt_json_put(all, "cpus", given(s->has_cpus, cpus(&s->cpus)));
     all = rxt_json_put(all, "cores", given(s->cores, json_integer(s->cores)));
     all = rxt_json_put(all, "smt", json_boolean(s->smt));
-    all = rxt_json_put(all, "oversubscribe", json_boolean(wish->oversubscribe));
+    all = rxt_json_put(all, "oversubscribe", json_boolean(request->oversubscribe));
     all = rxt_json_put(all, "x", own(s, 0));
     all = rxt_json_put(all, "y", own(s, 1));
     all = rxt_json_put(all, "seed", seed(s->seed));

@@ -54,13 +54,13 @@ static rxt_status set_time(const char *option, const char *value, bool zero, dou
 static rxt_status set_interval(rxt_settings *s, const char *value)
 {
     s->wished |= RXT_HEEDS_SWITCH_INTERVAL;
-    return set_time("--switch-interval", value, false, &s->wish.switch_interval);
+    return set_time("--switch-interval", value, false, &s->options.switch_interval);
 }
 
 static rxt_status set_service(rxt_settings *s, const char *value)
 {
     s->wished |= RXT_HEEDS_SERVICE_TIME;
-    return set_time("--service-time", value, true, &s->wish.service_time);
+    return set_time("--service-time", value, true, &s->options.service_time);
 }
 
 static rxt_status set_share(rxt_settings *s, const char *value)
@@ -74,7 +74,7 @@ static rxt_status set_share(rxt_settings *s, const char *value)
                              "--compute-share=%.200s: write the part of a unit's time that is "
                              "computed, from 0 to 1, such as 0.5",
                              value);
-    s->wish.compute_share = share;
+    s->options.compute_share = share;
     s->wished |= RXT_HEEDS_COMPUTE_SHARE;
     return RXT_OK;
 }

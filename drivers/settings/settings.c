@@ -194,8 +194,8 @@ static rxt_status defaults(const rxt_preset *preset, rxt_settings *settings)
     settings->bind[settings->binds++] = RXT_BIND_HYBRID;
     settings->splits.crowd = preset->crowd;
     settings->splits.oversubscribe = preset->crowd > 0;
-    settings->wish =
-        (rxt_task_wish){ .switch_interval = 5e-3, .service_time = 10e-3, .compute_share = 0.5 };
+    settings->options =
+        (rxt_task_options){ .switch_interval = 5e-3, .service_time = 10e-3, .compute_share = 0.5 };
     st = preset->kernels ? rxt_settings_kernel(settings, preset->kernels) : RXT_OK;
     if (!st)
         st = rxt_settings_size(settings, preset->sizes ? preset->sizes : "1k,100k,10M");

@@ -52,7 +52,7 @@ typedef struct rxt_settings {
     const char *own[RXT_OWN];     /* --x, --y; NULL: made up                        */
     const rxt_operands *operands; /* what those turned out to be, once opened; else NULL */
     bool weak;                    /* sizes are elements per worker, not of all workers together */
-    rxt_splits_wish splits;
+    rxt_splits_request splits;
     rxt_team_kind team[RXT_TEAMS];
     int teams;
     rxt_combine combine[RXT_COMBINES];
@@ -77,8 +77,8 @@ typedef struct rxt_settings {
     int ranks_started;    /* --dry-run's; 0: as many as cores */
     bool show_binding, quiet, verbose;
     rxt_progress progress;
-    rxt_task_wish wish; /* for tasks */
-    int wished;         /* RXT_HEEDS_… of what was given, added up */
+    rxt_task_options options; /* for tasks */
+    int wished;               /* RXT_HEEDS_… of what was given, added up */
     ptrdiff_t heap[RXT_HEAPS];
     int heaps;
     rxt_kernel with_heap[RXT_KERNELS]; /* what --heap made of the kernels */

@@ -49,18 +49,18 @@ static bool read_pair(const char *part, size_t length, rxt_split *pair)
     return false;
 }
 
-static bool has_pair(const rxt_splits_wish *wish, const rxt_split *pair)
+static bool has_pair(const rxt_splits_request *request, const rxt_split *pair)
 {
-    for (int p = 0; p < wish->pairs; p++)
-        if (rxt_split_equal(wish->pair[p], *pair))
+    for (int p = 0; p < request->pairs; p++)
+        if (rxt_split_equal(request->pair[p], *pair))
             return true;
     return false;
 }
 
-static rxt_status add_splits(rxt_splits_wish *wish, const char *part, size_t length)
+static rxt_status add_splits(rxt_splits_request *request, const char *part, size_t length)
 {
     static const char *const words[] = { "cross", "diagonal", "grid" };
-    bool *const asked[] = { &wish->cross, &wish->diagonal, &wish->grid };
+    bool *const asked[] = { &request->cross, &request->diagonal, &request->grid };
     rxt_split pair;
 
     for (int w = 0; w < 3; w++)
@@ -73,24 +73,24 @@ static rxt_status add_splits(rxt_splits_wish *wish, const char *part, size_t len
                              "--splits=%.*s: splits are cross, diagonal, grid, or pairs of ranks "
                              "and threads such as 2x4, on two nodes 2x4@2 (at most %dx%d)",
                              shown(length), part, MOST_RANKS, MOST_THREADS);
-    if (has_pair(wish, &pair))
+    if (has_pair(request, &pair))
         return RXT_OK;
-    if (wish->pairs == RXT_SPLIT_VALUES)
+    if (request->pairs == RXT_SPLIT_VALUES)
         return rxt_status_of(RXT_USAGE, "--splits: more than %d pairs; ask for fewer",
                              RXT_SPLIT_VALUES);
-    wish->pair[wish->pairs++] = pair;
+    request->pair[request->pairs++] = pair;
     return RXT_OK;
 }
 
 rxt_status rxt_settings_splits(rxt_settings *s, const char *value)
 {
-    rxt_splits_wish *wish = &s->splits;
+    rxt_splits_request *request = &s->splits;
     rxt_status st = RXT_OK;
     const char *part;
     size_t length;
 
     while (!st && rxt_list_part(&value, &part, &length))
-        st = add_splits(wish, part, length);
+        st = add_splits(request, part, length);
     return st;
 }
 

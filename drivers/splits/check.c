@@ -68,22 +68,22 @@ int rxt_splits_nodes(const rxt_splits_host *host, rxt_split split, long workers)
 }
 
 /* Some nodes that may be used hold the split. */
-static bool placed(const rxt_splits_wish *wish, const rxt_splits_host *host, rxt_split split,
+static bool placed(const rxt_splits_request *request, const rxt_splits_host *host, rxt_split split,
                    long workers)
 {
-    if (split.nodes || !wish->node_count)
+    if (split.nodes || !request->node_count)
         return rxt_splits_nodes(host, split, workers);
-    for (int i = 0; i < wish->node_count; i++) {
-        split.nodes = wish->nodes[i];
+    for (int i = 0; i < request->node_count; i++) {
+        split.nodes = request->nodes[i];
         if (rxt_splits_hold(host, split, workers))
             return true;
     }
     return false;
 }
 
-static bool fits(const rxt_splits_wish *wish, const rxt_splits_host *host, rxt_split split)
+static bool fits(const rxt_splits_request *request, const rxt_splits_host *host, rxt_split split)
 {
-    return placed(wish, host, split, wish->oversubscribe ? LONG_MAX : host->cores);
+    return placed(request, host, split, request->oversubscribe ? LONG_MAX : host->cores);
 }
 
 /* The nodes, or the ranks alone, however many threads they have, are at fault. */
@@ -123,12 +123,12 @@ static rxt_status refuse_number(const rxt_splits_host *host, const fault *f)
                          f->value, started, were(started), ranks);
 }
 
-static rxt_status refuse_deal(const rxt_splits_wish *wish, const rxt_splits_host *host,
+static rxt_status refuse_deal(const rxt_splits_request *request, const rxt_splits_host *host,
                               const fault *f)
 {
     int ranks = f->split.ranks, nodes = f->split.nodes ? f->split.nodes : host->nodes;
 
-    if (wish->node_count && !f->split.nodes)
+    if (request->node_count && !f->split.nodes)
         return rxt_status_of(RXT_USAGE,
                              "%s: %d rank%s cannot be dealt evenly to the nodes of --nodes (%d "
                              "rank%s started on each); name other ranks or nodes",
@@ -146,9 +146,10 @@ static bool too_many_ranks(const rxt_splits_host *host, rxt_split split)
     return split.ranks > host->ranks * nodes && (!split.nodes || split.ranks % nodes == 0);
 }
 
-static rxt_status refuse(const rxt_splits_wish *wish, const rxt_splits_host *host, const fault *f)
+static rxt_status refuse(const rxt_splits_request *request, const rxt_splits_host *host,
+                         const fault *f)
 {
-    const rxt_counts nodes = rxt_counts_nodes(wish, host);
+    const rxt_counts nodes = rxt_counts_nodes(request, host);
     rxt_splits_host on = *host;
     rxt_split split = f->split, ranks = { split.nodes, split.ranks, 1 };
     char cores[64];
@@ -161,23 +162,23 @@ static rxt_status refuse(const rxt_splits_wish *wish, const rxt_splits_host *hos
         return rxt_status_of(RXT_USAGE,
                              "%s: OMP_THREAD_LIMIT allows only %d thread%s; raise or unset it",
                              f->value, host->thread_limit, plural(host->thread_limit));
-    if (!placed(wish, host, ranks, LONG_MAX))
-        return refuse_deal(wish, host, f);
+    if (!placed(request, host, ranks, LONG_MAX))
+        return refuse_deal(request, host, f);
     on.nodes = split.nodes ? split.nodes : rxt_counts_most(&nodes);
     return rxt_status_of(RXT_USAGE, "%s: %ld %s on %s; add --oversubscribe", f->value,
                          (long)split.ranks * split.threads, f->what, rxt_splits_cores(&on, cores));
 }
 
-static rxt_status check_pair(const rxt_splits_wish *wish, const rxt_splits_host *host,
+static rxt_status check_pair(const rxt_splits_request *request, const rxt_splits_host *host,
                              const char *option, rxt_split pair)
 {
-    const rxt_counts nodes = rxt_counts_nodes(wish, host);
+    const rxt_counts nodes = rxt_counts_nodes(request, host);
     char value[80], text[48];
 
     snprintf(value, sizeof value, "%s=%s", option, rxt_splits_print(pair, text));
-    if (!fits(wish, host, pair))
-        return refuse(wish, host, &(fault){ .value = value, .what = "workers", .split = pair });
-    if (wish->node_count && pair.nodes && !rxt_counts_has(&nodes, pair.nodes))
+    if (!fits(request, host, pair))
+        return refuse(request, host, &(fault){ .value = value, .what = "workers", .split = pair });
+    if (request->node_count && pair.nodes && !rxt_counts_has(&nodes, pair.nodes))
         return rxt_status_of(RXT_USAGE, "%s: %d is not among the nodes of --nodes; add it there",
                              value, pair.nodes);
     return RXT_OK;
@@ -185,7 +186,7 @@ static rxt_status check_pair(const rxt_splits_wish *wish, const rxt_splits_host 
 
 /* A number that does not even fit with a 1 is at fault itself; else it must fit with one of the
  * other option's. */
-static rxt_status check_rank(const rxt_splits_wish *wish, const rxt_splits_host *host,
+static rxt_status check_rank(const rxt_splits_request *request, const rxt_splits_host *host,
                              const named *of, int ranks)
 {
     rxt_split split = { of->nodes, ranks, 1 };
@@ -193,22 +194,22 @@ static rxt_status check_rank(const rxt_splits_wish *wish, const rxt_splits_host 
     int least = INT_MAX;
 
     snprintf(value, sizeof value, "%s=%d", of->option, ranks);
-    if (!fits(wish, host, split))
-        return refuse(wish, host, &(fault){ .value = value, .what = "ranks", .split = split });
-    for (int t = 0; t < wish->thread_count; t++) {
-        split.threads = wish->threads[t];
-        if (fits(wish, host, split))
+    if (!fits(request, host, split))
+        return refuse(request, host, &(fault){ .value = value, .what = "ranks", .split = split });
+    for (int t = 0; t < request->thread_count; t++) {
+        split.threads = request->threads[t];
+        if (fits(request, host, split))
             return RXT_OK;
         least = split.threads < least ? split.threads : least;
     }
-    if (!wish->thread_count)
+    if (!request->thread_count)
         return RXT_OK;
     snprintf(value, sizeof value, "%s=%d with --threads=%d", of->option, ranks, least);
     split.threads = least;
-    return refuse(wish, host, &(fault){ .value = value, .what = "workers", .split = split });
+    return refuse(request, host, &(fault){ .value = value, .what = "workers", .split = split });
 }
 
-static rxt_status check_thread(const rxt_splits_wish *wish, const rxt_splits_host *host,
+static rxt_status check_thread(const rxt_splits_request *request, const rxt_splits_host *host,
                                const named *of, int threads)
 {
     rxt_split split = { 1, 1, threads };
@@ -216,12 +217,12 @@ static rxt_status check_thread(const rxt_splits_wish *wish, const rxt_splits_hos
     int least = INT_MAX;
 
     snprintf(value, sizeof value, "--threads=%d", threads);
-    if (!fits(wish, host, split))
-        return refuse(wish, host, &(fault){ .value = value, .what = "threads", .split = split });
+    if (!fits(request, host, split))
+        return refuse(request, host, &(fault){ .value = value, .what = "threads", .split = split });
     split.nodes = of->nodes;
     for (int r = 0; r < of->count; r++) {
         split.ranks = of->value[r];
-        if (fits(wish, host, split))
+        if (fits(request, host, split))
             return RXT_OK;
         least = split.ranks < least ? split.ranks : least;
     }
@@ -229,20 +230,20 @@ static rxt_status check_thread(const rxt_splits_wish *wish, const rxt_splits_hos
         return RXT_OK;
     snprintf(value, sizeof value, "--threads=%d with %s=%d", threads, of->option, least);
     split.ranks = least;
-    return refuse(wish, host, &(fault){ .value = value, .what = "workers", .split = split });
+    return refuse(request, host, &(fault){ .value = value, .what = "workers", .split = split });
 }
 
 /* None of the splits named sits on so many nodes: all have too many ranks, or an odd number. */
-static rxt_status refuse_idle(const rxt_splits_wish *wish, const rxt_splits_host *host,
+static rxt_status refuse_idle(const rxt_splits_request *request, const rxt_splits_host *host,
                               const char *value, int nodes)
 {
     int room = nodes * host->ranks, least = INT_MAX;
 
-    for (int r = 0; r < wish->rank_count; r++)
-        least = wish->ranks[r] < least ? wish->ranks[r] : least;
-    for (int p = 0; p < wish->pairs; p++)
-        if (!wish->pair[p].nodes && wish->pair[p].ranks < least)
-            least = wish->pair[p].ranks;
+    for (int r = 0; r < request->rank_count; r++)
+        least = request->ranks[r] < least ? request->ranks[r] : least;
+    for (int p = 0; p < request->pairs; p++)
+        if (!request->pair[p].nodes && request->pair[p].ranks < least)
+            least = request->pair[p].ranks;
     if (least > room && least < INT_MAX)
         return rxt_status_of(RXT_USAGE,
                              "%s: %d node%s only %d rank%s, and every split named has more; name "
@@ -255,48 +256,49 @@ static rxt_status refuse_idle(const rxt_splits_wish *wish, const rxt_splits_host
 }
 
 /* Where splits are named by their ranks alone, some of them must sit on so many nodes. */
-static rxt_status check_nodes(const rxt_splits_wish *wish, const rxt_splits_host *host, int nodes)
+static rxt_status check_nodes(const rxt_splits_request *request, const rxt_splits_host *host,
+                              int nodes)
 {
-    bool families = wish->cross || wish->diagonal || wish->grid || wish->per_node_count;
-    bool used = families || (!wish->rank_count && !wish->pairs);
+    bool families = request->cross || request->diagonal || request->grid || request->per_node_count;
+    bool used = families || (!request->rank_count && !request->pairs);
     char value[64];
 
     snprintf(value, sizeof value, "--nodes=%d", nodes);
     if (nodes > host->nodes)
         return refuse_nodes(value, host, nodes);
-    for (int r = 0; r < wish->rank_count; r++)
-        used = used || rxt_splits_hold(host, (rxt_split){ nodes, wish->ranks[r], 1 }, LONG_MAX);
-    for (int p = 0; p < wish->pairs; p++) {
-        rxt_split pair = wish->pair[p];
+    for (int r = 0; r < request->rank_count; r++)
+        used = used || rxt_splits_hold(host, (rxt_split){ nodes, request->ranks[r], 1 }, LONG_MAX);
+    for (int p = 0; p < request->pairs; p++) {
+        rxt_split pair = request->pair[p];
 
         pair.nodes = pair.nodes ? pair.nodes : nodes;
         used = used || (pair.nodes == nodes && rxt_splits_hold(host, pair, LONG_MAX));
     }
-    return used ? RXT_OK : refuse_idle(wish, host, value, nodes);
+    return used ? RXT_OK : refuse_idle(request, host, value, nodes);
 }
 
-rxt_status rxt_splits_check(const rxt_splits_wish *wish, const rxt_splits_host *host)
+rxt_status rxt_splits_check(const rxt_splits_request *request, const rxt_splits_host *host)
 {
-    const named ranks = { "--ranks", wish->ranks, wish->rank_count, 0 },
-                each = { "--ranks-per-node", wish->per_node, wish->per_node_count, 1 },
-                *of = wish->per_node_count ? &each : &ranks;
+    const named ranks = { "--ranks", request->ranks, request->rank_count, 0 },
+                each = { "--ranks-per-node", request->per_node, request->per_node_count, 1 },
+                *of = request->per_node_count ? &each : &ranks;
     rxt_status st = RXT_OK;
 
-    for (int i = 0; i < wish->node_count && !st; i++)
-        st = check_nodes(wish, host, wish->nodes[i]);
+    for (int i = 0; i < request->node_count && !st; i++)
+        st = check_nodes(request, host, request->nodes[i]);
     for (int i = 0; i < of->count && !st; i++)
-        st = check_rank(wish, host, of, of->value[i]);
-    for (int i = 0; i < wish->thread_count && !st; i++)
-        st = check_thread(wish, host, of, wish->threads[i]);
-    for (int i = 0; i < wish->pairs && !st; i++)
-        st = check_pair(wish, host, "--splits", wish->pair[i]);
+        st = check_rank(request, host, of, of->value[i]);
+    for (int i = 0; i < request->thread_count && !st; i++)
+        st = check_thread(request, host, of, request->threads[i]);
+    for (int i = 0; i < request->pairs && !st; i++)
+        st = check_pair(request, host, "--splits", request->pair[i]);
     return st;
 }
 
-rxt_status rxt_splits_check_baseline(const rxt_splits_wish *wish, const rxt_splits_host *host)
+rxt_status rxt_splits_check_baseline(const rxt_splits_request *request, const rxt_splits_host *host)
 {
-    const rxt_splits_wish anywhere = { .oversubscribe = wish->oversubscribe };
+    const rxt_splits_request anywhere = { .oversubscribe = request->oversubscribe };
 
-    return wish->baseline.ranks ? check_pair(&anywhere, host, "--baseline", wish->baseline)
-                                : RXT_OK;
+    return request->baseline.ranks ? check_pair(&anywhere, host, "--baseline", request->baseline)
+                                   : RXT_OK;
 }

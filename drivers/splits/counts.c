@@ -81,13 +81,13 @@ rxt_counts rxt_counts_diagonal(const rxt_splits_host *host, int workers)
     return set;
 }
 
-rxt_counts rxt_counts_nodes(const rxt_splits_wish *wish, const rxt_splits_host *host)
+rxt_counts rxt_counts_nodes(const rxt_splits_request *request, const rxt_splits_host *host)
 {
     rxt_counts set = { 0 };
 
-    for (int i = 0; i < wish->node_count; i++)
-        put(&set, wish->nodes[i], INT_MAX);
-    if (wish->node_count)
+    for (int i = 0; i < request->node_count; i++)
+        put(&set, request->nodes[i], INT_MAX);
+    if (request->node_count)
         return set;
     put_powers(&set, 1, host->nodes, host->nodes);
     put(&set, host->nodes, host->nodes);

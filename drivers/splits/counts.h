@@ -23,7 +23,7 @@ rxt_counts rxt_counts_full(const rxt_splits_host *host, int top);
 rxt_counts rxt_counts_diagonal(const rxt_splits_host *host, int workers);
 
 /* Nodes: those that the user lists, else 1, the powers of two below all of them, and all. */
-rxt_counts rxt_counts_nodes(const rxt_splits_wish *wish, const rxt_splits_host *host);
+rxt_counts rxt_counts_nodes(const rxt_splits_request *request, const rxt_splits_host *host);
 
 bool rxt_counts_has(const rxt_counts *set, int value);
 

@@ -23,15 +23,15 @@ typedef struct list {
     rxt_split *split;
 } list;
 
-typedef struct draft {
-    const rxt_splits_wish *wish;
+typedef struct selection {
+    const rxt_splits_request *request;
     const rxt_splits_host *host;
     int top;                   /* workers of a node at most, where the user names no number */
     rxt_counts ranks, threads; /* the cross's, on one node                                  */
     rxt_counts nodes;          /* in use                                                    */
-    rxt_split baseline;        /* placed; nodes 0: the wish has none that fits              */
+    rxt_split baseline;        /* placed; nodes 0: the request has none that fits              */
     list chosen, left;
-} draft;
+} selection;
 
 static int least(int a, int b)
 {
@@ -81,7 +81,7 @@ static void sort_out(list *splits)
 
 /* The families, on `nodes` nodes. */
 
-static void cross(draft *d, int nodes)
+static void cross(selection *d, int nodes)
 {
     for (int i = 0; i < d->threads.count; i++)
         push(&d->chosen, nodes, nodes, d->threads.value[i]);
@@ -89,7 +89,7 @@ static void cross(draft *d, int nodes)
         push(&d->chosen, nodes, nodes * d->ranks.value[i], 1);
 }
 
-static void diagonal_of(draft *d, int nodes, int workers)
+static void diagonal_of(selection *d, int nodes, int workers)
 {
     rxt_counts ranks = rxt_counts_diagonal(d->host, workers);
 
@@ -100,7 +100,7 @@ static void diagonal_of(draft *d, int nodes, int workers)
     }
 }
 
-static void diagonal(draft *d, int nodes)
+static void diagonal(selection *d, int nodes)
 {
     rxt_counts workers = rxt_counts_full(d->host, d->top);
 
@@ -109,52 +109,52 @@ static void diagonal(draft *d, int nodes)
 }
 
 /* A pair of which at least one number is not the user's. */
-static void suggest(draft *d, int nodes, int ranks, int threads)
+static void suggest(selection *d, int nodes, int ranks, int threads)
 {
-    bool lone = d->wish->oversubscribe && (ranks == 1 || threads == 1);
+    bool lone = d->request->oversubscribe && (ranks == 1 || threads == 1);
     bool fits = lone || (long)ranks * threads <= d->top;
 
     push(fits ? &d->chosen : &d->left, nodes, nodes * ranks, threads);
 }
 
-static void grid(draft *d, int nodes)
+static void grid(selection *d, int nodes)
 {
     for (int r = 0; r < d->ranks.count; r++)
         for (int t = 0; t < d->threads.count; t++)
             suggest(d, nodes, d->ranks.value[r], d->threads.value[t]);
 }
 
-static void families(draft *d)
+static void families(selection *d)
 {
-    const rxt_splits_wish *wish = d->wish;
-    bool ranks = wish->rank_count || wish->per_node_count;
-    bool asked =
-        wish->cross || wish->diagonal || wish->grid || wish->pairs || ranks || wish->thread_count;
+    const rxt_splits_request *request = d->request;
+    bool ranks = request->rank_count || request->per_node_count;
+    bool asked = request->cross || request->diagonal || request->grid || request->pairs || ranks ||
+                 request->thread_count;
 
     for (int n = 0; n < d->nodes.count; n++) {
         int nodes = d->nodes.value[n];
 
-        if (wish->cross || (!asked && rxt_counts_most(&d->nodes) == 1))
+        if (request->cross || (!asked && rxt_counts_most(&d->nodes) == 1))
             cross(d, nodes);
-        if (wish->diagonal || !asked)
+        if (request->diagonal || !asked)
             diagonal(d, nodes);
-        if (wish->grid)
+        if (request->grid)
             grid(d, nodes);
-        for (int t = 0; !ranks && t < wish->thread_count; t++)
+        for (int t = 0; !ranks && t < request->thread_count; t++)
             for (int r = 0; r < d->ranks.count; r++)
-                suggest(d, nodes, d->ranks.value[r], wish->threads[t]);
+                suggest(d, nodes, d->ranks.value[r], request->threads[t]);
     }
 }
 
 /* What the user names. */
 
-static long most_workers(const draft *d)
+static long most_workers(const selection *d)
 {
-    return d->wish->oversubscribe ? LONG_MAX : d->host->cores;
+    return d->request->oversubscribe ? LONG_MAX : d->host->cores;
 }
 
 /* On every number of nodes listed that holds the split; whether there is one. */
-static bool settle_listed(draft *d, rxt_split split, long most)
+static bool settle_listed(selection *d, rxt_split split, long most)
 {
     bool found = false;
 
@@ -169,58 +169,58 @@ static bool settle_listed(draft *d, rxt_split split, long most)
 }
 
 /* Puts the pair among the chosen, or those left out. */
-static void settle(draft *d, rxt_split split, long most)
+static void settle(selection *d, rxt_split split, long most)
 {
     int nodes = rxt_splits_nodes(d->host, split, most);
 
-    if (!split.nodes && d->wish->node_count && settle_listed(d, split, most))
+    if (!split.nodes && d->request->node_count && settle_listed(d, split, most))
         return;
-    if (!split.nodes && d->wish->node_count)
+    if (!split.nodes && d->request->node_count)
         nodes = 0;
     push(nodes ? &d->chosen : &d->left, nodes ? nodes : d->host->nodes, split.ranks, split.threads);
 }
 
 /* The ranks that the user names, on so many nodes (0: on any), with the threads named or the
  * cross's. */
-static void named_ranks(draft *d, int nodes, int ranks)
+static void named_ranks(selection *d, int nodes, int ranks)
 {
-    const rxt_splits_wish *wish = d->wish;
+    const rxt_splits_request *request = d->request;
 
-    for (int t = 0; t < wish->thread_count; t++)
-        settle(d, (rxt_split){ nodes, ranks, wish->threads[t] }, most_workers(d));
-    for (int t = 0; !wish->thread_count && t < d->threads.count; t++) {
+    for (int t = 0; t < request->thread_count; t++)
+        settle(d, (rxt_split){ nodes, ranks, request->threads[t] }, most_workers(d));
+    for (int t = 0; !request->thread_count && t < d->threads.count; t++) {
         int threads = d->threads.value[t];
 
         settle(d, (rxt_split){ nodes, ranks, threads }, threads == 1 ? most_workers(d) : d->top);
     }
 }
 
-static void all_named_ranks(draft *d)
+static void all_named_ranks(selection *d)
 {
-    const rxt_splits_wish *wish = d->wish;
+    const rxt_splits_request *request = d->request;
 
-    for (int r = 0; r < wish->rank_count; r++)
-        named_ranks(d, 0, wish->ranks[r]);
+    for (int r = 0; r < request->rank_count; r++)
+        named_ranks(d, 0, request->ranks[r]);
     for (int n = 0; n < d->nodes.count; n++)
-        for (int r = 0; r < wish->per_node_count; r++)
-            named_ranks(d, d->nodes.value[n], d->nodes.value[n] * wish->per_node[r]);
+        for (int r = 0; r < request->per_node_count; r++)
+            named_ranks(d, d->nodes.value[n], d->nodes.value[n] * request->per_node[r]);
 }
 
-static void named_pairs(draft *d)
+static void named_pairs(selection *d)
 {
-    for (int i = 0; i < d->wish->pairs; i++)
-        settle(d, d->wish->pair[i], most_workers(d));
+    for (int i = 0; i < d->request->pairs; i++)
+        settle(d, d->request->pair[i], most_workers(d));
 }
 
 /* The baseline is one of the splits; where it cannot be, the reason is kept. */
-static void settle_baseline(draft *d, rxt_splits *splits)
+static void settle_baseline(selection *d, rxt_splits *splits)
 {
-    rxt_status st = rxt_splits_check_baseline(d->wish, d->host);
+    rxt_status st = rxt_splits_check_baseline(d->request, d->host);
 
     if (st)
         snprintf(splits->no_baseline, sizeof splits->no_baseline, "%s", st->text);
-    else if (d->wish->baseline.ranks)
-        d->baseline = d->wish->baseline;
+    else if (d->request->baseline.ranks)
+        d->baseline = d->request->baseline;
     rxt_status_free(st);
     d->baseline.nodes =
         d->baseline.ranks ? rxt_splits_nodes(d->host, d->baseline, most_workers(d)) : 0;
@@ -228,7 +228,7 @@ static void settle_baseline(draft *d, rxt_splits *splits)
         settle(d, d->baseline, most_workers(d));
 }
 
-static int find_baseline(const draft *d, const rxt_splits *splits)
+static int find_baseline(const selection *d, const rxt_splits *splits)
 {
     int p = 0;
 
@@ -254,7 +254,7 @@ static const char *opening(const char *line)
     return *line ? "; " : "left out: ";
 }
 
-static void say_pairs(const draft *d, char *line, size_t room)
+static void say_pairs(const selection *d, char *line, size_t room)
 {
     const list *left = &d->left;
     char cores[64];
@@ -264,21 +264,21 @@ static void say_pairs(const draft *d, char *line, size_t room)
                        left->split[i].threads);
     if (left->count > SHOWN)
         rxt_splits_say(line, room, " and %d more", left->count - SHOWN);
-    if (left->count && d->wish->oversubscribe)
+    if (left->count && d->request->oversubscribe)
         rxt_splits_say(line, room,
                        " (more than %d workers%s; name both ranks and threads to "
                        "measure them)",
-                       d->wish->crowd ? d->top : CROWD, d->wish->crowd ? "" : " a core");
+                       d->request->crowd ? d->top : CROWD, d->request->crowd ? "" : " a core");
     else if (left->count)
         rxt_splits_say(line, room, " (more workers than %s; --oversubscribe measures them)",
                        rxt_splits_cores(d->host, cores));
 }
 
-static void say_ranks(const draft *d, char *line, size_t room)
+static void say_ranks(const selection *d, char *line, size_t room)
 {
     const rxt_splits_host *host = d->host;
     int started = host->ranks * host->nodes;
-    const char *how = d->wish->oversubscribe              ? "--ranks adds"
+    const char *how = d->request->oversubscribe           ? "--ranks adds"
                       : host->ranks > CROWD * host->cores ? "--ranks with --oversubscribe adds"
                                                           : "--oversubscribe adds";
     char cores[64];
@@ -293,22 +293,22 @@ static void say_ranks(const draft *d, char *line, size_t room)
                    rxt_splits_cores(host, cores), how);
 }
 
-static void say_left_out(const draft *d, char *line, size_t room)
+static void say_left_out(const selection *d, char *line, size_t room)
 {
-    const rxt_splits_wish *wish = d->wish;
-    bool families = wish->cross || wish->diagonal || wish->grid;
-    bool ranks = wish->rank_count || wish->per_node_count;
+    const rxt_splits_request *request = d->request;
+    bool families = request->cross || request->diagonal || request->grid;
+    bool ranks = request->rank_count || request->per_node_count;
 
     say_pairs(d, line, room);
-    if (families || (!ranks && !wish->pairs))
+    if (families || (!ranks && !request->pairs))
         say_ranks(d, line, room);
-    if ((families || (!wish->thread_count && !wish->pairs)) && d->host->thread_limit < d->top)
+    if ((families || (!request->thread_count && !request->pairs)) && d->host->thread_limit < d->top)
         rxt_splits_say(line, room, "%smore than %d thread%s a rank (OMP_THREAD_LIMIT)",
                        opening(line), d->host->thread_limit, d->host->thread_limit == 1 ? "" : "s");
 }
 
 /* A pair that one family leaves out may be in another. */
-static void forget_chosen(draft *d)
+static void forget_chosen(selection *d)
 {
     int kept = 0;
 
@@ -321,26 +321,27 @@ static void forget_chosen(draft *d)
     d->left.count = kept;
 }
 
-static draft draft_of(const rxt_splits_wish *wish, const rxt_splits_host *host)
+static selection selection_of(const rxt_splits_request *request, const rxt_splits_host *host)
 {
-    draft d = {
-        .wish = wish, .host = host, .top = host->cores, .nodes = rxt_counts_nodes(wish, host)
-    };
+    selection d = { .request = request,
+                    .host = host,
+                    .top = host->cores,
+                    .nodes = rxt_counts_nodes(request, host) };
 
-    if (wish->crowd)
-        d.top = wish->crowd;
-    else if (wish->oversubscribe)
+    if (request->crowd)
+        d.top = request->crowd;
+    else if (request->oversubscribe)
         d.top *= CROWD;
     d.ranks = rxt_counts_cross(host, d.top, least(d.top, host->ranks));
     d.threads = rxt_counts_cross(host, d.top, least(d.top, host->thread_limit));
     return d;
 }
 
-rxt_status rxt_splits_of(const rxt_splits_wish *wish, const rxt_splits_host *host,
+rxt_status rxt_splits_of(const rxt_splits_request *request, const rxt_splits_host *host,
                          rxt_splits *splits)
 {
-    draft d = draft_of(wish, host);
-    rxt_status st = rxt_splits_check(wish, host);
+    selection d = selection_of(request, host);
+    rxt_status st = rxt_splits_check(request, host);
 
     assert(host->nodes >= 1 && host->ranks >= 1 && host->cores >= 1 && host->thread_limit >= 1);
     *splits = (rxt_splits){ 0 };

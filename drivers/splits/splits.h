@@ -18,7 +18,7 @@ enum { RXT_SPLIT_VALUES = 256 };
  * alone). What is named is joined; one of ranks and threads alone: the other takes the cross's.
  * `nodes` are those that splits sit on, but for 1 × 1 and the baseline; none: 1, the powers of two
  * below all, and all. Of ranks and per_node one has none. */
-typedef struct rxt_splits_wish {
+typedef struct rxt_splits_request {
     bool cross, diagonal, grid; /* --splits                                      */
     int pairs;
     rxt_split pair[RXT_SPLIT_VALUES]; /* --splits=RxT[@N],…; nodes 0: the fewest that hold it    */
@@ -30,7 +30,7 @@ typedef struct rxt_splits_wish {
     int crowd; /* workers of a node at most where the user names no number, however many cores;
                   0: as many as cores, oversubscribed 4 times as many */
     rxt_split baseline; /* --baseline=RxT[@N], a split as well; ranks 0: 1 × 1 */
-} rxt_splits_wish;
+} rxt_splits_request;
 
 /* What there is: the launch and one node's counts (the poorest node's). */
 typedef struct rxt_splits_host {
@@ -50,8 +50,8 @@ typedef struct rxt_splits {
     rxt_split *split;   /* split[0] is 1 × 1 on one node; then by nodes, workers, ranks */
     char left_out[400]; /* one line on pairs that do not fit and why; "" if none         */
     int baseline;       /* the split that speedups are against                           */
-    char no_baseline[RXT_STATUS_TEXT]; /* why that is split[0] and not the wish's baseline; "" where
-                                          it is */
+    char no_baseline[RXT_STATUS_TEXT]; /* why that is split[0] and not the request's baseline; ""
+                                          where it is */
 } rxt_splits;
 
 /* The splits of a study. RXT_USAGE, naming the value and what to do, where a value fits in no pair
@@ -59,15 +59,16 @@ typedef struct rxt_splits {
  * count all nodes; they sit on every number of nodes listed that holds them evenly, else on the
  * fewest. Requires every count >= 1
  * (those of caches and domains may be 0, unknown). Free with rxt_splits_free. */
-rxt_status rxt_splits_of(const rxt_splits_wish *wish, const rxt_splits_host *host,
+rxt_status rxt_splits_of(const rxt_splits_request *request, const rxt_splits_host *host,
                          rxt_splits *splits);
 void rxt_splits_free(rxt_splits *splits);
 
 /* RXT_USAGE for a value of the user's that fits in no pair; the baseline's is no fault. */
-rxt_status rxt_splits_check(const rxt_splits_wish *wish, const rxt_splits_host *host);
+rxt_status rxt_splits_check(const rxt_splits_request *request, const rxt_splits_host *host);
 
-/* RXT_USAGE where the wish's baseline does not fit. */
-rxt_status rxt_splits_check_baseline(const rxt_splits_wish *wish, const rxt_splits_host *host);
+/* RXT_USAGE where the request's baseline does not fit. */
+rxt_status rxt_splits_check_baseline(const rxt_splits_request *request,
+                                     const rxt_splits_host *host);
 
 /* Do the split's nodes hold its ranks, dealt evenly, with at most `workers` on each? */
 bool rxt_splits_hold(const rxt_splits_host *host, rxt_split split, long workers);

@@ -185,7 +185,7 @@ static double cost_of(const rxt_study *study, int size)
     double cost = 0;
 
     for (int c = 0; c < study->plan.cells; c++)
-        cost += study->plan.cell[c].size == size ? study->tally[c].cost : 0;
+        cost += study->plan.cell[c].size == size ? study->state[c].cost : 0;
     return cost;
 }
 

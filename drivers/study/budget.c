@@ -60,7 +60,7 @@ static double guess(const rxt_study *study, const rxt_cell *cell)
     const rxt_kernel *kernel = rxt_plan_kernel(&study->plan, cell->kernel);
     double share = (double)study->plan.total[cell->total] / ((double)split->ranks * split->threads),
            each = study->made > 0 ? study->making / study->made : 0,
-           call = kernel->wait ? ceil(share) * kernel->wait(&study->settings->wish) : 0;
+           call = kernel->wait ? ceil(share) * kernel->wait(&study->settings->options) : 0;
 
     return share * rxt_inputs_of(kernel) * each + call +
            fmax(call, rxt_measure_least(study->resolution));
@@ -96,7 +96,7 @@ static double cost_of_rows(const rxt_study *study)
     double cost = 0;
 
     for (int c = 0; c < study->plan.cells; c++)
-        cost += study->tally[c].cost;
+        cost += study->state[c].cost;
     return cost;
 }
 

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-void rxt_study_doubts(const rxt_study *study, rxt_sight_level level[RXT_LEVELS])
+void rxt_study_doubts(const rxt_study *study, rxt_observation_level level[RXT_LEVELS])
 {
     const rxt_host *host = study->machine;
 
@@ -14,14 +14,14 @@ void rxt_study_doubts(const rxt_study *study, rxt_sight_level level[RXT_LEVELS])
             const double said[RXT_LEVELS] = { node->l1, node->l2, node->l3 };
 
             if (node->counts[l] > 0)
-                level[l] = (rxt_sight_level){ .node = node->name,
-                                              .said = said[l],
-                                              .counts = node->counts[l] };
+                level[l] = (rxt_observation_level){ .node = node->name,
+                                                    .said = said[l],
+                                                    .counts = node->counts[l] };
         }
 }
 
 /* Of all last-level caches what is left when each has its size: fewer than the system names. */
-rxt_sight_shared rxt_study_shared(const rxt_study *study)
+rxt_observation_shared rxt_study_shared(const rxt_study *study)
 {
     const rxt_host *host = study->machine;
 
@@ -34,19 +34,19 @@ rxt_sight_shared rxt_study_shared(const rxt_study *study)
         if (node->counts[RXT_LEVELS - 1] > 0 && node->l3 > 0 && fmod(node->l3_all, node->l3) != 0)
             continue; /* caches of several sizes, one of them measured: their number is not known */
         if (counts > 0 && counts < said)
-            return (rxt_sight_shared){ .node = node->name, .said = said, .counts = counts };
+            return (rxt_observation_shared){ .node = node->name, .said = said, .counts = counts };
     }
-    return (rxt_sight_shared){ .counts = 0 };
+    return (rxt_observation_shared){ .counts = 0 };
 }
 
 /* Is it a roof's cell of arithmetic whose workers sat where they were planned? */
 static bool is_arithmetic(const rxt_study *study, int c)
 {
     const rxt_cell *cell = &study->plan.cell[c];
-    const rxt_tally *tally = &study->tally[c];
+    const rxt_cell_state *state = &study->state[c];
 
-    return study->plan.roof[cell->kernel - study->settings->kernels].flops > 0 && tally->seconds &&
-           tally->calls > 0 && !tally->wrong && !tally->astray && !tally->refused &&
+    return study->plan.roof[cell->kernel - study->settings->kernels].flops > 0 && state->seconds &&
+           state->calls > 0 && !state->wrong && !state->astray && !state->refused &&
            study->settings->bind[cell->bind] != RXT_BIND_NONE;
 }
 
@@ -78,7 +78,7 @@ static bool is_pair(const rxt_study *study, int c, const int cpu[])
 static rxt_sample rate_of(const rxt_study *study, int pair, int one)
 {
     rxt_sample rate =
-        rxt_sample_ratio(study->rounds, study->tally[one].seconds, study->tally[pair].seconds);
+        rxt_sample_ratio(study->rounds, study->state[one].seconds, study->state[pair].seconds);
 
     rate.median *= 2;
     rate.low *= 2;
@@ -86,11 +86,11 @@ static rxt_sample rate_of(const rxt_study *study, int pair, int one)
     return rate;
 }
 
-rxt_sight_pair rxt_study_pair(const rxt_study *study)
+rxt_observation_pair rxt_study_pair(const rxt_study *study)
 {
-    rxt_sight_pair worst = { .rate = { .count = 0 } };
+    rxt_observation_pair worst = { .rate = { .count = 0 } };
 
-    for (int c = study->plan.cells; c < study->plan.all && study->tally; c++) {
+    for (int c = study->plan.cells; c < study->plan.all && study->state; c++) {
         const int *cpu =
             rxt_plan_cpu(&study->plan, study->plan.cell[c].bind, study->plan.cell[c].split);
         int one = is_pair(study, c, cpu) ? alone(study, c) : -1;
@@ -100,7 +100,7 @@ rxt_sight_pair rxt_study_pair(const rxt_study *study)
             continue;
         rate = rate_of(study, c, one);
         if (isfinite(rate.high) && (worst.rate.count == 0 || rate.high < worst.rate.high))
-            worst = (rxt_sight_pair){ .cpu = { cpu[0], cpu[1] }, .rate = rate };
+            worst = (rxt_observation_pair){ .cpu = { cpu[0], cpu[1] }, .rate = rate };
     }
     return worst;
 }

@@ -25,11 +25,11 @@ static bool matter(const rxt_study *study)
     return false;
 }
 
-static rxt_ladder_wish wish_of(const rxt_study *study)
+static rxt_ladder_request request_of(const rxt_study *study)
 {
     const rxt_settings *settings = study->settings;
 
-    return (rxt_ladder_wish){
+    return (rxt_ladder_request){
         .memory = rxt_cpus_memory("", NULL) * part,
         .seconds =
             settings->budget_given ? fmin(most_seconds, settings->budget * part) : most_seconds,
@@ -39,7 +39,7 @@ static rxt_ladder_wish wish_of(const rxt_study *study)
 }
 
 /* On the node's first seat. */
-static void climb(rxt_study *study, const rxt_ladder_wish *wish, double counts[RXT_LEVELS])
+static void climb(rxt_study *study, const rxt_ladder_request *request, double counts[RXT_LEVELS])
 {
     const rxt_place *place = study->place;
     const double said[RXT_LEVELS] = { place->l1, place->l2, place->l3 };
@@ -47,7 +47,7 @@ static void climb(rxt_study *study, const rxt_ladder_wish *wish, double counts[R
     bool bound = rxt_place_bind(place->seat[0].cpu) == 0;
     rxt_ladder ladder;
 
-    rxt_ladder_climb(said, wish, &ladder, counts);
+    rxt_ladder_climb(said, request, &ladder, counts);
     if (bound)
         rxt_cpus_bind(&mine);
     if (rxt_comm_rank(study->host.world) == 0)
@@ -55,14 +55,14 @@ static void climb(rxt_study *study, const rxt_ladder_wish *wish, double counts[R
 }
 
 /* Bytes of all last-level caches, where several that the system names are one; else 0. */
-static double share(const rxt_place *place, const rxt_ladder_wish *wish)
+static double share(const rxt_place *place, const rxt_ladder_request *request)
 {
     int *cpu = place->l3s > 1 ? malloc((size_t)place->l3s * sizeof *cpu) : NULL;
     int shared = 1;
 
     if (cpu) {
         rxt_place_l3_cpus(place, cpu);
-        shared = rxt_ladder_shared(place->l3s, cpu, place->l3, wish);
+        shared = rxt_ladder_shared(place->l3s, cpu, place->l3, request);
     }
     free(cpu);
     return shared > 1 ? place->l3_all * ceil(place->l3s / (double)shared) / place->l3s : 0;
@@ -70,13 +70,13 @@ static double share(const rxt_place *place, const rxt_ladder_wish *wish)
 
 static void measure(rxt_study *study, double counts[RXT_COUNTED])
 {
-    rxt_ladder_wish wish = wish_of(study);
+    rxt_ladder_request request = request_of(study);
     double began = rxt_clock_now();
 
-    climb(study, &wish, counts);
+    climb(study, &request, counts);
     rxt_place_correct(study->place, counts);
-    wish.seconds -= rxt_clock_now() - began;
-    counts[RXT_COUNTED - 1] = share(study->place, &wish);
+    request.seconds -= rxt_clock_now() - began;
+    counts[RXT_COUNTED - 1] = share(study->place, &request);
 }
 
 /* The node's first rank finds what is not known yet, and what becomes of all last-level caches. */

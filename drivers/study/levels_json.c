@@ -1,7 +1,7 @@
 /* levels_json.c - the sizes of caches that an earlier job of the study measured. */
 #include "study/study.h"
 
-#include "base/draft.h"
+#include "base/atomic_file.h"
 #include "base/json.h"
 
 /* The host in the journal, else in the study's own file. */
@@ -9,7 +9,7 @@ static json_t *read_before(const char *file)
 {
     json_t *before = rxt_journal_head(file);
 
-    if (before || !rxt_draft_ends(file, ".json"))
+    if (before || !rxt_atomic_file_ends(file, ".json"))
         return before;
     return json_load_file(file, 0, NULL);
 }

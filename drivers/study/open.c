@@ -76,10 +76,10 @@ static rxt_status open_place(rxt_study *study)
     study->resolution = rxt_clock_resolution();
     rxt_comm_max(study->host.world, 1, &study->resolution); /* all ranks plan with the same */
     if (!st)
-        st = rxt_place_open(&(rxt_place_wish){ .cpus = &cpus,
-                                               .smt = settings->smt,
-                                               .cores = settings->cores,
-                                               .quota = study->quota },
+        st = rxt_place_open(&(rxt_place_request){ .cpus = &cpus,
+                                                  .smt = settings->smt,
+                                                  .cores = settings->cores,
+                                                  .quota = study->quota },
                             &study->place);
     st = rxt_comm_agree(study->host.world, st);
     if (!st)
@@ -235,7 +235,7 @@ static rxt_status make_lists(rxt_study *study)
     if (!study->seen || !study->part || !study->arena || !study->facts)
         st = no_memory();
     if (!st && rxt_comm_rank(study->host.world) == 0)
-        st = rxt_study_tally(study);
+        st = rxt_study_cell_states_make(study);
     return rxt_comm_agree(study->host.world, st);
 }
 
@@ -309,7 +309,7 @@ void rxt_study_close(rxt_study *study)
     rxt_study_leave(study);
     if (study->part)
         free_parts(study);
-    rxt_study_untally(study);
+    rxt_study_cell_states_free(study);
     rxt_study_unwatch(study);
     rxt_study_leave_sizes(study);
     free(study->seen);

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/atomic_file.h"
 #include "base/clock.h"
-#include "base/draft.h"
 #include "files/record.h"
 
 static const char *file_of(const rxt_study *study)
@@ -36,8 +36,8 @@ static bool fits(const rxt_study *study, const rxt_journal_contents *contents, i
 static bool whole(const rxt_study *study, int size, int round)
 {
     for (int c = 0; c < study->plan.cells; c++)
-        if (study->plan.cell[c].size == size && !study->tally[c].wrong &&
-            !study->tally[c].trouble && isnan(study->tally[c].seconds[round]))
+        if (study->plan.cell[c].size == size && !study->state[c].wrong &&
+            !study->state[c].trouble && isnan(study->state[c].seconds[round]))
             return false;
     return true;
 }
@@ -53,7 +53,7 @@ void rxt_study_count_whole(rxt_study *study)
 
 static bool is_there(const rxt_study *study, const rxt_journal_visit *visit)
 {
-    return visit->round >= 0 && !isnan(study->tally[visit->cell].seconds[visit->round]);
+    return visit->round >= 0 && !isnan(study->state[visit->cell].seconds[visit->round]);
 }
 
 static rxt_status no_visit(const rxt_study *study, int v, const char *why)
@@ -67,7 +67,7 @@ static rxt_status no_visit(const rxt_study *study, int v, const char *why)
 /* A size that an earlier job opened. */
 static rxt_status open_size(rxt_study *study, int size)
 {
-    return study->opened[size] ? RXT_OK : rxt_study_tally_size(study, size);
+    return study->opened[size] ? RXT_OK : rxt_study_cell_states_grow(study, size);
 }
 
 static rxt_status enter_all(rxt_study *study, const rxt_journal_contents *contents)
@@ -153,7 +153,8 @@ static rxt_status begin(rxt_study *study)
     study->begun = !st;
     snprintf(line, sizeof line, "%.100s was of a study that is not complete: kept as %s%s",
              rxt_journal_name(file_of(study), name), aside,
-             rxt_draft_ends(aside, ".old") ? "" : ", beside older ones; remove what nobody needs");
+             rxt_atomic_file_ends(aside, ".old") ? ""
+                                                 : ", beside older ones; remove what nobody needs");
     if (aside[0])
         rxt_study_say(study, line);
     return rxt_status_code(st) == RXT_ENVIRONMENT ? go_without(study, st) : st;
@@ -243,8 +244,8 @@ static rxt_status resume(rxt_study *study, bool *nothing_left)
 
 bool rxt_study_has_visits(const rxt_study *study)
 {
-    for (int c = 0; study->tally && c < study->plan.cells; c++)
-        if (study->tally[c].calls > 0 || study->tally[c].wrong)
+    for (int c = 0; study->state && c < study->plan.cells; c++)
+        if (study->state[c].calls > 0 || study->state[c].wrong)
             return true;
     return false;
 }
@@ -285,8 +286,8 @@ static rxt_status check_targets(const rxt_study *study)
         st = check_target(study, "--plot", plot);
     if (st || !file || !plot)
         return st;
-    own = rxt_draft_same(file, plot);
-    if (!own && !rxt_draft_same(rxt_journal_name(file, journal), plot))
+    own = rxt_atomic_file_same(file, plot);
+    if (!own && !rxt_atomic_file_same(rxt_journal_name(file, journal), plot))
         return RXT_OK;
     return rxt_status_of(RXT_USAGE,
                          "--plot=%.200s: is the %s of --output, which would be replaced; choose "

@@ -48,11 +48,11 @@ static void want_roofs(const rxt_study *study)
     const rxt_plan *plan = &study->plan;
 
     for (int c = plan->cells; c < plan->all; c++)
-        study->tally[c].wanted = false;
+        study->state[c].wanted = false;
     for (int c = 0; c < plan->cells; c++)
         for (int kind = 0; kind < RXT_ROOF_KINDS; kind++)
-            if (plan->cell[c].roof[kind] >= 0 && !study->tally[c].wrong)
-                study->tally[plan->cell[c].roof[kind]].wanted = true;
+            if (plan->cell[c].roof[kind] >= 0 && !study->state[c].wrong)
+                study->state[plan->cell[c].roof[kind]].wanted = true;
 }
 
 /* The cells of a size that are still visited: rows whose results were right so far, and in the
@@ -65,8 +65,8 @@ static int cells_of(const rxt_study *study, int size, int cells[])
 
     want_roofs(study);
     for (int c = 0; c < (roofs ? plan->all : plan->cells); c++)
-        if (plan->cell[c].size == size && !study->tally[c].wrong && !study->tally[c].trouble &&
-            (c < plan->cells || study->tally[c].wanted))
+        if (plan->cell[c].size == size && !study->state[c].wrong && !study->state[c].trouble &&
+            (c < plan->cells || study->state[c].wanted))
             cells[count++] = c;
     return count;
 }
@@ -75,7 +75,7 @@ static int cells_of(const rxt_study *study, int size, int cells[])
 bool rxt_study_too_late(const rxt_study *study, int c)
 {
     return study->cut || (study->settings->budget_given &&
-                          rxt_clock_now() + study->tally[c].cost > study->deadline);
+                          rxt_clock_now() + study->state[c].cost > study->deadline);
 }
 
 int rxt_study_whole(const rxt_study *study)
@@ -138,7 +138,7 @@ static bool block_done(const rxt_study *study, int size, int cells[])
             if (study->plan.cell[c].size == size) {
                 number[c] = count;
                 cells[count] = c;
-                seconds[count++] = study->tally[c].seconds;
+                seconds[count++] = study->state[c].seconds;
             }
         for (int i = 0; i < count; i++)
             baseline[i] = number[study->plan.cell[cells[i]].baseline];
@@ -254,7 +254,7 @@ rxt_status rxt_study_verdict(const rxt_study *study)
     char what[64] = "an element is wrong";
 
     for (int c = study->plan.cells - 1; c >= 0; c--)
-        if (study->tally[c].wrong) {
+        if (study->state[c].wrong) {
             wrong++;
             first = c;
         }
@@ -262,7 +262,7 @@ rxt_status rxt_study_verdict(const rxt_study *study)
         return RXT_OK;
     kernel = study->settings->kernel[study->plan.cell[first].kernel];
     if (kernel->merge)
-        snprintf(what, sizeof what, "%.17g", study->tally[first].result.value);
+        snprintf(what, sizeof what, "%.17g", study->state[first].result.value);
     return rxt_status_of(RXT_WRONG,
                          "wrong result of %s at n = %td on %dx%d: %s (%d rows are marked; their "
                          "times are not kept)",
@@ -276,10 +276,10 @@ static void say_refused(const rxt_study *study)
     char line[200];
 
     for (int c = 0; c < study->plan.cells; c++)
-        if (study->tally[c].refused) {
+        if (study->state[c].refused) {
             snprintf(line, sizeof line,
                      "the system refuses to bind threads (%s); measured unbound, rows say so",
-                     strerror(study->tally[c].refused));
+                     strerror(study->state[c].refused));
             rxt_study_say(study, line);
             return;
         }

@@ -40,23 +40,23 @@ static void print_placement(const rxt_study *study, const rxt_split *split, cons
 
 /* Two workers of a node on one core, of which no plan is: unless there are too few. This node's
  * topology says nothing of the others' cores. */
-static bool shares(const rxt_study *study, const rxt_cell *cell, const rxt_tally *tally)
+static bool shares(const rxt_study *study, const rxt_cell *cell, const rxt_cell_state *state)
 {
     const rxt_split *split = rxt_study_split(study, cell);
     int workers = rxt_plan_per_node(&study->plan, cell->split) * split->threads;
 
-    if (study->settings->smt || tally->calls == 0 || workers > study->place->bound)
+    if (study->settings->smt || state->calls == 0 || workers > study->place->bound)
         return false;
     for (int n = 0; n < split->nodes; n++) {
         const rxt_place *own = n == rxt_comm_node(study->host.world) ? study->place : NULL;
 
-        if (rxt_place_shares(own, workers, tally->seen + n * workers))
+        if (rxt_place_shares(own, workers, state->seen + n * workers))
             return true;
     }
     return false;
 }
 
-static void note_place(const rxt_study *study, const rxt_cell *cell, const rxt_tally *tally,
+static void note_place(const rxt_study *study, const rxt_cell *cell, const rxt_cell_state *state,
                        rxt_row *row)
 {
     const int *planned = rxt_plan_cpu(&study->plan, cell->bind, cell->split);
@@ -71,9 +71,9 @@ static void note_place(const rxt_study *study, const rxt_cell *cell, const rxt_t
         rxt_row_note(row, "workers share cores");
     if (row->shared)
         rxt_row_note(row, "two workers were seen on one core");
-    if (tally->refused)
-        rxt_row_note(row, "not bound (%s)", strerror(tally->refused));
-    if (tally->astray)
+    if (state->refused)
+        rxt_row_note(row, "not bound (%s)", strerror(state->refused));
+    if (state->astray)
         rxt_row_note(row, "a worker was seen off its planned CPU");
 }
 
@@ -99,12 +99,12 @@ static void note_origin(const rxt_study *study, rxt_row *row)
 }
 
 /* Why a task was not done, or how it had to be done. */
-static void note_task(const rxt_kernel *kernel, const rxt_tally *tally, rxt_row *row)
+static void note_task(const rxt_kernel *kernel, const rxt_cell_state *state, rxt_row *row)
 {
     const char *remark = kernel->remark ? kernel->remark() : NULL;
 
-    if (tally->trouble)
-        note_trouble(tally->trouble, row);
+    if (state->trouble)
+        note_trouble(state->trouble, row);
     else if (remark)
         rxt_row_note(row, "%s", remark);
 }
@@ -155,7 +155,7 @@ static double footprint(const rxt_study *study, const rxt_cell *cell)
 static void fill_row(const rxt_study *study, int c, rxt_row *row)
 {
     const rxt_cell *cell = &study->plan.cell[c];
-    const rxt_tally *tally = &study->tally[c];
+    const rxt_cell_state *state = &study->state[c];
     const rxt_kernel *kernel = study->settings->kernel[cell->kernel];
     bool serial = cell->split == 0;
 
@@ -173,29 +173,29 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         .n = study->plan.n[cell->size],
         .unit = kernel->unit,
         .alone = serial && kernel->fits && !kernel->fits(1, 1, 1),
-        .p99 = tally->p99 ? rxt_sample_of(study->rounds, tally->p99).median : (double)NAN,
+        .p99 = state->p99 ? rxt_sample_of(study->rounds, state->p99).median : (double)NAN,
         .between = cell->size >= study->plan.asked,
         .bytes = footprint(study, cell),
         .split = study->plan.splits.split[cell->split],
         .baseline = study->plan.splits.split[study->plan.cell[cell->baseline].split],
-        .calls = tally->calls,
-        .seconds = tally->seconds,
+        .calls = state->calls,
+        .seconds = state->seconds,
         .roof = NAN,
-        .result = tally->result,
-        .error = tally->error,
-        .verified = !tally->wrong && tally->error <= 1,
+        .result = state->result,
+        .error = state->error,
+        .verified = !state->wrong && state->error <= 1,
         .consistent = rxt_proof_by_agreement(kernel),
-        .unbound = tally->refused != 0,
-        .astray = tally->astray,
-        .shared = shares(study, cell, tally),
+        .unbound = state->refused != 0,
+        .astray = state->astray,
+        .shared = shares(study, cell, state),
         .library = kernel->blas ? rxt_blas_account(study->host.blas) : NULL,
     };
     row->level = isnan(row->bytes) ? NULL : level_of(study, cell, row);
-    if (tally->calls > 0)
-        print_placement(study, &row->split, tally->seen, row->placement, sizeof row->placement);
-    note_place(study, cell, tally, row);
+    if (state->calls > 0)
+        print_placement(study, &row->split, state->seen, row->placement, sizeof row->placement);
+    note_place(study, cell, state, row);
     note_bound(study, cell, row);
-    note_task(kernel, tally, row);
+    note_task(kernel, state, row);
     note_origin(study, row);
 }
 
@@ -223,10 +223,10 @@ static void judge_row(const rxt_study *study, int c, rxt_row *row)
         if (judge < 0)
             continue;
         loop = &plan->roof[plan->cell[judge].kernel - study->settings->kernels];
-        roof[kind].seconds = study->tally[judge].seconds;
+        roof[kind].seconds = study->state[judge].seconds;
         roof[kind].times = rxt_roof_work(loop, plan->total[cell->total], workers) /
                            work_of(study, cell, kind == RXT_ROOF_FLOPS);
-        if (study->tally[judge].wrong)
+        if (study->state[judge].wrong)
             rxt_row_note(row, "the roof's own result was wrong: it does not count");
     }
     rxt_row_judge(row, roof, study->rounds);
@@ -258,7 +258,7 @@ static void describe_host(const rxt_study *study, char *text, int size)
 /* The sizes that are visited, as they are now: an end inside a call may come while one is added. */
 static bool *opened_now(const rxt_study *study)
 {
-    size_t sizes = study->tally ? (size_t)study->plan.sizes : 0;
+    size_t sizes = study->state ? (size_t)study->plan.sizes : 0;
     bool *opened = malloc(sizes + 1);
 
     if (opened && sizes > 0)
@@ -295,20 +295,20 @@ static void fill_rows(const rxt_study *study, const bool opened[], rxt_rows *row
 
 static void fill(const rxt_study *study, const bool opened[], rxt_rows *rows)
 {
-    rxt_scene scene;
+    rxt_observations seen;
 
     memcpy(rows->no_baseline, study->plan.splits.no_baseline, sizeof rows->no_baseline);
     describe_host(study, rows->host, sizeof rows->host);
     rxt_operands_text(&study->operands, rxt_settings_inputs(study->settings), rows->operands,
                       sizeof rows->operands);
     fill_rows(study, opened, rows);
-    scene = rxt_study_scene(study);
-    rxt_advice_note(rows, &scene);
+    seen = rxt_study_observations(study);
+    rxt_warnings_note(rows, &seen);
 }
 
 rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
 {
-    const rxt_splits_wish *wish = &study->settings->splits;
+    const rxt_splits_request *request = &study->settings->splits;
     rxt_status st = RXT_OK;
     bool *opened;
     int count;
@@ -317,20 +317,20 @@ rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
         .rounds = study->rounds,
         .stopped = stopped,
         .splits = study->plan.host,
-        .oversubscribe = wish->oversubscribe,
+        .oversubscribe = request->oversubscribe,
         .smt = study->settings->smt,
         .against = study->settings->preset->against,
         .lesson = study->settings->preset->lesson != RXT_LESSON_NONE,
-        .default_splits = !wish->grid && wish->pairs == 0 && wish->rank_count == 0 &&
-                          wish->thread_count == 0 && wish->node_count == 0 &&
-                          wish->per_node_count == 0,
+        .default_splits = !request->grid && request->pairs == 0 && request->rank_count == 0 &&
+                          request->thread_count == 0 && request->node_count == 0 &&
+                          request->per_node_count == 0,
     };
     opened = opened_now(study);
-    count = opened && study->tally ? rxt_study_count_rows(study, opened) : 0;
+    count = opened && study->state ? rxt_study_count_rows(study, opened) : 0;
     rows->row = opened ? calloc((size_t)count + 1, sizeof *rows->row) : NULL;
     if (!rows->row)
         st = rxt_status_of(RXT_ENVIRONMENT, "no memory for %d rows", count);
-    else if (study->tally)
+    else if (study->state)
         fill(study, opened, rows);
     free(opened);
     return st;

@@ -8,7 +8,7 @@
 
 #include <stdatomic.h>
 
-#include "analysis/advice.h"
+#include "analysis/warnings.h"
 #include "base/clock.h"
 #include "data/arena.h"
 #include "files/journal.h"
@@ -77,7 +77,7 @@ int rxt_study_count_rows(const rxt_study *study, const bool opened[]);
 
 /* What was seen of the host until now, and what was asked for: warnings are made of it. The study's
  * memory; rank 0, local, as above. */
-rxt_scene rxt_study_scene(const rxt_study *study);
+rxt_observations rxt_study_observations(const rxt_study *study);
 void rxt_study_rows_free(rxt_rows *rows);
 
 /* RXT_WRONG, naming the first, when some result was wrong. Rank 0; local. */
@@ -88,7 +88,7 @@ void rxt_study_close(rxt_study *study);
 /* ---- what the files study*.c share ---- */
 
 /* What rank 0 keeps of a cell. */
-typedef struct rxt_tally {
+typedef struct rxt_cell_state {
     ptrdiff_t calls;   /* per visit; 0: not visited yet                        */
     double cost;       /* seconds of wall time that a visit takes              */
     double *seconds;   /* [the study's room]: per call, NAN where not visited; NULL: not opened */
@@ -102,16 +102,16 @@ typedef struct rxt_tally {
     int refused;       /* errno of a binding refused, or 0                     */
     bool astray;       /* bound, but some worker was seen off its planned CPU  */
     int *seen;         /* [workers]: the CPUs of the last visit                */
-} rxt_tally;
+} rxt_cell_state;
 
 /* What a rank tells at the end of what it saw. */
-typedef struct rxt_told {
+typedef struct rxt_node_report {
     int node, cpus;
     double seconds;
     rxt_load spent;
     rxt_load_pages pages;
     rxt_load_clock ruler;
-} rxt_told;
+} rxt_node_report;
 
 /* What the host was seen to do while this job measured. */
 typedef struct rxt_watch {
@@ -124,8 +124,8 @@ typedef struct rxt_watch {
     bool clocked;    /* the clock frequency can be seen                          */
     double *hertz;   /* [looks] then; room for so many                           */
     int room;
-    rxt_told *told;   /* [ranks]                                                  */
-    rxt_sight *sight; /* [nodes], on rank 0 once it is over                       */
+    rxt_node_report *reports;     /* [ranks]                                                  */
+    rxt_observation *observation; /* [nodes], on rank 0 once it is over                       */
     atomic_bool over;
 } rxt_watch;
 
@@ -140,13 +140,13 @@ struct rxt_study {
     double quota, resolution;
     double making, made; /* seconds that the ranks took to make so many elements of operands */
     rxt_comm **part; /* [splits]: NULL where this rank is outside; shared by splits of like ranks */
-    rxt_arena **arena; /* [sizes]: NULL where this rank needs none        */
-    void **facts;      /* [kernels × totals]: NULL for a kernel that stores */
-    char bytes[9];     /* the sum of this program's, "" where it cannot read them */
-    rxt_tally *tally;  /* [cells], on rank 0                              */
-    int *seen;         /* [workers of the largest split]: CPUs of a visit */
-    int rounds;        /* begun                                           */
-    int *whole;        /* [sizes], on rank 0: rounds in which all of the block was visited */
+    rxt_arena **arena;     /* [sizes]: NULL where this rank needs none        */
+    void **facts;          /* [kernels × totals]: NULL for a kernel that stores */
+    char bytes[9];         /* the sum of this program's, "" where it cannot read them */
+    rxt_cell_state *state; /* [cells], on rank 0                              */
+    int *seen;             /* [workers of the largest split]: CPUs of a visit */
+    int rounds;            /* begun                                           */
+    int *whole;            /* [sizes], on rank 0: rounds in which all of the block was visited */
     bool *opened;      /* [sizes], on rank 0: it is visited; those asked for are from the start */
     int room;          /* rounds that tallies have room for               */
     double **outgrown; /* lists of times that had less room, kept to the end */
@@ -201,13 +201,13 @@ enum { RXT_STUDY_LEVEL = 1 + RXT_COUNTED };
 void rxt_study_levels_before(rxt_study *study, double known[][RXT_STUDY_LEVEL]);
 
 /* Of each level, the first node where its size is contradicted. Rank 0, local. */
-void rxt_study_doubts(const rxt_study *study, rxt_sight_level level[RXT_LEVELS]);
+void rxt_study_doubts(const rxt_study *study, rxt_observation_level level[RXT_LEVELS]);
 
 /* The first node whose last-level caches are fewer than it says. Rank 0, local. */
-rxt_sight_shared rxt_study_shared(const rxt_study *study);
+rxt_observation_shared rxt_study_shared(const rxt_study *study);
 
 /* Two workers' arithmetic against one's, from the roofs that were visited. Rank 0, local. */
-rxt_sight_pair rxt_study_pair(const rxt_study *study);
+rxt_observation_pair rxt_study_pair(const rxt_study *study);
 
 /* The watch on the host: takes what it needs, and gives it back. Collective but for the second. */
 rxt_status rxt_study_watch(rxt_study *study);
@@ -270,9 +270,9 @@ void rxt_study_say_brackets(const rxt_study *study);
 
 /* Makes the tallies of the sizes asked for, all empty; of one more size, which is open then; frees
  * them. Rank 0; elsewhere there is nothing to free. */
-rxt_status rxt_study_tally(rxt_study *study);
-rxt_status rxt_study_tally_size(rxt_study *study, int size);
-void rxt_study_untally(rxt_study *study);
+rxt_status rxt_study_cell_states_make(rxt_study *study);
+rxt_status rxt_study_cell_states_grow(rxt_study *study, int size);
+void rxt_study_cell_states_free(rxt_study *study);
 
 /* Room for so many rounds; those that are there stay. */
 rxt_status rxt_study_room(rxt_study *study, int rounds);

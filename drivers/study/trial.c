@@ -23,7 +23,7 @@ typedef struct trials {
 static bool wanted(const rxt_study *study, int c)
 {
     return study->opened[study->plan.cell[c].size] &&
-           (study->tally[c].calls == 0 || (study->anew && !study->tally[c].wrong));
+           (study->state[c].calls == 0 || (study->anew && !study->state[c].wrong));
 }
 
 static double elements(const rxt_study *study, int c)

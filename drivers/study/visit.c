@@ -64,7 +64,7 @@ static rxt_status visit(rxt_study *study, const order *what, int *seen, rxt_outc
         .trial = what->trial,
         .resolution = study->resolution,
         .blas = study->host.blas,
-        .wish = &settings->wish,
+        .options = &settings->options,
         .stop = study->host.stop,
     };
 
@@ -124,12 +124,12 @@ static void record(rxt_study *study, const rxt_journal_visit *visit)
     rxt_study_say(study, line);
 }
 
-/* Keeps an outcome, whose CPUs are in the tally already. */
+/* Keeps an outcome, whose CPUs are in the state already. */
 static void keep(rxt_study *study, int c, int round, const rxt_outcome *outcome, double cost)
 {
-    rxt_tally *tally = &study->tally[c];
+    rxt_cell_state *state = &study->state[c];
     const rxt_split *split = rxt_study_split(study, &study->plan.cell[c]);
-    bool bound = !outcome->refused && !tally->refused;
+    bool bound = !outcome->refused && !state->refused;
     rxt_journal_visit visit = {
         .cell = c,
         .round = round,
@@ -140,10 +140,10 @@ static void keep(rxt_study *study, int c, int round, const rxt_outcome *outcome,
         .result = outcome->result,
         .error = outcome->error,
         .right = outcome->right,
-        .astray = bound && !seats_kept(study, &study->plan.cell[c], tally->seen),
+        .astray = bound && !seats_kept(study, &study->plan.cell[c], state->seen),
         .refused = outcome->refused,
         .workers = split->ranks * split->threads,
-        .seen = tally->seen,
+        .seen = state->seen,
     };
 
     rxt_study_enter(study, &visit);
@@ -151,15 +151,15 @@ static void keep(rxt_study *study, int c, int round, const rxt_outcome *outcome,
 }
 
 /* The first cell with a result of the same kernel and operands: 1 × 1, where it has one. */
-static const rxt_tally *like(const rxt_study *study, const rxt_cell *cell)
+static const rxt_cell_state *like(const rxt_study *study, const rxt_cell *cell)
 {
     for (int c = 0; c < study->plan.all; c++) {
         const rxt_cell *other = &study->plan.cell[c];
-        const rxt_tally *tally = &study->tally[c];
+        const rxt_cell_state *state = &study->state[c];
 
-        if (other->kernel == cell->kernel && other->total == cell->total && tally->calls > 0 &&
-            !tally->wrong && !isnan(tally->error))
-            return tally;
+        if (other->kernel == cell->kernel && other->total == cell->total && state->calls > 0 &&
+            !state->wrong && !isnan(state->error))
+            return state;
     }
     return NULL;
 }
@@ -168,7 +168,7 @@ static const rxt_tally *like(const rxt_study *study, const rxt_cell *cell)
 static void compare(const rxt_study *study, const rxt_cell *cell, rxt_outcome *outcome)
 {
     const rxt_kernel *kernel = rxt_plan_kernel(&study->plan, cell->kernel);
-    const rxt_tally *other = rxt_proof_by_agreement(kernel) ? like(study, cell) : NULL;
+    const rxt_cell_state *other = rxt_proof_by_agreement(kernel) ? like(study, cell) : NULL;
 
     if (!other || !outcome->right)
         return;
@@ -195,22 +195,22 @@ static rxt_status cut_short(rxt_study *study, int round)
  * Where workers share cores, calls take microseconds or a slice of the scheduler, by chance: a
  * visit that lasted for too long has half as many next time, or a study of such splits would not
  * end. */
-static ptrdiff_t calls_for(const rxt_study *study, const rxt_tally *tally, int round)
+static ptrdiff_t calls_for(const rxt_study *study, const rxt_cell_state *state, int round)
 {
     double least = rxt_measure_least(study->resolution),
-           last = round > 0 ? tally->seconds[round - 1] * (double)tally->calls : NAN;
+           last = round > 0 ? state->seconds[round - 1] * (double)state->calls : NAN;
 
-    if (last < least / 2 && tally->calls < PTRDIFF_MAX / 2)
-        return 2 * tally->calls;
-    return last > TOO_LONG * least && tally->calls > 1 ? tally->calls / 2 : tally->calls;
+    if (last < least / 2 && state->calls < PTRDIFF_MAX / 2)
+        return 2 * state->calls;
+    return last > TOO_LONG * least && state->calls > 1 ? state->calls / 2 : state->calls;
 }
 
 rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
 {
     const rxt_cell *cell = &study->plan.cell[c];
-    rxt_tally *tally = &study->tally[c];
+    rxt_cell_state *state = &study->state[c];
     order what = {
-        .what = VISIT, .cell = c, .calls = calls_for(study, tally, round), .trial = round < 0
+        .what = VISIT, .cell = c, .calls = calls_for(study, state, round), .trial = round < 0
     };
     double began = rxt_clock_now();
     rxt_outcome outcome;
@@ -219,7 +219,7 @@ rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
     rxt_comm_order(study->host.world, rxt_study_split(study, cell)->nodes,
                    rxt_plan_per_node(&study->plan, cell->split), &what, sizeof what);
     atomic_store(study->host.inside, true);
-    st = visit(study, &what, tally->seen, &outcome);
+    st = visit(study, &what, state->seen, &outcome);
     atomic_store(study->host.inside, false);
     if (st)
         return rxt_plan_kernel(&study->plan, cell->kernel)->unit ? rxt_study_give_up(study, c, st)
@@ -250,7 +250,7 @@ rxt_status rxt_study_widen(rxt_study *study, int size)
         rxt_status_free(st);
         return cut_short(study, study->rounds);
     }
-    return st ? st : rxt_study_tally_size(study, size);
+    return st ? st : rxt_study_cell_states_grow(study, size);
 }
 
 void rxt_study_end(const rxt_study *study)

@@ -10,8 +10,8 @@
 
 #include "base/clock.h"
 
-enum { INTS = sizeof(rxt_told) / sizeof(int) };
-_Static_assert(sizeof(rxt_told) % sizeof(int) == 0, "it travels as numbers");
+enum { INTS = sizeof(rxt_node_report) / sizeof(int) };
+_Static_assert(sizeof(rxt_node_report) % sizeof(int) == 0, "it travels as numbers");
 
 /* ---- what it needs ---- */
 
@@ -23,9 +23,9 @@ rxt_status rxt_study_watch(rxt_study *study)
 
     watch->cpus = rxt_place_cpus(study->place);
     watch->beside = (int)sysconf(_SC_NPROCESSORS_ONLN) - rxt_cpus_count(&watch->cpus);
-    watch->sight = calloc((size_t)rxt_comm_nodes(world), sizeof *watch->sight);
-    watch->told = calloc((size_t)rxt_comm_size(world), sizeof *watch->told);
-    if (!watch->sight || !watch->told)
+    watch->observation = calloc((size_t)rxt_comm_nodes(world), sizeof *watch->observation);
+    watch->reports = calloc((size_t)rxt_comm_size(world), sizeof *watch->reports);
+    if (!watch->observation || !watch->reports)
         st = rxt_status_of(RXT_ENVIRONMENT, "no memory for what %d nodes are seen to do",
                            rxt_comm_nodes(world));
     return rxt_comm_agree(world, st);
@@ -33,8 +33,8 @@ rxt_status rxt_study_watch(rxt_study *study)
 
 void rxt_study_unwatch(rxt_study *study)
 {
-    free(study->watch.sight);
-    free(study->watch.told);
+    free(study->watch.observation);
+    free(study->watch.reports);
     free(study->watch.hertz);
 }
 
@@ -96,65 +96,68 @@ static rxt_load less(rxt_load after, const rxt_load *before)
 }
 
 /* A node's counters are those that its first rank saw; what belongs to processes is added up. */
-static void enter(rxt_sight *sight, const rxt_told *one, const rxt_host_node *node)
+static void enter(rxt_observation *observation, const rxt_node_report *one,
+                  const rxt_host_node *node)
 {
-    double own = sight->spent.own, all = sight->pages.all, huge = sight->pages.huge;
+    double own = observation->spent.own, all = observation->pages.all,
+           huge = observation->pages.huge;
 
-    if (sight->cpus > 0) {
-        sight->spent.own = own + one->spent.own;
-        sight->pages = (rxt_load_pages){ all + one->pages.all, huge + one->pages.huge };
+    if (observation->cpus > 0) {
+        observation->spent.own = own + one->spent.own;
+        observation->pages = (rxt_load_pages){ all + one->pages.all, huge + one->pages.huge };
         return;
     }
-    *sight = (rxt_sight){ .seconds = one->seconds,
-                          .cpus = one->cpus,
-                          .spent = one->spent,
-                          .pages = one->pages,
-                          .ruler = one->ruler };
-    snprintf(sight->name, sizeof sight->name, "%s", node->name);
-    snprintf(sight->huge_pages, sizeof sight->huge_pages, "%s", node->huge_pages);
+    *observation = (rxt_observation){ .seconds = one->seconds,
+                                      .cpus = one->cpus,
+                                      .spent = one->spent,
+                                      .pages = one->pages,
+                                      .ruler = one->ruler };
+    snprintf(observation->name, sizeof observation->name, "%s", node->name);
+    snprintf(observation->huge_pages, sizeof observation->huge_pages, "%s", node->huge_pages);
 }
 
 void rxt_study_watch_end(rxt_study *study)
 {
     const rxt_comm *world = study->host.world;
     rxt_watch *watch = &study->watch;
-    rxt_told *told = watch->told;
+    rxt_node_report *reports = watch->reports;
 
-    told[rxt_comm_rank(world)] =
-        (rxt_told){ .node = rxt_comm_node(world),
-                    .cpus = rxt_cpus_count(&watch->cpus),
-                    .seconds = rxt_clock_now() - watch->began,
-                    .spent = less(rxt_load_read("", &watch->cpus), &watch->before),
-                    .pages = rxt_load_memory(""),
-                    .ruler = rxt_load_ruler("", first_cpu(study)) };
-    rxt_comm_gather(world, INTS, (int *)(void *)told);
+    reports[rxt_comm_rank(world)] =
+        (rxt_node_report){ .node = rxt_comm_node(world),
+                           .cpus = rxt_cpus_count(&watch->cpus),
+                           .seconds = rxt_clock_now() - watch->began,
+                           .spent = less(rxt_load_read("", &watch->cpus), &watch->before),
+                           .pages = rxt_load_memory(""),
+                           .ruler = rxt_load_ruler("", first_cpu(study)) };
+    rxt_comm_gather(world, INTS, (int *)(void *)reports);
     if (rxt_comm_rank(world) != 0)
         return;
     for (int r = 0; r < rxt_comm_size(world); r++)
-        enter(&watch->sight[told[r].node], &told[r], &study->machine->node[told[r].node]);
+        enter(&watch->observation[reports[r].node], &reports[r],
+              &study->machine->node[reports[r].node]);
     atomic_store(&watch->over, true);
 }
 
-rxt_scene rxt_study_scene(const rxt_study *study)
+rxt_observations rxt_study_observations(const rxt_study *study)
 {
     const rxt_settings *settings = study->settings;
     const rxt_watch *watch = &study->watch;
     bool over = atomic_load(&watch->over);
 
-    rxt_scene scene = { .nodes = over ? rxt_comm_nodes(study->host.world) : 0,
-                        .node = watch->sight,
-                        .shared = rxt_study_shared(study),
-                        .pair = rxt_study_pair(study),
-                        .looks = watch->looks,
-                        .crowded = watch->crowded,
-                        .hertz = over && watch->clocked ? watch->hertz : NULL,
-                        .resolution = study->resolution,
-                        .precision = settings->precision,
-                        .budget = settings->budget,
-                        .rounds_min = settings->rounds_min,
-                        .rounds_max = settings->rounds_max,
-                        .kept = settings->output != NULL && !study->complete };
+    rxt_observations seen = { .nodes = over ? rxt_comm_nodes(study->host.world) : 0,
+                              .node = watch->observation,
+                              .shared = rxt_study_shared(study),
+                              .pair = rxt_study_pair(study),
+                              .looks = watch->looks,
+                              .crowded = watch->crowded,
+                              .hertz = over && watch->clocked ? watch->hertz : NULL,
+                              .resolution = study->resolution,
+                              .precision = settings->precision,
+                              .budget = settings->budget,
+                              .rounds_min = settings->rounds_min,
+                              .rounds_max = settings->rounds_max,
+                              .kept = settings->output != NULL && !study->complete };
 
-    rxt_study_doubts(study, scene.level);
-    return scene;
+    rxt_study_doubts(study, seen.level);
+    return seen;
 }

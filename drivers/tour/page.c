@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/draft.h"
+#include "base/atomic_file.h"
 #include "report/page.h"
 #include <rxt/version.h>
 
@@ -166,12 +166,12 @@ static rxt_status put_page(FILE *file, void *arg)
 
 rxt_status rxt_report_tour_check(const char *option, const char *path)
 {
-    if (!rxt_draft_ends(path, ".html"))
+    if (!rxt_atomic_file_ends(path, ".html"))
         return rxt_status_of(RXT_USAGE, "%s=%.200s: a page's name ends in .html", option, path);
-    return rxt_draft_check(option, path);
+    return rxt_atomic_file_check(option, path);
 }
 
 rxt_status rxt_report_tour(const char *option, const char *path, const rxt_tour *tour)
 {
-    return rxt_draft_save(option, path, put_page, (void *)tour);
+    return rxt_atomic_file_save(option, path, put_page, (void *)tour);
 }

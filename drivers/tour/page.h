@@ -7,7 +7,7 @@
 #include "tour/tour.h"
 
 /* Can the page be written at the end? RXT_USAGE for an ending other than .html, and for what
- * rxt_draft_check refuses. Touches nothing. */
+ * rxt_atomic_file_check refuses. Touches nothing. */
 rxt_status rxt_report_tour_check(const char *option, const char *path);
 
 /* Writes the page beside `path` and renames it into place (draft.h): it needs no other file, no

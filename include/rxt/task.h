@@ -37,11 +37,11 @@
 #include <rxt/kernel.h>
 
 /* What the options of the lesson ask for. */
-typedef struct rxt_task_wish {
+typedef struct rxt_task_options {
     double switch_interval; /* --switch-interval, seconds */
     double service_time;    /* --service-time, seconds    */
     double compute_share;   /* --compute-share, 0 … 1     */
-} rxt_task_wish;
+} rxt_task_options;
 
 /* The options that a task heeds, added up in its `heeds`: one that no task chosen heeds is refused.
  */

@@ -163,7 +163,7 @@ static void tell(bench *b)
 
 static rxt_status open_bench(bench *b, const char *threads)
 {
-    rxt_status st = rxt_place_open(&(rxt_place_wish){ 0 }, &b->place);
+    rxt_status st = rxt_place_open(&(rxt_place_request){ 0 }, &b->place);
 
     b->threads = atoi(threads);
     b->kind = b->threads ? RXT_TEAM_RESIDENT : RXT_TEAM_AUTO;

@@ -97,7 +97,7 @@ int main(int argc, char *argv[])
 {
     int rounds = argc > 1 ? atoi(argv[1]) : 15, cpu[2];
     rxt_place *place = NULL;
-    rxt_status st = rxt_place_open(&(rxt_place_wish){ 0 }, &place);
+    rxt_status st = rxt_place_open(&(rxt_place_request){ 0 }, &place);
     bool done = !st && rounds > 0 && rounds <= MOST && place->seats > 1;
 
     if (st)

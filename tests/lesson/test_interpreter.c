@@ -31,8 +31,8 @@ static double reference(const numbers *of, ptrdiff_t first, ptrdiff_t n)
 
 static rxt_lock *lock_of(double interval)
 {
-    rxt_task_wish wish = { .switch_interval = interval };
-    rxt_slab slab = { .threads = 1, .wish = &wish };
+    rxt_task_options options = { .switch_interval = interval };
+    rxt_slab slab = { .threads = 1, .options = &options };
 
     CU_ASSERT_PTR_NULL_FATAL(rxt_lock_make(&slab));
     return slab.state;
@@ -74,14 +74,14 @@ static void it_computes_as_the_processor_does(void)
 
 /* ---- between two steps ---- */
 
-typedef struct scene {
+typedef struct seen {
     rxt_lock *lock;
     atomic_bool entered;
-} scene;
+} seen;
 
 static void *come_in(void *arg)
 {
-    scene *s = arg;
+    seen *s = arg;
 
     rxt_lock_take(s->lock);
     atomic_store(&s->entered, true);
@@ -93,7 +93,7 @@ static void *come_in(void *arg)
  * program runs. */
 static void a_program_lets_others_in_between_two_steps(void)
 {
-    scene s = { .lock = lock_of(1e-3) };
+    seen s = { .lock = lock_of(1e-3) };
     numbers of;
     pthread_t other;
     double right;

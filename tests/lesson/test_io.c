@@ -130,12 +130,12 @@ static rxt_status call_twice(rxt_team *team, void *arg)
 static void attempt(trial *t, rxt_comm *comm, const char *name, ptrdiff_t n, int threads,
                     double compute)
 {
-    rxt_task_wish wish = { .service_time = service_time, .compute_share = compute };
+    rxt_task_options options = { .service_time = service_time, .compute_share = compute };
 
     t->kernel = rxt_kernel_find(name, RXT_F64);
     CU_ASSERT_PTR_NOT_NULL_FATAL(t->kernel);
     t->slab = (rxt_slab){
-        .n = n, .total = n, .ranks = 1, .threads = threads, .comm = comm, .wish = &wish
+        .n = n, .total = n, .ranks = 1, .threads = threads, .comm = comm, .options = &options
     };
     CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(RXT_TEAM_FORKJOIN, threads, call_twice, t));
     CU_ASSERT_EQUAL(waitpid(-1, NULL, WNOHANG), -1);
@@ -144,12 +144,12 @@ static void attempt(trial *t, rxt_comm *comm, const char *name, ptrdiff_t n, int
 
 static void check(rxt_comm *comm, const char *name, ptrdiff_t n, int threads, double compute)
 {
-    const rxt_task_wish wish = { .service_time = service_time, .compute_share = compute };
+    const rxt_task_options options = { .service_time = service_time, .compute_share = compute };
     trial t = { .kill = false };
     double sure;
 
     attempt(&t, comm, name, n, threads, compute);
-    sure = t.kernel->wait ? t.kernel->wait(&wish) : 0;
+    sure = t.kernel->wait ? t.kernel->wait(&options) : 0;
     CU_ASSERT_EQUAL(t.units[0], (double)n);
     CU_ASSERT_EQUAL(t.units[1], (double)n);
     CU_ASSERT_PTR_NULL(t.trouble);

@@ -15,7 +15,7 @@ static void nap(void)
 }
 
 /* What the threads of one test share. */
-typedef struct scene {
+typedef struct seen {
     rxt_lock *lock;
     int threads;
     atomic_int next, inside, overlaps;
@@ -23,12 +23,12 @@ typedef struct scene {
     /* Under the lock, and only there. */
     long count, turns[MOST], kept, naps;
     int last;
-} scene;
+} seen;
 
 static rxt_lock *lock_of(double interval)
 {
-    rxt_task_wish wish = { .switch_interval = interval };
-    rxt_slab slab = { .threads = 1, .wish = &wish };
+    rxt_task_options options = { .switch_interval = interval };
+    rxt_slab slab = { .threads = 1, .options = &options };
 
     CU_ASSERT_PTR_NULL_FATAL(rxt_lock_make(&slab));
     return slab.state;
@@ -39,8 +39,8 @@ static void free_lock(rxt_lock *lock)
     rxt_lock_free(&(rxt_slab){ .state = lock });
 }
 
-/* So many threads act on a scene until all are done. */
-static void play(scene *s, int threads, double interval, void *(*act)(void *))
+/* So many threads act on a observations until all are done. */
+static void play(seen *s, int threads, double interval, void *(*act)(void *))
 {
     pthread_t thread[MOST];
 
@@ -61,7 +61,7 @@ static void play(scene *s, int threads, double interval, void *(*act)(void *))
 enum { ENTRIES = 2000 };
 
 /* Another thread gets its chance to come in where it must not. */
-static void be_inside(scene *s, int entry)
+static void be_inside(seen *s, int entry)
 {
     long count = s->count;
 
@@ -75,7 +75,7 @@ static void be_inside(scene *s, int entry)
 
 static void *enter(void *arg)
 {
-    scene *s = arg;
+    seen *s = arg;
 
     for (int e = 0; e < ENTRIES; e++) {
         rxt_lock_take(s->lock);
@@ -91,7 +91,7 @@ static void *enter(void *arg)
 static void one_thread_at_a_time_holds_it(void)
 {
     for (int threads = 1; threads <= MOST; threads *= 2) {
-        scene s = { 0 };
+        seen s = { 0 };
 
         play(&s, threads, 1e-5, enter);
         CU_ASSERT_EQUAL(atomic_load(&s.overlaps), 0);
@@ -103,7 +103,7 @@ static void one_thread_at_a_time_holds_it(void)
 
 enum { TURNS = 10 };
 
-static bool all_had_turns(const scene *s)
+static bool all_had_turns(const seen *s)
 {
     for (int t = 0; t < s->threads; t++)
         if (s->turns[t] < TURNS)
@@ -111,7 +111,7 @@ static bool all_had_turns(const scene *s)
     return true;
 }
 
-static void have_spin_wait(scene *s, int me)
+static void have_spin_wait(seen *s, int me)
 {
     s->kept += s->last == me; /* it came back, and nobody had it meanwhile */
     s->last = me;
@@ -121,7 +121,7 @@ static void have_spin_wait(scene *s, int me)
 /* Never gives the lock of itself, until all have had it a few times. */
 static void *hold(void *arg)
 {
-    scene *s = arg;
+    seen *s = arg;
     int me = atomic_fetch_add(&s->next, 1);
 
     rxt_lock_take(s->lock);
@@ -144,7 +144,7 @@ static void who_holds_it_loses_it_on_request_to_another(void)
     const int crowds[] = { 2, 3, MOST };
 
     for (size_t c = 0; c < sizeof crowds / sizeof crowds[0]; c++) {
-        scene s = { 0 };
+        seen s = { 0 };
 
         play(&s, crowds[c], soon, hold);
         CU_ASSERT_FATAL(all_had_turns(&s));
@@ -175,7 +175,7 @@ static void a_thread_alone_is_never_asked(void)
 /* The interval is the one that the options ask for: who waits has not asked before it passed. */
 static void *wait_long(void *arg)
 {
-    scene *s = arg;
+    seen *s = arg;
 
     atomic_store(&s->told, true);
     rxt_lock_take(s->lock);
@@ -186,7 +186,7 @@ static void *wait_long(void *arg)
 
 static void who_waits_asks_only_after_the_interval(void)
 {
-    scene s = { .lock = lock_of(3600) };
+    seen s = { .lock = lock_of(3600) };
     pthread_t thread;
 
     CU_ASSERT_EQUAL(s.lock->interval, 3600);

@@ -56,14 +56,14 @@ static rxt_status call_twice(rxt_team *team, void *arg)
 /* An interval far shorter than a call, so that threads do take turns. */
 static void check(trial *t, ptrdiff_t n, rxt_team_kind kind, int threads)
 {
-    rxt_task_wish wish = { .switch_interval = 2e-5 };
+    rxt_task_options options = { .switch_interval = 2e-5 };
     double right = fill(t, n);
 
     t->slab = (rxt_slab){ .n = n,
                           .total = n,
                           .ranks = 1,
                           .threads = threads,
-                          .wish = &wish,
+                          .options = &options,
                           .blas = levels_blas(t->kernel) };
     t->slab.v[0] = t->x;
     t->slab.v[1] = t->y;
@@ -127,10 +127,13 @@ static void on_look(int signal, siginfo_t *info, void *context)
 /* Calls the task on numbers that tell when they are looked at. */
 static void look_at(const rxt_kernel *kernel)
 {
-    rxt_task_wish wish = { .switch_interval = 1 };
-    rxt_slab slab = {
-        .n = 64, .total = 64, .ranks = 1, .threads = 1, .wish = &wish, .blas = levels_blas(kernel)
-    };
+    rxt_task_options options = { .switch_interval = 1 };
+    rxt_slab slab = { .n = 64,
+                      .total = 64,
+                      .ranks = 1,
+                      .threads = 1,
+                      .options = &options,
+                      .blas = levels_blas(kernel) };
     rxt_share share;
     double sum = 0;
 

@@ -40,7 +40,7 @@ static rxt_status agree_speed(const rxt_slab *slab, int *speed)
 
 static rxt_status make(rxt_slab *slab)
 {
-    double unit = slab->wish->service_time, share = slab->wish->compute_share;
+    double unit = slab->options->service_time, share = slab->options->compute_share;
     rxt_status st = rxt_request_task_make(slab, sizeof(state));
     state *s = slab->state;
     int speed = 1;
@@ -90,9 +90,9 @@ static void run(const rxt_slab *slab, void *partial)
 }
 
 /* What is computed takes a time, too, but of the machine's own. */
-static double wait(const rxt_task_wish *wish)
+static double wait(const rxt_task_options *options)
 {
-    return wish->service_time * (1 - wish->compute_share);
+    return options->service_time * (1 - options->compute_share);
 }
 
 const rxt_kernel rxt_kernel_mixed = {

@@ -19,7 +19,7 @@ static rxt_status make(rxt_slab *slab)
     rxt_status st = rxt_request_task_make(slab, sizeof(rxt_request_task));
     rxt_request_task *d = slab->state;
 
-    return st ? st : rxt_service_open(slab, slab->wish->service_time, &d->service);
+    return st ? st : rxt_service_open(slab, slab->options->service_time, &d->service);
 }
 
 static void loop(const rxt_share *share, void *partial)
@@ -48,9 +48,9 @@ static void run(const rxt_slab *slab, void *partial)
     rxt_thread_pool_call(d->pool, loop, &rxt_latencies, slab, partial);
 }
 
-static double wait(const rxt_task_wish *wish)
+static double wait(const rxt_task_options *options)
 {
-    return wish->service_time;
+    return options->service_time;
 }
 
 const rxt_kernel rxt_kernel_request = {

@@ -103,7 +103,7 @@ static rxt_status parse(int argc, char *argv[], options *o)
 /* The first two CPUs that the plan would give to two threads. */
 static rxt_status open_bench(const options *o, rxt_place **place, peers_bench *bench)
 {
-    rxt_status st = rxt_place_open(&(rxt_place_wish){ 0 }, place);
+    rxt_status st = rxt_place_open(&(rxt_place_request){ 0 }, place);
 
     if (st)
         return st;

@@ -1,15 +1,14 @@
-/* test_advice_times.c - warnings about what times show: each is given for what it is about, with
+/* test_warnings_times.c - warnings about what times show: each is given for what it is about, with
  * its value, and for nothing else. */
 #include "scenes.h"
 
 static void a_visit_of_few_steps_is_told(void)
 {
     STAGE(s);
-    s.scene.resolution =
-        2e-5; /* visits of 100 calls of 1, 1/2 and 1/4 ms: 5000, 2500, 1250 steps */
+    s.seen.resolution = 2e-5; /* visits of 100 calls of 1, 1/2 and 1/4 ms: 5000, 2500, 1250 steps */
     expect_nothing(&s);
-    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
-    s.scene.resolution = 4e-5;
+    set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
+    s.seen.resolution = 4e-5;
     expect(&s, "clock", 3, "a visit to dot 2×2");
     CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, "lasts 62"));
     CU_ASSERT_PTR_NOT_NULL(strstr(s.row[3].note, "visits are short for the clock"));
@@ -18,7 +17,7 @@ static void a_visit_of_few_steps_is_told(void)
 static void times_that_drift_are_told(void)
 {
     STAGE(s);
-    for (int i = 0; i < SCENE_ROWS; i++)
+    for (int i = 0; i < OBSERVATIONS_ROWS; i++)
         for (int r = 0; r < 30; r++)
             s.seconds[i][r] *= 1 + (i == 5 ? 0.004 : i == 6 ? 0.002 : 0.0001) * r;
     judge_stage(&s);
@@ -34,7 +33,7 @@ static void times_that_drift_are_told(void)
 static void times_that_are_alike_are_told(void)
 {
     STAGE(s);
-    for (int i = 0; i < SCENE_ROWS; i++)
+    for (int i = 0; i < OBSERVATIONS_ROWS; i++)
         for (int r = 0; r < 30; r++)
             s.seconds[i][r] *= 1 + 0.02 * (r / 5 % 2);
     judge_stage(&s);
@@ -62,9 +61,9 @@ static void speedups_that_scatter_are_told(void)
 static void a_precision_missed_is_told_with_the_rounds_that_reach_it(void)
 {
     STAGE(s);
-    s.scene.kept = true;
-    s.scene.rounds_max = 30;
-    s.scene.budget = 12;
+    s.seen.kept = true;
+    s.seen.rounds_max = 30;
+    s.seen.budget = 12;
     for (int r = 0; r < 30; r++)
         s.seconds[5][r] *= exp(0.04 * normal(&s.state));
     judge_stage(&s);
@@ -74,9 +73,9 @@ static void a_precision_missed_is_told_with_the_rounds_that_reach_it(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, "; go on: --resume --rounds=10:"));
     CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, " --budget="));
     CU_ASSERT_STRING_EQUAL(s.row[5].note, "not within --precision");
-    s.scene.kept = false;
-    s.scene.budget = 1e4; /* it was not in the way */
-    s.warnings = rxt_warnings_of(&s.rows, &s.scene);
+    s.seen.kept = false;
+    s.seen.budget = 1e4; /* it was not in the way */
+    s.warnings = rxt_warnings_of(&s.rows, &s.seen);
     CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, "; repeat, longer: --rounds=10:"));
     CU_ASSERT_PTR_NULL(strstr(s.warnings.warning[0].text, "--budget"));
 }
@@ -84,7 +83,7 @@ static void a_precision_missed_is_told_with_the_rounds_that_reach_it(void)
 static void a_precision_out_of_reach_is_told_as_such(void)
 {
     STAGE(s);
-    s.scene.precision = 1e-5;
+    s.seen.precision = 1e-5;
     judge_stage(&s);
     CU_ASSERT_PTR_NOT_NULL_FATAL(warned(&s, "precision"));
     CU_ASSERT_EQUAL(warned(&s, "precision")->rows, 9);
@@ -109,7 +108,7 @@ static void a_speedup_of_nearer_caches_is_told(void)
     expect(&s, "superlinear", 1,
            "dot 2×2 at n = 1M is 8× as fast on 4 workers: each one's part "
            "lies in L2, all of it in DRAM");
-    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
     for (int r = 0; r < 30; r++)
         s.seconds[3][r] /= 2; /* superlinear, but from the same level */
     expect_nothing(&s);
@@ -129,16 +128,16 @@ static void wrong_rows_are_not_judged(void)
 static void long_names_still_fit_into_two_lines(void)
 {
     STAGE(s);
-    for (int i = 0; i < SCENE_ROWS; i++)
+    for (int i = 0; i < OBSERVATIONS_ROWS; i++)
         s.row[i].kernel = "nrm2_openmp";
     for (int r = 0; r < 30; r++)
         s.seconds[5][r] *= 1 + 0.9 * (uniform(&s.state) < 0.5);
     for (int r = 0; r < 30; r++)
         s.seconds[6][r] *= 1 + 0.013 * r;
-    s.scene.kept = true;
-    s.scene.nodes = 2;
+    s.seen.kept = true;
+    s.seen.nodes = 2;
     s.row[5].astray = s.row[6].shared = true;
-    s.sight[1] = (rxt_sight){
+    s.observation[1] = (rxt_observation){
         .name = "node-with-a-long-name-17",
         .seconds = 1234,
         .cpus = 256,

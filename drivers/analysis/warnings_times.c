@@ -1,5 +1,5 @@
-/* advice_times.c - warnings about what the times show. */
-#include "analysis/advice.h"
+/* warnings_times.c - warnings about what the times show. */
+#include "analysis/warnings.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,20 +10,20 @@ enum { USUAL_ROUNDS = 1000 }; /* the most that a study makes unless asked to */
 
 /* ---- where workers sat ---- */
 
-static double unbound(const rxt_rows *rows, const rxt_scene *scene, const rxt_row *row)
+static double unbound(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
     (void)rows;
-    (void)scene;
+    (void)seen;
     return row->rounds > 0 ? 2 * row->unbound + row->astray : 0;
 }
 
-void rxt_advice_binding(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+void rxt_warnings_binding(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
-    const rxt_row *row = rxt_advice_worst(rows, scene, unbound, warning);
+    const rxt_row *row = rxt_warnings_worst(rows, seen, unbound, warning);
 
     if (!row)
         return;
-    rxt_advice_name(warning, row);
+    rxt_warnings_name(warning, row);
     if (warning->rows > 1)
         rxt_say(warning->text, " and %d more", warning->rows - 1);
     rxt_say(warning->text, "%s",
@@ -33,20 +33,20 @@ void rxt_advice_binding(const rxt_rows *rows, const rxt_scene *scene, rxt_warnin
                            "(a daemon, cpuset changes), and repeat");
 }
 
-static double shared(const rxt_rows *rows, const rxt_scene *scene, const rxt_row *row)
+static double shared(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
     (void)rows;
-    (void)scene;
+    (void)seen;
     return row->shared ? row->split.ranks * row->split.threads : 0;
 }
 
-void rxt_advice_smt(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+void rxt_warnings_smt(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
-    const rxt_row *row = rxt_advice_worst(rows, scene, shared, warning);
+    const rxt_row *row = rxt_warnings_worst(rows, seen, shared, warning);
 
     if (!row)
         return;
-    rxt_advice_name(warning, row);
+    rxt_warnings_name(warning, row);
     if (warning->rows > 1)
         rxt_say(warning->text, " and %d more", warning->rows - 1);
     rxt_say(warning->text, ": two workers were seen on one core, while others were free; bind them "
@@ -57,28 +57,28 @@ void rxt_advice_smt(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *w
 
 /* A reading is off by one step at either end: together a fifth of the precision asked for, where a
  * visit has ten steps for each part of it: 1000 at 1 %. */
-double rxt_fault_clock(const rxt_rows *rows, const rxt_scene *scene, const rxt_row *row)
+double rxt_fault_clock(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
-    double visit = (double)row->calls * row->time.median, steps = visit / scene->resolution;
+    double visit = (double)row->calls * row->time.median, steps = visit / seen->resolution;
 
     (void)rows;
-    return scene->resolution > 0 && row->time.count > 0 && steps < 10 / scene->precision ? 1 / steps
-                                                                                         : 0;
+    return seen->resolution > 0 && row->time.count > 0 && steps < 10 / seen->precision ? 1 / steps
+                                                                                       : 0;
 }
 
-void rxt_advice_clock(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+void rxt_warnings_clock(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
-    const rxt_row *row = rxt_advice_worst(rows, scene, rxt_fault_clock, warning);
+    const rxt_row *row = rxt_warnings_worst(rows, seen, rxt_fault_clock, warning);
 
     if (!row)
         return;
     rxt_say(warning->text, "a visit to ");
-    rxt_advice_name(warning, row);
+    rxt_warnings_name(warning, row);
     rxt_say(
         warning->text,
         " lasts %.0f steps of the clock (%.3g ns each): too short for ± %g %%; take a larger n, "
         "or begin the study anew",
-        1 / rxt_fault_clock(rows, scene, row), 1e9 * scene->resolution, 100 * scene->precision);
+        1 / rxt_fault_clock(rows, seen, row), 1e9 * seen->resolution, 100 * seen->precision);
 }
 
 /* ---- a host that changes ---- */
@@ -95,7 +95,7 @@ static double change(const rxt_rows *rows, const rxt_row *row)
 
 /* All rows of a study together are to be taken for drifting by chance in 1 of 100 (Bonferroni);
  * and a change smaller than what was to be told apart is none. */
-double rxt_fault_drift(const rxt_rows *rows, const rxt_scene *scene, const rxt_row *row)
+double rxt_fault_drift(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
     double trend, much;
 
@@ -105,17 +105,17 @@ double rxt_fault_drift(const rxt_rows *rows, const rxt_scene *scene, const rxt_r
     if (erfc(trend / sqrt(2)) >= 0.01 / rows->count)
         return 0;
     much = fabs(change(rows, row));
-    return much > scene->precision ? much : 0;
+    return much > seen->precision ? much : 0;
 }
 
-void rxt_advice_drift(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+void rxt_warnings_drift(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
-    const rxt_row *row = rxt_advice_worst(rows, scene, rxt_fault_drift, warning);
+    const rxt_row *row = rxt_warnings_worst(rows, seen, rxt_fault_drift, warning);
 
     if (!row)
         return;
     rxt_say(warning->text, "times changed in %d of %d rows, most ", warning->rows, rows->count);
-    rxt_advice_name(warning, row);
+    rxt_warnings_name(warning, row);
     rxt_say(warning->text,
             " (%+.2g %% from the first to the last third); speedups are of neighbours in time, but "
             "repeat on a machine at rest",
@@ -137,25 +137,26 @@ static int too_many(int n)
     return k;
 }
 
-static double alike(const rxt_rows *rows, const rxt_scene *scene, const rxt_row *row)
+static double alike(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
     (void)rows;
-    (void)scene;
+    (void)seen;
     return row->time.widened ? 1 + row->time.correlation : 0;
 }
 
 /* A trend makes neighbours alike, too, and says more. */
-void rxt_advice_correlation(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+void rxt_warnings_correlation(const rxt_rows *rows, const rxt_observations *seen,
+                              rxt_warning *warning)
 {
     rxt_warning drift = { .rows = 0 };
-    const rxt_row *row = rxt_advice_worst(rows, scene, alike, warning);
+    const rxt_row *row = rxt_warnings_worst(rows, seen, alike, warning);
 
-    rxt_advice_worst(rows, scene, rxt_fault_drift, &drift);
+    rxt_warnings_worst(rows, seen, rxt_fault_drift, &drift);
     if (!row || drift.rows > 0 || warning->rows < too_many(rows->count))
         return;
     rxt_say(warning->text, "consecutive times are alike in %d of %d rows, most ", warning->rows,
             rows->count);
-    rxt_advice_name(warning, row);
+    rxt_warnings_name(warning, row);
     rxt_say(warning->text,
             " (correlation %.2f): noise that outlasts rounds; intervals are widened, more --rounds "
             "over more time narrow them",
@@ -177,41 +178,41 @@ static double rounds_for(const rxt_sample *s, double precision)
 
 /* Not to ± 1 % (or what was asked for, where that is less), not even in as many rounds as studies
  * have at most. */
-double rxt_fault_spread(const rxt_rows *rows, const rxt_scene *scene, const rxt_row *row)
+double rxt_fault_spread(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
     double rounds;
 
     (void)rows;
-    if (!rxt_advice_judged(row))
+    if (!rxt_warnings_judged(row))
         return 0;
-    rounds = rounds_for(&row->speedup, fmax(scene->precision, 0.01));
+    rounds = rounds_for(&row->speedup, fmax(seen->precision, 0.01));
     return rounds > USUAL_ROUNDS ? rounds : 0;
 }
 
-void rxt_advice_spread(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+void rxt_warnings_spread(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
-    const rxt_row *row = rxt_advice_worst(rows, scene, rxt_fault_spread, warning);
+    const rxt_row *row = rxt_warnings_worst(rows, seen, rxt_fault_spread, warning);
 
     if (!row)
         return;
     rxt_say(warning->text, "speedups are spread too wide in %d of %d rows, most ", warning->rows,
             rows->count);
-    rxt_advice_name(warning, row);
+    rxt_warnings_name(warning, row);
     rxt_say(warning->text,
             " (half of its rounds within %.2f to %.2f); look for other load, or take a larger n",
             row->speedup.q1, row->speedup.q3);
 }
 
 /* The half-width that is more than was asked for; without an interval there is no end to it. */
-double rxt_fault_precision(const rxt_rows *rows, const rxt_scene *scene, const rxt_row *row)
+double rxt_fault_precision(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
     double half;
 
     (void)rows;
-    if (!rxt_advice_judged(row))
+    if (!rxt_warnings_judged(row))
         return 0;
     half = rxt_sample_precision(&row->speedup);
-    return half > scene->precision ? half : 0;
+    return half > seen->precision ? half : 0;
 }
 
 /* Two digits, upwards: 1234 is 1300. */
@@ -223,42 +224,43 @@ static double round_up(double x)
 }
 
 /* What more rounds take: in the options that were in the way. */
-static void say_how(const rxt_rows *rows, const rxt_scene *scene, double rounds,
+static void say_how(const rxt_rows *rows, const rxt_observations *seen, double rounds,
                     rxt_warning *warning)
 {
-    double seconds = scene->nodes > 0 ? scene->node[0].seconds * rounds / rows->rounds : 0;
+    double seconds = seen->nodes > 0 ? seen->node[0].seconds * rounds / rows->rounds : 0;
 
-    rxt_say(warning->text, scene->kept ? "; go on: --resume" : "; repeat, longer:");
-    rxt_say(warning->text, " --rounds=%d:%.0f", scene->rounds_min,
-            fmax(round_up(rounds), scene->rounds_max));
-    if (seconds > scene->budget)
+    rxt_say(warning->text, seen->kept ? "; go on: --resume" : "; repeat, longer:");
+    rxt_say(warning->text, " --rounds=%d:%.0f", seen->rounds_min,
+            fmax(round_up(rounds), seen->rounds_max));
+    if (seconds > seen->budget)
         rxt_say(warning->text, " --budget=%.0fs", round_up(seconds));
 }
 
-void rxt_advice_precision(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+void rxt_warnings_precision(const rxt_rows *rows, const rxt_observations *seen,
+                            rxt_warning *warning)
 {
     const double bearable = 0.2; /* no answer is worth having from wider ones */
-    const rxt_row *row = rxt_advice_worst(rows, scene, rxt_fault_precision, warning);
+    const rxt_row *row = rxt_warnings_worst(rows, seen, rxt_fault_precision, warning);
     double half, rounds;
     int all = 0;
 
     if (!row)
         return;
     for (int i = 0; i < rows->count; i++)
-        all += rxt_advice_judged(&rows->row[i]);
+        all += rxt_warnings_judged(&rows->row[i]);
     half = rxt_sample_precision(&row->speedup);
-    rxt_say(warning->text, "± %g %% was not reached by %d of %d speedups", 100 * scene->precision,
+    rxt_say(warning->text, "± %g %% was not reached by %d of %d speedups", 100 * seen->precision,
             warning->rows, all);
     if (isinf(half)) {
         rxt_say(warning->text, "; below 6 rounds there is no interval: --rounds=10");
         return;
     }
-    rounds = fmax(rounds_for(&row->speedup, scene->precision), 1.5 * row->rounds);
+    rounds = fmax(rounds_for(&row->speedup, seen->precision), 1.5 * row->rounds);
     rxt_say(warning->text, ", worst by ");
-    rxt_advice_name(warning, row);
+    rxt_warnings_name(warning, row);
     rxt_say(warning->text, " (± %.*f %%)", half < 0.095 ? 1 : 0, 100 * half);
     if (rounds <= USUAL_ROUNDS)
-        say_how(rows, scene, rounds, warning);
+        say_how(rows, seen, rounds, warning);
     else if (half < bearable)
         rxt_say(warning->text, "; that takes some %.0f rounds: ask for less (--precision=%.0f)",
                 round_up(rounds), ceil(100 * half));
@@ -269,20 +271,21 @@ void rxt_advice_precision(const rxt_rows *rows, const rxt_scene *scene, rxt_warn
 
 /* ---- speedups beyond the workers ---- */
 
-static double superlinear(const rxt_rows *rows, const rxt_scene *scene, const rxt_row *row)
+static double superlinear(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
     (void)rows;
-    (void)scene;
+    (void)seen;
     return row->nearer ? row->efficiency : 0;
 }
 
-void rxt_advice_superlinear(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+void rxt_warnings_superlinear(const rxt_rows *rows, const rxt_observations *seen,
+                              rxt_warning *warning)
 {
-    const rxt_row *row = rxt_advice_worst(rows, scene, superlinear, warning);
+    const rxt_row *row = rxt_warnings_worst(rows, seen, superlinear, warning);
 
     if (!row)
         return;
-    rxt_advice_name(warning, row);
+    rxt_warnings_name(warning, row);
     rxt_say(warning->text,
             " is %.3g× as fast on %d workers: each one's part lies in %s, all of it in %s; "
             "--scaling=weak compares like with like",

@@ -1,7 +1,7 @@
-/* scene.h - what a study saw of its hosts beside the rows, from its beginning to its end: what
- * warnings are made of. */
-#ifndef RXT_SCENE_H
-#define RXT_SCENE_H
+/* observations.h - what a study saw of its hosts beside the rows, from its beginning to its end:
+ * what warnings are made of. */
+#ifndef RXT_OBSERVATIONS_H
+#define RXT_OBSERVATIONS_H
 
 #include <stdbool.h>
 
@@ -10,7 +10,7 @@
 #include "stats/sample.h"
 
 /* What was seen of a node from the study's beginning to its end. */
-typedef struct rxt_sight {
+typedef struct rxt_observation {
     char name[64];
     double seconds;       /* between the two                                        */
     int cpus;             /* hardware threads of the cores that the study may use  */
@@ -18,35 +18,35 @@ typedef struct rxt_sight {
     rxt_load_pages pages; /* at the end, of all ranks of the node                    */
     rxt_load_clock ruler; /* of the first core                                       */
     char huge_pages[16];  /* transparent ones, as the system is set                  */
-} rxt_sight;
+} rxt_observation;
 
 /* A cache of which the system says something else than loads that were timed. */
-typedef struct rxt_sight_level {
+typedef struct rxt_observation_level {
     const char *node;
     double said, counts; /* bytes; counts = 0: all is well, said = 0: the system does not name it */
-} rxt_sight_level;
+} rxt_observation_level;
 
 /* Last-level caches of which cores that have their own, as the system says, push out each other's
  * data. */
-typedef struct rxt_sight_shared {
+typedef struct rxt_observation_shared {
     const char *node;
     int said, counts; /* how many there are; counts = 0: all is well */
-} rxt_sight_shared;
+} rxt_observation_shared;
 
 /* Arithmetic on two CPUs at once against the first alone: 2 where they do not disturb each other.
  */
-typedef struct rxt_sight_pair {
+typedef struct rxt_observation_pair {
     int cpu[2];
     rxt_sample rate; /* count 0: not measured */
-} rxt_sight_pair;
+} rxt_observation_pair;
 
 /* What is looked at beside rows. */
-typedef struct rxt_scene {
+typedef struct rxt_observations {
     int nodes; /* 0: the study did not come to its end, nothing was seen of them */
-    const rxt_sight *node;
-    rxt_sight_level level[RXT_LEVELS]; /* of the first node where one is contradicted */
-    rxt_sight_shared shared;           /* of the first such node                       */
-    rxt_sight_pair pair;               /* of two workers on one node, the worst        */
+    const rxt_observation *node;
+    rxt_observation_level level[RXT_LEVELS]; /* of the first node where one is contradicted */
+    rxt_observation_shared shared;           /* of the first such node                       */
+    rxt_observation_pair pair;               /* of two workers on one node, the worst        */
     int looks, crowded;  /* after rounds, on node 0; those that found more tasks than CPUs beside
                             the study's could take                              */
     const double *hertz; /* [looks]: clock frequency of the first core; NULL: not known  */
@@ -55,6 +55,6 @@ typedef struct rxt_scene {
     double budget;       /* seconds                                                     */
     int rounds_min, rounds_max;
     bool kept; /* an --output that is not complete, to go on from */
-} rxt_scene;
+} rxt_observations;
 
 #endif

@@ -1,5 +1,5 @@
-/* test_tally.c - the table of rounds may be read while it grows: what had its place before keeps
- * it. */
+/* test_cell_state.c - the table of rounds may be read while it grows: what had its place before
+ * keeps it. */
 #include "study/study.h"
 
 #include <math.h>
@@ -26,18 +26,18 @@ static void times_stay_where_they_were_read(void)
     study.plan.cell = &cell;
     study.plan.splits.count = 1;
     study.plan.splits.split = &split;
-    CU_ASSERT_PTR_NULL_FATAL(rxt_study_tally(&study));
-    before = study.tally[0].seconds;
+    CU_ASSERT_PTR_NULL_FATAL(rxt_study_cell_states_make(&study));
+    before = study.state[0].seconds;
     for (int r = 0; r < ROUNDS; r++)
-        study.tally[0].seconds[r] = r + 1;
+        study.state[0].seconds[r] = r + 1;
     CU_ASSERT_PTR_NULL_FATAL(rxt_study_room(&study, MORE));
-    CU_ASSERT_PTR_NOT_EQUAL(study.tally[0].seconds, before);
+    CU_ASSERT_PTR_NOT_EQUAL(study.state[0].seconds, before);
     for (int r = 0; r < ROUNDS; r++) {
         CU_ASSERT_EQUAL(before[r], r + 1);
-        CU_ASSERT_EQUAL(study.tally[0].seconds[r], r + 1);
+        CU_ASSERT_EQUAL(study.state[0].seconds[r], r + 1);
     }
-    CU_ASSERT_TRUE(isnan(study.tally[0].seconds[MORE - 1]));
-    rxt_study_untally(&study);
+    CU_ASSERT_TRUE(isnan(study.state[0].seconds[MORE - 1]));
+    rxt_study_cell_states_free(&study);
 }
 
 int main(void)
@@ -47,5 +47,5 @@ int main(void)
         CU_TEST_INFO_NULL,
     };
 
-    return suite_run("tally", tests);
+    return suite_run("cell_state", tests);
 }

@@ -1,5 +1,5 @@
-/* advice_host.c - warnings about the host: who else used it, how it is set, what is linked. */
-#include "analysis/advice.h"
+/* warnings_host.c - warnings about the host: who else used it, how it is set, what is linked. */
+#include "analysis/warnings.h"
 
 #include <math.h>
 #include <string.h>
@@ -7,27 +7,29 @@
 #include "results/sentence.h"
 
 /* "on n1 ", where there are several nodes. */
-static void say_node(rxt_warning *warning, const rxt_scene *scene, const rxt_sight *node)
+static void say_node(rxt_warning *warning, const rxt_observations *seen,
+                     const rxt_observation *node)
 {
-    if (scene->nodes > 1)
+    if (seen->nodes > 1)
         rxt_say(warning->text, "%.63s: ", node->name);
 }
 
 /* The node of which there is most of something. */
-static const rxt_sight *worst(const rxt_scene *scene, double (*much)(const rxt_sight *))
+static const rxt_observation *worst(const rxt_observations *seen,
+                                    double (*much)(const rxt_observation *))
 {
-    const rxt_sight *most = NULL;
+    const rxt_observation *most = NULL;
 
-    for (int n = 0; n < scene->nodes; n++)
-        if (isfinite(much(&scene->node[n])) && (!most || much(&scene->node[n]) > much(most)))
-            most = &scene->node[n];
+    for (int n = 0; n < seen->nodes; n++)
+        if (isfinite(much(&seen->node[n])) && (!most || much(&seen->node[n]) > much(most)))
+            most = &seen->node[n];
     return most;
 }
 
 /* ---- competing load ---- */
 
 /* CPUs' worth of time that others took. */
-static double others(const rxt_sight *node)
+static double others(const rxt_observation *node)
 {
     return (node->spent.busy - node->spent.own) / node->seconds;
 }
@@ -35,11 +37,11 @@ static double others(const rxt_sight *node)
 /* A median resists what hits fewer than half of the rounds, but all of a split's workers must be
  * free: a tenth of one CPU, on which every full split is late in one visit of ten, is told. The
  * system counts ticks: three standard errors above that, or the run queue agrees. */
-void rxt_advice_load(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+void rxt_warnings_load(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
     const double bearable = 0.1;
-    const rxt_sight *node = worst(scene, others);
-    bool crowd = scene->looks > 0 && 2 * scene->crowded >= scene->looks;
+    const rxt_observation *node = worst(seen, others);
+    bool crowd = seen->looks > 0 && 2 * seen->crowded >= seen->looks;
     double surely;
 
     (void)rows;
@@ -48,30 +50,30 @@ void rxt_advice_load(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *
     surely = others(node) - 3 * rxt_load_error(node->seconds, node->cpus) / node->seconds;
     if (surely <= bearable && !(crowd && others(node) > bearable))
         return;
-    say_node(warning, scene, node);
+    say_node(warning, seen, node);
     rxt_say(warning->text, "other processes took %.2g of the %d CPUs", others(node), node->cpus);
-    if (scene->crowded > 0)
-        rxt_say(warning->text, " (and were waiting after %d of %d rounds)", scene->crowded,
-                scene->looks);
+    if (seen->crowded > 0)
+        rxt_say(warning->text, " (and were waiting after %d of %d rounds)", seen->crowded,
+                seen->looks);
     rxt_say(warning->text, "; end them and repeat, or leave their CPUs out (--cpus)");
 }
 
 /* Of the time that the CPUs could have worked. */
-static double stolen(const rxt_sight *node)
+static double stolen(const rxt_observation *node)
 {
     return node->spent.steal / (node->seconds * node->cpus);
 }
 
 /* Visits are longer by that share, on average: more than the precision asked for is too much. It is
  * counted in ticks of 1/100 s: fewer than three may be one. */
-void rxt_advice_steal(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+void rxt_warnings_steal(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
-    const rxt_sight *node = worst(scene, stolen);
+    const rxt_observation *node = worst(seen, stolen);
 
     (void)rows;
-    if (!node || stolen(node) <= scene->precision || node->spent.steal < 0.03)
+    if (!node || stolen(node) <= seen->precision || node->spent.steal < 0.03)
         return;
-    say_node(warning, scene, node);
+    say_node(warning, seen, node);
     rxt_say(warning->text,
             "the hypervisor gave %.2g %% of the CPUs' time to other guests (steal); repeat when it "
             "is quieter, or on a machine of your own",
@@ -80,21 +82,21 @@ void rxt_advice_steal(const rxt_rows *rows, const rxt_scene *scene, rxt_warning 
 
 /* ---- what is granted ---- */
 
-static double stopped(const rxt_sight *node)
+static double stopped(const rxt_observation *node)
 {
     return node->spent.stopped / node->seconds;
 }
 
 /* As with steal. Splits never have more workers than the quota has CPUs, so it is others in the
  * same group, or less than one CPU. */
-void rxt_advice_quota(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+void rxt_warnings_quota(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
-    const rxt_sight *node = worst(scene, stopped);
+    const rxt_observation *node = worst(seen, stopped);
 
     (void)rows;
-    if (!node || !(node->spent.periods >= 1) || stopped(node) <= scene->precision)
+    if (!node || !(node->spent.periods >= 1) || stopped(node) <= seen->precision)
         return;
-    say_node(warning, scene, node);
+    say_node(warning, seen, node);
     rxt_say(warning->text,
             "a CPU quota stopped this control group %.0f times, for %.2g s of %.3g s; raise it "
             "(cpu.max), or end what else runs in the group",
@@ -104,17 +106,18 @@ void rxt_advice_quota(const rxt_rows *rows, const rxt_scene *scene, rxt_warning 
 /* ---- clock frequency ---- */
 
 /* Clocks go in steps of 100 MHz: a difference of less may be none. */
-void rxt_advice_frequency(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+void rxt_warnings_frequency(const rxt_rows *rows, const rxt_observations *seen,
+                            rxt_warning *warning)
 {
     const double step = 100e6;
-    int third = scene->looks / 3;
+    int third = seen->looks / 3;
     double first, last;
 
     (void)rows;
-    if (!scene->hertz || third < 2)
+    if (!seen->hertz || third < 2)
         return;
-    first = rxt_sample_of(third, scene->hertz).median;
-    last = rxt_sample_of(third, scene->hertz + scene->looks - third).median;
+    first = rxt_sample_of(third, seen->hertz).median;
+    last = rxt_sample_of(third, seen->hertz + seen->looks - third).median;
     if (!(fabs(last - first) > step))
         return;
     rxt_say(warning->text,
@@ -131,22 +134,22 @@ static bool slow(const rxt_load_clock *ruler)
            (!strcmp(ruler->governor, "powersave") && !strstr(ruler->driver, "pstate"));
 }
 
-void rxt_advice_governor(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+void rxt_warnings_governor(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
     int n = 0;
 
     (void)rows;
-    while (n < scene->nodes && !slow(&scene->node[n].ruler))
+    while (n < seen->nodes && !slow(&seen->node[n].ruler))
         n++;
-    if (n == scene->nodes)
+    if (n == seen->nodes)
         return;
-    say_node(warning, scene, &scene->node[n]);
+    say_node(warning, seen, &seen->node[n]);
     rxt_say(warning->text,
             "the clock's governor is %.31s, which %s; set it for the study: "
             "cpupower frequency-set -g performance",
-            scene->node[n].ruler.governor,
-            scene->node[n].ruler.governor[0] == 'p' ? "holds the clock low"
-                                                    : "raises the clock only after a while");
+            seen->node[n].ruler.governor,
+            seen->node[n].ruler.governor[0] == 'p' ? "holds the clock low"
+                                                   : "raises the clock only after a while");
 }
 
 /* ---- what the host says of itself ---- */
@@ -162,76 +165,78 @@ static void say_bytes(char *text, double bytes)
 }
 
 /* Of one level in full, of more in short. */
-static void say_level(char *text, const char *who, int level, const rxt_sight_level *sight)
+static void say_level(char *text, const char *who, int level,
+                      const rxt_observation_level *observation)
 {
     bool first = !text[0];
 
     if (first)
-        rxt_say(text, sight->said > 0 ? "%s says L%d has " : "%s names no L%d", who, level + 1);
+        rxt_say(text, observation->said > 0 ? "%s says L%d has " : "%s names no L%d", who,
+                level + 1);
     else
-        rxt_say(text, sight->said > 0 ? "; L%d " : "; no L%d", level + 1);
-    if (sight->said > 0)
-        say_bytes(text, sight->said);
+        rxt_say(text, observation->said > 0 ? "; L%d " : "; no L%d", level + 1);
+    if (observation->said > 0)
+        say_bytes(text, observation->said);
     rxt_say(text, first ? ", but loads slow down beyond " : ", but ");
-    say_bytes(text, sight->counts);
+    say_bytes(text, observation->counts);
     if (!first)
         return;
     rxt_say(text, ": ");
-    say_bytes(text, sight->counts);
+    say_bytes(text, observation->counts);
     rxt_say(text, " counts");
 }
 
-static const char *host_of(const rxt_scene *scene, const char *node)
+static const char *host_of(const rxt_observations *seen, const char *node)
 {
-    return scene->nodes > 1 ? node : "this host";
+    return seen->nodes > 1 ? node : "this host";
 }
 
-static void say_shared(char *text, const char *who, const rxt_sight_shared *sight)
+static void say_shared(char *text, const char *who, const rxt_observation_shared *observation)
 {
     if (text[0])
         rxt_say(text, "; ");
     rxt_say(text,
             "%s says it has %d last-level caches, but cores of two push out each other's data: "
             "they count as %d",
-            who, sight->said, sight->counts);
+            who, observation->said, observation->counts);
 }
 
-void rxt_advice_levels(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+void rxt_warnings_levels(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
     (void)rows;
     for (int l = 0; l < RXT_LEVELS; l++) {
-        const rxt_sight_level *sight = &scene->level[l];
+        const rxt_observation_level *observation = &seen->level[l];
 
-        if (sight->counts > 0)
-            say_level(warning->text, host_of(scene, sight->node), l, sight);
+        if (observation->counts > 0)
+            say_level(warning->text, host_of(seen, observation->node), l, observation);
     }
-    if (scene->shared.counts > 0)
-        say_shared(warning->text, host_of(scene, scene->shared.node), &scene->shared);
+    if (seen->shared.counts > 0)
+        say_shared(warning->text, host_of(seen, seen->shared.node), &seen->shared);
 }
 
 /* Beside another load two workers are slow on any two CPUs. */
-static bool undisturbed(const rxt_scene *scene)
+static bool undisturbed(const rxt_observations *seen)
 {
     const double bearable = 0.1;
 
-    for (int n = 0; n < scene->nodes; n++) {
-        const rxt_sight *node = &scene->node[n];
+    for (int n = 0; n < seen->nodes; n++) {
+        const rxt_observation *node = &seen->node[n];
 
         if (!(others(node) <= bearable) || stolen(node) > bearable || stopped(node) > bearable)
             return false;
     }
-    return scene->nodes > 0 && 2 * scene->crowded < scene->looks + 1;
+    return seen->nodes > 0 && 2 * seen->crowded < seen->looks + 1;
 }
 
 /* Two hardware threads of one core have 1.0 to 1.1 of its arithmetic, or 1.3 where one alone does
  * not fill it. A clock that falls with every core at work takes less than a tenth of two. */
-void rxt_advice_pair(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+void rxt_warnings_pair(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
     const double one_core = 1.3;
-    const rxt_sight_pair *pair = &scene->pair;
+    const rxt_observation_pair *pair = &seen->pair;
 
     (void)rows;
-    if (pair->rate.count == 0 || !(pair->rate.high <= one_core) || !undisturbed(scene))
+    if (pair->rate.count == 0 || !(pair->rate.high <= one_core) || !undisturbed(seen))
         return;
     rxt_say(warning->text,
             "CPUs %d and %d do not compute side by side: both do %.3g [%.3g %.3g] times the "
@@ -260,21 +265,21 @@ static double large(const rxt_rows *rows)
     return most;
 }
 
-static double small_pages(const rxt_sight *node)
+static double small_pages(const rxt_observation *node)
 {
     return -node->pages.huge;
 }
 
-void rxt_advice_pages(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+void rxt_warnings_pages(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
     double bytes = large(rows);
-    const rxt_sight *node = worst(scene, small_pages);
+    const rxt_observation *node = worst(seen, small_pages);
     bool never;
 
     if (!node || bytes <= 0 || node->pages.huge >= bytes / 2)
         return;
     never = !strcmp(node->huge_pages, "never");
-    say_node(warning, scene, node);
+    say_node(warning, seen, node);
     rxt_say(warning->text,
             "of operands of %.3g MB %.2g MB lie on huge pages, the others cost look-ups; %s",
             bytes / 1e6, node->pages.huge / 1e6,
@@ -291,16 +296,16 @@ static bool own_threads(const char *library)
            !strstr(library, "USE_OPENMP");
 }
 
-double rxt_fault_blas(const rxt_rows *rows, const rxt_scene *scene, const rxt_row *row)
+double rxt_fault_blas(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
     (void)rows;
-    (void)scene;
+    (void)seen;
     return own_threads(row->library);
 }
 
-void rxt_advice_blas(const rxt_rows *rows, const rxt_scene *scene, rxt_warning *warning)
+void rxt_warnings_blas(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
-    if (rxt_advice_worst(rows, scene, rxt_fault_blas, warning))
+    if (rxt_warnings_worst(rows, seen, rxt_fault_blas, warning))
         rxt_say(
             warning->text,
             "OpenBLAS was built with threads of its own, held to one here; they and OpenMP's "

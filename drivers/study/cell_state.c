@@ -1,4 +1,4 @@
-/* tally.c - what rank 0 keeps of every cell. */
+/* cell_state.c - what rank 0 keeps of every cell. */
 #include "study/study.h"
 
 #include <math.h>
@@ -24,21 +24,21 @@ static double *no_times(int rounds)
     return times;
 }
 
-static rxt_status make_tally(rxt_tally *tally, int rounds, int workers, bool quantile)
+static rxt_status make_cell_state(rxt_cell_state *state, int rounds, int workers, bool quantile)
 {
-    tally->error = NAN;
-    tally->result = (rxt_value){ .value = NAN, .index = -1 };
-    tally->seconds = no_times(rounds);
-    tally->p99 = quantile ? no_times(rounds) : NULL;
-    tally->seen = malloc((size_t)workers * sizeof *tally->seen);
-    if (!tally->seconds || (quantile && !tally->p99) || !tally->seen)
+    state->error = NAN;
+    state->result = (rxt_value){ .value = NAN, .index = -1 };
+    state->seconds = no_times(rounds);
+    state->p99 = quantile ? no_times(rounds) : NULL;
+    state->seen = malloc((size_t)workers * sizeof *state->seen);
+    if (!state->seconds || (quantile && !state->p99) || !state->seen)
         return no_memory();
     for (int w = 0; w < workers; w++)
-        tally->seen[w] = -1;
+        state->seen[w] = -1;
     return RXT_OK;
 }
 
-rxt_status rxt_study_tally_size(rxt_study *study, int size)
+rxt_status rxt_study_cell_states_grow(rxt_study *study, int size)
 {
     const rxt_plan *plan = &study->plan;
     rxt_status st = RXT_OK;
@@ -47,41 +47,41 @@ rxt_status rxt_study_tally_size(rxt_study *study, int size)
         const rxt_split *split = &plan->splits.split[plan->cell[c].split];
 
         if (plan->cell[c].size == size)
-            st = make_tally(&study->tally[c], study->room, split->ranks * split->threads,
-                            rxt_plan_kernel(plan, plan->cell[c].kernel)->quantile);
+            st = make_cell_state(&study->state[c], study->room, split->ranks * split->threads,
+                                 rxt_plan_kernel(plan, plan->cell[c].kernel)->quantile);
     }
     study->opened[size] = !st;
     return st;
 }
 
-rxt_status rxt_study_tally(rxt_study *study)
+rxt_status rxt_study_cell_states_make(rxt_study *study)
 {
     const rxt_plan *plan = &study->plan;
     rxt_status st = RXT_OK;
 
     study->room = study->settings->rounds_max;
-    study->tally = calloc((size_t)plan->all, sizeof *study->tally);
+    study->state = calloc((size_t)plan->all, sizeof *study->state);
     study->whole = calloc((size_t)plan->sizes, sizeof *study->whole);
     study->opened = calloc((size_t)plan->sizes, sizeof *study->opened);
-    if (!study->tally || !study->whole || !study->opened)
+    if (!study->state || !study->whole || !study->opened)
         return no_memory();
     for (int s = 0; s < plan->asked && !st; s++)
-        st = rxt_study_tally_size(study, s);
+        st = rxt_study_cell_states_grow(study, s);
     return st;
 }
 
-void rxt_study_untally(rxt_study *study)
+void rxt_study_cell_states_free(rxt_study *study)
 {
-    for (int c = 0; study->tally && c < study->plan.all; c++) {
-        free(study->tally[c].seconds);
-        free(study->tally[c].p99);
-        free(study->tally[c].trouble);
-        free(study->tally[c].seen);
+    for (int c = 0; study->state && c < study->plan.all; c++) {
+        free(study->state[c].seconds);
+        free(study->state[c].p99);
+        free(study->state[c].trouble);
+        free(study->state[c].seen);
     }
     for (int o = 0; o < study->outgrown_count; o++)
         free(study->outgrown[o]);
     free(study->outgrown);
-    free(study->tally);
+    free(study->state);
     free(study->whole);
     free(study->opened);
 }
@@ -118,10 +118,10 @@ static bool lengthen(rxt_study *study, double **times, int rounds)
 rxt_status rxt_study_room(rxt_study *study, int rounds)
 {
     for (int c = 0; c < study->plan.all && rounds > study->room; c++) {
-        rxt_tally *tally = &study->tally[c];
+        rxt_cell_state *state = &study->state[c];
 
         if (study->opened[study->plan.cell[c].size] &&
-            (!lengthen(study, &tally->seconds, rounds) || !lengthen(study, &tally->p99, rounds)))
+            (!lengthen(study, &state->seconds, rounds) || !lengthen(study, &state->p99, rounds)))
             return no_memory();
     }
     study->room = rounds > study->room ? rounds : study->room;
@@ -130,24 +130,24 @@ rxt_status rxt_study_room(rxt_study *study, int rounds)
 
 void rxt_study_enter(rxt_study *study, const rxt_journal_visit *visit)
 {
-    rxt_tally *tally = &study->tally[visit->cell];
+    rxt_cell_state *state = &study->state[visit->cell];
 
-    tally->result = visit->result;
-    tally->error = visit->error;
-    tally->wrong = !visit->right;
-    tally->calls = visit->calls;
-    if (visit->refused && !tally->refused)
-        tally->refused = visit->refused;
-    tally->astray = tally->astray || visit->astray;
-    memmove(tally->seen, visit->seen, (size_t)visit->workers * sizeof *tally->seen);
-    tally->cost = visit->cost;
+    state->result = visit->result;
+    state->error = visit->error;
+    state->wrong = !visit->right;
+    state->calls = visit->calls;
+    if (visit->refused && !state->refused)
+        state->refused = visit->refused;
+    state->astray = state->astray || visit->astray;
+    memmove(state->seen, visit->seen, (size_t)visit->workers * sizeof *state->seen);
+    state->cost = visit->cost;
     if (visit->round >= 0)
-        tally->seconds[visit->round] = visit->seconds;
-    if (visit->round >= 0 && tally->p99)
-        tally->p99[visit->round] = visit->p99;
+        state->seconds[visit->round] = visit->seconds;
+    if (visit->round >= 0 && state->p99)
+        state->p99[visit->round] = visit->p99;
     /* once wrong, nothing of it counts */
-    for (int r = 0; tally->wrong && (r <= visit->round || r < study->rounds); r++)
-        tally->seconds[r] = NAN;
+    for (int r = 0; state->wrong && (r <= visit->round || r < study->rounds); r++)
+        state->seconds[r] = NAN;
 }
 
 static void name_left_out(const rxt_study *study, int c, char *line, size_t size)
@@ -160,24 +160,24 @@ static void name_left_out(const rxt_study *study, int c, char *line, size_t size
     snprintf(line, size, "%s of %s on %s is left out: %s",
              rxt_plan_kernel(&study->plan, cell->kernel)->name,
              rxt_list_print(study->plan.n[cell->size], n), rxt_splits_print(split, name),
-             study->tally[c].trouble);
+             study->state[c].trouble);
 }
 
 rxt_status rxt_study_give_up(rxt_study *study, int c, rxt_status why)
 {
-    rxt_tally *tally = &study->tally[c];
+    rxt_cell_state *state = &study->state[c];
 
-    free(tally->trouble);
-    tally->trouble = strdup(why->text);
-    tally->refused_work = rxt_status_code(why) != RXT_USAGE;
+    free(state->trouble);
+    state->trouble = strdup(why->text);
+    state->refused_work = rxt_status_code(why) != RXT_USAGE;
     rxt_status_free(why);
-    return tally->trouble ? RXT_OK : no_memory();
+    return state->trouble ? RXT_OK : no_memory();
 }
 
 static bool all_given_up(const rxt_study *study)
 {
     for (int c = 0; c < study->plan.cells; c++)
-        if (study->opened[study->plan.cell[c].size] && !study->tally[c].trouble)
+        if (study->opened[study->plan.cell[c].size] && !study->state[c].trouble)
             return false;
     return true;
 }
@@ -186,8 +186,8 @@ static bool all_given_up(const rxt_study *study)
 static bool told(const rxt_study *study, int c)
 {
     for (int before = 0; before < c; before++)
-        if (study->tally[before].trouble &&
-            !strcmp(study->tally[before].trouble, study->tally[c].trouble))
+        if (study->state[before].trouble &&
+            !strcmp(study->state[before].trouble, study->state[c].trouble))
             return true;
     return false;
 }
@@ -197,7 +197,7 @@ void rxt_study_say_left_out(const rxt_study *study)
     char line[RXT_STATUS_TEXT + 200];
 
     for (int c = 0; c < study->plan.cells && !all_given_up(study); c++) {
-        if (!study->tally[c].trouble || study->tally[c].refused_work || told(study, c))
+        if (!study->state[c].trouble || study->state[c].refused_work || told(study, c))
             continue;
         name_left_out(study, c, line, sizeof line);
         rxt_study_say(study, line);
@@ -207,7 +207,7 @@ void rxt_study_say_left_out(const rxt_study *study)
 /* The status of a row that was given up, and how many more were. */
 static rxt_status refusal_of(const rxt_study *study, int c, int more)
 {
-    rxt_code code = study->tally[c].refused_work ? RXT_ENVIRONMENT : RXT_USAGE;
+    rxt_code code = study->state[c].refused_work ? RXT_ENVIRONMENT : RXT_USAGE;
     char line[RXT_STATUS_TEXT + 200];
 
     name_left_out(study, c, line, sizeof line);
@@ -222,7 +222,7 @@ rxt_status rxt_study_refusal(const rxt_study *study)
     int refused = 0, first = -1;
 
     for (int c = study->plan.cells - 1; c >= 0; c--)
-        if (study->tally[c].refused_work || (all && study->tally[c].trouble)) {
+        if (study->state[c].refused_work || (all && study->state[c].trouble)) {
             refused++;
             first = c;
         }

@@ -1,5 +1,5 @@
-/* draft.c - a file that is written beside its place and renamed into it. */
-#include "base/draft.h"
+/* atomic_file.c - a file that is written beside its place and renamed into it. */
+#include "base/atomic_file.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-bool rxt_draft_ends(const char *path, const char *ending)
+bool rxt_atomic_file_ends(const char *path, const char *ending)
 {
     size_t length = strlen(path), tail = strlen(ending);
 
@@ -53,7 +53,7 @@ static int follow(char path[PATH_MAX])
     return 1;
 }
 
-bool rxt_draft_target(const char *path, char target[PATH_MAX])
+bool rxt_atomic_file_target(const char *path, char target[PATH_MAX])
 {
     enum { MOST_LINKS = 40 }; /* as the system's own */
     struct stat file;
@@ -88,13 +88,13 @@ static const char *name_of(const char *path)
     return slash ? slash + 1 : path;
 }
 
-bool rxt_draft_same(const char *one, const char *other)
+bool rxt_atomic_file_same(const char *one, const char *other)
 {
     char first[PATH_MAX], second[PATH_MAX], here[PATH_MAX], there[PATH_MAX];
 
     if (same_inode(one, other))
         return true;
-    return rxt_draft_target(one, first) && rxt_draft_target(other, second) &&
+    return rxt_atomic_file_target(one, first) && rxt_atomic_file_target(other, second) &&
            !strcmp(name_of(first), name_of(second)) && folder_of(first, here) &&
            folder_of(second, there) && same_inode(here, there);
 }
@@ -122,18 +122,18 @@ static rxt_status check_folder(const char *option, const char *path, const char 
                          option, path, folder, rxt_status_reason(errno));
 }
 
-/* ---- the draft ---- */
+/* ---- the temporary file ---- */
 
 /* The new file: unnamed while it is written, where the system can do that, so that it is gone with
  * the process; then it is `name`, beside the target. */
-typedef struct draft {
+typedef struct temporary {
     char folder[PATH_MAX], name[PATH_MAX + 240];
     FILE *file;
     bool named;
-} draft;
+} temporary;
 
 /* ".rxt-NAME.XXXXXXXX.tmp" beside the target, by chance: nobody else's, nor another job's. */
-static bool name_draft(draft *d, const char *target)
+static bool name_atomic_file(temporary *d, const char *target)
 {
     unsigned chance = 0;
 
@@ -165,12 +165,13 @@ static int open_unnamed(const char *folder)
 }
 
 /* A name that somebody has is not ours to take: another one is thought of. */
-static int take_name(draft *d, const char *target, int (*take)(const char *name, int fd), int fd)
+static int take_name(temporary *d, const char *target, int (*take)(const char *name, int fd),
+                     int fd)
 {
     enum { TRIES = 100 };
     int taken = take(d->name, fd);
 
-    for (int t = 1; t < TRIES && taken < 0 && errno == EEXIST && name_draft(d, target); t++)
+    for (int t = 1; t < TRIES && taken < 0 && errno == EEXIST && name_atomic_file(d, target); t++)
         taken = take(d->name, fd);
     d->named = taken >= 0;
     return taken;
@@ -202,7 +203,7 @@ static void be_like(int fd, const char *target)
     fchmod(fd, file.st_mode & 07777);
 }
 
-static int open_draft(draft *d, const char *target)
+static int open_atomic_file(temporary *d, const char *target)
 {
     int fd = open_unnamed(d->folder), error;
 
@@ -222,7 +223,7 @@ static int open_draft(draft *d, const char *target)
     return error;
 }
 
-static rxt_status drop_draft(draft *d)
+static rxt_status drop_atomic_file(temporary *d)
 {
     fclose(d->file);
     if (d->named)
@@ -231,7 +232,7 @@ static rxt_status drop_draft(draft *d)
 }
 
 /* All of it to the disk; 0, or errno of what went wrong first, `written` while it was written. */
-static int flush_draft(draft *d, const char *target, int written)
+static int flush_atomic_file(temporary *d, const char *target, int written)
 {
     if (ferror(d->file))
         return written ? written : EIO;
@@ -242,8 +243,8 @@ static int flush_draft(draft *d, const char *target, int written)
     return 0;
 }
 
-/* Closes the draft and puts it into its place; without an error it is gone as such. */
-static int place_draft(draft *d, const char *target, int error)
+/* Closes the temporary file and puts it into its place; without an error it is gone as such. */
+static int place_atomic_file(temporary *d, const char *target, int error)
 {
     if (fclose(d->file) && !error)
         error = errno;
@@ -254,7 +255,8 @@ static int place_draft(draft *d, const char *target, int error)
     return error;
 }
 
-/* Is it a draft of this target by its name, and this user's, and does nobody hold it any more? */
+/* Is it a temporary file of this target by its name, and this user's, and does nobody hold it any
+ * more? */
 static bool is_stale(const char *folder, const char *name, const char *start)
 {
     const char *chance = name + strlen(start);
@@ -276,8 +278,8 @@ static bool is_stale(const char *folder, const char *name, const char *start)
     return stale;
 }
 
-/* Takes away what jobs left that were killed between naming a draft and renaming it. */
-static void sweep(const draft *d, const char *target)
+/* Takes away what jobs left that were killed between naming a temporary file and renaming it. */
+static void sweep(const temporary *d, const char *target)
 {
     char start[256];
     DIR *folder = opendir(d->folder);
@@ -303,15 +305,15 @@ static bool is_anothers(const char *target, const struct stat *file)
            (folder.st_mode & S_ISVTX) && folder.st_uid != me;
 }
 
-/* A draft is made and dropped: what else refuses it is no secret then (quotas, immutable folders,
- * file systems that are not what they seem). */
-static rxt_status try_draft(const char *option, const char *path, const char *target)
+/* A temporary file is made and dropped: what else refuses it is no secret then (quotas, immutable
+ * folders, file systems that are not what they seem). */
+static rxt_status try_atomic_file(const char *option, const char *path, const char *target)
 {
-    draft d = { .named = false };
-    int error = name_draft(&d, target) ? open_draft(&d, target) : errno;
+    temporary d = { .named = false };
+    int error = name_atomic_file(&d, target) ? open_atomic_file(&d, target) : errno;
 
     if (!error)
-        return drop_draft(&d);
+        return drop_atomic_file(&d);
     if (error == ENOMEM || error == EMFILE || error == ENFILE)
         return rxt_status_of(RXT_ENVIRONMENT, "%s=%.200s: cannot be written (%s)", option, path,
                              strerror(error));
@@ -325,15 +327,15 @@ static rxt_status check_there(const char *option, const char *path, const char *
 {
     rxt_status st = check_folder(option, path, target);
 
-    return st ? st : try_draft(option, path, target);
+    return st ? st : try_atomic_file(option, path, target);
 }
 
-rxt_status rxt_draft_check(const char *option, const char *path)
+rxt_status rxt_atomic_file_check(const char *option, const char *path)
 {
     char target[PATH_MAX];
     struct stat file;
 
-    if (!rxt_draft_target(path, target))
+    if (!rxt_atomic_file_target(path, target))
         return refuse(option, path, rxt_status_reason(errno));
     if (stat(target, &file))
         return errno == ENOENT || errno == ENOTDIR ? check_there(option, path, target)
@@ -351,23 +353,24 @@ rxt_status rxt_draft_check(const char *option, const char *path)
 
 /* ---- the whole ---- */
 
-rxt_status rxt_draft_save(const char *option, const char *path, rxt_draft_write *write, void *arg)
+rxt_status rxt_atomic_file_save(const char *option, const char *path, rxt_atomic_file_write *write,
+                                void *arg)
 {
     char target[PATH_MAX];
-    draft d = { .named = false };
+    temporary d = { .named = false };
     rxt_status st;
     int error = 0;
 
-    if (!rxt_draft_target(path, target) || !name_draft(&d, target))
+    if (!rxt_atomic_file_target(path, target) || !name_atomic_file(&d, target))
         error = errno;
     if (!error)
-        error = open_draft(&d, target);
+        error = open_atomic_file(&d, target);
     if (error)
         return rxt_status_of(RXT_ENVIRONMENT, "%s=%.200s: cannot be written: %s", option, path,
                              rxt_status_reason(error));
     errno = 0;
     st = write(d.file, arg);
-    error = place_draft(&d, target, st ? ECANCELED : flush_draft(&d, target, errno));
+    error = place_atomic_file(&d, target, st ? ECANCELED : flush_atomic_file(&d, target, errno));
     if (!error)
         sweep(&d, target);
     if (!error || st)

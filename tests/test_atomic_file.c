@@ -1,5 +1,5 @@
-/* test_draft.c - what a name leads to, and whether two names lead to one file. */
-#include "base/draft.h"
+/* test_atomic_file.c - what a name leads to, and whether two names lead to one file. */
+#include "base/atomic_file.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -22,7 +22,7 @@ static void leads(const char *path, const char *to)
 {
     char target[PATH_MAX] = "";
 
-    CU_ASSERT_TRUE(rxt_draft_target(path, target));
+    CU_ASSERT_TRUE(rxt_atomic_file_target(path, target));
     CU_ASSERT_STRING_EQUAL(target, to);
 }
 
@@ -39,7 +39,7 @@ static void a_name_leads_where_its_links_do(void)
     put("inner/there.json");
     leads("link", "inner/there.json");
     leads("./inner/there.json", "./inner/there.json");
-    CU_ASSERT_FALSE(rxt_draft_target("ring", target));
+    CU_ASSERT_FALSE(rxt_atomic_file_target("ring", target));
 }
 
 static void names_of_one_file_are_the_same(void)
@@ -59,9 +59,9 @@ static void names_of_one_file_are_the_same(void)
     CU_ASSERT_EQUAL_FATAL(symlink("../none", "inner/up"), 0);
     CU_ASSERT_EQUAL_FATAL(link("one", "hard_link"), 0);
     for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
-        CU_ASSERT_TRUE(rxt_draft_same(same[i][0], same[i][1]));
+        CU_ASSERT_TRUE(rxt_atomic_file_same(same[i][0], same[i][1]));
     for (size_t i = 0; i < sizeof apart / sizeof apart[0]; i++)
-        CU_ASSERT_FALSE(rxt_draft_same(apart[i][0], apart[i][1]));
+        CU_ASSERT_FALSE(rxt_atomic_file_same(apart[i][0], apart[i][1]));
 }
 
 static void remove_all(void)
@@ -88,7 +88,7 @@ int main(void)
 
     if (!mkdtemp(folder) || chdir(folder))
         return 1;
-    failed = suite_run("draft", tests);
+    failed = suite_run("atomic_file", tests);
     remove_all();
     if (chdir("/") || rmdir(folder))
         return 1;

@@ -1,5 +1,5 @@
-/* test_advice.c - warnings about the host, what is linked, and where workers sat: each is given for
- * what it is about, with its value, and for nothing else. */
+/* test_warnings.c - warnings about the host, what is linked, and where workers sat: each is given
+ * for what it is about, with its value, and for nothing else. */
 #include "scenes.h"
 
 /* ---- the host ---- */
@@ -8,72 +8,74 @@ static void a_study_without_rows_has_no_warnings(void)
 {
     STAGE(s);
     s.rows.count = 0;
-    s.sight[0].spent.steal = 9;
-    CU_ASSERT_EQUAL(rxt_warnings_of(&s.rows, &s.scene).count, 0);
+    s.observation[0].spent.steal = 9;
+    CU_ASSERT_EQUAL(rxt_warnings_of(&s.rows, &s.seen).count, 0);
 }
 
 static void a_host_that_was_not_seen_is_not_judged(void)
 {
     STAGE(s);
-    s.scene.nodes = 0;
+    s.seen.nodes = 0;
     expect_nothing(&s);
 }
 
 static void what_the_system_does_not_tell_is_not_judged(void)
 {
     STAGE(s);
-    s.sight[0].spent =
+    s.observation[0].spent =
         (rxt_load){ .busy = NAN, .steal = NAN, .own = NAN, .periods = NAN, .stopped = NAN };
-    s.sight[0].pages = (rxt_load_pages){ .all = NAN, .huge = NAN };
-    s.scene.resolution = 0;
+    s.observation[0].pages = (rxt_load_pages){ .all = NAN, .huge = NAN };
+    s.seen.resolution = 0;
     expect_nothing(&s);
 }
 
 static void others_on_the_cpus_are_load(void)
 {
     STAGE(s);
-    s.sight[0].spent.busy = 39; /* 9 s of 10, while the study's own were 30 */
-    s.scene.crowded = 27;
+    s.observation[0].spent.busy = 39; /* 9 s of 10, while the study's own were 30 */
+    s.seen.crowded = 27;
     expect(&s, "load", 0, "took 0.9 of the 4 CPUs (and were waiting after 27 of 30 rounds)");
 }
 
 static void a_tenth_of_a_cpu_may_be_chance_of_ticks_unless_the_queue_agrees(void)
 {
     STAGE(s);
-    s.sight[0].spent.busy = 31.2; /* 0.12; the error is 0.03 */
+    s.observation[0].spent.busy = 31.2; /* 0.12; the error is 0.03 */
     expect_nothing(&s);
-    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
-    s.sight[0].spent.busy = 31.2;
-    s.scene.crowded = 15;
+    set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
+    s.observation[0].spent.busy = 31.2;
+    s.seen.crowded = 15;
     expect(&s, "load", 0, "took 0.12 of the 4 CPUs");
-    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
-    s.scene.crowded = 30; /* tasks that are confined to other CPUs take nothing */
+    set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
+    s.seen.crowded = 30; /* tasks that are confined to other CPUs take nothing */
     expect_nothing(&s);
 }
 
 static void the_node_that_is_worst_is_named(void)
 {
     STAGE(s);
-    s.scene.nodes = 2;
-    s.sight[1].spent.busy = 50;
+    s.seen.nodes = 2;
+    s.observation[1].spent.busy = 50;
     expect(&s, "load", 0, "n2: other processes took 2 of the 4 CPUs");
 }
 
 static void a_cache_that_is_not_as_said_is_told_with_both_sizes(void)
 {
     STAGE(s);
-    s.scene.level[2] =
-        (rxt_sight_level){ .node = "n1", .said = 508 * 0x1p20, .counts = 32 * 0x1p20 };
+    s.seen.level[2] =
+        (rxt_observation_level){ .node = "n1", .said = 508 * 0x1p20, .counts = 32 * 0x1p20 };
     expect(&s, "levels", 0,
            "this host says L3 has 508 MiB, but loads slow down beyond 32 MiB: 32 MiB counts");
-    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
-    s.scene.nodes = 2;
-    s.scene.level[2] = (rxt_sight_level){ .node = "n2", .said = 0, .counts = 24 * 0x1p20 };
+    set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
+    s.seen.nodes = 2;
+    s.seen.level[2] = (rxt_observation_level){ .node = "n2", .said = 0, .counts = 24 * 0x1p20 };
     expect(&s, "levels", 0, "n2 names no L3, but loads slow down beyond 24 MiB: 24 MiB counts");
-    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
-    s.scene.level[0] = (rxt_sight_level){ .node = "n1", .said = 0x1p20, .counts = 0x1p15 };
-    s.scene.level[1] = (rxt_sight_level){ .node = "n1", .said = 64 * 0x1p20, .counts = 0x1p20 };
-    s.scene.level[2] = (rxt_sight_level){ .node = "n1", .said = 0x1p32, .counts = 32 * 0x1p20 };
+    set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
+    s.seen.level[0] = (rxt_observation_level){ .node = "n1", .said = 0x1p20, .counts = 0x1p15 };
+    s.seen.level[1] =
+        (rxt_observation_level){ .node = "n1", .said = 64 * 0x1p20, .counts = 0x1p20 };
+    s.seen.level[2] =
+        (rxt_observation_level){ .node = "n1", .said = 0x1p32, .counts = 32 * 0x1p20 };
     expect(&s, "levels", 0,
            "L1 has 1 MiB, but loads slow down beyond 32 KiB: 32 KiB counts; L2 64 MiB, but 1 MiB; "
            "L3 4 GiB, but 32 MiB");
@@ -82,84 +84,85 @@ static void a_cache_that_is_not_as_said_is_told_with_both_sizes(void)
 static void caches_that_are_one_are_told(void)
 {
     STAGE(s);
-    s.scene.shared = (rxt_sight_shared){ .node = "n1", .said = 4, .counts = 1 };
+    s.seen.shared = (rxt_observation_shared){ .node = "n1", .said = 4, .counts = 1 };
     expect(
         &s, "levels", 0,
         "this host says it has 4 last-level caches, but cores of two push out each other's data: "
         "they count as 1");
-    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
-    s.scene.nodes = 2;
-    s.scene.level[2] =
-        (rxt_sight_level){ .node = "n1", .said = 508 * 0x1p20, .counts = 32 * 0x1p20 };
-    s.scene.shared = (rxt_sight_shared){ .node = "n2", .said = 4, .counts = 2 };
+    set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
+    s.seen.nodes = 2;
+    s.seen.level[2] =
+        (rxt_observation_level){ .node = "n1", .said = 508 * 0x1p20, .counts = 32 * 0x1p20 };
+    s.seen.shared = (rxt_observation_shared){ .node = "n2", .said = 4, .counts = 2 };
     expect(&s, "levels", 0, "32 MiB counts; n2 says it has 4 last-level caches");
 }
 
-static rxt_sight_pair pair_of(double rate, double high)
+static rxt_observation_pair pair_of(double rate, double high)
 {
-    return (rxt_sight_pair){ .cpu = { 0, 1 },
-                             .rate = { .count = 15, .median = rate, .low = rate, .high = high } };
+    return (rxt_observation_pair){
+        .cpu = { 0, 1 }, .rate = { .count = 15, .median = rate, .low = rate, .high = high }
+    };
 }
 
 static void two_cpus_that_are_one_are_told(void)
 {
     STAGE(s);
-    s.scene.pair = pair_of(1.02, 1.05);
+    s.seen.pair = pair_of(1.02, 1.05);
     expect(
         &s, "pair", 0,
         "CPUs 0 and 1 do not compute side by side: both do 1.02 [1.02 1.05] times the arithmetic "
         "of one");
-    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
-    s.scene.pair = pair_of(1.2, 1.4); /* they may be two */
+    set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
+    s.seen.pair = pair_of(1.2, 1.4); /* they may be two */
     expect_nothing(&s);
-    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
-    s.scene.pair = pair_of(1.2, NAN); /* too few rounds to tell */
+    set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
+    s.seen.pair = pair_of(1.2, NAN); /* too few rounds to tell */
     expect_nothing(&s);
 }
 
 static void two_cpus_are_not_taken_for_one_beside_another_load(void)
 {
     STAGE(s);
-    s.scene.pair = pair_of(1.02, 1.05);
-    s.sight[0].spent.busy = 39;
+    s.seen.pair = pair_of(1.02, 1.05);
+    s.observation[0].spent.busy = 39;
     expect(&s, "load", 0, "other processes took 0.9 of the 4 CPUs");
-    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
-    s.scene.pair = pair_of(1.02, 1.05);
-    s.scene.nodes = 0; /* nobody looked */
+    set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
+    s.seen.pair = pair_of(1.02, 1.05);
+    s.seen.nodes = 0; /* nobody looked */
     expect_nothing(&s);
-    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
-    s.scene.pair = pair_of(1.02, 1.05);
-    s.sight[0].spent.steal = 8;
+    set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
+    s.seen.pair = pair_of(1.02, 1.05);
+    s.observation[0].spent.steal = 8;
     expect(&s, "steal", 0, "of the CPUs' time");
 }
 
 static void stolen_time_is_told_beyond_the_precision(void)
 {
     STAGE(s);
-    s.sight[0].spent.steal = 0.3; /* 0.75 % of 40 s */
+    s.observation[0].spent.steal = 0.3; /* 0.75 % of 40 s */
     expect_nothing(&s);
-    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
-    s.sight[0].spent.steal = 2;
+    set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
+    s.observation[0].spent.steal = 2;
     expect(&s, "steal", 0, "gave 5 % of the CPUs' time");
 }
 
 static void two_ticks_may_be_one(void)
 {
     STAGE(s);
-    s.sight[0].seconds = 0.2;
-    s.sight[0].spent = (rxt_load){ .busy = 0.4, .own = 0.4, .steal = 0.02 };
+    s.observation[0].seconds = 0.2;
+    s.observation[0].spent = (rxt_load){ .busy = 0.4, .own = 0.4, .steal = 0.02 };
     expect_nothing(&s);
 }
 
 static void stops_by_a_quota_are_told(void)
 {
     STAGE(s);
-    s.sight[0].spent.periods = 14;
-    s.sight[0].spent.stopped = 0.05; /* half a per cent */
+    s.observation[0].spent.periods = 14;
+    s.observation[0].spent.stopped = 0.05; /* half a per cent */
     expect_nothing(&s);
-    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
-    s.sight[0].spent.periods = 14;
-    s.sight[0].spent.stopped = 0.9;
+    set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
+    s.observation[0].spent.periods = 14;
+    s.observation[0].spent.stopped = 0.9;
     expect(&s, "quota", 0, "14 times, for 0.9 s of 10 s");
 }
 
@@ -168,12 +171,12 @@ static void a_clock_that_falls_is_told(void)
     STAGE(s);
     for (int r = 0; r < 30; r++)
         s.hertz[r] = 3.4e9 - 3e6 * r; /* 60 MHz from third to third: less than a step */
-    s.scene.hertz = s.hertz;
+    s.seen.hertz = s.hertz;
     expect_nothing(&s);
-    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
     for (int r = 0; r < 30; r++)
         s.hertz[r] = r < 15 ? 3.4e9 : 2.9e9;
-    s.scene.hertz = s.hertz;
+    s.seen.hertz = s.hertz;
     expect(&s, "frequency", 0, "fell from 3.40 to 2.90 GHz");
 }
 
@@ -194,7 +197,7 @@ static void a_slow_governor_is_told(void)
 
     for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
         STAGE(s);
-        s.sight[0].ruler = cases[c].ruler;
+        s.observation[0].ruler = cases[c].ruler;
         if (cases[c].words)
             expect(&s, "governor", 0, cases[c].words);
         else
@@ -206,16 +209,16 @@ static void a_slow_governor_is_told(void)
 static void operands_on_small_pages_are_told_where_they_are_large(void)
 {
     STAGE(s);
-    s.sight[0].pages.huge = 2e6;
-    s.sight[0].huge_pages[0] = '\0';
+    s.observation[0].pages.huge = 2e6;
+    s.observation[0].huge_pages[0] = '\0';
     expect(&s, "pages", 0, "of operands of 64 MB 2 MB lie on huge pages");
     CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, "compact"));
-    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
-    s.sight[0].pages.huge = 0;
-    snprintf(s.sight[0].huge_pages, sizeof s.sight[0].huge_pages, "never");
+    set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
+    s.observation[0].pages.huge = 0;
+    snprintf(s.observation[0].huge_pages, sizeof s.observation[0].huge_pages, "never");
     expect(&s, "pages", 0, "write madvise to /sys/kernel/mm/transparent_hugepage/enabled");
     set_stage(&s, 5, 4, 30, 0.001); /* 16 MB: little enough */
-    s.sight[0].pages.huge = 0;
+    s.observation[0].pages.huge = 0;
     expect_nothing(&s);
 }
 
@@ -248,7 +251,7 @@ static void workers_that_were_not_where_they_were_sent_are_told(void)
     STAGE(s);
     s.row[1].astray = true;
     expect(&s, "binding", 1, "dot 1×2 at n = 1M: a worker was seen off");
-    set_stage(&s, 5, SCENE_ROWS, 30, 0.001);
+    set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
     s.row[1].astray = s.row[2].unbound = s.row[3].unbound = true;
     expect(&s, "binding", 3, "dot 2×1 at n = 1M and 2 more: the system refused to bind");
 }
@@ -285,5 +288,5 @@ int main(void)
         CU_TEST_INFO_NULL,
     };
 
-    return suite_run("advice", tests);
+    return suite_run("warnings", tests);
 }

@@ -1,4 +1,4 @@
-/* test_advice_quiet.c - how often a clean study is warned of: whole studies are simulated. */
+/* test_warnings_quiet.c - how often a clean study is warned of: whole studies are simulated. */
 #include "scenes.h"
 
 enum { STUDIES = 1000 };
@@ -16,7 +16,7 @@ static alarms simulate(int rounds, double sigma)
     for (int study = 0; study < STUDIES; study++) {
         int known;
 
-        set_stage(&s, (uint64_t)study * 7919 + (uint64_t)rounds, SCENE_ROWS, rounds, sigma);
+        set_stage(&s, (uint64_t)study * 7919 + (uint64_t)rounds, OBSERVATIONS_ROWS, rounds, sigma);
         judge_stage(&s);
         known = (warned(&s, "drift") != NULL) + (warned(&s, "autocorrelation") != NULL);
         count.any += s.warnings.count > 0;

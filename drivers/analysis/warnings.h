@@ -1,0 +1,61 @@
+/* warnings.h - what in a study is to be doubted, and what to do about it: warnings that say what
+ * was seen, with its value, and what helps. Pure functions of rows and of what was seen of the
+ * host.
+ *
+ * A quiet study warns of nothing. What chance alone could bring about (a trend, times that resemble
+ * their predecessors) is held to at most 2 of 100 studies that are clean (test_warnings_quiet). */
+#ifndef RXT_WARNINGS_H
+#define RXT_WARNINGS_H
+
+#include "analysis/answer.h"
+#include "results/observations.h"
+#include "results/row.h"
+#include "results/sentence.h"
+
+typedef struct rxt_warning {
+    const char *kind; /* one word                                      */
+    int rows;         /* that it is about; 0: it is about the whole study */
+    char text[RXT_SENTENCE];
+} rxt_warning;
+
+enum { RXT_WARNINGS = 18 };
+
+/* Each kind at most once. */
+typedef struct rxt_warnings {
+    int count;
+    rxt_warning warning[RXT_WARNINGS];
+} rxt_warnings;
+
+/* The warnings of a study, those about the host first. None without rows. */
+rxt_warnings rxt_warnings_of(const rxt_rows *rows, const rxt_observations *seen);
+
+/* Adds to each row's notes what of that is about the row. Once, when all rows are derived. */
+void rxt_warnings_note(rxt_rows *rows, const rxt_observations *seen);
+
+/* ---- what the files warnings*.c share ---- */
+
+/* Looks at one thing; leaves the warning's text empty where all is well. */
+typedef void rxt_warnings_check(const rxt_rows *rows, const rxt_observations *seen,
+                                rxt_warning *warning);
+
+rxt_warnings_check rxt_warnings_load, rxt_warnings_steal, rxt_warnings_quota,
+    rxt_warnings_frequency, rxt_warnings_governor, rxt_warnings_levels, rxt_warnings_pair,
+    rxt_warnings_pages, rxt_warnings_blas, rxt_warnings_binding, rxt_warnings_smt,
+    rxt_warnings_clock, rxt_warnings_drift, rxt_warnings_correlation, rxt_warnings_spread,
+    rxt_warnings_precision, rxt_warnings_superlinear;
+
+/* Is this true of a row, and how much of it is there? More is worse; not above 0: it is not. */
+typedef double rxt_fault(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row);
+rxt_fault rxt_fault_blas, rxt_fault_clock, rxt_fault_drift, rxt_fault_spread, rxt_fault_precision;
+
+/* Counts the rows that have the fault into warning->rows; the worst of them, or NULL. */
+const rxt_row *rxt_warnings_worst(const rxt_rows *rows, const rxt_observations *seen,
+                                  rxt_fault *fault, rxt_warning *warning);
+
+/* "dot 2×1 at n = 1k" */
+void rxt_warnings_name(rxt_warning *warning, const rxt_row *row);
+
+/* Is there a speedup of this row that could be precise or not? Not of the baseline. */
+bool rxt_warnings_judged(const rxt_row *row);
+
+#endif
