@@ -12,7 +12,7 @@ static const rxt_preset preset = {
     .lesson = RXT_LESSON_IO,
     .sizes = "64",
     .splits = "cross",
-    .crowd = 64,
+    .most_workers = 64,
 };
 
 int main(int argc, char **argv)

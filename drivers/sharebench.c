@@ -11,7 +11,7 @@ static const rxt_preset preset = {
     .lesson = RXT_LESSON_SHARE,
     .sizes = "1k,1M",
     .splits = "cross",
-    .crowd = 2,
+    .most_workers = 2,
     .against = "pointer",
 };
 

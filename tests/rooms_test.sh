@@ -51,7 +51,7 @@ caught drivers/stats/best_draw.h 'static void *a(void) { return malloc(1); }'
 caught kernels/support/fill.c 'static long a(void *b) { return pread(0, b, 8, 0); }'
 caught drivers/study/rounds.c 'static int a(void) { return fork(); }'
 caught drivers/report/plot.c 'static int a(pid_t *p) { return posix_spawnp(p, "a", 0, 0, 0, 0); }'
-caught drivers/base/launch.c 'static int a(void) { return system("a"); }'
+caught drivers/base/subprocess.c 'static int a(void) { return system("a"); }'
 caught drivers/study/rounds.c 'static int a(char **v) { return execv(v[0], v); }'
 caught drivers/study/rounds.c 'static int a(void) { return socket(1, 1, 0); }'
 caught drivers/study/rounds.c 'static void a(void) { exit(1); }'
@@ -71,7 +71,7 @@ caught drivers/stats/sample.c '#include "results/row.h"'
 caught drivers/machine/load.c '#include "comm/comm.h"'
 caught drivers/lesson/spawn/thread.c '#include "study/study.h"'
 caught kernels/dot.c '#include <support/proof.h>'
-caught kernels/support/cover.h '#include "data/arena.h"'
+caught kernels/support/coverage.h '#include "data/arena.h"'
 caught include/rxt/status.h '#include "base/text.h"'
 caught drivers/dotbench.c '#include "study/study.h"'
 caught drivers/dotbench.c 'static int a(int b) { if (b) return 1; return 0; }'
@@ -82,10 +82,10 @@ allowed drivers/lesson/spawn/thread.c 'static int a(void) { if (fork()) return s
 allowed drivers/host/host.c 'struct json_t *rxt_host_json(void);'
 allowed drivers/comm/self.c 'static void *a(void) { return malloc(1); }'
 allowed drivers/stats/sample.c '#include "base/hash.h"'
-allowed drivers/comm/rest.c '#include "machine/cpus.h"'
+allowed drivers/comm/park.c '#include "machine/cpus.h"'
 allowed drivers/app/main.c '#include "tour/page.h"'
-allowed drivers/base/atomic_file.h '#include "base/launch.h"' # a circle
-allowed drivers/base/launch.h '#include "base/atomic_file.h"'
+allowed drivers/base/atomic_file.h '#include "base/subprocess.h"' # a circle
+allowed drivers/base/subprocess.h '#include "base/atomic_file.h"'
 allowed drivers/stats/sample.c 'static int a(char *b) { return snprintf(b, 9, "a"); }'
 caught tests/test_clock.c 'static int a(void) { return clock_gettime(0, 0); }'
 
@@ -98,7 +98,7 @@ for stranger in "${strangers[@]}"; do
     claim "caught in ${stranger/:*$'\t'/: }" found "${stranger%%$'\t'*}"
 done
 circle() {
-    sed -n '/^headers that include each other/,/^[^ ]/p' "$dir/out" | grep -qF drivers/base/launch.h
+    sed -n '/^headers that include each other/,/^[^ ]/p' "$dir/out" | grep -qF drivers/base/subprocess.h
 }
 claim 'headers that include each other are caught' circle
 claim 'what is allowed is not caught' equal \

@@ -39,7 +39,7 @@ static void nothing_there_is_nothing_known(void)
     CU_ASSERT_TRUE(isnan(load.stopped));
     CU_ASSERT_TRUE(isnan(rxt_load_running(t.root)));
     CU_ASSERT_TRUE(isnan(rxt_load_hertz(t.root, 0)));
-    CU_ASSERT_STRING_EQUAL(rxt_load_ruler(t.root, 0).governor, "");
+    CU_ASSERT_STRING_EQUAL(rxt_load_clock_read(t.root, 0).governor, "");
     CU_ASSERT_TRUE(isnan(rxt_load_memory(t.root).huge));
     fell(&t);
 }
@@ -113,16 +113,16 @@ static void running_tasks_are_those_before_the_stroke(void)
 static void the_clock_is_that_of_the_cpu(void)
 {
     tree t = planted();
-    rxt_load_clock ruler;
+    rxt_load_clock clock;
 
     put(&t, "/sys/devices/system/cpu/cpu1/cpufreq/scaling_cur_freq", "1000000\n");
     put(&t, "/sys/devices/system/cpu/cpu2/cpufreq/scaling_cur_freq", "3400000\n");
     put(&t, "/sys/devices/system/cpu/cpu2/cpufreq/scaling_governor", "ondemand\n");
     put(&t, "/sys/devices/system/cpu/cpu2/cpufreq/scaling_driver", "acpi-cpufreq\n");
-    ruler = rxt_load_ruler(t.root, 2);
+    clock = rxt_load_clock_read(t.root, 2);
     CU_ASSERT_EQUAL(rxt_load_hertz(t.root, 2), 3.4e9);
-    CU_ASSERT_STRING_EQUAL(ruler.governor, "ondemand");
-    CU_ASSERT_STRING_EQUAL(ruler.driver, "acpi-cpufreq");
+    CU_ASSERT_STRING_EQUAL(clock.governor, "ondemand");
+    CU_ASSERT_STRING_EQUAL(clock.driver, "acpi-cpufreq");
     put(&t, "/sys/devices/system/cpu/cpu3/cpufreq/scaling_cur_freq", "<unknown>\n");
     CU_ASSERT_TRUE(isnan(rxt_load_hertz(t.root, 3)));
     fell(&t);

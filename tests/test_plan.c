@@ -306,10 +306,10 @@ static void workers_that_share_a_cpu_are_a_crowd(void)
             for (int p = 0; p < t.plan.splits.count; p++) {
                 const rxt_split *split = &t.plan.splits.split[p];
 
-                CU_ASSERT_EQUAL(rxt_plan_crowded(&t.plan, b, p),
+                CU_ASSERT_EQUAL(rxt_plan_oversubscribed(&t.plan, b, p),
                                 split->ranks * split->threads > (b == 0 ? bound : 4));
             }
-        CU_ASSERT(rxt_plan_crowded(&t.plan, 0, t.plan.splits.count - 1));
+        CU_ASSERT(rxt_plan_oversubscribed(&t.plan, 0, t.plan.splits.count - 1));
         rxt_plan_free(&t.plan);
     }
     make_well(&t, plenty);
@@ -332,7 +332,7 @@ static void several_nodes_share_a_plan(void)
         CU_ASSERT_EQUAL(split->ranks * split->threads, 4 * split->nodes);
         for (int w = 0; w < 4; w++)
             CU_ASSERT_EQUAL(rxt_plan_cpu(&t.plan, 0, p)[w], w);
-        CU_ASSERT_FALSE(rxt_plan_crowded(&t.plan, 0, p));
+        CU_ASSERT_FALSE(rxt_plan_oversubscribed(&t.plan, 0, p));
     }
     end(&t);
 }

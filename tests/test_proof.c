@@ -159,7 +159,7 @@ static void facts_do_not_depend_on_how_the_blocks_are_cut(void)
     }
 }
 
-static void facts_that_do_not_cover_everything_once_are_wrong(void)
+static void facts_that_do_not_coverage_everything_once_are_wrong(void)
 {
     operands *o = made(1009, true);
     double sum = (double)whole_sum(1009, o->x, o->y);
@@ -372,7 +372,7 @@ int main(void)
         { "facts do not depend on how the blocks are cut",
           facts_do_not_depend_on_how_the_blocks_are_cut },
         { "facts that do not cover everything once are wrong",
-          facts_that_do_not_cover_everything_once_are_wrong },
+          facts_that_do_not_coverage_everything_once_are_wrong },
         { "a result that is no number is wrong", a_result_that_is_no_number_is_wrong },
         { "every order of real additions is within the bound",
           every_order_of_real_additions_is_within_the_bound },

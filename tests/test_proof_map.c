@@ -152,7 +152,7 @@ static void one_wrong_element_is_caught(void)
     each(catches);
 }
 
-static void catches_cover(story *s)
+static void catches_coverage(story *s)
 {
     _Alignas(64) unsigned char facts[RXT_PARTIAL];
 
@@ -166,7 +166,7 @@ static void catches_cover(story *s)
 
 static void elements_left_out_or_looked_at_twice_are_caught(void)
 {
-    each(catches_cover);
+    each(catches_coverage);
 }
 
 /* Where a product and a sum are two roundings, and where they are one. */

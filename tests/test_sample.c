@@ -40,7 +40,7 @@ static long double coverage(int n, int rank, const long double term[])
     return sum;
 }
 
-static void ranks_are_the_narrowest_that_cover(void)
+static void ranks_are_the_narrowest_that_coverage(void)
 {
     long double term[MOST + 2];
 
@@ -311,7 +311,7 @@ int main(void)
 {
     CU_TestInfo tests[] = {
         { "ranks are those of the tables", ranks_are_those_of_the_tables },
-        { "ranks are the narrowest that cover", ranks_are_the_narrowest_that_cover },
+        { "ranks are the narrowest that cover", ranks_are_the_narrowest_that_coverage },
         { "ranks of many values follow the normal law",
           ranks_of_many_values_follow_the_normal_law },
         { "below six values there is no interval", below_six_values_there_is_no_interval },

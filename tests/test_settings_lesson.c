@@ -22,7 +22,7 @@ static const rxt_preset spawn = { .program = "spawnbench",
                                .lesson = RXT_LESSON_IO,
                                .sizes = "64",
                                .splits = "cross",
-                               .crowd = 64 };
+                               .most_workers = 64 };
 
 /* Settings may be large, and --heap's kernels point into them: they stay where they are. */
 static rxt_settings *good_as(const rxt_preset *of, const char *text)
@@ -60,11 +60,11 @@ static void defaults_are_the_drivers_own(void)
     CU_ASSERT_EQUAL(s->sizes, 2);
     CU_ASSERT_EQUAL(s->size[1].n, 10);
     CU_ASSERT_EQUAL(s->splits.pairs, 1);
-    CU_ASSERT_EQUAL(s->splits.crowd, 0);
+    CU_ASSERT_EQUAL(s->splits.most_workers, 0);
     CU_ASSERT_EQUAL(s->kernels, 2);
     free(s);
     s = good_as(&io, "");
-    CU_ASSERT_EQUAL(s->splits.crowd, 64);
+    CU_ASSERT_EQUAL(s->splits.most_workers, 64);
     CU_ASSERT_TRUE(s->splits.oversubscribe && s->splits.cross);
     CU_ASSERT_DOUBLE_EQUAL(s->options.service_time, 0.01, DBL_EPSILON);
     CU_ASSERT_DOUBLE_EQUAL(s->options.compute_share, 0.5, DBL_EPSILON);

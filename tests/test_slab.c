@@ -37,7 +37,7 @@ static void loop(const rxt_share *share, void *partial)
     (void)partial;
 }
 
-static void parts_cover_every_element_once_and_evenly(void)
+static void parts_coverage_every_element_once_and_evenly(void)
 {
     for (int s = 0; s < SIZES; s++)
         for (int parts = 1; parts <= 13; parts++)
@@ -255,7 +255,8 @@ static void an_arena_beyond_the_address_space_is_refused_with_its_size(void)
 int main(void)
 {
     CU_TestInfo tests[] = {
-        { "parts cover every element once and evenly", parts_cover_every_element_once_and_evenly },
+        { "parts cover every element once and evenly",
+          parts_coverage_every_element_once_and_evenly },
         { "part 0 is the largest", part_zero_is_the_largest },
         { "grain 1 is a static schedule", with_grain_one_parts_are_those_of_a_static_schedule },
         { "the longest chain is the largest share's and the merges'",

@@ -33,7 +33,7 @@ static void others_on_the_cpus_are_load(void)
 {
     STAGE(s);
     s.observation[0].spent.busy = 39; /* 9 s of 10, while the study's own were 30 */
-    s.seen.crowded = 27;
+    s.seen.busy = 27;
     expect(&s, "load", 0, "took 0.9 of the 4 CPUs (and were waiting after 27 of 30 rounds)");
 }
 
@@ -44,10 +44,10 @@ static void a_tenth_of_a_cpu_may_be_chance_of_ticks_unless_the_queue_agrees(void
     expect_nothing(&s);
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
     s.observation[0].spent.busy = 31.2;
-    s.seen.crowded = 15;
+    s.seen.busy = 15;
     expect(&s, "load", 0, "took 0.12 of the 4 CPUs");
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
-    s.seen.crowded = 30; /* tasks that are confined to other CPUs take nothing */
+    s.seen.busy = 30; /* tasks that are confined to other CPUs take nothing */
     expect_nothing(&s);
 }
 
@@ -183,7 +183,7 @@ static void a_clock_that_falls_is_told(void)
 static void a_slow_governor_is_told(void)
 {
     static const struct {
-        rxt_load_clock ruler;
+        rxt_load_clock clock;
         const char *words;
     } cases[] = {
         { { "performance", "acpi-cpufreq" }, NULL },
@@ -197,7 +197,7 @@ static void a_slow_governor_is_told(void)
 
     for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
         STAGE(s);
-        s.observation[0].ruler = cases[c].ruler;
+        s.observation[0].clock = cases[c].clock;
         if (cases[c].words)
             expect(&s, "governor", 0, cases[c].words);
         else

@@ -142,7 +142,7 @@ static void long_names_still_fit_into_two_lines(void)
         .seconds = 1234,
         .cpus = 256,
         .spent = { .busy = 3e5, .own = 1e5, .steal = 123456, .periods = 123456, .stopped = 12345 },
-        .ruler = { "conservative", "acpi-cpufreq" },
+        .clock = { "conservative", "acpi-cpufreq" },
         .huge_pages = "never"
     };
     judge_stage(&s);

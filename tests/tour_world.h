@@ -15,12 +15,12 @@ enum { ROUNDS = 15, MOST = 40 };
 
 typedef struct world {
     rxt_tour tour;
-    rxt_archive study[RXT_TOUR_FILES];
+    rxt_study_reader study[RXT_TOUR_FILES];
     rxt_row row[RXT_TOUR_FILES][MOST];
     double seconds[RXT_TOUR_FILES][MOST][ROUNDS];
 } world;
 
-static inline rxt_archive *study_of(world *w, rxt_tour_file file)
+static inline rxt_study_reader *study_of(world *w, rxt_tour_file file)
 {
     w->study[file].rows.row = w->row[file];
     w->study[file].rows.rounds = ROUNDS;
@@ -33,7 +33,7 @@ static inline rxt_archive *study_of(world *w, rxt_tour_file file)
 static inline rxt_row *plant(world *w, rxt_tour_file file, const char *kernel, int ranks,
                              int threads, ptrdiff_t n, double seconds)
 {
-    rxt_archive *a = study_of(w, file);
+    rxt_study_reader *a = study_of(w, file);
     int at = a->rows.count++;
     rxt_row *row = &w->row[file][at];
     double *time = w->seconds[file][at];

@@ -41,7 +41,7 @@ void rxt_warnings_load(const rxt_rows *rows, const rxt_observations *seen, rxt_w
 {
     const double bearable = 0.1;
     const rxt_observation *node = worst(seen, others);
-    bool crowd = seen->looks > 0 && 2 * seen->crowded >= seen->looks;
+    bool crowd = seen->looks > 0 && 2 * seen->busy >= seen->looks;
     double surely;
 
     (void)rows;
@@ -52,8 +52,8 @@ void rxt_warnings_load(const rxt_rows *rows, const rxt_observations *seen, rxt_w
         return;
     say_node(warning, seen, node);
     rxt_say(warning->text, "other processes took %.2g of the %d CPUs", others(node), node->cpus);
-    if (seen->crowded > 0)
-        rxt_say(warning->text, " (and were waiting after %d of %d rounds)", seen->crowded,
+    if (seen->busy > 0)
+        rxt_say(warning->text, " (and were waiting after %d of %d rounds)", seen->busy,
                 seen->looks);
     rxt_say(warning->text, "; end them and repeat, or leave their CPUs out (--cpus)");
 }
@@ -128,10 +128,10 @@ void rxt_warnings_frequency(const rxt_rows *rows, const rxt_observations *seen,
 
 /* Drivers whose hardware chooses the clock call what others mean by "ondemand", and is quick,
  * "powersave". */
-static bool slow(const rxt_load_clock *ruler)
+static bool slow(const rxt_load_clock *clock)
 {
-    return !strcmp(ruler->governor, "ondemand") || !strcmp(ruler->governor, "conservative") ||
-           (!strcmp(ruler->governor, "powersave") && !strstr(ruler->driver, "pstate"));
+    return !strcmp(clock->governor, "ondemand") || !strcmp(clock->governor, "conservative") ||
+           (!strcmp(clock->governor, "powersave") && !strstr(clock->driver, "pstate"));
 }
 
 void rxt_warnings_governor(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
@@ -139,7 +139,7 @@ void rxt_warnings_governor(const rxt_rows *rows, const rxt_observations *seen, r
     int n = 0;
 
     (void)rows;
-    while (n < seen->nodes && !slow(&seen->node[n].ruler))
+    while (n < seen->nodes && !slow(&seen->node[n].clock))
         n++;
     if (n == seen->nodes)
         return;
@@ -147,8 +147,8 @@ void rxt_warnings_governor(const rxt_rows *rows, const rxt_observations *seen, r
     rxt_say(warning->text,
             "the clock's governor is %.31s, which %s; set it for the study: "
             "cpupower frequency-set -g performance",
-            seen->node[n].ruler.governor,
-            seen->node[n].ruler.governor[0] == 'p' ? "holds the clock low"
+            seen->node[n].clock.governor,
+            seen->node[n].clock.governor[0] == 'p' ? "holds the clock low"
                                                    : "raises the clock only after a while");
 }
 
@@ -225,7 +225,7 @@ static bool undisturbed(const rxt_observations *seen)
         if (!(others(node) <= bearable) || stolen(node) > bearable || stopped(node) > bearable)
             return false;
     }
-    return seen->nodes > 0 && 2 * seen->crowded < seen->looks + 1;
+    return seen->nodes > 0 && 2 * seen->busy < seen->looks + 1;
 }
 
 /* Two hardware threads of one core have 1.0 to 1.1 of its arithmetic, or 1.3 where one alone does

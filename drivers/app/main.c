@@ -232,7 +232,7 @@ static int with_mpi(rxt_run *r, rxt_status fit)
 
     fit = rxt_status_first(fit, rxt_main_watch(r));
     if (crowded(r))
-        rxt_comm_crowd();
+        rxt_comm_oversubscribe();
     rxt_main_join(r);
     st = rxt_comm_open(&end, &world);
     rxt_main_joined(r);

@@ -6,7 +6,7 @@
 
 #include "base/atomic_file.h"
 #include "base/list.h"
-#include "files/archive.h"
+#include "files/study_reader.h"
 #include "report/plot.h"
 
 enum { OUTPUT, KERNEL, SIZE, TEAM, COMBINE, BIND, QUIET, OPTIONS };
@@ -68,22 +68,22 @@ static rxt_status plot(const rxt_verb_line *line)
 {
     const char *output = line->value[OUTPUT];
     char left_out[RXT_STATUS_TEXT] = "";
-    rxt_archive *archive = NULL;
+    rxt_study_reader *reader = NULL;
     rxt_plot_request request;
     rxt_status st = request_of(line, &request);
 
     if (!st)
-        st = rxt_archive_open(line->argument[0], &archive);
+        st = rxt_study_reader_open(line->argument[0], &reader);
     if (!st)
         st = check_apart(line->argument[0], output);
     if (!st)
         st = rxt_report_plot_check("--output", output);
     if (!st)
-        st = rxt_report_plot("--output", output, &archive->rows, archive->created, &request,
-                             left_out);
+        st =
+            rxt_report_plot("--output", output, &reader->rows, reader->created, &request, left_out);
     if (!st)
         tell(line, left_out);
-    rxt_archive_close(archive);
+    rxt_study_reader_close(reader);
     return st;
 }
 

@@ -1,7 +1,7 @@
 /* comm.h - the ranks: of the whole job ("world") and of one split.
  *
  * "Collective" below means: every rank of that comm must call it, in the same order. Ranks outside
- * a split sleep in rxt_comm_rest until rank 0 of the world, the conductor, sends them an order.
+ * a split sleep in rxt_comm_park until rank 0 of the world, the conductor, sends them an order.
  *
  * Twins, and the build chooses: comm_mpi*.c, or comm/self.c (-DRXT_MPI=OFF), where there is one
  * rank on one node, and no MPI anywhere. */
@@ -28,7 +28,7 @@ bool rxt_comm_many(void);
 
 /* Before rxt_comm_open, where more ranks are going to share cores than the launcher knows of
  * (--cores): who waits for others shall give way to them, unless the user says otherwise. Local. */
-void rxt_comm_crowd(void);
+void rxt_comm_oversubscribe(void);
 
 /* Who is told that MPI failed on this rank: the others may be waiting for it inside MPI, so that no
  * status can reach them. Says the text, and ends the job (rxt_comm_abort) and the process. */
@@ -121,6 +121,6 @@ void rxt_comm_order(rxt_comm *world, int nodes, int per_node, const void *order,
 
 /* Sleeps until the conductor's next order to this rank, then copies it. Every world rank but 0.
  * RXT_ENVIRONMENT when the rank that would ring is gone: then the world can only be aborted. */
-rxt_status rxt_comm_rest(rxt_comm *world, void *order, size_t size);
+rxt_status rxt_comm_park(rxt_comm *world, void *order, size_t size);
 
 #endif

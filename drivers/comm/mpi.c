@@ -35,8 +35,8 @@ static rxt_status take_memory(rxt_comm *world)
 
     world->leader = malloc(ranks * sizeof *world->leader);
     world->names = calloc(ranks, sizeof *world->names);
-    world->bed = calloc(ranks, sizeof *world->bed);
-    if (world->leader && world->names && world->bed)
+    world->mailbox = calloc(ranks, sizeof *world->mailbox);
+    if (world->leader && world->names && world->mailbox)
         return RXT_OK;
     return rxt_status_of(RXT_ENVIRONMENT, "no memory for a list of %d ranks", world->size);
 }
@@ -77,22 +77,22 @@ static void find_names(rxt_comm *world)
 
 /* Open MPI aligns the memory of a shared window to less than the 16 bytes of a vector. Pages being
  * mapped whole, all ranks round an address to the same place. */
-static rxt_rest *aligned(rxt_rest *memory)
+static rxt_park *aligned(rxt_park *memory)
 {
     uintptr_t address = (uintptr_t)memory;
 
-    return (rxt_rest *)((address + RXT_REST_ALIGNED - 1) / RXT_REST_ALIGNED * RXT_REST_ALIGNED);
+    return (rxt_park *)((address + RXT_PARK_ALIGNED - 1) / RXT_PARK_ALIGNED * RXT_PARK_ALIGNED);
 }
 
-/* The beds lie in a shared window of the node. The node's first rank, which rings the others, is
- * watched, if its process can be seen at all: containers may hide it. */
-static rxt_status make_beds(rxt_comm *world)
+/* The mailboxes lie in a shared window of the node. The node's first rank, which rings the others,
+ * is watched, if its process can be seen at all: containers may hide it. */
+static rxt_status make_mailboxes(rxt_comm *world)
 {
-    size_t own = rxt_rest_size() + RXT_REST_ALIGNED;
+    size_t own = rxt_park_size() + RXT_PARK_ALIGNED;
     rxt_status st =
         rxt_comm_agree(world, rxt_comm_find_room((double)own * (double)world->node_size,
                                                  world->node_rank == 0 && world->node_size > 1));
-    rxt_rest *mine = NULL;
+    rxt_park *mine = NULL;
     MPI_Aint bytes = 0;
     int unit = 1;
 
@@ -100,15 +100,15 @@ static rxt_status make_beds(rxt_comm *world)
         return st;
 
     rxt_comm_allocate(world, world->node_comm, own, &mine, &world->window);
-    if (!rxt_rest_make(aligned(mine)))
+    if (!rxt_park_make(aligned(mine)))
         st = rxt_status_of(RXT_ENVIRONMENT, "no semaphore for a rank to sleep at (%s)",
                            strerror(errno));
     st = rxt_comm_agree(world, st);
     for (int r = 0; r < world->node_size; r++) {
-        MUST(world, MPI_Win_shared_query(world->window, r, &bytes, &unit, &world->bed[r]));
-        world->bed[r] = aligned(world->bed[r]);
+        MUST(world, MPI_Win_shared_query(world->window, r, &bytes, &unit, &world->mailbox[r]));
+        world->mailbox[r] = aligned(world->mailbox[r]);
     }
-    world->watching = rxt_rest_lives(world->bed[0]);
+    world->watching = rxt_park_lives(world->mailbox[0]);
     return st;
 }
 
@@ -169,7 +169,7 @@ rxt_status rxt_comm_open(const rxt_comm_end *end, rxt_comm **out)
         return st;
     find_nodes(world);
     find_names(world);
-    return make_beds(world);
+    return make_mailboxes(world);
 }
 
 static void free_world(rxt_comm *world)
@@ -177,12 +177,12 @@ static void free_world(rxt_comm *world)
     if (world->parent != MPI_COMM_NULL)
         rxt_comm_greet(world);
     if (world->window != MPI_WIN_NULL) {
-        rxt_rest_free(world->bed[world->node_rank]);
+        rxt_park_free(world->mailbox[world->node_rank]);
         MUST(world, MPI_Win_free(&world->window));
     }
     if (world->node_comm != MPI_COMM_NULL)
         MUST(world, MPI_Comm_free(&world->node_comm));
-    free(world->bed);
+    free(world->mailbox);
     free(world->names);
     free(world->leader);
     MUST(world, MPI_Finalize());
@@ -196,7 +196,7 @@ void rxt_comm_close(rxt_comm *comm)
         MUST(comm, MPI_Op_free(&comm->operation[i].op));
         MUST(comm, MPI_Type_free(&comm->operation[i].type));
     }
-    rxt_board_close(comm);
+    rxt_reduction_window_close(comm);
     if (comm->is_world)
         free_world(comm);
     else

@@ -5,7 +5,7 @@
 #include <mpi.h>
 
 #include "comm/comm.h"
-#include "comm/rest.h"
+#include "comm/park.h"
 
 enum { MERGES = 64, NAME = 64 };
 
@@ -17,16 +17,16 @@ typedef struct operation {
 } operation;
 
 /* Where the ranks of a node meet in memory that they share (comm/mpi_window.c). */
-typedef struct board board;
+typedef struct reduction_window reduction_window;
 
 struct rxt_comm {
     MPI_Comm comm;
     int rank, size, node, nodes, node_rank, node_ranks;
     operation operation[MERGES];
     int operations;
-    board *board;        /* NULL until it is readied                  */
-    char (*names)[NAME]; /* [nodes], the world's own, lent to its parts */
-    rxt_comm_end end;    /* told when MPI fails; the world's own, lent, too */
+    reduction_window *reduction; /* NULL until it is readied                  */
+    char (*names)[NAME];         /* [nodes], the world's own, lent to its parts */
+    rxt_comm_end end;            /* told when MPI fails; the world's own, lent, too */
 
     /* The world alone: */
     bool is_world;
@@ -35,8 +35,8 @@ struct rxt_comm {
     int *leader;        /* [nodes]: the world rank of each node's first */
     int node_size;      /* ranks started on this node                   */
     MPI_Win window;
-    rxt_rest **bed; /* [node_size], in shared memory */
-    bool watching;  /* the process of the node's first rank can be seen */
+    rxt_park **mailbox; /* [node_size], in shared memory */
+    bool watching;      /* the process of the node's first rank can be seen */
 };
 
 /* MPI failed on this rank, and the others may wait for it inside MPI, where nobody can tell them:
@@ -73,8 +73,8 @@ void rxt_comm_greet(rxt_comm *world);
 
 /* Collective over comm, a split's; the same status on all ranks. A comm whose opening failed is
  * closed like any other. */
-rxt_status rxt_board_open(rxt_comm *comm);
-void rxt_board_close(const rxt_comm *comm);
-void rxt_board_combine(const rxt_comm *comm, const rxt_merge *merge, void *partial);
+rxt_status rxt_reduction_window_open(rxt_comm *comm);
+void rxt_reduction_window_close(const rxt_comm *comm);
+void rxt_reduction_window_combine(const rxt_comm *comm, const rxt_merge *merge, void *partial);
 
 #endif

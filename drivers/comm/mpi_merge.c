@@ -67,9 +67,9 @@ rxt_status rxt_comm_ready(rxt_comm *comm, rxt_combine combine, const rxt_merge *
 {
     rxt_status st = merge ? ready_operation(comm, merge) : RXT_OK;
 
-    if (st || combine != RXT_COMBINE_WINDOW || comm->size == 1 || comm->board)
+    if (st || combine != RXT_COMBINE_WINDOW || comm->size == 1 || comm->reduction)
         return st;
-    return rxt_board_open(comm);
+    return rxt_reduction_window_open(comm);
 }
 
 void rxt_comm_allreduce(const rxt_comm *comm, MPI_Comm over, const rxt_merge *merge, void *partial)
@@ -100,7 +100,7 @@ void rxt_comm_combine(const rxt_comm *comm, rxt_combine combine, const rxt_merge
         partial = &none;
     }
     if (combine == RXT_COMBINE_WINDOW)
-        rxt_board_combine(comm, merge, partial);
+        rxt_reduction_window_combine(comm, merge, partial);
     else
         rxt_comm_allreduce(comm, comm->comm, merge, partial);
 }

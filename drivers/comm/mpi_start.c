@@ -56,7 +56,7 @@ static bool skip_adapters(void)
 /* Open MPI does so by itself where mpirun started more ranks than there are cores. Else a rank
  * spins for a whole turn of the scheduler while the one that it waits for wants its core: four
  * ranks on one core that only wait for a server took 1.5 times as long. */
-void rxt_comm_crowd(void)
+void rxt_comm_oversubscribe(void)
 {
     setenv("OMPI_MCA_mpi_yield_when_idle", "1", 0);
 }

@@ -44,7 +44,7 @@ typedef struct meeting {
     unsigned char *large[GROUP];
 } meeting;
 
-struct board {
+struct reduction_window {
     MPI_Comm node, firsts; /* the comm's ranks on this node; the nodes' first ranks */
     MPI_Win memory;
     int rank, size, levels;
@@ -65,9 +65,9 @@ static int levels_of(int size)
     return levels;
 }
 
-static rxt_status take_memory(const rxt_comm *comm, board **out)
+static rxt_status take_memory(const rxt_comm *comm, reduction_window **out)
 {
-    board *b = calloc(1, sizeof *b);
+    reduction_window *b = calloc(1, sizeof *b);
     int size = comm->node_ranks;
 
     *out = b;
@@ -91,7 +91,7 @@ static page *aligned(void *memory)
 
 /* Zeros are posts for no call: turns begin with 1. Where one rank gets no memory, the others wait
  * inside MPI; a full /dev/shm is seen before. */
-static rxt_status share_pages(const rxt_comm *comm, board *b)
+static rxt_status share_pages(const rxt_comm *comm, reduction_window *b)
 {
     size_t own = 2 * ((size_t)b->levels + 1) * sizeof(page);
     rxt_status st = rxt_comm_agree(comm, rxt_comm_find_room((double)(own + FAR) * (double)b->size,
@@ -112,7 +112,7 @@ static rxt_status share_pages(const rxt_comm *comm, board *b)
     return RXT_OK;
 }
 
-static void invite(const board *b, meeting *m, int rank, int which)
+static void invite(const reduction_window *b, meeting *m, int rank, int which)
 {
     bool pair = b->size == 2;
 
@@ -124,7 +124,7 @@ static void invite(const board *b, meeting *m, int rank, int which)
 
 /* Of each group that meets, the rank at this rank's own place in its group comes; where the last
  * group has no such rank, its last one. */
-static void invite_all(board *b)
+static void invite_all(reduction_window *b)
 {
     int span = 1;
 
@@ -140,10 +140,10 @@ static void invite_all(board *b)
         invite(b, &b->meeting[b->levels][turn], 0, 2 * b->levels + turn);
 }
 
-rxt_status rxt_board_open(rxt_comm *comm)
+rxt_status rxt_reduction_window_open(rxt_comm *comm)
 {
-    rxt_status st = rxt_comm_agree(comm, take_memory(comm, &comm->board));
-    board *b = comm->board;
+    rxt_status st = rxt_comm_agree(comm, take_memory(comm, &comm->reduction));
+    reduction_window *b = comm->reduction;
 
     if (st)
         return st;
@@ -158,9 +158,9 @@ rxt_status rxt_board_open(rxt_comm *comm)
     return st;
 }
 
-void rxt_board_close(const rxt_comm *comm)
+void rxt_reduction_window_close(const rxt_comm *comm)
 {
-    board *b = comm->board;
+    reduction_window *b = comm->reduction;
 
     if (!b)
         return;
@@ -252,7 +252,7 @@ static void meet(const meeting *m, unsigned turn, const rxt_merge *merge, void *
 static void meet_nodes(const rxt_comm *comm, const meeting *m, const rxt_merge *merge,
                        void *partial)
 {
-    board *b = comm->board;
+    reduction_window *b = comm->reduction;
 
     if (b->rank == 0) {
         rxt_comm_allreduce(comm, b->firsts, merge, partial);
@@ -263,9 +263,9 @@ static void meet_nodes(const rxt_comm *comm, const meeting *m, const rxt_merge *
     copy(partial, partial_of(m, 0, merge), merge->size);
 }
 
-void rxt_board_combine(const rxt_comm *comm, const rxt_merge *merge, void *partial)
+void rxt_reduction_window_combine(const rxt_comm *comm, const rxt_merge *merge, void *partial)
 {
-    board *b = comm->board;
+    reduction_window *b = comm->reduction;
     unsigned turn = ++b->turn;
 
     for (int l = 0; l < b->levels; l++)

@@ -72,7 +72,7 @@ rxt_status rxt_comm_spawn(const rxt_comm *comm, int count, int *ran)
                                       "-DRXT_MPI=ON");
 }
 
-void rxt_comm_crowd(void)
+void rxt_comm_oversubscribe(void)
 {
 }
 
@@ -208,7 +208,7 @@ void rxt_comm_order(rxt_comm *world, int nodes, int per_node, const void *order,
 }
 
 /* Rank 0 never rests, and who else would ring? */
-rxt_status rxt_comm_rest(rxt_comm *world, void *order, size_t size)
+rxt_status rxt_comm_park(rxt_comm *world, void *order, size_t size)
 {
     (void)world, (void)order, (void)size;
     return rxt_status_of(RXT_ENVIRONMENT,

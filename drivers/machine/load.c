@@ -110,7 +110,7 @@ double rxt_load_running(const char *root)
 
 /* ---- the clock frequency ---- */
 
-static char *read_ruler(const char *root, int cpu, const char *name, char *line, int size)
+static char *read_clock(const char *root, int cpu, const char *name, char *line, int size)
 {
     char path[100];
 
@@ -118,19 +118,19 @@ static char *read_ruler(const char *root, int cpu, const char *name, char *line,
     return read_line(root, path, line, size);
 }
 
-rxt_load_clock rxt_load_ruler(const char *root, int cpu)
+rxt_load_clock rxt_load_clock_read(const char *root, int cpu)
 {
-    rxt_load_clock ruler;
+    rxt_load_clock clock;
 
-    read_ruler(root, cpu, "governor", ruler.governor, sizeof ruler.governor);
-    read_ruler(root, cpu, "driver", ruler.driver, sizeof ruler.driver);
-    return ruler;
+    read_clock(root, cpu, "governor", clock.governor, sizeof clock.governor);
+    read_clock(root, cpu, "driver", clock.driver, sizeof clock.driver);
+    return clock;
 }
 
 double rxt_load_hertz(const char *root, int cpu)
 {
     char line[64];
-    double kilohertz = strtod(read_ruler(root, cpu, "cur_freq", line, sizeof line), NULL);
+    double kilohertz = strtod(read_clock(root, cpu, "cur_freq", line, sizeof line), NULL);
 
     return kilohertz > 0 ? 1e3 * kilohertz : NAN;
 }

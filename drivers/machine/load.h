@@ -35,7 +35,7 @@ double rxt_load_running(const char *root);
 typedef struct rxt_load_clock {
     char governor[32], driver[32];
 } rxt_load_clock;
-rxt_load_clock rxt_load_ruler(const char *root, int cpu);
+rxt_load_clock rxt_load_clock_read(const char *root, int cpu);
 double rxt_load_hertz(const char *root, int cpu);
 
 /* Bytes of this process's own memory, and how many of them lie on huge pages. The system walks all

@@ -319,8 +319,8 @@ static rxt_status with_team(rxt_team *team, void *arg)
 
     s->entered = true;
     s->team = team;
-    if (s->visit->crowded)
-        rxt_team_crowd(team);
+    if (s->visit->oversubscribed)
+        rxt_team_oversubscribe(team);
     st = rxt_comm_agree(s->visit->comm, RXT_OK);
     if (st)
         return st;

@@ -30,7 +30,7 @@ typedef struct rxt_visit {
     rxt_combine combine;
     rxt_sync sync; /* of a kernel without a result */
     int threads;
-    bool crowded;     /* more workers on this node than CPUs for them     */
+    bool oversubscribed; /* more workers on this node than CPUs for them     */
     const int *cpu;   /* [threads]: this rank's planned CPUs                 */
     double cache;     /* bytes of last-level cache that each worker can count on  */
     rxt_arena *arena; /* this rank's memory                                  */

@@ -62,7 +62,7 @@ const int *rxt_plan_cpu(const rxt_plan *plan, int bind, int split)
     return plan->cpu[bind * plan->splits.count + split];
 }
 
-bool rxt_plan_crowded(const rxt_plan *plan, int bind, int split)
+bool rxt_plan_oversubscribed(const rxt_plan *plan, int bind, int split)
 {
     const int *cpu = rxt_plan_cpu(plan, bind, split);
     int workers = workers_of(plan, split) / plan->splits.split[split].nodes;

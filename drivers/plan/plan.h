@@ -80,7 +80,7 @@ ptrdiff_t rxt_plan_total(const rxt_plan *plan, int size, int split);
 const int *rxt_plan_cpu(const rxt_plan *plan, int bind, int split);
 
 /* Do workers of a node share a CPU there? */
-bool rxt_plan_crowded(const rxt_plan *plan, int bind, int split);
+bool rxt_plan_oversubscribed(const rxt_plan *plan, int bind, int split);
 
 /* How many kernels cells have: those asked for, and the roofs. */
 int rxt_plan_kernels(const rxt_plan *plan);

@@ -99,12 +99,12 @@ char *rxt_page_time(double seconds, char text[32])
     return text;
 }
 
-char *rxt_page_value(const rxt_picture *picture, const rxt_picture_point *point, char text[120])
+char *rxt_page_value(const rxt_chart *chart, const rxt_chart_point *point, char text[120])
 {
     const rxt_sample ratio = { .median = point->y, .low = point->low, .high = point->high };
     char words[RXT_SENTENCE] = "", median[32], low[32], high[32];
 
-    if (!picture->times) {
+    if (!chart->times) {
         rxt_say_speedup(words, &ratio);
         snprintf(text, 120, "%.110s", words);
     } else if (isnan(point->low))

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "report/picture.h"
+#include "report/chart.h"
 #include "stats/sample.h"
 
 /* From the doctype to the body's begin, and from its end on. */
@@ -27,17 +27,17 @@ void rxt_page_cut(FILE *file, const char *text, int most);
 char *rxt_page_time(double seconds, char text[32]);
 
 /* "200 µs [190 µs 220 µs]" of a time, "1.87× [1.84 1.90]" of a ratio, "" of none. Returns text. */
-char *rxt_page_value(const rxt_picture *picture, const rxt_picture_point *point, char text[120]);
+char *rxt_page_value(const rxt_chart *chart, const rxt_chart_point *point, char text[120]);
 
-/* A picture of `id`, which must be unique, and what it is called; nothing without a point. */
-void rxt_page_picture(FILE *file, const char *id, const char *title, const rxt_picture *picture);
+/* A chart of `id`, which must be unique, and what it is called; nothing without a point. */
+void rxt_page_chart(FILE *file, const char *id, const char *title, const rxt_chart *chart);
 
 /* Its numbers, as a table. */
-void rxt_page_numbers(FILE *file, const rxt_picture *picture);
+void rxt_page_numbers(FILE *file, const rxt_chart *chart);
 
 /* ---- between the files that draw ---- */
 
-enum { RXT_PAGE_WIDTH = 360, RXT_PAGE_TICKS = 12 }; /* in the pictures' units */
+enum { RXT_PAGE_WIDTH = 360, RXT_PAGE_TICKS = 12 }; /* in the charts' units */
 
 typedef struct rxt_page_axis {
     double low, high; /* of the values */
@@ -52,14 +52,14 @@ int rxt_page_ticks(double low, double high, double tick[]);
 /* "20 µs" of times, else "20". Returns text. */
 char *rxt_page_tick(bool times, double value, char text[32]);
 
-/* Widens low … high to what the picture's y and their intervals need. */
-void rxt_page_range(const rxt_picture *picture, double *low, double *high);
+/* Widens low … high to what the chart's y and their intervals need. */
+void rxt_page_range(const rxt_chart *chart, double *low, double *high);
 
 /* 0 …: series of one name, here and beside, have one colour and shape. */
-int rxt_page_colour(const rxt_picture *picture, int series);
+int rxt_page_colour(const rxt_chart *chart, int series);
 void rxt_page_mark(FILE *file, int colour, bool beside, double x, double y);
 
-void rxt_page_lines(FILE *file, const rxt_picture *picture, int *height);
-void rxt_page_dots(FILE *file, const rxt_picture *picture, int *height);
+void rxt_page_lines(FILE *file, const rxt_chart *chart, int *height);
+void rxt_page_dots(FILE *file, const rxt_chart *chart, int *height);
 
 #endif

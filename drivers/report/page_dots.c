@@ -5,7 +5,7 @@
 
 enum { LEFT = 8, RIGHT = 8, TOP = 4, ROW = 38, BELOW = 26 };
 
-static rxt_page_axis axis_of(const rxt_picture *p)
+static rxt_page_axis axis_of(const rxt_chart *p)
 {
     double low = INFINITY, high = 0;
 
@@ -16,7 +16,7 @@ static rxt_page_axis axis_of(const rxt_picture *p)
 }
 
 /* From the bound on, where the figure is wanted. */
-static void put_bound(FILE *file, const rxt_page_axis *axis, const rxt_picture_series *s, int y)
+static void put_bound(FILE *file, const rxt_page_axis *axis, const rxt_chart_series *s, int y)
 {
     double at = rxt_page_at(axis, s->bound), end = s->above ? axis->to : axis->from;
 
@@ -26,10 +26,10 @@ static void put_bound(FILE *file, const rxt_page_axis *axis, const rxt_picture_s
             at, y - 7, end, at, at, y - 7);
 }
 
-static void put_row(FILE *file, const rxt_page_axis *axis, const rxt_picture *p, int s)
+static void put_row(FILE *file, const rxt_page_axis *axis, const rxt_chart *p, int s)
 {
-    const rxt_picture_series *series = &p->series[s];
-    const rxt_picture_point *point = &series->point[0];
+    const rxt_chart_series *series = &p->series[s];
+    const rxt_chart_point *point = &series->point[0];
     int y = TOP + ROW * s + 26, colour = rxt_page_colour(p, s);
     char text[120];
 
@@ -48,7 +48,7 @@ static void put_row(FILE *file, const rxt_page_axis *axis, const rxt_picture *p,
     fputs("\n", file);
 }
 
-static void put_axis(FILE *file, const rxt_page_axis *axis, const rxt_picture *p, int y)
+static void put_axis(FILE *file, const rxt_page_axis *axis, const rxt_chart *p, int y)
 {
     double tick[RXT_PAGE_TICKS], last = -100;
     int ticks = rxt_page_ticks(axis->low, axis->high, tick);
@@ -67,7 +67,7 @@ static void put_axis(FILE *file, const rxt_page_axis *axis, const rxt_picture *p
     }
 }
 
-void rxt_page_dots(FILE *file, const rxt_picture *p, int *height)
+void rxt_page_dots(FILE *file, const rxt_chart *p, int *height)
 {
     rxt_page_axis axis = axis_of(p);
 

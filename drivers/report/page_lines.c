@@ -8,11 +8,11 @@
 enum { LEFT = 54, RIGHT = 14, INSIDE = 24, TOP = 24, PLOT = 190, BELOW = 42, LEGEND = 18 };
 
 typedef struct plot {
-    const rxt_picture *p;
+    const rxt_chart *p;
     rxt_page_axis x, y;
 } plot;
 
-static plot plot_of(const rxt_picture *p)
+static plot plot_of(const rxt_chart *p)
 {
     double low = INFINITY, high = 0, from = INFINITY, to = 0;
 
@@ -112,8 +112,7 @@ static double beside(const plot *of, int s)
     return (s - (of->p->count - 1) / 2.0) * (of->p->count > 6 ? 3.5 : 5.0);
 }
 
-static void put_bar(FILE *file, const plot *of, const rxt_picture_point *point, double x,
-                    int colour)
+static void put_bar(FILE *file, const plot *of, const rxt_chart_point *point, double x, int colour)
 {
     if (point->low > 0)
         fprintf(file, "<path class=\"bar c%d\" d=\"M%.1f %.1fV%.1fm-3 0h6M%.1f %.1fh6\"/>", colour,
@@ -123,9 +122,9 @@ static void put_bar(FILE *file, const plot *of, const rxt_picture_point *point, 
 
 static void put_series(FILE *file, const plot *of, int s)
 {
-    const rxt_picture_series *series = &of->p->series[s];
+    const rxt_chart_series *series = &of->p->series[s];
     int colour = rxt_page_colour(of->p, s);
-    double x[RXT_PICTURE_POINTS], y[RXT_PICTURE_POINTS];
+    double x[RXT_CHART_POINTS], y[RXT_CHART_POINTS];
 
     for (int i = 0; i < series->count; i++) {
         x[i] = rxt_page_at(&of->x, series->point[i].x) + beside(of, s);
@@ -147,7 +146,7 @@ static void put_legend(FILE *file, const plot *of)
     int y = TOP + PLOT + BELOW + 12;
 
     for (int s = 0; s < of->p->count; s++, y += LEGEND) {
-        const rxt_picture_series *series = &of->p->series[s];
+        const rxt_chart_series *series = &of->p->series[s];
         int colour = rxt_page_colour(of->p, s);
 
         fprintf(file, "<path class=\"%s c%d\" d=\"M%d %dh30\"/>",
@@ -164,7 +163,7 @@ static void put_legend(FILE *file, const plot *of)
                 LEFT - 40, y - 4, LEFT, y);
 }
 
-void rxt_page_lines(FILE *file, const rxt_picture *p, int *height)
+void rxt_page_lines(FILE *file, const rxt_chart *p, int *height)
 {
     plot of = plot_of(p);
 

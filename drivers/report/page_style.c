@@ -73,7 +73,7 @@ static const char *const style[] = {
     ".figures strong{white-space:nowrap}.figures .verdict{font-size:.78rem;padding:0 .5rem}",
     ".figures td:nth-child(2){min-width:7.5rem}",
     ".files dt{font-weight:600;margin-top:.7rem}.files dd{margin:0;overflow-wrap:anywhere}",
-    /* pictures */
+    /* charts */
     "svg text{font-size:12.5px;fill:var(--ink);font-family:inherit}",
     "svg .right{text-anchor:end}svg .middle{text-anchor:middle}svg .strong{font-weight:600}",
     "svg path{fill:none}",

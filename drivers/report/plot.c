@@ -12,8 +12,8 @@
 #include <unistd.h>
 
 #include "base/atomic_file.h"
-#include "base/launch.h"
 #include "base/list.h"
+#include "base/subprocess.h"
 #include "base/text.h"
 #include "report/report.h"
 
@@ -119,8 +119,8 @@ static rxt_status run_gnuplot(const desk *d)
 
     if (st)
         return st;
-    error =
-        rxt_launch(argv, "GNUTERM", descriptor, MOST_SECONDS, &code); /* it opens a window first */
+    error = rxt_subprocess_run(argv, "GNUTERM", descriptor, MOST_SECONDS,
+                               &code); /* it opens a window first */
     if (error == ENOENT)
         return rxt_status_of(RXT_ENVIRONMENT,
                              "gnuplot is not there, which draws the pictures; install the package "

@@ -16,7 +16,7 @@ typedef struct rxt_observation {
     int cpus;             /* hardware threads of the cores that the study may use  */
     rxt_load spent;       /* meanwhile, on them; own: by all ranks of the node        */
     rxt_load_pages pages; /* at the end, of all ranks of the node                    */
-    rxt_load_clock ruler; /* of the first core                                       */
+    rxt_load_clock clock; /* of the first core                                       */
     char huge_pages[16];  /* transparent ones, as the system is set                  */
 } rxt_observation;
 
@@ -47,7 +47,7 @@ typedef struct rxt_observations {
     rxt_observation_level level[RXT_LEVELS]; /* of the first node where one is contradicted */
     rxt_observation_shared shared;           /* of the first such node                       */
     rxt_observation_pair pair;               /* of two workers on one node, the worst        */
-    int looks, crowded;  /* after rounds, on node 0; those that found more tasks than CPUs beside
+    int looks, busy;     /* after rounds, on node 0; those that found more tasks than CPUs beside
                             the study's could take                              */
     const double *hertz; /* [looks]: clock frequency of the first core; NULL: not known  */
     double resolution;   /* of the clock that times visits; 0: not known                */

@@ -192,8 +192,8 @@ static rxt_status defaults(const rxt_preset *preset, rxt_settings *settings)
     settings->team[settings->teams++] = RXT_TEAM_FORKJOIN;
     settings->combine[settings->combines++] = RXT_COMBINE_MPI;
     settings->bind[settings->binds++] = RXT_BIND_HYBRID;
-    settings->splits.crowd = preset->crowd;
-    settings->splits.oversubscribe = preset->crowd > 0;
+    settings->splits.most_workers = preset->most_workers;
+    settings->splits.oversubscribe = preset->most_workers > 0;
     settings->options =
         (rxt_task_options){ .switch_interval = 5e-3, .service_time = 10e-3, .compute_share = 0.5 };
     st = preset->kernels ? rxt_settings_kernel(settings, preset->kernels) : RXT_OK;
@@ -235,7 +235,8 @@ void rxt_settings_help(FILE *file, const rxt_preset *preset, bool brief)
     snprintf(name, sizeof name, "%s", preset->program);
     if (preset->sizes && preset->splits)
         snprintf(own, sizeof own, "Defaults of %s: --size=%s, --splits=%s%s.\n\n", name,
-                 preset->sizes, preset->splits, preset->crowd ? ", however few the cores" : "");
+                 preset->sizes, preset->splits,
+                 preset->most_workers ? ", however few the cores" : "");
     snprintf(doc, sizeof doc,
              "%s\n%s\v%s"
              "LIST is comma-separated: numbers, START:STOP:xFACTOR or START:STOP:+STEP, with k M G "

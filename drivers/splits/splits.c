@@ -268,7 +268,8 @@ static void say_pairs(const selection *d, char *line, size_t room)
         rxt_splits_say(line, room,
                        " (more than %d workers%s; name both ranks and threads to "
                        "measure them)",
-                       d->request->crowd ? d->top : CROWD, d->request->crowd ? "" : " a core");
+                       d->request->most_workers ? d->top : CROWD,
+                       d->request->most_workers ? "" : " a core");
     else if (left->count)
         rxt_splits_say(line, room, " (more workers than %s; --oversubscribe measures them)",
                        rxt_splits_cores(d->host, cores));
@@ -328,8 +329,8 @@ static selection selection_of(const rxt_splits_request *request, const rxt_split
                     .top = host->cores,
                     .nodes = rxt_counts_nodes(request, host) };
 
-    if (request->crowd)
-        d.top = request->crowd;
+    if (request->most_workers)
+        d.top = request->most_workers;
     else if (request->oversubscribe)
         d.top *= CROWD;
     d.ranks = rxt_counts_cross(host, d.top, least(d.top, host->ranks));

@@ -27,8 +27,8 @@ typedef struct rxt_splits_request {
     int nodes[RXT_SPLIT_VALUES], node_count;     /* --nodes                                       */
     int per_node[RXT_SPLIT_VALUES], per_node_count; /* --ranks-per-node                           */
     bool oversubscribe;
-    int crowd; /* workers of a node at most where the user names no number, however many cores;
-                  0: as many as cores, oversubscribed 4 times as many */
+    int most_workers;   /* workers of a node at most where the user names no number, however many
+                    cores;   0: as many as cores, oversubscribed 4 times as many */
     rxt_split baseline; /* --baseline=RxT[@N], a split as well; ranks 0: 1 × 1 */
 } rxt_splits_request;
 

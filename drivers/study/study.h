@@ -110,7 +110,7 @@ typedef struct rxt_node_report {
     double seconds;
     rxt_load spent;
     rxt_load_pages pages;
-    rxt_load_clock ruler;
+    rxt_load_clock clock;
 } rxt_node_report;
 
 /* What the host was seen to do while this job measured. */
@@ -120,7 +120,7 @@ typedef struct rxt_watch {
     double began;    /* when the watch did                                       */
     rxt_load before; /* this rank's view then                                    */
     int looks;       /* after rounds, on rank 0                                  */
-    int crowded;     /* those that found more tasks than CPUs beside             */
+    int busy;   /* those that found more tasks than CPUs beside             */
     bool clocked;    /* the clock frequency can be seen                          */
     double *hertz;   /* [looks] then; room for so many                           */
     int room;

@@ -51,7 +51,7 @@ static rxt_status visit(rxt_study *study, const order *what, int *seen, rxt_outc
         .combine = settings->combine[cell->combine],
         .sync = settings->sync,
         .threads = threads,
-        .crowded = rxt_plan_crowded(&study->plan, cell->bind, cell->split),
+        .oversubscribed = rxt_plan_oversubscribed(&study->plan, cell->bind, cell->split),
         .cpu = rxt_plan_cpu(&study->plan, cell->bind, cell->split) + node_rank * threads,
         .cache =
             rxt_place_cache(study->place, rxt_plan_per_node(&study->plan, cell->split) * threads,
@@ -81,7 +81,7 @@ rxt_status rxt_study_follow(rxt_study *study, bool *lost)
     rxt_outcome outcome;
 
     for (;;) {
-        rxt_status st = rxt_comm_rest(study->host.world, &what, sizeof what);
+        rxt_status st = rxt_comm_park(study->host.world, &what, sizeof what);
 
         *lost = st != RXT_OK;
         if (st || what.what == END)

@@ -79,7 +79,7 @@ void rxt_study_watch_look(rxt_study *study)
     watch->clocked = watch->clocked && has_room(watch);
     if (watch->clocked)
         watch->hertz[watch->looks] = rxt_load_hertz("", first_cpu(study));
-    watch->crowded += rxt_load_running("") - 1 > watch->beside;
+    watch->busy += rxt_load_running("") - 1 > watch->beside;
     watch->looks++;
 }
 
@@ -111,7 +111,7 @@ static void enter(rxt_observation *observation, const rxt_node_report *one,
                                       .cpus = one->cpus,
                                       .spent = one->spent,
                                       .pages = one->pages,
-                                      .ruler = one->ruler };
+                                      .clock = one->clock };
     snprintf(observation->name, sizeof observation->name, "%s", node->name);
     snprintf(observation->huge_pages, sizeof observation->huge_pages, "%s", node->huge_pages);
 }
@@ -128,7 +128,7 @@ void rxt_study_watch_end(rxt_study *study)
                            .seconds = rxt_clock_now() - watch->began,
                            .spent = less(rxt_load_read("", &watch->cpus), &watch->before),
                            .pages = rxt_load_memory(""),
-                           .ruler = rxt_load_ruler("", first_cpu(study)) };
+                           .clock = rxt_load_clock_read("", first_cpu(study)) };
     rxt_comm_gather(world, INTS, (int *)(void *)reports);
     if (rxt_comm_rank(world) != 0)
         return;
@@ -149,7 +149,7 @@ rxt_observations rxt_study_observations(const rxt_study *study)
                               .shared = rxt_study_shared(study),
                               .pair = rxt_study_pair(study),
                               .looks = watch->looks,
-                              .crowded = watch->crowded,
+                              .busy = watch->busy,
                               .hertz = over && watch->clocked ? watch->hertz : NULL,
                               .resolution = study->resolution,
                               .precision = settings->precision,

@@ -34,7 +34,7 @@ typedef struct line {
 struct rxt_team_lines {
     _Alignas(LINE) int threads;
     atomic_bool
-        crowded; /* more workers than cores: who looks again and again keeps others from work */
+        oversubscribed; /* more workers than cores: who looks again and again keeps others from work */
     line line[]; /* [threads]; the first has a room alone */
 };
 
@@ -46,15 +46,15 @@ rxt_team_lines *rxt_team_lines_open(int threads)
     if (!lines)
         return NULL;
     lines->threads = threads;
-    atomic_init(&lines->crowded, false);
+    atomic_init(&lines->oversubscribed, false);
     for (int t = 0; t < threads; t++)
         atomic_init(&lines->line[t].turn, REPLY);
     return lines;
 }
 
-void rxt_team_lines_crowd(rxt_team_lines *lines)
+void rxt_team_lines_oversubscribe(rxt_team_lines *lines)
 {
-    atomic_store_explicit(&lines->crowded, true, memory_order_relaxed);
+    atomic_store_explicit(&lines->oversubscribed, true, memory_order_relaxed);
 }
 
 void rxt_team_lines_close(rxt_team_lines *lines)
@@ -77,14 +77,14 @@ static int is(const line *l, int turn)
 /* What comes soon is seen at once, but where the one that it comes from needs this core. */
 static void await(const rxt_team_lines *lines, const line *l, int turn)
 {
-    bool crowded = atomic_load_explicit(&lines->crowded, memory_order_relaxed);
+    bool oversubscribed = atomic_load_explicit(&lines->oversubscribed, memory_order_relaxed);
     rxt_wait wait = { 0 };
 
-    for (int n = 0; n < POLLS && !crowded; n++)
+    for (int n = 0; n < POLLS && !oversubscribed; n++)
         if (is(l, turn))
             return;
     while (!is(l, turn))
-        rxt_wait_more(&wait, crowded);
+        rxt_wait_more(&wait, oversubscribed);
 }
 
 /* ---- work ---- */

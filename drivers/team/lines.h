@@ -15,7 +15,7 @@ enum { RXT_TEAM_ROOM = 32 }; /* bytes of a thread's result that travel with its 
 rxt_team_lines *rxt_team_lines_open(int threads);
 
 /* There are more workers than cores: who waits gives way to others. Any thread may tell. */
-void rxt_team_lines_crowd(rxt_team_lines *lines);
+void rxt_team_lines_oversubscribe(rxt_team_lines *lines);
 void rxt_team_lines_close(rxt_team_lines *lines); /* NULL is allowed */
 
 /* Every thread but 0: does what it is given until rxt_team_lines_end. */

@@ -169,7 +169,7 @@ static rxt_status with_residents(rxt_team *team, rxt_status (*visit)(rxt_team *,
     if (!team->lines)
         return rxt_status_of(RXT_ENVIRONMENT, "no memory for a team of %d threads", team->threads);
     if (team->threads > cpus_of_caller())
-        rxt_team_crowd(team);
+        rxt_team_oversubscribe(team);
 #pragma omp parallel num_threads(team->threads)
     if (omp_get_thread_num() > 0) {
         rxt_team_lines_serve(team->lines, omp_get_thread_num());
@@ -204,10 +204,10 @@ rxt_status rxt_team_with(rxt_team_kind kind, int threads, rxt_status (*visit)(rx
     return st;
 }
 
-void rxt_team_crowd(rxt_team *team)
+void rxt_team_oversubscribe(rxt_team *team)
 {
     if (team->lines)
-        rxt_team_lines_crowd(team->lines);
+        rxt_team_lines_oversubscribe(team->lines);
 }
 
 int rxt_team_threads(const rxt_team *team)

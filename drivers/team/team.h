@@ -28,7 +28,7 @@ rxt_status rxt_team_with(rxt_team_kind kind, int threads,
 /* Tells the team that more workers than it knows of share its cores: those of a resident team then
  * give way when they wait. It knows by itself when its threads are more than the CPUs of the thread
  * that opened it. */
-void rxt_team_crowd(rxt_team *team);
+void rxt_team_oversubscribe(rxt_team *team);
 
 int rxt_team_threads(const rxt_team *team);
 

@@ -52,11 +52,11 @@ static rxt_status read_one(const char *folder, rxt_tour_file file, rxt_tour *tou
         explain(tour, file, path);
         return RXT_OK;
     }
-    st = rxt_archive_open(path, &tour->study[file]);
+    st = rxt_study_reader_open(path, &tour->study[file]);
     if (rxt_status_code(st) == RXT_ENVIRONMENT)
         return st;
     if (!st && !tour->study[file]->samples) {
-        rxt_archive_close(tour->study[file]);
+        rxt_study_reader_close(tour->study[file]);
         tour->study[file] = NULL;
         st = rxt_status_of(RXT_USAGE, "%.200s: holds no rounds, such as CSV; a tour needs JSON",
                            path);
@@ -112,6 +112,6 @@ rxt_status rxt_tour_open(const char *folder, rxt_tour *tour)
 void rxt_tour_close(rxt_tour *tour)
 {
     for (int f = 0; f < RXT_TOUR_FILES; f++)
-        rxt_archive_close(tour->study[f]);
+        rxt_study_reader_close(tour->study[f]);
     *tour = (rxt_tour){ .study = { NULL } };
 }

@@ -10,7 +10,7 @@
 
 static const char title[] = "Threads against processes, measured here";
 
-const rxt_archive *rxt_tour_head(const rxt_tour *tour)
+const rxt_study_reader *rxt_tour_head(const rxt_tour *tour)
 {
     int f = 0;
 
@@ -30,7 +30,7 @@ static void put_fact(FILE *file, const char *name, const char *text)
 
 static void put_head(FILE *file, const rxt_tour *tour)
 {
-    const rxt_archive *head = rxt_tour_head(tour);
+    const rxt_study_reader *head = rxt_tour_head(tour);
     char text[RXT_SENTENCE] = "";
 
     fputs("<header>\n", file);
@@ -96,7 +96,7 @@ static void put_summary(FILE *file, const rxt_tour *tour)
 
 static void put_study(FILE *file, const rxt_tour *tour, rxt_tour_file f)
 {
-    const rxt_archive *a = tour->study[f];
+    const rxt_study_reader *a = tour->study[f];
 
     rxt_page_in(file, "dt", rxt_tour_name(f));
     fputs("<dd>", file);

@@ -14,18 +14,19 @@
 
 void rxt_tour_say_cpython(char text[RXT_SENTENCE], const rxt_tour *tour)
 {
-    const rxt_archive *a = tour->study[RXT_TOUR_CPYTHON];
+    const rxt_study_reader *a = tour->study[RXT_TOUR_CPYTHON];
     const char *lock, *numpy, *start;
 
     if (!a) {
         rxt_say(text, "%s", tour->why[RXT_TOUR_CPYTHON]);
         return;
     }
-    lock = rxt_archive_host(a, "lock");
-    numpy = rxt_archive_host(a, "numpy");
-    start = rxt_archive_host(a, "start_method");
+    lock = rxt_study_reader_host(a, "lock");
+    numpy = rxt_study_reader_host(a, "numpy");
+    start = rxt_study_reader_host(a, "start_method");
     rxt_say(text, "CPython %.60s, its lock %.20s, multiprocessing starts by %.40s, ",
-            rxt_archive_host(a, "python") ? rxt_archive_host(a, "python") : "of unknown version",
+            rxt_study_reader_host(a, "python") ? rxt_study_reader_host(a, "python")
+                                               : "of unknown version",
             lock ? lock : "unknown", start ? start : "what is unknown");
     rxt_say(text, numpy ? "NumPy %.60s" : "without NumPy", numpy);
 }
@@ -119,7 +120,7 @@ static void put_cpython(FILE *file, const rxt_tour *tour)
 
 void rxt_report_tour_text(FILE *file, const rxt_tour *tour)
 {
-    const rxt_archive *head = rxt_tour_head(tour);
+    const rxt_study_reader *head = rxt_tour_head(tour);
     char text[RXT_SENTENCE] = "";
 
     rxt_say(text, "Threads against processes: %.300s; %s", head->rows.host, head->created);

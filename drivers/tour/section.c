@@ -145,10 +145,10 @@ static void put_figures(FILE *file, const rxt_tour_answer *answer)
 
 static void put_answer(FILE *file, const rxt_tour *tour, const rxt_tour_answer *answer, int nth)
 {
-    rxt_picture picture;
+    rxt_chart chart;
     char id[20];
 
-    rxt_tour_picture(tour, answer, &picture);
+    rxt_tour_chart(tour, answer, &chart);
     snprintf(id, sizeof id, "p%d", nth);
     fprintf(
         file,
@@ -156,10 +156,10 @@ static void put_answer(FILE *file, const rxt_tour *tour, const rxt_tour_answer *
         rxt_tour_class(answer->verdict), rxt_tour_word(answer->verdict));
     put_figures(file, answer);
     fputs("</div>\n<div class=\"drawn\">\n", file);
-    rxt_page_picture(file, id, answer->sentence->sentence, &picture);
+    rxt_page_chart(file, id, answer->sentence->sentence, &chart);
     fputs("</div>\n<div>\n", file);
     if (answer->sentence->curve != RXT_TOUR_RATIOS) /* the table above has those */
-        rxt_page_numbers(file, &picture);
+        rxt_page_numbers(file, &chart);
     fputs("</div>\n</div>\n</div>\n", file);
 }
 

@@ -6,7 +6,7 @@
 #include "tour/page.h"
 
 /* The study whose host and date head the tour: the first of ours, else CPython's. */
-const rxt_archive *rxt_tour_head(const rxt_tour *tour);
+const rxt_study_reader *rxt_tour_head(const rxt_tour *tour);
 
 /* "CPython 3.11.2, its lock on, …", or why there is none. */
 void rxt_tour_say_cpython(char text[RXT_SENTENCE], const rxt_tour *tour);

@@ -65,7 +65,7 @@ static ptrdiff_t heap_of(const rxt_row *row)
     return at && rxt_list_number(at + 1, strlen(at + 1), &heap) ? heap : 0;
 }
 
-static const rxt_row *find(const rxt_archive *a, const rxt_tour_side *side, ptrdiff_t n)
+static const rxt_row *find(const rxt_study_reader *a, const rxt_tour_side *side, ptrdiff_t n)
 {
     const rxt_row *found = NULL;
 
@@ -127,7 +127,7 @@ static void choose(const rxt_tour *tour, const rxt_tour_claim *claim, rows *of)
     *of = best;
 }
 
-static bool several_sizes(const rxt_archive *a, const rxt_row *row)
+static bool several_sizes(const rxt_study_reader *a, const rxt_row *row)
 {
     for (int r = 0; r < a->rows.count; r++)
         if (!strcmp(a->rows.row[r].kernel, row->kernel) && a->rows.row[r].n != row->n)

@@ -9,13 +9,13 @@
 
 #include <stdbool.h>
 
-#include "files/archive.h"
-#include "report/picture.h"
+#include "files/study_reader.h"
+#include "report/chart.h"
 
 enum {
     RXT_TOUR_SENTENCES = 12,
     RXT_TOUR_CLAIMS = 4, /* the most of a sentence  */
-    RXT_TOUR_SHOWN = 8,  /* kernels of a picture    */
+    RXT_TOUR_SHOWN = 8,  /* kernels of a chart    */
     RXT_TOUR_TEXT = 600  /* bytes of a reason       */
 };
 
@@ -41,7 +41,7 @@ const char *rxt_tour_name(rxt_tour_file file);
 /* A kernel at a split. "fork@" is fork with the largest heap that the study has. */
 typedef struct rxt_tour_side {
     const char *kernel;
-    int ranks, threads; /* 0: any; for pictures */
+    int ranks, threads; /* 0: any; for charts */
 } rxt_tour_side;
 
 /* The ratio T(over) / T(under). */
@@ -91,7 +91,7 @@ extern const rxt_tour_sentence rxt_tour_lesson[RXT_TOUR_SENTENCES];
 /* ---- the studies ---- */
 
 typedef struct rxt_tour {
-    rxt_archive *study[RXT_TOUR_FILES];      /* NULL: it is not there          */
+    rxt_study_reader *study[RXT_TOUR_FILES]; /* NULL: it is not there          */
     char why[RXT_TOUR_FILES][RXT_TOUR_TEXT]; /* and why                        */
     bool damaged[RXT_TOUR_FILES];            /* a file is there, but no study  */
 } rxt_tour;
@@ -133,7 +133,7 @@ void rxt_tour_judge(const rxt_tour *tour, int s, rxt_tour_answer *answer);
 bool rxt_tour_differ(const rxt_tour_figure *here, const rxt_tour_figure *cpython);
 
 /* The curve beside the sentence, of CPython too where it was asked the same. Pure. */
-void rxt_tour_picture(const rxt_tour *tour, const rxt_tour_answer *answer, rxt_picture *picture);
+void rxt_tour_chart(const rxt_tour *tour, const rxt_tour_answer *answer, rxt_chart *chart);
 
 /* Is it that kernel at that split? Pure. */
 bool rxt_tour_is(const rxt_tour_side *side, const rxt_row *row);

@@ -20,7 +20,8 @@ typedef struct rxt_preset {
     const char *sizes;   /* by default, as --size takes them           */
     const char *splits;  /* likewise, as --splits                      */
     const char *against; /* of several tasks, the one that the others' costs are told against */
-    int crowd; /* by default up to so many workers, however few the cores; 0: no more than cores */
+    int most_workers;    /* by default up to so many workers, however few the cores; 0: no more than
+                            cores */
 } rxt_preset;
 
 /* Runs the driver: options over the preset, the study, the report. Returns the exit code of

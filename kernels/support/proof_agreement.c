@@ -18,10 +18,10 @@
 enum { CHUNK = 512 };
 
 typedef struct facts {
-    rxt_reference sum; /* of weighted elements, or of the terms' largest magnitudes */
-    double most;       /* the largest of these                                      */
-    bool unwritten;    /* an element that should have been stored                   */
-    rxt_cover special; /* what was stored and is not finite, see set_apart          */
+    rxt_reference sum;    /* of weighted elements, or of the terms' largest magnitudes */
+    double most;          /* the largest of these                                      */
+    bool unwritten;       /* an element that should have been stored                   */
+    rxt_coverage special; /* what was stored and is not finite, see set_apart          */
 } facts;
 
 static void zero(void *partial)
@@ -38,7 +38,7 @@ static void merge(void *left, const void *right)
     rxt_reference_facts.merge(&f->sum, &more->sum);
     f->most = fmax(f->most, more->most);
     f->unwritten = f->unwritten || more->unwritten;
-    rxt_cover_merge(&f->special, &more->special);
+    rxt_coverage_merge(&f->special, &more->special);
 }
 
 static const rxt_merge merge_facts = {
@@ -61,7 +61,7 @@ static void set_apart(facts *f, ptrdiff_t index, double x)
 
     f->unwritten = f->unwritten || rxt_poison_stands(x);
     for (int t = 0; t < times; t++)
-        rxt_cover_add(&f->special, &element);
+        rxt_coverage_add(&f->special, &element);
 }
 
 static double term(const rxt_share *made, ptrdiff_t i)
@@ -103,7 +103,7 @@ static void gather(const rxt_share *made, const rxt_share *found, void *partial)
         }
         rxt_reference_add(&f->sum, n, x, y);
     }
-    rxt_cover_add(&f->sum.cover, made);
+    rxt_coverage_add(&f->sum.coverage, made);
 }
 
 /* Of several that are chosen from, one element's error counts, of sums those of all. */
@@ -118,7 +118,7 @@ static double magnitude_of(const facts *f, const rxt_kernel *kernel)
 static double error_of(const facts *f, const rxt_case *of, double magnitude)
 {
     const rxt_kernel *kernel = of->kernel;
-    double n = (double)f->sum.cover.count, flops = kernel ? kernel->flops : 0.0;
+    double n = (double)f->sum.coverage.count, flops = kernel ? kernel->flops : 0.0;
     double additions = kernel && kernel->merge && kernel->factors > 0 ? (double)of->chain : 1.0;
 
     return rxt_reference_gamma(of->type, additions + flops, n + flops) * magnitude;
@@ -139,7 +139,7 @@ static double judge(const void *partial, const rxt_case *of, rxt_value result)
     const facts *f = partial;
     bool written = !f->unwritten && !rxt_poison_stands(result.value);
 
-    return rxt_cover_whole(&f->sum.cover, of->total) && written ? 0.0 : (double)INFINITY;
+    return rxt_coverage_whole(&f->sum.coverage, of->total) && written ? 0.0 : (double)INFINITY;
 }
 
 static const rxt_proof agreement = {

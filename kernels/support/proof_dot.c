@@ -7,7 +7,7 @@ static void gather(const rxt_share *made, const rxt_share *found, void *facts)
 
     (void)found;
     rxt_reference_add(f, made->n, made->v[0], made->v[1]);
-    rxt_cover_add(&f->cover, made);
+    rxt_coverage_add(&f->coverage, made);
 }
 
 const rxt_proof rxt_proof_dot = {

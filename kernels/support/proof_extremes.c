@@ -10,7 +10,7 @@
 typedef struct facts {
     double largest, least, magnitude;
     int64_t at; /* the first element of that magnitude; -1: none */
-    rxt_cover cover;
+    rxt_coverage coverage;
 } facts;
 
 static void zero(void *partial)
@@ -41,7 +41,7 @@ static void take(facts *f, const facts *more)
 static void merge(void *left, const void *right)
 {
     take(left, right);
-    rxt_cover_merge(&((facts *)left)->cover, &((const facts *)right)->cover);
+    rxt_coverage_merge(&((facts *)left)->coverage, &((const facts *)right)->coverage);
 }
 
 static void gather(const rxt_share *made, const rxt_share *found, void *partial)
@@ -54,7 +54,7 @@ static void gather(const rxt_share *made, const rxt_share *found, void *partial)
         take(f,
              &(facts){
                  .largest = x[i], .least = x[i], .magnitude = fabs(x[i]), .at = made->first + i });
-    rxt_cover_add(&f->cover, made);
+    rxt_coverage_add(&f->coverage, made);
 }
 
 static double bound(const void *partial, const rxt_case *of)
@@ -72,7 +72,7 @@ static double mean(const void *partial)
 
 static double verdict(const facts *f, const rxt_case *of, bool right)
 {
-    return right && rxt_cover_whole(&f->cover, of->total) ? 0 : INFINITY;
+    return right && rxt_coverage_whole(&f->coverage, of->total) ? 0 : INFINITY;
 }
 
 static double judge_max(const void *partial, const rxt_case *of, rxt_value result)

@@ -4,7 +4,7 @@
  * distance counts, in units of what the kernel may be off by. Before the call that is proved the
  * outputs were a NaN of their own (poison.h), so an element that was not written is seen, and one
  * that came from another place is another number. */
-#include "support/cover.h"
+#include "support/coverage.h"
 #include "support/poison.h"
 #include <rxt/map.h>
 
@@ -16,7 +16,7 @@
 static const double no_number = 0x1p53;
 
 typedef struct facts {
-    rxt_cover seen;
+    rxt_coverage seen;
     double worst; /* the largest error of an element, in units of its bound */
 } facts;
 
@@ -30,7 +30,7 @@ static void merge(void *left, const void *right)
     facts *f = left;
     const facts *more = right;
 
-    rxt_cover_merge(&f->seen, &more->seen);
+    rxt_coverage_merge(&f->seen, &more->seen);
     f->worst = fmax(f->worst, more->worst);
 }
 
@@ -39,7 +39,7 @@ static double judge(const void *partial, const rxt_case *of, rxt_value result)
     const facts *f = partial;
 
     (void)result;
-    return rxt_cover_whole(&f->seen, of->total) ? f->worst : (double)INFINITY;
+    return rxt_coverage_whole(&f->seen, of->total) ? f->worst : (double)INFINITY;
 }
 
 static double rounded(double value, rxt_type type)
@@ -165,7 +165,7 @@ static inline void gather(const rxt_share *made, const rxt_share *found, facts *
         worst = e > worst ? e : worst;
     }
     f->worst = worst;
-    rxt_cover_add(&f->seen, made);
+    rxt_coverage_add(&f->seen, made);
 }
 
 static const rxt_merge merge_facts = {

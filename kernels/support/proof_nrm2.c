@@ -57,7 +57,7 @@ static void gather(const rxt_share *made, const rxt_share *found, void *partial)
     for (ptrdiff_t i = 0; i < made->n; i += CHUNK)
         for (int r = 0; r < RANGES; r++)
             add_range(f, r, made->n - i < CHUNK ? made->n - i : CHUNK, x + i);
-    rxt_cover_add(&f->sum[0].cover, made);
+    rxt_coverage_add(&f->sum[0].coverage, made);
 }
 
 /* The sum of all squares in units of scale^-2, high + low. What lies below a range and is too small
@@ -134,7 +134,7 @@ static double bound_by(double roundings, double terms, const facts *f, const rxt
 static double bound_plain(const facts *f, const rxt_case *of)
 {
     return bound_by(6.0 + (double)(exact(f, of->type) ? of->workers : of->chain),
-                    (double)f->sum[0].cover.count, f, of);
+                    (double)f->sum[0].coverage.count, f, of);
 }
 
 /* Reference BLAS sums (x[i] / m)^2, m the largest so far, and OpenBLAS does so on aarch64: the
@@ -152,7 +152,7 @@ static double mean(const void *partial)
     const facts *f = partial;
     total t = total_of(f);
 
-    return sqrt(t.high) / t.scale / (2 * (double)f->sum[0].cover.count);
+    return sqrt(t.high) / t.scale / (2 * (double)f->sum[0].coverage.count);
 }
 
 /* As a double, which has no half of its smallest number. */
@@ -169,7 +169,7 @@ static double judge_by(double most, const facts *f, const rxt_case *of, double r
     double r = result * t.scale, square = r * r, special = special_of(f);
     double above = (square - t.high) + fma(r, r, -square) - t.low;
 
-    if (!rxt_cover_whole(&f->sum[0].cover, of->total) || isinf(most))
+    if (!rxt_coverage_whole(&f->sum[0].coverage, of->total) || isinf(most))
         return INFINITY;
     if (special != 0)
         return rxt_reference_same(result, special) ? 0 : INFINITY;

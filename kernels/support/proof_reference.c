@@ -269,7 +269,7 @@ static void gather(const rxt_share *made, const rxt_share *found, void *partial)
         else
             add(&c, f);
     }
-    rxt_cover_add(&f->sum.cover, made);
+    rxt_coverage_add(&f->sum.coverage, made);
 }
 
 /* ---- sums ---- */
@@ -296,7 +296,7 @@ static double sum_judge(const void *partial, const rxt_case *of, rxt_value resul
     const facts *f = partial;
     double bound = sum_bound(f, of), far = fabs((result.value - f->sum.high) - f->sum.low);
 
-    if (!rxt_cover_whole(&f->sum.cover, of->total) || isinf(bound))
+    if (!rxt_coverage_whole(&f->sum.coverage, of->total) || isinf(bound))
         return INFINITY;
     if (f->sum.special != 0.0)
         return rxt_reference_same(result.value, f->sum.special) ? 0.0 : (double)INFINITY;
@@ -347,7 +347,7 @@ static double choose(const facts *f, const rxt_case *of, const extreme *right, d
 {
     double side = result > right->at ? right->high - right->at : right->at - right->low, far;
 
-    if (!rxt_cover_whole(&f->sum.cover, of->total))
+    if (!rxt_coverage_whole(&f->sum.coverage, of->total))
         return INFINITY;
     if (result == right->at)
         return 0.0;
@@ -374,7 +374,7 @@ static double map_judge(const void *partial, const rxt_case *of, rxt_value resul
     const facts *f = partial;
 
     (void)result;
-    return rxt_cover_whole(&f->sum.cover, of->total) ? f->worst : (double)INFINITY;
+    return rxt_coverage_whole(&f->sum.coverage, of->total) ? f->worst : (double)INFINITY;
 }
 
 #define PROOF(kind, how)                                                                    \

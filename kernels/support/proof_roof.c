@@ -2,7 +2,7 @@
  *
  * A loop whose loads a compiler could drop, or whose stores missed an element, would be a roof that
  * nothing reaches. Words are added modulo 2^32, so sums are equal in any order. */
-#include "support/cover.h"
+#include "support/coverage.h"
 #include "support/poison.h"
 #include "support/roof.h"
 
@@ -11,7 +11,7 @@
 
 /* Which elements were seen, and what should stand in memory, or be found, for either type. */
 typedef struct facts {
-    rxt_cover cover;
+    rxt_coverage coverage;
     uint64_t wrong[RXT_TYPES]; /* elements that are not what they should be           */
     uint32_t words[RXT_TYPES]; /* sum of all operands' words of 32 bits               */
     uint32_t arrays;           /* that were loaded; without elements none             */
@@ -27,7 +27,7 @@ static void merge(void *left, const void *right)
     facts *f = left;
     const facts *more = right;
 
-    rxt_cover_merge(&f->cover, &more->cover);
+    rxt_coverage_merge(&f->coverage, &more->coverage);
     f->arrays = f->arrays > more->arrays ? f->arrays : more->arrays;
     for (int type = 0; type < RXT_TYPES; type++) {
         f->wrong[type] += more->wrong[type];
@@ -37,7 +37,7 @@ static void merge(void *left, const void *right)
 
 static bool covers(const facts *f, const rxt_case *of)
 {
-    return rxt_cover_whole(&f->cover, of->total);
+    return rxt_coverage_whole(&f->coverage, of->total);
 }
 
 static double exact(const void *partial, const rxt_case *of)
@@ -66,7 +66,7 @@ static void gather_words(const rxt_share *made, const rxt_share *found, void *pa
     facts *f = partial;
 
     (void)found;
-    rxt_cover_add(&f->cover, made);
+    rxt_coverage_add(&f->coverage, made);
     for (int a = 0; a < RXT_ARRAYS && made->v[a]; a++) {
         f->arrays = (uint32_t)a + 1;
         for (ptrdiff_t i = 0; i < made->n; i++) {
@@ -129,7 +129,7 @@ static void gather_store(const rxt_share *made, const rxt_share *found, void *pa
 {
     int last = last_of(made);
 
-    rxt_cover_add(&((facts *)partial)->cover, made);
+    rxt_coverage_add(&((facts *)partial)->coverage, made);
     for (ptrdiff_t i = 0; i < made->n; i++) {
         double wide = 7;
         float narrow = 7;
@@ -155,7 +155,7 @@ static void gather_swap(const rxt_share *made, const rxt_share *found, void *par
 {
     int last = last_of(made);
 
-    rxt_cover_add(&((facts *)partial)->cover, made);
+    rxt_coverage_add(&((facts *)partial)->coverage, made);
     for (ptrdiff_t i = 0; i < made->n; i++) {
         double wide, stood = ((const double *)made->v[last])[i];
         float narrow;
@@ -178,7 +178,7 @@ static double judge_stored(const void *partial, const rxt_case *of, rxt_value re
 static void gather_none(const rxt_share *made, const rxt_share *found, void *partial)
 {
     (void)found;
-    rxt_cover_add(&((facts *)partial)->cover, made);
+    rxt_coverage_add(&((facts *)partial)->coverage, made);
 }
 
 static double judge_links(const void *partial, const rxt_case *of, rxt_value result)

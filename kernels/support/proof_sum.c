@@ -25,7 +25,7 @@ static void gather_terms(const rxt_share *made, one_term *term, rxt_reference *f
             terms[j] = term(x[i + j]);
         rxt_reference_add(f, n, terms, ones);
     }
-    rxt_cover_add(&f->cover, made);
+    rxt_coverage_add(&f->coverage, made);
 }
 
 static double itself(double x)

@@ -43,7 +43,7 @@ static void merge(void *left, const void *right)
     f->broken |= more->broken;
     for (int type = 0; type < RXT_TYPES; type++)
         f->inexact[type] += more->inexact[type];
-    rxt_cover_merge(&f->cover, &more->cover);
+    rxt_coverage_merge(&f->coverage, &more->coverage);
 }
 
 /* Not 0 in the lanes that hold no integer; numbers beyond 2^51 count as none. Adding this constant
@@ -182,7 +182,7 @@ double rxt_reference_bound(const void *facts, const rxt_case *of)
 {
     const rxt_reference *f = facts;
     bool wide = of->type == RXT_F64;
-    double n = (double)f->cover.count, v = DBL_EPSILON / 2;
+    double n = (double)f->coverage.count, v = DBL_EPSILON / 2;
     double gamma = rxt_reference_gamma(of->type, (double)of->chain, n);
     double sum = f->magnitude / (1.0 - 2.0 * n * v);
 
@@ -203,7 +203,7 @@ double rxt_reference_mean(const void *facts)
 {
     const rxt_reference *f = facts;
 
-    return f->magnitude / (double)f->cover.count;
+    return f->magnitude / (double)f->coverage.count;
 }
 
 double rxt_reference_judge(const void *facts, const rxt_case *of, rxt_value result)
@@ -211,7 +211,7 @@ double rxt_reference_judge(const void *facts, const rxt_case *of, rxt_value resu
     const rxt_reference *f = facts;
     double distance = fabs((result.value - f->high) - f->low), most = rxt_reference_bound(f, of);
 
-    if (!rxt_cover_whole(&f->cover, of->total) || isinf(most))
+    if (!rxt_coverage_whole(&f->coverage, of->total) || isinf(most))
         return INFINITY;
     if (f->special != 0.0)
         return rxt_reference_same(result.value, f->special) ? 0.0 : (double)INFINITY;

@@ -8,7 +8,7 @@
 #ifndef RXT_REFERENCE_H
 #define RXT_REFERENCE_H
 
-#include "support/cover.h"
+#include "support/coverage.h"
 #include <rxt/kernel.h>
 
 typedef struct rxt_reference {
@@ -17,7 +17,7 @@ typedef struct rxt_reference {
     double special;              /* sum of the others, an infinity or NaN; 0: there are none  */
     int64_t broken;              /* not 0: an element was no integer                          */
     uint64_t inexact[RXT_TYPES]; /* products too small for all of their digits     */
-    rxt_cover cover;
+    rxt_coverage coverage;
 } rxt_reference;
 
 /* The facts of a proof that needs nothing else. */

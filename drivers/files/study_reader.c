@@ -1,6 +1,6 @@
-/* archive.c - a study's file, read back: what it is, and whether its rows are those of one study.
+/* study_reader.c - a study's file, read back: what it is, and whether its rows are those of one study.
  */
-#include "files/archive_cell.h"
+#include "files/study_reader_cell.h"
 
 #include <errno.h>
 #include <math.h>
@@ -13,7 +13,7 @@
 
 enum { LARGEST = 1 << 29, STEP = 1 << 16 }; /* bytes of a file */
 
-rxt_status rxt_archive_refuse(const rxt_archive_place *at, const char *format, ...)
+rxt_status rxt_study_reader_refuse(const rxt_study_reader_place *at, const char *format, ...)
 {
     char text[300];
     va_list args;
@@ -26,10 +26,12 @@ rxt_status rxt_archive_refuse(const rxt_archive_place *at, const char *format, .
     return rxt_status_of(RXT_USAGE, "%.150s: %s", at->name, text);
 }
 
-rxt_status rxt_archive_room(const rxt_archive_place *at, rxt_archive *a, size_t count)
+rxt_status rxt_study_reader_room(const rxt_study_reader_place *at, rxt_study_reader *a,
+                                 size_t count)
 {
-    if (count > RXT_ARCHIVE_ROWS)
-        return rxt_archive_refuse(at, "has %zu rows; %d can be read", count, RXT_ARCHIVE_ROWS);
+    if (count > RXT_STUDY_READER_ROWS)
+        return rxt_study_reader_refuse(at, "has %zu rows; %d can be read", count,
+                                       RXT_STUDY_READER_ROWS);
     a->rows.row = calloc(count + 1, sizeof *a->rows.row);
     if (!a->rows.row)
         return rxt_status_of(RXT_ENVIRONMENT, "%.200s: no memory for %zu rows", at->name, count);
@@ -75,12 +77,13 @@ static int compare(const void *left, const void *right)
     return order ? order : compare_splits(&a->split, &b->split);
 }
 
-void rxt_archive_sort(int count, const rxt_row *order[])
+void rxt_study_reader_sort(int count, const rxt_row *order[])
 {
     qsort(order, (size_t)count, sizeof *order, compare);
 }
 
-const rxt_row *rxt_archive_baseline(int count, const rxt_row *const order[], const rxt_row *row)
+const rxt_row *rxt_study_reader_baseline(int count, const rxt_row *const order[],
+                                         const rxt_row *row)
 {
     const rxt_row wanted = { .kernel = row->kernel,
                              .bind = row->bind,
@@ -108,19 +111,19 @@ static bool near(double a, double b)
 }
 
 /* Do the medians follow from the samples? */
-static rxt_status check_medians(const rxt_archive_place *at, int rounds, const rxt_row *row,
+static rxt_status check_medians(const rxt_study_reader_place *at, int rounds, const rxt_row *row,
                                 const rxt_row *baseline)
 {
     double median = rxt_sample_of(rounds, row->seconds).median;
     double speedup = rxt_row_ratio(rounds, baseline, row).median;
 
     if (row->rounds > 0 && !near(row->time.median, median))
-        return rxt_archive_refuse(at, "time_median is %.9g, that of the samples %.9g",
-                                  row->time.median, median);
+        return rxt_study_reader_refuse(at, "time_median is %.9g, that of the samples %.9g",
+                                       row->time.median, median);
     if (isnan(row->speedup.median) != isnan(speedup) ||
         (!isnan(speedup) && !near(row->speedup.median, speedup)))
-        return rxt_archive_refuse(at, "speedup is %.9g, that of the samples %.9g",
-                                  row->speedup.median, speedup);
+        return rxt_study_reader_refuse(at, "speedup is %.9g, that of the samples %.9g",
+                                       row->speedup.median, speedup);
     return RXT_OK;
 }
 
@@ -133,41 +136,42 @@ static const char *print(const rxt_row *row, char text[300])
     return text;
 }
 
-static rxt_status check_row(const rxt_archive *a, const rxt_archive_place *at,
+static rxt_status check_row(const rxt_study_reader *a, const rxt_study_reader_place *at,
                             const rxt_row *const order[], const rxt_row *row)
 {
     const rxt_row *first = &a->rows.row[0];
-    const rxt_row *baseline = rxt_archive_baseline(a->rows.count, order, row);
+    const rxt_row *baseline = rxt_study_reader_baseline(a->rows.count, order, row);
     char split[48];
 
     if (row->type != first->type || row->scaling != first->scaling ||
         !rxt_split_equal(row->baseline, first->baseline))
-        return rxt_archive_refuse(at, "has another type, scaling or baseline than row 1; a study "
-                                      "has one");
+        return rxt_study_reader_refuse(at,
+                                       "has another type, scaling or baseline than row 1; a study "
+                                       "has one");
     if (!baseline)
-        return rxt_archive_refuse(at, "its baseline, %s, is not among the rows",
-                                  rxt_splits_name(row->baseline, split));
+        return rxt_study_reader_refuse(at, "its baseline, %s, is not among the rows",
+                                       rxt_splits_name(row->baseline, split));
     return a->samples ? check_medians(at, a->rows.rounds, row, baseline) : RXT_OK;
 }
 
-static rxt_status check_rows(const rxt_archive *a, const char *name, const rxt_row *order[])
+static rxt_status check_rows(const rxt_study_reader *a, const char *name, const rxt_row *order[])
 {
     rxt_status st = RXT_OK;
     char text[300];
 
     for (int r = 0; r < a->rows.count; r++)
         order[r] = &a->rows.row[r];
-    rxt_archive_sort(a->rows.count, order);
+    rxt_study_reader_sort(a->rows.count, order);
     for (int r = 1; r < a->rows.count; r++)
         if (!compare(&order[r - 1], &order[r]))
-            return rxt_archive_refuse(&(rxt_archive_place){ name, 0 }, "a row is there twice: %s",
-                                      print(order[r], text));
+            return rxt_study_reader_refuse(&(rxt_study_reader_place){ name, 0 },
+                                           "a row is there twice: %s", print(order[r], text));
     for (int r = 0; r < a->rows.count && !st; r++)
-        st = check_row(a, &(rxt_archive_place){ name, r + 1 }, order, &a->rows.row[r]);
+        st = check_row(a, &(rxt_study_reader_place){ name, r + 1 }, order, &a->rows.row[r]);
     return st;
 }
 
-rxt_status rxt_archive_check(const char *name, const rxt_archive *a)
+rxt_status rxt_study_reader_check(const char *name, const rxt_study_reader *a)
 {
     const rxt_row **order = calloc((size_t)a->rows.count + 1, sizeof *order);
     rxt_status st = order ? check_rows(a, name, order)
@@ -179,9 +183,9 @@ rxt_status rxt_archive_check(const char *name, const rxt_archive *a)
 
 /* ---- the file ---- */
 
-static rxt_status read_any(const char *name, const char *bytes, size_t size, rxt_archive *a)
+static rxt_status read_any(const char *name, const char *bytes, size_t size, rxt_study_reader *a)
 {
-    const rxt_archive_place file = { name, 0 };
+    const rxt_study_reader_place file = { name, 0 };
     static const char mark[] = "\xef\xbb\xbf"; /* editors and spreadsheets put it in front */
     size_t blank = 0;
 
@@ -192,34 +196,35 @@ static rxt_status read_any(const char *name, const char *bytes, size_t size, rxt
     while (blank < size && strchr(" \t\r\n", bytes[blank]) && bytes[blank])
         blank++;
     if (blank == size)
-        return rxt_archive_refuse(&file, "is empty");
-    return bytes[blank] == '{' ? rxt_archive_json(&file, bytes, size, a)
-                               : rxt_archive_csv(&file, bytes, size, a);
+        return rxt_study_reader_refuse(&file, "is empty");
+    return bytes[blank] == '{' ? rxt_study_reader_json(&file, bytes, size, a)
+                               : rxt_study_reader_csv(&file, bytes, size, a);
 }
 
-rxt_status rxt_archive_read(const char *name, const char *bytes, size_t size, rxt_archive **archive)
+rxt_status rxt_study_reader_read(const char *name, const char *bytes, size_t size,
+                                 rxt_study_reader **reader)
 {
-    rxt_archive *a = calloc(1, sizeof *a);
+    rxt_study_reader *a = calloc(1, sizeof *a);
     rxt_status st;
 
-    *archive = NULL;
+    *reader = NULL;
     if (!a)
         return rxt_status_of(RXT_ENVIRONMENT, "%.200s: no memory to read it", name);
     st = read_any(name, bytes, size, a);
     if (!st)
-        st = rxt_archive_check(name, a);
+        st = rxt_study_reader_check(name, a);
     if (st)
-        rxt_archive_close(a);
+        rxt_study_reader_close(a);
     else
-        *archive = a;
+        *reader = a;
     return st;
 }
 
-void rxt_archive_close(rxt_archive *a)
+void rxt_study_reader_close(rxt_study_reader *a)
 {
     if (!a)
         return;
-    rxt_archive_forget(a);
+    rxt_study_reader_forget(a);
     free(a->seconds);
     free(a->text);
     free(a->rows.row);
@@ -249,22 +254,22 @@ static char *read_all(FILE *file, size_t *size, int *error)
     return bytes;
 }
 
-rxt_status rxt_archive_open(const char *path, rxt_archive **archive)
+rxt_status rxt_study_reader_open(const char *path, rxt_study_reader **reader)
 {
     FILE *file = fopen(path, "r");
-    const rxt_archive_place at = { path, 0 };
+    const rxt_study_reader_place at = { path, 0 };
     char *bytes = NULL;
     size_t size = 0;
     int error = errno;
     rxt_status st;
 
-    *archive = NULL;
+    *reader = NULL;
     if (!file)
-        return rxt_archive_refuse(&at, "cannot be opened (%s)", strerror(error));
+        return rxt_study_reader_refuse(&at, "cannot be opened (%s)", strerror(error));
     bytes = read_all(file, &size, &error);
     fclose(file);
-    st = error ? rxt_archive_refuse(&at, "cannot be read (%s)", strerror(error))
-               : rxt_archive_read(path, bytes, size, archive);
+    st = error ? rxt_study_reader_refuse(&at, "cannot be read (%s)", strerror(error))
+               : rxt_study_reader_read(path, bytes, size, reader);
     free(bytes);
     return st;
 }

@@ -1,6 +1,6 @@
-/* archive_csv.c - a study's rows in CSV (RFC 4180), read back. Columns are found by their names, in
- * any order; those that no study has are passed over. */
-#include "files/archive_cell.h"
+/* study_reader_csv.c - a study's rows in CSV (RFC 4180), read back. Columns are found by their
+ * names, in any order; those that no study has are passed over. */
+#include "files/study_reader_cell.h"
 
 #include <errno.h>
 #include <math.h>
@@ -12,10 +12,10 @@
 enum { WIDEST = 1000 }; /* cells of a line */
 
 typedef struct table {
-    char *rest;                    /* text not read yet                         */
-    int cells;                     /* of every line                             */
-    char *cell[WIDEST];            /* of the line read last                     */
-    int column[RXT_ARCHIVE_CELLS]; /* where the columns that are read stand     */
+    char *rest;                         /* text not read yet                         */
+    int cells;                          /* of every line                             */
+    char *cell[WIDEST];                 /* of the line read last                     */
+    int column[RXT_STUDY_READER_CELLS]; /* where the columns that are read stand     */
 } table;
 
 /* Takes the quotes off a cell, in its place; returns what follows it, NULL where they do not close.
@@ -55,27 +55,28 @@ static bool read_line(table *t)
     return true;
 }
 
-static rxt_status read_header(const rxt_archive_place *file, table *t)
+static rxt_status read_header(const rxt_study_reader_place *file, table *t)
 {
     if (!read_line(t))
-        return rxt_archive_refuse(file, "is no study file: neither JSON, nor CSV with a study's "
-                                        "columns");
-    for (int c = 0; c < rxt_archive_columns(); c++) {
+        return rxt_study_reader_refuse(file,
+                                       "is no study file: neither JSON, nor CSV with a study's "
+                                       "columns");
+    for (int c = 0; c < rxt_study_reader_columns(); c++) {
         int at = 0;
 
-        while (at < t->cells && strcmp(t->cell[at], rxt_archive_column(c)))
+        while (at < t->cells && strcmp(t->cell[at], rxt_study_reader_column(c)))
             at++;
         t->column[c] = at;
-        if (at == t->cells && !rxt_archive_may_lack(c))
-            return rxt_archive_refuse(file,
-                                      "is no study file: neither JSON, nor CSV with a "
-                                      "column %s",
-                                      rxt_archive_column(c));
+        if (at == t->cells && !rxt_study_reader_may_lack(c))
+            return rxt_study_reader_refuse(file,
+                                           "is no study file: neither JSON, nor CSV with a "
+                                           "column %s",
+                                           rxt_study_reader_column(c));
     }
     return RXT_OK;
 }
 
-static bool read_number(const char *text, rxt_archive_cell *cell)
+static bool read_number(const char *text, rxt_study_reader_cell *cell)
 {
     char *end;
 
@@ -88,30 +89,30 @@ static bool read_number(const char *text, rxt_archive_cell *cell)
     return true;
 }
 
-static rxt_status cell_of(const rxt_archive_place *at, int column, const char *text,
-                          rxt_archive_cell *cell)
+static rxt_status cell_of(const rxt_study_reader_place *at, int column, const char *text,
+                          rxt_study_reader_cell *cell)
 {
-    *cell = (rxt_archive_cell){ .kind = *text ? rxt_archive_kind(column) : RXT_CELL_EMPTY,
-                                .word = text,
-                                .truth = !strcmp(text, "true") };
+    *cell = (rxt_study_reader_cell){ .kind = *text ? rxt_study_reader_kind(column) : RXT_CELL_EMPTY,
+                                     .word = text,
+                                     .truth = !strcmp(text, "true") };
     if (cell->kind == RXT_CELL_NUMBER && !read_number(text, cell))
-        return rxt_archive_refuse(at, "%s is \"%.60s\", which is no number",
-                                  rxt_archive_column(column), text);
+        return rxt_study_reader_refuse(at, "%s is \"%.60s\", which is no number",
+                                       rxt_study_reader_column(column), text);
     if (cell->kind == RXT_CELL_TRUTH && !cell->truth && strcmp(text, "false"))
         cell->kind = RXT_CELL_WORD;
     return RXT_OK;
 }
 
-static rxt_status read_row(const rxt_archive_place *at, table *t, int cells, rxt_row *row)
+static rxt_status read_row(const rxt_study_reader_place *at, table *t, int cells, rxt_row *row)
 {
-    rxt_archive_cell cell[RXT_ARCHIVE_CELLS];
+    rxt_study_reader_cell cell[RXT_STUDY_READER_CELLS];
     rxt_status st = RXT_OK;
 
     if (!read_line(t) || t->cells != cells)
-        return rxt_archive_refuse(at, "is cut off, or has not the header's %d cells", cells);
-    for (int c = 0; c < rxt_archive_columns() && !st; c++)
+        return rxt_study_reader_refuse(at, "is cut off, or has not the header's %d cells", cells);
+    for (int c = 0; c < rxt_study_reader_columns() && !st; c++)
         st = cell_of(at, c, t->column[c] < t->cells ? t->cell[t->column[c]] : "", &cell[c]);
-    return st ? st : rxt_archive_row(at, cell, row);
+    return st ? st : rxt_study_reader_row(at, cell, row);
 }
 
 static size_t lines_of(const char *text)
@@ -124,13 +125,13 @@ static size_t lines_of(const char *text)
 }
 
 /* Every row of a stopped study has a note that says so. */
-static rxt_status read_rows(const rxt_archive_place *file, table *t, rxt_archive *a)
+static rxt_status read_rows(const rxt_study_reader_place *file, table *t, rxt_study_reader *a)
 {
-    rxt_status st = rxt_archive_room(file, a, lines_of(t->rest));
+    rxt_status st = rxt_study_reader_room(file, a, lines_of(t->rest));
     int cells = t->cells, count = 0;
 
     while (!st && *t->rest && count < a->rows.count) {
-        const rxt_archive_place at = { file->name, count + 1 };
+        const rxt_study_reader_place at = { file->name, count + 1 };
         rxt_row *row = &a->rows.row[count++];
 
         st = read_row(&at, t, cells, row);
@@ -138,12 +139,12 @@ static rxt_status read_rows(const rxt_archive_place *file, table *t, rxt_archive
     }
     a->rows.count = count;
     if (!st && *t->rest)
-        st = rxt_archive_refuse(file, "is cut off behind row %d", count);
+        st = rxt_study_reader_refuse(file, "is cut off behind row %d", count);
     return st;
 }
 
-rxt_status rxt_archive_csv(const rxt_archive_place *file, const char *bytes, size_t size,
-                           rxt_archive *a)
+rxt_status rxt_study_reader_csv(const rxt_study_reader_place *file, const char *bytes, size_t size,
+                                rxt_study_reader *a)
 {
     table t;
     rxt_status st;
@@ -153,7 +154,7 @@ rxt_status rxt_archive_csv(const rxt_archive_place *file, const char *bytes, siz
         return rxt_status_of(RXT_ENVIRONMENT, "%.200s: no memory to read it", file->name);
     memcpy(a->text, bytes, size);
     if (strlen(a->text) != size || !rxt_json_is_text(a->text))
-        return rxt_archive_refuse(file, "is no study file: it is no text in UTF-8");
+        return rxt_study_reader_refuse(file, "is no study file: it is no text in UTF-8");
     t.rest = a->text;
     st = read_header(file, &t);
     return st ? st : read_rows(file, &t, a);

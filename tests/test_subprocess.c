@@ -1,5 +1,5 @@
-/* test_launch.c - somebody's program is started, awaited, and killed where it does not end. */
-#include "base/launch.h"
+/* test_subprocess.c - somebody's program is started, awaited, and killed where it does not end. */
+#include "base/subprocess.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -14,7 +14,7 @@ static int launch(const char *program, const char *option, const char *text, dou
 {
     char *const argv[] = { (char *)program, (char *)option, (char *)text, NULL };
 
-    return rxt_launch(argv, "RXT_TEST", (int[]){ 0, 1, 2 }, seconds, code);
+    return rxt_subprocess_run(argv, "RXT_TEST", (int[]){ 0, 1, 2 }, seconds, code);
 }
 
 static void its_exit_code_is_told(void)

@@ -1,4 +1,4 @@
-/* picture.c - the curve beside a sentence: what was measured here, and in CPython. */
+/* chart.c - the curve beside a sentence: what was measured here, and in CPython. */
 #include "tour/tour.h"
 
 #include <math.h>
@@ -6,21 +6,21 @@
 #include <string.h>
 
 /* A new series; NULL where there is no room. */
-static rxt_picture_series *begin(rxt_picture *p, bool cpython)
+static rxt_chart_series *begin(rxt_chart *p, bool cpython)
 {
-    rxt_picture_series *s = &p->series[p->count];
+    rxt_chart_series *s = &p->series[p->count];
 
-    if (p->count == RXT_PICTURE_SERIES) {
+    if (p->count == RXT_CHART_SERIES) {
         p->left_out++;
         return NULL;
     }
-    *s = (rxt_picture_series){ .beside = cpython, .bound = NAN };
+    *s = (rxt_chart_series){ .beside = cpython, .bound = NAN };
     p->count++;
     return s;
 }
 
 /* A series that got no point is none. */
-static void end(rxt_picture *p)
+static void end(rxt_chart *p)
 {
     if (p->count && !p->series[p->count - 1].count)
         p->count--;
@@ -33,7 +33,7 @@ static bool drawable(double value)
 }
 
 /* Points come in order of x. */
-static void add(rxt_picture *p, rxt_picture_series *s, double x, const rxt_sample *y)
+static void add(rxt_chart *p, rxt_chart_series *s, double x, const rxt_sample *y)
 {
     int at = s->count;
 
@@ -41,14 +41,14 @@ static void add(rxt_picture *p, rxt_picture_series *s, double x, const rxt_sampl
 
     if (!drawable(x) || !drawable(y->median))
         return;
-    if (s->count == RXT_PICTURE_POINTS) {
+    if (s->count == RXT_CHART_POINTS) {
         p->left_out++;
         return;
     }
     for (; at > 0 && s->point[at - 1].x > x; at--)
         s->point[at] = s->point[at - 1];
     s->point[at] =
-        (rxt_picture_point){ x, y->median, interval ? y->low : NAN, interval ? y->high : NAN };
+        (rxt_chart_point){ x, y->median, interval ? y->low : NAN, interval ? y->high : NAN };
     s->count++;
 }
 
@@ -59,7 +59,7 @@ static const char *behind(bool cpython)
 
 /* ---- the time of each kernel ---- */
 
-static ptrdiff_t smallest(const rxt_archive *a)
+static ptrdiff_t smallest(const rxt_study_reader *a)
 {
     ptrdiff_t n = a->rows.count ? a->rows.row[0].n : 0;
 
@@ -68,11 +68,12 @@ static ptrdiff_t smallest(const rxt_archive *a)
     return n;
 }
 
-static void add_times(rxt_picture *p, const rxt_archive *a, const rxt_tour_side *side, bool cpython)
+static void add_times(rxt_chart *p, const rxt_study_reader *a, const rxt_tour_side *side,
+                      bool cpython)
 {
     for (int r = 0; r < a->rows.count; r++) {
         const rxt_row *row = &a->rows.row[r];
-        rxt_picture_series *s;
+        rxt_chart_series *s;
 
         if (!rxt_tour_is(side, row) || row->n != smallest(a) || rxt_row_workers(row) > 1)
             continue;
@@ -92,9 +93,10 @@ static const char *workers_of(const rxt_tour_side *side)
     return side->ranks > 1 ? "processes" : "threads";
 }
 
-static void add_sizes(rxt_picture *p, const rxt_archive *a, const rxt_tour_side *side, bool cpython)
+static void add_sizes(rxt_chart *p, const rxt_study_reader *a, const rxt_tour_side *side,
+                      bool cpython)
 {
-    rxt_picture_series *s = begin(p, cpython);
+    rxt_chart_series *s = begin(p, cpython);
 
     for (int r = 0; s && r < a->rows.count; r++)
         if (rxt_tour_is(side, &a->rows.row[r]))
@@ -110,7 +112,7 @@ static void add_sizes(rxt_picture *p, const rxt_archive *a, const rxt_tour_side 
 
 /* ---- against workers ---- */
 
-static ptrdiff_t largest(const rxt_archive *a, const rxt_tour_side *side)
+static ptrdiff_t largest(const rxt_study_reader *a, const rxt_tour_side *side)
 {
     ptrdiff_t n = -1;
 
@@ -121,10 +123,10 @@ static ptrdiff_t largest(const rxt_archive *a, const rxt_tour_side *side)
 }
 
 /* As threads of one process, or as processes of one thread; one worker is both. */
-static void add_workers(rxt_picture *p, const rxt_archive *a, const rxt_tour_side *side,
+static void add_workers(rxt_chart *p, const rxt_study_reader *a, const rxt_tour_side *side,
                         bool threads, bool cpython)
 {
-    rxt_picture_series *s = begin(p, cpython);
+    rxt_chart_series *s = begin(p, cpython);
     ptrdiff_t n = largest(a, side);
 
     for (int r = 0; s && r < a->rows.count; r++) {
@@ -145,10 +147,10 @@ static void add_workers(rxt_picture *p, const rxt_archive *a, const rxt_tour_sid
 
 /* ---- the sentence's own figures ---- */
 
-static void add_figure(rxt_picture *p, const rxt_tour_claim *claim, const rxt_tour_figure *f,
+static void add_figure(rxt_chart *p, const rxt_tour_claim *claim, const rxt_tour_figure *f,
                        bool cpython)
 {
-    rxt_picture_series *s = begin(p, cpython);
+    rxt_chart_series *s = begin(p, cpython);
 
     if (!s)
         return;
@@ -160,7 +162,7 @@ static void add_figure(rxt_picture *p, const rxt_tour_claim *claim, const rxt_to
     end(p);
 }
 
-static void add_figures(rxt_picture *p, const rxt_tour_answer *answer)
+static void add_figures(rxt_chart *p, const rxt_tour_answer *answer)
 {
     for (int c = 0; c < answer->claims; c++) {
         add_figure(p, &answer->sentence->claim[c], &answer->here[c], false);
@@ -168,12 +170,12 @@ static void add_figures(rxt_picture *p, const rxt_tour_answer *answer)
     }
 }
 
-/* ---- a picture ---- */
+/* ---- a chart ---- */
 
-static void add_side(rxt_picture *p, const rxt_tour *tour, const rxt_tour_sentence *sentence,
+static void add_side(rxt_chart *p, const rxt_tour *tour, const rxt_tour_sentence *sentence,
                      const rxt_tour_side *side, bool cpython)
 {
-    const rxt_archive *a = tour->study[cpython ? RXT_TOUR_CPYTHON : sentence->file];
+    const rxt_study_reader *a = tour->study[cpython ? RXT_TOUR_CPYTHON : sentence->file];
     bool fits = !cpython || sentence->claim[0].cpython; /* is it the same experiment? */
 
     if (!a || !fits)
@@ -188,22 +190,22 @@ static void add_side(rxt_picture *p, const rxt_tour *tour, const rxt_tour_senten
     }
 }
 
-void rxt_tour_picture(const rxt_tour *tour, const rxt_tour_answer *answer, rxt_picture *picture)
+void rxt_tour_chart(const rxt_tour *tour, const rxt_tour_answer *answer, rxt_chart *chart)
 {
     const rxt_tour_sentence *s = answer->sentence;
 
-    *picture = (rxt_picture){
+    *chart = (rxt_chart){
         .lines = s->curve != RXT_TOUR_TIMES && s->curve != RXT_TOUR_RATIOS,
         .times = s->curve == RXT_TOUR_TIMES || s->curve == RXT_TOUR_SIZES,
         .ideal = s->curve == RXT_TOUR_WORKERS,
         .line = s->curve == RXT_TOUR_GAINS || s->curve == RXT_TOUR_RATIOS ? 1 : NAN,
         .x = s->curve == RXT_TOUR_WORKERS ? "workers" : "numbers",
     };
-    picture->y = picture->times ? "time" : picture->lines ? "times as fast as one worker" : "ratio";
+    chart->y = chart->times ? "time" : chart->lines ? "times as fast as one worker" : "ratio";
     if (s->curve == RXT_TOUR_RATIOS)
-        add_figures(picture, answer);
+        add_figures(chart, answer);
     for (int k = 0; k < RXT_TOUR_SHOWN && s->shown[k].kernel; k++) {
-        add_side(picture, tour, s, &s->shown[k], false);
-        add_side(picture, tour, s, &s->shown[k], true);
+        add_side(chart, tour, s, &s->shown[k], false);
+        add_side(chart, tour, s, &s->shown[k], true);
     }
 }

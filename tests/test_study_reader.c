@@ -1,6 +1,6 @@
-/* test_archive.c - a study's file, read back: what was written comes back, and what no study writes
- * is refused by the place where it stands. */
-#include "files/archive.h"
+/* test_study_reader.c - a study's file, read back: what was written comes back, and what no study
+ * writes is refused by the place where it stands. */
+#include "files/study_reader.h"
 
 #include "record_json.h"
 
@@ -94,22 +94,22 @@ static void compare_row(const rxt_row *a, const rxt_row *b)
     CU_ASSERT_EQUAL(a->result.index, b->result.index);
 }
 
-static rxt_archive *read_whole(const char *text)
+static rxt_study_reader *read_whole(const char *text)
 {
-    rxt_archive *archive = NULL;
-    rxt_status st = rxt_archive_read("a.json", text, strlen(text), &archive);
+    rxt_study_reader *reader = NULL;
+    rxt_status st = rxt_study_reader_read("a.json", text, strlen(text), &reader);
 
     if (st)
         fprintf(stderr, "%s\n", st->text);
     CU_ASSERT_PTR_NULL_FATAL(st);
-    return archive;
+    return reader;
 }
 
 static void what_was_written_comes_back(void)
 {
     planted p;
     char *text;
-    rxt_archive *a;
+    rxt_study_reader *a;
 
     plant(&p);
     make_wrong(&p.row[2]);
@@ -124,8 +124,8 @@ static void what_was_written_comes_back(void)
     CU_ASSERT_STRING_EQUAL(a->rows.program, "dotbench");
     CU_ASSERT_STRING_EQUAL(a->rows.host, "n1, unknown CPU");
     CU_ASSERT_STRING_EQUAL(a->rows.command, "./dotbench -n 10M");
-    CU_ASSERT_STRING_EQUAL(rxt_archive_host(a, "openmp"), "OMP");
-    CU_ASSERT_PTR_NULL(rxt_archive_host(a, "nodes"));
+    CU_ASSERT_STRING_EQUAL(rxt_study_reader_host(a, "openmp"), "OMP");
+    CU_ASSERT_PTR_NULL(rxt_study_reader_host(a, "nodes"));
     CU_ASSERT_EQUAL(a->rows.rounds, ROUNDS);
     for (int i = 0; i < 3; i++) {
         compare_row(&p.row[i], &a->rows.row[i]);
@@ -133,7 +133,7 @@ static void what_was_written_comes_back(void)
             CU_ASSERT_TRUE(i == 2 ? isnan(a->rows.row[i].seconds[r])
                                   : same_figure(a->rows.row[i].seconds[r], p.seconds[i][r]));
     }
-    rxt_archive_close(a);
+    rxt_study_reader_close(a);
     free(text);
 }
 
@@ -156,13 +156,13 @@ static void what_windows_makes_of_a_file_is_read(void)
 
     for (int t = 0; t < 2; t++) {
         char *other = foreign(text[t], t == 1);
-        rxt_archive *a = read_whole(text[t]), *b = read_whole(other);
+        rxt_study_reader *a = read_whole(text[t]), *b = read_whole(other);
 
         CU_ASSERT_EQUAL_FATAL(a->rows.count, b->rows.count);
         for (int r = 0; r < a->rows.count; r++)
             compare_row(&a->rows.row[r], &b->rows.row[r]);
-        rxt_archive_close(a);
-        rxt_archive_close(b);
+        rxt_study_reader_close(a);
+        rxt_study_reader_close(b);
         free(other);
         free(text[t]);
     }
@@ -172,7 +172,7 @@ static void csv_comes_back_without_samples(void)
 {
     planted p;
     char *text;
-    rxt_archive *a;
+    rxt_study_reader *a;
 
     plant(&p);
     snprintf(p.row[1].note, sizeof p.row[1].note, "odd, \"quoted\" and\nbroken");
@@ -187,7 +187,7 @@ static void csv_comes_back_without_samples(void)
         snprintf(p.row[i].note, sizeof p.row[i].note, "%s", a->rows.row[i].note);
         compare_row(&p.row[i], &a->rows.row[i]);
     }
-    rxt_archive_close(a);
+    rxt_study_reader_close(a);
     free(text);
 }
 
@@ -196,14 +196,14 @@ static void a_study_that_was_stopped_before_it_began_has_no_rows(void)
     rxt_rows rows = rows_of(NULL, 0);
     story s;
     char *text;
-    rxt_archive *a;
+    rxt_study_reader *a;
 
     rows.stopped = true;
     text = json_of(story_of(&s, &rows));
     a = read_whole(text);
     CU_ASSERT_EQUAL(a->rows.count, 0);
     CU_ASSERT_TRUE(a->rows.stopped);
-    rxt_archive_close(a);
+    rxt_study_reader_close(a);
     free(text);
 }
 
@@ -215,7 +215,7 @@ static void every_column_of_a_row_is_read(void)
 
     for (int c = 0; c < count; c++) {
         char *at = strstr(text, column[c].name), letter;
-        rxt_archive *a = NULL;
+        rxt_study_reader *a = NULL;
         rxt_status st;
 
         while (at && at < end &&
@@ -224,13 +224,13 @@ static void every_column_of_a_row_is_read(void)
         CU_ASSERT_FATAL(at && at < end);
         letter = *at;
         *at = 'X';
-        st = rxt_archive_read("a.csv", text, strlen(text), &a);
+        st = rxt_study_reader_read("a.csv", text, strlen(text), &a);
         snprintf(header, sizeof header, "a column %s", column[c].name);
         if (strcmp(column[c].name, "sync")) /* older files have none */
             CU_ASSERT_TRUE(st && says(st->text, header));
         if (!st)
             CU_ASSERT_TRUE(a->rows.count == 3 && !a->rows.row[0].sync);
-        rxt_archive_close(a);
+        rxt_study_reader_close(a);
         rxt_status_free(st);
         *at = letter;
     }
@@ -245,21 +245,21 @@ static void refused(const char *text, const char *behind, const char *from, cons
 {
     const char *at = strstr(text, behind);
     char *changed = NULL;
-    rxt_archive *archive = NULL;
+    rxt_study_reader *reader = NULL;
     rxt_status st;
 
     at = at ? strstr(at, from) : NULL;
     CU_ASSERT_PTR_NOT_NULL_FATAL(at);
     CU_ASSERT_FATAL(asprintf(&changed, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from)) >
                     0);
-    st = rxt_archive_read("a.json", changed, strlen(changed), &archive);
+    st = rxt_study_reader_read("a.json", changed, strlen(changed), &reader);
     CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
     if (!st || !says(st->text, words))
         fprintf(stderr, "%s -> %s: %s, not %s\n", from, to, st ? st->text : "taken", words);
     CU_ASSERT_TRUE(st && says(st->text, words) && !strncmp(st->text, "a.json: ", 8));
-    CU_ASSERT_PTR_NULL(archive);
+    CU_ASSERT_PTR_NULL(reader);
     rxt_status_free(st);
-    rxt_archive_close(archive);
+    rxt_study_reader_close(reader);
     free(changed);
 }
 
@@ -353,12 +353,12 @@ static void a_file_cut_off_anywhere_is_refused(void)
             size--;
         for (size_t cut = t == 0 ? size : size + 1; cut-- > 0;) {
             bool between = t == 1 && cut > 0 && texts[t][cut - 1] == '\n';
-            rxt_archive *archive = NULL;
+            rxt_study_reader *reader = NULL;
             rxt_status st;
 
             if (between) /* whole rows of CSV are all that can be told */
                 continue;
-            st = rxt_archive_read("a", texts[t], cut, &archive);
+            st = rxt_study_reader_read("a", texts[t], cut, &reader);
             CU_ASSERT_EQUAL_FATAL(rxt_status_code(st), RXT_USAGE);
             CU_ASSERT_PTR_NULL(strchr(st->text, '\n'));
             if (t == 0 && cut > 0)
@@ -380,13 +380,13 @@ static void what_is_no_study_at_all_is_refused(void)
     memcpy(deep, "{\"a\":", 5);
     for (size_t b = 0; b <= sizeof bad / sizeof bad[0]; b++) {
         bool last = b == sizeof bad / sizeof bad[0];
-        rxt_archive *archive = NULL;
-        rxt_status st = rxt_archive_read("a", last ? deep : bad[b],
-                                         last ? sizeof deep : strlen(bad[b]), &archive);
+        rxt_study_reader *reader = NULL;
+        rxt_status st = rxt_study_reader_read("a", last ? deep : bad[b],
+                                              last ? sizeof deep : strlen(bad[b]), &reader);
 
         CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
         rxt_status_free(st);
-        rxt_archive_close(archive);
+        rxt_study_reader_close(reader);
     }
 }
 
@@ -395,8 +395,8 @@ static void files_that_cannot_be_read_are_refused(void)
     static const char *const path[] = { "/nowhere/a.json", "/", "" };
 
     for (size_t p = 0; p < sizeof path / sizeof path[0]; p++) {
-        rxt_archive *archive = NULL;
-        rxt_status st = rxt_archive_open(path[p], &archive);
+        rxt_study_reader *reader = NULL;
+        rxt_status st = rxt_study_reader_open(path[p], &reader);
 
         CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
         CU_ASSERT_TRUE(st && says(st->text, "cannot be "));

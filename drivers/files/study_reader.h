@@ -1,15 +1,15 @@
-/* archive.h - a study's file, read back, whoever has had it in their hands since. */
-#ifndef RXT_ARCHIVE_H
-#define RXT_ARCHIVE_H
+/* study_reader.h - a study's file, read back, whoever has had it in their hands since. */
+#ifndef RXT_STUDY_READER_H
+#define RXT_STUDY_READER_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "results/row.h"
 
-enum { RXT_ARCHIVE_ROWS = 1000000 };
+enum { RXT_STUDY_READER_ROWS = 1000000 };
 
-typedef struct rxt_archive {
+typedef struct rxt_study_reader {
     rxt_rows rows;    /* in the file's order. host: "NODE, CPU, cores", "" in CSV; seconds are NULL
                          in CSV; loads, stores, flops, bound and splits are not read; command
                         is "" in CSV                                                             */
@@ -18,29 +18,31 @@ typedef struct rxt_archive {
     struct json_t *document;
     char *text;      /* CSV's cells                                                             */
     double *seconds; /* of all rows                                                             */
-} rxt_archive;
+} rxt_study_reader;
 
 /* Reads FILE.json (docs/study.schema.json) or FILE.csv; which of them, its first character tells.
  * Every value that is read must be what a study writes: of its kind and range, quartiles and
  * intervals in order, medians those of the samples, no row twice, every row's baseline there. What
  * else may stand beside is passed over. RXT_USAGE, naming the file, the row and the value, for any
- * other; RXT_ENVIRONMENT without memory. Local. Close with rxt_archive_close, which takes NULL. */
-rxt_status rxt_archive_open(const char *path, rxt_archive **archive);
-void rxt_archive_close(rxt_archive *archive);
+ * other; RXT_ENVIRONMENT without memory. Local. Close with rxt_study_reader_close, which takes
+ * NULL. */
+rxt_status rxt_study_reader_open(const char *path, rxt_study_reader **reader);
+void rxt_study_reader_close(rxt_study_reader *reader);
 
 /* The same of a file's bytes, called `name` in messages. Local. */
-rxt_status rxt_archive_read(const char *name, const char *bytes, size_t size,
-                            rxt_archive **archive);
+rxt_status rxt_study_reader_read(const char *name, const char *bytes, size_t size,
+                                 rxt_study_reader **reader);
 
 /* What its host tells by that name, such as "mpi"; NULL where that is no text, or "". Local. */
-const char *rxt_archive_host(const rxt_archive *archive, const char *key);
+const char *rxt_study_reader_host(const rxt_study_reader *reader, const char *key);
 
 /* The row that speedups of this one are against, which may be itself: by bisection, for `order`
- * holds the rows as rxt_archive_sort leaves them. NULL where it is not there. Pure. */
-const rxt_row *rxt_archive_baseline(int count, const rxt_row *const order[], const rxt_row *row);
+ * holds the rows as rxt_study_reader_sort leaves them. NULL where it is not there. Pure. */
+const rxt_row *rxt_study_reader_baseline(int count, const rxt_row *const order[],
+                                         const rxt_row *row);
 
 /* Orders rows by kernel, bind, n, then the serial call, then team, combine, nodes, ranks, threads.
  * Pure. */
-void rxt_archive_sort(int count, const rxt_row *order[]);
+void rxt_study_reader_sort(int count, const rxt_row *order[]);
 
 #endif

@@ -1,6 +1,6 @@
-/* page_picture.c - what the pictures of a page have in common: axes, colours, marks, frame.
+/* page_chart.c - what the charts of a page have in common: axes, colours, marks, frame.
  *
- * A picture is 360 units wide, as a phone is: letters of 12 units stay readable there, and the page
+ * A chart is 360 units wide, as a phone is: letters of 12 units stay readable there, and the page
  * does not let it grow to more than half as much again. */
 #include "report/page.h"
 
@@ -60,7 +60,7 @@ static void stretch(double value, double *low, double *high)
     *high = value > *high ? value : *high;
 }
 
-void rxt_page_range(const rxt_picture *p, double *low, double *high)
+void rxt_page_range(const rxt_chart *p, double *low, double *high)
 {
     for (int s = 0; s < p->count; s++) {
         stretch(p->series[s].bound, low, high);
@@ -85,7 +85,7 @@ static bool begins(const char *a, const char *b)
     return !*a;
 }
 
-int rxt_page_colour(const rxt_picture *p, int series)
+int rxt_page_colour(const rxt_chart *p, int series)
 {
     int own = 0, found = -1;
 
@@ -121,13 +121,13 @@ void rxt_page_mark(FILE *file, int colour, bool beside, double x, double y)
 
 /* ---- the frame ---- */
 
-/* How a reader hears the picture. */
-static void put_description(FILE *file, const rxt_picture *p)
+/* How a reader hears the chart. */
+static void put_description(FILE *file, const rxt_chart *p)
 {
     char text[120];
 
     for (int s = 0; s < p->count; s++) {
-        const rxt_picture_series *series = &p->series[s];
+        const rxt_chart_series *series = &p->series[s];
 
         rxt_page_text(file, series->name);
         fputs(": ", file);
@@ -141,7 +141,7 @@ static void put_description(FILE *file, const rxt_picture *p)
     }
 }
 
-void rxt_page_picture(FILE *file, const char *id, const char *title, const rxt_picture *p)
+void rxt_page_chart(FILE *file, const char *id, const char *title, const rxt_chart *p)
 {
     int height;
 
@@ -160,7 +160,7 @@ void rxt_page_picture(FILE *file, const char *id, const char *title, const rxt_p
     fputs("</svg>\n", file);
 }
 
-static void put_number(FILE *file, const rxt_picture *p, const rxt_picture_series *s, int i)
+static void put_number(FILE *file, const rxt_chart *p, const rxt_chart_series *s, int i)
 {
     char text[120], n[32];
 
@@ -171,7 +171,7 @@ static void put_number(FILE *file, const rxt_picture *p, const rxt_picture_serie
     fprintf(file, "<td class=\"number\">%s</td></tr>\n", rxt_page_value(p, &s->point[i], text));
 }
 
-void rxt_page_numbers(FILE *file, const rxt_picture *p)
+void rxt_page_numbers(FILE *file, const rxt_chart *p)
 {
     if (!p->count)
         return;

@@ -1,5 +1,5 @@
-/* test_rest.c - ranks asleep: an order wakes its rank once, and a process that died is noticed. */
-#include "comm/rest.h"
+/* test_park.c - ranks asleep: an order wakes its rank once, and a process that died is noticed. */
+#include "comm/park.h"
 
 #include <signal.h>
 #include <string.h>
@@ -9,58 +9,58 @@
 
 #include "suite.h"
 
-static rxt_rest *beds(int count)
+static rxt_park *mailboxes(int count)
 {
-    void *memory = mmap(NULL, (size_t)count * rxt_rest_size(), PROT_READ | PROT_WRITE,
+    void *memory = mmap(NULL, (size_t)count * rxt_park_size(), PROT_READ | PROT_WRITE,
                         MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
     CU_ASSERT_NOT_EQUAL_FATAL(memory, MAP_FAILED);
     return memory;
 }
 
-static void drop(rxt_rest *bed)
+static void drop(rxt_park *mailbox)
 {
-    rxt_rest_free(bed);
-    munmap(bed, rxt_rest_size());
+    rxt_park_free(mailbox);
+    munmap(mailbox, rxt_park_size());
 }
 
 static void an_order_rung_before_the_sleep_is_not_lost(void)
 {
-    rxt_rest *bed = beds(1);
+    rxt_park *mailbox = mailboxes(1);
     char order[8] = "";
 
-    CU_ASSERT(rxt_rest_make(bed));
-    rxt_rest_ring(bed, "visit 1", 8);
-    CU_ASSERT(rxt_rest_sleep(bed, 10, order, sizeof order));
+    CU_ASSERT(rxt_park_make(mailbox));
+    rxt_park_ring(mailbox, "visit 1", 8);
+    CU_ASSERT(rxt_park_sleep(mailbox, 10, order, sizeof order));
     CU_ASSERT_STRING_EQUAL(order, "visit 1");
-    drop(bed);
+    drop(mailbox);
 }
 
 static void an_order_is_taken_once(void)
 {
-    rxt_rest *bed = beds(1);
+    rxt_park *mailbox = mailboxes(1);
     char order[8] = "none";
 
-    CU_ASSERT(rxt_rest_make(bed));
-    CU_ASSERT_FALSE(rxt_rest_sleep(bed, 0, order, sizeof order));
-    rxt_rest_ring(bed, "visit 1", 8);
-    CU_ASSERT(rxt_rest_sleep(bed, 0, order, sizeof order));
+    CU_ASSERT(rxt_park_make(mailbox));
+    CU_ASSERT_FALSE(rxt_park_sleep(mailbox, 0, order, sizeof order));
+    rxt_park_ring(mailbox, "visit 1", 8);
+    CU_ASSERT(rxt_park_sleep(mailbox, 0, order, sizeof order));
     strcpy(order, "none");
-    CU_ASSERT_FALSE(rxt_rest_sleep(bed, 0, order, sizeof order));
+    CU_ASSERT_FALSE(rxt_park_sleep(mailbox, 0, order, sizeof order));
     CU_ASSERT_STRING_EQUAL(order, "none");
-    drop(bed);
+    drop(mailbox);
 }
 
 /* The child takes orders 1, 2, 3, … and answers each; it exits with the number of the first that
  * came out of order. */
-static int take_orders(rxt_rest *bed, rxt_rest *answer, int count)
+static int take_orders(rxt_park *mailbox, rxt_park *answer, int count)
 {
     for (int expected = 1; expected <= count; expected++) {
         int order = 0;
 
-        if (!rxt_rest_sleep(bed, 10, &order, sizeof order) || order != expected)
+        if (!rxt_park_sleep(mailbox, 10, &order, sizeof order) || order != expected)
             return expected;
-        rxt_rest_ring(answer, &order, sizeof order);
+        rxt_park_ring(answer, &order, sizeof order);
     }
     return 0;
 }
@@ -68,30 +68,30 @@ static int take_orders(rxt_rest *bed, rxt_rest *answer, int count)
 static void every_order_wakes_another_process_in_turn(void)
 {
     enum { ORDERS = 100 };
-    rxt_rest *bed = beds(1), *answer = beds(1);
+    rxt_park *mailbox = mailboxes(1), *answer = mailboxes(1);
     int order = 0, status = -1;
     pid_t child;
 
-    CU_ASSERT(rxt_rest_make(bed));
-    CU_ASSERT(rxt_rest_make(answer));
+    CU_ASSERT(rxt_park_make(mailbox));
+    CU_ASSERT(rxt_park_make(answer));
     child = fork();
     CU_ASSERT_FATAL(child >= 0);
     if (child == 0)
-        _exit(take_orders(bed, answer, ORDERS));
+        _exit(take_orders(mailbox, answer, ORDERS));
     for (int i = 1; i <= ORDERS; i++) {
-        rxt_rest_ring(bed, &i, sizeof i);
-        CU_ASSERT_FATAL(rxt_rest_sleep(answer, 10, &order, sizeof order));
+        rxt_park_ring(mailbox, &i, sizeof i);
+        CU_ASSERT_FATAL(rxt_park_sleep(answer, 10, &order, sizeof order));
         CU_ASSERT_EQUAL(order, i);
     }
     waitpid(child, &status, 0);
     CU_ASSERT_EQUAL(status, 0);
-    drop(bed);
+    drop(mailbox);
     drop(answer);
 }
 
 static void a_process_that_died_is_noticed(void)
 {
-    rxt_rest *bed = beds(1);
+    rxt_park *mailbox = mailboxes(1);
     char made = 0;
     int ends[2];
     pid_t child;
@@ -100,17 +100,17 @@ static void a_process_that_died_is_noticed(void)
     child = fork();
     CU_ASSERT_FATAL(child >= 0);
     if (child == 0) {
-        rxt_rest_make(bed);
+        rxt_park_make(mailbox);
         _exit(write(ends[1], "m", 1) == 1 ? pause() : 1);
     }
     CU_ASSERT_EQUAL_FATAL(read(ends[0], &made, 1), 1);
-    CU_ASSERT(rxt_rest_lives(bed));
+    CU_ASSERT(rxt_park_lives(mailbox));
     kill(child, SIGKILL);
     waitpid(child, NULL, 0);
-    CU_ASSERT_FALSE(rxt_rest_lives(bed));
+    CU_ASSERT_FALSE(rxt_park_lives(mailbox));
     close(ends[0]);
     close(ends[1]);
-    drop(bed);
+    drop(mailbox);
 }
 
 int main(void)

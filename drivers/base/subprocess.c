@@ -1,6 +1,6 @@
-/* launch.c - somebody's program, started directly. posix_spawn runs no handlers of fork, which an
- * MPI may have, and needs no memory of our size. */
-#include "base/launch.h"
+/* subprocess.c - somebody's program, started directly. posix_spawn runs no handlers of fork, which
+ * an MPI may have, and needs no memory of our size. */
+#include "base/subprocess.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -90,8 +90,8 @@ static int await_end(pid_t child, double seconds, int *ended)
     return 0;
 }
 
-int rxt_launch(char *const argv[], const char *without, const int descriptor[3], double seconds,
-               int *code)
+int rxt_subprocess_run(char *const argv[], const char *without, const int descriptor[3],
+                       double seconds, int *code)
 {
     pid_t child = 0;
     char **variables = environment(without);

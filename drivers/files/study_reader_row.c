@@ -1,6 +1,6 @@
-/* archive_row.c - one row of a study's file from its cells: each of its kind, within its range, and
- * of one mind with the others. */
-#include "files/archive_cell.h"
+/* study_reader_row.c - one row of a study's file from its cells: each of its kind, within its
+ * range, and of one mind with the others. */
+#include "files/study_reader_cell.h"
 
 #include <limits.h>
 #include <math.h>
@@ -87,22 +87,22 @@ static const column columns[] = {
 };
 enum { COLUMNS = sizeof columns / sizeof columns[0] };
 
-int rxt_archive_columns(void)
+int rxt_study_reader_columns(void)
 {
     return COLUMNS;
 }
 
-bool rxt_archive_may_lack(int c)
+bool rxt_study_reader_may_lack(int c)
 {
     return columns[c].later;
 }
 
-const char *rxt_archive_column(int c)
+const char *rxt_study_reader_column(int c)
 {
     return columns[c].name;
 }
 
-rxt_cell_kind rxt_archive_kind(int c)
+rxt_cell_kind rxt_study_reader_kind(int c)
 {
     switch (columns[c].kind) {
     case WORD:
@@ -119,7 +119,7 @@ rxt_cell_kind rxt_archive_kind(int c)
 
 /* ---- one cell ---- */
 
-static rxt_status take_word(const rxt_archive_place *at, const column *c, const char *word,
+static rxt_status take_word(const rxt_study_reader_place *at, const column *c, const char *word,
                             const char **to)
 {
     if (!c->words) {
@@ -131,28 +131,29 @@ static rxt_status take_word(const rxt_archive_place *at, const column *c, const 
             *to = c->words[w];
             return RXT_OK;
         }
-    return rxt_archive_refuse(at, "%s is \"%.60s\", which no study has", c->name, word);
+    return rxt_study_reader_refuse(at, "%s is \"%.60s\", which no study has", c->name, word);
 }
 
-static rxt_status take_whole(const rxt_archive_place *at, const column *c,
-                             const rxt_archive_cell *cell, ptrdiff_t *to)
+static rxt_status take_whole(const rxt_study_reader_place *at, const column *c,
+                             const rxt_study_reader_cell *cell, ptrdiff_t *to)
 {
     *to = cell->whole ? (ptrdiff_t)cell->count : 0;
     if (!cell->whole)
-        return rxt_archive_refuse(at, "%s is %.9g; it is a whole number", c->name, cell->number);
+        return rxt_study_reader_refuse(at, "%s is %.9g; it is a whole number", c->name,
+                                       cell->number);
     if (*to < c->least || *to > c->most)
-        return rxt_archive_refuse(at, "%s is %td; it is from %td to %td", c->name, *to, c->least,
-                                  c->most);
+        return rxt_study_reader_refuse(at, "%s is %td; it is from %td to %td", c->name, *to,
+                                       c->least, c->most);
     return RXT_OK;
 }
 
-static rxt_status take_figure(const rxt_archive_place *at, const column *c, double figure,
+static rxt_status take_figure(const rxt_study_reader_place *at, const column *c, double figure,
                               double *to)
 {
     *to = figure;
     if (!isfinite(figure) || figure < 0 || (c->kind == ABOVE && figure == 0))
-        return rxt_archive_refuse(at, "%s is %.9g; it is %s", c->name, figure,
-                                  c->kind == ABOVE ? "above 0" : "0 or more");
+        return rxt_study_reader_refuse(at, "%s is %.9g; it is %s", c->name, figure,
+                                       c->kind == ABOVE ? "above 0" : "0 or more");
     return RXT_OK;
 }
 
@@ -164,18 +165,18 @@ static void take_nothing(const column *c, char *to)
         *(int *)(void *)to = -1;
 }
 
-static rxt_status take_verdict(const rxt_archive_place *at, const column *c, const char *word,
+static rxt_status take_verdict(const rxt_study_reader_place *at, const column *c, const char *word,
                                int *to)
 {
     *to = CONSISTENT;
     if (!strcmp(word, "consistent"))
         return RXT_OK;
-    return rxt_archive_refuse(at, "%s is \"%.60s\"; it is true, false or consistent", c->name,
-                              word);
+    return rxt_study_reader_refuse(at, "%s is \"%.60s\"; it is true, false or consistent", c->name,
+                                   word);
 }
 
-static rxt_status take(const rxt_archive_place *at, const column *c, const rxt_archive_cell *cell,
-                       reading *r)
+static rxt_status take(const rxt_study_reader_place *at, const column *c,
+                       const rxt_study_reader_cell *cell, reading *r)
 {
     char *to = (char *)r + c->at;
 
@@ -184,14 +185,14 @@ static rxt_status take(const rxt_archive_place *at, const column *c, const rxt_a
         return RXT_OK;
     }
     if (cell->kind == RXT_CELL_EMPTY)
-        return rxt_archive_refuse(at, "%s is missing", c->name);
+        return rxt_study_reader_refuse(at, "%s is missing", c->name);
     if (c->kind == TRUTH && cell->kind == RXT_CELL_WORD)
         return take_verdict(at, c, cell->word, (int *)(void *)to);
-    if (cell->kind != rxt_archive_kind((int)(c - columns)))
-        return rxt_archive_refuse(at, "%s is no %s", c->name,
-                                  c->kind == WORD    ? "text"
-                                  : c->kind == TRUTH ? "truth"
-                                                     : "number");
+    if (cell->kind != rxt_study_reader_kind((int)(c - columns)))
+        return rxt_study_reader_refuse(at, "%s is no %s", c->name,
+                                       c->kind == WORD    ? "text"
+                                       : c->kind == TRUTH ? "truth"
+                                                          : "number");
     switch (c->kind) {
     case WORD:
         return take_word(at, c, cell->word, (const char **)(void *)to);
@@ -257,23 +258,26 @@ static bool ascend(int count, const double figure[])
     return true;
 }
 
-static rxt_status check_times(const rxt_archive_place *at, const reading *r)
+static rxt_status check_times(const rxt_study_reader_place *at, const reading *r)
 {
     const double *t = r->time, *s = r->speedup;
     const double spread[] = { t[3], t[4], t[0], t[5], t[6] };
 
     if (!ascend(5, spread))
-        return rxt_archive_refuse(at, "time_min, time_q1, time_median, time_q3, time_max do not "
-                                      "ascend");
+        return rxt_study_reader_refuse(at,
+                                       "time_min, time_q1, time_median, time_q3, time_max do not "
+                                       "ascend");
     if (isnan(t[1]) != isnan(t[2]) || t[1] > t[0] || t[0] > t[2] || (isnan(t[0]) && !isnan(t[1])))
-        return rxt_archive_refuse(at, "time_low to time_high is no interval around time_median");
+        return rxt_study_reader_refuse(at,
+                                       "time_low to time_high is no interval around time_median");
     if (isnan(s[1]) != isnan(s[2]) || s[1] > s[0] || s[0] > s[2] || (isnan(s[0]) && !isnan(s[1])))
-        return rxt_archive_refuse(at, "speedup_low to speedup_high is no interval around speedup");
+        return rxt_study_reader_refuse(at,
+                                       "speedup_low to speedup_high is no interval around speedup");
     if (r->verified < 1 && (!isnan(t[0]) || !isnan(s[0]) || r->rounds > 0))
-        return rxt_archive_refuse(at, "a result that is not verified has no times");
+        return rxt_study_reader_refuse(at, "a result that is not verified has no times");
     if (!isnan(t[0]) != (r->rounds > 0))
-        return rxt_archive_refuse(at, "rounds is %td, time_median %s", r->rounds,
-                                  isnan(t[0]) ? "is missing" : "is there");
+        return rxt_study_reader_refuse(at, "rounds is %td, time_median %s", r->rounds,
+                                       isnan(t[0]) ? "is missing" : "is there");
     return RXT_OK;
 }
 
@@ -285,21 +289,21 @@ static bool plain(const char *text)
     return true;
 }
 
-static rxt_status check(const rxt_archive_place *at, const reading *r, rxt_row *row)
+static rxt_status check(const rxt_study_reader_place *at, const reading *r, rxt_row *row)
 {
     if (!r->kernel[0] || strlen(r->kernel) > 200 || !plain(r->kernel))
-        return rxt_archive_refuse(at, "kernel is no name");
+        return rxt_study_reader_refuse(at, "kernel is no name");
     if (r->ranks * r->threads != r->workers)
-        return rxt_archive_refuse(at, "workers is %td; %td ranks × %td threads are %td", r->workers,
-                                  r->ranks, r->threads, r->ranks * r->threads);
+        return rxt_study_reader_refuse(at, "workers is %td; %td ranks × %td threads are %td",
+                                       r->workers, r->ranks, r->threads, r->ranks * r->threads);
     if (r->ranks % r->nodes)
-        return rxt_archive_refuse(at, "%td ranks do not go evenly on %td nodes", r->ranks,
-                                  r->nodes);
+        return rxt_study_reader_refuse(at, "%td ranks do not go evenly on %td nodes", r->ranks,
+                                       r->nodes);
     if (!read_split(r->baseline, &row->baseline))
-        return rxt_archive_refuse(at, "baseline is \"%.60s\"; it is a split such as 1x1",
-                                  r->baseline);
+        return rxt_study_reader_refuse(at, "baseline is \"%.60s\"; it is a split such as 1x1",
+                                       r->baseline);
     if (!read_result(r->result, &row->result))
-        return rxt_archive_refuse(at, "result is \"%.60s\"; it is a number", r->result);
+        return rxt_study_reader_refuse(at, "result is \"%.60s\"; it is a number", r->result);
     return check_times(at, r);
 }
 
@@ -347,7 +351,8 @@ static void fill(const reading *r, rxt_row *row)
     snprintf(row->note, sizeof row->note, "%s", r->note ? r->note : "");
 }
 
-rxt_status rxt_archive_row(const rxt_archive_place *at, const rxt_archive_cell cell[], rxt_row *row)
+rxt_status rxt_study_reader_row(const rxt_study_reader_place *at,
+                                const rxt_study_reader_cell cell[], rxt_row *row)
 {
     reading r = { 0 };
     rxt_status st = RXT_OK;

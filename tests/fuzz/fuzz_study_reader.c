@@ -1,6 +1,6 @@
-/* fuzz_archive.c - the reader of studies gets anything. What it takes must be rows that pictures
- * and answers can be made of; what it refuses, it refuses with one line. */
-#include "files/archive.h"
+/* fuzz_study_reader.c - the reader of studies gets anything. What it takes must be rows that
+ * pictures and answers can be made of; what it refuses, it refuses with one line. */
+#include "files/study_reader.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -15,7 +15,7 @@ static void insist(int holds)
         abort();
 }
 
-static void look_at(const rxt_archive *a, const rxt_row *row)
+static void look_at(const rxt_study_reader *a, const rxt_row *row)
 {
     insist(row->kernel[0] && row->type && row->scaling && row->team && row->combine && row->bind);
     insist(row->n >= 0 && row->split.nodes > 0 && row->split.ranks % row->split.nodes == 0);
@@ -29,16 +29,16 @@ static void look_at(const rxt_archive *a, const rxt_row *row)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    rxt_archive *archive = NULL;
-    rxt_status st = rxt_archive_read("a.json", (const char *)bytes, size, &archive);
+    rxt_study_reader *reader = NULL;
+    rxt_status st = rxt_study_reader_read("a.json", (const char *)bytes, size, &reader);
 
     if (st) {
-        insist(!archive && st->code == RXT_USAGE && !strchr(st->text, '\n'));
+        insist(!reader && st->code == RXT_USAGE && !strchr(st->text, '\n'));
         rxt_status_free(st);
         return 0;
     }
-    for (int r = 0; r < archive->rows.count; r++)
-        look_at(archive, &archive->rows.row[r]);
-    rxt_archive_close(archive);
+    for (int r = 0; r < reader->rows.count; r++)
+        look_at(reader, &reader->rows.row[r]);
+    rxt_study_reader_close(reader);
     return 0;
 }

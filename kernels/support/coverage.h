@@ -1,22 +1,22 @@
-/* cover.h - which elements a proof has seen. */
-#ifndef RXT_COVER_H
-#define RXT_COVER_H
+/* coverage.h - which elements a proof has seen. */
+#ifndef RXT_COVERAGE_H
+#define RXT_COVERAGE_H
 
 #include <rxt/kernel.h>
 
 /* Part of a proof's facts; all zero at first. Blocks may come in any order. */
-typedef struct rxt_cover {
+typedef struct rxt_coverage {
     uint64_t count, ends; /* elements; hashes of the blocks' beginnings less those of their ends */
-} rxt_cover;
+} rxt_coverage;
 
 /* One more block was seen. */
-void rxt_cover_add(rxt_cover *cover, const rxt_share *block);
+void rxt_coverage_add(rxt_coverage *coverage, const rxt_share *block);
 
 /* left := left and right. */
-void rxt_cover_merge(rxt_cover *left, const rxt_cover *right);
+void rxt_coverage_merge(rxt_coverage *left, const rxt_coverage *right);
 
 /* Was each of [0, total) seen once? That is so where every end but the last is a beginning, and
  * every beginning but the first an end; others pass once in 2^64. */
-bool rxt_cover_whole(const rxt_cover *cover, ptrdiff_t total);
+bool rxt_coverage_whole(const rxt_coverage *coverage, ptrdiff_t total);
 
 #endif

@@ -1,4 +1,4 @@
-/* mpi_hand.c - bytes from one rank to another: as a message, or in memory of the node that
+/* mpi_transfer.c - bytes from one rank to another: as a message, or in memory of the node that
  * both have. */
 #include "comm/mpi.h"
 

@@ -1,8 +1,8 @@
-/* test_tour_picture.c - the curves beside the lesson: what was measured, and no more than there is
+/* test_tour_chart.c - the curves beside the lesson: what was measured, and no more than there is
  * room for. */
 #include "tour_world.h"
 
-static const rxt_picture_series *series(const rxt_picture *p, const char *name)
+static const rxt_chart_series *series(const rxt_chart *p, const char *name)
 {
     for (int s = 0; s < p->count; s++)
         if (!strcmp(p->series[s].name, name))
@@ -15,7 +15,7 @@ static void pictures_have_what_was_measured(void)
 {
     world *w = new_world();
     rxt_tour_answer answer;
-    rxt_picture p;
+    rxt_chart p;
 
     plant(w, RXT_TOUR_ONE_CORE_WAIT, "request", 1, 1, 64, 64);
     plant(w, RXT_TOUR_ONE_CORE_WAIT, "request", 1, 16, 64, 4);
@@ -24,7 +24,7 @@ static void pictures_have_what_was_measured(void)
     plant(w, RXT_TOUR_CPYTHON, "request", 1, 1, 64, 64);
     plant(w, RXT_TOUR_CPYTHON, "request", 1, 2, 64, 32);
     answer = answer_of(w, 5);
-    rxt_tour_picture(&w->tour, &answer, &p);
+    rxt_tour_chart(&w->tour, &answer, &p);
     CU_ASSERT_TRUE(p.lines);
     CU_ASSERT_EQUAL(p.count, 1); /* no processes were measured, and CPython not on one core */
     CU_ASSERT_EQUAL(series(&p, "request, threads")->count, 3);
@@ -35,7 +35,7 @@ static void pictures_have_what_was_measured(void)
     plant(w, RXT_TOUR_SPAWN, "fork@64M", 1, 1, 1, 1e-3);
     plant(w, RXT_TOUR_CPYTHON, "fork", 1, 1, 1, 1e-3);
     answer = answer_of(w, 0);
-    rxt_tour_picture(&w->tour, &answer, &p);
+    rxt_tour_chart(&w->tour, &answer, &p);
     CU_ASSERT_FALSE(p.lines);
     CU_ASSERT_EQUAL(p.count, 3); /* without the heap */
     CU_ASSERT_TRUE(series(&p, "fork, CPython")->beside);
@@ -46,15 +46,15 @@ static void pictures_have_room(void)
 {
     world *w = new_world();
     rxt_tour_answer answer;
-    rxt_picture p;
+    rxt_chart p;
 
     plant(w, RXT_TOUR_ONE_CORE_WAIT, "request", 1, 1, 64, 64);
     for (int t = 2; t <= MOST; t++)
         plant(w, RXT_TOUR_ONE_CORE_WAIT, "request", 1, t, 64, 64.0 / t);
     answer = answer_of(w, 5);
-    rxt_tour_picture(&w->tour, &answer, &p);
-    CU_ASSERT_EQUAL(p.series[0].count, RXT_PICTURE_POINTS);
-    CU_ASSERT_EQUAL(p.left_out, MOST - RXT_PICTURE_POINTS);
+    rxt_tour_chart(&w->tour, &answer, &p);
+    CU_ASSERT_EQUAL(p.series[0].count, RXT_CHART_POINTS);
+    CU_ASSERT_EQUAL(p.left_out, MOST - RXT_CHART_POINTS);
     free(w);
 }
 

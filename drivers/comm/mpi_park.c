@@ -1,4 +1,4 @@
-/* mpi_rest.c - how orders reach ranks that are asleep: a bell within the conductor's node, a
+/* mpi_park.c - how orders reach ranks that are asleep: a semaphore within the conductor's node, a
  * message to the first rank of every other node, and that rank's bells. */
 #include "comm/mpi.h"
 
@@ -16,7 +16,7 @@ typedef struct message {
 static void ring_node(rxt_comm *world, int per_node, const void *order, size_t size)
 {
     for (int r = 1; r < world->node_size && r < per_node; r++)
-        rxt_rest_ring(world->bed[r], order, size);
+        rxt_park_ring(world->mailbox[r], order, size);
 }
 
 void rxt_comm_order(rxt_comm *world, int nodes, int per_node, const void *order, size_t size)
@@ -30,7 +30,7 @@ void rxt_comm_order(rxt_comm *world, int nodes, int per_node, const void *order,
     ring_node(world, per_node, order, size);
 }
 
-/* The first rank of another node has no bell that the conductor could ring; MPI's own waiting
+/* The first rank of another node has no semaphore that the conductor could ring; MPI's own waiting
  * spins, so it looks once a millisecond and sleeps in between. */
 static void await_letter(rxt_comm *world, void *order, size_t size)
 {
@@ -50,14 +50,14 @@ static void await_letter(rxt_comm *world, void *order, size_t size)
     ring_node(world, letter.per_node, order, size);
 }
 
-rxt_status rxt_comm_rest(rxt_comm *world, void *order, size_t size)
+rxt_status rxt_comm_park(rxt_comm *world, void *order, size_t size)
 {
     if (world->node_rank == 0) {
         await_letter(world, order, size);
         return RXT_OK;
     }
-    while (!rxt_rest_sleep(world->bed[world->node_rank], 1.0, order, size))
-        if (world->watching && !rxt_rest_lives(world->bed[0]))
+    while (!rxt_park_sleep(world->mailbox[world->node_rank], 1.0, order, size))
+        if (world->watching && !rxt_park_lives(world->mailbox[0]))
             return rxt_status_of(RXT_ENVIRONMENT,
                                  "the first rank of this node is gone; rank %d ends the job",
                                  world->rank);

@@ -1,8 +1,8 @@
-/* archive_json.c - a study's file in JSON, read back.
+/* study_reader_json.c - a study's file in JSON, read back.
  *
  * Jansson keeps the document, whose texts the rows split to. It refuses what is no JSON by itself:
  * NaN, numbers beyond a double, a key that is there twice, brackets in brackets 2048 times. */
-#include "files/archive_cell.h"
+#include "files/study_reader_cell.h"
 
 #include <limits.h>
 #include <math.h>
@@ -25,18 +25,18 @@ static bool ends_too_soon(const char *bytes, size_t size, const json_error_t *er
            (bytes[0] == '{' && error->position >= 0 && (size_t)error->position + CHARACTER > size);
 }
 
-static rxt_status no_json(const rxt_archive_place *file, const char *bytes, size_t size,
+static rxt_status no_json(const rxt_study_reader_place *file, const char *bytes, size_t size,
                           json_error_t *error)
 {
     if (json_error_code(error) == json_error_out_of_memory)
         return rxt_status_of(RXT_ENVIRONMENT, "%.200s: no memory to read it", file->name);
     if (ends_too_soon(bytes, size, error))
-        return rxt_archive_refuse(file,
-                                  "is cut off in line %d; copy it anew, or go on with the "
-                                  "study (--resume)",
-                                  error->line);
-    return rxt_archive_refuse(file, "is no study file (line %d: %s)", error->line,
-                              rxt_text_plain(error->text));
+        return rxt_study_reader_refuse(file,
+                                       "is cut off in line %d; copy it anew, or go on with the "
+                                       "study (--resume)",
+                                       error->line);
+    return rxt_study_reader_refuse(file, "is no study file (line %d: %s)", error->line,
+                                   rxt_text_plain(error->text));
 }
 
 /* A text of the document, at most `most` bytes; NULL where it is none. */
@@ -62,30 +62,32 @@ static void read_command(const json_t *argv, rxt_rows *rows)
     rxt_text_plain(rows->command);
 }
 
-static rxt_status read_head(const rxt_archive_place *file, const json_t *study, rxt_archive *a)
+static rxt_status read_head(const rxt_study_reader_place *file, const json_t *study,
+                            rxt_study_reader *a)
 {
     const char *schema = text_of(study, "schema", 200), *created = text_of(study, "created", 31);
     const char *status = text_of(study, "status", 200);
 
     if (!json_is_object(study) || !schema)
-        return rxt_archive_refuse(file, "is no study file: it names no schema");
+        return rxt_study_reader_refuse(file, "is no study file: it names no schema");
     if (strcmp(schema, "rxt-study-1"))
-        return rxt_archive_refuse(file, "is of schema %.60s; this program reads rxt-study-1",
-                                  schema);
+        return rxt_study_reader_refuse(file, "is of schema %.60s; this program reads rxt-study-1",
+                                       schema);
     if (!status || (strcmp(status, "complete") && strcmp(status, "stopped")))
-        return rxt_archive_refuse(file, "status is neither complete nor stopped");
+        return rxt_study_reader_refuse(file, "status is neither complete nor stopped");
     a->rows.stopped = !strcmp(status, "stopped");
     a->rows.program = text_of(study, "program", 200);
     a->rows.version = text_of(study, "version", 60);
     if (!created || !a->rows.program || !a->rows.version)
-        return rxt_archive_refuse(file, "created, program or version is missing, or no text");
+        return rxt_study_reader_refuse(file, "created, program or version is missing, or no text");
     snprintf(a->created, sizeof a->created, "%s", created);
     read_command(json_object_get(study, "command"), &a->rows);
     return RXT_OK;
 }
 
 /* "n1, AMD EPYC, 2 cores", of the first nodes that are alike, and how many there are in all. */
-static rxt_status read_host(const rxt_archive_place *file, const json_t *host, rxt_archive *a)
+static rxt_status read_host(const rxt_study_reader_place *file, const json_t *host,
+                            rxt_study_reader *a)
 {
     const json_t *kinds = json_object_get(host, "nodes"), *first = json_array_get(kinds, 0);
     const json_t *cores = json_object_get(first, "cores"), *cpu = json_object_get(first, "cpu");
@@ -98,7 +100,7 @@ static rxt_status read_host(const rxt_archive_place *file, const json_t *host, r
         nodes += json_array_size(json_object_get(json_array_get(kinds, k), "names"));
     if (!name || (!json_is_string(cpu) && !json_is_null(cpu)) ||
         (!json_is_integer(cores) && !json_is_null(cores)) || json_integer_value(cores) < 0)
-        return rxt_archive_refuse(file, "host tells no nodes with names, cpu and cores");
+        return rxt_study_reader_refuse(file, "host tells no nodes with names, cpu and cores");
     length = snprintf(text, size, "%.60s%s, %.100s", name, nodes > 1 ? " …" : "",
                       json_is_string(cpu) ? json_string_value(cpu) : "unknown CPU");
     if (nodes > 1)
@@ -111,26 +113,26 @@ static rxt_status read_host(const rxt_archive_place *file, const json_t *host, r
     return RXT_OK;
 }
 
-const char *rxt_archive_host(const rxt_archive *a, const char *key)
+const char *rxt_study_reader_host(const rxt_study_reader *a, const char *key)
 {
     return text_of(json_object_get(a->document, "host"), key, 1000);
 }
 
 /* ---- rows ---- */
 
-static rxt_status cell_of(const rxt_archive_place *at, const json_t *row, int column,
-                          rxt_archive_cell *cell)
+static rxt_status cell_of(const rxt_study_reader_place *at, const json_t *row, int column,
+                          rxt_study_reader_cell *cell)
 {
-    const char *name = rxt_archive_column(column);
+    const char *name = rxt_study_reader_column(column);
     const json_t *value = json_object_get(row, name);
 
-    *cell = (rxt_archive_cell){ .kind = RXT_CELL_EMPTY };
-    if (!value && rxt_archive_may_lack(column))
+    *cell = (rxt_study_reader_cell){ .kind = RXT_CELL_EMPTY };
+    if (!value && rxt_study_reader_may_lack(column))
         return RXT_OK;
     if (!value)
-        return rxt_archive_refuse(at, "there is no %s", name);
+        return rxt_study_reader_refuse(at, "there is no %s", name);
     if (json_is_array(value) || json_is_object(value))
-        return rxt_archive_refuse(at, "%s is no single value", name);
+        return rxt_study_reader_refuse(at, "%s is no single value", name);
     if (json_is_string(value)) {
         cell->kind = RXT_CELL_WORD;
         cell->word = json_string_value(value);
@@ -146,16 +148,16 @@ static rxt_status cell_of(const rxt_archive_place *at, const json_t *row, int co
     return RXT_OK;
 }
 
-static rxt_status read_row(const rxt_archive_place *at, const json_t *from, rxt_row *row)
+static rxt_status read_row(const rxt_study_reader_place *at, const json_t *from, rxt_row *row)
 {
-    rxt_archive_cell cell[RXT_ARCHIVE_CELLS];
+    rxt_study_reader_cell cell[RXT_STUDY_READER_CELLS];
     rxt_status st = RXT_OK;
 
     if (!json_is_object(from))
-        return rxt_archive_refuse(at, "is no object");
-    for (int c = 0; c < rxt_archive_columns() && !st; c++)
+        return rxt_study_reader_refuse(at, "is no object");
+    for (int c = 0; c < rxt_study_reader_columns() && !st; c++)
         st = cell_of(at, from, c, &cell[c]);
-    return st ? st : rxt_archive_row(at, cell, row);
+    return st ? st : rxt_study_reader_row(at, cell, row);
 }
 
 /* ---- samples ---- */
@@ -171,21 +173,21 @@ static bool is_sample(const json_t *sample, json_int_t before)
 }
 
 /* How many rounds the study had, as far as this row tells: at least *rounds. */
-static rxt_status survey(const rxt_archive_place *at, const json_t *samples, const rxt_row *row,
-                         int *rounds)
+static rxt_status survey(const rxt_study_reader_place *at, const json_t *samples,
+                         const rxt_row *row, int *rounds)
 {
     json_int_t before = -1;
 
     if (!json_is_array(samples))
-        return rxt_archive_refuse(at, "samples is no list");
+        return rxt_study_reader_refuse(at, "samples is no list");
     if (json_array_size(samples) != (size_t)row->rounds)
-        return rxt_archive_refuse(at, "samples are %zu, rounds %d", json_array_size(samples),
-                                  row->rounds);
+        return rxt_study_reader_refuse(at, "samples are %zu, rounds %d", json_array_size(samples),
+                                       row->rounds);
     for (size_t s = 0; s < json_array_size(samples); s++) {
         const json_t *sample = json_array_get(samples, s);
 
         if (!is_sample(sample, before))
-            return rxt_archive_refuse(
+            return rxt_study_reader_refuse(
                 at, "sample %zu is not [round, seconds] with a later round and a time above 0",
                 s + 1);
         before = json_integer_value(json_array_get(sample, 0));
@@ -206,12 +208,13 @@ static void take_samples(const json_t *samples, int rounds, double seconds[])
     }
 }
 
-static rxt_status read_samples(const rxt_archive_place *file, const json_t *rows, rxt_archive *a)
+static rxt_status read_samples(const rxt_study_reader_place *file, const json_t *rows,
+                               rxt_study_reader *a)
 {
     rxt_status st = RXT_OK;
 
     for (int r = 0; r < a->rows.count && !st; r++) {
-        const rxt_archive_place at = { file->name, r + 1 };
+        const rxt_study_reader_place at = { file->name, r + 1 };
 
         st = survey(&at, json_object_get(json_array_get(rows, (size_t)r), "samples"),
                     &a->rows.row[r], &a->rows.rounds);
@@ -219,8 +222,9 @@ static rxt_status read_samples(const rxt_archive_place *file, const json_t *rows
     if (st)
         return st;
     if ((long long)a->rows.count * a->rows.rounds > MOST_CELLS)
-        return rxt_archive_refuse(file, "%d rows of %d rounds are more than this program reads",
-                                  a->rows.count, a->rows.rounds);
+        return rxt_study_reader_refuse(file,
+                                       "%d rows of %d rounds are more than this program reads",
+                                       a->rows.count, a->rows.rounds);
     a->seconds = calloc((size_t)a->rows.count * (size_t)a->rows.rounds + 1, sizeof *a->seconds);
     if (!a->seconds)
         return rxt_status_of(RXT_ENVIRONMENT, "%.200s: no memory for its samples", file->name);
@@ -235,22 +239,23 @@ static rxt_status read_samples(const rxt_archive_place *file, const json_t *rows
     return RXT_OK;
 }
 
-static rxt_status read_rows(const rxt_archive_place *file, const json_t *rows, rxt_archive *a)
+static rxt_status read_rows(const rxt_study_reader_place *file, const json_t *rows,
+                            rxt_study_reader *a)
 {
-    rxt_status st = rxt_archive_room(file, a, json_array_size(rows));
+    rxt_status st = rxt_study_reader_room(file, a, json_array_size(rows));
 
     if (!st && !json_is_array(rows))
-        st = rxt_archive_refuse(file, "rows are missing, or no list");
+        st = rxt_study_reader_refuse(file, "rows are missing, or no list");
     for (int r = 0; r < a->rows.count && !st; r++) {
-        const rxt_archive_place at = { file->name, r + 1 };
+        const rxt_study_reader_place at = { file->name, r + 1 };
 
         st = read_row(&at, json_array_get(rows, (size_t)r), &a->rows.row[r]);
     }
     return st ? st : read_samples(file, rows, a);
 }
 
-rxt_status rxt_archive_json(const rxt_archive_place *file, const char *bytes, size_t size,
-                            rxt_archive *a)
+rxt_status rxt_study_reader_json(const rxt_study_reader_place *file, const char *bytes, size_t size,
+                                 rxt_study_reader *a)
 {
     json_error_t error;
     json_t *study = json_loadb(bytes, size, JSON_REJECT_DUPLICATES, &error);
@@ -265,7 +270,7 @@ rxt_status rxt_archive_json(const rxt_archive_place *file, const char *bytes, si
     return st ? st : read_rows(file, json_object_get(study, "rows"), a);
 }
 
-void rxt_archive_forget(rxt_archive *a)
+void rxt_study_reader_forget(rxt_study_reader *a)
 {
     json_decref(a->document);
     a->document = NULL;

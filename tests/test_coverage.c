@@ -1,5 +1,5 @@
-/* test_cover.c - blocks pass as all elements only where each was seen once. */
-#include "support/cover.h"
+/* test_coverage.c - blocks pass as all elements only where each was seen once. */
+#include "support/coverage.h"
 
 #include "suite.h"
 
@@ -19,11 +19,11 @@ static void list(block all[BLOCKS])
             all[count++] = (block){ first, end };
 }
 
-static void see(block of, rxt_cover *cover, int times[LAST])
+static void see(block of, rxt_coverage *coverage, int times[LAST])
 {
     rxt_share share = { .first = of.first, .n = of.end - of.first };
 
-    rxt_cover_add(cover, &share);
+    rxt_coverage_add(coverage, &share);
     for (int i = of.first; i < of.end; i++)
         times[i]++;
 }
@@ -46,15 +46,15 @@ static void blocks_are_all_elements_where_each_was_seen_once(void)
     for (int a = 0; a < BLOCKS; a++)
         for (int b = 0; b < BLOCKS; b++)
             for (int c = 0; c < BLOCKS; c++) {
-                rxt_cover cover = { 0 }, more = { 0 };
+                rxt_coverage coverage = { 0 }, more = { 0 };
                 int times[LAST] = { 0 };
 
-                see(all[a], &cover, times);
-                see(all[b], &cover, times);
+                see(all[a], &coverage, times);
+                see(all[b], &coverage, times);
                 see(all[c], &more, times);
-                rxt_cover_merge(&cover, &more);
+                rxt_coverage_merge(&coverage, &more);
                 for (int total = 0; total <= LAST; total++) {
-                    wrong += rxt_cover_whole(&cover, total) != once(times, total);
+                    wrong += rxt_coverage_whole(&coverage, total) != once(times, total);
                     whole += once(times, total);
                 }
             }

@@ -1,0 +1,29 @@
+/* coverage.c - which elements a proof has seen.
+ *
+ * How often each was seen changes by one at the beginning of a block, and back at its end. Where
+ * all beginnings and ends cancel but 0 and the total, each element between them was seen once. */
+#include "support/coverage.h"
+
+#include "base/hash.h"
+
+static uint64_t hash(ptrdiff_t index)
+{
+    return rxt_hash_mix(((uint64_t)index + 1) * 0x9e3779b97f4a7c15);
+}
+
+void rxt_coverage_add(rxt_coverage *coverage, const rxt_share *block)
+{
+    coverage->count += (uint64_t)block->n;
+    coverage->ends += hash(block->first) - hash(block->first + block->n);
+}
+
+void rxt_coverage_merge(rxt_coverage *left, const rxt_coverage *right)
+{
+    left->count += right->count;
+    left->ends += right->ends;
+}
+
+bool rxt_coverage_whole(const rxt_coverage *coverage, ptrdiff_t total)
+{
+    return coverage->count == (uint64_t)total && coverage->ends == hash(0) - hash(total);
+}
