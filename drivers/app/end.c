@@ -130,7 +130,7 @@ static void leave(rxt_run *r, rxt_status why, bool others)
     if (r->head && why && (study || others || is_alone(r)))
         rxt_main_complain(r, why->text);
     if (others && r->world && rxt_comm_size(r->world) > 1)
-        rxt_main_abort((int)rxt_status_code(why));
+        rxt_main_abort(r, (int)rxt_status_code(why));
     _exit((int)rxt_status_code(why));
 }
 
@@ -141,14 +141,19 @@ static void *leave_for_sure(void *code)
     _exit((int)(intptr_t)code);
 }
 
-/* MPI_Abort was seen not to return while the other ranks were in MPI_Finalize (Open MPI 4). */
-void rxt_main_abort(int code)
+/* Open MPI 4's mpirun is left by a plain exit, which ends the job as well: where a rank called
+ * MPI_Abort while others were in MPI_Finalize, 1 of 10 never ended beside a load, all of its ranks
+ * gone, in a lock of its own (PMIx_server_finalize). srun needs MPI_Abort, which was seen not to
+ * return. */
+void rxt_main_abort(const rxt_run *r, int code)
 {
     pthread_t other;
 
     nanosleep(&moment, NULL); /* MPICH's launcher drops what it has not yet passed on */
-    pthread_create(&other, NULL, leave_for_sure, (void *)(intptr_t)code);
-    rxt_comm_abort(code);
+    if (strcmp(r->launcher.name, "mpirun") != 0) {
+        pthread_create(&other, NULL, leave_for_sure, (void *)(intptr_t)code);
+        rxt_comm_abort(code);
+    }
     _exit(code);
 }
 
@@ -164,7 +169,7 @@ void rxt_main_end_job(void *run, int rank, const char *text)
     rxt_main_complain(r, text);
     if (study && r->head && close_first(r))
         rxt_publish(&r->publication, study, true);
-    rxt_main_abort(RXT_ENVIRONMENT);
+    rxt_main_abort(r, RXT_ENVIRONMENT);
 }
 
 /* ---- signals ---- */

@@ -26,7 +26,7 @@ void rxt_main_end_watch(rxt_run *run);
 rxt_status rxt_main_publish(rxt_run *run, const rxt_study *study, rxt_status st, bool stopped);
 
 /* Ends the whole job at once, this process too. */
-void rxt_main_abort(int code) __attribute__((noreturn));
+void rxt_main_abort(const rxt_run *run, int code) __attribute__((noreturn));
 
 /* For rxt_comm_open: MPI failed on a rank. Says so, on the head writes what was measured, and ends
  * the job. */

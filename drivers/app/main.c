@@ -259,7 +259,7 @@ static int with_mpi(rxt_run *r, rxt_status fit)
         rxt_main_complain(r, st->text);
     rxt_status_free(st);
     if (lost)
-        rxt_main_abort(code);
+        rxt_main_abort(r, code);
     rxt_comm_close(world);
     return shared || r->head ? code : 0;
 }
