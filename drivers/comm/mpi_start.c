@@ -27,6 +27,16 @@ static void stay_on_node(void)
         setenv("OMPI_MCA_btl_tcp_if_include", "lo", 0);
 }
 
+/* Ranks of one node need not meet in MPI_Finalize, for they have met before (end_together). Where
+ * one fails there while the others wait for it, Open MPI 4's mpirun was seen never to end. */
+static void end_apart(void)
+{
+    rxt_launcher launcher = rxt_launcher_find();
+
+    if (launcher.local == launcher.ranks)
+        setenv("OMPI_MCA_async_mpi_finalize", "1", 0);
+}
+
 /* Adapters that Open MPI drives by its "matching" transports. Their drivers leave a trace. */
 static bool may_have_adapter(void)
 {
@@ -67,6 +77,7 @@ void rxt_comm_start(const rxt_comm *world, int *offered)
 
     stay_alone();
     stay_on_node();
+    end_apart();
     MUST(world, MPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, offered));
     MUST(world, MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN));
     if (skips)
