@@ -56,6 +56,13 @@ claim 'without MessagePack: exit code 0' exits 0
 claim 'without MessagePack: the other ways are measured' equal \
     "$(cells "$dir/out" kernel | sort -u | paste -sd' ')" 'file message pipe pointer window'
 
+# A task is found from its kernel, which must not forget it.
+sed -i.whole '/\.task = /d' "$dir/a tree/drivers/lesson/spawn/fork.c"
+run cmake "$dir/fresh"
+claim 'a task that its kernel does not name: is not configured' exits 1
+claim 'a task that its kernel does not name: the remedy is told' holds "$dir/err" '&rxt_task_fork'
+mv "$dir/a tree/drivers/lesson/spawn/fork.c.whole" "$dir/a tree/drivers/lesson/spawn/fork.c"
+
 # ---- sanitizers ----
 
 run cmake -S "$dir/a tree" -B "$dir/asan" -DBUILD_TESTING=OFF -DCMAKE_BUILD_TYPE=Asan \

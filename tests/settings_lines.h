@@ -15,13 +15,20 @@ static inline void run_nothing(const rxt_slab *slab, void *partial)
     (void)slab, (void)partial;
 }
 
-static const rxt_kernel dot = { .name = "dot", .arrays = 2, .heeds = 7 },
+static const rxt_kernel dot = { .name = "dot", .arrays = 2 },
                         dot_blas = { .name = "dot_blas", .arrays = 2, .run = run_nothing },
                         sum = { .name = "sum", .arrays = 1 };
 static const rxt_kernel dot_f32 = { .name = "dot", .type = RXT_F32, .arrays = 2 },
                         sum_f32 = { .name = "sum", .type = RXT_F32, .arrays = 1 };
 static const rxt_kernel *const table[] = { &dot, &dot_blas, &sum }, *const narrow[] = { &dot_f32,
                                                                                         &sum_f32 };
+
+/* Tasks, which are found by their names alone. `ask` heeds all options, `idle` none. */
+static const rxt_task ask = { .kernel = { .name = "ask", .task = &ask },
+                              .unit = "request",
+                              .heeds = 7 },
+                      idle = { .kernel = { .name = "idle", .arrays = 1, .task = &idle },
+                               .unit = "worker" };
 
 const rxt_kernel *const *rxt_kernels(rxt_type type, int *count)
 {
@@ -37,7 +44,7 @@ const rxt_kernel *rxt_kernel_find(const char *name, rxt_type type)
     for (int k = 0; k < count; k++)
         if (!strcmp(kernel[k]->name, name))
             return kernel[k];
-    return NULL;
+    return !strcmp(name, "ask") ? &ask.kernel : !strcmp(name, "idle") ? &idle.kernel : NULL;
 }
 
 const char *rxt_kernel_left_out(const char *name)

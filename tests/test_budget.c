@@ -15,8 +15,10 @@ static double waits(const rxt_task_options *options)
     return options->service_time;
 }
 
-static const rxt_kernel quick = { .name = "quick", .unit = "request" },
-                        slow = { .name = "slow", .unit = "request", .wait = waits };
+static const rxt_task quick = { .kernel = { .name = "quick", .task = &quick }, .unit = "request" },
+                      slow = { .kernel = { .name = "slow", .task = &slow },
+                               .unit = "request",
+                               .wait = waits };
 
 /* One kernel at 1 x 1 and 1 x 1000, in one size; five more sizes are not opened. */
 typedef struct seen {
@@ -80,7 +82,7 @@ static bool says(const seen *s, const char *words)
  * a thousand; and ten of each. */
 static void waits_that_are_sure_are_counted(void)
 {
-    seen *s = observations_of(&slow, 30);
+    seen *s = observations_of(&slow.kernel, 30);
 
     rxt_study_say_guess(&s->study);
     CU_ASSERT_TRUE(says(s, "--budget=30s: the minimum of 10 rounds"));
@@ -92,7 +94,7 @@ static void waits_that_are_sure_are_counted(void)
 /* Sizes that only a search for break-even sizes may open are no rows yet. */
 static void rows_are_those_that_are_visited(void)
 {
-    seen *s = observations_of(&slow, 30);
+    seen *s = observations_of(&slow.kernel, 30);
 
     rxt_study_say_guess(&s->study);
     CU_ASSERT_TRUE(says(s, "rounds of 2 rows will"));
@@ -101,12 +103,12 @@ static void rows_are_those_that_are_visited(void)
 
 static void a_budget_that_may_be_enough_is_let_pass(void)
 {
-    seen *s = observations_of(&slow, 300);
+    seen *s = observations_of(&slow.kernel, 300);
 
     rxt_study_say_guess(&s->study);
     CU_ASSERT_STRING_EQUAL(s->said, "");
     free(s);
-    s = observations_of(&quick, 3);
+    s = observations_of(&quick.kernel, 3);
     rxt_study_say_guess(&s->study);
     CU_ASSERT_STRING_EQUAL(s->said, "");
     free(s);

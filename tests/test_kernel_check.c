@@ -1,6 +1,6 @@
 /* test_kernel_check.c - a descriptor that is not whole, or contradicts itself, is told in a line.
  */
-#include <rxt/kernel.h>
+#include <rxt/task.h>
 
 #include <math.h>
 #include <string.h>
@@ -34,9 +34,9 @@ static const rxt_kernel whole = {
     .loop = loop,
 };
 
-static bool tells(rxt_kernel kernel, const char *words)
+static bool tells(const rxt_kernel *kernel, const char *words)
 {
-    rxt_status st = rxt_kernel_check(&kernel, "dot", RXT_F64);
+    rxt_status st = rxt_kernel_check(kernel, "dot", RXT_F64);
     bool told = st && rxt_status_code(st) == RXT_USAGE && strstr(st->text, words) &&
                 !strncmp(st->text, "kernel dot.c: ", 14) && !strchr(st->text, '\n');
 
@@ -46,11 +46,11 @@ static bool tells(rxt_kernel kernel, const char *words)
     return told;
 }
 
-#define TELLS(words, ...)                \
-    do {                                 \
-        rxt_kernel k = whole;            \
-        __VA_ARGS__;                     \
-        CU_ASSERT_TRUE(tells(k, words)); \
+#define TELLS(words, ...)                 \
+    do {                                  \
+        rxt_kernel k = whole;             \
+        __VA_ARGS__;                      \
+        CU_ASSERT_TRUE(tells(&k, words)); \
     } while (0)
 
 static void a_descriptor_without_fault_passes(void)
@@ -131,6 +131,23 @@ static void what_does_the_work(void)
     TELLS("both .loop and .run", k.run = run);
 }
 
+static void what_makes_it_a_task(void)
+{
+    rxt_task task = { .kernel = whole, .unit = "step" }, other = task;
+
+    task.kernel.task = &task;
+    CU_ASSERT_PTR_NULL(rxt_kernel_check(&task.kernel, "dot", RXT_F64));
+    task.kernel.arrays = 0;
+    task.kernel.loads = 0;
+    CU_ASSERT_PTR_NULL(rxt_kernel_check(&task.kernel, "dot", RXT_F64));
+    TELLS(".arrays", k.arrays = 0);
+    TELLS(".task is another's", k.task = &other);
+    task.unit = "";
+    CU_ASSERT_TRUE(tells(&task.kernel, ".unit is missing"));
+    task.unit = NULL;
+    CU_ASSERT_TRUE(tells(&task.kernel, ".unit is missing"));
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -140,6 +157,7 @@ int main(void)
         { "what comes of it", what_comes_of_it },
         { "how it is proved", how_it_is_proved },
         { "what does the work", what_does_the_work },
+        { "what makes it a task", what_makes_it_a_task },
         CU_TEST_INFO_NULL,
     };
 

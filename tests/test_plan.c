@@ -238,12 +238,14 @@ static void a_kernel_of_own_threads_is_called_by_forkjoin_alone(void)
 static void what_a_team_does_not_call_is_told(void)
 {
     static const rxt_kernel own = { .name = "own", .arrays = 2, .run = run_nothing },
-                            too = { .name = "too", .arrays = 2, .run = run_nothing },
-                            task = { .name = "task", .unit = "worker", .loop = loop_nothing };
+                            too = { .name = "too", .arrays = 2, .run = run_nothing };
+    static const rxt_task task = {
+        .kernel = { .name = "task", .loop = loop_nothing, .task = &task }, .unit = "worker"
+    };
     trial t = trial_on(four_cores, 1, 4);
 
     t.settings.kernel[t.settings.kernels++] = &own;
-    t.settings.kernel[t.settings.kernels++] = &task;
+    t.settings.kernel[t.settings.kernels++] = &task.kernel;
     t.settings.kernel[t.settings.kernels++] = &too;
     t.settings.team[t.settings.teams++] = RXT_TEAM_AUTO;
     t.settings.team[t.settings.teams++] = RXT_TEAM_RESIDENT;

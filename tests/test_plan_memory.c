@@ -60,10 +60,10 @@ static void nothing_takes_no_memory(void)
 /* What is free now is for the task to see, which is there later. */
 static void a_heap_is_held_against_all_memory(void)
 {
-    static const rxt_kernel heavy = { .name = "heavy@2G", .heap = 2e9 };
+    static const rxt_task heavy = { .kernel = { .name = "heavy@2G", .task = &heavy }, .heap = 2e9 };
     trial t = trial_on(one_core, 1, 1);
 
-    t.settings.kernel[0] = &heavy;
+    t.settings.kernel[0] = &heavy.kernel;
     add_size(&t, 1);
     expect_refusal(&t, (rxt_plan_memory){ .free = 1e9, .total = 1.9e9 }, RXT_USAGE,
                    "--heap: heavy@2G needs 2.0 GB, but a node here has 1.9 GB");

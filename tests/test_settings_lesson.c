@@ -7,18 +7,18 @@
 
 static const rxt_preset spawn = { .program = "spawnbench",
                                   .purpose = "Workers.",
-                                  .kernels = "dot,sum",
+                                  .kernels = "ask,idle",
                                   .lesson = RXT_LESSON_SPAWN,
                                   .sizes = "1,10",
                                   .splits = "1x1" },
                         lock = { .program = "lockbench",
                                  .purpose = "One lock.",
-                                 .kernels = "dot",
+                                 .kernels = "ask",
                                  .lesson = RXT_LESSON_LOCK,
                                  .splits = "cross" },
                         io = { .program = "iobench",
                                .purpose = "Waiting.",
-                               .kernels = "dot",
+                               .kernels = "ask",
                                .lesson = RXT_LESSON_IO,
                                .sizes = "64",
                                .splits = "cross",
@@ -102,23 +102,30 @@ static void counts_are_sizes(void)
     bad_as(&spawn, "--count=2M", "--count=2M: ");
 }
 
-/* Every kernel with every heap; without one it keeps its name. */
-static void a_heap_makes_kernels_of_kernels(void)
+/* Every task with every heap; without one it keeps its name. */
+static void a_heap_makes_tasks_of_tasks(void)
 {
     rxt_settings *s = good_as(&spawn, "--heap=0,64M,1Gi");
 
     CU_ASSERT_EQUAL_FATAL(s->kernels, 6);
-    CU_ASSERT_STRING_EQUAL(s->kernel[0]->name, "dot");
-    CU_ASSERT_STRING_EQUAL(s->kernel[1]->name, "dot@64M");
-    CU_ASSERT_STRING_EQUAL(s->kernel[5]->name, "sum@1Gi");
-    CU_ASSERT_EQUAL(s->kernel[1]->heap, 64e6);
-    CU_ASSERT_EQUAL(s->kernel[5]->arrays, sum.arrays);
+    CU_ASSERT_STRING_EQUAL(s->kernel[0]->name, "ask");
+    CU_ASSERT_STRING_EQUAL(s->kernel[1]->name, "ask@64M");
+    CU_ASSERT_STRING_EQUAL(s->kernel[5]->name, "idle@1Gi");
+    for (int k = 0; k < 6; k++) {
+        const double heap[] = { 0, 64e6, 1073741824 };
+
+        CU_ASSERT_PTR_EQUAL_FATAL(s->kernel[k], &s->kernel[k]->task->kernel);
+        CU_ASSERT_EQUAL(s->kernel[k]->task->heap, heap[k % 3]);
+    }
+    CU_ASSERT_EQUAL(s->kernel[5]->arrays, idle.kernel.arrays);
+    CU_ASSERT_STRING_EQUAL(s->kernel[5]->task->unit, idle.unit);
     free(s);
     s = good_as(&spawn, "");
-    CU_ASSERT_PTR_EQUAL(s->kernel[0], &dot);
+    CU_ASSERT_PTR_EQUAL(s->kernel[0], &ask.kernel);
     free(s);
     bad_as(&spawn, "--heap=much", "--heap=much: ");
     bad_as(&spawn, "--heap=-1", "--heap=-1: ");
+    bad_as(&spawn, "-k idle,dot --heap=1M", "--heap: dot is no task");
 }
 
 static void times_and_shares_are_read(void)
@@ -144,20 +151,27 @@ static void times_and_shares_are_read(void)
     bad_as(&io, "--compute-share=nan", "--compute-share=nan: ");
 }
 
-/* dot is made to heed all of them, sum none. */
 static void an_option_that_changes_nothing_is_refused(void)
 {
-    bad_as(&lock, "-k sum --switch-interval=1ms", "--switch-interval: changes nothing for sum");
-    bad_as(&io, "-k sum --compute-share=0.1", "--compute-share: changes nothing for sum");
-    bad_as(&io, "--service-time=1s -k sum", "--service-time: changes nothing for sum");
-    free(good_as(&io, "-k sum,dot --service-time=1s"));
+    bad_as(&lock, "-k idle --switch-interval=1ms", "--switch-interval: changes nothing for idle");
+    bad_as(&io, "-k idle --compute-share=0.1", "--compute-share: changes nothing for idle");
+    bad_as(&io, "--service-time=1s -k idle", "--service-time: changes nothing for idle");
+    free(good_as(&io, "-k idle,ask --service-time=1s"));
 }
 
 /* Blocks of a disk wait for no server. */
 static void requests_alone_take_the_service_time(void)
 {
-    bad_as(&io, "-k dot -n 1M", "--size=1M: one worker would take 2.78 hours");
-    free(good_as(&io, "-k sum -n 1M"));
+    bad_as(&io, "-k ask -n 1M", "--size=1M: one worker would take 2.78 hours");
+    free(good_as(&io, "-k idle -n 1M"));
+}
+
+/* A level is filled with operands, of which `ask` has none. */
+static void a_task_without_operands_fills_no_level(void)
+{
+    bad_as(&io, "-n L2",
+           "--size=L2: ask has no operands that could fill it; give a number of reque");
+    free(good_as(&io, "-k idle -n L2"));
 }
 
 /* What another driver has is unknown to this one. */
@@ -175,10 +189,11 @@ int main(void)
         { "defaults are the driver's own", defaults_are_the_drivers_own },
         { "splits that are named replace the driver's", splits_that_are_named_replace_the_drivers },
         { "counts are sizes", counts_are_sizes },
-        { "a heap makes kernels of kernels", a_heap_makes_kernels_of_kernels },
+        { "a heap makes tasks of tasks", a_heap_makes_tasks_of_tasks },
         { "times and shares are read", times_and_shares_are_read },
         { "an option that changes nothing is refused", an_option_that_changes_nothing_is_refused },
         { "requests alone take the service time", requests_alone_take_the_service_time },
+        { "a task without operands fills no level", a_task_without_operands_fills_no_level },
         { "options are of one lesson", options_are_of_one_lesson },
         CU_TEST_INFO_NULL,
     };

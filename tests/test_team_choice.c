@@ -3,6 +3,7 @@
 #include "support/slab.h"
 #include "team/choice.h"
 #include "team/team.h"
+#include <rxt/task.h>
 
 #include <math.h>
 #include <time.h>
@@ -257,14 +258,15 @@ static void the_hand_off_is_known_where_threads_stay(void)
 /* What waits for all workers is not an auto team's; its results have the longest chain's bound. */
 static void what_an_auto_team_calls_and_how_it_is_proved(void)
 {
-    rxt_kernel task = counter, terms = counter;
+    rxt_task task = { .kernel = counter, .unit = "worker" };
+    rxt_kernel terms = counter;
 
-    task.unit = "worker";
+    task.kernel.task = &task;
     terms.factors = terms.sums = 1;
     CU_ASSERT_TRUE(rxt_team_drives(RXT_TEAM_AUTO, &counter));
     CU_ASSERT_FALSE(rxt_team_drives(RXT_TEAM_AUTO, &own_threads));
-    CU_ASSERT_FALSE(rxt_team_drives(RXT_TEAM_AUTO, &task));
-    CU_ASSERT_TRUE(rxt_team_drives(RXT_TEAM_RESIDENT, &task));
+    CU_ASSERT_FALSE(rxt_team_drives(RXT_TEAM_AUTO, &task.kernel));
+    CU_ASSERT_TRUE(rxt_team_drives(RXT_TEAM_RESIDENT, &task.kernel));
     for (ptrdiff_t n = 0; n < 5000; n = 3 * n + 1)
         for (int threads = 1; threads <= MOST; threads++) {
             ptrdiff_t split = rxt_chain_of(&terms, n, 2, threads),

@@ -56,13 +56,20 @@ static void bind_all(stay *s)
         rxt_team_each(s->team, bind_thread, s);
 }
 
+/* A task knows more of its visit than a kernel does. */
+static void lay_task(stay *s, const rxt_task *task)
+{
+    s->cpus = rxt_place_cpus(s->visit->place);
+    s->task = (rxt_task_slab){ .options = s->visit->options, .cpus = &s->cpus, .heap = task->heap };
+    s->slab.task = &s->task;
+}
+
 static void lay_slab(stay *s)
 {
     const rxt_visit *visit = s->visit;
     int rank = rxt_comm_rank(visit->comm), ranks = rxt_comm_size(visit->comm);
     rxt_range part = rxt_range_part((rxt_range){ .n = visit->total }, rank, ranks, s->grain);
 
-    s->cpus = rxt_place_cpus(visit->place);
     s->slab =
         (rxt_slab){ .type = visit->kernel->type,
                     .n = part.n,
@@ -73,11 +80,10 @@ static void lay_slab(stay *s)
                     .threads = visit->threads,
                     .cache = visit->cache,
                     .comm = visit->comm,
-                    .options = visit->options,
-                    .cpus = &s->cpus,
                     .blas = visit->kernel->blas ? rxt_blas_find(visit->blas, visit->kernel->blas)
-                                                : NULL,
-                    .heap = visit->kernel->heap };
+                                                : NULL };
+    if (visit->kernel->task)
+        lay_task(s, visit->kernel->task);
     for (int a = 0; a < visit->kernel->arrays; a++)
         s->slab.v[a] = rxt_arena_array(visit->arena, a);
 }
@@ -178,9 +184,9 @@ static void know_calls(stay *s)
 /* Why a task could not do its units, on any rank; what was not done is no wrong result. */
 static rxt_status trouble(stay *s)
 {
-    const rxt_kernel *kernel = s->visit->kernel;
+    const rxt_task *task = s->visit->kernel->task;
 
-    return kernel->trouble ? rxt_comm_agree(s->visit->comm, kernel->trouble(&s->slab)) : RXT_OK;
+    return task && task->trouble ? rxt_comm_agree(s->visit->comm, task->trouble(&s->slab)) : RXT_OK;
 }
 
 /* ---- proof ---- */
@@ -275,8 +281,8 @@ static rxt_status measure(stay *s)
     st = trouble(s);
     if (st)
         return st;
-    if (kernel->quantile)
-        outcome->p99 = kernel->quantile(s->partial, 0.99);
+    if (kernel->task && kernel->task->quantile)
+        outcome->p99 = kernel->task->quantile(s->partial, 0.99);
     if (kernel->stores <= 0)
         judge(s, s->visit->facts);
     if (goes_on(s))

@@ -10,7 +10,8 @@ typedef struct stay {
     rxt_outcome *outcome;
     rxt_team *team;
     rxt_slab slab;
-    rxt_cpus cpus; /* the slab's */
+    rxt_task_slab task; /* the slab's, where the kernel is a task's */
+    rxt_cpus cpus;      /* the task's */
     ptrdiff_t grain;
     bool entered; /* the team was had             */
     bool made;    /* the kernel's make was called */

@@ -263,13 +263,15 @@ static void keep_baseline(const fitting *f, rxt_split wanted)
 /* A heap that no memory here could hold; what is free at the time, its task asks itself. */
 static rxt_status check_heaps(const rxt_settings *settings, double total)
 {
-    for (int k = 0; k < settings->kernels; k++)
-        if (settings->kernel[k]->heap > total)
+    for (int k = 0; k < settings->kernels; k++) {
+        const rxt_task *task = settings->kernel[k]->task;
+
+        if (task && task->heap > total)
             return rxt_status_of(RXT_USAGE,
                                  "--heap: %s needs %.1f GB, but a node here has %.1f GB; choose a "
                                  "smaller --heap",
-                                 settings->kernel[k]->name, settings->kernel[k]->heap / 1e9,
-                                 total / 1e9);
+                                 task->kernel.name, task->heap / 1e9, total / 1e9);
+    }
     return RXT_OK;
 }
 

@@ -227,11 +227,11 @@ static void add_cell(rxt_plan *plan, rxt_cell cell, int baseline)
 /* Does the kernel make sense there? Tasks need not everywhere. */
 static bool fits(const rxt_plan *plan, const rxt_cell *cell)
 {
-    const rxt_kernel *kernel = plan->settings->kernel[cell->kernel];
+    const rxt_task *task = plan->settings->kernel[cell->kernel]->task;
     const rxt_split *split = &plan->splits.split[cell->split];
 
-    return !kernel->fits || cell->split == 0 ||
-           kernel->fits(split->nodes, split->ranks, split->threads);
+    return !task || !task->fits || cell->split == 0 ||
+           task->fits(split->nodes, split->ranks, split->threads);
 }
 
 /* The splits of one team and combine, less the serial call, which is cell `serial`: the baseline of

@@ -32,7 +32,7 @@ static void list_roofs(judges *j)
     for (int k = 0; k < settings->kernels; k++) {
         rxt_roof_of(settings->kernel[k], roof);
         for (int kind = 0; kind < RXT_ROOF_KINDS; kind++)
-            j->of[k][kind] = settings->kernel[k]->unit ? -1 : number_of(j->plan, &roof[kind]);
+            j->of[k][kind] = settings->kernel[k]->task ? -1 : number_of(j->plan, &roof[kind]);
     }
 }
 

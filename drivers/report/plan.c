@@ -6,14 +6,23 @@
 #include "base/list.h"
 #include "plan/plan.h"
 
+/* What n counts; NULL: elements. */
+static const char *unit_of(const rxt_kernel *kernel)
+{
+    return kernel->task ? kernel->task->unit : NULL;
+}
+
 /* Tasks count something else than elements. */
 static bool print_units(FILE *file, const rxt_settings *settings)
 {
-    const char *unit = settings->kernel[0]->unit;
+    const char *unit = unit_of(settings->kernel[0]);
 
-    for (int k = 1; k < settings->kernels; k++)
-        if (!unit || !settings->kernel[k]->unit || strcmp(unit, settings->kernel[k]->unit))
+    for (int k = 1; k < settings->kernels; k++) {
+        const char *other = unit_of(settings->kernel[k]);
+
+        if (!unit || !other || strcmp(unit, other))
             unit = unit ? "unit" : NULL;
+    }
     if (unit)
         fprintf(file, " %ss%s\n", unit, settings->weak ? " a worker" : "");
     return unit;
@@ -60,9 +69,12 @@ static void print_memory(FILE *file, const rxt_plan *plan)
 {
     double heap = 0;
 
-    for (int k = 0; k < plan->settings->kernels; k++)
-        if (plan->settings->kernel[k]->heap > heap)
-            heap = plan->settings->kernel[k]->heap;
+    for (int k = 0; k < plan->settings->kernels; k++) {
+        const rxt_task *task = plan->settings->kernel[k]->task;
+
+        if (task && task->heap > heap)
+            heap = task->heap;
+    }
     fprintf(file, "memory       %.3g GB a node, all ranks together", plan->bytes_node / 1e9);
     if (heap > 0)
         fprintf(file, "; and %.3g GB of heap (--heap) in each rank", heap / 1e9);
@@ -184,8 +196,12 @@ static void print_levels(FILE *file)
 static void print_tasks(FILE *file, const rxt_kernel *const *tasks, int count)
 {
     fprintf(file, "%-19s %-8s what is done\n", "task", "unit");
-    for (int t = 0; t < count; t++)
-        fprintf(file, "%-19s %-8s %s\n", tasks[t]->name, tasks[t]->unit, tasks[t]->formula);
+    for (int t = 0; t < count; t++) {
+        const char *unit = unit_of(tasks[t]);
+
+        fprintf(file, "%-19s %-8s %s\n", tasks[t]->name, unit ? unit : "element",
+                tasks[t]->formula);
+    }
 }
 
 void rxt_report_kernels(FILE *file, bool level)
@@ -193,7 +209,7 @@ void rxt_report_kernels(FILE *file, bool level)
     int count, width;
     const rxt_kernel *const *kernels = rxt_kernels(RXT_F64, &count);
 
-    if (count > 0 && kernels[0]->unit) {
+    if (count > 0 && kernels[0]->task) {
         print_tasks(file, kernels, count);
         return;
     }

@@ -130,13 +130,16 @@ static rxt_status check_kernels(const rxt_settings *s)
 /* A level is filled with operands. */
 static rxt_status check_levels(const rxt_settings *s)
 {
-    for (int k = 0; k < s->kernels; k++)
-        for (int i = 0; i < s->sizes && s->kernel[k]->arrays == 0; i++)
+    for (int k = 0; k < s->kernels; k++) {
+        const rxt_task *task = s->kernel[k]->task;
+
+        for (int i = 0; i < s->sizes && task && task->kernel.arrays == 0; i++)
             if (s->size[i].level[0])
                 return rxt_status_of(RXT_USAGE,
                                      "--size=%s: %s has no operands that could fill it; give a "
                                      "number of %ss",
-                                     s->size[i].level, s->kernel[k]->name, s->kernel[k]->unit);
+                                     s->size[i].level, task->kernel.name, task->unit);
+    }
     return RXT_OK;
 }
 
@@ -146,7 +149,7 @@ static int heeded_by(const rxt_settings *s)
     int heeded = 0;
 
     for (int k = 0; k < s->kernels; k++)
-        heeded |= s->kernel[k]->heeds;
+        heeded |= s->kernel[k]->task ? s->kernel[k]->task->heeds : 0;
     return heeded;
 }
 

@@ -123,14 +123,16 @@ const rxt_option *rxt_settings_lesson_options(rxt_lesson lesson, int *count)
 }
 
 /* The heap that the process has anyway leaves the name as it is. */
-static void add_heap(rxt_settings *s, int at, const rxt_kernel *kernel, ptrdiff_t heap)
+static void add_heap(rxt_settings *s, int at, const rxt_task *task, ptrdiff_t heap)
 {
+    rxt_task *with = &s->with_heap[at];
     char bytes[32];
 
-    s->with_heap[at] = *kernel;
-    s->with_heap[at].heap = (double)heap;
-    s->with_heap[at].name = s->with_name[at];
-    snprintf(s->with_name[at], RXT_HEAP_NAME, heap ? "%.60s@%s" : "%.60s", kernel->name,
+    *with = *task;
+    with->kernel.task = with;
+    with->kernel.name = s->with_name[at];
+    with->heap = (double)heap;
+    snprintf(s->with_name[at], RXT_HEAP_NAME, heap ? "%.60s@%s" : "%.60s", task->kernel.name,
              rxt_list_print(heap, bytes));
 }
 
@@ -143,11 +145,17 @@ rxt_status rxt_settings_heaps(rxt_settings *s)
                              "--heap: %d kernels with %d heaps each are more than %d rows a size; "
                              "ask for fewer",
                              s->kernels, s->heaps, RXT_KERNELS);
-    for (int k = 0; k < s->kernels && s->heaps; k++)
+    for (int k = 0; k < s->kernels && s->heaps; k++) {
+        if (!s->kernel[k]->task)
+            return rxt_status_of(RXT_USAGE,
+                                 "--heap: %s is no task, and can hold no heap; leave one of them "
+                                 "out",
+                                 s->kernel[k]->name);
         for (int h = 0; h < s->heaps; h++)
-            add_heap(s, made++, s->kernel[k], s->heap[h]);
+            add_heap(s, made++, s->kernel[k]->task, s->heap[h]);
+    }
     for (int k = 0; k < made; k++)
-        s->kernel[k] = &s->with_heap[k];
+        s->kernel[k] = &s->with_heap[k].kernel;
     s->kernels = made ? made : s->kernels;
     return RXT_OK;
 }

@@ -81,7 +81,7 @@ typedef struct rxt_settings {
     int wished;               /* RXT_HEEDS_… of what was given, added up */
     ptrdiff_t heap[RXT_HEAPS];
     int heaps;
-    rxt_kernel with_heap[RXT_KERNELS]; /* what --heap made of the kernels */
+    rxt_task with_heap[RXT_KERNELS]; /* what --heap made of the tasks */
     char with_name[RXT_KERNELS][RXT_HEAP_NAME];
 } rxt_settings;
 

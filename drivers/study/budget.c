@@ -58,9 +58,10 @@ static double guess(const rxt_study *study, const rxt_cell *cell)
 {
     const rxt_split *split = rxt_study_split(study, cell);
     const rxt_kernel *kernel = rxt_plan_kernel(&study->plan, cell->kernel);
+    double (*wait)(const rxt_task_options *) = kernel->task ? kernel->task->wait : NULL;
     double share = (double)study->plan.total[cell->total] / ((double)split->ranks * split->threads),
            each = study->made > 0 ? study->making / study->made : 0,
-           call = kernel->wait ? ceil(share) * kernel->wait(&study->settings->options) : 0;
+           call = wait ? ceil(share) * wait(&study->settings->options) : 0;
 
     return share * rxt_inputs_of(kernel) * each + call +
            fmax(call, rxt_measure_least(study->resolution));

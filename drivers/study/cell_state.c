@@ -45,10 +45,11 @@ rxt_status rxt_study_cell_states_grow(rxt_study *study, int size)
 
     for (int c = 0; c < plan->all && !st; c++) {
         const rxt_split *split = &plan->splits.split[plan->cell[c].split];
+        const rxt_task *task = rxt_plan_kernel(plan, plan->cell[c].kernel)->task;
 
         if (plan->cell[c].size == size)
             st = make_cell_state(&study->state[c], study->room, split->ranks * split->threads,
-                                 rxt_plan_kernel(plan, plan->cell[c].kernel)->quantile);
+                                 task && task->quantile);
     }
     study->opened[size] = !st;
     return st;

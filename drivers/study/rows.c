@@ -99,9 +99,9 @@ static void note_origin(const rxt_study *study, rxt_row *row)
 }
 
 /* Why a task was not done, or how it had to be done. */
-static void note_task(const rxt_kernel *kernel, const rxt_cell_state *state, rxt_row *row)
+static void note_task(const rxt_task *task, const rxt_cell_state *state, rxt_row *row)
 {
-    const char *remark = kernel->remark ? kernel->remark() : NULL;
+    const char *remark = task && task->remark ? task->remark() : NULL;
 
     if (state->trouble)
         note_trouble(state->trouble, row);
@@ -146,7 +146,7 @@ static double footprint(const rxt_study *study, const rxt_cell *cell)
 {
     const rxt_kernel *kernel = study->settings->kernel[cell->kernel];
 
-    if (kernel->unit && kernel->arrays == 0)
+    if (kernel->task && kernel->arrays == 0)
         return NAN;
     return (double)study->plan.total[cell->total] * kernel->arrays *
            (double)rxt_type_size(kernel->type);
@@ -157,6 +157,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
     const rxt_cell *cell = &study->plan.cell[c];
     const rxt_cell_state *state = &study->state[c];
     const rxt_kernel *kernel = study->settings->kernel[cell->kernel];
+    const rxt_task *task = kernel->task;
     bool serial = cell->split == 0;
 
     *row = (rxt_row){
@@ -171,8 +172,8 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         .stores = kernel->stores,
         .flops = kernel->flops,
         .n = study->plan.n[cell->size],
-        .unit = kernel->unit,
-        .alone = serial && kernel->fits && !kernel->fits(1, 1, 1),
+        .unit = task ? task->unit : NULL,
+        .alone = serial && task && task->fits && !task->fits(1, 1, 1),
         .p99 = state->p99 ? rxt_sample_of(study->rounds, state->p99).median : (double)NAN,
         .between = cell->size >= study->plan.asked,
         .bytes = footprint(study, cell),
@@ -195,7 +196,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         print_placement(study, &row->split, state->seen, row->placement, sizeof row->placement);
     note_place(study, cell, state, row);
     note_bound(study, cell, row);
-    note_task(kernel, state, row);
+    note_task(task, state, row);
     note_origin(study, row);
 }
 

@@ -222,7 +222,7 @@ rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
     st = visit(study, &what, state->seen, &outcome);
     atomic_store(study->host.inside, false);
     if (st)
-        return rxt_plan_kernel(&study->plan, cell->kernel)->unit ? rxt_study_give_up(study, c, st)
+        return rxt_plan_kernel(&study->plan, cell->kernel)->task ? rxt_study_give_up(study, c, st)
                                                                  : st;
     if (outcome.stopped)
         return cut_short(study, round < 0 ? study->rounds : round);

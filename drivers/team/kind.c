@@ -19,7 +19,7 @@ const char *rxt_team_unfit(rxt_team_kind kind, const rxt_kernel *kernel, int ker
 
     if (kind != RXT_TEAM_FORKJOIN && kernel->run)
         return own[kernels > 1];
-    if (kind == RXT_TEAM_AUTO && kernel->unit)
+    if (kind == RXT_TEAM_AUTO && kernel->task)
         return task[kernels > 1];
     return NULL;
 }

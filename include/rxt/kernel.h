@@ -65,11 +65,9 @@ typedef struct rxt_slab {
     double cache; /* as a share has it */
     void *v[RXT_ARRAYS];
     void *state;
-    rxt_blas_function *blas;                /* as a share has it */
-    const struct rxt_comm *comm;            /* the split's ranks (comm.h); for tasks */
-    const struct rxt_task_options *options; /* what the options of the lesson ask for; for tasks */
-    const struct rxt_cpus *cpus;            /* all that the study may use (cpus.h); for tasks */
-    double heap;                            /* the kernel's; for tasks                           */
+    rxt_blas_function *blas;          /* as a share has it */
+    const struct rxt_comm *comm;      /* the split's ranks: for kernels that communicate */
+    const struct rxt_task_slab *task; /* NULL but for a task (task.h)                    */
 } rxt_slab;
 
 /* A result. `index` is -1 where the kernel's result has none (iamax has one). */
@@ -203,16 +201,7 @@ typedef struct rxt_kernel {
     rxt_status (*make)(rxt_slab *slab);
     void (*free)(rxt_slab *slab);
 
-    /* Only a task has these (task.h). */
-    const char *unit; /* what n counts, one of them: "worker", "request"; NULL: elements */
-    int heeds;        /* RXT_HEEDS_…, added up                                           */
-    double heap;      /* bytes that its process holds meanwhile, touched */
-    double (*wait)(
-        const struct rxt_task_options *options);     /* the least seconds of a unit; NULL: 0 */
-    bool (*fits)(int nodes, int ranks, int threads); /* the splits beside 1 x 1; NULL: all */
-    rxt_status (*trouble)(rxt_slab *slab);           /* after a call: why it could not be done */
-    double (*quantile)(const void *partial, double part); /* seconds that a unit took */
-    const char *(*remark)(void); /* how it had to be done here; NULL: as it should be */
+    const struct rxt_task *task; /* NULL but for a task (task.h) */
 } rxt_kernel;
 
 /* The table that the build generates from the kernels' folder: `count` kernels of a type in order

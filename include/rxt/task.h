@@ -5,7 +5,11 @@
  * unless its work is on numbers that the study makes, and it is one file,
  * drivers/lesson/LESSON/NAME.c, that defines
  *
- *     const rxt_kernel rxt_kernel_NAME = { .name = "NAME", .unit = "worker", … };
+ *     const rxt_task rxt_task_NAME = {
+ *         .kernel = { .name = "NAME", …, .task = &rxt_task_NAME },
+ *         .unit = "worker",
+ *         …
+ *     };
  *
  * with either of a kernel's ways to work: `loop`, called by every thread of the team on its share
  * of the units, or `run`, called once a rank on the rank's slab. Beside a kernel's promises:
@@ -17,13 +21,6 @@
  * partial  how many units were done and found right: rxt_sum with rxt_proof_units, unless the task
  *          computes a result that has a proof of its own. A unit counts when whoever received it
  *          has checked it.
- * trouble  asked on every rank after calls, outside of what is timed: the first reason for which a
- *          call could not do its units (the caller owns it), RXT_OK where there was none.
- * fits     the splits that the task makes sense on, beside 1 x 1, on which it does by itself what
- * it otherwise has others do. A call still has to be right on 1 x 1. quantile from the partial
- * merged over all workers: the time below which `part` of its units took. remark is for the rows'
- * notes, and asked of rank 0 alone: how the work had to be done here. wait is the seconds that
- * every unit surely takes, however fast the machine is; a worker does its units one after another.
  *
  * The world's refusal (a limit, a tool, a file system) is a status of RXT_ENVIRONMENT; what cannot
  * be had with this MPI or on this launch at all is RXT_USAGE. Either leaves that row empty with the
@@ -46,6 +43,41 @@ typedef struct rxt_task_options {
 /* The options that a task heeds, added up in its `heeds`: one that no task chosen heeds is refused.
  */
 enum { RXT_HEEDS_SWITCH_INTERVAL = 1, RXT_HEEDS_SERVICE_TIME = 2, RXT_HEEDS_COMPUTE_SHARE = 4 };
+
+/* What a task knows of its visit beside the slab: slab->task. */
+typedef struct rxt_task_slab {
+    const rxt_task_options *options;
+    const struct rxt_cpus *cpus; /* all that the study may use (cpus.h) */
+    double heap;                 /* the task's                          */
+} rxt_task_slab;
+
+/* Whoever has a kernel and asks for its task reads kernel->task. */
+typedef struct rxt_task {
+    rxt_kernel kernel; /* whose .task is this one                            */
+    const char *unit;  /* what n counts, one of them: "worker", "request"    */
+    int heeds;         /* RXT_HEEDS_…, added up                              */
+    double heap;       /* bytes that its process holds meanwhile, touched    */
+
+    /* The seconds that every unit surely takes, however fast the machine is; a worker does its
+     * units one after another. NULL: 0. */
+    double (*wait)(const rxt_task_options *options);
+
+    /* The splits that the task makes sense on, beside 1 x 1, on which it does by itself what it
+     * otherwise has others do, and a call still has to be right. NULL: all. */
+    bool (*fits)(int nodes, int ranks, int threads);
+
+    /* Asked on every rank after calls, outside of what is timed: the first reason for which a call
+     * could not do its units (the caller owns it), RXT_OK where there was none. NULL: never. */
+    rxt_status (*trouble)(rxt_slab *slab);
+
+    /* From the partial merged over all workers: the seconds below which `part` of its units took.
+     * NULL: not known. */
+    double (*quantile)(const void *partial, double part);
+
+    /* For the rows' notes, asked of rank 0 alone: how the work had to be done here. NULL, or
+     * returns it: as it should be. */
+    const char *(*remark)(void);
+} rxt_task;
 
 /* The result must be the number of units. */
 extern const rxt_proof rxt_proof_units;

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include <rxt/task.h>
+
 /* What is wrong, as one line, or NULL. */
 typedef const char *fault(const rxt_kernel *k);
 
@@ -21,7 +23,7 @@ static const char *words(const rxt_kernel *k)
 
 static const char *operands(const rxt_kernel *k)
 {
-    if (k->arrays < (k->unit ? 0 : 1) || k->arrays > RXT_ARRAYS)
+    if (k->arrays < (k->task ? 0 : 1) || k->arrays > RXT_ARRAYS)
         return ".arrays is out of range; a kernel has 1 to 4 operands";
     if (k->outputs < 0 || k->outputs > k->arrays)
         return ".outputs is out of range; it counts operands, so it is 0 to .arrays";
@@ -36,7 +38,7 @@ static const char *price(const rxt_kernel *k)
         return ".loads, .stores or .flops is no amount; they are 0 or more, for each element";
     if (k->outputs > 0 && k->stores <= 0)
         return ".outputs says that it writes, .stores that it does not";
-    if (!k->unit && k->loads + k->stores <= 0)
+    if (!k->task && k->loads + k->stores <= 0)
         return ".loads and .stores are missing; a kernel moves its operands";
     return NULL;
 }
@@ -84,9 +86,19 @@ static const char *work(const rxt_kernel *k)
     return k->loop && k->run ? "both .loop and .run; a kernel has exactly one of them" : NULL;
 }
 
+/* A task is found from its kernel alone, so the two must be each other's. */
+static const char *task(const rxt_kernel *k)
+{
+    if (k->task && &k->task->kernel != k)
+        return ".task is another's; it is the address of the rxt_task that this kernel is in";
+    if (k->task && (!k->task->unit || !k->task->unit[0]))
+        return ".unit is missing; a task says what its n counts";
+    return NULL;
+}
+
 rxt_status rxt_kernel_check(const rxt_kernel *k, const char *name, rxt_type type)
 {
-    static fault *const faults[] = { words, operands, price, result, proof, work };
+    static fault *const faults[] = { task, words, operands, price, result, proof, work };
     const char *what = NULL;
 
     if (!k->name || strcmp(k->name, name) != 0)

@@ -119,10 +119,10 @@ static rxt_status call_twice(rxt_team *team, void *arg)
             kill_server();
         rxt_team_call(team, partial);
         t->units[call] = kernel->merge->finish(partial).value;
-        t->p99 = kernel->quantile(partial, 0.99);
+        t->p99 = kernel->task->quantile(partial, 0.99);
     }
     if (!st)
-        t->trouble = kernel->trouble(&t->slab);
+        t->trouble = kernel->task->trouble(&t->slab);
     kernel->free(&t->slab);
     return st;
 }
@@ -131,11 +131,12 @@ static void attempt(trial *t, rxt_comm *comm, const char *name, ptrdiff_t n, int
                     double compute)
 {
     rxt_task_options options = { .service_time = service_time, .compute_share = compute };
+    rxt_task_slab task = { .options = &options };
 
     t->kernel = rxt_kernel_find(name, RXT_F64);
     CU_ASSERT_PTR_NOT_NULL_FATAL(t->kernel);
     t->slab = (rxt_slab){
-        .n = n, .total = n, .ranks = 1, .threads = threads, .comm = comm, .options = &options
+        .n = n, .total = n, .ranks = 1, .threads = threads, .comm = comm, .task = &task
     };
     CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(RXT_TEAM_FORKJOIN, threads, call_twice, t));
     CU_ASSERT_EQUAL(waitpid(-1, NULL, WNOHANG), -1);
@@ -149,7 +150,7 @@ static void check(rxt_comm *comm, const char *name, ptrdiff_t n, int threads, do
     double sure;
 
     attempt(&t, comm, name, n, threads, compute);
-    sure = t.kernel->wait ? t.kernel->wait(&options) : 0;
+    sure = t.kernel->task->wait ? t.kernel->task->wait(&options) : 0;
     CU_ASSERT_EQUAL(t.units[0], (double)n);
     CU_ASSERT_EQUAL(t.units[1], (double)n);
     CU_ASSERT_PTR_NULL(t.trouble);

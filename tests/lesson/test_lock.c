@@ -28,7 +28,8 @@ typedef struct seen {
 static rxt_lock *lock_of(double interval)
 {
     rxt_task_options options = { .switch_interval = interval };
-    rxt_slab slab = { .threads = 1, .options = &options };
+    rxt_task_slab task = { .options = &options };
+    rxt_slab slab = { .threads = 1, .task = &task };
 
     CU_ASSERT_PTR_NULL_FATAL(rxt_lock_make(&slab));
     return slab.state;

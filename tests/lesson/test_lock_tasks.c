@@ -57,13 +57,14 @@ static rxt_status call_twice(rxt_team *team, void *arg)
 static void check(trial *t, ptrdiff_t n, rxt_team_kind kind, int threads)
 {
     rxt_task_options options = { .switch_interval = 2e-5 };
+    rxt_task_slab task = { .options = &options };
     double right = fill(t, n);
 
     t->slab = (rxt_slab){ .n = n,
                           .total = n,
                           .ranks = 1,
                           .threads = threads,
-                          .options = &options,
+                          .task = &task,
                           .blas = levels_blas(t->kernel) };
     t->slab.v[0] = t->x;
     t->slab.v[1] = t->y;
@@ -94,9 +95,10 @@ static void every_task_counts_the_same_unit(void)
         const rxt_kernel *kernel = rxt_kernel_find(names[k], RXT_F64);
 
         CU_ASSERT_PTR_NOT_NULL_FATAL(kernel);
-        CU_ASSERT_STRING_EQUAL(kernel->unit, "step");
+        CU_ASSERT_PTR_NOT_NULL_FATAL(kernel->task);
+        CU_ASSERT_STRING_EQUAL(kernel->task->unit, "step");
         CU_ASSERT_PTR_EQUAL(kernel->proof, &rxt_proof_dot);
-        CU_ASSERT_PTR_NULL(kernel->fits);
+        CU_ASSERT_PTR_NULL(kernel->task->fits);
     }
 }
 
@@ -128,12 +130,10 @@ static void on_look(int signal, siginfo_t *info, void *context)
 static void look_at(const rxt_kernel *kernel)
 {
     rxt_task_options options = { .switch_interval = 1 };
-    rxt_slab slab = { .n = 64,
-                      .total = 64,
-                      .ranks = 1,
-                      .threads = 1,
-                      .options = &options,
-                      .blas = levels_blas(kernel) };
+    rxt_task_slab task = { .options = &options };
+    rxt_slab slab = {
+        .n = 64, .total = 64, .ranks = 1, .threads = 1, .task = &task, .blas = levels_blas(kernel)
+    };
     rxt_share share;
     double sum = 0;
 

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "transfer.h"
 #include "numbers.h"
 #include "suite.h"
+#include "transfer.h"
 
 enum { CALLS = 20 };
 static const ptrdiff_t counts[] = { 0, 1, 2, 1009, 100003 };
@@ -51,7 +51,7 @@ static rxt_status visit(rxt_team *team, void *arg)
         rxt_comm_combine(s->slab.comm, RXT_COMBINE_MPI, &rxt_sum, &right);
         s->wrong += right != (double)s->slab.total || !has_numbers(&s->slab, call);
         rxt_comm_barrier(s->slab.comm);
-        st = rxt_comm_agree(s->slab.comm, s->way->trouble(&s->slab));
+        st = rxt_comm_agree(s->slab.comm, s->way->task->trouble(&s->slab));
     }
     s->way->free(&s->slab);
     return st;
@@ -79,7 +79,7 @@ static bool fits(const char *name, int ranks, int threads)
 {
     const rxt_kernel *way = rxt_kernel_find(name, RXT_F64);
 
-    return ranks * threads == 1 || way->fits(1, ranks, threads);
+    return ranks * threads == 1 || way->task->fits(1, ranks, threads);
 }
 
 static void transfer_all(const rxt_comm *comm, int threads)
@@ -119,7 +119,7 @@ static void ways_are_between_two(void)
                                 ranks * threads == 1 || (two && (threads == 2) == pointer));
             }
     for (int w = 0; w < WAYS; w++)
-        CU_ASSERT_EQUAL(rxt_kernel_find(ways[w], RXT_F64)->fits(2, 2, 1),
+        CU_ASSERT_EQUAL(rxt_kernel_find(ways[w], RXT_F64)->task->fits(2, 2, 1),
                         strcmp(ways[w], "message") == 0);
 }
 

@@ -38,12 +38,14 @@ static bool can(const char *name)
 
 static rxt_slab slab_of(ptrdiff_t n)
 {
-    return (rxt_slab){ .n = n, .total = n, .ranks = 1, .threads = 1 };
+    static const rxt_task_slab none = { .heap = 0 };
+
+    return (rxt_slab){ .n = n, .total = n, .ranks = 1, .threads = 1, .task = &none };
 }
 
 static rxt_status trouble(const rxt_kernel *t, rxt_slab *slab)
 {
-    return t->trouble ? t->trouble(slab) : RXT_OK;
+    return t->task->trouble ? t->task->trouble(slab) : RXT_OK;
 }
 
 static bool no_child(void)
@@ -110,8 +112,8 @@ static void test_no_thread_is_left(void)
 static void test_tasks_of_one_thread_a_rank(void)
 {
     for (int w = 0; w < WAYS; w++) {
-        CU_ASSERT(task(ways[w])->fits(1, 2, 1));
-        CU_ASSERT_FALSE(task(ways[w])->fits(1, 1, 2));
+        CU_ASSERT(task(ways[w])->task->fits(1, 2, 1));
+        CU_ASSERT_FALSE(task(ways[w])->task->fits(1, 1, 2));
     }
 }
 
@@ -185,7 +187,7 @@ static void test_a_program_that_is_not_there_is_told(void)
     setenv("PATH", "/nowhere", 1);
     CU_ASSERT_PTR_NULL_FATAL(t->make(&slab));
     t->run(&slab, &done);
-    st = t->trouble(&slab);
+    st = t->task->trouble(&slab);
     t->free(&slab);
     setenv("PATH", path, 1);
     free(path);
@@ -205,7 +207,7 @@ static void test_a_rank_alone_has_no_one_to_start_others(void)
 
     CU_ASSERT_PTR_NULL_FATAL(t->make(&slab));
     t->run(&slab, &done);
-    st = t->trouble(&slab);
+    st = t->task->trouble(&slab);
     CU_ASSERT_EQUAL(done, 0);
     CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
     rxt_status_free(st);
@@ -239,7 +241,8 @@ static double resident(void)
 static void test_a_heap_is_there_until_it_is_dropped(void)
 {
     const double bytes = 32e6, before = resident();
-    rxt_slab slab = { .heap = bytes };
+    const rxt_task_slab task = { .heap = bytes };
+    rxt_slab slab = { .task = &task };
     rxt_heap heap;
 
     CU_ASSERT_PTR_NULL_FATAL(rxt_heap_take(&slab, &heap));
@@ -255,9 +258,10 @@ static void test_tasks_hold_a_heap_meanwhile(void)
     for (int w = 0; w < WAYS; w++) {
         const rxt_kernel *t = task(ways[w]);
         const double before = resident();
+        const rxt_task_slab with = { .heap = bytes };
         rxt_slab slab = slab_of(1);
 
-        slab.heap = bytes;
+        slab.task = &with;
         if (can(ways[w]))
             CU_ASSERT_PTR_NULL_FATAL(t->make(&slab));
         if (can(ways[w]))
@@ -272,10 +276,11 @@ static void test_a_heap_beyond_all_memory_is_refused(void)
 {
     for (int w = 0; w < WAYS; w++) {
         const rxt_kernel *t = task(ways[w]);
+        const rxt_task_slab with = { .heap = 1e17 };
         rxt_slab slab = slab_of(1);
         rxt_status st;
 
-        slab.heap = 1e17;
+        slab.task = &with;
         st = t->make(&slab);
         CU_ASSERT_EQUAL_FATAL(rxt_status_code(st), RXT_ENVIRONMENT);
         CU_ASSERT_PTR_NOT_NULL(strstr(st->text, "--heap"));

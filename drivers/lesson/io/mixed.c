@@ -40,7 +40,8 @@ static rxt_status agree_speed(const rxt_slab *slab, int *speed)
 
 static rxt_status make(rxt_slab *slab)
 {
-    double unit = slab->options->service_time, share = slab->options->compute_share;
+    const rxt_task_options *options = slab->task->options;
+    double unit = options->service_time, share = options->compute_share;
     rxt_status st = rxt_request_task_make(slab, sizeof(state));
     state *s = slab->state;
     int speed = 1;
@@ -95,18 +96,21 @@ static double wait(const rxt_task_options *options)
     return options->service_time * (1 - options->compute_share);
 }
 
-const rxt_kernel rxt_kernel_mixed = {
-    .name = "mixed",
-    .formula = "wait for a server's answer; compute with it",
+const rxt_task rxt_task_mixed = {
+    .kernel = {
+        .name = "mixed",
+        .formula = "wait for a server's answer; compute with it",
+        .grain = 1,
+        .merge = &rxt_latencies,
+        .proof = &rxt_proof_units,
+        .run = run,
+        .make = make,
+        .free = rxt_request_task_free,
+        .task = &rxt_task_mixed,
+    },
     .unit = "request",
     .heeds = RXT_HEEDS_SERVICE_TIME + RXT_HEEDS_COMPUTE_SHARE,
     .wait = wait,
-    .grain = 1,
-    .merge = &rxt_latencies,
-    .proof = &rxt_proof_units,
-    .run = run,
-    .make = make,
-    .free = rxt_request_task_free,
     .trouble = rxt_request_task_trouble,
     .quantile = rxt_latency_quantile,
 };

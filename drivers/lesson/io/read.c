@@ -119,16 +119,19 @@ static const char *remark(void)
     return text;
 }
 
-const rxt_kernel rxt_kernel_read = {
-    .name = "read",
-    .formula = "read a block from the disk",
+const rxt_task rxt_task_read = {
+    .kernel = {
+        .name = "read",
+        .formula = "read a block from the disk",
+        .grain = 1,
+        .merge = &rxt_latencies,
+        .proof = &rxt_proof_units,
+        .run = run,
+        .make = make,
+        .free = drop,
+        .task = &rxt_task_read,
+    },
     .unit = "block",
-    .grain = 1,
-    .merge = &rxt_latencies,
-    .proof = &rxt_proof_units,
-    .run = run,
-    .make = make,
-    .free = drop,
     .trouble = trouble,
     .quantile = rxt_latency_quantile,
     .remark = remark,

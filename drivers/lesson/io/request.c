@@ -19,7 +19,7 @@ static rxt_status make(rxt_slab *slab)
     rxt_status st = rxt_request_task_make(slab, sizeof(rxt_request_task));
     rxt_request_task *d = slab->state;
 
-    return st ? st : rxt_service_open(slab, slab->options->service_time, &d->service);
+    return st ? st : rxt_service_open(slab, slab->task->options->service_time, &d->service);
 }
 
 static void loop(const rxt_share *share, void *partial)
@@ -53,18 +53,21 @@ static double wait(const rxt_task_options *options)
     return options->service_time;
 }
 
-const rxt_kernel rxt_kernel_request = {
-    .name = "request",
-    .formula = "send to a server; wait for its answer",
+const rxt_task rxt_task_request = {
+    .kernel = {
+        .name = "request",
+        .formula = "send to a server; wait for its answer",
+        .grain = 1,
+        .merge = &rxt_latencies,
+        .proof = &rxt_proof_units,
+        .run = run,
+        .make = make,
+        .free = rxt_request_task_free,
+        .task = &rxt_task_request,
+    },
     .unit = "request",
     .heeds = RXT_HEEDS_SERVICE_TIME,
     .wait = wait,
-    .grain = 1,
-    .merge = &rxt_latencies,
-    .proof = &rxt_proof_units,
-    .run = run,
-    .make = make,
-    .free = rxt_request_task_free,
     .trouble = rxt_request_task_trouble,
     .quantile = rxt_latency_quantile,
 };

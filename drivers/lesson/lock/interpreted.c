@@ -13,18 +13,21 @@ static void loop(const rxt_share *share, void *partial)
     rxt_lock_give(lock);
 }
 
-const rxt_kernel rxt_kernel_interpreted = {
-    .name = "interpreted",
-    .formula = "r = sum x[i] y[i], interpreted; one lock per process",
+const rxt_task rxt_task_interpreted = {
+    .kernel = {
+        .name = "interpreted",
+        .formula = "r = sum x[i] y[i], interpreted; one lock per process",
+        .arrays = 2,
+        .loads = 2,
+        .flops = 2,
+        .factors = 2,
+        .merge = &rxt_sum,
+        .proof = &rxt_proof_dot,
+        .loop = loop,
+        .make = rxt_lock_make,
+        .free = rxt_lock_free,
+        .task = &rxt_task_interpreted,
+    },
     .unit = "step",
     .heeds = RXT_HEEDS_SWITCH_INTERVAL,
-    .arrays = 2,
-    .loads = 2,
-    .flops = 2,
-    .factors = 2,
-    .merge = &rxt_sum,
-    .proof = &rxt_proof_dot,
-    .loop = loop,
-    .make = rxt_lock_make,
-    .free = rxt_lock_free,
 };

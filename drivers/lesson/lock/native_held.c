@@ -14,19 +14,22 @@ static void loop(const rxt_share *share, void *partial)
     rxt_lock_give(lock);
 }
 
-const rxt_kernel rxt_kernel_native_held = {
-    .name = "native_held",
-    .formula = "r = sum x[i] y[i] by BLAS; lock held",
+const rxt_task rxt_task_native_held = {
+    .kernel = {
+        .name = "native_held",
+        .formula = "r = sum x[i] y[i] by BLAS; lock held",
+        .arrays = 2,
+        .loads = 2,
+        .flops = 2,
+        .factors = 2,
+        .merge = &rxt_sum,
+        .proof = &rxt_proof_dot,
+        .loop = loop,
+        .blas = RXT_NATIVE_BLAS,
+        .make = rxt_lock_make,
+        .free = rxt_lock_free,
+        .task = &rxt_task_native_held,
+    },
     .unit = "step",
     .heeds = RXT_HEEDS_SWITCH_INTERVAL,
-    .arrays = 2,
-    .loads = 2,
-    .flops = 2,
-    .factors = 2,
-    .merge = &rxt_sum,
-    .proof = &rxt_proof_dot,
-    .loop = loop,
-    .blas = RXT_NATIVE_BLAS,
-    .make = rxt_lock_make,
-    .free = rxt_lock_free,
 };

@@ -19,19 +19,22 @@ static void loop(const rxt_share *share, void *partial)
     rxt_lock_give(lock);
 }
 
-const rxt_kernel rxt_kernel_native_released = {
-    .name = "native_released",
-    .formula = "r = sum x[i] y[i] by BLAS; lock released",
+const rxt_task rxt_task_native_released = {
+    .kernel = {
+        .name = "native_released",
+        .formula = "r = sum x[i] y[i] by BLAS; lock released",
+        .arrays = 2,
+        .loads = 2,
+        .flops = 2,
+        .factors = 2,
+        .merge = &rxt_sum,
+        .proof = &rxt_proof_dot,
+        .loop = loop,
+        .blas = RXT_NATIVE_BLAS,
+        .make = rxt_lock_make,
+        .free = rxt_lock_free,
+        .task = &rxt_task_native_released,
+    },
     .unit = "step",
     .heeds = RXT_HEEDS_SWITCH_INTERVAL,
-    .arrays = 2,
-    .loads = 2,
-    .flops = 2,
-    .factors = 2,
-    .merge = &rxt_sum,
-    .proof = &rxt_proof_dot,
-    .loop = loop,
-    .blas = RXT_NATIVE_BLAS,
-    .make = rxt_lock_make,
-    .free = rxt_lock_free,
 };

@@ -136,16 +136,19 @@ static void run(const rxt_slab *slab, void *partial)
     rxt_transfer_call(slab, &way, partial);
 }
 
-const rxt_kernel rxt_kernel_file = {
-    .name = "file",
-    .formula = "n numbers to another process: written to a file, and read",
+const rxt_task rxt_task_file = {
+    .kernel = {
+        .name = "file",
+        .formula = "n numbers to another process: written to a file, and read",
+        .loads = 1,
+        .merge = &rxt_sum,
+        .proof = &rxt_proof_units,
+        .run = run,
+        .make = make,
+        .free = drop,
+        .task = &rxt_task_file,
+    },
     .unit = "number",
-    .loads = 1,
-    .merge = &rxt_sum,
-    .proof = &rxt_proof_units,
-    .run = run,
-    .make = make,
-    .free = drop,
     .fits = rxt_transfer_fits,
     .trouble = rxt_transfer_trouble,
 };

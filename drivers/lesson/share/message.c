@@ -58,16 +58,19 @@ static bool fits(int nodes, int ranks, int threads)
     return ranks == 2 && threads == 1;
 }
 
-const rxt_kernel rxt_kernel_message = {
-    .name = "message",
-    .formula = "n numbers to another rank: a message by MPI",
+const rxt_task rxt_task_message = {
+    .kernel = {
+        .name = "message",
+        .formula = "n numbers to another rank: a message by MPI",
+        .loads = 1,
+        .merge = &rxt_sum,
+        .proof = &rxt_proof_units,
+        .run = run,
+        .make = make,
+        .free = rxt_transfer_free,
+        .task = &rxt_task_message,
+    },
     .unit = "number",
-    .loads = 1,
-    .merge = &rxt_sum,
-    .proof = &rxt_proof_units,
-    .run = run,
-    .make = make,
-    .free = rxt_transfer_free,
     .fits = fits,
     .trouble = rxt_transfer_trouble,
 };

@@ -36,16 +36,19 @@ static void run(const rxt_slab *slab, void *partial)
     rxt_transfer_call(slab, &way, partial);
 }
 
-const rxt_kernel rxt_kernel_pipe = {
-    .name = "pipe",
-    .formula = "n numbers to another process: bytes through a pipe",
+const rxt_task rxt_task_pipe = {
+    .kernel = {
+        .name = "pipe",
+        .formula = "n numbers to another process: bytes through a pipe",
+        .loads = 1,
+        .merge = &rxt_sum,
+        .proof = &rxt_proof_units,
+        .run = run,
+        .make = make,
+        .free = rxt_pipe_task_free,
+        .task = &rxt_task_pipe,
+    },
     .unit = "number",
-    .loads = 1,
-    .merge = &rxt_sum,
-    .proof = &rxt_proof_units,
-    .run = run,
-    .make = make,
-    .free = rxt_pipe_task_free,
     .fits = rxt_transfer_fits,
     .trouble = rxt_transfer_trouble,
 };

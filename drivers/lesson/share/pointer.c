@@ -67,16 +67,19 @@ static bool fits(int nodes, int ranks, int threads)
     return nodes == 1 && ranks == 1 && threads == 2;
 }
 
-const rxt_kernel rxt_kernel_pointer = {
-    .name = "pointer",
-    .formula = "n numbers to another thread: their address",
+const rxt_task rxt_task_pointer = {
+    .kernel = {
+        .name = "pointer",
+        .formula = "n numbers to another thread: their address",
+        .loads = 1,
+        .merge = &rxt_sum,
+        .proof = &rxt_proof_units,
+        .loop = loop,
+        .make = make,
+        .free = rxt_transfer_free,
+        .task = &rxt_task_pointer,
+    },
     .unit = "number",
-    .loads = 1,
-    .merge = &rxt_sum,
-    .proof = &rxt_proof_units,
-    .loop = loop,
-    .make = make,
-    .free = rxt_transfer_free,
     .fits = fits,
     .trouble = rxt_transfer_trouble,
 };

@@ -95,16 +95,19 @@ static void run(const rxt_slab *slab, void *partial)
     rxt_transfer_call(slab, &way, partial);
 }
 
-const rxt_kernel rxt_kernel_serialised = {
-    .name = "serialised",
-    .formula = "n numbers to another process: packed, through a pipe",
+const rxt_task rxt_task_serialised = {
+    .kernel = {
+        .name = "serialised",
+        .formula = "n numbers to another process: packed, through a pipe",
+        .loads = 1,
+        .merge = &rxt_sum,
+        .proof = &rxt_proof_units,
+        .run = run,
+        .make = make,
+        .free = drop,
+        .task = &rxt_task_serialised,
+    },
     .unit = "number",
-    .loads = 1,
-    .merge = &rxt_sum,
-    .proof = &rxt_proof_units,
-    .run = run,
-    .make = make,
-    .free = drop,
     .fits = rxt_transfer_fits,
     .trouble = rxt_transfer_trouble,
 };

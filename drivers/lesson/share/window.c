@@ -103,16 +103,19 @@ static void run(const rxt_slab *slab, void *partial)
     rxt_transfer_call(slab, &way, partial);
 }
 
-const rxt_kernel rxt_kernel_window = {
-    .name = "window",
-    .formula = "n numbers to another rank: in memory that both have",
+const rxt_task rxt_task_window = {
+    .kernel = {
+        .name = "window",
+        .formula = "n numbers to another rank: in memory that both have",
+        .loads = 1,
+        .merge = &rxt_sum,
+        .proof = &rxt_proof_units,
+        .run = run,
+        .make = make,
+        .free = drop,
+        .task = &rxt_task_window,
+    },
     .unit = "number",
-    .loads = 1,
-    .merge = &rxt_sum,
-    .proof = &rxt_proof_units,
-    .run = run,
-    .make = make,
-    .free = drop,
     .fits = rxt_transfer_fits,
     .trouble = rxt_transfer_trouble,
 };

@@ -26,16 +26,19 @@ static void run(const rxt_slab *slab, void *partial)
     *(double *)partial = (double)rxt_children_run(slab, create, RAN);
 }
 
-const rxt_kernel rxt_kernel_fork = {
-    .name = "fork",
-    .formula = "fork; _exit; waitpid",
+const rxt_task rxt_task_fork = {
+    .kernel = {
+        .name = "fork",
+        .formula = "fork; _exit; waitpid",
+        .merge = &rxt_sum,
+        .proof = &rxt_proof_units,
+        .grain = 1,
+        .run = run,
+        .make = rxt_children_make,
+        .free = rxt_children_free,
+        .task = &rxt_task_fork,
+    },
     .unit = "worker",
-    .merge = &rxt_sum,
-    .proof = &rxt_proof_units,
-    .grain = 1,
-    .run = run,
-    .make = rxt_children_make,
-    .free = rxt_children_free,
-    .trouble = rxt_children_trouble,
     .fits = rxt_children_fit,
+    .trouble = rxt_children_trouble,
 };

@@ -23,7 +23,7 @@ typedef struct world {
 /* Ranks spin for each other: a crowd of them takes minutes to meet on few cores. */
 static rxt_status few_enough(const rxt_slab *slab)
 {
-    int most = slab->cpus ? PER_CPU * rxt_cpus_count(slab->cpus) : PER_CPU;
+    int most = slab->task->cpus ? PER_CPU * rxt_cpus_count(slab->task->cpus) : PER_CPU;
 
     if (slab->total <= most)
         return RXT_OK;
@@ -90,16 +90,19 @@ static bool fits(int nodes, int ranks, int threads)
     return ranks == 1 && threads == 1;
 }
 
-const rxt_kernel rxt_kernel_rank = {
-    .name = "rank",
-    .formula = "MPI_Comm_spawn; MPI_Comm_disconnect",
+const rxt_task rxt_task_rank = {
+    .kernel = {
+        .name = "rank",
+        .formula = "MPI_Comm_spawn; MPI_Comm_disconnect",
+        .merge = &rxt_sum,
+        .proof = &rxt_proof_units,
+        .grain = 1,
+        .run = run,
+        .make = make,
+        .free = drop,
+        .task = &rxt_task_rank,
+    },
     .unit = "worker",
-    .merge = &rxt_sum,
-    .proof = &rxt_proof_units,
-    .grain = 1,
-    .run = run,
-    .make = make,
-    .free = drop,
-    .trouble = trouble,
     .fits = fits,
+    .trouble = trouble,
 };

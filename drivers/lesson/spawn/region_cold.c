@@ -46,16 +46,19 @@ static rxt_status trouble(rxt_slab *slab)
     return RXT_OK;
 }
 
-const rxt_kernel rxt_kernel_region_cold = {
-    .name = "region_cold",
-    .formula = "omp parallel, its threads being created; omp_pause_resource_all",
+const rxt_task rxt_task_region_cold = {
+    .kernel = {
+        .name = "region_cold",
+        .formula = "omp parallel, its threads being created; omp_pause_resource_all",
+        .merge = &rxt_sum,
+        .proof = &rxt_proof_units,
+        .grain = 1,
+        .run = run,
+        .make = make,
+        .free = rxt_region_free,
+        .task = &rxt_task_region_cold,
+    },
     .unit = "worker",
-    .merge = &rxt_sum,
-    .proof = &rxt_proof_units,
-    .grain = 1,
-    .run = run,
-    .make = make,
-    .free = rxt_region_free,
-    .trouble = trouble,
     .fits = rxt_children_fit,
+    .trouble = trouble,
 };

@@ -22,15 +22,18 @@ static void run(const rxt_slab *slab, void *partial)
     *(double *)partial = rxt_region_run(slab);
 }
 
-const rxt_kernel rxt_kernel_region_hot = {
-    .name = "region_hot",
-    .formula = "omp parallel, its threads being there",
+const rxt_task rxt_task_region_hot = {
+    .kernel = {
+        .name = "region_hot",
+        .formula = "omp parallel, its threads being there",
+        .merge = &rxt_sum,
+        .proof = &rxt_proof_units,
+        .grain = 1,
+        .run = run,
+        .make = make,
+        .free = rxt_region_free,
+        .task = &rxt_task_region_hot,
+    },
     .unit = "worker",
-    .merge = &rxt_sum,
-    .proof = &rxt_proof_units,
-    .grain = 1,
-    .run = run,
-    .make = make,
-    .free = rxt_region_free,
     .fits = rxt_children_fit,
 };

@@ -36,16 +36,19 @@ static rxt_status trouble(rxt_slab *slab)
     return rxt_children_trouble(slab);
 }
 
-const rxt_kernel rxt_kernel_spawn = {
-    .name = "spawn",
-    .formula = "posix_spawnp(true); waitpid",
+const rxt_task rxt_task_spawn = {
+    .kernel = {
+        .name = "spawn",
+        .formula = "posix_spawnp(true); waitpid",
+        .merge = &rxt_sum,
+        .proof = &rxt_proof_units,
+        .grain = 1,
+        .run = run,
+        .make = rxt_children_make,
+        .free = rxt_children_free,
+        .task = &rxt_task_spawn,
+    },
     .unit = "worker",
-    .merge = &rxt_sum,
-    .proof = &rxt_proof_units,
-    .grain = 1,
-    .run = run,
-    .make = rxt_children_make,
-    .free = rxt_children_free,
-    .trouble = trouble,
     .fits = rxt_children_fit,
+    .trouble = trouble,
 };

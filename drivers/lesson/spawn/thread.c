@@ -85,16 +85,19 @@ static void drop(rxt_slab *slab)
     free(c);
 }
 
-const rxt_kernel rxt_kernel_thread = {
-    .name = "thread",
-    .formula = "pthread_create; pthread_join",
+const rxt_task rxt_task_thread = {
+    .kernel = {
+        .name = "thread",
+        .formula = "pthread_create; pthread_join",
+        .merge = &rxt_sum,
+        .proof = &rxt_proof_units,
+        .grain = 1,
+        .run = run,
+        .make = make,
+        .free = drop,
+        .task = &rxt_task_thread,
+    },
     .unit = "worker",
-    .merge = &rxt_sum,
-    .proof = &rxt_proof_units,
-    .grain = 1,
-    .run = run,
-    .make = make,
-    .free = drop,
-    .trouble = trouble,
     .fits = rxt_children_fit,
+    .trouble = trouble,
 };

@@ -20,7 +20,7 @@ static double bytes_of(double heap)
 static rxt_status list(const rxt_slab *slab, rxt_children **children)
 {
     int ranks = slab->comm ? rxt_comm_node_ranks(slab->comm) : 1;
-    double free = rxt_cpus_memory("", NULL), needed = (double)slab->n * bytes_of(slab->heap);
+    double free = rxt_cpus_memory("", NULL), needed = (double)slab->n * bytes_of(slab->task->heap);
 
     if (needed * ranks > free)
         return rxt_status_of(RXT_ENVIRONMENT,

@@ -18,11 +18,11 @@ static rxt_status there_is(const rxt_slab *slab)
     double free = rxt_cpus_memory("", NULL);
     rxt_status st = RXT_OK;
 
-    if (slab->heap * ranks > free)
+    if (slab->task->heap * ranks > free)
         st = rxt_status_of(RXT_ENVIRONMENT,
                            "no memory for %d heap%s of %.0f MB: %.0f MB are free; choose a smaller "
                            "--heap",
-                           ranks, ranks == 1 ? "" : "s", slab->heap / 1e6, free / 1e6);
+                           ranks, ranks == 1 ? "" : "s", slab->task->heap / 1e6, free / 1e6);
     return slab->comm ? rxt_comm_agree(slab->comm, st) : st;
 }
 
@@ -54,11 +54,11 @@ rxt_status rxt_heap_take(const rxt_slab *slab, rxt_heap *heap)
     rxt_status st;
 
     *heap = (rxt_heap){ .bytes = 0 };
-    if (!(slab->heap >= 1))
+    if (!(slab->task->heap >= 1))
         return RXT_OK;
     st = there_is(slab);
     if (!st)
-        st = map(heap, (size_t)slab->heap);
+        st = map(heap, (size_t)slab->task->heap);
     if (!st)
         touch(heap);
     return st;

@@ -5,18 +5,18 @@
 #ifndef HEAP_H
 #define HEAP_H
 
-#include <rxt/kernel.h>
+#include <rxt/task.h>
 
 typedef struct rxt_heap {
     void *memory; /* NULL: none */
     size_t bytes;
 } rxt_heap;
 
-/* Takes slab->heap bytes of private memory, each page written, in pages of the usual size: as many
- * small objects lie, so that every page has an entry of its own to be copied. (In huge pages, which
- * some systems give unasked, there would be one for 512.) RXT_ENVIRONMENT where the node has less
- * for all ranks of slab->comm, over which it is collective (NULL: this process alone). On failure
- * there is none. */
+/* Takes slab->task->heap bytes of private memory, each page written, in pages of the usual size: as
+ * many small objects lie, so that every page has an entry of its own to be copied. (In huge pages,
+ * which some systems give unasked, there would be one for 512.) RXT_ENVIRONMENT where the node has
+ * less for all ranks of slab->comm, over which it is collective (NULL: this process alone). On
+ * failure there is none. */
 rxt_status rxt_heap_take(const rxt_slab *slab, rxt_heap *heap);
 void rxt_heap_drop(rxt_heap *heap);
 

@@ -82,7 +82,7 @@ rxt_status rxt_lock_make(rxt_slab *slab)
     pthread_mutex_init(&lock->mutex, NULL); /* this and the next cannot fail on Linux */
     pthread_cond_init(&lock->taken, NULL);
     lock->last = pthread_self();
-    lock->interval = slab->options->switch_interval;
+    lock->interval = slab->task->options->switch_interval;
     slab->state = lock;
     return RXT_OK;
 }

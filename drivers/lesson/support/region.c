@@ -82,9 +82,9 @@ void rxt_region_spread(const rxt_slab *slab)
     const rxt_region *r = slab->state;
     rxt_cpus left = { { 0 } };
 
-    if (!slab->cpus)
+    if (!slab->task->cpus)
         return;
-    left = others(slab->cpus);
+    left = others(slab->task->cpus);
 #pragma omp parallel num_threads(r->threads)
     if (omp_get_thread_num() > 0)
         rxt_cpus_bind(&left);
@@ -94,10 +94,10 @@ void rxt_region_roam(const rxt_slab *slab)
 {
     rxt_region *r = slab->state;
 
-    if (r->roams || !slab->cpus)
+    if (r->roams || !slab->task->cpus)
         return;
     r->home = rxt_cpus_mine();
-    r->roams = rxt_cpus_bind(slab->cpus);
+    r->roams = rxt_cpus_bind(slab->task->cpus);
 }
 
 void rxt_region_home(rxt_slab *slab)

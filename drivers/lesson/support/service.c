@@ -93,7 +93,7 @@ rxt_status rxt_service_open(const rxt_slab *slab, double service_time, rxt_servi
     *service = made;
     st = rxt_comm_agree(slab->comm, st);
     if (!st && rxt_comm_node_rank(slab->comm) == 0)
-        st = rxt_server_start(service_time, forlorn, slab->cpus, &made->server);
+        st = rxt_server_start(service_time, forlorn, slab->task->cpus, &made->server);
     st = rxt_comm_agree(slab->comm, st);
     if (!st) {
         made->port = told(slab->comm, made->server.port, found);

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include <rxt/kernel.h>
+#include <rxt/task.h>
 
 typedef struct rxt_service rxt_service;
 
