@@ -3,6 +3,7 @@
 #ifndef LEVELS_H
 #define LEVELS_H
 
+#include "support/table.h"
 #include <rxt/blas.h>
 #include <rxt/kernel.h>
 

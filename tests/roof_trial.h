@@ -6,6 +6,7 @@
 #include "data/operands.h"
 #include "support/roof.h"
 #include "support/slab.h"
+#include "support/table.h"
 
 #include <math.h>
 #include <stdlib.h>

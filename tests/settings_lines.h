@@ -4,6 +4,7 @@
 #define RXT_TESTS_SETTINGS_LINES_H
 
 #include "settings/settings.h"
+#include "support/table.h"
 
 #include <stdlib.h>
 #include <string.h>

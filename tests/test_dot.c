@@ -1,5 +1,6 @@
 /* test_dot.c - the dot kernels alone, at every level, and the generated table. */
 #include "support/slab.h"
+#include "support/table.h"
 #include <rxt/kernel.h>
 
 #include <limits.h>

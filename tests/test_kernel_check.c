@@ -1,5 +1,6 @@
 /* test_kernel_check.c - a descriptor that is not whole, or contradicts itself, is told in a line.
  */
+#include "support/check.h"
 #include <rxt/task.h>
 
 #include <math.h>

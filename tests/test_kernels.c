@@ -2,8 +2,10 @@
  *
  * A new kernel is covered without a line here. Ranks are joined to it by kernels_test.sh. */
 #include "data/operands.h"
+#include "support/check.h"
 #include "support/proof.h"
 #include "support/slab.h"
+#include "support/table.h"
 #include "team/team.h"
 #include <rxt/kernel.h>
 

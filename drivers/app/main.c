@@ -14,6 +14,7 @@
 #include "machine/launcher.h"
 #include "report/plot.h"
 #include "report/report.h"
+#include "support/check.h"
 #include <rxt/version.h>
 
 #include "app/end.h"

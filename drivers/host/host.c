@@ -8,6 +8,7 @@
 #include <sys/utsname.h>
 
 #include "machine/launcher.h"
+#include "support/table.h"
 #include "team/team.h"
 
 enum { INTS = sizeof(rxt_host_node) / sizeof(int) };

@@ -5,6 +5,7 @@
 
 #include "base/list.h"
 #include "plan/plan.h"
+#include "support/table.h"
 
 /* What n counts; NULL: elements. */
 static const char *unit_of(const rxt_kernel *kernel)

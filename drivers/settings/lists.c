@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/list.h"
+#include "support/table.h"
 
 enum { PART = 200 }; /* bytes of the longest part of a list that can mean something */
 

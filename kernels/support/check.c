@@ -1,9 +1,11 @@
 /* check.c - is a kernel's descriptor whole, and of one mind with itself? */
-#include "support/proof.h"
+#include "support/check.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "support/proof.h"
+#include "support/table.h"
 #include <rxt/task.h>
 
 /* What is wrong, as one line, or NULL. */

@@ -15,6 +15,7 @@
 
 #include "comm/comm.h"
 #include "support/slab.h"
+#include "support/table.h"
 #include "team/team.h"
 #include <rxt/task.h>
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "support/slab.h"
+#include "support/table.h"
 #include "team/team.h"
 
 enum { LONGEST = 20011 };

@@ -2,6 +2,7 @@
  * sender's bytes, and the sender their sum. Started as two ranks it is between those; alone, a
  * thread hands to another, and each way's only worker does by itself what two do otherwise. */
 #include "comm/comm.h"
+#include "support/table.h"
 #include "team/team.h"
 
 #include <math.h>

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "support/table.h"
 #include "team/team.h"
 #include <rxt/task.h>
 

@@ -15,6 +15,7 @@
 
 #include "comm/comm.h"
 #include "machine/launcher.h"
+#include "support/table.h"
 
 #include "modes.h"
 #include "rows.h"

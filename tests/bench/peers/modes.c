@@ -7,6 +7,7 @@
 #include "data/arena.h"
 #include "stats/sample.h"
 #include "support/slab.h"
+#include "support/table.h"
 #include <rxt/status.h>
 
 #include "values.h"

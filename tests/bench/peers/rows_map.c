@@ -6,6 +6,7 @@
 
 #include "data/arena.h"
 #include "support/slab.h"
+#include "support/table.h"
 #include <rxt/status.h>
 
 #include "values.h"
