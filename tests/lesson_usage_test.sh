@@ -31,7 +31,7 @@ refuse -k read --service-time=1ms -- '--service-time: changes nothing for read'
 refuse --size=1e12 -- '--size=1000G: ' 'hours' '--service-time'
 refuse --size=64 --service-time=1h -- '--size=64: ' '64 hours'
 bench=$build/sharebench
-refuse --points=1x2 -k pipe -- '--points: no task chosen is about 1x2' '--list'
+refuse --splits=1x2 -k pipe -- '--splits: no task chosen is about 1x2' '--list'
 
 # What prints needs no MPI and tells of the driver's own.
 for lesson in spawn share lock io; do
