@@ -325,8 +325,8 @@ static void splits_on_several_nodes_name_them(void)
 
     row[1].split.nodes = 2;
     row[1].baseline = (rxt_split){ 2, 2, 1 };
-    CU_ASSERT_STRING_EQUAL(rxt_splits_name(row[0].split, text), "1×1");
-    CU_ASSERT_STRING_EQUAL(rxt_splits_name(row[1].split, text), "8×4@2");
+    CU_ASSERT_STRING_EQUAL(rxt_split_name(row[0].split, text), "1×1");
+    CU_ASSERT_STRING_EQUAL(rxt_split_name(row[1].split, text), "8×4@2");
     csv = csv_of(&rows);
     found = record_of(csv, 1);
     CU_ASSERT_STRING_EQUAL(cell(&found, "baseline"), "2x1@2");

@@ -3,11 +3,11 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "analysis/answer.h"
 #include "base/atomic_file.h"
+#include "base/text.h"
 #include "files/record.h"
 #include "report/plot.h"
 #include "report/report.h"
@@ -182,11 +182,9 @@ static rxt_status plot_record(const rxt_publication *p, const rxt_record *record
 
 static void join_command(char *text, size_t size, char *const argv[])
 {
-    size_t length = 0;
-
     text[0] = '\0';
-    for (int a = 0; argv[a] && length < size; a++)
-        length += (size_t)snprintf(text + length, size - length, "%s%s", a ? " " : "", argv[a]);
+    for (int a = 0; argv[a]; a++)
+        rxt_text_append(text, size, "%s%s", a ? " " : "", argv[a]);
 }
 
 static rxt_code publish_rows(rxt_publication *p, const rxt_study *study, const rxt_rows *rows)

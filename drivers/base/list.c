@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 static const struct unit {
     const char *name;
     ptrdiff_t factor;
@@ -85,12 +87,11 @@ rxt_status rxt_list_choose(const char *option, const char *part, size_t length, 
     char all[200] = "";
 
     for (int w = 0; w < count; w++) {
-        size_t used = strlen(all);
         if (strlen(words[w]) == length && !memcmp(words[w], part, length)) {
             *choice = w;
             return RXT_OK;
         }
-        snprintf(all + used, sizeof all - used, "%s%s", w ? ", " : "", words[w]);
+        rxt_text_append(all, sizeof all, "%s%s", w ? ", " : "", words[w]);
     }
     return rxt_status_of(RXT_USAGE, "%s=%.*s: no such %s; %s %s", option, shown(length), part,
                          option + strspn(option, "-"), all, count > 1 ? "are" : "is");

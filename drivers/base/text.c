@@ -1,5 +1,24 @@
-/* text.c - text of the user's and of the system's, before it is shown. */
+/* text.c - text that grows in a buffer, and text of others before it is shown. */
 #include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void rxt_text_append_list(char *text, size_t size, const char *format, va_list args)
+{
+    size_t used = strlen(text);
+
+    vsnprintf(text + used, size - used, format, args);
+}
+
+void rxt_text_append(char *text, size_t size, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    rxt_text_append_list(text, size, format, args);
+    va_end(args);
+}
 
 int rxt_text_characters(const char *text)
 {

@@ -7,9 +7,9 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "data/npy_literal.h"
 #include "data/npy_type.h"
 
@@ -144,12 +144,10 @@ static rxt_status read_order(reader *r, const rxt_npy_literal *order)
 /* "3, 4, …" */
 static void put_dimension(char shape[96], int dimension, ptrdiff_t length)
 {
-    size_t used = strlen(shape);
-
     if (dimension < 4)
-        snprintf(shape + used, 96 - used, "%s%td", dimension ? ", " : "", length);
+        rxt_text_append(shape, 96, "%s%td", dimension ? ", " : "", length);
     else if (dimension == 4)
-        snprintf(shape + used, 96 - used, ", …");
+        rxt_text_append(shape, 96, ", …");
 }
 
 static rxt_status wrong_shape(const reader *r, int dimensions, const char *shape)

@@ -2,11 +2,11 @@
 #include "data/operands.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/hash.h"
+#include "base/text.h"
 #include "support/fill.h"
 #include "support/slab.h"
 
@@ -261,20 +261,19 @@ rxt_status rxt_operands_check(rxt_comm *comm, rxt_operands *o, rxt_type type,
 
 void rxt_operands_text(const rxt_operands *o, int arrays, char *text, size_t size)
 {
-    size_t used = 0;
-
     text[0] = '\0';
     if (rxt_operands_total(o) < 0)
         return;
-    for (int a = 0; a < arrays && a < RXT_OWN && used < size; a++) {
+    for (int a = 0; a < arrays && a < RXT_OWN; a++) {
         const rxt_npy *file = &o->file[a];
 
-        used += (size_t)(file->path ? snprintf(text + used, size - used, "%c from %.150s (%s), ",
-                                               "xy"[a], file -> path, file -> header.type + 1)
-                                    : snprintf(text + used, size - used, "%c made up, ", "xy"[a]));
+        if (file->path)
+            rxt_text_append(text, size, "%c from %.150s (%s), ", 'x' + a, file->path,
+                            file->header.type + 1);
+        else
+            rxt_text_append(text, size, "%c made up, ", 'x' + a);
     }
-    if (used < size)
-        snprintf(text + used, size - used, "%td elements", rxt_operands_total(o));
+    rxt_text_append(text, size, "%td elements", rxt_operands_total(o));
 }
 
 static void round_to_f32(ptrdiff_t n, double *block)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "results/columns.h"
 
 static void print_cell(FILE *file, const char *cell)
@@ -24,11 +25,10 @@ char *rxt_record_csv_header(bool lesson, char *text, size_t size)
 {
     int columns;
     const rxt_column *column = rxt_columns_of(lesson, &columns);
-    size_t used = 0;
 
-    for (int c = 0; c < columns && used < size; c++)
-        used += (size_t)snprintf(text + used, size - used, "%s%s", column[c].name,
-                                 c + 1 < columns ? "," : "\n");
+    text[0] = '\0';
+    for (int c = 0; c < columns; c++)
+        rxt_text_append(text, size, "%s%s", column[c].name, c + 1 < columns ? "," : "\n");
     return text;
 }
 

@@ -1,4 +1,5 @@
-/* study_reader.c - a study's file, read back: what it is, and whether its rows are those of one study.
+/* study_reader.c - a study's file, read back: what it is, and whether its rows are those of one
+ * study.
  */
 #include "files/study_reader_cell.h"
 
@@ -34,7 +35,8 @@ rxt_status rxt_study_reader_room(const rxt_study_reader_place *at, rxt_study_rea
                                        RXT_STUDY_READER_ROWS);
     a->rows.row = calloc(count + 1, sizeof *a->rows.row);
     if (!a->rows.row)
-        return rxt_status_of(RXT_ENVIRONMENT, "%.200s: no memory for %zu rows", at->name, count);
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the %zu rows of %.200s", count,
+                             at->name);
     a->rows.count = (int)count;
     return RXT_OK;
 }
@@ -129,10 +131,10 @@ static rxt_status check_medians(const rxt_study_reader_place *at, int rounds, co
 
 static const char *print(const rxt_row *row, char text[300])
 {
-    char n[32], split[48];
+    char n[32], split[RXT_SPLIT_TEXT];
 
     snprintf(text, 300, "%.100s, n = %s, %s", row->kernel, rxt_list_print(row->n, n),
-             rxt_splits_name(row->split, split));
+             rxt_split_name(row->split, split));
     return text;
 }
 
@@ -141,7 +143,7 @@ static rxt_status check_row(const rxt_study_reader *a, const rxt_study_reader_pl
 {
     const rxt_row *first = &a->rows.row[0];
     const rxt_row *baseline = rxt_study_reader_baseline(a->rows.count, order, row);
-    char split[48];
+    char split[RXT_SPLIT_TEXT];
 
     if (row->type != first->type || row->scaling != first->scaling ||
         !rxt_split_equal(row->baseline, first->baseline))
@@ -150,7 +152,7 @@ static rxt_status check_row(const rxt_study_reader *a, const rxt_study_reader_pl
                                        "has one");
     if (!baseline)
         return rxt_study_reader_refuse(at, "its baseline, %s, is not among the rows",
-                                       rxt_splits_name(row->baseline, split));
+                                       rxt_split_name(row->baseline, split));
     return a->samples ? check_medians(at, a->rows.rounds, row, baseline) : RXT_OK;
 }
 
@@ -175,7 +177,7 @@ rxt_status rxt_study_reader_check(const char *name, const rxt_study_reader *a)
 {
     const rxt_row **order = calloc((size_t)a->rows.count + 1, sizeof *order);
     rxt_status st = order ? check_rows(a, name, order)
-                          : rxt_status_of(RXT_ENVIRONMENT, "%.200s: no memory to read it", name);
+                          : rxt_status_of(RXT_ENVIRONMENT, "no memory to read %.200s", name);
 
     free(order);
     return st;
@@ -209,7 +211,7 @@ rxt_status rxt_study_reader_read(const char *name, const char *bytes, size_t siz
 
     *reader = NULL;
     if (!a)
-        return rxt_status_of(RXT_ENVIRONMENT, "%.200s: no memory to read it", name);
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory to read %.200s", name);
     st = read_any(name, bytes, size, a);
     if (!st)
         st = rxt_study_reader_check(name, a);

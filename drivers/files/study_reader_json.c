@@ -29,7 +29,7 @@ static rxt_status no_json(const rxt_study_reader_place *file, const char *bytes,
                           json_error_t *error)
 {
     if (json_error_code(error) == json_error_out_of_memory)
-        return rxt_status_of(RXT_ENVIRONMENT, "%.200s: no memory to read it", file->name);
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory to read %.200s", file->name);
     if (ends_too_soon(bytes, size, error))
         return rxt_study_reader_refuse(file,
                                        "is cut off in line %d; copy it anew, or go on with the "
@@ -50,14 +50,11 @@ static const char *text_of(const json_t *object, const char *key, size_t most)
 /* The command line, a blank between two arguments; cut where it is long. */
 static void read_command(const json_t *argv, rxt_rows *rows)
 {
-    size_t length = 0, size = sizeof rows->command;
-
-    for (size_t a = 0; a < json_array_size(argv) && length < size; a++) {
+    for (size_t a = 0; a < json_array_size(argv); a++) {
         const char *argument = json_string_value(json_array_get(argv, a));
 
         if (argument)
-            length += (size_t)snprintf(rows->command + length, size - length, "%s%s", a ? " " : "",
-                                       argument);
+            rxt_text_append(rows->command, sizeof rows->command, "%s%s", a ? " " : "", argument);
     }
     rxt_text_plain(rows->command);
 }
@@ -94,21 +91,19 @@ static rxt_status read_host(const rxt_study_reader_place *file, const json_t *ho
     const char *name = json_string_value(json_array_get(json_object_get(first, "names"), 0));
     size_t nodes = 0, size = sizeof a->rows.host;
     char *text = a->rows.host;
-    int length;
 
     for (size_t k = 0; k < json_array_size(kinds); k++)
         nodes += json_array_size(json_object_get(json_array_get(kinds, k), "names"));
     if (!name || (!json_is_string(cpu) && !json_is_null(cpu)) ||
         (!json_is_integer(cores) && !json_is_null(cores)) || json_integer_value(cores) < 0)
         return rxt_study_reader_refuse(file, "host tells no nodes with names, cpu and cores");
-    length = snprintf(text, size, "%.60s%s, %.100s", name, nodes > 1 ? " …" : "",
-                      json_is_string(cpu) ? json_string_value(cpu) : "unknown CPU");
+    snprintf(text, size, "%.60s%s, %.100s", name, nodes > 1 ? " …" : "",
+             json_is_string(cpu) ? json_string_value(cpu) : "unknown CPU");
     if (nodes > 1)
-        length += snprintf(text + length, size - (size_t)length, ", %zu nodes of", nodes);
+        rxt_text_append(text, size, ", %zu nodes of", nodes);
     if (json_is_integer(cores))
-        snprintf(text + length, size - (size_t)length, "%s %" JSON_INTEGER_FORMAT " core%s",
-                 nodes > 1 ? "" : ",", json_integer_value(cores),
-                 json_integer_value(cores) == 1 ? "" : "s");
+        rxt_text_append(text, size, "%s %" JSON_INTEGER_FORMAT " core%s", nodes > 1 ? "" : ",",
+                        json_integer_value(cores), json_integer_value(cores) == 1 ? "" : "s");
     rxt_text_plain(text);
     return RXT_OK;
 }
@@ -227,7 +222,7 @@ static rxt_status read_samples(const rxt_study_reader_place *file, const json_t 
                                        a->rows.count, a->rows.rounds);
     a->seconds = calloc((size_t)a->rows.count * (size_t)a->rows.rounds + 1, sizeof *a->seconds);
     if (!a->seconds)
-        return rxt_status_of(RXT_ENVIRONMENT, "%.200s: no memory for its samples", file->name);
+        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the samples of %.200s", file->name);
     for (int r = 0; r < a->rows.count; r++) {
         rxt_row *row = &a->rows.row[r];
 

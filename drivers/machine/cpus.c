@@ -4,12 +4,12 @@
 #include <ctype.h>
 #include <limits.h>
 #include <sched.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "machine/launcher.h"
 
 enum { LIST = 4 * RXT_CPUS }; /* room for every set: at worst each second CPU, of five characters */
@@ -110,25 +110,9 @@ bool rxt_cpus_parse(const char *text, rxt_cpus *set)
     return true;
 }
 
-static int append(char *text, int size, int used, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
-
-/* The length after it; size - 1 when it was cut. */
-static int append(char *text, int size, int used, const char *format, ...)
-{
-    va_list args;
-    int more;
-
-    va_start(args, format);
-    more = vsnprintf(text + used, (size_t)(size - used), format, args);
-    va_end(args);
-    return used + more < size ? used + more : size - 1;
-}
-
 char *rxt_cpus_print(const rxt_cpus *set, char *text, int size)
 {
-    int used = append(text, size, 0, "%s", "");
-
+    text[0] = '\0';
     for (int cpu = 0, end; cpu < RXT_CPUS; cpu = end) {
         end = cpu + 1;
         if (!rxt_cpus_has(set, cpu))
@@ -137,9 +121,9 @@ char *rxt_cpus_print(const rxt_cpus *set, char *text, int size)
             end++;
         if (end - cpu == 2)
             end--;
-        used = append(text, size, used, used ? ",%d" : "%d", cpu);
+        rxt_text_append(text, (size_t)size, "%s%d", *text ? "," : "", cpu);
         if (end - cpu > 2)
-            used = append(text, size, used, "-%d", end - 1);
+            rxt_text_append(text, (size_t)size, "-%d", end - 1);
     }
     return text;
 }

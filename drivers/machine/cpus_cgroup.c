@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/text.h"
+
 /* A controller's hierarchy: where it is mounted, which group the mount shows, which group is ours;
  * all as paths. */
 typedef struct hierarchy {
@@ -172,7 +174,7 @@ static void walk(const char *root, const char *controller, looker *look, void *f
         (!find_mount(root, controller, &h) && !guess_mount(root, controller, &h)))
         return;
     top = (size_t)snprintf(folder, sizeof folder, "%s%s", root, h.mount);
-    snprintf(folder + top, sizeof folder - top, "%s", below(&h));
+    rxt_text_append(folder, sizeof folder, "%s", below(&h));
     for (char *slash; strlen(folder) > top; *slash = '\0') {
         look(folder, found);
         slash = strrchr(folder, '/');

@@ -3,9 +3,9 @@
 
 #include <limits.h>
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "base/text.h"
 
 /* Seats, as indices of place->seat. */
 typedef struct seats {
@@ -281,23 +281,8 @@ double rxt_place_cache(const rxt_place *place, int workers, const int cpu[])
     return least;
 }
 
-static int append(char *text, int size, int used, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
-
-/* The length after it; size - 1 when it was cut. */
-static int append(char *text, int size, int used, const char *format, ...)
-{
-    va_list args;
-    int more;
-
-    va_start(args, format);
-    more = vsnprintf(text + used, (size_t)(size - used), format, args);
-    va_end(args);
-    return used + more < size ? used + more : size - 1;
-}
-
 /* One rank's CPUs. taskset joins three and more in a row, and so do we. */
-static int append_rank(char *text, int size, int used, int threads, const int cpu[])
+static void append_rank(char *text, size_t size, int threads, const int cpu[])
 {
     for (int t = 0, end; t < threads; t = end) {
         end = t + 1;
@@ -305,15 +290,14 @@ static int append_rank(char *text, int size, int used, int threads, const int cp
             end++;
         if (end - t == 2)
             end--;
-        used = append(text, size, used, t ? "," : "");
+        rxt_text_append(text, size, t ? "," : "");
         if (cpu[t] < 0)
-            used = append(text, size, used, "?");
+            rxt_text_append(text, size, "?");
         else if (end - t > 2)
-            used = append(text, size, used, "%d-%d", cpu[t], cpu[end - 1]);
+            rxt_text_append(text, size, "%d-%d", cpu[t], cpu[end - 1]);
         else
-            used = append(text, size, used, "%d", cpu[t]);
+            rxt_text_append(text, size, "%d", cpu[t]);
     }
-    return used;
 }
 
 char *rxt_place_cut(char *text, int size)
@@ -331,11 +315,10 @@ char *rxt_place_cut(char *text, int size)
 
 char *rxt_place_text(int ranks, int threads, const int cpu[], char *text, int size)
 {
-    int used = append(text, size, 0, "%s", "");
-
+    text[0] = '\0';
     for (int r = 0; r < ranks; r++) {
-        used = append(text, size, used, r ? ";" : "");
-        used = append_rank(text, size, used, threads, cpu + r * threads);
+        rxt_text_append(text, (size_t)size, r ? ";" : "");
+        append_rank(text, (size_t)size, threads, cpu + r * threads);
     }
     return rxt_place_cut(text, size);
 }

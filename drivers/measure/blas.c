@@ -13,6 +13,8 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
+#include "base/text.h"
+
 /* More than OpenBLAS needs with one thread: 174 MB in version 0.3.21. */
 static const size_t room = (size_t)256 << 20;
 
@@ -168,8 +170,8 @@ void rxt_blas_name(const rxt_blas *blas, char *text, size_t size)
     size_t name = strcspn(account, " "),
            length = core && account[name] ? name + 1 + strcspn(account + name + 1, " ") : 60;
 
-    snprintf(text, size, ", %.*s%s%.40s", (int)length, account, core ? " on " : "",
-             core ? core : "");
+    rxt_text_append(text, size, ", %.*s%s%.40s", (int)length, account, core ? " on " : "",
+                    core ? core : "");
 }
 
 const char *rxt_blas_path(const rxt_blas *blas)

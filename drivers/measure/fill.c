@@ -1,9 +1,9 @@
 /* fill.c - a visit's operands: filled where they will be read, unless they are there. */
 #include "measure/stay.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "data/arena.h"
 #include "support/poison.h"
 
@@ -13,7 +13,7 @@ enum { FILL_BLOCK = 1 << 12 }; /* elements filled between two looks at `stop` */
  * "0x2 1x2". */
 static void homes_of(const rxt_visit *visit, char *text, size_t size)
 {
-    int length = 0, run = 0, before = -2;
+    int run = 0, before = -2;
 
     text[0] = '\0';
     for (int t = 0; t <= visit->threads; t++) {
@@ -21,9 +21,8 @@ static void homes_of(const rxt_visit *visit, char *text, size_t size)
             t < visit->threads ? rxt_place_seat(visit->place, visit->cpu[t]) : NULL;
         int numa = t == visit->threads ? -3 : seat ? seat->numa : -1;
 
-        if (numa != before && run > 0 && (size_t)length < size)
-            length += snprintf(text + length, size - (size_t)length,
-                               run == visit->threads ? "%d" : "%dx%d ", before, run);
+        if (numa != before && run > 0)
+            rxt_text_append(text, size, run == visit->threads ? "%d" : "%dx%d ", before, run);
         run = numa == before ? run + 1 : 1;
         before = numa;
     }

@@ -1,6 +1,8 @@
 /* left_out.c - what a plan has no cells for, said in the line on splits. */
 #include "plan/left_out.h"
 
+#include "base/text.h"
+
 /* Is some kernel of the settings about that split? */
 static bool is_used(const rxt_plan *plan, int split)
 {
@@ -11,27 +13,24 @@ static bool is_used(const rxt_plan *plan, int split)
 }
 
 /* Adds splits that no task is about to the line on splits; how many they are. */
-static int name_unfit(rxt_plan *plan, char last[48])
+static int name_unfit(rxt_plan *plan, char last[RXT_SPLIT_TEXT])
 {
     char *line = plan->splits.left_out;
     size_t room = sizeof plan->splits.left_out;
     int unfit = 0;
 
     for (int p = 1; p < plan->splits.count; p++) {
-        rxt_split split = plan->splits.split[p];
-
         if (is_used(plan, p))
             continue;
-        split.nodes = split.nodes > 1 ? split.nodes : 0;
-        rxt_splits_say(line, room, "%s%s",
-                       unfit++ ? ", "
-                       : *line ? "; "
-                               : "left out: ",
-                       rxt_splits_print(split, last));
+        rxt_text_append(line, room, "%s%s",
+                        unfit++ ? ", "
+                        : *line ? "; "
+                                : "left out: ",
+                        rxt_split_plain(plan->splits.split[p], last));
     }
     if (unfit)
-        rxt_splits_say(line, room, " (no task chosen is about %s)",
-                       unfit == 1 ? "that split" : "those splits");
+        rxt_text_append(line, room, " (no task chosen is about %s)",
+                        unfit == 1 ? "that split" : "those splits");
     return unfit;
 }
 
@@ -41,7 +40,7 @@ rxt_status rxt_plan_check_unfit(rxt_plan *plan)
     const rxt_splits_request *request = &plan->settings->splits;
     bool named =
         request->pairs || request->rank_count || request->thread_count || request->per_node_count;
-    char split[48];
+    char split[RXT_SPLIT_TEXT];
     int unfit = name_unfit(plan, split);
 
     if (!named || unfit == 0 || unfit < plan->splits.count - 1)
@@ -62,12 +61,12 @@ static void say_team(rxt_plan *plan, rxt_team_kind team, int k)
     const char *why = rxt_team_unfit(team, settings->kernel[k], 1);
     int said = 0;
 
-    rxt_splits_say(line, room, "%steam %s of ",
-                   *line ? "; " : "left out: ", rxt_team_kind_name(team));
+    rxt_text_append(line, room, "%steam %s of ",
+                    *line ? "; " : "left out: ", rxt_team_kind_name(team));
     for (int other = k; other < settings->kernels; other++)
         if (why == rxt_team_unfit(team, settings->kernel[other], 1))
-            rxt_splits_say(line, room, "%s%s", said++ ? ", " : "", settings->kernel[other]->name);
-    rxt_splits_say(line, room, " (%s)", rxt_team_unfit(team, settings->kernel[k], said));
+            rxt_text_append(line, room, "%s%s", said++ ? ", " : "", settings->kernel[other]->name);
+    rxt_text_append(line, room, " (%s)", rxt_team_unfit(team, settings->kernel[k], said));
 }
 
 static bool is_told(const rxt_settings *settings, rxt_team_kind team, int k)

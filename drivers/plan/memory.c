@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/list.h"
+#include "base/text.h"
 #include "data/arena.h"
 #include "support/slab.h"
 
@@ -120,31 +121,27 @@ static bool has(const rxt_splits *splits, rxt_split split)
     return false;
 }
 
-static void say_split(char *line, size_t room, rxt_split split)
-{
-    rxt_splits_say(line, room, "%d×%d", split.ranks, split.threads);
-    if (split.nodes > 1)
-        rxt_splits_say(line, room, "@%d", split.nodes);
-}
-
 static void say_dropped(const fitting *f)
 {
     rxt_splits *splits = &f->plan->splits;
     char *line = splits->left_out;
     size_t room = sizeof splits->left_out;
     int dropped = f->count - splits->count, said = 0;
+    char name[RXT_SPLIT_TEXT];
 
     for (int p = 0; p < f->count && said < SHOWN; p++)
-        if (!has(splits, f->all[p])) {
-            rxt_splits_say(line, room, "%s", said++ ? ", " : *line ? "; " : "left out: ");
-            say_split(line, room, f->all[p]);
-        }
+        if (!has(splits, f->all[p]))
+            rxt_text_append(line, room, "%s%s",
+                            said++  ? ", "
+                            : *line ? "; "
+                                    : "left out: ",
+                            rxt_split_name(f->all[p], name));
     if (dropped > said)
-        rxt_splits_say(line, room, " and %d more", dropped - said);
+        rxt_text_append(line, room, " and %d more", dropped - said);
     if (dropped)
-        rxt_splits_say(line, room, " (%s not fit into %.3g GB of free memory%s)",
-                       dropped == 1 ? "does" : "do", f->most / 1e9,
-                       f->plan->asked > 1 ? ", which all sizes share" : "");
+        rxt_text_append(line, room, " (%s not fit into %.3g GB of free memory%s)",
+                        dropped == 1 ? "does" : "do", f->most / 1e9,
+                        f->plan->asked > 1 ? ", which all sizes share" : "");
 }
 
 /* What is too large: one size by its number, several together. */
@@ -191,10 +188,10 @@ static bool asks_for(const named *value, rxt_split split)
 static void print_value(const named *value, char text[96])
 {
     rxt_split pair = { value->nodes, value->ranks, value->threads };
-    char split[48];
+    char split[RXT_SPLIT_TEXT];
 
     if (value->ranks && value->threads)
-        snprintf(text, 96, "%s=%s", value->option, rxt_splits_print(pair, split));
+        snprintf(text, 96, "%s=%s", value->option, rxt_split_print(pair, split));
     else /* but one of them is 0 */
         snprintf(text, 96, "%s=%d", value->option,
                  value->nodes + value->ranks + value->threads + value->per_node);
@@ -248,7 +245,7 @@ static rxt_status check_values(fitting *f)
 static void keep_baseline(const fitting *f, rxt_split wanted)
 {
     rxt_splits *splits = &f->plan->splits;
-    char text[48];
+    char text[RXT_SPLIT_TEXT];
 
     splits->baseline = 0;
     for (int p = 0; p < splits->count; p++)
@@ -257,7 +254,7 @@ static void keep_baseline(const fitting *f, rxt_split wanted)
     if (!rxt_split_equal(splits->split[splits->baseline], wanted))
         snprintf(splits->no_baseline, sizeof splits->no_baseline,
                  "--baseline=%s: does not fit into %.3g GB of free memory",
-                 rxt_splits_print(f->plan->settings->splits.baseline, text), f->most / 1e9);
+                 rxt_split_print(f->plan->settings->splits.baseline, text), f->most / 1e9);
 }
 
 /* A heap that no memory here could hold; what is free at the time, its task asks itself. */

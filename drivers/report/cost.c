@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/list.h"
+#include "base/text.h"
 #include "report/cells.h"
 #include "report/fill.h"
 
@@ -34,7 +35,7 @@ static void put_heading(FILE *file, const rxt_rows *rows, const rxt_cost *cost)
 static void put_cost(FILE *file, const rxt_cost *cost)
 {
     const rxt_row *row = cost->row;
-    char cell[RXT_CELL], split[48];
+    char cell[RXT_CELL], split[RXT_SPLIT_TEXT];
 
     rxt_cell_put(file, "  ", 2);
     rxt_cell_put(file, row->kernel, -NAME);
@@ -42,7 +43,7 @@ static void put_cost(FILE *file, const rxt_cost *cost)
         fputs(!row->verified && !isnan(row->error) ? "wrong result\n" : "not measured\n", file);
         return;
     }
-    rxt_cell_put(file, rxt_splits_name(row->split, split), -8);
+    rxt_cell_put(file, rxt_split_name(row->split, split), -8);
     rxt_cell_put(file, rxt_cell_time(row->time.median, cell), 10);
     rxt_cell_put(file, rxt_cell_precision(&row->time, cell), 6);
     rxt_cell_put(file, row->n > 0 ? rxt_cell_time(row->time.median / (double)row->n, cell) : "",
@@ -59,7 +60,6 @@ static void put_cost(FILE *file, const rxt_cost *cost)
 static void put_worth(FILE *file, const rxt_cost cost[], int count)
 {
     char text[RXT_SENTENCE], cell[RXT_CELL], n[32];
-    size_t used;
     int said = 0;
 
     snprintf(text, sizeof text,
@@ -69,13 +69,11 @@ static void put_worth(FILE *file, const rxt_cost cost[], int count)
     for (int c = 0; c < count; c++) {
         const rxt_row *row = cost[c].row;
 
-        used = strlen(text);
         if (row->verified && !isnan(row->time.median))
-            snprintf(text + used, sizeof text - used, "%s%s %s", said++ ? ", " : "", row->kernel,
-                     rxt_cell_time(row->time.median / (double)row->n, cell));
+            rxt_text_append(text, sizeof text, "%s%s %s", said++ ? ", " : "", row->kernel,
+                            rxt_cell_time(row->time.median / (double)row->n, cell));
     }
-    used = strlen(text);
-    snprintf(text + used, sizeof text - used, ".");
+    rxt_text_append(text, sizeof text, ".");
     if (said)
         rxt_report_fill(file, "", 10, text);
 }

@@ -214,7 +214,7 @@ void rxt_report_curve(FILE *file, const rxt_answer *answer)
 {
     const rxt_row *row = answer->row[0];
     plot p = { 0 };
-    char n[32], split[48];
+    char n[32], split[RXT_SPLIT_TEXT];
 
     if (survey(&p, answer->row, answer->count) < 2)
         return;
@@ -222,7 +222,7 @@ void rxt_report_curve(FILE *file, const rxt_answer *answer)
     for (int i = 0; i < answer->count; i++)
         if (is_drawn(answer->row[i]))
             draw_row(&p, answer->row[i]);
-    fprintf(file, "\n  speedup against %s   %s, n = %s%s\n", rxt_splits_name(row->baseline, split),
+    fprintf(file, "\n  speedup against %s   %s, n = %s%s\n", rxt_split_name(row->baseline, split),
             row->kernel, rxt_list_print(row->n, n), rxt_row_weak(row) ? " a worker" : "");
     for (int r = 0; r < ROWS; r++) {
         put_scale(file, &p, r);

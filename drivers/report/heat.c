@@ -143,14 +143,14 @@ void rxt_report_heat(FILE *file, const rxt_answer *answer)
 {
     const rxt_row *row = answer->count ? answer->row[0] : NULL;
     rxt_heat h;
-    char n[32], split[48], nodes[32] = "";
+    char n[32], split[RXT_SPLIT_TEXT], nodes[32] = "";
 
     if (!rxt_heat_of(answer->count, answer->row, COLUMNS, RXT_HEAT_SIDE, &h))
         return;
     if (h.nodes > 1)
         snprintf(nodes, sizeof nodes, " on %d nodes", h.nodes);
     fprintf(file, "\n  speedup against %s, threads down, ranks across%s   %s, n = %s%s\n",
-            rxt_splits_name(row->baseline, split), nodes, row->kernel, rxt_list_print(row->n, n),
+            rxt_split_name(row->baseline, split), nodes, row->kernel, rxt_list_print(row->n, n),
             rxt_row_weak(row) ? " a worker" : "");
     for (int l = h.lines - 1; l >= 0; l--)
         put_line(file, answer, &h, l);

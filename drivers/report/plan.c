@@ -120,7 +120,7 @@ static void print_host(FILE *file, const rxt_plan *plan)
 static void print_head(FILE *file, const rxt_plan *plan, int started)
 {
     const rxt_place *place = plan->place;
-    char baseline[48];
+    char baseline[RXT_SPLIT_TEXT];
 
     print_host(file, plan);
     if (place->beyond > 0)
@@ -136,7 +136,7 @@ static void print_head(FILE *file, const rxt_plan *plan, int started)
     print_own(file, plan->settings);
     print_memory(file, plan);
     fprintf(file, "baseline     %s%s%s%s\n",
-            rxt_splits_name(plan->splits.split[plan->splits.baseline], baseline),
+            rxt_split_name(plan->splits.split[plan->splits.baseline], baseline),
             plan->splits.no_baseline[0] ? " (" : "", plan->splits.no_baseline,
             plan->splits.no_baseline[0] ? ")" : "");
     print_budget(file, plan->settings);
@@ -144,7 +144,7 @@ static void print_head(FILE *file, const rxt_plan *plan, int started)
 
 static void print_splits(FILE *file, const rxt_plan *plan, int bind)
 {
-    char text[16384], threads[32];
+    char text[16384], threads[RXT_SPLIT_TEXT];
 
     fprintf(file, "\n%d split%s, bind %s: CPUs of every rank's threads%s, ranks apart by ;\n",
             plan->splits.count, plan->splits.count == 1 ? "" : "s",
@@ -154,11 +154,7 @@ static void print_splits(FILE *file, const rxt_plan *plan, int bind)
 
         rxt_place_text(rxt_plan_per_node(plan, p), split->threads, rxt_plan_cpu(plan, bind, p),
                        text, sizeof text);
-        if (split->nodes > 1)
-            snprintf(threads, sizeof threads, "%d@%d", split->threads, split->nodes);
-        else
-            snprintf(threads, sizeof threads, "%d", split->threads);
-        fprintf(file, "%5d × %-4s  %s\n", split->ranks, threads,
+        fprintf(file, "%5d × %-4s  %s\n", split->ranks, rxt_split_threads(*split, threads),
                 plan->settings->bind[bind] == RXT_BIND_NONE ? "as the launcher leaves them" : text);
     }
 }

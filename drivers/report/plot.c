@@ -199,14 +199,14 @@ static void put_head(FILE *file, const rxt_plot_page *page)
 {
     const rxt_rows *rows = page->rows;
     const rxt_row *row = page->split[0];
-    char n[32], split[48], rounds[40], made[200] = "";
+    char n[32], split[RXT_SPLIT_TEXT], rounds[40], made[200] = "";
 
     put_rounds(page, rounds);
     put_line(file, 1, 0.965, "17", "%.100s   n = %s%s   %s   %s", page->kernel,
              rxt_list_print(page->n, n), rxt_row_weak(row) ? " a worker" : "", row->type,
              row->level ? row->level : ""); /* a task has none */
     put_line(file, 2, 0.93, "11", "%.110s%sbaseline %s", rows->host, rows->host[0] ? "; " : "",
-             rxt_splits_name(row->baseline, split));
+             rxt_split_name(row->baseline, split));
     if (rows->program)
         snprintf(made, sizeof made, "%s %s, %.10s; ", rows->program, rows->version, page->created);
     put_line(file, 3, 0.905, "11",

@@ -142,9 +142,9 @@ static ptrdiff_t rounded(double n)
 
 static void put_name(FILE *file, const choice *c, int i)
 {
-    char split[48], text[80];
+    char split[RXT_SPLIT_TEXT], text[80];
 
-    snprintf(text, sizeof text, "%s%s", rxt_splits_name(c->row[i]->split, split),
+    snprintf(text, sizeof text, "%s%s", rxt_split_name(c->row[i]->split, split),
              i == c->fastest ? ", fastest" : "");
     rxt_plot_quote(file, text);
 }
@@ -166,13 +166,13 @@ static const rxt_break_even *found_of(const rxt_break_evens *of, rxt_split split
 /* A line at the size, and "1×2 pays from 31k [27k 36k]" where curves do not go. */
 static void put_mark(FILE *file, const choice *c, int i, const rxt_break_even *found)
 {
-    char split[48], n[32], low[32], high[32], text[200];
+    char split[RXT_SPLIT_TEXT], n[32], low[32], high[32], text[200];
 
     if (!found || found->pays != RXT_PAYS_FROM || !isfinite(found->n))
         return;
     fprintf(file, "set arrow from %.9g,graph 0 to %.9g,graph 0.3 nohead", found->n, found->n);
     rxt_plot_ink(file, kind_of(c, i));
-    snprintf(text, sizeof text, "%s pays from %s [%s %s]", rxt_splits_name(c->row[i]->split, split),
+    snprintf(text, sizeof text, "%s pays from %s [%s %s]", rxt_split_name(c->row[i]->split, split),
              rxt_list_print(rounded(found->n), n),
              found->low < 0 ? "?" : rxt_list_print(found->low, low),
              rxt_list_print(found->high, high));

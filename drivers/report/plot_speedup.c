@@ -113,7 +113,7 @@ static void put_speedup(FILE *file, const rxt_plot_page *page)
 {
     static const char *const names[] = { "1×1", "threads, 1×t", "processes, r×1", "mixed, r×t" };
     scale s = scale_of(page);
-    char split[48], part[40] = "";
+    char split[RXT_SPLIT_TEXT], part[40] = "";
     int count[4];
 
     for (int kind = RXT_PLOT_BASE; kind <= RXT_PLOT_MIXED; kind++)
@@ -121,7 +121,7 @@ static void put_speedup(FILE *file, const rxt_plot_page *page)
     put_axes(file, page, &s);
     if (page->splits > MOST)
         snprintf(part, sizeof part, " (1 split of %d)", page->splits / MOST + 1);
-    rxt_plot_title(file, "Speedup against %s%s", rxt_splits_name(page->split[0]->baseline, split),
+    rxt_plot_title(file, "Speedup against %s%s", rxt_split_name(page->split[0]->baseline, split),
                    part);
     fprintf(file, "plot x / %g with lines lc rgb '#888888' dt 4 lw 1 title 'ideal'", s.baseline);
     for (int kind = RXT_PLOT_BASE; kind <= RXT_PLOT_MIXED; kind++) {

@@ -118,11 +118,11 @@ static void put_data(FILE *file, const rxt_plot_page *page, const view *v)
 
 static void put_ticks(FILE *file, const view *v)
 {
-    char split[48];
+    char split[RXT_SPLIT_TEXT];
 
     fprintf(file, "set xtics scale 0 %s (", v->count > 9 ? "rotate by 90 right font ',10'" : "");
     for (int i = 0; i < v->count; i++)
-        fprintf(file, "%s'%s' %d", i ? "," : "", rxt_splits_name(v->row[i]->split, split), i);
+        fprintf(file, "%s'%s' %d", i ? "," : "", rxt_split_name(v->row[i]->split, split), i);
     fprintf(file, ")\nset xrange [-0.6:%g]\n", v->count - 0.4);
 }
 

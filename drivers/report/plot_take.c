@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/list.h"
+#include "base/text.h"
 #include "splits/splits.h"
 
 enum { NAMED = 6 }; /* values that a message names */
@@ -89,7 +90,7 @@ static void name_values(int count, const char *const found[], const char *shown,
         bool last = i == NAMED;
 
         if (!shown || strcmp(found[i], shown))
-            rxt_splits_say(text, 200, "%s%.40s", *text ? ", " : "", last ? "…" : found[i]);
+            rxt_text_append(text, 200, "%s%.40s", *text ? ", " : "", last ? "…" : found[i]);
     }
 }
 
@@ -109,8 +110,8 @@ static rxt_status choose(const rxt_rows *rows, int f, const char *request,
         return rxt_status_of(RXT_USAGE, "%s=%.100s: no row of the study has it; choose from %s",
                              fields[f].option, request, others[0] ? others : "none");
     if (others[0])
-        rxt_splits_say(left_out, RXT_STATUS_TEXT, "%s%s %s", *left_out ? "; " : "",
-                       fields[f].option, others);
+        rxt_text_append(left_out, RXT_STATUS_TEXT, "%s%s %s", *left_out ? "; " : "",
+                        fields[f].option, others);
     return RXT_OK;
 }
 
@@ -165,8 +166,8 @@ static void name_sizes(const rxt_plot_page *page, char text[RXT_STATUS_TEXT])
     for (int first = 0; first < page->lines && named <= NAMED; first = end_of(page, first)) {
         if (page->line[first]->n == page->n)
             continue;
-        rxt_splits_say(text, 200, "%s%s", *text ? ", " : "",
-                       named < NAMED ? rxt_list_print(page->line[first]->n, n) : "…");
+        rxt_text_append(text, 200, "%s%s", *text ? ", " : "",
+                        named < NAMED ? rxt_list_print(page->line[first]->n, n) : "…");
         named++;
     }
 }
@@ -192,7 +193,7 @@ static rxt_status choose_size(rxt_plot_page *page, ptrdiff_t request,
         return rxt_status_of(RXT_USAGE, "--size=%s: no row of the study has it; choose from %s",
                              rxt_list_print(request, n), others);
     if (others[0])
-        rxt_splits_say(left_out, RXT_STATUS_TEXT, "%s--size %s", *left_out ? "; " : "", others);
+        rxt_text_append(left_out, RXT_STATUS_TEXT, "%s--size %s", *left_out ? "; " : "", others);
     return RXT_OK;
 }
 

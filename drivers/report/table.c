@@ -117,15 +117,11 @@ static char *print_rate(double rate, char cell[RXT_CELL])
 
 static int put_split(FILE *file, const rxt_row *row)
 {
-    char ranks[RXT_CELL], threads[RXT_CELL];
+    char ranks[RXT_CELL], threads[RXT_SPLIT_TEXT];
 
     snprintf(ranks, sizeof ranks, "%d", row->split.ranks);
-    if (row->split.nodes > 1)
-        snprintf(threads, sizeof threads, "%d@%d", row->split.threads, row->split.nodes);
-    else
-        snprintf(threads, sizeof threads, "%d", row->split.threads);
     return rxt_cell_put(file, ranks, 7) + rxt_cell_put(file, " × ", 3) +
-           rxt_cell_put(file, threads, -7);
+           rxt_cell_put(file, rxt_split_threads(row->split, threads), -7);
 }
 
 static double units_per_s(const rxt_row *row)
@@ -240,7 +236,7 @@ static void put_levels(FILE *file, const rxt_answer *answer)
 static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answer)
 {
     const rxt_row *row = answer->row[0];
-    char n[32], bytes[RXT_CELL], baseline[48];
+    char n[32], bytes[RXT_CELL], baseline[RXT_SPLIT_TEXT];
 
     if (vary(rows, offsetof(rxt_row, kernel)))
         fprintf(file, "%s   ", row->kernel);
@@ -260,7 +256,7 @@ static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answ
     if (vary(rows, offsetof(rxt_row, bind)))
         fprintf(file, "   bind %s", row->bind);
     if (row->baseline.ranks * row->baseline.threads > 1)
-        fprintf(file, "   against %s", rxt_splits_name(row->baseline, baseline));
+        fprintf(file, "   against %s", rxt_split_name(row->baseline, baseline));
     fputc('\n', file);
 }
 

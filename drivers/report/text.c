@@ -26,13 +26,12 @@ static void join(const rxt_rows *rows, size_t field, char *text, size_t size)
     text[0] = '\0';
     for (int i = 0; i < rows->count; i++) {
         const char *value = field_of(&rows->row[i], field);
-        size_t used = strlen(text);
         int j = 0;
 
         while (j < i && strcmp(field_of(&rows->row[j], field), value))
             j++;
         if (j == i && strcmp(value, "-"))
-            snprintf(text + used, size - used, "%s%s", used ? ", " : "", value);
+            rxt_text_append(text, size, "%s%s", *text ? ", " : "", value);
     }
     if (!text[0])
         snprintf(text, size, "-");
@@ -73,9 +72,9 @@ static void put_baseline(FILE *file, const rxt_rows *rows)
 {
     rxt_split baseline = rows->row[0].baseline;
     bool serial = baseline.ranks * baseline.threads == 1;
-    char split[48], text[sizeof rows->no_baseline + 100];
+    char split[RXT_SPLIT_TEXT], text[sizeof rows->no_baseline + 100];
 
-    snprintf(text, sizeof text, "%s%s%s%s%s", rxt_splits_name(baseline, split),
+    snprintf(text, sizeof text, "%s%s%s%s%s", rxt_split_name(baseline, split),
              serial ? ", one thread, no MPI" : "", rows->no_baseline[0] ? " (" : "",
              rows->no_baseline, rows->no_baseline[0] ? ")" : "");
     rxt_report_fill(file, "baseline", LABEL, text);
@@ -151,20 +150,19 @@ enum { NAMED = 6 }; /* splits that a note names */
 
 static void put_note(FILE *file, const rxt_answer *answer, const char *note, size_t length)
 {
-    char text[RXT_ROW_NOTE + 48 * (NAMED + 1)] = "", split[48];
+    char text[RXT_ROW_NOTE + RXT_SPLIT_TEXT * (NAMED + 1)] = "", split[RXT_SPLIT_TEXT];
     int held = holders(answer, answer->count, note, length), named = 0;
-    size_t used = 0;
 
     for (int i = 0; i < answer->count && held < answer->count && named <= NAMED; i++) {
         const rxt_row *row = answer->row[i];
 
         if (!has_note(row, note, length))
             continue;
-        used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", named ? ", " : "",
-                                 named < NAMED ? rxt_splits_name(row->split, split) : "…");
+        rxt_text_append(text, sizeof text, "%s%s", named ? ", " : "",
+                        named < NAMED ? rxt_split_name(row->split, split) : "…");
         named++;
     }
-    snprintf(text + used, sizeof text - used, "%s%.*s", used ? ": " : "", (int)length, note);
+    rxt_text_append(text, sizeof text, "%s%.*s", *text ? ": " : "", (int)length, note);
     rxt_report_fill(file, "  note:", 8, text);
 }
 
@@ -340,12 +338,12 @@ void rxt_report_binding(FILE *file, const rxt_rows *rows)
     for (int i = 0; i < rows->count; i++) {
         const rxt_row *row = &rows->row[i];
         bool serial = !strcmp(row->team, "-");
-        char n[32], split[48];
+        char n[32], split[RXT_SPLIT_TEXT];
 
         fprintf(file, "%s n = %s %s ", row->kernel, rxt_list_print(row->n, n), row->bind);
         if (!serial)
             fprintf(file, "%s %s ", row->team, row->combine);
-        fprintf(file, "%s: CPUs %s\n", rxt_splits_name(row->split, split),
+        fprintf(file, "%s: CPUs %s\n", rxt_split_name(row->split, split),
                 row->placement[0] ? row->placement : "not seen");
     }
 }

@@ -112,13 +112,10 @@ static void print_calls(const rxt_row *row, bool stopped, char cell[CELL])
 
 static void print_baseline(const rxt_row *row, bool stopped, char cell[CELL])
 {
-    const rxt_split *split = &row->baseline;
+    char name[RXT_SPLIT_TEXT];
 
     (void)stopped;
-    if (split->nodes > 1)
-        snprintf(cell, CELL, "%dx%d@%d", split->ranks, split->threads, split->nodes);
-    else
-        snprintf(cell, CELL, "%dx%d", split->ranks, split->threads);
+    word(rxt_split_plain(row->baseline, name), cell);
 }
 
 /* A row whose kernel was never called has neither result nor verdict. */

@@ -2,25 +2,23 @@
 #include "results/sentence.h"
 
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
+
+#include "base/text.h"
 
 void rxt_say(char text[RXT_SENTENCE], const char *format, ...)
 {
-    size_t used = strlen(text);
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text + used, RXT_SENTENCE - used, format, args);
+    rxt_text_append_list(text, RXT_SENTENCE, format, args);
     va_end(args);
 }
 
 void rxt_say_split(char text[RXT_SENTENCE], rxt_split split)
 {
-    rxt_say(text, "%d×%d", split.ranks, split.threads);
-    if (split.nodes > 1)
-        rxt_say(text, "@%d", split.nodes);
+    char name[RXT_SPLIT_TEXT];
+
+    rxt_say(text, "%s", rxt_split_name(split, name));
 }
 
 static bool rounds_to_one(double x)

@@ -43,7 +43,7 @@ static json_t *elements(int count, const ptrdiff_t n[])
 static json_t *splits(const rxt_splits_request *request)
 {
     json_t *list = json_array();
-    char pair[48];
+    char pair[RXT_SPLIT_TEXT];
 
     if (request->cross)
         list = rxt_json_add(list, json_string("cross"));
@@ -52,7 +52,7 @@ static json_t *splits(const rxt_splits_request *request)
     if (request->grid)
         list = rxt_json_add(list, json_string("grid"));
     for (int p = 0; p < request->pairs; p++) {
-        list = rxt_json_add(list, json_string(rxt_splits_print(request->pair[p], pair)));
+        list = rxt_json_add(list, json_string(rxt_split_print(request->pair[p], pair)));
     }
     return list;
 }
@@ -168,7 +168,7 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
     const rxt_splits_request *request = &s->splits;
     bool named = request->cross || request->diagonal || request->grid || request->pairs > 0;
     rxt_split baseline = request->baseline.ranks ? request->baseline : (rxt_split){ 0, 1, 1 };
-    char text[48];
+    char text[RXT_SPLIT_TEXT];
     json_t *all = json_object();
 
     all = rxt_json_put(all, "kernel", kernels(s));
@@ -186,7 +186,7 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
     all = rxt_json_put(
         all, "ranks_per_node",
         given(request->per_node_count, counts(request->per_node_count, request->per_node)));
-    all = rxt_json_put(all, "baseline", json_string(rxt_splits_print(baseline, text)));
+    all = rxt_json_put(all, "baseline", json_string(rxt_split_print(baseline, text)));
     all = rxt_json_put(all, "scaling", json_string(s->weak ? "weak" : "strong"));
     all = rxt_json_put(all, "type", json_string(rxt_type_name(s->type)));
     all = rxt_json_put(all, "team", teams(s));

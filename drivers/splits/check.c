@@ -31,24 +31,6 @@ const char *rxt_splits_cores(const rxt_splits_host *host, char text[64])
     return text;
 }
 
-char *rxt_splits_name(rxt_split split, char text[48])
-{
-    int length = snprintf(text, 48, "%d×%d", split.ranks, split.threads);
-
-    if (split.nodes > 1)
-        snprintf(text + length, (size_t)(48 - length), "@%d", split.nodes);
-    return text;
-}
-
-const char *rxt_splits_print(rxt_split split, char text[48])
-{
-    int length = snprintf(text, 48, "%dx%d", split.ranks, split.threads);
-
-    if (split.nodes > 0)
-        snprintf(text + length, (size_t)(48 - length), "@%d", split.nodes);
-    return text;
-}
-
 bool rxt_splits_hold(const rxt_splits_host *host, rxt_split split, long workers)
 {
     int here = split.ranks / split.nodes;
@@ -173,9 +155,9 @@ static rxt_status check_pair(const rxt_splits_request *request, const rxt_splits
                              const char *option, rxt_split pair)
 {
     const rxt_counts nodes = rxt_counts_nodes(request, host);
-    char value[80], text[48];
+    char value[80], text[RXT_SPLIT_TEXT];
 
-    snprintf(value, sizeof value, "%s=%s", option, rxt_splits_print(pair, text));
+    snprintf(value, sizeof value, "%s=%s", option, rxt_split_print(pair, text));
     if (!fits(request, host, pair))
         return refuse(request, host, &(fault){ .value = value, .what = "workers", .split = pair });
     if (request->node_count && pair.nodes && !rxt_counts_has(&nodes, pair.nodes))

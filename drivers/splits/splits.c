@@ -7,11 +7,11 @@
 
 #include <assert.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "splits/counts.h"
 
 /* --oversubscribe: workers a core at most; pairs that the line on what was left out names. */
@@ -239,16 +239,6 @@ static int find_baseline(const selection *d, const rxt_splits *splits)
 
 /* The line on what was left out. */
 
-void rxt_splits_say(char *line, size_t room, const char *format, ...)
-{
-    size_t used = strlen(line);
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(line + used, room - used, format, args);
-    va_end(args);
-}
-
 static const char *opening(const char *line)
 {
     return *line ? "; " : "left out: ";
@@ -257,22 +247,22 @@ static const char *opening(const char *line)
 static void say_pairs(const selection *d, char *line, size_t room)
 {
     const list *left = &d->left;
-    char cores[64];
+    char cores[64], name[RXT_SPLIT_TEXT];
 
     for (int i = 0; i < left->count && i < SHOWN; i++)
-        rxt_splits_say(line, room, "%s%d×%d", i ? ", " : opening(line), left->split[i].ranks,
-                       left->split[i].threads);
+        rxt_text_append(line, room, "%s%s", i ? ", " : opening(line),
+                        rxt_split_name(left->split[i], name));
     if (left->count > SHOWN)
-        rxt_splits_say(line, room, " and %d more", left->count - SHOWN);
+        rxt_text_append(line, room, " and %d more", left->count - SHOWN);
     if (left->count && d->request->oversubscribe)
-        rxt_splits_say(line, room,
-                       " (more than %d workers%s; name both ranks and threads to "
-                       "measure them)",
-                       d->request->most_workers ? d->top : CROWD,
-                       d->request->most_workers ? "" : " a core");
+        rxt_text_append(line, room,
+                        " (more than %d workers%s; name both ranks and threads to "
+                        "measure them)",
+                        d->request->most_workers ? d->top : CROWD,
+                        d->request->most_workers ? "" : " a core");
     else if (left->count)
-        rxt_splits_say(line, room, " (more workers than %s; --oversubscribe measures them)",
-                       rxt_splits_cores(d->host, cores));
+        rxt_text_append(line, room, " (more workers than %s; --oversubscribe measures them)",
+                        rxt_splits_cores(d->host, cores));
 }
 
 static void say_ranks(const selection *d, char *line, size_t room)
@@ -286,12 +276,12 @@ static void say_ranks(const selection *d, char *line, size_t room)
 
     if (host->ranks <= d->top)
         return;
-    rxt_splits_say(line, room, "%s%d×1", opening(line), started);
+    rxt_text_append(line, room, "%s%d×1", opening(line), started);
     if (host->ranks > d->top + 1)
-        rxt_splits_say(line, room, ", and all of more than %d rank%s%s", d->top,
-                       d->top == 1 ? "" : "s", host->nodes == 1 ? "" : " a node");
-    rxt_splits_say(line, room, " (%d started on %s; %s them)", started,
-                   rxt_splits_cores(host, cores), how);
+        rxt_text_append(line, room, ", and all of more than %d rank%s%s", d->top,
+                        d->top == 1 ? "" : "s", host->nodes == 1 ? "" : " a node");
+    rxt_text_append(line, room, " (%d started on %s; %s them)", started,
+                    rxt_splits_cores(host, cores), how);
 }
 
 static void say_left_out(const selection *d, char *line, size_t room)
@@ -304,8 +294,9 @@ static void say_left_out(const selection *d, char *line, size_t room)
     if (families || (!ranks && !request->pairs))
         say_ranks(d, line, room);
     if ((families || (!request->thread_count && !request->pairs)) && d->host->thread_limit < d->top)
-        rxt_splits_say(line, room, "%smore than %d thread%s a rank (OMP_THREAD_LIMIT)",
-                       opening(line), d->host->thread_limit, d->host->thread_limit == 1 ? "" : "s");
+        rxt_text_append(line, room, "%smore than %d thread%s a rank (OMP_THREAD_LIMIT)",
+                        opening(line), d->host->thread_limit,
+                        d->host->thread_limit == 1 ? "" : "s");
 }
 
 /* A pair that one family leaves out may be in another. */
@@ -374,9 +365,4 @@ void rxt_splits_free(rxt_splits *splits)
 {
     free(splits->split);
     *splits = (rxt_splits){ 0 };
-}
-
-bool rxt_split_equal(rxt_split a, rxt_split b)
-{
-    return a.nodes == b.nodes && a.ranks == b.ranks && a.threads == b.threads;
 }

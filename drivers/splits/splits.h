@@ -5,12 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "splits/split.h"
 #include <rxt/status.h>
-
-/* A split: `ranks` in all, on `nodes` nodes with ranks / nodes each, of `threads` threads each. */
-typedef struct rxt_split {
-    int nodes, ranks, threads;
-} rxt_split;
 
 enum { RXT_SPLIT_VALUES = 256 };
 
@@ -78,17 +74,5 @@ int rxt_splits_nodes(const rxt_splits_host *host, rxt_split split, long workers)
 
 /* "2 cores"; with several nodes "2 nodes of 4 cores". Returns text. */
 const char *rxt_splits_cores(const rxt_splits_host *host, char text[64]);
-
-/* "2x4", with "@2" where nodes are named: as --splits takes it. Returns text. */
-const char *rxt_splits_print(rxt_split split, char text[48]);
-
-bool rxt_split_equal(rxt_split a, rxt_split b);
-
-/* Adds to a line on splits of `room` bytes, as printf would; cut where it ends. */
-void rxt_splits_say(char *line, size_t room, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-/* The split as text names it: "8×4", "8×4@2" on more than one node. Returns text. */
-char *rxt_splits_name(rxt_split split, char text[48]);
 
 #endif

@@ -3,10 +3,10 @@
 #include "study/study.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/text.h"
 
 static rxt_status no_memory(void)
 {
@@ -29,8 +29,7 @@ static rxt_status same_everywhere(const rxt_comm *world, int parts, const rxt_st
     rxt_comm_max(world, 2 * parts, both);
     for (int p = 0; p < parts; p++)
         if (both[2 * p] != -both[2 * p + 1] && strlen(names) < 100)
-            snprintf(names + strlen(names), sizeof names - strlen(names), "%s%.23s",
-                     names[0] ? ", " : "", part[p].name);
+            rxt_text_append(names, sizeof names, "%s%.23s", names[0] ? ", " : "", part[p].name);
     if (!names[0])
         return RXT_OK;
     return rxt_status_of(

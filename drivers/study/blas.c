@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/text.h"
 
 enum { NAMES = 200, TOLD = 240 };
 
@@ -18,9 +19,7 @@ static void say(const rxt_study_host *host, const char *line)
 /* Takes kernel k out, and adds its name to a list. */
 static void take_out(rxt_settings *settings, int k, char names[NAMES])
 {
-    size_t used = strlen(names);
-
-    snprintf(names + used, NAMES - used, "%s%s", used ? ", " : "", settings->kernel[k]->name);
+    rxt_text_append(names, NAMES, "%s%s", *names ? ", " : "", settings->kernel[k]->name);
     settings->kernels--;
     memmove(&settings->kernel[k], &settings->kernel[k + 1],
             (size_t)(settings->kernels - k) * sizeof settings->kernel[0]);
@@ -149,7 +148,7 @@ enum { LETTERS = sizeof(identity) };
 
 static void identify(const rxt_settings *settings, const rxt_blas *blas, identity *of)
 {
-    char name[100], sum[9];
+    char name[100] = "", sum[9];
 
     rxt_blas_name(blas, name, sizeof name);
     rxt_journal_sum(rxt_blas_path(blas), sum);

@@ -154,14 +154,12 @@ void rxt_study_enter(rxt_study *study, const rxt_journal_visit *visit)
 static void name_left_out(const rxt_study *study, int c, char *line, size_t size)
 {
     const rxt_cell *cell = &study->plan.cell[c];
-    rxt_split split = *rxt_study_split(study, cell);
-    char name[48], n[32];
+    char name[RXT_SPLIT_TEXT], n[32];
 
-    split.nodes = split.nodes > 1 ? split.nodes : 0; /* is not named */
     snprintf(line, size, "%s of %s on %s is left out: %s",
              rxt_plan_kernel(&study->plan, cell->kernel)->name,
-             rxt_list_print(study->plan.n[cell->size], n), rxt_splits_print(split, name),
-             study->state[c].trouble);
+             rxt_list_print(study->plan.n[cell->size], n),
+             rxt_split_plain(*rxt_study_split(study, cell), name), study->state[c].trouble);
 }
 
 rxt_status rxt_study_give_up(rxt_study *study, int c, rxt_status why)

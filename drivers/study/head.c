@@ -14,14 +14,10 @@
 static json_t *splits(const rxt_plan *plan)
 {
     json_t *list = json_array();
-    char text[64];
+    char text[RXT_SPLIT_TEXT];
 
-    for (int p = 0; p < plan->splits.count; p++) {
-        const rxt_split *split = &plan->splits.split[p];
-
-        snprintf(text, sizeof text, "%dx%d@%d", split->ranks, split->threads, split->nodes);
-        list = rxt_json_add(list, json_string(text));
-    }
+    for (int p = 0; p < plan->splits.count; p++)
+        list = rxt_json_add(list, json_string(rxt_split_print(plan->splits.split[p], text)));
     return list;
 }
 

@@ -251,7 +251,7 @@ rxt_status rxt_study_verdict(const rxt_study *study)
 {
     int wrong = 0, first = -1;
     const rxt_kernel *kernel;
-    char what[64] = "an element is wrong";
+    char what[64] = "an element is wrong", split[RXT_SPLIT_TEXT];
 
     for (int c = study->plan.cells - 1; c >= 0; c--)
         if (study->state[c].wrong) {
@@ -264,11 +264,11 @@ rxt_status rxt_study_verdict(const rxt_study *study)
     if (kernel->merge)
         snprintf(what, sizeof what, "%.17g", study->state[first].result.value);
     return rxt_status_of(RXT_WRONG,
-                         "wrong result of %s at n = %td on %dx%d: %s (%d rows are marked; their "
+                         "wrong result of %s at n = %td on %s: %s (%d rows are marked; their "
                          "times are not kept)",
                          kernel->name, study->plan.n[study->plan.cell[first].size],
-                         rxt_study_split(study, &study->plan.cell[first])->ranks,
-                         rxt_study_split(study, &study->plan.cell[first])->threads, what, wrong);
+                         rxt_split_plain(*rxt_study_split(study, &study->plan.cell[first]), split),
+                         what, wrong);
 }
 
 static void say_refused(const rxt_study *study)

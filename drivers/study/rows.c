@@ -6,34 +6,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "support/proof.h"
-
-/* One rank's CPUs, cut where they fill the text: whoever has the whole sees to its end. */
-static char *place_of(const rxt_split *split, const int *seen, int rank, char *text, int size)
-{
-    char whole[RXT_ROW_PLACEMENT];
-
-    rxt_place_text(1, split->threads, seen + rank * split->threads, whole, sizeof whole);
-    snprintf(text, (size_t)size, "%s", whole);
-    return text;
-}
 
 /* The CPUs seen, each rank's behind its node's name where there are several nodes. */
 static void print_placement(const rxt_study *study, const rxt_split *split, const int *seen,
                             char *text, int size)
 {
-    int per_node = split->ranks / split->nodes, length = 0;
+    int per_node = split->ranks / split->nodes;
+    char cpus[RXT_ROW_PLACEMENT];
 
     if (rxt_comm_nodes(study->host.world) == 1) {
         rxt_place_text(split->ranks, split->threads, seen, text, size);
         return;
     }
-    for (int r = 0; r < split->ranks && length < size - 1; r++) {
-        const char *name = rxt_comm_node_name(study->host.world, r / per_node);
-
-        length += snprintf(text + length, (size_t)(size - length), "%s%s:", r ? ";" : "", name);
-        if (length < size - 1)
-            length += (int)strlen(place_of(split, seen, r, text + length, size - length));
+    text[0] = '\0';
+    for (int r = 0; r < split->ranks; r++) {
+        rxt_place_text(1, split->threads, seen + r * split->threads, cpus, sizeof cpus);
+        rxt_text_append(text, (size_t)size, "%s%s:%s", r ? ";" : "",
+                        rxt_comm_node_name(study->host.world, r / per_node), cpus);
     }
     rxt_place_cut(text, size);
 }
@@ -233,27 +224,27 @@ static void judge_row(const rxt_study *study, int c, rxt_row *row)
     rxt_row_judge(row, roof, study->rounds);
 }
 
-static void describe_host(const rxt_study *study, char *text, int size)
+static void describe_host(const rxt_study *study, char *text, size_t size)
 {
     char mpi[64], openmp[64];
     const rxt_place *place = study->place;
-    int length, nodes = rxt_comm_nodes(study->host.world);
+    int nodes = rxt_comm_nodes(study->host.world);
 
     rxt_comm_version(mpi);
     rxt_team_version(openmp);
-    length = snprintf(text, (size_t)size, "%s, ", place->model[0] ? place->model : "unknown CPU");
+    snprintf(text, size, "%s, ", place->model[0] ? place->model : "unknown CPU");
     if (nodes > 1)
-        length += snprintf(text + length, (size_t)(size - length), "%d nodes of ", nodes);
-    length +=
-        snprintf(text + length, (size_t)(size - length), "%d %s", place->seats,
-                 study->settings->smt ? place->seats == 1 ? "hardware thread" : "hardware threads"
-                 : place->seats == 1  ? "core"
-                                      : "cores");
+        rxt_text_append(text, size, "%d nodes of ", nodes);
+    rxt_text_append(text, size, "%d %s", place->seats,
+                    study->settings->smt
+                        ? place->seats == 1 ? "hardware thread" : "hardware threads"
+                    : place->seats == 1 ? "core"
+                                        : "cores");
     if (study->quota > 0)
-        length += snprintf(text + length, (size_t)(size - length), " (quota %.3g)", study->quota);
-    length += snprintf(text + length, (size_t)(size - length), ", %s, %s", mpi, openmp);
-    if (study->host.blas && length < size)
-        rxt_blas_name(study->host.blas, text + length, (size_t)(size - length));
+        rxt_text_append(text, size, " (quota %.3g)", study->quota);
+    rxt_text_append(text, size, ", %s, %s", mpi, openmp);
+    if (study->host.blas)
+        rxt_blas_name(study->host.blas, text, size);
 }
 
 /* The sizes that are visited, as they are now: an end inside a call may come while one is added. */

@@ -150,18 +150,21 @@ static void say(rxt_tour_figure *f, const char *format, ...)
 
 static void say_no_row(rxt_tour_figure *f, rxt_tour_file file, const rxt_tour_side *side)
 {
-    say(f, "%s has no row of %.*s%s at %d×%d", names[file],
+    rxt_split split = { 1, side->ranks, side->threads };
+    char name[RXT_SPLIT_TEXT];
+
+    say(f, "%s has no row of %.*s%s at %s", names[file],
         (int)strlen(side->kernel) - any_heap(side->kernel), side->kernel,
-        any_heap(side->kernel) ? " with a heap" : "", side->ranks, side->threads);
+        any_heap(side->kernel) ? " with a heap" : "", rxt_split_name(split, name));
 }
 
 static void say_no_time(rxt_tour_figure *f, rxt_tour_file file, const rxt_row *row)
 {
-    char split[48];
+    char split[RXT_SPLIT_TEXT];
     bool called = !row->verified && !isnan(row->error);
 
     say(f, "%s: %.100s at %s %s%s%.400s", names[file], row->kernel,
-        rxt_splits_name(row->split, split), called ? "gave a wrong result" : "was not measured",
+        rxt_split_name(row->split, split), called ? "gave a wrong result" : "was not measured",
         row->note[0] ? ": " : "", row->note);
 }
 

@@ -1,0 +1,29 @@
+/* split.h - a split of a host: ranks × threads, on some of its nodes. All pure. */
+#ifndef RXT_SPLIT_H
+#define RXT_SPLIT_H
+
+#include <stdbool.h>
+
+/* A split: `ranks` in all, on `nodes` nodes with ranks / nodes each, of `threads` threads each. */
+typedef struct rxt_split {
+    int nodes, ranks, threads;
+} rxt_split;
+
+bool rxt_split_equal(rxt_split a, rxt_split b);
+
+/* A split as text; all return text. */
+enum { RXT_SPLIT_TEXT = 48 };
+
+/* "8×4", on more than one node "8×4@2". */
+char *rxt_split_name(rxt_split split, char text[RXT_SPLIT_TEXT]);
+
+/* "8x4", on more than one node "8x4@2". */
+char *rxt_split_plain(rxt_split split, char text[RXT_SPLIT_TEXT]);
+
+/* As --splits takes it: "8x4", with "@1" or more where nodes are named. */
+char *rxt_split_print(rxt_split split, char text[RXT_SPLIT_TEXT]);
+
+/* What a table has behind the ×: "4", on more than one node "4@2". */
+char *rxt_split_threads(rxt_split split, char text[RXT_SPLIT_TEXT]);
+
+#endif
