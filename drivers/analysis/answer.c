@@ -64,7 +64,7 @@ static void say(const rxt_rows *rows, rxt_answer *a)
 static rxt_status answer(const rxt_rows *rows, rxt_answer *a)
 {
     if (!judge(rows, a))
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory to compare %d rows", a->count);
+        return rxt_status_no_memory("to compare %d rows", a->count);
     say(rows, a);
     return RXT_OK;
 }

@@ -91,5 +91,5 @@ rxt_status rxt_answers_take(const rxt_rows *rows, rxt_answers *answers)
 {
     if (take_all(rows, answers))
         return RXT_OK;
-    return rxt_status_of(RXT_ENVIRONMENT, "no memory for the answers of %d rows", rows->count);
+    return rxt_status_no_memory("for the answers of %d rows", rows->count);
 }

@@ -242,8 +242,7 @@ rxt_status rxt_break_even_of(const rxt_rows *rows, rxt_break_even_list *list)
     if (done)
         return RXT_OK;
     rxt_break_even_free(list);
-    return rxt_status_of(RXT_ENVIRONMENT, "no memory for the break-even sizes of %d rows",
-                         rows->count);
+    return rxt_status_no_memory("for the break-even sizes of %d rows", rows->count);
 }
 
 void rxt_break_even_free(rxt_break_even_list *list)

@@ -101,7 +101,7 @@ rxt_status rxt_costs_of(const rxt_rows *rows, rxt_costs *costs)
     if (taken && costs->cost)
         return RXT_OK;
     rxt_costs_free(costs);
-    return rxt_status_of(RXT_ENVIRONMENT, "no memory to compare %d rows", rows->count);
+    return rxt_status_no_memory("to compare %d rows", rows->count);
 }
 
 void rxt_costs_free(rxt_costs *costs)

@@ -3,9 +3,10 @@
 
 #include <errno.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/text.h"
 
 /* Given out when there is no memory even for a message; never freed. */
 static const rxt_problem exhausted = {
@@ -13,18 +14,38 @@ static const rxt_problem exhausted = {
     .text = "out of memory; free some or choose smaller sizes",
 };
 
-rxt_status rxt_status_of(rxt_code code, const char *format, ...)
+static rxt_status make(rxt_code code, const char *opening, const char *format, va_list args)
 {
     rxt_problem *problem = malloc(sizeof *problem);
-    va_list args;
 
     if (!problem)
         return (rxt_status)&exhausted;
-    problem->code = code;
-    va_start(args, format);
-    vsnprintf(problem->text, sizeof problem->text, format, args);
-    va_end(args);
+    *problem = (rxt_problem){ .code = code };
+    rxt_text_append(problem->text, sizeof problem->text, "%s", opening);
+    rxt_text_append_list(problem->text, sizeof problem->text, format, args);
     return problem;
+}
+
+rxt_status rxt_status_of(rxt_code code, const char *format, ...)
+{
+    va_list args;
+    rxt_status st;
+
+    va_start(args, format);
+    st = make(code, "", format, args);
+    va_end(args);
+    return st;
+}
+
+rxt_status rxt_status_no_memory(const char *format, ...)
+{
+    va_list args;
+    rxt_status st;
+
+    va_start(args, format);
+    st = make(RXT_ENVIRONMENT, "no memory ", format, args);
+    va_end(args);
+    return st;
 }
 
 const char *rxt_status_reason(int error)

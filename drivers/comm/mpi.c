@@ -38,7 +38,7 @@ static rxt_status take_memory(rxt_comm *world)
     world->mailbox = calloc(ranks, sizeof *world->mailbox);
     if (world->leader && world->names && world->mailbox)
         return RXT_OK;
-    return rxt_status_of(RXT_ENVIRONMENT, "no memory for a list of %d ranks", world->size);
+    return rxt_status_no_memory("for a list of %d ranks", world->size);
 }
 
 /* Numbers the nodes by the lowest world rank on them, and finds this rank's. */
@@ -141,8 +141,7 @@ static void end_together(const rxt_comm *world)
 static rxt_status take_world(const rxt_comm *here, rxt_comm **out)
 {
     rxt_comm *world = *out = malloc(sizeof *world);
-    rxt_status st =
-        world ? RXT_OK : rxt_status_of(RXT_ENVIRONMENT, "no memory for the ranks of this job");
+    rxt_status st = world ? RXT_OK : rxt_status_no_memory("for the ranks of this job");
 
     if (world)
         *world = *here;
@@ -276,7 +275,7 @@ rxt_status rxt_comm_part(const rxt_comm *world, int nodes, int per_node, rxt_com
 {
     bool member = world->node < nodes && world->node_rank < per_node;
     rxt_comm *new = calloc(1, sizeof *new);
-    rxt_status st = new ? RXT_OK : rxt_status_of(RXT_ENVIRONMENT, "no memory for a communicator");
+    rxt_status st = new ? RXT_OK : rxt_status_no_memory("for a communicator");
 
     *part = NULL;
     st = rxt_comm_agree(world, st);

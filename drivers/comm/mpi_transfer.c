@@ -107,7 +107,7 @@ rxt_status rxt_comm_share(const rxt_comm *comm, size_t bytes, rxt_shared **out, 
     rxt_shared *s = malloc(sizeof *s);
     void *first = NULL;
     rxt_status st = s ? rxt_comm_find_room((double)bytes + FAR, comm->rank == 0 && comm->size > 1)
-                      : rxt_status_of(RXT_ENVIRONMENT, "no memory to share memory with");
+                      : rxt_status_no_memory("to share memory with");
 
     *out = s;
     *memory = NULL;

@@ -80,7 +80,7 @@ static rxt_status take_memory(const rxt_comm *comm, reduction_window **out)
     }
     if (b && b->page && b->meeting)
         return RXT_OK;
-    return rxt_status_of(RXT_ENVIRONMENT, "no memory for a list of %d ranks", size);
+    return rxt_status_no_memory("for a list of %d ranks", size);
 }
 
 /* Window memory is not aligned for vectors (comm/mpi.c); all ranks round it to the same place. */

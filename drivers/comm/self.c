@@ -42,7 +42,7 @@ rxt_status rxt_comm_open(const rxt_comm_end *end, rxt_comm **world)
             "alone, or build with -DRXT_MPI=ON",
             launcher.name, launcher.ranks, launcher.ranks);
     *world = alone();
-    return *world ? RXT_OK : rxt_status_of(RXT_ENVIRONMENT, "no memory to start with");
+    return *world ? RXT_OK : rxt_status_no_memory("to start with");
 }
 
 void rxt_comm_close(rxt_comm *comm)
@@ -132,7 +132,7 @@ rxt_status rxt_comm_part(const rxt_comm *world, int nodes, int per_node, rxt_com
 {
     (void)world, (void)nodes, (void)per_node;
     *part = alone();
-    return *part ? RXT_OK : rxt_status_of(RXT_ENVIRONMENT, "no memory for a communicator");
+    return *part ? RXT_OK : rxt_status_no_memory("for a communicator");
 }
 
 void rxt_comm_barrier(const rxt_comm *comm)
@@ -192,7 +192,7 @@ rxt_status rxt_comm_share(const rxt_comm *comm, size_t bytes, rxt_shared **share
     *memory = aligned_alloc(LINE, (bytes / LINE + 1) * LINE);
     *shared = *memory;
     if (!*memory)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for %zu bytes", bytes);
+        return rxt_status_no_memory("for %zu bytes", bytes);
     memset(*memory, 0, bytes);
     return RXT_OK;
 }

@@ -54,9 +54,8 @@ rxt_status rxt_arena_open(rxt_type type, int arrays, ptrdiff_t capacity, rxt_are
         int error = errno;
 
         free(new);
-        return rxt_status_of(RXT_ENVIRONMENT,
-                             "no memory for %d arrays of %td elements (%s); choose smaller sizes",
-                             arrays, capacity, strerror(error));
+        return rxt_status_no_memory("for %d arrays of %td elements (%s); choose smaller sizes",
+                                    arrays, capacity, strerror(error));
     }
     *new = (rxt_arena){ .arrays = arrays, .bytes = bytes, .map = map, .mapped = mapped };
     new->memory = map + (HUGE_PAGE - (uintptr_t)map % HUGE_PAGE) % HUGE_PAGE;

@@ -225,7 +225,7 @@ rxt_status rxt_journal_read(const char *bytes, size_t size, rxt_journal_contents
     if (memory)
         return RXT_OK;
     rxt_journal_free(contents);
-    return rxt_status_of(RXT_ENVIRONMENT, "no memory for the visits of a journal");
+    return rxt_status_no_memory("for the visits of a journal");
 }
 
 static FILE *open_regular(const char *path)

@@ -282,7 +282,7 @@ rxt_status rxt_record_json(FILE *file, const rxt_record *record)
            put_warnings(file, record->warnings);
 
     if (!done)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory to write the study as JSON");
+        return rxt_status_no_memory("to write the study as JSON");
     fputs("}\n", file);
     return RXT_OK;
 }

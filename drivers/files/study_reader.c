@@ -35,8 +35,7 @@ rxt_status rxt_study_reader_room(const rxt_study_reader_place *at, rxt_study_rea
                                        RXT_STUDY_READER_ROWS);
     a->rows.row = calloc(count + 1, sizeof *a->rows.row);
     if (!a->rows.row)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the %zu rows of %.200s", count,
-                             at->name);
+        return rxt_status_no_memory("for the %zu rows of %.200s", count, at->name);
     a->rows.count = (int)count;
     return RXT_OK;
 }
@@ -176,8 +175,8 @@ static rxt_status check_rows(const rxt_study_reader *a, const char *name, const 
 rxt_status rxt_study_reader_check(const char *name, const rxt_study_reader *a)
 {
     const rxt_row **order = calloc((size_t)a->rows.count + 1, sizeof *order);
-    rxt_status st = order ? check_rows(a, name, order)
-                          : rxt_status_of(RXT_ENVIRONMENT, "no memory to read %.200s", name);
+    rxt_status st =
+        order ? check_rows(a, name, order) : rxt_status_no_memory("to read %.200s", name);
 
     free(order);
     return st;
@@ -211,7 +210,7 @@ rxt_status rxt_study_reader_read(const char *name, const char *bytes, size_t siz
 
     *reader = NULL;
     if (!a)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory to read %.200s", name);
+        return rxt_status_no_memory("to read %.200s", name);
     st = read_any(name, bytes, size, a);
     if (!st)
         st = rxt_study_reader_check(name, a);

@@ -151,7 +151,7 @@ rxt_status rxt_study_reader_csv(const rxt_study_reader_place *file, const char *
 
     a->text = calloc(1, size + 1);
     if (!a->text)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory to read %.200s", file->name);
+        return rxt_status_no_memory("to read %.200s", file->name);
     memcpy(a->text, bytes, size);
     if (strlen(a->text) != size || !rxt_json_is_text(a->text))
         return rxt_study_reader_refuse(file, "is no study file: it is no text in UTF-8");

@@ -29,7 +29,7 @@ static rxt_status no_json(const rxt_study_reader_place *file, const char *bytes,
                           json_error_t *error)
 {
     if (json_error_code(error) == json_error_out_of_memory)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory to read %.200s", file->name);
+        return rxt_status_no_memory("to read %.200s", file->name);
     if (ends_too_soon(bytes, size, error))
         return rxt_study_reader_refuse(file,
                                        "is cut off in line %d; copy it anew, or go on with the "
@@ -222,7 +222,7 @@ static rxt_status read_samples(const rxt_study_reader_place *file, const json_t 
                                        a->rows.count, a->rows.rounds);
     a->seconds = calloc((size_t)a->rows.count * (size_t)a->rows.rounds + 1, sizeof *a->seconds);
     if (!a->seconds)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the samples of %.200s", file->name);
+        return rxt_status_no_memory("for the samples of %.200s", file->name);
     for (int r = 0; r < a->rows.count; r++) {
         rxt_row *row = &a->rows.row[r];
 

@@ -96,7 +96,7 @@ rxt_status rxt_host_open(const rxt_comm *world, const rxt_place *place, const rx
     rxt_status st = RXT_OK;
 
     if (!host || !node || !numbers)
-        st = rxt_status_of(RXT_ENVIRONMENT, "no memory for a list of %d nodes", nodes);
+        st = rxt_status_no_memory("for a list of %d nodes", nodes);
     st = rxt_comm_agree(world, st);
     if (!st) {
         *host = (rxt_host){ .nodes = nodes, .ranks = ranks, .node = node };

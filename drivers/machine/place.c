@@ -254,7 +254,7 @@ static rxt_status fill(rxt_place *place, const rxt_place_request *request)
 
     place->seat = calloc((size_t)cpus, sizeof *place->seat);
     if (!place->seat)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for a plan over %d CPUs", cpus);
+        return rxt_status_no_memory("for a plan over %d CPUs", cpus);
     take_seats(place, request);
     sort_seats(place);
     st = limit(place, request);
@@ -272,7 +272,7 @@ rxt_status rxt_place_open(const rxt_place_request *request, rxt_place **opened)
 
     *opened = NULL;
     if (!place)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the topology");
+        return rxt_status_no_memory("for the topology");
     st = rxt_place_topology(request->topology, &place->topology);
     if (!st)
         st = fill(place, request);

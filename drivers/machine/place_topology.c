@@ -148,7 +148,7 @@ rxt_status rxt_place_topology(const char *text, hwloc_topology_t *topology)
     if (st)
         return st;
     if (hwloc_topology_init(topology) < 0)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the topology");
+        return rxt_status_no_memory("for the topology");
     st = load(*topology, text, file) == 0 ? RXT_OK : no_topology(text, file);
     if (!st)
         st = check_cpus(text, *topology);

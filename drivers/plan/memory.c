@@ -301,7 +301,7 @@ rxt_status rxt_plan_fit(rxt_plan *plan, const rxt_plan_memory *memory)
     f.all = malloc(bytes);
     plan->bytes_most = f.most;
     if (!f.all)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's plan");
+        return rxt_status_no_memory("for the study's plan");
     memcpy(f.all, plan->splits.split, bytes);
     st = fit(&f, memory);
     free(f.all);

@@ -279,7 +279,7 @@ static rxt_status make_cells(rxt_plan *plan)
                             (1 + ways * (splits - 1)),
                         sizeof *plan->cell);
     if (!plan->total || !plan->cell)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's plan");
+        return rxt_status_no_memory("for the study's plan");
     for (int k = 0; k < settings->kernels; k++)
         for (int s = 0; s < plan->sizes; s++)
             for (int b = 0; b < settings->binds; b++)
@@ -298,11 +298,10 @@ static rxt_status seat_splits(rxt_plan *plan)
 
         plan->cpu[i] = malloc((size_t)ranks * (size_t)threads * sizeof **plan->cpu);
         if (!plan->cpu[i])
-            return rxt_status_of(RXT_ENVIRONMENT, "no memory for the plan of %d workers",
-                                 ranks * threads);
+            return rxt_status_no_memory("for the plan of %d workers", ranks * threads);
         rxt_place_plan(plan->place, plan->settings->bind[i / splits], ranks, threads, plan->cpu[i]);
     }
-    return plan->cpu ? RXT_OK : rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's plan");
+    return plan->cpu ? RXT_OK : rxt_status_no_memory("for the study's plan");
 }
 
 rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,

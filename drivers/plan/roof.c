@@ -95,7 +95,7 @@ static rxt_status make_room(judges *j)
         plan->cell = more;
     j->cell = malloc(most * sizeof *j->cell + 1);
     if (!more || !j->cell)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's plan");
+        return rxt_status_no_memory("for the study's plan");
     for (size_t i = 0; i < most; i++)
         j->cell[i] = -1;
     return RXT_OK;
@@ -111,7 +111,7 @@ rxt_status rxt_plan_roofs(rxt_plan *plan)
     plan->roof = calloc(kernels * RXT_ROOF_KINDS + 1, sizeof *plan->roof);
     if (!j.of || !plan->roof) {
         free(j.of);
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's plan");
+        return rxt_status_no_memory("for the study's plan");
     }
     list_roofs(&j);
     st = make_room(&j);

@@ -66,8 +66,7 @@ static rxt_status open_desk(desk *d, const char *option, const char *path)
         if (descriptor >= 0)
             close(descriptor);
         close_desk(d);
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for gnuplot's input (%s)",
-                             strerror(errno));
+        return rxt_status_no_memory("for gnuplot's input (%s)", strerror(errno));
     }
     return RXT_OK;
 }

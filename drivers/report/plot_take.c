@@ -208,8 +208,7 @@ rxt_status rxt_plot_take(rxt_plot_page *page, const rxt_plot_request *request,
     left_out[0] = '\0';
     page->line = calloc((size_t)page->rows->count + 1, sizeof *page->line);
     if (!page->line)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the pictures of %d rows",
-                             page->rows->count);
+        return rxt_status_no_memory("for the pictures of %d rows", page->rows->count);
     for (int f = 0; f < FIELDS && !st; f++)
         st = choose(page->rows, f, wished[f], value, left_out);
     if (st)

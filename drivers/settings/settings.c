@@ -219,7 +219,7 @@ rxt_status rxt_settings_of(const rxt_preset *preset, int argc, char **argv, rxt_
     if (only_prints(settings))
         return RXT_OK;
     if (error == ENOMEM)
-        return rxt_status_of(RXT_ENVIRONMENT, "out of memory while reading the command line");
+        return rxt_status_no_memory("to read the command line");
     if (error && !p.status)
         p.status = explain(preset->lesson, argc, argv, p.next);
     return p.status ? p.status : rxt_settings_check(settings);

@@ -344,7 +344,7 @@ rxt_status rxt_splits_of(const rxt_splits_request *request, const rxt_splits_hos
         families(&d);
         settle_baseline(&d, splits);
         if (d.chosen.short_of_memory || d.left.short_of_memory)
-            st = rxt_status_of(RXT_ENVIRONMENT, "no memory for the list of splits; name fewer");
+            st = rxt_status_no_memory("for the list of splits; name fewer");
     }
     if (!st) {
         sort_out(&d.chosen);

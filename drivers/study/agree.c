@@ -10,7 +10,7 @@
 
 static rxt_status no_memory(void)
 {
-    return rxt_status_of(RXT_ENVIRONMENT, "no memory to compare what the ranks measure");
+    return rxt_status_no_memory("to compare what the ranks measure");
 }
 
 /* ---- program, plan, settings ---- */

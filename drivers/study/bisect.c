@@ -106,10 +106,9 @@ static rxt_status try_size(rxt_study *study, int size)
 /* Where memory is refused, break-even sizes are known less well; what was measured stays. */
 static rxt_status widen(rxt_study *study, int size)
 {
-    rxt_status st =
-        fits(study, size)
-            ? rxt_study_widen(study, size)
-            : rxt_status_of(RXT_ENVIRONMENT, "no memory is left for n = %td", study->plan.n[size]);
+    rxt_status st = fits(study, size)
+                        ? rxt_study_widen(study, size)
+                        : rxt_status_no_memory("is left for n = %td", study->plan.n[size]);
     char line[RXT_STATUS_TEXT + 40];
 
     if (!st)

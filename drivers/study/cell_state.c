@@ -10,9 +10,8 @@
 
 static rxt_status no_memory(void)
 {
-    return rxt_status_of(RXT_ENVIRONMENT,
-                         "no memory for the study's rounds; --rounds=MIN:MAX with a "
-                         "smaller MAX takes less");
+    return rxt_status_no_memory("for the study's rounds; --rounds=MIN:MAX with a "
+                                "smaller MAX takes less");
 }
 
 static double *no_times(int rounds)

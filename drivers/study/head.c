@@ -194,7 +194,7 @@ json_t *rxt_study_head(const rxt_study *study)
 
 static rxt_status no_memory(void)
 {
-    return rxt_status_of(RXT_ENVIRONMENT, "no memory for what tells this study from others");
+    return rxt_status_no_memory("for what tells this study from others");
 }
 
 static rxt_status other(const rxt_study *study, const char *what, const char *difference,

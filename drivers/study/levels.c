@@ -117,7 +117,7 @@ rxt_status rxt_study_levels(rxt_study *study)
     rxt_status st = RXT_OK;
 
     if (!known)
-        st = rxt_status_of(RXT_ENVIRONMENT, "no memory for the caches of %d nodes", nodes);
+        st = rxt_status_no_memory("for the caches of %d nodes", nodes);
     st = rxt_comm_agree(study->host.world, st);
     if (!st)
         find_all(study, known);

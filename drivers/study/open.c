@@ -14,7 +14,7 @@
 
 static rxt_status no_memory(void)
 {
-    return rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's own lists");
+    return rxt_status_no_memory("for the study's own lists");
 }
 
 /* ---- own operands ---- */

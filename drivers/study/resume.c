@@ -344,8 +344,7 @@ static rxt_status ready_opened(rxt_study *study)
 {
     const rxt_plan *plan = &study->plan;
     double *opened = calloc((size_t)plan->sizes, sizeof *opened);
-    rxt_status st =
-        opened ? RXT_OK : rxt_status_of(RXT_ENVIRONMENT, "no memory for the study's own lists");
+    rxt_status st = opened ? RXT_OK : rxt_status_no_memory("for the study's own lists");
 
     st = rxt_comm_agree(study->host.world, st);
     for (int s = 0; !st && study->opened && s < plan->sizes; s++)

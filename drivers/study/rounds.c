@@ -293,7 +293,7 @@ static rxt_status lead(rxt_study *study)
     rxt_status st = RXT_OK;
 
     if (!blocks || !cells)
-        st = rxt_status_of(RXT_ENVIRONMENT, "no memory for the order of visits");
+        st = rxt_status_no_memory("for the order of visits");
     if (!st) {
         rxt_study_say_guess(study);
         st = rxt_study_try(study, &late);

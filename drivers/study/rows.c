@@ -321,7 +321,7 @@ rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
     count = opened && study->state ? rxt_study_count_rows(study, opened) : 0;
     rows->row = opened ? calloc((size_t)count + 1, sizeof *rows->row) : NULL;
     if (!rows->row)
-        st = rxt_status_of(RXT_ENVIRONMENT, "no memory for %d rows", count);
+        st = rxt_status_no_memory("for %d rows", count);
     else if (study->state)
         fill(study, opened, rows);
     free(opened);

@@ -51,7 +51,7 @@ static rxt_status facts_of(rxt_study *study, int kernel, int total)
         return RXT_OK;
     study->facts[i] = malloc(rxt_proof_of(of)->facts->size);
     if (!study->facts[i])
-        st = rxt_status_of(RXT_ENVIRONMENT, "no memory for what results are proved by");
+        st = rxt_status_no_memory("for what results are proved by");
     if (!st)
         st = rxt_comm_ready(study->host.world, RXT_COMBINE_MPI, rxt_proof_of(of)->facts);
     st = rxt_comm_agree(study->host.world, st);

@@ -26,8 +26,7 @@ rxt_status rxt_study_watch(rxt_study *study)
     watch->observation = calloc((size_t)rxt_comm_nodes(world), sizeof *watch->observation);
     watch->reports = calloc((size_t)rxt_comm_size(world), sizeof *watch->reports);
     if (!watch->observation || !watch->reports)
-        st = rxt_status_of(RXT_ENVIRONMENT, "no memory for what %d nodes are seen to do",
-                           rxt_comm_nodes(world));
+        st = rxt_status_no_memory("for what %d nodes are seen to do", rxt_comm_nodes(world));
     return rxt_comm_agree(world, st);
 }
 

@@ -167,7 +167,7 @@ static rxt_status with_residents(rxt_team *team, rxt_status (*visit)(rxt_team *,
 
     team->lines = rxt_team_lines_open(team->threads);
     if (!team->lines)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for a team of %d threads", team->threads);
+        return rxt_status_no_memory("for a team of %d threads", team->threads);
     if (team->threads > cpus_of_caller())
         rxt_team_oversubscribe(team);
 #pragma omp parallel num_threads(team->threads)
@@ -273,8 +273,7 @@ rxt_status rxt_team_take(rxt_team *team, const rxt_kernel *kernel, const rxt_sla
     if (!small)
         team->partials = aligned_alloc(LINE, threads * team->stride);
     if (!team->share || (!small && !team->partials))
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for the partial results of %d threads",
-                             team->threads);
+        return rxt_status_no_memory("for the partial results of %d threads", team->threads);
     for (int t = 0; t < team->threads; t++)
         team->share[t] = rxt_share_of(slab, t, rxt_grain_of(kernel));
     team->whole = team->share[0];

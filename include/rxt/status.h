@@ -30,6 +30,9 @@ typedef const rxt_problem *rxt_status;
 rxt_status rxt_status_of(rxt_code code, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* The problem "no memory " and what it was for, as in ("for %d rows", count); RXT_ENVIRONMENT. */
+rxt_status rxt_status_no_memory(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* RXT_DONE for RXT_OK, else the problem's code. */
 rxt_code rxt_status_code(rxt_status status);
 

@@ -6,7 +6,7 @@
 static rxt_status make(rxt_slab *slab)
 {
     slab->state = calloc(1, sizeof(int));
-    return slab->state ? RXT_OK : rxt_status_of(RXT_ENVIRONMENT, "no memory for a count of calls");
+    return slab->state ? RXT_OK : rxt_status_no_memory("for a count of calls");
 }
 
 static void drop(rxt_slab *slab)

@@ -26,8 +26,8 @@ typedef struct state {
 static rxt_status agree_speed(const rxt_slab *slab, int *speed)
 {
     int *all = calloc((size_t)slab->ranks, sizeof *all);
-    rxt_status st = rxt_comm_agree(
-        slab->comm, all ? RXT_OK : rxt_status_of(RXT_ENVIRONMENT, "no memory for a list of ranks"));
+    rxt_status st =
+        rxt_comm_agree(slab->comm, all ? RXT_OK : rxt_status_no_memory("for a list of ranks"));
 
     if (!st) {
         all[slab->rank] = slab->rank == 0 ? rxt_work_speed() : 0;

@@ -38,8 +38,7 @@ static rxt_status make(rxt_slab *slab)
         d->memory = aligned_alloc(BLOCK, (size_t)slab->threads * BLOCK);
     }
     if (!d || !d->memory)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for a block of each of %d threads",
-                             slab->threads);
+        return rxt_status_no_memory("for a block of each of %d threads", slab->threads);
     st = rxt_thread_pool_open(slab, &d->pool);
     return st ? st : rxt_block_file_make(count > 0 ? count : 1, &d->blocks);
 }

@@ -34,7 +34,7 @@ static rxt_status open_serial(rxt_slab *slab)
     s->bytes = slab->rank == 1 ? malloc(s->room) : NULL;
     if (s->packed && (s->bytes || slab->rank != 1))
         return RXT_OK;
-    return rxt_status_of(RXT_ENVIRONMENT, "no memory to pack or unpack numbers");
+    return rxt_status_no_memory("to pack or unpack numbers");
 }
 
 static rxt_status make(rxt_slab *slab)
@@ -58,7 +58,7 @@ static void drop(rxt_slab *slab)
 static bool note(state *s, bool done)
 {
     if (!done && !s->pipe_task.transfer.trouble)
-        s->pipe_task.transfer.trouble = rxt_status_of(RXT_ENVIRONMENT, "no memory to pack numbers");
+        s->pipe_task.transfer.trouble = rxt_status_no_memory("to pack numbers");
     return done;
 }
 

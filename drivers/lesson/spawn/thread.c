@@ -41,7 +41,7 @@ static rxt_status make(rxt_slab *slab)
         return st;
     if (!c) {
         rxt_heap_drop(&heap);
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for a list of %td threads", slab->n);
+        return rxt_status_no_memory("for a list of %td threads", slab->n);
     }
     c->heap = heap;
     return rxt_threads_allowed(slab->n);

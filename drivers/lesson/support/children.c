@@ -23,14 +23,11 @@ static rxt_status list(const rxt_slab *slab, rxt_children **children)
     double free = rxt_cpus_memory("", NULL), needed = (double)slab->n * bytes_of(slab->task->heap);
 
     if (needed * ranks > free)
-        return rxt_status_of(RXT_ENVIRONMENT,
-                             "no memory for %td processes at once: they can need %.0f MB, and %.0f "
-                             "MB are free",
-                             slab->n * ranks, needed * ranks / 1e6, free / 1e6);
+        return rxt_status_no_memory("for %td processes at once: they can need %.0f MB, and %.0f "
+                                    "MB are free",
+                                    slab->n * ranks, needed * ranks / 1e6, free / 1e6);
     *children = calloc(1, sizeof **children + (size_t)slab->n * sizeof(pid_t));
-    return *children
-               ? RXT_OK
-               : rxt_status_of(RXT_ENVIRONMENT, "no memory for a list of %td processes", slab->n);
+    return *children ? RXT_OK : rxt_status_no_memory("for a list of %td processes", slab->n);
 }
 
 rxt_status rxt_children_make(rxt_slab *slab)

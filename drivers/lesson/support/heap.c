@@ -19,10 +19,9 @@ static rxt_status there_is(const rxt_slab *slab)
     rxt_status st = RXT_OK;
 
     if (slab->task->heap * ranks > free)
-        st = rxt_status_of(RXT_ENVIRONMENT,
-                           "no memory for %d heap%s of %.0f MB: %.0f MB are free; choose a smaller "
-                           "--heap",
-                           ranks, ranks == 1 ? "" : "s", slab->task->heap / 1e6, free / 1e6);
+        st = rxt_status_no_memory("for %d heap%s of %.0f MB: %.0f MB are free; choose a smaller "
+                                  "--heap",
+                                  ranks, ranks == 1 ? "" : "s", slab->task->heap / 1e6, free / 1e6);
     return slab->comm ? rxt_comm_agree(slab->comm, st) : st;
 }
 
@@ -31,9 +30,8 @@ static rxt_status map(rxt_heap *heap, size_t bytes)
     void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
     if (memory == MAP_FAILED)
-        return rxt_status_of(RXT_ENVIRONMENT,
-                             "no memory for a heap of %.0f MB (%s); choose a smaller --heap",
-                             (double)bytes / 1e6, strerror(errno));
+        return rxt_status_no_memory("for a heap of %.0f MB (%s); choose a smaller --heap",
+                                    (double)bytes / 1e6, strerror(errno));
     *heap = (rxt_heap){ .memory = memory, .bytes = bytes };
     madvise(memory, bytes, MADV_NOHUGEPAGE);
     return RXT_OK;

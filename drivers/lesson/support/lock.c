@@ -77,7 +77,7 @@ rxt_status rxt_lock_make(rxt_slab *slab)
     slab->state = NULL;
     if (!lock || open_given(&lock->given)) {
         free(lock);
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for an interpreter's lock");
+        return rxt_status_no_memory("for an interpreter's lock");
     }
     pthread_mutex_init(&lock->mutex, NULL); /* this and the next cannot fail on Linux */
     pthread_cond_init(&lock->taken, NULL);

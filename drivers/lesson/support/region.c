@@ -29,7 +29,7 @@ rxt_status rxt_region_make(rxt_slab *slab)
 
     slab->state = r;
     if (!st && !r)
-        st = rxt_status_of(RXT_ENVIRONMENT, "no memory for a region");
+        st = rxt_status_no_memory("for a region");
     if (!r) {
         rxt_heap_drop(&heap);
         return st;

@@ -8,8 +8,8 @@
 rxt_status rxt_request_task_make(rxt_slab *slab, size_t size)
 {
     rxt_request_task *d = slab->state = calloc(1, size);
-    rxt_status st = d ? rxt_thread_pool_open(slab, &d->pool)
-                      : rxt_status_of(RXT_ENVIRONMENT, "no memory for a task of requests");
+    rxt_status st =
+        d ? rxt_thread_pool_open(slab, &d->pool) : rxt_status_no_memory("for a task of requests");
 
     return rxt_comm_agree(slab->comm, st);
 }

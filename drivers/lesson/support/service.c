@@ -86,9 +86,8 @@ rxt_status rxt_service_open(const rxt_slab *slab, double service_time, rxt_servi
 {
     rxt_service *made = new_service(slab->threads, service_time);
     int *found = calloc((size_t)rxt_comm_size(slab->comm) * FOUND, sizeof *found);
-    rxt_status st = made && found ? RXT_OK
-                                  : rxt_status_of(RXT_ENVIRONMENT, "no memory for %d connections",
-                                                  slab->threads);
+    rxt_status st =
+        made && found ? RXT_OK : rxt_status_no_memory("for %d connections", slab->threads);
 
     *service = made;
     st = rxt_comm_agree(slab->comm, st);

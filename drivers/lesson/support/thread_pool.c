@@ -111,7 +111,7 @@ rxt_status rxt_thread_pool_open(const rxt_slab *slab, rxt_thread_pool **pool)
     int error = 0;
 
     if (!new)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for %d threads", slab->threads);
+        return rxt_status_no_memory("for %d threads", slab->threads);
     see_cpus(new);
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, STACK);

@@ -17,7 +17,7 @@ rxt_status rxt_transfer_make(rxt_slab *slab, size_t size)
 
     slab->state = calloc(1, size);
     if (!slab->state)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for a way to hand numbers over");
+        return rxt_status_no_memory("for a way to hand numbers over");
     if (slab->total <= RXT_NUMBERS_MOST)
         return RXT_OK;
     return rxt_status_of(RXT_USAGE, "sums of more than %s numbers are not exact; hand over fewer",
@@ -41,9 +41,8 @@ rxt_status rxt_transfer_numbers(const rxt_slab *slab, double each)
     if (has_memory(all))
         transfer->x = aligned_alloc(LINE, bytes);
     if (!transfer->x)
-        return rxt_status_of(RXT_ENVIRONMENT,
-                             "no memory to hand %s numbers over (%.3g GB); choose a smaller size",
-                             rxt_list_print(slab->total, n), all / 1e9);
+        return rxt_status_no_memory("to hand %s numbers over (%.3g GB); choose a smaller size",
+                                    rxt_list_print(slab->total, n), all / 1e9);
     memset(transfer->x, 0xff, bytes);
     return RXT_OK;
 }

@@ -152,7 +152,7 @@ rxt_status peers_mode_pairs(const char *spec, FILE *in, FILE *file, peers_format
     if (!spec_of(spec, row, &figure, &claims))
         st = rxt_status_of(RXT_USAGE, "--pairs=%s: ROW,WHAT,N,THREADS,PEER,BAR[,CLAIMS]", spec);
     else if (!seconds)
-        st = rxt_status_of(RXT_ENVIRONMENT, "no memory for %d pairs", PEERS_ROUNDS);
+        st = rxt_status_no_memory("for %d pairs", PEERS_ROUNDS);
     if (!st) {
         rounds = read_pairs(in, seconds);
         if (rounds == 0)

@@ -102,7 +102,7 @@ rxt_status peers_ranks_run(const peers_bench *bench, const peers_row *row, FILE 
     rxt_status st = rxt_comm_open(NULL, &world);
 
     if (!st && !ways)
-        st = rxt_status_of(RXT_ENVIRONMENT, "no memory for %d rounds", PEERS_ROUNDS);
+        st = rxt_status_no_memory("for %d rounds", PEERS_ROUNDS);
     if (world)
         st = rxt_comm_agree(world, st);
     if (!st) {

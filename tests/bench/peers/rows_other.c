@@ -24,7 +24,7 @@ static rxt_status run_empty(const peers_bench *bench, const peers_row *row, FILE
     rxt_status st;
 
     if (!c)
-        return rxt_status_of(RXT_ENVIRONMENT, "no memory for %d rounds", PEERS_ROUNDS);
+        return rxt_status_no_memory("for %d rounds", PEERS_ROUNDS);
     c[0] = peers_ours(&empty_kernel, 2, 0);
     c[1] = (peers_contender){ .name = "libgomp's region",
                               .home = PEERS_FORKJOIN,
