@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "random.h"
+
 enum { CURVE_SIZES = 128 };
 
 /* Seconds of one worker and of two, times a constant; `even` is where they meet if nothing else is
@@ -123,24 +125,11 @@ typedef struct planted_study {
     double *seconds; /* [rows × rounds] */
 } planted_study;
 
-/* SplitMix64, as numbers in (0, 1). */
-static inline double uniform_of(uint64_t *state)
-{
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return ((double)((z ^ (z >> 31)) >> 11) + 0.5) / 9007199254740992.0;
-}
-
 /* Box & Muller. */
 static inline double scattered(uint64_t *state, const scatter *noise, double seconds)
 {
-    double radius = sqrt(-2.0 * log(uniform_of(state)));
-    double normal = radius * cos(2 * 3.14159265358979323846 * uniform_of(state));
-
-    return seconds * exp(noise->sigma * normal) *
-           (uniform_of(state) < noise->often ? noise->spike : 1);
+    seconds *= exp(noise->sigma * random_normal(state));
+    return seconds * (random_uniform(state) < noise->often ? noise->spike : 1);
 }
 
 static inline void plant_row(planted_study *s, double n, int threads, const scatter *noise,
@@ -226,7 +215,7 @@ static inline verdict study_on(const grid *g, const curve *c, const scatter *noi
 
     if (!s || !s->seconds)
         abort();
-    even = g->first * pow(g->last / g->first, 0.1 + 0.7 * uniform_of(&s->state));
+    even = g->first * pow(g->last / g->first, 0.1 + 0.7 * random_uniform(&s->state));
     for (double n = g->first; n < g->last * 1.001; n *= g->factor)
         plant_size(s, c, n, even, noise);
     *truth = truth_of(c, even);

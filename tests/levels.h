@@ -69,13 +69,4 @@ static inline void levels_call(const rxt_kernel *kernel, ptrdiff_t n, void *x, v
     kernel->loop(&share, NULL);
 }
 
-/* The next of a sequence of fractions in [0, 1) (xorshift64, Marsaglia 2003). */
-static inline double levels_random(uint64_t *state)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    return (double)(*state >> 11) * 0x1p-53;
-}
-
 #endif

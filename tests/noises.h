@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "random.h"
+
 enum { NOISE_CANDIDATES = 40, NOISE_ROUNDS = 1000 };
 
 typedef enum noise_kind {
@@ -23,29 +25,11 @@ typedef struct noises {
     double seconds[NOISE_CANDIDATES][NOISE_ROUNDS];
 } noises;
 
-/* SplitMix64, as numbers in (0, 1). */
-static inline double noise_uniform(noises *z)
-{
-    uint64_t x = z->state += 0x9e3779b97f4a7c15u;
-
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
-    return ((double)((x ^ (x >> 31)) >> 11) + 0.5) / 9007199254740992.0;
-}
-
-/* Box & Muller. */
-static inline double noise_normal(noises *z)
-{
-    double radius = sqrt(-2.0 * log(noise_uniform(z)));
-
-    return radius * cos(6.283185307179586 * noise_uniform(z));
-}
-
 static inline double noise_skewed(noises *z)
 {
-    double off = -0.02 * log(noise_uniform(z));
+    double off = -0.02 * log(random_uniform(&z->state));
 
-    return noise_uniform(z) < 0.03 ? off + 0.1 + 0.4 * noise_uniform(z) : off;
+    return random_uniform(&z->state) < 0.03 ? off + 0.1 + 0.4 * random_uniform(&z->state) : off;
 }
 
 /* Fills rounds × candidates: truth[i] seconds and the noise of that seed. */
@@ -57,9 +41,9 @@ static inline void noise_make(noises *z, noise_kind kind, uint64_t seed, int can
     z->state = seed * 1000003u + (uint64_t)kind;
     for (int r = 0; r < rounds; r++) {
         if (kind == NOISE_DRIFT)
-            common = 0.9 * common + 0.05 * noise_normal(z);
+            common = 0.9 * common + 0.05 * random_normal(&z->state);
         for (int i = 0; i < candidates; i++) {
-            double off = kind == NOISE_SKEWED ? noise_skewed(z) : 0.02 * noise_normal(z);
+            double off = kind == NOISE_SKEWED ? noise_skewed(z) : 0.02 * random_normal(&z->state);
 
             z->seconds[i][r] =
                 truth[i] * exp(off + common + (kind == NOISE_DRIFT ? 0.002 * r : 0.0));

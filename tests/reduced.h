@@ -10,6 +10,7 @@
 #include <CUnit/CUnit.h>
 
 #include "levels.h"
+#include "random.h"
 
 enum { MOST = 1031 };
 
@@ -78,7 +79,7 @@ enum { UNIT, WHOLE, WIDE, HUGE_ONES, TINY, SMALL_AND_MEDIUM, MIXED, KINDS };
 static inline double any(rxt_type type, int kind, uint64_t *state)
 {
     int range = type == RXT_F64 ? 1000 : 112; /* of exponents: no sum overflows, most squares do */
-    double a = 2 * levels_random(state) - 1, b = levels_random(state);
+    double a = 2 * random_uniform(state) - 1, b = random_uniform(state);
 
     switch (kind) {
     case UNIT:

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "random.h"
 #include "report/report.h"
 
 #include "suite.h"
@@ -28,23 +29,6 @@ typedef struct stage {
     rxt_observations seen;
     rxt_warnings warnings;
 } stage;
-
-/* SplitMix64, in (0, 1); Box & Muller. */
-static inline double uniform(uint64_t *state)
-{
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return ((double)((z ^ z >> 31) >> 11) + 0.5) * 0x1p-53;
-}
-
-static inline double normal(uint64_t *state)
-{
-    double radius = sqrt(-2 * log(uniform(state)));
-
-    return radius * cos(2 * acos(-1.0) * uniform(state));
-}
 
 /* Row i: at size i / 4 the splits 1×1, 1×2, 2×1, 2×2, whose speedups are their workers. */
 static inline void make_row(stage *s, int i, double sigma)
@@ -70,7 +54,8 @@ static inline void make_row(stage *s, int i, double sigma)
                            .roof = NAN,
                            .verified = true };
     for (int r = 0; r < s->rows.rounds; r++)
-        s->seconds[i][r] = 1e-3 / (split.ranks * split.threads) * exp(sigma * normal(&s->state));
+        s->seconds[i][r] =
+            1e-3 / (split.ranks * split.threads) * exp(sigma * random_normal(&s->state));
 }
 
 /* A study of `rows` rows in so many rounds on a host of two nodes, of which one is started on,

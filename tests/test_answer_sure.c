@@ -2,6 +2,7 @@
 #include "plants.h"
 
 #include "noises.h"
+#include "random.h"
 #include "suite.h"
 
 static const double counter[10] = { -.5, .1, -.9, .9, .3, -.7, .5, .7, -.3, -.1 };
@@ -13,7 +14,7 @@ static void scatter(plant *p)
 
     for (int i = 1; i < p->rows.count; i++)
         for (int r = 0; r < p->rows.rounds; r++)
-            p->seconds[i][r] *= exp(0.02 * noise_normal(&z));
+            p->seconds[i][r] *= exp(0.02 * random_normal(&z.state));
 }
 
 static void intervals_of_many_are_wider_than_of_one(void)

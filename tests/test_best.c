@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "random.h"
 #include "stats/sample.h"
 
 #include "noises.h"
@@ -253,7 +254,7 @@ static void slow_phases_of_a_candidate_are_no_difference(void)
         f->z.state = (uint64_t)seed;
         for (int r = 0; r < NOISE_ROUNDS; r++)
             for (int i = 0; i < 3; i++) {
-                off[i] = 0.8 * off[i] + 0.02 * noise_normal(&f->z);
+                off[i] = 0.8 * off[i] + 0.02 * random_normal(&f->z.state);
                 f->z.seconds[i][r] = exp(off[i]);
             }
         judged(f);

@@ -9,6 +9,7 @@
 #include <mpfr.h>
 
 #include "levels.h"
+#include "random.h"
 #include "suite.h"
 
 enum { BITS = 2500, MOST = 1031 };
@@ -55,7 +56,7 @@ static void fill(pair *p, rxt_type type, ptrdiff_t n, int kind, uint64_t *state)
 {
     *p = (pair){ .type = type, .n = n };
     for (ptrdiff_t i = 0; i < n; i++) {
-        double a = levels_random(state), b = levels_random(state);
+        double a = random_uniform(state), b = random_uniform(state);
         int range = (type == RXT_F64 ? 1000 : 110) / 2;
 
         if (kind == 0)

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "levels.h"
+#include "random.h"
 #include "suite.h"
 
 enum { N = 4096, ROUNDS = 4, BITS = 128 };
@@ -50,7 +51,7 @@ static double worst_on(const rxt_kernel *kernel, const double ends[2], double *x
     mpfr_inits2(BITS, right, error, (mpfr_ptr)0);
     for (int round = 0; round < ROUNDS; round++) {
         for (int i = 0; i < N; i++)
-            levels_set(kernel->type, x, i, ends[0] + (ends[1] - ends[0]) * levels_random(&state));
+            levels_set(kernel->type, x, i, ends[0] + (ends[1] - ends[0]) * random_uniform(&state));
         levels_call(kernel, N, x, y);
         for (int i = 0; i < N; i++) {
             double e = units(kernel->type, levels_get(kernel->type, x, i),

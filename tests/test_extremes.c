@@ -1,6 +1,7 @@
 /* test_extremes.c - the largest and the least, of every level and type, on random and special
  * numbers; whole and cut in two, as workers share them. What is found must be equal to what a plain
  * search finds, NaN and the first of equals as documented. */
+#include "random.h"
 #include "reduced.h"
 #include "suite.h"
 
@@ -49,7 +50,7 @@ static void extremes_on(const char *level, const rxt_kernel *kernel)
         for (int kind = 0; kind <= KINDS; kind++) {
             fill(&in, kernel->type, sizes[s], kind % KINDS, &state);
             for (ptrdiff_t i = 0; i < in.n && kind == KINDS; i++)
-                put(&in, i, copysign(floor(3 * levels_random(&state)), in.x[i]));
+                put(&in, i, copysign(floor(3 * random_uniform(&state)), in.x[i]));
             extremes_equal(level, kernel, &in, 1 + in.n / 3);
         }
 }

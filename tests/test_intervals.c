@@ -4,6 +4,7 @@
  * the default stopping (10 rounds, looks × 1.5, speedups within ± 1 %, at most 1000), thousands of
  * times with fixed seeds. Stopping when an interval looks narrow favours those that are narrow by
  * luck, most of all with a single speedup. */
+#include "random.h"
 #include "results/row.h"
 #include "stats/block.h"
 
@@ -44,29 +45,11 @@ typedef struct tally {
     double rounds;        /* a study's, on average                                                */
 } tally;
 
-/* SplitMix64, as numbers in (0, 1). */
-static double uniform(uint64_t *state)
-{
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return ((double)((z ^ (z >> 31)) >> 11) + 0.5) / 9007199254740992.0;
-}
-
-/* Box & Muller. */
-static double normal(uint64_t *state)
-{
-    double radius = sqrt(-2.0 * log(uniform(state)));
-
-    return radius * cos(6.283185307179586 * uniform(state));
-}
-
 static double factor(study *s, const noise *z, bool baseline)
 {
-    double x = exp(z->sigma * normal(&s->state));
+    double x = exp(z->sigma * random_normal(&s->state));
 
-    if (z->mode > 0.0 && !(baseline && z->steady) && uniform(&s->state) < 0.3)
+    if (z->mode > 0.0 && !(baseline && z->steady) && random_uniform(&s->state) < 0.3)
         x *= z->mode;
     return x;
 }
@@ -77,7 +60,7 @@ static void visit_all(study *s, const noise *z, int rows)
 
     if (z->shared > 0.0)
         s->common =
-            z->phi * s->common + z->shared * sqrt(1.0 - z->phi * z->phi) * normal(&s->state);
+            z->phi * s->common + z->shared * sqrt(1.0 - z->phi * z->phi) * random_normal(&s->state);
     for (int i = 0; i < rows; i++)
         s->seconds[i][r] = 1.0 / (i + 1) * exp(s->common + z->slope * r) * factor(s, z, i == 0);
 }
@@ -89,7 +72,7 @@ static void run(study *s, const noise *z, int rows)
     const rxt_block block = { .rows = rows, .seconds = seconds, .baseline = baseline };
 
     s->rounds = 0;
-    s->common = z->shared > 0.0 ? z->shared * normal(&s->state) : 0.0;
+    s->common = z->shared > 0.0 ? z->shared * random_normal(&s->state) : 0.0;
     do
         visit_all(s, z, rows);
     while (!rxt_block_done(&block, &rule, s->rounds));

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "machine/cpus.h"
+#include "random.h"
 
 #include "noises.h"
 #include "suite.h"
@@ -112,11 +113,11 @@ static void plant(const machine *m, double noise, double stalled, noises *z,
         ladder[c].rungs = 0;
         for (int r = 0; r < RXT_RUNGS; r++) {
             double bytes = floor(KIB(8) * pow(2, 0.5 * r) + 0.5),
-                   times = 1 + noise * (2 * noise_uniform(z) - 1);
+                   times = 1 + noise * (2 * random_uniform(&z->state) - 1);
 
             if (bytes > m->top)
                 break;
-            times *= noise_uniform(z) < stalled ? 4 : 1;
+            times *= random_uniform(&z->state) < stalled ? 4 : 1;
             ladder[c].rung[ladder[c].rungs++] =
                 (rxt_rung){ .bytes = bytes, .seconds = times * load_time(m, bytes) };
         }

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/random.h"
 #include "suite.h"
 
 /* What a text means as a number; -1 when it is refused. */
@@ -244,11 +245,11 @@ static void counts_are_printed_as_people_write_them(void)
 
 static void what_is_printed_reads_back_as_the_same_number(void)
 {
-    uint64_t x = 1;
+    uint64_t state = 1;
 
     for (int i = 0; i < 20000; i++) {
         char text[32];
-        x = x * 6364136223846793005u + 1442695040888963407u;
+        uint64_t x = rxt_random_next(&state);
         ptrdiff_t number = (ptrdiff_t)(x >> (1 + x % 60)), round = number / 1000 * 1000;
 
         CU_ASSERT_EQUAL(read(rxt_list_print(number, text)), number);

@@ -1,6 +1,7 @@
 /* test_maps.c - element-wise loops of every level and type, by their proofs: at every length and
  * alignment, by stores that the caches keep and by those that go past them. */
 #include "data/operands.h"
+#include "random.h"
 #include "support/slab.h"
 #include <rxt/kernel.h>
 
@@ -55,9 +56,9 @@ static void make(const rxt_kernel *kernel, int operand, ptrdiff_t n, bool real, 
         return;
     }
     for (ptrdiff_t i = 0; i < n; i++) {
-        double exponent = (levels_random(&state) - 0.5) * (narrow ? 250 : 2000);
+        double exponent = (random_uniform(&state) - 0.5) * (narrow ? 250 : 2000);
 
-        made[i] = ldexp(levels_random(&state) - 0.5, (int)exponent);
+        made[i] = ldexp(random_uniform(&state) - 0.5, (int)exponent);
         made[i] = i % 13 == 5 ? -0.0 : narrow ? (double)(float)made[i] : made[i];
     }
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "random.h"
 #include "suite.h"
 
 /* Tables of the sign test's interval, two-sided, at least 95 % (as in Conover 1999, A3), at counts
@@ -136,16 +137,6 @@ static void equal_values_are_certain(void)
     CU_ASSERT_FALSE(s.widened);
 }
 
-/* SplitMix64, as numbers in (0, 1). */
-static double uniform(uint64_t *state)
-{
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return ((double)((z ^ (z >> 31)) >> 11) + 0.5) / 9007199254740992.0;
-}
-
 /* Powers of two as common factors, so that quotients are the same in the bits. */
 static void ratios_are_free_of_a_common_factor(void)
 {
@@ -154,10 +145,10 @@ static void ratios_are_free_of_a_common_factor(void)
     rxt_sample a, b;
 
     for (int i = 0; i < 40; i++) {
-        double noise = ldexp(1.0, (int)(20 * uniform(&state)));
+        double noise = ldexp(1.0, (int)(20 * random_uniform(&state)));
 
-        x[i] = over[i] = 1.9 + 0.1 * uniform(&state);
-        y[i] = under[i] = 1.0 + 0.1 * uniform(&state);
+        x[i] = over[i] = 1.9 + 0.1 * random_uniform(&state);
+        y[i] = under[i] = 1.0 + 0.1 * random_uniform(&state);
         x[i] *= noise;
         y[i] *= noise;
     }
@@ -207,8 +198,8 @@ static void a_correlated_series_has_its_effective_number(void)
 
     for (int i = 0; i < 400; i++) {
         for (int skip = 0; i == 0 && skip < 100; skip++)
-            last = 0.8 * last + uniform(&state) - 0.5;
-        x[i] = last = 0.8 * last + uniform(&state) - 0.5;
+            last = 0.8 * last + random_uniform(&state) - 0.5;
+        x[i] = last = 0.8 * last + random_uniform(&state) - 0.5;
     }
     s = rxt_sample_of(400, x);
     CU_ASSERT(s.widened && !s.cut);
@@ -250,7 +241,7 @@ static void a_random_order_is_seldom_widened(void)
             double x[100];
 
             for (int i = 0; i < n; i++)
-                x[i] = uniform(&state);
+                x[i] = random_uniform(&state);
             widened += rxt_sample_of(n, x).widened;
         }
         CU_ASSERT(widened > 60 && widened < 140);
@@ -277,11 +268,11 @@ static void series_that_share_noise_go_together(void)
     uint64_t state = 9;
 
     for (int i = 0; i < 30; i++) {
-        double noise = uniform(&state);
+        double noise = random_uniform(&state);
 
         a[i] = 1 + noise;
-        b[i] = 5 + noise + 0.1 * uniform(&state);
-        other[i] = uniform(&state);
+        b[i] = 5 + noise + 0.1 * random_uniform(&state);
+        other[i] = random_uniform(&state);
     }
     CU_ASSERT_TRUE(rxt_sample_together(30, a, b));
     CU_ASSERT_FALSE(rxt_sample_together(30, a, other));

@@ -12,6 +12,7 @@
 #include <mpfr.h>
 
 #include "levels.h"
+#include "random.h"
 #include "suite.h"
 
 enum { N = 4096, ROUNDS = 16, REMAINDERS = 2000 };
@@ -57,7 +58,7 @@ static int wrong(const char *level, const rxt_kernel *kernel, ptrdiff_t n, void 
 /* Anywhere; between 1 and 4; beside squares; beside powers of two. */
 static double any(int kind, uint64_t *state)
 {
-    double a = levels_random(state), b = levels_random(state);
+    double a = random_uniform(state), b = random_uniform(state);
 
     switch (kind) {
     case 0:

@@ -4,19 +4,10 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "random.h"
 #include "suite.h"
 
 enum { MOST = 60 };
-
-/* SplitMix64: noise that is the same on every machine, in [0, 1). */
-static double noise(uint64_t *state)
-{
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return (double)((z ^ z >> 31) >> 11) * 0x1p-53;
-}
 
 static void what_rises_is_above_zero_and_what_falls_below(void)
 {
@@ -76,7 +67,7 @@ static void chance_is_rarely_taken_for_a_trend(void)
             double value[MOST];
 
             for (int i = 0; i < lengths[l]; i++)
-                value[i] = noise(&state);
+                value[i] = random_uniform(&state);
             beyond += fabs(rxt_sample_trend(lengths[l], value)) > 3.2905;
         }
         CU_ASSERT_TRUE(beyond <= 40);

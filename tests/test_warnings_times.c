@@ -2,6 +2,8 @@
  * its value, and for nothing else. */
 #include "scenes.h"
 
+#include "random.h"
+
 static void a_visit_of_few_steps_is_told(void)
 {
     STAGE(s);
@@ -48,7 +50,7 @@ static void speedups_that_scatter_are_told(void)
 {
     STAGE(s);
     for (int r = 0; r < 30; r++)
-        s.seconds[5][r] *= 1 + 0.9 * (uniform(&s.state) < 0.5);
+        s.seconds[5][r] *= 1 + 0.9 * (random_uniform(&s.state) < 0.5);
     judge_stage(&s);
     CU_ASSERT_PTR_NOT_NULL_FATAL(warned(&s, "spread"));
     CU_ASSERT_EQUAL(warned(&s, "spread")->rows, 1);
@@ -65,7 +67,7 @@ static void a_precision_missed_is_told_with_the_rounds_that_reach_it(void)
     s.seen.rounds_max = 30;
     s.seen.budget = 12;
     for (int r = 0; r < 30; r++)
-        s.seconds[5][r] *= exp(0.04 * normal(&s.state));
+        s.seconds[5][r] *= exp(0.04 * random_normal(&s.state));
     judge_stage(&s);
     CU_ASSERT_EQUAL(s.warnings.count, 1);
     CU_ASSERT_PTR_NOT_NULL_FATAL(warned(&s, "precision"));
@@ -131,7 +133,7 @@ static void long_names_still_fit_into_two_lines(void)
     for (int i = 0; i < OBSERVATIONS_ROWS; i++)
         s.row[i].kernel = "nrm2_openmp";
     for (int r = 0; r < 30; r++)
-        s.seconds[5][r] *= 1 + 0.9 * (uniform(&s.state) < 0.5);
+        s.seconds[5][r] *= 1 + 0.9 * (random_uniform(&s.state) < 0.5);
     for (int r = 0; r < 30; r++)
         s.seconds[6][r] *= 1 + 0.013 * r;
     s.seen.kept = true;

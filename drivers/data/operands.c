@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/hash.h"
+#include "base/random.h"
 #include "base/text.h"
 #include "support/fill.h"
 #include "support/slab.h"
@@ -82,7 +82,7 @@ static uint64_t digest_of(double value, ptrdiff_t index)
     uint64_t z;
 
     memcpy(&z, &value, sizeof z);
-    return rxt_hash_mix(z ^ (uint64_t)index * 0x9e3779b97f4a7c15);
+    return rxt_random_mix(z ^ (uint64_t)index * rxt_random_golden);
 }
 
 static rxt_status differs(const rxt_npy *file, const char *what)

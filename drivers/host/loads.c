@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "base/clock.h"
-#include "base/hash.h"
+#include "base/random.h"
 #include "data/arena.h"
 #include "support/slab.h"
 #include <rxt/status.h>
@@ -51,7 +51,7 @@ bool rxt_loads_touch(rxt_loads *loads, double bytes, double until)
         if (!rxt_loads_in_time(loads, until))
             return false;
         for (size_t at = from; at < from + RXT_LOADS_PIECE; at += LINE)
-            *(uint64_t *)(void *)(loads->memory + at) = rxt_hash_mix(at + 1);
+            *(uint64_t *)(void *)(loads->memory + at) = rxt_random_mix(at + 1);
         loads->touched += RXT_LOADS_PIECE;
     }
     return true;
@@ -82,7 +82,7 @@ double rxt_loads_time(rxt_loads *loads, size_t bytes)
     double began = rxt_clock_now();
 
     for (int i = 0; i < count; i += BURST) {
-        uint64_t order = rxt_hash_mix(loads->state += 0x9e3779b97f4a7c15u);
+        uint64_t order = rxt_random_next(&loads->state);
         const char *page = loads->memory + (order >> 32) * pages / ((uint64_t)1 << 32) * PAGE;
 
         for (int k = 0; k < BURST; k++) {

@@ -4,18 +4,18 @@
 
 #include <stdint.h>
 
-#include "base/hash.h"
+#include "base/random.h"
 
 enum {
     RXT_DRAW_BLOCKS = 64, /* bits of a draw: with more rounds, neighbours share one */
     RXT_DRAWS = 999
 };
 
-/* Bit b: what draw `draw` does to block b. SplitMix64 (Steele, Lea & Flood 2014) of the draw's
- * number: a study has the same answers every time. */
+/* Bit b: what draw `draw` does to block b, of the draw's number: a study has the same answers every
+ * time. */
 static inline uint64_t rxt_draw(int draw)
 {
-    return rxt_hash_mix(((uint64_t)draw + 1) * 0x9e3779b97f4a7c15u);
+    return rxt_random_at(0, (uint64_t)draw + 1);
 }
 
 static inline int rxt_draw_sign(int draw, int block)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/random.h"
 #include "base/text.h"
 
 enum { NAMES = 200, TOLD = 240 };
@@ -132,7 +133,7 @@ static bool same_kernels(const rxt_settings *settings, const rxt_comm *world)
     for (int k = 0; k < settings->kernels; k++) {
         const char *name = settings->kernel[k]->name;
 
-        all = (uint32_t)rxt_hash_mix(all + (uint64_t)rxt_hash_bytes(name, strlen(name)));
+        all = (uint32_t)rxt_random_mix(all + (uint64_t)rxt_hash_bytes(name, strlen(name)));
     }
     both[0] = all;
     both[1] = -both[0];

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/hash.h"
+#include "base/random.h"
 #include "stats/block.h"
 
 enum { ROOF_ROUNDS = 15 }; /* of the minimum, those in which roofs are visited, too */
@@ -18,17 +18,11 @@ void rxt_study_say(const rxt_study *study, const char *line)
     study->host.say(study->host.arg, line);
 }
 
-/* SplitMix64 (Steele, Lea, Flood 2014): the next of a sequence. */
-static uint64_t next_random(uint64_t *state)
-{
-    return rxt_hash_mix(*state += 0x9e3779b97f4a7c15u);
-}
-
 /* Fisher and Yates. */
 static void shuffle(int count, int items[], uint64_t *state)
 {
     for (int i = count - 1; i > 0; i--) {
-        int j = (int)(next_random(state) % (uint64_t)(i + 1)), item = items[i];
+        int j = (int)(rxt_random_next(state) % (uint64_t)(i + 1)), item = items[i];
 
         items[i] = items[j];
         items[j] = item;

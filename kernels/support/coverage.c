@@ -4,11 +4,11 @@
  * all beginnings and ends cancel but 0 and the total, each element between them was seen once. */
 #include "support/coverage.h"
 
-#include "base/hash.h"
+#include "base/random.h"
 
 static uint64_t hash(ptrdiff_t index)
 {
-    return rxt_hash_mix(((uint64_t)index + 1) * 0x9e3779b97f4a7c15);
+    return rxt_random_at(0, (uint64_t)index + 1);
 }
 
 void rxt_coverage_add(rxt_coverage *coverage, const rxt_share *block)

@@ -1,6 +1,5 @@
 /* fill.c - operands that are made up: integers hashed from (seed, operand, index).
  *
- * The hash is SplitMix64 (Steele, Lea, Flood 2014): a counter times an odd constant, then mixed.
  * Any element can be made alone, so every worker makes its own, and all splits of n get equal
  * numbers. Bits become doubles by their exponent: no branch, no conversion from unsigned integers.
  */
@@ -10,9 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/hash.h"
-
-static const uint64_t golden = 0x9e3779b97f4a7c15;
+#include "base/random.h"
 
 static inline double double_of(uint64_t bits)
 {
@@ -43,21 +40,21 @@ static inline double element(uint64_t hash, double span)
     return double_of(bits_of(magnitude) | hash << 63);
 }
 
-/* What is hashed for element `first`; each next one is golden more. */
-static uint64_t counter_of(uint64_t seed, int operand, ptrdiff_t first)
+/* The seed of the sequence whose number 0 element `first` is made of. */
+static uint64_t seed_of(uint64_t seed, int operand, ptrdiff_t first)
 {
-    return rxt_hash_mix(rxt_hash_mix(seed + golden) + (uint64_t)operand * golden) +
-           (uint64_t)first * golden;
+    return rxt_random_at(rxt_random_at(seed, 1), (uint64_t)operand) +
+           (uint64_t)first * rxt_random_golden;
 }
 
 static void fill(uint64_t seed, int operand, double limit, ptrdiff_t first, ptrdiff_t n,
                  double *restrict block)
 {
-    uint64_t counter = counter_of(seed, operand, first);
+    uint64_t start = seed_of(seed, operand, first);
     double span = limit <= 0x1p52 ? limit - 1.0 : 0x1p52;
 
     for (ptrdiff_t i = 0; i < n; i++)
-        block[i] = element(rxt_hash_mix(counter + (uint64_t)i * golden), span);
+        block[i] = element(rxt_random_at(start, (uint64_t)i), span);
 }
 
 /* low + fraction (high - low), the fraction in [0, 1). */
@@ -65,12 +62,11 @@ static void spread(uint64_t seed, int operand, double low, double high, ptrdiff_
                    ptrdiff_t n, double *block)
 {
     const uint64_t one = 0x3ff0000000000000;
-    uint64_t counter = counter_of(seed, operand, first);
+    uint64_t start = seed_of(seed, operand, first);
 
     for (ptrdiff_t i = 0; i < n; i++)
         block[i] =
-            low + (double_of(one | rxt_hash_mix(counter + (uint64_t)i * golden) >> 12) - 1.0) *
-                      (high - low);
+            low + (double_of(one | rxt_random_at(start, (uint64_t)i) >> 12) - 1.0) * (high - low);
 }
 
 void rxt_fill_positive(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, ptrdiff_t total,

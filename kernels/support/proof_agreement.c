@@ -11,6 +11,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "base/random.h"
 #include "support/poison.h"
 #include "support/reference.h"
 #include "support/slab.h"
@@ -50,7 +51,7 @@ static const rxt_merge merge_facts = {
  * memory holds overflows. */
 static double weight(ptrdiff_t index)
 {
-    return 0x1p-64 + (double)((uint64_t)index * 0x9e3779b97f4a7c15 >> 12) * 0x1p-116;
+    return 0x1p-64 + (double)((uint64_t)index * rxt_random_golden >> 12) * 0x1p-116;
 }
 
 /* A cover tells sets of elements apart; with each in it as often as its kind says, also kinds. */

@@ -1,6 +1,7 @@
 /* test_latency.c - quantiles of a histogram are the exact ones within a bucket, however the units
  * were shared out to workers. */
 #include "latency.h"
+#include "random.h"
 #include "suite.h"
 
 #include <math.h>
@@ -9,12 +10,6 @@
 
 enum { UNITS = 5000 };
 static const double bucket = 0.03; /* an upper bound of a bucket's width, as a part of the time */
-
-static double draw(uint64_t *state)
-{
-    *state = *state * 6364136223846793005u + 1442695040888963407u;
-    return (double)(*state >> 11) / 9007199254740992.0;
-}
 
 static int by_size(const void *a, const void *b)
 {
@@ -28,7 +23,7 @@ static void fill(uint64_t seed, rxt_latency *of, double seconds[UNITS])
 {
     rxt_latencies.zero(of);
     for (int u = 0; u < UNITS; u++) {
-        seconds[u] = 2e-6 * pow(1e7, draw(&seed));
+        seconds[u] = 2e-6 * pow(1e7, random_uniform(&seed));
         rxt_latency_add(of, seconds[u]);
     }
 }

@@ -8,6 +8,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "base/random.h"
 #include "numbers.h"
 #include "pipe_pair.h"
 #include "serialise.h"
@@ -294,10 +295,8 @@ static void other_bytes_are_refused(void)
     for (int trial = 0; trial < 20000; trial++) {
         size_t size = (size_t)(trial % 200);
 
-        for (size_t b = 0; b < size; b++) {
-            state = state * 6364136223846793005 + 1442695040888963407;
-            bytes[b] = (unsigned char)(state >> 56);
-        }
+        for (size_t b = 0; b < size; b++)
+            bytes[b] = (unsigned char)(rxt_random_next(&state) >> 56);
         CU_ASSERT_FALSE(reads(bytes, size, 20));
     }
 }

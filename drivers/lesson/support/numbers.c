@@ -10,17 +10,17 @@
 
 #include <string.h>
 
-#include "base/hash.h"
+#include "base/random.h"
 
 enum { BLOCK = 1024 };
 
 /* The bits of 2^20, and of a key behind them. */
 static uint64_t first_of(uint64_t call, ptrdiff_t block)
 {
-    const uint64_t golden = 0x9e3779b97f4a7c15, sign_and_exponent = 0x413;
+    const uint64_t sign_and_exponent = 0x413;
 
     return sign_and_exponent << 52 |
-           rxt_hash_mix(rxt_hash_mix(call * golden) + (uint64_t)block * golden) >> 44 << 32;
+           rxt_random_at(rxt_random_at(0, call), (uint64_t)block) >> 44 << 32;
 }
 
 static uint64_t bits_of(uint64_t first, int j)

@@ -16,12 +16,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/hash.h"
+#include "base/random.h"
 
 /* No number is its own answer, or its neighbour's. */
 uint64_t rxt_server_answer(uint64_t number)
 {
-    return rxt_hash_mix(number + 0x9e3779b97f4a7c15u);
+    return rxt_random_at(number, 1);
 }
 
 static rxt_status cannot(const char *call, int error)

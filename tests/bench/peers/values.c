@@ -5,14 +5,12 @@
 #include <math.h>
 #include <stdint.h>
 
-/* Steele, Lea & Flood 2014 (SplitMix64), as a hash of (operand, i): 0 … 1. */
+#include "base/random.h"
+
+/* Of (operand, i): 0 … 1. */
 static double uniform(int operand, ptrdiff_t i)
 {
-    uint64_t z = ((uint64_t)operand << 56) + (uint64_t)i * 0x9e3779b97f4a7c15u;
-
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
+    return (double)(rxt_random_at((uint64_t)operand << 56, (uint64_t)i) >> 11) * 0x1p-53;
 }
 
 double peers_value_near_one(int operand, ptrdiff_t i)
