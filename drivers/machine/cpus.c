@@ -110,21 +110,33 @@ bool rxt_cpus_parse(const char *text, rxt_cpus *set)
     return true;
 }
 
+void rxt_cpus_append(char *text, size_t size, int count, const int cpu[])
+{
+    for (int i = 0, end; i < count; i = end) {
+        end = i + 1;
+        while (end < count && cpu[i] >= 0 && cpu[end] == cpu[end - 1] + 1)
+            end++;
+        if (end - i == 2)
+            end--;
+        rxt_text_append(text, size, i ? "," : "");
+        if (cpu[i] < 0)
+            rxt_text_append(text, size, "?");
+        else if (end - i > 2)
+            rxt_text_append(text, size, "%d-%d", cpu[i], cpu[end - 1]);
+        else
+            rxt_text_append(text, size, "%d", cpu[i]);
+    }
+}
+
 char *rxt_cpus_print(const rxt_cpus *set, char *text, int size)
 {
+    int count = 0, cpus[RXT_CPUS];
+
+    for (int cpu = 0; cpu < RXT_CPUS; cpu++)
+        if (rxt_cpus_has(set, cpu))
+            cpus[count++] = cpu;
     text[0] = '\0';
-    for (int cpu = 0, end; cpu < RXT_CPUS; cpu = end) {
-        end = cpu + 1;
-        if (!rxt_cpus_has(set, cpu))
-            continue;
-        while (rxt_cpus_has(set, end))
-            end++;
-        if (end - cpu == 2)
-            end--;
-        rxt_text_append(text, (size_t)size, "%s%d", *text ? "," : "", cpu);
-        if (end - cpu > 2)
-            rxt_text_append(text, (size_t)size, "-%d", end - 1);
-    }
+    rxt_cpus_append(text, (size_t)size, count, cpus);
     return text;
 }
 

@@ -4,6 +4,7 @@
 #define RXT_CPUS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "machine/launcher.h"
 #include <rxt/status.h>
@@ -25,8 +26,11 @@ bool rxt_cpus_equal(const rxt_cpus *a, const rxt_cpus *b);
  * Pure. */
 bool rxt_cpus_parse(const char *text, rxt_cpus *set);
 
-/* "0,2-5", three or more in a row joined as taskset does; cut at size - 1 bytes. Returns text.
- * Pure. */
+/* Adds CPUs to a text in their order: three or more in a row joined as taskset does, "7,2-5"; a
+ * negative one is "?". Pure. */
+void rxt_cpus_append(char *text, size_t size, int count, const int cpu[]);
+
+/* "0,2-5", cut at size - 1 bytes. Returns text. Pure. */
 char *rxt_cpus_print(const rxt_cpus *set, char *text, int size);
 
 /* The calling thread's affinity mask. Binding it to a set (false: refused, errno says why). Local.

@@ -281,25 +281,6 @@ double rxt_place_cache(const rxt_place *place, int workers, const int cpu[])
     return least;
 }
 
-/* One rank's CPUs. taskset joins three and more in a row, and so do we. */
-static void append_rank(char *text, size_t size, int threads, const int cpu[])
-{
-    for (int t = 0, end; t < threads; t = end) {
-        end = t + 1;
-        while (end < threads && cpu[t] >= 0 && cpu[end] == cpu[end - 1] + 1)
-            end++;
-        if (end - t == 2)
-            end--;
-        rxt_text_append(text, size, t ? "," : "");
-        if (cpu[t] < 0)
-            rxt_text_append(text, size, "?");
-        else if (end - t > 2)
-            rxt_text_append(text, size, "%d-%d", cpu[t], cpu[end - 1]);
-        else
-            rxt_text_append(text, size, "%d", cpu[t]);
-    }
-}
-
 char *rxt_place_cut(char *text, int size)
 {
     static const char more[] = "...";
@@ -318,7 +299,7 @@ char *rxt_place_text(int ranks, int threads, const int cpu[], char *text, int si
     text[0] = '\0';
     for (int r = 0; r < ranks; r++) {
         rxt_text_append(text, (size_t)size, r ? ";" : "");
-        append_rank(text, (size_t)size, threads, cpu + r * threads);
+        rxt_cpus_append(text, (size_t)size, threads, cpu + r * threads);
     }
     return rxt_place_cut(text, size);
 }
