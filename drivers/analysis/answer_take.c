@@ -4,11 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool same_block(const rxt_row *a, const rxt_row *b)
-{
-    return a->n == b->n && !strcmp(a->kernel, b->kernel) && !strcmp(a->bind, b->bind);
-}
-
 static bool same_way(const rxt_row *a, const rxt_row *b)
 {
     return !strcmp(a->team, b->team) && !strcmp(a->combine, b->combine);
@@ -79,7 +74,7 @@ static bool take_all(const rxt_rows *rows, rxt_answers *answers)
     for (; answers->answer && first < rows->count; first += count) {
         const rxt_row *row = &rows->row[first];
 
-        for (count = 1; first + count < rows->count && same_block(row, &row[count]);)
+        for (count = 1; first + count < rows->count && rxt_row_same_block(row, &row[count]);)
             count++;
         if (!take_block(row, count, answers))
             return false;

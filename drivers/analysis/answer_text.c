@@ -180,7 +180,7 @@ static void say_however_split(char *text, const rxt_view *v)
 
     rxt_say(text, "%d %s, however split: ", rxt_row_workers(row), cores ? "cores" : "workers");
     rxt_say_speedup(text, gain(v, v->a->fastest));
-    if (row->baseline.ranks * row->baseline.threads > 1) {
+    if (rxt_split_workers(row->baseline) > 1) {
         rxt_say(text, " against ");
         rxt_say_split(text, row->baseline);
     }

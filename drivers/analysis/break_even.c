@@ -62,11 +62,6 @@ int rxt_break_even_next(const rxt_break_even *found, double part, int count, con
 
 /* ---- from rows ---- */
 
-static bool same_block(const rxt_row *a, const rxt_row *b)
-{
-    return a->n == b->n && !strcmp(a->kernel, b->kernel) && !strcmp(a->bind, b->bind);
-}
-
 static bool is_of(const rxt_row *row, const rxt_break_evens *of)
 {
     return !strcmp(row->kernel, of->kernel) && !strcmp(row->bind, of->bind) &&
@@ -75,7 +70,7 @@ static bool is_of(const rxt_row *row, const rxt_break_evens *of)
 
 static bool is_serial(const rxt_row *row)
 {
-    return row->split.ranks * row->split.threads == 1;
+    return rxt_row_workers(row) == 1;
 }
 
 static bool is_threads(const rxt_row *row)
@@ -91,7 +86,7 @@ static bool is_processes(const rxt_row *row)
 /* The serial call of a row's block, which stands in front of it. */
 static const rxt_row *serial_of(const rxt_rows *rows, const rxt_row *row)
 {
-    for (const rxt_row *at = row; at >= rows->row && same_block(at, row); at--)
+    for (const rxt_row *at = row; at >= rows->row && rxt_row_same_block(at, row); at--)
         if (is_serial(at))
             return at;
     return NULL;
@@ -101,7 +96,7 @@ static const rxt_row *serial_of(const rxt_rows *rows, const rxt_row *row)
 static rxt_spot compare(const rxt_rows *rows, const rxt_row *serial, const rxt_row *row)
 {
     rxt_spot s = { .n = row->n, .gain = rxt_row_ratio(rows->rounds, serial, row) };
-    double unit = rxt_row_weak(row) ? row->split.ranks * row->split.threads : 1;
+    double unit = rxt_row_weak(row) ? rxt_row_workers(row) : 1;
 
     for (int r = 0; r < rows->rounds; r++) {
         double gain = unit * serial->seconds[r] / row->seconds[r];
@@ -118,7 +113,7 @@ typedef bool (*kind)(const rxt_row *row);
 /* Of two splits the one that is preferred: fewer workers, then fewer nodes. */
 static bool smaller(rxt_split a, rxt_split b)
 {
-    int workers = a.ranks * a.threads, others = b.ranks * b.threads;
+    int workers = rxt_split_workers(a), others = rxt_split_workers(b);
 
     return workers != others ? workers < others : a.nodes < b.nodes;
 }

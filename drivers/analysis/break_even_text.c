@@ -41,7 +41,7 @@ static void say_workers(char *text, const rxt_break_even *found, const char *thi
 {
     static const char *const words[] = { "Two",   "Three", "Four", "Five",   "Six",   "Seven",
                                          "Eight", "Nine",  "Ten",  "Eleven", "Twelve" };
-    int count = found->split.ranks * found->split.threads, known = sizeof words / sizeof words[0];
+    int count = rxt_split_workers(found->split), known = sizeof words / sizeof words[0];
     size_t at = strlen(text);
 
     if (count - 2 >= known) {

@@ -37,7 +37,7 @@ static double shared(const rxt_rows *rows, const rxt_observations *seen, const r
 {
     (void)rows;
     (void)seen;
-    return row->shared ? row->split.ranks * row->split.threads : 0;
+    return row->shared ? rxt_row_workers(row) : 0;
 }
 
 void rxt_warnings_smt(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
@@ -289,5 +289,5 @@ void rxt_warnings_superlinear(const rxt_rows *rows, const rxt_observations *seen
     rxt_say(warning->text,
             " is %.3g× as fast on %d workers: each one's part lies in %s, all of it in %s; "
             "--scaling=weak compares like with like",
-            row->speedup.median, row->split.ranks * row->split.threads, row->level, row->nearer);
+            row->speedup.median, rxt_row_workers(row), row->level, row->nearer);
 }

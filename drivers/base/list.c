@@ -22,8 +22,7 @@ static const struct unit {
 };
 enum { UNITS = sizeof units / sizeof units[0] };
 
-/* Bytes of a user's text that a message repeats. */
-static int shown(size_t length)
+int rxt_list_shown(size_t length)
 {
     return (int)(length < 200 ? length : 200);
 }
@@ -93,8 +92,8 @@ rxt_status rxt_list_choose(const char *option, const char *part, size_t length, 
         }
         rxt_text_append(all, sizeof all, "%s%s", w ? ", " : "", words[w]);
     }
-    return rxt_status_of(RXT_USAGE, "%s=%.*s: no such %s; %s %s", option, shown(length), part,
-                         option + strspn(option, "-"), all, count > 1 ? "are" : "is");
+    return rxt_status_of(RXT_USAGE, "%s=%.*s: no such %s; %s %s", option, rxt_list_shown(length),
+                         part, option + strspn(option, "-"), all, count > 1 ? "are" : "is");
 }
 
 /* number := number × 10^tens × 2^twos, whole and without overflow (twos >= 0). A negative power of
@@ -310,7 +309,7 @@ rxt_status rxt_list_numbers(const char *option, const char *text, ptrdiff_t low,
                                  "as 1000 or 1k",
                                  option, text);
         if (syntax || !collect(&p, &all, fault))
-            return rxt_status_of(RXT_USAGE, "%s=%.*s: %s", option, shown(length), part,
+            return rxt_status_of(RXT_USAGE, "%s=%.*s: %s", option, rxt_list_shown(length), part,
                                  syntax ? syntax : fault);
     }
     *count = all.count;

@@ -7,6 +7,9 @@
 
 #include <rxt/status.h>
 
+/* How many of `length` bytes of a user's text a message repeats: printf's precision. */
+int rxt_list_shown(size_t length);
+
 /* The next comma-separated part of *rest, which may be empty; false when none is left. Start with
  * *rest = text; afterwards *rest is NULL. "" has one part, which is empty. */
 bool rxt_list_part(const char **rest, const char **part, size_t *length);

@@ -21,16 +21,6 @@ typedef struct plot {
     char cell[ROWS][COLUMNS];
 } plot;
 
-static int workers_of(rxt_split split)
-{
-    return split.ranks * split.threads;
-}
-
-static bool is_drawn(const rxt_row *row)
-{
-    return row->verified && isfinite(row->speedup.median) && row->speedup.median > 0;
-}
-
 static void add_count(plot *p, int workers)
 {
     int i = p->count;
@@ -53,11 +43,11 @@ static int survey(plot *p, const rxt_row *const row[], int count)
     double highest = 0, ideal;
 
     for (int i = 0; i < count; i++) {
-        if (!is_drawn(row[i]))
+        if (!rxt_row_sped_up(row[i]))
             continue;
         drawn++;
-        add_count(p, workers_of(row[i]->split));
-        p->baseline = workers_of(row[i]->baseline);
+        add_count(p, rxt_split_workers(row[i]->split));
+        p->baseline = rxt_split_workers(row[i]->baseline);
         highest = fmax(highest, row[i]->speedup.median);
     }
     if (drawn == 0)
@@ -123,7 +113,7 @@ static void draw_row(plot *p, const rxt_row *row)
     char mark = mark_of(row->split), *cell;
     int i = 0;
 
-    while (i < p->count && p->workers[i] != workers_of(row->split))
+    while (i < p->count && p->workers[i] != rxt_split_workers(row->split))
         i++;
     if (i == p->count)
         return;
@@ -220,7 +210,7 @@ void rxt_report_curve(FILE *file, const rxt_answer *answer)
         return;
     draw_ideal(&p);
     for (int i = 0; i < answer->count; i++)
-        if (is_drawn(answer->row[i]))
+        if (rxt_row_sped_up(answer->row[i]))
             draw_row(&p, answer->row[i]);
     fprintf(file, "\n  speedup against %s   %s, n = %s%s\n", rxt_split_name(row->baseline, split),
             row->kernel, rxt_list_print(row->n, n), rxt_row_weak(row) ? " a worker" : "");

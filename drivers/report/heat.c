@@ -10,11 +10,6 @@
 
 /* ---- the grid ---- */
 
-static bool shown(const rxt_row *row)
-{
-    return row->verified && isfinite(row->speedup.median) && row->speedup.median > 0;
-}
-
 /* Values along one side, each with the largest speedup that it is part of. */
 typedef struct side {
     int most, count;
@@ -74,7 +69,8 @@ static void fill(int count, const rxt_row *const row[], rxt_heat *h)
         int c = index_of(h->columns, h->ranks, row[r]->split.ranks);
         int l = index_of(h->lines, h->threads, row[r]->split.threads);
 
-        if (shown(row[r]) && row[r]->split.nodes == h->nodes && c < h->columns && l < h->lines)
+        if (rxt_row_sped_up(row[r]) && row[r]->split.nodes == h->nodes && c < h->columns &&
+            l < h->lines)
             h->cell[l][c] = row[r];
     }
 }
@@ -94,13 +90,14 @@ bool rxt_heat_of(int count, const rxt_row *const row[], int columns, int lines, 
 
     *h = (rxt_heat){ .fastest = NULL };
     for (int r = 0; r < count; r++)
-        if (shown(row[r]) && (!h->fastest || row[r]->speedup.median > h->fastest->speedup.median))
+        if (rxt_row_sped_up(row[r]) &&
+            (!h->fastest || row[r]->speedup.median > h->fastest->speedup.median))
             h->fastest = row[r];
     if (!h->fastest)
         return false;
     h->nodes = h->fastest->split.nodes;
     for (int r = 0; r < count; r++) {
-        if (!shown(row[r]) || row[r]->split.nodes != h->nodes)
+        if (!rxt_row_sped_up(row[r]) || row[r]->split.nodes != h->nodes)
             continue;
         enter(&ranks, row[r]->split.ranks, row[r]->speedup.median);
         enter(&threads, row[r]->split.threads, row[r]->speedup.median);

@@ -12,17 +12,12 @@
 
 enum { LINEAR = 16, MOST = 400 };
 
-static bool drawn(const rxt_row *row)
-{
-    return isfinite(row->speedup.median) && row->speedup.median > 0;
-}
-
 static bool several(const rxt_plot_page *page)
 {
     int count = 0;
 
     for (int s = 0; s < page->splits; s++)
-        count += drawn(page->split[s]);
+        count += rxt_row_sped_up(page->split[s]);
     return count > 1;
 }
 
@@ -43,7 +38,7 @@ static scale scale_of(const rxt_plot_page *page)
     for (int i = 0; i < page->splits; i++) {
         const rxt_row *row = page->split[i];
 
-        if (!drawn(row))
+        if (!rxt_row_sped_up(row))
             continue;
         s.last = rxt_row_workers(row) > s.most ? 0 : s.last;
         s.last = fmax(s.last, row->speedup.median);
@@ -75,7 +70,7 @@ static int put_data(FILE *file, const rxt_plot_page *page, const scale *s, rxt_p
         rxt_plot_kind own = rxt_plot_kind_of(row);
         bool first = own == RXT_PLOT_BASE && kind != RXT_PLOT_MIXED;
 
-        if (!drawn(row) || (own != kind && !first) || (i % every && i < page->splits - 1))
+        if (!rxt_row_sped_up(row) || (own != kind && !first) || (i % every && i < page->splits - 1))
             continue;
         fprintf(file, "%.9g %.9g %.9g %.9g\n", place(s, own, rxt_row_workers(row)),
                 row->speedup.median, row->speedup.low, row->speedup.high);

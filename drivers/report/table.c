@@ -255,7 +255,7 @@ static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answ
         fprintf(file, "   combine %s", answer->combine);
     if (vary(rows, offsetof(rxt_row, bind)))
         fprintf(file, "   bind %s", row->bind);
-    if (row->baseline.ranks * row->baseline.threads > 1)
+    if (rxt_split_workers(row->baseline) > 1)
         fprintf(file, "   against %s", rxt_split_name(row->baseline, baseline));
     fputc('\n', file);
 }

@@ -71,7 +71,7 @@ static void put_splits(FILE *file, const rxt_rows *rows)
 static void put_baseline(FILE *file, const rxt_rows *rows)
 {
     rxt_split baseline = rows->row[0].baseline;
-    bool serial = baseline.ranks * baseline.threads == 1;
+    bool serial = rxt_split_workers(baseline) == 1;
     char split[RXT_SPLIT_TEXT], text[sizeof rows->no_baseline + 100];
 
     snprintf(text, sizeof text, "%s%s%s%s%s", rxt_split_name(baseline, split),

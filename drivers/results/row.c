@@ -57,14 +57,19 @@ static double element(const rxt_row *row)
     return row->type && !strcmp(row->type, "f32") ? 4.0 : 8.0;
 }
 
-static int workers(const rxt_row *row)
-{
-    return row->split.ranks * row->split.threads;
-}
-
 int rxt_row_workers(const rxt_row *row)
 {
-    return row->split.ranks * row->split.threads;
+    return rxt_split_workers(row->split);
+}
+
+bool rxt_row_same_block(const rxt_row *a, const rxt_row *b)
+{
+    return a->n == b->n && !strcmp(a->kernel, b->kernel) && !strcmp(a->bind, b->bind);
+}
+
+bool rxt_row_sped_up(const rxt_row *row)
+{
+    return row->verified && isfinite(row->speedup.median) && row->speedup.median > 0;
 }
 
 bool rxt_row_weak(const rxt_row *row)
@@ -75,7 +80,7 @@ bool rxt_row_weak(const rxt_row *row)
 /* Elements, in units that both rows of a ratio share. */
 static int work(const rxt_row *row)
 {
-    return rxt_row_weak(row) ? workers(row) : 1;
+    return rxt_row_weak(row) ? rxt_row_workers(row) : 1;
 }
 
 rxt_sample rxt_row_ratio_at(int rounds, const rxt_row *slow, const rxt_row *fast, double coverage)
@@ -98,7 +103,7 @@ rxt_sample rxt_row_ratio(int rounds, const rxt_row *slow, const rxt_row *fast)
  * than the baseline's have none. */
 static void note_level(rxt_row *row, const rxt_row *baseline)
 {
-    double ratio = (double)workers(row) / workers(baseline);
+    double ratio = (double)rxt_row_workers(row) / rxt_row_workers(baseline);
 
     if (ratio > 1 && row->speedup.low > ratio && row->level && baseline->level &&
         strcmp(row->level, baseline->level) != 0)
@@ -132,7 +137,7 @@ void rxt_row_derive(rxt_row *row, const rxt_row *baseline, int rounds)
     row->time = rxt_sample_of(kept, row->seconds);
     row->speedup = rxt_row_ratio(paired, baseline, row);
     row->rounds = row->time.count;
-    row->efficiency = row->speedup.median * workers(baseline) / workers(row);
+    row->efficiency = row->speedup.median * rxt_row_workers(baseline) / rxt_row_workers(row);
     rate = (double)row->n * work(row) / row->time.median / 1e9;
     row->gbytes_per_s = rate * (row->loads + row->stores) * element(row);
     row->gflops_per_s = rate * row->flops;

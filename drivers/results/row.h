@@ -75,6 +75,12 @@ void rxt_row_note(rxt_row *row, const char *format, ...) __attribute__((format(p
 /* The workers of its split: ranks × threads. */
 int rxt_row_workers(const rxt_row *row);
 
+/* Of one kernel, size and binding: such rows have one baseline. */
+bool rxt_row_same_block(const rxt_row *a, const rxt_row *b);
+
+/* Is there a speedup that can be drawn? */
+bool rxt_row_sped_up(const rxt_row *row);
+
 /* Elements on each worker are the same at all splits: n is their number. */
 bool rxt_row_weak(const rxt_row *row);
 

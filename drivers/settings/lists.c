@@ -10,11 +10,6 @@
 
 enum { PART = 200 }; /* bytes of the longest part of a list that can mean something */
 
-static int shown(size_t length)
-{
-    return (int)(length < PART ? length : PART);
-}
-
 /* --kernel: names are looked up among the kernels for f64, which all are for. */
 
 static rxt_status no_such_kernel(const char *part, size_t length)
@@ -30,9 +25,9 @@ static rxt_status no_such_kernel(const char *part, size_t length)
     if (nearest)
         return rxt_status_of(RXT_USAGE,
                              "--kernel=%.*s: no such kernel; did you mean %s? --list shows them",
-                             shown(length), part, nearest);
+                             rxt_list_shown(length), part, nearest);
     return rxt_status_of(RXT_USAGE, "--kernel=%.*s: no such kernel; --list shows them",
-                         shown(length), part);
+                         rxt_list_shown(length), part);
 }
 
 static rxt_status add_kernel(rxt_settings *s, const rxt_kernel *kernel)

@@ -8,14 +8,8 @@
 enum {
     MOST_RANKS = 1 << 17,
     MOST_THREADS = (1 << 14) - 1, /* with MOST_RANKS the workers of a split still fit an int   */
-    MOST_NODES = MOST_RANKS,
-    PART = 200 /* bytes of a part of a list that a message repeats, at most */
+    MOST_NODES = MOST_RANKS
 };
-
-static int shown(size_t length)
-{
-    return (int)(length < PART ? length : PART);
-}
 
 /* --splits */
 
@@ -72,7 +66,7 @@ static rxt_status add_splits(rxt_splits_request *request, const char *part, size
         return rxt_status_of(RXT_USAGE,
                              "--splits=%.*s: splits are cross, diagonal, grid, or pairs of ranks "
                              "and threads such as 2x4, on two nodes 2x4@2 (at most %dx%d)",
-                             shown(length), part, MOST_RANKS, MOST_THREADS);
+                             rxt_list_shown(length), part, MOST_RANKS, MOST_THREADS);
     if (has_pair(request, &pair))
         return RXT_OK;
     if (request->pairs == RXT_SPLIT_VALUES)

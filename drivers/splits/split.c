@@ -10,6 +10,11 @@ bool rxt_split_equal(rxt_split a, rxt_split b)
     return a.nodes == b.nodes && a.ranks == b.ranks && a.threads == b.threads;
 }
 
+int rxt_split_workers(rxt_split split)
+{
+    return split.ranks * split.threads;
+}
+
 /* Its nodes are told from `least` on. */
 static char *print(rxt_split split, const char *times, int least, char text[RXT_SPLIT_TEXT])
 {

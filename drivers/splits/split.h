@@ -11,6 +11,9 @@ typedef struct rxt_split {
 
 bool rxt_split_equal(rxt_split a, rxt_split b);
 
+/* Ranks × threads. */
+int rxt_split_workers(rxt_split split);
+
 /* A split as text; all return text. */
 enum { RXT_SPLIT_TEXT = 48 };
 

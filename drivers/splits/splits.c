@@ -247,11 +247,11 @@ static const char *opening(const char *line)
 static void say_pairs(const selection *d, char *line, size_t room)
 {
     const list *left = &d->left;
-    char cores[64], name[RXT_SPLIT_TEXT];
+    char cores[64];
 
     for (int i = 0; i < left->count && i < SHOWN; i++)
-        rxt_text_append(line, room, "%s%s", i ? ", " : opening(line),
-                        rxt_split_name(left->split[i], name));
+        rxt_text_append(line, room, "%s%d×%d", i ? ", " : opening(line), left->split[i].ranks,
+                        left->split[i].threads);
     if (left->count > SHOWN)
         rxt_text_append(line, room, " and %d more", left->count - SHOWN);
     if (left->count && d->request->oversubscribe)

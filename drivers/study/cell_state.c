@@ -47,7 +47,7 @@ rxt_status rxt_study_cell_states_grow(rxt_study *study, int size)
         const rxt_task *task = rxt_plan_kernel(plan, plan->cell[c].kernel)->task;
 
         if (plan->cell[c].size == size)
-            st = make_cell_state(&study->state[c], study->room, split->ranks * split->threads,
+            st = make_cell_state(&study->state[c], study->room, rxt_split_workers(*split),
                                  task && task->quantile);
     }
     study->opened[size] = !st;

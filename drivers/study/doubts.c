@@ -70,7 +70,7 @@ static bool is_pair(const rxt_study *study, int c, const int cpu[])
 {
     const rxt_split *split = rxt_study_split(study, &study->plan.cell[c]);
 
-    return split->nodes == 1 && split->ranks * split->threads == 2 && study->place->bound >= 2 &&
+    return split->nodes == 1 && rxt_split_workers(*split) == 2 && study->place->bound >= 2 &&
            is_arithmetic(study, c) && !rxt_place_mixes(study->place, 2, cpu);
 }
 

@@ -29,7 +29,7 @@ static bool fits(const rxt_study *study, const rxt_journal_contents *contents, i
     if (visit->cell >= study->plan.all || visit->round >= contents->visits)
         return false;
     split = rxt_study_split(study, &study->plan.cell[visit->cell]);
-    return visit->workers == split->ranks * split->threads;
+    return visit->workers == rxt_split_workers(*split);
 }
 
 /* Were all rows of the block visited in that round? What is wrong is not visited again. */

@@ -142,7 +142,7 @@ static void keep(rxt_study *study, int c, int round, const rxt_outcome *outcome,
         .right = outcome->right,
         .astray = bound && !seats_kept(study, &study->plan.cell[c], state->seen),
         .refused = outcome->refused,
-        .workers = split->ranks * split->threads,
+        .workers = rxt_split_workers(*split),
         .seen = state->seen,
     };
 
