@@ -243,11 +243,11 @@ for journal in with without; do
     stopped
     cp "$file" whole
     [ $journal = with ] || rm "$file.journal"
-    stand_in 'is no whole study file' < <(head -c -20 whole)
-    stand_in 'is no whole study file' </dev/null
-    stand_in 'is a file of another schema' <<<'{"schema": "rxt-study-9", "status": "stopped"}'
-    stand_in 'is a file of another schema' <<<'[1, 2]'
-    stand_in 'is a study file without' <<<'{"schema": "rxt-study-1", "status": "complete"}'
+    stand_in 'is cut off' < <(head -c -20 whole)
+    stand_in 'is empty' </dev/null
+    stand_in 'is of schema rxt-study-9' <<<'{"schema": "rxt-study-9", "status": "stopped"}'
+    stand_in 'is no study file' <<<'[1, 2]'
+    stand_in 'created, program' <<<'{"schema": "rxt-study-1", "status": "complete"}'
 done
 file=dot.csv
 run "$bench" -n 1k,2k -t 1 --rounds=1:1 -q -o whole.csv
@@ -257,11 +257,11 @@ again() { # WORDS
     claim "CSV, $1: exit code 2" exits 2
     claim "CSV, $1: one message" says_once "--resume: $file: $1"
 }
-again 'has not the columns of a study' <<<'a,b'
+again 'is no study file' <<<'a,b'
 again 'has not the rows of this study' < <(head -n 1 whole.csv)
 again 'has not the rows of this study' < <(head -n 2 whole.csv)
-again 'has not the rows of this study' < <(head -c -5 whole.csv)
-again 'has not the rows of this study' < <(cat whole.csv - <<<'junk')
+again 'is cut off behind row 1' < <(head -c -5 whole.csv)
+again 'row 3: is cut off' < <(cat whole.csv - <<<'junk')
 cp whole.csv "$file"
 run "$bench" -n 1k,2k -t 1 --rounds=1:1 -o "$file" --resume
 claim 'CSV, complete: exit code 0' exits 0

@@ -5,15 +5,39 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "record_json.h"
+
 #include "suite.h"
 
 #define MARK "\xef\xbb\xbf"
 
-static const char header[] = "kernel,verified,note\n";
+enum { ROUNDS = 6 };
 
-/* The file NAME in a folder of the system's for temporary ones, removed again. */
-static rxt_journal_target look(const char *name, const char *text)
+/* A study of 1×1 and 1×2, as its file has it. */
+static char *study(bool json, bool stopped)
 {
+    rxt_row row[] = { row_of(1, 1, 1), row_of(1, 2, 1) };
+    double seconds[2][ROUNDS];
+    rxt_rows rows = rows_of(row, 2);
+    story s;
+
+    for (int i = 1; i >= 0; i--) {
+        for (int r = 0; r < ROUNDS; r++)
+            seconds[i][r] = (1 + r) * 1e-3 / (i + 1);
+        row[i].seconds = seconds[i];
+    }
+    for (int i = 1; i >= 0; i--)
+        rxt_row_derive(&row[i], &row[0], ROUNDS);
+    rows.rounds = ROUNDS;
+    rows.stopped = stopped;
+    return json ? json_of(story_of(&s, &rows)) : csv_of(&rows);
+}
+
+/* What a file NAME with `mark` and `text` is found to be, in a folder of the system's for temporary
+ * ones; "" where it is refused. */
+static const char *look(const char *name, const char *mark, const char *text)
+{
+    static const char *const target[] = { "none", "complete", "stopped" };
     char folder[] = "/tmp/rxt-look-XXXXXX", path[80];
     rxt_journal_found found = { 0 };
     FILE *file;
@@ -23,54 +47,83 @@ static rxt_journal_target look(const char *name, const char *text)
     snprintf(path, sizeof path, "%s/%s", folder, name);
     file = fopen(path, "w");
     CU_ASSERT_PTR_NOT_NULL_FATAL(file);
-    fputs(text, file);
+    fprintf(file, "%s%s", mark, text);
     fclose(file);
-    st = rxt_journal_look(path, header, 1, 2, &found);
+    st = rxt_journal_look(path, 1, 2, &found);
     unlink(path);
     rmdir(folder);
     if (!st)
-        return found.target;
+        return target[found.target];
+    CU_ASSERT_EQUAL(rxt_status_code(st), RXT_USAGE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(st->text, "--resume: /tmp/rxt-look-"));
     rxt_status_free(st);
-    return RXT_TARGET_NONE;
+    return "";
 }
 
-static void a_csv_is_known_as_any_editor_saves_it(void)
+static void a_study_is_known_in_either_form(void)
 {
-    CU_ASSERT_EQUAL(look("a.csv", "kernel,verified,note\ndot,true,\n"), RXT_TARGET_COMPLETE);
-    CU_ASSERT_EQUAL(look("a.csv", "kernel,verified,note\ndot,true,stopped\n"), RXT_TARGET_STOPPED);
-    CU_ASSERT_EQUAL(look("a.csv", MARK "kernel,verified,note\ndot,true,\n"), RXT_TARGET_COMPLETE);
-    CU_ASSERT_EQUAL(look("a.csv", "kernel,verified,note\r\ndot,true,\r\n"), RXT_TARGET_COMPLETE);
-    CU_ASSERT_EQUAL(look("a.csv", MARK "kernel,verified,note\r\ndot,true,stopped\r\n"),
-                    RXT_TARGET_STOPPED);
+    static const char *const name[] = { "a.csv", "a.json" };
+
+    for (int json = 0; json < 2; json++)
+        for (int stopped = 0; stopped < 2; stopped++) {
+            const char *is = stopped ? "stopped" : "complete";
+            char *text = study(json, stopped);
+
+            CU_ASSERT_STRING_EQUAL(look(name[json], "", text), is);
+            CU_ASSERT_STRING_EQUAL(look(name[json], MARK, text), is);
+            free(text);
+        }
 }
 
-static void a_json_is_known_with_a_mark_in_front(void)
+/* The file is refused with a part of its text changed. */
+static void refused(const char *name, char *text, const char *from, const char *to)
 {
-    static const char study[] =
-        MARK "{\"schema\": \"rxt-study-1\", \"status\": \"complete\", \"created\": "
-             "\"2026-11-30T00:00:00Z\", \"rows\": [], \"settings\": {}}";
+    char *at = strstr(text, from), changed[10000];
 
-    CU_ASSERT_EQUAL(look("a.json", study), RXT_TARGET_COMPLETE);
-    CU_ASSERT_EQUAL(look("a.json", study + strlen(MARK)), RXT_TARGET_COMPLETE);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+    snprintf(changed, sizeof changed, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+    CU_ASSERT_STRING_EQUAL(look(name, "", changed), "");
+    free(text);
 }
 
 static void what_is_no_study_is_refused(void)
 {
-    CU_ASSERT_EQUAL(look("a.csv", "kernel,note\ndot,\n"), RXT_TARGET_NONE);
-    CU_ASSERT_EQUAL(look("a.csv", "kernel,verified,note\n"), RXT_TARGET_NONE);
-    CU_ASSERT_EQUAL(look("a.csv", "kernel,verified,note\ndot,true,"), RXT_TARGET_NONE);
-    CU_ASSERT_EQUAL(look("a.csv", MARK), RXT_TARGET_NONE);
-    CU_ASSERT_EQUAL(look("a.json", MARK), RXT_TARGET_NONE);
-    CU_ASSERT_EQUAL(look("a.json", ""), RXT_TARGET_NONE);
-    CU_ASSERT_EQUAL(look("a.json", "{}"), RXT_TARGET_NONE);
+    refused("a.json", study(true, false), "rxt-study-1", "rxt-study-9");
+    refused("a.json", study(true, false), "\"settings\"", "\"set\"");
+    refused("a.csv", study(false, false), "kernel,", "colonel,");
+    CU_ASSERT_STRING_EQUAL(look("a.json", MARK, ""), "");
+    CU_ASSERT_STRING_EQUAL(look("a.json", "", "{}"), "");
+}
+
+/* At most two rows, and at least one. */
+static void a_csv_must_have_the_rows_of_the_study(void)
+{
+    char *text = study(false, false), *end = strchr(text, '\n') + 1;
+
+    *strchr(end, '\n') = '\0';
+    CU_ASSERT_STRING_EQUAL(look("a.csv", "", text), "");
+    strcat(text, "\n");
+    CU_ASSERT_STRING_EQUAL(look("a.csv", "", text), "complete");
+    *end = '\0';
+    CU_ASSERT_STRING_EQUAL(look("a.csv", "", text), "");
+    free(text);
+}
+
+static void where_no_file_is_there_is_no_study(void)
+{
+    rxt_journal_found found;
+
+    CU_ASSERT_PTR_NULL(rxt_journal_look("/nowhere/a.json", 1, 2, &found));
+    CU_ASSERT_EQUAL(found.target, RXT_TARGET_NONE);
 }
 
 int main(void)
 {
     CU_TestInfo tests[] = {
-        { "a CSV is known as any editor saves it", a_csv_is_known_as_any_editor_saves_it },
-        { "a JSON is known with a mark in front", a_json_is_known_with_a_mark_in_front },
+        { "a study is known in either form", a_study_is_known_in_either_form },
         { "what is no study is refused", what_is_no_study_is_refused },
+        { "a CSV must have the rows of the study", a_csv_must_have_the_rows_of_the_study },
+        { "where no file is, there is no study", where_no_file_is_there_is_no_study },
         CU_TEST_INFO_NULL,
     };
 

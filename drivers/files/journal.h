@@ -122,11 +122,8 @@ typedef struct rxt_journal_found {
     char created[32]; /* "" where it does not say     */
 } rxt_journal_found;
 
-/* Looks at FILE.json or FILE.csv (`header`: its first line, with LF) of a study that has from
- * `least` to `most` rows. RXT_USAGE for one that is cut off, of another schema, or cannot be read.
- * Changes nothing. Local.
- */
-rxt_status rxt_journal_look(const char *path, const char *header, int least, int most,
-                            rxt_journal_found *found);
+/* Looks at FILE.json or FILE.csv of a study that has from `least` to `most` rows. RXT_USAGE for
+ * what rxt_study_reader_open refuses, or a CSV with more rows or fewer. Changes nothing. Local. */
+rxt_status rxt_journal_look(const char *path, int least, int most, rxt_journal_found *found);
 
 #endif

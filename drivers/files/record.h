@@ -18,9 +18,6 @@ void rxt_record_csv(FILE *file, const rxt_rows *rows);
 /* Does a file of that name tell of the study's settings, too? */
 bool rxt_record_tells(const char *path);
 
-/* Its first line, with LF. Returns text, cut to size. */
-char *rxt_record_csv_header(bool lesson, char *text, size_t size);
-
 /* A study as its file has it. */
 typedef struct rxt_record {
     const rxt_rows *rows;

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "results/columns.h"
 
 static void print_cell(FILE *file, const char *cell)
@@ -21,24 +20,14 @@ static void print_cell(FILE *file, const char *cell)
     fputc('"', file);
 }
 
-char *rxt_record_csv_header(bool lesson, char *text, size_t size)
-{
-    int columns;
-    const rxt_column *column = rxt_columns_of(lesson, &columns);
-
-    text[0] = '\0';
-    for (int c = 0; c < columns; c++)
-        rxt_text_append(text, size, "%s%s", column[c].name, c + 1 < columns ? "," : "\n");
-    return text;
-}
-
 void rxt_record_csv(FILE *file, const rxt_rows *rows)
 {
     int columns;
     const rxt_column *column = rxt_columns_of(rows->lesson, &columns);
-    char cell[RXT_ROW_PLACEMENT], header[1000];
+    char cell[RXT_ROW_PLACEMENT];
 
-    fputs(rxt_record_csv_header(rows->lesson, header, sizeof header), file);
+    for (int c = 0; c < columns; c++)
+        fprintf(file, "%s%s", column[c].name, c + 1 < columns ? "," : "\n");
     for (int r = 0; r < rows->count; r++) {
         for (int c = 0; c < columns; c++) {
             column[c].print(&rows->row[r], rows->stopped, cell);

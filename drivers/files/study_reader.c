@@ -66,6 +66,7 @@ static int compare_splits(const rxt_split *a, const rxt_split *b)
     return order ? order : three_way(a->threads, b->threads);
 }
 
+/* By kernel, bind, n, team (the serial call's is "-", the first), combine, split. */
 static int compare(const void *left, const void *right)
 {
     const rxt_row *a = *(const rxt_row *const *)left, *b = *(const rxt_row *const *)right;
@@ -78,13 +79,9 @@ static int compare(const void *left, const void *right)
     return order ? order : compare_splits(&a->split, &b->split);
 }
 
-void rxt_study_reader_sort(int count, const rxt_row *order[])
-{
-    qsort(order, (size_t)count, sizeof *order, compare);
-}
-
-const rxt_row *rxt_study_reader_baseline(int count, const rxt_row *const order[],
-                                         const rxt_row *row)
+/* The row that speedups of this one are against, which may be itself; NULL where it is not there.
+ */
+static const rxt_row *baseline_of(int count, const rxt_row *const order[], const rxt_row *row)
 {
     const rxt_row wanted = { .kernel = row->kernel,
                              .bind = row->bind,
@@ -141,7 +138,7 @@ static rxt_status check_row(const rxt_study_reader *a, const rxt_study_reader_pl
                             const rxt_row *const order[], const rxt_row *row)
 {
     const rxt_row *first = &a->rows.row[0];
-    const rxt_row *baseline = rxt_study_reader_baseline(a->rows.count, order, row);
+    const rxt_row *baseline = baseline_of(a->rows.count, order, row);
     char split[RXT_SPLIT_TEXT];
 
     if (row->type != first->type || row->scaling != first->scaling ||
@@ -162,7 +159,7 @@ static rxt_status check_rows(const rxt_study_reader *a, const char *name, const 
 
     for (int r = 0; r < a->rows.count; r++)
         order[r] = &a->rows.row[r];
-    rxt_study_reader_sort(a->rows.count, order);
+    qsort(order, (size_t)a->rows.count, sizeof *order, compare);
     for (int r = 1; r < a->rows.count; r++)
         if (!compare(&order[r - 1], &order[r]))
             return rxt_study_reader_refuse(&(rxt_study_reader_place){ name, 0 },
@@ -172,7 +169,7 @@ static rxt_status check_rows(const rxt_study_reader *a, const char *name, const 
     return st;
 }
 
-rxt_status rxt_study_reader_check(const char *name, const rxt_study_reader *a)
+static rxt_status check(const char *name, const rxt_study_reader *a)
 {
     const rxt_row **order = calloc((size_t)a->rows.count + 1, sizeof *order);
     rxt_status st =
@@ -213,7 +210,7 @@ rxt_status rxt_study_reader_read(const char *name, const char *bytes, size_t siz
         return rxt_status_no_memory("to read %.200s", name);
     st = read_any(name, bytes, size, a);
     if (!st)
-        st = rxt_study_reader_check(name, a);
+        st = check(name, a);
     if (st)
         rxt_study_reader_close(a);
     else
@@ -255,10 +252,18 @@ static char *read_all(FILE *file, size_t *size, int *error)
     return bytes;
 }
 
+/* Another file would fare no better where the system is at fault. */
+static rxt_status cannot_be(const char *path, const char *done, int error)
+{
+    bool system = error == EMFILE || error == ENFILE || error == ENOMEM || error == EIO;
+
+    return rxt_status_of(system ? RXT_ENVIRONMENT : RXT_USAGE, "%.150s: cannot be %s (%s)", path,
+                         done, strerror(error));
+}
+
 rxt_status rxt_study_reader_open(const char *path, rxt_study_reader **reader)
 {
     FILE *file = fopen(path, "r");
-    const rxt_study_reader_place at = { path, 0 };
     char *bytes = NULL;
     size_t size = 0;
     int error = errno;
@@ -266,11 +271,10 @@ rxt_status rxt_study_reader_open(const char *path, rxt_study_reader **reader)
 
     *reader = NULL;
     if (!file)
-        return rxt_study_reader_refuse(&at, "cannot be opened (%s)", strerror(error));
+        return cannot_be(path, "opened", error);
     bytes = read_all(file, &size, &error);
     fclose(file);
-    st = error ? rxt_study_reader_refuse(&at, "cannot be read (%s)", strerror(error))
-               : rxt_study_reader_read(path, bytes, size, reader);
+    st = error ? cannot_be(path, "read", error) : rxt_study_reader_read(path, bytes, size, reader);
     free(bytes);
     return st;
 }

@@ -24,8 +24,8 @@ typedef struct rxt_study_reader {
  * Every value that is read must be what a study writes: of its kind and range, quartiles and
  * intervals in order, medians those of the samples, no row twice, every row's baseline there. What
  * else may stand beside is passed over. RXT_USAGE, naming the file, the row and the value, for any
- * other; RXT_ENVIRONMENT without memory. Local. Close with rxt_study_reader_close, which takes
- * NULL. */
+ * other; RXT_ENVIRONMENT without memory, or where the system cannot read. Local. Close with
+ * rxt_study_reader_close, which takes NULL. */
 rxt_status rxt_study_reader_open(const char *path, rxt_study_reader **reader);
 void rxt_study_reader_close(rxt_study_reader *reader);
 
@@ -35,14 +35,5 @@ rxt_status rxt_study_reader_read(const char *name, const char *bytes, size_t siz
 
 /* What its host tells by that name, such as "mpi"; NULL where that is no text, or "". Local. */
 const char *rxt_study_reader_host(const rxt_study_reader *reader, const char *key);
-
-/* The row that speedups of this one are against, which may be itself: by bisection, for `order`
- * holds the rows as rxt_study_reader_sort leaves them. NULL where it is not there. Pure. */
-const rxt_row *rxt_study_reader_baseline(int count, const rxt_row *const order[],
-                                         const rxt_row *row);
-
-/* Orders rows by kernel, bind, n, then the serial call, then team, combine, nodes, ranks, threads.
- * Pure. */
-void rxt_study_reader_sort(int count, const rxt_row *order[]);
 
 #endif

@@ -55,7 +55,4 @@ void rxt_study_reader_forget(rxt_study_reader *reader); /* its document */
 rxt_status rxt_study_reader_csv(const rxt_study_reader_place *file, const char *bytes, size_t size,
                                 rxt_study_reader *reader);
 
-/* Are the rows those of one study? */
-rxt_status rxt_study_reader_check(const char *name, const rxt_study_reader *reader);
-
 #endif

@@ -31,10 +31,7 @@ static rxt_status no_json(const rxt_study_reader_place *file, const char *bytes,
     if (json_error_code(error) == json_error_out_of_memory)
         return rxt_status_no_memory("to read %.200s", file->name);
     if (ends_too_soon(bytes, size, error))
-        return rxt_study_reader_refuse(file,
-                                       "is cut off in line %d; copy it anew, or go on with the "
-                                       "study (--resume)",
-                                       error->line);
+        return rxt_study_reader_refuse(file, "is cut off in line %d; copy it anew", error->line);
     return rxt_study_reader_refuse(file, "is no study file (line %d: %s)", error->line,
                                    rxt_text_plain(error->text));
 }

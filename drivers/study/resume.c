@@ -181,18 +181,12 @@ static int rows_asked(const rxt_study *study)
     return rows;
 }
 
-static char *csv_header(const rxt_study *study, char *text, size_t size)
-{
-    return rxt_record_csv_header(study->settings->preset->lesson != RXT_LESSON_NONE, text, size);
-}
-
 /* What does the file itself say? */
 static rxt_status look(rxt_study *study, const rxt_journal_contents *contents, bool *nothing_left)
 {
     rxt_journal_found found;
-    char header[2000], name[PATH_MAX];
-    rxt_status st = rxt_journal_look(file_of(study), csv_header(study, header, sizeof header),
-                                     rows_asked(study), study->plan.cells, &found);
+    char name[PATH_MAX];
+    rxt_status st = rxt_journal_look(file_of(study), rows_asked(study), study->plan.cells, &found);
 
     if (st)
         return st;

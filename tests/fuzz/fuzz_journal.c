@@ -90,7 +90,7 @@ static void look(const char *bytes, size_t size)
 
     insist(descriptor >= 0 && write(descriptor, bytes, size) == (ssize_t)size);
     snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
-    st = rxt_journal_look(path, "kernel,note\n", 2, 2, &found);
+    st = rxt_journal_look(path, 2, 2, &found);
     insist(st ? st->code == RXT_USAGE && !strchr(st->text, '\n') : found.target != RXT_TARGET_NONE);
     rxt_status_free(st);
     close(descriptor);
