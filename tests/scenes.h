@@ -88,7 +88,6 @@ static inline void judge_stage(stage *s)
 {
     for (int i = s->rows.count - 1; i >= 0; i--)
         rxt_row_derive(&s->row[i], &s->row[i / 4 * 4], s->rows.rounds);
-    rxt_warnings_note(&s->rows, &s->seen);
     s->warnings = rxt_warnings_of(&s->rows, &s->seen);
 }
 

@@ -4,34 +4,46 @@
 #include "base/list.h"
 #include "results/sentence.h"
 
-/* First what spoils all times, then what was built or set wrongly, then what the times show. */
+/* First what spoils all times, then what was built or set wrongly, then what the times show. A row
+ * with the fault has the note; notes have no figures, so that rows of one fault share one line. */
 static const struct {
     const char *kind;
     rxt_warnings_check *look;
+    rxt_fault *fault;
+    const char *note;
 } checks[] = {
-    { "load", rxt_warnings_load },
-    { "steal", rxt_warnings_steal },
-    { "quota", rxt_warnings_quota },
-    { "frequency", rxt_warnings_frequency },
-    { "governor", rxt_warnings_governor },
-    { "levels", rxt_warnings_levels },
-    { "pair", rxt_warnings_pair },
-    { "pages", rxt_warnings_pages },
-    { "blas", rxt_warnings_blas },
-    { "binding", rxt_warnings_binding },
-    { "smt", rxt_warnings_smt },
-    { "clock", rxt_warnings_clock },
-    { "drift", rxt_warnings_drift },
-    { "autocorrelation", rxt_warnings_correlation },
-    { "spread", rxt_warnings_spread },
-    { "precision", rxt_warnings_precision },
-    { "superlinear", rxt_warnings_superlinear },
+    { "load", rxt_warnings_load, NULL, NULL },
+    { "steal", rxt_warnings_steal, NULL, NULL },
+    { "quota", rxt_warnings_quota, NULL, NULL },
+    { "frequency", rxt_warnings_frequency, NULL, NULL },
+    { "governor", rxt_warnings_governor, NULL, NULL },
+    { "levels", rxt_warnings_levels, NULL, NULL },
+    { "pair", rxt_warnings_pair, NULL, NULL },
+    { "pages", rxt_warnings_pages, NULL, NULL },
+    { "blas", rxt_warnings_blas, rxt_fault_blas, "OpenBLAS has threads of its own" },
+    { "binding", rxt_warnings_binding, NULL, NULL },
+    { "smt", rxt_warnings_smt, NULL, NULL },
+    { "clock", rxt_warnings_clock, rxt_fault_clock, "visits are short for the clock" },
+    { "drift", rxt_warnings_drift, rxt_fault_drift, "times changed in the course of the study" },
+    { "autocorrelation", rxt_warnings_correlation, NULL, NULL },
+    { "spread", rxt_warnings_spread, rxt_fault_spread,
+      "speedups are spread too wide for any number of rounds" },
+    { "precision", rxt_warnings_precision, rxt_fault_precision, "not within --precision" },
+    { "superlinear", rxt_warnings_superlinear, NULL, NULL },
 };
 
 enum { CHECKS = sizeof checks / sizeof checks[0] };
 _Static_assert((int)CHECKS <= (int)RXT_WARNINGS, "each has room for its warning");
 
-rxt_warnings rxt_warnings_of(const rxt_rows *rows, const rxt_observations *seen)
+static void note_rows(rxt_rows *rows, const rxt_observations *seen, rxt_fault *fault,
+                      const char *note)
+{
+    for (int i = 0; i < rows->count && fault; i++)
+        if (fault(rows, seen, &rows->row[i]) > 0)
+            rxt_row_note(&rows->row[i], "%s", note);
+}
+
+rxt_warnings rxt_warnings_of(rxt_rows *rows, const rxt_observations *seen)
 {
     rxt_warnings all = { .count = 0 };
 
@@ -41,28 +53,9 @@ rxt_warnings rxt_warnings_of(const rxt_rows *rows, const rxt_observations *seen)
         *warning = (rxt_warning){ .kind = checks[a].kind };
         checks[a].look(rows, seen, warning);
         all.count += warning->text[0] != '\0';
+        note_rows(rows, seen, checks[a].fault, checks[a].note);
     }
     return all;
-}
-
-/* What a row's own note says; it has no figures, so that rows of one fault share one line. */
-static const struct {
-    rxt_fault *fault;
-    const char *note;
-} notes[] = {
-    { rxt_fault_blas, "OpenBLAS has threads of its own" },
-    { rxt_fault_clock, "visits are short for the clock" },
-    { rxt_fault_drift, "times changed in the course of the study" },
-    { rxt_fault_spread, "speedups are spread too wide for any number of rounds" },
-    { rxt_fault_precision, "not within --precision" },
-};
-
-void rxt_warnings_note(rxt_rows *rows, const rxt_observations *seen)
-{
-    for (int i = 0; i < rows->count; i++)
-        for (size_t n = 0; n < sizeof notes / sizeof notes[0]; n++)
-            if (notes[n].fault(rows, seen, &rows->row[i]) > 0)
-                rxt_row_note(&rows->row[i], "%s", notes[n].note);
 }
 
 const rxt_row *rxt_warnings_worst(const rxt_rows *rows, const rxt_observations *seen,

@@ -26,11 +26,9 @@ typedef struct rxt_warnings {
     rxt_warning warning[RXT_WARNINGS];
 } rxt_warnings;
 
-/* The warnings of a study, those about the host first. None without rows. */
-rxt_warnings rxt_warnings_of(const rxt_rows *rows, const rxt_observations *seen);
-
-/* Adds to each row's notes what of that is about the row. Once, when all rows are derived. */
-void rxt_warnings_note(rxt_rows *rows, const rxt_observations *seen);
+/* The warnings of a study whose rows are derived, those about the host first; none without rows.
+ * Adds to each row's notes what of that is about the row. */
+rxt_warnings rxt_warnings_of(rxt_rows *rows, const rxt_observations *seen);
 
 /* ---- what the files warnings*.c share ---- */
 

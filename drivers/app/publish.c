@@ -187,7 +187,7 @@ static void join_command(char *text, size_t size, char *const argv[])
         rxt_text_append(text, size, "%s%s", a ? " " : "", argv[a]);
 }
 
-static rxt_code publish_rows(rxt_publication *p, const rxt_study *study, const rxt_rows *rows)
+static rxt_code publish_rows(rxt_publication *p, const rxt_study *study, rxt_rows *rows)
 {
     rxt_answers answers;
     rxt_code code;

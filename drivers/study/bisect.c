@@ -15,7 +15,7 @@ enum { LEAST_ROUNDS = 6 }; /* of an interval */
 static rxt_status look(const rxt_study *study, rxt_break_even_list *list)
 {
     rxt_rows rows;
-    rxt_status st = rxt_study_rows(study, false, &rows);
+    rxt_status st = rxt_study_times(study, &rows);
 
     *list = (rxt_break_even_list){ 0 };
     if (!st)

@@ -143,7 +143,8 @@ static double footprint(const rxt_study *study, const rxt_cell *cell)
            (double)rxt_type_size(kernel->type);
 }
 
-static void fill_row(const rxt_study *study, int c, rxt_row *row)
+/* What tells a row from others, and its times; none of its texts. */
+static rxt_row row_of(const rxt_study *study, int c)
 {
     const rxt_cell *cell = &study->plan.cell[c];
     const rxt_cell_state *state = &study->state[c];
@@ -151,7 +152,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
     const rxt_task *task = kernel->task;
     bool serial = cell->split == 0;
 
-    *row = (rxt_row){
+    return (rxt_row){
         .kernel = kernel->name,
         .type = rxt_type_name(kernel->type),
         .scaling = study->settings->weak ? "weak" : "strong",
@@ -165,7 +166,7 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         .n = study->plan.n[cell->size],
         .unit = task ? task->unit : NULL,
         .alone = serial && task && task->fits && !task->fits(1, 1, 1),
-        .p99 = state->p99 ? rxt_sample_of(study->rounds, state->p99).median : (double)NAN,
+        .p99 = NAN,
         .between = cell->size >= study->plan.asked,
         .bytes = footprint(study, cell),
         .split = study->plan.splits.split[cell->split],
@@ -179,15 +180,24 @@ static void fill_row(const rxt_study *study, int c, rxt_row *row)
         .consistent = rxt_proof_by_agreement(kernel),
         .unbound = state->refused != 0,
         .astray = state->astray,
-        .shared = shares(study, cell, state),
         .library = kernel->blas ? rxt_blas_account(study->host.blas) : NULL,
     };
+}
+
+static void describe_row(const rxt_study *study, int c, rxt_row *row)
+{
+    const rxt_cell *cell = &study->plan.cell[c];
+    const rxt_cell_state *state = &study->state[c];
+
+    if (state->p99)
+        row->p99 = rxt_sample_of(study->rounds, state->p99).median;
+    row->shared = shares(study, cell, state);
     row->level = isnan(row->bytes) ? NULL : level_of(study, cell, row);
     if (state->calls > 0)
         print_placement(study, &row->split, state->seen, row->placement, sizeof row->placement);
     note_place(study, cell, state, row);
     note_bound(study, cell, row);
-    note_task(task, state, row);
+    note_task(study->settings->kernel[cell->kernel]->task, state, row);
     note_origin(study, row);
 }
 
@@ -206,7 +216,7 @@ static void judge_row(const rxt_study *study, int c, rxt_row *row)
     const rxt_plan *plan = &study->plan;
     const rxt_cell *cell = &plan->cell[c];
     rxt_row_roof roof[RXT_ROOF_KINDS] = { 0 };
-    int workers = row->split.ranks * row->split.threads;
+    int workers = rxt_row_workers(row);
 
     for (int kind = 0; kind < RXT_ROOF_KINDS; kind++) {
         int judge = cell->roof[kind];
@@ -267,17 +277,35 @@ int rxt_study_count_rows(const rxt_study *study, const bool opened[])
     return rows;
 }
 
+/* The rows of the sizes that are opened, without figures and texts. */
+static rxt_status take_rows(const rxt_study *study, const bool opened[], rxt_rows *rows)
+{
+    int count = opened && study->state ? rxt_study_count_rows(study, opened) : 0;
+
+    *rows = (rxt_rows){ .rounds = study->rounds };
+    rows->row = opened ? calloc((size_t)count + 1, sizeof *rows->row) : NULL;
+    if (!rows->row)
+        return rxt_status_no_memory("for %d rows", count);
+    for (int c = 0; c < study->plan.cells && rows->count < count; c++)
+        if (opened[study->plan.cell[c].size])
+            rows->row[rows->count++] = row_of(study, c);
+    return RXT_OK;
+}
+
+static void describe_rows(const rxt_study *study, const bool opened[], rxt_rows *rows)
+{
+    for (int c = 0, r = 0; r < rows->count; c++)
+        if (opened[study->plan.cell[c].size])
+            describe_row(study, c, &rows->row[r++]);
+}
+
 /* A row's baseline is in its block: as far from it as their cells are. */
-static void fill_rows(const rxt_study *study, const bool opened[], rxt_rows *rows)
+static void derive_rows(const rxt_study *study, const bool opened[], rxt_rows *rows)
 {
     const rxt_plan *plan = &study->plan;
-    int r;
+    int r = rows->count;
 
-    for (int c = 0; c < plan->cells; c++)
-        if (opened[plan->cell[c].size])
-            fill_row(study, c, &rows->row[rows->count++]);
-    r = rows->count;
-    for (int c = plan->cells - 1; c >= 0; c--)
+    for (int c = plan->cells - 1; c >= 0 && r > 0; c--)
         if (opened[plan->cell[c].size]) {
             r--;
             rxt_row_derive(&rows->row[r], &rows->row[r + plan->cell[c].baseline - c], rows->rounds);
@@ -285,45 +313,46 @@ static void fill_rows(const rxt_study *study, const bool opened[], rxt_rows *row
         }
 }
 
-static void fill(const rxt_study *study, const bool opened[], rxt_rows *rows)
+static void describe(const rxt_study *study, rxt_rows *rows)
 {
-    rxt_observations seen;
+    const rxt_splits_request *request = &study->settings->splits;
 
+    rows->splits = study->plan.host;
+    rows->oversubscribe = request->oversubscribe;
+    rows->smt = study->settings->smt;
+    rows->against = study->settings->preset->against;
+    rows->lesson = study->settings->preset->lesson != RXT_LESSON_NONE;
+    rows->default_splits = !request->grid && request->pairs == 0 && request->rank_count == 0 &&
+                           request->thread_count == 0 && request->node_count == 0 &&
+                           request->per_node_count == 0;
+    if (!study->state)
+        return;
     memcpy(rows->no_baseline, study->plan.splits.no_baseline, sizeof rows->no_baseline);
     describe_host(study, rows->host, sizeof rows->host);
     rxt_operands_text(&study->operands, rxt_settings_inputs(study->settings), rows->operands,
                       sizeof rows->operands);
-    fill_rows(study, opened, rows);
-    seen = rxt_study_observations(study);
-    rxt_warnings_note(rows, &seen);
+}
+
+rxt_status rxt_study_times(const rxt_study *study, rxt_rows *rows)
+{
+    bool *opened = opened_now(study);
+    rxt_status st = take_rows(study, opened, rows);
+
+    free(opened);
+    return st;
 }
 
 rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
 {
-    const rxt_splits_request *request = &study->settings->splits;
-    rxt_status st = RXT_OK;
-    bool *opened;
-    int count;
+    bool *opened = opened_now(study);
+    rxt_status st = take_rows(study, opened, rows);
 
-    *rows = (rxt_rows){
-        .rounds = study->rounds,
-        .stopped = stopped,
-        .splits = study->plan.host,
-        .oversubscribe = request->oversubscribe,
-        .smt = study->settings->smt,
-        .against = study->settings->preset->against,
-        .lesson = study->settings->preset->lesson != RXT_LESSON_NONE,
-        .default_splits = !request->grid && request->pairs == 0 && request->rank_count == 0 &&
-                          request->thread_count == 0 && request->node_count == 0 &&
-                          request->per_node_count == 0,
-    };
-    opened = opened_now(study);
-    count = opened && study->state ? rxt_study_count_rows(study, opened) : 0;
-    rows->row = opened ? calloc((size_t)count + 1, sizeof *rows->row) : NULL;
-    if (!rows->row)
-        st = rxt_status_no_memory("for %d rows", count);
-    else if (study->state)
-        fill(study, opened, rows);
+    rows->stopped = stopped;
+    if (!st) {
+        describe(study, rows);
+        describe_rows(study, opened, rows);
+        derive_rows(study, opened, rows);
+    }
     free(opened);
     return st;
 }

@@ -72,6 +72,10 @@ rxt_status rxt_study_run(rxt_study *study, bool *lost);
  * a kernel's call. Free with rxt_study_rows_free. */
 rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows);
 
+/* The same without any figure, note or other text: what tells each row from others, whether its
+ * result was right, and its seconds. */
+rxt_status rxt_study_times(const rxt_study *study, rxt_rows *rows);
+
 /* How many rows the sizes have that are `opened`. Local. */
 int rxt_study_count_rows(const rxt_study *study, const bool opened[]);
 
@@ -120,7 +124,7 @@ typedef struct rxt_watch {
     double began;    /* when the watch did                                       */
     rxt_load before; /* this rank's view then                                    */
     int looks;       /* after rounds, on rank 0                                  */
-    int busy;   /* those that found more tasks than CPUs beside             */
+    int busy;        /* those that found more tasks than CPUs beside             */
     bool clocked;    /* the clock frequency can be seen                          */
     double *hertz;   /* [looks] then; room for so many                           */
     int room;
