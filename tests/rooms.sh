@@ -173,17 +173,30 @@ if [ -n "$build" ]; then
         echo "rooms.sh: no objects under $build"
         exit 2
     fi
-    report 'a variable that can change, outside any function or static:' "$(
+    symbols() { # OPTION...: nm's, of the objects on stdin whose source is still there
         while IFS= read -r object; do
             source=${object#*.dir/}
             source=${source%.o}
-            [ -e "$source" ] || [ -e "$build/$source" ] || continue # it is gone, the object stayed
+            [ -e "$source" ] || [ -e "$build/$source" ] || continue
             printf '%s\0' "$object"
-        done <<<"$objects" | (cd "$build" && xargs -0r nm -A -f sysv 2>/dev/null) |
+        done | (cd "$build" && xargs -0r nm -A "$@" 2>/dev/null)
+    }
+    report 'a variable that can change, outside any function or static:' "$(
+        symbols -f sysv <<<"$objects" |
             awk -F'|' '
                 { gsub(/ /, "", $1); gsub(/ /, "", $7) }
                 $7 ~ /^(\.l?data|\.l?bss|\.tdata|\.tbss|\*COM\*)/ && $7 !~ /^\.data\.rel\.ro/ &&
                 $4 !~ /SECTION/ && $1 !~ /:\.gomp_critical/ { print $1 " in " $7 }')"
+
+    # What no other object asks for is static, but for what include/rxt publishes.
+    report 'a symbol that its own file alone uses:' "$(
+        (cd "$build" && find CMakeFiles -name '*.c.o') | symbols -P -g | awk '
+            $3 == "U" { asked[$2] }
+            $3 ~ /^[TDRBC]$/ && $1 ~ /\.dir\/(drivers|kernels)\// { at[$2] = $1 }
+            END { for (name in at) if (!(name in asked) && name != "main") print at[name], name }' |
+            sort | while read -r object name; do
+            grep -rqw "$name" include 2>/dev/null || echo "$object $name"
+        done)"
 fi
 
 if [ "$wrong" -gt 0 ]; then

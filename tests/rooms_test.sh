@@ -138,4 +138,20 @@ for ((c = 1; c <= ${#constants[@]}; c++)); do
 done
 claim 'constants alone: exit code 0' exits 0
 
+# Symbols of one file, of two, and of a public header.
+shared=$dir/shared
+mkdir -p "$shared"/{drivers,CMakeFiles/rxt.dir/drivers} "$plain/include/rxt"
+echo 'int rxt_published(void);' >"$plain/include/rxt/a.h"
+echo 'int rxt_lonely(void) { return 1; } int rxt_published(void) { return rxt_lonely(); }' \
+    >"$shared/drivers/a.c"
+echo 'int rxt_asked(void) { return 1; }' >"$shared/drivers/b.c"
+echo 'int rxt_asked(void); int main(void) { return rxt_asked(); }' >"$shared/drivers/c.c"
+for source in a b c; do
+    "$compiler" -O0 -c -o "$shared/CMakeFiles/rxt.dir/drivers/$source.c.o" "$shared/drivers/$source.c"
+done
+run "$here/rooms.sh" --root "$plain" "$shared"
+claim 'a symbol that its own file alone uses: exit code 1' exits 1
+claim 'a symbol that its own file alone uses is caught, and no other' \
+    equal "$(grep -o 'rxt_[a-z]*$' "$dir/out")" rxt_lonely
+
 finish

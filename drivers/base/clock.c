@@ -33,6 +33,7 @@ struct timespec rxt_clock_deadline(double seconds)
     return time_of(rxt_clock_now() + seconds);
 }
 
+#ifndef RXT_HAS_SEM_CLOCKWAIT
 struct timespec rxt_clock_deadline_of_day(double seconds)
 {
     struct timespec now;
@@ -40,6 +41,7 @@ struct timespec rxt_clock_deadline_of_day(double seconds)
     clock_gettime(CLOCK_REALTIME, &now);
     return time_of((double)now.tv_sec + 1e-9 * (double)now.tv_nsec + seconds);
 }
+#endif
 
 double rxt_clock_resolution(void)
 {

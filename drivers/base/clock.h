@@ -13,7 +13,8 @@ void rxt_clock_date(char text[32]);
 /* That clock's reading `seconds` from now, for waits. */
 struct timespec rxt_clock_deadline(double seconds);
 
-/* The same of the clock that tells the time of day, which may be set meanwhile. */
+/* The same of the clock that tells the time of day, which may be set meanwhile: where glibc has no
+ * sem_clockwait. */
 struct timespec rxt_clock_deadline_of_day(double seconds);
 
 /* The smallest step of the clock that was seen, in seconds. */

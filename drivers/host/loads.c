@@ -37,7 +37,7 @@ void rxt_loads_close(rxt_loads *loads)
     rxt_arena_close(loads->arena);
 }
 
-bool rxt_loads_in_time(const rxt_loads *loads, double until)
+static bool in_time(const rxt_loads *loads, double until)
 {
     return rxt_clock_now() - loads->began < until && !(loads->stop && atomic_load(loads->stop));
 }
@@ -48,7 +48,7 @@ bool rxt_loads_touch(rxt_loads *loads, double bytes, double until)
     while (loads->touched < bytes) {
         size_t from = (size_t)loads->touched;
 
-        if (!rxt_loads_in_time(loads, until))
+        if (!in_time(loads, until))
             return false;
         for (size_t at = from; at < from + RXT_LOADS_PIECE; at += LINE)
             *(uint64_t *)(void *)(loads->memory + at) = rxt_random_mix(at + 1);
@@ -65,7 +65,7 @@ bool rxt_loads_pass(const rxt_loads *loads, size_t from, size_t bytes, double un
         size_t end = from + RXT_LOADS_PIECE < all ? from + RXT_LOADS_PIECE : all;
         uint64_t sum = 0;
 
-        if (!rxt_loads_in_time(loads, until))
+        if (!in_time(loads, until))
             return false;
         for (size_t at = from; at < end; at += LINE)
             sum += *(const uint64_t *)(const void *)(loads->memory + at);

@@ -26,8 +26,8 @@ typedef struct rxt_loads {
 rxt_status rxt_loads_open(double bytes, const rxt_ladder_request *request, rxt_loads *loads);
 void rxt_loads_close(rxt_loads *loads);
 
-/* These end, and are false, when so many seconds are over since the opening, or at a stop. */
-bool rxt_loads_in_time(const rxt_loads *loads, double until);
+/* The next two end, and are false, when `until` seconds are over since the opening, or at a stop.
+ */
 
 /* Makes the first so many bytes be there. */
 bool rxt_loads_touch(rxt_loads *loads, double bytes, double until);
