@@ -55,33 +55,25 @@ static void say_environment(rxt_run *r)
 {
     static const char *const places[] = { "OMP_PLACES", "OMP_PROC_BIND", "GOMP_CPU_AFFINITY",
                                           "KMP_AFFINITY" };
-    char line[200];
     bool none = false;
 
     for (int b = 0; b < r->settings.binds; b++)
         none = none || r->settings.bind[b] == RXT_BIND_NONE;
-    if (getenv("OMP_NUM_THREADS")) {
-        snprintf(
-            line, sizeof line,
-            "OMP_NUM_THREADS=%.40s is not used: a study chooses its thread counts; -t narrows them",
-            getenv("OMP_NUM_THREADS"));
-        rxt_main_say(r, line);
-    }
+    if (getenv("OMP_NUM_THREADS"))
+        rxt_main_tell(r,
+                      "OMP_NUM_THREADS=%.40s is not used: a study chooses its thread counts; -t "
+                      "narrows them",
+                      getenv("OMP_NUM_THREADS"));
     for (size_t v = 0; v < sizeof places / sizeof places[0] && !none; v++)
-        if (getenv(places[v])) {
-            snprintf(line, sizeof line, "%s=%.40s is not used: it applies only with --bind=none",
-                     places[v], getenv(places[v]));
-            rxt_main_say(r, line);
-        }
+        if (getenv(places[v]))
+            rxt_main_tell(r, "%s=%.40s is not used: it applies only with --bind=none", places[v],
+                          getenv(places[v]));
 }
 
 static void say_baseline(rxt_run *r, const rxt_splits *splits)
 {
-    char line[sizeof splits->no_baseline + 40];
-
-    snprintf(line, sizeof line, "%s; speedups are against 1×1", splits->no_baseline);
     if (splits->no_baseline[0])
-        rxt_main_say(r, line);
+        rxt_main_tell(r, "%s; speedups are against 1×1", splits->no_baseline);
 }
 
 /* Every node of a split has the same number of ranks. */
@@ -89,37 +81,30 @@ static void say_uneven(rxt_run *r, const rxt_comm *world)
 {
     int each = rxt_comm_node_ranks(world),
         beyond = rxt_comm_size(world) - rxt_comm_nodes(world) * each;
-    char line[160];
 
-    snprintf(
-        line, sizeof line,
-        "left out: %d of %d ranks: nodes have unequally many, and a split has as many on each; "
-        "%d on each take part",
-        beyond, rxt_comm_size(world), each);
     if (beyond > 0)
-        rxt_main_say(r, line);
+        rxt_main_tell(
+            r,
+            "left out: %d of %d ranks: nodes have unequally many, and a split has as many on each; "
+            "%d on each take part",
+            beyond, rxt_comm_size(world), each);
 }
 
 static void say_start(rxt_run *r, rxt_comm *world, const rxt_study *study)
 {
-    char line[160];
-
     say_environment(r);
     if (rxt_comm_size(world) == 1 && study->plan.host.cores > 1 &&
         r->preset->lesson != RXT_LESSON_SPAWN) { /* which makes its processes itself */
         if (rxt_comm_many())
-            snprintf(line, sizeof line,
-                     "one rank started: threads only; mpirun -np %d ./%s compares processes too",
-                     study->plan.host.cores, r->preset->program);
+            rxt_main_tell(
+                r, "one rank started: threads only; mpirun -np %d ./%s compares processes too",
+                study->plan.host.cores, r->preset->program);
         else
-            snprintf(line, sizeof line,
-                     "threads only: this build has no MPI; one with compares processes too");
-        rxt_main_say(r, line);
+            rxt_main_tell(r,
+                          "threads only: this build has no MPI; one with compares processes too");
     }
-    snprintf(line, sizeof line, "left out: %d CPUs numbered %d and above", study->place->beyond,
-             RXT_CPUS);
     if (study->place->beyond > 0)
-        rxt_main_say(r, line);
+        rxt_main_tell(r, "left out: %d CPUs numbered %d and above", study->place->beyond, RXT_CPUS);
     say_uneven(r, world);
     rxt_main_say(r, study->plan.splits.left_out);
     say_baseline(r, &study->plan.splits);

@@ -1,6 +1,7 @@
 /* say.c - a driver's messages. */
 #include "app/say.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 
 #include "base/clock.h"
@@ -26,6 +27,17 @@ void rxt_main_complain(void *run, const char *text)
 {
     if (text[0])
         put_message(run, text);
+}
+
+void rxt_main_tell(rxt_run *r, const char *format, ...)
+{
+    char text[RXT_STATUS_TEXT + 200];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    rxt_main_say(r, text);
 }
 
 void rxt_main_trying(void *run, int done, int all, double left)

@@ -2,7 +2,6 @@
 #include "study/study.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #include "analysis/break_even.h"
 #include "base/clock.h"
@@ -109,14 +108,12 @@ static rxt_status widen(rxt_study *study, int size)
     rxt_status st = fits(study, size)
                         ? rxt_study_widen(study, size)
                         : rxt_status_no_memory("is left for n = %td", study->plan.n[size]);
-    char line[RXT_STATUS_TEXT + 40];
 
     if (!st)
         return try_size(study, size);
     if (rxt_status_code(st) != RXT_ENVIRONMENT)
         return st;
-    snprintf(line, sizeof line, "--break-even: %s; no more sizes are added", st->text);
-    rxt_study_say(study, line);
+    rxt_study_say(study, "--break-even: %s; no more sizes are added", st->text);
     rxt_status_free(st);
     study->narrowed = true;
     return RXT_OK;
@@ -190,24 +187,22 @@ static double cost_of(const rxt_study *study, int size)
 
 void rxt_study_say_bisection(const rxt_study *study)
 {
-    char line[200], all[16];
+    char all[16];
     double cost = 0;
 
     if (!study->settings->break_even)
         return;
     for (int s = 0; s < study->plan.asked; s++)
         cost = fmax(cost, cost_of(study, s));
-    snprintf(line, sizeof line,
-             "--break-even: each break-even size takes about %d sizes more, of %s s or less each",
-             most_steps(&study->plan), rxt_study_seconds(cost * rxt_study_enough(study), all));
-    rxt_study_say(study, line);
+    rxt_study_say(
+        study, "--break-even: each break-even size takes about %d sizes more, of %s s or less each",
+        most_steps(&study->plan), rxt_study_seconds(cost * rxt_study_enough(study), all));
 }
 
 void rxt_study_say_brackets(const rxt_study *study)
 {
     rxt_break_even_list list;
     int all = 0, unknown = 0;
-    char line[200];
 
     if (!study->settings->break_even)
         return;
@@ -217,13 +212,13 @@ void rxt_study_say_brackets(const rxt_study *study)
             all++;
             unknown += !rxt_break_even_known(number(&list, i), part);
         }
-    snprintf(line, sizeof line,
-             all ? "--break-even: %d of %d break-even sizes %s not known to ± %g %% when the study "
-                   "ended; more --rounds, or a longer --budget"
-                 : "--break-even: nothing to look for: no split has threads alone, or processes "
-                   "alone",
-             unknown, all, unknown == 1 ? "is" : "are", 100 * part);
     if (unknown || !all)
-        rxt_study_say(study, line);
+        rxt_study_say(
+            study,
+            all ? "--break-even: %d of %d break-even sizes %s not known to ± %g %% when the study "
+                  "ended; more --rounds, or a longer --budget"
+                : "--break-even: nothing to look for: no split has threads alone, or processes "
+                  "alone",
+            unknown, all, unknown == 1 ? "is" : "are", 100 * part);
     rxt_break_even_free(&list);
 }

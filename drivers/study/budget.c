@@ -71,7 +71,7 @@ void rxt_study_say_guess(const rxt_study *study)
 {
     const rxt_plan *plan = &study->plan;
     double round = 0, roofs = 0, left = study->deadline - rxt_clock_now();
-    char line[400], remedy[160], all[16];
+    char remedy[160], all[16];
     needs n;
 
     if (!study->settings->budget_given || study->rounds > 0)
@@ -83,12 +83,11 @@ void rxt_study_say_guess(const rxt_study *study)
     if (n.all <= left)
         return;
     print_remedy(study, &n, left, remedy, sizeof remedy);
-    snprintf(line, sizeof line,
-             "--budget=%gs: the minimum of %d rounds of %d rows will take about %s s, so the "
-             "study may end before (exit code 4); %s",
-             study->settings->budget, n.rounds, rxt_study_count_rows(study, study->opened),
-             rxt_study_seconds(n.all, all), remedy);
-    rxt_study_say(study, line);
+    rxt_study_say(study,
+                  "--budget=%gs: the minimum of %d rounds of %d rows will take about %s s, so the "
+                  "study may end before (exit code 4); %s",
+                  study->settings->budget, n.rounds, rxt_study_count_rows(study, study->opened),
+                  rxt_study_seconds(n.all, all), remedy);
 }
 
 /* Seconds that a round of the rows' visits takes; a roof's visit is taken to last as long. */
@@ -110,23 +109,21 @@ void rxt_study_say_needs(const rxt_study *study)
                        round * (study->plan.all - study->plan.cells) /
                            rxt_study_count_rows(study, study->opened),
                        settings->rounds_min > whole ? settings->rounds_min - whole : 0);
-    char line[400], remedy[160] = "", one[16], all[16];
+    char remedy[160] = "", one[16], all[16];
 
     rxt_study_seconds(n.rounds > 0 ? n.all / n.rounds : round, one);
     rxt_study_seconds(n.all, all);
     if (settings->budget_given && n.all > left)
         print_remedy(study, &n, left, remedy, sizeof remedy);
     if (settings->budget_given)
-        snprintf(line, sizeof line,
-                 "budget %gs: one round takes about %s s, the minimum of %d rounds %s s%s%s",
-                 settings->budget, one, settings->rounds_min, all,
-                 remedy[0] ? ", which is more than is left; " : "", remedy);
+        rxt_study_say(study,
+                      "budget %gs: one round takes about %s s, the minimum of %d rounds %s s%s%s",
+                      settings->budget, one, settings->rounds_min, all,
+                      remedy[0] ? ", which is more than is left; " : "", remedy);
     else if (n.all > left)
-        snprintf(line, sizeof line,
-                 "the minimum of %d rounds takes about %s s more and ends after the usual budget "
-                 "of %g s; --budget or --rounds shortens it",
-                 settings->rounds_min, all, settings->budget);
-    else
-        return;
-    rxt_study_say(study, line);
+        rxt_study_say(
+            study,
+            "the minimum of %d rounds takes about %s s more and ends after the usual budget "
+            "of %g s; --budget or --rounds shortens it",
+            settings->rounds_min, all, settings->budget);
 }

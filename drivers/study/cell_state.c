@@ -198,7 +198,7 @@ void rxt_study_say_left_out(const rxt_study *study)
         if (!study->state[c].trouble || study->state[c].refused_work || told(study, c))
             continue;
         name_left_out(study, c, line, sizeof line);
-        rxt_study_say(study, line);
+        rxt_study_say(study, "%s", line);
     }
 }
 

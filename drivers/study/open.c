@@ -22,14 +22,12 @@ static rxt_status no_memory(void)
 static void say_made_up(const rxt_study *study)
 {
     const rxt_settings *settings = study->settings;
-    char line[100];
 
     if (rxt_settings_inputs(settings) < 2 || !rxt_settings_own(settings) ||
         (settings->own[0] && settings->own[1]))
         return;
-    snprintf(line, sizeof line, "--%c is not given: the %s operand is made up",
-             settings->own[0] ? 'y' : 'x', settings->own[0] ? "second" : "first");
-    rxt_study_say(study, line);
+    rxt_study_say(study, "--%c is not given: the %s operand is made up",
+                  settings->own[0] ? 'y' : 'x', settings->own[0] ? "second" : "first");
 }
 
 /* Their length is the one size of the study. */

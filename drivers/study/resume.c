@@ -5,7 +5,6 @@
 #include "study/study.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,7 +111,6 @@ static int timed(const rxt_journal_contents *contents)
 static rxt_status go_on(rxt_study *study, const rxt_journal_contents *contents)
 {
     bool forced = false;
-    char line[200];
     int times = timed(contents);
     rxt_status st = rxt_study_same(study, contents, &forced);
 
@@ -126,37 +124,33 @@ static rxt_status go_on(rxt_study *study, const rxt_journal_contents *contents)
     study->anew = forced;
     study->forced = contents->forced || forced;
     rxt_study_created(contents->head, study->created);
-    snprintf(line, sizeof line, "goes on after %d %svisits in %d rounds of %d earlier job%s",
-             times > 0 ? times : contents->visits, times > 0 ? "" : "trial ", study->rounds,
-             contents->jobs, contents->jobs == 1 ? "" : "s");
-    rxt_study_say(study, line);
+    rxt_study_say(study, "goes on after %d %svisits in %d rounds of %d earlier job%s",
+                  times > 0 ? times : contents->visits, times > 0 ? "" : "trial ", study->rounds,
+                  contents->jobs, contents->jobs == 1 ? "" : "s");
     return RXT_OK;
 }
 
 /* A study without a journal is one that could not be resumed, which is no reason not to measure. */
 static rxt_status go_without(const rxt_study *study, rxt_status st)
 {
-    char line[RXT_STATUS_TEXT + 60];
-
-    snprintf(line, sizeof line, "%s; the study could not be resumed", st->text);
-    rxt_study_say(study, line);
+    rxt_study_say(study, "%s; the study could not be resumed", st->text);
     rxt_status_free(st);
     return RXT_OK;
 }
 
 static rxt_status begin(rxt_study *study)
 {
-    char line[RXT_JOURNAL_NAME + 300], aside[RXT_JOURNAL_NAME], name[PATH_MAX];
+    char aside[RXT_JOURNAL_NAME], name[PATH_MAX];
     rxt_status st =
         rxt_journal_create(file_of(study), rxt_study_head(study), aside, &study->journal);
 
     study->begun = !st;
-    snprintf(line, sizeof line, "%.100s was of a study that is not complete: kept as %s%s",
-             rxt_journal_name(file_of(study), name), aside,
-             rxt_atomic_file_ends(aside, ".old") ? ""
-                                                 : ", beside older ones; remove what nobody needs");
     if (aside[0])
-        rxt_study_say(study, line);
+        rxt_study_say(study, "%.100s was of a study that is not complete: kept as %s%s",
+                      rxt_journal_name(file_of(study), name), aside,
+                      rxt_atomic_file_ends(aside, ".old")
+                          ? ""
+                          : ", beside older ones; remove what nobody needs");
     return rxt_status_code(st) == RXT_ENVIRONMENT ? go_without(study, st) : st;
 }
 
@@ -206,11 +200,9 @@ static rxt_status look(rxt_study *study, const rxt_journal_contents *contents, b
 
 static void say_complete(const rxt_study *study)
 {
-    char line[300];
-
-    snprintf(line, sizeof line, "%.200s is complete: nothing is left to measure%s", file_of(study),
-             rxt_record_tells(file_of(study)) ? "" : " (a .csv does not tell of which settings)");
-    rxt_study_say(study, line);
+    rxt_study_say(study, "%.200s is complete: nothing is left to measure%s", file_of(study),
+                  rxt_record_tells(file_of(study)) ? ""
+                                                   : " (a .csv does not tell of which settings)");
     if (study->journal)
         rxt_journal_remove(study->journal);
 }
@@ -218,7 +210,7 @@ static void say_complete(const rxt_study *study)
 static rxt_status resume(rxt_study *study, bool *nothing_left)
 {
     rxt_journal_contents contents;
-    char line[300], name[PATH_MAX];
+    char name[PATH_MAX];
     rxt_status st = rxt_journal_open(file_of(study), &study->journal, &contents);
 
     if (!st)
@@ -230,9 +222,8 @@ static rxt_status resume(rxt_study *study, bool *nothing_left)
     rxt_journal_free(&contents);
     if (st || *nothing_left || study->journal)
         return st;
-    snprintf(line, sizeof line, "%.200s is not there: the study begins",
-             rxt_journal_name(file_of(study), name));
-    rxt_study_say(study, line);
+    rxt_study_say(study, "%.200s is not there: the study begins",
+                  rxt_journal_name(file_of(study), name));
     return begin(study);
 }
 
@@ -294,13 +285,12 @@ static rxt_status take_journal(rxt_study *study, bool *nothing_left)
 {
     double began = rxt_clock_now();
     bool held = rxt_journal_held(file_of(study));
-    char line[300], name[PATH_MAX];
+    char name[PATH_MAX];
     rxt_status st;
 
-    snprintf(line, sizeof line, "%.200s: another study is writing it; waits up to %d s for its end",
-             rxt_journal_name(file_of(study), name), RXT_JOURNAL_PATIENCE);
     if (held)
-        rxt_study_say(study, line);
+        rxt_study_say(study, "%.200s: another study is writing it; waits up to %d s for its end",
+                      rxt_journal_name(file_of(study), name), RXT_JOURNAL_PATIENCE);
     st = study->settings->resume ? resume(study, nothing_left) : begin(study);
     if (held)
         study->deadline += rxt_clock_now() - began;

@@ -3,6 +3,7 @@
 
 #include <limits.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,8 +14,14 @@
 
 enum { ROOF_ROUNDS = 15 }; /* of the minimum, those in which roofs are visited, too */
 
-void rxt_study_say(const rxt_study *study, const char *line)
+void rxt_study_say(const rxt_study *study, const char *format, ...)
 {
+    char line[2 * RXT_STATUS_TEXT];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(line, sizeof line, format, args);
+    va_end(args);
     study->host.say(study->host.arg, line);
 }
 
@@ -267,14 +274,11 @@ rxt_status rxt_study_verdict(const rxt_study *study)
 
 static void say_refused(const rxt_study *study)
 {
-    char line[200];
-
     for (int c = 0; c < study->plan.cells; c++)
         if (study->state[c].refused) {
-            snprintf(line, sizeof line,
-                     "the system refuses to bind threads (%s); measured unbound, rows say so",
-                     strerror(study->state[c].refused));
-            rxt_study_say(study, line);
+            rxt_study_say(study,
+                          "the system refuses to bind threads (%s); measured unbound, rows say so",
+                          strerror(study->state[c].refused));
             return;
         }
 }

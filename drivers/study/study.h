@@ -250,8 +250,10 @@ void rxt_study_say_needs(const rxt_study *study);
 int rxt_study_whole(const rxt_study *study);
 int rxt_study_roof_rounds(const rxt_study *study);
 
-/* One line to the user, as the host says it. Local; only rank 0 should. */
-void rxt_study_say(const rxt_study *study, const char *line);
+/* One line to the user, with printf's formatting, as the host says it. Local; only rank 0 should.
+ */
+void rxt_study_say(const rxt_study *study, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* RXT_STOPPED when a budget that is spent leaves less than the minimum of rounds. Rank 0. */
 rxt_status rxt_study_out_of_budget(const rxt_study *study);

@@ -5,8 +5,6 @@
  * are and how long they will take is said as soon as some are done. */
 #include "study/study.h"
 
-#include <stdio.h>
-
 #include "base/clock.h"
 
 static const double quiet = 2.0; /* seconds: a user waits so long before wondering */
@@ -55,18 +53,17 @@ static double seconds_left(const trials *t)
 
 static void tell(const rxt_study *study, trials *t)
 {
-    char line[160], spent[16], left[16];
+    char spent[16], left[16];
 
     study->host.trying(study->host.arg, t->done, t->all, seconds_left(t));
     if (t->said || t->spent < quiet || t->done == t->all)
         return;
     t->said = true;
-    snprintf(line, sizeof line,
-             "before the first round every row is tried: %d of %d took %s s, the others take "
-             "about %s s",
-             t->done, t->all, rxt_study_seconds(t->spent, spent),
-             rxt_study_seconds(seconds_left(t), left));
-    rxt_study_say(study, line);
+    rxt_study_say(study,
+                  "before the first round every row is tried: %d of %d took %s s, the others take "
+                  "about %s s",
+                  t->done, t->all, rxt_study_seconds(t->spent, spent),
+                  rxt_study_seconds(seconds_left(t), left));
 }
 
 rxt_status rxt_study_try(rxt_study *study, bool *late)

@@ -3,7 +3,6 @@
 #include "study/study.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -110,7 +109,7 @@ static bool seats_kept(const rxt_study *study, const rxt_cell *cell, const int *
 /* A journal that cannot be written costs the safety of a kill, not the study. */
 static void record(rxt_study *study, const rxt_journal_visit *visit)
 {
-    char line[400], name[PATH_MAX];
+    char name[PATH_MAX];
 
     if (!study->journal || study->failed)
         return;
@@ -118,10 +117,9 @@ static void record(rxt_study *study, const rxt_journal_visit *visit)
     study->failed = rxt_journal_error(study->journal) != 0;
     if (!study->failed)
         return;
-    snprintf(line, sizeof line, "%.200s: cannot be written (%s); the study could not be resumed",
-             rxt_journal_name(study->settings->output, name),
-             rxt_status_reason(rxt_journal_error(study->journal)));
-    rxt_study_say(study, line);
+    rxt_study_say(study, "%.200s: cannot be written (%s); the study could not be resumed",
+                  rxt_journal_name(study->settings->output, name),
+                  rxt_status_reason(rxt_journal_error(study->journal)));
 }
 
 /* Keeps an outcome, whose CPUs are in the state already. */
