@@ -1,31 +1,14 @@
 /* read.c - what /proc, /sys and the processor say of a node. */
 #include "host/host.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
 #if defined(__x86_64__) || defined(__i386__)
 #include <cpuid.h>
+
+#include "base/proc_file.h"
 #endif
-
-/* The first line of a file below the root, without its end; "" where there is none. */
-static char *read_line(const char *root, const char *path, char *line, int size)
-{
-    char whole[PATH_MAX];
-    FILE *file;
-
-    line[0] = '\0';
-    snprintf(whole, sizeof whole, "%s%s", root, path);
-    file = fopen(whole, "r");
-    if (!file)
-        return line;
-    if (!fgets(line, size, file))
-        line[0] = '\0';
-    fclose(file);
-    line[strcspn(line, "\n")] = '\0';
-    return line;
-}
 
 /* ---- the hypervisor ---- */
 
@@ -45,12 +28,10 @@ void rxt_host_signature(char signature[13])
 /* Does the kernel see one? The flag is on every processor: the first tells. */
 static bool virtual(const char *root)
 {
-    char path[PATH_MAX], line[8192];
+    char line[8192];
     bool found = false, flags = false;
-    FILE *file;
+    FILE *file = rxt_proc_file_open(root, "/proc/cpuinfo");
 
-    snprintf(path, sizeof path, "%s/proc/cpuinfo", root);
-    file = fopen(path, "r");
     while (file && !flags && fgets(line, sizeof line, file)) {
         flags = !strncmp(line, "flags", 5);
         found = flags && strstr(line, " hypervisor");
@@ -80,12 +61,13 @@ static void read_hypervisor(const char *root, const char *signature, char name[6
 
     if (*signature)
         snprintf(name, 64, "%s", name_of(signature));
-    else if (*read_line(root, "/sys/hypervisor/type", line, sizeof line))
+    else if (*rxt_proc_file_line(root, "/sys/hypervisor/type", line, sizeof line))
         snprintf(name, 64, "%s", line);
     else if (virtual(root))
         snprintf(name, 64, "%s",
-                 *read_line(root, "/sys/class/dmi/id/product_name", line, sizeof line) ? line
-                                                                                       : "unknown");
+                 *rxt_proc_file_line(root, "/sys/class/dmi/id/product_name", line, sizeof line)
+                     ? line
+                     : "unknown");
 }
 
 /* ---- clock frequency, pages ---- */
@@ -95,9 +77,10 @@ static int read_turbo(const char *root)
 {
     char line[16];
 
-    if (*read_line(root, "/sys/devices/system/cpu/intel_pstate/no_turbo", line, sizeof line))
+    if (*rxt_proc_file_line(root, "/sys/devices/system/cpu/intel_pstate/no_turbo", line,
+                            sizeof line))
         return *line == '0';
-    if (*read_line(root, "/sys/devices/system/cpu/cpufreq/boost", line, sizeof line))
+    if (*rxt_proc_file_line(root, "/sys/devices/system/cpu/cpufreq/boost", line, sizeof line))
         return *line == '1';
     return -1;
 }
@@ -107,7 +90,7 @@ static void read_huge_pages(const char *root, char word[16])
 {
     char line[128], *open, *close;
 
-    read_line(root, "/sys/kernel/mm/transparent_hugepage/enabled", line, sizeof line);
+    rxt_proc_file_line(root, "/sys/kernel/mm/transparent_hugepage/enabled", line, sizeof line);
     open = strchr(line, '[');
     close = open ? strchr(open, ']') : NULL;
     if (close)
@@ -120,7 +103,7 @@ static void read_memory(const char *root, double *bytes)
     char line[128];
     double kilobytes;
 
-    if (sscanf(read_line(root, "/proc/meminfo", line, sizeof line), "MemTotal: %lf kB",
+    if (sscanf(rxt_proc_file_line(root, "/proc/meminfo", line, sizeof line), "MemTotal: %lf kB",
                &kilobytes) == 1)
         *bytes = 1024.0 * kilobytes;
 }
@@ -131,7 +114,7 @@ void rxt_host_read(const char *root, int cpu, const char *signature, rxt_host_no
 
     read_hypervisor(root, signature, node->hypervisor);
     snprintf(path, sizeof path, "/sys/devices/system/cpu/cpu%d/cpufreq/scaling_governor", cpu);
-    read_line(root, path, node->governor, sizeof node->governor);
+    rxt_proc_file_line(root, path, node->governor, sizeof node->governor);
     node->turbo = read_turbo(root);
     read_huge_pages(root, node->huge_pages);
     read_memory(root, &node->memory);

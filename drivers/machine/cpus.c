@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/proc_file.h"
 #include "base/text.h"
 #include "machine/launcher.h"
 
@@ -202,7 +203,7 @@ static bool read_process(long pid, process *p)
     int found = 0;
 
     snprintf(path, sizeof path, "/proc/%ld/status", pid);
-    file = fopen(path, "r");
+    file = rxt_proc_file_open("", path);
     if (!file)
         return false;
     while (fgets(line, sizeof line, file)) {

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/proc_file.h"
 #include "base/text.h"
 
 /* A controller's hierarchy: where it is mounted, which group the mount shows, which group is ours;
@@ -25,32 +26,12 @@ typedef void looker(const char *folder, void *found);
 
 /* ---- files ---- */
 
-/* The first line of FOLDER/NAME, without its end. */
-static bool read_line(const char *folder, const char *name, char *line, int size)
-{
-    char path[2 * PATH_MAX];
-    FILE *file;
-    bool read;
-
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    file = fopen(path, "r");
-    if (!file)
-        return false;
-    read = fgets(line, size, file) != NULL;
-    fclose(file);
-    if (read)
-        line[strcspn(line, "\n")] = '\0';
-    return read;
-}
-
 /* The number in a file's first line; false for "max" and what is not there. */
 static bool read_number(const char *folder, const char *name, double *number)
 {
     char line[64], *end;
 
-    if (!read_line(folder, name, line, sizeof line))
-        return false;
-    *number = strtod(line, &end);
+    *number = strtod(rxt_proc_file_line(folder, name, line, sizeof line), &end);
     return end != line;
 }
 
@@ -58,13 +39,11 @@ static bool read_number(const char *folder, const char *name, double *number)
  * none. */
 static bool read_key(const char *folder, const char *name, const char *key, double *number)
 {
-    char path[2 * PATH_MAX], line[256];
+    char line[256];
     size_t length = strlen(key);
     bool found = false;
-    FILE *file;
+    FILE *file = rxt_proc_file_open(folder, name);
 
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    file = fopen(path, "r");
     while (file && !found && fgets(line, sizeof line, file))
         if (strncmp(line, key, length) == 0 && strchr(": \t", line[length])) {
             *number = strtod(line + length + 1, NULL);
@@ -91,12 +70,10 @@ static bool lists(const char *list, const char *word)
 /* Our group, from lines "4:cpu,cpuacct:/path"; version 2 (controller "") has "0::/path". */
 static bool find_group(const char *root, const char *controller, char group[PATH_MAX])
 {
-    char path[PATH_MAX], line[2 * PATH_MAX];
+    char line[2 * PATH_MAX];
     bool found = false;
-    FILE *file;
+    FILE *file = rxt_proc_file_open(root, "/proc/self/cgroup");
 
-    snprintf(path, sizeof path, "%s/proc/self/cgroup", root);
-    file = fopen(path, "r");
     while (file && !found && fgets(line, sizeof line, file)) {
         char *list = strchr(line, ':'), *name = list ? strchr(list + 1, ':') : NULL;
 
@@ -128,12 +105,10 @@ static bool read_mount(char *line, const char *controller, hierarchy *h)
 
 static bool find_mount(const char *root, const char *controller, hierarchy *h)
 {
-    char path[PATH_MAX], line[4 * PATH_MAX];
+    char line[4 * PATH_MAX];
     bool found = false;
-    FILE *file;
+    FILE *file = rxt_proc_file_open(root, "/proc/self/mountinfo");
 
-    snprintf(path, sizeof path, "%s/proc/self/mountinfo", root);
-    file = fopen(path, "r");
     while (file && !found && fgets(line, sizeof line, file))
         found = read_mount(line, controller, h);
     if (file)
@@ -196,8 +171,9 @@ static void look_for_quota2(const char *folder, void *lowest)
     char line[128];
     double quota, period;
 
-    if (read_line(folder, "cpu.max", line, sizeof line) &&
-        sscanf(line, "%lf %lf", &quota, &period) == 2 && quota > 0.0 && period > 0.0)
+    if (sscanf(rxt_proc_file_line(folder, "/cpu.max", line, sizeof line), "%lf %lf", &quota,
+               &period) == 2 &&
+        quota > 0.0 && period > 0.0)
         lower(lowest, quota / period);
 }
 
@@ -205,8 +181,8 @@ static void look_for_quota1(const char *folder, void *lowest)
 {
     double quota, period;
 
-    if (read_number(folder, "cpu.cfs_quota_us", &quota) &&
-        read_number(folder, "cpu.cfs_period_us", &period) && quota > 0.0 && period > 0.0)
+    if (read_number(folder, "/cpu.cfs_quota_us", &quota) &&
+        read_number(folder, "/cpu.cfs_period_us", &period) && quota > 0.0 && period > 0.0)
         lower(lowest, quota / period);
 }
 
@@ -228,8 +204,8 @@ static void look_for_stops(const char *folder, stops *found, const char *key, do
 {
     double periods, time;
 
-    if (!read_key(folder, "cpu.stat", "nr_throttled", &periods) ||
-        !read_key(folder, "cpu.stat", key, &time))
+    if (!read_key(folder, "/cpu.stat", "nr_throttled", &periods) ||
+        !read_key(folder, "/cpu.stat", key, &time))
         return;
     found->periods += periods;
     found->seconds += unit * time;
@@ -275,32 +251,30 @@ static void look_for_memory(const char *folder, room *found, const char *limit_n
     lower(&found->most, limit);
     if (!read_number(folder, usage_name, &usage))
         return;
-    read_key(folder, "memory.stat", pages_key, &pages);
+    read_key(folder, "/memory.stat", pages_key, &pages);
     lower(&found->left, fmax(limit - fmax(usage - pages, 0.0), 0.0));
 }
 
 static void look_for_memory2(const char *folder, void *found)
 {
-    look_for_memory(folder, found, "memory.max", "memory.current", "inactive_file");
+    look_for_memory(folder, found, "/memory.max", "/memory.current", "inactive_file");
 }
 
 /* No limit is a number near 2^63: the machine's own memory is less. */
 static void look_for_memory1(const char *folder, void *found)
 {
-    look_for_memory(folder, found, "memory.limit_in_bytes", "memory.usage_in_bytes",
+    look_for_memory(folder, found, "/memory.limit_in_bytes", "/memory.usage_in_bytes",
                     "total_inactive_file");
 }
 
 double rxt_cpus_memory(const char *root, double *total)
 {
     room found = { .left = INFINITY, .most = INFINITY };
-    char proc[PATH_MAX];
     double kilobytes;
 
-    snprintf(proc, sizeof proc, "%s/proc", root);
-    if (read_key(proc, "meminfo", "MemAvailable", &kilobytes))
+    if (read_key(root, "/proc/meminfo", "MemAvailable", &kilobytes))
         found.left = 1024.0 * kilobytes;
-    if (read_key(proc, "meminfo", "MemTotal", &kilobytes))
+    if (read_key(root, "/proc/meminfo", "MemTotal", &kilobytes))
         found.most = 1024.0 * kilobytes;
     walk(root, "", look_for_memory2, &found);
     walk(root, "memory", look_for_memory1, &found);

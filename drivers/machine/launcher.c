@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/proc_file.h"
+
 static const struct mark {
     const char *launcher, *rank, *ranks, *local;
 } marks[] = {
@@ -44,15 +46,9 @@ static int local_of(const char *name, int ranks)
 static void parent(char name[32])
 {
     char path[40];
-    FILE *file;
 
     snprintf(path, sizeof path, "/proc/%d/comm", (int)getppid());
-    file = fopen(path, "r");
-    if (!file || !fgets(name, 32, file))
-        name[0] = '\0';
-    name[strcspn(name, "\n")] = '\0';
-    if (file)
-        fclose(file);
+    rxt_proc_file_line("", path, name, 32);
 }
 
 /* The shell of `srun --pty bash` is a task of a step; what somebody starts in it is none. */

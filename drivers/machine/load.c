@@ -1,34 +1,13 @@
 /* load.c - what /proc and /sys count of a node's CPUs and of this process. */
 #include "machine/load.h"
 
-#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static FILE *open_below(const char *root, const char *path)
-{
-    char whole[PATH_MAX];
-
-    snprintf(whole, sizeof whole, "%s%s", root, path);
-    return fopen(whole, "r");
-}
-
-/* The first line of a file, without its end; "" where there is none. */
-static char *read_line(const char *root, const char *path, char *line, int size)
-{
-    FILE *file = open_below(root, path);
-
-    line[0] = '\0';
-    if (file && !fgets(line, size, file))
-        line[0] = '\0';
-    if (file)
-        fclose(file);
-    line[strcspn(line, "\n")] = '\0';
-    return line;
-}
+#include "base/proc_file.h"
 
 static double tick(void)
 {
@@ -55,7 +34,7 @@ static void add_cpu(const char *line, const rxt_cpus *cpus, rxt_load *load)
 /* Lines of CPUs come first; behind them is one of all interrupts, which may be very long. */
 static void read_cpus(const char *root, const rxt_cpus *cpus, rxt_load *load)
 {
-    FILE *file = open_below(root, "/proc/stat");
+    FILE *file = rxt_proc_file_open(root, "/proc/stat");
     char line[512];
 
     while (file && fgets(line, sizeof line, file) && !strncmp(line, "cpu", 3))
@@ -69,7 +48,8 @@ static void read_cpus(const char *root, const rxt_cpus *cpus, rxt_load *load)
 static void read_own(const char *root, rxt_load *load)
 {
     char line[1024];
-    const char *behind = strrchr(read_line(root, "/proc/self/stat", line, sizeof line), ')');
+    const char *behind =
+        strrchr(rxt_proc_file_line(root, "/proc/self/stat", line, sizeof line), ')');
     double user, system, theirs = 0, for_them = 0;
 
     if (behind && sscanf(behind + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lf %lf %lf %lf",
@@ -102,8 +82,8 @@ double rxt_load_running(const char *root)
     char line[128];
     int running;
 
-    if (sscanf(read_line(root, "/proc/loadavg", line, sizeof line), "%*f %*f %*f %d/", &running) ==
-        1)
+    if (sscanf(rxt_proc_file_line(root, "/proc/loadavg", line, sizeof line), "%*f %*f %*f %d/",
+               &running) == 1)
         return running;
     return NAN;
 }
@@ -115,7 +95,7 @@ static char *read_clock(const char *root, int cpu, const char *name, char *line,
     char path[100];
 
     snprintf(path, sizeof path, "/sys/devices/system/cpu/cpu%d/cpufreq/scaling_%s", cpu, name);
-    return read_line(root, path, line, size);
+    return rxt_proc_file_line(root, path, line, size);
 }
 
 rxt_load_clock rxt_load_clock_read(const char *root, int cpu)
@@ -148,7 +128,7 @@ static void read_kilobytes(const char *line, const char *key, double *bytes)
 rxt_load_pages rxt_load_memory(const char *root)
 {
     rxt_load_pages pages = { .all = NAN, .huge = NAN };
-    FILE *file = open_below(root, "/proc/self/smaps_rollup");
+    FILE *file = rxt_proc_file_open(root, "/proc/self/smaps_rollup");
     char line[256];
 
     while (file && fgets(line, sizeof line, file)) {
