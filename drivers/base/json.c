@@ -5,31 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes of the character at `text`, 0 where it is not UTF-8 (RFC 3629: the shortest form, no halves
- * of surrogate pairs, at most U+10FFFF). */
-static size_t character(const unsigned char *text)
-{
-    size_t bytes = text[0] < 0x80                      ? 1
-                   : text[0] >= 0xc2 && text[0] < 0xe0 ? 2
-                   : text[0] >= 0xe0 && text[0] < 0xf0 ? 3
-                   : text[0] >= 0xf0 && text[0] < 0xf5 ? 4
-                                                       : 0;
-
-    for (size_t i = 1; i < bytes; i++)
-        if ((text[i] & 0xc0) != 0x80)
-            return 0;
-    if ((text[0] == 0xe0 && text[1] < 0xa0) || (text[0] == 0xed && text[1] > 0x9f) ||
-        (text[0] == 0xf0 && text[1] < 0x90) || (text[0] == 0xf4 && text[1] > 0x8f))
-        return 0;
-    return bytes;
-}
+#include "base/text.h"
 
 bool rxt_json_is_text(const char *text)
 {
     size_t bytes = 1;
 
     for (; *text && bytes; text += bytes)
-        bytes = character((const unsigned char *)text);
+        bytes = rxt_text_character(text);
     return bytes;
 }
 
@@ -40,7 +23,7 @@ static char *mended(const char *text)
     char *copy = malloc(3 * strlen(text) + 1), *to = copy;
 
     while (copy && *text) {
-        size_t bytes = character((const unsigned char *)text);
+        size_t bytes = rxt_text_character(text);
         const char *from = bytes ? text : unknown;
         size_t length = bytes ? bytes : sizeof unknown - 1;
 

@@ -15,6 +15,10 @@ void rxt_text_append_list(char *text, size_t size, const char *format, va_list a
 /* Characters, not bytes, of a text in UTF-8. */
 int rxt_text_characters(const char *text);
 
+/* Bytes of the character at `text`, 0 where it is not UTF-8 (RFC 3629: the shortest form, no halves
+ * of surrogate pairs, at most U+10FFFF). */
+size_t rxt_text_character(const char *text);
+
 /* Makes every control character of ASCII a '?', so that no name breaks a line or rules a terminal.
  * Returns text. */
 char *rxt_text_plain(char *text);

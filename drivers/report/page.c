@@ -2,8 +2,8 @@
 #include "report/page.h"
 
 #include <math.h>
-#include <string.h>
 
+#include "base/text.h"
 #include "results/sentence.h"
 
 void rxt_page_open(FILE *file, const char *title)
@@ -24,20 +24,6 @@ void rxt_page_close(FILE *file)
 }
 
 /* ---- texts ---- */
-
-/* The bytes of the character that begins here, 0 where none does. */
-static int character(const char *text)
-{
-    const unsigned char *t = (const unsigned char *)text;
-    int bytes = t[0] < 0x80 ? 1 : t[0] < 0xc2 ? 0 : t[0] < 0xe0 ? 2 : t[0] < 0xf0 ? 3 : 4;
-
-    if (t[0] > 0xf4)
-        return 0;
-    for (int b = 1; b < bytes; b++)
-        if ((t[b] & 0xc0) != 0x80)
-            return 0;
-    return bytes;
-}
 
 static const char *entity(char c)
 {
@@ -60,7 +46,7 @@ static const char *entity(char c)
 void rxt_page_cut(FILE *file, const char *text, int most)
 {
     for (; *text && most > 0; most--) {
-        int bytes = character(text);
+        size_t bytes = rxt_text_character(text);
 
         if (most == 1 && text[bytes ? bytes : 1])
             fputs("…", file);
@@ -69,7 +55,7 @@ void rxt_page_cut(FILE *file, const char *text, int most)
         else if (entity(*text))
             fputs(entity(*text), file);
         else
-            fwrite(text, 1, (size_t)bytes, file);
+            fwrite(text, 1, bytes, file);
         text += bytes ? bytes : 1;
     }
 }
