@@ -7,6 +7,8 @@
 #include <math.h>
 #include <stdarg.h>
 
+#include "report/page.h"
+
 static const struct kind {
     const char *colour, *dash;
     int shape;
@@ -61,20 +63,10 @@ void rxt_plot_ink(FILE *file, rxt_plot_kind kind)
     fprintf(file, " lc rgb '%s' dt %s lw 1.2\n", kinds[kind].colour, kinds[kind].dash);
 }
 
-/* "200 µs", of 200e-6. */
-static void put_time(FILE *file, double seconds)
-{
-    static const char *const units[] = { "ns", "µs", "ms", "s" };
-    int u = 0;
-
-    for (seconds *= 1e9; seconds >= 999.5 && u < 3; seconds /= 1e3)
-        u++;
-    fprintf(file, "'%.3g %s'", seconds, units[u]);
-}
-
 void rxt_plot_times(FILE *file, double low, double high)
 {
     int first = (int)floor(log10(low)), last = (int)ceil(log10(high)), count = 0;
+    char text[32];
 
     fprintf(file, "set logscale y\nset yrange [%.9g:%.9g]\nset ytics (", low, high);
     for (int power = first; power <= last; power++)
@@ -83,9 +75,7 @@ void rxt_plot_times(FILE *file, double low, double high)
 
             if (at < low || at > high || (digit > 1 && high > 60 * low))
                 continue;
-            fputs(count++ ? "," : "", file);
-            put_time(file, at);
-            fprintf(file, " %.9g", at);
+            fprintf(file, "%s'%s' %.9g", count++ ? "," : "", rxt_page_time(at, text), at);
         }
     fputs(")\n", file);
 }
