@@ -118,7 +118,7 @@ static inline void with_each(void (*act)(trial *t, const rxt_roof *roof))
 {
     static trial t;
     int levels;
-    const rxt_level *level = rxt_kernel_levels(&levels);
+    const rxt_roof_level *level = rxt_roof_levels(&levels);
 
     for (int l = 0; l < levels; l++)
         for (int type = 0; type < RXT_TYPES && level[l].runs(); type++)

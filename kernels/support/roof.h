@@ -20,6 +20,13 @@ typedef struct rxt_roof {
 enum { RXT_ROOFS = 6 * RXT_ARRAYS + 1 };
 const rxt_roof *rxt_roofs(rxt_type type);
 
+/* The loops of each level that the library was compiled for, lowest first: for tests. Local. */
+typedef struct rxt_roof_level {
+    bool (*runs)(void);
+    const rxt_roof *roof[RXT_TYPES]; /* [RXT_ROOFS] */
+} rxt_roof_level;
+const rxt_roof_level *rxt_roof_levels(int *count);
+
 /* A worker's call goes over its share again and again until it has moved about so much: what it
  * costs to send workers off and to gather them is no part of a roof. */
 enum { RXT_ROOF_BYTES = 1 << 24, RXT_ROOF_PASSES = 1 << 14 };
