@@ -1,4 +1,4 @@
-/* units.c - how a task is shown to be right: every unit was done, and found right, once. */
+/* proof_units.c - how a task is shown to be right: every unit was done, and found right, once. */
 #include <rxt/task.h>
 
 #include <math.h>
