@@ -49,7 +49,10 @@ fi
 
 # ---- foreign words ----
 
-room 'MPI' '\bP?MPI_[A-Z]' 'drivers/comm/mpi\w*\.[ch]'
+# Kernels and tasks that communicate.
+through=$(grep -lE '^[[:space:]]*#[[:space:]]*include[[:space:]]*<rxt/mpi\.h>' \
+    kernels/*.c drivers/lesson/*/*.c 2>/dev/null | sed 's/\./\\./g' | paste -sd'|')
+room 'MPI' '\bP?MPI_[A-Z]' "drivers/comm/mpi\w*\.[ch]|include/rxt/mpi\.h${through:+|$through}"
 room 'hwloc' '\bhwloc_' 'drivers/machine/place\w*\.[ch]'
 room 'JSON' '\bjson_\w+\s*\(|\bJSON_[A-Z]' \
     'drivers/(base|host|settings)/json\.c|drivers/study/(head|levels_json)\.c|drivers/files/(\w+_json|journal\w*)\.c'

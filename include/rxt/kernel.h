@@ -66,7 +66,7 @@ typedef struct rxt_slab {
     void *v[RXT_ARRAYS];
     void *state;
     rxt_blas_function *blas;          /* as a share has it */
-    const struct rxt_comm *comm;      /* the split's ranks: for kernels that communicate */
+    const struct rxt_comm *comm;      /* the split's ranks: to communicate by <rxt/mpi.h> */
     const struct rxt_task_slab *task; /* NULL but for a task (task.h)                    */
 } rxt_slab;
 
