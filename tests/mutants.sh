@@ -59,7 +59,7 @@ targets_of() { # TEST
     break_even | ends | faults | roof | study) echo dotbench faultbench ;;
     cluster) echo dotbench sharebench test_combine ;;
     combine) echo test_combine ;;
-    install) echo "$lesson dotbench kernbench loopbench redbench rxt_verbs" ;;
+    install | library) echo "$lesson dotbench kernbench loopbench redbench rxt_verbs rxt_shared" ;;
     iobench | lockbench | spawnbench) echo "$1" ;;
     kernels) echo dotbench kernbench loopbench redbench ;;
     lesson_usage) echo "$lesson" ;;
