@@ -222,7 +222,7 @@ holds() { # FILE WORDS
 # The lines that the program itself put on stderr; the launcher's banner, which Open MPI 5 ends with a
 # zero byte, is not its own.
 said() {
-    tr -d '\0' <"$dir/err" | grep -E '^([a-z]*bench|rxt): '
+    tr -d '\0' <"$dir/err" | grep -E '^([a-z]*bench|rxt|rxtcc): '
 }
 
 # One message on stderr, once, with these words.
