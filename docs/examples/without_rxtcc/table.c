@@ -1,0 +1,18 @@
+/* table.c - by hand, what rxtcc and rxt_kernel_table() write: a table of one kernel, compiled once.
+ */
+#include <rxt/table.h>
+
+extern const rxt_kernel rxt_kernel_energy;
+
+static const char *const names[] = { "energy", NULL };
+static const rxt_kernel *const kernels[] = { &rxt_kernel_energy, NULL };
+static const rxt_level levels[] = {
+    { .name = "generic",
+      .runs = rxt_runs_generic,
+      .count = { [RXT_F64] = 1 },
+      .kernel = { [RXT_F64] = kernels } },
+};
+
+const rxt_table rxt_program_table = { .levels = 1,
+                                      .level = levels,
+                                      .names = { [RXT_F64] = names } };
