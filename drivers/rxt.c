@@ -2,16 +2,12 @@
  *
  *     ./rxt plot dot.json -o dot.svg
  *     ./rxt tour folder -o tour.html */
-#include <stddef.h>
-
 #include "app/verb.h"
-
-static const rxt_verb *const verbs[] = { &rxt_verb_plot, &rxt_verb_tour, NULL };
 
 static const rxt_verb_program program = {
     .name = "rxt",
     .purpose = "what is done with studies once they are measured",
-    .verb = verbs,
+    .verb = rxt_verb_table,
 };
 
 int main(int argc, char **argv)

@@ -59,7 +59,7 @@ refused 2 '--output is missing'
 run "$rxt" plot "$study" "$study" -o "$dir/a.svg"
 refused 2 'one study'
 run "$rxt" plot "$study" -o
-refused 2 '-o: a value is missing'
+refused 2 '--output: a value is missing'
 run "$rxt" plot "$study" --bogus
 refused 2 'unknown option --bogus' 'rxt plot --help'
 run "$rxt" plot "$study" --quiet=yes -o "$dir/a.svg"

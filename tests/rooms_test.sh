@@ -38,6 +38,7 @@ caught include/rxt/task.h 'static inline int rxt_a(void) { return MPI_Barrier(MP
 caught drivers/team/team.c 'static int a(void) { return hwloc_topology_init(0); }'
 caught drivers/results/columns.c 'static void *a(void) { return json_object(); }'
 caught drivers/app/publish.c 'static int a(void *j) { return json_dumpf(j, stdout, JSON_COMPACT); }'
+caught drivers/app/verb_plot.c 'static int a(char **v) { return getopt(0, v, ""); }'
 caught drivers/lesson/share/serialised.c 'static void a(msgpack_sbuffer *b) { (void)b; }'
 caught kernels/dot.c '#pragma omp parallel for'
 caught drivers/study/rounds.c '#  pragma omp parallel'

@@ -363,7 +363,7 @@ if [ -w /dev/full ]; then
 fi
 run "$rxt" tour --help
 claim '--help: exit code 0' exits 0
-claim '--help: tells of the folder' holds "$dir/out" 'tour FOLDER -o FILE.html'
+claim '--help: tells of the folder' holds "$dir/out" 'tour [OPTION...] FOLDER -o FILE.html'
 run "$rxt" --help
 claim 'rxt --help: lists it' grep -q '^  tour ' "$dir/out"
 

@@ -90,11 +90,10 @@ static rxt_status plot(const rxt_verb_line *line)
 const rxt_verb rxt_verb_plot = {
     .name = "plot",
     .purpose = "the pictures of a study's file, by gnuplot",
-    .arguments = "STUDY -o FILE [OPTION...]",
-    .notes =
-        "STUDY is what -o FILE.json or FILE.csv of a driver wrote. One page: speedup against\n"
-        "workers with 95 % intervals, time against size, the heat map of ranks × threads, the\n"
-        "times of all rounds (from .json; of .csv their quartiles).",
+    .arguments = "STUDY -o FILE",
+    .notes = "STUDY is what -o FILE.json or FILE.csv of a driver wrote. One page: speedup against "
+             "workers with 95 % intervals, time against size, the heat map of ranks × threads, the "
+             "times of all rounds (from .json; of .csv their quartiles).",
     .options = OPTIONS,
     .option = options,
     .run = plot,

@@ -53,14 +53,14 @@ static rxt_status make(const rxt_verb_line *line)
 const rxt_verb rxt_verb_tour = {
     .name = "tour",
     .purpose = "the lesson on threads and processes, as a page, from a folder of studies",
-    .arguments = "FOLDER -o FILE.html [OPTION...]",
+    .arguments = "FOLDER -o FILE.html",
     .notes =
-        "FOLDER is what jobs/tour.sh measured: spawn.json, share.json, lock.json and others. One\n"
-        "page: every sentence of the lesson with its question, its experiment, what this machine\n"
+        "FOLDER is what jobs/tour.sh measured: spawn.json, share.json, lock.json and others. One "
+        "page: every sentence of the lesson with its question, its experiment, what this machine "
         "answered, and CPython beside it; it needs no other file. stdout has the verdicts in "
-        "short.\n"
+        "short.\n\n"
         "A study that is not there, or is damaged, leaves its sentences undecided, and the page "
-        "says\nwhy.",
+        "says why.",
     .options = OPTIONS,
     .option = options,
     .run = make,

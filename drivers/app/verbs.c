@@ -2,18 +2,17 @@
 #include "app/verb.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/list.h"
 #include "base/text.h"
-#include "report/report.h"
 #include <rxt/version.h>
 
 #include "app/start.h"
+#include "settings/command_line.h"
 
-enum { HELP = 1000, USAGE, FIRST, MOST_VERBS = 16 }; /* getopt's values of long options */
+enum { MOST_VERBS = 16 };
 
 static void put_message(const char *program, const char *text)
 {
@@ -53,7 +52,8 @@ static void put_usage(FILE *file, const rxt_verb_program *p)
 {
     fprintf(file, "Usage: %s VERB [ARGUMENT...]\n", p->name);
     for (int v = 0; p->verb[v]; v++)
-        fprintf(file, "       %s %s %s\n", p->name, p->verb[v]->name, p->verb[v]->arguments);
+        fprintf(file, "       %s %s [OPTION...] %s\n", p->name, p->verb[v]->name,
+                p->verb[v]->arguments);
 }
 
 static void put_help(FILE *file, const rxt_verb_program *p)
@@ -70,125 +70,80 @@ static void put_help(FILE *file, const rxt_verb_program *p)
         p->name);
 }
 
+/* A verb's options, then those that all have. */
+static void argp_options(const rxt_verb *verb, struct argp_option table[RXT_VERB_OPTIONS + 3])
+{
+    int count = verb->options;
+
+    for (int o = 0; o < count; o++)
+        table[o] = (struct argp_option){ .name = verb->option[o].name,
+                                         .key = rxt_command_line_key(verb->option[o].letter, o),
+                                         .arg = verb->option[o].value,
+                                         .doc = verb->option[o].help,
+                                         .group = o + 1 };
+    table[count] =
+        (struct argp_option){ .name = "help", .key = '?', .doc = "print this", .group = count + 1 };
+    table[count + 1] = (struct argp_option){ .name = "usage",
+                                             .key = rxt_command_line_key('\0', count + 1),
+                                             .doc = "print a short form of this",
+                                             .group = count + 2 };
+    table[count + 2] = (struct argp_option){ 0 };
+}
+
 static void put_verb_help(FILE *file, const rxt_verb_program *p, const rxt_verb *verb, bool brief)
 {
-    fprintf(file, "Usage: %s %s %s\n", p->name, verb->name, verb->arguments);
-    if (brief)
-        return;
-    fprintf(file, "%s\n\n", verb->purpose);
-    for (int o = 0; o < verb->options; o++) {
-        const rxt_verb_option *option = &verb->option[o];
-        char name[60];
+    struct argp_option table[RXT_VERB_OPTIONS + 3];
+    char name[60], doc[1000];
+    const struct argp argp = { .options = table, .args_doc = verb->arguments, .doc = doc };
 
-        snprintf(name, sizeof name, "%s%s%s", option->name, option->value ? "=" : "",
-                 option->value ? option->value : "");
-        fprintf(file, "  %c%c%c --%-18s %s\n", option->letter ? '-' : ' ',
-                option->letter ? option->letter : ' ', option->letter ? ',' : ' ', name,
-                option->help);
-    }
-    fprintf(file, "      --%-18s print this\n      --%-18s print a short form of this\n%s%s%s",
-            "help", "usage", verb->notes[0] ? "\n" : "", verb->notes, verb->notes[0] ? "\n" : "");
+    argp_options(verb, table);
+    snprintf(name, sizeof name, "%s %s", p->name, verb->name);
+    snprintf(doc, sizeof doc, "%s\v%s", verb->purpose, verb->notes ? verb->notes : "");
+    argp_help(&argp, file, brief ? ARGP_HELP_USAGE : ARGP_HELP_STD_HELP, name);
 }
 
 /* ---- a verb's line ---- */
 
-typedef struct tables {
-    struct option names[RXT_VERB_OPTIONS + 3];
-    char letters[2 * RXT_VERB_OPTIONS + 3];
-} tables;
+typedef struct reading {
+    const rxt_verb *verb;
+    rxt_verb_line *line;
+    bool help, usage;
+} reading;
 
-/* getopt's: with a colon in front it is silent, and tells a missing value from an unknown option.
- */
-static void fill_tables(const rxt_verb *verb, tables *t)
+/* Arguments are gathered where the options before them stood, which were read. */
+static rxt_status take(void *arg, int index, char *value, bool *ends)
 {
-    size_t length = 0;
+    reading *r = arg;
 
-    t->letters[length++] = ':';
-    for (int o = 0; o < verb->options; o++) {
-        const rxt_verb_option *option = &verb->option[o];
-
-        t->names[o] = (struct option){ .name = option->name,
-                                       .has_arg = option->value ? required_argument : no_argument,
-                                       .val = FIRST + o };
-        if (option->letter)
-            t->letters[length++] = option->letter;
-        if (option->letter && option->value)
-            t->letters[length++] = ':';
-    }
-    t->letters[length] = '\0';
-    t->names[verb->options] = (struct option){ .name = "help", .val = HELP };
-    t->names[verb->options + 1] = (struct option){ .name = "usage", .val = USAGE };
-    t->names[verb->options + 2] = (struct option){ 0 };
-}
-
-static int index_of(const rxt_verb *verb, int key)
-{
-    for (int o = 0; o < verb->options && key < FIRST; o++)
-        if (verb->option[o].letter == key)
-            return o;
-    return key - FIRST;
-}
-
-/* What getopt would not take: it stands before the next argument. */
-static rxt_status explain(const rxt_verb_program *p, const rxt_verb *verb, const char *argument,
-                          int key)
-{
-    size_t length = strcspn(argument, "=");
-
-    if (key == ':')
-        return rxt_status_of(RXT_USAGE, "%s: %.100s: a value is missing", verb->name, argument);
-    if (!strncmp(argument, "--", 2))
-        for (int o = 0; o < verb->options; o++)
-            if (strlen(verb->option[o].name) + 2 == length &&
-                !strncmp(argument + 2, verb->option[o].name, length - 2))
-                return rxt_status_of(RXT_USAGE, "%s: --%s takes no value", verb->name,
-                                     verb->option[o].name);
-    return rxt_status_of(RXT_USAGE, "%s: unknown option %.100s; %s %s --help lists the options",
-                         verb->name, argument, p->name, verb->name);
-}
-
-/* Understands the options; *only: HELP or USAGE, which end the command line, else 0. */
-static rxt_status read_line(const rxt_verb_program *p, const rxt_verb *verb, int argc, char **argv,
-                            rxt_verb_line *line, int *only)
-{
-    tables t;
-    int key;
-
-    fill_tables(verb, &t);
-    *only = 0;
-    optind = 0; /* glibc: begin anew */
-    while ((key = getopt_long(argc, argv, t.letters, t.names, NULL)) != -1) {
-        if (key == HELP || key == USAGE) {
-            *only = key;
-            return RXT_OK;
-        }
-        if (key == ':' || key == '?') { /* in "-lead.json" it is the letter that is unknown */
-            const char letter[] = { '-', (char)optopt, '\0' };
-            bool unknown = key == '?' && optopt > 0 && optopt < FIRST && !strchr(t.letters, optopt);
-
-            return explain(p, verb, unknown ? letter : argv[optind - 1], key);
-        }
-        line->value[index_of(verb, key)] = optarg ? optarg : "";
-    }
-    line->arguments = argc - optind;
-    line->argument = argv + optind;
+    if (index < 0)
+        r->line->argument[r->line->arguments++] = value;
+    else if (index < r->verb->options)
+        r->line->value[index] = value ? value : "";
+    r->help = index == r->verb->options;
+    r->usage = index == r->verb->options + 1;
+    *ends = r->help || r->usage;
     return RXT_OK;
 }
 
 static rxt_status run_verb(const rxt_verb_program *p, const rxt_verb *verb, int argc, char **argv)
 {
-    rxt_verb_line line = { .say = say, .program = p->name };
-    int only;
-    rxt_status st = read_line(p, verb, argc, argv, &line, &only);
+    struct argp_option table[RXT_VERB_OPTIONS + 3];
+    rxt_verb_line line = { .argument = argv + 1, .say = say, .program = p->name };
+    reading r = { .verb = verb, .line = &line };
+    char help[60];
+    rxt_status st;
 
+    argp_options(verb, table);
+    snprintf(help, sizeof help, "%s %s --help", p->name, verb->name);
+    st = rxt_command_line_read(
+        &(rxt_command_line){ .option = table, .help = help, .take = take, .arg = &r }, argc, argv);
     if (st)
         return st;
-    if (!only) {
-        st = verb->run(&line); /* first of the two, whichever a compiler would call first */
-        return rxt_status_first(st, flush());
-    }
-    put_verb_help(stdout, p, verb, only == USAGE);
-    return flush();
+    if (r.help || r.usage)
+        put_verb_help(stdout, p, verb, r.usage);
+    else
+        st = verb->run(&line);
+    return rxt_status_first(st, flush());
 }
 
 /* ---- which verb ---- */

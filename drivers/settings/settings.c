@@ -1,38 +1,12 @@
-/* settings.c - a study's settings: a driver's preset, over which the command line is laid.
- *
- * glibc's argp finds the options and formats the help, but is kept from printing and exiting: every
- * rank parses, and main alone speaks. Silenced so, it does not tell what was wrong; `explain`
- * does. */
+/* settings.c - a study's settings: a driver's preset, over which the command line is laid. */
 #include "settings/settings.h"
 
-#include <argp.h>
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/list.h"
 #include "comm/comm.h"
+#include "settings/command_line.h"
 #include "support/slab.h"
-
-enum { LONG_ONLY = 256 }; /* argp's keys of options without a letter start here */
-
-/* What the parser carries along. */
-typedef struct parse {
-    rxt_settings *settings;
-    rxt_status status;
-    int next; /* index of the first argument that is not understood yet */
-} parse;
-
-static const rxt_option *option_of(rxt_lesson lesson, int key)
-{
-    const rxt_option *option[RXT_OPTIONS];
-    int count = rxt_settings_options(lesson, option);
-
-    for (int i = 0; i < count; i++)
-        if (key == (option[i]->letter ? option[i]->letter : LONG_ONLY + i))
-            return option[i];
-    return NULL;
-}
 
 /* A driver's own defaults stand below the options. */
 static const char *help_of(const rxt_preset *preset, const rxt_option *option)
@@ -50,7 +24,7 @@ static void argp_options(const rxt_preset *preset, struct argp_option table[RXT_
     for (int i = 0; i < count; i++)
         table[i] = (struct argp_option){
             .name = option[i]->name,
-            .key = option[i]->letter ? option[i]->letter : LONG_ONLY + i,
+            .key = rxt_command_line_key(option[i]->letter, i),
             .arg = option[i]->value,
             .flags = option[i]->optional ? OPTION_ARG_OPTIONAL : 0,
             .doc = help_of(preset, option[i]),
@@ -77,102 +51,19 @@ static rxt_status lay(const rxt_option *option, rxt_settings *settings, const ch
     return RXT_OK;
 }
 
-static error_t take(int key, char *value, struct argp_state *state)
+static rxt_status take(void *arg, int index, char *value, bool *ends)
 {
-    parse *p = state->input;
-    const rxt_option *option;
-
-    if (only_prints(p->settings))
-        return 0;
-    if (key == ARGP_KEY_ARG) {
-        p->status = rxt_status_of(RXT_USAGE, "%.200s: not an option; --help lists the options",
-                                  *value ? value : "an empty argument");
-        return EINVAL;
-    }
-    option = option_of(p->settings->preset->lesson, key);
-    if (!option)
-        return ARGP_ERR_UNKNOWN;
-    p->next = state->next;
-    p->status = lay(option, p->settings, value);
-    return p->status ? EINVAL : 0;
-}
-
-static rxt_status unknown_long(rxt_lesson lesson, const char *name, size_t length)
-{
-    const char *names[RXT_OPTIONS], *nearest;
+    rxt_settings *settings = arg;
     const rxt_option *option[RXT_OPTIONS];
-    int count = rxt_settings_options(lesson, option);
+    rxt_status st;
 
-    for (int i = 0; i < count; i++)
-        names[i] = option[i]->name;
-    nearest = rxt_list_nearest(name, length, count, names);
-    if (nearest)
-        return rxt_status_of(RXT_USAGE,
-                             "unknown option --%.*s; did you mean --%s? --help lists the options",
-                             (int)length, name, nearest);
-    return rxt_status_of(RXT_USAGE, "unknown option --%.*s; --help lists the options", (int)length,
-                         name);
-}
-
-static rxt_status no_value(const rxt_option *option)
-{
-    return rxt_status_of(RXT_USAGE, "--%s: a value is missing; write --%s=%s", option->name,
-                         option->name, option->value);
-}
-
-/* What is wrong with --NAME or --NAME=VALUE, which getopt would not take. */
-static rxt_status explain_long(rxt_lesson lesson, const char *name)
-{
-    const rxt_option *option[RXT_OPTIONS], *match = NULL;
-    size_t length = strcspn(name, "=");
-    int count = rxt_settings_options(lesson, option), matches = 0;
-
-    for (int i = 0; i < count; i++) {
-        if (strncmp(option[i]->name, name, length))
-            continue;
-        match = option[i];
-        matches++;
-        if (!option[i]->name[length]) {
-            matches = 1;
-            break;
-        }
-    }
-    length = length < 200 ? length : 200;
-    if (!matches)
-        return unknown_long(lesson, name, length);
-    if (matches > 1)
-        return rxt_status_of(RXT_USAGE, "option --%.*s could be several; --help lists the options",
-                             (int)length, name);
-    if (match->value)
-        return no_value(match);
-    return rxt_status_of(RXT_USAGE, "--%s takes no value; write --%s alone", match->name,
-                         match->name);
-}
-
-/* The same of a cluster of letters. */
-static rxt_status explain_letters(rxt_lesson lesson, const char *letter)
-{
-    const rxt_option *option = NULL;
-
-    for (; *letter; letter++) {
-        option = option_of(lesson, (unsigned char)*letter);
-        if (!option)
-            return rxt_status_of(RXT_USAGE, "unknown option -%.*s; --help lists the options",
-                                 (unsigned char)*letter < 128 ? 1 : 4, letter);
-        if (option->value)
-            break;
-    }
-    return no_value(option);
-}
-
-/* argp stopped without a word from `take`: getopt did not take the option at `next`. */
-static rxt_status explain(rxt_lesson lesson, int argc, char **argv, int next)
-{
-    const char *option = next < argc ? argv[next] : "";
-
-    if (!strncmp(option, "--", 2))
-        return explain_long(lesson, option + 2);
-    return explain_letters(lesson, option + 1);
+    if (index < 0)
+        return rxt_status_of(RXT_USAGE, "%.200s: not an option; --help lists the options",
+                             *value ? value : "an empty argument");
+    rxt_settings_options(settings->preset->lesson, option);
+    st = lay(option[index], settings, value);
+    *ends = only_prints(settings);
+    return st;
 }
 
 static rxt_status defaults(const rxt_preset *preset, rxt_settings *settings)
@@ -206,30 +97,22 @@ static rxt_status defaults(const rxt_preset *preset, rxt_settings *settings)
 rxt_status rxt_settings_of(const rxt_preset *preset, int argc, char **argv, rxt_settings *settings)
 {
     struct argp_option table[RXT_OPTIONS + 1];
-    const struct argp argp = { .options = table, .parser = take };
-    parse p = { .settings = settings, .next = 1 };
-    error_t error;
+    const rxt_command_line line = {
+        .option = table, .help = "--help", .take = take, .arg = settings
+    };
+    rxt_status st = defaults(preset, settings);
 
-    p.status = defaults(preset, settings);
-    if (p.status)
-        return p.status;
     argp_options(preset, table);
-    error = argp_parse(&argp, argc, argv,
-                       ARGP_NO_EXIT | ARGP_NO_ERRS | ARGP_NO_HELP | ARGP_IN_ORDER, NULL, &p);
-    if (only_prints(settings))
-        return RXT_OK;
-    if (error == ENOMEM)
-        return rxt_status_no_memory("to read the command line");
-    if (error && !p.status)
-        p.status = explain(preset->lesson, argc, argv, p.next);
-    return p.status ? p.status : rxt_settings_check(settings);
+    if (!st)
+        st = rxt_command_line_read(&line, argc, argv);
+    return st || only_prints(settings) ? st : rxt_settings_check(settings);
 }
 
 void rxt_settings_help(FILE *file, const rxt_preset *preset, bool brief)
 {
     struct argp_option table[RXT_OPTIONS + 1];
     char doc[1400], name[64], own[300] = "";
-    const struct argp argp = { .options = table, .parser = take, .doc = doc };
+    const struct argp argp = { .options = table, .doc = doc };
 
     argp_options(preset, table);
     snprintf(name, sizeof name, "%s", preset->program);
