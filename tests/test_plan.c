@@ -275,10 +275,10 @@ static void every_worker_has_the_cpu_that_place_plans(void)
     trial t = trial_on("pack:2 numa:1 core:4 pu:2", 1, 8);
 
     memcpy(t.settings.bind, binds, sizeof binds);
-    t.settings.binds = RXT_BINDS;
+    t.settings.binds = (int)(sizeof binds / sizeof binds[0]);
     add_size(&t, 10);
     make_well(&t, plenty);
-    for (int b = 0; b < RXT_BINDS; b++)
+    for (int b = 0; b < (int)(sizeof binds / sizeof binds[0]); b++)
         for (int p = 0; p < t.plan.splits.count; p++) {
             int ranks = t.plan.splits.split[p].ranks, threads = t.plan.splits.split[p].threads,
                 cpu[8];

@@ -58,7 +58,7 @@ static void say_environment(rxt_run *r)
     bool none = false;
 
     for (int b = 0; b < r->settings.binds; b++)
-        none = none || r->settings.bind[b] == RXT_BIND_NONE;
+        none = none || rxt_bind_leaves(r->settings.bind[b]);
     if (getenv("OMP_NUM_THREADS"))
         rxt_main_tell(r,
                       "OMP_NUM_THREADS=%.40s is not used: a study chooses its thread counts; -t "

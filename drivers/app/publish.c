@@ -32,26 +32,37 @@ static void say_warnings(const rxt_publication *p, const rxt_warnings *warnings)
     }
 }
 
+static rxt_status print_text(const rxt_publication *p, const rxt_record *record)
+{
+    rxt_report_text(stdout, record->rows, record->answers, p->settings->verbose);
+    rxt_report_warnings(stdout, record->warnings);
+    if (p->settings->show_binding)
+        rxt_report_binding(stdout, record->rows);
+    return RXT_OK;
+}
+
+static rxt_status print_csv(const rxt_publication *p, const rxt_record *record)
+{
+    rxt_record_csv(stdout, record->rows);
+    say_warnings(p, record->warnings);
+    return RXT_OK;
+}
+
+static rxt_status print_json(const rxt_publication *p, const rxt_record *record)
+{
+    (void)p;
+    return rxt_record_json(stdout, record);
+}
+
 static rxt_status print_record(const rxt_publication *p, const rxt_record *record)
 {
-    const rxt_settings *settings = p->settings;
-    rxt_status st = RXT_OK;
+    static rxt_status (*const prints[RXT_FORMATS])(const rxt_publication *, const rxt_record *) = {
+        [RXT_FORMAT_TEXT] = print_text,
+        [RXT_FORMAT_CSV] = print_csv,
+        [RXT_FORMAT_JSON] = print_json,
+    };
+    rxt_status st = prints[p->settings->format](p, record);
 
-    switch (settings->format) {
-    case RXT_FORMAT_CSV:
-        rxt_record_csv(stdout, record->rows);
-        say_warnings(p, record->warnings);
-        break;
-    case RXT_FORMAT_JSON:
-        st = rxt_record_json(stdout, record);
-        break;
-    case RXT_FORMAT_TEXT:
-        rxt_report_text(stdout, record->rows, record->answers, settings->verbose);
-        rxt_report_warnings(stdout, record->warnings);
-        if (settings->show_binding)
-            rxt_report_binding(stdout, record->rows);
-        break;
-    }
     return rxt_status_first(st, rxt_publish_flush());
 }
 

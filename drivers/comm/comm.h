@@ -8,19 +8,13 @@
 #ifndef RXT_COMM_H
 #define RXT_COMM_H
 
+#include "comm/combine.h"
 #include <rxt/kernel.h>
 
 typedef struct rxt_comm rxt_comm;
 typedef struct rxt_shared rxt_shared; /* memory that ranks of one node share */
 
 enum { RXT_ORDER = 64 }; /* bytes of the largest order */
-
-/* How ranks' partial results become one: by MPI_Allreduce, or through a window of memory that the
- * ranks of a node share, and MPI between nodes. */
-typedef enum rxt_combine { RXT_COMBINE_MPI, RXT_COMBINE_WINDOW, RXT_COMBINES } rxt_combine;
-
-/* What rows call it: "mpi", "window"; "-" in a build without MPI. Local. */
-const char *rxt_combine_name(rxt_combine combine);
 
 /* Can there be several ranks? False in a build without MPI, where no advice may speak of mpirun.
  * Local. */
@@ -78,9 +72,9 @@ rxt_status rxt_comm_part(const rxt_comm *world, int nodes, int per_node, rxt_com
 
 void rxt_comm_barrier(const rxt_comm *comm);
 
-/* Readies a merge (NULL: to wait) for rxt_comm_combine on this comm, which for RXT_COMBINE_WINDOW
- * must be a split's. RXT_USAGE for more than 64 kinds, RXT_ENVIRONMENT when a node's ranks cannot
- * share memory; the same on all ranks. Collective. */
+/* Readies a merge (NULL: to wait) for rxt_comm_combine on this comm, which must be a split's for
+ * any way but RXT_COMBINE_MPI. RXT_USAGE for more than 64 kinds, RXT_ENVIRONMENT when the way
+ * cannot be had, such as memory that a node's ranks share; the same on all ranks. Collective. */
 rxt_status rxt_comm_ready(rxt_comm *comm, rxt_combine combine, const rxt_merge *merge);
 
 /* Merges every rank's partial in rank order; all ranks get the result. Without a merge (NULL)

@@ -202,7 +202,7 @@ void rxt_comm_close(rxt_comm *comm)
         MUST(comm, MPI_Op_free(&comm->operation[i].op));
         MUST(comm, MPI_Type_free(&comm->operation[i].type));
     }
-    rxt_reduction_window_close(comm);
+    rxt_comm_close_transports(comm);
     if (comm->is_world)
         free_world(comm);
     else

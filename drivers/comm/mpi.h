@@ -16,17 +16,27 @@ typedef struct operation {
     MPI_Op op;
 } operation;
 
-/* Where the ranks of a node meet in memory that they share (comm/mpi_window.c). */
-typedef struct reduction_window reduction_window;
+/* What a way to combine does (comm/combine.h names them). A merge of size 0 has no partial, and is
+ * a wait for all ranks. */
+typedef struct rxt_transport {
+    /* Readies a comm of several ranks, a split's, once: *state is what the others get. The same
+     * status on all ranks, and close is called all the same. NULL: there is nothing to ready.
+     * Collective. */
+    rxt_status (*open)(rxt_comm *comm, void **state);
+    void (*close)(const rxt_comm *comm, void *state); /* NULL where open is. Collective */
+
+    /* Merges every rank's partial in rank order; all ranks get the result. Collective. */
+    void (*combine)(const rxt_comm *comm, void *state, const rxt_merge *merge, void *partial);
+} rxt_transport;
 
 struct rxt_comm {
     MPI_Comm comm;
     int rank, size, node, nodes, node_rank, node_ranks;
     operation operation[MERGES];
     int operations;
-    reduction_window *reduction; /* NULL until it is readied                  */
-    char (*names)[NAME];         /* [nodes], the world's own, lent to its parts */
-    rxt_comm_end end;            /* told when MPI fails; the world's own, lent, too */
+    void *transport[RXT_COMBINES]; /* each way's state; NULL until it is readied */
+    char (*names)[NAME];           /* [nodes], the world's own, lent to its parts */
+    rxt_comm_end end;              /* told when MPI fails; the world's own, lent, too */
 
     /* The world alone: */
     bool is_world;
@@ -64,6 +74,10 @@ rxt_status rxt_comm_find_room(double bytes, bool makes);
 void rxt_comm_allocate(const rxt_comm *comm, MPI_Comm over, size_t own, void *memory,
                        MPI_Win *window);
 
+/* What MPI has for a merge that was readied, and has neither size 0 nor an operation of MPI's own;
+ * else NULL. */
+const operation *rxt_comm_operation(const rxt_comm *comm, const rxt_merge *merge);
+
 /* Every rank of `over`, a part of comm, gets the partials of all, merged in order of rank; of those
  * that merge nothing, none goes on before all are there. */
 void rxt_comm_allreduce(const rxt_comm *comm, MPI_Comm over, const rxt_merge *merge, void *partial);
@@ -71,10 +85,7 @@ void rxt_comm_allreduce(const rxt_comm *comm, MPI_Comm over, const rxt_merge *me
 /* Tells the parent that this rank is there, and takes leave. Collective over a world spawned. */
 void rxt_comm_greet(rxt_comm *world);
 
-/* Collective over comm, a split's; the same status on all ranks. A comm whose opening failed is
- * closed like any other. */
-rxt_status rxt_reduction_window_open(rxt_comm *comm);
-void rxt_reduction_window_close(const rxt_comm *comm);
-void rxt_reduction_window_combine(const rxt_comm *comm, const rxt_merge *merge, void *partial);
+/* Ends what ways to combine have readied. Collective. */
+void rxt_comm_close_transports(const rxt_comm *comm);
 
 #endif

@@ -1,5 +1,5 @@
-/* mpi_merge.c - ranks' partial results made one: by MPI_Allreduce, or where the ranks of a
- * node meet in memory (comm/mpi_window.c). */
+/* mpi_merge.c - ranks' partial results made one, by whichever transport; merges as MPI knows them.
+ */
 #include "comm/mpi.h"
 
 #include <stdio.h>
@@ -35,7 +35,7 @@ static void leave(void *left, const void *right)
 
 static const rxt_merge nothing = { .size = 0, .commutes = true, .merge = leave };
 
-static const operation *find(const rxt_comm *comm, const rxt_merge *merge)
+const operation *rxt_comm_operation(const rxt_comm *comm, const rxt_merge *merge)
 {
     for (int i = 0; i < comm->operations; i++)
         if (comm->operation[i].merge == merge)
@@ -48,7 +48,7 @@ static rxt_status ready_operation(rxt_comm *comm, const rxt_merge *merge)
     operation *new = &comm->operation[comm->operations];
     char name[MPI_MAX_OBJECT_NAME];
 
-    if (merge->native == RXT_NATIVE_SUM || find(comm, merge))
+    if (merge->native == RXT_NATIVE_SUM || rxt_comm_operation(comm, merge))
         return RXT_OK;
     if (comm->operations == MERGES)
         return rxt_status_of(
@@ -63,29 +63,30 @@ static rxt_status ready_operation(rxt_comm *comm, const rxt_merge *merge)
     return RXT_OK;
 }
 
+/* ---- transports: a table made of comm/combine.h's lines ---- */
+
+#define DECLARE(constant, name, help) extern const rxt_transport rxt_transport_##name;
+RXT_COMBINE_WAYS(DECLARE)
+#undef DECLARE
+
+#define ENTRY(constant, name, help) &rxt_transport_##name,
+static const rxt_transport *const transports[] = { RXT_COMBINE_WAYS(ENTRY) };
+#undef ENTRY
+
 rxt_status rxt_comm_ready(rxt_comm *comm, rxt_combine combine, const rxt_merge *merge)
 {
     rxt_status st = merge ? ready_operation(comm, merge) : RXT_OK;
 
-    if (st || combine != RXT_COMBINE_WINDOW || comm->size == 1 || comm->reduction)
+    if (st || !transports[combine]->open || comm->size == 1 || comm->transport[combine])
         return st;
-    return rxt_reduction_window_open(comm);
+    return transports[combine]->open(comm, &comm->transport[combine]);
 }
 
-void rxt_comm_allreduce(const rxt_comm *comm, MPI_Comm over, const rxt_merge *merge, void *partial)
+void rxt_comm_close_transports(const rxt_comm *comm)
 {
-    const operation *own;
-
-    if (merge == &nothing) {
-        MUST(comm, MPI_Barrier(over));
-        return;
-    }
-    if (merge->native == RXT_NATIVE_SUM) {
-        MUST(comm, MPI_Allreduce(MPI_IN_PLACE, partial, 1, MPI_DOUBLE, MPI_SUM, over));
-        return;
-    }
-    own = find(comm, merge);
-    MUST(comm, MPI_Allreduce(MPI_IN_PLACE, partial, 1, own->type, own->op, over));
+    for (int c = 0; c < RXT_COMBINES; c++)
+        if (comm->transport[c])
+            transports[c]->close(comm, comm->transport[c]);
 }
 
 void rxt_comm_combine(const rxt_comm *comm, rxt_combine combine, const rxt_merge *merge,
@@ -99,13 +100,5 @@ void rxt_comm_combine(const rxt_comm *comm, rxt_combine combine, const rxt_merge
         merge = &nothing;
         partial = &none;
     }
-    if (combine == RXT_COMBINE_WINDOW)
-        rxt_reduction_window_combine(comm, merge, partial);
-    else
-        rxt_comm_allreduce(comm, comm->comm, merge, partial);
-}
-
-const char *rxt_combine_name(rxt_combine combine)
-{
-    return combine == RXT_COMBINE_WINDOW ? "window" : "mpi";
+    transports[combine]->combine(comm, comm->transport[combine], merge, partial);
 }

@@ -44,7 +44,7 @@ typedef struct meeting {
     unsigned char *large[GROUP];
 } meeting;
 
-struct reduction_window {
+typedef struct reduction_window {
     MPI_Comm node, firsts; /* the comm's ranks on this node; the nodes' first ranks */
     MPI_Win memory;
     int rank, size, levels;
@@ -52,7 +52,7 @@ struct reduction_window {
     page **page;           /* [size]: each rank's own, two of each level and two more */
     meeting (*meeting)[2]; /* [levels + 1]: for even and odd turns; the last is held by the node's
                               first rank alone, which tells the others what the nodes have */
-};
+} reduction_window;
 
 /* ---- open and close ---- */
 
@@ -140,11 +140,12 @@ static void invite_all(reduction_window *b)
         invite(b, &b->meeting[b->levels][turn], 0, 2 * b->levels + turn);
 }
 
-rxt_status rxt_reduction_window_open(rxt_comm *comm)
+static rxt_status open_window(rxt_comm *comm, void **state)
 {
-    rxt_status st = rxt_comm_agree(comm, take_memory(comm, &comm->reduction));
-    reduction_window *b = comm->reduction;
+    reduction_window *b = NULL;
+    rxt_status st = rxt_comm_agree(comm, take_memory(comm, &b));
 
+    *state = b;
     if (st)
         return st;
     MUST(comm, MPI_Comm_split(comm->comm, comm->node, comm->rank, &b->node));
@@ -158,12 +159,10 @@ rxt_status rxt_reduction_window_open(rxt_comm *comm)
     return st;
 }
 
-void rxt_reduction_window_close(const rxt_comm *comm)
+static void close_window(const rxt_comm *comm, void *state)
 {
-    reduction_window *b = comm->reduction;
+    reduction_window *b = state;
 
-    if (!b)
-        return;
     if (b->memory != MPI_WIN_NULL)
         MUST(comm, MPI_Win_free(&b->memory));
     if (b->firsts != MPI_COMM_NULL)
@@ -249,10 +248,10 @@ static void meet(const meeting *m, unsigned turn, const rxt_merge *merge, void *
 }
 
 /* The nodes' first ranks have met by MPI; the others are told. */
-static void meet_nodes(const rxt_comm *comm, const meeting *m, const rxt_merge *merge,
+static void meet_nodes(const rxt_comm *comm, reduction_window *b, const rxt_merge *merge,
                        void *partial)
 {
-    reduction_window *b = comm->reduction;
+    const meeting *m = &b->meeting[b->levels][b->turn % 2];
 
     if (b->rank == 0) {
         rxt_comm_allreduce(comm, b->firsts, merge, partial);
@@ -263,13 +262,19 @@ static void meet_nodes(const rxt_comm *comm, const meeting *m, const rxt_merge *
     copy(partial, partial_of(m, 0, merge), merge->size);
 }
 
-void rxt_reduction_window_combine(const rxt_comm *comm, const rxt_merge *merge, void *partial)
+static void combine(const rxt_comm *comm, void *state, const rxt_merge *merge, void *partial)
 {
-    reduction_window *b = comm->reduction;
+    reduction_window *b = state;
     unsigned turn = ++b->turn;
 
     for (int l = 0; l < b->levels; l++)
         meet(&b->meeting[l][turn % 2], turn, merge, partial);
     if (comm->nodes > 1)
-        meet_nodes(comm, &b->meeting[b->levels][turn % 2], merge, partial);
+        meet_nodes(comm, b, merge, partial);
 }
+
+const rxt_transport rxt_transport_window = {
+    .open = open_window,
+    .close = close_window,
+    .combine = combine,
+};

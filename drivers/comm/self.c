@@ -214,9 +214,3 @@ rxt_status rxt_comm_park(rxt_comm *world, void *order, size_t size)
     return rxt_status_of(RXT_ENVIRONMENT,
                          "this build has no MPI: nobody could wake a rank at rest");
 }
-
-const char *rxt_combine_name(rxt_combine combine)
-{
-    (void)combine;
-    return "-";
-}

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "settings/settings.h"
+
 /* A row's columns before they are known to go together. */
 typedef struct reading {
     const char *kernel, *type, *scaling, *team, *combine, *sync, *bind, *level, *baseline, *result,
@@ -19,18 +21,11 @@ typedef struct reading {
     int verified; /* 1, 0, -1: never called, CONSISTENT */
 } reading;
 
-static const char *const types[] = { "f64", "f32", NULL },
-                         *const scalings[] = { "strong", "weak", NULL },
-                         *const teams[] = { "-", "forkjoin", "resident", "auto", NULL },
-                         *const combines[] = { "-", "mpi", "window", NULL },
-                         *const syncs[] = { "call", "visit", NULL },
-                         *const binds[] = { "hybrid", "close", "spread", "none", NULL },
-                         *const levels[] = { "L1", "L2", "L3", "DRAM", NULL };
-
 /* In the column verified beside true and false: there is no proof, and the splits agree. */
 enum { CONSISTENT = 2 };
 
-/* What a column may hold: one of `words`, or any text where there are none; whole numbers from
+/* What a column may hold: one of `words`, or any text where
+ * there are none; whole numbers from
  * least to most; figures from 0, or above it; a truth. */
 typedef enum kind { WORD, WHOLE, FIGURE, ABOVE, TRUTH } kind;
 
@@ -38,8 +33,9 @@ typedef struct column {
     const char *name;
     kind kind;
     size_t at;
-    const char *const *words;
+    const rxt_vocabulary *words;
     ptrdiff_t least, most;
+    bool or_none;         /* or "-", where a serial call is all there is */
     bool optional, later; /* later: older files, or those of other drivers, have no such column */
 } column;
 
@@ -47,15 +43,15 @@ typedef struct column {
 
 static const column columns[] = {
     { "kernel", WORD, AT(kernel) },
-    { "type", WORD, AT(type), .words = types },
-    { "scaling", WORD, AT(scaling), .words = scalings },
-    { "team", WORD, AT(team), .words = teams },
-    { "combine", WORD, AT(combine), .words = combines },
-    { "sync", WORD, AT(sync), .words = syncs, .optional = true, .later = true },
-    { "bind", WORD, AT(bind), .words = binds },
+    { "type", WORD, AT(type), .words = &rxt_type_vocabulary },
+    { "scaling", WORD, AT(scaling), .words = &rxt_scaling_vocabulary },
+    { "team", WORD, AT(team), .words = &rxt_team_vocabulary, .or_none = true },
+    { "combine", WORD, AT(combine), .words = &rxt_combine_vocabulary, .or_none = true },
+    { "sync", WORD, AT(sync), .words = &rxt_sync_vocabulary, .optional = true, .later = true },
+    { "bind", WORD, AT(bind), .words = &rxt_bind_vocabulary },
     { "n", WHOLE, AT(n), .most = PTRDIFF_MAX },
     { "bytes", FIGURE, AT(bytes), .optional = true },
-    { "level", WORD, AT(level), .words = levels, .optional = true },
+    { "level", WORD, AT(level), .words = &rxt_level_vocabulary, .optional = true },
     { "nodes", WHOLE, AT(nodes), .least = 1, .most = INT_MAX },
     { "ranks", WHOLE, AT(ranks), .least = 1, .most = INT_MAX },
     { "threads", WHOLE, AT(threads), .least = 1, .most = INT_MAX },
@@ -122,15 +118,12 @@ rxt_cell_kind rxt_study_reader_kind(int c)
 static rxt_status take_word(const rxt_study_reader_place *at, const column *c, const char *word,
                             const char **to)
 {
-    if (!c->words) {
-        *to = word;
+    int known = c->words ? rxt_vocabulary_find(c->words, word) : -1;
+    bool none = c->or_none && !strcmp(word, "-");
+
+    *to = known >= 0 ? rxt_vocabulary_name(c->words, known) : none ? "-" : word;
+    if (!c->words || known >= 0 || none)
         return RXT_OK;
-    }
-    for (int w = 0; c->words[w]; w++)
-        if (!strcmp(c->words[w], word)) {
-            *to = c->words[w];
-            return RXT_OK;
-        }
     return rxt_study_reader_refuse(at, "%s is \"%.60s\", which no study has", c->name, word);
 }
 

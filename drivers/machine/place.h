@@ -5,16 +5,22 @@
 
 #include <stddef.h>
 
+#include "base/vocabulary.h"
 #include "machine/cpus.h"
 #include <rxt/status.h>
 
-/* hybrid: ranks spread over NUMA domains, a rank's threads close. close, spread: OpenMP's words,
- * over all workers of the node. none: the launcher's binding and OMP_* left as found. */
+/* Where workers are bound to: lines of the table in machine/place_plan.c, which may have more. */
 typedef enum rxt_bind { RXT_BIND_HYBRID, RXT_BIND_CLOSE, RXT_BIND_SPREAD, RXT_BIND_NONE } rxt_bind;
-enum { RXT_BINDS = 4 };
+extern const rxt_vocabulary rxt_bind_vocabulary;
 const char *rxt_bind_name(rxt_bind bind);
 
+/* Does it leave workers, and OMP_*, as the launcher has them? */
+bool rxt_bind_leaves(rxt_bind bind);
+
 enum { RXT_LEVELS = 3 }; /* of caches: L1, L2, L3 */
+
+/* Levels of memory, the caches and behind them DRAM: as rows have them, and as --size does. */
+extern const rxt_vocabulary rxt_level_vocabulary, rxt_level_size_vocabulary;
 
 /* Where one worker can sit: a core (its first allowed hardware thread), or with --smt a hardware
  * thread. The numbers count from 0 over what is allowed. */
@@ -76,7 +82,7 @@ void rxt_place_l3_cpus(const rxt_place *place, int cpu[]);
  * as CPU numbers. No CPU is used twice until all bound seats are taken; then they are shared as
  * evenly as can be. The fastest kinds, and but for RXT_BIND_CLOSE the first hardware threads of
  * cores, are taken before all others, so that as many workers have the same mix however they are
- * split. RXT_BIND_NONE gives -1 everywhere. Pure. */
+ * split. A binding that leaves them gives -1 everywhere. Pure. */
 void rxt_place_plan(const rxt_place *place, rxt_bind bind, int ranks, int threads, int cpu[]);
 
 /* True when the CPUs belong to cores of more than one kind. Pure. */
@@ -95,6 +101,10 @@ rxt_cpus rxt_place_cpus(const rxt_place *place);
  * "DRAM". Workers whose CPU is not known (-1) are taken to sit apart, on the seats in order. Pure.
  */
 const char *rxt_place_level(const rxt_place *place, double bytes, int workers, const int cpu[]);
+
+/* Bytes that a size by the name of a level has: half of what one core reaches of a cache; for
+ * memory, level RXT_LEVELS, four times all last-level caches. Pure. */
+double rxt_place_fill(const rxt_place *place, int level);
 
 /* Bytes of the last-level cache (L3, else L2) that each of the workers on these CPUs can count on:
  * an equal part of one that several share, the least of all. Workers whose CPU is not known (-1)

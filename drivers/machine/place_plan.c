@@ -18,13 +18,6 @@ typedef struct domains {
     seats sorted;
 } domains;
 
-const char *rxt_bind_name(rxt_bind bind)
-{
-    static const char *const names[RXT_BINDS] = { "hybrid", "close", "spread", "none" };
-
-    return names[bind];
-}
-
 const rxt_seat *rxt_place_seat(const rxt_place *place, int cpu)
 {
     for (int s = 0; s < place->seats; s++)
@@ -157,8 +150,9 @@ static void deal_pool(const rxt_place *place, const seats *pool, int ranks, int 
         }
 }
 
-static void deal_spread(const rxt_place *place, int workers, int cpu[])
+static void deal_spread(const rxt_place *place, int ranks, int threads, int cpu[])
 {
+    int workers = ranks * threads;
     seats pool;
 
     fill_pool(place, workers, &pool);
@@ -179,20 +173,61 @@ static void deal_hybrid(const rxt_place *place, int ranks, int threads, int cpu[
         deal_pool(place, &pool, ranks, threads, cpu);
 }
 
+static void deal_close(const rxt_place *place, int ranks, int threads, int cpu[])
+{
+    for (int w = 0; w < ranks * threads; w++)
+        cpu[w] = place->seat[w].cpu;
+}
+
+static void deal_nowhere(const rxt_place *place, int ranks, int threads, int cpu[])
+{
+    (void)place;
+    for (int w = 0; w < ranks * threads; w++)
+        cpu[w] = -1;
+}
+
+/* ---- bindings: one entry each; the first is the default, a new one stands behind the last ---- */
+
+static const struct binding {
+    rxt_word word;
+    void (*deal)(const rxt_place *place, int ranks, int threads, int cpu[]); /* to seats enough */
+    bool leaves;
+} bindings[] = {
+    [RXT_BIND_HYBRID] = { .word = { "hybrid", "ranks spread over NUMA domains, a rank's threads "
+                                              "close" },
+                          .deal = deal_hybrid },
+    [RXT_BIND_CLOSE] = { .word = { "close", "workers on one core after the other" },
+                         .deal = deal_close },
+    [RXT_BIND_SPREAD] = { .word = { "spread", "workers far apart" }, .deal = deal_spread },
+    [RXT_BIND_NONE] = { .word = { "none", "binding left as found" },
+                        .deal = deal_nowhere,
+                        .leaves = true },
+};
+
+static const rxt_word *bind_word(int index)
+{
+    return &bindings[index].word;
+}
+
+const rxt_vocabulary rxt_bind_vocabulary = { .count = sizeof bindings / sizeof bindings[0],
+                                             .word = bind_word };
+
+const char *rxt_bind_name(rxt_bind bind)
+{
+    return bindings[bind].word.name;
+}
+
+bool rxt_bind_leaves(rxt_bind bind)
+{
+    return bindings[bind].leaves;
+}
+
 void rxt_place_plan(const rxt_place *place, rxt_bind bind, int ranks, int threads, int cpu[])
 {
-    int workers = ranks * threads;
+    const struct binding *binding = &bindings[bind];
+    bool shared = ranks * threads > place->bound && !binding->leaves;
 
-    if (bind == RXT_BIND_NONE)
-        for (int w = 0; w < workers; w++)
-            cpu[w] = -1;
-    else if (bind == RXT_BIND_SPREAD || workers > place->bound)
-        deal_spread(place, workers, cpu);
-    else if (bind == RXT_BIND_HYBRID)
-        deal_hybrid(place, ranks, threads, cpu);
-    else
-        for (int w = 0; w < workers; w++)
-            cpu[w] = place->seat[w].cpu;
+    (shared ? deal_spread : binding->deal)(place, ranks, threads, cpu);
 }
 
 bool rxt_place_mixes(const rxt_place *place, int workers, const int cpu[])
@@ -208,77 +243,6 @@ bool rxt_place_mixes(const rxt_place *place, int workers, const int cpu[])
             kind = seat->kind;
     }
     return false;
-}
-
-/* Which cache of a level a seat uses; where the level has none, each core is taken to have one. */
-typedef int cache_of(const rxt_seat *seat);
-
-static int l1_of(const rxt_seat *seat)
-{
-    return seat->core;
-}
-
-static int l2_of(const rxt_seat *seat)
-{
-    return seat->l2 >= 0 ? seat->l2 : seat->core;
-}
-
-static int l3_of(const rxt_seat *seat)
-{
-    return seat->l3 >= 0 ? seat->l3 : seat->core;
-}
-
-static const rxt_seat *seat_of(const rxt_place *place, int worker, int cpu)
-{
-    const rxt_seat *seat = rxt_place_seat(place, cpu);
-
-    return seat ? seat : &place->seat[worker % place->bound];
-}
-
-/* How many of the workers use each cache. */
-static void count(const rxt_place *place, int workers, const int cpu[], cache_of *cache,
-                  int on[RXT_CPUS])
-{
-    memset(on, 0, RXT_CPUS * sizeof *on);
-    for (int w = 0; w < workers; w++)
-        on[cache(seat_of(place, w, cpu[w]))]++;
-}
-
-/* Each worker's share lies in the nearest of its own caches that has room for it beside those of
- * all who use that; the deepest of these is told. */
-const char *rxt_place_level(const rxt_place *place, double bytes, int workers, const int cpu[])
-{
-    static cache_of *const caches[] = { l1_of, l2_of, l3_of };
-    static const char *const names[] = { "L1", "L2", "L3", "DRAM" };
-    int on[3][RXT_CPUS], deepest = 0;
-
-    for (int l = 0; l < 3; l++)
-        count(place, workers, cpu, caches[l], on[l]);
-    for (int w = 0; w < workers; w++) {
-        const rxt_seat *seat = seat_of(place, w, cpu[w]);
-        int level = 0;
-
-        while (level < 3 && bytes / workers * on[level][caches[level](seat)] > seat->bytes[level])
-            level++;
-        deepest = level > deepest ? level : deepest;
-    }
-    return names[deepest];
-}
-
-double rxt_place_cache(const rxt_place *place, int workers, const int cpu[])
-{
-    int third[RXT_CPUS], second[RXT_CPUS];
-    double least = INFINITY;
-
-    count(place, workers, cpu, l3_of, third);
-    count(place, workers, cpu, l2_of, second);
-    for (int w = 0; w < workers; w++) {
-        const rxt_seat *seat = seat_of(place, w, cpu[w]);
-
-        least = fmin(least, seat->bytes[2] > 0 ? seat->bytes[2] / third[l3_of(seat)]
-                                               : seat->bytes[1] / second[l2_of(seat)]);
-    }
-    return least;
 }
 
 char *rxt_place_cut(char *text, int size)

@@ -47,12 +47,12 @@ static void bind_before(const rxt_visit *visit)
 
     for (int t = 0; t < visit->threads; t++)
         rxt_cpus_add(&mine, visit->cpu[t]);
-    rxt_cpus_bind(visit->bind == RXT_BIND_NONE ? visit->launched : &mine);
+    rxt_cpus_bind(rxt_bind_leaves(visit->bind) ? visit->launched : &mine);
 }
 
 static void bind_all(stay *s)
 {
-    if (s->visit->bind != RXT_BIND_NONE)
+    if (!rxt_bind_leaves(s->visit->bind))
         rxt_team_each(s->team, bind_thread, s);
 }
 

@@ -68,7 +68,7 @@ bool rxt_plan_oversubscribed(const rxt_plan *plan, int bind, int split)
     int workers = workers_of(plan, split) / plan->splits.split[split].nodes;
     rxt_cpus taken = { { 0 } };
 
-    if (plan->settings->bind[bind] == RXT_BIND_NONE)
+    if (rxt_bind_leaves(plan->settings->bind[bind]))
         return workers > plan->place->seats;
     for (int w = 0; w < workers; w++)
         rxt_cpus_add(&taken, cpu[w]);
@@ -92,19 +92,15 @@ static double shares_on_node(const rxt_plan *plan)
     return shares;
 }
 
-/* Half of what one core reaches of a level, or four times all last-level caches, within a quarter
- * of the memory that is free for all that have so much. */
-static double footprint_of(const char *level, const rxt_plan *plan, double memory)
+/* Of memory no more than a quarter of what is free for all that have so much. */
+static double footprint_of(const char *name, const rxt_plan *plan, double memory)
 {
-    const rxt_place *place = plan->place;
+    int level = rxt_vocabulary_find(&rxt_level_size_vocabulary, name);
+    double bytes = rxt_place_fill(plan->place, level);
 
-    if (strcmp(level, "L1") == 0)
-        return place->l1 / 2;
-    if (strcmp(level, "L2") == 0)
-        return place->l2 / 2;
-    if (strcmp(level, "L3") == 0)
-        return place->l3 / 2;
-    return fmin(4 * place->l3_all, memory / 4 / (plan->settings->weak ? shares_on_node(plan) : 1));
+    if (level < RXT_LEVELS)
+        return bytes;
+    return fmin(bytes, memory / 4 / (plan->settings->weak ? shares_on_node(plan) : 1));
 }
 
 static void add_size(rxt_plan *plan, ptrdiff_t n)

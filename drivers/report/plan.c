@@ -155,7 +155,7 @@ static void print_splits(FILE *file, const rxt_plan *plan, int bind)
         rxt_place_text(rxt_plan_per_node(plan, p), split->threads, rxt_plan_cpu(plan, bind, p),
                        text, sizeof text);
         fprintf(file, "%5d × %-4s  %s\n", split->ranks, rxt_split_threads(*split, threads),
-                plan->settings->bind[bind] == RXT_BIND_NONE ? "as the launcher leaves them" : text);
+                rxt_bind_leaves(plan->settings->bind[bind]) ? "as the launcher leaves them" : text);
     }
 }
 

@@ -61,7 +61,8 @@ static void put_splits(FILE *file, const rxt_rows *rows)
     join(rows, offsetof(rxt_row, bind), bind, sizeof bind);
     for (int i = 0; i < rows->count; i++) {
         nodes = nodes || rows->row[i].split.nodes > 1;
-        free = free || (rows->row[i].sync && !strcmp(rows->row[i].sync, "visit"));
+        free = free ||
+               (rows->row[i].sync && !strcmp(rows->row[i].sync, rxt_sync_name(RXT_SYNC_VISIT)));
     }
     snprintf(text, sizeof text, "ranks × threads%s; team %s, combine %s,%s placement %s",
              nodes ? " @ nodes" : "", team, combine, free ? " sync visit," : "", bind);

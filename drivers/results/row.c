@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "splits/scaling.h"
+#include "support/type.h"
+
 /* Is `note` one of those joined by "; " in `notes`? */
 static bool noted(const char *notes, const char *note)
 {
@@ -54,7 +57,9 @@ void rxt_row_note(rxt_row *row, const char *format, ...)
 
 static double element(const rxt_row *row)
 {
-    return row->type && !strcmp(row->type, "f32") ? 4.0 : 8.0;
+    int type = row->type ? rxt_vocabulary_find(&rxt_type_vocabulary, row->type) : -1;
+
+    return (double)rxt_type_size(type < 0 ? RXT_F64 : (rxt_type)type);
 }
 
 int rxt_row_workers(const rxt_row *row)
@@ -74,7 +79,7 @@ bool rxt_row_sped_up(const rxt_row *row)
 
 bool rxt_row_weak(const rxt_row *row)
 {
-    return row->scaling && !strcmp(row->scaling, "weak");
+    return row->scaling && !strcmp(row->scaling, rxt_scaling_name(true));
 }
 
 /* Elements, in units that both rows of a ratio share. */

@@ -11,7 +11,7 @@ enum { LEAST_ROUNDS = 6 }; /* below, rxt_sample_rank has no interval */
 static rxt_status check_none(const rxt_settings *s)
 {
     for (int b = 0; b < s->binds; b++)
-        if (s->bind[b] == RXT_BIND_NONE && (s->has_cpus || s->cores > 0))
+        if (rxt_bind_leaves(s->bind[b]) && (s->has_cpus || s->cores > 0))
             return rxt_status_of(RXT_USAGE,
                                  "--%s: does not go with --bind=none, which leaves workers where "
                                  "the launcher put them; leave one of them out",
@@ -91,7 +91,7 @@ static rxt_status check_teams(const rxt_settings *s)
                                  "or measure both with --team=%s,%s",
                                  rxt_team_kind_name(s->team[0]), s->kernel[k]->name,
                                  rxt_team_unfit(s->team[0], s->kernel[k], 1),
-                                 rxt_team_kind_name(RXT_TEAM_FORKJOIN),
+                                 rxt_team_kind_name(rxt_team_kind_for(s->kernel[k])),
                                  rxt_team_kind_name(s->team[0]));
     return RXT_OK;
 }

@@ -187,7 +187,7 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
         all, "ranks_per_node",
         given(request->per_node_count, counts(request->per_node_count, request->per_node)));
     all = rxt_json_put(all, "baseline", json_string(rxt_split_print(baseline, text)));
-    all = rxt_json_put(all, "scaling", json_string(s->weak ? "weak" : "strong"));
+    all = rxt_json_put(all, "scaling", json_string(rxt_scaling_name(s->weak)));
     all = rxt_json_put(all, "type", json_string(rxt_type_name(s->type)));
     all = rxt_json_put(all, "team", teams(s));
     all = rxt_json_put(all, "combine", combines(s));

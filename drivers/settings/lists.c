@@ -2,6 +2,7 @@
 #include "settings/settings.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -142,22 +143,25 @@ static rxt_status add_size(rxt_settings *s, ptrdiff_t n, const char *level)
 
 static rxt_status no_size(const char *part)
 {
+    char levels[100];
+
     return rxt_status_of(RXT_USAGE,
                          "--size=%s: a size is a number of elements, 0 or more (1k, 64Ki, 1.5M, "
-                         "1e6, at most 9.2e18), or L1, L2, L3, dram",
-                         part);
+                         "1e6, at most 9.2e18), or %s",
+                         part,
+                         rxt_vocabulary_names(&rxt_level_size_vocabulary, levels, sizeof levels));
 }
 
 static rxt_status add_sizes(rxt_settings *s, const char *part)
 {
-    static const char *const levels[] = { "L1", "L2", "L3", "dram" };
+    const rxt_vocabulary *levels = &rxt_level_size_vocabulary;
     ptrdiff_t n[RXT_SIZES];
     int count;
     rxt_status st = RXT_OK;
 
-    for (int l = 0; l < 4; l++)
-        if (!strcasecmp(part, levels[l]))
-            return add_size(s, -1, levels[l]);
+    for (int l = 0; l < levels->count; l++)
+        if (!strcasecmp(part, rxt_vocabulary_name(levels, l)))
+            return add_size(s, -1, rxt_vocabulary_name(levels, l));
     if (!strchr(part, ':') && !rxt_list_number(part, strlen(part), n))
         return no_size(part);
     st = rxt_list_numbers("--size", part, 0, PTRDIFF_MAX, RXT_SIZES, n, &count);
@@ -190,73 +194,22 @@ rxt_status rxt_settings_size(rxt_settings *s, const char *value)
     return st;
 }
 
-/* --team, --combine, --bind */
+/* --team, --combine, --bind, and all others whose value is a word */
 
-enum { WORDS = 8 };
-
-/* The numbers of the words that a list names, each once. */
-static rxt_status choose(const char *option, const char *value, int count,
-                         const char *const words[], int list[WORDS], int *chosen)
+rxt_status rxt_settings_words(const rxt_option *option, rxt_settings *s, const char *value)
 {
-    const char *part;
-    size_t length;
-    bool taken[WORDS] = { false };
-    rxt_status st = RXT_OK;
-    int choice = 0;
-
-    *chosen = 0;
-    while (!st && rxt_list_part(&value, &part, &length)) {
-        st = rxt_list_choose(option, part, length, count, words, &choice);
-        if (!st && !taken[choice])
-            list[(*chosen)++] = choice;
-        taken[choice] = true;
-    }
-    return st;
-}
-
-rxt_status rxt_settings_team(rxt_settings *s, const char *value)
-{
-    const char *words[RXT_TEAMS];
-    int list[WORDS];
+    char name[40];
+    int list[RXT_WORDS], count = 1;
     rxt_status st;
 
-    for (int t = 0; t < RXT_TEAMS; t++)
-        words[t] = rxt_team_kind_name((rxt_team_kind)t);
-    st = choose("--team", value, RXT_TEAMS, words, list, &s->teams);
-    for (int t = 0; t < s->teams; t++)
-        s->team[t] = (rxt_team_kind)list[t];
-    return st;
-}
-
-rxt_status rxt_settings_combine(rxt_settings *s, const char *value)
-{
-    const char *words[RXT_COMBINES];
-    int list[WORDS];
-    rxt_status st;
-
-    if (!rxt_comm_many())
-        return rxt_status_of(RXT_USAGE,
-                             "--combine=%.200s: this build has no MPI, so there is nothing to "
-                             "combine; leave the option out",
-                             value);
-    for (int c = 0; c < RXT_COMBINES; c++)
-        words[c] = rxt_combine_name((rxt_combine)c);
-    st = choose("--combine", value, RXT_COMBINES, words, list, &s->combines);
-    for (int c = 0; c < s->combines; c++)
-        s->combine[c] = (rxt_combine)list[c];
-    return st;
-}
-
-rxt_status rxt_settings_bind(rxt_settings *s, const char *value)
-{
-    const char *words[RXT_BINDS];
-    int list[WORDS];
-    rxt_status st;
-
-    for (int b = 0; b < RXT_BINDS; b++)
-        words[b] = rxt_bind_name((rxt_bind)b);
-    st = choose("--bind", value, RXT_BINDS, words, list, &s->binds);
-    for (int b = 0; b < s->binds; b++)
-        s->bind[b] = (rxt_bind)list[b];
-    return st;
+    snprintf(name, sizeof name, "--%s", option->name);
+    st = option->many ? rxt_vocabulary_list(option->words, name, value, list, &count)
+                      : rxt_vocabulary_choose(option->words, name, value, list);
+    if (st)
+        return st;
+    memcpy((char *)s + option->at, list,
+           (size_t)count * sizeof list[0]); /* enums, as large as int */
+    if (option->many)
+        memcpy((char *)s + option->many, &count, sizeof count);
+    return RXT_OK;
 }

@@ -11,12 +11,6 @@
 
 enum { MOST_ROUNDS = 1000000, MOST_STARTED = 1 << 17 };
 
-static rxt_status choose(const char *option, const char *value, int count,
-                         const char *const words[], int *choice)
-{
-    return rxt_list_choose(option, value, strlen(value), count, words, choice);
-}
-
 static bool whole(const char *text, size_t length, int most, int *result)
 {
     ptrdiff_t n;
@@ -37,32 +31,22 @@ static rxt_status set_whole(const char *option, const char *value, int most, int
 
 static rxt_status set_scaling(rxt_settings *s, const char *value)
 {
-    static const char *const words[] = { "strong", "weak" };
     int choice = 0;
-    rxt_status st = choose("--scaling", value, 2, words, &choice);
+    rxt_status st = rxt_vocabulary_choose(&rxt_scaling_vocabulary, "--scaling", value, &choice);
 
-    s->weak = choice == 1;
+    s->weak = choice;
     return st;
 }
 
-static rxt_status set_type(rxt_settings *s, const char *value)
+static rxt_status check_combine(rxt_settings *s, const char *value)
 {
-    static const char *const words[] = { "f64", "f32" };
-    int choice = 0;
-    rxt_status st = choose("--type", value, 2, words, &choice);
-
-    s->type = choice == 1 ? RXT_F32 : RXT_F64;
-    return st;
-}
-
-static rxt_status set_sync(rxt_settings *s, const char *value)
-{
-    static const char *const words[] = { "call", "visit" };
-    int choice = 0;
-    rxt_status st = choose("--sync", value, RXT_SYNCS, words, &choice);
-
-    s->sync = choice == 1 ? RXT_SYNC_VISIT : RXT_SYNC_CALL;
-    return st;
+    (void)s;
+    if (rxt_comm_many())
+        return RXT_OK;
+    return rxt_status_of(RXT_USAGE,
+                         "--combine=%.200s: this build has no MPI, so there is nothing to "
+                         "combine; leave the option out",
+                         value);
 }
 
 static rxt_status set_cpus(rxt_settings *s, const char *value)
@@ -197,25 +181,17 @@ static rxt_status set_resume(rxt_settings *s, const char *value)
     return RXT_OK;
 }
 
-static rxt_status set_format(rxt_settings *s, const char *value)
+static const rxt_word *progress_word(int index)
 {
-    static const char *const words[] = { "text", "csv", "json" }; /* as rxt_format has them */
-    int choice = 0;
-    rxt_status st = choose("--format", value, 3, words, &choice);
+    static const rxt_word words[] = { [RXT_PROGRESS_AUTO] = { .name = "auto" },
+                                      [RXT_PROGRESS_YES] = { .name = "yes" },
+                                      [RXT_PROGRESS_NO] = { .name = "no" } };
 
-    s->format = (rxt_format)choice;
-    return st;
+    return &words[index];
 }
 
-static rxt_status set_progress(rxt_settings *s, const char *value)
-{
-    static const char *const words[] = { "auto", "yes", "no" };
-    int choice = 0;
-    rxt_status st = choose("--progress", value, 3, words, &choice);
-
-    s->progress = (rxt_progress)choice;
-    return st;
-}
+static const rxt_vocabulary progress_vocabulary = { .count = RXT_PROGRESS_NO + 1,
+                                                    .word = progress_word };
 
 static rxt_status set_topology(rxt_settings *s, const char *value)
 {
@@ -232,18 +208,18 @@ static rxt_status set_ranks_started(rxt_settings *s, const char *value)
 }
 
 #define FLAG(field) .flag = offsetof(rxt_settings, field)
+#define WORD(vocabulary, field) .words = &(vocabulary), .at = offsetof(rxt_settings, field)
+#define WORDS(vocabulary, field) WORD(vocabulary, field), .many = offsetof(rxt_settings, field##s)
 
 static const rxt_option options[] = {
     { "kernel", 'k', "LIST", "kernels by name, or all; a second -k, -n or -p adds to the first",
       .set = rxt_settings_kernel },
     { "size", 'n', "LIST",
-      "elements on all ranks together, with --scaling=weak on each worker; also L1, L2, L3 (half "
-      "of "
-      "one core's reach of that level) and dram (4 times all last-level caches); default "
-      "1k,100k,10M",
+      "elements on all ranks together, with --scaling=weak on each worker; default 1k,100k,10M; "
+      "also what fills a level of memory",
       "how many of what the driver counts (--list), on all workers together, with --scaling=weak "
       "on each; its default stands below",
-      .set = rxt_settings_size },
+      .set = rxt_settings_size, .words = &rxt_level_size_vocabulary },
     { "splits", 'p', "LIST",
       "which splits, ranks x threads: cross, diagonal, grid, or pairs such as 2x4 "
       "(4x4@2: on two nodes); "
@@ -259,37 +235,20 @@ static const rxt_option options[] = {
       .set = rxt_settings_nodes },
     { "ranks-per-node", 0, "LIST", "instead of --ranks, which counts the ranks of all nodes",
       .set = rxt_settings_per_node },
-    { "scaling", 0, "WORD",
-      "strong (default): the same total for all splits; weak: the same for each worker",
-      .set = set_scaling },
-    { "type", 0, "WORD", "element type: f64 (default) or f32", .set = set_type },
-    { "team", 0, "LIST",
-      "how threads are driven: forkjoin (default; a parallel region per call), resident (threads "
-      "that stay for the whole visit, woken through a cache line), auto (resident where that pays, "
-      "else one thread)",
-      .set = rxt_settings_team },
-    { "combine", 0, "LIST",
-      "how ranks' results become one: mpi (default; MPI_Allreduce), window (memory that a node's "
-      "ranks share; MPI between nodes)",
-      .set = rxt_settings_combine },
-    { "sync", 0, "WORD",
-      "when a call of a kernel without a result, or threads of its own, ends: call (default; when "
-      "all workers know that "
-      "all "
-      "are done, as a region's end or a barrier of ranks tells them), visit (each worker goes on "
-      "by "
-      "itself, and all meet at the end of the visit)",
-      .set = set_sync },
+    { "scaling", 0, "WORD", "what sizes count", .set = set_scaling,
+      .words = &rxt_scaling_vocabulary },
+    { "type", 0, "WORD", "element type", WORD(rxt_type_vocabulary, type) },
+    { "team", 0, "LIST", "how threads are driven", WORDS(rxt_team_vocabulary, team) },
+    { "combine", 0, "LIST", "how ranks' results become one", .set = check_combine,
+      WORDS(rxt_combine_vocabulary, combine) },
+    { "sync", 0, "WORD", "when a call of a kernel without a result, or threads of its own, ends",
+      WORD(rxt_sync_vocabulary, sync) },
     { "blas", 0, "LIBRARY",
       "the CBLAS that _blas kernels use, loaded when one is asked for: a file such as "
       "libmkl_rt.so; "
       "default OpenBLAS",
       .set = set_blas },
-    { "bind", 0, "LIST",
-      "hybrid (default; ranks spread over NUMA domains, a rank's threads close), close, spread, "
-      "none "
-      "(binding left as found)",
-      .set = rxt_settings_bind },
+    { "bind", 0, "LIST", "where workers sit", WORDS(rxt_bind_vocabulary, bind) },
     { "cpus", 0, "SET", "use these CPUs only, as taskset writes them", .set = set_cpus },
     { "cores", 0, "N", "bind to N cores; the splits stay those of all", .set = set_cores },
     { "smt", 0, NULL, "count hardware threads, not cores", FLAG(smt) },
@@ -323,7 +282,7 @@ static const rxt_option options[] = {
       "go on with the study in --output, whose visits are in FILE.journal; force: though host, "
       "build, operands or settings differ, if kernels, sizes, splits and scaling do not",
       .set = set_resume, .optional = true },
-    { "format", 0, "WORD", "what stdout gets: text (default), csv, json", .set = set_format },
+    { "format", 0, "WORD", "what stdout gets", WORD(rxt_format_vocabulary, format) },
     { "break-even", 0, NULL,
       "add sizes between those of --size until it is known to 10 % from which on threads, and "
       "processes, pay",
@@ -342,7 +301,7 @@ static const rxt_option options[] = {
     { "show-binding", 0, NULL, "print where every worker was seen to run", FLAG(show_binding) },
     { "list", 0, NULL, "kernels with formula, traffic and flops per element",
       .action = RXT_ACTION_LIST },
-    { "progress", 0, "WORD", "auto (default), yes, no", .set = set_progress },
+    { "progress", 0, "WORD", "show how far it is", WORD(progress_vocabulary, progress) },
     { "quiet", 'q', NULL, "say nothing on stderr but errors", FLAG(quiet) },
     { "verbose", 'v', NULL, "show every row", FLAG(verbose) },
     { "help", '?', NULL, "print this", .action = RXT_ACTION_HELP },

@@ -8,13 +8,7 @@
 #include "settings/command_line.h"
 #include "support/slab.h"
 
-/* A driver's own defaults stand below the options. */
-static const char *help_of(const rxt_preset *preset, const rxt_option *option)
-{
-    bool own = preset->lesson != RXT_LESSON_NONE && option->own_help;
-
-    return own ? option->own_help : option->help;
-}
+enum { HELP = 600 }; /* bytes of the longest help of an option */
 
 static void argp_options(const rxt_preset *preset, struct argp_option table[RXT_OPTIONS + 1])
 {
@@ -27,10 +21,23 @@ static void argp_options(const rxt_preset *preset, struct argp_option table[RXT_
             .key = rxt_command_line_key(option[i]->letter, i),
             .arg = option[i]->value,
             .flags = option[i]->optional ? OPTION_ARG_OPTIONAL : 0,
-            .doc = help_of(preset, option[i]),
+            .doc = option[i]->help,
             .group = i + 1, /* in the table's order, not the alphabet's */
         };
     table[count] = (struct argp_option){ 0 };
+}
+
+/* An option's help, with its words. A driver's own defaults stand below the options. */
+static char *help_of(const rxt_preset *preset, const rxt_option *option, char text[HELP])
+{
+    char words[HELP] = "";
+    bool own = preset->lesson != RXT_LESSON_NONE && option->own_help;
+
+    if (option->words && !own)
+        rxt_vocabulary_help(option->words, words, sizeof words);
+    snprintf(text, HELP, "%s%s%s", own ? option->own_help : option->help, *words ? ": " : "",
+             words);
+    return text;
 }
 
 /* --help, --usage and --version end the command line: what follows is not looked at. */
@@ -42,8 +49,12 @@ static bool only_prints(const rxt_settings *settings)
 
 static rxt_status lay(const rxt_option *option, rxt_settings *settings, const char *value)
 {
+    rxt_status st = option->set ? option->set(settings, value) : RXT_OK;
+
+    if (option->at)
+        return st ? st : rxt_settings_words(option, settings, value);
     if (option->set)
-        return option->set(settings, value);
+        return st;
     if (option->flag)
         *(bool *)((char *)settings + option->flag) = true;
     else
@@ -78,11 +89,7 @@ static rxt_status defaults(const rxt_preset *preset, rxt_settings *settings)
     settings->rounds_max = 1000;
     settings->budget = 30;
     settings->seed = 1;
-    settings->format = RXT_FORMAT_TEXT;
-    settings->progress = RXT_PROGRESS_AUTO;
-    settings->team[settings->teams++] = RXT_TEAM_FORKJOIN;
-    settings->combine[settings->combines++] = RXT_COMBINE_MPI;
-    settings->bind[settings->binds++] = RXT_BIND_HYBRID;
+    settings->teams = settings->combines = settings->binds = 1; /* of each the first word */
     settings->splits.most_workers = preset->most_workers;
     settings->splits.oversubscribe = preset->most_workers > 0;
     settings->options =
@@ -111,10 +118,14 @@ rxt_status rxt_settings_of(const rxt_preset *preset, int argc, char **argv, rxt_
 void rxt_settings_help(FILE *file, const rxt_preset *preset, bool brief)
 {
     struct argp_option table[RXT_OPTIONS + 1];
-    char doc[1400], name[64], own[300] = "";
+    const rxt_option *option[RXT_OPTIONS];
+    int count = rxt_settings_options(preset->lesson, option);
+    char help[RXT_OPTIONS][HELP], doc[1400], name[64], own[300] = "";
     const struct argp argp = { .options = table, .doc = doc };
 
     argp_options(preset, table);
+    for (int i = 0; i < count; i++)
+        table[i].doc = help_of(preset, option[i], help[i]);
     snprintf(name, sizeof name, "%s", preset->program);
     if (preset->sizes && preset->splits)
         snprintf(own, sizeof own, "Defaults of %s: --size=%s, --splits=%s%s.\n\n", name,

@@ -8,7 +8,9 @@
 #include "data/operands.h"
 #include "machine/cpus.h"
 #include "machine/place.h"
+#include "splits/scaling.h"
 #include "splits/splits.h"
+#include "support/type.h"
 #include "team/sync.h"
 #include "team/team.h"
 #include <rxt/main.h>
@@ -32,7 +34,14 @@ typedef enum rxt_action {
     RXT_ACTION_DRY_RUN
 } rxt_action;
 
-typedef enum rxt_format { RXT_FORMAT_TEXT, RXT_FORMAT_CSV, RXT_FORMAT_JSON } rxt_format;
+typedef enum rxt_format {
+    RXT_FORMAT_TEXT,
+    RXT_FORMAT_CSV,
+    RXT_FORMAT_JSON,
+    RXT_FORMATS
+} rxt_format;
+extern const rxt_vocabulary rxt_format_vocabulary;
+
 typedef enum rxt_resume { RXT_RESUME_NO, RXT_RESUME_YES, RXT_RESUME_FORCE } rxt_resume;
 typedef enum rxt_progress { RXT_PROGRESS_AUTO, RXT_PROGRESS_YES, RXT_PROGRESS_NO } rxt_progress;
 
@@ -53,12 +62,12 @@ typedef struct rxt_settings {
     const rxt_operands *operands; /* what those turned out to be, once opened; else NULL */
     bool weak;                    /* sizes are elements per worker, not of all workers together */
     rxt_splits_request splits;
-    rxt_team_kind team[RXT_TEAMS];
+    rxt_team_kind team[RXT_WORDS];
     int teams;
-    rxt_combine combine[RXT_COMBINES];
+    rxt_combine combine[RXT_WORDS];
     int combines;
     rxt_sync sync;
-    rxt_bind bind[RXT_BINDS];
+    rxt_bind bind[RXT_WORDS];
     int binds;
     bool has_cpus;
     rxt_cpus cpus; /* --cpus            */
@@ -118,11 +127,7 @@ rxt_status rxt_settings_threads(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_nodes(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_per_node(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_baseline(rxt_settings *settings, const char *value);
-rxt_status rxt_settings_team(rxt_settings *settings, const char *value);
-rxt_status rxt_settings_combine(rxt_settings *settings, const char *value);
-rxt_status rxt_settings_bind(rxt_settings *settings, const char *value);
-
-/* One option of the command line. Exactly one of `set`, `flag` and `action` says what it does; the
+/* One option of the command line. One of `set`, `at`, `flag` and `action` says what it does; the
  * last of two wins. */
 typedef struct rxt_option {
     const char *name;  /* without dashes                                     */
@@ -131,11 +136,17 @@ typedef struct rxt_option {
     const char *help;
     const char *own_help; /* of drivers that have defaults and units of their own; NULL: the same */
     rxt_status (*set)(rxt_settings *settings, const char *value);
-    size_t flag; /* offset of a bool in rxt_settings that it sets */
+    const rxt_vocabulary *words; /* what the value is one of, or a list of: --help adds them */
+    size_t at, many; /* offsets in rxt_settings: of the word's number, or those of a list and of how
+                        many there are; with both `set` and `at`, set looks whether it may be */
+    size_t flag;     /* offset of a bool in rxt_settings that it sets */
     rxt_action action;
     bool optional; /* the value may be left out: set gets NULL */
 } rxt_option;
 enum { RXT_OPTIONS = 48 };
+
+/* Lays a value of words over the settings. RXT_USAGE as rxt_settings_of. */
+rxt_status rxt_settings_words(const rxt_option *option, rxt_settings *settings, const char *value);
 
 /* The options of a driver: those of its lesson, then those that all have. Returns how many. */
 int rxt_settings_options(rxt_lesson lesson, const rxt_option *option[RXT_OPTIONS]);

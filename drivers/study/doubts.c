@@ -47,7 +47,7 @@ static bool is_arithmetic(const rxt_study *study, int c)
 
     return study->plan.roof[cell->kernel - study->settings->kernels].flops > 0 && state->seconds &&
            state->calls > 0 && !state->wrong && !state->astray && !state->refused &&
-           study->settings->bind[cell->bind] != RXT_BIND_NONE;
+           !rxt_bind_leaves(study->settings->bind[cell->bind]);
 }
 
 /* The same loop on one worker, -1 where there is none. */

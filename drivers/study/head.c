@@ -38,7 +38,7 @@ static json_t *cells(const rxt_study *study)
         combines = rxt_json_add(combines, json_string(rxt_combine_name(settings->combine[c])));
     for (int b = 0; b < settings->binds; b++)
         binds = rxt_json_add(binds, json_string(rxt_bind_name(settings->bind[b])));
-    all = rxt_json_put(all, "scaling", json_string(settings->weak ? "weak" : "strong"));
+    all = rxt_json_put(all, "scaling", json_string(rxt_scaling_name(settings->weak)));
     all = rxt_json_put(all, "type", json_string(rxt_type_name(settings->type)));
     all = rxt_json_put(all, "kernels", kernels);
     all = rxt_json_put(all, "sizes", sizes);

@@ -52,7 +52,7 @@ static void note_place(const rxt_study *study, const rxt_cell *cell, const rxt_c
 {
     const int *planned = rxt_plan_cpu(&study->plan, cell->bind, cell->split);
     int workers = rxt_plan_per_node(&study->plan, cell->split) * row->split.threads;
-    bool none = study->settings->bind[cell->bind] == RXT_BIND_NONE;
+    bool none = rxt_bind_leaves(study->settings->bind[cell->bind]);
 
     if (none)
         rxt_row_note(row, "binding as found");
@@ -155,7 +155,7 @@ static rxt_row row_of(const rxt_study *study, int c)
     return (rxt_row){
         .kernel = kernel->name,
         .type = rxt_type_name(kernel->type),
-        .scaling = study->settings->weak ? "weak" : "strong",
+        .scaling = rxt_scaling_name(study->settings->weak),
         .team = serial ? "-" : rxt_team_kind_name(study->settings->team[cell->team]),
         .combine = serial ? "-" : rxt_combine_name(study->settings->combine[cell->combine]),
         .sync = rxt_sync_name(rxt_sync_of(kernel, study->settings->sync)),

@@ -24,13 +24,12 @@ const rxt_split *rxt_study_split(const rxt_study *study, const rxt_cell *cell)
     return &study->plan.splits.split[cell->split];
 }
 
-/* A roof is what all workers can do: nothing is to be decided there. */
 static rxt_team_kind team_of(const rxt_study *study, const rxt_cell *cell)
 {
     rxt_team_kind team = study->settings->team[cell->team];
     bool roof = cell->kernel >= study->settings->kernels;
 
-    return roof && team == RXT_TEAM_AUTO ? RXT_TEAM_RESIDENT : team;
+    return roof ? rxt_team_roof(team) : team;
 }
 
 /* This rank's part in a visit; seen is [workers of the split]. */
@@ -98,7 +97,7 @@ static bool seats_kept(const rxt_study *study, const rxt_cell *cell, const int *
         per_node = rxt_plan_per_node(&study->plan, cell->split);
     const int *planned = rxt_plan_cpu(&study->plan, cell->bind, cell->split);
 
-    if (study->settings->bind[cell->bind] == RXT_BIND_NONE)
+    if (rxt_bind_leaves(study->settings->bind[cell->bind]))
         return true;
     for (int w = 0; w < per_node * threads; w++)
         if (seen[w] != planned[w])

@@ -8,17 +8,15 @@
 #ifndef RXT_SYNC_H
 #define RXT_SYNC_H
 
+#include "base/vocabulary.h"
 #include <rxt/kernel.h>
 
 /* call: when all workers know that all are done. visit: each worker goes on by itself, and all meet
  * at the end of the visit alone. */
 typedef enum rxt_sync { RXT_SYNC_CALL, RXT_SYNC_VISIT, RXT_SYNCS } rxt_sync;
 
-/* "call", "visit". Pure. */
-static inline const char *rxt_sync_name(rxt_sync sync)
-{
-    return sync == RXT_SYNC_VISIT ? "visit" : "call";
-}
+extern const rxt_vocabulary rxt_sync_vocabulary;
+const char *rxt_sync_name(rxt_sync sync);
 
 /* What that means to a kernel: one with a result, or with threads of its own, which join at the end
  * of each call, has no other end than call. Were its ranks let go on, they would be compared with

@@ -28,7 +28,7 @@ enum {
 
 struct rxt_team {
     _Alignas(LINE) int threads;
-    rxt_team_kind kind;
+    bool decides;          /* some calls may be thread 0's alone */
     rxt_team_lines *lines; /* of several threads that stay, else NULL */
     double hand_off;       /* NAN: not known yet */
     const rxt_kernel *kernel;
@@ -184,8 +184,10 @@ static rxt_status with_residents(rxt_team *team, rxt_status (*visit)(rxt_team *,
 rxt_status rxt_team_with(rxt_team_kind kind, int threads, rxt_status (*visit)(rxt_team *, void *),
                          void *arg)
 {
-    rxt_team team = { .threads = threads, .kind = kind, .hand_off = NAN };
-    bool resident = kind != RXT_TEAM_FORKJOIN && threads > 1;
+    rxt_team team = { .threads = threads,
+                      .decides = threads > 1 && rxt_team_decides(kind),
+                      .hand_off = NAN };
+    bool resident = threads > 1 && rxt_team_stays(kind);
     rxt_status st;
     int had;
 
@@ -241,12 +243,6 @@ bool rxt_team_pays(rxt_team *team, double serial)
     return rxt_team_choice_pays(team->threads, rxt_team_hand_off(team), serial);
 }
 
-/* An auto team of several threads. */
-static bool decides(const rxt_team *team)
-{
-    return team->kind == RXT_TEAM_AUTO && team->lines;
-}
-
 /* Thread 0's share of everything: it remains the worker that it is. */
 static void look_at(rxt_team *team)
 {
@@ -279,7 +275,7 @@ rxt_status rxt_team_take(rxt_team *team, const rxt_kernel *kernel, const rxt_sla
     team->whole = team->share[0];
     team->alone = team->threads == 1 ? kernel->loop : NULL;
     team->hand_off = NAN;
-    if (decides(team))
+    if (team->decides)
         look_at(team);
     return RXT_OK;
 }
@@ -321,7 +317,7 @@ static void call_and_look(rxt_team *team, void *partial)
 
 bool rxt_team_alone(const rxt_team *team)
 {
-    return team->threads == 1 || (decides(team) && !team->choice.all);
+    return team->threads == 1 || (team->decides && !team->choice.all);
 }
 
 static void call_all(rxt_team *team, void *partial)
@@ -348,7 +344,7 @@ void rxt_team_call(rxt_team *team, void *partial)
 /* An auto team that does not know yet. */
 static bool is_looking(const rxt_team *team)
 {
-    return decides(team) && !team->choice.decided;
+    return team->decides && !team->choice.decided;
 }
 
 /* What every thread does by itself. */
@@ -373,7 +369,7 @@ void rxt_team_calls(rxt_team *team, ptrdiff_t calls)
     assert(!team->kernel->merge && !team->kernel->run);
     for (; s.calls > 0 && is_looking(team); s.calls--)
         call_and_look(team, NULL);
-    if (s.calls > 0 && decides(team) && !rxt_team_pays(team, (double)s.calls * team->choice.least))
+    if (s.calls > 0 && team->decides && !rxt_team_pays(team, (double)s.calls * team->choice.least))
         for (ptrdiff_t c = 0; c < s.calls; c++)
             team->kernel->loop(&team->whole, NULL);
     else if (s.calls > 0)

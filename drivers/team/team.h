@@ -8,6 +8,7 @@
 #ifndef RXT_TEAM_H
 #define RXT_TEAM_H
 
+#include "base/vocabulary.h"
 #include <rxt/kernel.h>
 
 typedef enum rxt_team_kind {
@@ -75,13 +76,25 @@ bool rxt_team_quiet(int threads);
 /* The OpenMP runtime, e.g. "libgomp 4.5" (for the report's header). */
 void rxt_team_version(char text[64]);
 
+/* ---- kinds: the table in team/kind.c ---- */
+
+extern const rxt_vocabulary rxt_team_vocabulary;
 const char *rxt_team_kind_name(rxt_team_kind kind);
+
+bool rxt_team_stays(rxt_team_kind kind);   /* do its threads stay from call to call? */
+bool rxt_team_decides(rxt_team_kind kind); /* may a call be thread 0's alone?        */
+
+/* The kind that measures its roof, which is what all workers can do: nothing is decided there. */
+rxt_team_kind rxt_team_roof(rxt_team_kind kind);
 
 /* Why a team of that kind cannot call the kernel: "brings its own threads" (those are called by
  * forkjoin alone), "needs every thread" (a task of workers that wait for each other, which auto
  * might call on one); "bring their" and "need" for several such kernels. NULL: it can. */
 const char *rxt_team_unfit(rxt_team_kind kind, const rxt_kernel *kernel, int kernels);
 bool rxt_team_drives(rxt_team_kind kind, const rxt_kernel *kernel);
+
+/* The first kind that can call it. */
+rxt_team_kind rxt_team_kind_for(const rxt_kernel *kernel);
 
 /* What a proof must know of a result by that kind of team: the longest of the chains that it may
  * have added up. Pure. */

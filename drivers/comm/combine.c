@@ -1,0 +1,20 @@
+/* combine.c - the ways in which ranks' partial results become one. */
+#include "comm/combine.h"
+
+#include "comm/comm.h"
+
+#define ENTRY(constant, name, help) { #name, help },
+static const rxt_word ways[] = { RXT_COMBINE_WAYS(ENTRY) };
+#undef ENTRY
+
+static const rxt_word *word(int index)
+{
+    return &ways[index];
+}
+
+const rxt_vocabulary rxt_combine_vocabulary = { .count = RXT_COMBINES, .word = word };
+
+const char *rxt_combine_name(rxt_combine combine)
+{
+    return rxt_comm_many() ? ways[combine].name : "-";
+}

@@ -1,0 +1,24 @@
+/* combine.h - the ways in which ranks' partial results become one.
+ *
+ * Each way is one line here, WAY(constant, name, help), and one file comm/mpi_….c, which defines
+ * what it does: the transport rxt_transport_NAME (comm/mpi.h). The first is the default. */
+#ifndef RXT_COMBINE_H
+#define RXT_COMBINE_H
+
+#include "base/vocabulary.h"
+
+#define RXT_COMBINE_WAYS(WAY)         \
+    WAY(MPI, mpi, "by MPI_Allreduce") \
+    WAY(WINDOW, window, "in memory that a node's ranks share; between nodes by MPI")
+
+#define RXT_COMBINE_CONSTANT(constant, name, help) RXT_COMBINE_##constant,
+typedef enum rxt_combine { RXT_COMBINE_WAYS(RXT_COMBINE_CONSTANT) RXT_COMBINES } rxt_combine;
+#undef RXT_COMBINE_CONSTANT
+
+/* The same in a build without MPI, which reads files of others. */
+extern const rxt_vocabulary rxt_combine_vocabulary;
+
+/* What rows call it; "-" in a build without MPI. Local. */
+const char *rxt_combine_name(rxt_combine combine);
+
+#endif

@@ -1,0 +1,16 @@
+/* format.c - what standard output gets, one line each; the first is the default. app/publish.c has
+ * who writes it. */
+#include "settings/settings.h"
+
+static const rxt_word formats[RXT_FORMATS] = {
+    [RXT_FORMAT_TEXT] = { "text", "tables and sentences" },
+    [RXT_FORMAT_CSV] = { "csv", "a line for each row" },
+    [RXT_FORMAT_JSON] = { "json", "the study's file" },
+};
+
+static const rxt_word *word(int index)
+{
+    return &formats[index];
+}
+
+const rxt_vocabulary rxt_format_vocabulary = { .count = RXT_FORMATS, .word = word };

@@ -1,0 +1,12 @@
+/* scaling.h - what a size counts: the elements of all workers together, or of each. */
+#ifndef RXT_SCALING_H
+#define RXT_SCALING_H
+
+#include <stdbool.h>
+
+#include "base/vocabulary.h"
+
+extern const rxt_vocabulary rxt_scaling_vocabulary; /* word 1 is weak scaling */
+const char *rxt_scaling_name(bool weak);
+
+#endif

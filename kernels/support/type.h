@@ -1,0 +1,9 @@
+/* type.h - what elements are: the words for it. */
+#ifndef RXT_TYPE_H
+#define RXT_TYPE_H
+
+#include "base/vocabulary.h"
+
+extern const rxt_vocabulary rxt_type_vocabulary;
+
+#endif
