@@ -138,8 +138,8 @@ void rxt_settings_help(FILE *file, const rxt_preset *preset, bool brief)
              "Exit codes: 0 measured and verified, 2 usage, 3 environment (memory, binding, files, "
              "MPI), 4 stopped early, 5 a wrong result.",
              preset->purpose,
-             rxt_comm_many() ? "Start it with mpirun -np P to compare processes too; alone it "
-                               "compares threads."
+             rxt_comm_many() ? "Start it with mpirun -np P to compare processes; alone it compares "
+                               "threads."
                              : "It compares threads; a build with MPI compares processes too.",
              own);
     argp_help(&argp, file, brief ? ARGP_HELP_USAGE : ARGP_HELP_STD_HELP, name);
