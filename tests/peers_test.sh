@@ -127,7 +127,7 @@ in_python() { # LINE of Python, which knows row.py, and the numbers on stdin as 
 sys.path.insert(0, sys.argv[1])
 from row import *
 values = [int(line) for line in sys.stdin]
-$1" "$(dirname "$0")/../jobs/tour"
+$1" "$(dirname "$0")/../jobs/tour" "$(dirname "$0")/../docs/study.schema.json"
 }
 alike() { # WHAT, numbers on stdin
     local values
@@ -143,6 +143,19 @@ noted() { # the note of a row with the times on stdin, beside one that is always
     return new
 print(record(row(values), row([1] * len(values)))["note"])'
 }
+# test_columns holds the schema against the table of columns.
+columns='import json
+row = Row("", "", 1, 1, 1, None)
+row.take(0, 1, 1, 1)
+row = record(row, row)
+with open(sys.argv[2], encoding="utf-8") as file:
+    schema = json.load(file)["$defs"]["row"]
+known = [key for key in schema["properties"] if key in row]
+print(*(f"no {key}" for key in schema["required"] if key not in row),
+      *(f"{key} in another place, or unknown" for key, at in
+        zip(row, known + [None] * len(row)) if key != at),
+      *(f"{key} is {row[key]!r}" for key in known
+        if row[key] not in schema["properties"][key].get("enum", [row[key]])), sep=", ")'
 ends='print(*("nan" if end is None else end for end in interval(values)[:2]))'
 widened="consecutive times are alike: the time's interval is widened"
 python=$(command -v /usr/bin/python3 || command -v python3)
@@ -155,6 +168,8 @@ if [ -n "$python" ]; then
     alike "60 values, many of them equal" < <(series 2 60 0.8 9)
     alike "60 values that rise" < <(seq 1001 1060)
     alike "60 equal values" < <(yes 1001 | head -n 60)
+    claim "row.py: the columns are those of docs/study.schema.json" \
+        equal "$(in_python "$columns" </dev/null)" ""
     claim "row.py: independent times have no note" equal "$(noted < <(series 40 40 0))" None
     claim "row.py: a note on times and on speedups that go on" \
         equal "$(noted < <(series 119 119 0.9))" "$widened; ${widened//time/speedup}"

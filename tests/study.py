@@ -44,11 +44,12 @@ def objects(value, path="study"):
             yield from objects(inner, path + "[0]")
 
 
-def changes(study):
-    """Each a word and a function that breaks a copy."""
+def changes(schema, study):
+    """Each a word and a function that breaks a copy. Columns that older files lack may be missing."""
+    required = schema["$defs"]["row"]["required"]
     for path, there in objects(study):
         at = [word for word in path.replace("[0]", ".0").split(".")[1:]]
-        for key in there:
+        for key in required if path == "study.rows[0]" else there:
             yield f"{path} without {key}", at, lambda o, k=key: o.pop(k)
         yield f"{path} with more", at, lambda o: o.update(more=1)
     row = ["rows", "0"]
@@ -65,7 +66,7 @@ def changes(study):
 
 def broken(schema, name):
     study, count = load(name), 0
-    for what, at, change in changes(study):
+    for what, at, change in changes(schema, study):
         copied = copy.deepcopy(study)
         inner = copied
         for step in at:

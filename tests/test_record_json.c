@@ -89,13 +89,13 @@ static void a_warning_has_its_kind_and_how_many_rows_it_is_about(void)
 }
 
 /* Is the value of JSON what the cell of CSV says? */
-static bool agree(const json_t *value, rxt_kind kind, const char *cell)
+static bool agree(const json_t *value, rxt_cell_kind kind, const char *cell)
 {
     if (!*cell)
         return json_is_null(value);
-    if (kind == RXT_KIND_NUMBER)
+    if (kind == RXT_CELL_NUMBER)
         return json_is_number(value) && json_number_value(value) == strtod(cell, NULL);
-    if (kind == RXT_KIND_TRUTH)
+    if (kind == RXT_CELL_TRUTH)
         return json_is_boolean(value) && json_is_true(value) == !strcmp(cell, "true");
     return json_is_string(value) && !strcmp(json_string_value(value), cell);
 }
@@ -104,7 +104,7 @@ static void expect_cells(const rxt_rows *rows)
 {
     int count;
     const rxt_column *column = rxt_columns_of(false, &count);
-    char cell[RXT_ROW_PLACEMENT];
+    char cell[RXT_COLUMN_CELL];
     story s;
     json_t *document = read_back(story_of(&s, rows));
 
@@ -113,10 +113,11 @@ static void expect_cells(const rxt_rows *rows)
         CU_ASSERT_EQUAL(json_object_size(row_at(document, (size_t)r)), (size_t)count + 1);
         for (int c = 0; c < count; c++) {
             json_t *value = json_object_get(row_at(document, (size_t)r), column[c].name);
+            rxt_cell_kind kind = rxt_column_cell_kind(&column[c]);
 
-            column[c].print(&rows->row[r], rows->stopped, cell);
-            CU_ASSERT_TRUE(agree(value, column[c].kind, cell));
-            if (!agree(value, column[c].kind, cell))
+            rxt_column_print(&column[c], &rows->row[r], rows->stopped, cell);
+            CU_ASSERT_TRUE(agree(value, kind, cell));
+            if (!agree(value, kind, cell))
                 fprintf(stderr, "%s: %s\n", column[c].name, cell);
         }
     }

@@ -24,13 +24,13 @@ void rxt_record_csv(FILE *file, const rxt_rows *rows)
 {
     int columns;
     const rxt_column *column = rxt_columns_of(rows->lesson, &columns);
-    char cell[RXT_ROW_PLACEMENT];
+    char cell[RXT_COLUMN_CELL];
 
     for (int c = 0; c < columns; c++)
         fprintf(file, "%s%s", column[c].name, c + 1 < columns ? "," : "\n");
     for (int r = 0; r < rows->count; r++) {
         for (int c = 0; c < columns; c++) {
-            column[c].print(&rows->row[r], rows->stopped, cell);
+            rxt_column_print(&column[c], &rows->row[r], rows->stopped, cell);
             fputs(c ? "," : "", file);
             print_cell(file, cell);
         }

@@ -13,7 +13,6 @@
 #include "files/break_even_json.h"
 #include "results/columns.h"
 
-enum { CELL = RXT_ROW_PLACEMENT };
 static const size_t figures = JSON_REAL_PRECISION(9), exact = JSON_REAL_PRECISION(17),
                     decimal =
                         JSON_REAL_PRECISION(15); /* what a user writes comes back as written */
@@ -47,20 +46,14 @@ static json_t *number(const char *cell)
     return *end ? json_real(strtod(cell, NULL)) : json_integer(whole);
 }
 
-static json_t *value_of(rxt_kind kind, const char *cell)
+static json_t *value_of(rxt_cell_kind kind, const char *cell)
 {
     if (!*cell)
         return json_null();
-    switch (kind) {
-    case RXT_KIND_NUMBER:
+    if (kind == RXT_CELL_NUMBER)
         return number(cell);
-    case RXT_KIND_TRUTH:
-        if (!strcmp(cell, "true") || !strcmp(cell, "false"))
-            return json_boolean(!strcmp(cell, "true"));
-        break;
-    case RXT_KIND_WORD:
-        break;
-    }
+    if (kind == RXT_CELL_TRUTH && (!strcmp(cell, "true") || !strcmp(cell, "false")))
+        return json_boolean(!strcmp(cell, "true"));
     return rxt_json_text(cell);
 }
 
@@ -69,11 +62,11 @@ static json_t *cells(const rxt_row *row, const rxt_rows *rows)
     int count;
     const rxt_column *column = rxt_columns_of(rows->lesson, &count);
     json_t *all = json_object();
-    char cell[CELL];
+    char cell[RXT_COLUMN_CELL];
 
     for (int c = 0; c < count; c++) {
-        column[c].print(row, rows->stopped, cell);
-        all = rxt_json_put(all, column[c].name, value_of(column[c].kind, cell));
+        rxt_column_print(&column[c], row, rows->stopped, cell);
+        all = rxt_json_put(all, column[c].name, value_of(rxt_column_cell_kind(&column[c]), cell));
     }
     return all;
 }

@@ -12,10 +12,10 @@
 enum { WIDEST = 1000 }; /* cells of a line */
 
 typedef struct table {
-    char *rest;                         /* text not read yet                         */
-    int cells;                          /* of every line                             */
-    char *cell[WIDEST];                 /* of the line read last                     */
-    int column[RXT_STUDY_READER_CELLS]; /* where the columns that are read stand     */
+    char *rest;                   /* text not read yet                         */
+    int cells;                    /* of every line                             */
+    char *cell[WIDEST];           /* of the line read last                     */
+    int column[RXT_COLUMNS_MOST]; /* where the columns that are read stand     */
 } table;
 
 /* Takes the quotes off a cell, in its place; returns what follows it, NULL where they do not close.
@@ -57,26 +57,29 @@ static bool read_line(table *t)
 
 static rxt_status read_header(const rxt_study_reader_place *file, table *t)
 {
+    int count;
+    const rxt_column *column = rxt_columns_of(true, &count);
+
     if (!read_line(t))
         return rxt_study_reader_refuse(file,
                                        "is no study file: neither JSON, nor CSV with a study's "
                                        "columns");
-    for (int c = 0; c < rxt_study_reader_columns(); c++) {
+    for (int c = 0; c < count; c++) {
         int at = 0;
 
-        while (at < t->cells && strcmp(t->cell[at], rxt_study_reader_column(c)))
+        while (at < t->cells && strcmp(t->cell[at], column[c].name))
             at++;
         t->column[c] = at;
-        if (at == t->cells && !rxt_study_reader_may_lack(c))
+        if (at == t->cells && !column[c].later)
             return rxt_study_reader_refuse(file,
                                            "is no study file: neither JSON, nor CSV with a "
                                            "column %s",
-                                           rxt_study_reader_column(c));
+                                           column[c].name);
     }
     return RXT_OK;
 }
 
-static bool read_number(const char *text, rxt_study_reader_cell *cell)
+static bool read_number(const char *text, rxt_column_cell *cell)
 {
     char *end;
 
@@ -89,15 +92,15 @@ static bool read_number(const char *text, rxt_study_reader_cell *cell)
     return true;
 }
 
-static rxt_status cell_of(const rxt_study_reader_place *at, int column, const char *text,
-                          rxt_study_reader_cell *cell)
+static rxt_status cell_of(const rxt_study_reader_place *at, const rxt_column *column,
+                          const char *text, rxt_column_cell *cell)
 {
-    *cell = (rxt_study_reader_cell){ .kind = *text ? rxt_study_reader_kind(column) : RXT_CELL_EMPTY,
-                                     .word = text,
-                                     .truth = !strcmp(text, "true") };
+    *cell = (rxt_column_cell){ .kind = *text ? rxt_column_cell_kind(column) : RXT_CELL_EMPTY,
+                               .word = text,
+                               .truth = !strcmp(text, "true") };
     if (cell->kind == RXT_CELL_NUMBER && !read_number(text, cell))
-        return rxt_study_reader_refuse(at, "%s is \"%.60s\", which is no number",
-                                       rxt_study_reader_column(column), text);
+        return rxt_study_reader_refuse(at, "%s is \"%.60s\", which is no number", column->name,
+                                       text);
     if (cell->kind == RXT_CELL_TRUTH && !cell->truth && strcmp(text, "false"))
         cell->kind = RXT_CELL_WORD;
     return RXT_OK;
@@ -105,13 +108,16 @@ static rxt_status cell_of(const rxt_study_reader_place *at, int column, const ch
 
 static rxt_status read_row(const rxt_study_reader_place *at, table *t, int cells, rxt_row *row)
 {
-    rxt_study_reader_cell cell[RXT_STUDY_READER_CELLS];
+    int count;
+    const rxt_column *column = rxt_columns_of(true, &count);
+    rxt_column_cell cell[RXT_COLUMNS_MOST];
     rxt_status st = RXT_OK;
 
     if (!read_line(t) || t->cells != cells)
         return rxt_study_reader_refuse(at, "is cut off, or has not the header's %d cells", cells);
-    for (int c = 0; c < rxt_study_reader_columns() && !st; c++)
-        st = cell_of(at, c, t->column[c] < t->cells ? t->cell[t->column[c]] : "", &cell[c]);
+    for (int c = 0; c < count && !st; c++)
+        st =
+            cell_of(at, &column[c], t->column[c] < t->cells ? t->cell[t->column[c]] : "", &cell[c]);
     return st ? st : rxt_study_reader_row(at, cell, row);
 }
 

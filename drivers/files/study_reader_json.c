@@ -112,19 +112,18 @@ const char *rxt_study_reader_host(const rxt_study_reader *a, const char *key)
 
 /* ---- rows ---- */
 
-static rxt_status cell_of(const rxt_study_reader_place *at, const json_t *row, int column,
-                          rxt_study_reader_cell *cell)
+static rxt_status cell_of(const rxt_study_reader_place *at, const json_t *row,
+                          const rxt_column *column, rxt_column_cell *cell)
 {
-    const char *name = rxt_study_reader_column(column);
-    const json_t *value = json_object_get(row, name);
+    const json_t *value = json_object_get(row, column->name);
 
-    *cell = (rxt_study_reader_cell){ .kind = RXT_CELL_EMPTY };
-    if (!value && rxt_study_reader_may_lack(column))
+    *cell = (rxt_column_cell){ .kind = RXT_CELL_EMPTY };
+    if (!value && column->later)
         return RXT_OK;
     if (!value)
-        return rxt_study_reader_refuse(at, "there is no %s", name);
+        return rxt_study_reader_refuse(at, "there is no %s", column->name);
     if (json_is_array(value) || json_is_object(value))
-        return rxt_study_reader_refuse(at, "%s is no single value", name);
+        return rxt_study_reader_refuse(at, "%s is no single value", column->name);
     if (json_is_string(value)) {
         cell->kind = RXT_CELL_WORD;
         cell->word = json_string_value(value);
@@ -142,13 +141,15 @@ static rxt_status cell_of(const rxt_study_reader_place *at, const json_t *row, i
 
 static rxt_status read_row(const rxt_study_reader_place *at, const json_t *from, rxt_row *row)
 {
-    rxt_study_reader_cell cell[RXT_STUDY_READER_CELLS];
+    int count;
+    const rxt_column *column = rxt_columns_of(true, &count);
+    rxt_column_cell cell[RXT_COLUMNS_MOST];
     rxt_status st = RXT_OK;
 
     if (!json_is_object(from))
         return rxt_study_reader_refuse(at, "is no object");
-    for (int c = 0; c < rxt_study_reader_columns() && !st; c++)
-        st = cell_of(at, from, c, &cell[c]);
+    for (int c = 0; c < count && !st; c++)
+        st = cell_of(at, from, &column[c], &cell[c]);
     return st ? st : rxt_study_reader_row(at, cell, row);
 }
 

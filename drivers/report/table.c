@@ -8,14 +8,20 @@
 #include "base/list.h"
 #include "base/text.h"
 #include "report/cells.h"
+#include "results/columns.h"
+
+enum { SPLIT = 17, GAP = 3 }; /* characters: of a row's split, before a column that is flush left */
 
 /* What decides which rows are shown when there are too many. */
 typedef struct choice {
     const rxt_answer *answer;
     int threads, ranks; /* the fastest rows of one rank a node, and of one thread a rank; or -1 */
     int workers;        /* the most that a row has: the diagonal's */
-    int roof, cpus;     /* that column's width, 0 where no row has one; where the CPUs begin */
-    bool p99;           /* tasks whose units' times are known: they stand where rates do else */
+    int cpus;           /* where that column begins */
+    bool units;         /* tasks whose units' times are known: these stand where rates do else */
+    const rxt_column *column; /* of a row, and which of them are shown */
+    int columns;
+    bool shown[RXT_COLUMNS_MOST];
 } choice;
 
 static bool is_baseline(const rxt_row *row)
@@ -39,10 +45,41 @@ static int faster(const rxt_answer *answer, int a, int b)
     return a < 0 || speedup > answer->row[a]->speedup.median ? b : a;
 }
 
+static bool is_in(const rxt_column *column, const rxt_answer *answer)
+{
+    if (column->style == RXT_STYLE_NONE || !column->sparse)
+        return column->style != RXT_STYLE_NONE;
+    for (int i = 0; i < answer->count; i++)
+        if (rxt_column_figure(column, answer->row[i]) > 0)
+            return true;
+    return false;
+}
+
+/* Behind the split, the columns that are shown, and the mark. */
+static void lay_columns(choice *c, const rxt_answer *answer)
+{
+    int mark = 11;
+
+    c->column = rxt_columns_of(true, &c->columns);
+    c->cpus = SPLIT + 2;
+    for (int k = 0; k < c->columns; k++) {
+        int width = c->column[k].width;
+
+        c->shown[k] = is_in(&c->column[k], answer);
+        if (c->shown[k])
+            c->cpus += width < 0 ? GAP - width : width;
+    }
+    for (int i = 0; i < answer->count; i++)
+        if (answer->row[i]->roof > 0)
+            mark = 9;
+    c->cpus += mark;
+}
+
 static choice choice_of(const rxt_answer *answer)
 {
-    choice c = { .answer = answer, .threads = -1, .ranks = -1, .cpus = 82 };
+    choice c = { .answer = answer, .threads = -1, .ranks = -1 };
 
+    lay_columns(&c, answer);
     for (int i = 0; i < answer->count; i++) {
         const rxt_row *row = answer->row[i];
 
@@ -52,14 +89,7 @@ static choice choice_of(const rxt_answer *answer)
             c.ranks = faster(answer, c.ranks, i);
         if (rxt_row_workers(row) > c.workers)
             c.workers = rxt_row_workers(row);
-        if (row->p99 > 0 && !c.p99) {
-            c.p99 = true;
-            c.cpus += 10;
-        }
-        if (row->roof > 0) {
-            c.roof = 7;
-            c.cpus = 87;
-        }
+        c.units = c.units || row->p99 > 0;
     }
     return c;
 }
@@ -129,21 +159,45 @@ static double units_per_s(const rxt_row *row)
     return (double)row->n * (rxt_row_weak(row) ? rxt_row_workers(row) : 1) / row->time.median;
 }
 
+static const char *print_column(const rxt_column *column, const rxt_row *row, bool units,
+                                char cell[RXT_CELL])
+{
+    double figure = rxt_column_figure(column, row);
+
+    switch (column->style) {
+    case RXT_STYLE_TIME:
+        return isnan(figure) ? "" : rxt_cell_time(figure, cell);
+    case RXT_STYLE_PRECISION:
+        return rxt_cell_precision(&row->time, cell);
+    case RXT_STYLE_SPEEDUP:
+        return print_speedup(row, cell);
+    case RXT_STYLE_RATIO:
+        return isnan(figure) ? "" : rxt_cell_ratio(figure, cell);
+    case RXT_STYLE_RATE:
+        return print_rate(units ? units_per_s(row) : figure, cell);
+    case RXT_STYLE_NONE:
+        break;
+    }
+    return "";
+}
+
+static int put_column(FILE *file, const rxt_column *column, const char *text)
+{
+    int gap = column->width < 0 ? rxt_cell_put(file, "", GAP) : 0;
+
+    return gap + rxt_cell_put(file, text, column->width);
+}
+
 static int put_figures(FILE *file, const rxt_row *row, const choice *c)
 {
     char cell[RXT_CELL];
-    int used = rxt_cell_put(
-        file, isnan(row->time.median) ? "" : rxt_cell_time(row->time.median, cell), 10);
+    int used = 0;
 
-    used += rxt_cell_put(file, rxt_cell_precision(&row->time, cell), 6) + rxt_cell_put(file, "", 3);
-    used += rxt_cell_put(file, print_speedup(row, cell), -19);
-    used +=
-        rxt_cell_put(file, isnan(row->efficiency) ? "" : rxt_cell_ratio(row->efficiency, cell), 6);
-    used += rxt_cell_put(file, print_rate(c->p99 ? units_per_s(row) : row->gbytes_per_s, cell), 8);
-    if (c->p99)
-        used += rxt_cell_put(file, isnan(row->p99) ? "" : rxt_cell_time(row->p99, cell), 10);
-    return used +
-           rxt_cell_put(file, isnan(row->roof) ? "" : rxt_cell_ratio(row->roof, cell), c->roof);
+    for (int k = 0; k < c->columns; k++)
+        if (c->shown[k])
+            used +=
+                put_column(file, &c->column[k], print_column(&c->column[k], row, c->units, cell));
+    return used;
 }
 
 /* Without intervals (below 6 rounds) everything is tied, which says nothing. */
@@ -263,14 +317,14 @@ static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answ
 /* The columns' names, over what put_row prints. */
 static void put_names(FILE *file, const choice *c)
 {
-    int used = rxt_cell_put(file, "  ranks × threads", 17) + rxt_cell_put(file, "time", 10) +
-               rxt_cell_put(file, "± %", 6);
+    int used = rxt_cell_put(file, "  ranks × threads", SPLIT);
     bool placed = false;
 
-    used += rxt_cell_put(file, "", 3) + rxt_cell_put(file, "speedup [95 %]", -19);
-    used += rxt_cell_put(file, "eff", 6) + rxt_cell_put(file, c->p99 ? "/s" : "GB/s", 8) +
-            rxt_cell_put(file, c->p99 ? "p99" : "", c->p99 ? 10 : 0) +
-            rxt_cell_put(file, c->roof ? "roof" : "", c->roof);
+    for (int k = 0; k < c->columns; k++)
+        if (c->shown[k])
+            used += put_column(
+                file, &c->column[k],
+                c->units && c->column[k].style == RXT_STYLE_RATE ? "/s" : c->column[k].heading);
     for (int i = 0; i < c->answer->count; i++)
         placed = placed || c->answer->row[i]->placement[0];
     if (placed)

@@ -1,12 +1,13 @@
 /* columns.c - the columns of a row, each stated once, in the order of a file. */
 #include "results/columns.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELL = RXT_ROW_PLACEMENT };
+enum { CELL = RXT_COLUMN_CELL };
 
 char *rxt_columns_bound(double bound, char text[32])
 {
@@ -16,98 +17,20 @@ char *rxt_columns_bound(double bound, char text[32])
     return text;
 }
 
-static void word(const char *text, char cell[CELL])
+/* ---- columns that follow from others ---- */
+
+static ptrdiff_t workers(const rxt_row *row)
 {
-    snprintf(cell, CELL, "%s", text ? text : "");
+    return (ptrdiff_t)row->split.ranks * row->split.threads;
 }
 
-/* A figure that is not there, or has no end, is an empty cell. */
-static void figure(double value, char cell[CELL])
-{
-    if (isfinite(value))
-        snprintf(cell, CELL, "%.9g", value);
-    else
-        word("", cell);
-}
-
-/* A figure that follows from times: a wrong result has none. */
-static void timed(const rxt_row *row, double value, char cell[CELL])
-{
-    figure(row->verified ? value : (double)NAN, cell);
-}
-
-static void whole(ptrdiff_t value, char cell[CELL])
-{
-    snprintf(cell, CELL, "%td", value);
-}
-
-#define WORD(field)                                                              \
-    static void print_##field(const rxt_row *row, bool stopped, char cell[CELL]) \
-    {                                                                            \
-        (void)stopped;                                                           \
-        word(row->field, cell);                                                  \
-    }
-#define WHOLE(name, value)                                                      \
-    static void print_##name(const rxt_row *row, bool stopped, char cell[CELL]) \
-    {                                                                           \
-        (void)stopped;                                                          \
-        whole(value, cell);                                                     \
-    }
-#define TIMED(name, field)                                                      \
-    static void print_##name(const rxt_row *row, bool stopped, char cell[CELL]) \
-    {                                                                           \
-        (void)stopped;                                                          \
-        timed(row, row->field, cell);                                           \
-    }
-
-WORD(kernel)
-WORD(type)
-WORD(scaling)
-WORD(team)
-WORD(combine)
-WORD(sync)
-WORD(bind)
-WORD(level)
-WORD(placement)
-WHOLE(n, row->n)
-WHOLE(nodes, row->split.nodes)
-WHOLE(ranks, row->split.ranks)
-WHOLE(threads, row->split.threads)
-WHOLE(workers, rxt_row_workers(row))
-WHOLE(rounds, row->verified ? row->rounds : 0)
-TIMED(time_median, time.median)
-TIMED(time_low, time.low)
-TIMED(time_high, time.high)
-TIMED(time_min, time.min)
-TIMED(time_q1, time.q1)
-TIMED(time_q3, time.q3)
-TIMED(time_max, time.max)
-TIMED(speedup, speedup.median)
-TIMED(speedup_low, speedup.low)
-TIMED(speedup_high, speedup.high)
-TIMED(efficiency, efficiency)
-TIMED(gbytes_per_s, gbytes_per_s)
-TIMED(gflops_per_s, gflops_per_s)
-TIMED(roof, roof)
-TIMED(p99, p99)
-WORD(unit)
+/* ---- columns that are not printed or read as their kind is ---- */
 
 static void print_bytes(const rxt_row *row, bool stopped, char cell[CELL])
 {
     (void)stopped;
     if (isfinite(row->bytes))
         snprintf(cell, CELL, "%.0f", row->bytes);
-    else
-        word("", cell);
-}
-
-static void print_calls(const rxt_row *row, bool stopped, char cell[CELL])
-{
-    (void)stopped;
-    if (row->calls > 0)
-        whole(row->calls, cell);
-    else
-        word("", cell);
 }
 
 static void print_baseline(const rxt_row *row, bool stopped, char cell[CELL])
@@ -115,7 +38,30 @@ static void print_baseline(const rxt_row *row, bool stopped, char cell[CELL])
     char name[RXT_SPLIT_TEXT];
 
     (void)stopped;
-    word(rxt_split_plain(row->baseline, name), cell);
+    snprintf(cell, CELL, "%s", rxt_split_plain(row->baseline, name));
+}
+
+/* "RxT" or "RxT@N". */
+static bool read_baseline(const rxt_column_cell *cell, rxt_row *row)
+{
+    const char *text = cell->word;
+    long part[3] = { 0, 0, 1 };
+    char *end;
+
+    for (int p = 0; p < 3; p++) {
+        if (*text < '1' || *text > '9')
+            return false;
+        part[p] = strtol(text, &end, 10);
+        if (part[p] > INT_MAX || (*end && *end != (p == 0 ? 'x' : '@')) || (p == 0 && !*end))
+            return false;
+        if (!*end)
+            break;
+        text = end + 1;
+        if (p == 2)
+            return false;
+    }
+    row->baseline = (rxt_split){ (int)part[2], (int)part[0], (int)part[1] };
+    return true;
 }
 
 /* A row whose kernel was never called has neither result nor verdict. */
@@ -127,31 +73,50 @@ static bool called(const rxt_row *row)
 /* In C99's hexadecimal form, so that the bits can be compared. */
 static void print_result(const rxt_row *row, bool stopped, char cell[CELL])
 {
-    bool whole_cell = called(row) && isfinite(row->result.value);
-
     (void)stopped;
-    if (whole_cell && row->result.index >= 0)
+    if (!called(row) || !isfinite(row->result.value))
+        return;
+    if (row->result.index >= 0)
         snprintf(cell, CELL, "%td %a", row->result.index, row->result.value);
-    else if (whole_cell)
-        snprintf(cell, CELL, "%a", row->result.value);
     else
-        word("", cell);
+        snprintf(cell, CELL, "%a", row->result.value);
 }
 
-static void print_error(const rxt_row *row, bool stopped, char cell[CELL])
+static bool read_result(const rxt_column_cell *cell, rxt_row *row)
 {
-    (void)stopped;
-    figure(row->error, cell);
+    const char *text = cell->word;
+    char *end = (char *)text;
+
+    row->result.index = -1;
+    if (strchr(text, ' '))
+        row->result.index = strtoll(text, &end, 10);
+    if (row->result.index < -1 || (end != text && *end++ != ' '))
+        return false;
+    text = end;
+    row->result.value = strtod(text, &end);
+    return end != text && !*end;
 }
+
+static const char *const verdicts[] = { "consistent", NULL };
 
 static void print_verified(const rxt_row *row, bool stopped, char cell[CELL])
 {
     (void)stopped;
-    word(!called(row)      ? ""
-         : !row->verified  ? "false"
-         : row->consistent ? "consistent"
-                           : "true",
-         cell);
+    if (called(row))
+        snprintf(cell, CELL, "%s",
+                 !row->verified    ? "false"
+                 : row->consistent ? verdicts[0]
+                                   : "true");
+}
+
+/* Behind the column error: a wrong result without a distance is infinitely far off. */
+static bool read_verified(const rxt_column_cell *cell, rxt_row *row)
+{
+    row->consistent = cell->kind == RXT_CELL_WORD && !strcmp(cell->word, verdicts[0]);
+    row->verified = row->consistent || cell->truth;
+    if (!row->verified && isnan(row->error))
+        row->error = INFINITY;
+    return row->consistent || cell->kind == RXT_CELL_TRUTH;
 }
 
 /* The bound of own operands' results differs from split to split: text says it once, beside the
@@ -167,55 +132,88 @@ static void print_note(const rxt_row *row, bool stopped, char cell[CELL])
              bound[0] && row->note[0] ? "; " : "", row->note);
 }
 
-#define COLUMN(kind, name)                   \
-    {                                        \
-#name, RXT_KIND_##kind, print_##name \
-    }
+/* ---- the table ---- */
+
+static const char *const types[] = { "f64", "f32", NULL },
+                         *const scalings[] = { "strong", "weak", NULL },
+                         *const teams[] = { "-", "forkjoin", "resident", "auto", NULL },
+                         *const combines[] = { "-", "mpi", "window", NULL },
+                         *const syncs[] = { "call", "visit", NULL },
+                         *const binds[] = { "hybrid", "close", "spread", "none", NULL },
+                         *const levels[] = { "L1", "L2", "L3", "DRAM", NULL };
+
+#define AT(field) .at = offsetof(rxt_row, field), .size = sizeof((rxt_row *)0)->field
+#define WORD(field) .kind = RXT_COLUMN_WORD, AT(field)
+#define TEXT(field) .kind = RXT_COLUMN_TEXT, AT(field)
+#define WHOLE(field) .kind = RXT_COLUMN_WHOLE, AT(field)
+#define FIGURE(field) .kind = RXT_COLUMN_FIGURE, .optional = true, AT(field)
+#define TIMED(field) .kind = RXT_COLUMN_ABOVE, .optional = true, .timed = true, AT(field)
+#define RATE(field) .kind = RXT_COLUMN_FIGURE, .optional = true, .timed = true, AT(field)
+#define OWN(name) .print = print_##name, .read = read_##name
+#define SHOW(how, wide, text) .style = RXT_STYLE_##how, .width = wide, .heading = text
 
 /* clang-format off */
 static const rxt_column columns[] = {
-    COLUMN(WORD, kernel),
-    COLUMN(WORD, type),
-    COLUMN(WORD, scaling),
-    COLUMN(WORD, team),
-    COLUMN(WORD, combine),
-    COLUMN(WORD, sync),
-    COLUMN(WORD, bind),
-    COLUMN(NUMBER, n),
-    COLUMN(NUMBER, bytes),
-    COLUMN(WORD, level),
-    COLUMN(NUMBER, nodes),
-    COLUMN(NUMBER, ranks),
-    COLUMN(NUMBER, threads),
-    COLUMN(NUMBER, workers),
-    COLUMN(NUMBER, rounds),
-    COLUMN(NUMBER, calls),
-    COLUMN(NUMBER, time_median),
-    COLUMN(NUMBER, time_low),
-    COLUMN(NUMBER, time_high),
-    COLUMN(NUMBER, time_min),
-    COLUMN(NUMBER, time_q1),
-    COLUMN(NUMBER, time_q3),
-    COLUMN(NUMBER, time_max),
-    COLUMN(WORD, baseline),
-    COLUMN(NUMBER, speedup),
-    COLUMN(NUMBER, speedup_low),
-    COLUMN(NUMBER, speedup_high),
-    COLUMN(NUMBER, efficiency),
-    COLUMN(NUMBER, gbytes_per_s),
-    COLUMN(NUMBER, gflops_per_s),
-    COLUMN(NUMBER, roof),
-    COLUMN(WORD, result),
-    COLUMN(NUMBER, error),
-    COLUMN(TRUTH, verified),
-    COLUMN(WORD, placement),
-    COLUMN(WORD, note),
-    COLUMN(WORD, unit),
-    COLUMN(NUMBER, p99),
+    { "kernel", WORD(kernel) },
+    { "type", WORD(type), .words = types },
+    { "scaling", WORD(scaling), .words = scalings },
+    { "team", WORD(team), .words = teams, .help = "\"-\" at a plain serial baseline." },
+    { "combine", WORD(combine), .words = combines, .help = "\"-\" at a plain serial baseline." },
+    { "sync", WORD(sync), .words = syncs, .later = true,
+      .help = "When a call ends: when all workers know that all are done (by the result where there "
+              "is one), or each worker's by itself." },
+    { "bind", WORD(bind), .words = binds },
+    { "n", WHOLE(n), .help = "Elements on all workers; in weak scaling on each." },
+    { "bytes", FIGURE(bytes), .print = print_bytes, .unit = "B",
+      .help = "Footprint of all operands on all ranks; null for a task without any." },
+    { "level", WORD(level), .words = levels, .optional = true },
+    { "nodes", WHOLE(split.nodes), .least = 1 },
+    { "ranks", WHOLE(split.ranks), .least = 1 },
+    { "threads", WHOLE(split.threads), .least = 1 },
+    { "workers", RXT_COLUMN_WHOLE, .whole = workers, .least = 1 },
+    { "rounds", WHOLE(rounds), .timed = true, .help = "Rounds kept; 0 for a wrong row." },
+    { "calls", WHOLE(calls), .least = 1, .optional = true,
+      .help = "Per visit; null where never visited." },
+    { "time_median", TIMED(time.median), .unit = "s", SHOW(TIME, 10, "time"),
+      .help = "Median over rounds of the seconds per call, the slowest rank's." },
+    { "time_low", TIMED(time.low), .unit = "s", SHOW(PRECISION, 6, "± %"),
+      .help = "95 % interval of the median; null below 6 rounds." },
+    { "time_high", TIMED(time.high), .unit = "s" },
+    { "time_min", TIMED(time.min), .unit = "s" },
+    { "time_q1", TIMED(time.q1), .unit = "s" },
+    { "time_q3", TIMED(time.q3), .unit = "s" },
+    { "time_max", TIMED(time.max), .unit = "s" },
+    { "baseline", RXT_COLUMN_WORD, OWN(baseline), .expected = "a split such as 1x1",
+      .pattern = "^[1-9][0-9]*x[1-9][0-9]*(@[1-9][0-9]*)?$",
+      .help = "RANKSxTHREADS, @NODES behind it on more than one." },
+    { "speedup", TIMED(speedup.median), SHOW(SPEEDUP, -19, "speedup [95 %]"),
+      .help = "Median over rounds of T(baseline) / T(split); weak scaling: of rates." },
+    { "speedup_low", TIMED(speedup.low) },
+    { "speedup_high", TIMED(speedup.high) },
+    { "efficiency", RATE(efficiency), SHOW(RATIO, 6, "eff") },
+    { "gbytes_per_s", RATE(gbytes_per_s), .unit = "GB/s", SHOW(RATE, 8, "GB/s") },
+    { "gflops_per_s", RATE(gflops_per_s), .unit = "Gflop/s" },
+    { "roof", RATE(roof), SHOW(RATIO, 7, "roof"), .sparse = true,
+      .help = "Fraction of what the hardware allows; null where that was not measured." },
+    { "result", RXT_COLUMN_WORD, OWN(result), .optional = true, .expected = "a number",
+      .pattern = "^([0-9]+ )?-?0x[01](\\.[0-9a-f]+)?p[+-][0-9]+$",
+      .help = "A C99 hexadecimal float, behind an index where the kernel has one." },
+    { "error", FIGURE(error),
+      .help = "Distance from the proof's value in units of its bound; <= 1 is right." },
+    { "verified", RXT_COLUMN_TRUTH, OWN(verified), .words = verdicts, .optional = true,
+      .expected = "true, false or consistent",
+      .help = "null: never called; consistent: no proof, and all splits agree." },
+    { "placement", TEXT(placement), .optional = true, .help = "CPUs seen, ranks apart by ;." },
+    { "note", TEXT(note), .print = print_note, .optional = true },
+    /* of the lesson */
+    { "unit", WORD(unit), .optional = true, .later = true, .help = "Of a task: what n counts." },
+    { "p99", TIMED(p99), .later = true, .unit = "s", SHOW(TIME, 10, "p99"), .sparse = true,
+      .help = "Of a task's units, the seconds below which 99 % took; median of rounds." },
 };
 /* clang-format on */
 
 enum { COLUMNS = sizeof columns / sizeof columns[0], LESSON_COLUMNS = 2 };
+_Static_assert((int)COLUMNS <= (int)RXT_COLUMNS_MOST, "readers have no room for a row's cells");
 
 const rxt_column *rxt_columns_of(bool lesson, int *count)
 {

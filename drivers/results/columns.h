@@ -1,21 +1,12 @@
 /* columns.h - the columns of a row, each stated once: CSV's header and cells, JSON's keys and
- * values.
+ * values, what is read back, the table of a text, and the rows of docs/study.schema.json.
  */
 #ifndef RXT_COLUMNS_H
 #define RXT_COLUMNS_H
 
-#include "results/row.h"
+#include "results/column.h"
 
-/* What a column's cells are. */
-typedef enum rxt_kind { RXT_KIND_WORD, RXT_KIND_NUMBER, RXT_KIND_TRUTH } rxt_kind;
-
-/* One column of INTERFACE's row: its name, and how a row's cell is printed (an empty string for
- * "not there"). */
-typedef struct rxt_column {
-    const char *name;
-    rxt_kind kind;
-    void (*print)(const rxt_row *row, bool stopped, char cell[RXT_ROW_PLACEMENT]);
-} rxt_column;
+enum { RXT_COLUMNS_MOST = 64 }; /* of any file */
 
 /* In a file's order; rows of the lesson have two more. */
 const rxt_column *rxt_columns_of(bool lesson, int *count);
