@@ -104,7 +104,7 @@ measure  base support machine comm data team
 settings base support machine splits comm data team
 host     base support machine comm data team
 plan     base support machine splits data team settings
-results  base support stats machine splits
+results  base support stats machine splits comm team
 analysis base support stats splits results
 files    base support stats splits results analysis host settings plan
 study    base support stats machine splits comm data team measure settings host plan results analysis files

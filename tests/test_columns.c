@@ -8,6 +8,7 @@
 #include "comm/comm.h"
 #include "machine/place.h"
 #include "suite.h"
+#include "support/type.h"
 #include "team/sync.h"
 #include "team/team.h"
 
@@ -74,36 +75,14 @@ static const rxt_column *column_of(const char *name)
     return column;
 }
 
-/* The column's words are these, `more` of them before. */
-static void expect_words(const char *name, int more, int count, const char *const word[])
-{
-    const char *const *words = column_of(name)->words;
-
-    for (int w = 0; w < count; w++) {
-        CU_ASSERT_PTR_NOT_NULL_FATAL(words[more + w]);
-        CU_ASSERT_STRING_EQUAL(words[more + w], word[w]);
-    }
-    CU_ASSERT_PTR_NULL(words[more + count]);
-}
-
 static void words_are_those_of_the_options(void)
 {
-    expect_words("team", 1, 3,
-                 (const char *const[]){ rxt_team_kind_name(RXT_TEAM_FORKJOIN),
-                                        rxt_team_kind_name(RXT_TEAM_RESIDENT),
-                                        rxt_team_kind_name(RXT_TEAM_AUTO) });
-    expect_words("combine", 1, 2,
-                 (const char *const[]){ rxt_combine_name(RXT_COMBINE_MPI),
-                                        rxt_combine_name(RXT_COMBINE_WINDOW) });
-    expect_words(
-        "bind", 0, 4,
-        (const char *const[]){ rxt_bind_name(RXT_BIND_HYBRID), rxt_bind_name(RXT_BIND_CLOSE),
-                               rxt_bind_name(RXT_BIND_SPREAD), rxt_bind_name(RXT_BIND_NONE) });
-    expect_words(
-        "sync", 0, 2,
-        (const char *const[]){ rxt_sync_name(RXT_SYNC_CALL), rxt_sync_name(RXT_SYNC_VISIT) });
-    expect_words("type", 0, 2,
-                 (const char *const[]){ rxt_type_name(RXT_F64), rxt_type_name(RXT_F32) });
+    CU_ASSERT_PTR_EQUAL(column_of("team")->words, &rxt_team_vocabulary);
+    CU_ASSERT_PTR_EQUAL(column_of("combine")->words, &rxt_combine_vocabulary);
+    CU_ASSERT_PTR_EQUAL(column_of("bind")->words, &rxt_bind_vocabulary);
+    CU_ASSERT_PTR_EQUAL(column_of("sync")->words, &rxt_sync_vocabulary);
+    CU_ASSERT_PTR_EQUAL(column_of("type")->words, &rxt_type_vocabulary);
+    CU_ASSERT_TRUE(column_of("team")->or_none && column_of("combine")->or_none);
 }
 
 /* ---- the schema ---- */
@@ -116,8 +95,10 @@ static json_t *words_or_null(const rxt_column *column)
         json_array_append_new(list, json_true());
         json_array_append_new(list, json_false());
     }
-    for (int w = 0; column->words[w]; w++)
-        json_array_append_new(list, json_string(column->words[w]));
+    if (column->or_none)
+        json_array_append_new(list, json_string("-"));
+    for (int w = 0; w < column->words->count; w++)
+        json_array_append_new(list, json_string(rxt_vocabulary_name(column->words, w)));
     if (column->optional)
         json_array_append_new(list, json_null());
     return json_pack("{s:o}", "enum", list);

@@ -105,13 +105,11 @@ static bool refuse_kind(const rxt_column *column, char why[RXT_COLUMN_WHY])
 static bool read_word(const rxt_column *column, const char *word, const char **to,
                       char why[RXT_COLUMN_WHY])
 {
-    *to = word;
-    for (int w = 0; column->words && column->words[w]; w++) {
-        *to = column->words[w];
-        if (!strcmp(*to, word))
-            return true;
-    }
-    if (!column->words)
+    int known = column->words ? rxt_vocabulary_find(column->words, word) : -1;
+    bool none = column->or_none && !strcmp(word, "-");
+
+    *to = known >= 0 ? rxt_vocabulary_name(column->words, known) : none ? "-" : word;
+    if (!column->words || known >= 0 || none)
         return true;
     snprintf(why, RXT_COLUMN_WHY, "%s is \"%.60s\", which no study has", column->name, word);
     return false;

@@ -3,6 +3,7 @@
 #ifndef RXT_COLUMN_H
 #define RXT_COLUMN_H
 
+#include "base/vocabulary.h"
 #include "results/row.h"
 
 /* What a row has at that place. */
@@ -50,7 +51,8 @@ typedef struct rxt_column {
     ptrdiff_t (*whole)(const rxt_row *row);
     double (*figure)(const rxt_row *row);
 
-    const char *const *words; /* NULL behind the last */
+    const rxt_vocabulary *words; /* NULL: any                                               */
+    bool or_none;                /* or "-", where a serial call is all there is             */
     ptrdiff_t least;
     bool optional; /* the cell may be empty, null in JSON                                   */
     bool later;    /* older files, or those of other programs, have no such column          */

@@ -7,6 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "comm/combine.h"
+#include "machine/place.h"
+#include "splits/scaling.h"
+#include "support/type.h"
+#include "team/sync.h"
+#include "team/team.h"
+
 enum { CELL = RXT_COLUMN_CELL };
 
 char *rxt_columns_bound(double bound, char text[32])
@@ -97,7 +104,15 @@ static bool read_result(const rxt_column_cell *cell, rxt_row *row)
     return end != text && !*end;
 }
 
-static const char *const verdicts[] = { "consistent", NULL };
+static const rxt_word consistent = { .name = "consistent" };
+
+static const rxt_word *verdict(int w)
+{
+    (void)w;
+    return &consistent;
+}
+
+static const rxt_vocabulary verdicts = { .count = 1, .word = verdict };
 
 static void print_verified(const rxt_row *row, bool stopped, char cell[CELL])
 {
@@ -105,14 +120,14 @@ static void print_verified(const rxt_row *row, bool stopped, char cell[CELL])
     if (called(row))
         snprintf(cell, CELL, "%s",
                  !row->verified    ? "false"
-                 : row->consistent ? verdicts[0]
+                 : row->consistent ? consistent.name
                                    : "true");
 }
 
 /* Behind the column error: a wrong result without a distance is infinitely far off. */
 static bool read_verified(const rxt_column_cell *cell, rxt_row *row)
 {
-    row->consistent = cell->kind == RXT_CELL_WORD && !strcmp(cell->word, verdicts[0]);
+    row->consistent = cell->kind == RXT_CELL_WORD && !strcmp(cell->word, consistent.name);
     row->verified = row->consistent || cell->truth;
     if (!row->verified && isnan(row->error))
         row->error = INFINITY;
@@ -134,14 +149,6 @@ static void print_note(const rxt_row *row, bool stopped, char cell[CELL])
 
 /* ---- the table ---- */
 
-static const char *const types[] = { "f64", "f32", NULL },
-                         *const scalings[] = { "strong", "weak", NULL },
-                         *const teams[] = { "-", "forkjoin", "resident", "auto", NULL },
-                         *const combines[] = { "-", "mpi", "window", NULL },
-                         *const syncs[] = { "call", "visit", NULL },
-                         *const binds[] = { "hybrid", "close", "spread", "none", NULL },
-                         *const levels[] = { "L1", "L2", "L3", "DRAM", NULL };
-
 #define AT(field) .at = offsetof(rxt_row, field), .size = sizeof((rxt_row *)0)->field
 #define WORD(field) .kind = RXT_COLUMN_WORD, AT(field)
 #define TEXT(field) .kind = RXT_COLUMN_TEXT, AT(field)
@@ -155,18 +162,18 @@ static const char *const types[] = { "f64", "f32", NULL },
 /* clang-format off */
 static const rxt_column columns[] = {
     { "kernel", WORD(kernel) },
-    { "type", WORD(type), .words = types },
-    { "scaling", WORD(scaling), .words = scalings },
-    { "team", WORD(team), .words = teams, .help = "\"-\" at a plain serial baseline." },
-    { "combine", WORD(combine), .words = combines, .help = "\"-\" at a plain serial baseline." },
-    { "sync", WORD(sync), .words = syncs, .later = true,
+    { "type", WORD(type), .words = &rxt_type_vocabulary },
+    { "scaling", WORD(scaling), .words = &rxt_scaling_vocabulary },
+    { "team", WORD(team), .words = &rxt_team_vocabulary, .or_none = true, .help = "\"-\" at a plain serial baseline." },
+    { "combine", WORD(combine), .words = &rxt_combine_vocabulary, .or_none = true, .help = "\"-\" at a plain serial baseline." },
+    { "sync", WORD(sync), .words = &rxt_sync_vocabulary, .later = true,
       .help = "When a call ends: when all workers know that all are done (by the result where there "
               "is one), or each worker's by itself." },
-    { "bind", WORD(bind), .words = binds },
+    { "bind", WORD(bind), .words = &rxt_bind_vocabulary },
     { "n", WHOLE(n), .help = "Elements on all workers; in weak scaling on each." },
     { "bytes", FIGURE(bytes), .print = print_bytes, .unit = "B",
       .help = "Footprint of all operands on all ranks; null for a task without any." },
-    { "level", WORD(level), .words = levels, .optional = true },
+    { "level", WORD(level), .words = &rxt_level_vocabulary, .optional = true },
     { "nodes", WHOLE(split.nodes), .least = 1 },
     { "ranks", WHOLE(split.ranks), .least = 1 },
     { "threads", WHOLE(split.threads), .least = 1 },
@@ -200,7 +207,7 @@ static const rxt_column columns[] = {
       .help = "A C99 hexadecimal float, behind an index where the kernel has one." },
     { "error", FIGURE(error),
       .help = "Distance from the proof's value in units of its bound; <= 1 is right." },
-    { "verified", RXT_COLUMN_TRUTH, OWN(verified), .words = verdicts, .optional = true,
+    { "verified", RXT_COLUMN_TRUTH, OWN(verified), .words = &verdicts, .optional = true,
       .expected = "true, false or consistent",
       .help = "null: never called; consistent: no proof, and all splits agree." },
     { "placement", TEXT(placement), .optional = true, .help = "CPUs seen, ranks apart by ;." },
