@@ -95,8 +95,6 @@ static json_t *words_or_null(const rxt_column *column)
         json_array_append_new(list, json_true());
         json_array_append_new(list, json_false());
     }
-    if (column->or_none)
-        json_array_append_new(list, json_string("-"));
     for (int w = 0; w < column->words->count; w++)
         json_array_append_new(list, json_string(rxt_vocabulary_name(column->words, w)));
     if (column->optional)
@@ -111,11 +109,28 @@ static json_t *type_of(const rxt_column *column, const char *type)
     return json_pack("{s:s}", "type", type);
 }
 
+/* Words that other parts of a file have, too, stand under $defs (test_vocabulary). */
+static bool is_shared(const rxt_column *column)
+{
+    return column->words == &rxt_team_vocabulary || column->words == &rxt_combine_vocabulary ||
+           column->words == &rxt_bind_vocabulary;
+}
+
+static json_t *shared(const rxt_column *column)
+{
+    char place[40];
+
+    snprintf(place, sizeof place, "#/$defs/%s", column->name);
+    return json_pack("{s:s}", "$ref", place);
+}
+
 static json_t *values_of(const rxt_column *column)
 {
     bool figure = column->kind == RXT_COLUMN_FIGURE || column->kind == RXT_COLUMN_ABOVE;
     json_t *values;
 
+    if (is_shared(column))
+        return shared(column);
     if (column->words)
         return words_or_null(column);
     if (figure)
