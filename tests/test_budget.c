@@ -1,7 +1,7 @@
 /* test_budget.c - what is said before the first visit: a minimum of rounds that a given budget has
  * no room for, by what is sure of its time. */
 #include "base/clock.h"
-#include "study/study.h"
+#include "study/budget.h"
 #include <rxt/task.h>
 
 #include <string.h>
@@ -23,7 +23,9 @@ static const rxt_task quick = { .kernel = { .name = "quick", .task = &quick }, .
 /* One kernel at 1 x 1 and 1 x 1000, in one size; five more sizes are not opened. */
 typedef struct seen {
     rxt_settings settings;
-    rxt_study study;
+    rxt_study_host host;
+    rxt_plan plan;
+    rxt_conductor conductor;
     rxt_split split[2];
     rxt_cell cell[2 + CLOSED];
     ptrdiff_t total[1];
@@ -53,20 +55,21 @@ static seen *observations_of(const rxt_kernel *kernel, double budget)
         s->cell[c] = (rxt_cell){ .split = c < 2 ? c : 0, .size = c < 2 ? 0 : c - 1 };
     s->total[0] = N;
     s->opened[0] = true;
-    s->study = (rxt_study){ .settings = &s->settings,
-                            .opened = s->opened,
-                            .host = { .say = hear, .arg = s, .began = rxt_clock_now() },
-                            .plan = { .settings = &s->settings,
-                                      .cells = 2 + CLOSED,
-                                      .all = 2 + CLOSED,
-                                      .sizes = 1 + CLOSED,
-                                      .asked = 1,
-                                      .cell = s->cell,
-                                      .n = { N },
-                                      .total = s->total,
-                                      .totals = 1,
-                                      .splits = { .count = 2, .split = s->split } } };
-    s->study.deadline = s->study.host.began + budget;
+    s->host = (rxt_study_host){ .say = hear, .arg = s, .began = rxt_clock_now() };
+    s->plan = (rxt_plan){ .settings = &s->settings,
+                          .cells = 2 + CLOSED,
+                          .all = 2 + CLOSED,
+                          .sizes = 1 + CLOSED,
+                          .asked = 1,
+                          .cell = s->cell,
+                          .n = { N },
+                          .total = s->total,
+                          .totals = 1,
+                          .splits = { .count = 2, .split = s->split } };
+    s->conductor = (rxt_conductor){ .host = &s->host,
+                                    .plan = &s->plan,
+                                    .cells = { .opened = s->opened },
+                                    .deadline = s->host.began + budget };
     return s;
 }
 
@@ -84,7 +87,7 @@ static void waits_that_are_sure_are_counted(void)
 {
     seen *s = observations_of(&slow.kernel, 30);
 
-    rxt_study_say_guess(&s->study);
+    rxt_budget_say_guess(&s->conductor, 0, 0);
     CU_ASSERT_TRUE(says(s, "--budget=30s: the minimum of 10 rounds"));
     CU_ASSERT_TRUE(says(s, "will take about 200 s"));
     CU_ASSERT_TRUE(says(s, "; --budget=4m or --rounds=1 fits"));
@@ -96,7 +99,7 @@ static void rows_are_those_that_are_visited(void)
 {
     seen *s = observations_of(&slow.kernel, 30);
 
-    rxt_study_say_guess(&s->study);
+    rxt_budget_say_guess(&s->conductor, 0, 0);
     CU_ASSERT_TRUE(says(s, "rounds of 2 rows will"));
     free(s);
 }
@@ -105,11 +108,11 @@ static void a_budget_that_may_be_enough_is_let_pass(void)
 {
     seen *s = observations_of(&slow.kernel, 300);
 
-    rxt_study_say_guess(&s->study);
+    rxt_budget_say_guess(&s->conductor, 0, 0);
     CU_ASSERT_STRING_EQUAL(s->said, "");
     free(s);
     s = observations_of(&quick.kernel, 3);
-    rxt_study_say_guess(&s->study);
+    rxt_budget_say_guess(&s->conductor, 0, 0);
     CU_ASSERT_STRING_EQUAL(s->said, "");
     free(s);
 }
@@ -123,7 +126,7 @@ static void seconds_are_told_to_two_digits(void)
     char text[16];
 
     for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
-        CU_ASSERT_STRING_EQUAL(rxt_study_seconds(told[i].seconds, text), told[i].text);
+        CU_ASSERT_STRING_EQUAL(rxt_budget_seconds(told[i].seconds, text), told[i].text);
 }
 
 int main(void)

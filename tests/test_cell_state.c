@@ -1,6 +1,6 @@
 /* test_cell_state.c - the table of rounds may be read while it grows: what had its place before
  * keeps it. */
-#include "study/study.h"
+#include "study/cell_state.h"
 
 #include <math.h>
 
@@ -15,29 +15,30 @@ static void times_stay_where_they_were_read(void)
     rxt_cell cell = { 0 };
     rxt_kernel kernel = { .name = "dot" };
     rxt_settings mine = settings;
-    rxt_study study = { .settings = &mine };
     rxt_split split = { 1, 1, 1 };
+    rxt_plan plan = { .settings = &mine,
+                      .cells = 1,
+                      .all = 1,
+                      .sizes = 1,
+                      .asked = 1,
+                      .cell = &cell,
+                      .splits = { .count = 1, .split = &split } };
+    rxt_cell_states cells = { .rounds = 0 };
     const double *before;
 
     mine.kernel[mine.kernels++] = &kernel;
-    study.plan.settings = &mine;
-    study.plan.cells = study.plan.all = 1;
-    study.plan.sizes = study.plan.asked = 1;
-    study.plan.cell = &cell;
-    study.plan.splits.count = 1;
-    study.plan.splits.split = &split;
-    CU_ASSERT_PTR_NULL_FATAL(rxt_study_cell_states_make(&study));
-    before = study.state[0].seconds;
+    CU_ASSERT_PTR_NULL_FATAL(rxt_cell_states_make(&plan, &cells));
+    before = cells.state[0].seconds;
     for (int r = 0; r < ROUNDS; r++)
-        study.state[0].seconds[r] = r + 1;
-    CU_ASSERT_PTR_NULL_FATAL(rxt_study_room(&study, MORE));
-    CU_ASSERT_PTR_NOT_EQUAL(study.state[0].seconds, before);
+        cells.state[0].seconds[r] = r + 1;
+    CU_ASSERT_PTR_NULL_FATAL(rxt_cell_states_room(&plan, MORE, &cells));
+    CU_ASSERT_PTR_NOT_EQUAL(cells.state[0].seconds, before);
     for (int r = 0; r < ROUNDS; r++) {
         CU_ASSERT_EQUAL(before[r], r + 1);
-        CU_ASSERT_EQUAL(study.state[0].seconds[r], r + 1);
+        CU_ASSERT_EQUAL(cells.state[0].seconds[r], r + 1);
     }
-    CU_ASSERT_TRUE(isnan(study.state[0].seconds[MORE - 1]));
-    rxt_study_cell_states_free(&study);
+    CU_ASSERT_TRUE(isnan(cells.state[0].seconds[MORE - 1]));
+    rxt_cell_states_free(&plan, &cells);
 }
 
 int main(void)

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "study/study.h"
+#include "study/doubts.h"
 
 #include "suite.h"
 #include "trials.h"
@@ -15,10 +15,10 @@ static const rxt_kernel dot = { .name = "dot", .arrays = 2, .loads = 2, .flops =
                             .name = "copy", .arrays = 2, .outputs = 1, .loads = 1, .stores = 1
                         };
 
-/* A study of which only what was measured is there. */
+/* A plan, and what was measured of it. */
 typedef struct bed {
     trial t;
-    rxt_study study;
+    rxt_cell_states cells;
 } bed;
 
 static void make(bed *b, const rxt_kernel *kernel, const char *topology)
@@ -27,11 +27,9 @@ static void make(bed *b, const rxt_kernel *kernel, const char *topology)
     b->t.settings.kernel[0] = kernel;
     add_size(&b->t, 1000);
     make_well(&b->t, plenty);
-    b->study = (rxt_study){
-        .settings = &b->t.settings, .place = b->t.place, .plan = b->t.plan, .rounds = ROUNDS
-    };
-    b->study.state = calloc((size_t)b->t.plan.all, sizeof *b->study.state);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(b->study.state);
+    b->cells = (rxt_cell_states){ .rounds = ROUNDS };
+    b->cells.state = calloc((size_t)b->t.plan.all, sizeof *b->cells.state);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(b->cells.state);
 }
 
 static bool is_arithmetic(const bed *b, int c)
@@ -44,7 +42,7 @@ static bool is_arithmetic(const bed *b, int c)
 static void plant(bed *b, double slow)
 {
     for (int c = 0; c < b->t.plan.all; c++) {
-        rxt_cell_state *state = &b->study.state[c];
+        rxt_cell_state *state = &b->cells.state[c];
         double seconds = is_arithmetic(b, c) && b->t.plan.cell[c].split > 0 ? slow : 1;
 
         state->calls = 1;
@@ -58,8 +56,8 @@ static void plant(bed *b, double slow)
 static void leave(bed *b)
 {
     for (int c = 0; c < b->t.plan.all; c++)
-        free(b->study.state[c].seconds);
-    free(b->study.state);
+        free(b->cells.state[c].seconds);
+    free(b->cells.state);
     end(&b->t);
 }
 
@@ -70,7 +68,7 @@ static void two_cores_do_twice_as_much(void)
 
     make(&b, &dot, "core:2 pu:1");
     plant(&b, 1);
-    pair = rxt_study_pair(&b.study);
+    pair = rxt_doubts_pair(&b.t.plan, &b.cells);
     CU_ASSERT_EQUAL(pair.rate.count, ROUNDS);
     CU_ASSERT(fabs(pair.rate.median - 2) < 1e-9 && fabs(pair.rate.high - 2) < 1e-9);
     CU_ASSERT(pair.cpu[0] == 0 && pair.cpu[1] == 1);
@@ -84,7 +82,7 @@ static void two_that_are_one_do_as_much_as_one(void)
 
     make(&b, &dot, "core:4 pu:1");
     plant(&b, 2);
-    pair = rxt_study_pair(&b.study);
+    pair = rxt_doubts_pair(&b.t.plan, &b.cells);
     CU_ASSERT(fabs(pair.rate.median - 1) < 1e-9 && fabs(pair.rate.high - 1) < 1e-9);
     CU_ASSERT(pair.cpu[0] == 0 && pair.cpu[1] > 0);
     leave(&b);
@@ -97,8 +95,8 @@ static void workers_elsewhere_than_planned_tell_nothing(void)
     make(&b, &dot, "core:2 pu:1");
     plant(&b, 2);
     for (int c = 0; c < b.t.plan.all; c++)
-        b.study.state[c].astray = true;
-    CU_ASSERT_EQUAL(rxt_study_pair(&b.study).rate.count, 0);
+        b.cells.state[c].astray = true;
+    CU_ASSERT_EQUAL(rxt_doubts_pair(&b.t.plan, &b.cells).rate.count, 0);
     leave(&b);
 }
 
@@ -109,8 +107,8 @@ static void cores_of_two_kinds_tell_nothing(void)
 
     make(&b, &dot, "core:2 pu:1");
     plant(&b, 2);
-    b.study.place->seat[1].kind = 1;
-    CU_ASSERT_EQUAL(rxt_study_pair(&b.study).rate.count, 0);
+    b.t.place->seat[1].kind = 1;
+    CU_ASSERT_EQUAL(rxt_doubts_pair(&b.t.plan, &b.cells).rate.count, 0);
     leave(&b);
 }
 
@@ -120,10 +118,10 @@ static void without_arithmetic_or_times_nothing_is_known(void)
 
     make(&b, &copy, "core:2 pu:1");
     plant(&b, 2);
-    CU_ASSERT_EQUAL(rxt_study_pair(&b.study).rate.count, 0);
+    CU_ASSERT_EQUAL(rxt_doubts_pair(&b.t.plan, &b.cells).rate.count, 0);
     leave(&b);
     make(&b, &dot, "core:2 pu:1");
-    CU_ASSERT_EQUAL(rxt_study_pair(&b.study).rate.count, 0);
+    CU_ASSERT_EQUAL(rxt_doubts_pair(&b.t.plan, &b.cells).rate.count, 0);
     leave(&b);
 }
 
@@ -133,10 +131,9 @@ static void the_first_node_that_is_contradicted_is_told(void)
                               { .name = "n2", .l2 = 9e6, .counts = { 0, 1e6 } },
                               { .name = "n3", .l2 = 5e6, .counts = { 0, 2e6 } } };
     rxt_host host = { .nodes = 3, .node = node };
-    rxt_study study = { .machine = &host };
     rxt_observation_level level[RXT_LEVELS] = { { .said = 0 } };
 
-    rxt_study_doubts(&study, level);
+    rxt_doubts_levels(&host, level);
     CU_ASSERT(level[0].counts == 0 && level[2].counts == 0);
     CU_ASSERT(level[1].counts == 1e6 && level[1].said == 9e6);
     CU_ASSERT_STRING_EQUAL(level[1].node, "n2");
@@ -153,21 +150,20 @@ static void fewer_last_level_caches_than_said_are_told(void)
         { .name = "n5", .l3 = 8e6, .l3_all = 32e6, .counts = { 0, 0, 0, 8e6 } }
     };
     rxt_host host = { .nodes = 3, .node = node };
-    rxt_study study = { .machine = &host };
-    rxt_observation_shared shared = rxt_study_shared(&study);
+    rxt_observation_shared shared = rxt_doubts_shared(&host);
 
     CU_ASSERT_EQUAL(shared.counts, 0);
     host.nodes = 5;
-    shared = rxt_study_shared(&study);
+    shared = rxt_doubts_shared(&host);
     CU_ASSERT(shared.said == 4 && shared.counts == 2);
     CU_ASSERT_STRING_EQUAL(shared.node, "n4");
     host = (rxt_host){ .nodes = 1, .node = &node[4] };
-    shared = rxt_study_shared(&study);
+    shared = rxt_doubts_shared(&host);
     CU_ASSERT(shared.said == 4 && shared.counts == 1);
     node[4] = (rxt_host_node){
         .name = "n6", .l3 = 32e6, .l3_all = 48e6, .counts = { 0, 0, 96e6, 112e6 }
     };
-    shared = rxt_study_shared(&study); /* of two sizes: one each is left */
+    shared = rxt_doubts_shared(&host); /* of two sizes: one each is left */
     CU_ASSERT_EQUAL(shared.counts, 0);
 }
 

@@ -92,22 +92,24 @@ static void say_uneven(rxt_run *r, const rxt_comm *world)
 
 static void say_start(rxt_run *r, rxt_comm *world, const rxt_study *study)
 {
+    const rxt_plan *plan = rxt_study_plan(study);
+
     say_environment(r);
-    if (rxt_comm_size(world) == 1 && study->plan.host.cores > 1 &&
+    if (rxt_comm_size(world) == 1 && plan->host.cores > 1 &&
         r->preset->lesson != RXT_LESSON_SPAWN) { /* which makes its processes itself */
         if (rxt_comm_many())
             rxt_main_tell(
                 r, "one rank started: threads only; mpirun -np %d ./%s compares processes too",
-                study->plan.host.cores, r->preset->program);
+                plan->host.cores, r->preset->program);
         else
             rxt_main_tell(r,
                           "threads only: this build has no MPI; one with compares processes too");
     }
-    if (study->place->beyond > 0)
-        rxt_main_tell(r, "left out: %d CPUs numbered %d and above", study->place->beyond, RXT_CPUS);
+    if (plan->place->beyond > 0)
+        rxt_main_tell(r, "left out: %d CPUs numbered %d and above", plan->place->beyond, RXT_CPUS);
     say_uneven(r, world);
-    rxt_main_say(r, study->plan.splits.left_out);
-    say_baseline(r, &study->plan.splits);
+    rxt_main_say(r, plan->splits.left_out);
+    say_baseline(r, &plan->splits);
 }
 
 static rxt_status begin_budget(rxt_run *r, const rxt_study_host *host)
@@ -139,7 +141,7 @@ static rxt_status open_study(rxt_run *r, const rxt_study_host *host, rxt_study *
     if (!st)
         st = rxt_study_keep(*study, nothing_left);
     if (*study && r->settings.budget_given)
-        atomic_store(&r->deadline, (*study)->deadline);
+        atomic_store(&r->deadline, rxt_study_deadline(*study));
     if (!st && !*nothing_left)
         st = within_budget(r, rxt_study_ready_again(*study));
     return st;
@@ -180,7 +182,7 @@ static rxt_status run_study(rxt_run *r, rxt_comm *world, bool *lost)
     rxt_main_stop_watching(r);
     rxt_report_progress_end(stderr, &r->line);
     if (r->head && rxt_status_code(st) != RXT_USAGE)
-        st = rxt_main_publish(r, study, st, !study->complete);
+        st = rxt_main_publish(r, study, st, !rxt_study_is_complete(study));
     if (!*lost)
         rxt_study_close(study);
     return st;

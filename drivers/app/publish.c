@@ -8,6 +8,7 @@
 #include "analysis/answer.h"
 #include "base/atomic_file.h"
 #include "base/text.h"
+#include "files/journal.h"
 #include "files/record.h"
 #include "report/plot.h"
 #include "report/report.h"
@@ -98,12 +99,6 @@ static void keep(rxt_publication *p, const char *where, const char *file, const 
     snprintf(p->kept, sizeof p->kept, "what was measured is %s%.200s%s", where, file, ending);
 }
 
-/* A journal has what its study's file would have had. */
-static bool has_journal(const rxt_study *study)
-{
-    return study->journal && !study->failed;
-}
-
 static void say_nothing(rxt_publication *p, const rxt_study *study)
 {
     char line[200], name[PATH_MAX];
@@ -111,7 +106,7 @@ static void say_nothing(rxt_publication *p, const rxt_study *study)
     snprintf(line, sizeof line, "nothing was measured yet: %.100s is not written",
              p->settings->output);
     p->say(p->arg, line);
-    if (has_journal(study) && rxt_study_has_visits(study))
+    if (rxt_study_has_journal(study) && rxt_study_has_visits(study))
         snprintf(p->kept, sizeof p->kept, "its trials are in %.200s: --resume goes on from them",
                  rxt_journal_name(p->settings->output, name));
 }
@@ -139,9 +134,9 @@ static rxt_code save_record(rxt_publication *p, const rxt_record *record, const 
     st = rxt_record_save(p->settings->output, record);
     if (!st)
         keep(p, "kept in ", p->settings->output, "");
-    else if (has_journal(study))
+    else if (rxt_study_has_journal(study))
         keep(p, "in ", rxt_journal_name(p->settings->output, name), ": --resume goes on from it");
-    if (st && has_journal(study) && !record->rows->stopped)
+    if (st && rxt_study_has_journal(study) && !record->rows->stopped)
         st = with_journal(p, st);
     return tell(p, st);
 }
@@ -207,9 +202,9 @@ static rxt_code publish_rows(rxt_publication *p, const rxt_study *study, rxt_row
     rxt_record record = { .rows = rows,
                           .answers = &answers,
                           .warnings = &warnings,
-                          .plan = &study->plan,
-                          .host = study->machine,
-                          .created = study->created,
+                          .plan = rxt_study_plan(study),
+                          .host = rxt_study_nodes(study),
+                          .created = rxt_study_created(study),
                           .argv = p->argv,
                           .environment = environ };
     rxt_status st = rxt_answers_of(rows, &answers);
@@ -217,8 +212,8 @@ static rxt_code publish_rows(rxt_publication *p, const rxt_study *study, rxt_row
     if (st)
         return tell(p, st);
     code = save_record(p, &record, study);
-    if (!code && !rows->stopped && study->journal)
-        rxt_journal_remove(study->journal);
+    if (!code && !rows->stopped)
+        rxt_study_remove_journal(study);
     atomic_store(&p->settled, code ? (int)code : RXT_STOPPED);
     code = first_of(code, print(p, &record));
     code = first_of(code, tell(p, plot_record(p, &record)));

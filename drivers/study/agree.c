@@ -1,12 +1,14 @@
 /* agree.c - all ranks measure one study: the same program, plan and settings, and on a node
  * the same CPUs by the same numbers. */
-#include "study/study.h"
+#include "study/agree.h"
 
 #include <stdint.h>
 #include <string.h>
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "files/journal.h"
+#include "study/head.h"
 
 static rxt_status no_memory(void)
 {
@@ -17,9 +19,9 @@ static rxt_status no_memory(void)
 
 /* Every part has the same sum on all ranks: else they would wait for each other, or measure
  * different things as one. */
-static rxt_status same_everywhere(const rxt_comm *world, int parts, const rxt_study_part part[])
+static rxt_status same_everywhere(const rxt_comm *world, int parts, const rxt_head_part part[])
 {
-    double both[2 * RXT_STUDY_PARTS];
+    double both[2 * RXT_HEAD_PARTS];
     char names[160] = "";
 
     for (int p = 0; p < parts; p++) {
@@ -40,28 +42,26 @@ static rxt_status same_everywhere(const rxt_comm *world, int parts, const rxt_st
 }
 
 /* Before all else: what travels between ranks of two builds may have another shape on each. */
-rxt_status rxt_study_agree_build(const rxt_study *study)
+rxt_status rxt_agree_build(const rxt_comm *world)
 {
-    const rxt_comm *world = study->host.world;
-    rxt_study_part part;
-    rxt_status st = rxt_comm_agree(world, rxt_study_build(&part) ? RXT_OK : no_memory());
+    rxt_head_part part;
+    rxt_status st = rxt_comm_agree(world, rxt_head_build(&part) ? RXT_OK : no_memory());
 
     return st ? st : same_everywhere(world, 1, &part);
 }
 
-static rxt_status same_parts(rxt_study *study)
+static rxt_status same_parts(const rxt_comm *world, const rxt_plan *plan, char program[9])
 {
-    const rxt_comm *world = study->host.world;
-    rxt_study_part part[RXT_STUDY_PARTS] = { 0 };
+    rxt_head_part part[RXT_HEAD_PARTS] = { 0 };
     double unread;
     rxt_status st;
 
-    rxt_journal_sum("/proc/self/exe", study->bytes);
-    unread = !study->bytes[0];
+    rxt_journal_sum("/proc/self/exe", program);
+    unread = !program[0];
     rxt_comm_max(world, 1, &unread); /* bytes that one rank cannot read are no difference */
-    st = rxt_comm_agree(
-        world, rxt_study_parts(study, unread > 0 ? "" : study->bytes, part) ? RXT_OK : no_memory());
-    return st ? st : same_everywhere(world, RXT_STUDY_PARTS, part);
+    st = rxt_comm_agree(world, rxt_head_parts(plan, unread > 0 ? "" : program, part) ? RXT_OK
+                                                                                     : no_memory());
+    return st ? st : same_everywhere(world, RXT_HEAD_PARTS, part);
 }
 
 /* ---- the CPUs of a node ---- */
@@ -73,11 +73,10 @@ typedef struct view {
     char cpus[64];
 } view;
 
-static view look(const rxt_study *study)
+static view look(const rxt_comm *world, const rxt_place *place)
 {
-    const rxt_place *place = study->place;
     view mine = { .sum = rxt_hash_bytes(place->seat, (size_t)place->seats * sizeof *place->seat),
-                  .rank = rxt_comm_rank(study->host.world) };
+                  .rank = rxt_comm_rank(world) };
     int cpu[64], count = place->seats < 64 ? place->seats : 64;
 
     for (int s = 0; s < count; s++)
@@ -89,10 +88,9 @@ static view look(const rxt_study *study)
 static const char remedy[] = "give them the same cpuset and variables of hwloc (HWLOC_XMLFILE, …)";
 
 /* Each rank plans for all of its node: were its seats others, two would sit on one. */
-static rxt_status same_seats(const rxt_study *study)
+static rxt_status same_seats(const rxt_comm *world, const rxt_place *place)
 {
-    const rxt_comm *world = study->host.world;
-    view mine = look(study), first = { .sum = 0 };
+    view mine = look(world, place), first = { .sum = 0 };
     rxt_status st = RXT_OK;
 
     if (rxt_comm_node_rank(world) == 0)
@@ -111,9 +109,9 @@ static rxt_status same_seats(const rxt_study *study)
     return rxt_comm_agree(world, st);
 }
 
-rxt_status rxt_study_agree(rxt_study *study)
+rxt_status rxt_agree_plan(const rxt_comm *world, const rxt_plan *plan, char program[9])
 {
-    rxt_status st = same_parts(study);
+    rxt_status st = same_parts(world, plan, program);
 
-    return st ? st : same_seats(study);
+    return st ? st : same_seats(world, plan->place);
 }

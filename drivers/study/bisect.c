@@ -1,10 +1,13 @@
 /* bisect.c - sizes between those asked for, until the break-even sizes are known. */
-#include "study/study.h"
+#include "study/bisect.h"
 
 #include <math.h>
 
 #include "analysis/break_even.h"
 #include "base/clock.h"
+#include "study/budget.h"
+#include "study/conduct.h"
+#include "study/study_type.h"
 
 static const double part = 0.1; /* ± 10 % */
 
@@ -37,16 +40,16 @@ static const rxt_break_even *number(const rxt_break_even_list *list, int i)
 
 int rxt_study_enough(const rxt_study *study)
 {
-    int least = study->settings->rounds_min;
+    int least = study->settings.rounds_min;
 
-    return study->settings->break_even && least < LEAST_ROUNDS ? LEAST_ROUNDS : least;
+    return study->settings.break_even && least < LEAST_ROUNDS ? LEAST_ROUNDS : least;
 }
 
 /* Has every size that was opened, and is still visited, rounds enough to be judged? */
 static bool ripe(const rxt_study *study, const int blocks[], int open)
 {
     for (int b = 0; b < open; b++)
-        if (study->whole[blocks[b]] < rxt_study_enough(study))
+        if (study->conductor.cells.whole[blocks[b]] < rxt_study_enough(study))
             return false;
     return true;
 }
@@ -54,8 +57,8 @@ static bool ripe(const rxt_study *study, const int blocks[], int open)
 static bool at_look(const rxt_study *study, const int blocks[], int open)
 {
     for (int b = 0; b < open; b++)
-        if (rxt_sample_look(rxt_study_enough(study), study->whole[blocks[b]]) ==
-            study->whole[blocks[b]])
+        if (rxt_sample_look(rxt_study_enough(study), study->conductor.cells.whole[blocks[b]]) ==
+            study->conductor.cells.whole[blocks[b]])
             return true;
     return open == 0;
 }
@@ -87,7 +90,7 @@ static bool fits(const rxt_study *study, int size)
     double bytes = plan->bytes_node + rxt_plan_bytes(plan, size);
 
     for (int s = plan->asked; s < plan->sizes; s++)
-        bytes += study->opened[s] ? rxt_plan_bytes(plan, s) : 0;
+        bytes += study->conductor.cells.opened[s] ? rxt_plan_bytes(plan, s) : 0;
     return bytes <= plan->bytes_most;
 }
 
@@ -97,7 +100,7 @@ static rxt_status try_size(rxt_study *study, int size)
     rxt_status st = RXT_OK;
 
     for (int c = 0; c < study->plan.cells && !st; c++)
-        if (study->plan.cell[c].size == size && !rxt_study_too_late(study, c))
+        if (study->plan.cell[c].size == size && !rxt_conductor_too_late(&study->conductor, c))
             st = rxt_study_conduct(study, c, -1);
     return st;
 }
@@ -113,26 +116,28 @@ static rxt_status widen(rxt_study *study, int size)
         return try_size(study, size);
     if (rxt_status_code(st) != RXT_ENVIRONMENT)
         return st;
-    rxt_study_say(study, "--break-even: %s; no more sizes are added", st->text);
+    rxt_study_say(&study->host, "--break-even: %s; no more sizes are added", st->text);
     rxt_status_free(st);
-    study->narrowed = true;
+    study->conductor.narrowed = true;
     return RXT_OK;
 }
 
 static rxt_status add(rxt_study *study, const rxt_break_even_list *list, int blocks[], int *open)
 {
     const rxt_plan *plan = &study->plan;
+    const rxt_conductor *conductor = &study->conductor;
+    const bool *opened = conductor->cells.opened;
     rxt_status st = RXT_OK;
 
-    for (int i = 0; i < 2 * list->count && !st && !study->narrowed && !study->cut; i++) {
+    for (int i = 0; i < 2 * list->count && !st && !conductor->narrowed && !conductor->cut; i++) {
         int next = -1;
 
         if (number(list, i))
-            next = rxt_break_even_next(number(list, i), part, plan->sizes, plan->n, study->opened);
+            next = rxt_break_even_next(number(list, i), part, plan->sizes, plan->n, opened);
         if (next < 0)
             continue;
         st = widen(study, next);
-        if (!st && study->opened[next])
+        if (!st && opened[next])
             blocks[(*open)++] = next;
     }
     return st;
@@ -140,11 +145,11 @@ static rxt_status add(rxt_study *study, const rxt_break_even_list *list, int blo
 
 rxt_status rxt_study_bisect(rxt_study *study, bool now, int blocks[], int *open)
 {
-    bool spent = study->settings->budget_given && rxt_clock_now() > study->deadline;
+    bool spent = study->settings.budget_given && rxt_clock_now() > study->conductor.deadline;
     rxt_break_even_list list;
     rxt_status st;
 
-    if (!study->settings->break_even || spent || !ripe(study, blocks, *open) ||
+    if (!study->settings.break_even || spent || !ripe(study, blocks, *open) ||
         !(now || at_look(study, blocks, *open)))
         return RXT_OK;
     st = look(study, &list);
@@ -181,7 +186,7 @@ static double cost_of(const rxt_study *study, int size)
     double cost = 0;
 
     for (int c = 0; c < study->plan.cells; c++)
-        cost += study->plan.cell[c].size == size ? study->state[c].cost : 0;
+        cost += study->plan.cell[c].size == size ? study->conductor.cells.state[c].cost : 0;
     return cost;
 }
 
@@ -190,13 +195,14 @@ void rxt_study_say_bisection(const rxt_study *study)
     char all[16];
     double cost = 0;
 
-    if (!study->settings->break_even)
+    if (!study->settings.break_even)
         return;
     for (int s = 0; s < study->plan.asked; s++)
         cost = fmax(cost, cost_of(study, s));
     rxt_study_say(
-        study, "--break-even: each break-even size takes about %d sizes more, of %s s or less each",
-        most_steps(&study->plan), rxt_study_seconds(cost * rxt_study_enough(study), all));
+        &study->host,
+        "--break-even: each break-even size takes about %d sizes more, of %s s or less each",
+        most_steps(&study->plan), rxt_budget_seconds(cost * rxt_study_enough(study), all));
 }
 
 void rxt_study_say_brackets(const rxt_study *study)
@@ -204,7 +210,7 @@ void rxt_study_say_brackets(const rxt_study *study)
     rxt_break_even_list list;
     int all = 0, unknown = 0;
 
-    if (!study->settings->break_even)
+    if (!study->settings.break_even)
         return;
     rxt_status_free(look(study, &list));
     for (int i = 0; i < 2 * list.count; i++)
@@ -214,7 +220,7 @@ void rxt_study_say_brackets(const rxt_study *study)
         }
     if (unknown || !all)
         rxt_study_say(
-            study,
+            &study->host,
             all ? "--break-even: %d of %d break-even sizes %s not known to ± %g %% when the study "
                   "ended; more --rounds, or a longer --budget"
                 : "--break-even: nothing to look for: no split has threads alone, or processes "

@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "files/journal.h"
 
 enum { NAMES = 200, TOLD = 240 };
 

@@ -1,5 +1,5 @@
 /* budget.c - will the minimum of rounds fit the budget, and what would? */
-#include "study/study.h"
+#include "study/budget.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -13,16 +13,16 @@ typedef struct needs {
     int rounds;
 } needs;
 
-static needs needs_of(const rxt_study *study, double round, double roof_round, int rounds)
+static needs needs_of(const rxt_conductor *conductor, double round, double roof_round, int rounds)
 {
-    int roofs = rxt_study_roof_rounds(study);
+    int roofs = rxt_conductor_roof_rounds(conductor);
 
     return (needs){ .round = round,
                     .all = round * rounds + roof_round * (roofs < rounds ? roofs : rounds),
                     .rounds = rounds };
 }
 
-char *rxt_study_seconds(double seconds, char text[16])
+char *rxt_budget_seconds(double seconds, char text[16])
 {
     snprintf(text, 16, seconds < 9.95 ? "%.2g" : "%.0f", seconds);
     return text;
@@ -38,10 +38,10 @@ static void print_time(double seconds, char text[32])
 }
 
 /* What would fit, a tenth more time than is needed. */
-static void print_remedy(const rxt_study *study, const needs *n, double left, char *text,
+static void print_remedy(const rxt_conductor *conductor, const needs *n, double left, char *text,
                          size_t size)
 {
-    double spent = rxt_clock_now() - study->host.began;
+    double spent = rxt_clock_now() - conductor->host->began;
     int fit = (int)(left / (n->all / n->rounds));
     char budget[32], rounds[40] = "";
 
@@ -54,75 +54,76 @@ static void print_remedy(const rxt_study *study, const needs *n, double left, ch
 
 /* A visit is taken to fill its operands, each worker its share, and to last no longer than it must:
  * a call that is proved, and calls that are timed. */
-static double guess(const rxt_study *study, const rxt_cell *cell)
+static double guess(const rxt_plan *plan, const rxt_cell *cell, double each, double resolution)
 {
-    const rxt_split *split = rxt_study_split(study, cell);
-    const rxt_kernel *kernel = rxt_plan_kernel(&study->plan, cell->kernel);
+    const rxt_split *split = &plan->splits.split[cell->split];
+    const rxt_kernel *kernel = rxt_plan_kernel(plan, cell->kernel);
     double (*wait)(const rxt_task_options *) = kernel->task ? kernel->task->wait : NULL;
-    double share = (double)study->plan.total[cell->total] / ((double)split->ranks * split->threads),
-           each = study->made > 0 ? study->making / study->made : 0,
-           call = wait ? ceil(share) * wait(&study->settings->options) : 0;
+    double share = (double)plan->total[cell->total] / ((double)split->ranks * split->threads),
+           call = wait ? ceil(share) * wait(&plan->settings->options) : 0;
 
-    return share * rxt_inputs_of(kernel) * each + call +
-           fmax(call, rxt_measure_least(study->resolution));
+    return share * rxt_inputs_of(kernel) * each + call + fmax(call, rxt_measure_least(resolution));
 }
 
-void rxt_study_say_guess(const rxt_study *study)
+void rxt_budget_say_guess(const rxt_conductor *conductor, double each, double resolution)
 {
-    const rxt_plan *plan = &study->plan;
-    double round = 0, roofs = 0, left = study->deadline - rxt_clock_now();
+    const rxt_plan *plan = conductor->plan;
+    const rxt_settings *settings = plan->settings;
+    double round = 0, roofs = 0, left = conductor->deadline - rxt_clock_now();
     char remedy[160], all[16];
     needs n;
 
-    if (!study->settings->budget_given || study->rounds > 0)
+    if (!settings->budget_given || conductor->cells.rounds > 0)
         return;
     for (int c = 0; c < plan->all; c++)
-        if (study->opened[plan->cell[c].size])
-            *(c < plan->cells ? &round : &roofs) += guess(study, &plan->cell[c]);
-    n = needs_of(study, round, roofs, study->settings->rounds_min);
+        if (conductor->cells.opened[plan->cell[c].size])
+            *(c < plan->cells ? &round : &roofs) += guess(plan, &plan->cell[c], each, resolution);
+    n = needs_of(conductor, round, roofs, settings->rounds_min);
     if (n.all <= left)
         return;
-    print_remedy(study, &n, left, remedy, sizeof remedy);
-    rxt_study_say(study,
+    print_remedy(conductor, &n, left, remedy, sizeof remedy);
+    rxt_study_say(conductor->host,
                   "--budget=%gs: the minimum of %d rounds of %d rows will take about %s s, so the "
                   "study may end before (exit code 4); %s",
-                  study->settings->budget, n.rounds, rxt_study_count_rows(study, study->opened),
-                  rxt_study_seconds(n.all, all), remedy);
+                  settings->budget, n.rounds, rxt_cell_states_rows(plan, conductor->cells.opened),
+                  rxt_budget_seconds(n.all, all), remedy);
 }
 
 /* Seconds that a round of the rows' visits takes; a roof's visit is taken to last as long. */
-static double cost_of_rows(const rxt_study *study)
+static double cost_of_rows(const rxt_plan *plan, const rxt_cell_states *cells)
 {
     double cost = 0;
 
-    for (int c = 0; c < study->plan.cells; c++)
-        cost += study->state[c].cost;
+    for (int c = 0; c < plan->cells; c++)
+        cost += cells->state[c].cost;
     return cost;
 }
 
-void rxt_study_say_needs(const rxt_study *study)
+void rxt_budget_say_needs(const rxt_conductor *conductor)
 {
-    const rxt_settings *settings = study->settings;
-    int whole = rxt_study_whole(study);
-    double round = cost_of_rows(study), left = study->deadline - rxt_clock_now();
-    needs n = needs_of(study, round,
-                       round * (study->plan.all - study->plan.cells) /
-                           rxt_study_count_rows(study, study->opened),
+    const rxt_plan *plan = conductor->plan;
+    const rxt_settings *settings = plan->settings;
+    int whole = rxt_cell_states_whole(plan, &conductor->cells);
+    double round = cost_of_rows(plan, &conductor->cells),
+           left = conductor->deadline - rxt_clock_now();
+    needs n = needs_of(conductor, round,
+                       round * (plan->all - plan->cells) /
+                           rxt_cell_states_rows(plan, conductor->cells.opened),
                        settings->rounds_min > whole ? settings->rounds_min - whole : 0);
     char remedy[160] = "", one[16], all[16];
 
-    rxt_study_seconds(n.rounds > 0 ? n.all / n.rounds : round, one);
-    rxt_study_seconds(n.all, all);
+    rxt_budget_seconds(n.rounds > 0 ? n.all / n.rounds : round, one);
+    rxt_budget_seconds(n.all, all);
     if (settings->budget_given && n.all > left)
-        print_remedy(study, &n, left, remedy, sizeof remedy);
+        print_remedy(conductor, &n, left, remedy, sizeof remedy);
     if (settings->budget_given)
-        rxt_study_say(study,
+        rxt_study_say(conductor->host,
                       "budget %gs: one round takes about %s s, the minimum of %d rounds %s s%s%s",
                       settings->budget, one, settings->rounds_min, all,
                       remedy[0] ? ", which is more than is left; " : "", remedy);
     else if (n.all > left)
         rxt_study_say(
-            study,
+            conductor->host,
             "the minimum of %d rounds takes about %s s more and ends after the usual budget "
             "of %g s; --budget or --rounds shortens it",
             settings->rounds_min, all, settings->budget);

@@ -1,12 +1,10 @@
 /* cell_state.c - what rank 0 keeps of every cell. */
-#include "study/study.h"
+#include "study/cell_state.h"
 
+#include <limits.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "base/list.h"
 
 static rxt_status no_memory(void)
 {
@@ -37,100 +35,109 @@ static rxt_status make_cell_state(rxt_cell_state *state, int rounds, int workers
     return RXT_OK;
 }
 
-rxt_status rxt_study_cell_states_grow(rxt_study *study, int size)
+rxt_status rxt_cell_states_grow(const rxt_plan *plan, int size, rxt_cell_states *cells)
 {
-    const rxt_plan *plan = &study->plan;
     rxt_status st = RXT_OK;
 
     for (int c = 0; c < plan->all && !st; c++) {
-        const rxt_split *split = &plan->splits.split[plan->cell[c].split];
         const rxt_task *task = rxt_plan_kernel(plan, plan->cell[c].kernel)->task;
+        const rxt_split *split = &plan->splits.split[plan->cell[c].split];
 
         if (plan->cell[c].size == size)
-            st = make_cell_state(&study->state[c], study->room, rxt_split_workers(*split),
+            st = make_cell_state(&cells->state[c], cells->room, rxt_split_workers(*split),
                                  task && task->quantile);
     }
-    study->opened[size] = !st;
+    cells->opened[size] = !st;
     return st;
 }
 
-rxt_status rxt_study_cell_states_make(rxt_study *study)
+rxt_status rxt_cell_states_make(const rxt_plan *plan, rxt_cell_states *cells)
 {
-    const rxt_plan *plan = &study->plan;
     rxt_status st = RXT_OK;
 
-    study->room = study->settings->rounds_max;
-    study->state = calloc((size_t)plan->all, sizeof *study->state);
-    study->whole = calloc((size_t)plan->sizes, sizeof *study->whole);
-    study->opened = calloc((size_t)plan->sizes, sizeof *study->opened);
-    if (!study->state || !study->whole || !study->opened)
+    cells->room = plan->settings->rounds_max;
+    cells->state = calloc((size_t)plan->all, sizeof *cells->state);
+    cells->whole = calloc((size_t)plan->sizes, sizeof *cells->whole);
+    cells->opened = calloc((size_t)plan->sizes, sizeof *cells->opened);
+    if (!cells->state || !cells->whole || !cells->opened)
         return no_memory();
     for (int s = 0; s < plan->asked && !st; s++)
-        st = rxt_study_cell_states_grow(study, s);
+        st = rxt_cell_states_grow(plan, s, cells);
     return st;
 }
 
-void rxt_study_cell_states_free(rxt_study *study)
+void rxt_cell_states_free(const rxt_plan *plan, rxt_cell_states *cells)
 {
-    for (int c = 0; study->state && c < study->plan.all; c++) {
-        free(study->state[c].seconds);
-        free(study->state[c].p99);
-        free(study->state[c].trouble);
-        free(study->state[c].seen);
+    for (int c = 0; cells->state && c < plan->all; c++) {
+        free(cells->state[c].seconds);
+        free(cells->state[c].p99);
+        free(cells->state[c].trouble);
+        free(cells->state[c].seen);
     }
-    for (int o = 0; o < study->outgrown_count; o++)
-        free(study->outgrown[o]);
-    free(study->outgrown);
-    free(study->state);
-    free(study->whole);
-    free(study->opened);
+    for (int o = 0; o < cells->outgrown_count; o++)
+        free(cells->outgrown[o]);
+    free(cells->outgrown);
+    free(cells->state);
+    free(cells->whole);
+    free(cells->opened);
 }
 
 /* Keeps a list that was outgrown: rows may be made of it in another thread, at a signal. */
-static bool keep_old(rxt_study *study, double *times)
+static bool keep_old(double *times, rxt_cell_states *cells)
 {
-    size_t size = (size_t)study->outgrown_count + 1;
-    double **longer = realloc(study->outgrown, size * sizeof *longer);
+    size_t size = (size_t)cells->outgrown_count + 1;
+    double **longer = realloc(cells->outgrown, size * sizeof *longer);
 
     if (!longer)
         return false;
-    study->outgrown = longer;
-    longer[study->outgrown_count++] = times;
+    cells->outgrown = longer;
+    longer[cells->outgrown_count++] = times;
     return true;
 }
 
 /* A list of times for more rounds takes the place of one; false without memory. NULL stays. */
-static bool lengthen(rxt_study *study, double **times, int rounds)
+static bool lengthen(double **times, int rounds, rxt_cell_states *cells)
 {
     double *more = *times ? no_times(rounds) : NULL;
 
     if (!*times)
         return true;
-    if (!more || !keep_old(study, *times)) {
+    if (!more || !keep_old(*times, cells)) {
         free(more);
         return false;
     }
-    memcpy(more, *times, (size_t)study->room * sizeof *more);
+    memcpy(more, *times, (size_t)cells->room * sizeof *more);
     *times = more;
     return true;
 }
 
-rxt_status rxt_study_room(rxt_study *study, int rounds)
+rxt_status rxt_cell_states_room(const rxt_plan *plan, int rounds, rxt_cell_states *cells)
 {
-    for (int c = 0; c < study->plan.all && rounds > study->room; c++) {
-        rxt_cell_state *state = &study->state[c];
+    for (int c = 0; c < plan->all && rounds > cells->room; c++) {
+        rxt_cell_state *state = &cells->state[c];
 
-        if (study->opened[study->plan.cell[c].size] &&
-            (!lengthen(study, &state->seconds, rounds) || !lengthen(study, &state->p99, rounds)))
+        if (cells->opened[plan->cell[c].size] &&
+            (!lengthen(&state->seconds, rounds, cells) || !lengthen(&state->p99, rounds, cells)))
             return no_memory();
     }
-    study->room = rounds > study->room ? rounds : study->room;
+    cells->room = rounds > cells->room ? rounds : cells->room;
     return RXT_OK;
 }
 
-void rxt_study_enter(rxt_study *study, const rxt_journal_visit *visit)
+/* Rounds of sizes that are opened late go beyond the settings' most. */
+rxt_status rxt_cell_states_begin_round(const rxt_plan *plan, rxt_cell_states *cells)
 {
-    rxt_cell_state *state = &study->state[visit->cell];
+    rxt_status st = RXT_OK;
+
+    if (cells->rounds == cells->room)
+        st = rxt_cell_states_room(plan, cells->room + plan->settings->rounds_max, cells);
+    cells->rounds += !st;
+    return st;
+}
+
+void rxt_cell_states_enter(const rxt_journal_visit *visit, rxt_cell_states *cells)
+{
+    rxt_cell_state *state = &cells->state[visit->cell];
 
     state->result = visit->result;
     state->error = visit->error;
@@ -146,24 +153,13 @@ void rxt_study_enter(rxt_study *study, const rxt_journal_visit *visit)
     if (visit->round >= 0 && state->p99)
         state->p99[visit->round] = visit->p99;
     /* once wrong, nothing of it counts */
-    for (int r = 0; state->wrong && (r <= visit->round || r < study->rounds); r++)
+    for (int r = 0; state->wrong && (r <= visit->round || r < cells->rounds); r++)
         state->seconds[r] = NAN;
 }
 
-static void name_left_out(const rxt_study *study, int c, char *line, size_t size)
+rxt_status rxt_cell_states_give_up(int c, rxt_status why, rxt_cell_states *cells)
 {
-    const rxt_cell *cell = &study->plan.cell[c];
-    char name[RXT_SPLIT_TEXT], n[32];
-
-    snprintf(line, size, "%s of %s on %s is left out: %s",
-             rxt_plan_kernel(&study->plan, cell->kernel)->name,
-             rxt_list_print(study->plan.n[cell->size], n),
-             rxt_split_plain(*rxt_study_split(study, cell), name), study->state[c].trouble);
-}
-
-rxt_status rxt_study_give_up(rxt_study *study, int c, rxt_status why)
-{
-    rxt_cell_state *state = &study->state[c];
+    rxt_cell_state *state = &cells->state[c];
 
     free(state->trouble);
     state->trouble = strdup(why->text);
@@ -172,57 +168,47 @@ rxt_status rxt_study_give_up(rxt_study *study, int c, rxt_status why)
     return state->trouble ? RXT_OK : no_memory();
 }
 
-static bool all_given_up(const rxt_study *study)
+/* Were all rows of the block visited in that round? What is wrong is not visited again. */
+static bool is_whole(const rxt_plan *plan, const rxt_cell_states *cells, int size, int round)
 {
-    for (int c = 0; c < study->plan.cells; c++)
-        if (study->opened[study->plan.cell[c].size] && !study->state[c].trouble)
+    for (int c = 0; c < plan->cells; c++)
+        if (plan->cell[c].size == size && !cells->state[c].wrong && !cells->state[c].trouble &&
+            isnan(cells->state[c].seconds[round]))
             return false;
     return true;
 }
 
-/* Is there a row before c with the same reason? */
-static bool told(const rxt_study *study, int c)
+void rxt_cell_states_count_whole(const rxt_plan *plan, rxt_cell_states *cells)
 {
-    for (int before = 0; before < c; before++)
-        if (study->state[before].trouble &&
-            !strcmp(study->state[before].trouble, study->state[c].trouble))
+    for (int s = 0; s < plan->sizes; s++) {
+        cells->whole[s] = 0;
+        for (int r = 0; cells->opened[s] && r < cells->rounds; r++)
+            cells->whole[s] += is_whole(plan, cells, s, r);
+    }
+}
+
+int rxt_cell_states_whole(const rxt_plan *plan, const rxt_cell_states *cells)
+{
+    int least = INT_MAX;
+
+    for (int s = 0; s < plan->asked; s++)
+        least = cells->whole[s] < least ? cells->whole[s] : least;
+    return least;
+}
+
+bool rxt_cell_states_any(const rxt_plan *plan, const rxt_cell_states *cells)
+{
+    for (int c = 0; cells->state && c < plan->cells; c++)
+        if (cells->state[c].calls > 0 || cells->state[c].wrong)
             return true;
     return false;
 }
 
-void rxt_study_say_left_out(const rxt_study *study)
+int rxt_cell_states_rows(const rxt_plan *plan, const bool opened[])
 {
-    char line[RXT_STATUS_TEXT + 200];
+    int rows = 0;
 
-    for (int c = 0; c < study->plan.cells && !all_given_up(study); c++) {
-        if (!study->state[c].trouble || study->state[c].refused_work || told(study, c))
-            continue;
-        name_left_out(study, c, line, sizeof line);
-        rxt_study_say(study, "%s", line);
-    }
-}
-
-/* The status of a row that was given up, and how many more were. */
-static rxt_status refusal_of(const rxt_study *study, int c, int more)
-{
-    rxt_code code = study->state[c].refused_work ? RXT_ENVIRONMENT : RXT_USAGE;
-    char line[RXT_STATUS_TEXT + 200];
-
-    name_left_out(study, c, line, sizeof line);
-    if (more == 0)
-        return rxt_status_of(code, "%s", line);
-    return rxt_status_of(code, "%.400s (and %d more row%s)", line, more, more == 1 ? "" : "s");
-}
-
-rxt_status rxt_study_refusal(const rxt_study *study)
-{
-    bool all = all_given_up(study);
-    int refused = 0, first = -1;
-
-    for (int c = study->plan.cells - 1; c >= 0; c--)
-        if (study->state[c].refused_work || (all && study->state[c].trouble)) {
-            refused++;
-            first = c;
-        }
-    return refused == 0 ? RXT_OK : refusal_of(study, first, refused - 1);
+    for (int c = 0; c < plan->cells; c++)
+        rows += opened[plan->cell[c].size];
+    return rows;
 }

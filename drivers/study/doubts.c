@@ -1,13 +1,11 @@
 /* doubts.c - what a study saw that the host says otherwise: sizes of caches, and whether two
  * CPUs are two. */
-#include "study/study.h"
+#include "study/doubts.h"
 
 #include <math.h>
 
-void rxt_study_doubts(const rxt_study *study, rxt_observation_level level[RXT_LEVELS])
+void rxt_doubts_levels(const rxt_host *host, rxt_observation_level level[RXT_LEVELS])
 {
-    const rxt_host *host = study->machine;
-
     for (int l = 0; l < RXT_LEVELS; l++)
         for (int n = host->nodes - 1; n >= 0; n--) {
             const rxt_host_node *node = &host->node[n];
@@ -21,10 +19,8 @@ void rxt_study_doubts(const rxt_study *study, rxt_observation_level level[RXT_LE
 }
 
 /* Of all last-level caches what is left when each has its size: fewer than the system names. */
-rxt_observation_shared rxt_study_shared(const rxt_study *study)
+rxt_observation_shared rxt_doubts_shared(const rxt_host *host)
 {
-    const rxt_host *host = study->machine;
-
     for (int n = 0; n < host->nodes; n++) {
         const rxt_host_node *node = &host->node[n];
         double each = node->counts[RXT_LEVELS - 1] > 0 ? node->counts[RXT_LEVELS - 1] : node->l3;
@@ -40,45 +36,45 @@ rxt_observation_shared rxt_study_shared(const rxt_study *study)
 }
 
 /* Is it a roof's cell of arithmetic whose workers sat where they were planned? */
-static bool is_arithmetic(const rxt_study *study, int c)
+static bool is_arithmetic(const rxt_plan *plan, const rxt_cell_states *cells, int c)
 {
-    const rxt_cell *cell = &study->plan.cell[c];
-    const rxt_cell_state *state = &study->state[c];
+    const rxt_cell *cell = &plan->cell[c];
+    const rxt_cell_state *state = &cells->state[c];
 
-    return study->plan.roof[cell->kernel - study->settings->kernels].flops > 0 && state->seconds &&
+    return plan->roof[cell->kernel - plan->settings->kernels].flops > 0 && state->seconds &&
            state->calls > 0 && !state->wrong && !state->astray && !state->refused &&
-           !rxt_bind_leaves(study->settings->bind[cell->bind]);
+           !rxt_bind_leaves(plan->settings->bind[cell->bind]);
 }
 
 /* The same loop on one worker, -1 where there is none. */
-static int alone(const rxt_study *study, int pair)
+static int alone(const rxt_plan *plan, const rxt_cell_states *cells, int pair)
 {
-    const rxt_cell *of = &study->plan.cell[pair];
+    const rxt_cell *of = &plan->cell[pair];
 
-    for (int c = study->plan.cells; c < study->plan.all; c++) {
-        const rxt_cell *cell = &study->plan.cell[c];
+    for (int c = plan->cells; c < plan->all; c++) {
+        const rxt_cell *cell = &plan->cell[c];
 
         if (cell->split == 0 && cell->kernel == of->kernel && cell->bind == of->bind &&
-            is_arithmetic(study, c))
+            is_arithmetic(plan, cells, c))
             return c;
     }
     return -1;
 }
 
 /* A slow core beside a fast one takes longer for its half. */
-static bool is_pair(const rxt_study *study, int c, const int cpu[])
+static bool is_pair(const rxt_plan *plan, const rxt_cell_states *cells, int c, const int cpu[])
 {
-    const rxt_split *split = rxt_study_split(study, &study->plan.cell[c]);
+    const rxt_split *split = &plan->splits.split[plan->cell[c].split];
 
-    return split->nodes == 1 && rxt_split_workers(*split) == 2 && study->place->bound >= 2 &&
-           is_arithmetic(study, c) && !rxt_place_mixes(study->place, 2, cpu);
+    return split->nodes == 1 && rxt_split_workers(*split) == 2 && plan->place->bound >= 2 &&
+           is_arithmetic(plan, cells, c) && !rxt_place_mixes(plan->place, 2, cpu);
 }
 
 /* Both do twice the work of one in a call. */
-static rxt_sample rate_of(const rxt_study *study, int pair, int one)
+static rxt_sample rate_of(const rxt_cell_states *cells, int pair, int one)
 {
     rxt_sample rate =
-        rxt_sample_ratio(study->rounds, study->state[one].seconds, study->state[pair].seconds);
+        rxt_sample_ratio(cells->rounds, cells->state[one].seconds, cells->state[pair].seconds);
 
     rate.median *= 2;
     rate.low *= 2;
@@ -86,19 +82,18 @@ static rxt_sample rate_of(const rxt_study *study, int pair, int one)
     return rate;
 }
 
-rxt_observation_pair rxt_study_pair(const rxt_study *study)
+rxt_observation_pair rxt_doubts_pair(const rxt_plan *plan, const rxt_cell_states *cells)
 {
     rxt_observation_pair worst = { .rate = { .count = 0 } };
 
-    for (int c = study->plan.cells; c < study->plan.all && study->state; c++) {
-        const int *cpu =
-            rxt_plan_cpu(&study->plan, study->plan.cell[c].bind, study->plan.cell[c].split);
-        int one = is_pair(study, c, cpu) ? alone(study, c) : -1;
+    for (int c = plan->cells; c < plan->all && cells->state; c++) {
+        const int *cpu = rxt_plan_cpu(plan, plan->cell[c].bind, plan->cell[c].split);
+        int one = is_pair(plan, cells, c, cpu) ? alone(plan, cells, c) : -1;
         rxt_sample rate;
 
         if (one < 0)
             continue;
-        rate = rate_of(study, c, one);
+        rate = rate_of(cells, c, one);
         if (isfinite(rate.high) && (worst.rate.count == 0 || rate.high < worst.rate.high))
             worst = (rxt_observation_pair){ .cpu = { cpu[0], cpu[1] }, .rate = rate };
     }

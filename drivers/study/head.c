@@ -1,5 +1,5 @@
 /* head.c - what tells a study from others, and whether a journal is of the same one. */
-#include "study/study.h"
+#include "study/head.h"
 
 #include <assert.h>
 #include <stdint.h>
@@ -22,16 +22,16 @@ static json_t *splits(const rxt_plan *plan)
 }
 
 /* All that gives a cell its number, and its times a meaning. */
-static json_t *cells(const rxt_study *study)
+static json_t *cells(const rxt_plan *plan)
 {
     json_t *all = json_object(), *kernels = json_array(), *sizes = json_array(),
            *teams = json_array(), *combines = json_array(), *binds = json_array();
-    const rxt_settings *settings = study->settings;
+    const rxt_settings *settings = plan->settings;
 
     for (int k = 0; k < settings->kernels; k++)
         kernels = rxt_json_add(kernels, rxt_json_text(settings->kernel[k]->name));
-    for (int s = 0; s < study->plan.sizes; s++)
-        sizes = rxt_json_add(sizes, json_integer(study->plan.n[s]));
+    for (int s = 0; s < plan->sizes; s++)
+        sizes = rxt_json_add(sizes, json_integer(plan->n[s]));
     for (int t = 0; t < settings->teams; t++)
         teams = rxt_json_add(teams, json_string(rxt_team_kind_name(settings->team[t])));
     for (int c = 0; c < settings->combines; c++)
@@ -47,8 +47,8 @@ static json_t *cells(const rxt_study *study)
     all = rxt_json_put(all, "bind", binds);
     if (rxt_settings_heeds_sync(settings))
         all = rxt_json_put(all, "sync", json_string(rxt_sync_name(settings->sync)));
-    all = rxt_json_put(all, "far", json_real(study->plan.place->l2));
-    return rxt_json_put(all, "splits", splits(&study->plan));
+    all = rxt_json_put(all, "far", json_real(plan->place->l2));
+    return rxt_json_put(all, "splits", splits(plan));
 }
 
 /* What all programs of a build have in common. */
@@ -63,9 +63,9 @@ static json_t *common(void)
 }
 
 /* The sum of the program's bytes tells builds apart that name the same commit. */
-static json_t *build(const rxt_study *study)
+static json_t *build(const char *program)
 {
-    return rxt_json_put(common(), "program", json_string(study->bytes));
+    return rxt_json_put(common(), "program", json_string(program));
 }
 
 static bool sum_of(const json_t *value, double *of)
@@ -79,7 +79,7 @@ static bool sum_of(const json_t *value, double *of)
 }
 
 /* Takes over all parts; false without memory, of which there are none then. */
-static bool add_parts(rxt_study_part part[], int *count, json_t *all)
+static bool add_parts(rxt_head_part part[], int *count, json_t *all)
 {
     bool added = all != NULL;
     const char *key;
@@ -87,7 +87,7 @@ static bool add_parts(rxt_study_part part[], int *count, json_t *all)
 
     json_object_foreach(all, key, value)
     {
-        assert(*count < RXT_STUDY_PARTS);
+        assert(*count < RXT_HEAD_PARTS);
         snprintf(part[*count].name, sizeof part->name, "%s", key);
         added = sum_of(value, &part[(*count)++].sum) && added;
     }
@@ -95,12 +95,12 @@ static bool add_parts(rxt_study_part part[], int *count, json_t *all)
     return added;
 }
 
-bool rxt_study_build(rxt_study_part *part)
+bool rxt_head_build(rxt_head_part *part)
 {
     json_t *all = common();
     bool written;
 
-    *part = (rxt_study_part){ "build", 0 };
+    *part = (rxt_head_part){ "build", 0 };
     written = all && sum_of(all, &part->sum);
     json_decref(all);
     return written;
@@ -117,14 +117,14 @@ static json_t *put_outputs(json_t *all, const rxt_settings *settings)
 }
 
 /* Files of operands are compared where they are read, which says more of what differs. */
-static json_t *without_files(const rxt_study *study)
+static json_t *without_files(const rxt_plan *plan)
 {
-    json_t *all = rxt_settings_json(study->settings, study->plan.asked, study->plan.n);
+    json_t *all = rxt_settings_json(plan->settings, plan->asked, plan->n);
 
-    all = put_outputs(all, study->settings);
-    json_object_set_new(all, "x", json_boolean(study->settings->own[0] != NULL));
-    json_object_set_new(all, "y", json_boolean(study->settings->own[1] != NULL));
-    if (rxt_settings_own(study->settings)) {
+    all = put_outputs(all, plan->settings);
+    json_object_set_new(all, "x", json_boolean(plan->settings->own[0] != NULL));
+    json_object_set_new(all, "y", json_boolean(plan->settings->own[1] != NULL));
+    if (rxt_settings_own(plan->settings)) {
         json_object_del(all, "size");
         json_object_del(all, "n");
     }
@@ -132,27 +132,27 @@ static json_t *without_files(const rxt_study *study)
 }
 
 /* The sizes of own operands are in their files, too; the splits that memory leaves are not. */
-static json_t *plan(const rxt_study *study)
+static json_t *planned(const rxt_plan *plan)
 {
-    json_t *all = cells(study);
+    json_t *all = cells(plan);
 
-    if (rxt_settings_own(study->settings))
+    if (rxt_settings_own(plan->settings))
         json_object_del(all, "sizes");
     return all;
 }
 
-bool rxt_study_parts(const rxt_study *study, const char *sum, rxt_study_part part[RXT_STUDY_PARTS])
+bool rxt_head_parts(const rxt_plan *plan, const char *sum, rxt_head_part part[RXT_HEAD_PARTS])
 {
     json_t *head = json_object(), *program = json_array();
     int count = 0;
     bool added;
 
-    program = rxt_json_add(program, json_string(study->settings->preset->program));
+    program = rxt_json_add(program, json_string(plan->settings->preset->program));
     program = rxt_json_add(program, json_string(sum));
     head = rxt_json_put(head, "program", program);
-    head = rxt_json_put(head, "plan", plan(study));
+    head = rxt_json_put(head, "plan", planned(plan));
     added = add_parts(part, &count, head);
-    return add_parts(part, &count, without_files(study)) && added;
+    return add_parts(part, &count, without_files(plan)) && added;
 }
 
 /* Own operands are the same under any name, and in any type that holds them: the digest tells. */
@@ -166,30 +166,30 @@ static void forget_names(json_t *settings)
     }
 }
 
-static json_t *measured(const rxt_study *study)
+static json_t *measured(const rxt_plan *plan)
 {
-    json_t *all = rxt_settings_measured_json(study->settings, study->plan.asked, study->plan.n);
+    json_t *all = rxt_settings_measured_json(plan->settings, plan->asked, plan->n);
 
     forget_names(all);
     return all;
 }
 
-static json_t *identity(const rxt_study *study)
+static json_t *identity(const rxt_plan *plan, const rxt_host *nodes, const char *program)
 {
     json_t *all = json_object();
 
-    all = rxt_json_put(all, "settings", measured(study));
-    all = rxt_json_put(all, "cells", cells(study));
-    all = rxt_json_put(all, "build", build(study));
-    return rxt_json_put(all, "host", rxt_host_identity_json(study->machine));
+    all = rxt_json_put(all, "settings", measured(plan));
+    all = rxt_json_put(all, "cells", cells(plan));
+    all = rxt_json_put(all, "build", build(program));
+    return rxt_json_put(all, "host", rxt_host_identity_json(nodes));
 }
 
-json_t *rxt_study_head(const rxt_study *study)
+json_t *rxt_head_of(const rxt_plan *plan, const rxt_host *nodes, const rxt_resume_state *resume)
 {
-    json_t *created = rxt_json_put(json_object(), "created", json_string(study->created));
+    json_t *created = rxt_json_put(json_object(), "created", json_string(resume->created));
 
-    created = rxt_json_put(created, "ladder", rxt_host_ladder_json(study->machine));
-    return rxt_json_put(created, "identity", identity(study));
+    created = rxt_json_put(created, "ladder", rxt_host_ladder_json(nodes));
+    return rxt_json_put(created, "identity", identity(plan, nodes, resume->program));
 }
 
 static rxt_status no_memory(void)
@@ -197,13 +197,13 @@ static rxt_status no_memory(void)
     return rxt_status_no_memory("for what tells this study from others");
 }
 
-static rxt_status other(const rxt_study *study, const char *what, const char *difference,
+static rxt_status other(const rxt_settings *settings, const char *what, const char *difference,
                         const char *advice)
 {
     char name[PATH_MAX];
 
     return rxt_status_of(RXT_USAGE, "--resume: %.140s is of another %s (%s); %s",
-                         rxt_journal_name(study->settings->output, name), what, difference, advice);
+                         rxt_journal_name(settings->output, name), what, difference, advice);
 }
 
 /* The sum of this program is "" where the system does not let it be read. */
@@ -223,20 +223,20 @@ static bool differ(const json_t *before, const json_t *now, const char *key,
 
 /* The same options give other splits on another host, or on fewer of its CPUs; how many ranks were
  * started is no matter of the host. */
-static rxt_status other_cells(const rxt_study *study, const json_t *before, const json_t *now,
+static rxt_status other_cells(const rxt_settings *settings, const json_t *before, const json_t *now,
                               const char *difference)
 {
     char text[RXT_JOURNAL_TEXT];
 
     if (differ(before, now, "settings", text) || !differ(before, now, "host", text) ||
         strstr(text, ".ranks: "))
-        return other(study, "study", difference, "give the same options, or leave --resume out");
-    return other(study, "host", text,
+        return other(settings, "study", difference, "give the same options, or leave --resume out");
+    return other(settings, "host", text,
                  "its splits are others, too: run it there, or leave --resume out");
 }
 
 /* What gives a visit its place and meaning is compared first, and no force passes over it. */
-static rxt_status compare(const rxt_study *study, const json_t *before, const json_t *now,
+static rxt_status compare(const rxt_settings *settings, const json_t *before, const json_t *now,
                           bool *differs)
 {
     static const struct {
@@ -248,23 +248,23 @@ static rxt_status compare(const rxt_study *study, const json_t *before, const js
     };
     char text[RXT_JOURNAL_TEXT];
 
-    if (unread(before, now) && study->settings->resume != RXT_RESUME_FORCE)
+    if (unread(before, now) && settings->resume != RXT_RESUME_FORCE)
         return rxt_status_of(RXT_ENVIRONMENT, "--resume: /proc/self/exe cannot be read, and would "
                                               "tell whether this is the build that began the "
                                               "study; --resume=force goes on all the same");
     if (differ(before, now, "cells", text))
-        return other_cells(study, before, now, text);
+        return other_cells(settings, before, now, text);
     for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
         if (!differ(before, now, parts[p].key, text))
             continue;
-        if (study->settings->resume != RXT_RESUME_FORCE)
-            return other(study, parts[p].what, text, parts[p].advice);
+        if (settings->resume != RXT_RESUME_FORCE)
+            return other(settings, parts[p].what, text, parts[p].advice);
         *differs = true;
     }
     return RXT_OK;
 }
 
-void rxt_study_created(const struct json_t *head, char text[32])
+void rxt_head_created(const struct json_t *head, char text[32])
 {
     const char *created = json_string_value(json_object_get(head, "created"));
 
@@ -272,31 +272,31 @@ void rxt_study_created(const struct json_t *head, char text[32])
         snprintf(text, 32, "%s", created);
 }
 
-rxt_status rxt_study_same(const rxt_study *study, const rxt_journal_contents *contents,
-                          bool *differs)
+rxt_status rxt_head_same(const rxt_journal_contents *contents, const rxt_plan *plan,
+                         const rxt_host *nodes, const char *program, bool *differs)
 {
-    json_t *now = identity(study);
+    json_t *now = identity(plan, nodes, program);
     char name[PATH_MAX];
     rxt_status st = RXT_OK;
 
     if (!now)
         st = no_memory();
     else
-        st = compare(study, json_object_get(contents->head, "identity"), now, differs);
+        st = compare(plan->settings, json_object_get(contents->head, "identity"), now, differs);
     json_decref(now);
     *differs = *differs || contents->damaged;
-    if (!st && contents->damaged && study->settings->resume != RXT_RESUME_FORCE)
+    if (!st && contents->damaged && plan->settings->resume != RXT_RESUME_FORCE)
         st = rxt_status_of(RXT_USAGE,
                            "--resume: %.200s: line %d is damaged; --resume=force goes on "
                            "with the lines that are not",
-                           rxt_journal_name(study->settings->output, name), contents->damaged);
+                           rxt_journal_name(plan->settings->output, name), contents->damaged);
     return st;
 }
 
 /* The file has more settings, those that decide when to stop. A CSV file has none at all. */
-rxt_status rxt_study_same_settings(const rxt_study *study, const char *file)
+rxt_status rxt_head_same_settings(const rxt_plan *plan, const char *file)
 {
-    json_t *found = json_load_file(file, 0, NULL), *now = measured(study);
+    json_t *found = json_load_file(file, 0, NULL), *now = measured(plan);
     json_t *before = json_deep_copy(now);
     char text[RXT_JOURNAL_TEXT];
     bool known = now && before, differs;

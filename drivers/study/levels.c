@@ -1,14 +1,12 @@
 /* levels.c - the sizes of caches, which the plan, the rows' levels and the answers rest on:
  * what the system says, held against loads that are timed. */
-#include "study/study.h"
+#include "study/levels.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
-
-typedef double known_levels[RXT_STUDY_LEVEL];
 
 /* All that is timed, together; an eighth of the free memory, or of a budget, is more than is
  * needed.
@@ -17,31 +15,32 @@ static const double most_seconds = 0.45;
 static const double part = 1.0 / 8;
 
 /* Tasks without operands lie nowhere. */
-static bool matter(const rxt_study *study)
+static bool matter(const rxt_settings *settings)
 {
-    for (int k = 0; k < study->settings->kernels; k++)
-        if (study->settings->kernel[k]->arrays > 0)
+    for (int k = 0; k < settings->kernels; k++)
+        if (settings->kernel[k]->arrays > 0)
             return true;
     return false;
 }
 
-static rxt_ladder_request request_of(const rxt_study *study)
+static rxt_ladder_request request_of(const rxt_levels_request *of)
 {
-    const rxt_settings *settings = study->settings;
+    const rxt_settings *settings = of->settings;
 
     return (rxt_ladder_request){
         .memory = rxt_cpus_memory("", NULL) * part,
         .seconds =
             settings->budget_given ? fmin(most_seconds, settings->budget * part) : most_seconds,
-        .resolution = study->resolution,
-        .stop = study->host.stop,
+        .resolution = of->resolution,
+        .stop = of->host->stop,
     };
 }
 
 /* On the node's first seat. */
-static void climb(rxt_study *study, const rxt_ladder_request *request, double counts[RXT_LEVELS])
+static void climb(const rxt_levels_request *of, const rxt_ladder_request *request,
+                  double counts[RXT_LEVELS])
 {
-    const rxt_place *place = study->place;
+    const rxt_place *place = of->place;
     const double said[RXT_LEVELS] = { place->l1, place->l2, place->l3 };
     rxt_cpus mine = rxt_cpus_mine();
     bool bound = rxt_place_bind(place->seat[0].cpu) == 0;
@@ -50,8 +49,8 @@ static void climb(rxt_study *study, const rxt_ladder_request *request, double co
     rxt_ladder_climb(said, request, &ladder, counts);
     if (bound)
         rxt_cpus_bind(&mine);
-    if (rxt_comm_rank(study->host.world) == 0)
-        study->machine->ladder = ladder;
+    if (rxt_comm_rank(of->host->world) == 0)
+        of->nodes->ladder = ladder;
 }
 
 /* Bytes of all last-level caches, where several that the system names are one; else 0. */
@@ -68,59 +67,59 @@ static double share(const rxt_place *place, const rxt_ladder_request *request)
     return shared > 1 ? place->l3_all * ceil(place->l3s / (double)shared) / place->l3s : 0;
 }
 
-static void measure(rxt_study *study, double counts[RXT_COUNTED])
+static void measure(const rxt_levels_request *of, double counts[RXT_COUNTED])
 {
-    rxt_ladder_request request = request_of(study);
+    rxt_ladder_request request = request_of(of);
     double began = rxt_clock_now();
 
-    climb(study, &request, counts);
-    rxt_place_correct(study->place, counts);
+    climb(of, &request, counts);
+    rxt_place_correct(of->place, counts);
     request.seconds -= rxt_clock_now() - began;
-    counts[RXT_COUNTED - 1] = share(study->place, &request);
+    counts[RXT_COUNTED - 1] = share(of->place, &request);
 }
 
 /* The node's first rank finds what is not known yet, and what becomes of all last-level caches. */
-static void find(rxt_study *study, double known[RXT_STUDY_LEVEL])
+static void find(const rxt_levels_request *of, double known[RXT_LEVELS_KNOWN])
 {
-    double said = study->place->l3_all;
+    double said = of->place->l3_all;
 
-    if (known[0] <= 0 && matter(study))
-        measure(study, &known[1]);
+    if (known[0] <= 0 && matter(of->settings))
+        measure(of, &known[1]);
     known[0] = 1;
-    rxt_place_correct(study->place, &known[1]);
-    if (study->place->l3_all != said)
-        known[RXT_STUDY_LEVEL - 1] = study->place->l3_all;
+    rxt_place_correct(of->place, &known[1]);
+    if (of->place->l3_all != said)
+        known[RXT_LEVELS_KNOWN - 1] = of->place->l3_all;
 }
 
-static void find_all(rxt_study *study, known_levels known[])
+static void find_all(const rxt_levels_request *of, rxt_levels_known known[])
 {
-    const rxt_comm *world = study->host.world;
+    const rxt_comm *world = of->host->world;
     int nodes = rxt_comm_nodes(world), node = rxt_comm_node(world);
     bool first = rxt_comm_node_rank(world) == 0;
 
     if (rxt_comm_rank(world) == 0)
-        rxt_study_levels_before(study, known);
-    rxt_comm_max(world, nodes * RXT_STUDY_LEVEL, known[0]);
+        rxt_levels_before(of->settings, of->nodes, known);
+    rxt_comm_max(world, nodes * RXT_LEVELS_KNOWN, known[0]);
     if (first)
-        find(study, known[node]);
-    rxt_comm_max(world, nodes * RXT_STUDY_LEVEL, known[0]);
+        find(of, known[node]);
+    rxt_comm_max(world, nodes * RXT_LEVELS_KNOWN, known[0]);
     if (!first)
-        rxt_place_correct(study->place, &known[node][1]);
+        rxt_place_correct(of->place, &known[node][1]);
     for (int n = 0; n < nodes; n++)
-        memcpy(study->machine->node[n].counts, &known[n][1], sizeof(double) * RXT_COUNTED);
+        memcpy(of->nodes->node[n].counts, &known[n][1], sizeof(double) * RXT_COUNTED);
 }
 
-rxt_status rxt_study_levels(rxt_study *study)
+rxt_status rxt_levels_find(const rxt_levels_request *of)
 {
-    int nodes = rxt_comm_nodes(study->host.world);
-    known_levels *known = calloc((size_t)nodes, sizeof *known);
+    int nodes = rxt_comm_nodes(of->host->world);
+    rxt_levels_known *known = calloc((size_t)nodes, sizeof *known);
     rxt_status st = RXT_OK;
 
     if (!known)
         st = rxt_status_no_memory("for the caches of %d nodes", nodes);
-    st = rxt_comm_agree(study->host.world, st);
+    st = rxt_comm_agree(of->host->world, st);
     if (!st)
-        find_all(study, known);
+        find_all(of, known);
     free(known);
     return st;
 }

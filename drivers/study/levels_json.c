@@ -1,8 +1,9 @@
 /* levels_json.c - the sizes of caches that an earlier job of the study measured. */
-#include "study/study.h"
+#include "study/levels.h"
 
 #include "base/atomic_file.h"
 #include "base/json.h"
+#include "files/journal.h"
 
 /* The host in the journal, else in the study's own file. */
 static json_t *read_before(const char *file)
@@ -14,16 +15,16 @@ static json_t *read_before(const char *file)
     return json_load_file(file, 0, NULL);
 }
 
-void rxt_study_levels_before(rxt_study *study, double known[][RXT_STUDY_LEVEL])
+void rxt_levels_before(const rxt_settings *settings, rxt_host *nodes, rxt_levels_known known[])
 {
-    const char *file = study->settings->output;
-    json_t *before = file && study->settings->resume ? read_before(file) : NULL;
+    const char *file = settings->output;
+    json_t *before = file && settings->resume ? read_before(file) : NULL;
     const json_t *identity = json_object_get(before, "identity"),
                  *host = json_object_get(identity ? identity : before, "host");
     const json_t *ladder = json_object_get(identity ? before : host, "ladder");
 
-    for (int n = 0; n < study->machine->nodes; n++)
-        known[n][0] = rxt_host_counted(host, study->machine->node[n].name, &known[n][1]);
-    study->machine->ladder = rxt_host_ladder(ladder);
+    for (int n = 0; n < nodes->nodes; n++)
+        known[n][0] = rxt_host_counted(host, nodes->node[n].name, &known[n][1]);
+    nodes->ladder = rxt_host_ladder(ladder);
     json_decref(before);
 }

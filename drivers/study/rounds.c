@@ -1,29 +1,17 @@
 /* rounds.c - the plan carried out: shuffled rounds of visits, conducted by rank 0. */
 #include "study/study.h"
 
-#include <limits.h>
-#include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/clock.h"
 #include "base/random.h"
-#include "stats/block.h"
-
-enum { ROOF_ROUNDS = 15 }; /* of the minimum, those in which roofs are visited, too */
-
-void rxt_study_say(const rxt_study *study, const char *format, ...)
-{
-    char line[2 * RXT_STATUS_TEXT];
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(line, sizeof line, format, args);
-    va_end(args);
-    study->host.say(study->host.arg, line);
-}
+#include "study/bisect.h"
+#include "study/budget.h"
+#include "study/conduct.h"
+#include "study/refusal.h"
+#include "study/study_type.h"
+#include "study/trial.h"
+#include "study/visit.h"
 
 /* Fisher and Yates. */
 static void shuffle(int count, int items[], uint64_t *state)
@@ -36,153 +24,37 @@ static void shuffle(int count, int items[], uint64_t *state)
     }
 }
 
-int rxt_study_roof_rounds(const rxt_study *study)
-{
-    int least = study->settings->rounds_min;
-
-    return least < ROOF_ROUNDS ? least : ROOF_ROUNDS;
-}
-
-/* A roof is wanted by the rows that it judges and whose results were right so far. */
-static void want_roofs(const rxt_study *study)
-{
-    const rxt_plan *plan = &study->plan;
-
-    for (int c = plan->cells; c < plan->all; c++)
-        study->state[c].wanted = false;
-    for (int c = 0; c < plan->cells; c++)
-        for (int kind = 0; kind < RXT_ROOF_KINDS; kind++)
-            if (plan->cell[c].roof[kind] >= 0 && !study->state[c].wrong)
-                study->state[plan->cell[c].roof[kind]].wanted = true;
-}
-
-/* The cells of a size that are still visited: rows whose results were right so far, and in the
- * first rounds their roofs. */
-static int cells_of(const rxt_study *study, int size, int cells[])
-{
-    const rxt_plan *plan = &study->plan;
-    bool roofs = study->whole[size] < rxt_study_roof_rounds(study);
-    int count = 0;
-
-    want_roofs(study);
-    for (int c = 0; c < (roofs ? plan->all : plan->cells); c++)
-        if (plan->cell[c].size == size && !study->state[c].wrong && !study->state[c].trouble &&
-            (c < plan->cells || study->state[c].wanted))
-            cells[count++] = c;
-    return count;
-}
-
-/* Would one more visit, as long as its last, end after the user's budget? */
-bool rxt_study_too_late(const rxt_study *study, int c)
-{
-    return study->cut || (study->settings->budget_given &&
-                          rxt_clock_now() + study->state[c].cost > study->deadline);
-}
-
-int rxt_study_whole(const rxt_study *study)
-{
-    int least = INT_MAX;
-
-    for (int s = 0; s < study->plan.asked; s++)
-        least = study->whole[s] < least ? study->whole[s] : least;
-    return least;
-}
-
-rxt_status rxt_study_out_of_budget(const rxt_study *study)
-{
-    int rounds = rxt_study_whole(study);
-
-    if (rounds >= study->settings->rounds_min)
-        return RXT_OK;
-    return rxt_status_of(RXT_STOPPED, "--budget=%gs ended the study after %d of at least %d rounds",
-                         study->settings->budget, rounds, study->settings->rounds_min);
-}
-
 /* Visits a block's cells in an order of chance. *late is set when the budget has no room for the
  * next. */
 static rxt_status visit_block(rxt_study *study, int size, int round, int cells[], uint64_t *state,
                               bool *late)
 {
-    int count = cells_of(study, size, cells);
+    rxt_conductor *conductor = &study->conductor;
+    int count = rxt_conductor_block(conductor, size, cells);
 
     shuffle(count, cells, state);
     for (int i = 0; i < count; i++) {
         rxt_status st;
 
-        *late = rxt_study_too_late(study, cells[i]);
+        *late = rxt_conductor_too_late(conductor, cells[i]);
         if (*late)
             return RXT_OK;
         st = rxt_study_conduct(study, cells[i], round);
-        *late = study->cut;
+        *late = conductor->cut;
         if (st || *late)
             return st;
     }
-    study->whole[size]++;
+    conductor->cells.whole[size]++;
     return RXT_OK;
-}
-
-/* Looks at one block: is every speedup in it precise enough? */
-static bool block_done(const rxt_study *study, int size, int cells[])
-{
-    const rxt_settings *settings = study->settings;
-    rxt_block_rule rule = { .min = settings->rounds_min,
-                            .max = settings->rounds_max,
-                            .precision = settings->precision };
-    int count = 0, total = study->plan.cells;
-    const double **seconds = calloc((size_t)total, sizeof *seconds);
-    int *baseline = calloc((size_t)total, sizeof *baseline),
-        *number = calloc((size_t)total, sizeof *number);
-    bool done = true;
-
-    if (seconds && baseline && number) {
-        for (int c = 0; c < total; c++)
-            if (study->plan.cell[c].size == size) {
-                number[c] = count;
-                cells[count] = c;
-                seconds[count++] = study->state[c].seconds;
-            }
-        for (int i = 0; i < count; i++)
-            baseline[i] = number[study->plan.cell[cells[i]].baseline];
-        done = rxt_block_done(&(rxt_block){ .rows = count,
-                                            .seconds = seconds,
-                                            .baseline = baseline,
-                                            .partial = study->rounds - study->whole[size] },
-                              &rule, study->rounds);
-    }
-    free(seconds);
-    free(baseline);
-    free(number);
-    return done;
-}
-
-/* A kill loses nothing that was written; a machine that fails the last seconds. */
-static void sync_journal(rxt_study *study)
-{
-    const double seconds = 5;
-
-    if (!study->journal || rxt_clock_now() < study->synced + seconds)
-        return;
-    rxt_journal_sync(study->journal);
-    study->synced = rxt_clock_now();
-}
-
-/* Rounds of sizes that are opened late go beyond the settings' most. */
-static rxt_status begin_round(rxt_study *study)
-{
-    rxt_status st = RXT_OK;
-
-    if (study->rounds == study->room)
-        st = rxt_study_room(study, study->room + study->settings->rounds_max);
-    study->rounds += !st;
-    return st;
 }
 
 /* One round over the blocks still open; closes those that are precise enough. */
 static rxt_status one_round(rxt_study *study, int *blocks, int *open, int cells[], uint64_t *state,
                             bool *late)
 {
-    int round = study->rounds, left = 0;
-    rxt_status st = begin_round(study);
+    rxt_conductor *conductor = &study->conductor;
+    int round = conductor->cells.rounds, left = 0;
+    rxt_status st = rxt_cell_states_begin_round(conductor->plan, &conductor->cells);
 
     shuffle(*open, blocks, state);
     for (int b = 0; b < *open && !*late && !st; b++)
@@ -190,25 +62,24 @@ static rxt_status one_round(rxt_study *study, int *blocks, int *open, int cells[
     if (st)
         return st;
     if (*late)
-        return rxt_study_out_of_budget(study);
+        return rxt_conductor_out_of_budget(conductor);
     for (int b = 0; b < *open; b++)
-        if (!block_done(study, blocks[b], cells))
+        if (!rxt_conductor_is_precise(conductor, blocks[b], cells))
             blocks[left++] = blocks[b];
     *open = left;
-    rxt_study_watch_look(study);
-    sync_journal(study);
+    rxt_watch_look(&study->watch);
+    rxt_resume_sync(&study->resume);
     return RXT_OK;
 }
 
-static void show_progress(const rxt_study *study, int open)
+static void show_progress(const rxt_conductor *conductor, int open)
 {
-    double left = study->deadline - rxt_clock_now();
-
-    int most = study->settings->rounds_max;
+    const rxt_study_host *host = conductor->host;
+    double left = conductor->deadline - rxt_clock_now();
+    int rounds = conductor->cells.rounds, most = conductor->plan->settings->rounds_max;
 
     if (open > 0)
-        study->host.progress(study->host.arg, study->rounds,
-                             study->rounds > most ? study->rounds : most, left);
+        host->progress(host->arg, rounds, rounds > most ? rounds : most, left);
 }
 
 /* What goes on though the budget is spent: blocks that lack rounds of the minimum; a budget that
@@ -218,73 +89,57 @@ static rxt_status beyond_budget(rxt_study *study, int blocks[], int *open)
     int left = 0;
 
     for (int b = 0; b < *open; b++)
-        if (study->whole[blocks[b]] < rxt_study_enough(study))
+        if (study->conductor.cells.whole[blocks[b]] < rxt_study_enough(study))
             blocks[left++] = blocks[b];
-    *open = study->settings->budget_given ? 0 : left;
+    *open = study->settings.budget_given ? 0 : left;
     return *open ? RXT_OK : rxt_study_bisect(study, true, blocks, open);
+}
+
+/* Is the budget spent, once every block asked for has its minimum of rounds? */
+static bool is_spent(const rxt_conductor *conductor)
+{
+    return rxt_cell_states_whole(conductor->plan, &conductor->cells) >=
+               conductor->plan->settings->rounds_min &&
+           rxt_clock_now() > conductor->deadline;
+}
+
+/* The blocks that are open and not precise enough yet; returns how many. */
+static int open_blocks(const rxt_conductor *conductor, int blocks[], int cells[])
+{
+    const rxt_cell_states *states = &conductor->cells;
+    int open = 0;
+
+    for (int s = 0; s < conductor->plan->sizes; s++)
+        if (states->opened[s] &&
+            (states->whole[s] == 0 || !rxt_conductor_is_precise(conductor, s, cells)))
+            blocks[open++] = s;
+    return open;
 }
 
 /* Rounds until every block is done or, once all have their minimum, the budget is spent. */
 static rxt_status all_rounds(rxt_study *study, int blocks[], int cells[])
 {
-    uint64_t state = study->settings->seed + (uint64_t)study->rounds; /* no job repeats another */
-    int open = 0;
+    const rxt_conductor *conductor = &study->conductor;
+    /* no job repeats another */
+    uint64_t state = study->settings.seed + (uint64_t)conductor->cells.rounds;
+    int open = open_blocks(conductor, blocks, cells);
     bool late = false;
-    rxt_status st;
+    rxt_status st = rxt_study_bisect(study, true, blocks, &open);
 
-    for (int s = 0; s < study->plan.sizes; s++)
-        if (study->opened[s] && (study->whole[s] == 0 || !block_done(study, s, cells)))
-            blocks[open++] = s;
-    st = rxt_study_bisect(study, true, blocks, &open);
     while (!st && !late && open > 0) {
         st = one_round(study, blocks, &open, cells, &state, &late);
         if (!st && !late)
             st = rxt_study_bisect(study, false, blocks, &open);
-        if (!st && !late && rxt_study_whole(study) >= study->settings->rounds_min &&
-            rxt_clock_now() > study->deadline)
+        if (!st && !late && is_spent(conductor))
             st = beyond_budget(study, blocks, &open);
-        show_progress(study, open);
+        show_progress(conductor, open);
     }
     return st;
 }
 
-rxt_status rxt_study_verdict(const rxt_study *study)
-{
-    int wrong = 0, first = -1;
-    const rxt_kernel *kernel;
-    char what[64] = "an element is wrong", split[RXT_SPLIT_TEXT];
-
-    for (int c = study->plan.cells - 1; c >= 0; c--)
-        if (study->state[c].wrong) {
-            wrong++;
-            first = c;
-        }
-    if (wrong == 0)
-        return RXT_OK;
-    kernel = study->settings->kernel[study->plan.cell[first].kernel];
-    if (kernel->merge)
-        snprintf(what, sizeof what, "%.17g", study->state[first].result.value);
-    return rxt_status_of(RXT_WRONG,
-                         "wrong result of %s at n = %td on %s: %s (%d rows are marked; their "
-                         "times are not kept)",
-                         kernel->name, study->plan.n[study->plan.cell[first].size],
-                         rxt_split_plain(*rxt_study_split(study, &study->plan.cell[first]), split),
-                         what, wrong);
-}
-
-static void say_refused(const rxt_study *study)
-{
-    for (int c = 0; c < study->plan.cells; c++)
-        if (study->state[c].refused) {
-            rxt_study_say(study,
-                          "the system refuses to bind threads (%s); measured unbound, rows say so",
-                          strerror(study->state[c].refused));
-            return;
-        }
-}
-
 static rxt_status lead(rxt_study *study)
 {
+    rxt_conductor *conductor = &study->conductor;
     int *blocks = malloc((size_t)study->plan.sizes * sizeof *blocks);
     int *cells = malloc((size_t)study->plan.all * sizeof *cells);
     bool late = false;
@@ -293,19 +148,21 @@ static rxt_status lead(rxt_study *study)
     if (!blocks || !cells)
         st = rxt_status_no_memory("for the order of visits");
     if (!st) {
-        rxt_study_say_guess(study);
+        rxt_budget_say_guess(conductor, rxt_workspace_seconds_each(&study->workspace),
+                             study->workspace.resolution);
         st = rxt_study_try(study, &late);
     }
     if (!st && late)
-        st = rxt_study_out_of_budget(study);
+        st = rxt_conductor_out_of_budget(conductor);
     if (!st) {
-        rxt_study_count_whole(study); /* an earlier job's, now that it is known who can have none */
-        say_refused(study);
-        rxt_study_say_left_out(study);
-        rxt_study_say_needs(study);
+        /* an earlier job's rounds, now that it is known who can have none */
+        rxt_cell_states_count_whole(conductor->plan, &conductor->cells);
+        rxt_refusal_say_unbound(conductor);
+        rxt_refusal_say_left_out(conductor);
+        rxt_budget_say_needs(conductor);
         rxt_study_say_bisection(study);
         st = all_rounds(study, blocks, cells);
-        study->complete = !st;
+        conductor->complete = !st;
         rxt_study_say_brackets(study);
     }
     free(blocks);
@@ -316,20 +173,21 @@ static rxt_status lead(rxt_study *study)
 
 rxt_status rxt_study_run(rxt_study *study, bool *lost)
 {
+    const rxt_conductor *conductor = &study->conductor;
     rxt_status st, wrong;
 
     *lost = false;
-    rxt_study_watch_begin(study);
+    rxt_watch_begin(&study->watch);
     if (rxt_comm_rank(study->host.world) == 0)
         st = lead(study);
     else
-        st = rxt_study_follow(study, lost);
+        st = rxt_visit_follow(&study->workspace, lost);
     if (!*lost)
-        rxt_study_watch_end(study);
+        rxt_watch_end(&study->watch, study->host.world, study->nodes);
     if (rxt_comm_rank(study->host.world) != 0)
         return st;
-    wrong = rxt_study_verdict(study);
+    wrong = rxt_refusal_wrong(conductor);
     st = rxt_status_code(st) == RXT_ENVIRONMENT ? rxt_status_first(st, wrong)
                                                 : rxt_status_first(wrong, st);
-    return rxt_status_first(st, rxt_study_refusal(study));
+    return rxt_status_first(st, rxt_refusal_of(conductor));
 }

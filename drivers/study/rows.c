@@ -7,16 +7,17 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "study/study_type.h"
 #include "support/proof.h"
 
 /* The CPUs seen, each rank's behind its node's name where there are several nodes. */
-static void print_placement(const rxt_study *study, const rxt_split *split, const int *seen,
+static void print_placement(const rxt_comm *world, const rxt_split *split, const int *seen,
                             char *text, int size)
 {
     int per_node = split->ranks / split->nodes;
     char cpus[RXT_ROW_PLACEMENT];
 
-    if (rxt_comm_nodes(study->host.world) == 1) {
+    if (rxt_comm_nodes(world) == 1) {
         rxt_place_text(split->ranks, split->threads, seen, text, size);
         return;
     }
@@ -24,22 +25,23 @@ static void print_placement(const rxt_study *study, const rxt_split *split, cons
     for (int r = 0; r < split->ranks; r++) {
         rxt_place_text(1, split->threads, seen + r * split->threads, cpus, sizeof cpus);
         rxt_text_append(text, (size_t)size, "%s%s:%s", r ? ";" : "",
-                        rxt_comm_node_name(study->host.world, r / per_node), cpus);
+                        rxt_comm_node_name(world, r / per_node), cpus);
     }
     rxt_place_cut(text, size);
 }
 
 /* Two workers of a node on one core, of which no plan is: unless there are too few. This node's
  * topology says nothing of the others' cores. */
-static bool shares(const rxt_study *study, const rxt_cell *cell, const rxt_cell_state *state)
+static bool shares(const rxt_comm *world, const rxt_plan *plan, const rxt_cell *cell,
+                   const rxt_cell_state *state)
 {
-    const rxt_split *split = rxt_study_split(study, cell);
-    int workers = rxt_plan_per_node(&study->plan, cell->split) * split->threads;
+    const rxt_split *split = &plan->splits.split[cell->split];
+    int workers = rxt_plan_per_node(plan, cell->split) * split->threads;
 
-    if (study->settings->smt || state->calls == 0 || workers > study->place->bound)
+    if (plan->settings->smt || state->calls == 0 || workers > plan->place->bound)
         return false;
     for (int n = 0; n < split->nodes; n++) {
-        const rxt_place *own = n == rxt_comm_node(study->host.world) ? study->place : NULL;
+        const rxt_place *own = n == rxt_comm_node(world) ? plan->place : NULL;
 
         if (rxt_place_shares(own, workers, state->seen + n * workers))
             return true;
@@ -47,18 +49,18 @@ static bool shares(const rxt_study *study, const rxt_cell *cell, const rxt_cell_
     return false;
 }
 
-static void note_place(const rxt_study *study, const rxt_cell *cell, const rxt_cell_state *state,
+static void note_place(const rxt_plan *plan, const rxt_cell *cell, const rxt_cell_state *state,
                        rxt_row *row)
 {
-    const int *planned = rxt_plan_cpu(&study->plan, cell->bind, cell->split);
-    int workers = rxt_plan_per_node(&study->plan, cell->split) * row->split.threads;
-    bool none = rxt_bind_leaves(study->settings->bind[cell->bind]);
+    const int *planned = rxt_plan_cpu(plan, cell->bind, cell->split);
+    int workers = rxt_plan_per_node(plan, cell->split) * row->split.threads;
+    bool none = rxt_bind_leaves(plan->settings->bind[cell->bind]);
 
     if (none)
         rxt_row_note(row, "binding as found");
-    if (!none && rxt_place_mixes(study->place, workers, planned))
+    if (!none && rxt_place_mixes(plan->place, workers, planned))
         rxt_row_note(row, "fast and efficient cores mixed");
-    if (!none && workers > study->place->bound)
+    if (!none && workers > plan->place->bound)
         rxt_row_note(row, "workers share cores");
     if (row->shared)
         rxt_row_note(row, "two workers were seen on one core");
@@ -80,13 +82,13 @@ static void note_trouble(const char *why, rxt_row *row)
 }
 
 /* Where a size and its rounds come from, if not from this command line alone. */
-static void note_origin(const rxt_study *study, rxt_row *row)
+static void note_origin(const rxt_resume_state *resume, rxt_row *row)
 {
     if (row->between)
         rxt_row_note(row, "size added by --break-even");
-    if (study->jobs > 1)
-        rxt_row_note(row, "measured in %d jobs%s", study->jobs,
-                     study->forced ? ", by force: they differ" : "");
+    if (resume->jobs > 1)
+        rxt_row_note(row, "measured in %d jobs%s", resume->jobs,
+                     resume->forced ? ", by force: they differ" : "");
 }
 
 /* Why a task was not done, or how it had to be done. */
@@ -101,10 +103,12 @@ static void note_task(const rxt_task *task, const rxt_cell_state *state, rxt_row
 }
 
 /* What the operands allow to be said of a result. */
-static void note_bound(const rxt_study *study, const rxt_cell *cell, rxt_row *row)
+static void note_bound(const rxt_workspace *workspace, const rxt_cell *cell, rxt_row *row)
 {
-    const rxt_kernel *kernel = study->settings->kernel[cell->kernel];
-    const void *facts = study->facts[cell->kernel * study->plan.totals + cell->total];
+    const rxt_plan *plan = workspace->plan;
+    const rxt_settings *settings = plan->settings;
+    const rxt_kernel *kernel = settings->kernel[cell->kernel];
+    const void *facts = workspace->facts[cell->kernel * plan->totals + cell->total];
     rxt_case of;
     double bound;
 
@@ -112,10 +116,10 @@ static void note_bound(const rxt_study *study, const rxt_cell *cell, rxt_row *ro
         rxt_row_note(row, "no proof: results are compared between splits");
     if (!facts)
         return;
-    of = rxt_team_case(study->settings->team[cell->team], kernel, study->plan.total[cell->total],
+    of = rxt_team_case(settings->team[cell->team], kernel, plan->total[cell->total],
                        row->split.ranks, row->split.threads);
     bound = rxt_proof_of(kernel)->bound(facts, &of);
-    row->own = rxt_settings_own(study->settings);
+    row->own = rxt_settings_own(settings);
     if (row->own)
         row->bound = bound;
     if (row->own && row->verified && bound > fabs(row->result.value))
@@ -125,52 +129,53 @@ static void note_bound(const rxt_study *study, const rxt_cell *cell, rxt_row *ro
 }
 
 /* The level on the workers of one node, which hold that node's part of the operands. */
-static const char *level_of(const rxt_study *study, const rxt_cell *cell, const rxt_row *row)
+static const char *level_of(const rxt_plan *plan, const rxt_cell *cell, const rxt_row *row)
 {
-    return rxt_place_level(study->place, row->bytes / row->split.nodes,
-                           rxt_plan_per_node(&study->plan, cell->split) * row->split.threads,
-                           rxt_plan_cpu(&study->plan, cell->bind, cell->split));
+    return rxt_place_level(plan->place, row->bytes / row->split.nodes,
+                           rxt_plan_per_node(plan, cell->split) * row->split.threads,
+                           rxt_plan_cpu(plan, cell->bind, cell->split));
 }
 
 /* All operands, all ranks; of a task without any nothing can be said. */
-static double footprint(const rxt_study *study, const rxt_cell *cell)
+static double footprint(const rxt_plan *plan, const rxt_cell *cell)
 {
-    const rxt_kernel *kernel = study->settings->kernel[cell->kernel];
+    const rxt_kernel *kernel = plan->settings->kernel[cell->kernel];
 
     if (kernel->task && kernel->arrays == 0)
         return NAN;
-    return (double)study->plan.total[cell->total] * kernel->arrays *
-           (double)rxt_type_size(kernel->type);
+    return (double)plan->total[cell->total] * kernel->arrays * (double)rxt_type_size(kernel->type);
 }
 
 /* What tells a row from others, and its times; none of its texts. */
 static rxt_row row_of(const rxt_study *study, int c)
 {
-    const rxt_cell *cell = &study->plan.cell[c];
-    const rxt_cell_state *state = &study->state[c];
-    const rxt_kernel *kernel = study->settings->kernel[cell->kernel];
+    const rxt_plan *plan = &study->plan;
+    const rxt_settings *settings = plan->settings;
+    const rxt_cell *cell = &plan->cell[c];
+    const rxt_cell_state *state = &study->conductor.cells.state[c];
+    const rxt_kernel *kernel = settings->kernel[cell->kernel];
     const rxt_task *task = kernel->task;
     bool serial = cell->split == 0;
 
     return (rxt_row){
         .kernel = kernel->name,
         .type = rxt_type_name(kernel->type),
-        .scaling = rxt_scaling_name(study->settings->weak),
-        .team = serial ? "-" : rxt_team_kind_name(study->settings->team[cell->team]),
-        .combine = serial ? "-" : rxt_combine_name(study->settings->combine[cell->combine]),
-        .sync = rxt_sync_name(rxt_sync_of(kernel, study->settings->sync)),
-        .bind = rxt_bind_name(study->settings->bind[cell->bind]),
+        .scaling = rxt_scaling_name(settings->weak),
+        .team = serial ? "-" : rxt_team_kind_name(settings->team[cell->team]),
+        .combine = serial ? "-" : rxt_combine_name(settings->combine[cell->combine]),
+        .sync = rxt_sync_name(rxt_sync_of(kernel, settings->sync)),
+        .bind = rxt_bind_name(settings->bind[cell->bind]),
         .loads = kernel->loads,
         .stores = kernel->stores,
         .flops = kernel->flops,
-        .n = study->plan.n[cell->size],
+        .n = plan->n[cell->size],
         .unit = task ? task->unit : NULL,
         .alone = serial && task && task->fits && !task->fits(1, 1, 1),
         .p99 = NAN,
-        .between = cell->size >= study->plan.asked,
-        .bytes = footprint(study, cell),
-        .split = study->plan.splits.split[cell->split],
-        .baseline = study->plan.splits.split[study->plan.cell[cell->baseline].split],
+        .between = cell->size >= plan->asked,
+        .bytes = footprint(plan, cell),
+        .split = plan->splits.split[cell->split],
+        .baseline = plan->splits.split[plan->cell[cell->baseline].split],
         .calls = state->calls,
         .seconds = state->seconds,
         .roof = NAN,
@@ -186,34 +191,35 @@ static rxt_row row_of(const rxt_study *study, int c)
 
 static void describe_row(const rxt_study *study, int c, rxt_row *row)
 {
-    const rxt_cell *cell = &study->plan.cell[c];
-    const rxt_cell_state *state = &study->state[c];
+    const rxt_plan *plan = &study->plan;
+    const rxt_comm *world = study->host.world;
+    const rxt_cell *cell = &plan->cell[c];
+    const rxt_cell_state *state = &study->conductor.cells.state[c];
 
     if (state->p99)
-        row->p99 = rxt_sample_of(study->rounds, state->p99).median;
-    row->shared = shares(study, cell, state);
-    row->level = isnan(row->bytes) ? NULL : level_of(study, cell, row);
+        row->p99 = rxt_sample_of(study->conductor.cells.rounds, state->p99).median;
+    row->shared = shares(world, plan, cell, state);
+    row->level = isnan(row->bytes) ? NULL : level_of(plan, cell, row);
     if (state->calls > 0)
-        print_placement(study, &row->split, state->seen, row->placement, sizeof row->placement);
-    note_place(study, cell, state, row);
-    note_bound(study, cell, row);
-    note_task(study->settings->kernel[cell->kernel]->task, state, row);
-    note_origin(study, row);
+        print_placement(world, &row->split, state->seen, row->placement, sizeof row->placement);
+    note_place(plan, cell, state, row);
+    note_bound(&study->workspace, cell, row);
+    note_task(plan->settings->kernel[cell->kernel]->task, state, row);
+    note_origin(&study->resume, row);
 }
 
 /* What is to be reached in a call of a row, in the unit of the roof's work. */
-static double work_of(const rxt_study *study, const rxt_cell *cell, bool flops)
+static double work_of(const rxt_plan *plan, const rxt_cell *cell, bool flops)
 {
-    const rxt_kernel *kernel = study->settings->kernel[cell->kernel];
-    double total = (double)study->plan.total[cell->total];
+    const rxt_kernel *kernel = plan->settings->kernel[cell->kernel];
+    double total = (double)plan->total[cell->total];
 
     return flops ? total * kernel->flops
                  : total * (kernel->loads + kernel->stores) * (double)rxt_type_size(kernel->type);
 }
 
-static void judge_row(const rxt_study *study, int c, rxt_row *row)
+static void judge_row(const rxt_plan *plan, const rxt_cell_states *cells, int c, rxt_row *row)
 {
-    const rxt_plan *plan = &study->plan;
     const rxt_cell *cell = &plan->cell[c];
     rxt_row_roof roof[RXT_ROOF_KINDS] = { 0 };
     int workers = rxt_row_workers(row);
@@ -224,14 +230,14 @@ static void judge_row(const rxt_study *study, int c, rxt_row *row)
 
         if (judge < 0)
             continue;
-        loop = &plan->roof[plan->cell[judge].kernel - study->settings->kernels];
-        roof[kind].seconds = study->state[judge].seconds;
+        loop = &plan->roof[plan->cell[judge].kernel - plan->settings->kernels];
+        roof[kind].seconds = cells->state[judge].seconds;
         roof[kind].times = rxt_roof_work(loop, plan->total[cell->total], workers) /
-                           work_of(study, cell, kind == RXT_ROOF_FLOPS);
-        if (study->state[judge].wrong)
+                           work_of(plan, cell, kind == RXT_ROOF_FLOPS);
+        if (cells->state[judge].wrong)
             rxt_row_note(row, "the roof's own result was wrong: it does not count");
     }
-    rxt_row_judge(row, roof, study->rounds);
+    rxt_row_judge(row, roof, cells->rounds);
 }
 
 static void describe_host(const rxt_study *study, char *text, size_t size)
@@ -246,8 +252,7 @@ static void describe_host(const rxt_study *study, char *text, size_t size)
     if (nodes > 1)
         rxt_text_append(text, size, "%d nodes of ", nodes);
     rxt_text_append(text, size, "%d %s", place->seats,
-                    study->settings->smt
-                        ? place->seats == 1 ? "hardware thread" : "hardware threads"
+                    study->settings.smt ? place->seats == 1 ? "hardware thread" : "hardware threads"
                     : place->seats == 1 ? "core"
                                         : "cores");
     if (study->quota > 0)
@@ -258,36 +263,29 @@ static void describe_host(const rxt_study *study, char *text, size_t size)
 }
 
 /* The sizes that are visited, as they are now: an end inside a call may come while one is added. */
-static bool *opened_now(const rxt_study *study)
+static bool *opened_now(const rxt_plan *plan, const rxt_cell_states *cells)
 {
-    size_t sizes = study->state ? (size_t)study->plan.sizes : 0;
+    size_t sizes = cells->state ? (size_t)plan->sizes : 0;
     bool *opened = malloc(sizes + 1);
 
     if (opened && sizes > 0)
-        memcpy(opened, study->opened, sizes);
+        memcpy(opened, cells->opened, sizes);
     return opened;
-}
-
-int rxt_study_count_rows(const rxt_study *study, const bool opened[])
-{
-    int rows = 0;
-
-    for (int c = 0; c < study->plan.cells; c++)
-        rows += opened[study->plan.cell[c].size];
-    return rows;
 }
 
 /* The rows of the sizes that are opened, without figures and texts. */
 static rxt_status take_rows(const rxt_study *study, const bool opened[], rxt_rows *rows)
 {
-    int count = opened && study->state ? rxt_study_count_rows(study, opened) : 0;
+    const rxt_plan *plan = &study->plan;
+    const rxt_cell_states *cells = &study->conductor.cells;
+    int count = opened && cells->state ? rxt_cell_states_rows(plan, opened) : 0;
 
-    *rows = (rxt_rows){ .rounds = study->rounds };
+    *rows = (rxt_rows){ .rounds = cells->rounds };
     rows->row = opened ? calloc((size_t)count + 1, sizeof *rows->row) : NULL;
     if (!rows->row)
         return rxt_status_no_memory("for %d rows", count);
-    for (int c = 0; c < study->plan.cells && rows->count < count; c++)
-        if (opened[study->plan.cell[c].size])
+    for (int c = 0; c < plan->cells && rows->count < count; c++)
+        if (opened[plan->cell[c].size])
             rows->row[rows->count++] = row_of(study, c);
     return RXT_OK;
 }
@@ -309,33 +307,33 @@ static void derive_rows(const rxt_study *study, const bool opened[], rxt_rows *r
         if (opened[plan->cell[c].size]) {
             r--;
             rxt_row_derive(&rows->row[r], &rows->row[r + plan->cell[c].baseline - c], rows->rounds);
-            judge_row(study, c, &rows->row[r]);
+            judge_row(plan, &study->conductor.cells, c, &rows->row[r]);
         }
 }
 
 static void describe(const rxt_study *study, rxt_rows *rows)
 {
-    const rxt_splits_request *request = &study->settings->splits;
+    const rxt_splits_request *request = &study->settings.splits;
 
     rows->splits = study->plan.host;
     rows->oversubscribe = request->oversubscribe;
-    rows->smt = study->settings->smt;
-    rows->against = study->settings->preset->against;
-    rows->lesson = study->settings->preset->lesson != RXT_LESSON_NONE;
+    rows->smt = study->settings.smt;
+    rows->against = study->settings.preset->against;
+    rows->lesson = study->settings.preset->lesson != RXT_LESSON_NONE;
     rows->default_splits = !request->grid && request->pairs == 0 && request->rank_count == 0 &&
                            request->thread_count == 0 && request->node_count == 0 &&
                            request->per_node_count == 0;
-    if (!study->state)
+    if (!study->conductor.cells.state)
         return;
     memcpy(rows->no_baseline, study->plan.splits.no_baseline, sizeof rows->no_baseline);
     describe_host(study, rows->host, sizeof rows->host);
-    rxt_operands_text(&study->operands, rxt_settings_inputs(study->settings), rows->operands,
+    rxt_operands_text(&study->operands, rxt_settings_inputs(&study->settings), rows->operands,
                       sizeof rows->operands);
 }
 
 rxt_status rxt_study_times(const rxt_study *study, rxt_rows *rows)
 {
-    bool *opened = opened_now(study);
+    bool *opened = opened_now(&study->plan, &study->conductor.cells);
     rxt_status st = take_rows(study, opened, rows);
 
     free(opened);
@@ -344,7 +342,7 @@ rxt_status rxt_study_times(const rxt_study *study, rxt_rows *rows)
 
 rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
 {
-    bool *opened = opened_now(study);
+    bool *opened = opened_now(&study->plan, &study->conductor.cells);
     rxt_status st = take_rows(study, opened, rows);
 
     rows->stopped = stopped;

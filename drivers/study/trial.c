@@ -3,9 +3,12 @@
  *
  * They come before any estimate of a round's cost can be made, and may take minutes: how many there
  * are and how long they will take is said as soon as some are done. */
-#include "study/study.h"
+#include "study/trial.h"
 
 #include "base/clock.h"
+#include "study/budget.h"
+#include "study/conduct.h"
+#include "study/study_type.h"
 
 static const double quiet = 2.0; /* seconds: a user waits so long before wondering */
 
@@ -18,25 +21,27 @@ typedef struct trials {
 
 /* No job has visited it yet, or all is proved anew. Roofs find their calls in their first visit:
  * none is worth a budget's time before a row has its own. */
-static bool wanted(const rxt_study *study, int c)
+static bool wanted(const rxt_conductor *conductor, bool anew, int c)
 {
-    return study->opened[study->plan.cell[c].size] &&
-           (study->state[c].calls == 0 || (study->anew && !study->state[c].wrong));
+    const rxt_cell_state *state = &conductor->cells.state[c];
+
+    return conductor->cells.opened[conductor->plan->cell[c].size] &&
+           (state->calls == 0 || (anew && !state->wrong));
 }
 
-static double elements(const rxt_study *study, int c)
+static double elements(const rxt_plan *plan, int c)
 {
-    return (double)study->plan.total[study->plan.cell[c].total];
+    return (double)plan->total[plan->cell[c].total];
 }
 
-static trials count(const rxt_study *study)
+static trials count(const rxt_conductor *conductor, bool anew)
 {
     trials t = { .began = rxt_clock_now() };
 
-    for (int c = 0; c < study->plan.cells; c++)
-        if (wanted(study, c)) {
+    for (int c = 0; c < conductor->plan->cells; c++)
+        if (wanted(conductor, anew, c)) {
             t.all++;
-            t.left += elements(study, c);
+            t.left += elements(conductor->plan, c);
         }
     return t;
 }
@@ -51,42 +56,44 @@ static double seconds_left(const trials *t)
     return by_count > by_elements ? by_count : by_elements;
 }
 
-static void tell(const rxt_study *study, trials *t)
+static void tell(const rxt_conductor *conductor, trials *t)
 {
     char spent[16], left[16];
 
-    study->host.trying(study->host.arg, t->done, t->all, seconds_left(t));
+    conductor->host->trying(conductor->host->arg, t->done, t->all, seconds_left(t));
     if (t->said || t->spent < quiet || t->done == t->all)
         return;
     t->said = true;
-    rxt_study_say(study,
+    rxt_study_say(conductor->host,
                   "before the first round every row is tried: %d of %d took %s s, the others take "
                   "about %s s",
-                  t->done, t->all, rxt_study_seconds(t->spent, spent),
-                  rxt_study_seconds(seconds_left(t), left));
+                  t->done, t->all, rxt_budget_seconds(t->spent, spent),
+                  rxt_budget_seconds(seconds_left(t), left));
 }
 
 rxt_status rxt_study_try(rxt_study *study, bool *late)
 {
-    trials t = count(study);
+    rxt_conductor *conductor = &study->conductor;
+    bool anew = study->resume.anew;
+    trials t = count(conductor, anew);
     rxt_status st;
 
     *late = false;
     for (int c = 0; c < study->plan.cells; c++) {
-        if (!wanted(study, c))
+        if (!wanted(conductor, anew, c))
             continue;
-        *late = rxt_study_too_late(study, c);
+        *late = rxt_conductor_too_late(conductor, c);
         if (*late)
             return RXT_OK;
         st = rxt_study_conduct(study, c, -1);
-        *late = study->cut;
+        *late = conductor->cut;
         if (st || *late)
             return st;
         t.done++;
-        t.elements += elements(study, c);
-        t.left -= elements(study, c);
+        t.elements += elements(conductor->plan, c);
+        t.left -= elements(conductor->plan, c);
         t.spent = rxt_clock_now() - t.began;
-        tell(study, &t);
+        tell(conductor, &t);
     }
     return RXT_OK;
 }

@@ -1,6 +1,6 @@
 /* watch.c - what the host does while a study measures: counters before and after, a look
  * after each round. Nothing of it happens inside a visit. */
-#include "study/study.h"
+#include "study/watch.h"
 
 #include <limits.h>
 #include <math.h>
@@ -15,13 +15,12 @@ _Static_assert(sizeof(rxt_node_report) % sizeof(int) == 0, "it travels as number
 
 /* ---- what it needs ---- */
 
-rxt_status rxt_study_watch(rxt_study *study)
+rxt_status rxt_watch_open(const rxt_comm *world, const rxt_place *place, rxt_watch *watch)
 {
-    const rxt_comm *world = study->host.world;
-    rxt_watch *watch = &study->watch;
     rxt_status st = RXT_OK;
 
-    watch->cpus = rxt_place_cpus(study->place);
+    watch->cpu = place->seat[0].cpu;
+    watch->cpus = rxt_place_cpus(place);
     watch->beside = (int)sysconf(_SC_NPROCESSORS_ONLN) - rxt_cpus_count(&watch->cpus);
     watch->observation = calloc((size_t)rxt_comm_nodes(world), sizeof *watch->observation);
     watch->reports = calloc((size_t)rxt_comm_size(world), sizeof *watch->reports);
@@ -30,23 +29,16 @@ rxt_status rxt_study_watch(rxt_study *study)
     return rxt_comm_agree(world, st);
 }
 
-void rxt_study_unwatch(rxt_study *study)
+void rxt_watch_close(rxt_watch *watch)
 {
-    free(study->watch.observation);
-    free(study->watch.reports);
-    free(study->watch.hertz);
+    free(watch->observation);
+    free(watch->reports);
+    free(watch->hertz);
 }
 
-static int first_cpu(const rxt_study *study)
+void rxt_watch_begin(rxt_watch *watch)
 {
-    return study->place->seat[0].cpu;
-}
-
-void rxt_study_watch_begin(rxt_study *study)
-{
-    rxt_watch *watch = &study->watch;
-
-    watch->clocked = isfinite(rxt_load_hertz("", first_cpu(study)));
+    watch->clocked = isfinite(rxt_load_hertz("", watch->cpu));
     watch->before = rxt_load_read("", &watch->cpus);
     watch->began = rxt_clock_now();
 }
@@ -71,13 +63,11 @@ static bool has_room(rxt_watch *watch)
 
 /* All other ranks sleep: whoever wants a CPU beside this thread is no part of the study, and where
  * there are more of them than CPUs beside the study's, some want those. */
-void rxt_study_watch_look(rxt_study *study)
+void rxt_watch_look(rxt_watch *watch)
 {
-    rxt_watch *watch = &study->watch;
-
     watch->clocked = watch->clocked && has_room(watch);
     if (watch->clocked)
-        watch->hertz[watch->looks] = rxt_load_hertz("", first_cpu(study));
+        watch->hertz[watch->looks] = rxt_load_hertz("", watch->cpu);
     watch->busy += rxt_load_running("") - 1 > watch->beside;
     watch->looks++;
 }
@@ -115,10 +105,8 @@ static void enter(rxt_observation *observation, const rxt_node_report *one,
     snprintf(observation->huge_pages, sizeof observation->huge_pages, "%s", node->huge_pages);
 }
 
-void rxt_study_watch_end(rxt_study *study)
+void rxt_watch_end(rxt_watch *watch, const rxt_comm *world, const rxt_host *host)
 {
-    const rxt_comm *world = study->host.world;
-    rxt_watch *watch = &study->watch;
     rxt_node_report *reports = watch->reports;
 
     reports[rxt_comm_rank(world)] =
@@ -127,36 +115,22 @@ void rxt_study_watch_end(rxt_study *study)
                            .seconds = rxt_clock_now() - watch->began,
                            .spent = less(rxt_load_read("", &watch->cpus), &watch->before),
                            .pages = rxt_load_memory(""),
-                           .clock = rxt_load_clock_read("", first_cpu(study)) };
+                           .clock = rxt_load_clock_read("", watch->cpu) };
     rxt_comm_gather(world, INTS, (int *)(void *)reports);
     if (rxt_comm_rank(world) != 0)
         return;
     for (int r = 0; r < rxt_comm_size(world); r++)
-        enter(&watch->observation[reports[r].node], &reports[r],
-              &study->machine->node[reports[r].node]);
+        enter(&watch->observation[reports[r].node], &reports[r], &host->node[reports[r].node]);
     atomic_store(&watch->over, true);
 }
 
-rxt_observations rxt_study_observations(const rxt_study *study)
+void rxt_watch_tell(const rxt_watch *watch, const rxt_comm *world, rxt_observations *seen)
 {
-    const rxt_settings *settings = study->settings;
-    const rxt_watch *watch = &study->watch;
     bool over = atomic_load(&watch->over);
 
-    rxt_observations seen = { .nodes = over ? rxt_comm_nodes(study->host.world) : 0,
-                              .node = watch->observation,
-                              .shared = rxt_study_shared(study),
-                              .pair = rxt_study_pair(study),
-                              .looks = watch->looks,
-                              .busy = watch->busy,
-                              .hertz = over && watch->clocked ? watch->hertz : NULL,
-                              .resolution = study->resolution,
-                              .precision = settings->precision,
-                              .budget = settings->budget,
-                              .rounds_min = settings->rounds_min,
-                              .rounds_max = settings->rounds_max,
-                              .kept = settings->output != NULL && !study->complete };
-
-    rxt_study_doubts(study, seen.level);
-    return seen;
+    seen->nodes = over ? rxt_comm_nodes(world) : 0;
+    seen->node = watch->observation;
+    seen->looks = watch->looks;
+    seen->busy = watch->busy;
+    seen->hertz = over && watch->clocked ? watch->hertz : NULL;
 }

@@ -1,0 +1,202 @@
+/* keep.c - a study's journal: begun, or taken up where an earlier job stopped. */
+#include "study/study.h"
+
+#include <string.h>
+
+#include "base/atomic_file.h"
+#include "base/clock.h"
+#include "files/record.h"
+#include "study/head.h"
+#include "study/restore.h"
+#include "study/study_type.h"
+
+/* ---- begin, or go on ---- */
+
+static int timed(const rxt_journal_contents *contents)
+{
+    int count = 0;
+
+    for (int v = 0; v < contents->visits; v++)
+        count += contents->visit[v].round >= 0;
+    return count;
+}
+
+/* What goes on by force has every result proved anew (study/trial.c): operands may be others. */
+static rxt_status go_on(rxt_study *study, const rxt_journal_contents *contents)
+{
+    rxt_resume_state *resume = &study->resume;
+    bool forced = false;
+    int times = timed(contents);
+    rxt_status st = rxt_head_same(contents, &study->plan, study->nodes, resume->program, &forced);
+
+    if (!st)
+        st = rxt_restore_visits(contents, &study->plan, &study->conductor.cells);
+    if (!st)
+        st = rxt_journal_go_on(resume->journal, contents, forced);
+    if (st)
+        return st;
+    resume->jobs = contents->jobs + 1;
+    resume->anew = forced;
+    resume->forced = contents->forced || forced;
+    rxt_head_created(contents->head, resume->created);
+    rxt_study_say(&study->host, "goes on after %d %svisits in %d rounds of %d earlier job%s",
+                  times > 0 ? times : contents->visits, times > 0 ? "" : "trial ",
+                  study->conductor.cells.rounds, contents->jobs, contents->jobs == 1 ? "" : "s");
+    return RXT_OK;
+}
+
+/* The file of a complete study, and a journal that a kill did not leave time to remove. */
+static bool is_finished(const rxt_resume_state *resume, const rxt_journal_found *found,
+                        const rxt_journal_contents *contents)
+{
+    char created[32] = "";
+
+    rxt_head_created(contents->head, created);
+    return found->target == RXT_TARGET_COMPLETE &&
+           (!resume->journal || (created[0] && !strcmp(created, found->created)));
+}
+
+/* Rows of the sizes asked for: a break-even size adds some. */
+static int rows_asked(const rxt_plan *plan)
+{
+    int rows = 0;
+
+    for (int c = 0; c < plan->cells; c++)
+        rows += plan->cell[c].size < plan->asked;
+    return rows;
+}
+
+/* What does the file itself say? */
+static rxt_status look(rxt_study *study, const rxt_journal_contents *contents, bool *nothing_left)
+{
+    const rxt_resume_state *resume = &study->resume;
+    rxt_journal_found found;
+    char name[PATH_MAX];
+    rxt_status st =
+        rxt_journal_look(resume->file, rows_asked(&study->plan), study->plan.cells, &found);
+
+    if (st)
+        return st;
+    *nothing_left = is_finished(resume, &found, contents);
+    if (*nothing_left)
+        st = rxt_head_same_settings(&study->plan, resume->file);
+    if (*nothing_left && !st && found.wrong)
+        return rxt_status_of(RXT_WRONG, "%.200s is complete, with wrong results: rows are marked",
+                             resume->file);
+    if (found.target == RXT_TARGET_STOPPED && !resume->journal)
+        return rxt_status_of(RXT_USAGE,
+                             "--resume: %.140s is of a study that was stopped, but its visits are "
+                             "not there: %.140s; leave --resume out to measure anew",
+                             resume->file, rxt_journal_name(resume->file, name));
+    return st;
+}
+
+static void say_complete(const rxt_study *study)
+{
+    const rxt_resume_state *resume = &study->resume;
+
+    rxt_study_say(&study->host, "%.200s is complete: nothing is left to measure%s", resume->file,
+                  rxt_record_tells(resume->file) ? ""
+                                                 : " (a .csv does not tell of which settings)");
+    if (resume->journal)
+        rxt_journal_remove(resume->journal);
+}
+
+static rxt_status begin(rxt_study *study)
+{
+    struct json_t *head = rxt_head_of(&study->plan, study->nodes, &study->resume);
+
+    return rxt_resume_begin(&study->resume, head);
+}
+
+static rxt_status go_on_or_begin(rxt_study *study, bool *nothing_left)
+{
+    rxt_resume_state *resume = &study->resume;
+    rxt_journal_contents contents;
+    char name[PATH_MAX];
+    rxt_status st = rxt_journal_open(resume->file, &resume->journal, &contents);
+
+    if (!st)
+        st = look(study, &contents, nothing_left);
+    if (!st && *nothing_left)
+        say_complete(study);
+    else if (!st && resume->journal)
+        st = go_on(study, &contents);
+    rxt_journal_free(&contents);
+    if (st || *nothing_left || resume->journal)
+        return st;
+    rxt_study_say(&study->host, "%.200s is not there: the study begins",
+                  rxt_journal_name(resume->file, name));
+    return begin(study);
+}
+
+/* ---- the file ---- */
+
+/* Whoever names a file that is read, or two that are written, as one would lose it. */
+static rxt_status check_target(const rxt_operands *operands, const char *option, const char *path)
+{
+    const char *own = path ? rxt_operands_at(operands, path) : NULL;
+
+    if (!own)
+        return RXT_OK;
+    return rxt_status_of(RXT_USAGE,
+                         "%s=%.200s: is the file of %s, which would be replaced; choose another "
+                         "file",
+                         option, path, own);
+}
+
+static rxt_status check_targets(const rxt_settings *settings)
+{
+    const char *file = settings->output, *plot = settings->plot;
+    char journal[PATH_MAX];
+    rxt_status st = check_target(settings->operands, "--output", file);
+    bool own;
+
+    if (!st)
+        st = check_target(settings->operands, "--plot", plot);
+    if (st || !file || !plot)
+        return st;
+    own = rxt_atomic_file_same(file, plot);
+    if (!own && !rxt_atomic_file_same(rxt_journal_name(file, journal), plot))
+        return RXT_OK;
+    return rxt_status_of(RXT_USAGE,
+                         "--plot=%.200s: is the %s of --output, which would be replaced; choose "
+                         "another file",
+                         plot, own ? "file" : "journal");
+}
+
+/* Another study's end may be waited for: not at the cost of this one's budget. */
+static rxt_status take_journal(rxt_study *study, bool *nothing_left)
+{
+    const rxt_resume_state *resume = &study->resume;
+    double began = rxt_clock_now();
+    bool held = rxt_journal_held(resume->file);
+    char name[PATH_MAX];
+    rxt_status st;
+
+    if (held)
+        rxt_study_say(&study->host,
+                      "%.200s: another study is writing it; waits up to %d s for its end",
+                      rxt_journal_name(resume->file, name), RXT_JOURNAL_PATIENCE);
+    st = study->settings.resume ? go_on_or_begin(study, nothing_left) : begin(study);
+    if (held)
+        study->conductor.deadline += rxt_clock_now() - began;
+    return st;
+}
+
+rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
+{
+    rxt_status st = RXT_OK;
+    double nothing;
+
+    *nothing_left = false;
+    if (rxt_comm_rank(study->host.world) == 0)
+        st = check_targets(&study->settings);
+    if (!st && study->resume.file && rxt_comm_rank(study->host.world) == 0)
+        st = take_journal(study, nothing_left);
+    st = rxt_comm_agree(study->host.world, st);
+    nothing = *nothing_left;
+    rxt_comm_max(study->host.world, 1, &nothing);
+    *nothing_left = nothing > 0;
+    return st;
+}

@@ -1,0 +1,106 @@
+/* restore.c - the visits of earlier jobs, entered as if they were this one's; and all ranks readied
+ * for them.
+ *
+ * A round that was cut short stays so: its visits are kept, and its pairs, but the study goes on
+ * with a round of its own. Visits of two jobs are no neighbours in time, and make no pair. */
+#include "study/restore.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "study/study_type.h"
+
+/* No round is without a visit, so none has a number beyond theirs. */
+static bool fits(const rxt_plan *plan, const rxt_journal_contents *contents, int v)
+{
+    const rxt_journal_visit *visit = &contents->visit[v];
+    const rxt_split *split;
+
+    if (visit->cell >= plan->all || visit->round >= contents->visits)
+        return false;
+    split = &plan->splits.split[plan->cell[visit->cell].split];
+    return visit->workers == rxt_split_workers(*split);
+}
+
+static bool is_there(const rxt_cell_states *cells, const rxt_journal_visit *visit)
+{
+    return visit->round >= 0 && !isnan(cells->state[visit->cell].seconds[visit->round]);
+}
+
+static rxt_status no_visit(const char *file, int v, const char *why)
+{
+    char name[PATH_MAX];
+
+    return rxt_status_of(RXT_USAGE, "--resume: %.200s: visit %d %s; leave --resume out",
+                         rxt_journal_name(file, name), v + 1, why);
+}
+
+/* A size that an earlier job opened. */
+static rxt_status open_size(const rxt_plan *plan, int size, rxt_cell_states *cells)
+{
+    return cells->opened[size] ? RXT_OK : rxt_cell_states_grow(plan, size, cells);
+}
+
+rxt_status rxt_restore_visits(const rxt_journal_contents *contents, const rxt_plan *plan,
+                              rxt_cell_states *cells)
+{
+    int rounds = 0;
+    rxt_status st;
+
+    for (int v = 0; v < contents->visits; v++) {
+        if (!fits(plan, contents, v))
+            return no_visit(plan->settings->output, v, "is of no split of this study");
+        if (contents->visit[v].round >= rounds)
+            rounds = contents->visit[v].round + 1;
+        st = open_size(plan, plan->cell[contents->visit[v].cell].size, cells);
+        if (st)
+            return st;
+    }
+    st = rxt_cell_states_room(plan, rounds + plan->settings->rounds_max, cells);
+    for (int v = 0; !st && v < contents->visits; v++) {
+        if (is_there(cells, &contents->visit[v]))
+            return no_visit(plan->settings->output, v, "is there twice");
+        rxt_cell_states_enter(&contents->visit[v], cells);
+    }
+    if (st)
+        return st;
+    cells->rounds = rounds;
+    rxt_cell_states_count_whole(plan, cells);
+    return RXT_OK;
+}
+
+/* A rank may have been started with other options. */
+static bool any_resumes(const rxt_comm *world, const rxt_settings *settings)
+{
+    double resumes = settings->resume != RXT_RESUME_NO;
+
+    rxt_comm_max(world, 1, &resumes);
+    return resumes > 0;
+}
+
+/* The sizes that earlier jobs opened, by all ranks. */
+static rxt_status ready_opened(const rxt_cell_states *cells, rxt_workspace *workspace)
+{
+    const rxt_plan *plan = workspace->plan;
+    const rxt_comm *world = workspace->host->world;
+    double *opened = calloc((size_t)plan->sizes, sizeof *opened);
+    rxt_status st = opened ? RXT_OK : rxt_status_no_memory("for the study's own lists");
+
+    st = rxt_comm_agree(world, st);
+    for (int s = 0; !st && cells->opened && s < plan->sizes; s++)
+        opened[s] = cells->opened[s];
+    if (!st)
+        rxt_comm_max(world, plan->sizes, opened);
+    for (int s = plan->asked; !st && s < plan->sizes; s++)
+        if (opened[s] > 0)
+            st = rxt_workspace_ready(workspace, s);
+    free(opened);
+    return st;
+}
+
+rxt_status rxt_study_ready_again(rxt_study *study)
+{
+    return any_resumes(study->host.world, &study->settings)
+               ? ready_opened(&study->conductor.cells, &study->workspace)
+               : RXT_OK;
+}
