@@ -31,9 +31,9 @@ typedef struct rxt_visit {
     rxt_sync sync; /* of a kernel without a result */
     int threads;
     bool oversubscribed; /* more workers on this node than CPUs for them     */
-    const int *cpu;   /* [threads]: this rank's planned CPUs                 */
-    double cache;     /* bytes of last-level cache that each worker can count on  */
-    rxt_arena *arena; /* this rank's memory                                  */
+    const int *cpu;      /* [threads]: this rank's planned CPUs                 */
+    double cache;        /* bytes of last-level cache that each worker can count on  */
+    rxt_arena *arena;    /* this rank's memory                                  */
     ptrdiff_t total;
     const rxt_operands *operands;
     const void *facts; /* the proof's facts; not used for a kernel that stores */

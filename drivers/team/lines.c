@@ -33,9 +33,9 @@ typedef struct line {
 
 struct rxt_team_lines {
     _Alignas(LINE) int threads;
-    atomic_bool
-        oversubscribed; /* more workers than cores: who looks again and again keeps others from work */
-    line line[]; /* [threads]; the first has a room alone */
+    atomic_bool oversubscribed; /* more workers than cores: who looks again and again keeps others
+                                   from work */
+    line line[];                /* [threads]; the first has a room alone */
 };
 
 rxt_team_lines *rxt_team_lines_open(int threads)
