@@ -114,12 +114,12 @@ claim 'a library by its file: exit code 0' exits 0
 claim 'a library by its file: verified' all_rows "$dir/own.csv" '^(true)$' verified
 claim 'a library by its file: the header has its name' holds "$dir/out" only_dot.so
 claim 'a library whose threads nobody can set: says so' \
-    equal "$(said | grep -c 'only_dot.so: no way is known to keep it on one thread')" 1
+    equal "$(said | grep -c 'only_dot.so: it cannot be limited to one thread')" 1
 
 mkfifo "$dir/waits.so"
 run "$bench" -k dot_blas --blas="$dir/waits.so" "${quick[@]}"
 claim 'a library that is a pipe: exit code 3' exits 3
-claim 'a library that is a pipe: says so' says_once "--blas=$dir/waits.so" 'is no regular file'
+claim 'a library that is a pipe: says so' says_once "--blas=$dir/waits.so" 'is not a regular file'
 
 for library in libblas.so.3 libblis.so.4; do
     if ! ldconfig -p | grep -q "$library"; then
@@ -170,6 +170,6 @@ claim 'no OpenBLAS, all kernels: the others are measured' \
 
 run "$bench" -k dot --blas=libblas.so.3 -n 1k -t 1 --rounds=2:2
 claim 'a library for nobody: says that it changes nothing' \
-    equal "$(said | grep -c -- '--blas: changes nothing')" 1
+    equal "$(said | grep -c -- '--blas: has no effect')" 1
 refuse -k dot_blas --blas= -- --blas= 'libmkl_rt.so'
 finish

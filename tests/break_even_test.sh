@@ -113,19 +113,19 @@ stopped_at other.json 40 --rounds=100000
 claim 'another ladder: there is a study to go on from' holds "$dir/other.json" '"status": "stopped"'
 run "${sleeper[@]}" -n 50,1600 --break-even -o "$dir/other.json" --resume
 claim '--resume with another ladder: exit code 2' exits 2
-claim '--resume with another ladder: one message' says_once 'is of another study'
+claim '--resume with another ladder: one message' says_once 'is from another study'
 
 # ---- what cannot be ----
 
 run "$bench" -n 1k --break-even
 claim 'one size: exit code 2' exits 2
-claim 'one size: what to do' says_once '--break-even: looks between sizes' '-n 1k,1M'
+claim 'one size: what to do' says_once '--break-even: needs several sizes' '-n 1k,1M'
 run "$bench" -n 1k,1M --break-even --rounds=3:5
 claim 'five rounds: exit code 2' exits 2
 claim 'five rounds: what to do' says_once '--break-even: intervals need 6 rounds' '--rounds=6'
 run "$bench" -n 1k,4k -t 1 --break-even --rounds=6:6
 claim 'one worker: exit code 0' exits 0
-claim 'one worker: there is nothing to look for' holds "$dir/err" 'nothing to look for'
+claim 'one worker: there is nothing to look for' holds "$dir/err" 'nothing to search'
 run "$bench" -n 1k,1M --break-even --dry-run
 claim '--dry-run: exit code 0' exits 0
 claim '--dry-run: tells of it' holds "$dir/out" 'break-even   halved down to'

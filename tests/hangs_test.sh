@@ -115,7 +115,7 @@ if several; then
     in_order 'a rank that may start no thread' 'cannot start a thread'
     bench=$build/iobench
     strange 2 NO_THREAD=2 -k request -n 4 -p 2x2 --oversubscribe --rounds=1:1 --service-time=1ms -q
-    in_order 'a rank that gets fewer threads than the other' 'OpenMP gave 1 of 2'
+    in_order 'a rank that gets fewer threads than the other' 'OpenMP started only 1 of 2'
 
     # The third rank has no part in the first split, and is about to make the next one.
     bench=$build/dotbench
@@ -142,7 +142,7 @@ fi
 
 # libgomp ends the process itself where a stack cannot be had.
 run env OMP_STACKSIZE=1000000G "$build/dotbench" -n 1k -p 1x2 --oversubscribe --rounds=1:1 -q
-in_order 'stacks larger than memory' 'OpenMP gave 1 of 2 threads' OMP_STACKSIZE
+in_order 'stacks larger than memory' 'OpenMP started only 1 of 2 threads' OMP_STACKSIZE
 
 # Fewer threads than a split wants, as an ordinary user may have: OpenMP's runtimes would exit.
 if [ "$(id -u)" = 0 ] && have prlimit setpriv && [ "${RXT_BUILD_TYPE:-Release}" = Release ] &&
@@ -151,7 +151,7 @@ if [ "$(id -u)" = 0 ] && have prlimit setpriv && [ "${RXT_BUILD_TYPE:-Release}" 
     run setpriv --reuid="$somebody" --regid="$somebody" --clear-groups prlimit --nproc=3 "$bench" -n 1k -t 8 \
         --oversubscribe --rounds=1:1 -q
     claim 'a limit of threads: exit code 3' exits 3
-    claim 'a limit of threads: one message' says_once 'OpenMP gave'
+    claim 'a limit of threads: one message' says_once 'OpenMP started only'
 else
     skip 'a limit of threads: only as root, in a release build that others can read'
 fi

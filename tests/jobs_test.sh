@@ -53,7 +53,7 @@ script=node-study.sbatch
 by_budget "$study" job $script 2 '-k dot -n 1k -p 1x1 --rounds=100000 -q --budget=SOON'
 claim "$script: a job whose budget ends: exit code 4" exits 4
 job $script 3 '-k dot -n 1k -p 1x1 --rounds=100000 --budget=2s'
-claim "$script: the next job goes on with its study" equal "$(said | grep -c 'goes on')" 1
+claim "$script: the next job goes on with its study" equal "$(said | grep -c 'continues after')" 1
 rm -f "$study"*
 script=node-study.pbs
 job $script 4 '-k dot -n 1k -p 1x1 --rounds=1:1 -q'

@@ -71,7 +71,7 @@ refused 2 '--x=ones.npy has 100001 elements, --y=short.npy has 999' --x=ones.npy
 refused 2 '--x=nan.npy: element 777 is not a number' --x=nan.npy --y=tiny.npy
 refused 2 '--y=infinite.npy: element 5 is infinite' --x=tiny.npy --y=infinite.npy
 refused 2 '--x, --y: partial sums of r = sum x[i] y[i] overflow' --x=huge.npy --y=huge.npy
-refused 2 '--y=huge.npy: element 0 is 1e+200, beyond what f32 holds' --x=tiny.npy --y=huge.npy --type=f32
+refused 2 '--y=huge.npy: element 0 is 1e+200, out of the range of f32' --x=tiny.npy --y=huge.npy --type=f32
 refused 2 '--size: does not go with --x' --x=one.npy -n 1
 refused 2 '--scaling=weak: does not go with --y' --y=one.npy --scaling=weak
 cp one.npy data.json
@@ -111,14 +111,14 @@ elsewhere() { # NAME WORDS
 
 elsewhere 'not there on one' '--x=z.npy: cannot be opened (No such file or directory)'
 cp a_little_f4.npy rank1/z.npy
-elsewhere 'of another type on one' '--x=z.npy: is of another type on some nodes'
+elsewhere 'of another type on one' '--x=z.npy: has another type on some nodes'
 cp one.npy rank1/z.npy
-elsewhere 'of another length on one' '--x=z.npy: is of another length on some nodes'
+elsewhere 'of another length on one' '--x=z.npy: has another length on some nodes'
 cp ones.npy rank0/z.npy
 for at in 0 1 100000; do
     cp ones.npy rank1/z.npy
     printf '\0' | dd of=rank1/z.npy bs=1 seek=$((128 + 8 * at + 7)) conv=notrunc 2>/dev/null
-    elsewhere "of another element $at on one" '--x=z.npy: is of other contents on some nodes'
+    elsewhere "of another element $at on one" '--x=z.npy: has other contents on some nodes'
 done
 cp ones.npy rank1/z.npy
 apart

@@ -98,7 +98,7 @@ claim 'text: the operands' \
 claim 'text: the result with its bound, and how many splits agree' \
     grep -qE "^  result: dot = -?[0-9.]+ ± [0-9.e-]+ \(bound\), proved on all $all splits$" out
 claim 'text: at most 100 columns' equal "$(grep -cE '.{101}' out)" 0
-claim 'text: both given, nothing is said of it' equal "$(grep -c 'made up' err)" 0
+claim 'text: both given, nothing is said of it' equal "$(grep -c 'generated' err)" 0
 
 ranks 2 "$bench" --x=whole.npy --y=whole.npy "${one[@]}" -q
 claim 'text: integers are proved exactly' \
@@ -112,14 +112,14 @@ claim 'products that underflow: a lost element could hide, and it is said' \
     all_rows out '^true\|.*a lost element could hide below the error bound$' verified note
 
 says_made_up() { # WORDS
-    equal "$(said | grep -c 'is made up')" 1 && holds err "$1"
+    equal "$(said | grep -c 'is generated')" 1 && holds err "$1"
 }
 
 run "$bench" --x=one.npy "${one[@]}" --format=csv
 claim 'x alone: exit code 0' exits 0
-claim 'x alone: the other is made up, and it is said' says_made_up '--y is not given: the second'
+claim 'x alone: the other is generated, and it is said' says_made_up '--y is not given: the second'
 run "$bench" --y=one.npy "${one[@]}" --format=csv
-claim 'y alone: the other is made up, and it is said' says_made_up '--x is not given: the first'
+claim 'y alone: the other is generated, and it is said' says_made_up '--x is not given: the first'
 
 run "$bench" --x=x.npy --y=y.npy --dry-run
 claim 'a dry run: exit code 0' exits 0

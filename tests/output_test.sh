@@ -119,7 +119,7 @@ rm -f "$file"
 run bash -c 'set -o pipefail; (ulimit -f 0; exec "$@" 2>&1) | cat' - "$bench" "${quick[@]}" -o "$file"
 claim 'ulimit -f 0: exit code 3' exits 3
 claim 'ulimit -f 0: the journal says why' \
-    holds "$dir/out" "$file.journal: the journal cannot be kept (File too large; see ulimit -f)"
+    holds "$dir/out" "$file.journal: the journal cannot be written (File too large; see ulimit -f)"
 claim 'ulimit -f 0: the file says why' holds "$dir/out" "--output=$file: cannot be written: File too large"
 claim 'ulimit -f 0: the report is on stdout' grep -q 'ranks × threads' "$dir/out"
 # shellcheck disable=SC2016

@@ -157,7 +157,7 @@ print(*(f"no {key}" for key in schema["required"] if key not in row),
       *(f"{key} is {row[key]!r}" for key in known
         if row[key] not in schema["properties"][key].get("enum", [row[key]])), sep=", ")'
 ends='print(*("nan" if end is None else end for end in interval(values)[:2]))'
-widened="consecutive times are alike: the time's interval is widened"
+widened="consecutive times are autocorrelated: the time's interval is widened"
 python=$(command -v /usr/bin/python3 || command -v python3)
 if [ -n "$python" ]; then
     for count in 5 6 9 10 17 40 119 300; do

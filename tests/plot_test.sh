@@ -53,7 +53,7 @@ run "$rxt" plot "$dir/lesson.json" -o "$dir/lesson.svg"
 claim 'a study of tasks: exit code 0' exits 0
 claim 'a study of tasks: no word is missing' equal "$(grep -c '(null)' "$dir/lesson.svg")" 0
 run "$rxt" plot
-refused 2 'which study?'
+refused 2 'no study is named'
 run "$rxt" plot "$study"
 refused 2 '--output is missing'
 run "$rxt" plot "$study" "$study" -o "$dir/a.svg"
@@ -81,17 +81,17 @@ no_study() { # NAME CONTENT WORDS...
 }
 
 no_study empty.json '' 'is empty'
-no_study text.json 'hello' 'is no study file'
+no_study text.json 'hello' 'is not a study file'
 no_study cut.json "$(head -c 3000 "$study")" 'is cut off'
-no_study deep.json "{\"a\":$(printf '%5000s' '' | tr ' ' '[')" 'is no study file'
+no_study deep.json "{\"a\":$(printf '%5000s' '' | tr ' ' '[')" 'is not a study file'
 no_study other.json "$(sed 's/rxt-study-1/rxt-study-9/' "$study")" 'schema rxt-study-9'
 no_study negative.json "$(sed 's/"time_min": /"time_min": -/' "$study")" 'row 1: time_min is -'
-no_study nan.json "$(sed 's/"time_min": [0-9.e-]*/"time_min": NaN/' "$study")" 'is no study file'
+no_study nan.json "$(sed 's/"time_min": [0-9.e-]*/"time_min": NaN/' "$study")" 'is not a study file'
 no_study baseline.json "$(grep -v '"ranks": 1, "threads": 1,' "$study")" 'is not among the rows'
 sed '/^{"kernel"/d' "$study" >"$dir/rows.json"
 run "$rxt" plot "$dir/rows.json" -o "$dir/a.svg"
 refused 2 'nothing to plot'
-no_study lines.csv "$(printf 'n,time\n1,2\n')" 'is no study file'
+no_study lines.csv "$(printf 'n,time\n1,2\n')" 'is not a study file'
 run "$rxt" plot "$dir/none.json" -o "$dir/a.svg"
 refused 2 'none.json: cannot be opened'
 run "$rxt" plot "$dir" -o "$dir/a.svg"
@@ -101,7 +101,7 @@ refused 2 'cannot be read (Is a directory)'
 
 mkdir "$dir/bin"
 run env PATH="$dir/bin" "$rxt" plot "$study" -o "$dir/a.svg"
-refused 3 'gnuplot is not there' 'package gnuplot-nox'
+refused 3 'gnuplot was not found' 'package gnuplot-nox'
 printf '#!/bin/sh\necho "no such terminal: \033[1m" >&2\nexit 7\n' >"$dir/bin/gnuplot"
 chmod +x "$dir/bin/gnuplot"
 run env PATH="$dir/bin" "$rxt" plot "$study" -o "$dir/a.svg"
@@ -117,7 +117,7 @@ claim 'nothing was written without gnuplot' equal "$(find "$dir" -name '*a.svg*'
 # A driver with --plot sees that before it measures anything.
 rm "$dir/bin/gnuplot"
 run env PATH="$dir/bin" "$build/dotbench" -n 1k --rounds=7:7 -o "$dir/a.json" --plot="$dir/a.svg"
-refused 3 'gnuplot is not there' 'package gnuplot-nox'
+refused 3 'gnuplot was not found' 'package gnuplot-nox'
 claim 'nothing was measured without gnuplot' equal "$(find "$dir" -name '*a.json*')" ''
 
 if ! have gnuplot; then
@@ -149,11 +149,11 @@ claim 'pdf: it is one' starts "$dir/a.pdf" '%PDF'
 run "$rxt" plot -q "$study" -k dot_blas -n 1k --bind=hybrid -o "$dir/a.svg"
 claim '-k and -n choose' grep -qF 'dot_blas   n = 1k' "$dir/a.svg"
 run "$rxt" plot "$study" -k sum -o "$dir/b.svg"
-refused 2 '--kernel=sum: no row' 'dot, dot_blas'
+refused 2 '--kernel=sum: is not in the study' 'dot, dot_blas'
 run "$rxt" plot "$study" -n 7 -o "$dir/b.svg"
-refused 2 '--size=7: no row' '1k, 10k'
+refused 2 '--size=7: is not in the study' '1k, 10k'
 run "$rxt" plot "$study" --team=resident -o "$dir/b.svg"
-refused 2 '--team=resident: no row' 'forkjoin'
+refused 2 '--team=resident: is not in the study' 'forkjoin'
 run "$rxt" plot "$study" -o "$dir/b.txt"
 refused 2 '.svg, .png and .pdf'
 run "$rxt" plot "$study" -o "$dir/nowhere/b.svg"
@@ -164,7 +164,7 @@ claim 'nothing was written for what was refused' equal "$(find "$dir" -name '*b.
 ranks 2 "$build/dotbench" -n 1k,10k -t 1,2 --oversubscribe --rounds=7:7 -o "$dir/d.json" \
     --plot="$dir/d.svg"
 claim '--plot: exit code 0' exits 0
-claim '--plot: says what is not drawn' holds "$dir/err" 'not drawn, but measured: --size 1k'
+claim '--plot: says what is not drawn' holds "$dir/err" 'measured but not drawn: --size 1k'
 claim '--plot: the text is there as well' grep -q '^n = 10k ' "$dir/out"
 run "$rxt" plot -q "$dir/d.json" -o "$dir/e.svg"
 # A file's figures have nine digits, which can move a stroke by a hundredth of a point.
@@ -196,7 +196,7 @@ ln -s study.json "$dir/apart/study.svg"
 for there in no yes; do
     run "$build/dotbench" -n 1k -t 1 --rounds=2:2 -q -o "$dir/apart/study.json" \
         --plot="$dir/apart/study.svg"
-    refused 2 'study.svg: is the file of --output, which would be replaced'
+    refused 2 'study.svg: is the file of --output and would be overwritten'
     [ $there = yes ] || cp "$study" "$dir/apart/study.json"
 done
 claim '--plot that leads to --output: that is as it was' cmp -s "$study" "$dir/apart/study.json"
@@ -204,7 +204,7 @@ rm "$dir/apart"/*
 ln -s study.json.journal "$dir/apart/study.svg"
 run "$build/dotbench" -n 1k -t 1 --rounds=2:2 -q -o "$dir/apart/study.json" \
     --plot="$dir/apart/study.svg"
-refused 2 'study.svg: is the journal of --output, which would be replaced'
+refused 2 'study.svg: is the journal of --output and would be overwritten'
 rm "$dir/apart"/*
 begin "$build/dotbench" -n 1k -t 1 --rounds=100000 --budget=60s -q -o "$dir/apart/study.json" \
     --plot="$dir/apart/study.svg"
@@ -214,7 +214,7 @@ kill -TERM "$job"
 ended
 claim '--plot that came to lead to --output: exit code 3' exits 3
 claim '--plot that came to lead to --output: says so' \
-    holds "$dir/err" 'study.svg: leads to the file of --output now'
+    holds "$dir/err" 'study.svg: is now the same file as --output'
 claim '--plot that came to lead to --output: the study is there' \
     grep -q '"status": "stopped"' "$dir/apart/study.json"
 

@@ -95,7 +95,7 @@ if [ -n "$alone" ]; then
     # shellcheck disable=SC2086
     run $alone bash "$dir/mounted" 24m /dev/shm "$mpiexec" -np 2 "$bench" -n 4M -k window,pipe \
         "${options[@]}"
-    left_out window 4M '/dev/shm has' 'would share 32 MB'
+    left_out window 4M '/dev/shm has' 'need 32 MB of shared memory'
 else
     skip 'full file systems: none can be mounted here'
 fi

@@ -43,13 +43,13 @@ claim 'the plan says it' grep -q '; sync visit$' "$dir/out"
 run "$build/dotbench" -n 1k --rounds=1:1 --sync=visit --format=csv
 claim 'where all have results: measured' exits 0
 claim 'where all have results: one line says that it changes nothing' \
-    equal "$(grep -c -- '--sync=visit: changes nothing here' "$dir/err")" 1
+    equal "$(grep -c -- '--sync=visit: has no effect here' "$dir/err")" 1
 
 by_budget "$dir/calls.csv" run "$bench" -k add -n 1k -r 1 -t 1 --rounds=1000000 --budget=SOON -q \
     -o "$dir/calls.csv"
 run "$bench" -k add -n 1k -r 1 -t 1 --rounds=1000000 --budget=0.5s -q -o "$dir/calls.csv" \
     --resume=force --sync=visit
-refused '--resume: ' 'is of another study (sync: "call" there, "visit" here)'
+refused '--resume: ' 'is from another study (sync: "call" there, "visit" here)'
 
 refuse --sync=never -- '--sync=never' 'call, visit'
 

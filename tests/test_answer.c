@@ -49,12 +49,12 @@ static void every_split_of_four_tied_is_however_split(void)
     add(p, 4, 1, 1.868, flat, 0);
     a = answer(p);
     CU_ASSERT_EQUAL(a->fastest, 3);
-    said(a, "n = 10M   4 cores, however split: 1.87× [1.85 1.89]; 1×4, 2×2, 4×1 cannot be told "
+    said(a, "n = 10M   4 cores in any split: 1.87× [1.85 1.89]; 1×4, 2×2, 4×1 cannot be told "
             "apart.");
     rxt_answers_free(&p->answers);
     p->rows.oversubscribe = true;
     a = answer(p);
-    CU_ASSERT_PTR_NOT_NULL(strstr(a->text, "4 workers, however split"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(a->text, "4 workers in any split"));
     finish(p);
 }
 
@@ -179,9 +179,8 @@ static void without_a_baseline_there_is_no_answer(void)
     add(p, 1, 1, 1, flat, 0)->verified = false;
     p->row[0].error = 7;
     add(p, 1, 2, 2, flat, 0);
-    said(answer(p),
-         "n = 10M   No answer: no speedup against 1×1, which has no verified result in the same "
-         "rounds. Wrong result, not counted: 1×1.");
+    said(answer(p), "n = 10M   No answer: the baseline 1×1 has no verified result in the same "
+                    "rounds. Wrong result, not counted: 1×1.");
     CU_ASSERT_EQUAL(p->answers.answer[0].fastest, -1);
     finish(p);
 }

@@ -49,15 +49,14 @@ static void limits(const judged rows[], int cores, const char *limit, bool host,
 
 static void memory_is_the_limit_of_all_cores(void)
 {
-    limits(
-        (judged[]){ { 1, 1, 1, .97, "DRAM", false },
-                    { 1, 4, 1.87, .98, "DRAM", false },
-                    { 2, 2, 1.87, .98, "DRAM", false },
-                    { 4, 1, 1.87, .98, "DRAM", false },
-                    { 0 } },
-        4, "memory", true,
-        "4 cores, however split: 1.87× [1.87 1.87]; 1×4, 2×2, 4×1 cannot be told apart. Memory is "
-        "the limit (98 % of this host's bandwidth); more workers won't help.");
+    limits((judged[]){ { 1, 1, 1, .97, "DRAM", false },
+                       { 1, 4, 1.87, .98, "DRAM", false },
+                       { 2, 2, 1.87, .98, "DRAM", false },
+                       { 4, 1, 1.87, .98, "DRAM", false },
+                       { 0 } },
+           4, "memory", true,
+           "4 cores in any split: 1.87× [1.87 1.87]; 1×4, 2×2, 4×1 cannot be told apart. Memory is "
+           "the limit (98 % of this host's bandwidth); more workers won't help.");
 }
 
 /* Some had been added, and won nothing; or little. */

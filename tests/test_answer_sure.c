@@ -56,7 +56,7 @@ static void with_few_rounds_the_interval_is_the_chosen_ones_own(void)
     a = answer(p);
     CU_ASSERT_FALSE(a->simultaneous);
     CU_ASSERT_EQUAL(a->speedup[1].low, p->row[1].speedup.low);
-    CU_ASSERT_PTR_NOT_NULL(strstr(a->text, "that of one picked as the fastest"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(a->text, "Its interval is for this split alone"));
     finish(p);
 }
 

@@ -225,7 +225,7 @@ static void however_split_says_against_what(void)
     rxt_answers_free(&p->answers);
     CU_ASSERT_PTR_NULL_FATAL(rxt_answers_of(&p->rows, &p->answers));
     CU_ASSERT_STRING_EQUAL(p->answers.answer[0].text,
-                           "n = 1M   4 cores, however split: 2.00× [2.00 2.00] against 1×2; 2×2, "
+                           "n = 1M   4 cores in any split: 2.00× [2.00 2.00] against 1×2; 2×2, "
                            "1×4, 4×1 cannot be told apart.");
     finish(p);
 }

@@ -90,7 +90,7 @@ static void waits_that_are_sure_are_counted(void)
     rxt_budget_say_guess(&s->conductor, 0, 0);
     CU_ASSERT_TRUE(says(s, "--budget=30s: the minimum of 10 rounds"));
     CU_ASSERT_TRUE(says(s, "will take about 200 s"));
-    CU_ASSERT_TRUE(says(s, "; --budget=4m or --rounds=1 fits"));
+    CU_ASSERT_TRUE(says(s, "; --budget=4m or --rounds=1 is enough"));
     free(s);
 }
 

@@ -30,11 +30,11 @@ static void another_machine_is_for_dry_runs_alone(void)
 
     CU_ASSERT_EQUAL(s.ranks_started, 128);
     CU_ASSERT_PTR_NOT_NULL(s.topology);
-    bad("--topology=pack:2", "--topology=pack:2: ", "add --dry-run");
+    bad("--topology=pack:2", "--topology=pack:2: ", "with --dry-run");
     bad("--ranks-started=4", "--ranks-started=4: only with --dry-run",
         rxt_comm_many() ? "mpirun -np 4" : "no MPI");
     bad("--dry-run --ranks-started=0", "--ranks-started=0: write a whole number", "1 to");
-    bad("--dry-run --topology=", "--topology=: write a file.xml", "pack:2");
+    bad("--dry-run --topology=", "--topology=: write a hwloc XML file", "pack:2");
 }
 
 static void a_binding_left_as_found_takes_no_cpus(void)
@@ -55,7 +55,7 @@ static void unknown_options_are_named(void)
     bad("-qxv", "unknown option -x; ", "--help lists");
     bad("-q -Z 2", "unknown option -Z; ", "--help lists");
     bad("--seed=3 -k dot --bar -q", "unknown option --bar; ", "--help lists");
-    bad("--r=2", "option --r could be several", "--help lists");
+    bad("--r=2", "option --r is ambiguous", "--help lists");
     bad("--quiet=1", "--quiet takes no value", "--quiet alone");
 }
 

@@ -129,7 +129,7 @@ static void note(tally *t, const study *s, const noise *z, int rows)
     bool told = false;
 
     for (int i = 0; i < rows; i++)
-        told = told || strstr(s->row[i].note, "rose and fell");
+        told = told || strstr(s->row[i].note, "drift together");
     for (int i = 0; i < rows; i++) {
         bool held = holds(&s->row[i].time, true_time(z, i));
 

@@ -269,9 +269,9 @@ static void refused(const char *words)
 static void what_is_no_journal_is_refused_and_left_alone(void)
 {
     put("my own notes\n", 13);
-    refused("no journal");
+    refused("not the journal");
     put("my own notes", 12);
-    refused("no journal");
+    refused("not the journal");
     put("4dac11d7 {\"schema\":\"rxt-journal-9\"}\n", 36);
     refused("another version");
 }

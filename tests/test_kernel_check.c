@@ -114,7 +114,7 @@ static void how_it_is_proved(void)
 
     TELLS("both .proof and .reference", k.reference = reference);
     TELLS(".reference goes with", k.proof = NULL; k.reference = reference; k.merge = &rxt_norms);
-    TELLS(".reference tells one", k.proof = NULL; k.reference = reference; k.stores = 1);
+    TELLS(".reference gives one", k.proof = NULL; k.reference = reference; k.stores = 1);
     TELLS(".proof lacks facts", proof.gather = NULL; k.proof = &proof);
     proof = rxt_proof_dot;
     TELLS(".proof lacks facts", proof.judge = NULL; k.proof = &proof);

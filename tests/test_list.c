@@ -143,7 +143,7 @@ static void faulty(const char *text, const char *part, const char *word)
 
 static void a_faulty_list_is_named_with_the_part_at_fault(void)
 {
-    faulty("1:0:x2", "1:0:x2", "STOP lies below START");
+    faulty("1:0:x2", "1:0:x2", "STOP is below START");
     faulty("4,foo,8", "foo", "not a whole number");
     faulty("-5", "-5", "not a whole number");
     faulty("", "", "missing");

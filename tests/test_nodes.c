@@ -130,8 +130,8 @@ static void values_that_fit_on_none_of_the_nodes_listed_are_refused(void)
     };
 
     expect_refusal(&odd, nodes_of_four(3, 4),
-                   "--ranks=5: 5 ranks cannot be dealt evenly to the nodes of --nodes (4 ranks "
-                   "started on each); name other ranks or nodes");
+                   "--ranks=5: 5 ranks cannot be divided evenly among the nodes of --nodes (4 "
+                   "ranks started on each); name other ranks or nodes");
     expect_refusal(&many, nodes_of_four(3, 4),
                    "--nodes=1: 1 node has only 4 ranks, and every split named has more; name more "
                    "nodes or fewer ranks");
@@ -139,9 +139,10 @@ static void values_that_fit_on_none_of_the_nodes_listed_are_refused(void)
         &wide, nodes_of_four(3, 1),
         "--nodes=2: 2 nodes have only 2 ranks, and every split named has more; name more "
         "nodes or fewer ranks");
-    expect_refusal(&idle, nodes_of_four(3, 4),
-                   "--nodes=3: none of the splits named can be dealt evenly to 3 nodes; name a "
-                   "multiple, or leave it out");
+    expect_refusal(
+        &idle, nodes_of_four(3, 4),
+        "--nodes=3: none of the splits named can be divided evenly among 3 nodes; name a "
+        "multiple, or leave it out");
     expect_refusal(&other, nodes_of_four(3, 4),
                    "--splits=4x1@1: 1 is not among the nodes of --nodes; add it there");
     expect_refusal(&crowd, nodes_of_four(3, 4),

@@ -22,9 +22,10 @@ static void a_size_is_held_against_the_memory(void)
     expect_refusal(&t, (rxt_plan_memory){ .free = bytes, .total = 2 * bytes }, RXT_ENVIRONMENT,
                    "--size=1M: needs "); /* the system needs some, too */
     t.settings.size[0].n = 1000000000;
-    expect_refusal(&t, (rxt_plan_memory){ .free = 16.1e9, .total = 1e12 }, RXT_ENVIRONMENT,
-                   "--size=1G: needs 16.0 GB, but of 16.1 GB that are free now only 15.3 GB can "
-                   "be taken; free memory");
+    expect_refusal(
+        &t, (rxt_plan_memory){ .free = 16.1e9, .total = 1e12 }, RXT_ENVIRONMENT,
+        "--size=1G: needs 16.0 GB, but of the 16.1 GB that are free now only 15.3 GB may "
+        "be used; free memory");
     t.settings.size[0].n = 1000000;
     make_well(&t, (rxt_plan_memory){ .free = 1.1 * bytes, .total = 2 * bytes });
     CU_ASSERT_EQUAL(t.plan.bytes_node, bytes);

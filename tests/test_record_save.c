@@ -91,11 +91,11 @@ static void where_no_file_can_be_is_seen_beforehand(void)
     put_file(f.file, "old");
     CU_ASSERT_PTR_NULL(rxt_record_check(f.file));
     CU_ASSERT_TRUE(holds(f.file, "old"));
-    refused("study.txt", ".json and .csv are what can be written");
-    refused("study", ".json and .csv are what can be written");
-    refused(".csv", ".json and .csv are what can be written");
-    refused(".json", ".json and .csv are what can be written");
-    refused("", ".json and .csv are what can be written");
+    refused("study.txt", "only .json and .csv can be written");
+    refused("study", "only .json and .csv can be written");
+    refused(".csv", "only .json and .csv can be written");
+    refused(".json", "only .json and .csv can be written");
+    refused("", "only .json and .csv can be written");
     snprintf(path, sizeof path, "%s/missing/study.csv", f.path);
     refused(path, "there is no folder");
     snprintf(path, sizeof path, "%s/study.csv/study.csv", f.path);

@@ -316,13 +316,13 @@ static void the_result_of_own_operands_is_said_with_its_bound(void)
 
     CU_ASSERT_FALSE(says(text, "  result:") || says(text, "\noperands"));
     free(text);
-    strcpy(rows.operands, "x from a.npy (f8), y made up, 10000000 elements");
+    strcpy(rows.operands, "x from a.npy (f8), y generated, 10000000 elements");
     for (int i = 0; i < 3; i++) {
         row[i].own = true;
         row[i].bound = 1.2e-9 / (i + 1);
     }
     text = text_of(&rows, &answer, false);
-    CU_ASSERT_TRUE(says(text, "\noperands   x from a.npy (f8), y made up, 10000000 elements\n"));
+    CU_ASSERT_TRUE(says(text, "\noperands   x from a.npy (f8), y generated, 10000000 elements\n"));
     CU_ASSERT_TRUE(says(text, "\n  result: dot = 0.33333333333333331 ± 1.2e-09 (bound), proved on "
                               "all 3 splits\n"));
     CU_ASSERT_FALSE(says(text, "error bound"));

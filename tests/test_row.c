@@ -157,7 +157,7 @@ static void noise_shared_with_the_baseline_is_noted(void)
     rxt_row alike = row_of((rxt_split){ 1, 1, 2 }, 1, ten, fast);
 
     rxt_row_derive(&alike, &base, ROUNDS);
-    CU_ASSERT_PTR_NOT_NULL(strstr(alike.note, "rose and fell with the baseline's"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(alike.note, "drift together with the baseline's"));
     alike = row_of((rxt_split){ 1, 1, 2 }, 1, other, fast);
     rxt_row_derive(&alike, &base, ROUNDS);
     CU_ASSERT_STRING_EQUAL(alike.note, "");

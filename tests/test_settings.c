@@ -50,7 +50,7 @@ static void kernels_are_found_by_name(void)
     bad("-k dott", "--kernel=dott: no such kernel", "did you mean dot?");
     bad("-k dot,dot_bals", "--kernel=dot_bals: no such kernel", "did you mean dot_blas?");
     bad("-k gemm", "--kernel=gemm: no such kernel", "--list shows them");
-    bad("-k dot,packed", "--kernel=packed: was left out of this build", "made without a library");
+    bad("-k dot,packed", "--kernel=packed: is not in this build", "made without a library");
     bad("-k DOT", "--kernel=DOT: no such kernel", "--list");
     bad("--kernel=", "--kernel=: a name is missing", "--list");
     bad("--kernel=dot,", "--kernel=dot,: a name is missing", "--list");
@@ -79,7 +79,7 @@ static void sizes_are_numbers_ranges_and_levels(void)
     bad("--size=1,000", "--size=1,000: a comma stands between two sizes", "1000 or 1k");
     bad("-n 1k,1,024", "--size=1k,1,024: a comma", "1k");
     CU_ASSERT_EQUAL(good("-n 1,0,100").sizes, 3);
-    bad("--size=8:1:x2", "--size=8:1:x2: STOP lies below START", "smaller number first");
+    bad("--size=8:1:x2", "--size=8:1:x2: STOP is below START", "smaller number first");
     bad("--size=1:65:+1", "--size=1:65:+1: more than 64", "fewer");
     bad("--size=1:64:+1,99", "--size: more than 64", "fewer");
 }
@@ -161,7 +161,7 @@ static void ranks_and_threads_are_lists_from_one(void)
     CU_ASSERT_EQUAL(w.thread_count, 4);
     CU_ASSERT_EQUAL(w.threads[3], 8);
     CU_ASSERT_TRUE(w.oversubscribe);
-    bad("--threads=1:0:x2", "--threads=1:0:x2: STOP lies below START", "smaller number first");
+    bad("--threads=1:0:x2", "--threads=1:0:x2: STOP is below START", "smaller number first");
     bad("--threads=0", "--threads=0: 0 is out of range", "1 to ");
     bad("-r -1", "--ranks=-1: not a whole number", "8");
     bad("-r 2,two", "--ranks=two: not a whole number", "8");
@@ -263,7 +263,7 @@ static void rounds_are_min_and_max(void)
     CU_ASSERT_EQUAL(good("--rounds=2k").rounds_max, 2000);
     CU_ASSERT_EQUAL(good("--rounds=1:1").rounds_max, 1);
     CU_ASSERT_EQUAL(good("--rounds=5:7").rounds_min, 5);
-    bad("--rounds=7:5", "--rounds=7:5: MAX lies below MIN", "smaller number first");
+    bad("--rounds=7:5", "--rounds=7:5: MAX is below MIN", "smaller number first");
     bad("--rounds=0", "--rounds=0: write MIN or MIN:MAX", "10:1000");
     bad("--rounds=", "--rounds=: write MIN or MIN:MAX", "10:1000");
     bad("--rounds=5:", "--rounds=5:: write MIN or MIN:MAX", "10:1000");

@@ -62,7 +62,8 @@ static void numbers_come_from_caches_domains_and_sockets(void)
     expect(&nothing, host, "1x1 1x2 2x1 1x3 3x1 1x4 4x1 1x6 6x1 1x8 8x1 1x12 2x6 4x3 12x1", "");
     host.cores = 4; /* a quota: groups larger than that are no numbers */
     expect(&nothing, host, "1x1 1x2 2x1 1x3 3x1 1x4 2x2 4x1",
-           "left out: 12×1, and all of more than 4 ranks (12 started on 4 cores; --oversubscribe "
+           "left out: 12×1, and all splits with more than 4 ranks (12 started on 4 cores; "
+           "--oversubscribe "
            "adds them)");
 }
 
@@ -88,10 +89,11 @@ static void ranks_beyond_the_cores_are_left_out_with_a_line(void)
     expect(&nothing, flat(2, 3), "1x1 1x2 2x1",
            "left out: 3×1 (3 started on 2 cores; --oversubscribe adds them)");
     expect(&nothing, flat(2, 4), "1x1 1x2 2x1",
-           "left out: 4×1, and all of more than 2 ranks (4 started on 2 cores; --oversubscribe "
+           "left out: 4×1, and all splits with more than 2 ranks (4 started on 2 cores; "
+           "--oversubscribe "
            "adds them)");
     expect(&nothing, flat(1, 9), "1x1",
-           "left out: 9×1, and all of more than 1 rank (9 started on 1 core; --ranks with "
+           "left out: 9×1, and all splits with more than 1 rank (9 started on 1 core; --ranks with "
            "--oversubscribe adds them)");
 }
 

@@ -87,7 +87,7 @@ static void caches_that_are_one_are_told(void)
     s.seen.shared = (rxt_observation_shared){ .node = "n1", .said = 4, .counts = 1 };
     expect(
         &s, "levels", 0,
-        "this host says it has 4 last-level caches, but cores of two push out each other's data: "
+        "this host says it has 4 last-level caches, but cores of two caches evict each other's data: "
         "they count as 1");
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
     s.seen.nodes = 2;
@@ -110,7 +110,7 @@ static void two_cpus_that_are_one_are_told(void)
     s.seen.pair = pair_of(1.02, 1.05);
     expect(
         &s, "pair", 0,
-        "CPUs 0 and 1 do not compute side by side: both do 1.02 [1.02 1.05] times the arithmetic "
+        "CPUs 0 and 1 slow each other down: together they do 1.02 [1.02 1.05] times the arithmetic "
         "of one");
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
     s.seen.pair = pair_of(1.2, 1.4); /* they may be two */
@@ -211,7 +211,7 @@ static void operands_on_small_pages_are_told_where_they_are_large(void)
     STAGE(s);
     s.observation[0].pages.huge = 2e6;
     s.observation[0].huge_pages[0] = '\0';
-    expect(&s, "pages", 0, "of operands of 64 MB 2 MB lie on huge pages");
+    expect(&s, "pages", 0, "of 64 MB of operands only 2 MB are on huge pages");
     CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, "compact"));
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
     s.observation[0].pages.huge = 0;
@@ -241,8 +241,8 @@ static void openblas_with_threads_of_its_own_is_told(void)
     STAGE(s);
     s.row[2].library = s.row[3].library =
         "OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH NO_AFFINITY Zen MAX_THREADS=64";
-    expect(&s, "blas", 2, "threads of its own");
-    CU_ASSERT_PTR_NOT_NULL(strstr(s.row[3].note, "OpenBLAS has threads of its own"));
+    expect(&s, "blas", 2, "its own threads");
+    CU_ASSERT_PTR_NOT_NULL(strstr(s.row[3].note, "OpenBLAS uses its own threads"));
     CU_ASSERT_PTR_NULL(strstr(s.row[1].note, "OpenBLAS"));
 }
 
@@ -253,7 +253,7 @@ static void workers_that_were_not_where_they_were_sent_are_told(void)
     expect(&s, "binding", 1, "dot 1×2 at n = 1M: a worker was seen off");
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
     s.row[1].astray = s.row[2].unbound = s.row[3].unbound = true;
-    expect(&s, "binding", 3, "dot 2×1 at n = 1M and 2 more: the system refused to bind");
+    expect(&s, "binding", 3, "dot 2×1 at n = 1M and 2 more: thread binding failed");
 }
 
 static void workers_on_one_core_are_told(void)

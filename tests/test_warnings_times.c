@@ -13,7 +13,8 @@ static void a_visit_of_few_steps_is_told(void)
     s.seen.resolution = 4e-5;
     expect(&s, "clock", 3, "a visit to dot 2×2");
     CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, "lasts 62"));
-    CU_ASSERT_PTR_NOT_NULL(strstr(s.row[3].note, "visits are short for the clock"));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(s.row[3].note, "visits are too short for the clock's resolution"));
 }
 
 static void times_that_drift_are_told(void)
@@ -25,8 +26,8 @@ static void times_that_drift_are_told(void)
     judge_stage(&s);
     CU_ASSERT_PTR_NOT_NULL_FATAL(warned(&s, "drift"));
     CU_ASSERT_EQUAL(warned(&s, "drift")->rows, 2); /* the others: 0.2 %, below 1 % */
-    CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "drift")->text, "most dot 1×2 at n = 2M (+7.9 %"));
-    CU_ASSERT_PTR_NOT_NULL(strstr(s.row[5].note, "times changed in the course of the study"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "drift")->text, "worst dot 1×2 at n = 2M (+7.9 %"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(s.row[5].note, "times drifted during the study"));
     CU_ASSERT_PTR_NULL(strstr(s.row[7].note, "times changed"));
     CU_ASSERT_PTR_NULL(warned(&s, "autocorrelation")); /* it is the same */
 }
@@ -42,7 +43,7 @@ static void times_that_are_alike_are_told(void)
     CU_ASSERT_EQUAL(s.warnings.count, 1);
     CU_ASSERT_PTR_NOT_NULL_FATAL(warned(&s, "autocorrelation"));
     CU_ASSERT_TRUE(warned(&s, "autocorrelation")->rows >= 10);
-    CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "autocorrelation")->text, " of 12 rows, most dot"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "autocorrelation")->text, " of 12 rows, worst dot"));
 }
 
 /* The two modes of a row, far apart: no number of rounds tells the median between them. */
@@ -54,8 +55,8 @@ static void speedups_that_scatter_are_told(void)
     judge_stage(&s);
     CU_ASSERT_PTR_NOT_NULL_FATAL(warned(&s, "spread"));
     CU_ASSERT_EQUAL(warned(&s, "spread")->rows, 1);
-    CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "spread")->text, "most dot 1×2 at n = 2M"));
-    CU_ASSERT_PTR_NOT_NULL(strstr(s.row[5].note, "too wide for any number of rounds"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "spread")->text, "worst dot 1×2 at n = 2M"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(s.row[5].note, "noise does not average out"));
     CU_ASSERT_PTR_NULL(strstr(s.row[6].note, "too wide"));
     CU_ASSERT_PTR_NOT_NULL(warned(&s, "precision"));
 }
@@ -72,13 +73,14 @@ static void a_precision_missed_is_told_with_the_rounds_that_reach_it(void)
     CU_ASSERT_EQUAL(s.warnings.count, 1);
     CU_ASSERT_PTR_NOT_NULL_FATAL(warned(&s, "precision"));
     expect(&s, "precision", 1, "± 1 % was not reached by 1 of 9 speedups, worst by dot 1×2");
-    CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, "; go on: --resume --rounds=10:"));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(s.warnings.warning[0].text, "; continue with --resume --rounds=10:"));
     CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, " --budget="));
-    CU_ASSERT_STRING_EQUAL(s.row[5].note, "not within --precision");
+    CU_ASSERT_STRING_EQUAL(s.row[5].note, "interval wider than --precision");
     s.seen.kept = false;
     s.seen.budget = 1e4; /* it was not in the way */
     s.warnings = rxt_warnings_of(&s.rows, &s.seen);
-    CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, "; repeat, longer: --rounds=10:"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, "; repeat with --rounds=10:"));
     CU_ASSERT_PTR_NULL(strstr(s.warnings.warning[0].text, "--budget"));
 }
 
@@ -108,8 +110,8 @@ static void a_speedup_of_nearer_caches_is_told(void)
         s.seconds[3][r] /= 2;
     s.row[3].level = "L2";
     expect(&s, "superlinear", 1,
-           "dot 2×2 at n = 1M is 8× as fast on 4 workers: each one's part "
-           "lies in L2, all of it in DRAM");
+           "dot 2×2 at n = 1M is 8× as fast on 4 workers: each worker's part "
+           "fits in L2, the whole lies in DRAM");
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
     for (int r = 0; r < 30; r++)
         s.seconds[3][r] /= 2; /* superlinear, but from the same level */

@@ -135,7 +135,7 @@ static void more_than_can_be_counted_is_refused(void)
 
         add_size(&t, sizes[s]);
         expect_refusal(&t, (rxt_plan_memory){ .free = INFINITY, .total = INFINITY }, RXT_USAGE,
-                       "4 workers with so much each");
+                       "4 workers with this many elements each");
         end(&t);
     }
 }

@@ -32,25 +32,25 @@ claim 'the name of a processor has no blanks at its end' \
 changed twice.xml 's/type="PU" os_index="3"/type="PU" os_index="2"/'
 told twice.xml 'two CPUs numbered 2'
 changed negative.xml 's/type="PU" os_index="3"/type="PU" os_index="-1"/'
-told negative.xml 'a CPU numbered 4294967295; the largest number can be 4095'
+told negative.xml 'a CPU numbered 4294967295; the largest number allowed is 4095'
 changed cache.xml 's/cache_size="[0-9]+"/cache_size="18446744073709551615"/'
 told cache.xml 'an L1 cache of 1.84e+19 bytes'
 told 'core:3000 pu:2' 'a CPU numbered 4096'
 changed three.xml 's/<topology version="2.0">/<topology version="3.0">/'
-told three.xml 'is by hwloc 3'
+told three.xml 'was written by hwloc 3'
 
 told nowhere.xml 'No such file or directory'
 mkdir folder
 told folder 'is a folder'
 mkfifo waits.xml
-told waits.xml 'is no regular file'
+told waits.xml 'is not a regular file'
 echo '<svg/>' >picture.xml
-told picture.xml 'is no topology'
+told picture.xml 'is not a topology'
 : >nothing.xml
-told nothing.xml 'is no topology'
+told nothing.xml 'is not a topology'
 head -c 5000 "$right" >half.xml
 told half.xml 'hwloc cannot read it'
-told 'pack:two' 'neither a file that is there nor a description'
+told 'pack:two' 'neither an existing file nor a description'
 cp "$right" unnamed
 plan unnamed
 claim 'a file may have any name' exits 0

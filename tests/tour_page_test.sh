@@ -337,19 +337,19 @@ whole 'odd names: well formed'
 
 rm "$page"
 run "$rxt" tour
-refused 2 'which folder of studies?'
+refused 2 'no folder of studies is named'
 run "$rxt" tour "$all"
 refused 2 '--output is missing'
 run "$rxt" tour "$all" "$some" -o "$page"
-refused 2 'one folder makes a tour'
+refused 2 'more than one folder is named'
 run "$rxt" tour "$all" -o "$dir/tour.pdf"
-refused 2 'tour.pdf' 'ends in .html'
+refused 2 'tour.pdf' 'only .html can be written'
 run "$rxt" tour "$all" -o "$dir/none/tour.html"
 refused 2 'make it first'
 run "$rxt" tour "$dir/none" -o "$page"
 refused 2 'cannot be opened'
 run "$rxt" tour "$all/spawn.json" -o "$page"
-refused 2 'is no folder'
+refused 2 'is not a folder'
 mkdir "$dir/empty"
 tour "$dir/empty"
 refused 2 'none of a tour' 'jobs/tour.sh'

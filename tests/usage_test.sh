@@ -61,8 +61,8 @@ claim 'size 0: the result is 0' all_rows "$dir/out" '^0\|0x0p\+0\|true$' n resul
 
 run env OMP_NUM_THREADS=1 OMP_PLACES=cores "$bench" --size=1k --rounds=1:1 --format=csv
 claim 'OMP_* set: exit code 0' exits 0
-claim 'OMP_NUM_THREADS: one line' equal "$(said | grep -c 'OMP_NUM_THREADS=1 is not used')" 1
-claim 'OMP_PLACES: one line' equal "$(said | grep -c 'OMP_PLACES=cores is not used')" 1
+claim 'OMP_NUM_THREADS: one line' equal "$(said | grep -c 'OMP_NUM_THREADS=1 is ignored')" 1
+claim 'OMP_PLACES: one line' equal "$(said | grep -c 'OMP_PLACES=cores is ignored')" 1
 run env OMP_PLACES=cores "$bench" --size=1k --rounds=1:1 --format=csv --bind=none
 claim 'OMP_PLACES with --bind=none: exit code 0' exits 0
 claim 'OMP_PLACES with --bind=none: nothing to say' equal "$(said | grep -c OMP_PLACES)" 0
@@ -202,7 +202,7 @@ alone() { # NAMES RANK: as a launcher of another MPI leaves a rank of two
 worlds_of_one() { # NAMES
     alone "$1" 0
     claim "${1%,*}, rank 0 of 2: exit code 3" exits 3
-    claim "${1%,*}, rank 0 of 2: one message" says_once 'worlds of one' '2 ranks'
+    claim "${1%,*}, rank 0 of 2: one message" says_once 'worlds of one rank' '2 ranks'
     claim "${1%,*}, rank 0 of 2: nothing on stdout" empty "$dir/out"
     alone "$1" 1
     claim "${1%,*}, rank 1 of 2: silent" silent

@@ -27,13 +27,13 @@ short() {
 ranks "$both" "$bench" -n 10k -t 2 --oversubscribe --rounds=6:6 --precision=0.01
 claim "a precision that is missed is warned of" warns '± 0.01 % was not reached by '
 claim "a warning has two lines" short
-claim "rows have it in their notes" grep -q '^  note:.*not within --precision' "$dir/out"
+claim "rows have it in their notes" grep -q '^  note:.*interval wider than --precision' "$dir/out"
 ranks "$both" "$bench" -n 10k -t 2 --oversubscribe --rounds=6:6 --precision=0.01 --format=csv
 claim "with CSV warnings go to stderr" holds "$dir/err" 'dotbench: warning: ± 0.01 % was not reached'
-claim "and rows have their notes" grep -q 'not within --precision$' "$dir/out"
+claim "and rows have their notes" grep -q 'interval wider than --precision$' "$dir/out"
 ranks "$both" "$bench" -n 10k -t 2 --oversubscribe --rounds=6:6 --precision=0.01 --format=csv -q
 claim "unless they are to be quiet" silent
-claim "and rows have their notes all the same" grep -q 'not within --precision$' "$dir/out"
+claim "and rows have their notes all the same" grep -q 'interval wider than --precision$' "$dir/out"
 ranks "$both" "$bench" -n 10k -t 2 --oversubscribe --rounds=6:6 --precision=0.01 --format=json
 claim "JSON has them as data" grep -qF '{"kind": "precision", "rows": ' "$dir/out"
 

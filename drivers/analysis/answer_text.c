@@ -60,9 +60,9 @@ void rxt_answer_subject(char text[RXT_SENTENCE], const rxt_view *v)
 static void say_no_answer(char *text, const rxt_view *v)
 {
     if (rxt_view_count(v, rxt_view_verified) > 0) {
-        rxt_say(text, "No answer: no speedup against ");
+        rxt_say(text, "No answer: the baseline ");
         rxt_say_split(text, rxt_view_row(v, 0)->baseline);
-        rxt_say(text, ", which has no verified result in the same rounds.");
+        rxt_say(text, " has no verified result in the same rounds.");
     } else if (rxt_view_count(v, rxt_view_wrong) > 0) {
         rxt_say(text, "No verified result.");
     } else {
@@ -178,7 +178,7 @@ static void say_however_split(char *text, const rxt_view *v)
     const rxt_row *row = rxt_view_fastest(v);
     bool cores = !v->rows->smt && !v->rows->oversubscribe && strcmp(row->bind, "none") != 0;
 
-    rxt_say(text, "%d %s, however split: ", rxt_row_workers(row), cores ? "cores" : "workers");
+    rxt_say(text, "%d %s in any split: ", rxt_row_workers(row), cores ? "cores" : "workers");
     rxt_say_speedup(text, gain(v, v->a->fastest));
     if (rxt_split_workers(row->baseline) > 1) {
         rxt_say(text, " against ");
@@ -211,9 +211,8 @@ static void say_fastest(char *text, const rxt_view *v)
 static void say_chosen(char *text, const rxt_view *v)
 {
     if (!v->a->simultaneous)
-        rxt_say(text,
-                " Its interval is by itself, that of one picked as the fastest: the rounds are "
-                "too few for all splits at once.");
+        rxt_say(text, " Its interval is for this split alone; an interval for all splits at once "
+                      "needs more rounds.");
 }
 
 /* " 1×2 is within 2 % of it with 2 workers instead of 4." */

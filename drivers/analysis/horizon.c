@@ -53,12 +53,12 @@ static void say_ranks(char *text, const rxt_rows *rows)
     rxt_say(text, "Not tried: more than %d rank%s%s; ", host->ranks, host->ranks == 1 ? "" : "s",
             host->nodes > 1 ? " a node" : "");
     if (host->single) {
-        rxt_say(text, "a build with MPI does.");
+        rxt_say(text, "use a build with MPI.");
         return;
     }
-    rxt_say(text, "mpirun -np %ld ", (long)host->cores * host->nodes);
+    rxt_say(text, "use mpirun -np %ld ", (long)host->cores * host->nodes);
     say_command(text, rows);
-    rxt_say(text, " does.");
+    rxt_say(text, ".");
 }
 
 static void say_splits(char *text, const rxt_rows *rows, const rxt_splits *all)
@@ -77,9 +77,9 @@ static void say_splits(char *text, const rxt_rows *rows, const rxt_splits *all)
     if (left > said)
         rxt_say(text, " and %d more", left - said);
     if (rows->default_splits)
-        rxt_say(text, "; --splits=grid does.");
+        rxt_say(text, "; use --splits=grid.");
     else
-        rxt_say(text, "; --splits=diagonal,grid instead of the splits asked for does.");
+        rxt_say(text, "; use --splits=diagonal,grid in place of your splits.");
 }
 
 rxt_status rxt_horizon_of(const rxt_rows *rows, char text[RXT_SENTENCE])

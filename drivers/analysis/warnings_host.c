@@ -75,8 +75,8 @@ void rxt_warnings_steal(const rxt_rows *rows, const rxt_observations *seen, rxt_
         return;
     say_node(warning, seen, node);
     rxt_say(warning->text,
-            "the hypervisor gave %.2g %% of the CPUs' time to other guests (steal); repeat when it "
-            "is quieter, or on a machine of your own",
+            "the hypervisor gave %.2g %% of the CPUs' time to other guests (steal); repeat when "
+            "the host is idle, or on a dedicated machine",
             100 * stolen(node));
 }
 
@@ -99,7 +99,7 @@ void rxt_warnings_quota(const rxt_rows *rows, const rxt_observations *seen, rxt_
     say_node(warning, seen, node);
     rxt_say(warning->text,
             "a CPU quota stopped this control group %.0f times, for %.2g s of %.3g s; raise it "
-            "(cpu.max), or end what else runs in the group",
+            "(cpu.max), or end the group's other processes",
             node->spent.periods, node->spent.stopped, node->seconds);
 }
 
@@ -121,8 +121,8 @@ void rxt_warnings_frequency(const rxt_rows *rows, const rxt_observations *seen,
     if (!(fabs(last - first) > step))
         return;
     rxt_say(warning->text,
-            "the clock %s from %.2f to %.2f GHz in the course of the study (heat, power limit?); "
-            "fix it with cpupower frequency-set, or warm the machine up first",
+            "the clock %s from %.2f to %.2f GHz during the study (heat, power limit?); fix it with "
+            "cpupower frequency-set, or warm the machine up first",
             last < first ? "fell" : "rose", first * 1e-9, last * 1e-9);
 }
 
@@ -149,7 +149,7 @@ void rxt_warnings_governor(const rxt_rows *rows, const rxt_observations *seen, r
             "cpupower frequency-set -g performance",
             seen->node[n].clock.governor,
             seen->node[n].clock.governor[0] == 'p' ? "holds the clock low"
-                                                   : "raises the clock only after a while");
+                                                   : "raises the clock only after some time");
 }
 
 /* ---- what the host says of itself ---- */
@@ -196,7 +196,7 @@ static void say_shared(char *text, const char *who, const rxt_observation_shared
     if (text[0])
         rxt_say(text, "; ");
     rxt_say(text,
-            "%s says it has %d last-level caches, but cores of two push out each other's data: "
+            "%s says it has %d last-level caches, but cores of two caches evict each other's data: "
             "they count as %d",
             who, observation->said, observation->counts);
 }
@@ -239,9 +239,8 @@ void rxt_warnings_pair(const rxt_rows *rows, const rxt_observations *seen, rxt_w
     if (pair->rate.count == 0 || !(pair->rate.high <= one_core) || !undisturbed(seen))
         return;
     rxt_say(warning->text,
-            "CPUs %d and %d do not compute side by side: both do %.3g [%.3g %.3g] times the "
-            "arithmetic of one; they may be one core to the host below, leave one of them out "
-            "(--cpus)",
+            "CPUs %d and %d slow each other down: together they do %.3g [%.3g %.3g] times the "
+            "arithmetic of one; they may be one physical core; leave one of them out (--cpus)",
             pair->cpu[0], pair->cpu[1], pair->rate.median, pair->rate.low, pair->rate.high);
 }
 
@@ -281,10 +280,11 @@ void rxt_warnings_pages(const rxt_rows *rows, const rxt_observations *seen, rxt_
     never = !strcmp(node->huge_pages, "never");
     say_node(warning, seen, node);
     rxt_say(warning->text,
-            "of operands of %.3g MB %.2g MB lie on huge pages, the others cost look-ups; %s",
+            "of %.3g MB of operands only %.2g MB are on huge pages; the rest is on small pages "
+            "(more TLB misses); %s",
             bytes / 1e6, node->pages.huge / 1e6,
             never ? "write madvise to /sys/kernel/mm/transparent_hugepage/enabled"
-                  : "free memory is in pieces: drop caches, or compact it");
+                  : "free memory is fragmented: drop caches, or compact it");
 }
 
 /* ---- OpenBLAS ---- */
@@ -306,9 +306,7 @@ double rxt_fault_blas(const rxt_rows *rows, const rxt_observations *seen, const 
 void rxt_warnings_blas(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
     if (rxt_warnings_worst(rows, seen, rxt_fault_blas, warning))
-        rxt_say(
-            warning->text,
-            "OpenBLAS was built with threads of its own, held to one here; they and OpenMP's "
-            "do not know of each other: install the OpenMP build (libopenblas0-openmp), or name "
-            "it by --blas");
+        rxt_say(warning->text, "OpenBLAS was built with its own threads (limited to one here), "
+                               "which do not cooperate with OpenMP's; install the OpenMP build "
+                               "(libopenblas0-openmp), or name it with --blas");
 }

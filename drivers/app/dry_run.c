@@ -64,8 +64,8 @@ static rxt_status pretend(const rxt_settings *settings, machine *m)
     m->nodes = m->single ? 1 : nodes_named(&settings->splits);
     if (ranks > 0 && ranks < m->nodes)
         return rxt_status_of(RXT_USAGE,
-                             "--dry-run: %d nodes are named, but only %d rank%s started; plan for "
-                             "a rank on each, --ranks-started=%d or more",
+                             "--dry-run: %d nodes are named, but only %d rank%s started; plan one "
+                             "rank or more on each node with --ranks-started=%d or more",
                              m->nodes, ranks, ranks == 1 ? " was" : "s were", m->nodes);
     m->ranks = ranks > 0 ? ranks / m->nodes : m->single ? 1 : m->place->cores;
     m->started = ranks > 0 ? ranks : m->ranks * m->nodes;

@@ -18,7 +18,7 @@ static const rxt_verb_option options[OPTIONS] = {
     [TEAM] = { "team", 0, "NAME", "of several; default the first" },
     [COMBINE] = { "combine", 0, "NAME", "likewise" },
     [BIND] = { "bind", 0, "NAME", "likewise" },
-    [QUIET] = { "quiet", 'q', NULL, "do not say what else the study has" },
+    [QUIET] = { "quiet", 'q', NULL, "do not list what is in the study but not drawn" },
 };
 
 static rxt_status request_of(const rxt_verb_line *line, rxt_plot_request *request)
@@ -35,8 +35,8 @@ static rxt_status request_of(const rxt_verb_line *line, rxt_plot_request *reques
                              size);
     if (line->arguments != 1)
         return rxt_status_of(RXT_USAGE, "plot: %s; write rxt plot STUDY -o FILE",
-                             line->arguments ? "one study is drawn at a time"
-                                             : "which study? None is named");
+                             line->arguments ? "more than one study is named"
+                                             : "no study is named");
     if (!line->value[OUTPUT])
         return rxt_status_of(RXT_USAGE, "plot: --output is missing: name a file in .svg, .png or "
                                         ".pdf; write rxt plot STUDY -o FILE");
@@ -48,7 +48,7 @@ static void tell(const rxt_verb_line *line, const char *left_out)
 {
     char text[RXT_STATUS_TEXT + 60];
 
-    snprintf(text, sizeof text, "not drawn, but in the study: %s", left_out);
+    snprintf(text, sizeof text, "in the study but not drawn: %s", left_out);
     if (left_out[0] && !line->value[QUIET])
         line->say(line, text);
 }
@@ -58,10 +58,10 @@ static rxt_status check_apart(const char *study, const char *output)
 {
     if (!rxt_atomic_file_same(study, output))
         return RXT_OK;
-    return rxt_status_of(RXT_USAGE,
-                         "--output=%.200s: is the study's own file, which would be replaced; "
-                         "choose another file",
-                         output);
+    return rxt_status_of(
+        RXT_USAGE,
+        "--output=%.200s: is the study's own file and would be overwritten; choose another file",
+        output);
 }
 
 static rxt_status plot(const rxt_verb_line *line)

@@ -16,8 +16,8 @@ static rxt_status check(const rxt_verb_line *line)
 {
     if (line->arguments != 1)
         return rxt_status_of(RXT_USAGE, "tour: %s; write rxt tour FOLDER -o FILE.html",
-                             line->arguments ? "one folder makes a tour"
-                                             : "which folder of studies? None is named");
+                             line->arguments ? "more than one folder is named"
+                                             : "no folder of studies is named");
     if (!line->value[OUTPUT])
         return rxt_status_of(RXT_USAGE, "tour: --output is missing: name a file in .html; write "
                                         "rxt tour FOLDER -o FILE.html");

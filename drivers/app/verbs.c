@@ -62,12 +62,10 @@ static void put_help(FILE *file, const rxt_verb_program *p)
     fprintf(file, "%s\n\n", p->purpose);
     for (int v = 0; p->verb[v]; v++)
         fprintf(file, "  %-10s %s\n", p->verb[v]->name, p->verb[v]->purpose);
-    fprintf(
-        file,
-        "\n%s VERB --help tells a verb's options; --help, --usage, --version are the others.\n\n"
-        "Exit codes: 0 done, 2 the command line or a file is at fault, 3 the environment is "
-        "(memory, files, a missing tool).\n",
-        p->name);
+    fprintf(file,
+            "\n%s VERB --help prints the options of a verb.\n\nExit codes: 0 done, 2 error in the "
+            "command line or a file, 3 error in the environment (memory, files, a missing tool).\n",
+            p->name);
 }
 
 /* A verb's options, then those that all have. */

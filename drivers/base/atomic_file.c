@@ -347,7 +347,7 @@ rxt_status rxt_atomic_file_check(const char *option, const char *path)
     if (access(target, W_OK))
         return refuse(option, path, "the file there cannot be written");
     if (is_anothers(target, &file))
-        return refuse(option, path, "the file there is another user's");
+        return refuse(option, path, "the file there belongs to another user");
     return check_there(option, path, target);
 }
 
@@ -376,6 +376,6 @@ rxt_status rxt_atomic_file_save(const char *option, const char *path, rxt_atomic
     if (!error || st)
         return st;
     return rxt_status_of(RXT_ENVIRONMENT,
-                         "%s=%.200s: cannot be written: %s; what stood there before is unchanged",
+                         "%s=%.200s: cannot be written: %s; the file of before is unchanged",
                          option, path, rxt_status_reason(error));
 }

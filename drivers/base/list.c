@@ -220,11 +220,11 @@ static bool next(const progression *p, ptrdiff_t *number)
 static const char *fault_of(const progression *p)
 {
     if (p->stop < p->start)
-        return "STOP lies below START; write the smaller number first";
+        return "STOP is below START; write the smaller number first";
     if (p->multiplies && p->step < 2)
         return "FACTOR must be 2 or more";
     if (p->multiplies && p->start < 1)
-        return "START must be 1 or more where it is multiplied";
+        return "START must be 1 or more with xFACTOR";
     if (p->step < 1)
         return "STEP must be 1 or more";
     return NULL;
@@ -238,9 +238,9 @@ static const char *read_part(const char *part, size_t length, progression *p)
         return NULL;
     }
     if (!length)
-        return "a number is missing; 8, 10k, 64Ki, 1.5M and 1e6 are some";
+        return "a number is missing; write one such as 8, 10k, 64Ki, 1.5M or 1e6";
     if (!memchr(part, ':', length))
-        return "not a whole number; 8, 10k, 64Ki, 1.5M and 1e6 are some";
+        return "not a whole number; write one such as 8, 10k, 64Ki, 1.5M or 1e6";
     if (!read_progression(part, length, p))
         return "a range is START:STOP:xFACTOR or START:STOP:+STEP, in whole numbers";
     return fault_of(p);
@@ -269,8 +269,8 @@ static bool collect(const progression *p, collection *all, char fault[FAULT])
 
     do {
         if (number < all->low || number > all->high) {
-            snprintf(fault, FAULT, "%td is out of range; %td to %td can be asked for", number,
-                     all->low, all->high);
+            snprintf(fault, FAULT, "%td is out of range; choose from %td to %td", number, all->low,
+                     all->high);
             return false;
         }
         if (holds(all, number))

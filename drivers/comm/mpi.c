@@ -16,11 +16,10 @@ static rxt_status same_world(int size)
 
     if (launcher.ranks == size || size > 1)
         return RXT_OK;
-    return rxt_status_of(
-        RXT_ENVIRONMENT,
-        "%s started %d ranks, but MPI sees %d worlds of one; use the launcher of the MPI that this "
-        "program was built with",
-        launcher.name, launcher.ranks, launcher.ranks);
+    return rxt_status_of(RXT_ENVIRONMENT,
+                         "%s started %d ranks, but MPI sees %d separate worlds of one rank; use "
+                         "the launcher of the MPI that this program was built with",
+                         launcher.name, launcher.ranks, launcher.ranks);
 }
 
 static int compare(const void *a, const void *b)
@@ -101,7 +100,7 @@ static rxt_status make_mailboxes(rxt_comm *world)
 
     rxt_comm_allocate(world, world->node_comm, own, &mine, &world->window);
     if (!rxt_park_make(aligned(mine)))
-        st = rxt_status_of(RXT_ENVIRONMENT, "no semaphore for a rank to sleep at (%s)",
+        st = rxt_status_of(RXT_ENVIRONMENT, "no semaphore for a sleeping rank (%s)",
                            strerror(errno));
     st = rxt_comm_agree(world, st);
     for (int r = 0; r < world->node_size; r++) {
@@ -258,7 +257,7 @@ void rxt_comm_version(char text[64])
     size_t digit, name;
 
     if (MPI_Get_library_version(library, &length) || !library[0]) {
-        snprintf(text, 64, "an MPI without a name");
+        snprintf(text, 64, "an unknown MPI");
         return;
     }
     digit = strcspn(library, "0123456789");

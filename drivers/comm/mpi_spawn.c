@@ -61,7 +61,7 @@ static rxt_status refused(int error)
     rxt_comm_version(version);
     return rxt_status_of(RXT_USAGE,
                          "MPI_Comm_spawn is refused by %s and this launcher (%s); use an MPI and a "
-                         "launcher that start ranks later, such as Open MPI's mpirun",
+                         "launcher that can start ranks at run time, such as Open MPI's mpirun",
                          version, text);
 }
 
@@ -74,7 +74,8 @@ static rxt_status spawn(const rxt_comm *comm, int count, int *ran)
     int error;
 
     if (readlink("/proc/self/exe", self, sizeof self - 1) < 0)
-        return rxt_status_of(RXT_ENVIRONMENT, "/proc/self/exe does not tell what program to spawn");
+        return rxt_status_of(RXT_ENVIRONMENT,
+                             "/proc/self/exe cannot be read, so the program to spawn is unknown");
     info = anywhere(comm);
     MUST(comm, MPI_Comm_get_errhandler(MPI_COMM_SELF, &usual));
     MUST(comm, MPI_Comm_set_errhandler(MPI_COMM_SELF, MPI_ERRORS_RETURN));
@@ -98,13 +99,12 @@ static rxt_status can_spawn(int count)
     const char *pmix = getenv("PMIX_VERSION");
 
     if (!rxt_launcher_find().name[0])
-        return rxt_status_of(RXT_USAGE, "nothing is there to start further ranks when a program "
-                                        "is started alone; use mpirun -np 1");
+        return rxt_status_of(RXT_USAGE, "a program that was started without a launcher cannot "
+                                        "start further ranks; use mpirun -np 1");
     if (count > 1 && pmix && pmix[0] == '4')
-        return rxt_status_of(RXT_USAGE,
-                             "with PMIx %s ranks that are spawned together may wait for ever; "
-                             "choose --count=1",
-                             pmix);
+        return rxt_status_of(
+            RXT_USAGE, "with PMIx %s several ranks spawned at once may deadlock; choose --count=1",
+            pmix);
     return RXT_OK;
 }
 

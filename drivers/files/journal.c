@@ -27,7 +27,7 @@ struct rxt_journal {
 
 static rxt_status trouble(const char *path, int error)
 {
-    return rxt_status_of(RXT_ENVIRONMENT, "%.300s: the journal cannot be kept (%s)", path,
+    return rxt_status_of(RXT_ENVIRONMENT, "%.300s: the journal cannot be written (%s)", path,
                          rxt_status_reason(error));
 }
 
@@ -263,7 +263,7 @@ static rxt_status check(const char *path, const rxt_journal_contents *contents)
     const char *found = json_string_value(json_object_get(contents->head, "schema"));
 
     if (!found || strncmp(found, "rxt-journal-", 12))
-        return no_journal(path, "is no journal of a study");
+        return no_journal(path, "is not the journal of a study");
     if (strcmp(found, schema))
         return no_journal(path, "is a journal of another version of rxt");
     return RXT_OK;

@@ -11,10 +11,10 @@ bool rxt_record_tells(const char *path)
 rxt_status rxt_record_check(const char *path)
 {
     if (!rxt_record_tells(path) && !rxt_atomic_file_ends(path, ".csv"))
-        return rxt_status_of(RXT_USAGE,
-                             "--output=%.200s: .json and .csv are what can be written; end the "
-                             "name in one of them",
-                             path);
+        return rxt_status_of(
+            RXT_USAGE,
+            "--output=%.200s: only .json and .csv can be written; end the file name in one of them",
+            path);
     return rxt_atomic_file_check("--output", path);
 }
 

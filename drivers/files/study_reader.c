@@ -163,7 +163,7 @@ static rxt_status check_rows(const rxt_study_reader *a, const char *name, const 
     for (int r = 1; r < a->rows.count; r++)
         if (!compare(&order[r - 1], &order[r]))
             return rxt_study_reader_refuse(&(rxt_study_reader_place){ name, 0 },
-                                           "a row is there twice: %s", print(order[r], text));
+                                           "duplicate row: %s", print(order[r], text));
     for (int r = 0; r < a->rows.count && !st; r++)
         st = check_row(a, &(rxt_study_reader_place){ name, r + 1 }, order, &a->rows.row[r]);
     return st;

@@ -47,7 +47,7 @@ static bool read_head(const char *path, char head[HEAD])
 static rxt_status refuse(const char *text, const char *why)
 {
     if (!text)
-        return rxt_status_of(RXT_ENVIRONMENT, "hwloc's topology of this machine %s", why);
+        return rxt_status_of(RXT_ENVIRONMENT, "the topology of this machine (by hwloc) %s", why);
     return rxt_status_of(RXT_USAGE, "--topology=%.200s: %s", text, why);
 }
 
@@ -62,13 +62,13 @@ static rxt_status check_file(const char *path)
     if (S_ISDIR(there.st_mode))
         return refuse(path, "is a folder; name the file that `lstopo FILE.xml` wrote");
     if (!S_ISREG(there.st_mode))
-        return refuse(path, "is no regular file; name the file that `lstopo FILE.xml` wrote");
+        return refuse(path, "is not a regular file; name the file that `lstopo FILE.xml` wrote");
     if (!read_head(path, head))
         return refuse(path, strerror(errno));
     if (!strstr(head, "<topology"))
-        return refuse(path, "is no topology; name the file that `lstopo FILE.xml` wrote");
+        return refuse(path, "is not a topology; name the file that `lstopo FILE.xml` wrote");
     if (strstr(head, "<topology version=\"3") && HWLOC_API_VERSION < 0x00030000)
-        return refuse(path, "is by hwloc 3, and this program has hwloc 2; write it by "
+        return refuse(path, "was written by hwloc 3, but this program has hwloc 2; write it with "
                             "`lstopo --export-xml-flags v2 FILE.xml`");
     return RXT_OK;
 }
@@ -89,9 +89,10 @@ static rxt_status no_topology(const char *text, bool file)
     if (!text)
         return rxt_status_of(RXT_ENVIRONMENT, "hwloc cannot read this machine's topology: %s",
                              strerror(errno));
-    return refuse(text, file ? "hwloc cannot read it; is it whole?"
-                             : "neither a file that is there nor a description such as \"pack:2 "
-                               "numa:1 core:64 pu:1\"");
+    return refuse(
+        text,
+        file ? "hwloc cannot read it; is it complete?"
+             : "neither an existing file nor a description such as \"pack:2 numa:1 core:64 pu:1\"");
 }
 
 /* ---- is it fit? ---- */
@@ -106,7 +107,7 @@ static rxt_status check_cpus(const char *text, hwloc_topology_t topology)
         if (pu->os_index >= RXT_CPUS && !text)
             continue;
         if (pu->os_index >= RXT_CPUS) {
-            snprintf(why, sizeof why, "has a CPU numbered %u; the largest number can be %d",
+            snprintf(why, sizeof why, "has a CPU numbered %u; the largest number allowed is %d",
                      pu->os_index, RXT_CPUS - 1);
             return refuse(text, why);
         }
@@ -131,8 +132,8 @@ static rxt_status check_caches(const char *text, hwloc_topology_t topology)
         while ((cache = hwloc_get_next_obj_by_type(topology, caches[level], cache))) {
             if (!cache->attr || (double)cache->attr->cache.size <= largest_cache)
                 continue;
-            snprintf(why, sizeof why, "has an L%d cache of %.3g bytes, which cannot be", level + 1,
-                     (double)cache->attr->cache.size);
+            snprintf(why, sizeof why, "has an L%d cache of %.3g bytes, which is impossible",
+                     level + 1, (double)cache->attr->cache.size);
             return refuse(text, why);
         }
     }

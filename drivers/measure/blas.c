@@ -91,7 +91,7 @@ static bool has_room(void)
 
 static rxt_status not_loaded(const char *name)
 {
-    const char *why = name && waits(name) ? "it is no regular file" : dlerror();
+    const char *why = name && waits(name) ? "it is not a regular file" : dlerror();
 
     if (!name)
         return rxt_status_of(RXT_ENVIRONMENT,

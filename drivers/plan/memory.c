@@ -170,8 +170,8 @@ static rxt_status too_large(const fitting *f, const rxt_plan_memory *memory)
                              "%s %.1f GB, but a node here has %.1f GB; at most %.0fM elements fit",
                              sizes, plan->bytes_node / 1e9, memory->total / 1e9, floor(most));
     return rxt_status_of(RXT_ENVIRONMENT,
-                         "%s %.1f GB, but of %.1f GB that are free now only %.1f GB can be taken; "
-                         "free memory or choose smaller sizes",
+                         "%s %.1f GB, but of the %.1f GB that are free now only %.1f GB may be "
+                         "used; free memory or choose smaller sizes",
                          sizes, plan->bytes_node / 1e9, memory->free / 1e9, f->most / 1e9);
 }
 
@@ -214,11 +214,11 @@ static rxt_status check_value(fitting *f, named value)
         return RXT_OK;
     keep(f, least);
     print_value(&value, text);
-    return rxt_status_of(RXT_USAGE,
-                         "%s: needs %.1f GB%s, but only %.1f GB of free memory can be taken; "
-                         "choose smaller sizes",
-                         text, f->plan->bytes_node / 1e9,
-                         f->plan->asked > 1 ? " for all sizes together" : "", f->most / 1e9);
+    return rxt_status_of(
+        RXT_USAGE,
+        "%s: needs %.1f GB%s, but only %.1f GB of free memory may be used; choose smaller sizes",
+        text, f->plan->bytes_node / 1e9, f->plan->asked > 1 ? " for all sizes together" : "",
+        f->most / 1e9);
 }
 
 static rxt_status check_values(fitting *f)

@@ -126,10 +126,10 @@ static rxt_status resolve_sizes(rxt_plan *plan, double memory)
         }
         bytes = footprint_of(size->level, plan, memory);
         if (!(bytes >= element))
-            return rxt_status_of(
-                RXT_USAGE,
-                "--size=%s: this host does not say how large that is; give a number of elements",
-                size->level);
+            return rxt_status_of(RXT_USAGE,
+                                 "--size=%s: the size of that level is unknown on this host; give "
+                                 "a number of elements",
+                                 size->level);
         add_size(plan, (ptrdiff_t)(bytes / element));
     }
     return RXT_OK;
@@ -140,10 +140,10 @@ static rxt_status only_one(const rxt_plan *plan)
     char count[32];
 
     if (rxt_settings_own(plan->settings))
-        return rxt_status_of(RXT_USAGE, "--break-even: looks between sizes, and operands of one's "
-                                        "own have one; leave it out");
+        return rxt_status_of(RXT_USAGE, "--break-even: needs several sizes, but operands from "
+                                        "files have only one; leave it out");
     return rxt_status_of(RXT_USAGE,
-                         "--break-even: looks between sizes, and there is only --size=%s; name two "
+                         "--break-even: needs several sizes, but there is only --size=%s; name two "
                          "or more, such as -n 1k,1M",
                          plan->sizes ? rxt_list_print(plan->n[0], count) : "");
 }
@@ -193,8 +193,8 @@ static rxt_status check_totals(const rxt_plan *plan)
     for (int s = 0; plan->settings->weak && s < plan->sizes; s++)
         if (plan->n[s] > PTRDIFF_MAX / most)
             return rxt_status_of(RXT_USAGE,
-                                 "--size=%s: %d workers with so much each have more elements than "
-                                 "can be counted; choose a smaller size",
+                                 "--size=%s: %d workers with this many elements each have more "
+                                 "than can be counted; choose a smaller size",
                                  rxt_list_print(plan->n[s], count), most);
     return RXT_OK;
 }

@@ -63,9 +63,7 @@ static void put_worth(FILE *file, const rxt_cost cost[], int count)
     int said = 0;
 
     snprintf(text, sizeof text,
-             "n = %s   A worker pays where it takes over more work than it "
-             "costs: ",
-             rxt_list_print(cost->row->n, n));
+             "n = %s   A worker pays from this much work on: ", rxt_list_print(cost->row->n, n));
     for (int c = 0; c < count; c++) {
         const rxt_row *row = cost[c].row;
 

@@ -46,16 +46,17 @@ static void print_break_even(FILE *file, const rxt_plan *plan)
 {
     if (plan->settings->break_even)
         fprintf(file,
-                "break-even   halved down to ± 10 %%: some of %d sizes between are added as times "
-                "tell, in memory of their own\n",
+                "break-even   searched to ± 10 %%: up to %d sizes between the others are added "
+                "while the study runs, in extra memory\n",
                 plan->sizes - plan->asked);
 }
 
 static void print_own(FILE *file, const rxt_settings *settings)
 {
     if (rxt_settings_own(settings))
-        fprintf(file, "operands     x %s, y %s\n", settings->own[0] ? settings->own[0] : "made up",
-                settings->own[1] ? settings->own[1] : "made up");
+        fprintf(file, "operands     x %s, y %s\n",
+                settings->own[0] ? settings->own[0] : "generated",
+                settings->own[1] ? settings->own[1] : "generated");
 }
 
 static void print_budget(FILE *file, const rxt_settings *settings)
@@ -63,7 +64,7 @@ static void print_budget(FILE *file, const rxt_settings *settings)
     fprintf(file, "rounds       %d to %d, until speedups are within ± %g %%\n",
             settings->rounds_min, settings->rounds_max, 100 * settings->precision);
     fprintf(file, "budget       %g s%s\n", settings->budget,
-            settings->budget_given ? "" : ", or what the minimum of rounds takes");
+            settings->budget_given ? "" : ", or longer if the minimum of rounds needs it");
 }
 
 static void print_memory(FILE *file, const rxt_plan *plan)

@@ -121,14 +121,12 @@ static rxt_status run_gnuplot(const desk *d)
     error = rxt_subprocess_run(argv, "GNUTERM", descriptor, MOST_SECONDS,
                                &code); /* it opens a window first */
     if (error == ENOENT)
-        return rxt_status_of(RXT_ENVIRONMENT,
-                             "gnuplot is not there, which draws the pictures; install the package "
-                             "gnuplot-nox, or put its folder into PATH");
+        return rxt_status_of(RXT_ENVIRONMENT, "gnuplot was not found; to draw pictures install the "
+                                              "package gnuplot-nox, or put its folder into PATH");
     if (error == ETIMEDOUT)
         return rxt_status_of(
             RXT_ENVIRONMENT,
-            "%s=%.200s: gnuplot had not ended after %d s, and was killed; rxt plot "
-            "draws a study's file again",
+            "%s=%.200s: gnuplot was killed after %d s; use rxt plot to draw the study's file again",
             d->option, d->path, MOST_SECONDS);
     if (error)
         return rxt_status_of(RXT_ENVIRONMENT, "gnuplot cannot be started (%s)", strerror(error));
@@ -144,8 +142,7 @@ rxt_status rxt_report_plot_check(const char *option, const char *path)
     if (!ending)
         return rxt_status_of(
             RXT_USAGE,
-            "%s=%.200s: .svg, .png and .pdf are what can be drawn; end the name in "
-            "one of them",
+            "%s=%.200s: only .svg, .png and .pdf can be drawn; end the file name in one of them",
             option, path);
     st = rxt_atomic_file_check(option, path);
     if (!st)

@@ -107,7 +107,7 @@ static rxt_status choose(const rxt_rows *rows, int f, const char *request,
             request = NULL;
     name_values(count, found, value[f], others);
     if (request)
-        return rxt_status_of(RXT_USAGE, "%s=%.100s: no row of the study has it; choose from %s",
+        return rxt_status_of(RXT_USAGE, "%s=%.100s: is not in the study; choose from %s",
                              fields[f].option, request, others[0] ? others : "none");
     if (others[0])
         rxt_text_append(left_out, RXT_STATUS_TEXT, "%s%s %s", *left_out ? "; " : "",
@@ -190,7 +190,7 @@ static rxt_status choose_size(rxt_plot_page *page, ptrdiff_t request,
     }
     name_sizes(page, others);
     if (page->n < 0)
-        return rxt_status_of(RXT_USAGE, "--size=%s: no row of the study has it; choose from %s",
+        return rxt_status_of(RXT_USAGE, "--size=%s: is not in the study; choose from %s",
                              rxt_list_print(request, n), others);
     if (others[0])
         rxt_text_append(left_out, RXT_STATUS_TEXT, "%s--size %s", *left_out ? "; " : "", others);

@@ -96,10 +96,9 @@ static void put_rounds(FILE *file, const rxt_rows *rows)
     if (most == 0)
         return;
     if (least < most)
-        snprintf(text, sizeof text, "%d to %d visits to every split and size, shuffled", least,
-                 most);
+        snprintf(text, sizeof text, "%d to %d visits per split and size, shuffled", least, most);
     else
-        snprintf(text, sizeof text, "%d visits to every split and size, shuffled", most);
+        snprintf(text, sizeof text, "%d visits per split and size, shuffled", most);
     rxt_report_fill(file, "rounds", LABEL, text);
 }
 
@@ -283,10 +282,9 @@ static void put_sureness(FILE *file, const rxt_answers *answers)
         wider = wider || (i >= 0 && answer->speedup[i].low < answer->row[i]->speedup.low);
     }
     if (wider)
-        rxt_report_fill(
-            file, "", 0,
-            "Intervals [ ] hold with 95 %: in a table each by itself, in a sentence all of "
-            "its size at once.");
+        rxt_report_fill(file, "", 0,
+                        "Intervals [ ] are 95 % intervals: in a table for each row alone, in a "
+                        "sentence for all splits of its size at once.");
 }
 
 void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answers, bool all)
@@ -294,7 +292,7 @@ void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answer
     char text[RXT_SENTENCE];
 
     if (rows->stopped)
-        fputs("stopped early: what was measured until then follows\n", file);
+        fputs("stopped early: the results until then follow\n", file);
     if (!rows->count) {
         fputs("nothing was measured\n", file);
         return;

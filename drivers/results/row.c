@@ -123,14 +123,15 @@ static void note_noise(rxt_row *row, const rxt_row *baseline, int rounds)
     static const char cut[] = ", but covers less than 95 %";
 
     if (row->time.widened)
-        rxt_row_note(row, "consecutive times are alike: the time's interval is widened%s",
+        rxt_row_note(row, "consecutive times are autocorrelated: the time's interval is widened%s",
                      row->time.cut ? cut : "");
     if (row->speedup.widened)
-        rxt_row_note(row, "consecutive speedups are alike: the speedup's interval is widened%s",
+        rxt_row_note(row,
+                     "consecutive speedups are autocorrelated: the speedup's interval is widened%s",
                      row->speedup.cut ? cut : "");
     if (row != baseline && rxt_sample_together(rounds, row->seconds, baseline->seconds))
-        rxt_row_note(row, "times rose and fell with the baseline's: speedups are free of that, the "
-                          "times' intervals may be too narrow");
+        rxt_row_note(row, "times drift together with the baseline's: the speedups are not "
+                          "affected, the times' intervals may be too narrow");
 }
 
 void rxt_row_derive(rxt_row *row, const rxt_row *baseline, int rounds)

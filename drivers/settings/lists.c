@@ -61,8 +61,8 @@ static rxt_status add_kernels(rxt_settings *s, const char *part, size_t length)
     kernel = rxt_kernel_find(name, RXT_F64);
     if (!kernel && rxt_kernel_left_out(name))
         return rxt_status_of(RXT_USAGE,
-                             "--kernel=%s: was left out of this build, which was made without %s",
-                             name, rxt_kernel_left_out(name));
+                             "--kernel=%s: is not in this build, which was made without %s", name,
+                             rxt_kernel_left_out(name));
     return kernel ? add_kernel(s, kernel) : no_such_kernel(part, length);
 }
 

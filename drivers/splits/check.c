@@ -112,11 +112,11 @@ static rxt_status refuse_deal(const rxt_splits_request *request, const rxt_split
 
     if (request->node_count && !f->split.nodes)
         return rxt_status_of(RXT_USAGE,
-                             "%s: %d rank%s cannot be dealt evenly to the nodes of --nodes (%d "
-                             "rank%s started on each); name other ranks or nodes",
+                             "%s: %d rank%s cannot be divided evenly among the nodes of --nodes "
+                             "(%d rank%s started on each); name other ranks or nodes",
                              f->value, ranks, plural(ranks), host->ranks, plural(host->ranks));
     return rxt_status_of(RXT_USAGE,
-                         "%s: %d rank%s cannot be dealt evenly to nodes (%d nodes, %d rank%s "
+                         "%s: %d rank%s cannot be divided evenly among nodes (%d nodes, %d rank%s "
                          "each); choose a multiple of the nodes",
                          f->value, ranks, plural(ranks), nodes, host->ranks, plural(host->ranks));
 }
@@ -232,8 +232,8 @@ static rxt_status refuse_idle(const rxt_splits_request *request, const rxt_split
                              "more nodes or fewer ranks",
                              value, nodes, nodes == 1 ? " has" : "s have", room, plural(room));
     return rxt_status_of(RXT_USAGE,
-                         "%s: none of the splits named can be dealt evenly to %d node%s; name a "
-                         "multiple, or leave it out",
+                         "%s: none of the splits named can be divided evenly among %d node%s; name "
+                         "a multiple, or leave it out",
                          value, nodes, plural(nodes));
 }
 

@@ -98,13 +98,13 @@ static rxt_status same_seats(const rxt_comm *world, const rxt_place *place)
     rxt_comm_node_or(world, (unsigned char *)&first, sizeof first);
     if (mine.sum != first.sum && !strcmp(mine.cpus, first.cpus))
         st = rxt_status_of(RXT_ENVIRONMENT,
-                           "ranks %d and %d of one node see CPUs %s there, but with other cores, "
-                           "caches, NUMA domains or kinds, or other CPUs behind; %s",
+                           "ranks %d and %d of one node see CPUs %s there, but different cores, "
+                           "caches, NUMA domains, kinds or further CPUs; %s",
                            first.rank, mine.rank, mine.cpus, remedy);
     else if (mine.sum != first.sum)
         st = rxt_status_of(RXT_ENVIRONMENT,
-                           "ranks %d and %d of one node see other cores there, or number its CPUs "
-                           "differently (%s and %s); %s",
+                           "ranks %d and %d of one node see different cores there, or number its "
+                           "CPUs differently (%s and %s); %s",
                            first.rank, mine.rank, first.cpus, mine.cpus, remedy);
     return rxt_comm_agree(world, st);
 }

@@ -115,8 +115,8 @@ static void say_threads(const rxt_study_host *host)
     char line[400];
 
     snprintf(line, sizeof line,
-             "%.200s: no way is known to keep it on one thread; if it starts threads, its figures "
-             "are of more workers than a split says",
+             "%.200s: it cannot be limited to one thread; if it starts threads, more workers run "
+             "than the split says",
              rxt_blas_account(host->blas));
     if (!rxt_blas_alone(host->blas))
         say(host, line);
@@ -201,7 +201,7 @@ rxt_status rxt_study_blas(rxt_settings *settings, const rxt_study_host *host, rx
     }
     if (!rxt_settings_blas(settings)) {
         if (settings->blas)
-            say(host, "--blas: changes nothing here: no kernel chosen calls a BLAS");
+            say(host, "--blas: has no effect here: no chosen kernel calls a BLAS");
         return lacking;
     }
     by = named_anywhere(settings, host->world);

@@ -197,8 +197,8 @@ rxt_status rxt_team_with(rxt_team_kind kind, int threads, rxt_status (*visit)(rx
         had = threads_had(threads);
     if (had < threads)
         return rxt_status_of(RXT_ENVIRONMENT,
-                             "OpenMP gave %d of %d threads; see OMP_THREAD_LIMIT, OMP_STACKSIZE "
-                             "and ulimit -u",
+                             "OpenMP started only %d of %d threads; see OMP_THREAD_LIMIT, "
+                             "OMP_STACKSIZE and ulimit -u",
                              had, threads);
     st = resident ? with_residents(&team, visit, arg) : visit(&team, arg);
     drop(&team);

@@ -38,7 +38,7 @@ static void explain(rxt_tour *tour, rxt_tour_file file, const char *path)
 
     snprintf(why, sizeof why, "%.*s.why", (int)(strlen(path) - strlen(".json")), path);
     read_why(why, text, sizeof text);
-    snprintf(tour->why[file], sizeof tour->why[file], "%s is not there%s%s", name,
+    snprintf(tour->why[file], sizeof tour->why[file], "%s is missing%s%s", name,
              text[0] ? ": " : "", text);
 }
 
@@ -79,8 +79,8 @@ static rxt_status check_folder(const char *folder)
                              "tour's studies",
                              folder, strerror(errno));
     if (!S_ISDIR(is.st_mode))
-        return rxt_status_of(RXT_USAGE, "%.200s: is no folder; name that of a tour's studies",
-                             folder);
+        return rxt_status_of(
+            RXT_USAGE, "%.200s: is not a folder; name the folder of a tour's studies", folder);
     return RXT_OK;
 }
 

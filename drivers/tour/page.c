@@ -118,27 +118,22 @@ static void put_foot(FILE *file, const rxt_tour *tour)
 {
     fprintf(
         file,
-        "<section id=\"how\">\n<h2>How it was measured</h2>\n"
-        "<p>Every worker is bound to a core of its own (but where a sentence is about one core, "
-        "and "
-        "but for CPython, which is left to the system). Rounds visit all rows of a study in an "
-        "order shuffled anew, so that a slow moment of the host hits what is compared alike. Every "
-        "result is proved right before its time is kept.</p>\n"
-        "<p>A figure is the median, over the rounds, of the ratio of two times of one round. In "
-        "brackets is its interval of 95 %%, from order statistics, without a distribution being "
-        "assumed; a sentence's intervals hold all at once (Bonferroni). Below six rounds there is "
-        "none.</p>\n"
-        "<p>A sentence <b>holds here</b> when the interval of every figure that it needs lies "
-        "wholly beyond its bound, and %.0f %% more: two runs on one machine differ by more than "
-        "either's interval. It <b>does not hold here</b> when one lies wholly on the other side, "
-        "and %.0f %% more. Else one <b>cannot tell here</b>. Bounds were chosen before anything "
-        "was "
-        "measured.</p>\n"
-        "<p>Where rounds were too few, or an interval too wide, <code>jobs/tour.sh --long</code> "
-        "measures five times as long; a machine that is busy otherwise tells little.</p>\n"
-        "<p class=\"small\">Another machine, another system or another day may answer otherwise: "
-        "these are this machine's answers.</p>\n"
-        "<dl class=\"files\">\n",
+        "<section id=\"how\">\n<h2>How it was measured</h2>\n<p>Every worker is bound to a core of "
+        "its own, except where a sentence is about one core. CPython is not bound. Every round "
+        "visits all rows of a study in a new random order, so that a slow moment of the host "
+        "affects all compared rows in the same way. Every result is proved right before its time "
+        "is kept.</p>\n<p>A figure is the median, over the rounds, of the ratio of two times of "
+        "one round. Its 95 %% interval is in brackets. It comes from order statistics and assumes "
+        "no distribution. The intervals of a sentence hold all at once (Bonferroni). Below six "
+        "rounds there is no interval.</p>\n<p>A sentence <b>holds here</b> when the interval of "
+        "every figure that it needs lies wholly beyond its bound and a margin of %.0f %%: two runs "
+        "on one machine differ by more than their intervals tell. It <b>does not hold here</b> "
+        "when one interval lies wholly on the other side, with a margin of %.0f %%. In all other "
+        "cases the page <b>cannot tell here</b>. The bounds were chosen before anything was "
+        "measured.</p>\n<p>Where rounds were too few, or an interval too wide, <code>jobs/tour.sh "
+        "--long</code> measures five times as long. On a busy machine the answers are "
+        "unsure.</p>\n<p class=\"small\">Another machine, another system or another day may answer "
+        "otherwise: these are this machine's answers.</p>\n<dl class=\"files\">\n",
         100 * RXT_TOUR_MARGIN, 100 * RXT_TOUR_MARGIN);
     for (int f = 0; f < RXT_TOUR_FILES; f++)
         put_study(file, tour, (rxt_tour_file)f);
@@ -167,7 +162,9 @@ static rxt_status put_page(FILE *file, void *arg)
 rxt_status rxt_report_tour_check(const char *option, const char *path)
 {
     if (!rxt_atomic_file_ends(path, ".html"))
-        return rxt_status_of(RXT_USAGE, "%s=%.200s: a page's name ends in .html", option, path);
+        return rxt_status_of(RXT_USAGE,
+                             "%s=%.200s: only .html can be written; end the file name in .html",
+                             option, path);
     return rxt_atomic_file_check(option, path);
 }
 

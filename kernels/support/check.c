@@ -37,7 +37,7 @@ static const char *operands(const rxt_kernel *k)
 static const char *price(const rxt_kernel *k)
 {
     if (!amount(k->loads) || !amount(k->stores) || !amount(k->flops))
-        return ".loads, .stores or .flops is no amount; they are 0 or more, for each element";
+        return ".loads, .stores or .flops is out of range; they are 0 or more, for each element";
     if (k->outputs > 0 && k->stores <= 0)
         return ".outputs says that it writes, .stores that it does not";
     if (!k->task && k->loads + k->stores <= 0)
@@ -56,7 +56,7 @@ static const char *result(const rxt_kernel *k)
     if (m->size < 1 || m->size > RXT_PARTIAL)
         return ".merge has partial results of a size out of range; it is 1 to 4096 bytes";
     if (m->native == RXT_NATIVE_SUM && m->size != sizeof(double))
-        return ".merge is a native sum, but a partial result is no double";
+        return ".merge is a native sum, but a partial result is not a double";
     return NULL;
 }
 
@@ -69,7 +69,7 @@ static const char *proof(const rxt_kernel *k)
     if (k->reference && !rxt_proof_by_reference(k))
         return ".reference goes with rxt_sum, rxt_max, rxt_min or no .merge; write a .proof";
     if (k->reference && (k->stores > 1 || (k->merge && k->stores > 0)))
-        return ".reference tells one value an element, and there are more; write a .proof";
+        return ".reference gives one value per element, but there are more; write a .proof";
     if (!p)
         return NULL;
     if (!p->facts || !p->facts->zero || !p->facts->merge || !p->gather || !p->judge)
@@ -108,8 +108,8 @@ rxt_status rxt_kernel_check(const rxt_kernel *k, const char *name, rxt_type type
                              name, k->name ? "\"" : "", k->name ? k->name : "missing",
                              k->name ? "\"" : "", name);
     if (k->type != type)
-        return rxt_status_of(RXT_USAGE,
-                             "kernel %s.c: it speaks of RXT_TYPE, but .type is not RXT_TYPE", name);
+        return rxt_status_of(RXT_USAGE, "kernel %s.c: it uses RXT_TYPE, but .type is not RXT_TYPE",
+                             name);
     for (size_t f = 0; f < sizeof faults / sizeof faults[0] && !what; f++)
         what = faults[f](k);
     return what ? rxt_status_of(RXT_USAGE, "kernel %s.c: %s", name, what) : RXT_OK;

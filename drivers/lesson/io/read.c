@@ -107,7 +107,7 @@ static const char *remark(void)
         [RXT_BLOCK_FILE_DIRECT] = NULL,
         [RXT_BLOCK_FILE_DROPPED] =
             "no O_DIRECT in $TMPDIR or /tmp: each block dropped from the cache",
-        [RXT_BLOCK_FILE_MEMORY] = "$TMPDIR or /tmp is memory, no disk: reads do not wait",
+        [RXT_BLOCK_FILE_MEMORY] = "$TMPDIR or /tmp is in memory, not on a disk: reads do not wait",
     };
     rxt_block_file one;
     rxt_status st = rxt_block_file_make(1, &one);

@@ -28,8 +28,7 @@ static rxt_status few_enough(const rxt_slab *slab)
     if (slab->total <= most)
         return RXT_OK;
     return rxt_status_of(RXT_USAGE,
-                         "more ranks than %d a CPU would wait for each other's turns; choose a "
-                         "--count up to %d",
+                         "more than %d ranks per CPU would time-slice; choose a --count up to %d",
                          PER_CPU, most);
 }
 

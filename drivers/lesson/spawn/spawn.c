@@ -30,8 +30,7 @@ static rxt_status trouble(rxt_slab *slab)
     const char *path = getenv("PATH");
 
     if (c->error == ENOENT || c->error == EACCES)
-        return rxt_status_of(RXT_ENVIRONMENT,
-                             "no program true in PATH=%.200s; name the folder that has it",
+        return rxt_status_of(RXT_ENVIRONMENT, "program true is not in PATH=%.200s; add its folder",
                              path ? path : "");
     return rxt_children_trouble(slab);
 }

@@ -88,8 +88,8 @@ rxt_status rxt_block_file_make(ptrdiff_t count, rxt_block_file *blocks)
     error = blocks->file < 0 ? errno : write_all(blocks->file, count);
     if (error)
         return rxt_status_of(RXT_ENVIRONMENT,
-                             "a file of %td kB to be read cannot be written in %.200s (%s); set "
-                             "TMPDIR to a folder that has room",
+                             "a file of %td kB for the reads cannot be written in %.200s (%s); set "
+                             "TMPDIR to a folder with room",
                              count * BLOCK / 1000, rxt_unnamed_file_folder(),
                              rxt_status_reason(error));
     posix_fadvise(blocks->file, 0, 0, POSIX_FADV_RANDOM); /* nothing is read ahead */

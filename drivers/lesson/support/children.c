@@ -94,11 +94,10 @@ rxt_status rxt_children_trouble(rxt_slab *slab)
 
     if (!c->error)
         return RXT_OK;
-    return rxt_status_of(
-        RXT_ENVIRONMENT,
-        "only %td of %td processes could be there at once (%s); see ulimit -u, and "
-        "kernel.pid_max of sysctl",
-        c->made, slab->n, strerror(c->error));
+    return rxt_status_of(RXT_ENVIRONMENT,
+                         "only %td of %td processes could exist at once (%s); see ulimit -u, and "
+                         "kernel.pid_max of sysctl",
+                         c->made, slab->n, strerror(c->error));
 }
 
 bool rxt_children_fit(int nodes, int ranks, int threads)

@@ -42,22 +42,22 @@ static rxt_status borrow(const notice *from, int flags, int *lent)
     *lent = open(path, flags | O_CLOEXEC);
     if (*lent < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOMEM))
         return rxt_status_of(RXT_ENVIRONMENT,
-                             "a rank cannot open what another has open (%s); see ulimit -n",
+                             "a rank cannot open the other rank's file (%s); see ulimit -n",
                              strerror(errno));
     if (*lent < 0)
-        return rxt_status_of(RXT_USAGE,
-                             "a rank cannot open what another has open (%s: %s); start both where "
-                             "they see each other's processes",
-                             path, strerror(errno));
+        return rxt_status_of(
+            RXT_USAGE,
+            "a rank cannot open the other rank's file (%s: %s); start both in one PID namespace",
+            path, strerror(errno));
     found = notice_of(*lent);
     if (same(&found, from))
         return RXT_OK;
     close(*lent);
     *lent = -1;
-    return rxt_status_of(RXT_USAGE,
-                         "%s is not the other rank's; start both where they see each other's "
-                         "processes, not in containers of their own",
-                         path);
+    return rxt_status_of(
+        RXT_USAGE,
+        "%s is not the other rank's; start both in one PID namespace, not in separate containers",
+        path);
 }
 
 rxt_status rxt_peer_file_open(const rxt_comm *comm, int own, int flags, int *lent)

@@ -16,7 +16,7 @@ static rxt_status there_are(ptrdiff_t n)
 
     if (n >= limit)
         return rxt_status_of(RXT_ENVIRONMENT,
-                             "a region of %td threads and its caller is beyond OMP_THREAD_LIMIT=%d",
+                             "a region of %td threads and its caller exceeds OMP_THREAD_LIMIT=%d",
                              n, limit);
     return rxt_threads_allowed(n);
 }
