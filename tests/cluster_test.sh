@@ -104,7 +104,7 @@ claim 'unequally many ranks: it says which are left out' \
 spread n1:2,n2:2 4 "$bench" -n 1009 --rounds=2:2 -q
 claim 'text: exit code 0' exits 0
 claim 'text: two nodes are named in the header' holds "$dir/out" '2 nodes of '
-claim 'text: splits are on nodes' holds "$dir/out" 'ranks × threads @ nodes'
+claim 'text: write cross on nodes' holds "$dir/out" 'ranks × threads @ nodes'
 
 # Both nodes are this machine: they are alike, and told once, each by its name.
 spread n1:2,n2:2 3 "$bench" -n 1009 --rounds=2:2 -q --format=json

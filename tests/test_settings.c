@@ -109,19 +109,19 @@ static void splits_are_families_and_pairs(void)
     CU_ASSERT(rxt_split_equal(w.pair[0], (rxt_split){ 0, 4, 2 }));
     CU_ASSERT(rxt_split_equal(w.pair[1], (rxt_split){ 2, 4, 2 }));
     CU_ASSERT(rxt_split_equal(w.pair[2], (rxt_split){ 1, 4, 2 }));
-    bad("--splits=", "--splits=: splits are cross, diagonal, grid, or pairs", "2x4");
-    bad("--splits=square", "--splits=square: splits are", "2x4");
-    bad("--splits=2x", "--splits=2x: splits are", "2x4");
-    bad("--splits=x4", "--splits=x4: splits are", "2x4");
-    bad("--splits=0x1", "--splits=0x1: splits are", "2x4");
-    bad("--splits=1x0", "--splits=1x0: splits are", "2x4");
-    bad("--splits=2x4@", "--splits=2x4@: splits are", "2x4@2");
-    bad("--splits=2x4@0", "--splits=2x4@0: splits are", "2x4@2");
-    bad("--splits=2x4@1@2", "--splits=2x4@1@2: splits are", "2x4@2");
-    bad("--splits=2@4x2", "--splits=2@4x2: splits are", "2x4@2");
-    bad("--splits=@2", "--splits=@2: splits are", "2x4@2");
-    bad("--splits=2x4x2", "--splits=2x4x2: splits are", "2x4");
-    bad("--splits=1x99999999999", "--splits=1x99999999999: splits are", "at most");
+    bad("--splits=", "--splits=: write cross cross, diagonal, grid, or pairs", "2x4");
+    bad("--splits=square", "--splits=square: write cross", "2x4");
+    bad("--splits=2x", "--splits=2x: write cross", "2x4");
+    bad("--splits=x4", "--splits=x4: write cross", "2x4");
+    bad("--splits=0x1", "--splits=0x1: write cross", "2x4");
+    bad("--splits=1x0", "--splits=1x0: write cross", "2x4");
+    bad("--splits=2x4@", "--splits=2x4@: write cross", "2x4@2");
+    bad("--splits=2x4@0", "--splits=2x4@0: write cross", "2x4@2");
+    bad("--splits=2x4@1@2", "--splits=2x4@1@2: write cross", "2x4@2");
+    bad("--splits=2@4x2", "--splits=2@4x2: write cross", "2x4@2");
+    bad("--splits=@2", "--splits=@2: write cross", "2x4@2");
+    bad("--splits=2x4x2", "--splits=2x4x2: write cross", "2x4");
+    bad("--splits=1x99999999999", "--splits=1x99999999999: write cross", "at most");
 }
 
 static void nodes_are_lists_from_one(void)

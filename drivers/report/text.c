@@ -283,8 +283,8 @@ static void put_sureness(FILE *file, const rxt_answers *answers)
     }
     if (wider)
         rxt_report_fill(file, "", 0,
-                        "Intervals [ ] are 95 % intervals: in a table for each row alone, in a "
-                        "sentence for all splits of its size at once.");
+                        "Intervals [ ] are 95 %: in a table per row, in a sentence for all splits "
+                        "of its size at once.");
 }
 
 void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answers, bool all)

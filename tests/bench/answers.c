@@ -1,5 +1,5 @@
 /* answers.c - how often answers are right where the truth is planted, beside a script that
- * picks the smallest mean. Run by hand; prints the table of docs/method.md.
+ * picks the smallest mean. Run by hand; prints the table of docs/method/ties.md.
  *
  *     build/tests/bench_answers [SEEDS [ROUNDS]]      default: 1000 seeds, 30 rounds */
 #include "analysis/answer.h"
