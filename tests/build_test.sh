@@ -40,7 +40,7 @@ run cmake --build "$dir/fresh" -j 2 --target kernbench sharebench
 claim "with README's kernel: is built" exits 0
 limit=$usual
 run "$dir/fresh/sharebench" -k serialised
-refused 'was left out of this build, which was made without MessagePack for C'
+refused 'is not in this build, which was made without MessagePack for C'
 [ -z "$commit" ] || claim 'a blank in the path: the commit is known' \
     holds "$dir/fresh/include/rxt/version.h" "RXT_COMMIT \"$commit\""
 for type in f64 f32; do

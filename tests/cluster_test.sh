@@ -99,7 +99,7 @@ claim 'a dry run: the splits measured' \
 spread n1:2,n2:2 3 "$bench" -n 1009 --rounds=2:2 --format=csv -r 1,2 -t 1 --oversubscribe
 measured '1x1@1 2x1@2'
 claim 'unequally many ranks: it says which are left out' \
-    equal "$(said | grep -c 'left out: 1 of 3 ranks: .*; 1 on each take part')" 1
+    equal "$(said | grep -c 'left out: 1 of 3 ranks: .*; 1 on each node take part')" 1
 
 spread n1:2,n2:2 4 "$bench" -n 1009 --rounds=2:2 -q
 claim 'text: exit code 0' exits 0

@@ -80,7 +80,7 @@ if [ -n "$memory" ] && [ "$(stat -f -c %T "$memory")" = tmpfs ]; then
     run env TMPDIR="$memory" "$bench" "${short[@]/--service-time=1ms/-q}" -k read -p 1x2 --oversubscribe
     claim 'files in memory: exit code 0' exits 0
     claim 'files in memory: verified, and noted' \
-        all_rows "$dir/out" '^true\|.*TMPDIR or /tmp is memory' verified note
+        all_rows "$dir/out" '^true\|.*TMPDIR or /tmp is in memory' verified note
     # Open MPI 5 keeps a folder of its own there.
     claim 'files in memory: none is left' equal "$(ls -A -I 'ompi.*' "$memory")" ''
 else

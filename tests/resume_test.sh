@@ -90,7 +90,7 @@ claim 'complete, of another study: the file is as it was' equal "$(cksum "$file"
 rm -f "$file"
 goes_on --resume
 claim 'nothing there: begins, exit code 0' exits 0
-claim 'nothing there: says so' equal "$(said | grep -c 'the study begins')" 1
+claim 'nothing there: says so' equal "$(said | grep -c 'the study starts')" 1
 claim 'nothing there: the file is complete' equal "$(status_of_file)" '"status": "complete"'
 
 # Stopped by a signal, under the launcher, as CSV.
@@ -154,7 +154,7 @@ claim 'stopped in its trials, --resume: it measures' exits 4
 claim 'stopped in its trials, --resume: says what it goes on from' \
     holds "$dir/err" "goes on after $tried trial visits in 0 rounds"
 claim 'stopped in its trials, --resume: says how long the others take' \
-    grep -q 'before the first round every row is tried: .* the others take about [0-9]' "$dir/err"
+    grep -q 'before the first round every row is tried once: .* the others will take about [0-9]' "$dir/err"
 claim 'stopped in its trials, --resume: they are progress' grep -q '^trial [0-9]* of ' "$dir/err"
 
 # ---- another study, build, host ----
@@ -265,7 +265,7 @@ again 'row 3: is cut off' < <(cat whole.csv - <<<'junk')
 cp whole.csv "$file"
 run "$bench" -n 1k,2k -t 1 --rounds=1:1 -o "$file" --resume
 claim 'CSV, complete: exit code 0' exits 0
-claim 'CSV, complete: says what it cannot tell' says_once 'does not tell of which settings'
+claim 'CSV, complete: says what it cannot tell' says_once 'does not record its settings'
 file=dot.json
 
 wrong=("$build/tests/faultbench" -k 'dot_wrong_later,dot' -n 1009 -r "$(up_to 2)" -t 1 --oversubscribe
@@ -338,7 +338,7 @@ for budget in 1 4 16; do
     first=$!
     wait_until "$limit" grep -qs '"round":0' "$file.journal"
     begin "$bench" "${options[@]}" --rounds=3:3 --budget=${budget}s -o "$file"
-    wait_until "$limit" grep -q 'another study is writing it; waits up to' "$dir/err"
+    wait_until "$limit" grep -q 'another study is writing it; waiting up to' "$dir/err"
     sleep $((budget + 1))
     kill -TERM "$first"
     wait "$first"
@@ -346,7 +346,7 @@ for budget in 1 4 16; do
     [ "$status" != 0 ] || break
 done
 claim 'one after the other: says that it waits' \
-    equal "$(said | grep -c 'another study is writing it; waits up to 5 s for its end')" 1
+    equal "$(said | grep -c 'another study is writing it; waiting up to 5 s for its end')" 1
 claim 'one after the other: exit code 0' exits 0
 claim 'one after the other: the first journal is set aside' grep -q '"round":0' "$file.journal.old"
 claim 'one after the other: the file is the second study' equal "$(status_of_file)" '"status": "complete"'

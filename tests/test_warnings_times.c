@@ -28,7 +28,7 @@ static void times_that_drift_are_told(void)
     CU_ASSERT_EQUAL(warned(&s, "drift")->rows, 2); /* the others: 0.2 %, below 1 % */
     CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "drift")->text, "worst dot 1×2 at n = 2M (+7.9 %"));
     CU_ASSERT_PTR_NOT_NULL(strstr(s.row[5].note, "times drifted during the study"));
-    CU_ASSERT_PTR_NULL(strstr(s.row[7].note, "times changed"));
+    CU_ASSERT_PTR_NULL(strstr(s.row[7].note, "times drifted"));
     CU_ASSERT_PTR_NULL(warned(&s, "autocorrelation")); /* it is the same */
 }
 

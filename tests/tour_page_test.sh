@@ -303,7 +303,7 @@ for s in 1 2 3 4 8 9 10 11 12; do
 done
 claim 'sentence 5: holds' equal "$(verdict 5)" 'holds here'
 claim 'sentence 7: does not hold, where small work gains' equal "$(verdict 7)" 'does not hold here'
-claim 'missing: says why' holds "$dir/out" 'smt.json is not there: this host has no hardware <threads>'
+claim 'missing: says why' holds "$dir/out" 'smt.json is missing: this host has no hardware <threads>'
 claim 'wrong: says so' holds "$dir/out" 'spawn at 1×1 gave a wrong result'
 claim 'refused: its note' holds "$dir/out" 'was not measured: refused<here>'
 claim 'few rounds: says how many' holds "$dir/out" '5 of the 7 rounds that an interval needs'

@@ -103,7 +103,7 @@ status=77
 if [ "$status" = 77 ]; then
     skip "huge pages cannot be had or refused"
 else
-    claim "small pages under large operands are warned of" warns 'of operands of 64 MB 0 MB lie on'
+    claim "small pages under large operands are warned of" warns 'of 64 MB of operands only 0 MB are on'
     run python3 -c "$small" "$bench" -n 100k -t 1 --rounds=6:6
     claim "under small operands they do no harm" lacks 'huge pages'
 fi

@@ -1,7 +1,7 @@
 /* answer.c - the sentence that a user came for.
  *
- * The fastest is chosen among what was measured, so it is lucky as often as good: it is named
- * together with all rows that may be the fastest, and what is claimed of it holds for all. */
+ * The fastest row is chosen by its measured time, so it may only be lucky. It is named together
+ * with all rows that may be the fastest, and a claim about it holds for all of them. */
 #include "analysis/answer.h"
 
 #include <math.h>
@@ -12,7 +12,8 @@
 #include "analysis/answer_take.h"
 #include "analysis/answer_text.h"
 
-/* The baseline may be the best unless something surely beats it: one claim, not two. */
+/* The baseline may be the best unless a row surely beats it, so that both statements rest on one
+ * test. */
 static void settle_baseline(const rxt_rows *rows, rxt_answer *a)
 {
     const rxt_view v = { .rows = rows, .a = a };

@@ -33,13 +33,13 @@ typedef struct rxt_answer {
     rxt_sample *speedup; /* [count]: the rows' own medians, with intervals that hold at once */
     bool simultaneous;   /* they do; false where rounds are too few: then they are the rows' own,
                             and the fastest's is that of one chosen after the fact          */
-    bool nothing_beats;  /* splits were compared, and none is surely faster than the baseline, nor
-                            may be so by 2 % or more                                        */
-    bool undecided;      /* splits were compared, and none is surely faster, but some may be by 2 %
-                            or more, or there are no intervals yet                          */
-    int fewest;          /* the row of fewest workers that is surely within 2 % of the fastest,
-                            itself where there is no other; -1: no interval                 */
-    rxt_sample loss;     /* T(fewest) / T(fastest), paired (weak: of the rates), as in contrasts */
+    bool nothing_beats;  /* splits were compared; none is surely faster than the baseline, and none
+                            can be faster by 2 % or more                                        */
+    bool undecided; /* splits were compared; none is surely faster, but some may be faster by 2 % or
+                       more, or there are no intervals yet                          */
+    int fewest;     /* the row of fewest workers that is surely within 2 % of the fastest,
+                       itself where there is no other; -1: no interval                 */
+    rxt_sample loss; /* T(fewest) / T(fastest), paired (weak: of the rates), as in contrasts */
     int contrasts;
     rxt_contrast *contrast;  /* [contrasts]                                            */
     const char *limit;       /* what bounds the fastest: "memory", a cache ("L2"), "arithmetic";

@@ -1,7 +1,7 @@
 /* answer_limit.c - what bounds the fastest split: memory, a cache, or arithmetic.
  *
- * That more workers won't help is said where all cores work, or where the bandwidth is one that
- * workers share: then some had been added, and won little. */
+ * "More workers won't help" is said if all cores work, or if workers share the bandwidth: then
+ * added workers gained little. */
 #include "analysis/answer_limit.h"
 
 #include <math.h>
@@ -9,7 +9,7 @@
 
 #include "results/sentence.h"
 
-static const double reached = 0.9; /* of a roof: what is left is not worth a look */
+static const double reached = 0.9; /* part of the roof above which a better loop gains little */
 static const double won = 0.75;    /* efficiency below which added workers won little */
 
 static bool at_roof(const rxt_row *row)
@@ -17,14 +17,14 @@ static bool at_roof(const rxt_row *row)
     return row->verified && row->roof >= reached;
 }
 
-/* Of a split that may as well be slower than the baseline nothing is bounded. */
+/* A split that may be slower than the baseline has no limit. */
 static bool is_sure(const rxt_row *row)
 {
     return rxt_split_equal(row->split, row->baseline) ? !isnan(row->speedup.low)
                                                       : row->speedup.low > 1.0;
 }
 
-/* Those too that the study was not given: others may have what these could. */
+/* Also the cores that the study may not use: they could add bandwidth. */
 static bool all_cores_work(const rxt_rows *rows, const rxt_row *row)
 {
     int cores = rows->splits.nodes * rows->splits.all_cores;

@@ -30,8 +30,8 @@ bool rxt_view_may_gain(const rxt_view *v,
 bool rxt_view_tied(const rxt_view *v, int i); /* with the fastest, itself included */
 bool rxt_view_tied_with_fastest(const rxt_view *v, int i); /* itself not                        */
 
-/* What a difference is worth: fewer workers are, where they lose less; a split that surely gains
- * less is none. */
+/* A difference below this factor does not count: fewer workers are preferred if they lose less,
+ * and a split that gains less is no gain. */
 static const double rxt_worth = 1.02;
 
 const rxt_row *rxt_view_row(const rxt_view *v, int i);

@@ -120,7 +120,7 @@ bool rxt_answer_speedups(const rxt_rows *rows, rxt_answer *a)
     return true;
 }
 
-/* Of fewer workers than the row so far, or as many and faster. */
+/* Does it have fewer workers than the row so far, or equally many and is faster? */
 static bool fewer(const rxt_row *row, const rxt_sample *loss, const rxt_row *than,
                   const rxt_sample *its)
 {

@@ -4,8 +4,8 @@
 
 #include "analysis/answer_rows.h"
 
-/* What can be said of several rows at once, 95 % each. False without memory. The first three want
- * the answer's fastest row, the others its tie set, too. */
+/* Statements about several rows at once, each with 95 %. False without memory. All need the
+ * answer's fastest row, the last one also its tie set. */
 bool rxt_answer_tie(const rxt_rows *rows, rxt_answer *a);       /* sets tied                   */
 bool rxt_answer_speedups(const rxt_rows *rows, rxt_answer *a);  /* sets speedup, simultaneous  */
 bool rxt_answer_fewest(const rxt_rows *rows, rxt_answer *a);    /* sets fewest, loss           */

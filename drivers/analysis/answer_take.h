@@ -4,8 +4,8 @@
 
 #include "analysis/answer.h"
 
-/* An answer, with nothing said yet, for every kernel, size, binding, and way to drive threads and
- * ranks. RXT_ENVIRONMENT without memory; what was taken is in the answers all the same. */
+/* An answer, still without text, for every kernel, size, binding, team and way to combine.
+ * RXT_ENVIRONMENT without memory; the answers made so far stay in the list. */
 rxt_status rxt_answers_take(const rxt_rows *rows, rxt_answers *answers);
 
 #endif

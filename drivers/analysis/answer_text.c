@@ -141,7 +141,7 @@ static void say_nothing_beats(char *text, const rxt_view *v)
     rxt_say(text, ".");
 }
 
-/* The fastest is too uncertain to beat the baseline, another row is not. */
+/* The interval of the fastest reaches the baseline, that of another row does not. */
 static void say_uncertain(char *text, const rxt_view *v)
 {
     const rxt_row *row = rxt_view_fastest(v);
@@ -159,7 +159,7 @@ static void say_uncertain(char *text, const rxt_view *v)
     rxt_say(text, ".");
 }
 
-/* Is the tie made of every way to split one number of workers on a node, and of nothing else? */
+/* Does the tie consist of all splits of one number of workers on a node? */
 static bool however_split(const rxt_view *v)
 {
     int w = rxt_row_workers(rxt_view_fastest(v)), ways = 0;
@@ -207,7 +207,7 @@ static void say_fastest(char *text, const rxt_view *v)
     rxt_say(text, ".");
 }
 
-/* Of so many splits, and few rounds, one interval alone is what there is. */
+/* With many splits and few rounds only the interval of one split exists. */
 static void say_chosen(char *text, const rxt_view *v)
 {
     if (!v->a->simultaneous)

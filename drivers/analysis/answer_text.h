@@ -4,8 +4,8 @@
 
 #include "analysis/answer_rows.h"
 
-/* Each adds to a text what the answer, once judged, has to say: what it is about, which split is
- * fastest, and what that passes over. */
+/* Each adds one part of a judged answer to a text: its subject, the fastest split, and the rows
+ * that were left out. */
 void rxt_answer_subject(char text[RXT_SENTENCE], const rxt_view *v);
 void rxt_answer_verdict(char text[RXT_SENTENCE], const rxt_view *v);
 void rxt_answer_left_out(char text[RXT_SENTENCE], const rxt_view *v);

@@ -29,7 +29,7 @@ bool rxt_break_even_within(const rxt_break_even *found, double part, ptrdiff_t n
            n < found->high;
 }
 
-/* To the nearest size that is measured; sizes of 0 are as near as 1. */
+/* The ratio to the nearest measured size; size 0 counts as 1. */
 static double distance(int count, const ptrdiff_t n[], const bool measured[], ptrdiff_t from)
 {
     double least = INFINITY;
@@ -137,7 +137,7 @@ static int by_size(const void *a, const void *b)
     return (n > other) - (n < other);
 }
 
-/* A size that comes twice counts once, as it came first. */
+/* A size that is listed twice counts once. */
 static bool has_size(int count, const rxt_spot s[], ptrdiff_t n)
 {
     for (int i = 0; i < count; i++)
@@ -146,7 +146,7 @@ static bool has_size(int count, const rxt_spot s[], ptrdiff_t n)
     return false;
 }
 
-/* The sizes at which the split was compared, by size; wrong rows were not. */
+/* The sizes at which the split was compared, in ascending order, without wrong rows. */
 static int collect(const rxt_rows *rows, const rxt_break_evens *of, rxt_split split, rxt_spot s[])
 {
     int count = 0;

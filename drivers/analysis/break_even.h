@@ -60,16 +60,16 @@ typedef struct rxt_break_even_list {
 rxt_status rxt_break_even_of(const rxt_rows *rows, rxt_break_even_list *list);
 void rxt_break_even_free(rxt_break_even_list *list);
 
-/* Is it known as well as may be asked: within ± `part` of the estimate, or to be nowhere or
- * everywhere among the sizes compared? */
+/* Is it known well enough: within ± `part` of the estimate, or nowhere or everywhere among the
+ * compared sizes? */
 bool rxt_break_even_known(const rxt_break_even *found, double part);
 
 /* Does a size lie within the bracket of a break-even size that is not known to ± `part`? */
 bool rxt_break_even_within(const rxt_break_even *found, double part, ptrdiff_t n);
 
-/* Which of the sizes n[count] would halve the bracket of a break-even size that is not known to ±
- * `part`: of those within that are not measured the one that is farthest, as a ratio, from all that
- * are. -1: it is known, or there is none. */
+/* The size of n[count] that halves the bracket of a break-even size that is not known to ±
+ * `part`: the unmeasured size in the bracket with the largest ratio to all measured ones. -1:
+ * the break-even size is known, or no such size exists. */
 int rxt_break_even_next(const rxt_break_even *found, double part, int count, const ptrdiff_t n[],
                         const bool measured[]);
 

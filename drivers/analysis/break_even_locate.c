@@ -1,7 +1,8 @@
 /* break_even_locate.c - between which sizes more workers begin to pay, and which sizes contradict.
  *
- * Sizes that are sure among all make the sentence; others, which are on one side by their own
- * interval, must not be contradicted by it: what does not fit is named beside it. */
+ * The sentence rests on sizes that are sure at the corrected level. Sizes that are on one side
+ * only by their own interval must not be contradicted: those that do not fit are named at its
+ * end. */
 #include "analysis/break_even_locate.h"
 
 #include <math.h>
@@ -17,7 +18,7 @@ static int side(const rxt_spot *s)
     return s->gain.low > 1.0 ? 1 : s->gain.high < 1.0 ? -1 : 0;
 }
 
-/* The probability that of n fair signs at most k are against. */
+/* The probability of at most k minus signs among n random signs. */
 static double sign_tail(int n, int k)
 {
     double sum = 0.0;
@@ -27,7 +28,7 @@ static double sign_tail(int n, int k)
     return sum;
 }
 
-/* Sure even among so many sizes? */
+/* Is it sure at the level corrected for all sizes? */
 static bool sure_among(int sizes, const rxt_spot *s, int wanted)
 {
     return side(s) == wanted &&
@@ -45,8 +46,7 @@ static int last_sure(int count, const rxt_spot s[], int low, int high, int wante
     return -1;
 }
 
-/* The last size of those that surely pay, -1: there is none. It is the largest, unless that is not
- * sure. */
+/* The largest size that surely pays; -1: none. */
 static int last_gain(int count, const rxt_spot s[])
 {
     if (side(&s[count - 1]) > 0)
@@ -54,9 +54,9 @@ static int last_gain(int count, const rxt_spot s[])
     return last_sure(count, s, 0, count - 2, 1);
 }
 
-/* The smallest size from which on all pay, up to number `until`: what is not sure between two that
- * surely pay is passed over. What does not pay by its own interval is not, however many sizes there
- * are: nobody believes a sentence that the figure beside it contradicts. */
+/* The smallest size from which on all sizes pay, up to number `until`. An unsure size between
+ * two that surely pay is skipped. A size that does not pay by its own interval is never skipped:
+ * readers do not believe a sentence that the figure beside it contradicts. */
 static int first_gain(int count, const rxt_spot s[], int until)
 {
     int high = until, low = until;

@@ -11,7 +11,7 @@ typedef struct rxt_spot {
     int pairs, won, lost; /* rounds in which w was faster, or slower */
 } rxt_spot;
 
-/* What is known of sizes in ascending order, at least one; all but the split. Pure. */
+/* The break-even size of at least one size in ascending order; sets all but the split. Pure. */
 rxt_break_even rxt_break_even_locate(int count, const rxt_spot s[]);
 
 #endif

@@ -12,8 +12,7 @@ static bool tells_apart(const char *mine, const char *other)
     return strcmp(mine, "-") && strcmp(other, "-") && strcmp(mine, other);
 }
 
-/* "dot, team resident: ", what tells these apart from others of the study; "" where nothing does.
- */
+/* "dot, team resident: ": what distinguishes these from others of the study; "" if nothing does. */
 static void say_subject(char *text, const rxt_rows *rows, const rxt_break_evens *of)
 {
     bool kernels = false, teams = false, combines = false, binds = false;
@@ -92,7 +91,7 @@ static void say_from(char *text, const rxt_break_even *found, const char *unit)
     rxt_say(text, "]");
 }
 
-/* Where they pay is not all there is to say. */
+/* The sentence needs more than the sizes where they pay. */
 static void say_exceptions(char *text, const rxt_break_even *found)
 {
     if (found->until >= 0 && found->beyond >= 0) {
@@ -118,7 +117,7 @@ static void say_others(char *text, const char *how, int sizes, ptrdiff_t largest
     say_exact(text, largest);
 }
 
-/* The figures beside the sentence tell of sizes that are not sure enough among all. */
+/* Adds sizes that are sure only by their own interval. */
 static void say_alone(char *text, const rxt_break_even *found)
 {
     if (found->fasters > 0)

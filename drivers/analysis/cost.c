@@ -15,8 +15,8 @@ static bool same_task(const rxt_row *a, const rxt_row *b)
     return same_block(a, b) && !strcmp(a->kernel, b->kernel);
 }
 
-/* Of two rows of a task the one of more workers counts, the first of several; none where it was not
- * done as it is meant. */
+/* The row of a task with most workers counts, the first one of equals; none if the task was not
+ * done with two workers. */
 static bool counts(const rxt_rows *rows, int r)
 {
     const rxt_row *row = &rows->row[r];

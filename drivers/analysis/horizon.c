@@ -1,7 +1,7 @@
 /* horizon.c - what a study did not try, and the command that tries it.
  *
- * The families of splits, planned anew for a rank on every core, are what there is to try; so a
- * command is named only where it does try them. */
+ * It plans the families of splits again for one rank per core and removes the splits that were
+ * tried. A command is named only if it would try the rest. */
 #include "analysis/answer.h"
 
 #include <string.h>

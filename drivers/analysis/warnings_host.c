@@ -34,9 +34,9 @@ static double others(const rxt_observation *node)
     return (node->spent.busy - node->spent.own) / node->seconds;
 }
 
-/* A median resists what hits fewer than half of the rounds, but all of a split's workers must be
- * free: a tenth of one CPU, on which every full split is late in one visit of ten, is told. The
- * system counts ticks: three standard errors above that, or the run queue agrees. */
+/* A median resists load in fewer than half of the rounds. But a split waits for its slowest
+ * worker, so a load of 0.1 CPU delays a full split in one visit of ten. The warning needs three
+ * standard errors of the system's ticks above that, or a run queue that agrees. */
 void rxt_warnings_load(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
     const double bearable = 0.1;
@@ -64,8 +64,8 @@ static double stolen(const rxt_observation *node)
     return node->spent.steal / (node->seconds * node->cpus);
 }
 
-/* Visits are longer by that share, on average: more than the precision asked for is too much. It is
- * counted in ticks of 1/100 s: fewer than three may be one. */
+/* Visits are longer by this share on average, so a share above the precision is too much. It is
+ * counted in ticks of 1/100 s; fewer than three ticks are ignored. */
 void rxt_warnings_steal(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
     const rxt_observation *node = worst(seen, stolen);
@@ -87,8 +87,8 @@ static double stopped(const rxt_observation *node)
     return node->spent.stopped / node->seconds;
 }
 
-/* As with steal. Splits never have more workers than the quota has CPUs, so it is others in the
- * same group, or less than one CPU. */
+/* As with steal. Splits never have more workers than the quota has CPUs, so the cause is another
+ * process of the group, or a quota below one CPU. */
 void rxt_warnings_quota(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
     const rxt_observation *node = worst(seen, stopped);
@@ -105,7 +105,7 @@ void rxt_warnings_quota(const rxt_rows *rows, const rxt_observations *seen, rxt_
 
 /* ---- clock frequency ---- */
 
-/* Clocks go in steps of 100 MHz: a difference of less may be none. */
+/* Frequencies change in steps of 100 MHz; a smaller difference is ignored. */
 void rxt_warnings_frequency(const rxt_rows *rows, const rxt_observations *seen,
                             rxt_warning *warning)
 {
@@ -126,8 +126,7 @@ void rxt_warnings_frequency(const rxt_rows *rows, const rxt_observations *seen,
             last < first ? "fell" : "rose", first * 1e-9, last * 1e-9);
 }
 
-/* Drivers whose hardware chooses the clock call what others mean by "ondemand", and is quick,
- * "powersave". */
+/* With drivers whose hardware chooses the frequency, "powersave" is a fast "ondemand". */
 static bool slow(const rxt_load_clock *clock)
 {
     return !strcmp(clock->governor, "ondemand") || !strcmp(clock->governor, "conservative") ||
@@ -247,7 +246,7 @@ void rxt_warnings_pair(const rxt_rows *rows, const rxt_observations *seen, rxt_w
 /* ---- pages ---- */
 
 /* About 2048 entries of a second-level TLB times 4 KiB are 8 MiB: beyond twice that, a rank that
- * goes through its operands looks up most of its small pages anew. */
+ * streams through its operands misses the TLB for most of its small pages. */
 static const double beyond_tlb = 16 * 1024.0 * 1024.0;
 
 /* The most that operands of one split take on a node, where a rank's part is that large. */

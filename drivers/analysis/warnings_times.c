@@ -55,8 +55,8 @@ void rxt_warnings_smt(const rxt_rows *rows, const rxt_observations *seen, rxt_wa
 
 /* ---- the clock ---- */
 
-/* A reading is off by one step at either end: together a fifth of the precision asked for, where a
- * visit has ten steps for each part of it: 1000 at 1 %. */
+/* Each of the two clock readings can be off by one step. With ten steps per part of the
+ * precision (1000 at 1 %) both together are a fifth of it. */
 double rxt_fault_clock(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
     double visit = (double)row->calls * row->time.median, steps = visit / seen->resolution;
@@ -93,8 +93,8 @@ static double change(const rxt_rows *rows, const rxt_row *row)
     return last / first - 1;
 }
 
-/* All rows of a study together are to be taken for drifting by chance in 1 of 100 (Bonferroni);
- * and a change smaller than what was to be told apart is none. */
+/* By chance a study may show drift in 1 of 100 cases, over all its rows together (Bonferroni). A
+ * change below the precision is no drift. */
 double rxt_fault_drift(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
     double trend, much;
@@ -122,9 +122,9 @@ void rxt_warnings_drift(const rxt_rows *rows, const rxt_observations *seen, rxt_
             100 * change(rows, row));
 }
 
-/* The fewest of n rows that noise without memory brings to at least so many in 1 study of 100 or
- * fewer, each being taken for alike in 5 of 100: rows' times are judged one-sided at 1.645 standard
- * errors. */
+/* The smallest number of autocorrelated rows, of n, that independent noise reaches in at most 1
+ * study of 100. Each row is judged one-sided at 1.645 standard errors, so 5 of 100 look
+ * autocorrelated by chance. */
 static int too_many(int n)
 {
     double term = pow(0.95, n), above = 1 - term;
@@ -144,7 +144,7 @@ static double alike(const rxt_rows *rows, const rxt_observations *seen, const rx
     return row->time.widened ? 1 + row->time.correlation : 0;
 }
 
-/* A trend makes neighbours alike, too, and says more. */
+/* A trend also makes neighbours similar, and the warning `drift` says more about it. */
 void rxt_warnings_correlation(const rxt_rows *rows, const rxt_observations *seen,
                               rxt_warning *warning)
 {
@@ -165,9 +165,9 @@ void rxt_warnings_correlation(const rxt_rows *rows, const rxt_observations *seen
 
 /* ---- intervals ---- */
 
-/* Rounds that a row's speedup needs to be known to ± precision: the median of n independent values
- * is known to 1.96 × 1.253 standard deviations / sqrt(n), one of which is 1 / 1.349 of the
- * quartiles' distance, as if they were normal; values that are alike count for less. */
+/* Rounds that a row's speedup needs to be known to ± precision: the median of n independent
+ * values is known to 1.96 × 1.253 standard deviations / sqrt(n), one of which is 1 / 1.349 of
+ * the quartiles' distance, as if they were normal; autocorrelated values count for less. */
 static double rounds_for(const rxt_sample *s, double precision)
 {
     double spread = (s->q3 - s->q1) / s->median, alone = 1.821 * spread / precision,
@@ -203,7 +203,7 @@ void rxt_warnings_spread(const rxt_rows *rows, const rxt_observations *seen, rxt
             row->speedup.q1, row->speedup.q3);
 }
 
-/* The half-width that is more than was asked for; without an interval there is no end to it. */
+/* The half-width by which the interval exceeds the precision; INFINITY without an interval. */
 double rxt_fault_precision(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
     double half;
@@ -223,7 +223,7 @@ static double round_up(double x)
     return ceil(x / unit - 1e-9) * unit;
 }
 
-/* What more rounds take: in the options that were in the way. */
+/* Adds the options that allow more rounds. */
 static void say_how(const rxt_rows *rows, const rxt_observations *seen, double rounds,
                     rxt_warning *warning)
 {

@@ -7,7 +7,7 @@
 #include "machine/launcher.h"
 #include "report/report.h"
 
-/* What is known of the machine that the plan is for. */
+/* The machine that the plan is for. */
 typedef struct machine {
     rxt_place *place;
     rxt_plan_memory memory;
@@ -44,7 +44,7 @@ static rxt_status look_elsewhere(const rxt_settings *settings, machine *m)
     return RXT_OK;
 }
 
-/* The most nodes that are named: as many like this one. */
+/* The largest number of nodes that is named; all are taken to be like this one. */
 static int nodes_named(const rxt_splits_request *request)
 {
     int most = request->baseline.nodes > 1 ? request->baseline.nodes : 1;
@@ -56,7 +56,7 @@ static int nodes_named(const rxt_splits_request *request)
     return most;
 }
 
-/* As many ranks as a launch of its own would start; 0: one for every core. */
+/* The number of ranks of an assumed launch; 0: one per core. */
 static rxt_status pretend(const rxt_settings *settings, machine *m)
 {
     int ranks = settings->ranks_started;
@@ -72,8 +72,8 @@ static rxt_status pretend(const rxt_settings *settings, machine *m)
     return RXT_OK;
 }
 
-/* A launch has the nodes that it has. Where ranks differ between them, or nothing is said, all are
- * taken to be here. */
+/* Under a launcher the number of nodes is fixed. If ranks differ between nodes, or the launcher
+ * does not tell, all ranks are taken to be on this node. */
 static void as_launched(const rxt_launcher *launcher, machine *m)
 {
     m->ranks = launcher->local ? launcher->local : launcher->ranks;

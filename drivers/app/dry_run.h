@@ -6,10 +6,10 @@
 #include "settings/settings.h"
 
 /* Plans the study on this machine, or on settings->topology, and prints the plan. Under a
- * launcher its ranks and its nodes (as this rank's node tells); started alone, or where
- * settings->ranks_started or topology is given, a launch is pretended: so many ranks, else as many
- * as cores, on as many nodes alike as the settings name, with as many ranks on each. Measures
- * nothing, needs no MPI. Errors as the study's own. Local. */
+ * launcher its ranks and its nodes (as this rank's node tells); without a launcher, or with
+ * settings->ranks_started or topology, it assumes a launch: that many ranks, or one per core, on
+ * as many equal nodes as the settings name, with equally many ranks on each. Measures nothing,
+ * needs no MPI. Errors as the study's own. Local. */
 rxt_status rxt_dry_run(FILE *file, const rxt_settings *settings, const rxt_launcher *launcher,
                        const rxt_cpus *launched);
 

@@ -27,12 +27,13 @@ static const struct timespec patience = { .tv_nsec = 450000000 },
                              patience_of_others = { .tv_nsec = 650000000 },
                              second = { .tv_sec = 1 }, moment = { .tv_nsec = 50000000 };
 
-/* Seconds until all ranks have started MPI, and for each rank more: large jobs start slowly. */
+/* Seconds to wait until all ranks have started MPI, plus a time per rank: large jobs start
+ * slowly. */
 static const double to_join = 60, to_join_each = 0.1;
 
 /* ---- the file, and the last message ---- */
 
-/* How the study ended, once it is known where what it measured is. */
+/* How the study ended; set once its results are written. */
 static rxt_status with_kept(const rxt_run *r, rxt_status st)
 {
     const char *kept = r->publication.kept;
@@ -86,7 +87,8 @@ void rxt_main_end_watch(rxt_run *r)
     }
 }
 
-/* The report may wait for a reader: once the file is settled, that may end. */
+/* Printing the report may block on a slow reader; once the file is written the process may end
+ * anyway. */
 static void leave_report(rxt_run *r)
 {
     int code;
@@ -104,17 +106,17 @@ static void *leave_in_time(void *arg)
     return NULL;
 }
 
-/* Of a rank that is not yet in its world it is not known whether it was started alone, or by
- * another study's rank, which speaks. */
+/* Before a rank is in its world it does not know whether it was started alone or spawned by a
+ * rank of another study, which then prints the messages. */
 static bool is_alone(const rxt_run *r)
 {
     return !r->launcher.name[0] || (r->launcher.ranks == 1 && atomic_load(&r->joined));
 }
 
 /* The study is inside a call, or has not begun: writes what was measured, and ends the process.
- * Takes over why it ends; RXT_OK: it may be called complete. A signal reached the other ranks, too;
- * else they are to be ended. At a signal before the study of several ranks the launcher's word is
- * enough: it may be the way to end a job of which another rank has said what is wrong. */
+ * Takes over the reason; RXT_OK: the study counts as complete. A signal reached the other ranks,
+ * too; else they are to be ended. At a signal before the study of several ranks the launcher's
+ * word is enough: it may be the way to end a job of which another rank has said what is wrong. */
 static void leave(rxt_run *r, rxt_status why, bool others)
 {
     const rxt_study *study = atomic_load(&r->study);
@@ -157,8 +159,8 @@ void rxt_main_abort(const rxt_run *r, int code)
     _exit(code);
 }
 
-/* MPI failed on this rank, and the others hear nothing of it but the end of the job. Where all fail
- * alike, the first one's word is enough: it speaks at once, and the others are ended meanwhile. */
+/* MPI failed on this rank; the other ranks only see the end of the job. If all ranks fail in the
+ * same way, one message is enough: the first rank prints it at once, and the others are ended. */
 void rxt_main_end_job(void *run, int rank, const char *text)
 {
     rxt_run *r = run;
@@ -179,8 +181,8 @@ static int orphaned(void)
     return SIGRTMIN + 1;
 }
 
-/* A rank that waits for another one of its node in memory, not inside MPI, never hears that the
- * launcher is gone (Open MPI 5): the kernel tells it. */
+/* A rank that waits in shared memory, not inside MPI, does not notice that the launcher is gone
+ * (Open MPI 5): a signal of the kernel tells it. */
 static void watch_launcher(rxt_run *r)
 {
     if (!r->launcher.name[0])
@@ -190,7 +192,7 @@ static void watch_launcher(rxt_run *r)
 }
 
 /* A rank that was asked for something else (--help) ends without MPI, which may wait for it for
- * ever. The head speaks first: its end is the end of all. */
+ * ever. Rank 0 prints first: when it ends, all ranks end. */
 static void check_world(rxt_run *r, double since)
 {
     double patience_left = since + to_join + to_join_each * r->launcher.ranks - rxt_clock_now();
@@ -202,7 +204,7 @@ static void check_world(rxt_run *r, double since)
     _exit(RXT_ENVIRONMENT);
 }
 
-/* The kernel sends `orphaned` also where only the thread ends that started us. */
+/* The kernel sends `orphaned` also if only the thread that started us ends. */
 static bool is_end(const rxt_run *r, int signal)
 {
     return signal != orphaned() || getppid() != r->parent;
@@ -253,7 +255,7 @@ static void *watch_signals(void *arg)
     return NULL;
 }
 
-/* What whoever started us has set to be ignored (nohup, a shell's background job) stays ignored. */
+/* A signal that our parent ignores (nohup, a shell's background job) stays ignored. */
 static void take_signal(sigset_t *signals, int signal)
 {
     struct sigaction now;
@@ -290,7 +292,7 @@ rxt_status rxt_main_watch(rxt_run *r)
 
 /* ---- a given budget ---- */
 
-/* Sleeps until the deadline, which may be moved meanwhile. */
+/* Sleeps until the deadline; another thread may move it. */
 static void sleep_through_budget(rxt_run *r)
 {
     double left;
@@ -324,7 +326,7 @@ static rxt_status by_budget(rxt_run *r)
     return inside;
 }
 
-/* Nothing begins after the deadline, so what is under way then lasts too long. */
+/* No visit begins after the deadline, so one that still runs is too long. */
 static bool overruns(rxt_run *r)
 {
     return !atomic_load(&r->study) || atomic_load(&r->inside);

@@ -4,8 +4,9 @@
 
 #include "app/run.h"
 
-/* From now on a reader of standard output or error who left is an error, too, and a signal that
- * ends programs ends the study, with what was measured. RXT_ENVIRONMENT without a thread for it. */
+/* From now on a closed pipe at stdout or stderr is an ordinary error, and a signal that would
+ * end the program ends the study and keeps its results. RXT_ENVIRONMENT if no thread can be
+ * started for this. */
 rxt_status rxt_main_watch(rxt_run *run);
 
 /* The same for the end of a given budget, at run->deadline, on the head. */
@@ -14,11 +15,11 @@ rxt_status rxt_main_watch_budget(rxt_run *run);
 /* That it was spent before anything was measured. */
 rxt_status rxt_main_spent(const rxt_run *run);
 
-/* Takes the right to write from whoever watches; where it is taken, waits for the end of the
- * process. */
+/* Takes the right to write from the watching thread. If another thread has it already, waits for
+ * the end of the process. */
 void rxt_main_stop_watching(rxt_run *run);
 
-/* The same, and those who watch are gone: the run may go, too. */
+/* The same, and ends the watching threads, so that the run can be freed. */
 void rxt_main_end_watch(rxt_run *run);
 
 /* Writes what was measured by a study that ended with `st`. What cannot be written is told, and is

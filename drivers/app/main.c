@@ -120,7 +120,7 @@ static rxt_status begin_budget(rxt_run *r, const rxt_study_host *host)
     return rxt_comm_agree(host->world, given ? rxt_main_watch_budget(r) : RXT_OK);
 }
 
-/* What stopped while the study was opened may have been stopped by its budget. */
+/* A stop while the study was opened may come from its budget. */
 static rxt_status within_budget(rxt_run *r, rxt_status st)
 {
     if (rxt_status_code(st) != RXT_STOPPED || rxt_clock_now() < atomic_load(&r->deadline))
@@ -129,7 +129,7 @@ static rxt_status within_budget(rxt_run *r, rxt_status st)
     return rxt_main_spent(r);
 }
 
-/* The budget does not run while another study's end is waited for. */
+/* The budget does not run while this study waits for the end of another one. */
 static rxt_status open_study(rxt_run *r, const rxt_study_host *host, rxt_study **study,
                              bool *nothing_left)
 {
@@ -147,8 +147,8 @@ static rxt_status open_study(rxt_run *r, const rxt_study_host *host, rxt_study *
     return st;
 }
 
-/* Opens and runs the study; on the head, writes what was measured, whatever the end, unless an
- * input file turned out to be at fault meanwhile: then nobody knows of what it was measured. */
+/* Opens and runs the study; on rank 0, writes the results however the study ended. If an input
+ * file changed meanwhile nothing is written, since the operands of the results are unknown. */
 static rxt_status run_study(rxt_run *r, rxt_comm *world, bool *lost)
 {
     rxt_study_host host = { .world = world,
@@ -188,7 +188,7 @@ static rxt_status run_study(rxt_run *r, rxt_comm *world, bool *lost)
     return st;
 }
 
-/* Will a node's ranks share cores of which the launcher thinks that they have one each? */
+/* Will ranks of a node share cores although the launcher assumes one core per rank? */
 static bool crowded(const rxt_run *r)
 {
     int ranks = r->launcher.local ? r->launcher.local : r->launcher.ranks;
@@ -196,7 +196,7 @@ static bool crowded(const rxt_run *r)
     return r->settings.cores > 0 && r->settings.cores < ranks;
 }
 
-/* Can the head write what it was asked for? */
+/* Can rank 0 write the files that were asked for? */
 static rxt_status check_files(const rxt_run *r)
 {
     rxt_status st = RXT_OK;
@@ -208,8 +208,8 @@ static rxt_status check_files(const rxt_run *r)
     return st;
 }
 
-/* The world may be there and this rank not fit for it, its command line at fault, say: then all
- * hear of it, and none waits. */
+/* The world may exist although this rank cannot take part (an error in its command line, say):
+ * then all ranks are told, and none waits. */
 static int with_mpi(rxt_run *r, rxt_status fit)
 {
     const rxt_comm_end end = { .tell = rxt_main_end_job, .arg = r };
@@ -252,10 +252,9 @@ static int with_mpi(rxt_run *r, rxt_status fit)
     return shared || r->head ? code : 0;
 }
 
-/* Before there is a world only the first of the ranks started speaks, and it alone gives a code: a
- * launcher ends everybody at the first exit that is not 0, and the message could be lost. Of
- * several ranks the others may wait for one whose command line is at fault, so that it joins them.
- */
+/* Before MPI_Init only launcher rank 0 prints and returns a non-zero exit code: a launcher ends
+ * all ranks at the first non-zero exit, and the message could be lost. With several ranks, one
+ * with a wrong command line still joins the world, since the others may wait for it. */
 int rxt_main(const rxt_preset *preset, int argc, char **argv)
 {
     rxt_run r = { .preset = preset };

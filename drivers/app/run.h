@@ -18,11 +18,11 @@ typedef struct rxt_run {
     rxt_launcher launcher;
     rxt_cpus launched;
     rxt_comm *world;
-    bool head;          /* prints, and gives the exit code before there is a world */
+    bool head;          /* this process prints and gives the exit code before MPI_Init */
     atomic_bool joined; /* MPI is there, or will not be */
     atomic_bool inside; /* a visit is under way, on rank 0, or a size is added */
     atomic_bool stop;   /* set by a signal, or when a given budget is spent        */
-    atomic_int state;   /* who writes what was measured: see app/end.c            */
+    atomic_int state;   /* which thread writes the results: see app/end.c            */
     rxt_publication publication;
     _Atomic(rxt_study *) study; /* set while its rows can be had                    */
     _Atomic double deadline;    /* of a given budget; INFINITY while it does not run */

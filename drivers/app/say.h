@@ -4,7 +4,8 @@
 
 #include "app/run.h"
 
-/* What -q silences, and what it does not; an empty text is none. `run` is an rxt_run. */
+/* Messages that -q silences, and messages that it does not; an empty text prints nothing. `run`
+ * is an rxt_run. */
 void rxt_main_say(void *run, const char *text);
 void rxt_main_complain(void *run, const char *text);
 

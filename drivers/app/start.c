@@ -8,20 +8,20 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* Bytes: one segment of what PMIx 4 keeps for the ranks of a node. */
+/* Bytes of one segment that PMIx 4 stores for the ranks of a node. */
 enum { LEAST_FILE = 4 << 20 };
 
 /* ---- the begin ---- */
 
-/* A file that is opened while one of these is closed would take its number, and get its messages.
- */
+/* A file opened while one of these is closed would get its descriptor and its messages. */
 static void hold(int fd, int mode)
 {
     int null;
 
     if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF)
         return;
-    null = open("/dev/null", mode); /* the wrong way round: to use it fails as before */
+    null =
+        open("/dev/null", mode); /* opened in the wrong direction, so that using it still fails */
     if (null >= 0 && null != fd) {
         dup2(null, fd);
         close(null);
@@ -38,15 +38,15 @@ void rxt_main_begin(void)
 
 /* ---- MPI's start ---- */
 
-/* Called by the system, maybe in a thread of MPI's: nothing here but what a handler may call. The
- * others let the head speak first, whose end is the end of all. */
+/* A signal handler, perhaps in a thread of MPI: only async-signal-safe calls. The other ranks
+ * let rank 0 print first; when it ends, all end. */
 static void end_at_limit(int signal)
 {
     static const char text[] = ": MPI cannot make its files (File too large); raise ulimit -f\n";
     const char *name = program_invocation_short_name;
 
     (void)signal;
-    (void)!write(STDERR_FILENO, name, strlen(name)); /* a failure is heard by nobody */
+    (void)!write(STDERR_FILENO, name, strlen(name)); /* a failure is not reported */
     (void)!write(STDERR_FILENO, text, sizeof text - 1);
     _exit(RXT_ENVIRONMENT);
 }
@@ -57,8 +57,8 @@ static void end_at_limit_later(int signal)
     end_at_limit(signal);
 }
 
-/* Alone, MPI goes on without what it cannot write. Of several ranks one that began to write might
- * fail where another is not heard of any more: what cannot be enough is not tried. */
+/* A single rank works without the files that MPI cannot write. Among several ranks, one might
+ * fail halfway while the others wait for ever; so a limit that is too small is refused at once. */
 void rxt_main_join(const rxt_run *r)
 {
     struct rlimit files;

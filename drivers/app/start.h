@@ -4,8 +4,9 @@
 
 #include "app/run.h"
 
-/* Standard files that are closed stay closed to this process, whatever it opens; what cannot be
- * written is an error and no signal. For the begin of a program, before it opens anything. */
+/* Keeps the descriptors of closed standard files unused, so that no other file gets them; a
+ * failed write becomes an error, not a signal. Call it first in a program, before it opens
+ * anything. */
 void rxt_main_begin(void);
 
 /* Before and after MPI starts: Open MPI 4 waits for ever for the file that it could not write under

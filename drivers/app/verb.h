@@ -12,14 +12,14 @@ enum { RXT_VERB_OPTIONS = 16 };
 typedef struct rxt_verb_option {
     const char *name;  /* without dashes                                          */
     char letter;       /* '\0': long only                                         */
-    const char *value; /* what the value is called in --help; NULL: it takes none */
+    const char *value; /* name of the value in --help; NULL: no value */
     const char *help;
 } rxt_verb_option;
 
 /* A verb's command line, understood. */
 typedef struct rxt_verb_line {
-    const char *value[RXT_VERB_OPTIONS]; /* of each option, "" of one that takes none; NULL: not
-                                            given; the last of two                              */
+    const char *value[RXT_VERB_OPTIONS]; /* of each option; "" if it takes none; NULL: not given; if
+                                            given twice, the last                              */
     int arguments;                       /* that are no options                                  */
     char **argument;
     void (*say)(const struct rxt_verb_line *line, const char *text); /* to the user: one line */

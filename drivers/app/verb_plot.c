@@ -43,7 +43,7 @@ static rxt_status request_of(const rxt_verb_line *line, rxt_plot_request *reques
     return RXT_OK;
 }
 
-/* Nobody need wonder where the rest of a study is. */
+/* Names the parts of the study that are not drawn. */
 static void tell(const rxt_verb_line *line, const char *left_out)
 {
     char text[RXT_STATUS_TEXT + 60];
@@ -53,7 +53,7 @@ static void tell(const rxt_verb_line *line, const char *left_out)
         line->say(line, text);
 }
 
-/* The picture would take the place of what it is drawn from. */
+/* The picture would overwrite its own study. */
 static rxt_status check_apart(const char *study, const char *output)
 {
     if (!rxt_atomic_file_same(study, output))

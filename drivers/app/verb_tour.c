@@ -24,7 +24,7 @@ static rxt_status check(const rxt_verb_line *line)
     return rxt_report_tour_check("--output", line->value[OUTPUT]);
 }
 
-/* What is no study is no reason to throw the others away. */
+/* A file that is not a study does not spoil the others. */
 static void tell(const rxt_verb_line *line, const rxt_tour *tour)
 {
     for (int f = 0; f < RXT_TOUR_FILES; f++)

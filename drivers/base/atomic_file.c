@@ -34,7 +34,8 @@ static bool folder_of(const char *path, char folder[PATH_MAX])
     return true;
 }
 
-/* Where a link leads, seen from where it stands: 1. 0: `path` is none; -1: it leads too far. */
+/* The target of a link, relative to the link's folder. 1: found; 0: `path` is not a link; -1:
+ * the path is too long. */
 static int follow(char path[PATH_MAX])
 {
     char to[PATH_MAX], *slash = strrchr(path, '/');
@@ -124,15 +125,16 @@ static rxt_status check_folder(const char *option, const char *path, const char 
 
 /* ---- the temporary file ---- */
 
-/* The new file: unnamed while it is written, where the system can do that, so that it is gone with
- * the process; then it is `name`, beside the target. */
+/* The new file. If the system supports it, it has no name while it is written, so that it ends
+ * with the process; then it is `name`, beside the target. */
 typedef struct temporary {
     char folder[PATH_MAX], name[PATH_MAX + 240];
     FILE *file;
     bool named;
 } temporary;
 
-/* ".rxt-NAME.XXXXXXXX.tmp" beside the target, by chance: nobody else's, nor another job's. */
+/* ".rxt-NAME.XXXXXXXX.tmp" beside the target, with random letters, so that no other user or job
+ * has it. */
 static bool name_atomic_file(temporary *d, const char *target)
 {
     unsigned chance = 0;
@@ -164,7 +166,7 @@ static int open_unnamed(const char *folder)
     return fd;
 }
 
-/* A name that somebody has is not ours to take: another one is thought of. */
+/* If the name exists already, another one is tried. */
 static int take_name(temporary *d, const char *target, int (*take)(const char *name, int fd),
                      int fd)
 {
@@ -191,7 +193,7 @@ static int give_name(const char *name, int fd)
     return linkat(AT_FDCWD, open_path(fd, path), AT_FDCWD, name, AT_SYMLINK_FOLLOW);
 }
 
-/* What is replaced keeps its mode and, as far as this user may give it away, its owner. */
+/* The new file gets the mode of the old one and, if permitted, its owner. */
 static void be_like(int fd, const char *target)
 {
     struct stat file;
@@ -231,7 +233,8 @@ static rxt_status drop_atomic_file(temporary *d)
     return RXT_OK;
 }
 
-/* All of it to the disk; 0, or errno of what went wrong first, `written` while it was written. */
+/* Flushes the file to the disk; 0, or errno of the first error; `written` is the error of
+ * writing. */
 static int flush_atomic_file(temporary *d, const char *target, int written)
 {
     if (ferror(d->file))
@@ -255,8 +258,7 @@ static int place_atomic_file(temporary *d, const char *target, int error)
     return error;
 }
 
-/* Is it a temporary file of this target by its name, and this user's, and does nobody hold it any
- * more? */
+/* Is it a temporary file of this target (by its name), owned by this user, and unlocked? */
 static bool is_stale(const char *folder, const char *name, const char *start)
 {
     const char *chance = name + strlen(start);
@@ -278,7 +280,7 @@ static bool is_stale(const char *folder, const char *name, const char *start)
     return stale;
 }
 
-/* Takes away what jobs left that were killed between naming a temporary file and renaming it. */
+/* Removes temporary files of jobs that were killed between naming and renaming them. */
 static void sweep(const temporary *d, const char *target)
 {
     char start[256];
@@ -294,7 +296,7 @@ static void sweep(const temporary *d, const char *target)
 
 /* ---- seen beforehand ---- */
 
-/* In such a folder (/tmp) a file is its owner's to replace. */
+/* In a sticky folder (/tmp) only the owner may replace a file. */
 static bool is_anothers(const char *target, const struct stat *file)
 {
     char path[PATH_MAX];
@@ -305,8 +307,8 @@ static bool is_anothers(const char *target, const struct stat *file)
            (folder.st_mode & S_ISVTX) && folder.st_uid != me;
 }
 
-/* A temporary file is made and dropped: what else refuses it is no secret then (quotas, immutable
- * folders, file systems that are not what they seem). */
+/* Creates a temporary file and removes it. This finds all other reasons for a failure: quotas,
+ * immutable folders, unusual file systems. */
 static rxt_status try_atomic_file(const char *option, const char *path, const char *target)
 {
     temporary d = { .named = false };

@@ -1,4 +1,4 @@
-/* json.c - values of JSON, from texts and figures that need not be what JSON can hold. */
+/* json.c - JSON values from any bytes and numbers. */
 #include "base/json.h"
 
 #include <math.h>

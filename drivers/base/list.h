@@ -28,8 +28,8 @@ rxt_status rxt_list_choose(const char *option, const char *part, size_t length, 
  */
 bool rxt_list_number(const char *text, size_t length, ptrdiff_t *number);
 
-/* Is a part of a list what stands behind the comma of 1,000 or 1,024? Nobody writes the number 000
- * or 024. */
+/* Is this part of a list the end of a number like 1,000 or 1,024? (000 or 024 is not a number
+ * that anybody writes.) */
 bool rxt_list_is_thousands(const char *list, const char *part, size_t length);
 
 /* Comma-separated numbers, START:STOP:xFACTOR or START:STOP:+STEP (STOP included when met), in the

@@ -1,5 +1,5 @@
-/* subprocess.c - somebody's program, started directly. posix_spawn runs no handlers of fork, which
- * an MPI may have, and needs no memory of our size. */
+/* subprocess.c - runs another program. posix_spawn runs no fork handlers (an MPI may have some)
+ * and does not copy our memory. */
 #include "base/subprocess.h"
 
 #include <errno.h>
@@ -13,7 +13,7 @@
 
 #include "base/clock.h"
 
-/* Main keeps signals from its threads; the program gets them as anybody's would. */
+/* Our threads block signals; the program gets the defaults. */
 static int free_signals(posix_spawnattr_t *attributes)
 {
     sigset_t none, all;
@@ -70,7 +70,7 @@ static int spawn(char *const argv[], char *const variables[], const int descript
     return error;
 }
 
-/* 0, errno, or ETIMEDOUT: it is gone all the same. */
+/* 0, errno, or ETIMEDOUT; in each case the process has ended. */
 static int await_end(pid_t child, double seconds, int *ended)
 {
     const struct timespec moment = { .tv_nsec = 5000000 };

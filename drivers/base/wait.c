@@ -11,8 +11,8 @@ enum {
     NAP = 50000    /* nanoseconds                                    */
 };
 
-/* Seconds. A nap ends some 100 µs after it began: it prolongs no wait by more than a tenth. Slices
- * of the scheduler, which this must not be longer than, are 0.75 to 4 ms. */
+/* Seconds. A nap takes about 100 µs, so it prolongs a wait by at most a tenth. It must be
+ * shorter than a slice of the scheduler (0.75 to 4 ms). */
 static const double patience = 1e-3;
 
 static void give_way(rxt_wait *wait)

@@ -1,16 +1,16 @@
-/* wait.h - how a worker waits for another in memory that both have.
+/* wait.h - how a worker waits for another worker in shared memory.
  *
- * As a rule the other is at work on a core of its own and comes within microseconds: asleep, this
- * one would be woken only later. So it looks again and again. It must not offer its core to whoever
- * wants it (sched_yield): beside a process that computes, an offer costs a whole slice of the
- * scheduler, 4 ms for a wait of 1 µs. Only a worker that shares its core with the one that it waits
- * for gives way, since the other cannot come at all until it does.
+ * Usually the other worker runs on its own core and answers within microseconds. Waking from sleep
+ * would take longer, so the worker spins. It must not yield its core (sched_yield): beside a
+ * process that computes, a yield costs a whole slice of the scheduler, 4 ms for a wait of 1 µs.
+ * Only a worker on the same core as the one that it waits for yields, since the other cannot run
+ * otherwise.
  *
- * Whoever has waited for a millisecond sleeps from look to look. The other is busy with something
- * else, or its core is another process's for a slice. Then sleep pays: the scheduler owes time to
- * who slept, so that both are on their cores again together. Spinning uses up the slice for
- * nothing, and then the other spins. (Ousterhout, "Scheduling techniques for concurrent systems",
- * 1982: spin for a while, then block.) */
+ * After a millisecond the worker sleeps between polls. The other is then busy, or another
+ * process has its core for a slice. Sleep pays: the scheduler owes time to a thread that slept,
+ * so both get their cores back together. Spinning wastes the slice, and then the other one
+ * spins. (Ousterhout, "Scheduling techniques for concurrent systems", 1982: spin for a while,
+ * then block.) */
 #ifndef RXT_WAIT_H
 #define RXT_WAIT_H
 
@@ -18,7 +18,7 @@
 
 /* One wait; { 0 } at its start. */
 typedef struct rxt_wait {
-    int looks;    /* so far, without success                                */
+    int looks;    /* polls so far                                */
     double since; /* the clock, when it was read for the first time; 0: not */
     bool sleeps;
 } rxt_wait;
@@ -35,7 +35,7 @@ static inline void rxt_wait_pause(void)
 #endif
 }
 
-/* Gives way, sleeps, or reads the clock to know whether it is time to. */
+/* Yields, sleeps, or reads the clock to decide. */
 void rxt_wait_long(rxt_wait *wait, bool shares_core);
 
 /* What to do between two looks. */

@@ -27,7 +27,7 @@ static int compare(const void *a, const void *b)
     return *(const int *)a - *(const int *)b;
 }
 
-/* All memory first, so that nobody fails between collective calls. */
+/* All memory is taken first, so that no rank fails between collective calls. */
 static rxt_status take_memory(rxt_comm *world)
 {
     size_t ranks = (size_t)world->size;

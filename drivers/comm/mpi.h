@@ -1,4 +1,4 @@
-/* mpi.h - what the files of comm_mpi share; nobody else includes it. */
+/* mpi.h - shared by the files comm/mpi*; no other file includes it. */
 #ifndef COMM_MPI_H
 #define COMM_MPI_H
 
@@ -49,8 +49,8 @@ struct rxt_comm {
     bool watching;      /* the process of the node's first rank can be seen */
 };
 
-/* MPI failed on this rank, and the others may wait for it inside MPI, where nobody can tell them:
- * the job is ended. `call` is its text. Does not return. */
+/* MPI failed on this rank, and the others may wait for it inside MPI, where no message reaches
+ * them: it ends the job. `call` is the text of the MPI call. Does not return. */
 _Noreturn void rxt_comm_lose(const rxt_comm *comm, int error, const char *call);
 
 static inline void rxt_comm_must(const rxt_comm *comm, int error, const char *call)
@@ -60,13 +60,13 @@ static inline void rxt_comm_must(const rxt_comm *comm, int error, const char *ca
 }
 #define MUST(comm, call) rxt_comm_must(comm, call, #call)
 
-/* Starts MPI, which `offered` so much for threads. From here on an error of MPI comes back, and
- * MUST says it in a line: MPI's own way is a page, and an exit code of its own. Collective over
- * all. */
+/* Starts MPI; `offered` is its thread level. From here on MPI returns errors, and MUST prints
+ * one line: MPI's default is a page of text and its own exit code. Collective over all. */
 void rxt_comm_start(const rxt_comm *world, int *offered);
 
-/* Is there room for so many bytes of memory that ranks of this node share, in a file that the first
- * of them makes? Neither MPI looks before it takes them. Local: agree on it. */
+/* Is there room for `bytes` of memory shared by the ranks of this node, in a file that the first
+ * of them makes? No MPI checks this before it allocates. Local: the ranks must agree on the
+ * result. */
 rxt_status rxt_comm_find_room(double bytes, bool makes);
 
 /* A window of memory that the ranks of `over` share, `own` bytes of this rank's. Where one rank

@@ -27,7 +27,7 @@ static void merge_by_type(void *lower, void *upper, int *count, MPI_Datatype *ty
     }
 }
 
-/* Those who merge nothing meet all the same. */
+/* Ranks without a merge still wait for each other. */
 static void leave(void *left, const void *right)
 {
     (void)left, (void)right;

@@ -30,8 +30,8 @@ void rxt_comm_order(rxt_comm *world, int nodes, int per_node, const void *order,
     ring_node(world, per_node, order, size);
 }
 
-/* The first rank of another node has no semaphore that the conductor could ring; MPI's own waiting
- * spins, so it looks once a millisecond and sleeps in between. */
+/* Rank 0 cannot ring a semaphore on another node, and waiting inside MPI spins. So the first
+ * rank of another node polls once a millisecond and sleeps in between. */
 static void await_letter(rxt_comm *world, void *order, size_t size)
 {
     static const struct timespec nap = { .tv_nsec = 1000000 };

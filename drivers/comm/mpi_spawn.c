@@ -1,8 +1,8 @@
-/* mpi_spawn.c - ranks that are started while others run: MPI_Comm_spawn of this very program,
- * and what it does when it finds itself started so.
+/* mpi_spawn.c - ranks that are started while others run: MPI_Comm_spawn of this very program, and
+ * what it does when it finds itself started so.
  *
- * Parent and children meet in a communicator between the two: each child says that it is there, all
- * take leave, and the children end. Open MPI counts slots as it does at its start, prints pages
+ * Parent and children share an intercommunicator: each child reports that it has started, all
+ * disconnect, and the children end. Open MPI counts slots as it does at its start, prints pages
  * where there are too few, and then never ends; so it is told not to. */
 #include "comm/mpi.h"
 
@@ -28,8 +28,7 @@ void rxt_comm_greet(rxt_comm *world)
     MUST(world, MPI_Comm_disconnect(&world->parent));
 }
 
-/* Children may sit anywhere: beside many, each would want a core of its own. MPICH heeds neither.
- */
+/* Children may run on any core; otherwise each would need its own. MPICH ignores both keys. */
 static MPI_Info anywhere(const rxt_comm *comm)
 {
     MPI_Info info;

@@ -1,4 +1,4 @@
-/* mpi_start.c - MPI is started, and told before what it would not find out by itself. */
+/* mpi_start.c - starts MPI, with settings that it cannot find by itself. */
 #include "comm/mpi.h"
 
 #include <stdlib.h>
@@ -6,18 +6,16 @@
 
 #include "machine/launcher.h"
 
-/* Started alone, Open MPI starts a daemon of its own beside the program, only for the case that it
- * should spawn ranks: one process more on the cores that are measured, and one to be left behind.
- */
+/* Without a launcher Open MPI starts a daemon in case the program spawns ranks: one more process
+ * on the measured cores, which may also be left behind. */
 static void stay_alone(void)
 {
     if (!rxt_launcher_find().name[0])
         setenv("OMPI_MCA_ess_singleton_isolated", "1", 0);
 }
 
-/* Ranks that are started later (MPI_Comm_spawn) are reached by TCP alone in Open MPI 5, which
- * passes over the loopback: off the network they end in an error, and their parent waits for ever.
- * On one node the loopback is enough. */
+/* Open MPI 5 reaches spawned ranks only by TCP and ignores the loopback: without a network they
+ * fail, and their parent waits for ever. On one node the loopback is enough. */
 static void stay_on_node(void)
 {
     rxt_launcher launcher = rxt_launcher_find();
@@ -52,20 +50,19 @@ static bool may_have_adapter(void)
     return found;
 }
 
-/* Open MPI loads these transports wherever they are installed, to ask whether they have an adapter;
- * and what the libraries of PSM do first, when they are loaded, is to time the processor for 90 ms
- * each, which was half of a whole launch on one node. Without an adapter none would be taken, so
- * none is asked, unless the user names transports; true where it is up to us to unset that again.
- */
+/* Open MPI loads these transports wherever they are installed, to ask whether they have an
+ * adapter; and the PSM libraries first time the processor for 90 ms each, half of a whole launch
+ * on one node. Without an adapter none would be used, so they are not loaded unless the user
+ * names transports. True if we must unset the variable again. */
 static bool skip_adapters(void)
 {
     return !getenv("OMPI_MCA_mtl") && !may_have_adapter() &&
            setenv("OMPI_MCA_mtl", "^ofi,psm,psm2", 1) == 0;
 }
 
-/* Open MPI does so by itself where mpirun started more ranks than there are cores. Else a rank
- * spins for a whole turn of the scheduler while the one that it waits for wants its core: four
- * ranks on one core that only wait for a server took 1.5 times as long. */
+/* Open MPI does so by itself where mpirun started more ranks than there are cores. Otherwise a
+ * rank spins for a whole slice of the scheduler while the rank that it waits for needs its core:
+ * four ranks on one core that only wait for a server took 1.5 times as long. */
 void rxt_comm_oversubscribe(void)
 {
     setenv("OMPI_MCA_mpi_yield_when_idle", "1", 0);

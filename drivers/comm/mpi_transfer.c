@@ -53,9 +53,8 @@ void rxt_comm_receive(const rxt_comm *comm, int from, void *bytes, size_t size)
     } while (size > 0);
 }
 
-/* Both MPIs keep such memory in /dev/shm, and neither asks whether there is room for all of it:
- * that would be found out when the memory is written, by a SIGBUS, or by a node that has none left.
- */
+/* Both MPIs keep such memory in /dev/shm, and neither checks its free space. Without this check
+ * the first write would raise SIGBUS or exhaust the node's memory. */
 rxt_status rxt_comm_find_room(double bytes, bool makes)
 {
     struct statvfs there;
@@ -91,7 +90,8 @@ void rxt_comm_allocate(const rxt_comm *comm, MPI_Comm over, size_t own, void *me
                   "MPI_Win_allocate_shared, which takes memory of /dev/shm,");
 }
 
-/* Window memory is not aligned to a line; pages being mapped whole, all ranks round alike. */
+/* Window memory is not aligned to a cache line. Whole pages are mapped, so all ranks round to
+ * the same place. */
 static void *first_of(const rxt_comm *comm, const rxt_shared *s)
 {
     MPI_Aint bytes = 0;

@@ -1,7 +1,7 @@
-/* park.c - ranks asleep on one node.
+/* park.c - sleeping ranks of one node.
  *
- * The generation counts the orders; the semaphore only wakes. So a wake-up without an order (a
- * signal, the timeout) is told from one with an order, and an order is never taken twice. */
+ * The generation counts the orders; the semaphore only wakes. So a wake-up without an order
+ * (signal, timeout) is distinguished from one with an order, and no order is taken twice. */
 #include "comm/park.h"
 
 #include <errno.h>
@@ -51,9 +51,9 @@ static bool has_order(rxt_park *mailbox)
     return atomic_load_explicit(&mailbox->given, memory_order_acquire) != mailbox->taken;
 }
 
-/* Until the semaphore rings, or so many seconds at most; false when they are over. glibc has a wait
- * by the clock that never steps since 2.30. By the other, whose steps make it shorter or longer,
- * whoever waits looks again sooner or later. */
+/* Waits for the semaphore for at most `seconds`; false on timeout. glibc can wait by the
+ * monotonic clock since 2.30. With the older call a step of the clock makes the wait shorter or
+ * longer, which does no harm: the caller polls. */
 static bool wait_semaphore(rxt_park *mailbox, double seconds)
 {
 #ifdef RXT_HAS_SEM_CLOCKWAIT

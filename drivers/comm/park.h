@@ -1,8 +1,7 @@
-/* park.h - ranks asleep on one node: a semaphore and an order for each, in memory that the node's
- * ranks share.
+/* park.h - sleeping ranks of one node: a semaphore and an order for each, in shared memory.
  *
- * A rank that waits in MPI spins, and takes a core from those that are measured. Here it sleeps in
- * the kernel, on a process-shared semaphore, and takes none. */
+ * A rank that waits in MPI spins and takes a core from the measured ranks. Here it sleeps on a
+ * process-shared semaphore and uses no CPU. */
 #ifndef RXT_PARK_H
 #define RXT_PARK_H
 
@@ -13,7 +12,7 @@
 
 typedef struct rxt_park rxt_park; /* one rank's mailbox; the shared memory is an array of them */
 
-enum { RXT_PARK_ALIGNED = 64 }; /* a mailbox begins on a multiple of so many bytes */
+enum { RXT_PARK_ALIGNED = 64 }; /* alignment of a mailbox in bytes */
 size_t rxt_park_size(void);
 
 /* Readies the mailbox of the calling rank, before any other rank rings. False, with errno, where

@@ -1,7 +1,7 @@
 /* self.c - the ranks of a build without MPI: this process, alone on its node.
  *
- * The twin of comm_mpi*.c, and the build's choice (-DRXT_MPI=OFF). What one rank would tell itself
- * is already known, so most of it has nothing to do. */
+ * The twin of comm/mpi*.c, for builds with -DRXT_MPI=OFF. A single rank has nobody to
+ * communicate with, so most functions do nothing. */
 #include "comm/comm.h"
 
 #include <assert.h>
@@ -50,7 +50,7 @@ void rxt_comm_close(rxt_comm *comm)
     free(comm);
 }
 
-/* There is no peer to be ended: main, which calls this, ends the process itself. */
+/* No other rank must be ended; the caller ends the process. */
 void rxt_comm_abort(int code)
 {
     (void)code;
@@ -207,7 +207,7 @@ void rxt_comm_order(rxt_comm *world, int nodes, int per_node, const void *order,
     (void)world, (void)nodes, (void)per_node, (void)order, (void)size;
 }
 
-/* Rank 0 never rests, and who else would ring? */
+/* Rank 0 never sleeps, and no other rank exists to wake it. */
 rxt_status rxt_comm_park(rxt_comm *world, void *order, size_t size)
 {
     (void)world, (void)order, (void)size;

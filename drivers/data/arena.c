@@ -28,7 +28,7 @@ static size_t array_bytes(rxt_type type, ptrdiff_t capacity)
     return (bytes / page + 1) * page;
 }
 
-/* In double: a capacity that no memory holds must not overflow before it is refused. */
+/* In double, so that a huge capacity does not overflow before it is refused. */
 double rxt_arena_bytes(rxt_type type, int arrays, ptrdiff_t capacity)
 {
     double bytes = (double)capacity * (double)rxt_type_size(type);
@@ -86,8 +86,8 @@ static bool in_place(const rxt_kernel *kernel)
     return kernel->stores > 0 && kernel->outputs == 0;
 }
 
-/* Pages stay with the NUMA node of the thread that touched them first. All on one node, before and
- * now: they stay. */
+/* Pages stay on the NUMA node of the thread that touched them first. If all were and are on one
+ * node, nothing moves. */
 static bool same_homes(const rxt_contents *held, const rxt_contents *wanted)
 {
     bool one_home = !strchr(held->homes, ' ') && !strchr(wanted->homes, ' ');

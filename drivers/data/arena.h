@@ -5,8 +5,8 @@
 #include <rxt/kernel.h>
 
 /* The memory of one rank for one size: `arrays` arrays of `capacity` elements, page-aligned, in
- * huge pages where the system grants them. It remembers what it holds and who touched it first, so
- * that it is filled no oftener than needed. */
+ * huge pages where the system grants them. It remembers its contents and which threads touched
+ * it first, so that it is filled only when needed. */
 typedef struct rxt_arena rxt_arena;
 
 /* Reserves an arena; no page is touched. Local. RXT_ENVIRONMENT when the system refuses. */
@@ -16,8 +16,8 @@ void rxt_arena_close(rxt_arena *arena);
 /* Bytes that such an arena takes of the memory, in whole pages. Pure. */
 double rxt_arena_bytes(rxt_type type, int arrays, ptrdiff_t capacity);
 
-/* What an arena holds, or shall hold: which operands, which range of them, and the NUMA node that
- * each thread of the rank sits on (as one text, e.g. "0 0 1 1"; "" where unknown). */
+/* The contents of an arena, or the wanted ones: which operands, which range, and the NUMA node
+ * of each thread of the rank (as one text, e.g. "0 0 1 1"; "" if unknown). */
 typedef struct rxt_contents {
     const rxt_kernel *kernel;
     uint64_t seed;
@@ -27,19 +27,19 @@ typedef struct rxt_contents {
 
 typedef enum rxt_refill { RXT_KEEP, RXT_FILL, RXT_TOUCH_AND_FILL } rxt_refill;
 
-/* What it takes to make the arena hold `wanted`: nothing; fill; or give its pages back first,
- * because their owners' NUMA nodes changed, and fill. Kernels that work in place always need a
- * fill; what others only write need not be filled. Pure. */
+/* What must be done so that the arena holds `wanted`: nothing; fill; or, if the threads' NUMA
+ * nodes changed, give its pages back and fill. Kernels that work in place always need a fill;
+ * operands that are only written need none. Pure. */
 rxt_refill rxt_arena_needs(const rxt_arena *arena, const rxt_contents *wanted);
 
-/* Gives all pages back to the system, so that the next writer becomes their owner. Local. */
+/* Gives all pages back to the system: the next writer touches them first. Local. */
 void rxt_arena_release(rxt_arena *arena);
 
-/* Records what the arena now holds, once every share was filled (NULL: nothing of use). */
+/* Records the arena's contents once every share is filled (NULL: unknown contents). */
 void rxt_arena_holds(rxt_arena *arena, const rxt_contents *contents);
 
-/* Records that a kernel whose operands it holds is going to be called: what another kernel reads
- * and this one writes is lost. */
+/* Records that a kernel is going to be called on the arena: the operands that it writes are lost
+ * for other kernels. */
 void rxt_arena_written(rxt_arena *arena, const rxt_kernel *kernel);
 
 /* Array a: capacity elements. */

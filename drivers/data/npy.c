@@ -106,7 +106,7 @@ static rxt_status read_header(rxt_npy *file)
     return rxt_npy_parse(name_of(file, name), bytes, (size_t)had, &file->header);
 }
 
-/* A shape of (-1,) says: as many as there are. */
+/* A shape of (-1,) means all elements that follow. */
 static rxt_status check_length(rxt_npy *file)
 {
     rxt_npy_header *h = &file->header;

@@ -1,9 +1,9 @@
 /* npy.h - NumPy's .npy files: a one-dimensional array of f8 or f4, read in parts.
  *
- * The format is numpy.lib.format's, versions 1.0, 2.0 and 3.0: magic, version, length of a header,
- * the header (a Python dictionary of descr, fortran_order and shape), the elements. What stands
- * behind them is not looked at, as NumPy does: a file may hold several arrays in a row. Whatever
- * numpy.load takes for a vector of floats is taken, whoever wrote it. */
+ * The format is numpy.lib.format's, versions 1.0, 2.0 and 3.0: magic, version, length of a
+ * header, the header (a Python dictionary of descr, fortran_order and shape), the elements.
+ * Bytes after them are ignored, as in NumPy: a file may hold several arrays. Every file is
+ * accepted that numpy.load reads as a vector of floats. */
 #ifndef RXT_NPY_H
 #define RXT_NPY_H
 
@@ -22,9 +22,9 @@ typedef struct rxt_npy_header {
     ptrdiff_t offset; /* of the first, in bytes                          */
 } rxt_npy_header;
 
-/* Reads a header from the first `size` bytes of a file; those beyond RXT_NPY_HEADER are not needed.
- * `name` stands in front of a message. RXT_USAGE for all but one dimension of f8 or f4 elements, in
- * whichever order, for there is but one. Pure. */
+/* Reads a header from the first `size` bytes of a file; those beyond RXT_NPY_HEADER are not
+ * needed. `name` stands in front of a message. RXT_USAGE unless it is one dimension of f8 or f4
+ * elements, in C or Fortran order. Pure. */
 rxt_status rxt_npy_parse(const char *name, const unsigned char *bytes, size_t size,
                          rxt_npy_header *header);
 

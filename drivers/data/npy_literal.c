@@ -1,5 +1,5 @@
-/* npy_literal.c - literals of Python, read without memory: brackets are gone through again by whom
- * their inside concerns. */
+/* npy_literal.c - Python literals, read without allocation: the content of brackets is read
+ * again by the caller that needs it. */
 #include "data/npy_literal.h"
 
 #include <stdint.h>
@@ -154,7 +154,7 @@ static long take_digits(rxt_npy_text *t, int base, int least, int most)
     return count < least ? -1 : value;
 }
 
-/* Behind a backslash. The character; -1: none is meant; -2: no such escape. */
+/* After a backslash. The character; -1: no character; -2: unknown escape. */
 static long take_escape(rxt_npy_text *t)
 {
     static const char letters[] = "\\'\"abfnrtv", meant[] = "\\'\"\a\b\f\n\r\t\v";
@@ -233,7 +233,7 @@ static bool read_integer(const char *at, const char *end, ptrdiff_t *value)
     return digit_before;
 }
 
-/* Some number with a point, an exponent or a j; the value matters to nobody. */
+/* A number with a point, an exponent or a j; its value is not needed. */
 static bool is_other(const char *at, const char *end)
 {
     bool digit = false, other = false;
@@ -247,7 +247,7 @@ static bool is_other(const char *at, const char *end)
     return digit && other;
 }
 
-/* Python 2's L, which numpy.load takes away wherever it follows a number. */
+/* Python 2's suffix L, which numpy.load ignores after a number. */
 static const char *end_of_number(rxt_npy_text *t, const char *first)
 {
     rxt_npy_text ahead = *t;

@@ -1,8 +1,8 @@
-/* npy_literal.h - one literal of Python after the other, from bytes that may be anything.
+/* npy_literal.h - reads Python literals one by one from untrusted bytes.
  *
- * The header of a .npy file is read by Python's own rules, whoever wrote it: white space and
- * comments, strings in pieces, with prefixes and escapes, numbers of any base, parentheses that
- * only group. Values are not kept: a literal says what it is and where its inside stands. */
+ * The header of a .npy file is read by Python's own rules: white space and comments, strings in
+ * pieces, with prefixes and escapes, numbers of any base, parentheses that only group. Values
+ * are not kept: a literal says what it is and where its inside stands. */
 #ifndef RXT_NPY_LITERAL_H
 #define RXT_NPY_LITERAL_H
 
@@ -35,8 +35,8 @@ typedef struct rxt_npy_literal {
     rxt_npy_text inside; /* the pieces of a STRING; what stands between brackets   */
 } rxt_npy_literal;
 
-/* Takes the next literal. False where none stands there that this knows: formulas, f-strings and
- * names are none, nor is what is nested deeper than Python reads. */
+/* Takes the next literal. False if there is no literal of a known kind: expressions, f-strings,
+ * names, and what is nested deeper than Python allows are refused. */
 bool rxt_npy_literal_take(rxt_npy_text *text, rxt_npy_literal *literal);
 
 /* From what stands between brackets: the next literal, a dictionary's keys and values in turn.
@@ -46,9 +46,8 @@ bool rxt_npy_literal_next(rxt_npy_text *inside, rxt_npy_literal *literal);
 /* Only white space and comments are left. */
 bool rxt_npy_literal_end(rxt_npy_text *text);
 
-/* The characters of a STRING, DEL in place of each that is not ASCII; `word` has room for as many
- * as the text has bytes. False where an escape is none of Python's, or goes by a character's name.
- */
+/* The characters of a STRING, with DEL for each that is not ASCII; `word` needs room for as many
+ * characters as the text has bytes. False for an unknown escape or a \N{NAME} escape. */
 bool rxt_npy_literal_word(const rxt_npy_literal *literal, char word[], size_t *length);
 
 #endif

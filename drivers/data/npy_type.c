@@ -33,7 +33,7 @@ static bool begins(const rest *r, const char *word)
 
 /* ---- floats ---- */
 
-/* This machine's byte order, which "=", "|" and no sign stand for. */
+/* This machine's byte order, for "=", "|" and no sign. */
 static char native_order(void)
 {
     const uint16_t one = 1;

@@ -132,8 +132,8 @@ static rxt_status sample(const rxt_npy *file, uint64_t *digest)
     return st;
 }
 
-/* Each rank reads its own part of the file alone, so what differs elsewhere would be mixed and
- * proved as one. A double holds half of a digest. */
+/* Each rank reads only its own part of the file, so different files would be mixed and proved as
+ * one. A double holds half of a digest. */
 static rxt_status check_same(const rxt_comm *comm, const rxt_npy *file)
 {
     rxt_status st = check_header(comm, file);
@@ -150,7 +150,7 @@ static rxt_status check_same(const rxt_comm *comm, const rxt_npy *file)
 
 /* ---- what is in them ---- */
 
-/* What one look at a range of elements finds; merged like partial results. */
+/* The result of checking a range of elements; merged like partial results. */
 typedef struct observation {
     uint64_t digest;
     int64_t bad; /* index of the first that is not finite in the type, -1: none */

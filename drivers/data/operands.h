@@ -1,8 +1,8 @@
-/* operands.h - where a slab's numbers come from: files of the user's, or made up.
+/* operands.h - where a slab's numbers come from: the user's files, or generated.
  *
- * The default operands are non-zero integers hashed from (seed, operand, index) and so bounded that
- * every partial sum of a kernel is exact: the result must be equal to the proof's, and a lost,
- * doubled or misplaced element shows. */
+ * The default operands are non-zero integers hashed from (seed, operand, index) and so bounded
+ * that every partial sum of a kernel is exact: the result must be equal to the proof's, and a
+ * lost, doubled or misplaced element shows. */
 #ifndef RXT_OPERANDS_H
 #define RXT_OPERANDS_H
 
@@ -40,8 +40,8 @@ ptrdiff_t rxt_operands_total(const rxt_operands *operands);
 rxt_status rxt_operands_check(rxt_comm *comm, rxt_operands *operands, rxt_type type,
                               const atomic_bool *stop);
 
-/* "x from a.npy (f8), y made up, 1000 elements" of a kernel with so many operands; "" where all are
- * made up. */
+/* "x from a.npy (f8), y generated, 1000 elements" of a kernel with `arrays` operands; "" if all
+ * are generated. */
 void rxt_operands_text(const rxt_operands *operands, int arrays, char *text, size_t size);
 
 /* Elements [first, first + n) of operand `operand` of a kernel at size `total`: from its file, by

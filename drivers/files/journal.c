@@ -47,8 +47,8 @@ static json_t *seen_of(const rxt_journal_visit *visit)
     return seen;
 }
 
-/* One write, so that a line is there whole or, when the disk is full or the machine fails, cut;
- * then what refuses the rest is the reason. */
+/* One write, so that a line is complete or, if the disk is full or the machine fails, cut at the
+ * end; the next write then gives the reason. */
 static int write_all(int fd, const char *text, size_t left)
 {
     while (left > 0) {
@@ -86,7 +86,7 @@ static void append(rxt_journal *journal, json_t *object)
     json_decref(object);
 }
 
-/* An infinity is a result like others: those of the next job are held against it. */
+/* An infinity is a valid result: results of the next job are compared with it. */
 static json_t *result_of(double value)
 {
     return isinf(value) ? json_string(value > 0 ? "inf" : "-inf") : rxt_json_figure(value);
@@ -119,7 +119,7 @@ void rxt_journal_sync(rxt_journal *journal)
 
 /* ---- the file ---- */
 
-/* On file systems without locks nobody is kept out. */
+/* File systems without locks exclude nobody. */
 static int lock(int fd)
 {
     double until = rxt_clock_now() + RXT_JOURNAL_PATIENCE;
@@ -178,7 +178,7 @@ static rxt_status in_use(const char *path)
                          path);
 }
 
-/* Whoever held the lock may have removed or renamed the file meanwhile. */
+/* The process that held the lock may have removed or renamed the file meanwhile. */
 static bool still_there(const rxt_journal *journal, const struct stat *opened)
 {
     struct stat now;
@@ -187,8 +187,8 @@ static bool still_there(const rxt_journal *journal, const struct stat *opened)
            now.st_ino == opened->st_ino;
 }
 
-/* Opens and locks it; the descriptor is -1 where there is none and `flags` make none. *there turns
- * true when what was locked is what has the name. */
+/* Opens and locks it; the descriptor is -1 if there is no file and `flags` create none. *there
+ * becomes true if the locked file still has the name. */
 static rxt_status open_locked(rxt_journal *journal, int flags, bool *there)
 {
     struct stat opened;
@@ -210,7 +210,7 @@ static rxt_status open_locked(rxt_journal *journal, int flags, bool *there)
     return RXT_OK;
 }
 
-/* FILE.journal, locked. *journal is NULL where there is none and `flags` make none. */
+/* FILE.journal, locked. *journal is NULL if there is no file and `flags` create none. */
 static rxt_status take(const char *file, int flags, rxt_journal **out)
 {
     rxt_journal *journal = calloc(1, sizeof *journal);
@@ -257,7 +257,7 @@ static rxt_status load(const rxt_journal *journal, rxt_journal_contents *content
     return st;
 }
 
-/* Whatever else lies there under that name is not ours to change. */
+/* Anything else of that name is left unchanged. */
 static rxt_status check(const char *path, const rxt_journal_contents *contents)
 {
     const char *found = json_string_value(json_object_get(contents->head, "schema"));
@@ -288,7 +288,7 @@ rxt_status rxt_journal_open(const char *file, rxt_journal **journal, rxt_journal
     return st;
 }
 
-/* FILE.journal.old, or the next number that nobody has. */
+/* FILE.journal.old, or the next number that is free. */
 static char *free_name(const char *path, char name[PATH_MAX + 16])
 {
     snprintf(name, PATH_MAX + 16, "%s.old", path);

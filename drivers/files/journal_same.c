@@ -1,4 +1,4 @@
-/* journal_same.c - is a journal of the study that is to go on? */
+/* journal_same.c - compares the study in a journal with the one to resume. */
 #include "files/journal.h"
 
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* record_json.c - a study as one JSON document.
  *
  * A row's values come from the cells that CSV prints, so the two cannot differ. The parts are
- * written one by one, because figures have nine digits as in CSV, and samples all that a double
- * has; and so that a row is a line. */
+ * written one by one: figures have nine digits as in CSV, samples all digits of a double, and a
+ * row is one line. */
 #include "files/record.h"
 
 #include <math.h>
@@ -153,7 +153,7 @@ static json_t *contrasts(const rxt_answer *answer)
     return list;
 }
 
-/* The sentence without what it is about, which stands beside it as data. */
+/* The sentence without its subject, which is stored beside it as data. */
 static const char *sentence(const char *text)
 {
     const char *gap = strstr(text, "   ");

@@ -229,7 +229,7 @@ void rxt_study_reader_close(rxt_study_reader *a)
     free(a);
 }
 
-/* All that a stream has, be it a pipe; *error is errno, EFBIG beyond LARGEST. */
+/* Reads a whole stream, also a pipe; *error is errno, EFBIG beyond LARGEST. */
 static char *read_all(FILE *file, size_t *size, int *error)
 {
     char *bytes = NULL;

@@ -79,7 +79,8 @@ static rxt_status read_head(const rxt_study_reader_place *file, const json_t *st
     return RXT_OK;
 }
 
-/* "n1, AMD EPYC, 2 cores", of the first nodes that are alike, and how many there are in all. */
+/* "n1, AMD EPYC, 2 cores", of the first group of equal nodes, and how many nodes there are in
+ * all. */
 static rxt_status read_host(const rxt_study_reader_place *file, const json_t *host,
                             rxt_study_reader *a)
 {

@@ -9,8 +9,8 @@
 
 enum { RXT_COUNTED = RXT_LEVELS + 1 };
 
-/* A node. Words that are not known are "", figures that are not known 0. Two nodes are alike when
- * all behind the name is. */
+/* A node. Words that are not known are "", figures that are not known 0. Two nodes are equal if
+ * all members after the name are. */
 typedef struct rxt_host_node {
     char name[64];
     double l1, l2, l3, l3_all;  /* bytes of one cache, and of all last-level caches, as the system

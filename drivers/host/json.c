@@ -1,4 +1,4 @@
-/* json.c - the host as a study file has it. Nodes that are alike are told once. */
+/* json.c - the host as a study file has it. Equal nodes are written once. */
 #include "host/host.h"
 
 #include <math.h>
@@ -156,7 +156,7 @@ json_t *rxt_host_json(const rxt_host *host, char *const environment[])
     return rxt_json_put(all, "environment", variables(environment));
 }
 
-/* Everything of a node but what may change while nobody does anything. */
+/* All members of a node except those that change by themselves. */
 json_t *rxt_host_identity_json(const rxt_host *host)
 {
     json_t *list = json_array();

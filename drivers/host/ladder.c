@@ -42,7 +42,7 @@ static double rung_bytes(int rung)
     return nearbyint(LEAST * pow(2, 0.5 * rung) / PAGE) * PAGE;
 }
 
-/* Adds rungs up to so many bytes. */
+/* Adds rungs up to `bytes`. */
 static bool climb_to(climber *c, rxt_ladder *ladder, double bytes)
 {
     while (ladder->rungs < RXT_RUNGS && rung_bytes(ladder->rungs) <= fmin(bytes, c->loads.room)) {
@@ -78,7 +78,8 @@ static bool in_doubt(int climbs, const rxt_ladder ladder[], const double said[RX
     return false;
 }
 
-/* Is the largest level's step among those seen? Of a level that is not named nobody knows. */
+/* Was the step of the largest level seen? For a level that the system does not report this is
+ * unknown. */
 static bool all_seen(const rxt_ladder *ladder, const double said[RXT_LEVELS])
 {
     rxt_step step[RXT_STEPS];

@@ -69,11 +69,10 @@ void rxt_ladder_climb(const double said[RXT_LEVELS], const rxt_ladder_request *r
                       rxt_ladder *ladder, double counts[RXT_LEVELS]);
 
 /* Whether cores share one last-level cache where the system says that each has its own. cpu[c]
- * reaches cache c, which has so many bytes. How many of the caches, from the first on, are one:
- * what was loaded on the first CPU is gone when the other has loaded a cache's worth. 1 where they
- * are as many as is said, or it cannot be told in time and memory. It is asked of one other cache
- * after another, each time of a half of those in doubt: neighbours are taken to share. Local; the
- * calling thread is where it was afterwards. */
+ * reaches cache c, which has `bytes`. Returns how many of the caches, from the first on, are one
+ * cache: data loaded on the first CPU is evicted after the other CPU has loaded as much as a
+ * cache holds. 1 if the report is right, or if time or memory is too short. It bisects, assuming
+ * that neighbours share. Local; the calling thread returns to its CPUs. */
 int rxt_ladder_shared(int caches, const int cpu[], double bytes, const rxt_ladder_request *request);
 
 /* The search in it: `shared` tells of cache c > 0 whether it is one with cache 0. Pure. */

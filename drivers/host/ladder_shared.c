@@ -22,8 +22,8 @@ typedef struct asker {
     double seconds;
 } asker;
 
-/* Goes twice through so many bytes of the CPU's own, and on until so many seconds are over; returns
- * how many were, less than 0 when there was no time for that. */
+/* Reads the CPU's own bytes twice, and goes on until the given seconds are over. Returns the
+ * seconds that it took, or less than 0 if time was too short. */
 static double go_through(asker *a, int cpu, size_t bytes, double seconds)
 {
     double began = rxt_clock_now();
@@ -36,9 +36,9 @@ static double go_through(asker *a, int cpu, size_t bytes, double seconds)
     return rxt_clock_now() - began;
 }
 
-/* The time of a load from what half a cache holds, made on the first CPU, after the other went
- * through so many bytes. Each is still while the other works: neither clock nor bandwidth is
- * shared. 0 when the time was over or a CPU refused. */
+/* The time of a load from what half a cache holds, made on the first CPU, after the other read
+ * the given bytes. Only one of them works at a time, so neither clock nor bandwidth is shared. 0
+ * if the time was over or binding failed. */
 static double load_after(asker *a, int cache, size_t bytes, double *seconds)
 {
     size_t mine = a->bytes / 2;
@@ -50,9 +50,9 @@ static double load_after(asker *a, int cache, size_t bytes, double *seconds)
     return *seconds >= 0 && !rxt_place_bind(a->cpu[0]) ? rxt_loads_time(&a->loads, mine) : 0;
 }
 
-/* A cache's worth of the other's data leaves nothing of the first's where both lie in one cache; a
- * sixteenth leaves it alone, however often, and gives as much time to whoever else uses the cache.
- */
+/* If both CPUs share a cache, reading as much as it holds evicts all data of the first CPU.
+ * Reading 1/16 of it repeatedly evicts nothing, and gives other users of the cache the same
+ * time. */
 static bool pushes_out(void *with, int cache)
 {
     asker *a = with;

@@ -35,8 +35,8 @@ static bool read_number(const char *folder, const char *name, double *number)
     return end != line;
 }
 
-/* The number behind `key` in a file of lines "key number" or "key: number kB"; 0.0 where there is
- * none. */
+/* The number after `key` in a file of lines "key number" or "key: number kB"; 0.0 if it is
+ * missing. */
 static bool read_key(const char *folder, const char *name, const char *key, double *number)
 {
     char line[256];
@@ -127,8 +127,8 @@ static bool guess_mount(const char *root, const char *controller, hierarchy *h)
     return access(path, F_OK) == 0;
 }
 
-/* The group below the mount: the part of its name that the mount does not already show, or "" when
- * it shows another. What of it does not exist holds no files, and so no limit. */
+/* The group below the mount: the part of its name that the mount does not already show, or ""
+ * when it shows another. A part that does not exist has no files and so no limit. */
 static const char *below(const hierarchy *h)
 {
     size_t shown = strcmp(h->shown, "/") == 0 ? 0 : strlen(h->shown);
@@ -239,8 +239,7 @@ typedef struct room {
     double left, most;
 } room;
 
-/* Pages of files that nobody used lately count as used, and yet are given back when memory is
- * short. */
+/* Inactive pages of files count as used, but the system frees them when memory is short. */
 static void look_for_memory(const char *folder, room *found, const char *limit_name,
                             const char *usage_name, const char *pages_key)
 {

@@ -1,5 +1,5 @@
-/* load.h - what else keeps a node's CPUs busy, and how fast they run: counters of the system, read
- * before and after, and what it shows at the moment. Linux.
+/* load.h - other load on a node's CPUs, and their frequency: counters of the system, read before
+ * and after a study, and current values. Linux.
  *
  * `root` is prefixed to /proc and /sys ("" for this machine), so that tests can make up a tree.
  * Figures that are not known are NAN. All local; none can fail. */
@@ -11,8 +11,8 @@
 /* Seconds of CPU time since the node was started; differences of two are what counts. The system
  * counts in ticks, the process and the quota exactly. */
 typedef struct rxt_load {
-    double busy;    /* that the CPUs asked for worked, for whomever                */
-    double steal;   /* that they wanted to work, and the hypervisor ran others     */
+    double busy;    /* that these CPUs worked, for any process                */
+    double steal;   /* that they were ready, but the hypervisor ran other guests     */
     double own;     /* that this process took, all its threads together, and its children that it
                        has waited for                                               */
     double periods; /* in which a quota stopped this process's control groups      */
@@ -21,17 +21,17 @@ typedef struct rxt_load {
 
 rxt_load rxt_load_read(const char *root, const rxt_cpus *cpus);
 
-/* One reading of /proc/stat's counters is a tick; the error of their sum over `seconds` on so many
- * CPUs, as standard deviation in seconds: a CPU is seen busy or not at each tick, at worst by the
- * toss of a coin. Pure. */
+/* One reading of /proc/stat's counters is a tick; the error of their sum over `seconds` on so
+ * many CPUs, as standard deviation in seconds: at each tick a CPU is seen busy or idle, in the
+ * worst case with probability 1/2. Pure. */
 double rxt_load_error(double seconds, int cpus);
 
 /* Tasks of the node that run or wait for a CPU, the caller among them (/proc/loadavg: cheaper than
  * /proc/stat, which adds up all interrupts). */
 double rxt_load_running(const char *root);
 
-/* How the clock of a CPU is ruled: "" where the system has no say (virtual machines). hertz is the
- * frequency at the moment. */
+/* The frequency governor and driver of a CPU: "" if the system has none (virtual machines).
+ * hertz is the frequency at the moment. */
 typedef struct rxt_load_clock {
     char governor[32], driver[32];
 } rxt_load_clock;

@@ -42,9 +42,8 @@ static int numa_of(hwloc_topology_t topology, hwloc_obj_t pu)
     return numa;
 }
 
-/* hwloc's kinds are ranked by efficiency, its word for power at the cost of energy, or none is:
- * then they stand as they come, so that splits do not mix them by chance. A CPU of none is of one
- * more. */
+/* hwloc ranks kinds of cores by efficiency (more means faster), or not at all; then their order
+ * is hwloc's, so that splits do not mix kinds by chance. CPUs without a kind form one more kind. */
 static int kind_of(hwloc_topology_t topology, hwloc_obj_t pu)
 {
     int kinds = hwloc_cpukinds_get_nr(topology, 0), efficiency = -1;
@@ -295,8 +294,8 @@ void rxt_place_close(rxt_place *place)
 
 /* ---- the act and the check ---- */
 
-/* By the kernel itself: for hwloc a topology by a file may be of another machine, where it binds
- * nothing and sees nobody, and says that it did. */
+/* Uses the kernel's call, not hwloc's: with a topology from a file hwloc only pretends to bind,
+ * since the file may describe another machine. */
 int rxt_place_bind(int cpu)
 {
     rxt_cpus one = { .bits = { 0 } };

@@ -83,7 +83,7 @@ void rxt_place_agree(rxt_place *place, const double bytes[4])
     place->l3_all = bytes[3];
 }
 
-/* Where all together are less than as many as there are, neighbours are one. */
+/* If all caches together are smaller than the sum of the single ones, neighbours share one. */
 static void join_l3(rxt_place *place, double all)
 {
     int one = (int)ceil(place->l3s / fmax(1, nearbyint(place->l3s * all / place->l3_all)));

@@ -1,4 +1,4 @@
-/* place_core.c - who shares a core with whom. */
+/* place_core.c - which CPUs share a core. */
 #include "machine/place.h"
 
 #include <hwloc.h>

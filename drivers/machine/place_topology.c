@@ -24,7 +24,7 @@ static bool ends_in_xml(const char *text)
     return length > 4 && strcmp(text + length - 4, ".xml") == 0;
 }
 
-/* A description has blanks and colons; what lies there under that name is meant, all the same. */
+/* A description has blanks and colons; but if a file of that name exists, the file is meant. */
 static bool is_file(const char *text)
 {
     struct stat there;
@@ -51,7 +51,7 @@ static rxt_status refuse(const char *text, const char *why)
     return rxt_status_of(RXT_USAGE, "--topology=%.200s: %s", text, why);
 }
 
-/* Before hwloc opens it: it would wait for whoever writes into a FIFO. */
+/* Checked before hwloc opens it: hwloc would wait for a writer of a FIFO. */
 static rxt_status check_file(const char *path)
 {
     struct stat there;

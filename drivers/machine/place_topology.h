@@ -1,4 +1,4 @@
-/* place_topology.h - a topology, read and found fit for plans. */
+/* place_topology.h - reads a topology and checks that plans can use it. */
 #ifndef RXT_PLACE_TOPOLOGY_H
 #define RXT_PLACE_TOPOLOGY_H
 
@@ -7,9 +7,9 @@
 #include <rxt/status.h>
 
 /* This machine's (text NULL), that of a file that hwloc wrote, or the one that a text describes.
- * RXT_USAGE, saying what is wrong with it, for one that no plan can be made of: whoever counts on
- * CPU numbers may take those to be unique, and below RXT_CPUS. This machine's may be beyond. On
- * failure *topology is NULL. Local. */
+ * RXT_USAGE, with the reason, if no plan can use it. After success its CPU numbers are unique
+ * and below RXT_CPUS; only this machine may have larger ones. On failure *topology is NULL.
+ * Local. */
 rxt_status rxt_place_topology(const char *text, hwloc_topology_t *topology);
 
 #endif

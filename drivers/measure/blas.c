@@ -1,8 +1,8 @@
 /* blas.c - a CBLAS, loaded when a kernel that calls one is asked for.
  *
- * Not linked: OpenBLAS takes 130 MB of address space for each of its threads as it is loaded, and
- * where that is not to be had (ulimit -v of a login node) it tries for ever. So whoever does not
- * need it does not load it, and whoever does loads it with one thread. */
+ * Not linked: OpenBLAS takes 130 MB of address space for each of its threads as it is loaded,
+ * and if it cannot get that (ulimit -v of a login node) it retries for ever. So it is loaded
+ * only for kernels that need it, and with one thread. */
 #include <rxt/blas.h>
 
 #include <dlfcn.h>
@@ -59,7 +59,7 @@ static const char *const openblas[] = { "libopenblaso.so.0",
                                         "/usr/$LIB/openblas-openmp/libopenblas.so.0",
                                         "libopenblas.so.0", "libopenblas.so", NULL };
 
-/* A pipe by that path: the loader would wait for somebody who writes into it. */
+/* If the path is a pipe, the loader would wait for a writer. */
 static bool waits(const char *path)
 {
     struct stat is;

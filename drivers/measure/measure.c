@@ -12,7 +12,7 @@
 #include "support/proof.h"
 
 enum {
-    RESOLUTIONS = 2000, /* a visit lasts at least so many of the clock's steps       */
+    RESOLUTIONS = 2000, /* a visit lasts at least this many steps of the clock       */
     PROBES = 16,        /* this part of a visit is enough to tell its number of calls */
     TRIES = 3,
     WARM = 4 /* this part of a visit's calls warms up */
@@ -90,8 +90,8 @@ static void lay_slab(stay *s)
 
 /* ---- calls ---- */
 
-/* Ends when all workers know that all are done: by the result that they share, or by a wait. A rank
- * alone has nobody to wait for, and 1 × 1 is the loop's call and no more. */
+/* Ends when all workers know that all are done: by the common result, or by a barrier. A single
+ * rank needs no barrier, and 1 × 1 only calls the loop. */
 static void call(stay *s)
 {
     const rxt_merge *merge = s->visit->kernel->merge;
@@ -111,7 +111,7 @@ static void call_often(stay *s, ptrdiff_t calls)
         call(s);
 }
 
-/* Seconds for so many calls: the slowest rank's. Also tells whether any rank wants to stop. */
+/* Seconds of the slowest rank for these calls. Also tells whether any rank wants to stop. */
 static double time_calls(stay *s, ptrdiff_t calls)
 {
     double spent[2];
@@ -134,8 +134,9 @@ static bool any_stops(stay *s)
     return s->outcome->stopped = stops > 0;
 }
 
-/* Seconds for so many calls. What is enough to tell by is tried once more, and the least counts: a
- * stall of the host must not be taken for work. The first call, which was proved, is a try, too. */
+/* Seconds for these calls. A try that is long enough is repeated and the shortest counts, so
+ * that a stall of the host does not look like work. The first call, which was proved, is a try,
+ * too. */
 static double try_calls(stay *s, ptrdiff_t calls, double enough)
 {
     double spent = calls == 1 ? s->first : time_calls(s, calls);
@@ -242,8 +243,8 @@ static rxt_status prove(stay *s)
     return RXT_OK;
 }
 
-/* One verdict for all ranks, lest they part ways: the worst error, and whether anyone stops; and
- * the slowest rank's first call. */
+/* Makes one verdict for all ranks, so that they all go on in the same way: the worst error,
+ * whether any rank stops, and the time of the slowest first call. */
 static bool goes_on(stay *s)
 {
     double worst[3] = { s->outcome->error, atomic_load(s->visit->stop), s->first };

@@ -1,4 +1,4 @@
-/* measure.h - the only place where time passes: one visit to one split. */
+/* measure.h - one visit to one split; only here the clock runs. */
 #ifndef RXT_MEASURE_H
 #define RXT_MEASURE_H
 
@@ -15,11 +15,11 @@
 #include <rxt/blas.h>
 #include <rxt/task.h>
 
-/* Seconds that a visit's calls last at least, on a clock of such steps. Pure. */
+/* The least duration of a visit's calls in seconds, for a clock of that resolution. Pure. */
 double rxt_measure_least(double resolution);
 
-/* What a visit needs to know. Every rank of `comm` gives the same kernel, bind, team, combine,
- * sync, threads, total, operands and calls. */
+/* The input of a visit. Every rank of `comm` gives the same kernel, bind, team, combine, sync,
+ * threads, total, operands and calls. */
 typedef struct rxt_visit {
     const rxt_kernel *kernel;
     rxt_comm *comm; /* the split's ranks; readied for the kernel's merges  */
@@ -37,7 +37,7 @@ typedef struct rxt_visit {
     ptrdiff_t total;
     const rxt_operands *operands;
     const void *facts; /* the proof's facts; not used for a kernel that stores */
-    ptrdiff_t calls;   /* calls to time; 0: as many as a visit should have    */
+    ptrdiff_t calls;   /* calls to time; 0: the visit finds the number    */
     bool trial;        /* prove and find the calls, time nothing              */
     double resolution;
     const rxt_blas *blas;            /* loaded, where the kernel calls a CBLAS */
@@ -51,8 +51,8 @@ typedef struct rxt_outcome {
     double p99;     /* of a task's units in the last call, the time below which 99 % took; NAN: not
                        known */
     ptrdiff_t calls;
-    double trying; /* seconds that a visit of known calls would not have spent, or, less than 0,
-                      would */
+    double trying; /* seconds that this visit took longer than one of a known number of calls; less
+                      than 0: shorter */
     rxt_value result;
     double error; /* in units of the proof's bound                                         */
     double slack; /* of results that are proved by agreement: how far two may be apart     */
@@ -61,19 +61,20 @@ typedef struct rxt_outcome {
     int *seen;   /* [ranks × threads] of the visit, lent by the caller: CPUs seen, or -1  */
 } rxt_outcome;
 
-/* One visit: binds, fills what must be filled, calls once and proves the result, warms up, times,
- * sees where everybody ran. No time is kept for a wrong result, and none of a trial. What keeps a
- * task from its work is a status. Collective over visit->comm; the same status on all its ranks. */
+/* One visit: binds, fills what must be filled, calls once and proves the result, warms up,
+ * times, sees where everybody ran. No time is kept for a wrong result or a trial. If a task
+ * cannot do its work, the reason is a status. Collective over visit->comm; the same status on
+ * all its ranks. */
 rxt_status rxt_measure_visit(const rxt_visit *visit, rxt_outcome *outcome);
 
-/* The facts of a kernel's operands at size `total`, made anew in blocks, each rank of `comm` its
- * part; all ranks get them in `facts` (proof->facts->size bytes). Collective. RXT_STOPPED when
- * *stop was set meanwhile. */
+/* The facts of a kernel's operands at size `total`; each rank of `comm` generates its part
+ * again, in blocks; all ranks get them in `facts` (proof->facts->size bytes). Collective.
+ * RXT_STOPPED when *stop was set meanwhile. */
 rxt_status rxt_measure_facts(rxt_comm *comm, const rxt_kernel *kernel, ptrdiff_t total,
                              const rxt_operands *operands, const atomic_bool *stop, void *facts);
 
-/* Adds elements `range` to the facts, made anew; `slab` (or NULL) is where they stand after a call.
- * Ends early when *stop is set. Local. */
+/* Generates the elements of `range` again and adds them to the facts; `slab` (or NULL) has them
+ * as they are after a call. Ends early when *stop is set. Local. */
 rxt_status rxt_measure_gather(const rxt_kernel *kernel, const rxt_operands *operands,
                               rxt_range range, ptrdiff_t total, const rxt_slab *slab,
                               const atomic_bool *stop, void *facts);

@@ -1,4 +1,4 @@
-/* stay.h - what the files of measure share; nobody else includes it. */
+/* stay.h - shared by the files of measure; no other file includes it. */
 #ifndef MEASURE_STAY_H
 #define MEASURE_STAY_H
 
@@ -25,7 +25,8 @@ typedef struct stay {
 /* Fills this rank's operands by the threads that will read them, unless they are there already. */
 rxt_status rxt_measure_fill(stay *s);
 
-/* Makes what the kernel shall write NaN, so that an element that it does not write is seen. */
+/* Fills the operands that the kernel will write with NaN, so that an element that it does not
+ * write is found. */
 void rxt_measure_poison(stay *s);
 
 #endif

@@ -12,9 +12,9 @@
 #include "data/arena.h"
 #include "support/slab.h"
 
-enum { SHOWN = 4 }; /* splits that the line on what was left out names */
+enum { SHOWN = 4 }; /* number of left-out splits that the line names */
 
-/* A plan, the splits that it would have with memory enough, and the memory that it may take. */
+/* A plan, its splits without a limit of memory, and the memory that it may take. */
 typedef struct fitting {
     rxt_plan *plan;
     rxt_split *all;
@@ -28,7 +28,7 @@ typedef struct named {
     int nodes, ranks, threads, per_node;
 } named;
 
-/* The largest part that the node's rank gets at splits of `ranks` ranks and more nodes: part 0. */
+/* The largest part of a node's rank in splits of `ranks` ranks on more nodes: part 0. */
 ptrdiff_t rxt_plan_capacity(const rxt_plan *plan, int size, int node_rank)
 {
     ptrdiff_t most = 0;
@@ -72,9 +72,8 @@ static double bytes_needed(const rxt_plan *plan)
     return bytes;
 }
 
-/* What a split takes of a node's memory, for an order of splits: copies for ranks of their own, or
- * in weak scaling a share for each worker, and of equals those of many ranks first. 1 is the least.
- */
+/* The weight of a split in a node's memory, for sorting: one copy per rank, in weak scaling one
+ * share per worker; among equals more ranks weigh more. 1 is the least. */
 static long need_of(const rxt_plan *plan, rxt_split split)
 {
     long ranks = split.ranks / split.nodes;
@@ -197,8 +196,8 @@ static void print_value(const named *value, char text[96])
                  value->nodes + value->ranks + value->threads + value->per_node);
 }
 
-/* RXT_USAGE where memory left none of the splits that the value asks for; those that need least
- * have been in the plan the longest, and with them it was too large. */
+/* RXT_USAGE if no split that the value asks for fits into memory: even those that need least
+ * were too large. */
 static rxt_status check_value(fitting *f, named value)
 {
     long least = LONG_MAX;
@@ -257,7 +256,7 @@ static void keep_baseline(const fitting *f, rxt_split wanted)
                  rxt_split_print(f->plan->settings->splits.baseline, text), f->most / 1e9);
 }
 
-/* A heap that no memory here could hold; what is free at the time, its task asks itself. */
+/* Refuses a heap larger than the memory of a node; its task checks the free memory itself. */
 static rxt_status check_heaps(const rxt_settings *settings, double total)
 {
     for (int k = 0; k < settings->kernels; k++) {
@@ -291,7 +290,7 @@ static rxt_status fit(fitting *f, const rxt_plan_memory *memory)
     return RXT_OK;
 }
 
-/* What is free is not taken whole: the system and MPI go on needing some. */
+/* Not all free memory is used: the system and MPI need some, too. */
 rxt_status rxt_plan_fit(rxt_plan *plan, const rxt_plan_memory *memory)
 {
     size_t bytes = (size_t)plan->splits.count * sizeof(rxt_split);

@@ -4,7 +4,7 @@
 
 #include "plan/plan.h"
 
-/* Leaves out splits until the rest fit into what is free, as rxt_plan_of says; sets bytes_node.
+/* Leaves out splits until the rest fit into the free memory (see rxt_plan_of); sets bytes_node.
  * Local. */
 rxt_status rxt_plan_fit(rxt_plan *plan, const rxt_plan_memory *memory);
 

@@ -1,4 +1,4 @@
-/* plan.h - what a study will do, before it does anything: sizes, splits, cells, seats, memory.
+/* plan.h - the plan of a study: sizes, splits, cells, seats, memory.
  *
  * A plan is a pure function of settings and host, so all ranks make the same one, and --dry-run
  * makes it for another machine. */
@@ -10,15 +10,16 @@
 #include "splits/splits.h"
 #include "support/roof.h"
 
-/* What is visited: one kernel at one size, binding, team, way to combine, and split. Numbers count
- * in the plan's and the settings' lists. A serial call, which is split 0, has neither team nor
- * combine (both are 0): all of them share it. The kernels of the settings come first, then the
- * plan's roofs; cells of roofs have the first team and combine, which tell in no time of theirs. */
+/* One thing to visit: a kernel at one size, binding, team, way to combine, and split. Numbers
+ * count in the plan's and the settings' lists. Split 0 is the serial call. It has no team and no
+ * combine (both are 0), and all teams and ways to combine share it. The kernels of the settings
+ * come first, then the plan's roofs; cells of roofs have the first team and combine, which do
+ * not affect their times. */
 typedef struct rxt_cell {
     int kernel, size, bind, team, combine, split;
     int total;    /* its elements on all workers, in the plan's list */
-    int baseline; /* the cell that is alike in all of these, but at the baseline's split; for the
-                     serial call, that of the first team and combine */
+    int baseline; /* the cell that is equal in all of these except the split, which is the
+                     baseline's; for the serial call, that of the first team and combine */
     int roof[RXT_ROOF_KINDS]; /* the cells that judge a row, -1 for none */
 } rxt_cell;
 
@@ -48,17 +49,17 @@ typedef struct rxt_plan {
     int **cpu;      /* [binds × splits]: what rxt_place_plan says for a node */
 } rxt_plan;
 
-/* Bytes that a node can give: now, and at the very most. */
+/* Memory of a node in bytes: free now, and in total. */
 typedef struct rxt_plan_memory {
     double free, total;
 } rxt_plan_memory;
 
-/* Makes a plan. Splits that need most memory are left out where it is short (those of many ranks,
- * which have copies of their own; in weak scaling those of many workers), and splits.left_out names
- * them. RXT_USAGE for a value that fits nowhere or of whose splits memory leaves none, a level that
- * the host does not have, a size beyond memory->total, one size alone with --break-even, more
- * elements on all workers than can be counted; RXT_ENVIRONMENT for a size beyond memory->free.
- * Local. */
+/* Makes a plan. Splits that need most memory are left out where it is short (those of many
+ * ranks, which have copies of their own; in weak scaling those of many workers), and
+ * splits.left_out names them. RXT_USAGE for a value that fits nowhere, for named splits that all
+ * need too much memory, a level that the host does not have, a size beyond memory->total, one
+ * size alone with --break-even, more elements on all workers than can be counted;
+ * RXT_ENVIRONMENT for a size beyond memory->free. Local. */
 rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,
                        const rxt_splits_host *host, const rxt_plan_memory *memory, rxt_plan *plan);
 void rxt_plan_free(rxt_plan *plan);

@@ -36,8 +36,8 @@ static void list_roofs(judges *j)
     }
 }
 
-/* Nothing is moved where there are no elements. Far loops are no use to what a core's own second
- * level holds. */
+/* Without elements nothing is moved. Far loops are useless if the second-level cache of a core
+ * holds the share. */
 static bool worth(const rxt_plan *plan, const rxt_roof *roof, const rxt_cell *row)
 {
     const rxt_split *split = &plan->splits.split[row->split];
@@ -47,8 +47,8 @@ static bool worth(const rxt_plan *plan, const rxt_roof *roof, const rxt_cell *ro
     return total > 0 && (!roof->far || bytes / workers > plan->place->l2);
 }
 
-/* The cell of roof r on a row's workers, at its size: all teams and ways to combine share it. To
- * arithmetic, which moves nothing, all sizes are one: that of the first row is visited. */
+/* The cell of roof r on a row's workers, at its size: all teams and ways to combine share it.
+ * Arithmetic moves nothing, so all sizes share the roof of the first row. */
 static int cell_of(judges *j, int r, const rxt_cell *row)
 {
     rxt_plan *plan = j->plan;
@@ -68,7 +68,7 @@ static int cell_of(judges *j, int r, const rxt_cell *row)
     return *cell;
 }
 
-/* Sizes that are there for a break-even size alone have no roofs. */
+/* Sizes that --break-even adds have no roofs. */
 static void judge_rows(judges *j)
 {
     rxt_plan *plan = j->plan;

@@ -1,4 +1,4 @@
-/* cells.c - what stands in the tables of a text. */
+/* cells.c - the cells of text tables. */
 #include "report/cells.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
-/* cells.h - what stands in the tables of a text: for report/table.c and report/cost.c. Each
- * prints into a cell, and returns it. */
+/* cells.h - the cells of text tables: for report/table.c and report/cost.c. Each prints into a
+ * cell, and returns it. */
 #ifndef RXT_REPORT_CELLS_H
 #define RXT_REPORT_CELLS_H
 
@@ -15,7 +15,7 @@ char *rxt_cell_time(double seconds, char cell[RXT_CELL]);
 /* Three digits, as far as they say something. */
 char *rxt_cell_ratio(double ratio, char cell[RXT_CELL]);
 
-/* "1.87 [1.84 1.90]", without the interval where there is none. */
+/* "1.87 [1.84 1.90]"; "1.87" if there is no interval. */
 char *rxt_cell_interval(const rxt_sample *ratio, char cell[RXT_CELL]);
 
 /* The half-width of a time's interval in percent, "" where there is none. */

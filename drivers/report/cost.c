@@ -56,7 +56,7 @@ static void put_cost(FILE *file, const rxt_cost *cost)
     fputc('\n', file);
 }
 
-/* A worker is not worth making for less work than it costs. */
+/* A worker pays only if its work takes longer than its creation. */
 static void put_worth(FILE *file, const rxt_cost cost[], int count)
 {
     char text[RXT_SENTENCE], cell[RXT_CELL], n[32];

@@ -1,8 +1,8 @@
 /* curve.c - speedup against workers, drawn in characters.
  *
- * Worker counts stand at equal steps, whatever lies between them: 1 … 128 then fits a terminal, and
- * the ideal line bends. It is drawn as far as it stays near the measured speedups, which would
- * otherwise lie flat on the axis. */
+ * Worker counts have equal distances on the axis: 1 … 128 then fits a terminal, and the ideal
+ * line bends. It is drawn as far as it stays near the measured speedups, which would otherwise
+ * lie flat on the axis. */
 #include "report/report.h"
 
 #include <math.h>
@@ -74,7 +74,8 @@ static int row_of(const plot *p, double speedup)
     return ROWS - 1 - (int)lround(speedup / p->top * (ROWS - 1));
 }
 
-/* The ideal line, from one worker count to the next; every other column, lest it look measured. */
+/* The ideal line, from one worker count to the next; only in every other column, so that it does
+ * not look measured. */
 static void draw_ideal(plot *p)
 {
     for (int i = 0; i + 1 < p->count; i++) {
@@ -100,7 +101,8 @@ static char mark_of(rxt_split split)
     return split.ranks == split.nodes ? 't' : 'm';
 }
 
-/* Threads left, ranks right of the column where there is room: equally fast splits stay apart. */
+/* Threads go left and ranks right of the column if there is room, so that equally fast splits do
+ * not overlap. */
 static int aside(const plot *p, char mark)
 {
     if (p->count > 1 && column_of(p, 1) - column_of(p, 0) < APART)
@@ -157,7 +159,7 @@ static void put_cells(FILE *file, const plot *p, int r)
     fputc('\n', file);
 }
 
-/* The worker counts under their columns, as many as there is room for; the last always. */
+/* Prints the worker counts under their columns, as far as there is room; always the last one. */
 static void put_workers(FILE *file, const plot *p)
 {
     char line[COLUMNS + 16], label[16];

@@ -1,4 +1,4 @@
-/* page.c - the parts of a page in HTML: its frame, texts that may be anybody's, numbers. */
+/* page.c - the parts of a page in HTML: its frame, untrusted texts, numbers. */
 #include "report/page.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* page.h - the parts of a page in HTML that needs nothing beside itself. */
+/* page.h - the parts of a self-contained HTML page. */
 #ifndef RXT_REPORT_PAGE_H
 #define RXT_REPORT_PAGE_H
 
@@ -14,7 +14,7 @@ void rxt_page_close(FILE *file);
 /* The style of all pages. */
 void rxt_page_style(FILE *file);
 
-/* Anybody's text: markup, control characters and what is no UTF-8 do no harm. */
+/* Untrusted text: markup, control characters and invalid UTF-8 are made harmless. */
 void rxt_page_text(FILE *file, const char *text);
 
 /* The same in an element: rxt_page_in(file, "code", text). */

@@ -1,7 +1,7 @@
 /* plot.c - a page of pictures by gnuplot, into its file.
  *
- * gnuplot gets its commands as a file on standard input and draws to standard output: it hears of
- * no name of a file, and no shell hears of anything. */
+ * gnuplot gets its commands as a file on standard input and draws to standard output: it gets no
+ * file name, and no shell is involved. */
 #include "report/plot_panel.h"
 
 #include <errno.h>
@@ -41,7 +41,7 @@ static const struct ending *ending_of(const char *path)
 
 enum { MOST_SECONDS = 120 /* that a page may take; as a rule it takes less than one */ };
 
-/* For whom it draws; its standard input, output and error, in memory. */
+/* The option for messages; gnuplot's standard input, output and error, in memory. */
 typedef struct desk {
     const char *option, *path;
     FILE *part[3];
@@ -82,7 +82,7 @@ static void first_line(FILE *file, char text[200])
     rxt_text_plain(text);
 }
 
-/* Memory counts as a file for ulimit -f: what it refuses of the commands would not be drawn. */
+/* Such memory counts as a file for ulimit -f, so writing the commands can fail. */
 static rxt_status finish_commands(const desk *d)
 {
     FILE *commands = d->part[0];
@@ -161,7 +161,7 @@ static const rxt_plot_panel *const panels[] = { &rxt_plot_speedup, &rxt_plot_siz
                                                 &rxt_plot_spread };
 enum { PANELS = sizeof panels / sizeof panels[0] };
 
-/* A line above the pictures, of so many splits. */
+/* The subtitle for this number of splits. */
 static void put_line(FILE *file, int line, double y, const char *size, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 static void put_line(FILE *file, int line, double y, const char *size, const char *format, ...)

@@ -7,7 +7,7 @@
 #include "results/row.h"
 #include <rxt/status.h>
 
-/* What to show of a study that has several; NULL, and n = -1, where the choice is left. */
+/* What to show of a study with several kernels, sizes or teams; NULL, and n = -1: no choice. */
 typedef struct rxt_plot_request {
     const char *kernel, *team, *combine, *bind;
     ptrdiff_t n;

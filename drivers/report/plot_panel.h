@@ -30,11 +30,11 @@ typedef enum rxt_plot_kind {
     RXT_PLOT_THREADS,
     RXT_PLOT_RANKS,
     RXT_PLOT_MIXED,
-    RXT_PLOT_FASTEST /* whatever it is: no split is of that kind by itself */
+    RXT_PLOT_FASTEST /* any kind; no split has this kind itself */
 } rxt_plot_kind;
 rxt_plot_kind rxt_plot_kind_of(const rxt_row *row);
 
-/* A text in single quotes, where gnuplot looks for nothing; a quote in it becomes a ’. */
+/* A text in single quotes, which gnuplot does not interpret; a quote in it becomes ’. */
 void rxt_plot_quote(FILE *file, const char *text);
 
 /* The title of a picture. */

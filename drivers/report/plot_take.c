@@ -46,7 +46,7 @@ static const char *value_of(const rxt_row *row, int f)
     return *(const char *const *)((const char *)row + fields[f].at);
 }
 
-/* A plain serial call is of no team and of all. */
+/* A plain serial call belongs to every team. */
 static bool meets(const rxt_row *row, int f, const char *value)
 {
     const char *own = value_of(row, f);
@@ -54,7 +54,7 @@ static bool meets(const rxt_row *row, int f, const char *value)
     return !value || !strcmp(own, value) || !strcmp(own, "-");
 }
 
-/* Is the row's value of field f one that the fields before leave, and is it the row's own? */
+/* Does the row match the fields before f, and does it have its own value of f? */
 static bool offers(const rxt_row *row, int f, const char *const value[FIELDS])
 {
     for (int g = 0; g < f; g++)

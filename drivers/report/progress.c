@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* What knows no control codes, or of which nobody knows whether it does. */
+/* Terminals without control codes, and unknown ones. */
 static bool is_simple(const char *kind)
 {
     static const char *const simple[] = { "", "dumb", "unknown", "network" };

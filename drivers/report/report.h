@@ -14,17 +14,17 @@
 
 enum { RXT_REPORT_WIDTH = 100, RXT_REPORT_LINES = 12 };
 
-/* A header, then for every answer its table, notes and curve, then the answers' sentences and the
- * horizon; lines of at most RXT_REPORT_WIDTH characters. What holds the user's names is
- * made plain. Sizes that --break-even added are left out unless `all`. */
+/* A header, then for every answer its table, notes and curve, then the answers' sentences and
+ * the horizon; lines of at most RXT_REPORT_WIDTH characters. Control characters in the user's
+ * names are replaced. Sizes that --break-even added are left out unless `all`. */
 void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answers, bool all);
 
 /* The warnings, each a line or two; nothing where there are none. */
 void rxt_report_warnings(FILE *file, const rxt_warnings *warnings);
 
-/* The table of one answer's rows under a line that says what is measured: at most RXT_REPORT_LINES
- * lines unless `all`. What is left out first: rows that are neither baseline, fastest, tied, the
- * best of an axis, wrong, nor on the diagonal. */
+/* The table of one answer's rows under a line that says what is measured: at most
+ * RXT_REPORT_LINES lines unless `all`. First it leaves out rows that are not the baseline,
+ * fastest, tied, the best of an axis, wrong, or on the diagonal. */
 void rxt_report_table(FILE *file, const rxt_rows *rows, const rxt_answer *answer, bool all);
 
 /* Speedup against workers for one answer's rows, drawn in characters: t threads (1×t), r ranks
@@ -38,7 +38,8 @@ void rxt_report_heat(FILE *file, const rxt_answer *answer);
 /* Tasks side by side, a table for each size; nothing where there are no costs. */
 void rxt_report_costs(FILE *file, const rxt_rows *rows, const rxt_costs *costs);
 
-/* What a worker's work must be for it to pay, a sentence for each size; only for workers. */
+/* From how much work on a worker pays, a sentence for each size; only for tasks that create
+ * workers. */
 void rxt_report_worth(FILE *file, const rxt_costs *costs);
 
 /* --show-binding: where every worker was seen, a line a row. */

@@ -20,7 +20,7 @@ static const char *field_of(const rxt_row *row, size_t field)
     return text ? text : "-";
 }
 
-/* The values of a field, each once, "-" only where there is no other: "dot, dot_blas". */
+/* The values of a field, each once, "-" only if there is no other: "dot, dot_blas". */
 static void join(const rxt_rows *rows, size_t field, char *text, size_t size)
 {
     text[0] = '\0';
@@ -179,8 +179,7 @@ static void put_notes(FILE *file, const rxt_rows *rows, const rxt_answer *answer
     }
 }
 
-/* The result of own operands, which is what the user came to see proved: the first split's, whose
- * bound is the widest. */
+/* The result of the user's own operands: that of the split with the widest bound. */
 static void put_result(FILE *file, const rxt_answer *answer)
 {
     const rxt_row *first = NULL;
@@ -246,8 +245,8 @@ static void put_header(FILE *file, const rxt_rows *rows)
     put_common_notes(file, rows);
 }
 
-/* Sizes that --break-even added are there for its sentence; of tasks side by side that table says
- * all. */
+/* Sizes that --break-even added only serve its sentence; tasks side by side have their own
+ * table. */
 static bool shown(const rxt_answers *answers, int a, bool all)
 {
     const rxt_answer *answer = &answers->answer[a];
@@ -270,7 +269,7 @@ static void put_contrasts(FILE *file, const rxt_answer *answer)
     rxt_report_fill(file, "", 10, text);
 }
 
-/* Why an interval stands wider in a sentence than in the table. */
+/* Explains why an interval is wider in a sentence than in the table. */
 static void put_sureness(FILE *file, const rxt_answers *answers)
 {
     bool wider = false;

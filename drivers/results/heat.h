@@ -17,9 +17,9 @@ typedef struct rxt_heat {
     bool cut; /* there are more ranks or threads: those with the largest speedups were kept */
 } rxt_heat;
 
-/* The grid of the rows that sit on as many nodes as the fastest, and have a speedup: at most
- * `columns` ranks and `lines` threads, up to RXT_HEAT_SIDE. False where there is none: fewer than
- * two ranks or threads, or no mixed split. Pure. */
+/* The grid of the rows that have a speedup and use as many nodes as the fastest: at most
+ * `columns` ranks and `lines` threads, up to RXT_HEAT_SIDE. False where there is none: fewer
+ * than two ranks or threads, or no mixed split. Pure. */
 bool rxt_heat_of(int count, const rxt_row *const row[], int columns, int lines, rxt_heat *heat);
 
 #endif

@@ -1,5 +1,4 @@
-/* observations.h - what a study saw of its hosts beside the rows, from its beginning to its end:
- * what warnings are made of. */
+/* observations.h - observations of the hosts during a study, from which warnings are made. */
 #ifndef RXT_OBSERVATIONS_H
 #define RXT_OBSERVATIONS_H
 
@@ -9,7 +8,7 @@
 #include "machine/place.h"
 #include "stats/sample.h"
 
-/* What was seen of a node from the study's beginning to its end. */
+/* Observations of a node from the start of the study to its end. */
 typedef struct rxt_observation {
     char name[64];
     double seconds;       /* between the two                                        */
@@ -20,13 +19,13 @@ typedef struct rxt_observation {
     char huge_pages[16];  /* transparent ones, as the system is set                  */
 } rxt_observation;
 
-/* A cache of which the system says something else than loads that were timed. */
+/* A cache whose reported size contradicts timed loads. */
 typedef struct rxt_observation_level {
     const char *node;
     double said, counts; /* bytes; counts = 0: all is well, said = 0: the system does not name it */
 } rxt_observation_level;
 
-/* Last-level caches of which cores that have their own, as the system says, push out each other's
+/* Last-level caches that the system reports as separate although their cores evict each other's
  * data. */
 typedef struct rxt_observation_shared {
     const char *node;
@@ -42,13 +41,13 @@ typedef struct rxt_observation_pair {
 
 /* What is looked at beside rows. */
 typedef struct rxt_observations {
-    int nodes; /* 0: the study did not come to its end, nothing was seen of them */
+    int nodes; /* 0: the study did not end normally, so there are no observations */
     const rxt_observation *node;
     rxt_observation_level level[RXT_LEVELS]; /* of the first node where one is contradicted */
     rxt_observation_shared shared;           /* of the first such node                       */
     rxt_observation_pair pair;               /* of two workers on one node, the worst        */
-    int looks, busy;     /* after rounds, on node 0; those that found more tasks than CPUs beside
-                            the study's could take                              */
+    int looks,
+        busy; /* after rounds, on node 0; rounds with more tasks than CPUs outside the study */
     const double *hertz; /* [looks]: clock frequency of the first core; NULL: not known  */
     double resolution;   /* of the clock that times visits; 0: not known                */
     double precision;    /* wanted                                                      */

@@ -104,8 +104,8 @@ rxt_sample rxt_row_ratio(int rounds, const rxt_row *slow, const rxt_row *fast)
     return rxt_row_ratio_at(rounds, slow, fast, RXT_SAMPLE_COVERAGE);
 }
 
-/* Beside a speedup that is surely above the workers' ratio: is it a nearer cache? Fewer workers
- * than the baseline's have none. */
+/* A speedup surely above the workers' ratio: does a nearer cache explain it? Not checked for
+ * fewer workers than the baseline's. */
 static void note_level(rxt_row *row, const rxt_row *baseline)
 {
     double ratio = (double)rxt_row_workers(row) / rxt_row_workers(baseline);

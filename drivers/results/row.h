@@ -29,10 +29,10 @@ typedef struct rxt_row {
     double *
         seconds; /* [study's rounds]: seconds per call, NAN where not visited; owned by the study */
     rxt_sample time;    /* of seconds                    */
-    rxt_sample speedup; /* of T(baseline) / T(split), paired, in weak scaling of the rates instead;
-                           median NAN where there is none */
+    rxt_sample speedup; /* of paired ratios T(baseline) / T(split), in weak scaling of the rates;
+                           median NAN: none */
     double efficiency, gbytes_per_s, gflops_per_s;
-    double roof;     /* fraction of what was measured to be possible, the larger of the two */
+    double roof;     /* fraction of the measured roof, the larger of bandwidth and arithmetic */
     bool arithmetic; /* it is the flop rate's, not the bandwidth's                          */
     rxt_value result;
     double error; /* distance from the proof's value in units of its bound; NAN: never called */
@@ -44,10 +44,10 @@ typedef struct rxt_row {
     double p99; /* of a task's units, the time below which 99 % took: the median over rounds; NAN */
     const char *nearer; /* superlinear, and its share lies nearer than the baseline's, which
                            lies in this level; NULL: it is not                                  */
-    bool alone;   /* of a task that takes two to do what it is about, and here one did it all  */
+    bool alone;         /* a task for two workers that one worker did alone  */
     bool between; /* its size was added by --break-even                                        */
     bool own;     /* operands from files: their result is said with its bound                  */
-    double bound; /* what the result may be off by, absolute; 0: not at all; for own ones only */
+    double bound; /* absolute error bound of the result; 0: exact; only for own operands */
     char placement[RXT_ROW_PLACEMENT];
     char note[RXT_ROW_NOTE]; /* notes joined by "; " */
 } rxt_row;
@@ -65,7 +65,7 @@ typedef struct rxt_rows {
     char no_baseline[RXT_STATUS_TEXT]; /* why the baseline is not the one asked for; "" if it is */
     rxt_splits_host splits;            /* what the splits came from, for the horizon          */
     bool oversubscribe, smt, default_splits;
-    const char *against; /* the task that others are told against (cost.h); NULL: none */
+    const char *against; /* the reference task of costs (cost.h); NULL: none */
     bool lesson;         /* they are of tasks, and have the columns unit and p99 */
 } rxt_rows;
 
@@ -84,23 +84,23 @@ bool rxt_row_sped_up(const rxt_row *row);
 /* Elements on each worker are the same at all splits: n is their number. */
 bool rxt_row_weak(const rxt_row *row);
 
-/* How many times as fast as `slow` `fast` works: the ratio of times, round by round; in weak
- * scaling, where more workers have more to do, the ratio of rates. Requires rows of one kernel,
- * size and scaling. */
+/* The speedup of `fast` over `slow`: the ratio of times, round by round; in weak scaling, where
+ * more workers have more to do, the ratio of rates. Requires rows of one kernel, size and
+ * scaling. */
 rxt_sample rxt_row_ratio(int rounds, const rxt_row *slow, const rxt_row *fast);
 
 /* The same with an interval of another coverage. */
 rxt_sample rxt_row_ratio_at(int rounds, const rxt_row *slow, const rxt_row *fast, double coverage);
 
-/* What judges a row: how long a roof's loop took in the same rounds, and how often it did the row's
- * bytes or flops meanwhile. seconds NULL: it was not measured. */
+/* A roof's loop that judges a row: its times in the same rounds, and how many times the row's
+ * bytes or flops it moved or did. seconds NULL: it was not measured. */
 typedef struct rxt_row_roof {
     const double *seconds;
     double times;
 } rxt_row_roof;
 
-/* The row's roof: of two loops that moved as much the faster counts, or the arithmetic where the
- * row comes nearer to it; a fraction is the median over rounds of T(loop) / T(row), paired. Notes a
+/* The row's roof: the faster of two loops that move the same data counts, or arithmetic if the
+ * row is nearer to it; a fraction is the median over rounds of T(loop) / T(row), paired. Notes a
  * row that is surely faster than its roof. Leaves rows that are not verified alone. */
 void rxt_row_judge(rxt_row *row, const rxt_row_roof roof[RXT_ROOF_KINDS], int rounds);
 

@@ -26,7 +26,7 @@ static bool rounds_to_one(double x)
     return x != 1.0 && fabs(x - 1.0) < 0.005;
 }
 
-/* Decimals for three digits; more where an end would read as 1. */
+/* Decimals for three digits; more if an end of the interval would print as 1. */
 static int decimals(const rxt_sample *s)
 {
     if (rounds_to_one(s->low) || rounds_to_one(s->high))

@@ -13,7 +13,8 @@ void rxt_say(char text[RXT_SENTENCE], const char *format, ...)
 /* "8×4", on several nodes "8×4@2". */
 void rxt_say_split(char text[RXT_SENTENCE], rxt_split split);
 
-/* "1.87× [1.84 1.90]", or without an interval "1.87×". Never an end that is not 1 as 1.00. */
+/* "1.87× [1.84 1.90]", or without an interval "1.87×". An end that is not 1 is never printed as
+ * 1.00. */
 void rxt_say_speedup(char text[RXT_SENTENCE], const rxt_sample *speedup);
 
 #endif

@@ -9,7 +9,7 @@
 
 #include "base/list.h"
 
-/* So many workers at once are more than any system has. */
+/* No system has more workers at once. */
 enum { MOST_WORKERS = 1000000, MOST_SECONDS = 3600 };
 
 static rxt_status set_count(rxt_settings *s, const char *value)

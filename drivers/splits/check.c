@@ -215,7 +215,8 @@ static rxt_status check_thread(const rxt_splits_request *request, const rxt_spli
     return refuse(request, host, &(fault){ .value = value, .what = "workers", .split = split });
 }
 
-/* None of the splits named sits on so many nodes: all have too many ranks, or an odd number. */
+/* No named split can use that many nodes: each has too many ranks, or a number that cannot be
+ * divided. */
 static rxt_status refuse_idle(const rxt_splits_request *request, const rxt_splits_host *host,
                               const char *value, int nodes)
 {
@@ -237,7 +238,7 @@ static rxt_status refuse_idle(const rxt_splits_request *request, const rxt_split
                          value, nodes, plural(nodes));
 }
 
-/* Where splits are named by their ranks alone, some of them must sit on so many nodes. */
+/* If splits are named only by their ranks, some of them must fit on that number of nodes. */
 static rxt_status check_nodes(const rxt_splits_request *request, const rxt_splits_host *host,
                               int nodes)
 {

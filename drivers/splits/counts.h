@@ -1,5 +1,5 @@
-/* counts.h - the numbers of ranks, threads and nodes that a machine suggests; for the
- * files of splits alone. All pure. */
+/* counts.h - the default numbers of ranks, threads and nodes for a machine; only for the files
+ * of splits. All pure. */
 #ifndef RXT_SPLITS_COUNTS_H
 #define RXT_SPLITS_COUNTS_H
 
@@ -14,12 +14,12 @@ typedef struct rxt_counts {
  * L3, a NUMA domain, a socket and the node, and top itself. */
 rxt_counts rxt_counts_cross(const rxt_splits_host *host, int top, int most);
 
-/* Workers of a node that the diagonal is for: its cores; beyond those, powers of two up to `top`.
- */
+/* Numbers of workers per node that get a diagonal: the cores; above that, powers of two up to
+ * `top`. */
 rxt_counts rxt_counts_full(const rxt_splits_host *host, int top);
 
-/* Ranks of the diagonal of so many workers: 1, the powers of two, L3s, NUMA domains, sockets,
- * cores, and all ranks started on a node. */
+/* Ranks of the diagonal for that number of workers: 1, the powers of two, L3s, NUMA domains,
+ * sockets, cores, and all ranks started on a node. */
 rxt_counts rxt_counts_diagonal(const rxt_splits_host *host, int workers);
 
 /* Nodes: those that the user lists, else 1, the powers of two below all of them, and all. */

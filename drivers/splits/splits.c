@@ -180,8 +180,8 @@ static void settle(selection *d, rxt_split split, long most)
     push(nodes ? &d->chosen : &d->left, nodes ? nodes : d->host->nodes, split.ranks, split.threads);
 }
 
-/* The ranks that the user names, on so many nodes (0: on any), with the threads named or the
- * cross's. */
+/* The ranks that the user names, on that many nodes (0: any number), with the named threads or
+ * those of the cross. */
 static void named_ranks(selection *d, int nodes, int ranks)
 {
     const rxt_splits_request *request = d->request;

@@ -10,10 +10,11 @@
 
 enum { RXT_SPLIT_VALUES = 256 };
 
-/* What the user asked for. All zero: the default, cross and diagonal (on several nodes the diagonal
- * alone). What is named is joined; one of ranks and threads alone: the other takes the cross's.
- * `nodes` are those that splits sit on, but for 1 × 1 and the baseline; none: 1, the powers of two
- * below all, and all. Of ranks and per_node one has none. */
+/* The user's request. All zero: the default, cross and diagonal (on several nodes only the
+ * diagonal). Everything named is joined. If only ranks or only threads are named, the other
+ * takes the values of the cross. `nodes` are the numbers of nodes for all splits but 1 × 1 and
+ * the baseline; none: 1, the powers of two below all, and all. Only one of ranks and per_node is
+ * used. */
 typedef struct rxt_splits_request {
     bool cross, diagonal, grid; /* --splits                                      */
     int pairs;
@@ -23,18 +24,18 @@ typedef struct rxt_splits_request {
     int nodes[RXT_SPLIT_VALUES], node_count;     /* --nodes                                       */
     int per_node[RXT_SPLIT_VALUES], per_node_count; /* --ranks-per-node                           */
     bool oversubscribe;
-    int most_workers;   /* workers of a node at most where the user names no number, however many
-                    cores;   0: as many as cores, oversubscribed 4 times as many */
+    int most_workers;   /* most workers per node if the user names no number; 0: one per core, with
+                           --oversubscribe 4 per core */
     rxt_split baseline; /* --baseline=RxT[@N], a split as well; ranks 0: 1 × 1 */
 } rxt_splits_request;
 
-/* What there is: the launch and one node's counts (the poorest node's). */
+/* The launch, and the counts of the smallest node. */
 typedef struct rxt_splits_host {
     int nodes;     /* nodes of the launch                                            */
     int ranks;     /* ranks started per node (the fewest)                            */
     int cores;     /* per node                                                       */
-    int all_cores; /* of the largest node, those included that may not be used: with hardware
-                      threads as workers, these */
+    int all_cores; /* of the largest node, also those that may not be used; with --smt hardware
+                      threads */
     int l3s, numas, sockets;
     int per_l3, per_numa, per_socket;
     int thread_limit; /* OMP_THREAD_LIMIT, or INT_MAX                                   */

@@ -1,23 +1,23 @@
 /* best.h - which of several candidates may be the best: multiple comparisons over whole rounds.
  * Pure.
  *
- * Who picks the smallest of many times picks luck as often as merit. Hsu (1981; 1996, ch. 4) asks
- * of every candidate whether it may be the best, all questions at one level. Here they are asked
- * again of those that are left, as the first answers thin them out (Hansen, Lunde & Nason 2011). */
+ * The smallest of many times is often only the luckiest. Hsu (1981; 1996, ch. 4) tests for every
+ * candidate whether it may be the best, all at one level. Here the test is repeated with the
+ * remaining candidates (Hansen, Lunde & Nason 2011). */
 #ifndef RXT_BEST_H
 #define RXT_BEST_H
 
 #include <stdbool.h>
 
-/* Below so many whole rounds nothing is told. */
+/* The fewest whole rounds for a decision. */
 enum { RXT_BEST_ROUNDS = 6 };
 
-/* What is compared: the less time for its work the better. */
+/* The candidates: less time per work is better. */
 typedef struct rxt_best_candidates {
     int count, rounds;
-    const double *const *seconds; /* [count]: [rounds] times, NAN where not visited; NULL: a
-                                     candidate that takes no part */
-    const double *work;           /* [count]: what is done in that time, in one unit       */
+    const double *const *seconds; /* [count]: [rounds] times, NAN: not visited; NULL: a candidate
+                                     that is not compared */
+    const double *work;           /* [count]: work done in that time, in any common unit       */
 } rxt_best_candidates;
 
 /* Sets may[i] where candidate i may be the best: with 95 % every candidate that is as good as the
@@ -29,9 +29,9 @@ typedef struct rxt_best_candidates {
  * candidates give the same answer every time. */
 int rxt_best_of(const rxt_best_candidates *candidates, bool may[]);
 
-/* The coverage that the interval of each of several ratios over[i] / under[i] needs, so that all of
- * them hold at once as surely as one alone does with RXT_SAMPLE_COVERAGE. Ratios that rise and fall
- * together, as those against one baseline, count as fewer. NAN without memory. */
+/* The coverage that each interval of several ratios over[i] / under[i] needs, so that all hold
+ * at once with RXT_SAMPLE_COVERAGE. Correlated ratios, such as those against one baseline, count
+ * as fewer. NAN without memory. */
 double rxt_best_coverage(int ratios, int rounds, const double *const over[],
                          const double *const under[]);
 

@@ -1,9 +1,9 @@
-/* best_coverage.c - how sure each of several intervals must be, for all of them to hold at once.
+/* best_coverage.c - the coverage that each of several intervals needs so that all hold at once.
  *
- * An interval from order statistics misses when too many rounds lie on one side of the truth. For
- * several ratios at once that is drawn: whole rounds, of all ratios together, change sides or
- * stay. By itself each ratio then has its binomial; together they miss as often as so many
- * independent ones would, fewer than they are where a common round moves them alike. */
+ * An interval from order statistics misses when too many rounds lie on one side of the truth.
+ * For several ratios at once that is drawn: whole rounds, of all ratios together, change sides
+ * or stay. By itself each ratio then has its binomial; together they miss as often as a number
+ * of independent ones, fewer than they are where a common round moves them alike. */
 #include "stats/best.h"
 
 #include <math.h>

@@ -23,7 +23,8 @@ static inline int rxt_draw_sign(int draw, int block)
     return rxt_draw(draw) >> block & 1 ? 1 : -1;
 }
 
-/* How many blocks so many rounds make, and the one that a round is in: neighbours together. */
+/* The number of blocks for that many rounds, and the block of a round; neighbouring rounds share
+ * one. */
 static inline int rxt_draw_blocks(int rounds)
 {
     return rounds < RXT_DRAW_BLOCKS ? rounds : RXT_DRAW_BLOCKS;

@@ -1,11 +1,11 @@
-/* best_pairs.c - candidates compared two by two, and what chance would make of it.
+/* best_pairs.c - compares candidates two by two, and computes how large a score chance gives.
  *
- * Two candidates are compared by the logarithm of their ratio, round by round, so that what a round
- * does to both cancels. Were they alike, it would be as often as far above 0 as below. So its sum,
- * over the root of its squares, is held against draws in which whole rounds, of all pairs at once,
- * keep their signs or have them turned (Fisher 1935, 21; as a wild bootstrap Liu 1988): for one
- * pair exact at any number of rounds. What lies far out counts as if nearer (Huber 1964), so that
- * spikes do not hide what the other rounds say. */
+ * Two candidates are compared by the logarithm of their ratio, round by round, so that what a
+ * round does to both cancels. If both were equally fast, its distribution would be symmetric
+ * around 0. So its sum, divided by the root of its sum of squares, is compared with draws in
+ * which whole rounds, of all pairs at once, keep their signs or have them turned (Fisher 1935,
+ * 21; as a wild bootstrap Liu 1988): for one pair exact at any number of rounds. What lies far
+ * out counts as if nearer (Huber 1964), so that spikes do not hide what the other rounds say. */
 #include "stats/best_pairs.h"
 
 #include <math.h>
@@ -17,8 +17,8 @@
 /* Logarithms of times are not told apart by less. */
 static const double resolved = 1e-9;
 
-/* Ratios count up to so many times their median distance from 1. Of normal noise this costs a
- * twentieth of the rounds; larger values cost more of them where noise is skewed. */
+/* Ratios are cut at this multiple of their median distance from 1. Under normal noise this costs
+ * 5 % of the rounds; a larger multiple costs more under skewed noise. */
 static const double bound = 1.25;
 
 /* How far beyond chance, in standard errors, a correlation must be before it counts. */
@@ -61,7 +61,7 @@ static int part(double value[], int low, int high)
     }
 }
 
-/* The k-th smallest of n values, from 0; moves them. */
+/* The k-th smallest of n values, from 0; reorders them. */
 static double find(double value[], int n, int k)
 {
     for (int low = 0, high = n - 1; low < high;) {

@@ -12,7 +12,7 @@ typedef struct rxt_best_pairs {
     float *drawn; /* [count][draws]: the magnitude that chance would give it */
 } rxt_best_pairs;
 
-/* Of candidates × rounds logarithms. False without memory; free all the same. */
+/* Makes the pairs of candidates × rounds logarithms. False without memory; free them also then. */
 bool rxt_best_pairs_of(int candidates, int rounds, const double *log, rxt_best_pairs *pairs);
 void rxt_best_pairs_free(rxt_best_pairs *pairs);
 

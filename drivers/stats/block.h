@@ -1,7 +1,7 @@
-/* block.h - when a block has been visited often enough. Pure.
+/* block.h - the stopping rule of a block. Pure.
  *
- * A block is what is compared with itself: one size and type, all its kernels and splits. It stops
- * as a whole, so that every row of it has the same rounds and ratios stay paired. */
+ * A block holds all that is compared: one size and type, all its kernels and splits. It stops as
+ * a whole, so that all its rows have the same rounds and ratios stay paired. */
 #ifndef RXT_BLOCK_H
 #define RXT_BLOCK_H
 
@@ -12,7 +12,7 @@ typedef struct rxt_block {
     const double *const *seconds; /* [rows]: each row's seconds by round, NAN where not there */
     const int
         *baseline; /* [rows]: the row that it is compared with; its own number for a baseline */
-    int partial;   /* rounds that were cut short: their pairs count, they themselves do not */
+    int partial;   /* rounds that were cut short: their pairs count, but not as rounds */
 } rxt_block;
 
 /* How precisely to measure. */

@@ -128,9 +128,9 @@ static void correlate(rxt_sample *s, const entry e[])
     s->widened = r + 1.0 / n > beyond_chance * chance_error(n);
 }
 
-/* The interval's lower rank: what n independent values have, moved out from the middle as n
- * (1 - rho) / (1 + rho) of them would have it; 1 at the furthest. 0 where independent values have
- * no interval: values that are alike know less, not more. */
+/* The interval's lower rank: that of n independent values, moved out from the middle as for n (1
+ * - rho) / (1 + rho) values; at least 1. 0 if independent values have no interval:
+ * autocorrelated values carry less information, not more. */
 static int interval_rank(rxt_sample *s, double coverage)
 {
     int rank = rxt_sample_rank_at(s->count, coverage);

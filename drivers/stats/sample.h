@@ -7,8 +7,7 @@
 
 #include <stdbool.h>
 
-/* What an interval covers, nominally: 95 % are left where studies stop because they look precise.
- */
+/* The nominal coverage of an interval: 95 % remain when studies stop because they look precise. */
 #define RXT_SAMPLE_COVERAGE 0.958
 
 /* Figures that are not there (fewer than 6 values for an interval) are NAN. */
@@ -18,7 +17,7 @@ typedef struct rxt_sample {
     double min, q1, q3, max;  /* quartiles: Hyndman & Fan 1996, type 7 */
     double correlation;       /* lag-1 autocorrelation in the order given, 0 below 10 values */
     bool widened;             /* low and high were widened because of it */
-    bool cut; /* as far as there are values, which is not far enough: they cover less */
+    bool cut; /* cut at the smallest or largest value, so it covers less than 95 % */
 } rxt_sample;
 
 /* Rank l of the 95 % interval [x(l), x(count + 1 - l)] of the median, from 1 in order of size: the
@@ -30,9 +29,9 @@ int rxt_sample_rank(int count);
 int rxt_sample_rank_at(int count, double coverage);
 
 /* Summary of `count` values in the order they were measured; values that are not finite (NAN:
- * rounds not visited) are left out. Consecutive values that are alike (autocorrelation) carry less
- * than their number: then the interval is that of the effective number, at most [min, max].
- * count = 0 gives all NAN; so does a lack of memory for a sorted copy. */
+ * rounds not visited) are left out. Autocorrelated values carry less information than their
+ * number: the interval is then that of the effective number, at most [min, max]. count = 0 gives
+ * all NAN; so does a lack of memory for a sorted copy. */
 rxt_sample rxt_sample_of(int count, const double values[]);
 
 /* Summary of the ratios over[i] / under[i], of rounds in which both are there: noise common to a
@@ -43,13 +42,13 @@ rxt_sample rxt_sample_ratio(int count, const double over[], const double under[]
 rxt_sample rxt_sample_ratio_at(int count, const double over[], const double under[],
                                double coverage);
 
-/* Did the two series rise and fall together (Spearman's correlation, at least 10 pairs)? Then a
- * common noise moved them, which their ratio is free of and their own intervals need not cover. */
+/* Are the two series correlated (Spearman, at least 10 pairs)? Then common noise moved both; it
+ * cancels in their ratio, but their own intervals may be too narrow. */
 bool rxt_sample_together(int count, const double a[], const double b[]);
 
-/* How surely values that came in this order rise (> 0) or fall (< 0): Spearman's correlation with
- * the order, in standard errors. By chance it is distributed as the standard normal, about, and in
- * its tails not more widely. 0 below 10 values. */
+/* How surely values rise (> 0) or fall (< 0) in this order: Spearman's correlation with the
+ * order, in standard errors. For independent values it is about standard normal, with tails that
+ * are not wider. 0 below 10 values. */
 double rxt_sample_trend(int count, const double values[]);
 
 /* Half the interval's width, relative to the median; INFINITY where there is no interval. */

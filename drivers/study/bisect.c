@@ -13,7 +13,7 @@ static const double part = 0.1; /* ± 10 % */
 
 enum { LEAST_ROUNDS = 6 }; /* of an interval */
 
-/* What rows say by now, if there is memory for them; free with rxt_break_even_free. */
+/* The break-even sizes of the rows so far; empty without memory. Free with rxt_break_even_free. */
 static rxt_status look(const rxt_study *study, rxt_break_even_list *list)
 {
     rxt_rows rows;
@@ -45,7 +45,7 @@ int rxt_study_enough(const rxt_study *study)
     return study->settings.break_even && least < LEAST_ROUNDS ? LEAST_ROUNDS : least;
 }
 
-/* Has every size that was opened, and is still visited, rounds enough to be judged? */
+/* Does every open size have enough rounds to be judged? */
 static bool ripe(const rxt_study *study, const int blocks[], int open)
 {
     for (int b = 0; b < open; b++)
@@ -83,7 +83,7 @@ static void drop(const rxt_study *study, const rxt_break_even_list *list, int bl
     *open = left;
 }
 
-/* Operands take memory, of which the sizes asked for have theirs. */
+/* Added sizes need memory for operands; the sizes asked for have theirs already. */
 static bool fits(const rxt_study *study, int size)
 {
     const rxt_plan *plan = &study->plan;
@@ -105,7 +105,7 @@ static rxt_status try_size(rxt_study *study, int size)
     return st;
 }
 
-/* Where memory is refused, break-even sizes are known less well; what was measured stays. */
+/* Without memory break-even sizes are known less precisely; the results so far stay. */
 static rxt_status widen(rxt_study *study, int size)
 {
     rxt_status st = fits(study, size)

@@ -1,5 +1,5 @@
-/* blas.c - the CBLAS of a study, agreed on by all ranks: what it cannot do is refused, or
- * left out where nobody asked for it by name. */
+/* blas.c - the CBLAS of a study; all ranks agree on it. A kernel that it cannot serve is
+ * refused, or left out if only --kernel=all asked for it. */
 #include "study/study.h"
 
 #include <stdio.h>
@@ -36,8 +36,8 @@ static void say_left_out(const rxt_study_host *host, const char *names, const ch
     say(host, line);
 }
 
-/* What some rank asks for by name must be there, on all of them: ranks whose command lines differ
- * would part here otherwise. */
+/* If any rank asks for a library by name, all ranks need it; otherwise ranks with different
+ * command lines would go different ways here. */
 typedef struct named {
     bool kernel, library;
 } named;
@@ -60,7 +60,7 @@ static bool any_other(const rxt_settings *settings)
     return any;
 }
 
-/* There is none: then only `all` may have asked for it. */
+/* Without a library only --kernel=all may have asked for these kernels. */
 static rxt_status without(rxt_settings *settings, const rxt_study_host *host, named by,
                           rxt_status lacking)
 {
@@ -88,7 +88,7 @@ static rxt_status lacks(const rxt_study_host *host, const rxt_kernel *kernel)
     return rxt_comm_agree(host->world, st);
 }
 
-/* Functions of which some are extensions, such as cblas_dsum. */
+/* Checks the functions one by one: some are extensions, such as cblas_dsum. */
 static rxt_status check_functions(rxt_settings *settings, const rxt_study_host *host, named by)
 {
     char names[NAMES] = "", why[160];
@@ -124,8 +124,8 @@ static void say_threads(const rxt_study_host *host)
 
 /* ---- the same on all ranks ---- */
 
-/* Do all ranks have the same kernels? Where not, the plan will differ, which is told then: nothing
- * may be asked here that some ranks would not answer. */
+/* Do all ranks have the same kernels? If not, the plans will differ and that will be reported;
+ * here no collective call may be made that some ranks would not join. */
 static bool same_kernels(const rxt_settings *settings, const rxt_comm *world)
 {
     uint32_t all = 0;
@@ -142,7 +142,7 @@ static bool same_kernels(const rxt_settings *settings, const rxt_comm *world)
     return both[0] == -both[1];
 }
 
-/* What tells a library from others: `key` all of it, `shown` as its user would. */
+/* Identifies a library: `key` completely, `shown` for the user. */
 typedef struct identity {
     char key[TOLD], shown[TOLD], option[TOLD];
 } identity;
@@ -173,7 +173,7 @@ static void take_first(const rxt_comm *world, identity *of)
         letter[i] = (char)values[i];
 }
 
-/* Figures of two libraries, or of two cores of one, would stand in one row. */
+/* Otherwise one row would mix figures of two libraries, or of two core types of one. */
 static rxt_status same_library(const rxt_settings *settings, const rxt_study_host *host)
 {
     identity mine = { .key = "" }, first;

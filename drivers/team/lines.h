@@ -11,10 +11,11 @@ typedef struct rxt_team_lines rxt_team_lines;
 
 enum { RXT_TEAM_ROOM = 32 }; /* bytes of a thread's result that travel with its reply */
 
-/* Lines for so many threads; NULL without memory. */
+/* Lines for this many threads; NULL without memory. */
 rxt_team_lines *rxt_team_lines_open(int threads);
 
-/* There are more workers than cores: who waits gives way to others. Any thread may tell. */
+/* Tells that there are more workers than cores: a waiting thread then yields. Any thread may
+ * call it. */
 void rxt_team_lines_oversubscribe(rxt_team_lines *lines);
 void rxt_team_lines_close(rxt_team_lines *lines); /* NULL is allowed */
 

@@ -57,7 +57,7 @@ static void *wait_at(void *gate)
     return NULL;
 }
 
-/* A number, with B, K, M or G; K where there is none. 0 where it says nothing (OpenMP 5.0, 6.3). */
+/* A number with B, K, M or G; without a letter K. 0 if it is empty (OpenMP 5.0, 6.3). */
 static double bytes_of(const char *text)
 {
     char *unit = NULL;

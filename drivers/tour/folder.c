@@ -84,7 +84,7 @@ static rxt_status check_folder(const char *folder)
     return RXT_OK;
 }
 
-/* The first file that is no study says more than that there is none. */
+/* An error of the first file that is not a study says more than "none". */
 static rxt_status no_study(const char *folder, const rxt_tour *tour)
 {
     for (int f = 0; f < RXT_TOUR_FILES; f++)

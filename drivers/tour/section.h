@@ -8,7 +8,7 @@
 /* The study whose host and date head the tour: the first of ours, else CPython's. */
 const rxt_study_reader *rxt_tour_head(const rxt_tour *tour);
 
-/* "CPython 3.11.2, its lock on, …", or why there is none. */
+/* "CPython 3.11.2, its lock on, …", or why it is missing. */
 void rxt_tour_say_cpython(char text[RXT_SENTENCE], const rxt_tour *tour);
 
 /* " for 1k numbers", where the study has several sizes. */

@@ -106,7 +106,7 @@ static int look(const rxt_tour *tour, rows *of, ptrdiff_t n)
     return found;
 }
 
-/* At the largest (smallest) n that all of them have; else as many as there are at any. */
+/* At the largest (smallest) n that all of them have; else at the n that most of them have. */
 static void choose(const rxt_tour *tour, const rxt_tour_claim *claim, rows *of)
 {
     const rxt_rows *all = &tour->study[of->file[0]]->rows;

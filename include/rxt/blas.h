@@ -23,9 +23,9 @@ enum { RXT_BLAS_PIECE = INT_MAX / 16 * 16 };
 typedef struct rxt_blas rxt_blas;
 
 /* Loads a library by its file's name, as dlopen takes it; NULL: OpenBLAS, its OpenMP build where
- * there are several. Its names are seen by nobody else. RXT_ENVIRONMENT where it cannot be loaded,
- * or needs more address space than there is. It changes the environment for that moment: call it
- * before there are other threads that read it. Local. */
+ * there are several. Its symbols stay private. RXT_ENVIRONMENT if it cannot be loaded or needs
+ * more address space than is left. It changes the environment during the call: call it before
+ * other threads exist that read it. Local. */
 rxt_status rxt_blas_open(const char *name, rxt_blas **blas);
 void rxt_blas_close(rxt_blas *blas);
 
@@ -43,10 +43,10 @@ const char *rxt_blas_path(const rxt_blas *blas);
 /* Its function of that name; NULL: it has none. */
 rxt_blas_function *rxt_blas_find(const rxt_blas *blas, const char *name);
 
-/* Keeps the calls that this thread is going to make on this thread: the workers are the team's, and
- * the library must not start threads of its own. OpenBLAS does from 10,000 elements on, also in a
- * team of one. With its OpenMP build this also sets omp_get_max_threads() to 1, which is why the
- * team asks for its threads in every region. False where we know no way to tell this library. */
+/* Keeps the library's later calls from this thread on this thread: the workers are the team's,
+ * and the library must not start its own. OpenBLAS does so from 10,000 elements on, also in a
+ * team of one. With its OpenMP build this sets omp_get_max_threads() to 1, so the team names its
+ * number of threads in every region. False if we know no way to tell this library. */
 bool rxt_blas_alone(const rxt_blas *blas);
 
 #endif

@@ -99,7 +99,7 @@ extern const rxt_merge rxt_max_at; /* an rxt_value: the largest at the lowest in
 
 extern const rxt_merge rxt_norms; /* an rxt_norm (norm.h); gives the root of the sum of squares */
 
-/* What a proof must know of how a result came about. */
+/* What a proof must know about the origin of a result. */
 typedef struct rxt_case {
     rxt_type type;
     ptrdiff_t total; /* elements                                                  */
@@ -108,22 +108,20 @@ typedef struct rxt_case {
     const struct rxt_kernel *kernel;
 } rxt_case;
 
-/* How a result is shown to be right: facts are gathered from all workers, merged like partials, and
- * judged.
+/* How a result is proved: facts are gathered from all workers, merged like partials, and judged.
  *
- * gather adds the elements of one block to the facts. `made` holds that block's operands made anew
- * (of outputs, nothing of use), whatever the kernel did; `found` holds the same elements as they
- * stand in memory after one call, or is NULL for a kernel that stores nothing. Both are in double
- * whatever the type, with the values that the kernel was given. Blocks come in ascending order,
- * each element once.
+ * gather adds the elements of one block to the facts. `made` holds that block's operands, generated
+ * again (outputs are undefined); `found` holds the same elements as they are in memory after one
+ * call, or is NULL for a kernel that stores nothing. Both are in double whatever the type, with the
+ * values that the kernel was given. Blocks come in ascending order, each element once.
  *
  * bound is the largest error that a right result can have: 0 where the result must be equal,
- * INFINITY where sums may overflow. mean is the magnitude that an element adds to the result on
- * average: an element that was lost may hide where that is below the bound. Proofs of element-wise
- * kernels have neither (NULL).
+ * INFINITY where sums may overflow. mean is the average magnitude that an element adds to the
+ * result: a lost element may hide if that is below the bound. Proofs of element-wise kernels have
+ * neither (NULL).
  *
- * judge returns the distance of `result` from what it should be, in units of the bound: at most 1
- * is right, anything else (NaN too) is wrong. It must be wrong when the facts do not cover [0,
+ * judge returns the distance of `result` from what it should be, in units of the bound: at most
+ * 1 is right, anything else (NaN too) is wrong. It must be wrong when the facts do not cover [0,
  * total) exactly once. */
 typedef struct rxt_proof {
     const rxt_merge *facts; /* finish is not used */
@@ -161,7 +159,7 @@ typedef struct rxt_kernel {
     const char *formula; /* one line of mathematics                                           */
     rxt_type type;       /* RXT_TYPE, or left out: f64                                        */
     int arrays;          /* operands, 1 … RXT_ARRAYS                                          */
-    int outputs;         /* the last so many operands are only written, never read            */
+    int outputs; /* this many of the last operands are only written, never read            */
     double loads, stores, flops; /* per element; elements of traffic, without write-allocate */
     int factors;            /* operands multiplied in one term of a sum: 2 for dot, 1 for sum; 0:
                                nothing is added up                                               */

@@ -1,4 +1,4 @@
-/* main.h - a driver: what it is, and all that it does. */
+/* main.h - a driver: its description, and its main function. */
 #ifndef RXT_MAIN_H
 #define RXT_MAIN_H
 
@@ -19,9 +19,8 @@ typedef struct rxt_preset {
     rxt_lesson lesson;
     const char *sizes;   /* by default, as --size takes them           */
     const char *splits;  /* likewise, as --splits                      */
-    const char *against; /* of several tasks, the one that the others' costs are told against */
-    int most_workers;    /* by default up to so many workers, however few the cores; 0: no more than
-                            cores */
+    const char *against; /* the task that the costs of the others are relative to */
+    int most_workers;    /* most workers by default, even on fewer cores; 0: one per core */
 } rxt_preset;
 
 /* Runs the driver: options over the preset, the study, the report. Returns the exit code of

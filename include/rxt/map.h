@@ -93,8 +93,7 @@ RXT_MAP_INLINE void rxt_map_store_past(rxt_real *p, rxt_vector v)
 #endif
 }
 
-/* Stores past the caches are not ordered with others: this must stand between them and whoever
- * reads. */
+/* Non-temporal stores are not ordered with other stores: this fence must come before any read. */
 RXT_MAP_INLINE void rxt_map_settle(void)
 {
 #if defined __SSE2__

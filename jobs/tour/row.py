@@ -94,7 +94,7 @@ def quartile(ordered, part):
 def note(notes, what, became):
     """In the words of row.c."""
     if became:
-        notes.append(f"consecutive {what}s are alike: the {what}'s interval is {became}")
+        notes.append(f"consecutive {what}s are autocorrelated: the {what}'s interval is {became}")
 
 
 def times(samples, notes):

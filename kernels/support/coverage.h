@@ -1,4 +1,4 @@
-/* coverage.h - which elements a proof has seen. */
+/* coverage.h - checks that a proof has seen every element once. */
 #ifndef RXT_COVERAGE_H
 #define RXT_COVERAGE_H
 

@@ -1,4 +1,4 @@
-/* fill.h - operands that are made up. */
+/* fill.h - generated operands. */
 #ifndef RXT_FILL_H
 #define RXT_FILL_H
 

@@ -18,9 +18,9 @@ static void merge(void *left, const void *right)
     n->large += more->large;
 }
 
-/* Beside large squares, small ones are too little to count, and medium ones may underflow: by less
- * than counts. Beside medium ones, small ones may lose what is below the smallest number, likewise.
- */
+/* If there are large squares, small ones are negligible and medium ones may underflow by a
+ * negligible amount. If there are medium squares, small ones may lose digits below the smallest
+ * number; this is negligible, too. */
 static rxt_value finish(const void *partial)
 {
     const rxt_norm *n = partial;

@@ -1,4 +1,4 @@
-/* poison.h - what stands in operands that are only written, before the call that is proved. */
+/* poison.h - the content of operands that are only written, before the proved call. */
 #ifndef RXT_POISON_H
 #define RXT_POISON_H
 

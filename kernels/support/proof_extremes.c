@@ -1,8 +1,8 @@
-/* proof_extremes.c - how the largest and least elements are shown to be right: the result must be
- * equal to that of the operand made anew, and iamax's at the same place.
+/* proof_extremes.c - proofs of the largest and smallest element: the result must equal that of the
+ * operand generated again; for iamax the index, too.
  *
- * A NaN is passed over by max and min, and above all for iamax. Zeros are equal, but no magnitude
- * is -0. An element that is lost shows only where it is the one. */
+ * max and min ignore a NaN; for iamax it is the largest. Zeros are equal, but a magnitude is
+ * never -0. A lost element shows only if it is the extreme one. */
 #include "support/reference.h"
 
 #include <math.h>

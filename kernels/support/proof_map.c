@@ -1,9 +1,9 @@
-/* proof_map.c - how element-wise kernels are shown to be right: every element for itself.
+/* proof_map.c - proofs of element-wise kernels: each element is checked.
  *
- * What stands in memory is compared with the mathematics of the operands made anew, and the largest
- * distance counts, in units of what the kernel may be off by. Before the call that is proved the
- * outputs were a NaN of their own (poison.h), so an element that was not written is seen, and one
- * that came from another place is another number. */
+ * Memory is compared with the formula of the operands generated again, and the largest distance
+ * counts, in units of the kernel's error bound. Before the call that is proved the outputs were
+ * a NaN of their own (poison.h), so an element that was not written is seen, and one that came
+ * from another place is another number. */
 #include "support/coverage.h"
 #include "support/poison.h"
 #include <rxt/map.h>

@@ -1,4 +1,4 @@
-/* reference.h - the sum of products that a result is held against.
+/* reference.h - the accurate sum of products that a result is compared with.
  *
  * The proofs of sums share it: a plain sum is a dot product with ones, and so on. It is a sum in
  * twice the working precision (Dot2: Ogita, Rump, Oishi 2005), beside it the sum of |x y|, from
@@ -32,12 +32,12 @@ bool rxt_reference_same(double a, double b);
 /* Is every partial sum exact in that type? */
 bool rxt_reference_exact(const rxt_reference *reference, rxt_type type);
 
-/* The largest error, relative to the sum of |x y|, of a sum of so many terms that pass through at
- * most so many roundings: c u / (1 - c u), u the type's unit roundoff (Higham 2002, sec. 3.1 and
- * 4.2); and in any order at most n u, however large n u is (Jeannerod & Rump 2013). */
+/* The largest error, relative to the sum of |x y|, of a sum of `terms` terms with at most
+ * `roundings` roundings each: c u / (1 - c u), u the type's unit roundoff (Higham 2002, sec. 3.1
+ * and 4.2); and in any order at most n u, however large n u is (Jeannerod & Rump 2013). */
 double rxt_reference_gamma(rxt_type type, double roundings, double terms);
 
-/* What a proof of sums has as its bound, mean and judge; the facts are an rxt_reference. */
+/* The bound, mean and judge of a proof of sums; the facts are an rxt_reference. */
 double rxt_reference_bound(const void *facts, const rxt_case *of);
 double rxt_reference_mean(const void *facts);
 double rxt_reference_judge(const void *facts, const rxt_case *of, rxt_value result);

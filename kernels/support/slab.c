@@ -3,8 +3,8 @@
 
 enum { CACHE_LINE = 64 };
 
-/* So many grains in elements, but no more than there are: the last grain may be short, and a whole
- * one might not fit a ptrdiff_t. */
+/* This many grains in elements, but at most all elements: the last grain may be short, and a
+ * whole one might not fit a ptrdiff_t. */
 static ptrdiff_t elements_of(ptrdiff_t grains, ptrdiff_t grain, ptrdiff_t n)
 {
     return grains > n / grain ? n : grains * grain;

@@ -1,4 +1,4 @@
-/* slab.h - how n elements are dealt out to ranks and threads. Pure. */
+/* slab.h - how n elements are divided among ranks and threads. Pure. */
 #ifndef RXT_SLAB_H
 #define RXT_SLAB_H
 
@@ -9,10 +9,10 @@ typedef struct rxt_range {
     ptrdiff_t first, n;
 } rxt_range;
 
-/* Part `part` of `parts` of the range: whole grains as evenly as can be, the first parts one grain
- * longer (as OpenMP's static schedule deals); the last part takes what is short of a grain. Parts
- * are adjacent, in order, and may be empty. Pure. Requires 0 <= part < parts, grain >= 1 and
- * whole.first a multiple of grain. */
+/* Part `part` of `parts` of the range: whole grains as evenly as possible, the first parts one
+ * grain longer (as OpenMP's static schedule does); the last part takes the incomplete grain.
+ * Parts are adjacent, in order, and may be empty. Pure. Requires 0 <= part < parts, grain >= 1
+ * and whole.first a multiple of grain. */
 rxt_range rxt_range_part(rxt_range whole, int part, int parts, ptrdiff_t grain);
 
 /* The kernel's grain: its own, or one cache line of its type. */

@@ -2,10 +2,10 @@
  * on its answer.
  *
  * At one worker a unit takes the service time: the compute share of it in computing, the rest in
- * waiting. Waiting goes on at once whatever the cores, computing only on as many as there are: on c
- * cores the speedup ends at c / share. The computing is a number of steps that is found at the
- * start of each visit, by rank 0 on an undisturbed core, and is the same for all workers; its
- * result is checked. */
+ * waiting. Any number of workers can wait at once, but only one per core can compute: on c cores
+ * the speedup ends at c / share. The computing is a number of steps that is found at the start
+ * of each visit, by rank 0 on an undisturbed core, and is the same for all workers; its result
+ * is checked. */
 #include <stdlib.h>
 
 #include "base/clock.h"

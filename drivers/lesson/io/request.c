@@ -1,11 +1,11 @@
-/* request.c - waiting for somebody else: one request after another to a server that answers after
- * the service time, whoever else asks meanwhile.
+/* request.c - waiting for a server: one request after another; the server answers each after the
+ * service time, however many clients ask.
  *
- * A worker that waits takes no CPU, so that many of them wait on one core at once: threads as well
- * as processes, and more of both than there are cores. A unit is one request, sent and answered,
- * and its answer checked. The server is a process that the node's first rank starts on loopback; it
- * runs on any CPU that the study may use, as a service far away would take none of the client's.
- * With one CPU in all it takes of that, some microseconds a request. */
+ * A worker that waits takes no CPU, so that many of them wait on one core at once: threads as
+ * well as processes, and more of both than there are cores. A unit is one request, sent and
+ * answered, and its answer checked. The server is a process that the node's first rank starts on
+ * loopback; it runs on any CPU that the study may use, as a service far away would take none of
+ * the client's. With one CPU in all it takes of that, some microseconds a request. */
 #include "base/clock.h"
 
 #include "../support/latency.h"

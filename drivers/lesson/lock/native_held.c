@@ -1,7 +1,7 @@
 /* native_held.c - an interpreter calls a compiled library, and keeps the lock.
  *
- * As a careless extension does: nobody looks at the lock inside, so another thread waits for the
- * whole call, whatever the switch interval. A step is one pair of numbers, as interpreted. */
+ * Careless extensions do this: the library never checks the lock, so another thread waits for
+ * the whole call, whatever the switch interval. A step is one pair of numbers, as interpreted. */
 #include "../support/lock.h"
 #include "../support/native.h"
 

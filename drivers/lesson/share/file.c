@@ -1,8 +1,8 @@
 /* file.c - numbers written to a file by one process, and read from it by another.
  *
- * The file is emptied before each call and written anew; a line through a pipe tells the other that
- * it is there. It lies in $TMPDIR, or /tmp, and in the page cache: nobody asks for the disk. It has
- * no name, so it is gone with its processes. */
+ * The file is truncated and rewritten in each call; a byte through a pipe tells the other
+ * process that it is complete. It is in $TMPDIR or /tmp and stays in the page cache; nothing
+ * waits for the disk. It has no name, so it ends with its processes. */
 #include <rxt/task.h>
 
 #include <errno.h>

@@ -1,8 +1,8 @@
 /* pipe.c - numbers written into a pipe by one process and read from it by another: bytes as they
  * are.
  *
- * The kernel copies them twice, in parts of what the pipe holds (64 KiB on Linux), and lets whoever
- * waits sleep: being woken is a large part of handing little over. */
+ * The kernel copies them twice, in parts of what the pipe holds (64 KiB on Linux), and a waiting
+ * process sleeps: the wake-up is a large part of the time for few numbers. */
 #include <rxt/task.h>
 
 #include "../support/pipe_task.h"

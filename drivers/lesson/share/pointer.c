@@ -49,7 +49,7 @@ static double receive_numbers(meeting *m, ptrdiff_t n)
     return (double)right;
 }
 
-/* Other splits, which this does not fit, have nobody to hand to. */
+/* Other splits have no second worker to hand to. */
 static void loop(const rxt_share *share, void *partial)
 {
     meeting *m = share->state;

@@ -1,9 +1,9 @@
 /* serialised.c - numbers packed one by one into tagged bytes that any machine reads, written into a
- * pipe, read by another process and unpacked there: what multiprocessing does with whatever it is
- * given (serialise.h).
+ * pipe, read by another process and unpacked there: as multiprocessing does with its arguments
+ * (serialise.h).
  *
- * As there, the bytes' length goes first. Memory for them stays from call to call, the sender's and
- * the receiver's; objects that the receiver unpacks are made anew. */
+ * As there, the length goes first. Both sides keep their memory for the bytes from call to call;
+ * the receiver creates new objects in each call. */
 #include <rxt/task.h>
 
 #include <stdlib.h>

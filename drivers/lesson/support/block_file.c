@@ -1,8 +1,7 @@
 /* block_file.c - a file of blocks, made to be read from the disk.
  *
- * Pages of one's own file are dropped from the cache by posix_fadvise, for which, unlike for
- * /proc/sys/vm/drop_caches, nobody needs a permission; pages that are not on the disk yet stay, so
- * the file is synced first. */
+ * posix_fadvise drops the pages of our file from the cache; unlike /proc/sys/vm/drop_caches it
+ * needs no permission. Pages that are not yet on the disk stay, so the file is synced first. */
 #include "block_file.h"
 
 #include <errno.h>
@@ -20,7 +19,7 @@ enum { WORDS = BLOCK / sizeof(uint64_t) };
 
 /* ---- contents ---- */
 
-/* No two words of a file are alike. */
+/* All words of a file differ. */
 static uint64_t word(ptrdiff_t block, int w)
 {
     return rxt_server_answer((uint64_t)block * WORDS + (uint64_t)w);
@@ -62,8 +61,8 @@ static int write_all(int file, ptrdiff_t count)
 
 /* ---- the file ---- */
 
-/* tmpfs takes O_DIRECT, and then reads from memory all the same. Others that take it may still
- * refuse to read so. */
+/* tmpfs accepts O_DIRECT but still reads from memory. Other file systems may accept it at open
+ * and refuse it at read. */
 static rxt_block_file_way way_of(int file)
 {
     struct statfs system;

@@ -24,8 +24,8 @@ typedef struct rxt_block_file {
     rxt_block_file_way way;
 } rxt_block_file;
 
-/* Makes a file of so many blocks in $TMPDIR, or in /tmp, written to the disk. RXT_ENVIRONMENT where
- * it cannot be made. Local. */
+/* Makes a file of that many blocks in $TMPDIR or /tmp, written to the disk. RXT_ENVIRONMENT
+ * where it cannot be made. Local. */
 rxt_status rxt_block_file_make(ptrdiff_t count, rxt_block_file *blocks);
 
 /* Reads a block into memory; a read is dropped from the page cache again. Returns 0 or errno; EIO

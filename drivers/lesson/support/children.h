@@ -21,8 +21,8 @@ typedef struct rxt_children {
     pid_t child[];
 } rxt_children;
 
-/* A task's make and free; the state is an rxt_children. Whoever started us may have left it to the
- * system to reap children (SIGCHLD ignored), whose codes would be lost: meanwhile it does not. */
+/* A task's make and free; the state is an rxt_children. If our parent ignores SIGCHLD, the
+ * system reaps children and their exit codes are lost; so the default is restored meanwhile. */
 rxt_status rxt_children_make(rxt_slab *slab);
 void rxt_children_free(rxt_slab *slab);
 
@@ -33,7 +33,7 @@ ptrdiff_t rxt_children_run(const rxt_slab *slab, int (*create)(pid_t *child), in
 /* A task's trouble. */
 rxt_status rxt_children_trouble(rxt_slab *slab);
 
-/* A task's fits: who creates is one thread of each rank. */
+/* A task's fits: one thread of each rank creates the workers. */
 bool rxt_children_fit(int nodes, int ranks, int threads);
 
 #endif

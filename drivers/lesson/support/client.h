@@ -4,9 +4,9 @@
 
 #include <stdint.h>
 
-/* Connects to 127.0.0.1, and waits to be let in. patience: seconds that any wait may take. Returns
- * 0 and *client, or errno: ECONNREFUSED where nobody listens, ECONNRESET where the server closed
- * the connection, ETIMEDOUT. Local. */
+/* Connects to 127.0.0.1, and waits to be let in. patience: seconds that any wait may take.
+ * Returns 0 and *client, or errno: ECONNREFUSED if no server listens, ECONNRESET where the
+ * server closed the connection, ETIMEDOUT. Local. */
 int rxt_client_open(int port, double patience, int *client);
 
 /* Asks, and gets the answer to just that number. Returns 0, or errno as above; EPROTO where the

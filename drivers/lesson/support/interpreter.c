@@ -1,10 +1,10 @@
 /* interpreter.c - a small interpreter: a stack machine for values in boxes.
  *
- * What makes an interpreter slow is all here: instruction after instruction is fetched and
- * dispatched, each value is in a box that counts who refers to it, and what an operator does
- * depends on what it finds in the boxes. As CPython does with floats, a box that nobody refers to
- * any more is kept for the next value; and as there, the lock is looked at where the program jumps
- * backward. All boxes are a thread's own: a count that threads share would be a lock of its own. */
+ * It has all that makes an interpreter slow: it fetches and dispatches one instruction after
+ * another, each value is in a box with a reference count, and an operator depends on the types
+ * in its boxes. As CPython does with floats, it keeps an unused box for the next value; and as
+ * there, the lock is looked at where the program jumps backward. All boxes are a thread's own: a
+ * count that threads share would be a lock of its own. */
 #include "interpreter.h"
 
 #include <math.h>

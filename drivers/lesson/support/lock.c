@@ -1,7 +1,7 @@
 /* lock.c - the lock of an interpreter: a flag under a mutex, and two conditions.
  *
- * A thread that asked is one that waits: it stays until it has the lock, and whoever takes it is no
- * longer asked. So a holder that gives on request does not wait in vain. */
+ * A thread that has asked waits until it has the lock, and the request ends when any thread
+ * takes it. So a holder that releases on request never waits in vain. */
 #include "lock.h"
 
 #include <errno.h>
@@ -10,8 +10,8 @@
 
 #include "base/clock.h"
 
-/* Until the lock is given, or for a switch interval at most; then asks, unless it has gone from one
- * thread to another meanwhile: whoever has it now gets its interval, too. */
+/* Waits until the lock is free, or for a switch interval at most; then asks for it, unless the
+ * lock changed hands meanwhile: the new holder gets its own interval. */
 static void wait_given(rxt_lock *lock)
 {
     struct timespec until = rxt_clock_deadline(lock->interval);
@@ -69,7 +69,8 @@ static int open_given(pthread_cond_t *given)
     return error;
 }
 
-/* Whoever makes it passes for the one that had it last: to take it first is no switch. */
+/* The thread that creates the lock counts as its last holder, so that taking it first is no
+ * switch. */
 rxt_status rxt_lock_make(rxt_slab *slab)
 {
     rxt_lock *lock = calloc(1, sizeof *lock);

@@ -1,12 +1,12 @@
 /* lock.h - the lock of an interpreter, of which each process has one.
  *
- * CPython's rule (Python/ceval_gil.c, "Notes about the implementation"; Beazley, "Understanding the
- * Python GIL", 2010): only the thread that holds the lock interprets. One that wants it waits until
- * it is given, and when a switch interval has passed in which the lock went to nobody else, it asks
- * for it. The holder looks once a step whether it is asked, which costs it one load, and if so
- * gives the lock and waits until another thread has taken it: else it would have it back before
- * that one is awake. Around what blocks, or works without the interpreter, it gives the lock of
- * itself. */
+ * CPython's rule (Python/ceval_gil.c, "Notes about the implementation"; Beazley, "Understanding
+ * the Python GIL", 2010): only the thread that holds the lock interprets. A thread that wants it
+ * waits. When it has waited for a switch interval and the lock has not changed hands, it asks
+ * the holder. The holder looks once a step whether it is asked, which costs it one load, and if
+ * so gives the lock and waits until another thread has taken it: else it would have it back
+ * before that one is awake. Around what blocks, or works without the interpreter, it gives the
+ * lock of itself. */
 #ifndef RXT_LESSON_LOCK_H
 #define RXT_LESSON_LOCK_H
 
@@ -16,7 +16,7 @@
 #include <rxt/task.h>
 
 typedef struct rxt_lock {
-    pthread_mutex_t mutex; /* of all but `asked`; nobody has it for longer than it takes to look */
+    pthread_mutex_t mutex; /* protects all but `asked`; held only for a moment */
     pthread_cond_t given, taken;
     bool held;
     pthread_t last; /* whose it is or was   */

@@ -1,11 +1,10 @@
 /* numbers.c - the numbers that are handed over.
  *
- * Making and checking them is part of every call, and must be cheap against the handing, or all
- * ways would look alike. So a block of 1024 has a key of 20 bits, hashed from call and block
- * (SplitMix64; Steele, Lea, Flood 2014), and number j of the block is 2^20 + (j xor key):
- * neighbours differ always, calls and blocks but for one chance in a million. The 20 bits are the
- * first of a double's fraction, so that numbers are made and compared as bits: half a nanosecond
- * each. */
+ * Making and checking them is part of every call. It must be cheap, or all ways would look the
+ * same. So a block of 1024 has a key of 20 bits, hashed from call and block (SplitMix64; Steele,
+ * Lea, Flood 2014), and number j of the block is 2^20 + (j xor key): neighbours differ always,
+ * calls and blocks but for one chance in a million. The 20 bits are the first of a double's
+ * fraction, so that numbers are made and compared as bits: half a nanosecond each. */
 #include "numbers.h"
 
 #include <string.h>

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* They are integers below 2^21: sums of so many are exact, in any order. */
+/* They are integers below 2^21: sums of 2^32 of them are exact, in any order. */
 #define RXT_NUMBERS_MOST ((ptrdiff_t)1 << 32)
 
 /* Makes the numbers of a call, and returns their sum. Other calls have others at every index, or as

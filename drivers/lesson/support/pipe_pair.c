@@ -1,7 +1,8 @@
 /* pipe_pair.c - two pipes between two ranks of a node.
  *
- * Rank 0 makes both and lends rank 1 an end of each, then closes what it lent: the only end that
- * writes is gone when its rank is, so that nobody waits for bytes that will not come. */
+ * Rank 0 makes both pipes, and rank 1 opens one end of each, which rank 0 then closes. So each
+ * writing end exists once and closes when its rank ends; no rank waits for bytes that never
+ * come. */
 #include "pipe_pair.h"
 
 #include <errno.h>

@@ -1,23 +1,24 @@
-/* pipe task.h - what ways of handing numbers over by pipes have in common. */
+/* pipe task.h - the common part of the ways that use pipes. */
 #ifndef PIPE_TASK_H
 #define PIPE_TASK_H
 
 #include "pipe_pair.h"
 #include "transfer.h"
 
-/* What such a way's state begins with. */
+/* The first member of the state of such a way. */
 typedef struct rxt_pipe_task {
     rxt_transfer transfer;
     rxt_pipe_pair pipes;
     bool opened;
 } rxt_pipe_task;
 
-/* A state of so many bytes, with numbers (rxt_transfer_numbers) and, between two ranks, pipes. The
- * same status on all ranks. Collective. */
+/* A state of `size` bytes, with numbers (rxt_transfer_numbers) and, between two ranks, pipes.
+ * The same status on all ranks. Collective. */
 rxt_status rxt_pipe_task_make(rxt_slab *slab, size_t size, double each);
 void rxt_pipe_task_free(rxt_slab *slab);
 
-/* To and from the other rank. False, and noted as the state's trouble, when that is gone. */
+/* Writes to or reads from the other rank. False, with the state's trouble set, if that rank is
+ * gone. */
 bool rxt_pipe_task_write(const rxt_slab *slab, const void *bytes, size_t size);
 bool rxt_pipe_task_read(const rxt_slab *slab, void *bytes, size_t size);
 

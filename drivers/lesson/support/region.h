@@ -1,9 +1,9 @@
-/* region.h - parallel regions that have others work: what region_hot and region_cold share.
+/* region.h - parallel regions for region_hot and region_cold.
  *
- * A region's caller is one of its threads, so n workers beside the caller want n + 1, as n threads
- * created are n beside their creator. The caller spins for the others at the end of a region: were
- * they bound to its CPU, as they are when they inherit its mask, they would wait for it to give up
- * (measured: 4-20 ms a region). So workers may run on all of the study's CPUs. */
+ * The caller of a region is one of its threads, so n workers beside the caller need n + 1
+ * threads. At the end of a region the caller spins. Workers bound to the caller's CPU, as they
+ * are when they inherit its mask, would wait until it stops (measured: 4-20 ms per region). So
+ * workers may run on all of the study's CPUs. */
 #ifndef REGION_H
 #define REGION_H
 

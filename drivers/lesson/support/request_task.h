@@ -1,5 +1,5 @@
-/* request task.h - what tasks have in common whose units are requests: a rank's threads, and the
- * service that they ask. */
+/* request task.h - the common part of tasks whose units are requests: the threads of a rank, and
+ * the service that they ask. */
 #ifndef REQUEST_TASK_H
 #define REQUEST_TASK_H
 
@@ -12,12 +12,12 @@
 
 /* The first member of such a task's state. */
 typedef struct rxt_request_task {
-    rxt_service *service; /* NULL: not opened, or there is nothing to wait for */
+    rxt_service *service; /* NULL: not opened, or no requests are needed */
     rxt_thread_pool *pool;
 } rxt_request_task;
 
 /* Makes a state of `size` zero bytes that begins with a request task, and its threads.
- * RXT_ENVIRONMENT where they cannot be had. Collective over slab->comm; the same status on all
+ * RXT_ENVIRONMENT if they cannot be started. Collective over slab->comm; the same status on all
  * ranks. */
 rxt_status rxt_request_task_make(rxt_slab *slab, size_t size);
 

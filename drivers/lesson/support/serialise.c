@@ -1,8 +1,8 @@
 /* serialise.c - numbers as tagged bytes, by MessagePack's C library.
  *
- * What Python's multiprocessing does with a list of floats: each is packed by itself, a byte that
- * tells its type before eight of IEEE 754, big end first (pickle's BINFLOAT is the same but for the
- * tag), and each becomes an object of its own when it is unpacked, before anyone can add it up. */
+ * Python's multiprocessing does this with a list of floats: it packs each number as a type byte
+ * and 8 bytes of IEEE 754, big-endian (pickle's BINFLOAT has another type byte), and unpacks
+ * each into its own object before it can be added. */
 #include "serialise.h"
 
 #include <msgpack.h>

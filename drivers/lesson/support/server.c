@@ -1,7 +1,7 @@
-/* server.c - the server's process: started, set free of what it inherited, and ended.
+/* server.c - the server's process: it starts, closes what it inherited, and ends.
  *
- * The child of an MPI process must not touch MPI, nor memory that other threads may hold locks of:
- * it makes system calls and works on memory taken before. */
+ * The child of an MPI process must not use MPI or any lock that another thread may hold. It only
+ * makes system calls and uses memory that was allocated before. */
 #include "server_loop.h"
 
 #include <errno.h>

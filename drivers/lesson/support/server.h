@@ -1,8 +1,8 @@
-/* server.h - a small service on this machine's loopback, in the place of one that is far away: it
- * answers every request after a fixed time, all of them at once, and hardly takes a CPU meanwhile.
+/* server.h - a small server on this machine's loopback that stands for a distant one: it answers
+ * every request after a fixed time, all concurrently, and uses little CPU.
  *
- * It is one process, and ends by itself: with the process that started it, whatever ended that, and
- * when nobody has asked it anything for long. It serves this machine alone. */
+ * It is one process. It ends by itself when the process that started it ends for any reason, and
+ * when no request comes for long. It serves this machine only. */
 #ifndef SERVER_H
 #define SERVER_H
 
@@ -19,8 +19,8 @@ typedef struct rxt_server {
     int control;   /* a pipe that is never written to: the server ends when it is closed */
 } rxt_server;
 
-/* What a client sends is a number; what it gets is this. The first comes unasked, when the
- * connection was taken in, with number 0. A client asks once more when it has its answer. */
+/* The reply to a number that a client sends. The first reply comes without a request, when the
+ * connection is accepted, with number 0. A client sends its next request after the reply. */
 typedef struct rxt_reply {
     uint64_t number, answer;
 } rxt_reply;
@@ -29,13 +29,12 @@ typedef struct rxt_reply {
 uint64_t rxt_server_answer(uint64_t number);
 
 /* Starts it. service_time: seconds from a request to its answer, >= 0. patience: seconds without
- * any request after which it ends. cpus: those that it may run on; NULL: this thread's. Call it
- * from a thread that lives as long as the server shall, which ends with it. RXT_ENVIRONMENT where
- * there can be none. Local. */
+ * any request after which it ends. cpus: those that it may run on; NULL: this thread's. The
+ * server ends with the calling thread. RXT_ENVIRONMENT if it cannot be started. Local. */
 rxt_status rxt_server_start(double service_time, double patience, const rxt_cpus *cpus,
                             rxt_server *server);
 
-/* Ends it at once, and leaves nothing. One that was not started (port 0) is allowed. */
+/* Ends it at once; nothing is left. A server that was not started (port 0) is allowed. */
 void rxt_server_end(rxt_server *server);
 
 #endif

@@ -1,7 +1,6 @@
-/* server_server_loop.c - the server at work: one loop over what happens, and a timer for what is
- * due next.
+/* server_loop.c - the server's event loop, with a timer for the next reply.
  *
- * Requests wait in one queue: all wait as long, so that who came first is due first. */
+ * Requests wait in one queue: all wait equally long, so the first one is due first. */
 #include "server_loop.h"
 
 #include <errno.h>
@@ -67,8 +66,8 @@ static bool turn_away(rxt_server_loop *loop)
     return client >= 0 || error == EAGAIN || error == ECONNABORTED; /* it left by itself */
 }
 
-/* Whoever is at the listener cannot be let in, nor turned away. The listener would be told of again
- * and again, and they would wait; shut, they hear of it. */
+/* A new client can be neither accepted nor refused. An open listener would report it again and
+ * again while it waits. Closing the listener makes its connect fail. */
 static void shut_listener(rxt_server_loop *loop)
 {
     close(loop->listener);

@@ -1,8 +1,8 @@
-/* thread pool.h - the threads of a rank, asleep whenever they have nothing to do.
+/* thread_pool.h - the threads of a rank; idle threads sleep.
  *
- * OpenMP's threads spin for milliseconds at the end of a region, on the core that others of the
- * team need: 16 threads that wait for a server, bound to one core of a machine with many, take six
- * times as long by a parallel region as by these. */
+ * OpenMP's threads spin for milliseconds at the end of a region, on the core that other threads
+ * of the team need: 16 threads that wait for a server on one core take six times as long in a
+ * parallel region as with this pool. */
 #ifndef THREAD_POOL_H
 #define THREAD_POOL_H
 
@@ -13,9 +13,9 @@ typedef struct rxt_thread_pool rxt_thread_pool;
 /* What each thread does with its share, as a kernel's loop. */
 typedef void rxt_thread_pool_loop(const rxt_share *share, void *partial);
 
-/* Starts the rank's threads but the caller, each on the CPUs of the team's thread of its number.
- * *thread pool is set in any case, to be closed, NULL without memory. RXT_ENVIRONMENT where so many
- * threads cannot be had. Outside of any parallel region. Local. */
+/* Starts all threads of the rank except the caller, each on the CPUs of the team's thread with
+ * the same number. *pool must be closed also after a failure; NULL without memory.
+ * RXT_ENVIRONMENT if the system has too few threads. Outside of any parallel region. Local. */
 rxt_status rxt_thread_pool_open(const rxt_slab *slab, rxt_thread_pool **pool);
 
 /* One call: every thread works on its share of the slab, the caller on the first; the partials (of

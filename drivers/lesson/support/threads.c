@@ -1,4 +1,4 @@
-/* threads.c - may so many threads be there at once? */
+/* threads.c - can that many threads exist at once? */
 #include "threads.h"
 
 #include <limits.h>

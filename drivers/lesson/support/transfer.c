@@ -86,7 +86,7 @@ static double send_numbers(const rxt_slab *slab, const rxt_way *way)
     return rxt_transfer_heard(made, sum);
 }
 
-/* What could not be taken is answered all the same, lest the other wait. */
+/* Replies also after a failed receive, so that the other rank does not wait for ever. */
 static double receive_numbers(const rxt_slab *slab, const rxt_way *way)
 {
     rxt_transfer *transfer = slab->state;

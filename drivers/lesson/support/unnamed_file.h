@@ -1,4 +1,4 @@
-/* unnamed file.h - a file without a name: it is gone with its processes, whatever ends them. */
+/* unnamed file.h - a file without a name: it disappears with its processes, however they end. */
 #ifndef UNNAMED_FILE_H
 #define UNNAMED_FILE_H
 
