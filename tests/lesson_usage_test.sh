@@ -26,12 +26,12 @@ bench=$build/iobench
 refuse --service-time=-1s -- '--service-time=-1s: ' '0 or more'
 refuse --service-time=2h -- '--service-time=2h: ' 'at most 1h'
 refuse --compute-share=1.5 -- '--compute-share=1.5: ' 'from 0 to 1'
-refuse --compute-share=0.5 -- '--compute-share: changes nothing for request'
-refuse -k read --service-time=1ms -- '--service-time: changes nothing for read'
+refuse --compute-share=0.5 -- '--compute-share: has no effect on request'
+refuse -k read --service-time=1ms -- '--service-time: has no effect on read'
 refuse --size=1e12 -- '--size=1000G: ' 'hours' '--service-time'
 refuse --size=64 --service-time=1h -- '--size=64: ' '64 hours'
 bench=$build/sharebench
-refuse --splits=1x2 -k pipe -- '--splits: no task chosen is about 1x2' '--list'
+refuse --splits=1x2 -k pipe -- '--splits: no chosen task uses 1x2' '--list'
 
 # What prints needs no MPI and tells of the driver's own.
 for lesson in spawn share lock io; do

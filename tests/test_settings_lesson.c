@@ -153,9 +153,9 @@ static void times_and_shares_are_read(void)
 
 static void an_option_that_changes_nothing_is_refused(void)
 {
-    bad_as(&lock, "-k idle --switch-interval=1ms", "--switch-interval: changes nothing for idle");
-    bad_as(&io, "-k idle --compute-share=0.1", "--compute-share: changes nothing for idle");
-    bad_as(&io, "--service-time=1s -k idle", "--service-time: changes nothing for idle");
+    bad_as(&lock, "-k idle --switch-interval=1ms", "--switch-interval: has no effect on idle");
+    bad_as(&io, "-k idle --compute-share=0.1", "--compute-share: has no effect on idle");
+    bad_as(&io, "--service-time=1s -k idle", "--service-time: has no effect on idle");
     free(good_as(&io, "-k idle,ask --service-time=1s"));
 }
 

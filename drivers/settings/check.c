@@ -121,9 +121,9 @@ static rxt_status check_break_even(const rxt_settings *s)
 static rxt_status check_kernels(const rxt_settings *s)
 {
     if (s->kernels == 0 && s->action != RXT_ACTION_LIST)
-        return rxt_status_of(RXT_USAGE,
-                             "--kernel: which? Name one or several, -k NAME,…, or -k all; --list "
-                             "shows them");
+        return rxt_status_of(
+            RXT_USAGE,
+            "--kernel: no kernel is named; write -k NAME,… or -k all (--list shows them)");
     return RXT_OK;
 }
 
@@ -135,10 +135,10 @@ static rxt_status check_levels(const rxt_settings *s)
 
         for (int i = 0; i < s->sizes && task && task->kernel.arrays == 0; i++)
             if (s->size[i].level[0])
-                return rxt_status_of(RXT_USAGE,
-                                     "--size=%s: %s has no operands that could fill it; give a "
-                                     "number of %ss",
-                                     s->size[i].level, task->kernel.name, task->unit);
+                return rxt_status_of(
+                    RXT_USAGE,
+                    "--size=%s: %s has no operands to fill a cache; give a number of %ss",
+                    s->size[i].level, task->kernel.name, task->unit);
     }
     return RXT_OK;
 }
@@ -163,8 +163,8 @@ static rxt_status check_service(const rxt_settings *s)
     for (int i = 0; i < s->sizes && s->preset->lesson == RXT_LESSON_IO; i++)
         if (!s->size[i].level[0] && (double)s->size[i].n * service > most)
             return rxt_status_of(RXT_USAGE,
-                                 "--size=%s: one worker would take %.3g hours for so many requests "
-                                 "of %g s; choose fewer, or a shorter --service-time",
+                                 "--size=%s: one worker would take %.3g hours for this many "
+                                 "requests of %g s; choose fewer, or a shorter --service-time",
                                  rxt_list_print(s->size[i].n, n),
                                  (double)s->size[i].n * service / 3600, service);
     return RXT_OK;
@@ -178,11 +178,10 @@ static rxt_status check_wished(const rxt_settings *s)
 
     for (int o = 0; o < 3; o++)
         if (s->wished & ~heeded & 1 << o)
-            return rxt_status_of(RXT_USAGE,
-                                 "--%s: changes nothing for %s%s; leave it out, or choose another "
-                                 "task by --kernel",
-                                 option[o], s->kernel[0]->name,
-                                 s->kernels > 1 ? " and the others chosen" : "");
+            return rxt_status_of(
+                RXT_USAGE,
+                "--%s: has no effect on %s%s; leave it out, or choose another task with --kernel",
+                option[o], s->kernel[0]->name, s->kernels > 1 ? " and the others chosen" : "");
     return RXT_OK;
 }
 
@@ -228,12 +227,11 @@ rxt_status rxt_settings_check(rxt_settings *s)
         return RXT_OK;
     if (s->resume && !s->output)
         return rxt_status_of(RXT_USAGE,
-                             "--resume: goes on with the study in --output; name its file with -o");
+                             "--resume: continues the study in --output; name its file with -o");
     if (s->topology)
-        return rxt_status_of(RXT_USAGE,
-                             "--topology=%.200s: another machine can only be planned "
-                             "for; add --dry-run",
-                             s->topology);
+        return rxt_status_of(
+            RXT_USAGE, "--topology=%.200s: only with --dry-run; add it to plan for another machine",
+            s->topology);
     if (s->ranks_started)
         return only_dry(s->ranks_started);
     return RXT_OK;

@@ -81,26 +81,26 @@ static rxt_status set_share(rxt_settings *s, const char *value)
 
 static const rxt_option spawn[] = {
     { "count", 0, "LIST",
-      "how many workers are created at once, before the first is joined: what --size is here; "
-      "default 1,10,100",
+      "how many workers are created before the first is joined (--size of this program); default "
+      "1,10,100",
       .set = set_count },
     { "heap", 0, "LIST",
-      "bytes of touched memory that the process holds meanwhile, for each kernel; 256M or 1Gi; "
-      "default what it has anyway",
+      "bytes of touched memory that the process holds in addition, such as 256M or 1Gi; several "
+      "are compared; default none",
       .set = set_heap },
 };
 
 static const rxt_option lock[] = {
     { "switch-interval", 0, "TIME",
-      "after so long whoever waits for the lock asks its holder to give it up; default 5ms",
+      "a thread that has waited this long for the lock asks its holder to release it; default 5ms",
       .set = set_interval },
 };
 
 static const rxt_option io[] = {
-    { "service-time", 0, "TIME", "how long the server takes for a request; default 10ms",
+    { "service-time", 0, "TIME", "time that the server takes for one request; default 10ms",
       .set = set_service },
     { "compute-share", 0, "SHARE",
-      "mixed: the part of a unit's time that is computed, 0 to 1; default 0.5", .set = set_share },
+      "mixed: the part of a unit's time that is computing, 0 to 1; default 0.5", .set = set_share },
 };
 
 #define TABLE(table) ((*count = sizeof(table) / sizeof(table)[0]), (table))
@@ -141,10 +141,10 @@ rxt_status rxt_settings_heaps(rxt_settings *s)
     int made = 0;
 
     if (s->kernels * s->heaps > RXT_KERNELS)
-        return rxt_status_of(RXT_USAGE,
-                             "--heap: %d kernels with %d heaps each are more than %d rows a size; "
-                             "ask for fewer",
-                             s->kernels, s->heaps, RXT_KERNELS);
+        return rxt_status_of(
+            RXT_USAGE,
+            "--heap: %d kernels with %d heaps each make more than %d rows per size; ask for fewer",
+            s->kernels, s->heaps, RXT_KERNELS);
     for (int k = 0; k < s->kernels && s->heaps; k++) {
         if (!s->kernel[k]->task)
             return rxt_status_of(RXT_USAGE,

@@ -1,4 +1,4 @@
-/* settings.h - a study's settings: a driver's preset, over which the command line is laid. */
+/* settings.h - a study's settings: a driver's preset, changed by the command line. */
 #ifndef RXT_SETTINGS_H
 #define RXT_SETTINGS_H
 
@@ -58,8 +58,8 @@ typedef struct rxt_settings {
     bool size_given;
     bool break_even;  /* sizes between those are added, until the break-even size is known */
     const char *blas; /* --blas; NULL: OpenBLAS                         */
-    const char *own[RXT_OWN];     /* --x, --y; NULL: made up                        */
-    const rxt_operands *operands; /* what those turned out to be, once opened; else NULL */
+    const char *own[RXT_OWN];     /* --x, --y; NULL: generated                        */
+    const rxt_operands *operands; /* these files, once opened; else NULL */
     bool weak;                    /* sizes are elements per worker, not of all workers together */
     rxt_splits_request splits;
     rxt_team_kind team[RXT_WORDS];
@@ -87,18 +87,18 @@ typedef struct rxt_settings {
     bool show_binding, quiet, verbose;
     rxt_progress progress;
     rxt_task_options options; /* for tasks */
-    int wished;               /* RXT_HEEDS_… of what was given, added up */
+    int wished;               /* RXT_HEEDS_… of the options given, added up */
     ptrdiff_t heap[RXT_HEAPS];
     int heaps;
     rxt_task with_heap[RXT_KERNELS]; /* what --heap made of the tasks */
     char with_name[RXT_KERNELS][RXT_HEAP_NAME];
 } rxt_settings;
 
-/* The settings of a command line. RXT_USAGE for what cannot be understood, naming option, value and
- * what to do. Never prints, never exits, needs no MPI. Local. */
+/* The settings of a command line. RXT_USAGE for an invalid command line, with option, value and
+ * remedy. Never prints, never exits, needs no MPI. Local. */
 rxt_status rxt_settings_of(const rxt_preset *preset, int argc, char **argv, rxt_settings *settings);
 
-/* What does not go together, RXT_USAGE; settles what depends on several options. */
+/* RXT_USAGE for options that exclude each other; sets values that depend on several options. */
 rxt_status rxt_settings_check(rxt_settings *settings);
 
 /* Are there operands of the user's own? */
@@ -107,17 +107,17 @@ bool rxt_settings_own(const rxt_settings *settings);
 /* The most operands that one of the kernels reads. */
 int rxt_settings_inputs(const rxt_settings *settings);
 
-/* The values that are lists, laid over the settings. RXT_USAGE as rxt_settings_of. */
+/* Set the options whose values are lists. RXT_USAGE as rxt_settings_of. */
 rxt_status rxt_settings_kernel(rxt_settings *settings, const char *value);
 
 /* Does one of the kernels call a CBLAS? */
 bool rxt_settings_blas(const rxt_settings *settings);
 
-/* Does --sync say when calls of one of the kernels end? */
+/* Does --sync have an effect on one of the kernels? */
 bool rxt_settings_heeds_sync(const rxt_settings *settings);
 
-/* Puts the kernels of the settings' type in their place. RXT_USAGE for one that there is none of.
- */
+/* Replaces the kernels by those of the settings' type. RXT_USAGE for a kernel that does not
+ * exist in that type. */
 rxt_status rxt_settings_typed(rxt_settings *settings);
 
 rxt_status rxt_settings_size(rxt_settings *settings, const char *value);
@@ -132,7 +132,7 @@ rxt_status rxt_settings_baseline(rxt_settings *settings, const char *value);
 typedef struct rxt_option {
     const char *name;  /* without dashes                                     */
     char letter;       /* '\0': long only                                    */
-    const char *value; /* what the value is called in --help; NULL: it takes none */
+    const char *value; /* name of the value in --help; NULL: no value */
     const char *help;
     const char *own_help; /* of drivers that have defaults and units of their own; NULL: the same */
     rxt_status (*set)(rxt_settings *settings, const char *value);
@@ -154,15 +154,15 @@ int rxt_settings_options(rxt_lesson lesson, const rxt_option *option[RXT_OPTIONS
 /* Those of a lesson alone. */
 const rxt_option *rxt_settings_lesson_options(rxt_lesson lesson, int *count);
 
-/* Lays --heap over the kernels: each becomes one for every heap, as KERNEL@HEAP. They stay in
- * `settings`, which must not move any more. RXT_USAGE for too many. */
+/* Applies --heap: each kernel becomes one per heap, KERNEL@HEAP. They point into `settings`,
+ * which must not be moved afterwards. RXT_USAGE for too many. */
 rxt_status rxt_settings_heaps(rxt_settings *settings);
 
 /* The settings as a study file has them, under the options' names; null where nothing was asked.
- * Own operands are {"file", "type", "digest"}, the last two null until they were read. `n` are the
- * sizes as the host resolved them, alike ones joined (count 0: they were not). The
- * first: what decides what is measured, which must be the same for a study to go on. The second:
- * that, and what decides when to stop. How to print is not in it. NULL without memory. */
+ * Own operands are {"file", "type", "digest"}, the last two null until they were read. `n` are
+ * the sizes as the host resolved them, equal ones once (count 0: not resolved). The first: all
+ * that decides what is measured; it must be equal for a study to resume. The second: that, and
+ * all that decides when to stop. Options of printing are not in it. NULL without memory. */
 struct json_t *rxt_settings_measured_json(const rxt_settings *settings, int count,
                                           const ptrdiff_t n[]);
 struct json_t *rxt_settings_json(const rxt_settings *settings, int count, const ptrdiff_t n[]);

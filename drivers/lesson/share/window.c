@@ -106,7 +106,7 @@ static void run(const rxt_slab *slab, void *partial)
 const rxt_task rxt_task_window = {
     .kernel = {
         .name = "window",
-        .formula = "n numbers to another rank: in memory that both have",
+        .formula = "n numbers to another rank: in shared memory",
         .loads = 1,
         .merge = &rxt_sum,
         .proof = &rxt_proof_units,

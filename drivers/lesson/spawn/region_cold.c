@@ -25,8 +25,8 @@ static rxt_status make(rxt_slab *slab)
         return RXT_OK;
     rxt_team_version(runtime);
     return rxt_status_of(RXT_USAGE,
-                         "%s keeps the threads of its regions, so that none is a first one; build "
-                         "with gcc, whose libgomp lets them go",
+                         "%s never ends its thread pool, so a cold region cannot be measured; "
+                         "build with gcc, whose libgomp can end it",
                          runtime);
 }
 
@@ -49,7 +49,7 @@ static rxt_status trouble(rxt_slab *slab)
 const rxt_task rxt_task_region_cold = {
     .kernel = {
         .name = "region_cold",
-        .formula = "omp parallel, its threads being created; omp_pause_resource_all",
+        .formula = "omp parallel creating its threads; omp_pause_resource_all",
         .merge = &rxt_sum,
         .proof = &rxt_proof_units,
         .grain = 1,

@@ -12,11 +12,10 @@ typedef struct rxt_heap {
     size_t bytes;
 } rxt_heap;
 
-/* Takes slab->task->heap bytes of private memory, each page written, in pages of the usual size: as
- * many small objects lie, so that every page has an entry of its own to be copied. (In huge pages,
- * which some systems give unasked, there would be one for 512.) RXT_ENVIRONMENT where the node has
- * less for all ranks of slab->comm, over which it is collective (NULL: this process alone). On
- * failure there is none. */
+/* Takes slab->task->heap bytes of private memory, each page written, in small pages, like the
+ * memory of many small objects: each page has its own page table entry, which fork copies. (A
+ * huge page has one entry for 512.) RXT_ENVIRONMENT if the node has less for all ranks of
+ * slab->comm, over which it is collective (NULL: this process alone). On failure there is none. */
 rxt_status rxt_heap_take(const rxt_slab *slab, rxt_heap *heap);
 void rxt_heap_drop(rxt_heap *heap);
 
