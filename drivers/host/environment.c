@@ -1,12 +1,12 @@
-/* environment.c - what the environment tells of a host: the batch job, and what steers OpenMP,
- * MPI and BLAS. */
+/* environment.c - environment variables: the batch job, and those that control OpenMP, MPI and
+ * BLAS. */
 #include "host/host.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The first match wins: Slurm also leaves PBS's variables, where it stands in for that. */
+/* The first match wins: Slurm can also set PBS's variables, for compatibility. */
 void rxt_host_batch(char system[16], char job[128])
 {
     static const char *const marks[][2] = {

@@ -8,15 +8,15 @@
 enum {
     PAGE = 4096,
     TRIES = 4,       /* of a rung in one climb                                         */
-    CLIMBS = 3,      /* where a level is in doubt: chance alone is in doubt once in 30 */
+    CLIMBS = 3,      /* if a level is in doubt: chance alone causes a doubt once in 30 */
     LEAST = 1 << 13, /* bytes of the first rung: no first level is smaller             */
 };
 
-/* Of the time given, what the first climb may take. It touches memory anew, which a virtual
- * machine's host may first have to find: 10 ms a MiB were seen. */
+/* The part of the time for the first climb. It touches new memory, which the host of a virtual
+ * machine may have to find first: up to 10 ms per MiB. */
 static const double first_climb = 0.45;
 
-/* Times the largest level said: rungs enough behind its step to see it. */
+/* Factor on the largest reported level: enough rungs after its step to see it. */
 static const double beyond = 2;
 
 typedef struct climber {
@@ -102,7 +102,7 @@ static void shorten(rxt_ladder *ladder)
         ladder->rungs--;
 }
 
-/* The same rungs once more; false when the time was over before. */
+/* Measures the same rungs again; false if the time was over before the end. */
 static bool climb_again(climber *c, const rxt_ladder *first, rxt_ladder *again)
 {
     again->rungs = first->rungs;
@@ -114,8 +114,8 @@ static bool climb_again(climber *c, const rxt_ladder *first, rxt_ladder *again)
     return true;
 }
 
-/* What one climb finds to be as it was said needs no other. What still counts after all of them,
- * does. */
+/* One climb that confirms the reported sizes is enough. A contradiction must be confirmed by all
+ * climbs. */
 static void climb(climber *c, const double said[RXT_LEVELS], rxt_ladder *all,
                   double counts[RXT_LEVELS])
 {

@@ -4,14 +4,14 @@
 #include <math.h>
 #include <string.h>
 
-static const double rise = 1.5, /* of a step's first slow rung over the quick ones            */
+static const double rise = 1.5, /* time of a step's first slow rung / time of the quick ones */
     flat = 1.25,                /* less in an octave is no rise                               */
-    even_so = 1.4,              /* of the quick time: no longer quick, however slow the next  */
-    apart = 1.5;                /* from what the system says: a contradiction                 */
+    even_so = 1.4, /* multiple of the quick time from which a rung is not quick, whatever follows */
+    apart = 1.5;   /* from what the system says: a contradiction                 */
 
 /* ---- steps ---- */
 
-/* No larger footprint is quicker: what seems so was disturbed below. */
+/* A larger footprint is never quicker; if it seems so, the smaller one was disturbed. */
 static void clean(const rxt_ladder *ladder, double seconds[RXT_RUNGS])
 {
     double least = HUGE_VAL;
@@ -34,7 +34,7 @@ static double where(const rxt_ladder *ladder, const double seconds[], int from, 
     return ladder->rung[r].bytes * pow(ladder->rung[r + 1].bytes / ladder->rung[r].bytes, part);
 }
 
-/* The rung behind a step's rise: from there on an octave adds little. */
+/* The rung after a step, from which a doubled footprint adds little time. */
 static int top_of(const double seconds[], int rungs, int from)
 {
     int r = from;
@@ -44,9 +44,10 @@ static int top_of(const double seconds[], int rungs, int from)
     return r + 2 < rungs ? r + 2 : rungs - 1;
 }
 
-/* Of random loads in a footprint F a cache of C bytes serves C / F, and all below C. So a fifth of
- * the way to the next level's time comes soon after C, and half of it at C to 2 C. A rise of less
- * may be a level between that is not twice as slow. One slow rung, the last, is none. */
+/* A cache of C bytes serves the part C / F of random loads in a footprint F, and all loads if F
+ * < C. So a fifth of the rise to the next level's time comes soon after C, and half of it
+ * between C and 2 C. A smaller rise may be a level in between that is not twice as slow. A
+ * single slow rung at the end is no step. */
 int rxt_ladder_steps(const rxt_ladder *ladder, rxt_step step[RXT_STEPS])
 {
     double seconds[RXT_RUNGS];
@@ -79,14 +80,14 @@ bool rxt_ladder_near(double said, const rxt_step *step)
     return said <= apart * step->high && apart * said >= step->low;
 }
 
-/* of[l]: a level's step, or -1. All orders are tried, and the best is kept. */
+/* of[l]: the step of level l, or -1. All assignments are tried, and the best is kept. */
 typedef struct deal {
     const double *said;
     const rxt_step *step;
     int steps;
     int of[RXT_LEVELS], best[RXT_LEVELS];
     int most; /* levels that are near their step, in the best */
-    int even; /* and levels that can be told from their neighbours' steps */
+    int even; /* and levels that are clear of their neighbours' steps */
 } deal;
 
 /* Steps between those of the levels around l, and levels between those that are near theirs. */
@@ -135,7 +136,7 @@ static void deal_from(deal *d, int level, int next)
 
 /* ---- the judgement ---- */
 
-/* Caches have 2^k or 3 × 2^k bytes, by far the most of them. */
+/* Nearly all caches have 2^k or 3 × 2^k bytes. */
 static double rounded(double bytes)
 {
     double power = pow(2, floor(log2(bytes)));
@@ -148,15 +149,14 @@ static double rounded(double bytes)
     return best;
 }
 
-/* By the model above low lies at 1 to 1.25 C, and high at 1.3 to 2 C: the less is seen of the next
- * level the nearer. */
+/* By the model above, low is 1 to 1.25 C and high 1.3 to 2 C. */
 static double size_of(const rxt_step *step)
 {
     return rounded(sqrt(step->low * step->high) / 1.3);
 }
 
-/* Levels that the system does not name come last, and are found where every level before has its
- * step and no more steps are left than names. One step alone says nothing of which level it is. */
+/* Levels that the system does not report come last. They count if every level before has its
+ * step and no more steps are left than levels. A single step does not show which level it is. */
 static void name_rest(const deal *d, double counts[RXT_LEVELS])
 {
     int l = 0, next;

@@ -8,11 +8,10 @@
 #include "machine/cpus.h"
 #include "machine/place.h"
 
-/* What others do in the meantime is in favour of one side in all of them once in 256. */
+/* Eight tries: other processes favour one side in all of them once in 256. */
 enum { TRIES = 8 };
 
-/* From here on loads are slower because what they load is gone. A load behind the last cache takes
- * 3 to 10 times as long. */
+/* Loads slower by this factor have been evicted. A load from memory takes 3 to 10 times as long. */
 static const double gone = 1.5;
 
 typedef struct asker {

@@ -42,7 +42,8 @@ static bool in_time(const rxt_loads *loads, double until)
     return rxt_clock_now() - loads->began < until && !(loads->stop && atomic_load(loads->stop));
 }
 
-/* Each line begins with a word that no processor can foresee: the next address depends on it. */
+/* Each line begins with a random word on which the next address depends, so no processor can
+ * prefetch it. */
 bool rxt_loads_touch(rxt_loads *loads, double bytes, double until)
 {
     while (loads->touched < bytes) {
@@ -74,7 +75,7 @@ bool rxt_loads_pass(const rxt_loads *loads, size_t from, size_t bytes, double un
     return true;
 }
 
-/* Pages and lines are chosen beside the chain of loads, which are all that is waited for. */
+/* Pages and lines are chosen outside the chain of dependent loads, so only the loads take time. */
 double rxt_loads_time(rxt_loads *loads, size_t bytes)
 {
     uint64_t pages = bytes / PAGE, found = 0;

@@ -25,7 +25,7 @@ void rxt_host_signature(char signature[13])
 #endif
 }
 
-/* Does the kernel see one? The flag is on every processor: the first tells. */
+/* Does the kernel see a hypervisor? The flag is on every processor, so the first is enough. */
 static bool virtual(const char *root)
 {
     char line[8192];

@@ -15,7 +15,7 @@
 
 enum { LIST = 4 * RXT_CPUS }; /* room for every set: at worst each second CPU, of five characters */
 
-/* Where a process that loads itself anew finds the mask it had. */
+/* The variable with the old mask, for a process that executes itself again. */
 static const char at_start[] = "RXT_MASK_AT_START";
 
 /* ---- sets ---- */
@@ -250,7 +250,8 @@ rxt_cpus rxt_cpus_offered(const rxt_launcher *launcher, const rxt_cpus *mine)
 
 /* ---- loading anew ---- */
 
-/* --bind=none alone, however it is written: before options are read, since libgomp is loaded. */
+/* Looks only for --bind=none, in any spelling, before options are parsed, since libgomp is
+ * loaded already. */
 static bool asks_for_none(char **argv)
 {
     for (int i = 1; argv[0] && argv[i]; i++) {
@@ -265,7 +266,7 @@ static bool asks_for_none(char **argv)
     return false;
 }
 
-/* The second load: takes back the mask that the first one had. False in the first. */
+/* After the second exec: takes back the old mask. False before it. */
 static bool take_back(void)
 {
     const char *text = getenv(at_start);
@@ -289,7 +290,8 @@ static rxt_cpus widen(void)
     return rxt_cpus_mine();
 }
 
-/* By its own path, after which the process is named; returns only if that fails. */
+/* Executes the program by its real path, which gives the process its name; returns only on
+ * failure. */
 static void load_again(char **argv)
 {
     char path[LIST];

@@ -259,7 +259,7 @@ static void look_for_memory2(const char *folder, void *found)
     look_for_memory(folder, found, "/memory.max", "/memory.current", "inactive_file");
 }
 
-/* No limit is a number near 2^63: the machine's own memory is less. */
+/* "No limit" is a number near 2^63, more than the machine's memory. */
 static void look_for_memory1(const char *folder, void *found)
 {
     look_for_memory(folder, found, "/memory.limit_in_bytes", "/memory.usage_in_bytes",

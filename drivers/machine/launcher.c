@@ -51,7 +51,7 @@ static void parent(char name[32])
     rxt_proc_file_line("", path, name, 32);
 }
 
-/* The shell of `srun --pty bash` is a task of a step; what somebody starts in it is none. */
+/* The shell of `srun --pty bash` is a task of a step; a program started in it is not. */
 static bool is_from_shell(const struct mark *mark)
 {
     char name[32];

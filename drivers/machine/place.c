@@ -55,7 +55,7 @@ static int kind_of(hwloc_topology_t topology, hwloc_obj_t pu)
     return efficiency < 0 || efficiency >= kinds ? kind : kinds - 1 - efficiency;
 }
 
-/* The seat of a CPU, in hwloc's numbers, which count what is not allowed as well. */
+/* The seat of a CPU, in hwloc's numbers, which include CPUs that are not allowed. */
 static rxt_seat seat_of(hwloc_topology_t topology, hwloc_obj_t pu)
 {
     int core = logical(topology, HWLOC_OBJ_CORE, pu),
@@ -213,7 +213,7 @@ static void count_all(rxt_place *place)
     place->all_threads = hwloc_get_nbobjs_by_type(place->topology, HWLOC_OBJ_PU);
 }
 
-/* Of CPUs that a cgroup keeps from this process hwloc does not know: the system counts them. */
+/* hwloc does not see CPUs that a cgroup hides, so the system's count is used. */
 static int count_seats(const rxt_place *place, const rxt_place_request *request)
 {
     long online = request->topology ? 0 : sysconf(_SC_NPROCESSORS_ONLN);

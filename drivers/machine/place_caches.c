@@ -14,8 +14,8 @@ static double cache_size(const rxt_place *place, hwloc_obj_type_t type, const rx
     return cache && cache->attr ? (double)cache->attr->cache.size : 0.0;
 }
 
-/* The sum over all caches of a level, those too that no seat reaches: what lies in them is in no
- * memory. Those of one size count with another. */
+/* The sum over all caches of a level, also those that no seat uses: they hold data, too. Caches
+ * of the size `said` count with the other size. */
 static double sum_with(const rxt_place *place, hwloc_obj_type_t type, double said, double bytes)
 {
     hwloc_obj_t cache = NULL;
@@ -46,7 +46,7 @@ void rxt_place_read_caches(rxt_place *place)
         place->l3_all = sum_with(place, HWLOC_OBJ_L2CACHE, 0, 0);
 }
 
-/* Caches of the first seat's size get the one that counts; a processor may have others. */
+/* Caches of the first seat's size get the size that counts; caches of other sizes keep theirs. */
 static void put_size(rxt_place *place, int level, double *said, double bytes)
 {
     for (int s = 0; s < place->seats; s++)

@@ -13,7 +13,7 @@ static hwloc_obj_t core_of(const rxt_place *place, int cpu)
     return core ? core : pu;
 }
 
-/* The first CPU of the core; on a node of which no place is known, the CPU. */
+/* The first CPU of the core; the CPU itself on a node without a known topology. */
 static int first_of(const rxt_place *place, int cpu)
 {
     hwloc_obj_t core = place ? core_of(place, cpu) : NULL;

@@ -80,9 +80,9 @@ static int take_class(const rxt_place *place, int kind, int sibling, int wanted,
     return size;
 }
 
-/* The fewest classes of seats that hold the workers, the best first; all bound seats where even
- * those are too few. Of several the last gives no more seats than are wanted: else workers that are
- * spread over the pool would take slow seats and leave fast ones idle, how many by the split. */
+/* The fewest classes of seats that hold the workers, the best first; all bound seats if they are
+ * too few. The last class gives only as many seats as are needed. Otherwise workers spread over
+ * the pool would take slow seats and leave fast ones idle, depending on the split. */
 static void fill_pool(const rxt_place *place, int workers, seats *pool)
 {
     bool taken[RXT_CPUS] = { false };

@@ -1,6 +1,6 @@
 /* place_topology.c - a topology, read and found fit for plans.
  *
- * hwloc takes what a file says for true, and tells of one that it cannot read no more than that. */
+ * hwloc trusts the content of a file, and does not say why it cannot read one. */
 #include "machine/place_topology.h"
 
 #include <errno.h>
@@ -12,7 +12,7 @@
 
 enum { HEAD = 1000 };
 
-/* A petabyte: the sums of all caches and CPUs stay far from a ptrdiff_t's end. */
+/* A petabyte: sums over all caches and CPUs still fit a ptrdiff_t. */
 static const double largest_cache = 0x1p50;
 
 /* ---- what is it? ---- */
@@ -73,7 +73,7 @@ static rxt_status check_file(const char *path)
     return RXT_OK;
 }
 
-/* hwloc's look for GPUs asks ten X servers on "localhost", which may mean asking the network. */
+/* To find GPUs hwloc contacts ten X servers on "localhost", which may use the network. */
 static int load(hwloc_topology_t topology, const char *text, bool file)
 {
     hwloc_topology_set_components(topology, HWLOC_TOPOLOGY_COMPONENTS_FLAG_BLACKLIST, "gl");

@@ -68,7 +68,7 @@ static bool waits(const char *path)
            !S_ISDIR(is.st_mode);
 }
 
-/* It stays when it is closed: its threads would go on in code that is gone. */
+/* The library is never unloaded: its threads would run in code that is gone. */
 static void *load(const char *const file[])
 {
     char *before[COUNTS];
@@ -110,7 +110,7 @@ rxt_blas_function *rxt_blas_find(const rxt_blas *blas, const char *name)
     void *found = blas ? dlsym(blas->handle, name) : NULL;
     rxt_blas_function *function;
 
-    /* ISO C knows no way from a pointer to an object to one to a function; POSIX does. */
+    /* ISO C does not convert an object pointer to a function pointer; POSIX does. */
     memcpy(&function, &found, sizeof function);
     return function;
 }

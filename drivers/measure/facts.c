@@ -1,11 +1,11 @@
-/* facts.c - what a proof must know of the operands, gathered from all ranks. */
+/* facts.c - the reference data of a proof, gathered from all ranks. */
 #include "measure/measure.h"
 
 #include "support/proof.h"
 
 enum { BLOCK = 1 << 12 }; /* elements at once: the operands stay in L2 */
 
-/* What stands in memory, in double: where it is, or, of f32, a copy in `wide`. */
+/* The elements in memory, in double: in place or, for f32, a copy in `wide`. */
 static void *standing(const rxt_slab *slab, int operand, ptrdiff_t first, ptrdiff_t n, double *wide)
 {
     ptrdiff_t at = first - slab->first;
@@ -55,7 +55,7 @@ rxt_status rxt_measure_gather(const rxt_kernel *kernel, const rxt_operands *oper
     return st;
 }
 
-/* A rank that was stopped, or whose operands cannot be had, takes all with it. */
+/* If one rank was stopped or has no operands, all ranks return. */
 rxt_status rxt_measure_facts(rxt_comm *comm, const rxt_kernel *kernel, ptrdiff_t total,
                              const rxt_operands *operands, const atomic_bool *stop, void *facts)
 {

@@ -37,10 +37,10 @@ static void see_thread(int thread, void *arg)
     s->outcome->seen[s->slab.rank * s->visit->threads + thread] = rxt_place_seen();
 }
 
-/* The pool is new (the last visit's was put to sleep), and inherits this thread's mask: under none
- * that which the launcher gave, else the CPUs that the threads are about to be bound to. Were it
- * the one CPU of this thread's last visit, they would start there, where this thread spins for
- * them, and get their first turn milliseconds later, from the scheduler's clock. */
+/* The pool is new (that of the last visit was put to sleep) and inherits this thread's mask. So
+ * the mask is set first: with --bind=none to the launcher's, else to the CPUs of the threads.
+ * With the single CPU of this thread's last visit they would start there while this thread
+ * spins, and run only milliseconds later. */
 static void bind_before(const rxt_visit *visit)
 {
     rxt_cpus mine = { { 0 } };
@@ -56,7 +56,7 @@ static void bind_all(stay *s)
         rxt_team_each(s->team, bind_thread, s);
 }
 
-/* A task knows more of its visit than a kernel does. */
+/* A task gets more data of its visit than a kernel. */
 static void lay_task(stay *s, const rxt_task *task)
 {
     s->cpus = rxt_place_cpus(s->visit->place);
@@ -151,8 +151,8 @@ double rxt_measure_least(double resolution)
     return fmax(shortest_visit, RESOLUTIONS * resolution);
 }
 
-/* Doubles the calls until they take a part of a visit that is enough to tell by, then scales them
- * to a whole one. The times are the same on all ranks, and so are the decisions. */
+/* Doubles the calls until they take a long enough part of a visit, then scales them to a whole
+ * visit. The times are the same on all ranks, and so are the decisions. */
 static void find_calls(stay *s)
 {
     double wanted = rxt_measure_least(s->visit->resolution), enough = wanted / PROBES, spent;
@@ -166,8 +166,8 @@ static void find_calls(stay *s)
     s->each = spent / (double)calls;
 }
 
-/* A visit without a number of calls finds it. What that took, other visits will not take, but what
- * a trial does not time they will. */
+/* A visit without a number of calls finds it. Later visits do not spend this time, but they
+ * spend the timed part that a trial lacks. */
 static void know_calls(stay *s)
 {
     double began = rxt_clock_now();
@@ -182,7 +182,7 @@ static void know_calls(stay *s)
         outcome->trying -= s->each * (double)(outcome->calls + outcome->calls / WARM);
 }
 
-/* Why a task could not do its units, on any rank; what was not done is no wrong result. */
+/* Why a task could not do its units on any rank; missing units are not a wrong result. */
 static rxt_status trouble(stay *s)
 {
     const rxt_task *task = s->visit->kernel->task;
@@ -274,7 +274,7 @@ static rxt_status measure(stay *s)
     if (st || !goes_on(s))
         return st;
     know_calls(s);
-    st = trouble(s); /* calls that do nothing are quick: their number would be another */
+    st = trouble(s); /* calls without work are quick, so the number would be wrong */
     if (st || outcome->stopped || s->visit->trial)
         return st;
     call_often(s, outcome->calls / WARM);
@@ -291,9 +291,9 @@ static rxt_status measure(stay *s)
     return RXT_OK;
 }
 
-/* Fills, and readies kernel and team. After each step stands an agreement, the first in with_team:
- * a kernel's make may have some of its own, and a rank that failed before would be taken to answer
- * those. */
+/* Fills, and prepares kernel and team. The ranks agree after each step, the first time in
+ * with_team: a kernel's make may communicate, and a rank that failed before it would be missing
+ * there. */
 static rxt_status ready(stay *s)
 {
     const rxt_kernel *kernel = s->visit->kernel;
@@ -308,8 +308,8 @@ static rxt_status ready(stay *s)
     return st ? st : rxt_comm_agree(s->visit->comm, rxt_team_take(s->team, kernel, &s->slab));
 }
 
-/* A kernel with threads of its own, which are gone by now, may have ended the team's meanwhile, to
- * have its cores alone; new ones are where it was put itself. */
+/* A kernel with its own threads may have ended the team's threads to have the cores alone. New
+ * threads start on this thread's CPUs. */
 static void see_team(stay *s)
 {
     if (s->visit->kernel->run)
@@ -317,7 +317,7 @@ static void see_team(stay *s)
     rxt_team_each(s->team, see_thread, s);
 }
 
-/* A rank without threads does not come here, and takes all with it. */
+/* If a rank could not start its threads, no rank comes here. */
 static rxt_status with_team(rxt_team *team, void *arg)
 {
     stay *s = arg;

@@ -1,4 +1,4 @@
-/* check.c - what of a command line does not go together, once all of it was read. */
+/* check.c - options that exclude each other, checked after the whole command line was read. */
 #include "settings/settings.h"
 
 #include "base/list.h"
@@ -7,7 +7,7 @@
 
 enum { LEAST_ROUNDS = 6 }; /* below, rxt_sample_rank has no interval */
 
-/* What is left where the launcher put it cannot be put elsewhere. */
+/* Workers that stay where the launcher put them cannot be bound elsewhere. */
 static rxt_status check_none(const rxt_settings *s)
 {
     for (int b = 0; b < s->binds; b++)
@@ -49,7 +49,7 @@ int rxt_settings_inputs(const rxt_settings *s)
     return most;
 }
 
-/* Files have a length of their own, and go to kernels that have such an operand. */
+/* Files determine the length, and need a kernel with such an operand. */
 static rxt_status check_own(const rxt_settings *s)
 {
     const char *file = s->own[0] ? "--x" : "--y";
@@ -170,7 +170,7 @@ static rxt_status check_service(const rxt_settings *s)
     return RXT_OK;
 }
 
-/* An option that changes nothing is not what the user meant. */
+/* An option without effect is an error: the user meant something else. */
 static rxt_status check_wished(const rxt_settings *s)
 {
     static const char *const option[] = { "switch-interval", "service-time", "compute-share" };

@@ -28,7 +28,7 @@ static rxt_status set_heap(rxt_settings *s, const char *value)
     return rxt_list_numbers("--heap", value, 0, PTRDIFF_MAX, RXT_HEAPS, s->heap, &s->heaps);
 }
 
-/* rxt_list_time knows no 0, which a 1 in front of it makes a time. */
+/* rxt_list_time refuses 0; a 1 put before it makes it a valid time. */
 static bool is_zero(const char *value)
 {
     char one[32];

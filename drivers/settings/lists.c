@@ -9,7 +9,7 @@
 #include "base/list.h"
 #include "support/table.h"
 
-enum { PART = 200 }; /* bytes of the longest part of a list that can mean something */
+enum { PART = 200 }; /* bytes of the longest valid part of a list */
 
 /* --kernel: names are looked up among the kernels for f64, which all are for. */
 

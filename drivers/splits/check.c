@@ -1,4 +1,4 @@
-/* check.c - do the counts that the user names fit in some pair? */
+/* check.c - does every count that the user names fit into at least one split? */
 #include <limits.h>
 #include <stdio.h>
 
@@ -68,7 +68,7 @@ static bool fits(const rxt_splits_request *request, const rxt_splits_host *host,
     return placed(request, host, split, request->oversubscribe ? LONG_MAX : host->cores);
 }
 
-/* The nodes, or the ranks alone, however many threads they have, are at fault. */
+/* The nodes or the ranks do not fit, with any number of threads. */
 
 static const char *were(int count)
 {
@@ -166,8 +166,8 @@ static rxt_status check_pair(const rxt_splits_request *request, const rxt_splits
     return RXT_OK;
 }
 
-/* A number that does not even fit with a 1 is at fault itself; else it must fit with one of the
- * other option's. */
+/* A number that does not fit even with 1 is an error by itself; otherwise it must fit with one
+ * of the other option's numbers. */
 static rxt_status check_rank(const rxt_splits_request *request, const rxt_splits_host *host,
                              const named *of, int ranks)
 {

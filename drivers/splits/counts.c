@@ -1,4 +1,4 @@
-/* counts.c - the numbers of ranks, threads and nodes that a machine suggests. */
+/* counts.c - the default numbers of ranks, threads and nodes for a machine. */
 #include "splits/counts.h"
 
 #include <limits.h>

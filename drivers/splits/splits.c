@@ -108,7 +108,7 @@ static void diagonal(selection *d, int nodes)
         diagonal_of(d, nodes, workers.value[i]);
 }
 
-/* A pair of which at least one number is not the user's. */
+/* A pair with at least one number that the user did not name. */
 static void suggest(selection *d, int nodes, int ranks, int threads)
 {
     bool lone = d->request->oversubscribe && (ranks == 1 || threads == 1);
@@ -153,7 +153,7 @@ static long most_workers(const selection *d)
     return d->request->oversubscribe ? LONG_MAX : d->host->cores;
 }
 
-/* On every number of nodes listed that holds the split; whether there is one. */
+/* Adds the split on every listed number of nodes that holds it; false if none does. */
 static bool settle_listed(selection *d, rxt_split split, long most)
 {
     bool found = false;

@@ -88,7 +88,7 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* What the largest score of all pairs that are in exceeds by chance in 4.2 draws of 100. */
+/* The value that the largest score of the remaining pairs exceeds by chance in 4.2 of 100 draws. */
 static float critical(const rxt_best_pairs *pairs, const bool in[], float most[])
 {
     const float *drawn = pairs->drawn;
@@ -103,7 +103,7 @@ static float critical(const rxt_best_pairs *pairs, const bool in[], float most[]
     return most[(int)ceil((1.0 - level) * (pairs->draws + 1)) - 1];
 }
 
-/* Leaves out what is surely slower than another candidate that is in; was there any? */
+/* Removes candidates that are surely slower than another one; returns whether there were any. */
 static bool thin_out(const rxt_best_pairs *pairs, bool in[], bool out[], float most[])
 {
     float limit = critical(pairs, in, most);

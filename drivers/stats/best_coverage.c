@@ -2,8 +2,8 @@
  *
  * An interval from order statistics misses when too many rounds lie on one side of the truth.
  * For several ratios at once that is drawn: whole rounds, of all ratios together, change sides
- * or stay. By itself each ratio then has its binomial; together they miss as often as a number
- * of independent ones, fewer than they are where a common round moves them alike. */
+ * or stay. Each single ratio then has a binomial distribution; together they miss as often as a
+ * number of independent ones, fewer than they are where a common round moves them alike. */
 #include "stats/best.h"
 
 #include <math.h>

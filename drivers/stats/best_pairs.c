@@ -125,8 +125,8 @@ static double correlation(const sums *s, const float block[])
     return squares > 1e-9 * mean * mean ? product / squares : NAN;
 }
 
-/* How much surer a pair looks than it is, because blocks resemble their predecessors: a factor of
- * its standard error, 1 where r, the mean of `many` correlations, may be chance. */
+/* The factor by which autocorrelated blocks increase a pair's standard error; 1 if r, the mean
+ * of `many` correlations, may be chance. */
 static double widening(double r, double blocks, double many)
 {
     if (!(r + 1.0 / blocks > beyond_chance / sqrt(blocks * many)))
@@ -135,8 +135,8 @@ static double widening(double r, double blocks, double many)
     return sqrt((1.0 + r) / (1.0 - r));
 }
 
-/* That of all pairs: few rounds tell it of none, but of all together. P candidates are worth P - 1
- * independent pairs. */
+/* The factor for all pairs together: a single pair has too few rounds to estimate it. P
+ * candidates count as P - 1 independent pairs. */
 static double common_widening(const sums *s)
 {
     double sum = 0.0;
@@ -155,8 +155,8 @@ static double common_widening(const sums *s)
     return n > 0 ? widening(sum / n, s->blocks, fmin(n, s->pairs->candidates - 1)) : 1.0;
 }
 
-/* u, the sum over the root of the squares, is for n blocks as good as Student's t, of which a
- * standard error is known: t² = u² (n - 1) / (n - u²). */
+/* u, the sum divided by the root of the sum of squares, is equivalent to Student's t for n
+ * blocks: t² = u² (n - 1) / (n - u²). */
 static double widened(double u, double n, double by)
 {
     double t = u * sqrt((n - 1.0) / fmax(n - u * u, 1e-12)) / by;

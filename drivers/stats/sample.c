@@ -5,17 +5,17 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* What an interval must cover when the count is fixed. Of studies that stop once their intervals
- * look narrow, some look so by luck; this much above 95 % leaves them 94.5 % where luck tells most
+/* What an interval must cover when the count is fixed. Studies stop once their intervals look
+ * narrow, and some look so by luck; this much above 95 % leaves 94.5 % in the worst case
  * (test_intervals). It moves an interval by one rank or none, by none at 6, 10, 15, 20, 23, 35. */
 static const double nominal = RXT_SAMPLE_COVERAGE;
 
 /* How far beyond chance, in standard errors, a correlation must be before it counts. */
 static const double beyond_chance = 1.645;
 
-/* Two series go together from this correlation on: more than half of what moves one moves the
- * other, about. By chance, with a standard error of 1 / sqrt(n - 1), 4 pairs of 100 do at 10
- * values, one of 1000 at 30. */
+/* Two series go together from this correlation on: about half of the variance is common. By
+ * chance, with a standard error of 1 / sqrt(n - 1), 4 pairs of 100 do at 10 values, one of 1000
+ * at 30. */
 static const double strongly = 0.6;
 
 enum { CORRELATION_FROM = 10 }; /* values below which a correlation says nothing */
@@ -99,7 +99,8 @@ static double product(int n, const entry a[], const entry b[], double mean)
     return sum;
 }
 
-/* r1 of the ranks, which a few wild values cannot bend. Its mean by chance where all are equal. */
+/* r1 of the ranks, robust against outliers. If all values are equal, its mean under
+ * independence. */
 static double lag_correlation(int n, const entry e[])
 {
     double mean = 0.5 * (n - 1), squares = product(n, e, e, mean);
@@ -272,9 +273,8 @@ bool rxt_sample_together(int count, const double a[], const double b[])
     return correlation_of(count, a, b, &pairs) > strongly;
 }
 
-/* Fisher's z. n - 5 in the place of his n - 3 keeps what is called rare as rare: of 6 to 60 series
- * of 10 to 53 values of chance, the one that goes furthest passes the bound of 1 % among 0.5 to
- * 1.5 % (simulated). */
+/* Fisher's z. n - 5 in place of n - 3 keeps the level: of 6 to 60 random series of 10 to 53
+ * values, the most extreme one passes the 1 % bound in 0.5 to 1.5 % of cases (simulated). */
 double rxt_sample_trend(int count, const double values[])
 {
     int n;

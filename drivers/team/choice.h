@@ -29,9 +29,9 @@ typedef struct rxt_team_choice {
 
 rxt_team_choice rxt_team_choice_open(int threads, double hand_off);
 
-/* A call took so long on one thread. The first ones may come from memory that later ones find in a
- * cache, so the fastest of several counts; fewer where they take long. One alone
- * decides only when it is longer than another process has the core for. */
+/* Enters the time of a call on one thread. The first calls may load from memory what later ones
+ * find in a cache, so the fastest of several counts, of fewer if they are long. A single call
+ * decides only if it is longer than a time slice of another process. */
 void rxt_team_choice_see(rxt_team_choice *choice, double seconds);
 
 #endif

@@ -9,7 +9,7 @@
  * take a millisecond each, the shortest is the answer. Thread 0. */
 double rxt_team_hand_off_of(rxt_team_lines *lines);
 
-/* Seconds that one look at the clock adds to what two of them stand around. */
+/* Seconds that a reading of the clock adds to an interval between two readings. */
 double rxt_team_hand_off_clock(void);
 
 #endif

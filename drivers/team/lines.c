@@ -1,13 +1,13 @@
 /* lines.c - cache lines through which the threads of a resident team hand work to and fro.
  *
- * What costs is a line that one core has written and another reads: about 100 ns for there and
- * back. So work and reply, and a small result with it, share one line: the giver writes it, the
- * taker finds it there, and writes the reply where the giver looks for it. Two lines, one for each
- * direction, take 2.4 times as long.
+ * The cost is the transfer of a line that one core has written and another reads: about 100 ns for
+ * there and back. So work and reply, and a small result with it, share one line: the giver writes
+ * it, the taker finds it there, and writes the reply where the giver looks for it. Two lines, one
+ * for each direction, take 2.4 times as long.
  *
  * Threads form a binomial tree, in which thread t gives to t + 1, t + 2, t + 4, … below its own
- * lowest bit: for two threads a single line, for many as many steps as their number has bits, and
- * the longest ways, first, to other caches. A line belongs to the taker. */
+ * lowest bit: for two threads a single line, for many as many steps as their number has bits,
+ * and the longest ways, first, to other caches. A line belongs to the taker. */
 #include "team/lines.h"
 
 #include <stdatomic.h>
@@ -74,7 +74,7 @@ static int is(const line *l, int turn)
     return atomic_load_explicit(&l->turn, memory_order_acquire) == turn;
 }
 
-/* What comes soon is seen at once, but where the one that it comes from needs this core. */
+/* Spins for a reply that comes soon, unless its sender needs this core. */
 static void await(const rxt_team_lines *lines, const line *l, int turn)
 {
     bool oversubscribed = atomic_load_explicit(&lines->oversubscribed, memory_order_relaxed);
@@ -95,7 +95,7 @@ static int gives(const rxt_team_lines *lines, int from, int step)
     return !(from & step) && from + step < lines->threads;
 }
 
-/* To the farthest first: they have most to pass on. */
+/* The farthest thread first: it has most to pass on. */
 static void give(rxt_team_lines *lines, int from, void (*act)(int, void *), void *arg)
 {
     int step = 1;

@@ -11,8 +11,8 @@
 #include "base/vocabulary.h"
 #include <rxt/kernel.h>
 
-/* call: when all workers know that all are done. visit: each worker goes on by itself, and all meet
- * at the end of the visit alone. */
+/* call: when all workers know that all are done. visit: workers wait for each other only at the
+ * end of the visit. */
 typedef enum rxt_sync { RXT_SYNC_CALL, RXT_SYNC_VISIT, RXT_SYNCS } rxt_sync;
 
 extern const rxt_vocabulary rxt_sync_vocabulary;

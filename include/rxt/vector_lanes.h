@@ -109,8 +109,7 @@ static inline rxt_real rxt_largest_lane(rxt_vector x)
 #endif
 }
 
-/* The largest word, in every lane: the way to a scalar and back would take as long as finding it.
- */
+/* The largest word, in every lane. Moving it to a scalar and back would double the time. */
 static inline rxt_bits rxt_largest_bits(rxt_bits x)
 {
 #if defined __AVX512F__

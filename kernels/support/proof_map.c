@@ -1,9 +1,9 @@
 /* proof_map.c - proofs of element-wise kernels: each element is checked.
  *
  * Memory is compared with the formula of the operands generated again, and the largest distance
- * counts, in units of the kernel's error bound. Before the call that is proved the outputs were
- * a NaN of their own (poison.h), so an element that was not written is seen, and one that came
- * from another place is another number. */
+ * counts, in units of the kernel's error bound. Before the proved call all outputs were set to a
+ * special NaN (poison.h), so an element that was not written is found; a misplaced element has
+ * the value of another index. */
 #include "support/coverage.h"
 #include "support/poison.h"
 #include <rxt/map.h>

@@ -45,7 +45,7 @@ typedef struct bench {
     int round;
 } bench;
 
-/* ISO C knows no way from a pointer to an object to one to a function; POSIX does. */
+/* ISO C does not convert an object pointer to a function pointer; POSIX does. */
 static bool find(void *handle, const char *name, void *found)
 {
     void *symbol = dlsym(handle, name);

@@ -28,7 +28,7 @@ static void *load(const char *const path[], char missing[160])
     return handle;
 }
 
-/* ISO C knows no way from a pointer to an object to one to a function; POSIX does. */
+/* ISO C does not convert an object pointer to a function pointer; POSIX does. */
 static void find(void *handle, const char *name, void *function)
 {
     void *found = dlsym(handle, name);
