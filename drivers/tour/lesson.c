@@ -208,11 +208,14 @@ const rxt_tour_sentence rxt_tour_lesson[RXT_TOUR_SENTENCES] = {
           .need = RXT_TOUR_LESS, .bound = 1.1, .cpython = true } } },
 
     { .sentence = "Threads suit waiting, processes suit computing.",
-      .question = "Under an interpreter's lock: how many times as fast as two computing threads are two computing processes? How many times as long as four waiting processes do four waiting threads take?",
+      .question = "Under an interpreter's lock: how many times as fast as two "
+                  "computing threads are two computing processes? How many times as long as "
+                  "four waiting processes do four waiting threads take?",
       .experiment = "What was measured before, put side by side: computing under the lock, waiting "
                     "for a server, and what either worker costs to create.",
       .command = "mpirun -np 4 iobench -k request,read,mixed -n 16 -p 1x4,1x16,4x1",
-      .refuted = "processes computing no faster than threads, threads waiting longer than processes, or threads costing as much as processes",
+      .refuted = "processes computing no faster than threads, threads waiting longer than "
+                 "processes, or threads costing as much as processes",
       .curve = RXT_TOUR_RATIOS,
       .claim = {
         { .name = "computing", .before = "computing, two processes are",
