@@ -54,7 +54,7 @@ claim 'stopped: the journal is kept' [ "$(visits)" -ge 1 ]
 had=$(visits)
 goes_on --resume --rounds=$((had + 20)):$((had + 20))
 claim '--resume: exit code 0' exits 0
-claim '--resume: says what it goes on from' equal "$(said | grep -c 'goes on after')" 1
+claim '--resume: says what it goes on from' equal "$(said | grep -c 'continues after')" 1
 claim '--resume: the file is complete' equal "$(status_of_file)" '"status": "complete"'
 claim '--resume: the journal is gone' [ ! -e "$file.journal" ]
 claim '--resume: rows tell of two jobs' grep -q '"note": "[^"]*measured in 2 jobs' "$file"
@@ -152,7 +152,7 @@ kill -TERM "$job"
 ended
 claim 'stopped in its trials, --resume: it measures' exits 4
 claim 'stopped in its trials, --resume: says what it goes on from' \
-    holds "$dir/err" "goes on after $tried trial visits in 0 rounds"
+    holds "$dir/err" "continues after $tried trial visits in 0 rounds"
 claim 'stopped in its trials, --resume: says how long the others take' \
     grep -q 'before the first round every row is tried once: .* the others will take about [0-9]' "$dir/err"
 claim 'stopped in its trials, --resume: they are progress' grep -q '^trial [0-9]* of ' "$dir/err"
@@ -183,7 +183,7 @@ run "$dir/dotbench" "${options[@]}" -o "$file" --resume
 refused 'another build' '--resume=force'
 run "$dir/dotbench" "${options[@]}" -o "$file" --resume=force --rounds=$(($(visits) + 1)):$(($(visits) + 1))
 claim 'another build, forced: exit code 0' exits 0
-claim 'another build, forced: the rows say so' grep -q 'measured in 2 jobs, by force' "$file"
+claim 'another build, forced: the rows say so' grep -q 'measured in 2 jobs that differ' "$file"
 
 # The results are those of the operands that the file names.
 stopped
@@ -246,7 +246,7 @@ for journal in with without; do
     stand_in 'is cut off' < <(head -c -20 whole)
     stand_in 'is empty' </dev/null
     stand_in 'is of schema rxt-study-9' <<<'{"schema": "rxt-study-9", "status": "stopped"}'
-    stand_in 'is no study file' <<<'[1, 2]'
+    stand_in 'is not a study file' <<<'[1, 2]'
     stand_in 'created, program' <<<'{"schema": "rxt-study-1", "status": "complete"}'
 done
 file=dot.csv
@@ -257,10 +257,10 @@ again() { # WORDS
     claim "CSV, $1: exit code 2" exits 2
     claim "CSV, $1: one message" says_once "--resume: $file: $1"
 }
-again 'is no study file' <<<'a,b'
-again 'has not the rows of this study' < <(head -n 1 whole.csv)
-again 'has not the rows of this study' < <(head -n 2 whole.csv)
-again 'is cut off behind row 1' < <(head -c -5 whole.csv)
+again 'is not a study file' <<<'a,b'
+again 'does not have the rows of this study' < <(head -n 1 whole.csv)
+again 'does not have the rows of this study' < <(head -n 2 whole.csv)
+again 'is cut off after row 1' < <(head -c -5 whole.csv)
 again 'row 3: is cut off' < <(cat whole.csv - <<<'junk')
 cp whole.csv "$file"
 run "$bench" -n 1k,2k -t 1 --rounds=1:1 -o "$file" --resume
@@ -295,15 +295,15 @@ had=$(visits)
 goes_on --resume=force --rounds=$((had + 9)):$((had + 9))
 claim 'damaged, forced: exit code 0' exits 0
 claim 'damaged, forced: the other lines are kept' \
-    equal "$(said | grep -c "goes on after $had visits\|goes on after $((had - 1)) visits")" 1
-claim 'damaged, forced: the rows say so' grep -q 'measured in 2 jobs, by force' "$file"
+    equal "$(said | grep -c "continues after $had visits\|continues after $((had - 1)) visits")" 1
+claim 'damaged, forced: the rows say so' grep -q 'measured in 2 jobs that differ' "$file"
 
 printf 'my notes\n' >"$file.journal"
 sum=$(cksum "$file" "$file.journal")
 for resume in --resume -q; do
     goes_on $resume
     claim "a journal that is none, $resume: exit code 2" exits 2
-    claim "a journal that is none, $resume: one message" says_once "$file.journal: is no journal"
+    claim "a journal that is none, $resume: one message" says_once "$file.journal: is not the journal"
     claim "a journal that is none, $resume: it is as it was" unchanged
 done
 
@@ -357,7 +357,7 @@ if [ "$cores" -gt 1 ]; then
     by_budget "$file" anew "$bench" -n 1k --rounds=100000 --budget=SOON -o "$file" -q
     run taskset -c "$first" "$bench" -n 1k --rounds=100000 --budget=2s -o "$file" -q --resume
     claim 'on fewer CPUs: exit code 2' exits 2
-    claim 'on fewer CPUs: the host is another' says_once 'is of another host (' 'allowed_cpus'
+    claim 'on fewer CPUs: the host is another' says_once 'is from another host (' 'allowed_cpus'
 else
     skip 'on fewer CPUs: there is one core'
 fi

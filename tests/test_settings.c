@@ -109,7 +109,7 @@ static void splits_are_families_and_pairs(void)
     CU_ASSERT(rxt_split_equal(w.pair[0], (rxt_split){ 0, 4, 2 }));
     CU_ASSERT(rxt_split_equal(w.pair[1], (rxt_split){ 2, 4, 2 }));
     CU_ASSERT(rxt_split_equal(w.pair[2], (rxt_split){ 1, 4, 2 }));
-    bad("--splits=", "--splits=: write cross cross, diagonal, grid, or pairs", "2x4");
+    bad("--splits=", "--splits=: write cross, diagonal, grid, or pairs", "2x4");
     bad("--splits=square", "--splits=square: write cross", "2x4");
     bad("--splits=2x", "--splits=2x: write cross", "2x4");
     bad("--splits=x4", "--splits=x4: write cross", "2x4");
@@ -234,7 +234,7 @@ static void binding_options_are_understood(void)
     CU_ASSERT_EQUAL(rxt_cpus_count(&s.cpus), 1);
     CU_ASSERT_TRUE(rxt_cpus_has(&s.cpus, 1));
     CU_ASSERT_EQUAL(s.cores, 2);
-    bad("--bind=core", "--bind=core: no such bind", "hybrid, close, spread, none are");
+    bad("--bind=core", "--bind=core: no such bind", "choose from hybrid, close, spread, none");
     bad("--bind=", "--bind=: no such bind", "hybrid");
     bad("--cpus=", "--cpus=: write CPU numbers", "0,2-5");
     bad("--cpus=a", "--cpus=a: write CPU numbers", "0,2-5");
@@ -327,8 +327,8 @@ static void output_options_are_understood(void)
     bad("--plot=", "--plot=: write the name of a file", ".svg");
     bad("--output=", "--output=: write the name of a file", ".json");
     CU_ASSERT_EQUAL(good("--format=json").format, RXT_FORMAT_JSON);
-    bad("--format=xml", "--format=xml: no such format", "text, csv, json are");
-    bad("--progress=maybe", "--progress=maybe: no such progress", "auto, yes, no are");
+    bad("--format=xml", "--format=xml: no such format", "choose from text, csv, json");
+    bad("--progress=maybe", "--progress=maybe: no such progress", "choose from auto, yes, no");
 }
 
 int main(void)

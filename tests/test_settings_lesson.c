@@ -169,8 +169,7 @@ static void requests_alone_take_the_service_time(void)
 /* A level is filled with operands, of which `ask` has none. */
 static void a_task_without_operands_fills_no_level(void)
 {
-    bad_as(&io, "-n L2",
-           "--size=L2: ask has no operands that could fill it; give a number of reque");
+    bad_as(&io, "-n L2", "--size=L2: ask has no operands to fill a cache; give a number of reque");
     free(good_as(&io, "-k idle -n L2"));
 }
 

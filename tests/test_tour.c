@@ -89,7 +89,7 @@ static void nothing_measured_tells_nothing(void)
         CU_ASSERT_EQUAL(answer.verdict, RXT_TOUR_UNKNOWN);
         for (int c = 0; c < answer.claims; c++) {
             CU_ASSERT_TRUE(isnan(answer.here[c].ratio.median));
-            CU_ASSERT_PTR_NOT_NULL(strstr(answer.here[c].why, ".json is missing"));
+            CU_ASSERT_PTR_NOT_NULL(strstr(answer.here[c].why, ".json is not there"));
         }
         free(w);
     }

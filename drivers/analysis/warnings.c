@@ -1,11 +1,12 @@
-/* warnings.c - warnings: who looks, in which order, and what they say of rows. */
+/* warnings.c - the list of checks, their order, and the notes that they give to rows. */
 #include "analysis/warnings.h"
 
 #include "base/list.h"
 #include "results/sentence.h"
 
-/* First what spoils all times, then what was built or set wrongly, then what the times show. A row
- * with the fault has the note; notes have no figures, so that rows of one fault share one line. */
+/* The order: causes that spoil all times, then wrong builds and settings, then symptoms in the
+ * times. A row with the fault has the note; notes have no figures, so that rows of one fault
+ * share one line. */
 static const struct {
     const char *kind;
     rxt_warnings_check *look;
@@ -20,15 +21,16 @@ static const struct {
     { "levels", rxt_warnings_levels, NULL, NULL },
     { "pair", rxt_warnings_pair, NULL, NULL },
     { "pages", rxt_warnings_pages, NULL, NULL },
-    { "blas", rxt_warnings_blas, rxt_fault_blas, "OpenBLAS has threads of its own" },
+    { "blas", rxt_warnings_blas, rxt_fault_blas, "OpenBLAS uses its own threads" },
     { "binding", rxt_warnings_binding, NULL, NULL },
     { "smt", rxt_warnings_smt, NULL, NULL },
-    { "clock", rxt_warnings_clock, rxt_fault_clock, "visits are short for the clock" },
-    { "drift", rxt_warnings_drift, rxt_fault_drift, "times changed in the course of the study" },
+    { "clock", rxt_warnings_clock, rxt_fault_clock,
+      "visits are too short for the clock's resolution" },
+    { "drift", rxt_warnings_drift, rxt_fault_drift, "times drifted during the study" },
     { "autocorrelation", rxt_warnings_correlation, NULL, NULL },
     { "spread", rxt_warnings_spread, rxt_fault_spread,
-      "speedups are spread too wide for any number of rounds" },
-    { "precision", rxt_warnings_precision, rxt_fault_precision, "not within --precision" },
+      "noise does not average out: more rounds will not help" },
+    { "precision", rxt_warnings_precision, rxt_fault_precision, "interval wider than --precision" },
     { "superlinear", rxt_warnings_superlinear, NULL, NULL },
 };
 

@@ -1,9 +1,8 @@
-/* warnings.h - what in a study is to be doubted, and what to do about it: warnings that say what
- * was seen, with its value, and what helps. Pure functions of rows and of what was seen of the
- * host.
+/* warnings.h - warnings about what spoils a study: each has its cause, the value and what helps.
+ * Pure functions of rows and of observations of the host.
  *
- * A quiet study warns of nothing. What chance alone could bring about (a trend, times that resemble
- * their predecessors) is held to at most 2 of 100 studies that are clean (test_warnings_quiet). */
+ * An undisturbed study has no warnings. Those that chance alone can cause (drift,
+ * autocorrelation) appear in at most 2 of 100 clean studies (test_warnings_quiet). */
 #ifndef RXT_WARNINGS_H
 #define RXT_WARNINGS_H
 
@@ -32,7 +31,7 @@ rxt_warnings rxt_warnings_of(rxt_rows *rows, const rxt_observations *seen);
 
 /* ---- what the files warnings*.c share ---- */
 
-/* Looks at one thing; leaves the warning's text empty where all is well. */
+/* Checks one thing; leaves the warning's text empty if all is well. */
 typedef void rxt_warnings_check(const rxt_rows *rows, const rxt_observations *seen,
                                 rxt_warning *warning);
 
@@ -42,7 +41,7 @@ rxt_warnings_check rxt_warnings_load, rxt_warnings_steal, rxt_warnings_quota,
     rxt_warnings_clock, rxt_warnings_drift, rxt_warnings_correlation, rxt_warnings_spread,
     rxt_warnings_precision, rxt_warnings_superlinear;
 
-/* Is this true of a row, and how much of it is there? More is worse; not above 0: it is not. */
+/* How strong this fault is in a row; more is worse; 0 or less: none. */
 typedef double rxt_fault(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row);
 rxt_fault rxt_fault_blas, rxt_fault_clock, rxt_fault_drift, rxt_fault_spread, rxt_fault_precision;
 

@@ -27,10 +27,10 @@ void rxt_warnings_binding(const rxt_rows *rows, const rxt_observations *seen, rx
     if (warning->rows > 1)
         rxt_say(warning->text, " and %d more", warning->rows - 1);
     rxt_say(warning->text, "%s",
-            row->unbound ? ": the system refused to bind threads, which wandered; allow "
+            row->unbound ? ": thread binding failed and the threads migrated; allow "
                            "sched_setaffinity (seccomp of the container?)"
-                         : ": a worker was seen off its planned CPU; end what moves threads "
-                           "(a daemon, cpuset changes), and repeat");
+                         : ": a worker was seen off its planned CPU; stop the program that moves "
+                           "threads (a daemon, cpuset changes), and repeat");
 }
 
 static double shared(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
@@ -49,8 +49,8 @@ void rxt_warnings_smt(const rxt_rows *rows, const rxt_observations *seen, rxt_wa
     rxt_warnings_name(warning, row);
     if (warning->rows > 1)
         rxt_say(warning->text, " and %d more", warning->rows - 1);
-    rxt_say(warning->text, ": two workers were seen on one core, while others were free; bind them "
-                           "(--bind=hybrid), or count hardware threads (--smt)");
+    rxt_say(warning->text, ": two workers were seen on one core, while other cores were free; bind "
+                           "them (--bind=hybrid), or count hardware threads (--smt)");
 }
 
 /* ---- the clock ---- */
@@ -74,11 +74,10 @@ void rxt_warnings_clock(const rxt_rows *rows, const rxt_observations *seen, rxt_
         return;
     rxt_say(warning->text, "a visit to ");
     rxt_warnings_name(warning, row);
-    rxt_say(
-        warning->text,
-        " lasts %.0f steps of the clock (%.3g ns each): too short for ± %g %%; take a larger n, "
-        "or begin the study anew",
-        1 / rxt_fault_clock(rows, seen, row), 1e9 * seen->resolution, 100 * seen->precision);
+    rxt_say(warning->text,
+            " lasts %.0f steps of the clock (%.3g ns each): too short for ± %g %%; take a larger "
+            "n, or start the study again",
+            1 / rxt_fault_clock(rows, seen, row), 1e9 * seen->resolution, 100 * seen->precision);
 }
 
 /* ---- a host that changes ---- */
@@ -114,11 +113,11 @@ void rxt_warnings_drift(const rxt_rows *rows, const rxt_observations *seen, rxt_
 
     if (!row)
         return;
-    rxt_say(warning->text, "times changed in %d of %d rows, most ", warning->rows, rows->count);
+    rxt_say(warning->text, "times drifted in %d of %d rows, worst ", warning->rows, rows->count);
     rxt_warnings_name(warning, row);
     rxt_say(warning->text,
-            " (%+.2g %% from the first to the last third); speedups are of neighbours in time, but "
-            "repeat on a machine at rest",
+            " (%+.2g %% from the first to the last third); ratios are paired in time, but repeat "
+            "on an idle machine",
             100 * change(rows, row));
 }
 
@@ -154,12 +153,12 @@ void rxt_warnings_correlation(const rxt_rows *rows, const rxt_observations *seen
     rxt_warnings_worst(rows, seen, rxt_fault_drift, &drift);
     if (!row || drift.rows > 0 || warning->rows < too_many(rows->count))
         return;
-    rxt_say(warning->text, "consecutive times are alike in %d of %d rows, most ", warning->rows,
-            rows->count);
+    rxt_say(warning->text, "consecutive times are autocorrelated in %d of %d rows, worst ",
+            warning->rows, rows->count);
     rxt_warnings_name(warning, row);
     rxt_say(warning->text,
-            " (correlation %.2f): noise that outlasts rounds; intervals are widened, more --rounds "
-            "over more time narrow them",
+            " (correlation %.2f): the noise lasts longer than a round; intervals are widened; more "
+            "--rounds over a longer time narrow them",
             row->time.correlation);
 }
 
@@ -195,11 +194,11 @@ void rxt_warnings_spread(const rxt_rows *rows, const rxt_observations *seen, rxt
 
     if (!row)
         return;
-    rxt_say(warning->text, "speedups are spread too wide in %d of %d rows, most ", warning->rows,
+    rxt_say(warning->text, "noise does not average out in %d of %d rows, worst ", warning->rows,
             rows->count);
     rxt_warnings_name(warning, row);
     rxt_say(warning->text,
-            " (half of its rounds within %.2f to %.2f); look for other load, or take a larger n",
+            " (half of its speedups within %.2f to %.2f); look for other load, or take a larger n",
             row->speedup.q1, row->speedup.q3);
 }
 
@@ -229,7 +228,7 @@ static void say_how(const rxt_rows *rows, const rxt_observations *seen, double r
 {
     double seconds = seen->nodes > 0 ? seen->node[0].seconds * rounds / rows->rounds : 0;
 
-    rxt_say(warning->text, seen->kept ? "; go on: --resume" : "; repeat, longer:");
+    rxt_say(warning->text, seen->kept ? "; continue with --resume" : "; repeat with");
     rxt_say(warning->text, " --rounds=%d:%.0f", seen->rounds_min,
             fmax(round_up(rounds), seen->rounds_max));
     if (seconds > seen->budget)
@@ -262,10 +261,10 @@ void rxt_warnings_precision(const rxt_rows *rows, const rxt_observations *seen,
     if (rounds <= USUAL_ROUNDS)
         say_how(rows, seen, rounds, warning);
     else if (half < bearable)
-        rxt_say(warning->text, "; that takes some %.0f rounds: ask for less (--precision=%.0f)",
+        rxt_say(warning->text, "; it needs about %.0f rounds; ask for less (--precision=%.0f)",
                 round_up(rounds), ceil(100 * half));
     else
-        rxt_say(warning->text, "; that takes some %.0f rounds: find first what disturbs it",
+        rxt_say(warning->text, "; it needs about %.0f rounds; first find what disturbs the run",
                 round_up(rounds));
 }
 
@@ -287,7 +286,7 @@ void rxt_warnings_superlinear(const rxt_rows *rows, const rxt_observations *seen
         return;
     rxt_warnings_name(warning, row);
     rxt_say(warning->text,
-            " is %.3g× as fast on %d workers: each one's part lies in %s, all of it in %s; "
-            "--scaling=weak compares like with like",
+            " is %.3g× as fast on %d workers: each worker's part fits in %s, the whole lies in %s; "
+            "--scaling=weak compares equal parts",
             row->speedup.median, rxt_row_workers(row), row->level, row->nearer);
 }

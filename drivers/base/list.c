@@ -92,8 +92,8 @@ rxt_status rxt_list_choose(const char *option, const char *part, size_t length, 
         }
         rxt_text_append(all, sizeof all, "%s%s", w ? ", " : "", words[w]);
     }
-    return rxt_status_of(RXT_USAGE, "%s=%.*s: no such %s; %s %s", option, rxt_list_shown(length),
-                         part, option + strspn(option, "-"), all, count > 1 ? "are" : "is");
+    return rxt_status_of(RXT_USAGE, "%s=%.*s: no such %s; choose from %s", option,
+                         rxt_list_shown(length), part, option + strspn(option, "-"), all);
 }
 
 /* number := number × 10^tens × 2^twos, whole and without overflow (twos >= 0). A negative power of

@@ -19,8 +19,8 @@ int rxt_text_characters(const char *text);
  * of surrogate pairs, at most U+10FFFF). */
 size_t rxt_text_character(const char *text);
 
-/* Makes every control character of ASCII a '?', so that no name breaks a line or rules a terminal.
- * Returns text. */
+/* Replaces every ASCII control character by '?', so that no name breaks a line or controls a
+ * terminal. Returns text. */
 char *rxt_text_plain(char *text);
 
 #endif

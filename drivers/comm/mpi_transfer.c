@@ -64,20 +64,21 @@ rxt_status rxt_comm_find_room(double bytes, bool makes)
     if (statvfs("/dev/shm", &there) == 0)
         left = (double)there.f_bavail * (double)there.f_frsize / 1e6;
     if (wanted > left)
-        return rxt_status_of(RXT_ENVIRONMENT,
-                             "/dev/shm has %.3g MB left, and ranks would share %.3g MB there; free "
-                             "some of it, or make it larger (mount -o remount,size=…)",
-                             left, wanted);
+        return rxt_status_of(
+            RXT_ENVIRONMENT,
+            "/dev/shm has %.3g MB left, but the ranks need %.3g MB of shared memory there; free "
+            "some of it, or make it larger (mount -o remount,size=…)",
+            left, wanted);
     if (makes && getrlimit(RLIMIT_FSIZE, &file) == 0 && file.rlim_cur != RLIM_INFINITY &&
         bytes > (double)file.rlim_cur)
         return rxt_status_of(RXT_ENVIRONMENT,
-                             "files may have %.3g MB here, and ranks would share %.3g MB in one of "
-                             "/dev/shm; see ulimit -f",
+                             "a file may have at most %.3g MB, but the ranks need %.3g MB of "
+                             "shared memory in a file of /dev/shm; see ulimit -f",
                              (double)file.rlim_cur / 1e6, wanted);
     if (wanted > memory)
         return rxt_status_of(RXT_ENVIRONMENT,
-                             "ranks would share %.3g MB, and this node has %.3g MB of memory left; "
-                             "choose a smaller size",
+                             "the ranks need %.3g MB of shared memory, but this node has %.3g MB "
+                             "of memory left; choose a smaller size",
                              wanted, memory);
     return RXT_OK;
 }
@@ -87,7 +88,7 @@ void rxt_comm_allocate(const rxt_comm *comm, MPI_Comm over, size_t own, void *me
 {
     rxt_comm_must(comm,
                   MPI_Win_allocate_shared((MPI_Aint)own, 1, MPI_INFO_NULL, over, memory, window),
-                  "MPI_Win_allocate_shared, which takes memory of /dev/shm,");
+                  "MPI_Win_allocate_shared (in /dev/shm)");
 }
 
 /* Window memory is not aligned to a cache line. Whole pages are mapped, so all ranks round to

@@ -38,8 +38,8 @@ rxt_status rxt_comm_open(const rxt_comm_end *end, rxt_comm **world)
     if (launcher.ranks > 1)
         return rxt_status_of(
             RXT_ENVIRONMENT,
-            "%s started %d ranks, but this build has no MPI: they are %d worlds of one; start it "
-            "alone, or build with -DRXT_MPI=ON",
+            "%s started %d ranks, but this build has no MPI: they are %d separate worlds of one "
+            "rank; start it without a launcher, or build with -DRXT_MPI=ON",
             launcher.name, launcher.ranks, launcher.ranks);
     *world = alone();
     return *world ? RXT_OK : rxt_status_no_memory("to start with");
@@ -66,10 +66,11 @@ rxt_status rxt_comm_spawn(const rxt_comm *comm, int count, int *ran)
 {
     (void)comm;
     *ran = 0;
-    return count == 0 ? RXT_OK
-                      : rxt_status_of(RXT_USAGE,
-                                      "this build has no MPI that could start ranks; build with "
-                                      "-DRXT_MPI=ON");
+    return count == 0
+               ? RXT_OK
+               : rxt_status_of(
+                     RXT_USAGE,
+                     "this build has no MPI and cannot start ranks; build with -DRXT_MPI=ON");
 }
 
 void rxt_comm_oversubscribe(void)
@@ -212,5 +213,5 @@ rxt_status rxt_comm_park(rxt_comm *world, void *order, size_t size)
 {
     (void)world, (void)order, (void)size;
     return rxt_status_of(RXT_ENVIRONMENT,
-                         "this build has no MPI: nobody could wake a rank at rest");
+                         "this build has no MPI: no other rank could wake a sleeping one");
 }

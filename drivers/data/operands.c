@@ -87,8 +87,7 @@ static uint64_t digest_of(double value, ptrdiff_t index)
 
 static rxt_status differs(const rxt_npy *file, const char *what)
 {
-    return rxt_status_of(RXT_USAGE,
-                         "%s=%.200s: is of %s on some nodes; give all nodes the same file",
+    return rxt_status_of(RXT_USAGE, "%s=%.200s: has %s on some nodes; give all nodes the same file",
                          file->option, file->path, what);
 }
 
@@ -234,14 +233,12 @@ static rxt_status check_file(rxt_comm *comm, const rxt_npy *file, rxt_type type,
         return RXT_OK;
     if (isfinite(s.value))
         return rxt_status_of(RXT_USAGE,
-                             "%s=%.200s: element %lld is %g, beyond what f32 holds; scale it, or "
+                             "%s=%.200s: element %lld is %g, out of the range of f32; scale it, or "
                              "leave --type=f32 out",
                              file->option, file->path, (long long)s.bad, s.value);
-    return rxt_status_of(RXT_USAGE,
-                         "%s=%.200s: element %lld is %s; a result can be proved of finite numbers "
-                         "alone",
-                         file->option, file->path, (long long)s.bad,
-                         isnan(s.value) ? "not a number" : "infinite");
+    return rxt_status_of(
+        RXT_USAGE, "%s=%.200s: element %lld is %s; only results of finite numbers can be proved",
+        file->option, file->path, (long long)s.bad, isnan(s.value) ? "not a number" : "infinite");
 }
 
 rxt_status rxt_operands_check(rxt_comm *comm, rxt_operands *o, rxt_type type,
@@ -271,7 +268,7 @@ void rxt_operands_text(const rxt_operands *o, int arrays, char *text, size_t siz
             rxt_text_append(text, size, "%c from %.150s (%s), ", 'x' + a, file->path,
                             file->header.type + 1);
         else
-            rxt_text_append(text, size, "%c made up, ", 'x' + a);
+            rxt_text_append(text, size, "%c generated, ", 'x' + a);
     }
     rxt_text_append(text, size, "%td elements", rxt_operands_total(o));
 }

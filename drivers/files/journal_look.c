@@ -1,4 +1,4 @@
-/* journal_look.c - what stands in the file that a study goes on in. */
+/* journal_look.c - checks the file of a study that resumes. */
 #include "files/journal.h"
 
 #include <errno.h>
@@ -47,7 +47,7 @@ static rxt_status check_settings(const char *path, const rxt_study_reader *study
     if (json ? json_is_object(json_object_get(study->document, "settings"))
              : study->rows.count >= least && study->rows.count <= most)
         return RXT_OK;
-    snprintf(why, sizeof why, "%.150s: has not the %s of this study", path,
+    snprintf(why, sizeof why, "%.150s: does not have the %s of this study", path,
              json ? "settings" : "rows");
     return no_study(why);
 }

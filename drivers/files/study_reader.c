@@ -252,7 +252,7 @@ static char *read_all(FILE *file, size_t *size, int *error)
     return bytes;
 }
 
-/* Another file would fare no better where the system is at fault. */
+/* An error of the system would also hit another file, so no remedy is named. */
 static rxt_status cannot_be(const char *path, const char *done, int error)
 {
     bool system = error == EMFILE || error == ENFILE || error == ENOMEM || error == EIO;

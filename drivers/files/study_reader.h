@@ -1,4 +1,4 @@
-/* study_reader.h - a study's file, read back, whoever has had it in their hands since. */
+/* study_reader.h - reads a study's file back and checks it, since anybody may have changed it. */
 #ifndef RXT_STUDY_READER_H
 #define RXT_STUDY_READER_H
 
@@ -20,10 +20,10 @@ typedef struct rxt_study_reader {
     double *seconds; /* of all rows                                                             */
 } rxt_study_reader;
 
-/* Reads FILE.json (docs/study.schema.json) or FILE.csv; which of them, its first character tells.
- * Every value that is read must be what a study writes: of its kind and range, quartiles and
- * intervals in order, medians those of the samples, no row twice, every row's baseline there. What
- * else may stand beside is passed over. RXT_USAGE, naming the file, the row and the value, for any
+/* Reads FILE.json (docs/study.schema.json) or FILE.csv; the first character shows which. Every
+ * value must be one that a study can write: right type and range, quartiles and intervals in
+ * order, medians equal to those of the samples, no duplicate rows, and the baseline of every row
+ * present. Unknown keys are ignored. RXT_USAGE, naming the file, the row and the value, for any
  * other; RXT_ENVIRONMENT without memory, or where the system cannot read. Local. Close with
  * rxt_study_reader_close, which takes NULL. */
 rxt_status rxt_study_reader_open(const char *path, rxt_study_reader **reader);
@@ -33,7 +33,7 @@ void rxt_study_reader_close(rxt_study_reader *reader);
 rxt_status rxt_study_reader_read(const char *name, const char *bytes, size_t size,
                                  rxt_study_reader **reader);
 
-/* What its host tells by that name, such as "mpi"; NULL where that is no text, or "". Local. */
+/* The host's text of that key, such as "mpi"; NULL if it is not a text, or "". Local. */
 const char *rxt_study_reader_host(const rxt_study_reader *reader, const char *key);
 
 #endif

@@ -22,22 +22,21 @@ typedef struct rxt_loads {
     uint64_t state;
 } rxt_loads;
 
-/* Memory of whole pieces, none of it touched. Closed all the same after a failure. */
+/* Reserves memory in whole pieces, without touching it. Close it also after a failure. */
 rxt_status rxt_loads_open(double bytes, const rxt_ladder_request *request, rxt_loads *loads);
 void rxt_loads_close(rxt_loads *loads);
 
 /* The next two end, and are false, when `until` seconds are over since the opening, or at a stop.
  */
 
-/* Makes the first so many bytes be there. */
+/* Touches the first `bytes`. */
 bool rxt_loads_touch(rxt_loads *loads, double bytes, double until);
 
-/* Once through so many bytes, in order: as much of them as there is room for is in the caches then.
- */
+/* Reads the bytes once, in order; then the caches hold as many of them as they can. */
 bool rxt_loads_pass(const rxt_loads *loads, size_t from, size_t bytes, double until);
 
-/* Seconds of one load somewhere in the first so many bytes, which begins only when the one before
- * has ended. */
+/* Seconds of one load at a random place in the first `bytes`; each load depends on the one
+ * before. */
 double rxt_loads_time(rxt_loads *loads, size_t bytes);
 
 #endif

@@ -1,9 +1,9 @@
-/* left_out.c - what a plan has no cells for, said in the line on splits. */
+/* left_out.c - combinations without cells; they are named in the line on splits. */
 #include "plan/left_out.h"
 
 #include "base/text.h"
 
-/* Is some kernel of the settings about that split? */
+/* Does any kernel of the settings use that split? */
 static bool is_used(const rxt_plan *plan, int split)
 {
     for (int c = 0; c < plan->cells; c++)
@@ -12,7 +12,7 @@ static bool is_used(const rxt_plan *plan, int split)
     return false;
 }
 
-/* Adds splits that no task is about to the line on splits; how many they are. */
+/* Adds splits that no task uses to the line on splits; returns their number. */
 static int name_unfit(rxt_plan *plan, char last[RXT_SPLIT_TEXT])
 {
     char *line = plan->splits.left_out;
@@ -29,12 +29,12 @@ static int name_unfit(rxt_plan *plan, char last[RXT_SPLIT_TEXT])
                         rxt_split_plain(plan->splits.split[p], last));
     }
     if (unfit)
-        rxt_text_append(line, room, " (no task chosen is about %s)",
+        rxt_text_append(line, room, " (no chosen task uses %s)",
                         unfit == 1 ? "that split" : "those splits");
     return unfit;
 }
 
-/* Where the user named splits, and none of them is left, the command line is at fault. */
+/* An error of the command line if the user named splits and none of them is left. */
 rxt_status rxt_plan_check_unfit(rxt_plan *plan)
 {
     const rxt_splits_request *request = &plan->settings->splits;
@@ -45,14 +45,12 @@ rxt_status rxt_plan_check_unfit(rxt_plan *plan)
 
     if (!named || unfit == 0 || unfit < plan->splits.count - 1)
         return RXT_OK;
-    return rxt_status_of(RXT_USAGE,
-                         "--splits: no task chosen is about %s%s; leave %s out, and --list tells "
-                         "what each task does",
-                         split, unfit > 1 ? ", or any other split named" : "",
-                         unfit > 1 ? "them" : "it");
+    return rxt_status_of(
+        RXT_USAGE, "--splits: no chosen task uses %s%s; leave %s out (--list describes the tasks)",
+        split, unfit > 1 ? ", or any other split named" : "", unfit > 1 ? "them" : "it");
 }
 
-/* Those of one team for one reason, kernel k being the first of them. */
+/* Names the kernels that one team cannot call for one reason; k is the first. */
 static void say_team(rxt_plan *plan, rxt_team_kind team, int k)
 {
     const rxt_settings *settings = plan->settings;
@@ -78,7 +76,7 @@ static bool is_told(const rxt_settings *settings, rxt_team_kind team, int k)
     return false;
 }
 
-/* The line on splits tells of kernels that some team does not drive, too. */
+/* The line on splits also names kernels that a team cannot call. */
 void rxt_plan_say_undriven(rxt_plan *plan)
 {
     const rxt_settings *settings = plan->settings;

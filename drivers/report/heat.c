@@ -10,7 +10,7 @@
 
 /* ---- the grid ---- */
 
-/* Values along one side, each with the largest speedup that it is part of. */
+/* The values along one side, each with the largest speedup of its splits. */
 typedef struct side {
     int most, count;
     bool cut;
@@ -20,7 +20,7 @@ typedef struct side {
     } at[RXT_HEAT_SIDE];
 } side;
 
-/* One worker always stays: it is what others are compared with. */
+/* 1×1 always stays, since the others are compared with it. */
 static void enter(side *s, int value, double speedup)
 {
     double best = value == 1 ? (double)INFINITY : speedup;

@@ -64,8 +64,8 @@ static rxt_status add_splits(rxt_splits_request *request, const char *part, size
         }
     if (!read_pair(part, length, &pair))
         return rxt_status_of(RXT_USAGE,
-                             "--splits=%.*s: splits are cross, diagonal, grid, or pairs of ranks "
-                             "and threads such as 2x4, on two nodes 2x4@2 (at most %dx%d)",
+                             "--splits=%.*s: write cross, diagonal, grid, or pairs of ranks and "
+                             "threads such as 2x4, on two nodes 2x4@2 (at most %dx%d)",
                              rxt_list_shown(length), part, MOST_RANKS, MOST_THREADS);
     if (has_pair(request, &pair))
         return RXT_OK;

@@ -278,7 +278,7 @@ static void say_ranks(const selection *d, char *line, size_t room)
         return;
     rxt_text_append(line, room, "%s%d×1", opening(line), started);
     if (host->ranks > d->top + 1)
-        rxt_text_append(line, room, ", and all of more than %d rank%s%s", d->top,
+        rxt_text_append(line, room, ", and all splits with more than %d rank%s%s", d->top,
                         d->top == 1 ? "" : "s", host->nodes == 1 ? "" : " a node");
     rxt_text_append(line, room, " (%d started on %s; %s them)", started,
                     rxt_splits_cores(host, cores), how);

@@ -48,7 +48,7 @@ static void print_remedy(const rxt_conductor *conductor, const needs *n, double 
     print_time(spent + 1.1 * n->all, budget);
     if (fit >= 1)
         snprintf(rounds, sizeof rounds, " or --rounds=%d", fit);
-    snprintf(text, size, "--budget=%s%s fits, or take fewer kernels, sizes or splits", budget,
+    snprintf(text, size, "--budget=%s%s is enough; or take fewer kernels, sizes or splits", budget,
              rounds);
 }
 
@@ -120,7 +120,7 @@ void rxt_budget_say_needs(const rxt_conductor *conductor)
         rxt_study_say(conductor->host,
                       "budget %gs: one round takes about %s s, the minimum of %d rounds %s s%s%s",
                       settings->budget, one, settings->rounds_min, all,
-                      remedy[0] ? ", which is more than is left; " : "", remedy);
+                      remedy[0] ? ", more than is left; " : "", remedy);
     else if (n.all > left)
         rxt_study_say(
             conductor->host,
