@@ -91,7 +91,7 @@ static int count_of(const rxt_npy_literal *shape)
     return empty && shape->kind == RXT_NPY_LIST ? -1 : none ? 0 : more ? 2 : 1;
 }
 
-/* What stands beside a type in a tuple: the shape of its elements, or the type once more. */
+/* The second part of a tuple after the type: the shape of its elements, or the type again. */
 static rxt_status read_beside(reader *r, const rxt_npy_literal *beside)
 {
     int count = count_of(beside);

@@ -12,8 +12,8 @@
 
 enum { RXT_ROW_PLACEMENT = 2048, RXT_ROW_NOTE = 512 };
 
-/* Doubles that are not there are NAN: an empty cell. A row whose result was wrong has verified =
- * false, and no time. */
+/* A missing double is NAN and an empty cell. A row whose result was wrong has verified = false,
+ * and no time. */
 typedef struct rxt_row {
     const char *kernel, *type, *scaling, *team, *combine,
         *bind;                   /* team and combine are "-" at 1 × 1, a plain serial call, which

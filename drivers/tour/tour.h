@@ -75,7 +75,7 @@ typedef struct rxt_tour_sentence {
     const char *sentence, *question; /* the question asks for a guess  */
     const char *experiment;          /* what is done                   */
     const char *command;             /* what does it                   */
-    const char *refuted;             /* by what the sentence would be  */
+    const char *refuted;             /* what would refute the sentence  */
     rxt_tour_curve curve;
     rxt_tour_file file;
     rxt_tour_side shown[RXT_TOUR_SHOWN];   /* until one without a kernel */

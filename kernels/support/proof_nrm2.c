@@ -31,7 +31,7 @@ static int range_of(double x)
     return fabs(x) > rxt_norm_large ? LARGE : fabs(x) < rxt_norm_small && x != 0 ? SMALL : MEDIUM;
 }
 
-/* Adds the squares of a chunk's elements in one range, the others being 0. */
+/* Adds the squares of a chunk's elements in one range; elements outside it count as 0. */
 static void add_range(facts *f, int range, ptrdiff_t n, const double *x)
 {
     static const double scale[RANGES] = { 0x1p537, 1.0, 0x1p-538 };
