@@ -61,12 +61,12 @@ static void say_environment(rxt_run *r)
         none = none || rxt_bind_leaves(r->settings.bind[b]);
     if (getenv("OMP_NUM_THREADS"))
         rxt_main_tell(r,
-                      "OMP_NUM_THREADS=%.40s is not used: a study chooses its thread counts; -t "
-                      "narrows them",
+                      "OMP_NUM_THREADS=%.40s is ignored: the study chooses the thread counts; "
+                      "select them with -t",
                       getenv("OMP_NUM_THREADS"));
     for (size_t v = 0; v < sizeof places / sizeof places[0] && !none; v++)
         if (getenv(places[v]))
-            rxt_main_tell(r, "%s=%.40s is not used: it applies only with --bind=none", places[v],
+            rxt_main_tell(r, "%s=%.40s is ignored: it applies only with --bind=none", places[v],
                           getenv(places[v]));
 }
 
@@ -83,11 +83,10 @@ static void say_uneven(rxt_run *r, const rxt_comm *world)
         beyond = rxt_comm_size(world) - rxt_comm_nodes(world) * each;
 
     if (beyond > 0)
-        rxt_main_tell(
-            r,
-            "left out: %d of %d ranks: nodes have unequally many, and a split has as many on each; "
-            "%d on each take part",
-            beyond, rxt_comm_size(world), each);
+        rxt_main_tell(r,
+                      "left out: %d of %d ranks: a split needs equally many ranks on every node; "
+                      "%d on each node take part",
+                      beyond, rxt_comm_size(world), each);
 }
 
 static void say_start(rxt_run *r, rxt_comm *world, const rxt_study *study)
@@ -98,12 +97,13 @@ static void say_start(rxt_run *r, rxt_comm *world, const rxt_study *study)
     if (rxt_comm_size(world) == 1 && plan->host.cores > 1 &&
         r->preset->lesson != RXT_LESSON_SPAWN) { /* which makes its processes itself */
         if (rxt_comm_many())
-            rxt_main_tell(
-                r, "one rank started: threads only; mpirun -np %d ./%s compares processes too",
-                plan->host.cores, r->preset->program);
-        else
             rxt_main_tell(r,
-                          "threads only: this build has no MPI; one with compares processes too");
+                          "one rank started: comparing threads only; use mpirun -np %d ./%s to "
+                          "compare processes",
+                          plan->host.cores, r->preset->program);
+        else
+            rxt_main_tell(r, "comparing threads only: this build has no MPI; build with MPI to "
+                             "compare processes");
     }
     if (plan->place->beyond > 0)
         rxt_main_tell(r, "left out: %d CPUs numbered %d and above", plan->place->beyond, RXT_CPUS);

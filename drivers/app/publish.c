@@ -67,7 +67,7 @@ static rxt_status print_record(const rxt_publication *p, const rxt_record *recor
     return rxt_status_first(st, rxt_publish_flush());
 }
 
-/* Some time was kept, or some result was wrong. */
+/* Is there a time or a wrong result to report? */
 static bool measured(const rxt_rows *rows)
 {
     for (int i = 0; i < rows->count; i++)
@@ -76,7 +76,7 @@ static bool measured(const rxt_rows *rows)
     return false;
 }
 
-/* Tells a fault, and gives its code. */
+/* Prints an error and returns its exit code. */
 static rxt_code tell(const rxt_publication *p, rxt_status st)
 {
     rxt_code code = rxt_status_code(st);
@@ -107,11 +107,11 @@ static void say_nothing(rxt_publication *p, const rxt_study *study)
              p->settings->output);
     p->say(p->arg, line);
     if (rxt_study_has_journal(study) && rxt_study_has_visits(study))
-        snprintf(p->kept, sizeof p->kept, "its trials are in %.200s: --resume goes on from them",
+        snprintf(p->kept, sizeof p->kept, "its trials are in %.200s: --resume continues from them",
                  rxt_journal_name(p->settings->output, name));
 }
 
-/* Where a study's end is a line of its own, that tells where what was measured is. */
+/* Adds to the message of a study's end where the results are. */
 static rxt_status with_journal(const rxt_publication *p, rxt_status st)
 {
     rxt_status both = rxt_status_of(rxt_status_code(st), "%.400s; %s", st->text, p->kept);
@@ -135,7 +135,7 @@ static rxt_code save_record(rxt_publication *p, const rxt_record *record, const 
     if (!st)
         keep(p, "kept in ", p->settings->output, "");
     else if (rxt_study_has_journal(study))
-        keep(p, "in ", rxt_journal_name(p->settings->output, name), ": --resume goes on from it");
+        keep(p, "in ", rxt_journal_name(p->settings->output, name), ": --resume continues from it");
     if (st && rxt_study_has_journal(study) && !record->rows->stopped)
         st = with_journal(p, st);
     return tell(p, st);
@@ -143,7 +143,7 @@ static rxt_code save_record(rxt_publication *p, const rxt_record *record, const 
 
 /* ---- all of it ---- */
 
-/* What no file has may at least be on the screen. */
+/* Results that are in no file are at least printed. */
 static rxt_code print(rxt_publication *p, const rxt_record *record)
 {
     rxt_code code = tell(p, print_record(p, record));
@@ -151,7 +151,7 @@ static rxt_code print(rxt_publication *p, const rxt_record *record)
     if (!p->kept[0] && measured(record->rows))
         snprintf(p->kept, sizeof p->kept, "what was measured is %s",
                  code                  ? "lost"
-                 : p->settings->output ? "printed, and in no file"
+                 : p->settings->output ? "only printed, not in a file"
                                        : "printed");
     return code;
 }
@@ -162,12 +162,12 @@ static rxt_status check_apart(const rxt_settings *settings)
     if (!settings->output || !rxt_atomic_file_same(settings->output, settings->plot))
         return RXT_OK;
     return rxt_status_of(RXT_ENVIRONMENT,
-                         "--plot=%.200s: leads to the file of --output now, and is not drawn; rxt "
-                         "plot draws it into another file",
+                         "--plot=%.200s: is now the same file as --output, so it is not drawn; use "
+                         "rxt plot to draw into another file",
                          settings->plot);
 }
 
-/* The last to be made: pictures can be drawn again from the file. */
+/* Pictures come last: they can be drawn again from the file. */
 static rxt_status plot_record(const rxt_publication *p, const rxt_record *record)
 {
     const rxt_plot_request request = { .n = -1 };
@@ -180,7 +180,7 @@ static rxt_status plot_record(const rxt_publication *p, const rxt_record *record
     if (!st)
         st = rxt_report_plot("--plot", p->settings->plot, record->rows, record->created, &request,
                              left_out);
-    snprintf(line, sizeof line, "not drawn, but measured: %s (see rxt plot --help)", left_out);
+    snprintf(line, sizeof line, "measured but not drawn: %s (see rxt plot --help)", left_out);
     if (!st && left_out[0])
         p->say(p->arg, line);
     return st;

@@ -16,16 +16,16 @@ typedef struct rxt_shared rxt_shared; /* memory that ranks of one node share */
 
 enum { RXT_ORDER = 64 }; /* bytes of the largest order */
 
-/* Can there be several ranks? False in a build without MPI, where no advice may speak of mpirun.
- * Local. */
+/* Can there be several ranks? False in a build without MPI; its messages must not mention
+ * mpirun. Local. */
 bool rxt_comm_many(void);
 
-/* Before rxt_comm_open, where more ranks are going to share cores than the launcher knows of
- * (--cores): who waits for others shall give way to them, unless the user says otherwise. Local. */
+/* Call it before rxt_comm_open if more ranks will share cores than the launcher knows (--cores).
+ * Waiting ranks then yield, unless the user has set it otherwise. Local. */
 void rxt_comm_oversubscribe(void);
 
-/* Who is told that MPI failed on this rank: the others may be waiting for it inside MPI, so that no
- * status can reach them. Says the text, and ends the job (rxt_comm_abort) and the process. */
+/* Called when MPI fails on this rank. The other ranks may wait inside MPI, so no status can
+ * reach them: it prints the text and ends the job (rxt_comm_abort) and the process. */
 typedef struct rxt_comm_end {
     void (*tell)(void *arg, int rank, const char *text);
     void *arg;
@@ -37,13 +37,13 @@ typedef struct rxt_comm_end {
  * Without an end (NULL) a failure of MPI ends the job without a word. */
 rxt_status rxt_comm_open(const rxt_comm_end *end, rxt_comm **world);
 
-/* Was this world started by a program that runs (rxt_comm_spawn)? Then there is nothing to do in it
- * but to close it, which tells that program. Local. */
+/* Was this world started by rxt_comm_spawn? Then it has only to be closed, which tells the
+ * parent program. Local. */
 bool rxt_comm_spawned(const rxt_comm *world);
 
-/* Starts `count` ranks of this very program, a world of their own, which end when they are there.
- * *ran: how many said so. What it takes them to end is not waited for. RXT_USAGE where this MPI or
- * this launch cannot have it. Local: by the calling rank of `comm` alone. */
+/* Starts `count` ranks of this program as a new world; they end as soon as they have started.
+ * *ran: how many reported that. Their end is not waited for. RXT_USAGE if this MPI or this
+ * launch does not support it. Local: by the calling rank of `comm` alone. */
 rxt_status rxt_comm_spawn(const rxt_comm *comm, int count, int *ran);
 
 /* Ends MPI (world) or frees a split's comm. Collective. NULL is allowed. */
@@ -101,10 +101,10 @@ rxt_status rxt_comm_agree(const rxt_comm *comm, rxt_status mine);
 void rxt_comm_send(const rxt_comm *comm, int to, const void *bytes, size_t size);
 void rxt_comm_receive(const rxt_comm *comm, int from, void *bytes, size_t size);
 
-/* *memory: so many bytes, zeros, aligned to 128, that all ranks of the comm see, wherever each has
- * them mapped. They lie with rank 0, which has touched them, and have no name: nothing is left of
- * them when the ranks are gone. RXT_ENVIRONMENT when the node has no room for them; the same status
- * on all ranks, and *shared is to be unshared all the same. Requires a comm of one node.
+/* *memory: `bytes` zero bytes, aligned to 128, shared by all ranks of the comm, mapped at any
+ * address in each. Rank 0 has touched them first. They have no name, so nothing is left when the
+ * ranks end. RXT_ENVIRONMENT if the node has no room for them. The status is the same on all
+ * ranks, and *shared must be unshared also after a failure. Requires a comm of one node.
  * Collective. */
 rxt_status rxt_comm_share(const rxt_comm *comm, size_t bytes, rxt_shared **shared, void **memory);
 void rxt_comm_unshare(rxt_shared *shared); /* collective; NULL is allowed */

@@ -1,14 +1,14 @@
-/* mpi_window.c - ranks' partial results made one through memory that the ranks of a node
- * share, and by MPI between the nodes' first ranks.
+/* mpi_window.c - reduces the ranks' partial results in shared memory of each node, and by MPI
+ * between the first ranks of the nodes.
  *
- * The ranks of a node meet in groups of four, then the groups in groups of four, and so on. At a
- * meeting each posts what its own group has, awaits the others, and merges all posts itself, in
- * order of rank: nobody has to be answered, merges need not commute, and all get the same bits.
+ * The ranks of a node meet in groups of four, then the groups in groups of four, and so on. In each
+ * step a rank posts the result of its own group, waits for the others, and merges all posts itself,
+ * in order of rank: no reply is needed, merges need not commute, and all get the same bits.
  * (Recursive doubling, by fours: fewer meetings are fewer turns where ranks share a core.) Two
  * ranks post in one cache line, which halves the time of two lines.
  *
- * Posts take turns in two places. Nobody can post for the call after next before all are done with
- * this one, because the next call's result needs something from everybody. */
+ * Posts take turns in two places. Nobody can post for the call after next before all are done
+ * with this one, because the next call's result needs something from everybody. */
 #include "comm/mpi.h"
 
 #include <sched.h>
@@ -31,13 +31,13 @@ typedef struct post {
     _Alignas(SMALL) unsigned char small[SMALL];
 } post;
 
-/* What a rank lends to one meeting of one turn: its post, and that of its only neighbour. */
+/* A rank's data for one step of one call: its post, padded to two lines. */
 typedef struct page {
     _Alignas(FAR) post post[2];
     _Alignas(64) unsigned char large[RXT_PARTIAL];
 } page;
 
-/* The posts of those who meet, in order of rank. */
+/* The posts of one step, in order of rank. */
 typedef struct meeting {
     int ranks, own; /* this rank being post[own] */
     post *post[GROUP];
@@ -204,7 +204,7 @@ static bool is_here(const post *p, unsigned turn)
     return atomic_load_explicit(&p->turn, memory_order_acquire) == turn;
 }
 
-/* Does a rank that is still to come need this very core, as far as is known? */
+/* Does a rank that we wait for need this core, as far as is known? */
 static bool holds_up(const meeting *m, unsigned turn)
 {
     int cpu = sched_getcpu() + 1;
@@ -216,16 +216,16 @@ static bool holds_up(const meeting *m, unsigned turn)
     return false;
 }
 
-/* Looking all the time takes the line from whoever is about to write into it: two ranks on cores
- * far apart need 250 ns, with pauses 200. */
+/* Polling without a pause takes the cache line from the rank that is about to write it: two
+ * ranks on distant cores need 250 ns, with pauses 200. */
 static void look_away(rxt_wait *wait)
 {
     rxt_wait_pause();
     rxt_wait_more(wait, false);
 }
 
-/* With more ranks than cores, whoever waits must give way to those that it waits for; to give way
- * to one that waits for the same would cost two switches for nothing. */
+/* With more ranks than cores a waiting rank must yield to the ranks that it waits for. Yielding
+ * to one that waits for the same would cost two context switches for nothing. */
 static void await(const meeting *m, unsigned turn)
 {
     rxt_wait wait = { 0 };
@@ -247,7 +247,7 @@ static void meet(const meeting *m, unsigned turn, const rxt_merge *merge, void *
         merge->merge(partial, partial_of(m, i, merge));
 }
 
-/* The nodes' first ranks have met by MPI; the others are told. */
+/* The nodes' first ranks have reduced by MPI; the others get the result. */
 static void meet_nodes(const rxt_comm *comm, reduction_window *b, const rxt_merge *merge,
                        void *partial)
 {

@@ -61,9 +61,8 @@ static rxt_status read_header(const rxt_study_reader_place *file, table *t)
     const rxt_column *column = rxt_columns_of(true, &count);
 
     if (!read_line(t))
-        return rxt_study_reader_refuse(file,
-                                       "is no study file: neither JSON, nor CSV with a study's "
-                                       "columns");
+        return rxt_study_reader_refuse(
+            file, "is not a study file: neither JSON, nor CSV with a study's columns");
     for (int c = 0; c < count; c++) {
         int at = 0;
 
@@ -71,10 +70,9 @@ static rxt_status read_header(const rxt_study_reader_place *file, table *t)
             at++;
         t->column[c] = at;
         if (at == t->cells && !column[c].later)
-            return rxt_study_reader_refuse(file,
-                                           "is no study file: neither JSON, nor CSV with a "
-                                           "column %s",
-                                           column[c].name);
+            return rxt_study_reader_refuse(
+                file, "is not a study file: neither JSON, nor CSV with a column %s",
+                column[c].name);
     }
     return RXT_OK;
 }
@@ -99,8 +97,7 @@ static rxt_status cell_of(const rxt_study_reader_place *at, const rxt_column *co
                                .word = text,
                                .truth = !strcmp(text, "true") };
     if (cell->kind == RXT_CELL_NUMBER && !read_number(text, cell))
-        return rxt_study_reader_refuse(at, "%s is \"%.60s\", which is no number", column->name,
-                                       text);
+        return rxt_study_reader_refuse(at, "%s is \"%.60s\", not a number", column->name, text);
     if (cell->kind == RXT_CELL_TRUTH && !cell->truth && strcmp(text, "false"))
         cell->kind = RXT_CELL_WORD;
     return RXT_OK;
@@ -114,7 +111,8 @@ static rxt_status read_row(const rxt_study_reader_place *at, table *t, int cells
     rxt_status st = RXT_OK;
 
     if (!read_line(t) || t->cells != cells)
-        return rxt_study_reader_refuse(at, "is cut off, or has not the header's %d cells", cells);
+        return rxt_study_reader_refuse(at, "is cut off, or does not have the header's %d cells",
+                                       cells);
     for (int c = 0; c < count && !st; c++)
         st =
             cell_of(at, &column[c], t->column[c] < t->cells ? t->cell[t->column[c]] : "", &cell[c]);
@@ -145,7 +143,7 @@ static rxt_status read_rows(const rxt_study_reader_place *file, table *t, rxt_st
     }
     a->rows.count = count;
     if (!st && *t->rest)
-        st = rxt_study_reader_refuse(file, "is cut off behind row %d", count);
+        st = rxt_study_reader_refuse(file, "is cut off after row %d", count);
     return st;
 }
 
@@ -160,7 +158,7 @@ rxt_status rxt_study_reader_csv(const rxt_study_reader_place *file, const char *
         return rxt_status_no_memory("to read %.200s", file->name);
     memcpy(a->text, bytes, size);
     if (strlen(a->text) != size || !rxt_json_is_text(a->text))
-        return rxt_study_reader_refuse(file, "is no study file: it is no text in UTF-8");
+        return rxt_study_reader_refuse(file, "is not a study file: it is not UTF-8 text");
     t.rest = a->text;
     st = read_header(file, &t);
     return st ? st : read_rows(file, &t, a);

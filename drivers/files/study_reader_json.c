@@ -32,7 +32,7 @@ static rxt_status no_json(const rxt_study_reader_place *file, const char *bytes,
         return rxt_status_no_memory("to read %.200s", file->name);
     if (ends_too_soon(bytes, size, error))
         return rxt_study_reader_refuse(file, "is cut off in line %d; copy it anew", error->line);
-    return rxt_study_reader_refuse(file, "is no study file (line %d: %s)", error->line,
+    return rxt_study_reader_refuse(file, "is not a study file (line %d: %s)", error->line,
                                    rxt_text_plain(error->text));
 }
 
@@ -63,7 +63,7 @@ static rxt_status read_head(const rxt_study_reader_place *file, const json_t *st
     const char *status = text_of(study, "status", 200);
 
     if (!json_is_object(study) || !schema)
-        return rxt_study_reader_refuse(file, "is no study file: it names no schema");
+        return rxt_study_reader_refuse(file, "is not a study file: it names no schema");
     if (strcmp(schema, "rxt-study-1"))
         return rxt_study_reader_refuse(file, "is of schema %.60s; this program reads rxt-study-1",
                                        schema);
@@ -73,7 +73,7 @@ static rxt_status read_head(const rxt_study_reader_place *file, const json_t *st
     a->rows.program = text_of(study, "program", 200);
     a->rows.version = text_of(study, "version", 60);
     if (!created || !a->rows.program || !a->rows.version)
-        return rxt_study_reader_refuse(file, "created, program or version is missing, or no text");
+        return rxt_study_reader_refuse(file, "created, program or version is missing, or not text");
     snprintf(a->created, sizeof a->created, "%s", created);
     read_command(json_object_get(study, "command"), &a->rows);
     return RXT_OK;
@@ -94,7 +94,7 @@ static rxt_status read_host(const rxt_study_reader_place *file, const json_t *ho
         nodes += json_array_size(json_object_get(json_array_get(kinds, k), "names"));
     if (!name || (!json_is_string(cpu) && !json_is_null(cpu)) ||
         (!json_is_integer(cores) && !json_is_null(cores)) || json_integer_value(cores) < 0)
-        return rxt_study_reader_refuse(file, "host tells no nodes with names, cpu and cores");
+        return rxt_study_reader_refuse(file, "host has no list of nodes with names, cpu and cores");
     snprintf(text, size, "%.60s%s, %.100s", name, nodes > 1 ? " …" : "",
              json_is_string(cpu) ? json_string_value(cpu) : "unknown CPU");
     if (nodes > 1)
@@ -122,9 +122,9 @@ static rxt_status cell_of(const rxt_study_reader_place *at, const json_t *row,
     if (!value && column->later)
         return RXT_OK;
     if (!value)
-        return rxt_study_reader_refuse(at, "there is no %s", column->name);
+        return rxt_study_reader_refuse(at, "%s is missing", column->name);
     if (json_is_array(value) || json_is_object(value))
-        return rxt_study_reader_refuse(at, "%s is no single value", column->name);
+        return rxt_study_reader_refuse(at, "%s is not a single value", column->name);
     if (json_is_string(value)) {
         cell->kind = RXT_CELL_WORD;
         cell->word = json_string_value(value);
@@ -148,7 +148,7 @@ static rxt_status read_row(const rxt_study_reader_place *at, const json_t *from,
     rxt_status st = RXT_OK;
 
     if (!json_is_object(from))
-        return rxt_study_reader_refuse(at, "is no object");
+        return rxt_study_reader_refuse(at, "is not an object");
     for (int c = 0; c < count && !st; c++)
         st = cell_of(at, from, &column[c], &cell[c]);
     return st ? st : rxt_study_reader_row(at, cell, row);
@@ -173,7 +173,7 @@ static rxt_status survey(const rxt_study_reader_place *at, const json_t *samples
     json_int_t before = -1;
 
     if (!json_is_array(samples))
-        return rxt_study_reader_refuse(at, "samples is no list");
+        return rxt_study_reader_refuse(at, "samples is not a list");
     if (json_array_size(samples) != (size_t)row->rounds)
         return rxt_study_reader_refuse(at, "samples are %zu, rounds %d", json_array_size(samples),
                                        row->rounds);
@@ -239,7 +239,7 @@ static rxt_status read_rows(const rxt_study_reader_place *file, const json_t *ro
     rxt_status st = rxt_study_reader_room(file, a, json_array_size(rows));
 
     if (!st && !json_is_array(rows))
-        st = rxt_study_reader_refuse(file, "rows are missing, or no list");
+        st = rxt_study_reader_refuse(file, "rows are missing, or not a list");
     for (int r = 0; r < a->rows.count && !st; r++) {
         const rxt_study_reader_place at = { file->name, r + 1 };
 

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Figures that are all there, and none smaller than the one before; or none is there. */
+/* Either all figures are present and in ascending order, or none is present. */
 static bool ascend(int count, const double figure[])
 {
     for (int f = 1; f < count; f++)
@@ -30,11 +30,11 @@ static rxt_status check_times(const rxt_study_reader_place *at, const rxt_row *r
                                        "time_min, time_q1, time_median, time_q3, time_max do not "
                                        "ascend");
     if (!is_interval(t))
-        return rxt_study_reader_refuse(at,
-                                       "time_low to time_high is no interval around time_median");
+        return rxt_study_reader_refuse(
+            at, "time_low to time_high is not an interval around time_median");
     if (!is_interval(s))
-        return rxt_study_reader_refuse(at,
-                                       "speedup_low to speedup_high is no interval around speedup");
+        return rxt_study_reader_refuse(
+            at, "speedup_low to speedup_high is not an interval around speedup");
     if (!row->verified && (!isnan(t->median) || !isnan(s->median) || row->rounds > 0))
         return rxt_study_reader_refuse(at, "a result that is not verified has no times");
     if (!isnan(t->median) != (row->rounds > 0))
@@ -74,7 +74,7 @@ static rxt_status check(const rxt_study_reader_place *at, const rxt_column_cell 
     rxt_status st;
 
     if (!row->kernel[0] || strlen(row->kernel) > 200 || !plain(row->kernel))
-        return rxt_study_reader_refuse(at, "kernel is no name");
+        return rxt_study_reader_refuse(at, "kernel is not a name");
     st = check_counts(at, cell, row);
     if (st)
         return st;

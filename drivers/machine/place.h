@@ -22,7 +22,7 @@ enum { RXT_LEVELS = 3 }; /* of caches: L1, L2, L3 */
 /* Levels of memory, the caches and behind them DRAM: as rows have them, and as --size does. */
 extern const rxt_vocabulary rxt_level_vocabulary, rxt_level_size_vocabulary;
 
-/* Where one worker can sit: a core (its first allowed hardware thread), or with --smt a hardware
+/* A place for one worker: a core (its first allowed hardware thread), or with --smt a hardware
  * thread. The numbers count from 0 over what is allowed. */
 typedef struct rxt_seat {
     int cpu;                        /* as taskset numbers it                              */
@@ -37,7 +37,7 @@ typedef struct rxt_place_request {
     const char *topology; /* NULL: this machine; an .xml file, or hwloc's synthetic syntax     */
     const rxt_cpus *cpus; /* the CPUs that may be used; NULL: all of the topology's            */
     bool smt;             /* seats are hardware threads                                        */
-    int cores;            /* --cores: bind to the first so many seats; 0: all                  */
+    int cores;            /* --cores: number of seats to bind to; 0: all                  */
     double quota;         /* CPUs' worth of time; 0: none                                      */
 } rxt_place_request;
 
@@ -78,23 +78,22 @@ void rxt_place_agree(rxt_place *place, const double bytes[4]);
 /* cpu[c] is the first seat's that reaches L3 c; cpu has room for l3s. Pure. */
 void rxt_place_l3_cpus(const rxt_place *place, int cpu[]);
 
-/* The plan: cpu[rank * threads + thread] for `ranks` ranks on this node of `threads` threads each,
- * as CPU numbers. No CPU is used twice until all bound seats are taken; then they are shared as
- * evenly as can be. The fastest kinds, and but for RXT_BIND_CLOSE the first hardware threads of
- * cores, are taken before all others, so that as many workers have the same mix however they are
- * split. A binding that leaves them gives -1 everywhere. Pure. */
+/* The plan: cpu[rank * threads + thread] for `ranks` ranks on this node of `threads` threads
+ * each, as CPU numbers. No CPU is used twice until all bound seats are taken; then they are
+ * shared as evenly as can be. The fastest kinds of cores are used first and, except for
+ * RXT_BIND_CLOSE, the first hardware thread of each core, so that the same number of workers has
+ * the same mix in every split. A binding that leaves them gives -1 everywhere. Pure. */
 void rxt_place_plan(const rxt_place *place, rxt_bind bind, int ranks, int threads, int cpu[]);
 
 /* True when the CPUs belong to cores of more than one kind. Pure. */
 bool rxt_place_mixes(const rxt_place *place, int workers, const int cpu[]);
 
-/* True when two of the CPUs are one, or hardware threads of one core. CPUs that are not known (-1)
- * share with nobody. NULL: they are of another node, and only whether two are one is known. Pure.
- */
+/* True when two of the CPUs are one, or hardware threads of one core. An unknown CPU (-1) shares
+ * with no other. place NULL: CPUs of another node; then only equal CPU numbers count. Pure. */
 bool rxt_place_shares(const rxt_place *place, int workers, const int cpu[]);
 
-/* All hardware threads of the seats' cores, those that workers leave free included: who runs there
- * takes of what the seats have. Pure. */
+/* All hardware threads of the seats' cores, also the unused ones: a process there slows down the
+ * seats. Pure. */
 rxt_cpus rxt_place_cpus(const rxt_place *place);
 
 /* The level where `bytes`, dealt evenly to the workers on these CPUs, lie: "L1", "L2", "L3" or

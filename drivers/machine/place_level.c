@@ -93,8 +93,8 @@ double rxt_place_fill(const rxt_place *place, int level)
     return levels[level].fill(place);
 }
 
-/* Each worker's share lies in the nearest of its own caches that has room for it beside those of
- * all who use that; the deepest of these is told. */
+/* Each worker's share lies in its nearest cache that has room for the shares of all workers that
+ * use this cache; the result is the farthest level of all workers. */
 const char *rxt_place_level(const rxt_place *place, double bytes, int workers, const int cpu[])
 {
     int on[RXT_LEVELS][RXT_CPUS], deepest = 0;

@@ -196,10 +196,10 @@ static const struct binding {
     [RXT_BIND_HYBRID] = { .word = { "hybrid", "ranks spread over NUMA domains, a rank's threads "
                                               "close" },
                           .deal = deal_hybrid },
-    [RXT_BIND_CLOSE] = { .word = { "close", "workers on one core after the other" },
-                         .deal = deal_close },
-    [RXT_BIND_SPREAD] = { .word = { "spread", "workers far apart" }, .deal = deal_spread },
-    [RXT_BIND_NONE] = { .word = { "none", "binding left as found" },
+    [RXT_BIND_CLOSE] = { .word = { "close", "workers on neighbouring cores" }, .deal = deal_close },
+    [RXT_BIND_SPREAD] = { .word = { "spread", "workers spread evenly over the cores" },
+                          .deal = deal_spread },
+    [RXT_BIND_NONE] = { .word = { "none", "no binding; the launcher's stays" },
                         .deal = deal_nowhere,
                         .leaves = true },
 };

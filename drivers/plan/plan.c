@@ -156,8 +156,8 @@ static ptrdiff_t rounded(double n)
     return (ptrdiff_t)(nearbyint(n / unit) * unit);
 }
 
-/* Sizes between the smallest and the largest, in steps of 5 %: two of them hold a break-even size
- * to ± 5 %, three to ± 10 %. */
+/* Sizes between the smallest and the largest, in steps of 5 %: two neighbours give a break-even
+ * size within ± 5 %, three within ± 10 %. */
 static rxt_status add_ladder(rxt_plan *plan)
 {
     const double step = 1.05;
@@ -182,7 +182,7 @@ static rxt_status add_ladder(rxt_plan *plan)
     return RXT_OK;
 }
 
-/* What is counted in a ptrdiff_t must fit one. */
+/* A count must fit a ptrdiff_t. */
 static rxt_status check_totals(const rxt_plan *plan)
 {
     int most = 1;
@@ -220,7 +220,7 @@ static void add_cell(rxt_plan *plan, rxt_cell cell, int baseline)
     plan->cell[plan->cells++] = cell;
 }
 
-/* Does the kernel make sense there? Tasks need not everywhere. */
+/* Can the kernel run at this split? Some tasks cannot. */
 static bool fits(const rxt_plan *plan, const rxt_cell *cell)
 {
     const rxt_task *task = plan->settings->kernel[cell->kernel]->task;
@@ -230,8 +230,8 @@ static bool fits(const rxt_plan *plan, const rxt_cell *cell)
            task->fits(split->nodes, split->ranks, split->threads);
 }
 
-/* The splits of one team and combine, less the serial call, which is cell `serial`: the baseline of
- * a task, too, that the baseline's split does not fit. */
+/* The splits of one team and combine, without the serial call. That is cell `serial`; it is also
+ * the baseline of a task that the baseline's split does not fit. */
 static void add_splits(rxt_plan *plan, rxt_cell cell, int serial)
 {
     int first = plan->cells, baseline = serial;

@@ -12,7 +12,7 @@
 
 enum { SPLIT = 17, GAP = 3 }; /* characters: of a row's split, before a column that is flush left */
 
-/* What decides which rows are shown when there are too many. */
+/* Decides which rows are shown if there are too many. */
 typedef struct choice {
     const rxt_answer *answer;
     int threads, ranks; /* the fastest rows of one rank a node, and of one thread a rank; or -1 */
@@ -34,8 +34,7 @@ static bool is_wrong(const rxt_row *row)
     return !row->verified && !isnan(row->error);
 }
 
-/* `a`, or `b` where that one's row has the greater speedup (a speedup that is not there has none).
- */
+/* `a`, or `b` if its row has the greater speedup (a missing speedup is the smallest). */
 static int faster(const rxt_answer *answer, int a, int b)
 {
     double speedup = answer->row[b]->speedup.median;
@@ -200,7 +199,7 @@ static int put_figures(FILE *file, const rxt_row *row, const choice *c)
     return used;
 }
 
-/* Without intervals (below 6 rounds) everything is tied, which says nothing. */
+/* Without intervals (below 6 rounds) all rows tie, so ties are not marked. */
 static const char *mark_of(const choice *c, int i)
 {
     const rxt_answer *answer = c->answer;
@@ -212,7 +211,7 @@ static const char *mark_of(const choice *c, int i)
     return answer->tied[i] ? "= tie" : "";
 }
 
-/* As much of the text as fits from column `used` on. */
+/* Prints the part of the text that fits from column `used` on. */
 static void put_cut(FILE *file, const char *text, int used)
 {
     int room = RXT_REPORT_WIDTH - used;

@@ -98,7 +98,8 @@ static bool refuse_kind(const rxt_column *column, char why[RXT_COLUMN_WHY])
         [RXT_CELL_WORD] = "text", [RXT_CELL_NUMBER] = "number", [RXT_CELL_TRUTH] = "truth"
     };
 
-    snprintf(why, RXT_COLUMN_WHY, "%s is no %s", column->name, names[rxt_column_cell_kind(column)]);
+    snprintf(why, RXT_COLUMN_WHY, "%s is of the wrong type (%s expected)", column->name,
+             names[rxt_column_cell_kind(column)]);
     return false;
 }
 
@@ -111,7 +112,7 @@ static bool read_word(const rxt_column *column, const char *word, const char **t
     *to = known >= 0 ? rxt_vocabulary_name(column->words, known) : none ? "-" : word;
     if (!column->words || known >= 0 || none)
         return true;
-    snprintf(why, RXT_COLUMN_WHY, "%s is \"%.60s\", which no study has", column->name, word);
+    snprintf(why, RXT_COLUMN_WHY, "%s has the unknown value \"%.60s\"", column->name, word);
     return false;
 }
 
@@ -122,10 +123,10 @@ static bool read_whole(const rxt_column *column, const rxt_column_cell *cell, ch
     ptrdiff_t most = wide ? PTRDIFF_MAX : INT_MAX, count = (ptrdiff_t)cell->count;
 
     if (!cell->whole)
-        snprintf(why, RXT_COLUMN_WHY, "%s is %.9g; it is a whole number", column->name,
+        snprintf(why, RXT_COLUMN_WHY, "%s is %.9g; it must be a whole number", column->name,
                  cell->number);
     else if (count < column->least || count > most)
-        snprintf(why, RXT_COLUMN_WHY, "%s is %td; it is from %td to %td", column->name, count,
+        snprintf(why, RXT_COLUMN_WHY, "%s is %td; it must be from %td to %td", column->name, count,
                  column->least, most);
     else if (wide)
         memcpy(to, &count, sizeof count);
@@ -141,7 +142,7 @@ static bool read_figure(const rxt_column *column, double figure, char *to, char 
     memcpy(to, &figure, column->size);
     if (isfinite(figure) && figure >= 0 && !(above && figure == 0))
         return true;
-    snprintf(why, RXT_COLUMN_WHY, "%s is %.9g; it is %s", column->name, figure,
+    snprintf(why, RXT_COLUMN_WHY, "%s is %.9g; it must be %s", column->name, figure,
              above ? "above 0" : "0 or more");
     return false;
 }

@@ -71,7 +71,7 @@ static bool read_baseline(const rxt_column_cell *cell, rxt_row *row)
     return true;
 }
 
-/* A row whose kernel was never called has neither result nor verdict. */
+/* A row whose kernel was never called has no result and no verdict. */
 static bool called(const rxt_row *row)
 {
     return row->verified || !isnan(row->error);

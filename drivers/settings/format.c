@@ -4,7 +4,7 @@
 
 static const rxt_word formats[RXT_FORMATS] = {
     [RXT_FORMAT_TEXT] = { "text", "tables and sentences" },
-    [RXT_FORMAT_CSV] = { "csv", "a line for each row" },
+    [RXT_FORMAT_CSV] = { "csv", "one line per row" },
     [RXT_FORMAT_JSON] = { "json", "the study's file" },
 };
 

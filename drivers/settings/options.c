@@ -97,9 +97,8 @@ static rxt_status set_rounds(rxt_settings *s, const char *value)
                              "such as 10:1000",
                              value, MOST_ROUNDS);
     if (value[length] && max < min)
-        return rxt_status_of(RXT_USAGE,
-                             "--rounds=%.200s: MAX lies below MIN; write the smaller number first",
-                             value);
+        return rxt_status_of(
+            RXT_USAGE, "--rounds=%.200s: MAX is below MIN; write the smaller number first", value);
     s->rounds_min = min;
     s->rounds_max = max > min ? max : min;
     return RXT_OK;
@@ -131,7 +130,7 @@ static rxt_status set_seed(rxt_settings *s, const char *value)
 static rxt_status set_own(const char *option, const char *value, const char **own)
 {
     if (!*value)
-        return rxt_status_of(RXT_USAGE, "%s=: write the name of a file of numpy.save's", option);
+        return rxt_status_of(RXT_USAGE, "%s=: write the name of a file by numpy.save", option);
     *own = value;
     return RXT_OK;
 }
@@ -174,8 +173,8 @@ static rxt_status set_resume(rxt_settings *s, const char *value)
 {
     if (value && strcmp(value, "force"))
         return rxt_status_of(RXT_USAGE,
-                             "--resume=%.200s: write --resume, or --resume=force to go on "
-                             "whatever differs",
+                             "--resume=%.200s: write --resume, or --resume=force to continue "
+                             "although something differs",
                              value);
     s->resume = value ? RXT_RESUME_FORCE : RXT_RESUME_YES;
     return RXT_OK;
@@ -196,8 +195,8 @@ static const rxt_vocabulary progress_vocabulary = { .count = RXT_PROGRESS_NO + 1
 static rxt_status set_topology(rxt_settings *s, const char *value)
 {
     if (!*value)
-        return rxt_status_of(RXT_USAGE, "--topology=: write a file.xml of hwloc, or hwloc's "
-                                        "synthetic words such as \"pack:2 core:64 pu:1\"");
+        return rxt_status_of(RXT_USAGE, "--topology=: write a hwloc XML file, or a synthetic "
+                                        "description such as \"pack:2 core:64 pu:1\"");
     s->topology = value;
     return RXT_OK;
 }
@@ -215,94 +214,93 @@ static const rxt_option options[] = {
     { "kernel", 'k', "LIST", "kernels by name, or all; a second -k, -n or -p adds to the first",
       .set = rxt_settings_kernel },
     { "size", 'n', "LIST",
-      "elements on all ranks together, with --scaling=weak on each worker; default 1k,100k,10M; "
-      "also what fills a level of memory",
-      "how many of what the driver counts (--list), on all workers together, with --scaling=weak "
-      "on each; its default stands below",
+      "elements in total, with --scaling=weak per worker; default 1k,100k,10M; also a size that "
+      "fills a level of memory",
+      "problem size in the driver's unit (see --list), in total, with --scaling=weak per worker; "
+      "default below",
       .set = rxt_settings_size, .words = &rxt_level_size_vocabulary },
     { "splits", 'p', "LIST",
-      "which splits, ranks x threads: cross, diagonal, grid, or pairs such as 2x4 "
-      "(4x4@2: on two nodes); "
-      "default cross,diagonal",
-      "which splits, ranks x threads: cross, diagonal, grid, or pairs such as 2x4; the driver's "
-      "default stands below",
+      "splits into ranks x threads: cross, diagonal, grid, or pairs such as 2x4 (4x4@2: on two "
+      "nodes); default cross,diagonal",
+      "splits into ranks x threads: cross, diagonal, grid, or pairs such as 2x4; default below",
       .set = rxt_settings_splits },
-    { "ranks", 'r', "LIST", "ranks of the splits, a grid with --threads",
+    { "ranks", 'r', "LIST", "numbers of ranks; combined with every --threads",
       .set = rxt_settings_ranks },
-    { "threads", 't', "LIST", "threads a rank of the splits, a grid with --ranks",
+    { "threads", 't', "LIST", "numbers of threads per rank; combined with every --ranks",
       .set = rxt_settings_threads },
-    { "nodes", 'N', "LIST", "nodes in use; default 1, the powers of two, and all that were started",
+    { "nodes", 'N', "LIST", "numbers of nodes; default 1, the powers of two, and all started nodes",
       .set = rxt_settings_nodes },
-    { "ranks-per-node", 0, "LIST", "instead of --ranks, which counts the ranks of all nodes",
+    { "ranks-per-node", 0, "LIST",
+      "numbers of ranks on each node; replaces --ranks, which counts the ranks of all nodes",
       .set = rxt_settings_per_node },
-    { "scaling", 0, "WORD", "what sizes count", .set = set_scaling,
+    { "scaling", 0, "WORD", "what --size counts", .set = set_scaling,
       .words = &rxt_scaling_vocabulary },
     { "type", 0, "WORD", "element type", WORD(rxt_type_vocabulary, type) },
-    { "team", 0, "LIST", "how threads are driven", WORDS(rxt_team_vocabulary, team) },
-    { "combine", 0, "LIST", "how ranks' results become one", .set = check_combine,
+    { "team", 0, "LIST", "how threads get their work", WORDS(rxt_team_vocabulary, team) },
+    { "combine", 0, "LIST", "how the ranks' results are reduced to one", .set = check_combine,
       WORDS(rxt_combine_vocabulary, combine) },
-    { "sync", 0, "WORD", "when a call of a kernel without a result, or threads of its own, ends",
+    { "sync", 0, "WORD", "where the workers of a kernel without a result wait for each other",
       WORD(rxt_sync_vocabulary, sync) },
     { "blas", 0, "LIBRARY",
-      "the CBLAS that _blas kernels use, loaded when one is asked for: a file such as "
-      "libmkl_rt.so; "
-      "default OpenBLAS",
+      "the CBLAS library that _blas kernels call: a file such as libmkl_rt.so; default OpenBLAS",
       .set = set_blas },
-    { "bind", 0, "LIST", "where workers sit", WORDS(rxt_bind_vocabulary, bind) },
-    { "cpus", 0, "SET", "use these CPUs only, as taskset writes them", .set = set_cpus },
-    { "cores", 0, "N", "bind to N cores; the splits stay those of all", .set = set_cores },
+    { "bind", 0, "LIST", "where workers are bound", WORDS(rxt_bind_vocabulary, bind) },
+    { "cpus", 0, "SET", "use only these CPUs, written as for taskset", .set = set_cpus },
+    { "cores", 0, "N", "use only N cores for binding; the list of splits does not change",
+      .set = set_cores },
     { "smt", 0, NULL, "count hardware threads, not cores", FLAG(smt) },
-    { "oversubscribe", 0, NULL, "also splits with more workers than cores",
+    { "oversubscribe", 0, NULL, "also measure splits with more workers than cores",
       FLAG(splits.oversubscribe) },
     { "baseline", 0, "RxT[@N]",
-      "the split that speedups are against, measured as well (1x4, or 4x4@2: on two nodes); "
-      "default "
-      "1x1",
+      "the split that others are compared with; it is measured, too (1x4, or 4x4@2: on two nodes); "
+      "default 1x1",
       .set = rxt_settings_baseline },
     { "precision", 0, "PERCENT",
-      "stop a size when the 95 % intervals of its speedups are within this; default 1",
+      "stop measuring a size when the 95 % intervals of all its speedups are within ± PERCENT; "
+      "default 1",
       .set = set_precision },
-    { "rounds", 0, "MIN[:MAX]", "visits to every split and size; default 10:1000",
+    { "rounds", 0, "MIN[:MAX]", "visits (samples) per split and size; default 10:1000",
       .set = set_rounds },
     { "budget", 0, "TIME",
-      "wall time for the study, such as 90s, 10m, 1h; default 30s or what MIN needs",
+      "wall time of the study, such as 90s, 10m, 1h; default 30s, longer if MIN rounds need it",
       .set = set_budget },
-    { "seed", 0, "N", "order of visits, contents of operands; default 1", .set = set_seed },
+    { "seed", 0, "N", "seed of the order of visits and of the operands; default 1",
+      .set = set_seed },
     { "x", 0, "FILE.npy",
       "the first operand: a one-dimensional array of f8 or f4, as numpy.save writes it; its length "
-      "is the size; default made up",
+      "is the size; default: generated",
       .set = set_x },
     { "y", 0, "FILE.npy", "the second operand, of the same length", .set = set_y },
     { "output", 'o', "FILE", "write the study to FILE.json or FILE.csv", .set = set_output },
     { "plot", 0, "FILE",
-      "draw the study into FILE.svg, FILE.png or FILE.pdf, by gnuplot; of several kernels or teams "
-      "the first, and more by `rxt plot`",
+      "draw the study into FILE.svg, FILE.png or FILE.pdf with gnuplot; only the first of several "
+      "kernels or teams (`rxt plot` draws the others)",
       .set = set_plot },
     { "resume", 0, "force",
-      "go on with the study in --output, whose visits are in FILE.journal; force: though host, "
-      "build, operands or settings differ, if kernels, sizes, splits and scaling do not",
+      "continue the study in --output from FILE.journal; =force: accept a different host, build, "
+      "operands or settings (kernels, sizes, splits and scaling must match)",
       .set = set_resume, .optional = true },
-    { "format", 0, "WORD", "what stdout gets", WORD(rxt_format_vocabulary, format) },
+    { "format", 0, "WORD", "format of stdout", WORD(rxt_format_vocabulary, format) },
     { "break-even", 0, NULL,
-      "add sizes between those of --size until it is known to 10 % from which on threads, and "
-      "processes, pay",
+      "add sizes between those of --size until the break-even sizes of threads and of processes "
+      "are known within 10 %",
       FLAG(break_even) },
     { "dry-run", 0, NULL,
-      "print splits, places, memory and budget; measure nothing; started alone, -N names nodes "
-      "like this one",
+      "print splits, binding, memory and budget, and exit; without mpirun, -N assumes that many "
+      "nodes like this one",
       .action = RXT_ACTION_DRY_RUN },
     { "topology", 0, "MACHINE",
-      "with --dry-run: another one: hwloc's FILE.xml, or synthetic words such as \"pack:2 core:64 "
-      "pu:1\"",
+      "with --dry-run: plan for another machine: a hwloc XML file, or a synthetic description such "
+      "as \"pack:2 core:64 pu:1\"",
       .set = set_topology },
     { "ranks-started", 0, "N",
-      "with --dry-run: as if by mpirun -np N; default one a core, or one without MPI",
+      "with --dry-run: plan as for mpirun -np N; default one rank per core, or 1 without MPI",
       .set = set_ranks_started },
-    { "show-binding", 0, NULL, "print where every worker was seen to run", FLAG(show_binding) },
-    { "list", 0, NULL, "kernels with formula, traffic and flops per element",
+    { "show-binding", 0, NULL, "print the CPU on which every worker ran", FLAG(show_binding) },
+    { "list", 0, NULL, "list kernels with formula, loads, stores and flops per element",
       .action = RXT_ACTION_LIST },
-    { "progress", 0, "WORD", "show how far it is", WORD(progress_vocabulary, progress) },
-    { "quiet", 'q', NULL, "say nothing on stderr but errors", FLAG(quiet) },
+    { "progress", 0, "WORD", "show progress on stderr", WORD(progress_vocabulary, progress) },
+    { "quiet", 'q', NULL, "print only errors on stderr", FLAG(quiet) },
     { "verbose", 'v', NULL, "show every row", FLAG(verbose) },
     { "help", '?', NULL, "print this", .action = RXT_ACTION_HELP },
     { "usage", 0, NULL, "print a short form of this", .action = RXT_ACTION_USAGE },

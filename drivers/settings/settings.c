@@ -1,4 +1,4 @@
-/* settings.c - a study's settings: a driver's preset, over which the command line is laid. */
+/* settings.c - a study's settings: a driver's preset, changed by the command line. */
 #include "settings/settings.h"
 
 #include <stdio.h>
@@ -130,7 +130,7 @@ void rxt_settings_help(FILE *file, const rxt_preset *preset, bool brief)
     if (preset->sizes && preset->splits)
         snprintf(own, sizeof own, "Defaults of %s: --size=%s, --splits=%s%s.\n\n", name,
                  preset->sizes, preset->splits,
-                 preset->most_workers ? ", however few the cores" : "");
+                 preset->most_workers ? ", even on fewer cores" : "");
     snprintf(doc, sizeof doc,
              "%s\n%s\v%s"
              "LIST is comma-separated: numbers, START:STOP:xFACTOR or START:STOP:+STEP, with k M G "

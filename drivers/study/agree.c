@@ -17,8 +17,8 @@ static rxt_status no_memory(void)
 
 /* ---- program, plan, settings ---- */
 
-/* Every part has the same sum on all ranks: else they would wait for each other, or measure
- * different things as one. */
+/* Every part must have the same sum on all ranks; otherwise they would deadlock, or measure
+ * different things as one study. */
 static rxt_status same_everywhere(const rxt_comm *world, int parts, const rxt_head_part part[])
 {
     double both[2 * RXT_HEAD_PARTS];
@@ -41,7 +41,7 @@ static rxt_status same_everywhere(const rxt_comm *world, int parts, const rxt_he
         names);
 }
 
-/* Before all else: what travels between ranks of two builds may have another shape on each. */
+/* Checked first: messages between ranks of two builds may have different layouts. */
 rxt_status rxt_agree_build(const rxt_comm *world)
 {
     rxt_head_part part;
@@ -58,7 +58,7 @@ static rxt_status same_parts(const rxt_comm *world, const rxt_plan *plan, char p
 
     rxt_journal_sum("/proc/self/exe", program);
     unread = !program[0];
-    rxt_comm_max(world, 1, &unread); /* bytes that one rank cannot read are no difference */
+    rxt_comm_max(world, 1, &unread); /* a program that one rank cannot read counts as equal */
     st = rxt_comm_agree(world, rxt_head_parts(plan, unread > 0 ? "" : program, part) ? RXT_OK
                                                                                      : no_memory());
     return st ? st : same_everywhere(world, RXT_HEAD_PARTS, part);
@@ -87,7 +87,7 @@ static view look(const rxt_comm *world, const rxt_place *place)
 
 static const char remedy[] = "give them the same cpuset and variables of hwloc (HWLOC_XMLFILE, …)";
 
-/* Each rank plans for all of its node: were its seats others, two would sit on one. */
+/* Each rank plans for its whole node: with different seats two ranks could use the same CPU. */
 static rxt_status same_seats(const rxt_comm *world, const rxt_place *place)
 {
     view mine = look(world, place), first = { .sum = 0 };

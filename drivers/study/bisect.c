@@ -201,7 +201,7 @@ void rxt_study_say_bisection(const rxt_study *study)
         cost = fmax(cost, cost_of(study, s));
     rxt_study_say(
         &study->host,
-        "--break-even: each break-even size takes about %d sizes more, of %s s or less each",
+        "--break-even: each break-even size needs about %d more sizes, of %s s or less each",
         most_steps(&study->plan), rxt_budget_seconds(cost * rxt_study_enough(study), all));
 }
 
@@ -223,8 +223,7 @@ void rxt_study_say_brackets(const rxt_study *study)
             &study->host,
             all ? "--break-even: %d of %d break-even sizes %s not known to ± %g %% when the study "
                   "ended; more --rounds, or a longer --budget"
-                : "--break-even: nothing to look for: no split has threads alone, or processes "
-                  "alone",
+                : "--break-even: no split uses only threads or only processes; nothing to search",
             unknown, all, unknown == 1 ? "is" : "are", 100 * part);
     rxt_break_even_free(&list);
 }

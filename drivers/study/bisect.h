@@ -14,7 +14,8 @@ rxt_status rxt_study_bisect(rxt_study *study, bool now, int blocks[], int *open)
 /* The rounds after which a size can be judged: the minimum, with --break-even 6 at least. */
 int rxt_study_enough(const rxt_study *study);
 
-/* Says before measuring what sizes may be added, and at the end what is not known to ± 10 %. */
+/* Reports before measuring which sizes may be added, and at the end which break-even sizes are
+ * not known to ± 10 %. */
 void rxt_study_say_bisection(const rxt_study *study);
 void rxt_study_say_brackets(const rxt_study *study);
 

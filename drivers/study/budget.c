@@ -1,4 +1,4 @@
-/* budget.c - will the minimum of rounds fit the budget, and what would? */
+/* budget.c - does the minimum of rounds fit the budget, and if not, what would? */
 #include "study/budget.h"
 
 #include <math.h>
@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "measure/measure.h"
 
-/* Seconds of one round, and of all that are asked for, those of roofs among them. */
+/* Seconds of one round, and of all rounds asked for, including roofs. */
 typedef struct needs {
     double round, all;
     int rounds;
@@ -37,7 +37,7 @@ static void print_time(double seconds, char text[32])
         snprintf(text, 32, "%.0fm", ceil(seconds / 60));
 }
 
-/* What would fit, a tenth more time than is needed. */
+/* Names the options that would fit, with 10 % more time than needed. */
 static void print_remedy(const rxt_conductor *conductor, const needs *n, double left, char *text,
                          size_t size)
 {
@@ -52,8 +52,8 @@ static void print_remedy(const rxt_conductor *conductor, const needs *n, double 
              rounds);
 }
 
-/* A visit is taken to fill its operands, each worker its share, and to last no longer than it must:
- * a call that is proved, and calls that are timed. */
+/* Estimates a visit: each worker fills its share; then one proved call, and the timed calls of
+ * the least duration. */
 static double guess(const rxt_plan *plan, const rxt_cell *cell, double each, double resolution)
 {
     const rxt_split *split = &plan->splits.split[cell->split];

@@ -82,7 +82,7 @@ void rxt_cell_states_free(const rxt_plan *plan, rxt_cell_states *cells)
     free(cells->opened);
 }
 
-/* Keeps a list that was outgrown: rows may be made of it in another thread, at a signal. */
+/* Keeps an outgrown list: at a signal another thread may be making rows from it. */
 static bool keep_old(double *times, rxt_cell_states *cells)
 {
     size_t size = (size_t)cells->outgrown_count + 1;
@@ -95,7 +95,7 @@ static bool keep_old(double *times, rxt_cell_states *cells)
     return true;
 }
 
-/* A list of times for more rounds takes the place of one; false without memory. NULL stays. */
+/* Replaces a list of times by a longer one; false without memory. NULL stays. */
 static bool lengthen(double **times, int rounds, rxt_cell_states *cells)
 {
     double *more = *times ? no_times(rounds) : NULL;
@@ -168,7 +168,8 @@ rxt_status rxt_cell_states_give_up(int c, rxt_status why, rxt_cell_states *cells
     return state->trouble ? RXT_OK : no_memory();
 }
 
-/* Were all rows of the block visited in that round? What is wrong is not visited again. */
+/* Were all rows of the block visited in that round? Cells with a wrong result are not visited
+ * again. */
 static bool is_whole(const rxt_plan *plan, const rxt_cell_states *cells, int size, int round)
 {
     for (int c = 0; c < plan->cells; c++)

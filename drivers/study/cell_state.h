@@ -11,10 +11,10 @@ typedef struct rxt_cell_state {
     double *seconds;   /* [room]: per call, NAN where not visited; NULL: not opened */
     rxt_value result;  /* of the last visit, or of the wrong one               */
     double error;      /* NAN: never called                                    */
-    bool wanted;       /* of a roof: a row that it judges is still visited  */
+    bool wanted;       /* of a roof: at least one of its rows is still visited  */
     double *p99;       /* likewise, of a task's units; NULL for kernels           */
-    bool wrong;        /* some visit's result was: it is not visited again     */
-    char *trouble;     /* why a task cannot be done: neither is it then; NULL: it can */
+    bool wrong;        /* a result was wrong: not visited again     */
+    char *trouble;     /* why a task cannot be done: not visited again; NULL: it can */
     bool refused_work; /* that is the environment's fault                     */
     int refused;       /* errno of a binding refused, or 0                     */
     bool astray;       /* bound, but some worker was seen off its planned CPU  */
@@ -28,7 +28,7 @@ typedef struct rxt_cell_states {
     int room;              /* rounds that the lists of times have room for             */
     int *whole;            /* [sizes]: rounds in which all of the block was visited    */
     bool *opened;          /* [sizes]: it is visited; those asked for are from the start        */
-    double **outgrown;     /* lists of times that had less room, kept to the end           */
+    double **outgrown;     /* outgrown lists of times, kept until the end           */
     int outgrown_count;
 } rxt_cell_states;
 
@@ -38,7 +38,7 @@ rxt_status rxt_cell_states_make(const rxt_plan *plan, rxt_cell_states *cells);
 rxt_status rxt_cell_states_grow(const rxt_plan *plan, int size, rxt_cell_states *cells);
 void rxt_cell_states_free(const rxt_plan *plan, rxt_cell_states *cells);
 
-/* Room for so many rounds; those that are there stay. */
+/* Room for this many rounds; existing rounds stay. */
 rxt_status rxt_cell_states_room(const rxt_plan *plan, int rounds, rxt_cell_states *cells);
 
 /* Begins a round, for whose times there may be no memory. */
@@ -47,11 +47,11 @@ rxt_status rxt_cell_states_begin_round(const rxt_plan *plan, rxt_cell_states *ce
 /* Enters a visit, of this job or an earlier one. */
 void rxt_cell_states_enter(const rxt_journal_visit *visit, rxt_cell_states *cells);
 
-/* Keeps why a task cannot be done on cell c; takes `why` over. */
+/* Records why a task cannot be done on cell c; takes over `why`. */
 rxt_status rxt_cell_states_give_up(int c, rxt_status why, rxt_cell_states *cells);
 
-/* Counts the rounds in which all of a block was visited, of those begun; what is wrong or cannot be
- * done lacks in none. Between rounds. */
+/* Counts the rounds in which the whole block was visited; cells that are wrong or cannot be done
+ * are not required. Between rounds. */
 void rxt_cell_states_count_whole(const rxt_plan *plan, rxt_cell_states *cells);
 
 /* The rounds that every block asked for has whole. */

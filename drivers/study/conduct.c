@@ -95,11 +95,10 @@ static rxt_status cut_short(rxt_conductor *conductor, int round)
                          round == 1 ? "" : "s");
 }
 
-/* Calls of the next visit; 0: it finds them. Where the host stalled in all tries of the trial, the
- * stall was taken for a call's time, and visits are too short: the next one has twice as many.
- * Where workers share cores, calls take microseconds or a slice of the scheduler, by chance: a
- * visit that lasted for too long has half as many next time, or a study of such splits would not
- * end. */
+/* Calls of the next visit; 0: it finds them. If the host stalled in all tries of the trial, a
+ * call looked too slow, and visits are too short: the next one has twice as many calls. If
+ * workers share cores, a call takes microseconds or a slice of the scheduler, at random: a visit
+ * that was too long has half as many calls next time, or the study would not end. */
 static ptrdiff_t calls_for(double resolution, const rxt_cell_state *state, int round)
 {
     double least = rxt_measure_least(resolution),

@@ -5,8 +5,8 @@
 #include "study/study.h"
 
 /* Orders a visit to cell c, takes part in it and enters what it brought back; round < 0 is the
- * trial round, whose times are not kept. RXT_STOPPED when a signal came meanwhile; where a given
- * budget ended, what the visit brought is dropped, and it is too late for any other. */
+ * trial round, whose times are not kept. RXT_STOPPED when a signal came meanwhile; if a given
+ * budget ended, the visit is dropped and no further one is made. */
 rxt_status rxt_study_conduct(rxt_study *study, int c, int round);
 
 /* Orders all ranks to be ready for a size, and opens it. */

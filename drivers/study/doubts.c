@@ -1,5 +1,5 @@
-/* doubts.c - what a study saw that the host says otherwise: sizes of caches, and whether two
- * CPUs are two. */
+/* doubts.c - observations that contradict the host's reports: sizes of caches, and whether two
+ * CPUs are two cores. */
 #include "study/doubts.h"
 
 #include <math.h>
@@ -18,7 +18,8 @@ void rxt_doubts_levels(const rxt_host *host, rxt_observation_level level[RXT_LEV
         }
 }
 
-/* Of all last-level caches what is left when each has its size: fewer than the system names. */
+/* The number of last-level caches of that size in all of them together: fewer than the system
+ * reports. */
 rxt_observation_shared rxt_doubts_shared(const rxt_host *host)
 {
     for (int n = 0; n < host->nodes; n++) {
@@ -35,7 +36,7 @@ rxt_observation_shared rxt_doubts_shared(const rxt_host *host)
     return (rxt_observation_shared){ .counts = 0 };
 }
 
-/* Is it a roof's cell of arithmetic whose workers sat where they were planned? */
+/* Is it an arithmetic roof whose workers ran on their planned CPUs? */
 static bool is_arithmetic(const rxt_plan *plan, const rxt_cell_states *cells, int c)
 {
     const rxt_cell *cell = &plan->cell[c];
@@ -46,7 +47,7 @@ static bool is_arithmetic(const rxt_plan *plan, const rxt_cell_states *cells, in
            !rxt_bind_leaves(plan->settings->bind[cell->bind]);
 }
 
-/* The same loop on one worker, -1 where there is none. */
+/* The cell of the same loop on one worker, -1: none. */
 static int alone(const rxt_plan *plan, const rxt_cell_states *cells, int pair)
 {
     const rxt_cell *of = &plan->cell[pair];
@@ -61,7 +62,7 @@ static int alone(const rxt_plan *plan, const rxt_cell_states *cells, int pair)
     return -1;
 }
 
-/* A slow core beside a fast one takes longer for its half. */
+/* Not with cores of different kinds: the slow one takes longer for its half. */
 static bool is_pair(const rxt_plan *plan, const rxt_cell_states *cells, int c, const int cpu[])
 {
     const rxt_split *split = &plan->splits.split[plan->cell[c].split];

@@ -1,4 +1,4 @@
-/* head.c - what tells a study from others, and whether a journal is of the same one. */
+/* head.c - the identity of a study, and whether a journal belongs to it. */
 #include "study/head.h"
 
 #include <assert.h>
@@ -21,7 +21,7 @@ static json_t *splits(const rxt_plan *plan)
     return list;
 }
 
-/* All that gives a cell its number, and its times a meaning. */
+/* All that determines the number of a cell and the meaning of its times. */
 static json_t *cells(const rxt_plan *plan)
 {
     json_t *all = json_object(), *kernels = json_array(), *sizes = json_array(),
@@ -62,7 +62,7 @@ static json_t *common(void)
     return rxt_json_put(all, "flags", json_string(RXT_FLAGS));
 }
 
-/* The sum of the program's bytes tells builds apart that name the same commit. */
+/* The checksum of the program distinguishes builds of the same commit. */
 static json_t *build(const char *program)
 {
     return rxt_json_put(common(), "program", json_string(program));
@@ -78,7 +78,7 @@ static bool sum_of(const json_t *value, double *of)
     return written;
 }
 
-/* Takes over all parts; false without memory, of which there are none then. */
+/* Takes over all parts; false, with none left, without memory. */
 static bool add_parts(rxt_head_part part[], int *count, json_t *all)
 {
     bool added = all != NULL;
@@ -106,8 +106,8 @@ bool rxt_head_build(rxt_head_part *part)
     return written;
 }
 
-/* What the first rank writes: another that asks for more would get nothing. Which file it is, is
- * the first rank's matter. */
+/* The outputs, which rank 0 writes: another rank that asks for more would get nothing. The file
+ * names need not be equal. */
 static json_t *put_outputs(json_t *all, const rxt_settings *settings)
 {
     all = rxt_json_put(all, "output", json_boolean(settings->output != NULL));
@@ -155,7 +155,7 @@ bool rxt_head_parts(const rxt_plan *plan, const char *sum, rxt_head_part part[RX
     return add_parts(part, &count, without_files(plan)) && added;
 }
 
-/* Own operands are the same under any name, and in any type that holds them: the digest tells. */
+/* Own operands are compared by their digest, not by file name or type. */
 static void forget_names(json_t *settings)
 {
     static const char *const names[RXT_OWN] = { "x", "y" };
@@ -202,11 +202,11 @@ static rxt_status other(const rxt_settings *settings, const char *what, const ch
 {
     char name[PATH_MAX];
 
-    return rxt_status_of(RXT_USAGE, "--resume: %.140s is of another %s (%s); %s",
+    return rxt_status_of(RXT_USAGE, "--resume: %.140s is from another %s (%s); %s",
                          rxt_journal_name(settings->output, name), what, difference, advice);
 }
 
-/* The sum of this program is "" where the system does not let it be read. */
+/* The checksum of this program is "" if the system does not let us read it. */
 static bool unread(const json_t *before, const json_t *now)
 {
     const json_t *was = json_object_get(json_object_get(before, "build"), "program"),
@@ -221,8 +221,8 @@ static bool differ(const json_t *before, const json_t *now, const char *key,
     return rxt_journal_differs(json_object_get(before, key), json_object_get(now, key), text);
 }
 
-/* The same options give other splits on another host, or on fewer of its CPUs; how many ranks were
- * started is no matter of the host. */
+/* The same options give other splits on another host, or on fewer of its CPUs; the number of
+ * started ranks does not belong to the host. */
 static rxt_status other_cells(const rxt_settings *settings, const json_t *before, const json_t *now,
                               const char *difference)
 {
@@ -232,10 +232,11 @@ static rxt_status other_cells(const rxt_settings *settings, const json_t *before
         strstr(text, ".ranks: "))
         return other(settings, "study", difference, "give the same options, or leave --resume out");
     return other(settings, "host", text,
-                 "its splits are others, too: run it there, or leave --resume out");
+                 "its splits differ, too: run it there, or leave --resume out");
 }
 
-/* What gives a visit its place and meaning is compared first, and no force passes over it. */
+/* First compares all that determines the place and meaning of a visit; --resume=force does not
+ * skip this. */
 static rxt_status compare(const rxt_settings *settings, const json_t *before, const json_t *now,
                           bool *differs)
 {
@@ -243,15 +244,15 @@ static rxt_status compare(const rxt_settings *settings, const json_t *before, co
         const char *key, *what, *advice;
     } parts[] = {
         { "settings", "study", "give the same options, or --resume=force" },
-        { "build", "build", "--resume=force goes on all the same" },
-        { "host", "host", "--resume=force goes on all the same" },
+        { "build", "build", "use --resume=force to continue anyway" },
+        { "host", "host", "use --resume=force to continue anyway" },
     };
     char text[RXT_JOURNAL_TEXT];
 
     if (unread(before, now) && settings->resume != RXT_RESUME_FORCE)
-        return rxt_status_of(RXT_ENVIRONMENT, "--resume: /proc/self/exe cannot be read, and would "
-                                              "tell whether this is the build that began the "
-                                              "study; --resume=force goes on all the same");
+        return rxt_status_of(RXT_ENVIRONMENT,
+                             "--resume: /proc/self/exe cannot be read, so it is unknown whether "
+                             "this build began the study; use --resume=force to continue anyway");
     if (differ(before, now, "cells", text))
         return other_cells(settings, before, now, text);
     for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
@@ -286,10 +287,10 @@ rxt_status rxt_head_same(const rxt_journal_contents *contents, const rxt_plan *p
     json_decref(now);
     *differs = *differs || contents->damaged;
     if (!st && contents->damaged && plan->settings->resume != RXT_RESUME_FORCE)
-        st = rxt_status_of(RXT_USAGE,
-                           "--resume: %.200s: line %d is damaged; --resume=force goes on "
-                           "with the lines that are not",
-                           rxt_journal_name(plan->settings->output, name), contents->damaged);
+        st = rxt_status_of(
+            RXT_USAGE,
+            "--resume: %.200s: line %d is damaged; --resume=force continues without damaged lines",
+            rxt_journal_name(plan->settings->output, name), contents->damaged);
     return st;
 }
 

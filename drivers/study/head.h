@@ -6,7 +6,7 @@
 #include "plan/plan.h"
 #include "study/resume.h"
 
-/* A setting, or the plan, by a sum that tells two of them apart; "" behind the last. */
+/* The checksum of a setting or of the plan; "" after the last. */
 enum { RXT_HEAD_PARTS = 48 };
 typedef struct rxt_head_part {
     char name[24];
@@ -20,7 +20,7 @@ bool rxt_head_build(rxt_head_part *part);
  * is written. False without memory. */
 bool rxt_head_parts(const rxt_plan *plan, const char *sum, rxt_head_part part[RXT_HEAD_PARTS]);
 
-/* The first record of the study's journal, which tells it from others. NULL without memory. */
+/* The first record of the study's journal, which identifies it. NULL without memory. */
 struct json_t *rxt_head_of(const rxt_plan *plan, const rxt_host *nodes,
                            const rxt_resume_state *resume);
 
@@ -28,11 +28,12 @@ struct json_t *rxt_head_of(const rxt_plan *plan, const rxt_host *nodes,
  * RXT_USAGE, naming the first that differs. */
 rxt_status rxt_head_same_settings(const rxt_plan *plan, const char *file);
 
-/* When the first job began, from that record; untouched where it does not say. */
+/* When the first job began, from that record; unchanged if it does not say. */
 void rxt_head_created(const struct json_t *head, char text[32]);
 
-/* Is the journal of this study? RXT_USAGE, naming the first thing that differs, or the first line
- * that is damaged; with --resume=force only where the cells differ, and *differs tells so. */
+/* Is the journal of this study? RXT_USAGE, naming the first thing that differs, or the first
+ * line that is damaged; with --resume=force only if the cells differ; *differs tells whether
+ * anything does. */
 rxt_status rxt_head_same(const rxt_journal_contents *contents, const rxt_plan *plan,
                          const rxt_host *nodes, const char *program, bool *differs);
 

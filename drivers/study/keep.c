@@ -1,4 +1,4 @@
-/* keep.c - a study's journal: begun, or taken up where an earlier job stopped. */
+/* keep.c - a study's journal: started, or resumed where an earlier job stopped. */
 #include "study/study.h"
 
 #include <string.h>
@@ -39,13 +39,13 @@ static rxt_status go_on(rxt_study *study, const rxt_journal_contents *contents)
     resume->anew = forced;
     resume->forced = contents->forced || forced;
     rxt_head_created(contents->head, resume->created);
-    rxt_study_say(&study->host, "goes on after %d %svisits in %d rounds of %d earlier job%s",
+    rxt_study_say(&study->host, "continues after %d %svisits in %d rounds of %d earlier job%s",
                   times > 0 ? times : contents->visits, times > 0 ? "" : "trial ",
                   study->conductor.cells.rounds, contents->jobs, contents->jobs == 1 ? "" : "s");
     return RXT_OK;
 }
 
-/* The file of a complete study, and a journal that a kill did not leave time to remove. */
+/* The file is complete, and a kill came before the journal was removed. */
 static bool is_finished(const rxt_resume_state *resume, const rxt_journal_found *found,
                         const rxt_journal_contents *contents)
 {
@@ -85,8 +85,8 @@ static rxt_status look(rxt_study *study, const rxt_journal_contents *contents, b
                              resume->file);
     if (found.target == RXT_TARGET_STOPPED && !resume->journal)
         return rxt_status_of(RXT_USAGE,
-                             "--resume: %.140s is of a study that was stopped, but its visits are "
-                             "not there: %.140s; leave --resume out to measure anew",
+                             "--resume: the study of %.140s was stopped and its journal is "
+                             "missing: %.140s; leave --resume out to measure again",
                              resume->file, rxt_journal_name(resume->file, name));
     return st;
 }
@@ -96,8 +96,7 @@ static void say_complete(const rxt_study *study)
     const rxt_resume_state *resume = &study->resume;
 
     rxt_study_say(&study->host, "%.200s is complete: nothing is left to measure%s", resume->file,
-                  rxt_record_tells(resume->file) ? ""
-                                                 : " (a .csv does not tell of which settings)");
+                  rxt_record_tells(resume->file) ? "" : " (a .csv does not record its settings)");
     if (resume->journal)
         rxt_journal_remove(resume->journal);
 }
@@ -125,24 +124,23 @@ static rxt_status go_on_or_begin(rxt_study *study, bool *nothing_left)
     rxt_journal_free(&contents);
     if (st || *nothing_left || resume->journal)
         return st;
-    rxt_study_say(&study->host, "%.200s is not there: the study begins",
+    rxt_study_say(&study->host, "%.200s does not exist: the study starts",
                   rxt_journal_name(resume->file, name));
     return begin(study);
 }
 
 /* ---- the file ---- */
 
-/* Whoever names a file that is read, or two that are written, as one would lose it. */
+/* Naming an input file as output, or one file for two outputs, would destroy it. */
 static rxt_status check_target(const rxt_operands *operands, const char *option, const char *path)
 {
     const char *own = path ? rxt_operands_at(operands, path) : NULL;
 
     if (!own)
         return RXT_OK;
-    return rxt_status_of(RXT_USAGE,
-                         "%s=%.200s: is the file of %s, which would be replaced; choose another "
-                         "file",
-                         option, path, own);
+    return rxt_status_of(
+        RXT_USAGE, "%s=%.200s: is the file of %s and would be overwritten; choose another file",
+        option, path, own);
 }
 
 static rxt_status check_targets(const rxt_settings *settings)
@@ -159,13 +157,13 @@ static rxt_status check_targets(const rxt_settings *settings)
     own = rxt_atomic_file_same(file, plot);
     if (!own && !rxt_atomic_file_same(rxt_journal_name(file, journal), plot))
         return RXT_OK;
-    return rxt_status_of(RXT_USAGE,
-                         "--plot=%.200s: is the %s of --output, which would be replaced; choose "
-                         "another file",
-                         plot, own ? "file" : "journal");
+    return rxt_status_of(
+        RXT_USAGE,
+        "--plot=%.200s: is the %s of --output and would be overwritten; choose another file", plot,
+        own ? "file" : "journal");
 }
 
-/* Another study's end may be waited for: not at the cost of this one's budget. */
+/* Waiting for the end of another study does not use this one's budget. */
 static rxt_status take_journal(rxt_study *study, bool *nothing_left)
 {
     const rxt_resume_state *resume = &study->resume;
@@ -176,7 +174,7 @@ static rxt_status take_journal(rxt_study *study, bool *nothing_left)
 
     if (held)
         rxt_study_say(&study->host,
-                      "%.200s: another study is writing it; waits up to %d s for its end",
+                      "%.200s: another study is writing it; waiting up to %d s for its end",
                       rxt_journal_name(resume->file, name), RXT_JOURNAL_PATIENCE);
     st = study->settings.resume ? go_on_or_begin(study, nothing_left) : begin(study);
     if (held)

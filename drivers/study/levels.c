@@ -1,5 +1,5 @@
-/* levels.c - the sizes of caches, which the plan, the rows' levels and the answers rest on:
- * what the system says, held against loads that are timed. */
+/* levels.c - the sizes of caches, on which the plan, the rows' levels and the answers depend:
+ * the system's report, checked by timed loads. */
 #include "study/levels.h"
 
 #include <math.h>
@@ -8,9 +8,7 @@
 
 #include "base/clock.h"
 
-/* All that is timed, together; an eighth of the free memory, or of a budget, is more than is
- * needed.
- */
+/* Limits for all timed loads together: 0.45 s, and 1/8 of the free memory and of a given budget. */
 static const double most_seconds = 0.45;
 static const double part = 1.0 / 8;
 
@@ -78,7 +76,8 @@ static void measure(const rxt_levels_request *of, double counts[RXT_COUNTED])
     counts[RXT_COUNTED - 1] = share(of->place, &request);
 }
 
-/* The node's first rank finds what is not known yet, and what becomes of all last-level caches. */
+/* The node's first rank measures what is not known yet, and whether last-level caches are
+ * shared. */
 static void find(const rxt_levels_request *of, double known[RXT_LEVELS_KNOWN])
 {
     double said = of->place->l3_all;

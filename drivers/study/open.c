@@ -24,7 +24,7 @@ static void say_made_up(const rxt_study_host *host, const rxt_settings *settings
     if (rxt_settings_inputs(settings) < 2 || !rxt_settings_own(settings) ||
         (settings->own[0] && settings->own[1]))
         return;
-    rxt_study_say(host, "--%c is not given: the %s operand is made up",
+    rxt_study_say(host, "--%c is not given: the %s operand is generated",
                   settings->own[0] ? 'y' : 'x', settings->own[0] ? "second" : "first");
 }
 
@@ -96,8 +96,8 @@ static rxt_status find_levels(rxt_study *study)
                                                   .nodes = study->nodes });
 }
 
-/* The poorest node's counts and caches: splits must fit on every node, and a plan that each rank
- * made of its own node's would be another on each. Of all cores the most: none works less. */
+/* The counts and caches of the smallest node: splits must fit on every node, and all ranks must
+ * make the same plan. all_cores is the largest. */
 static void agree_host(const rxt_comm *world, rxt_place *place, rxt_splits_host *host,
                        rxt_plan_memory *memory)
 {
@@ -138,19 +138,19 @@ static rxt_status make_plan(rxt_study *study)
     return st ? st : rxt_agree_plan(world, &study->plan, study->resume.program);
 }
 
-/* In a script over many kernels the option is the same for all, so it is no fault. */
+/* Not an error: a script may give the same option for many kernels. */
 static void say_results(const rxt_study_host *host, const rxt_settings *settings)
 {
     bool idle = settings->sync == RXT_SYNC_VISIT && !rxt_settings_heeds_sync(settings);
 
     if (idle && rxt_comm_rank(host->world) == 0)
-        rxt_study_say(host, "--sync=visit: changes nothing here: every kernel chosen "
-                            "has a result, or threads of its own, which end its calls");
+        rxt_study_say(host, "--sync=visit: has no effect here: every chosen kernel has a result or "
+                            "its own threads, which end its calls");
 }
 
 /* ---- what the visits need ---- */
 
-/* All memory is taken before the operands are looked at, which may take long. */
+/* All memory is allocated before the operands are checked, which may take long. */
 static rxt_status take_sizes(rxt_workspace *workspace)
 {
     rxt_status st = RXT_OK;

@@ -49,7 +49,7 @@ void rxt_refusal_say_left_out(const rxt_conductor *conductor)
     }
 }
 
-/* The status of a row that was given up, and how many more were. */
+/* The status of a row that could not be measured, and the number of further ones. */
 static rxt_status status_of(const rxt_plan *plan, const rxt_cell_states *cells, int c, int more)
 {
     rxt_code code = cells->state[c].refused_work ? RXT_ENVIRONMENT : RXT_USAGE;
@@ -84,7 +84,7 @@ void rxt_refusal_say_unbound(const rxt_conductor *conductor)
     for (int c = 0; c < plan->cells; c++)
         if (cells->state[c].refused) {
             rxt_study_say(conductor->host,
-                          "the system refuses to bind threads (%s); measured unbound, rows say so",
+                          "thread binding failed (%s); measuring unbound (rows are marked)",
                           strerror(cells->state[c].refused));
             return;
         }

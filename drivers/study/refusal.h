@@ -9,8 +9,8 @@
 void rxt_refusal_say_left_out(const rxt_conductor *conductor);
 void rxt_refusal_say_unbound(const rxt_conductor *conductor);
 
-/* RXT_ENVIRONMENT, naming the first, where the system refused a task what it asked for; RXT_USAGE
- * where all that was asked for cannot be had here. */
+/* RXT_ENVIRONMENT, naming the first, if the system refused a task; RXT_USAGE if no chosen task
+ * can be done here. */
 rxt_status rxt_refusal_of(const rxt_conductor *conductor);
 
 /* RXT_WRONG, naming the first, when some result was wrong. Local. */

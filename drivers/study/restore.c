@@ -1,8 +1,8 @@
 /* restore.c - the visits of earlier jobs, entered as if they were this one's; and all ranks readied
  * for them.
  *
- * A round that was cut short stays so: its visits are kept, and its pairs, but the study goes on
- * with a round of its own. Visits of two jobs are no neighbours in time, and make no pair. */
+ * A round that was cut short stays so: its visits and pairs are kept, but the study continues
+ * with a new round. Visits of two jobs are not neighbours in time and never make a pair. */
 #include "study/restore.h"
 
 #include <math.h>
@@ -10,7 +10,7 @@
 
 #include "study/study_type.h"
 
-/* No round is without a visit, so none has a number beyond theirs. */
+/* Every round has a visit, so the largest number of a visit is that of the last round. */
 static bool fits(const rxt_plan *plan, const rxt_journal_contents *contents, int v)
 {
     const rxt_journal_visit *visit = &contents->visit[v];
@@ -49,7 +49,7 @@ rxt_status rxt_restore_visits(const rxt_journal_contents *contents, const rxt_pl
 
     for (int v = 0; v < contents->visits; v++) {
         if (!fits(plan, contents, v))
-            return no_visit(plan->settings->output, v, "is of no split of this study");
+            return no_visit(plan->settings->output, v, "belongs to no split of this study");
         if (contents->visit[v].round >= rounds)
             rounds = contents->visit[v].round + 1;
         st = open_size(plan, plan->cell[contents->visit[v].cell].size, cells);
@@ -59,7 +59,7 @@ rxt_status rxt_restore_visits(const rxt_journal_contents *contents, const rxt_pl
     st = rxt_cell_states_room(plan, rounds + plan->settings->rounds_max, cells);
     for (int v = 0; !st && v < contents->visits; v++) {
         if (is_there(cells, &contents->visit[v]))
-            return no_visit(plan->settings->output, v, "is there twice");
+            return no_visit(plan->settings->output, v, "appears twice");
         rxt_cell_states_enter(&contents->visit[v], cells);
     }
     if (st)

@@ -4,7 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/clock.h"
 
-/* A study without a journal is one that could not be resumed, which is no reason not to measure. */
+/* Without a journal a study can be measured but not resumed. */
 static rxt_status go_without(const rxt_resume_state *resume, rxt_status st)
 {
     rxt_study_say(resume->host, "%s; the study could not be resumed", st->text);
@@ -19,15 +19,15 @@ rxt_status rxt_resume_begin(rxt_resume_state *resume, struct json_t *head)
 
     resume->begun = !st;
     if (aside[0])
-        rxt_study_say(resume->host, "%.100s was of a study that is not complete: kept as %s%s",
+        rxt_study_say(resume->host, "%.100s belongs to an incomplete study: kept as %s%s",
                       rxt_journal_name(resume->file, name), aside,
                       rxt_atomic_file_ends(aside, ".old")
                           ? ""
-                          : ", beside older ones; remove what nobody needs");
+                          : ", beside older ones; remove those that you do not need");
     return rxt_status_code(st) == RXT_ENVIRONMENT ? go_without(resume, st) : st;
 }
 
-/* A journal that cannot be written costs the safety of a kill, not the study. */
+/* Without a writable journal the study goes on, but a kill would lose its results. */
 void rxt_resume_record(rxt_resume_state *resume, const rxt_journal_visit *visit)
 {
     char name[PATH_MAX];
@@ -43,7 +43,7 @@ void rxt_resume_record(rxt_resume_state *resume, const rxt_journal_visit *visit)
                   rxt_status_reason(rxt_journal_error(resume->journal)));
 }
 
-/* A kill loses nothing that was written; a machine that fails the last seconds. */
+/* A kill loses nothing that was written; a failing machine loses the last seconds. */
 void rxt_resume_sync(rxt_resume_state *resume)
 {
     const double seconds = 5;

@@ -14,9 +14,9 @@ typedef struct rxt_resume_state {
     bool failed;          /* it could not be written: that was said                    */
     bool begun;           /* by this job                                               */
     double synced;        /* when it was last written to the disk itself               */
-    int jobs;             /* that have measured: this one, and those that it goes on from */
-    bool forced;          /* one of them went on though something differed             */
-    bool anew;            /* this one does: every cell is tried and proved anew        */
+    int jobs;             /* that have measured: this one and the earlier ones */
+    bool forced;          /* one of them resumed although something differed             */
+    bool anew;            /* with --resume=force: every cell is tried and proved again        */
     char created[32];     /* when the first job began, as rxt_clock_date says          */
     char program[9];      /* the sum of this program, "" where it cannot be read       */
 } rxt_resume_state;

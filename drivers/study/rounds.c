@@ -24,8 +24,7 @@ static void shuffle(int count, int items[], uint64_t *state)
     }
 }
 
-/* Visits a block's cells in an order of chance. *late is set when the budget has no room for the
- * next. */
+/* Visits a block's cells in random order. *late is set when the budget has no room for the next. */
 static rxt_status visit_block(rxt_study *study, int size, int round, int cells[], uint64_t *state,
                               bool *late)
 {
@@ -82,8 +81,8 @@ static void show_progress(const rxt_conductor *conductor, int open)
         host->progress(host->arg, rounds, rounds > most ? rounds : most, left);
 }
 
-/* What goes on though the budget is spent: blocks that lack rounds of the minimum; a budget that
- * was not given has what sizes added by --break-even need. */
+/* Blocks that continue after the budget: those below the minimum of rounds; with the default
+ * budget also sizes added by --break-even. */
 static rxt_status beyond_budget(rxt_study *study, int blocks[], int *open)
 {
     int left = 0;

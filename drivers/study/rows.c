@@ -30,8 +30,8 @@ static void print_placement(const rxt_comm *world, const rxt_split *split, const
     rxt_place_cut(text, size);
 }
 
-/* Two workers of a node on one core, of which no plan is: unless there are too few. This node's
- * topology says nothing of the others' cores. */
+/* Were two workers of a node on one core? A plan does that only with too few cores. This node's
+ * topology says nothing about the cores of other nodes. */
 static bool shares(const rxt_comm *world, const rxt_plan *plan, const rxt_cell *cell,
                    const rxt_cell_state *state)
 {
@@ -81,14 +81,14 @@ static void note_trouble(const char *why, rxt_row *row)
     rxt_row_note(row, "%s", note);
 }
 
-/* Where a size and its rounds come from, if not from this command line alone. */
+/* Notes a size that --break-even added, and rounds of earlier jobs. */
 static void note_origin(const rxt_resume_state *resume, rxt_row *row)
 {
     if (row->between)
         rxt_row_note(row, "size added by --break-even");
     if (resume->jobs > 1)
         rxt_row_note(row, "measured in %d jobs%s", resume->jobs,
-                     resume->forced ? ", by force: they differ" : "");
+                     resume->forced ? " that differ (--resume=force)" : "");
 }
 
 /* Why a task was not done, or how it had to be done. */
@@ -102,7 +102,7 @@ static void note_task(const rxt_task *task, const rxt_cell_state *state, rxt_row
         rxt_row_note(row, "%s", remark);
 }
 
-/* What the operands allow to be said of a result. */
+/* Notes on the bound of a result. */
 static void note_bound(const rxt_workspace *workspace, const rxt_cell *cell, rxt_row *row)
 {
     const rxt_plan *plan = workspace->plan;
@@ -208,7 +208,7 @@ static void describe_row(const rxt_study *study, int c, rxt_row *row)
     note_origin(&study->resume, row);
 }
 
-/* What is to be reached in a call of a row, in the unit of the roof's work. */
+/* The work of one call of a row, in the unit of its roof. */
 static double work_of(const rxt_plan *plan, const rxt_cell *cell, bool flops)
 {
     const rxt_kernel *kernel = plan->settings->kernel[cell->kernel];
@@ -235,7 +235,7 @@ static void judge_row(const rxt_plan *plan, const rxt_cell_states *cells, int c,
         roof[kind].times = rxt_roof_work(loop, plan->total[cell->total], workers) /
                            work_of(plan, cell, kind == RXT_ROOF_FLOPS);
         if (cells->state[judge].wrong)
-            rxt_row_note(row, "the roof's own result was wrong: it does not count");
+            rxt_row_note(row, "the roof's own result was wrong: the roof is not used");
     }
     rxt_row_judge(row, roof, cells->rounds);
 }
@@ -262,7 +262,7 @@ static void describe_host(const rxt_study *study, char *text, size_t size)
         rxt_blas_name(study->host.blas, text, size);
 }
 
-/* The sizes that are visited, as they are now: an end inside a call may come while one is added. */
+/* A copy of the open sizes: the program may end inside a call while one is added. */
 static bool *opened_now(const rxt_plan *plan, const rxt_cell_states *cells)
 {
     size_t sizes = cells->state ? (size_t)plan->sizes : 0;

@@ -1,8 +1,8 @@
 /* study.h - the plan carried out: blocks of splits, visited in shuffled rounds until precise enough
  * or out of budget.
  *
- * Rank 0 of the world is the conductor: it alone decides what is visited next, and orders the ranks
- * that take part. The others sleep between their visits. */
+ * Rank 0 of the world is the conductor: only it decides what is visited next and sends orders to
+ * the ranks that take part. The others sleep between their visits. */
 #ifndef RXT_STUDY_H
 #define RXT_STUDY_H
 
@@ -16,8 +16,7 @@
 #include "settings/settings.h"
 #include <rxt/blas.h>
 
-/* What a study is given beside its settings. say, trying and progress are called on world rank 0
- * alone. */
+/* The input of a study beside its settings. Only world rank 0 calls say, trying and progress. */
 typedef struct rxt_study_host {
     rxt_comm *world;
     const rxt_cpus *launched; /* this process's mask at start          */
@@ -38,27 +37,28 @@ void rxt_study_say(const rxt_study_host *host, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* Checks that all ranks could load the library that kernels call (`lacking`: why this one could
- * not) and that it has what they call. Kernels that cannot be measured are taken out of the
- * settings, and said, where `all` asked for them; else RXT_ENVIRONMENT. Collective. */
+ * not) and that it has what they call. Kernels that cannot be measured are removed from the
+ * settings with a message if only `all` asked for them; else RXT_ENVIRONMENT. Collective. */
 rxt_status rxt_study_blas(rxt_settings *settings, const rxt_study_host *host, rxt_status lacking);
 
-/* Opens own operands, finds the CPUs, plans, takes memory, makes the splits' comms and the proofs'
- * facts. Collective over the world; the same status everywhere. On failure *study is NULL, unless
- * it was stopped (RXT_STOPPED): then its rows, all empty, can be had. */
+/* Opens own operands, finds the CPUs, plans, takes memory, makes the splits' comms and the
+ * proofs' facts. Collective over the world; the same status everywhere. On failure *study is
+ * NULL, unless it was stopped (RXT_STOPPED): then its rows exist and are empty. */
 rxt_status rxt_study_open(const rxt_settings *settings, const rxt_study_host *host,
                           rxt_study **study);
 
-/* With an --output: from now on visits go to its journal as they come. With --resume those of
- * earlier jobs are entered first; *nothing_left is set where the file is complete already.
- * RXT_USAGE for a file or journal that is none, or of another study. Collective over the world. */
+/* With --output: from now on every visit goes to its journal. With --resume the visits of
+ * earlier jobs are entered first; *nothing_left is set if the file is already complete.
+ * RXT_USAGE if the file or journal is invalid or belongs to another study. Collective over the
+ * world. */
 rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left);
 
 /* Then, where a rank resumes: readies all ranks for sizes that earlier jobs added. Collective. */
 rxt_status rxt_study_ready_again(rxt_study *study);
 
-/* Measures. Collective over the world. RXT_OK on ranks other than 0 whatever the conductor met, but
- * RXT_ENVIRONMENT with *lost set where the conductor is gone. On rank 0: RXT_STOPPED, RXT_WRONG, or
- * what went wrong; what was measured until then is in the rows. */
+/* Measures. Collective over the world. On ranks other than 0 always RXT_OK, except
+ * RXT_ENVIRONMENT with *lost set if rank 0 is gone. On rank 0: RXT_STOPPED, RXT_WRONG, or the
+ * error; the rows have the results until then. */
 rxt_status rxt_study_run(rxt_study *study, bool *lost);
 
 void rxt_study_close(rxt_study *study);
@@ -87,8 +87,8 @@ rxt_status rxt_study_times(const rxt_study *study, rxt_rows *rows);
 
 void rxt_study_rows_free(rxt_rows *rows);
 
-/* What was seen of the host until now, and what was asked for: warnings are made of it. The study's
- * memory; rank 0, local, as above. */
+/* Observations of the host so far, and the settings that warnings need. The study's memory; rank
+ * 0, local, as above. */
 rxt_observations rxt_study_observations(const rxt_study *study);
 
 /* RXT_WRONG, naming the first, when some result was wrong. Rank 0; local. */
@@ -97,7 +97,7 @@ rxt_status rxt_study_verdict(const rxt_study *study);
 /* RXT_STOPPED when a budget that is spent leaves less than the minimum of rounds. Rank 0. */
 rxt_status rxt_study_out_of_budget(const rxt_study *study);
 
-/* Was any row visited, be it for a trial? Then its journal is worth going on from. Rank 0. */
+/* Was any row visited, even for a trial? Then its journal is worth resuming from. Rank 0. */
 bool rxt_study_has_visits(const rxt_study *study);
 
 /* Is there a journal, and could all be written into it? Rank 0. */

@@ -1,8 +1,8 @@
-/* trial.c - the trial visits: a first look at every row, which finds calls and cost, proves
- * the result, and keeps no time.
+/* trial.c - the trial visits: one visit to every row that finds calls and cost and proves the
+ * result; its time is not kept.
  *
- * They come before any estimate of a round's cost can be made, and may take minutes: how many there
- * are and how long they will take is said as soon as some are done. */
+ * No estimate of a round's cost exists before them, and they may take minutes: their number and
+ * remaining time are reported as soon as some are done. */
 #include "study/trial.h"
 
 #include "base/clock.h"
@@ -19,8 +19,8 @@ typedef struct trials {
     bool said;
 } trials;
 
-/* No job has visited it yet, or all is proved anew. Roofs find their calls in their first visit:
- * none is worth a budget's time before a row has its own. */
+/* No job has visited it yet, or every result is proved again. Roofs find their calls in their
+ * first visit: rows use the budget first. */
 static bool wanted(const rxt_conductor *conductor, bool anew, int c)
 {
     const rxt_cell_state *state = &conductor->cells.state[c];
@@ -46,8 +46,8 @@ static trials count(const rxt_conductor *conductor, bool anew)
     return t;
 }
 
-/* A visit's time has a part that its elements take, and one that they do not; the larger of the two
- * guesses that leave one of them out is said. */
+/* A visit's time has a part proportional to its elements and a constant part. Two estimates each
+ * neglect one part; the larger one is reported. */
 static double seconds_left(const trials *t)
 {
     double by_count = t->spent / t->done * (t->all - t->done),
@@ -65,8 +65,8 @@ static void tell(const rxt_conductor *conductor, trials *t)
         return;
     t->said = true;
     rxt_study_say(conductor->host,
-                  "before the first round every row is tried: %d of %d took %s s, the others take "
-                  "about %s s",
+                  "before the first round every row is tried once: %d of %d took %s s, the others "
+                  "will take about %s s",
                   t->done, t->all, rxt_budget_seconds(t->spent, spent),
                   rxt_budget_seconds(seconds_left(t), left));
 }

@@ -4,7 +4,7 @@
 
 #include "study/study.h"
 
-/* A trial visit to every row that needs one: no time is kept, how long they take is told. *late:
+/* Makes a trial visit to every row that needs one: no time is kept; progress is reported. *late:
  * the user's budget ended before all were done. Rank 0. */
 rxt_status rxt_study_try(rxt_study *study, bool *late);
 

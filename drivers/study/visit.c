@@ -49,7 +49,7 @@ rxt_status rxt_visit_take_part(const rxt_workspace *workspace, const rxt_order *
 
 /* ---- the ranks that follow ---- */
 
-/* A visit that fails is agreed on by all its ranks; the conductor draws the consequence. */
+/* All ranks of a visit agree on its failure; rank 0 decides what follows. */
 rxt_status rxt_visit_follow(rxt_workspace *workspace, bool *lost)
 {
     rxt_order what;

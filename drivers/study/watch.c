@@ -1,5 +1,5 @@
-/* watch.c - what the host does while a study measures: counters before and after, a look
- * after each round. Nothing of it happens inside a visit. */
+/* watch.c - observes the host during a study: counters before and after, a sample after each
+ * round, nothing inside a visit. */
 #include "study/watch.h"
 
 #include <limits.h>
@@ -45,7 +45,7 @@ void rxt_watch_begin(rxt_watch *watch)
 
 /* ---- between rounds ---- */
 
-/* Without memory for one more the clock is no longer looked at. */
+/* Without memory for one more sample the clock frequency is no longer read. */
 static bool has_room(rxt_watch *watch)
 {
     int room = watch->room ? 2 * watch->room : 64;
@@ -61,8 +61,8 @@ static bool has_room(rxt_watch *watch)
     return true;
 }
 
-/* All other ranks sleep: whoever wants a CPU beside this thread is no part of the study, and where
- * there are more of them than CPUs beside the study's, some want those. */
+/* All other ranks sleep, so every other runnable task is foreign. If there are more of them than
+ * CPUs outside the study, some of them want the study's CPUs. */
 void rxt_watch_look(rxt_watch *watch)
 {
     watch->clocked = watch->clocked && has_room(watch);

@@ -10,7 +10,7 @@
 #include "machine/place.h"
 #include "results/observations.h"
 
-/* What a rank tells at the end of what it saw. */
+/* A rank's observations, sent at the end. */
 typedef struct rxt_node_report {
     int node, cpus;
     double seconds;
@@ -22,13 +22,13 @@ typedef struct rxt_node_report {
 typedef struct rxt_watch {
     int cpu;         /* the first that the study may use, whose clock is looked at */
     rxt_cpus cpus;   /* all hardware threads of the cores that the study may use */
-    int beside;      /* CPUs of this node that are none of them                  */
+    int beside;      /* the other CPUs of this node                  */
     double began;    /* when the watch did                                       */
     rxt_load before; /* this rank's view then                                    */
     int looks;       /* after rounds, on rank 0                                  */
     int busy;        /* those that found more tasks than CPUs beside             */
     bool clocked;    /* the clock frequency can be seen                          */
-    double *hertz;   /* [looks] then; room for so many                           */
+    double *hertz;   /* [looks] then; capacity                           */
     int room;
     rxt_node_report *reports;     /* [ranks]                                                  */
     rxt_observation *observation; /* [nodes], on rank 0 once it is over                       */
@@ -39,8 +39,8 @@ typedef struct rxt_watch {
 rxt_status rxt_watch_open(const rxt_comm *world, const rxt_place *place, rxt_watch *watch);
 void rxt_watch_close(rxt_watch *watch);
 
-/* Begins it, on every rank; looks between two rounds, on rank 0; ends it, collectively over the
- * world: every node's first rank tells of its node. */
+/* Start it on every rank; sample between two rounds on rank 0; end it collectively over the
+ * world, when each node's first rank sends its observations. */
 void rxt_watch_begin(rxt_watch *watch);
 void rxt_watch_look(rxt_watch *watch);
 void rxt_watch_end(rxt_watch *watch, const rxt_comm *world, const rxt_host *host);

@@ -145,7 +145,7 @@ static rxt_status facts_of(rxt_workspace *workspace, int kernel, int total)
     return st;
 }
 
-/* Made-up operands cannot overflow; the same facts on all ranks, so the same verdict. */
+/* Generated operands cannot overflow. All ranks have the same facts and so the same verdict. */
 static rxt_status check_overflow(const rxt_workspace *workspace, int kernel, int total)
 {
     const rxt_settings *settings = workspace->plan->settings;

@@ -8,13 +8,14 @@
 typedef struct rxt_workspace {
     const rxt_study_host *host;
     const rxt_plan *plan;
-    double resolution;   /* of the clock that times visits                            */
-    rxt_comm **part;     /* [splits]: NULL where this rank is outside; shared by splits of like
-                            ranks */
-    rxt_arena **arena;   /* [sizes]: NULL where this rank needs none                  */
-    void **facts;        /* [kernels × totals]: NULL for a kernel that stores         */
-    int *seen;           /* [workers of the largest split]: CPUs of a visit           */
-    double making, made; /* seconds that the ranks took to make so many elements of operands */
+    double resolution; /* of the clock that times visits                            */
+    rxt_comm **part;   /* [splits]: NULL where this rank is outside; shared by splits of like
+                          ranks */
+    rxt_arena **arena; /* [sizes]: NULL where this rank needs none                  */
+    void **facts;      /* [kernels × totals]: NULL for a kernel that stores         */
+    int *seen;         /* [workers of the largest split]: CPUs of a visit           */
+    double making,
+        made; /* seconds that the ranks took to generate this many elements of operands */
 } rxt_workspace;
 
 /* Makes its lists, all empty. Local. */

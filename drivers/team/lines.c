@@ -33,9 +33,9 @@ typedef struct line {
 
 struct rxt_team_lines {
     _Alignas(LINE) int threads;
-    atomic_bool oversubscribed; /* more workers than cores: who looks again and again keeps others
-                                   from work */
-    line line[];                /* [threads]; the first has a room alone */
+    atomic_bool
+        oversubscribed; /* more workers than cores: a spinning worker keeps others from work */
+    line line[];        /* [threads]; the first has a room alone */
 };
 
 rxt_team_lines *rxt_team_lines_open(int threads)
@@ -89,7 +89,7 @@ static void await(const rxt_team_lines *lines, const line *l, int turn)
 
 /* ---- work ---- */
 
-/* Has thread `from` one to give to that is so many further on? */
+/* Does thread `from` have a child at this distance? */
 static int gives(const rxt_team_lines *lines, int from, int step)
 {
     return !(from & step) && from + step < lines->threads;

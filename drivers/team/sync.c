@@ -3,10 +3,8 @@
 #include "team/sync.h"
 
 static const rxt_word syncs[RXT_SYNCS] = {
-    [RXT_SYNC_CALL] = { "call", "when all workers know that all are done, as a region's end or a "
-                                "barrier of ranks tells them" },
-    [RXT_SYNC_VISIT] = { "visit",
-                         "each worker goes on by itself, and all meet at the end of the visit" },
+    [RXT_SYNC_CALL] = { "call", "at the end of every call: end of the region, barrier of ranks" },
+    [RXT_SYNC_VISIT] = { "visit", "only at the end of the visit" },
 };
 
 static const rxt_word *word(int index)

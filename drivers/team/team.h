@@ -45,19 +45,19 @@ rxt_status rxt_team_take(rxt_team *team, const rxt_kernel *kernel, const rxt_sla
  * order into *partial (merge->size bytes; NULL for a kernel without one). */
 void rxt_team_call(rxt_team *team, void *partial);
 
-/* So many calls of the kernel taken, which has neither a result nor threads of its own, with no
- * wait in between: every thread goes on by itself, and returns when all are done. */
+/* Makes `calls` calls of the kernel taken, which must have no result and no threads of its own,
+ * without waits in between: every thread works alone. Returns when all are done. */
 void rxt_team_calls(rxt_team *team, ptrdiff_t calls);
 
-/* Seconds that a call takes beyond the work where a team whose threads stay hands it over; 0 for
- * one thread, or a team of another kind. Measured in some ten microseconds when it is asked for
- * first, and anew after each take, since threads may have been bound meanwhile; in more where
- * there are more threads than cores. On the thread that opened the team. */
+/* The hand-off: seconds that a call of a resident team takes beyond its work; 0 for one thread,
+ * or a team of another kind. It is measured at the first request and again after each take,
+ * since threads may have been bound meanwhile. This takes some ten microseconds, more with more
+ * threads than cores. On the thread that opened the team. */
 double rxt_team_hand_off(rxt_team *team);
 
-/* Does it pay to hand work over that takes `serial` seconds on one thread? The rule is
- * team/choice.h's. An auto team asks it for every kernel that it takes, of the fastest of its first
- * calls, which thread 0 makes alone; it decides once a take. */
+/* Does it pay to hand over work that takes `serial` seconds on one thread? The rule is in
+ * team/choice.h. An auto team decides once for every kernel that it takes, by the fastest of its
+ * first calls, which thread 0 makes alone. */
 bool rxt_team_pays(rxt_team *team, double serial);
 
 /* Will the next call of the kernel taken be made by thread 0 alone? */
@@ -66,11 +66,11 @@ bool rxt_team_alone(const rxt_team *team);
 /* The most threads OMP_THREAD_LIMIT allows, INT_MAX where it is not set. */
 int rxt_team_limit(void);
 
-/* How many of so many threads, the caller among them, the system lets be there at once. Local. */
+/* How many of this many threads, the caller included, the system allows at once. Local. */
 int rxt_team_allowed(int threads);
 
-/* Sees to it that the pool of regions of so many threads, which the caller opened, spins no longer.
- * True where its threads are gone, too: libgomp's go, libomp's stay asleep. Local. */
+/* Stops the spinning of the OpenMP pool that the caller's regions of this many threads left.
+ * True if its threads have also ended: libgomp's end, libomp's sleep. Local. */
 bool rxt_team_quiet(int threads);
 
 /* The OpenMP runtime, e.g. "libgomp 4.5" (for the report's header). */
@@ -87,17 +87,17 @@ bool rxt_team_decides(rxt_team_kind kind); /* may a call be thread 0's alone?   
 /* The kind that measures its roof, which is what all workers can do: nothing is decided there. */
 rxt_team_kind rxt_team_roof(rxt_team_kind kind);
 
-/* Why a team of that kind cannot call the kernel: "brings its own threads" (those are called by
- * forkjoin alone), "needs every thread" (a task of workers that wait for each other, which auto
- * might call on one); "bring their" and "need" for several such kernels. NULL: it can. */
+/* Why a team of that kind cannot call the kernel: "brings its own threads" (only forkjoin calls
+ * those), "needs every thread" (a task of workers that wait for each other; auto might call it
+ * on one thread); "bring their" and "need" for several such kernels. NULL: it can. */
 const char *rxt_team_unfit(rxt_team_kind kind, const rxt_kernel *kernel, int kernels);
 bool rxt_team_drives(rxt_team_kind kind, const rxt_kernel *kernel);
 
 /* The first kind that can call it. */
 rxt_team_kind rxt_team_kind_for(const rxt_kernel *kernel);
 
-/* What a proof must know of a result by that kind of team: the longest of the chains that it may
- * have added up. Pure. */
+/* The input of a proof for a result of that kind of team, with the longest chain of additions
+ * that is possible. Pure. */
 rxt_case rxt_team_case(rxt_team_kind kind, const rxt_kernel *kernel, ptrdiff_t total, int ranks,
                        int threads);
 

@@ -27,8 +27,8 @@ typedef struct rxt_roof_level {
 } rxt_roof_level;
 const rxt_roof_level *rxt_roof_levels(int *count);
 
-/* A worker's call goes over its share again and again until it has moved about so much: what it
- * costs to send workers off and to gather them is no part of a roof. */
+/* A worker's call repeats its share until it has moved about this much, so that the cost of
+ * starting and collecting workers is not in a roof. */
 enum { RXT_ROOF_BYTES = 1 << 24, RXT_ROOF_PASSES = 1 << 14 };
 
 /* How often: odd, so that a loop that works in place leaves what one pass would. Elements of `size`
