@@ -21,10 +21,16 @@ static int cpus[] = { 0, -1, 4095 };
 
 static inline rxt_journal_visit visit_of(int round)
 {
+    rxt_visit_figures figures = rxt_visit_figures_none();
+
+    if (round % 2) /* some visits have each, some none */
+        for (int f = 0; f < RXT_VISIT_FIGURES; f++)
+            figures.of[f] = 1.0 / (3 + f);
     return (rxt_journal_visit){ .cell = 7,
                                 .round = round,
                                 .calls = PTRDIFF_MAX,
                                 .seconds = round < 0 ? (double)NAN : 1.0 / 3.0 + round,
+                                .figures = figures,
                                 .cost = DBL_TRUE_MIN,
                                 .result = { .value = -DBL_MAX, .index = 12345678901 },
                                 .error = 0.1,

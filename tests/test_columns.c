@@ -85,6 +85,13 @@ static void words_are_those_of_the_options(void)
     CU_ASSERT_TRUE(column_of("team")->or_none && column_of("combine")->or_none);
 }
 
+static void what_a_visit_measures_has_a_column(void)
+{
+    for (int f = 0; f < RXT_VISIT_FIGURES; f++)
+        CU_ASSERT_PTR_NOT_NULL(rxt_columns_visit(f));
+    CU_ASSERT_STRING_EQUAL(rxt_columns_visit(RXT_VISIT_P99)->name, "p99");
+}
+
 /* ---- the schema ---- */
 
 static json_t *words_or_null(const rxt_column *column)
@@ -298,7 +305,7 @@ static void every_column_reads_what_it_prints(void)
     row.n = PTRDIFF_MAX;
     row.roof = 0.5;
     row.unit = "message";
-    row.p99 = 3e-6;
+    row.figures.of[RXT_VISIT_P99] = 3e-6;
     row.result = (rxt_value){ -2.5, 7 };
     strcpy(row.note, "one; two");
     expect_same_again(&row);
@@ -373,6 +380,7 @@ int main(void)
         { "the contract's columns", the_columns_are_the_contracts },
         { "names stand once, in the header", a_name_stands_once_and_all_are_in_the_header },
         { "words are the options'", words_are_those_of_the_options },
+        { "a visit's figures", what_a_visit_measures_has_a_column },
         { "the schema has every column", the_schema_has_every_column_as_the_table_has_it },
         { "the schema requires columns", the_schema_requires_what_older_files_have },
         { "the schema's wrong rows", the_schema_has_no_times_of_a_wrong_row },

@@ -12,10 +12,18 @@ static bool same(double a, double b)
     return (isnan(a) && isnan(b)) || (a >= b && a <= b);
 }
 
+static bool same_figures(const rxt_visit_figures *a, const rxt_visit_figures *b)
+{
+    for (int f = 0; f < RXT_VISIT_FIGURES; f++)
+        if (!same(a->of[f], b->of[f]))
+            return false;
+    return true;
+}
+
 static bool equal(const rxt_journal_visit *a, const rxt_journal_visit *b)
 {
-    return a->cell == b->cell && a->round == b->round && a->calls == b->calls &&
-           same(a->seconds, b->seconds) && same(a->cost, b->cost) &&
+    return same_figures(&a->figures, &b->figures) && a->cell == b->cell && a->round == b->round &&
+           a->calls == b->calls && same(a->seconds, b->seconds) && same(a->cost, b->cost) &&
            same(a->result.value, b->result.value) && a->result.index == b->result.index &&
            same(a->error, b->error) && a->right == b->right && a->astray == b->astray &&
            a->refused == b->refused && a->workers == b->workers &&

@@ -17,6 +17,7 @@
 #include "base/atomic_file.h"
 #include "base/clock.h"
 #include "base/json.h"
+#include "results/columns.h"
 
 static const char schema[] = "rxt-journal-1";
 
@@ -101,8 +102,10 @@ void rxt_journal_write(rxt_journal *journal, const rxt_journal_visit *visit)
         (json_int_t)visit->result.index, "error", rxt_json_figure(visit->error), "right",
         visit->right, "astray", visit->astray, "refused", visit->refused, "seen", seen_of(visit));
 
-    if (!isnan(visit->p99))
-        record = rxt_json_put(record, "p99", json_real(visit->p99));
+    for (int f = 0; f < RXT_VISIT_FIGURES; f++)
+        if (!isnan(visit->figures.of[f]))
+            record =
+                rxt_json_put(record, rxt_columns_visit(f)->name, json_real(visit->figures.of[f]));
     append(journal, record);
 }
 

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/visit_figure.h"
 #include <rxt/kernel.h>
 #include <rxt/status.h>
 
@@ -25,8 +26,8 @@ typedef struct rxt_journal_visit {
     int round; /* -1: the trial round, whose time is not kept                      */
     ptrdiff_t calls;
     double seconds; /* per call                                                    */
-    double p99;     /* of a task's units                                           */
-    double cost;    /* wall seconds of the whole visit                             */
+    rxt_visit_figures figures;
+    double cost; /* wall seconds of the whole visit                             */
     rxt_value result;
     double error; /* INFINITY where wrong without a distance                       */
     bool right, astray;

@@ -13,6 +13,8 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "results/columns.h"
+
 enum { SUM = 8, PREFIX = SUM + 1 }; /* digits of a checksum; and the space behind them */
 
 static int digit(char c)
@@ -83,11 +85,17 @@ static bool read_result(const json_t *object, const char *key, double *value)
     return !strcmp(word, "inf") || !strcmp(word, "-inf");
 }
 
-/* One that not every visit has. */
-static bool read_optional(const json_t *object, const char *key, double *value)
+/* Not every visit has each. */
+static bool read_figures(const json_t *object, rxt_visit_figures *figures)
 {
-    *value = NAN;
-    return !json_object_get(object, key) || read_double(object, key, value);
+    *figures = rxt_visit_figures_none();
+    for (int f = 0; f < RXT_VISIT_FIGURES; f++) {
+        const char *key = rxt_columns_visit(f)->name;
+
+        if (json_object_get(object, key) && !read_double(object, key, &figures->of[f]))
+            return false;
+    }
+    return true;
 }
 
 static bool read_bool(const json_t *object, const char *key, bool *value)
@@ -135,7 +143,7 @@ static bool read_visit(const json_t *object, rxt_journal_visit *visit, bool *mem
         !read_int(object, "round", -1, &visit->round) ||
         !read_long(object, "calls", 0, &visit->calls) ||
         !read_double(object, "seconds", &visit->seconds) ||
-        !read_optional(object, "p99", &visit->p99) || !read_double(object, "cost", &visit->cost) ||
+        !read_figures(object, &visit->figures) || !read_double(object, "cost", &visit->cost) ||
         !read_result(object, "value", &visit->result.value) ||
         !read_long(object, "index", -1, &visit->result.index) ||
         !read_double(object, "error", &visit->error) ||

@@ -283,7 +283,7 @@ static rxt_status measure(stay *s)
     if (st)
         return st;
     if (kernel->task && kernel->task->quantile)
-        outcome->p99 = kernel->task->quantile(s->partial, 0.99);
+        outcome->figures.of[RXT_VISIT_P99] = kernel->task->quantile(s->partial, 0.99);
     if (kernel->stores <= 0)
         judge(s, s->visit->facts);
     if (goes_on(s))
@@ -357,7 +357,9 @@ rxt_status rxt_measure_visit(const rxt_visit *visit, rxt_outcome *outcome)
     int *seen = outcome->seen;
     rxt_status st;
 
-    *outcome = (rxt_outcome){ .seconds = NAN, .p99 = NAN, .error = NAN, .seen = seen };
+    *outcome = (rxt_outcome){
+        .seconds = NAN, .figures = rxt_visit_figures_none(), .error = NAN, .seen = seen
+    };
     lay_slab(&s);
     bind_before(visit);
     st = rxt_team_with(visit->team, visit->threads, with_team, &s);

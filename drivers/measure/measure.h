@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <time.h>
 
+#include "base/visit_figure.h"
 #include "comm/comm.h"
 #include "data/arena.h"
 #include "data/operands.h"
@@ -48,8 +49,7 @@ typedef struct rxt_visit {
 /* What a visit brought back; the same on all its ranks. */
 typedef struct rxt_outcome {
     double seconds; /* per call, the slowest rank's; NAN when abandoned, wrong or a trial     */
-    double p99;     /* of a task's units in the last call, the time below which 99 % took; NAN: not
-                       known */
+    rxt_visit_figures figures;
     ptrdiff_t calls;
     double trying; /* seconds that this visit took longer than one of a known number of calls; less
                       than 0: shorter */

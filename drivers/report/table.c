@@ -88,7 +88,7 @@ static choice choice_of(const rxt_answer *answer)
             c.ranks = faster(answer, c.ranks, i);
         if (rxt_row_workers(row) > c.workers)
             c.workers = rxt_row_workers(row);
-        c.units = c.units || row->p99 > 0;
+        c.units = c.units || row->figures.of[RXT_VISIT_P99] > 0;
     }
     return c;
 }

@@ -1,6 +1,7 @@
 /* columns.c - the columns of a row, each stated once, in the order of a file. */
 #include "results/columns.h"
 
+#include <assert.h>
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
@@ -214,7 +215,8 @@ static const rxt_column columns[] = {
     { "note", TEXT(note), .print = print_note, .optional = true },
     /* of the lesson */
     { "unit", WORD(unit), .optional = true, .later = true, .help = "Of a task: what n counts." },
-    { "p99", TIMED(p99), .later = true, .unit = "s", SHOW(TIME, 10, "p99"), .sparse = true,
+    { "p99", TIMED(figures.of[RXT_VISIT_P99]), .later = true, .unit = "s",
+      SHOW(TIME, 10, "p99"), .sparse = true,
       .help = "Of a task's units, the seconds below which 99 % took; median of rounds." },
 };
 /* clang-format on */
@@ -226,4 +228,15 @@ const rxt_column *rxt_columns_of(bool lesson, int *count)
 {
     *count = lesson ? COLUMNS : COLUMNS - LESSON_COLUMNS;
     return columns;
+}
+
+const rxt_column *rxt_columns_visit(int figure)
+{
+    size_t at = offsetof(rxt_row, figures) + (size_t)figure * sizeof(double);
+
+    for (int c = 0; c < COLUMNS; c++)
+        if (columns[c].size && columns[c].at == at)
+            return &columns[c];
+    assert(false); /* it was left out above */
+    return NULL;
 }

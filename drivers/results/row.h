@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/visit_figure.h"
 #include "splits/splits.h"
 #include "stats/sample.h"
 #include "support/roof.h"
@@ -41,7 +42,7 @@ typedef struct rxt_row {
     bool shared;          /* two workers were seen on one core, though there were others         */
     const char *library;  /* the kernel's own account of what it calls; NULL: nothing           */
     const char *unit;     /* what n counts, for a task; NULL: elements                           */
-    double p99; /* of a task's units, the time below which 99 % took: the median over rounds; NAN */
+    rxt_visit_figures figures; /* medians over rounds of what each visit measures */
     const char *nearer; /* superlinear, and its share lies nearer than the baseline's, which
                            lies in this level; NULL: it is not                                  */
     bool alone;         /* a task for two workers that one worker did alone  */

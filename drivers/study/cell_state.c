@@ -21,15 +21,17 @@ static double *no_times(int rounds)
     return times;
 }
 
-static rxt_status make_cell_state(rxt_cell_state *state, int rounds, int workers, bool quantile)
+static rxt_status make_cell_state(rxt_cell_state *state, int rounds, int workers)
 {
     state->error = NAN;
     state->result = (rxt_value){ .value = NAN, .index = -1 };
     state->seconds = no_times(rounds);
-    state->p99 = quantile ? no_times(rounds) : NULL;
     state->seen = malloc((size_t)workers * sizeof *state->seen);
-    if (!state->seconds || (quantile && !state->p99) || !state->seen)
+    if (!state->seconds || !state->seen)
         return no_memory();
+    for (int f = 0; f < RXT_VISIT_FIGURES; f++)
+        if (!(state->figure[f] = no_times(rounds)))
+            return no_memory();
     for (int w = 0; w < workers; w++)
         state->seen[w] = -1;
     return RXT_OK;
@@ -40,12 +42,10 @@ rxt_status rxt_cell_states_grow(const rxt_plan *plan, int size, rxt_cell_states 
     rxt_status st = RXT_OK;
 
     for (int c = 0; c < plan->all && !st; c++) {
-        const rxt_task *task = rxt_plan_kernel(plan, plan->cell[c].kernel)->task;
         const rxt_split *split = &plan->splits.split[plan->cell[c].split];
 
         if (plan->cell[c].size == size)
-            st = make_cell_state(&cells->state[c], cells->room, rxt_split_workers(*split),
-                                 task && task->quantile);
+            st = make_cell_state(&cells->state[c], cells->room, rxt_split_workers(*split));
     }
     cells->opened[size] = !st;
     return st;
@@ -70,7 +70,8 @@ void rxt_cell_states_free(const rxt_plan *plan, rxt_cell_states *cells)
 {
     for (int c = 0; cells->state && c < plan->all; c++) {
         free(cells->state[c].seconds);
-        free(cells->state[c].p99);
+        for (int f = 0; f < RXT_VISIT_FIGURES; f++)
+            free(cells->state[c].figure[f]);
         free(cells->state[c].trouble);
         free(cells->state[c].seen);
     }
@@ -95,13 +96,11 @@ static bool keep_old(double *times, rxt_cell_states *cells)
     return true;
 }
 
-/* Replaces a list of times by a longer one; false without memory. NULL stays. */
+/* Replaces a list of times by a longer one; false without memory. */
 static bool lengthen(double **times, int rounds, rxt_cell_states *cells)
 {
-    double *more = *times ? no_times(rounds) : NULL;
+    double *more = no_times(rounds);
 
-    if (!*times)
-        return true;
     if (!more || !keep_old(*times, cells)) {
         free(more);
         return false;
@@ -116,9 +115,13 @@ rxt_status rxt_cell_states_room(const rxt_plan *plan, int rounds, rxt_cell_state
     for (int c = 0; c < plan->all && rounds > cells->room; c++) {
         rxt_cell_state *state = &cells->state[c];
 
-        if (cells->opened[plan->cell[c].size] &&
-            (!lengthen(&state->seconds, rounds, cells) || !lengthen(&state->p99, rounds, cells)))
+        if (!cells->opened[plan->cell[c].size])
+            continue;
+        if (!lengthen(&state->seconds, rounds, cells))
             return no_memory();
+        for (int f = 0; f < RXT_VISIT_FIGURES; f++)
+            if (!lengthen(&state->figure[f], rounds, cells))
+                return no_memory();
     }
     cells->room = rounds > cells->room ? rounds : cells->room;
     return RXT_OK;
@@ -150,8 +153,8 @@ void rxt_cell_states_enter(const rxt_journal_visit *visit, rxt_cell_states *cell
     state->cost = visit->cost;
     if (visit->round >= 0)
         state->seconds[visit->round] = visit->seconds;
-    if (visit->round >= 0 && state->p99)
-        state->p99[visit->round] = visit->p99;
+    for (int f = 0; f < RXT_VISIT_FIGURES && visit->round >= 0; f++)
+        state->figure[f][visit->round] = visit->figures.of[f];
     /* once wrong, nothing of it counts */
     for (int r = 0; state->wrong && (r <= visit->round || r < cells->rounds); r++)
         state->seconds[r] = NAN;

@@ -12,7 +12,7 @@ typedef struct rxt_cell_state {
     rxt_value result;  /* of the last visit, or of the wrong one               */
     double error;      /* NAN: never called                                    */
     bool wanted;       /* of a roof: at least one of its rows is still visited  */
-    double *p99;       /* likewise, of a task's units; NULL for kernels           */
+    double *figure[RXT_VISIT_FIGURES]; /* as seconds: what else a visit measures */
     bool wrong;        /* a result was wrong: not visited again     */
     char *trouble;     /* why a task cannot be done: not visited again; NULL: it can */
     bool refused_work; /* that is the environment's fault                     */

@@ -171,7 +171,7 @@ static rxt_row row_of(const rxt_study *study, int c)
         .n = plan->n[cell->size],
         .unit = task ? task->unit : NULL,
         .alone = serial && task && task->fits && !task->fits(1, 1, 1),
-        .p99 = NAN,
+        .figures = rxt_visit_figures_none(),
         .between = cell->size >= plan->asked,
         .bytes = footprint(plan, cell),
         .split = plan->splits.split[cell->split],
@@ -196,8 +196,8 @@ static void describe_row(const rxt_study *study, int c, rxt_row *row)
     const rxt_cell *cell = &plan->cell[c];
     const rxt_cell_state *state = &study->conductor.cells.state[c];
 
-    if (state->p99)
-        row->p99 = rxt_sample_of(study->conductor.cells.rounds, state->p99).median;
+    for (int f = 0; f < RXT_VISIT_FIGURES; f++)
+        row->figures.of[f] = rxt_sample_of(study->conductor.cells.rounds, state->figure[f]).median;
     row->shared = shares(world, plan, cell, state);
     row->level = isnan(row->bytes) ? NULL : level_of(plan, cell, row);
     if (state->calls > 0)
