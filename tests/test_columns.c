@@ -289,10 +289,11 @@ static void expect_same_again(const rxt_row *row)
     }
     for (int c = 0; c < count; c++) {
         rxt_column_print(&column[c], &copy, false, again);
-        if (column[c].figure) /* made anew, of figures that were rounded */
+        if (column[c].figure && text[c][0]) { /* made anew, of figures that were rounded */
             CU_ASSERT_DOUBLE_EQUAL(strtod(again, NULL) / strtod(text[c], NULL), 1, 1e-7);
-        if (!column[c].figure)
+        } else {
             CU_ASSERT_STRING_EQUAL(again, text[c]);
+        }
     }
 }
 
@@ -370,7 +371,7 @@ static void a_text_has_the_columns_with_a_heading(void)
     row[1].roof = 0.75;
     table = table_of(&rows, &answer, false);
     CU_ASSERT_TRUE(says(line_with(table, "ranks × threads", line), column_of("roof")->heading));
-    CU_ASSERT_TRUE(says(line_with(table, "fastest", line), " 0.75  fastest"));
+    CU_ASSERT_TRUE(says(line_with(table, "fastest", line), " 0.75 "));
     free(table);
 }
 
