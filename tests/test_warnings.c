@@ -85,10 +85,10 @@ static void caches_that_are_one_are_told(void)
 {
     STAGE(s);
     s.seen.shared = (rxt_observation_shared){ .node = "n1", .said = 4, .counts = 1 };
-    expect(
-        &s, "levels", 0,
-        "this host says it has 4 last-level caches, but cores of two caches evict each other's data: "
-        "they count as 1");
+    expect(&s, "levels", 0,
+           "this host says it has 4 last-level caches, but cores of two caches evict each other's "
+           "data: "
+           "they count as 1");
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
     s.seen.nodes = 2;
     s.seen.level[2] =

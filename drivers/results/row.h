@@ -43,9 +43,9 @@ typedef struct rxt_row {
     const char *library;  /* the kernel's own account of what it calls; NULL: nothing           */
     const char *unit;     /* what n counts, for a task; NULL: elements                           */
     rxt_visit_figures figures; /* medians over rounds of what each visit measures */
-    const char *nearer; /* superlinear, and its share lies nearer than the baseline's, which
-                           lies in this level; NULL: it is not                                  */
-    bool alone;         /* a task for two workers that one worker did alone  */
+    const char *nearer;        /* superlinear, and its share lies nearer than the baseline's, which
+                                  lies in this level; NULL: it is not                                  */
+    bool alone;                /* a task for two workers that one worker did alone  */
     bool between; /* its size was added by --break-even                                        */
     bool own;     /* operands from files: their result is said with its bound                  */
     double bound; /* absolute error bound of the result; 0: exact; only for own operands */

@@ -92,8 +92,8 @@ static rxt_status explain_long(const rxt_command_line *line, const char *name)
     if (!matches)
         return unknown_long(line, name, shown);
     if (matches > 1)
-        return rxt_status_of(RXT_USAGE, "option --%.*s is ambiguous; %s lists the options",
-                             shown, name, line->help);
+        return rxt_status_of(RXT_USAGE, "option --%.*s is ambiguous; %s lists the options", shown,
+                             name, line->help);
     if (match->arg)
         return no_value(match);
     return rxt_status_of(RXT_USAGE, "--%s takes no value; write --%s alone", match->name,

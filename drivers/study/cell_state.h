@@ -6,14 +6,14 @@
 #include "plan/plan.h"
 
 typedef struct rxt_cell_state {
-    ptrdiff_t calls;   /* per visit; 0: not visited yet                        */
-    double cost;       /* seconds of wall time that a visit takes              */
-    double *seconds;   /* [room]: per call, NAN where not visited; NULL: not opened */
-    rxt_value result;  /* of the last visit, or of the wrong one               */
-    double error;      /* NAN: never called                                    */
-    bool wanted;       /* of a roof: at least one of its rows is still visited  */
+    ptrdiff_t calls;  /* per visit; 0: not visited yet                        */
+    double cost;      /* seconds of wall time that a visit takes              */
+    double *seconds;  /* [room]: per call, NAN where not visited; NULL: not opened */
+    rxt_value result; /* of the last visit, or of the wrong one               */
+    double error;     /* NAN: never called                                    */
+    bool wanted;      /* of a roof: at least one of its rows is still visited  */
     double *figure[RXT_VISIT_FIGURES]; /* as seconds: what else a visit measures */
-    bool wrong;        /* a result was wrong: not visited again     */
+    bool wrong;                        /* a result was wrong: not visited again     */
     char *trouble;     /* why a task cannot be done: not visited again; NULL: it can */
     bool refused_work; /* that is the environment's fault                     */
     int refused;       /* errno of a binding refused, or 0                     */
