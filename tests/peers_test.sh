@@ -2,7 +2,7 @@
 # peers_test.sh BUILD - bench_peers makes of pairs the figure that they say, judges it by its
 # interval, names what it cannot measure, and refuses what it does not know; jobs are joined, and
 # the scripts beside it judge by the same rule, as does jobs/tour. all.sh refuses what it cannot do.
-# shellcheck source=tests/lib.sh disable=SC2317
+# shellcheck source=tests/lib.sh disable=SC2016,SC2317
 . "$(dirname "$0")/lib.sh"
 
 bench=$build/tests/bench_peers

@@ -328,16 +328,16 @@ static void a_refusal_says_what_the_cell_may_hold(void)
     static const struct {
         const char *name, *text, *why;
     } bad[] = {
-        { "type", "f16", "type is \"f16\", which no study has" },
-        { "n", "1.5", "n is 1.5; it is a whole number" },
-        { "nodes", "0", "nodes is 0; it is from 1 to 2147483647" },
-        { "workers", "2147483648", "workers is 2147483648; it is from 1 to 2147483647" },
+        { "type", "f16", "type has the unknown value \"f16\"" },
+        { "n", "1.5", "n is 1.5; it must be a whole number" },
+        { "nodes", "0", "nodes is 0; it must be from 1 to 2147483647" },
+        { "workers", "2147483648", "workers is 2147483648; it must be from 1 to 2147483647" },
         { "rounds", "", "rounds is missing" },
-        { "efficiency", "-1", "efficiency is -1; it is 0 or more" },
-        { "time_min", "0", "time_min is 0; it is above 0" },
-        { "p99", "inf", "p99 is inf; it is above 0" },
-        { "verified", "maybe", "verified is \"maybe\"; it is true, false or consistent" },
-        { "baseline", "1x", "baseline is \"1x\"; it is a split such as 1x1" },
+        { "efficiency", "-1", "efficiency is -1; it must be 0 or more" },
+        { "time_min", "0", "time_min is 0; it must be above 0" },
+        { "p99", "inf", "p99 is inf; it must be above 0" },
+        { "verified", "maybe", "verified is \"maybe\"; it must be true, false or consistent" },
+        { "baseline", "1x", "baseline is \"1x\"; it must be a split such as 1x1" },
     };
     static rxt_row row;
     char why[RXT_COLUMN_WHY];

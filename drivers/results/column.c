@@ -161,7 +161,7 @@ static bool read_own(const rxt_column *column, const rxt_column_cell *cell, rxt_
 {
     if (column->read(cell, row))
         return true;
-    snprintf(why, RXT_COLUMN_WHY, "%s is \"%.60s\"; it is %s", column->name, cell->word,
+    snprintf(why, RXT_COLUMN_WHY, "%s is \"%.60s\"; it must be %s", column->name, cell->word,
              column->expected);
     return false;
 }
