@@ -79,7 +79,7 @@ static rxt_status check(const rxt_study_reader_place *at, const rxt_column_cell 
     if (st)
         return st;
     if (row->split.ranks % row->split.nodes)
-        return rxt_study_reader_refuse(at, "%d ranks do not go evenly on %d nodes",
+        return rxt_study_reader_refuse(at, "%d ranks cannot be divided evenly among %d nodes",
                                        row->split.ranks, row->split.nodes);
     return check_times(at, row);
 }
