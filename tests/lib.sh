@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034
 # lib.sh - what the tests of programs share: runs with a limit, claims, and the cells of a CSV file.
 #
-# Sourced by tests/*_test.sh, whose first argument is the build folder. A test goes on after a claim
+# Sourced by tests/programs/*_test.sh, whose first argument is the build folder. A test goes on after a claim
 # that failed, and `finish` gives the exit code: a test that could claim nothing was skipped (77).
 # With RXT_CLAIMS=FILE every claim is added to FILE by its name (tests/claims.sh). With RXT_FIRST a
 # test ends at its first claim that failed (tests/mutants.sh).

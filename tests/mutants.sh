@@ -29,8 +29,8 @@ usage() {
 }
 
 is_test() { # NAME
-    [ -e "$here/${1}_test.sh" ] ||
-        [[ $1 == test_* && (-e $here/$1.c || -e $here/lesson/$1.c) ]]
+    [ -e "$here/programs/${1}_test.sh" ] ||
+        [[ $1 == test_* ]] && compgen -G "$here/*/$1.c" >/dev/null
 }
 
 first='' folder='' tests=()
@@ -45,8 +45,8 @@ for argument in "$@"; do
     fi
 done
 if [ ${#tests[@]} = 0 ]; then
-    mapfile -t tests < <(cd "$here" && printf '%s\n' *_test.sh | sed 's/_test\.sh$//' &&
-        cut -f1 mutants.tsv | grep '^test_' | sort -u)
+    mapfile -t tests < <(cd "$here/programs" && printf '%s\n' *_test.sh | sed 's/_test\.sh$//' &&
+        cut -f1 "$here/mutants.tsv" | grep '^test_' | sort -u)
 fi
 
 # All programs that a test runs: those of the last mutant are built anew with them.

@@ -8,7 +8,7 @@
 # SEEDS  studies of each kind (default 1000)
 #
 # Times are drawn from fixed seeds and nothing is measured, so another machine gives the same
-# figures. Nothing is judged here: tests/test_intervals.c and others have the bars. Exit code: 0, or
+# figures. Nothing is judged here: tests/stats/test_intervals.c and others have the bars. Exit code: 0, or
 # 2 when something could not be run.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# injection_test.sh BUILD - what fails once, on one rank alone, ends a study in order: a sample of
+# all that fault_injection.sh tries by hand.
+# shellcheck source=tests/lib.sh disable=SC2317
+. "$(dirname "$0")/../lib.sh"
+
+several || { skip 'a build without MPI has no rank that could fail alone'; finish; }
+have "${CC:-cc}" nm || { skip 'no C compiler'; finish; }
+[ "${RXT_BUILD_TYPE:-}" != Asan ] || { skip 'the sanitizers have a malloc of their own'; finish; }
+limit=500
+
+met() { # COUNT: of the last run so many failures, or more, were met
+    [ "$(sed -n 's/^ *\([0-9]*\) \(absorbed\|exit code .*\)$/\1/p' "$dir/out" |
+        awk '{ all += $1 } END { print all + 0 }')" -ge "$1" ]
+}
+
+run bash "$(dirname "$0")/../fault_injection.sh" --driver=dotbench --driver=iobench --most=6 \
+    --sample=10 --seed=2 --limit=90 "$build"
+claim 'a sample: all ended in order' exits 0
+claim 'a sample: so many were tried' grep -qE '^10 of [0-9]{2,} faults tried$' "$dir/out"
+claim 'a sample: most were met' met 7
+# One without memory for its world, one whose MPI_Finalize fails while the other waits for it.
+run bash "$(dirname "$0")/../fault_injection.sh" --case=window:malloc,1,1 \
+    --case=resident:MPI_Finalize,1,1 --limit=90 "$build"
+claim 'at the begin and the end of MPI: both end in order' \
+    equal "$(grep -c ': exit code 3$' "$dir/out")" 2
+
+finish

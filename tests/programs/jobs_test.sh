@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# jobs_test.sh BUILD - the batch scripts, in jobs that are pretended: their command line is one that
+# the program takes, on a node of 64 cores it fits the budget, and a study that did not end goes on.
+# shellcheck source=tests/lib.sh disable=SC2317
+. "$(dirname "$0")/../lib.sh"
+
+several || { skip 'batch scripts: this build has no MPI'; exit 77; }
+jobs=$(cd "$(dirname "$0")/../../jobs" && pwd)
+mkdir "$dir/bin"
+cd "$dir" || exit 2 # where they leave their studies
+
+# In place of the launcher: the command is only planned, as on 64 cores, or run on two ranks. A later
+# option of the same name counts.
+cat >bin/mpirun <<END
+#!/bin/bash
+[ "\$1" = -np ] || exit 99
+[ "\${plan:-}" = "" ] || exec "\${@:3}" --dry-run \\
+    --topology='pack:2 l3:4(size=32000000) l2:8(size=1000000) l1:1(size=32KB) core:1 pu:1' --ranks-started=64
+exec "$mpiexec" -np 2 "\${@:3}"
+END
+chmod +x bin/mpirun
+export PATH=$dir/bin:$PATH RXT_BUILD=$build
+seq 64 >nodefile
+study=dot-${HOSTNAME%%.*}.json
+
+job() { # SCRIPT NUMBER OPTIONS: a job with that number
+    case $1 in
+    *.sbatch)
+        # shellcheck disable=SC2086  # several words
+        run env SLURM_SUBMIT_DIR="$dir" SLURM_JOB_ID="$2" bash -u "$jobs/slurm/$1" $3
+        ;;
+    *.pbs)
+        run env PBS_O_WORKDIR="$dir" PBS_NODEFILE="$dir/nodefile" PBS_JOBID="$2.server" \
+            RXT_OPTIONS="$3" bash -u "$jobs/pbs/$1"
+        ;;
+    esac
+}
+
+# A visit lasts 5 ms at least, and there are ten to every split, size and kernel.
+fits() { # MINUTES
+    local splits kernels=3 sizes=4
+    splits=$(sed -n 's/^\([0-9]*\) splits, bind .*/\1/p' "$dir/out")
+    [ "${splits:-0}" -gt 5 ] && [ $((splits * kernels * sizes * 10 * 5 / 1000)) -lt $(($1 * 60)) ]
+}
+
+for script in node-study.sbatch node-study.pbs; do
+    plan=yes job $script 1 ''
+    claim "$script: the program takes its command line" exits 0
+    claim "$script: three kernels" grep -q '^kernels  *dot, dot_blas, dot_openmp$' "$dir/out"
+    claim "$script: its visits fit the budget" fits 10
+done
+script=node-study.sbatch
+by_budget "$study" job $script 2 '-k dot -n 1k -p 1x1 --rounds=100000 -q --budget=SOON'
+claim "$script: a job whose budget ends: exit code 4" exits 4
+job $script 3 '-k dot -n 1k -p 1x1 --rounds=100000 --budget=2s'
+claim "$script: the next job goes on with its study" equal "$(said | grep -c 'continues after')" 1
+rm -f "$study"*
+script=node-study.pbs
+job $script 4 '-k dot -n 1k -p 1x1 --rounds=1:1 -q'
+claim "$script: a job that ends: exit code 0" exits 0
+job $script 5 '-k dot -n 1k -p 1x1 --rounds=1:1'
+claim "$script: nothing is left to the next" equal "$(said | grep -c "$study is complete")" 1
+job $script 6 "-k dot '--x=no such.npy' -q"
+claim "$script: a blank in a path: exit code 2" exits 2
+claim "$script: a blank in a path is no end of it" holds "$dir/err" '--x=no such.npy: cannot be opened'
+
+# A budget that cannot be enough is told before anything is measured, with what would be.
+guess='will take about'
+fits_after() {
+    grep -qE -- "--budget=[0-9]+[sm] or --rounds=[0-9]+ fits" "$dir/err"
+}
+is_tried() {
+    holds "$dir/err" 'one round takes' && fits_after
+}
+grown_until is_tried run "$build/dotbench" -n 1k -p 1x1 --rounds=100000 --budget=SOON
+claim 'too small a budget: exit code 4' exits 4
+claim 'too small a budget: told once' equal "$(said | grep -c -- "--budget=[0-9.]*s: .* $guess")" 1
+claim 'too small a budget: what fits' fits_after
+claim 'too small a budget: told before the trials' \
+    [ "$(said | grep -n "$guess" | cut -d: -f1)" -lt "$(said | grep -n 'one round takes' | cut -d: -f1)" ]
+run "$build/dotbench" -n 1k -p 1x1 --rounds=2 --budget=60s
+claim 'a budget that is enough: exit code 0' exits 0
+claim 'a budget that is enough: no guess' equal "$(said | grep -c "$guess")" 0
+claim 'a budget that is enough: no remedy' equal "$(said | grep -c 'more than is left')" 0
+
+finish

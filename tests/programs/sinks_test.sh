@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# sinks_test.sh BUILD - every way to write, where standard output or error is closed, full, or a pipe
+# whose reader left: what is lost is told by the exit code, and nothing is written elsewhere.
+# shellcheck source=tests/lib.sh disable=SC2317
+. "$(dirname "$0")/../lib.sh"
+
+bench=$build/dotbench
+file=$dir/study.json
+quick=("$bench" -n 1k -t 1 --rounds=2:2)
+
+# shellcheck disable=SC2016  # for the inner shells, here and below
+full() { # COMMAND ARGUMENT...
+    run bash -c '"$@" >/dev/full' - "$@"
+}
+# shellcheck disable=SC2016
+closed() {
+    run bash -c '"$@" >&-' - "$@"
+}
+# shellcheck disable=SC2016
+left() { # the reader is gone before anything is written; the shell's own code for it is 141
+    run bash -c 'exec 3> >(true); wait $!; "$@" >&3' - "$@"
+}
+
+lost() { # WAY COMMAND ARGUMENT...
+    "$@"
+    claim "$1, $ran: exit code 3" exits 3
+    claim "$1, $ran: says so" says_lost
+}
+says_lost() {
+    equal "$(said | grep -c 'cannot write to standard output')" 1
+}
+
+# ---- what is only printed ----
+
+for action in --help --usage --version --list --dry-run; do
+    lost full "$bench" $action
+    lost closed "$bench" $action
+done
+for action in --help --usage --version 'plot --help' 'tour --usage'; do
+    # shellcheck disable=SC2086
+    lost full "$build/rxt" $action
+    # shellcheck disable=SC2086
+    lost closed "$build/rxt" $action
+done
+
+# As of other programs: whoever reads no more ends them, and needs no message.
+for action in --help --list --dry-run; do
+    left "$bench" $action
+    claim "reader left, $ran: not exit code 0" [ "$status" -ne 0 ]
+done
+
+# ---- studies: nobody's going away ends one ----
+
+for format in text csv json; do
+    for way in full closed left; do
+        rm -f "$file"
+        lost $way "${quick[@]}" --format=$format -q -o "$file"
+        claim "$way, $ran: the file is complete" grep -q '"status": *"complete"' "$file"
+        [ $format = csv ] || continue
+        lost $way "${quick[@]}" --format=$format -q
+    done
+done
+
+# Messages that nobody can get are no fault of the study's, and go nowhere else: a file that is opened
+# while standard error is closed must not take its place.
+noisy=("${quick[@]}" --rounds=300:300 --progress=yes -o "$file")
+unheard() { # WORDS
+    claim "$1: exit code 0" exits 0
+    claim "$1: the file is whole" "$build/rxt" plot "$file" -o "$dir/plot.svg"
+    claim "$1: the report is on stdout" grep -q 'ranks × threads' "$dir/out"
+    claim "$1: no message in it" equal "$(grep -c 'bench: \|^round [0-9]' "$dir/out" "$file" | grep -vc ':0')" 0
+}
+rm -f "$file"
+# shellcheck disable=SC2016
+run bash -c '"$@" 2>&-' - "${noisy[@]}"
+unheard 'stderr is closed'
+# shellcheck disable=SC2016
+run bash -c '"$@" 2>/dev/full' - "${noisy[@]}"
+unheard 'stderr is full'
+# shellcheck disable=SC2016
+run bash -c 'exec 3> >(true); wait $!; "$@" 2>&3' - "${noisy[@]}"
+unheard 'the reader of stderr left'
+# shellcheck disable=SC2016
+run bash -c '"$@" <&- >&- 2>&-' - "${quick[@]}" --rounds=99999 --budget=1s --progress=yes -o "$file"
+claim 'all are closed, stopped: exit code 3' exits 3
+claim 'all are closed, stopped: the journal has its records alone' \
+    equal "$(grep -vc '^[0-9a-f]\{8\} {' "$file.journal")" 0
+run "${quick[@]}" -o "$file" --resume -q
+claim 'all are closed, stopped, --resume: exit code 0' exits 0
+
+finish
