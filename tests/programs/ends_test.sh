@@ -132,7 +132,7 @@ where() { # END FULL
         "unchanged; what was measured is in $file.journal" ;;
     complete/* | wrong/*) ;;
     *file*journal*stdout*) claim "$ran: lost" holds "$dir/err" 'what was measured is lost' ;;
-    *file*journal*) claim "$ran: printed" holds "$dir/err" 'what was measured is printed' ;;
+    *file*journal*) claim "$ran: printed" holds "$dir/err" 'what was measured is only printed' ;;
     *file*) claim "$ran: in the journal" holds "$dir/err" "what was measured is in $file.journal" ;;
     *) claim "$ran: kept" holds "$dir/err" "what was measured is kept in $file" ;;
     esac

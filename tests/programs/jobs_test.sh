@@ -67,7 +67,7 @@ claim "$script: a blank in a path is no end of it" holds "$dir/err" '--x=no such
 # A budget that cannot be enough is told before anything is measured, with what would be.
 guess='will take about'
 fits_after() {
-    grep -qE -- "--budget=[0-9]+[sm] or --rounds=[0-9]+ fits" "$dir/err"
+    grep -qE -- "--budget=[0-9]+[sm] or --rounds=[0-9]+ is enough" "$dir/err"
 }
 is_tried() {
     holds "$dir/err" 'one round takes' && fits_after

@@ -21,7 +21,7 @@ cp "$older/stopped.json.journal" "$dir"
 run "$build/dotbench" -k dot -n 10M -t 1 --rounds=1000:1000 -q --resume -o "$dir/stopped.json"
 claim 'a journal of another build: exit code 2' exits 2
 claim 'a journal of another build: one line says what differs' \
-    says_once 'stopped.json.journal is of another' '--resume=force'
+    says_once 'stopped.json.journal is from another' '--resume=force'
 claim 'a journal of another build: it stays as it was' \
     cmp -s "$older/stopped.json.journal" "$dir/stopped.json.journal"
 

@@ -15,7 +15,7 @@ claim 'every word stands in its room' exits 0
 
 # All lines are planted in one copy, each at the end of its file: rooms.sh must name every one of
 # them that is a stranger, and no other.
-mkdir -p "$tree/tests"
+mkdir -p "$tree/tests/base"
 cp -R "$here/../include" "$here/../drivers" "$here/../kernels" "$tree"
 run "$here/rooms.sh" --root "$tree"
 claim 'a copy is as clean' exits 0
