@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/proc_file.h"
+
 #if defined(__x86_64__) || defined(__i386__)
 #include <cpuid.h>
-
-#include "base/proc_file.h"
 #endif
 
 /* ---- the hypervisor ---- */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "comm/comm.h"
 #include "settings/command_line.h"
 #include "support/slab.h"
@@ -35,8 +36,9 @@ static char *help_of(const rxt_preset *preset, const rxt_option *option, char te
 
     if (option->words && !own)
         rxt_vocabulary_help(option->words, words, sizeof words);
-    snprintf(text, HELP, "%s%s%s", own ? option->own_help : option->help, *words ? ": " : "",
-             words);
+    snprintf(text, HELP, "%s", own ? option->own_help : option->help);
+    if (*words)
+        rxt_text_append(text, HELP, ": %s", words);
     return text;
 }
 
