@@ -65,7 +65,7 @@ counter='omp_get_wtime|_?_?rdtscp?|__builtin_ia32_rdtscp?'
 room 'a clock' "\\b(($clock)\\s*\\(|($counter)\\b)" 'drivers/base/clock\.c'
 print='v?f?printf|v?dprintf|f?puts|putchar|f?putc|fwrite|perror|psignal|warnx?|errx?'
 room 'printing' "\\b($print)\\s*\\(" \
-    'drivers/report/\w+\.c|drivers/tour/(page\w*|section)\.c|drivers/files/record\w*\.c|drivers/app/(main|verbs|say)\.c'
+    'drivers/report/\w+\.c|drivers/tour/(page\w*|section)\.c|drivers/files/record\w*\.c|drivers/app/(main|verbs|output)\.c'
 take='malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|alloca|mmap'
 take="$take|strn?dup|v?asprintf"
 room 'memory' "\\b($take)\\s*\\(" \

@@ -18,6 +18,7 @@
 #include <rxt/version.h>
 
 #include "app/end.h"
+#include "app/output.h"
 #include "app/say.h"
 #include "app/start.h"
 
@@ -45,7 +46,7 @@ static rxt_status without_mpi(const rxt_run *r)
     case RXT_ACTION_MEASURE:
         break;
     }
-    return rxt_status_first(st, rxt_publish_flush());
+    return rxt_status_first(st, rxt_output_flush());
 }
 
 /* ---- the study ---- */

@@ -1,11 +1,11 @@
 /* publish.c - a study's rows into its file and onto standard output. */
 #include "app/publish.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "analysis/answer.h"
+#include "app/output.h"
 #include "base/atomic_file.h"
 #include "base/text.h"
 #include "files/journal.h"
@@ -13,14 +13,6 @@
 #include "report/plot.h"
 #include "report/report.h"
 #include <rxt/version.h>
-
-rxt_status rxt_publish_flush(void)
-{
-    if (fflush(stdout) || ferror(stdout))
-        return rxt_status_of(RXT_ENVIRONMENT, "cannot write to standard output (%s)",
-                             rxt_status_reason(errno));
-    return RXT_OK;
-}
 
 /* CSV has no room for them. */
 static void say_warnings(const rxt_publication *p, const rxt_warnings *warnings)
@@ -64,7 +56,7 @@ static rxt_status print_record(const rxt_publication *p, const rxt_record *recor
     };
     rxt_status st = prints[p->settings->format](p, record);
 
-    return rxt_status_first(st, rxt_publish_flush());
+    return rxt_status_first(st, rxt_output_flush());
 }
 
 /* Is there a time or a wrong result to report? */

@@ -23,7 +23,4 @@ typedef struct rxt_publication {
  * is inside a kernel's call. */
 rxt_code rxt_publish(rxt_publication *publication, const rxt_study *study, bool stopped);
 
-/* RXT_ENVIRONMENT when not all that was printed could be written. */
-rxt_status rxt_publish_flush(void);
-
 #endif

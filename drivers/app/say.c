@@ -4,16 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "app/output.h"
 #include "base/clock.h"
-#include "base/text.h"
-
-static void put_message(const rxt_run *r, const char *text)
-{
-    char line[2 * RXT_STATUS_TEXT];
-
-    snprintf(line, sizeof line, "%s: %s", r->preset->program, text);
-    fprintf(stderr, "%s\n", rxt_text_plain(line));
-}
 
 void rxt_main_say(void *run, const char *text)
 {
@@ -25,8 +17,10 @@ void rxt_main_say(void *run, const char *text)
 
 void rxt_main_complain(void *run, const char *text)
 {
+    const rxt_run *r = run;
+
     if (text[0])
-        put_message(run, text);
+        rxt_output_message(r->preset->program, text);
 }
 
 void rxt_main_tell(rxt_run *r, const char *format, ...)

@@ -1,30 +1,21 @@
 /* verbs.c - from the command line to the exit code, for programs of several verbs. */
 #include "app/verb.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/list.h"
-#include "base/text.h"
 #include <rxt/version.h>
 
+#include "app/output.h"
 #include "app/start.h"
 #include "settings/command_line.h"
 
 enum { MOST_VERBS = 16 };
 
-static void put_message(const char *program, const char *text)
-{
-    char line[2 * RXT_STATUS_TEXT];
-
-    snprintf(line, sizeof line, "%s: %s", program, text);
-    fprintf(stderr, "%s\n", rxt_text_plain(line));
-}
-
 static void say(const rxt_verb_line *line, const char *text)
 {
-    put_message(line->program, text);
+    rxt_output_message(line->program, text);
 }
 
 static int end(const char *program, rxt_status st)
@@ -32,18 +23,9 @@ static int end(const char *program, rxt_status st)
     int code = (int)rxt_status_code(st);
 
     if (st)
-        put_message(program, st->text);
+        rxt_output_message(program, st->text);
     rxt_status_free(st);
     return code;
-}
-
-/* What was printed must have got there. */
-static rxt_status flush(void)
-{
-    if (!fflush(stdout) && !ferror(stdout))
-        return RXT_OK;
-    return rxt_status_of(RXT_ENVIRONMENT, "cannot write to standard output (%s)",
-                         rxt_status_reason(errno));
 }
 
 /* ---- help ---- */
@@ -141,7 +123,7 @@ static rxt_status run_verb(const rxt_verb_program *p, const rxt_verb *verb, int 
         put_verb_help(stdout, p, verb, r.usage);
     else
         st = verb->run(&line);
-    return rxt_status_first(st, flush());
+    return rxt_status_first(st, rxt_output_flush());
 }
 
 /* ---- which verb ---- */
@@ -179,7 +161,7 @@ static rxt_status about(const rxt_verb_program *p, const char *option)
                RXT_FLAGS);
     else
         return unknown(p, option);
-    return flush();
+    return rxt_output_flush();
 }
 
 int rxt_verbs(const rxt_verb_program *p, int argc, char **argv)
