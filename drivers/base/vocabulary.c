@@ -1,10 +1,10 @@
 /* vocabulary.c - the words that an option takes and that a study's file has. */
 #include "base/vocabulary.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/list.h"
+#include "base/text.h"
 
 const char *rxt_vocabulary_name(const rxt_vocabulary *v, int index)
 {
@@ -56,29 +56,24 @@ rxt_status rxt_vocabulary_list(const rxt_vocabulary *v, const char *option, cons
 
 char *rxt_vocabulary_names(const rxt_vocabulary *v, char *text, size_t size)
 {
-    size_t used = 0;
-
     text[0] = '\0';
-    for (int w = 0; w < v->count && used < size; w++)
-        used += (size_t)snprintf(text + used, size - used, "%s%s", w ? ", " : "",
-                                 rxt_vocabulary_name(v, w));
+    for (int w = 0; w < v->count; w++)
+        rxt_text_append(text, size, "%s%s", w ? ", " : "", rxt_vocabulary_name(v, w));
     return text;
 }
 
 char *rxt_vocabulary_help(const rxt_vocabulary *v, char *text, size_t size)
 {
-    size_t used = 0;
-
     text[0] = '\0';
-    for (int w = 0; w < v->count && used < size; w++) {
+    for (int w = 0; w < v->count; w++) {
         const rxt_word *word = v->word(w);
         const char *standard = w == 0 && !v->no_default ? "default" : "",
                    *help = word->help ? word->help : "";
-        bool more = standard[0] || help[0];
 
-        used += (size_t)snprintf(text + used, size - used, "%s%s%s%s%s%s%s", w ? ", " : "",
-                                 word->name, more ? " (" : "", standard,
-                                 standard[0] && help[0] ? "; " : "", help, more ? ")" : "");
+        rxt_text_append(text, size, "%s%s", w ? ", " : "", word->name);
+        if (standard[0] || help[0])
+            rxt_text_append(text, size, " (%s%s%s)", standard, standard[0] && help[0] ? "; " : "",
+                            help);
     }
     return text;
 }

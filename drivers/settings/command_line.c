@@ -136,6 +136,6 @@ rxt_status rxt_command_line_read(const rxt_command_line *line, int argc, char **
     if (p.ends)
         return RXT_OK;
     if (error == ENOMEM)
-        return rxt_status_of(RXT_ENVIRONMENT, "out of memory while reading the command line");
+        return rxt_status_no_memory("to read the command line");
     return error && !p.status ? explain(line, argc, argv, p.next) : p.status;
 }
