@@ -8,9 +8,9 @@
 
 /* Without a launcher Open MPI starts a daemon in case the program spawns ranks: one more process
  * on the measured cores, which may also be left behind. */
-static void stay_alone(void)
+static void stay_alone(const rxt_launcher *launcher)
 {
-    if (!rxt_launcher_find().name[0])
+    if (!launcher->name[0])
         setenv("OMPI_MCA_ess_singleton_isolated", "1", 0);
 }
 
@@ -18,10 +18,7 @@ static void stay_alone(void)
  * fail, and their parent waits for ever. On one node the loopback is enough. */
 static void stay_on_node(void)
 {
-    rxt_launcher launcher = rxt_launcher_find();
-
-    if (getenv("PRTE_LAUNCHED") && launcher.local == launcher.ranks &&
-        !getenv("OMPI_MCA_btl_tcp_if_exclude"))
+    if (getenv("PRTE_LAUNCHED") && !getenv("OMPI_MCA_btl_tcp_if_exclude"))
         setenv("OMPI_MCA_btl_tcp_if_include", "lo", 0);
 }
 
@@ -29,10 +26,7 @@ static void stay_on_node(void)
  * one fails there while the others wait for it, Open MPI 4's mpirun was seen never to end. */
 static void end_apart(void)
 {
-    rxt_launcher launcher = rxt_launcher_find();
-
-    if (launcher.local == launcher.ranks)
-        setenv("OMPI_MCA_async_mpi_finalize", "1", 0);
+    setenv("OMPI_MCA_async_mpi_finalize", "1", 0);
 }
 
 /* Adapters that Open MPI drives by its "matching" transports. Their drivers leave a trace. */
@@ -70,11 +64,14 @@ void rxt_comm_oversubscribe(void)
 
 void rxt_comm_start(const rxt_comm *world, int *offered)
 {
+    rxt_launcher launcher = rxt_launcher_find();
     bool skips = skip_adapters();
 
-    stay_alone();
-    stay_on_node();
-    end_apart();
+    stay_alone(&launcher);
+    if (launcher.local == launcher.ranks) { /* all on one node */
+        stay_on_node();
+        end_apart();
+    }
     MUST(world, MPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, offered));
     MUST(world, MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN));
     if (skips)
