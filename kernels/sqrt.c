@@ -4,8 +4,8 @@
  * There g = sqrt x and h = 1 / (2 sqrt x) start from an approximation of 14 bits, and two steps of
  * Goldschmidt's iteration make 28 and 53 of them. The last step adds h (x - g g), whose bracket fma
  * gives exactly; it rounds correctly (Markstein 1990) but where sqrt x is so near to the middle of
- * two numbers that an error of h would show: tests/kernels/test_sqrt.c tries all of those. Where the
- * bracket might underflow, and for what has no root or is its own, the instruction steps in. */
+ * two numbers that an error of h would show: tests/kernels/test_sqrt.c tries all of those. Where
+ * the bracket might underflow, and for what has no root or is its own, the instruction steps in. */
 #include <rxt/map.h>
 #include <rxt/vector_math.h>
 

@@ -41,7 +41,9 @@ void rxt_refusal_say_left_out(const rxt_conductor *conductor)
     const rxt_cell_states *cells = &conductor->cells;
     char line[RXT_STATUS_TEXT + 200];
 
-    for (int c = 0; c < plan->cells && !all_given_up(plan, cells); c++) {
+    if (all_given_up(plan, cells))
+        return;
+    for (int c = 0; c < plan->cells; c++) {
         if (!cells->state[c].trouble || cells->state[c].refused_work || told(cells, c))
             continue;
         name_left_out(plan, cells, c, line, sizeof line);
