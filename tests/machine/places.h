@@ -5,6 +5,7 @@
 #include "machine/place.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "suite.h"
 
@@ -25,6 +26,21 @@ static rxt_cpus set_of(const char *list)
 
     CU_ASSERT_FATAL(rxt_cpus_parse(list, &set));
     return set;
+}
+
+/* The CPUs of every worker, in the words of --dry-run. */
+static inline void expect_plan(const rxt_place *place, rxt_bind bind, int ranks, int threads,
+                               const char *wanted)
+{
+    int cpu[1024];
+    char text[4096];
+
+    rxt_place_plan(place, bind, ranks, threads, cpu);
+    rxt_place_text(ranks, threads, cpu, text, sizeof text);
+    CU_ASSERT_STRING_EQUAL(text, wanted);
+    if (strcmp(text, wanted))
+        printf("\n  %s %dx%d: got %s, wanted %s\n", rxt_bind_name(bind), ranks, threads, text,
+               wanted);
 }
 
 #endif

@@ -20,20 +20,6 @@ static void expect_refusal(const rxt_place_request *request, const char *part)
     rxt_place_close(place);
 }
 
-static void expect_plan(const rxt_place *place, rxt_bind bind, int ranks, int threads,
-                        const char *wanted)
-{
-    int cpu[1024];
-    char text[4096];
-
-    rxt_place_plan(place, bind, ranks, threads, cpu);
-    rxt_place_text(ranks, threads, cpu, text, sizeof text);
-    CU_ASSERT_STRING_EQUAL(text, wanted);
-    if (strcmp(text, wanted))
-        printf("\n  %s %dx%d: got %s, wanted %s\n", rxt_bind_name(bind), ranks, threads, text,
-               wanted);
-}
-
 static void expect_groups(const rxt_place *place, int seats, int l3s, int numas, int sockets)
 {
     CU_ASSERT_EQUAL(place->seats, seats);

@@ -6,20 +6,6 @@
 
 #include "places.h"
 
-static void expect_plan(const rxt_place *place, rxt_bind bind, int ranks, int threads,
-                        const char *wanted)
-{
-    int cpu[1024];
-    char text[4096];
-
-    rxt_place_plan(place, bind, ranks, threads, cpu);
-    rxt_place_text(ranks, threads, cpu, text, sizeof text);
-    CU_ASSERT_STRING_EQUAL(text, wanted);
-    if (strcmp(text, wanted))
-        printf("\n  %s %dx%d: got %s, wanted %s\n", rxt_bind_name(bind), ranks, threads, text,
-               wanted);
-}
-
 /* ---- plans ---- */
 
 static void hybrid_spreads_ranks_over_domains_with_threads_close(void)
