@@ -129,13 +129,6 @@ static rxt_status start(rxt_comm *world)
     return same_world(world->size);
 }
 
-/* Ranks of one node meet nowhere else at the end (comm/mpi_start.c). */
-static void end_together(const rxt_comm *world)
-{
-    MUST(world, MPI_Barrier(MPI_COMM_WORLD));
-    MUST(world, MPI_Finalize());
-}
-
 /* The world itself is taken when MPI is there to tell all ranks that one has no memory for it. */
 static rxt_status take_world(const rxt_comm *here, rxt_comm **out)
 {
@@ -146,7 +139,7 @@ static rxt_status take_world(const rxt_comm *here, rxt_comm **out)
         *world = *here;
     st = rxt_comm_agree(here, st);
     if (!world)
-        end_together(here);
+        MUST(here, MPI_Finalize());
     return st;
 }
 
@@ -190,7 +183,7 @@ static void free_world(rxt_comm *world)
     free(world->mailbox);
     free(world->names);
     free(world->leader);
-    end_together(world);
+    MUST(world, MPI_Finalize());
 }
 
 void rxt_comm_close(rxt_comm *comm)

@@ -16,17 +16,11 @@ static void stay_alone(const rxt_launcher *launcher)
 
 /* Open MPI 5 reaches spawned ranks only by TCP and ignores the loopback: without a network they
  * fail, and their parent waits for ever. On one node the loopback is enough. */
-static void stay_on_node(void)
+static void stay_on_node(const rxt_launcher *launcher)
 {
-    if (getenv("PRTE_LAUNCHED") && !getenv("OMPI_MCA_btl_tcp_if_exclude"))
+    if (getenv("PRTE_LAUNCHED") && launcher->local == launcher->ranks &&
+        !getenv("OMPI_MCA_btl_tcp_if_exclude"))
         setenv("OMPI_MCA_btl_tcp_if_include", "lo", 0);
-}
-
-/* Ranks of one node need not meet in MPI_Finalize, for they have met before (end_together). Where
- * one fails there while the others wait for it, Open MPI 4's mpirun was seen never to end. */
-static void end_apart(void)
-{
-    setenv("OMPI_MCA_async_mpi_finalize", "1", 0);
 }
 
 /* Adapters that Open MPI drives by its "matching" transports. Their drivers leave a trace. */
@@ -68,10 +62,7 @@ void rxt_comm_start(const rxt_comm *world, int *offered)
     bool skips = skip_adapters();
 
     stay_alone(&launcher);
-    if (launcher.local == launcher.ranks) { /* all on one node */
-        stay_on_node();
-        end_apart();
-    }
+    stay_on_node(&launcher);
     MUST(world, MPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, offered));
     MUST(world, MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN));
     if (skips)
