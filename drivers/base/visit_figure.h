@@ -1,15 +1,30 @@
-/* visit_figure.h - what a visit measures beside its time: a number each, which measure/measure.c
- * fills in, the journal keeps, and whose median over rounds is the column of results/columns.c that
- * has its name. */
+/* visit_figure.h - what a visit measures beside its time: a number each.
+ *
+ * Each is one line here, FIGURE(constant, name, style, unit, help), and one file
+ * measure/figure_NAME.c, which defines its value, rxt_figure_NAME (measure/stay.h). The journal
+ * keeps it by its name; the column of that name, made of this line, is its median over rounds. */
 #ifndef RXT_VISIT_FIGURE_H
 #define RXT_VISIT_FIGURE_H
 
 #include <math.h>
 
+/* Columns of every program, before `placement`. */
+#define RXT_VISIT_FIGURES_OF_ALL(FIGURE)
+
+/* Columns of the lesson's programs alone, at the end. */
+#define RXT_VISIT_FIGURES_OF_TASKS(FIGURE) \
+    FIGURE(P99, p99, TIME, "s",            \
+           "Of a task's units, the seconds below which 99 % took; median of rounds.")
+
+#define RXT_VISIT_FIGURE_LIST(FIGURE) \
+    RXT_VISIT_FIGURES_OF_ALL(FIGURE)  \
+    RXT_VISIT_FIGURES_OF_TASKS(FIGURE)
+
+#define RXT_VISIT_CONSTANT(constant, ...) RXT_VISIT_##constant,
 typedef enum rxt_visit_figure {
-    RXT_VISIT_P99, /* of a task's units in the last call, the seconds below which 99 % took */
-    RXT_VISIT_FIGURES
+    RXT_VISIT_FIGURE_LIST(RXT_VISIT_CONSTANT) RXT_VISIT_FIGURES
 } rxt_visit_figure;
+#undef RXT_VISIT_CONSTANT
 
 /* Each NAN where it is not known. */
 typedef struct rxt_visit_figures {

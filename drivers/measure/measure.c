@@ -259,6 +259,13 @@ static bool goes_on(stay *s)
 
 /* ---- the visit ---- */
 
+static rxt_visit_figures figures_of(const stay *s)
+{
+#define VALUE(constant, name, ...) [RXT_VISIT_##constant] = rxt_figure_##name(s->visit, s->partial),
+    return (rxt_visit_figures){ .of = { RXT_VISIT_FIGURE_LIST(VALUE) } };
+#undef VALUE
+}
+
 /* The result of the last timed call is judged as well: a fault may come with the second call. A
  * kernel that stores has changed its operands by then; its first call alone is proved. */
 static rxt_status measure(stay *s)
@@ -282,8 +289,7 @@ static rxt_status measure(stay *s)
     st = trouble(s);
     if (st)
         return st;
-    if (kernel->task && kernel->task->quantile)
-        outcome->figures.of[RXT_VISIT_P99] = kernel->task->quantile(s->partial, 0.99);
+    outcome->figures = figures_of(s);
     if (kernel->stores <= 0)
         judge(s, s->visit->facts);
     if (goes_on(s))

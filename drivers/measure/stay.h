@@ -29,4 +29,11 @@ rxt_status rxt_measure_fill(stay *s);
  * write is found. */
 void rxt_measure_poison(stay *s);
 
+/* The value of each figure after the last timed call, whose result is `partial`; NAN: the kernel
+ * has none. It must be the same on all ranks of the visit. */
+#define DECLARE(constant, name, ...) \
+    double rxt_figure_##name(const rxt_visit *visit, const void *partial);
+RXT_VISIT_FIGURE_LIST(DECLARE)
+#undef DECLARE
+
 #endif

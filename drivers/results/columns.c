@@ -159,6 +159,11 @@ static void print_note(const rxt_row *row, bool stopped, char cell[CELL])
 #define RATE(field) .kind = RXT_COLUMN_FIGURE, .optional = true, .timed = true, AT(field)
 #define OWN(name) .print = print_##name, .read = read_##name
 #define SHOW(how, wide, text) .style = RXT_STYLE_##how, .width = wide, .heading = text
+#define VISIT(constant, called, how, measured_in, text)        \
+    { #called,        TIMED(figures.of[RXT_VISIT_##constant]), \
+      .later = true,  SHOW(how, 10, #called),                  \
+      .sparse = true, .unit = measured_in,                     \
+      .help = text },
 
 /* clang-format off */
 static const rxt_column columns[] = {
@@ -211,17 +216,20 @@ static const rxt_column columns[] = {
     { "verified", RXT_COLUMN_TRUTH, OWN(verified), .words = &verdicts, .optional = true,
       .expected = "true, false or consistent",
       .help = "null: never called; consistent: no proof, and all splits agree." },
+    RXT_VISIT_FIGURES_OF_ALL(VISIT)
     { "placement", TEXT(placement), .optional = true, .help = "CPUs seen, ranks apart by ;." },
     { "note", TEXT(note), .print = print_note, .optional = true },
     /* of the lesson */
     { "unit", WORD(unit), .optional = true, .later = true, .help = "Of a task: what n counts." },
-    { "p99", TIMED(figures.of[RXT_VISIT_P99]), .later = true, .unit = "s",
-      SHOW(TIME, 10, "p99"), .sparse = true,
-      .help = "Of a task's units, the seconds below which 99 % took; median of rounds." },
+    RXT_VISIT_FIGURES_OF_TASKS(VISIT)
 };
 /* clang-format on */
 
-enum { COLUMNS = sizeof columns / sizeof columns[0], LESSON_COLUMNS = 2 };
+#define AND_ONE(...) +1
+enum {
+    COLUMNS = sizeof columns / sizeof columns[0],
+    LESSON_COLUMNS = 1 RXT_VISIT_FIGURES_OF_TASKS(AND_ONE)
+};
 _Static_assert((int)COLUMNS <= (int)RXT_COLUMNS_MOST, "readers have no room for a row's cells");
 
 const rxt_column *rxt_columns_of(bool lesson, int *count)
@@ -237,6 +245,6 @@ const rxt_column *rxt_columns_visit(int figure)
     for (int c = 0; c < COLUMNS; c++)
         if (columns[c].size && columns[c].at == at)
             return &columns[c];
-    assert(false); /* it was left out above */
+    assert(false); /* all are in the table */
     return NULL;
 }
