@@ -380,3 +380,27 @@ all_rows() { # FILE PATTERN COLUMN...
 rows_of() { # FILE
     equal "$(($(wc -l <"$1") - 1))" "$2"
 }
+
+# ---- builds ----
+
+# The tree, from which most kernels are left out to save time.
+copy_tree() { # FOLDER
+    local root
+    root=$(cd "$(dirname "$0")/../.." && pwd)
+    mkdir "$1" && cp -r "$root/CMakeLists.txt" "$root/LICENSE" "$root/README.md" "$root/include" \
+        "$root/drivers" "$root/kernels" "$root/docs" "$root/tests" "$1" &&
+        find "$1/kernels" -maxdepth 1 -name '*.c' ! -name 'dot*' -delete
+}
+
+# What the build's cache has.
+cached() { # NAME
+    sed -n "s/^$1:[A-Z]*=//p" "$build/CMakeCache.txt"
+}
+
+# Configures by the build's compiler and MPI, or without one.
+configure() { # TREE FOLDER [CMAKE'S OPTION]...
+    local mpi=()
+    several && mpi=(-DMPI_C_COMPILER="$(cached MPI_C_COMPILER)" -DMPIEXEC_EXECUTABLE="$mpiexec")
+    run cmake -S "$1" -B "$2" -DCMAKE_C_COMPILER="$(cached CMAKE_C_COMPILER)" \
+        -DRXT_MPI="$(cached RXT_MPI)" "${mpi[@]}" "${@:3}"
+}
