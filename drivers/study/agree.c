@@ -1,5 +1,5 @@
-/* agree.c - all ranks measure one study: the same program, plan and settings, and on a node
- * the same CPUs by the same numbers. */
+/* agree.c - checks that all ranks measure the same study (build, program, plan, settings), and that
+ * the ranks of a node see the same CPUs under the same numbers. */
 #include "study/agree.h"
 
 #include <stdint.h>
@@ -17,8 +17,8 @@ static rxt_status no_memory(void)
 
 /* ---- program, plan, settings ---- */
 
-/* Every part must have the same sum on all ranks; otherwise they would deadlock, or measure
- * different things as one study. */
+/* RXT_USAGE unless every part has the same checksum on all ranks. With different parts the ranks
+ * would deadlock, or measure different things as one study. */
 static rxt_status same_everywhere(const rxt_comm *world, int parts, const rxt_head_part part[])
 {
     double both[2 * RXT_HEAD_PARTS];
@@ -41,7 +41,8 @@ static rxt_status same_everywhere(const rxt_comm *world, int parts, const rxt_he
         names);
 }
 
-/* Checked first: messages between ranks of two builds may have different layouts. */
+/* Called before rxt_agree_plan, because ranks of two different builds may lay out their messages
+ * differently. */
 rxt_status rxt_agree_build(const rxt_comm *world)
 {
     rxt_head_part part;
@@ -58,7 +59,7 @@ static rxt_status same_parts(const rxt_comm *world, const rxt_plan *plan, char p
 
     rxt_journal_sum("/proc/self/exe", program);
     unread = !program[0];
-    rxt_comm_max(world, 1, &unread); /* a program that one rank cannot read counts as equal */
+    rxt_comm_max(world, 1, &unread); /* if one rank cannot read its program, all use "" */
     st = rxt_comm_agree(world, rxt_head_parts(plan, unread > 0 ? "" : program, part) ? RXT_OK
                                                                                      : no_memory());
     return st ? st : same_everywhere(world, RXT_HEAD_PARTS, part);
@@ -66,9 +67,9 @@ static rxt_status same_parts(const rxt_comm *world, const rxt_plan *plan, char p
 
 /* ---- the CPUs of a node ---- */
 
-/* What a node's first rank sees there. */
+/* The seats of a node as one rank sees them. */
 typedef struct view {
-    uint32_t sum; /* of all seats */
+    uint32_t sum; /* checksum of all seats of the place */
     int rank;
     char cpus[64];
 } view;
@@ -87,7 +88,8 @@ static view look(const rxt_comm *world, const rxt_place *place)
 
 static const char remedy[] = "give them the same cpuset and variables of hwloc (HWLOC_XMLFILE, …)";
 
-/* Each rank plans for its whole node: with different seats two ranks could use the same CPU. */
+/* RXT_ENVIRONMENT if two ranks of a node have different seats. Each rank plans for its whole node,
+ * so with different seats two ranks could use the same CPU. */
 static rxt_status same_seats(const rxt_comm *world, const rxt_place *place)
 {
     view mine = look(world, place), first = { .sum = 0 };

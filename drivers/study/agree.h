@@ -1,13 +1,14 @@
-/* agree.h - all ranks measure one study. Collective over the world. */
+/* agree.h - checks that all ranks measure the same study. Collective over the world. */
 #ifndef RXT_AGREE_H
 #define RXT_AGREE_H
 
 #include "comm/comm.h"
 #include "plan/plan.h"
 
-/* The same build on all ranks; the same program, plan and settings, and on each node the same
- * seats. RXT_USAGE, or RXT_ENVIRONMENT, in one line that says what differs. `program` becomes the
- * sum of this rank's. */
+/* rxt_agree_build checks that all ranks run the same build; call it first. rxt_agree_plan checks
+ * that they have the same program, plan and settings, and that the ranks of each node have the same
+ * seats. RXT_USAGE or RXT_ENVIRONMENT, with one line that says what differs. `program` gets the
+ * CRC-32 of this rank's program file as text, "" if it cannot be read. */
 rxt_status rxt_agree_build(const rxt_comm *world);
 rxt_status rxt_agree_plan(const rxt_comm *world, const rxt_plan *plan, char program[9]);
 

@@ -1,4 +1,4 @@
-/* bisect.c - sizes between those asked for, until the break-even sizes are known. */
+/* bisect.c - adds sizes between those asked for, until the break-even sizes are known. */
 #include "study/bisect.h"
 
 #include <math.h>
@@ -9,11 +9,12 @@
 #include "study/conduct.h"
 #include "study/study_type.h"
 
-static const double part = 0.1; /* ± 10 % */
+static const double part = 0.1; /* a break-even size is known if its bracket is within ± 10 % */
 
-enum { LEAST_ROUNDS = 6 }; /* of an interval */
+enum { LEAST_ROUNDS = 6 }; /* with fewer samples there is no 95 % interval */
 
-/* The break-even sizes of the rows so far; empty without memory. Free with rxt_break_even_free. */
+/* Computes the break-even sizes from the rows measured so far. On failure the list is empty. Free
+ * it with rxt_break_even_free. */
 static rxt_status look(const rxt_study *study, rxt_break_even_list *list)
 {
     rxt_rows rows;
@@ -26,7 +27,8 @@ static rxt_status look(const rxt_study *study, rxt_break_even_list *list)
     return st;
 }
 
-/* Number i of a list: threads and processes, one after the other; NULL: was not compared. */
+/* Entry i of a list in which threads and processes alternate. NULL if that comparison was not
+ * made. */
 static const rxt_break_even *number(const rxt_break_even_list *list, int i)
 {
     const rxt_break_evens *of = &list->of[i / 2];
@@ -36,7 +38,7 @@ static const rxt_break_even *number(const rxt_break_even_list *list, int i)
     return of->has_threads ? &of->threads : NULL;
 }
 
-/* ---- when to look ---- */
+/* ---- when to judge ---- */
 
 int rxt_study_enough(const rxt_study *study)
 {
@@ -45,7 +47,7 @@ int rxt_study_enough(const rxt_study *study)
     return study->settings.break_even && least < LEAST_ROUNDS ? LEAST_ROUNDS : least;
 }
 
-/* Does every open size have enough rounds to be judged? */
+/* Does every open size have enough whole rounds to be judged? */
 static bool ripe(const rxt_study *study, const int blocks[], int open)
 {
     for (int b = 0; b < open; b++)
@@ -83,7 +85,8 @@ static void drop(const rxt_study *study, const rxt_break_even_list *list, int bl
     *open = left;
 }
 
-/* Added sizes need memory for operands; the sizes asked for have theirs already. */
+/* Is there memory for one more size? plan->bytes_node already counts the sizes asked for, so only
+ * the added sizes that are open are summed here. */
 static bool fits(const rxt_study *study, int size)
 {
     const rxt_plan *plan = &study->plan;
@@ -94,7 +97,7 @@ static bool fits(const rxt_study *study, int size)
     return bytes <= plan->bytes_most;
 }
 
-/* A first visit to each of its splits, whose times are not kept. */
+/* Makes the trial visits of an added size: one to each of its cells. Their times are not kept. */
 static rxt_status try_size(rxt_study *study, int size)
 {
     rxt_status st = RXT_OK;
@@ -105,7 +108,8 @@ static rxt_status try_size(rxt_study *study, int size)
     return st;
 }
 
-/* Without memory break-even sizes are known less precisely; the results so far stay. */
+/* Opens a size and makes its trial visits. If there is no memory, no more sizes are added: the
+ * break-even sizes are then known less precisely, and the results so far are kept. */
 static rxt_status widen(rxt_study *study, int size)
 {
     rxt_status st = fits(study, size)
@@ -161,10 +165,11 @@ rxt_status rxt_study_bisect(rxt_study *study, bool now, int blocks[], int *open)
     return st;
 }
 
-/* ---- what is said ---- */
+/* ---- messages ---- */
 
-/* The widest gap between sizes asked for, as a ratio, is halved on the logarithm's scale until two
- * steps are left. */
+/* Estimates how many sizes must be added for one break-even size. Starts from the widest gap
+ * between two neighbouring sizes asked for, as a ratio. Each added size halves the gap on a log
+ * scale; the count is that of halvings down to a ratio of 1.1, plus one. */
 static int most_steps(const rxt_plan *plan)
 {
     double widest = 1;

@@ -1,21 +1,23 @@
-/* bisect.h - sizes between those asked for, until the break-even sizes are known. On rank 0;
- * without
- * --break-even nothing. */
+/* bisect.h - adds sizes between those asked for, until the break-even sizes are known. On rank 0.
+ * Does nothing without --break-even. */
 #ifndef RXT_BISECT_H
 #define RXT_BISECT_H
 
 #include "study/study.h"
 
-/* After a round: drops from blocks[*open] sizes that were added and that no bracket needs any more,
- * opens and tries those that it needs next, and adds them. Where blocks have had too few rounds
- * since, and always unless `now`, it waits for the next look. */
+/* Call after a round. Drops from blocks[*open] the added sizes that no bracket needs any more. Then
+ * opens the sizes that a bracket needs next, makes their trial visits, and appends them to blocks.
+ * Does nothing while a block has fewer than rxt_study_enough rounds. Unless `now` is set, it also
+ * waits until a block reaches the next round at which a study looks (rxt_sample_look). */
 rxt_status rxt_study_bisect(rxt_study *study, bool now, int blocks[], int *open);
 
-/* The rounds after which a size can be judged: the minimum, with --break-even 6 at least. */
+/* The number of rounds after which a size can be judged: the minimum of rounds; with --break-even
+ * at least 6. */
 int rxt_study_enough(const rxt_study *study);
 
-/* Reports before measuring which sizes may be added, and at the end which break-even sizes are
- * not known to ± 10 %. */
+/* rxt_study_say_bisection reports, before measuring, how many sizes may be added and what they
+ * cost. rxt_study_say_brackets reports, at the end, how many break-even sizes are not known to
+ * ± 10 %. */
 void rxt_study_say_bisection(const rxt_study *study);
 void rxt_study_say_brackets(const rxt_study *study);
 

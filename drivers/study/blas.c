@@ -1,5 +1,6 @@
-/* blas.c - the CBLAS of a study; all ranks agree on it. A kernel that it cannot serve is
- * refused, or left out if only --kernel=all asked for it. */
+/* blas.c - checks the CBLAS library of a study; all ranks must agree on it. If the library lacks a
+ * function that a kernel calls, the study is refused; if only --kernel=all asked for the kernel,
+ * the kernel is left out. */
 #include "study/study.h"
 
 #include <stdio.h>
@@ -18,7 +19,7 @@ static void say(const rxt_study_host *host, const char *line)
         host->say(host->arg, line);
 }
 
-/* Takes kernel k out, and adds its name to a list. */
+/* Removes kernel k from the settings and adds its name to a list. */
 static void take_out(rxt_settings *settings, int k, char names[NAMES])
 {
     rxt_text_append(names, NAMES, "%s%s", *names ? ", " : "", settings->kernel[k]->name);
@@ -27,7 +28,7 @@ static void take_out(rxt_settings *settings, int k, char names[NAMES])
             (size_t)(settings->kernels - k) * sizeof settings->kernel[0]);
 }
 
-/* One line for all that were taken out. */
+/* Reports all removed kernels in one line. */
 static void say_left_out(const rxt_study_host *host, const char *names, const char *why)
 {
     char line[NAMES + RXT_STATUS_TEXT + 20];
@@ -36,8 +37,9 @@ static void say_left_out(const rxt_study_host *host, const char *names, const ch
     say(host, line);
 }
 
-/* If any rank asks for a library by name, all ranks need it; otherwise ranks with different
- * command lines would go different ways here. */
+/* Is a kernel, or a library, named on the command line of any rank? All ranks must know this,
+ * because ranks with different command lines would otherwise take different branches here and
+ * deadlock. */
 typedef struct named {
     bool kernel, library;
 } named;
@@ -50,7 +52,7 @@ static named named_anywhere(const rxt_settings *settings, const rxt_comm *world)
     return (named){ .kernel = any[0] > 0, .library = any[1] > 0 };
 }
 
-/* Is there a kernel that needs none? */
+/* Is there a kernel that needs no CBLAS? */
 static bool any_other(const rxt_settings *settings)
 {
     bool any = false;
@@ -60,7 +62,8 @@ static bool any_other(const rxt_settings *settings)
     return any;
 }
 
-/* Without a library only --kernel=all may have asked for these kernels. */
+/* The library could not be loaded. Removes the kernels that need it if only --kernel=all asked for
+ * them; otherwise returns `lacking`. */
 static rxt_status without(rxt_settings *settings, const rxt_study_host *host, named by,
                           rxt_status lacking)
 {
@@ -88,7 +91,8 @@ static rxt_status lacks(const rxt_study_host *host, const rxt_kernel *kernel)
     return rxt_comm_agree(host->world, st);
 }
 
-/* Checks the functions one by one: some are extensions, such as cblas_dsum. */
+/* Checks for each kernel that the library has its function. Some functions are extensions that not
+ * every CBLAS has, such as cblas_dsum. */
 static rxt_status check_functions(rxt_settings *settings, const rxt_study_host *host, named by)
 {
     char names[NAMES] = "", why[160];
@@ -124,8 +128,9 @@ static void say_threads(const rxt_study_host *host)
 
 /* ---- the same on all ranks ---- */
 
-/* Do all ranks have the same kernels? If not, the plans will differ and that will be reported;
- * here no collective call may be made that some ranks would not join. */
+/* Do all ranks have the same kernels? If not, rxt_study_blas returns at once, because it must make
+ * no collective call that some ranks would not join. The ranks' plans then differ, and
+ * rxt_agree_plan reports that. */
 static bool same_kernels(const rxt_settings *settings, const rxt_comm *world)
 {
     uint32_t all = 0;
@@ -142,7 +147,8 @@ static bool same_kernels(const rxt_settings *settings, const rxt_comm *world)
     return both[0] == -both[1];
 }
 
-/* Identifies a library: `key` completely, `shown` for the user. */
+/* Identifies a library: `key` is compared between ranks, `shown` is printed, `option` is the value
+ * of --blas. */
 typedef struct identity {
     char key[TOLD], shown[TOLD], option[TOLD];
 } identity;
@@ -160,7 +166,7 @@ static void identify(const rxt_settings *settings, const rxt_blas *blas, identit
     snprintf(of->option, TOLD, "%s", settings->blas ? settings->blas : "");
 }
 
-/* Rank 0's, on all ranks. */
+/* Copies rank 0's identity to all ranks. */
 static void take_first(const rxt_comm *world, identity *of)
 {
     char *letter = (char *)of;
@@ -173,7 +179,8 @@ static void take_first(const rxt_comm *world, identity *of)
         letter[i] = (char)values[i];
 }
 
-/* Otherwise one row would mix figures of two libraries, or of two core types of one. */
+/* All ranks must call the same library, on the same core type. Otherwise one row would mix figures
+ * of two libraries, or of two code paths of one library. */
 static rxt_status same_library(const rxt_settings *settings, const rxt_study_host *host)
 {
     identity mine = { .key = "" }, first;

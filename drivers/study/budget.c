@@ -1,4 +1,5 @@
-/* budget.c - does the minimum of rounds fit the budget, and if not, what would? */
+/* budget.c - checks whether the minimum of rounds fits into the budget, and suggests options that
+ * would fit. */
 #include "study/budget.h"
 
 #include <math.h>
@@ -7,7 +8,8 @@
 #include "base/clock.h"
 #include "measure/measure.h"
 
-/* Seconds of one round, and of all rounds asked for, including roofs. */
+/* Estimate of the rounds that remain: their number (`rounds`), the seconds of one without roofs
+ * (`round`), and the seconds of all with roofs (`all`). */
 typedef struct needs {
     double round, all;
     int rounds;
@@ -37,7 +39,8 @@ static void print_time(double seconds, char text[32])
         snprintf(text, 32, "%.0fm", ceil(seconds / 60));
 }
 
-/* Names the options that would fit, with 10 % more time than needed. */
+/* Names the options that would fit: a --budget with 10 % more time than needed, and fewer
+ * rounds. */
 static void print_remedy(const rxt_conductor *conductor, const needs *n, double left, char *text,
                          size_t size)
 {
@@ -52,8 +55,9 @@ static void print_remedy(const rxt_conductor *conductor, const needs *n, double 
              rounds);
 }
 
-/* Estimates a visit: each worker fills its share; then one proved call, and the timed calls of
- * the least duration. */
+/* Estimates the seconds of one visit: each worker fills its share (`each` seconds per element),
+ * makes one call that is proved, and then makes timed calls for at least the shortest duration of a
+ * visit. */
 static double guess(const rxt_plan *plan, const rxt_cell *cell, double each, double resolution)
 {
     const rxt_split *split = &plan->splits.split[cell->split];
@@ -89,7 +93,8 @@ void rxt_budget_say_guess(const rxt_conductor *conductor, double each, double re
                   rxt_budget_seconds(n.all, all), remedy);
 }
 
-/* Seconds that a round of the rows' visits takes; a roof's visit is taken to last as long. */
+/* Seconds of one round of all rows. Roofs are not included; a visit to a roof is assumed to cost as
+ * much as a visit to a row. */
 static double cost_of_rows(const rxt_plan *plan, const rxt_cell_states *cells)
 {
     double cost = 0;

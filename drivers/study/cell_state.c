@@ -1,4 +1,4 @@
-/* cell_state.c - what rank 0 keeps of every cell. */
+/* cell_state.c - the results and the state of every cell, on rank 0. */
 #include "study/cell_state.h"
 
 #include <limits.h>
@@ -83,7 +83,8 @@ void rxt_cell_states_free(const rxt_plan *plan, rxt_cell_states *cells)
     free(cells->opened);
 }
 
-/* Keeps an outgrown list: at a signal another thread may be making rows from it. */
+/* Keeps the old list of times until the end: after a signal another thread may be making rows from
+ * it. */
 static bool keep_old(double *times, rxt_cell_states *cells)
 {
     size_t size = (size_t)cells->outgrown_count + 1;
@@ -127,7 +128,8 @@ rxt_status rxt_cell_states_room(const rxt_plan *plan, int rounds, rxt_cell_state
     return RXT_OK;
 }
 
-/* Rounds of sizes that are opened late go beyond the settings' most. */
+/* Sizes that are opened late are still measured when the others have settings->rounds_max rounds,
+ * so there can be more rounds than that. */
 rxt_status rxt_cell_states_begin_round(const rxt_plan *plan, rxt_cell_states *cells)
 {
     rxt_status st = RXT_OK;
@@ -155,7 +157,7 @@ void rxt_cell_states_enter(const rxt_journal_visit *visit, rxt_cell_states *cell
         state->seconds[visit->round] = visit->seconds;
     for (int f = 0; f < RXT_VISIT_FIGURES && visit->round >= 0; f++)
         state->figure[f][visit->round] = visit->figures.of[f];
-    /* once wrong, nothing of it counts */
+    /* a wrong result makes all times of the cell invalid */
     for (int r = 0; state->wrong && (r <= visit->round || r < cells->rounds); r++)
         state->seconds[r] = NAN;
 }
@@ -171,8 +173,8 @@ rxt_status rxt_cell_states_give_up(int c, rxt_status why, rxt_cell_states *cells
     return state->trouble ? RXT_OK : no_memory();
 }
 
-/* Were all rows of the block visited in that round? Cells with a wrong result are not visited
- * again. */
+/* Were all rows of the block visited in that round? Cells that are never visited again (wrong
+ * result, or a task that cannot be done) do not count. */
 static bool is_whole(const rxt_plan *plan, const rxt_cell_states *cells, int size, int round)
 {
     for (int c = 0; c < plan->cells; c++)

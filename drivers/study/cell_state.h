@@ -1,4 +1,4 @@
-/* cell_state.h - what rank 0 keeps of every cell. Elsewhere there are none. */
+/* cell_state.h - the results and the state of every cell. They exist on rank 0 only. */
 #ifndef RXT_CELL_STATE_H
 #define RXT_CELL_STATE_H
 
@@ -6,61 +6,62 @@
 #include "plan/plan.h"
 
 typedef struct rxt_cell_state {
-    ptrdiff_t calls;  /* per visit; 0: not visited yet                        */
-    double cost;      /* seconds of wall time that a visit takes              */
-    double *seconds;  /* [room]: per call, NAN where not visited; NULL: not opened */
-    rxt_value result; /* of the last visit, or of the wrong one               */
-    double error;     /* NAN: never called                                    */
-    bool wanted;      /* of a roof: at least one of its rows is still visited  */
-    double *figure[RXT_VISIT_FIGURES]; /* as seconds: what else a visit measures */
-    bool wrong;                        /* a result was wrong: not visited again     */
-    char *trouble;     /* why a task cannot be done: not visited again; NULL: it can */
-    bool refused_work; /* that is the environment's fault                     */
-    int refused;       /* errno of a binding refused, or 0                     */
-    bool astray;       /* bound, but some worker was seen off its planned CPU  */
-    int *seen;         /* [workers]: the CPUs of the last visit                */
+    ptrdiff_t calls;  /* calls per visit; 0: not visited yet */
+    double cost;      /* wall time of one visit in seconds */
+    double *seconds;  /* [room]: per call; NAN: not visited; NULL: size not opened */
+    rxt_value result; /* result of the last visit, or of the one that was wrong */
+    double error;     /* error in units of the proof's bound; NAN: never called */
+    bool wanted;      /* roofs only: at least one row that it judges is still visited */
+    double *figure[RXT_VISIT_FIGURES]; /* other figures of a visit; each [room] like seconds */
+    bool wrong;                        /* a result was wrong; the cell is not visited again */
+    char *trouble; /* why the task cannot be done (the cell is not visited again); NULL: it can */
+    bool refused_work; /* `trouble` was caused by the environment, not by the command line */
+    int refused;       /* errno of a failed thread binding, or 0 */
+    bool astray;       /* a bound worker was seen on a CPU other than its planned one */
+    int *seen;         /* [workers]: CPUs seen in the last visit; -1: none seen yet */
 } rxt_cell_state;
 
-/* All of a plan's cells, and the rounds in which they were visited. */
+/* The state of all cells of a plan, and the rounds in which they were visited. */
 typedef struct rxt_cell_states {
-    rxt_cell_state *state; /* [cells]; NULL: not made yet                              */
-    int rounds;            /* begun                                                    */
-    int room;              /* rounds that the lists of times have room for             */
-    int *whole;            /* [sizes]: rounds in which all of the block was visited    */
-    bool *opened;          /* [sizes]: it is visited; those asked for are from the start        */
-    double **outgrown;     /* outgrown lists of times, kept until the end           */
+    rxt_cell_state *state; /* [plan->all]; NULL: not allocated yet */
+    int rounds;            /* rounds begun so far */
+    int room;              /* capacity of the lists of times, in rounds */
+    int *whole;            /* [sizes]: rounds in which the whole block was visited */
+    bool *opened;      /* [sizes]: the size is measured; sizes asked for are open from the start */
+    double **outgrown; /* old lists of times that were replaced by longer ones; freed at the end */
     int outgrown_count;
 } rxt_cell_states;
 
-/* Makes those of the sizes asked for, all empty; of one more size, which is open then; frees them.
- */
+/* rxt_cell_states_make allocates empty states for the sizes asked for. rxt_cell_states_grow
+ * allocates those of one more size and opens it. RXT_ENVIRONMENT without memory. */
 rxt_status rxt_cell_states_make(const rxt_plan *plan, rxt_cell_states *cells);
 rxt_status rxt_cell_states_grow(const rxt_plan *plan, int size, rxt_cell_states *cells);
 void rxt_cell_states_free(const rxt_plan *plan, rxt_cell_states *cells);
 
-/* Room for this many rounds; existing rounds stay. */
+/* Makes room for this many rounds; the times of existing rounds are kept. RXT_ENVIRONMENT without
+ * memory. */
 rxt_status rxt_cell_states_room(const rxt_plan *plan, int rounds, rxt_cell_states *cells);
 
-/* Begins a round, for whose times there may be no memory. */
+/* Begins a round and makes room for its times. RXT_ENVIRONMENT without memory. */
 rxt_status rxt_cell_states_begin_round(const rxt_plan *plan, rxt_cell_states *cells);
 
-/* Enters a visit, of this job or an earlier one. */
+/* Enters the results of a visit of this job or, from the journal, of an earlier job. */
 void rxt_cell_states_enter(const rxt_journal_visit *visit, rxt_cell_states *cells);
 
-/* Records why a task cannot be done on cell c; takes over `why`. */
+/* Records why the task of cell c cannot be done. Frees `why`. */
 rxt_status rxt_cell_states_give_up(int c, rxt_status why, rxt_cell_states *cells);
 
-/* Counts the rounds in which the whole block was visited; cells that are wrong or cannot be done
- * are not required. Between rounds. */
+/* Sets `whole` for every size: the number of rounds in which the whole block was visited. Cells
+ * that are wrong or cannot be done are not required. Call it between rounds. */
 void rxt_cell_states_count_whole(const rxt_plan *plan, rxt_cell_states *cells);
 
-/* The rounds that every block asked for has whole. */
+/* The number of whole rounds that every size asked for has. */
 int rxt_cell_states_whole(const rxt_plan *plan, const rxt_cell_states *cells);
 
-/* Was any row visited, be it for a trial? */
+/* Was any row visited, if only by a trial visit? */
 bool rxt_cell_states_any(const rxt_plan *plan, const rxt_cell_states *cells);
 
-/* How many rows the sizes have that are `opened`. */
+/* The number of rows of all sizes whose `opened` flag is set. */
 int rxt_cell_states_rows(const rxt_plan *plan, const bool opened[]);
 
 #endif

@@ -1,4 +1,4 @@
-/* conduct.c - the conductor's side of a visit: what it orders, and what it keeps of the outcome. */
+/* conduct.c - rank 0's side of a visit: which order it sends, and what it keeps of the outcome. */
 #include "study/conduct.h"
 
 #include <math.h>
@@ -10,7 +10,7 @@
 #include "study/visit.h"
 #include "support/proof.h"
 
-enum { TOO_LONG = 8 }; /* times what a visit lasts at least */
+enum { TOO_LONG = 8 }; /* a visit that lasts this many times the shortest duration is too long */
 
 static bool seats_kept(const rxt_plan *plan, const rxt_cell *cell, const int *seen)
 {
@@ -26,7 +26,7 @@ static bool seats_kept(const rxt_plan *plan, const rxt_cell *cell, const int *se
     return true;
 }
 
-/* Keeps an outcome, whose CPUs are in the state already. */
+/* Enters an outcome and writes it to the journal. The CPUs seen are already in the cell's state. */
 static void keep(rxt_study *study, int c, int round, const rxt_outcome *outcome, double cost)
 {
     const rxt_plan *plan = &study->plan;
@@ -54,7 +54,8 @@ static void keep(rxt_study *study, int c, int round, const rxt_outcome *outcome,
     rxt_resume_record(&study->resume, &visit);
 }
 
-/* The first cell with a result of the same kernel and operands: 1 × 1, where it has one. */
+/* The first cell that has a right result of the same kernel with the same total. This is the cell
+ * of 1×1, if it has one. */
 static const rxt_cell_state *like(const rxt_conductor *conductor, const rxt_cell *cell)
 {
     for (int c = 0; c < conductor->plan->all; c++) {
@@ -68,7 +69,7 @@ static const rxt_cell_state *like(const rxt_conductor *conductor, const rxt_cell
     return NULL;
 }
 
-/* A result that has no proof must agree with that of another split, or of an earlier visit. */
+/* A result without a proof must agree with the result of another split, or of an earlier visit. */
 static void compare(const rxt_conductor *conductor, const rxt_cell *cell, rxt_outcome *outcome)
 {
     const rxt_kernel *kernel = rxt_plan_kernel(conductor->plan, cell->kernel);
@@ -82,7 +83,8 @@ static void compare(const rxt_conductor *conductor, const rxt_cell *cell, rxt_ou
         outcome->seconds = NAN;
 }
 
-/* Stopped while round number `round` was under way, or between two. */
+/* A visit was abandoned, in round number `round` or between two rounds. RXT_OK, and `cut` is set,
+ * if the user's budget has ended; else RXT_STOPPED. */
 static rxt_status cut_short(rxt_conductor *conductor, int round)
 {
     conductor->cut =
@@ -95,10 +97,11 @@ static rxt_status cut_short(rxt_conductor *conductor, int round)
                          round == 1 ? "" : "s");
 }
 
-/* Calls of the next visit; 0: it finds them. If the host stalled in all tries of the trial, a
- * call looked too slow, and visits are too short: the next one has twice as many calls. If
- * workers share cores, a call takes microseconds or a slice of the scheduler, at random: a visit
- * that was too long has half as many calls next time, or the study would not end. */
+/* Number of calls of the next visit; 0: the visit finds it. If the host stalled during all tries of
+ * the trial, a call seemed slower than it is and the visits are too short: the next visit makes
+ * twice as many calls. If workers share cores, a call takes microseconds or a whole time slice, at
+ * random: after a visit that was too long the next one makes half as many calls, or the study would
+ * not end. */
 static ptrdiff_t calls_for(double resolution, const rxt_cell_state *state, int round)
 {
     double least = rxt_measure_least(resolution),
@@ -148,7 +151,7 @@ rxt_status rxt_study_widen(rxt_study *study, int size)
     rxt_status st;
 
     order_all(study->host.world, (rxt_order){ .what = RXT_ORDER_WIDEN, .size = size });
-    atomic_store(study->host.inside, true); /* operands may take long to be made */
+    atomic_store(study->host.inside, true); /* filling operands may take long */
     st = rxt_workspace_ready(&study->workspace, size);
     atomic_store(study->host.inside, false);
     if (rxt_status_code(st) == RXT_STOPPED) {

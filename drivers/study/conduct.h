@@ -1,18 +1,20 @@
-/* conduct.h - what the conductor orders. On rank 0. */
+/* conduct.h - the orders that rank 0 sends to the other ranks. On rank 0. */
 #ifndef RXT_CONDUCT_H
 #define RXT_CONDUCT_H
 
 #include "study/study.h"
 
-/* Orders a visit to cell c, takes part in it and enters what it brought back; round < 0 is the
- * trial round, whose times are not kept. RXT_STOPPED when a signal came meanwhile; if a given
- * budget ended, the visit is dropped and no further one is made. */
+/* Orders a visit to cell c, takes part in it and enters its outcome. round < 0: a trial visit,
+ * whose time is not kept. If a task cannot be done, the reason is recorded and RXT_OK returned.
+ * RXT_STOPPED if a signal came during the visit. If the user's budget ended during the visit, the
+ * visit is dropped, conductor.cut is set and no further visit is made. */
 rxt_status rxt_study_conduct(rxt_study *study, int c, int round);
 
-/* Orders all ranks to be ready for a size, and opens it. */
+/* Orders all ranks to allocate and fill what a size needs, then opens the size. RXT_ENVIRONMENT
+ * without memory. */
 rxt_status rxt_study_widen(rxt_study *study, int size);
 
-/* Orders the end. */
+/* Orders the other ranks to leave rxt_visit_follow. */
 void rxt_study_end(const rxt_study *study);
 
 #endif

@@ -1,4 +1,4 @@
-/* conductor.c - what is visited next, and for how long. */
+/* conductor.c - decides which cells are visited next, and when a size or the budget is done. */
 #include "study/conductor.h"
 
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "stats/block.h"
 
-enum { ROOF_ROUNDS = 15 }; /* of the minimum, those in which roofs are visited, too */
+enum { ROOF_ROUNDS = 15 }; /* at most; after these rounds roofs are not visited */
 
 int rxt_conductor_roof_rounds(const rxt_conductor *conductor)
 {
@@ -15,7 +15,7 @@ int rxt_conductor_roof_rounds(const rxt_conductor *conductor)
     return least < ROOF_ROUNDS ? least : ROOF_ROUNDS;
 }
 
-/* A roof is wanted by the rows that it judges and whose results were right so far. */
+/* A roof is wanted while at least one row that it judges has had no wrong result. */
 static void want_roofs(const rxt_plan *plan, rxt_cell_state state[])
 {
     for (int c = plan->cells; c < plan->all; c++)

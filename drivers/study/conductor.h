@@ -1,5 +1,5 @@
-/* conductor.h - what rank 0 knows of a study under way, and decides by: what was visited, and how
- * much of the budget is left. */
+/* conductor.h - the state of a running study on rank 0: which cells were visited, and how much of
+ * the budget is left. */
 #ifndef RXT_CONDUCTOR_H
 #define RXT_CONDUCTOR_H
 
@@ -9,27 +9,30 @@
 typedef struct rxt_conductor {
     const rxt_study_host *host;
     const rxt_plan *plan;
-    rxt_cell_states cells; /* on rank 0; elsewhere empty                              */
-    double deadline;       /* of the budget                                           */
-    bool cut;              /* the end of a given budget cut a visit short             */
-    bool narrowed;         /* no more sizes are opened: memory is short               */
-    bool complete;         /* every block is done, or the budget spent after its minimum */
+    rxt_cell_states cells; /* empty on ranks other than 0 */
+    double deadline;       /* end of the budget, on the clock of rxt_clock_now */
+    bool cut;              /* the user's budget ended during a visit, which was dropped */
+    bool narrowed;         /* no more sizes are added, because memory is short */
+    bool complete; /* all blocks are done, or the budget was spent after the minimum of rounds */
 } rxt_conductor;
 
-/* The rounds in which roofs are visited, too. */
+/* The number of whole rounds of a size in which its roofs are visited as well. */
 int rxt_conductor_roof_rounds(const rxt_conductor *conductor);
 
-/* The cells of a size that are still visited, into cells[]: rows whose results were right so far,
- * and in the first rounds their roofs. Returns how many. */
+/* Writes the cells of a size that are still visited into cells[]: the rows whose results were right
+ * so far and whose task can be done and, in the first rounds, their roofs. Returns their number. */
 int rxt_conductor_block(rxt_conductor *conductor, int size, int cells[]);
 
-/* Is every speedup of a size precise enough? `cells` is room for all of the plan's. */
+/* Is a size done: is every speedup precise enough, or the maximum of rounds reached?
+ * cells[plan->cells] is scratch space. */
 bool rxt_conductor_is_precise(const rxt_conductor *conductor, int size, int cells[]);
 
-/* Would one more visit to cell c, as long as its last, end after the user's budget? */
+/* Would another visit to cell c, if it takes as long as the last one, end after the user's
+ * budget? */
 bool rxt_conductor_too_late(const rxt_conductor *conductor, int c);
 
-/* RXT_STOPPED when a budget that is spent leaves less than the minimum of rounds. */
+/* Call after the end of the budget. RXT_STOPPED if a size asked for has less than the minimum of
+ * whole rounds. */
 rxt_status rxt_conductor_out_of_budget(const rxt_conductor *conductor);
 
 #endif

@@ -1,5 +1,5 @@
-/* doubts.c - observations that contradict the host's reports: sizes of caches, and whether two
- * CPUs are two cores. */
+/* doubts.c - measurements that contradict the host's reports: sizes of caches, and whether two CPUs
+ * are two cores. */
 #include "study/doubts.h"
 
 #include <math.h>
@@ -18,8 +18,8 @@ void rxt_doubts_levels(const rxt_host *host, rxt_observation_level level[RXT_LEV
         }
 }
 
-/* The number of last-level caches of that size in all of them together: fewer than the system
- * reports. */
+/* The number of last-level caches of a node is the measured size of all of them divided by the size
+ * of one. Reports the first node where this is less than the system says. */
 rxt_observation_shared rxt_doubts_shared(const rxt_host *host)
 {
     for (int n = 0; n < host->nodes; n++) {
@@ -29,14 +29,15 @@ rxt_observation_shared rxt_doubts_shared(const rxt_host *host)
         int counts = each > 0 ? (int)nearbyint(node->counts[RXT_COUNTED - 1] / each) : 0;
 
         if (node->counts[RXT_LEVELS - 1] > 0 && node->l3 > 0 && fmod(node->l3_all, node->l3) != 0)
-            continue; /* caches of several sizes, one of them measured: their number is not known */
+            continue; /* last-level caches of different sizes, only one of them measured: their
+                         number is unknown */
         if (counts > 0 && counts < said)
             return (rxt_observation_shared){ .node = node->name, .said = said, .counts = counts };
     }
     return (rxt_observation_shared){ .counts = 0 };
 }
 
-/* Is it an arithmetic roof whose workers ran on their planned CPUs? */
+/* Is cell c an arithmetic roof that was visited with all its workers on their planned CPUs? */
 static bool is_arithmetic(const rxt_plan *plan, const rxt_cell_states *cells, int c)
 {
     const rxt_cell *cell = &plan->cell[c];
@@ -47,7 +48,7 @@ static bool is_arithmetic(const rxt_plan *plan, const rxt_cell_states *cells, in
            !rxt_bind_leaves(plan->settings->bind[cell->bind]);
 }
 
-/* The cell of the same loop on one worker, -1: none. */
+/* The cell of the same roof with the same binding on one worker; -1: none. */
 static int alone(const rxt_plan *plan, const rxt_cell_states *cells, int pair)
 {
     const rxt_cell *of = &plan->cell[pair];
@@ -62,7 +63,8 @@ static int alone(const rxt_plan *plan, const rxt_cell_states *cells, int pair)
     return -1;
 }
 
-/* Not with cores of different kinds: the slow one takes longer for its half. */
+/* Is cell c an arithmetic roof on two workers of one node? Two cores of different kinds are
+ * excluded, because the slower one takes longer for its half. */
 static bool is_pair(const rxt_plan *plan, const rxt_cell_states *cells, int c, const int cpu[])
 {
     const rxt_split *split = &plan->splits.split[plan->cell[c].split];
@@ -71,7 +73,8 @@ static bool is_pair(const rxt_plan *plan, const rxt_cell_states *cells, int c, c
            is_arithmetic(plan, cells, c) && !rxt_place_mixes(plan->place, 2, cpu);
 }
 
-/* Both do twice the work of one in a call. */
+/* The arithmetic rate of two workers, relative to one. In one call two workers do twice the work of
+ * one, hence the factor 2. */
 static rxt_sample rate_of(const rxt_cell_states *cells, int pair, int one)
 {
     rxt_sample rate =

@@ -1,4 +1,4 @@
-/* doubts.h - what a study saw that the host says otherwise. On rank 0; local. */
+/* doubts.h - measurements that contradict the host's reports. On rank 0; local. */
 #ifndef RXT_DOUBTS_H
 #define RXT_DOUBTS_H
 
@@ -7,13 +7,15 @@
 #include "results/observations.h"
 #include "study/cell_state.h"
 
-/* Of each level, the first node where its size is contradicted. */
+/* For each cache level: the first node where the measured size contradicts the reported size. */
 void rxt_doubts_levels(const rxt_host *host, rxt_observation_level level[RXT_LEVELS]);
 
-/* The first node whose last-level caches are fewer than it says. */
+/* The first node that has fewer last-level caches than it reports. */
 rxt_observation_shared rxt_doubts_shared(const rxt_host *host);
 
-/* Two workers' arithmetic against one's, from the roofs that were visited. */
+/* The arithmetic rate of two workers relative to one, from the roofs that were visited; of all
+ * pairs the one whose interval has the lowest upper end. rate.count is 0 if no pair was
+ * measured. */
 rxt_observation_pair rxt_doubts_pair(const rxt_plan *plan, const rxt_cell_states *cells);
 
 #endif

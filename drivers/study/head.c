@@ -21,7 +21,7 @@ static json_t *splits(const rxt_plan *plan)
     return list;
 }
 
-/* All that determines the number of a cell and the meaning of its times. */
+/* Everything that determines the numbers of the cells and the meaning of their times. */
 static json_t *cells(const rxt_plan *plan)
 {
     json_t *all = json_object(), *kernels = json_array(), *sizes = json_array(),
@@ -51,7 +51,7 @@ static json_t *cells(const rxt_plan *plan)
     return rxt_json_put(all, "splits", splits(plan));
 }
 
-/* What all programs of a build have in common. */
+/* The parts that all programs of one build have in common. */
 static json_t *common(void)
 {
     json_t *all = json_object();
@@ -78,7 +78,8 @@ static bool sum_of(const json_t *value, double *of)
     return written;
 }
 
-/* Takes over all parts; false, with none left, without memory. */
+/* Appends the key and the checksum of each value of `all` to part[], and frees `all`. False without
+ * memory. */
 static bool add_parts(rxt_head_part part[], int *count, json_t *all)
 {
     bool added = all != NULL;
@@ -106,8 +107,8 @@ bool rxt_head_build(rxt_head_part *part)
     return written;
 }
 
-/* The outputs, which rank 0 writes: another rank that asks for more would get nothing. The file
- * names need not be equal. */
+/* Adds which outputs were asked for. Only rank 0 writes outputs, so a rank that asks for more than
+ * rank 0 would not get them. The names of the files may differ. */
 static json_t *put_outputs(json_t *all, const rxt_settings *settings)
 {
     all = rxt_json_put(all, "output", json_boolean(settings->output != NULL));
@@ -116,7 +117,8 @@ static json_t *put_outputs(json_t *all, const rxt_settings *settings)
     return rxt_json_put(all, "format", json_integer(settings->format));
 }
 
-/* Files of operands are compared where they are read, which says more of what differs. */
+/* The settings without the names and the sizes of operand files. rxt_operands_check compares these
+ * files when it reads them, and its message says more precisely what differs. */
 static json_t *without_files(const rxt_plan *plan)
 {
     json_t *all = rxt_settings_json(plan->settings, plan->asked, plan->n);
@@ -131,7 +133,8 @@ static json_t *without_files(const rxt_plan *plan)
     return all;
 }
 
-/* The sizes of own operands are in their files, too; the splits that memory leaves are not. */
+/* The plan without the sizes of own operands, which come from their files (see without_files). The
+ * splits stay, because they also depend on the free memory. */
 static json_t *planned(const rxt_plan *plan)
 {
     json_t *all = cells(plan);
@@ -155,7 +158,7 @@ bool rxt_head_parts(const rxt_plan *plan, const char *sum, rxt_head_part part[RX
     return add_parts(part, &count, without_files(plan)) && added;
 }
 
-/* Own operands are compared by their digest, not by file name or type. */
+/* Removes name and type of operand files: own operands are compared by their digest. */
 static void forget_names(json_t *settings)
 {
     static const char *const names[RXT_OWN] = { "x", "y" };
@@ -206,7 +209,8 @@ static rxt_status other(const rxt_settings *settings, const char *what, const ch
                          rxt_journal_name(settings->output, name), what, difference, advice);
 }
 
-/* The checksum of this program is "" if the system does not let us read it. */
+/* Did an earlier job record the checksum of its program, while this job cannot read its own
+ * ("")? */
 static bool unread(const json_t *before, const json_t *now)
 {
     const json_t *was = json_object_get(json_object_get(before, "build"), "program"),
@@ -221,8 +225,9 @@ static bool differ(const json_t *before, const json_t *now, const char *key,
     return rxt_journal_differs(json_object_get(before, key), json_object_get(now, key), text);
 }
 
-/* The same options give other splits on another host, or on fewer of its CPUs; the number of
- * started ranks does not belong to the host. */
+/* Reports that the cells differ, and names the cause: the settings, the number of ranks, or the
+ * host. The same options give different splits on another host, or with fewer of its CPUs. The
+ * number of started ranks is a choice of the user, so it does not count as the host. */
 static rxt_status other_cells(const rxt_settings *settings, const json_t *before, const json_t *now,
                               const char *difference)
 {
@@ -235,8 +240,9 @@ static rxt_status other_cells(const rxt_settings *settings, const json_t *before
                  "its splits differ, too: run it there, or leave --resume out");
 }
 
-/* First compares all that determines the place and meaning of a visit; --resume=force does not
- * skip this. */
+/* Compares the identity in a journal with this study's. The cells must always be equal, even with
+ * --resume=force, because they determine which cell a visit belongs to and what its times mean. The
+ * other parts may differ with --resume=force; *differs is set then. */
 static rxt_status compare(const rxt_settings *settings, const json_t *before, const json_t *now,
                           bool *differs)
 {
@@ -294,7 +300,8 @@ rxt_status rxt_head_same(const rxt_journal_contents *contents, const rxt_plan *p
     return st;
 }
 
-/* The file has more settings, those that decide when to stop. A CSV file has none at all. */
+/* Only settings that decide what is measured are compared; the file also has those that decide when
+ * to stop. A CSV file has no settings, so it is taken as equal. */
 rxt_status rxt_head_same_settings(const rxt_plan *plan, const char *file)
 {
     json_t *found = json_load_file(file, 0, NULL), *now = measured(plan);

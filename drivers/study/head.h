@@ -1,4 +1,4 @@
-/* head.h - what tells a study from others, and whether a journal is of the same one. Local. */
+/* head.h - the identity of a study, and whether a journal belongs to it. Local. */
 #ifndef RXT_HEAD_H
 #define RXT_HEAD_H
 
@@ -6,34 +6,36 @@
 #include "plan/plan.h"
 #include "study/resume.h"
 
-/* The checksum of a setting or of the plan; "" after the last. */
+/* Name and checksum of one setting, or of one part of the plan. After the last part the name is
+ * "". */
 enum { RXT_HEAD_PARTS = 48 };
 typedef struct rxt_head_part {
     char name[24];
     double sum;
 } rxt_head_part;
 
-/* The build that this program is of: version, commit, compiler, flags. False without memory. */
+/* The checksum of this program's build: version, commit, compiler, flags. False without memory. */
 bool rxt_head_build(rxt_head_part *part);
 
-/* All parts of a study that ranks must have in common: program with that sum, plan, settings, what
- * is written. False without memory. */
+/* All parts of a study that must be equal on all ranks: the program, whose checksum is `sum`, the
+ * plan, the settings, and which outputs are written. False without memory. */
 bool rxt_head_parts(const rxt_plan *plan, const char *sum, rxt_head_part part[RXT_HEAD_PARTS]);
 
-/* The first record of the study's journal, which identifies it. NULL without memory. */
+/* The first record of the study's journal, which identifies the study. NULL without memory. */
 struct json_t *rxt_head_of(const rxt_plan *plan, const rxt_host *nodes,
                            const rxt_resume_state *resume);
 
-/* Does a study file in JSON have the plan's settings, those that decide what is measured?
- * RXT_USAGE, naming the first that differs. */
+/* Does a study file in JSON have the plan's settings, of those that decide what is measured?
+ * RXT_USAGE, naming the first setting that differs. */
 rxt_status rxt_head_same_settings(const rxt_plan *plan, const char *file);
 
-/* When the first job began, from that record; unchanged if it does not say. */
+/* Copies the start time of the first job from a journal's first record to text; if the record has
+ * none, text is unchanged. */
 void rxt_head_created(const struct json_t *head, char text[32]);
 
-/* Is the journal of this study? RXT_USAGE, naming the first thing that differs, or the first
- * line that is damaged; with --resume=force only if the cells differ; *differs tells whether
- * anything does. */
+/* Does the journal belong to this study? RXT_USAGE, naming the first thing that differs or the
+ * first damaged line. With --resume=force only different cells are an error. *differs is set if
+ * anything differs or is damaged. */
 rxt_status rxt_head_same(const rxt_journal_contents *contents, const rxt_plan *plan,
                          const rxt_host *nodes, const char *program, bool *differs);
 

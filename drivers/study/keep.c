@@ -21,7 +21,8 @@ static int timed(const rxt_journal_contents *contents)
     return count;
 }
 
-/* What goes on by force has every result proved anew (study/trial.c): operands may be others. */
+/* Resumes from a journal. If --resume=force accepted a difference, every result is proved again
+ * (study/trial.c), because the operands may be different. */
 static rxt_status go_on(rxt_study *study, const rxt_journal_contents *contents)
 {
     rxt_resume_state *resume = &study->resume;
@@ -45,7 +46,8 @@ static rxt_status go_on(rxt_study *study, const rxt_journal_contents *contents)
     return RXT_OK;
 }
 
-/* The file is complete, and a kill came before the journal was removed. */
+/* Is the study file complete? A journal that still exists is of the same study if both name the
+ * same start time; then the earlier job was killed before it removed the journal. */
 static bool is_finished(const rxt_resume_state *resume, const rxt_journal_found *found,
                         const rxt_journal_contents *contents)
 {
@@ -56,7 +58,7 @@ static bool is_finished(const rxt_resume_state *resume, const rxt_journal_found 
            (!resume->journal || (created[0] && !strcmp(created, found->created)));
 }
 
-/* Rows of the sizes asked for: a break-even size adds some. */
+/* The number of rows of the sizes asked for. --break-even may have added rows to the file. */
 static int rows_asked(const rxt_plan *plan)
 {
     int rows = 0;
@@ -66,7 +68,8 @@ static int rows_asked(const rxt_plan *plan)
     return rows;
 }
 
-/* What does the file itself say? */
+/* Checks the study file itself. *nothing_left is set if it is complete. RXT_USAGE if the study was
+ * stopped and its journal is missing; RXT_WRONG if the file is complete but has wrong results. */
 static rxt_status look(rxt_study *study, const rxt_journal_contents *contents, bool *nothing_left)
 {
     const rxt_resume_state *resume = &study->resume;
@@ -131,7 +134,7 @@ static rxt_status go_on_or_begin(rxt_study *study, bool *nothing_left)
 
 /* ---- the file ---- */
 
-/* Naming an input file as output, or one file for two outputs, would destroy it. */
+/* RXT_USAGE if an output file is an operand file, which would be overwritten. */
 static rxt_status check_target(const rxt_operands *operands, const char *option, const char *path)
 {
     const char *own = path ? rxt_operands_at(operands, path) : NULL;
@@ -163,7 +166,8 @@ static rxt_status check_targets(const rxt_settings *settings)
         own ? "file" : "journal");
 }
 
-/* Waiting for the end of another study does not use this one's budget. */
+/* Begins or resumes the journal. Another study may hold it; the time spent waiting for its end is
+ * added to this study's budget. */
 static rxt_status take_journal(rxt_study *study, bool *nothing_left)
 {
     const rxt_resume_state *resume = &study->resume;

@@ -1,5 +1,5 @@
-/* levels.c - the sizes of caches, on which the plan, the rows' levels and the answers depend:
- * the system's report, checked by timed loads. */
+/* levels.c - finds the cache sizes, which the plan, the rows' levels and the answers depend on: the
+ * system's report, checked by timed loads. */
 #include "study/levels.h"
 
 #include <math.h>
@@ -8,11 +8,12 @@
 
 #include "base/clock.h"
 
-/* Limits for all timed loads together: 0.45 s, and 1/8 of the free memory and of a given budget. */
+/* Limits of all timed loads together: 0.45 s, but no more than 1/8 of the user's budget; and 1/8 of
+ * the free memory. */
 static const double most_seconds = 0.45;
 static const double part = 1.0 / 8;
 
-/* Tasks without operands lie nowhere. */
+/* Do the cache sizes matter? Not if no kernel has operands (tasks may have none). */
 static bool matter(const rxt_settings *settings)
 {
     for (int k = 0; k < settings->kernels; k++)
@@ -34,7 +35,8 @@ static rxt_ladder_request request_of(const rxt_levels_request *of)
     };
 }
 
-/* On the node's first seat. */
+/* Measures the cache sizes by timed loads on the CPU of the node's first seat, then restores this
+ * thread's mask. */
 static void climb(const rxt_levels_request *of, const rxt_ladder_request *request,
                   double counts[RXT_LEVELS])
 {
@@ -51,7 +53,8 @@ static void climb(const rxt_levels_request *of, const rxt_ladder_request *reques
         of->nodes->ladder = ladder;
 }
 
-/* Bytes of all last-level caches, where several that the system names are one; else 0. */
+/* Bytes of all last-level caches of the node, if timed loads show that several caches of the
+ * system's report are one; else 0. */
 static double share(const rxt_place *place, const rxt_ladder_request *request)
 {
     int *cpu = place->l3s > 1 ? malloc((size_t)place->l3s * sizeof *cpu) : NULL;
@@ -76,8 +79,8 @@ static void measure(const rxt_levels_request *of, double counts[RXT_COUNTED])
     counts[RXT_COUNTED - 1] = share(of->place, &request);
 }
 
-/* The node's first rank measures what is not known yet, and whether last-level caches are
- * shared. */
+/* On the node's first rank: measures the cache sizes unless they are already known, and whether
+ * last-level caches are shared, and puts them into known[]. */
 static void find(const rxt_levels_request *of, double known[RXT_LEVELS_KNOWN])
 {
     double said = of->place->l3_all;

@@ -1,5 +1,5 @@
-/* levels.h - the sizes of every node's caches, by loads that are timed on its first rank, unless
- * the file that the study goes on in has them. */
+/* levels.h - finds the cache sizes of every node by timed loads on its first rank. If the study
+ * resumes from a file that has the sizes, they are taken from there. */
 #ifndef RXT_LEVELS_H
 #define RXT_LEVELS_H
 
@@ -9,19 +9,22 @@
 typedef struct rxt_levels_request {
     const rxt_settings *settings;
     const rxt_study_host *host;
-    double resolution; /* of the clock */
-    rxt_place *place;  /* of this rank's node */
+    double resolution; /* resolution of the clock in seconds */
+    rxt_place *place;  /* the CPUs and caches of this rank's node */
     rxt_host *nodes;
 } rxt_levels_request;
 
-/* Puts what counts into the place and the nodes. Collective. */
+/* Corrects the cache sizes of the place and the nodes by the measured ones. Collective over the
+ * world. */
 rxt_status rxt_levels_find(const rxt_levels_request *of);
 
-/* Of a node: 1 where its caches are known, then what counts. */
+/* Of one node: [0] is 1 if its caches are known; then come the measured sizes in bytes, 0 where the
+ * system's report is not contradicted. */
 enum { RXT_LEVELS_KNOWN = 1 + RXT_COUNTED };
 typedef double rxt_levels_known[RXT_LEVELS_KNOWN];
 
-/* What that file has, into known[nodes], and its ladder into the nodes. Rank 0. */
+/* Copies the sizes in the file of the resumed study to known[nodes], and its ladder to `nodes`.
+ * Rank 0; local. */
 void rxt_levels_before(const rxt_settings *settings, rxt_host *nodes, rxt_levels_known known[]);
 
 #endif

@@ -1,11 +1,12 @@
-/* levels_json.c - the sizes of caches that an earlier job of the study measured. */
+/* levels_json.c - the cache sizes that an earlier job of the study measured. */
 #include "study/levels.h"
 
 #include "base/atomic_file.h"
 #include "base/json.h"
 #include "files/journal.h"
 
-/* The host in the journal, else in the study's own file. */
+/* Reads the head of the journal or, if there is no journal, the study's JSON file. NULL: neither
+ * exists. */
 static json_t *read_before(const char *file)
 {
     json_t *before = rxt_journal_head(file);

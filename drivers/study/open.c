@@ -1,6 +1,6 @@
-/* open.c - from settings and the ranks started to a study ready to run.
+/* open.c - opens a study from its settings and the started ranks.
  *
- * Every step ends in an agreement, so that all ranks go on or none does. */
+ * All ranks agree after every step, so that either all continue or none does. */
 #include "study/study.h"
 
 #include <stdio.h>
@@ -28,7 +28,7 @@ static void say_made_up(const rxt_study_host *host, const rxt_settings *settings
                   settings->own[0] ? 'y' : 'x', settings->own[0] ? "second" : "first");
 }
 
-/* Their length is the one size of the study. */
+/* Opens the files of own operands. Their length is the only size of the study. */
 static rxt_status open_operands(rxt_study *study)
 {
     rxt_status st = rxt_operands_open(study->settings.own, study->settings.seed, &study->operands);
@@ -52,7 +52,7 @@ static rxt_status check_operands(rxt_study *study)
 
 /* ---- the host ---- */
 
-/* The node's CPUs, --cpus laid over them. */
+/* The CPUs that the ranks of this node may use together, limited to those of --cpus. */
 static rxt_status cpus_of(const rxt_study_host *host, const rxt_settings *settings, rxt_cpus *cpus)
 {
     rxt_launcher launcher = rxt_launcher_find();
@@ -70,7 +70,7 @@ static rxt_status open_place(rxt_study *study)
 
     study->quota = rxt_cpus_quota("");
     study->workspace.resolution = rxt_clock_resolution();
-    /* all ranks plan with the same */
+    /* all ranks must plan with the same resolution */
     rxt_comm_max(study->host.world, 1, &study->workspace.resolution);
     if (!st)
         st = rxt_place_open(&(rxt_place_request){ .cpus = &cpus,
@@ -96,8 +96,8 @@ static rxt_status find_levels(rxt_study *study)
                                                   .nodes = study->nodes });
 }
 
-/* The counts and caches of the smallest node: splits must fit on every node, and all ranks must
- * make the same plan. all_cores is the largest. */
+/* Replaces counts, cache sizes and memory by their minima over all nodes: splits must fit on every
+ * node, and all ranks must make the same plan. all_cores becomes the maximum. */
 static void agree_host(const rxt_comm *world, rxt_place *place, rxt_splits_host *host,
                        rxt_plan_memory *memory)
 {
@@ -138,7 +138,8 @@ static rxt_status make_plan(rxt_study *study)
     return st ? st : rxt_agree_plan(world, &study->plan, study->resume.program);
 }
 
-/* Not an error: a script may give the same option for many kernels. */
+/* Reports that --sync=visit has no effect. This is not an error, because a script may give the same
+ * option for many kernels. */
 static void say_results(const rxt_study_host *host, const rxt_settings *settings)
 {
     bool idle = settings->sync == RXT_SYNC_VISIT && !rxt_settings_heeds_sync(settings);
@@ -150,7 +151,8 @@ static void say_results(const rxt_study_host *host, const rxt_settings *settings
 
 /* ---- what the visits need ---- */
 
-/* All memory is allocated before the operands are checked, which may take long. */
+/* Allocates the memory of all sizes before the operands are checked, because the check may take
+ * long. */
 static rxt_status take_sizes(rxt_workspace *workspace)
 {
     rxt_status st = RXT_OK;
@@ -207,7 +209,7 @@ static rxt_status fill_study(rxt_study *study)
     return st;
 }
 
-/* The parts point into the whole, which stays where it is. */
+/* The parts of a study point to each other, so the study must not be moved in memory after this. */
 static void begin(rxt_study *study, const rxt_settings *settings, const rxt_study_host *host)
 {
     study->settings = *settings;

@@ -1,4 +1,4 @@
-/* refusal.c - what cannot be had on this host, or was wrong, told once each. */
+/* refusal.c - reports what could not be measured on this host, and wrong results. */
 #include "study/refusal.h"
 
 #include <stdio.h>
@@ -25,7 +25,7 @@ static bool all_given_up(const rxt_plan *plan, const rxt_cell_states *cells)
     return true;
 }
 
-/* Is there a row before c with the same reason? */
+/* Does a row before c have the same reason, so that it is reported already? */
 static bool told(const rxt_cell_states *cells, int c)
 {
     for (int before = 0; before < c; before++)
@@ -51,7 +51,7 @@ void rxt_refusal_say_left_out(const rxt_conductor *conductor)
     }
 }
 
-/* The status of a row that could not be measured, and the number of further ones. */
+/* The status for row c, which could not be measured, and for `more` further rows. */
 static rxt_status status_of(const rxt_plan *plan, const rxt_cell_states *cells, int c, int more)
 {
     rxt_code code = cells->state[c].refused_work ? RXT_ENVIRONMENT : RXT_USAGE;

@@ -1,19 +1,19 @@
-/* refusal.h - what cannot be had on this host, or was wrong. On rank 0. */
+/* refusal.h - what could not be measured on this host, and wrong results. On rank 0. */
 #ifndef RXT_REFUSAL_H
 #define RXT_REFUSAL_H
 
 #include "study/conductor.h"
 
-/* Says what cannot be had here, each reason once, where something else is measured; that the system
- * refuses to bind threads. */
+/* rxt_refusal_say_left_out reports the tasks that cannot be done here, each reason once, unless no
+ * row at all can be measured. rxt_refusal_say_unbound reports that thread binding failed. */
 void rxt_refusal_say_left_out(const rxt_conductor *conductor);
 void rxt_refusal_say_unbound(const rxt_conductor *conductor);
 
-/* RXT_ENVIRONMENT, naming the first, if the system refused a task; RXT_USAGE if no chosen task
- * can be done here. */
+/* The error for tasks that were not done, naming the first: RXT_ENVIRONMENT if the system refused a
+ * task, RXT_USAGE if none of the chosen tasks can be done here. */
 rxt_status rxt_refusal_of(const rxt_conductor *conductor);
 
-/* RXT_WRONG, naming the first, when some result was wrong. Local. */
+/* RXT_WRONG, naming the first row, if any result was wrong. Local. */
 rxt_status rxt_refusal_wrong(const rxt_conductor *conductor);
 
 #endif

@@ -1,8 +1,9 @@
-/* restore.c - the visits of earlier jobs, entered as if they were this one's; and all ranks readied
- * for them.
+/* restore.c - enters the visits of earlier jobs as if this job had made them, and allocates on all
+ * ranks what these visits' sizes need.
  *
- * A round that was cut short stays so: its visits and pairs are kept, but the study continues
- * with a new round. Visits of two jobs are not neighbours in time and never make a pair. */
+ * A round that was cut short is not completed: its visits and pairs are kept, but the study
+ * continues with a new round. Visits of two jobs are far apart in time, so they never form a
+ * pair. */
 #include "study/restore.h"
 
 #include <math.h>
@@ -10,7 +11,8 @@
 
 #include "study/study_type.h"
 
-/* Every round has a visit, so the largest number of a visit is that of the last round. */
+/* Does visit v of the journal belong to a cell of the plan? Every round has at least one visit, so
+ * a round number is less than the number of visits. */
 static bool fits(const rxt_plan *plan, const rxt_journal_contents *contents, int v)
 {
     const rxt_journal_visit *visit = &contents->visit[v];
@@ -35,7 +37,7 @@ static rxt_status no_visit(const char *file, int v, const char *why)
                          rxt_journal_name(file, name), v + 1, why);
 }
 
-/* A size that an earlier job opened. */
+/* Opens a size that an earlier job added. */
 static rxt_status open_size(const rxt_plan *plan, int size, rxt_cell_states *cells)
 {
     return cells->opened[size] ? RXT_OK : rxt_cell_states_grow(plan, size, cells);
@@ -69,7 +71,8 @@ rxt_status rxt_restore_visits(const rxt_journal_contents *contents, const rxt_pl
     return RXT_OK;
 }
 
-/* A rank may have been started with other options. */
+/* Does any rank resume? The ranks are asked because one may have been started with other options,
+ * and what follows is collective. */
 static bool any_resumes(const rxt_comm *world, const rxt_settings *settings)
 {
     double resumes = settings->resume != RXT_RESUME_NO;
@@ -78,7 +81,7 @@ static bool any_resumes(const rxt_comm *world, const rxt_settings *settings)
     return resumes > 0;
 }
 
-/* The sizes that earlier jobs opened, by all ranks. */
+/* Makes all ranks ready for the sizes that earlier jobs added; only rank 0 knows which ones. */
 static rxt_status ready_opened(const rxt_cell_states *cells, rxt_workspace *workspace)
 {
     const rxt_plan *plan = workspace->plan;

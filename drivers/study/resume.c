@@ -1,10 +1,10 @@
-/* resume.c - a study's journal, begun and written. */
+/* resume.c - begins a study's journal and writes to it. */
 #include "study/resume.h"
 
 #include "base/atomic_file.h"
 #include "base/clock.h"
 
-/* Without a journal a study can be measured but not resumed. */
+/* Reports that there is no journal. The study is measured all the same, but cannot be resumed. */
 static rxt_status go_without(const rxt_resume_state *resume, rxt_status st)
 {
     rxt_study_say(resume->host, "%s; the study could not be resumed", st->text);
@@ -27,7 +27,8 @@ rxt_status rxt_resume_begin(rxt_resume_state *resume, struct json_t *head)
     return rxt_status_code(st) == RXT_ENVIRONMENT ? go_without(resume, st) : st;
 }
 
-/* Without a writable journal the study goes on, but a kill would lose its results. */
+/* If the journal cannot be written any more, this is reported once and the study goes on; but a
+ * kill would lose its results. */
 void rxt_resume_record(rxt_resume_state *resume, const rxt_journal_visit *visit)
 {
     char name[PATH_MAX];
@@ -43,7 +44,8 @@ void rxt_resume_record(rxt_resume_state *resume, const rxt_journal_visit *visit)
                   rxt_status_reason(rxt_journal_error(resume->journal)));
 }
 
-/* A kill loses nothing that was written; a failing machine loses the last seconds. */
+/* Writes the journal to the disk at most every 5 s. If the process is killed, nothing that was
+ * written is lost; if the machine fails, the last seconds are lost. */
 void rxt_resume_sync(rxt_resume_state *resume)
 {
     const double seconds = 5;

@@ -1,4 +1,4 @@
-/* resume.h - a study's journal, and what earlier jobs left there. On rank 0; local. */
+/* resume.h - a study's journal, and what is known of earlier jobs. On rank 0; local. */
 #ifndef RXT_RESUME_H
 #define RXT_RESUME_H
 
@@ -9,26 +9,26 @@ struct json_t;
 
 typedef struct rxt_resume_state {
     const rxt_study_host *host;
-    const char *file;     /* the study's; NULL: it is not kept                         */
-    rxt_journal *journal; /* NULL: there is none                                       */
-    bool failed;          /* it could not be written: that was said                    */
-    bool begun;           /* by this job                                               */
-    double synced;        /* when it was last written to the disk itself               */
-    int jobs;             /* that have measured: this one and the earlier ones */
-    bool forced;          /* one of them resumed although something differed             */
-    bool anew;            /* with --resume=force: every cell is tried and proved again        */
-    char created[32];     /* when the first job began, as rxt_clock_date says          */
-    char program[9];      /* the sum of this program, "" where it cannot be read       */
+    const char *file;     /* the study's file (--output); NULL: results are not kept */
+    rxt_journal *journal; /* NULL: no journal */
+    bool failed;          /* the journal could not be written, and this was reported */
+    bool begun;           /* this job created the journal */
+    double synced;        /* time of the last sync to the disk */
+    int jobs;             /* jobs that have measured: this one and the earlier ones */
+    bool forced;          /* one of the jobs resumed although something differed */
+    bool anew;            /* this job resumed so: every cell is tried and proved again */
+    char created[32];     /* start time of the first job, as printed by rxt_clock_date */
+    char program[9];      /* CRC-32 of this program, "" if it cannot be read */
 } rxt_resume_state;
 
-/* Begins a journal with its first record, which is taken over. Where there can be none, that is
- * said. */
+/* Creates the journal with `head` as its first record, and frees `head`. If the journal cannot be
+ * created because of the environment, this is reported and RXT_OK returned. */
 rxt_status rxt_resume_begin(rxt_resume_state *resume, struct json_t *head);
 
 /* Appends a visit, if there is a journal. */
 void rxt_resume_record(rxt_resume_state *resume, const rxt_journal_visit *visit);
 
-/* Between rounds: onto the disk itself, every few seconds. */
+/* Writes the journal to the disk (fsync), at most every 5 s. Call it between rounds. */
 void rxt_resume_sync(rxt_resume_state *resume);
 
 #endif

@@ -1,4 +1,4 @@
-/* rounds.c - the plan carried out: shuffled rounds of visits, conducted by rank 0. */
+/* rounds.c - carries out the plan: rounds of visits in random order, directed by rank 0. */
 #include "study/study.h"
 
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 #include "study/trial.h"
 #include "study/visit.h"
 
-/* Fisher and Yates. */
+/* Fisher-Yates shuffle. */
 static void shuffle(int count, int items[], uint64_t *state)
 {
     for (int i = count - 1; i > 0; i--) {
@@ -24,7 +24,8 @@ static void shuffle(int count, int items[], uint64_t *state)
     }
 }
 
-/* Visits a block's cells in random order. *late is set when the budget has no room for the next. */
+/* Visits the cells of a block in random order. *late is set if the user's budget has no time for
+ * the next visit. */
 static rxt_status visit_block(rxt_study *study, int size, int round, int cells[], uint64_t *state,
                               bool *late)
 {
@@ -47,7 +48,7 @@ static rxt_status visit_block(rxt_study *study, int size, int round, int cells[]
     return RXT_OK;
 }
 
-/* One round over the blocks still open; closes those that are precise enough. */
+/* One round over the open blocks; then closes the blocks that are precise enough. */
 static rxt_status one_round(rxt_study *study, int *blocks, int *open, int cells[], uint64_t *state,
                             bool *late)
 {
@@ -81,8 +82,9 @@ static void show_progress(const rxt_conductor *conductor, int open)
         host->progress(host->arg, rounds, rounds > most ? rounds : most, left);
 }
 
-/* Blocks that continue after the budget: those below the minimum of rounds; with the default
- * budget also sizes added by --break-even. */
+/* Selects the blocks that continue after the end of the budget: none if the user gave the budget.
+ * With the default budget, those that have fewer rounds than rxt_study_enough; if there are none,
+ * --break-even may add sizes. */
 static rxt_status beyond_budget(rxt_study *study, int blocks[], int *open)
 {
     int left = 0;
@@ -94,7 +96,7 @@ static rxt_status beyond_budget(rxt_study *study, int blocks[], int *open)
     return *open ? RXT_OK : rxt_study_bisect(study, true, blocks, open);
 }
 
-/* Is the budget spent, once every block asked for has its minimum of rounds? */
+/* Is the budget spent, and has every block asked for its minimum of rounds? */
 static bool is_spent(const rxt_conductor *conductor)
 {
     return rxt_cell_states_whole(conductor->plan, &conductor->cells) >=
@@ -102,7 +104,7 @@ static bool is_spent(const rxt_conductor *conductor)
            rxt_clock_now() > conductor->deadline;
 }
 
-/* The blocks that are open and not precise enough yet; returns how many. */
+/* Writes the open blocks that are not precise enough yet into blocks[]; returns their number. */
 static int open_blocks(const rxt_conductor *conductor, int blocks[], int cells[])
 {
     const rxt_cell_states *states = &conductor->cells;
@@ -115,11 +117,12 @@ static int open_blocks(const rxt_conductor *conductor, int blocks[], int cells[]
     return open;
 }
 
-/* Rounds until every block is done or, once all have their minimum, the budget is spent. */
+/* Makes rounds until every block is done or, once all blocks have their minimum of rounds, the
+ * budget is spent. */
 static rxt_status all_rounds(rxt_study *study, int blocks[], int cells[])
 {
     const rxt_conductor *conductor = &study->conductor;
-    /* no job repeats another */
+    /* a resumed job must not repeat an earlier job's random orders */
     uint64_t state = study->settings.seed + (uint64_t)conductor->cells.rounds;
     int open = open_blocks(conductor, blocks, cells);
     bool late = false;
@@ -154,7 +157,8 @@ static rxt_status lead(rxt_study *study)
     if (!st && late)
         st = rxt_conductor_out_of_budget(conductor);
     if (!st) {
-        /* an earlier job's rounds, now that it is known who can have none */
+        /* count the whole rounds of earlier jobs again: only the trials tell which cells cannot be
+         * measured and so are not required */
         rxt_cell_states_count_whole(conductor->plan, &conductor->cells);
         rxt_refusal_say_unbound(conductor);
         rxt_refusal_say_left_out(conductor);

@@ -1,4 +1,4 @@
-/* rows.c - what a study has measured, as rows. */
+/* rows.c - converts the results of a study to rows. */
 #include "study/study.h"
 
 #include <math.h>
@@ -10,7 +10,8 @@
 #include "study/study_type.h"
 #include "support/proof.h"
 
-/* The CPUs seen, each rank's behind its node's name where there are several nodes. */
+/* Prints the CPUs where the workers were seen. With several nodes, each rank's CPUs follow the name
+ * of its node. */
 static void print_placement(const rxt_comm *world, const rxt_split *split, const int *seen,
                             char *text, int size)
 {
@@ -30,8 +31,9 @@ static void print_placement(const rxt_comm *world, const rxt_split *split, const
     rxt_place_cut(text, size);
 }
 
-/* Were two workers of a node on one core? A plan does that only with too few cores. This node's
- * topology says nothing about the cores of other nodes. */
+/* Were two workers of a node seen on one core? If the plan itself needs that (more workers than
+ * cores), the answer is no. For other nodes there is no topology here, so only equal CPU numbers
+ * are found. */
 static bool shares(const rxt_comm *world, const rxt_plan *plan, const rxt_cell *cell,
                    const rxt_cell_state *state)
 {
@@ -70,7 +72,8 @@ static void note_place(const rxt_plan *plan, const rxt_cell *cell, const rxt_cel
         rxt_row_note(row, "a worker was seen off its planned CPU");
 }
 
-/* "; " stands between notes. */
+/* Adds the reason as a note. Notes are separated by "; ", so semicolons in the reason become
+ * commas. */
 static void note_trouble(const char *why, rxt_row *row)
 {
     char note[RXT_STATUS_TEXT];
@@ -81,7 +84,7 @@ static void note_trouble(const char *why, rxt_row *row)
     rxt_row_note(row, "%s", note);
 }
 
-/* Notes a size that --break-even added, and rounds of earlier jobs. */
+/* Notes that --break-even added the size, and that earlier jobs measured part of the rounds. */
 static void note_origin(const rxt_resume_state *resume, rxt_row *row)
 {
     if (row->between)
@@ -91,7 +94,7 @@ static void note_origin(const rxt_resume_state *resume, rxt_row *row)
                      resume->forced ? " that differ (--resume=force)" : "");
 }
 
-/* Why a task was not done, or how it had to be done. */
+/* Notes why a task was not done, or a remark on how it was done. */
 static void note_task(const rxt_task *task, const rxt_cell_state *state, rxt_row *row)
 {
     const char *remark = task && task->remark ? task->remark() : NULL;
@@ -102,7 +105,7 @@ static void note_task(const rxt_task *task, const rxt_cell_state *state, rxt_row
         rxt_row_note(row, "%s", remark);
 }
 
-/* Notes on the bound of a result. */
+/* Adds notes on the error bound of the result. */
 static void note_bound(const rxt_workspace *workspace, const rxt_cell *cell, rxt_row *row)
 {
     const rxt_plan *plan = workspace->plan;
@@ -128,7 +131,8 @@ static void note_bound(const rxt_workspace *workspace, const rxt_cell *cell, rxt
         rxt_row_note(row, "a lost element could hide below the error bound");
 }
 
-/* The level on the workers of one node, which hold that node's part of the operands. */
+/* The cache level that a worker's share fits in. The workers of one node hold that node's part of
+ * the operands. */
 static const char *level_of(const rxt_plan *plan, const rxt_cell *cell, const rxt_row *row)
 {
     return rxt_place_level(plan->place, row->bytes / row->split.nodes,
@@ -136,7 +140,7 @@ static const char *level_of(const rxt_plan *plan, const rxt_cell *cell, const rx
                            rxt_plan_cpu(plan, cell->bind, cell->split));
 }
 
-/* All operands, all ranks; of a task without any nothing can be said. */
+/* Bytes of all operands on all ranks; NAN for a task without operands. */
 static double footprint(const rxt_plan *plan, const rxt_cell *cell)
 {
     const rxt_kernel *kernel = plan->settings->kernel[cell->kernel];
@@ -146,7 +150,7 @@ static double footprint(const rxt_plan *plan, const rxt_cell *cell)
     return (double)plan->total[cell->total] * kernel->arrays * (double)rxt_type_size(kernel->type);
 }
 
-/* What tells a row from others, and its times; none of its texts. */
+/* The fields that identify a row, and its times; texts are added by describe_row. */
 static rxt_row row_of(const rxt_study *study, int c)
 {
     const rxt_plan *plan = &study->plan;
@@ -208,7 +212,7 @@ static void describe_row(const rxt_study *study, int c, rxt_row *row)
     note_origin(&study->resume, row);
 }
 
-/* The work of one call of a row, in the unit of its roof. */
+/* The work of one call of a row, in the unit of its roof: flops, or bytes moved. */
 static double work_of(const rxt_plan *plan, const rxt_cell *cell, bool flops)
 {
     const rxt_kernel *kernel = plan->settings->kernel[cell->kernel];
@@ -262,7 +266,8 @@ static void describe_host(const rxt_study *study, char *text, size_t size)
         rxt_blas_name(study->host.blas, text, size);
 }
 
-/* A copy of the open sizes: the program may end inside a call while one is added. */
+/* Copies the flags of the open sizes, because the rows may be made by another thread while the main
+ * thread opens a size. */
 static bool *opened_now(const rxt_plan *plan, const rxt_cell_states *cells)
 {
     size_t sizes = cells->state ? (size_t)plan->sizes : 0;
@@ -273,7 +278,7 @@ static bool *opened_now(const rxt_plan *plan, const rxt_cell_states *cells)
     return opened;
 }
 
-/* The rows of the sizes that are opened, without figures and texts. */
+/* Makes the rows of the open sizes, without figures and texts. */
 static rxt_status take_rows(const rxt_study *study, const bool opened[], rxt_rows *rows)
 {
     const rxt_plan *plan = &study->plan;
@@ -297,7 +302,8 @@ static void describe_rows(const rxt_study *study, const bool opened[], rxt_rows 
             describe_row(study, c, &rows->row[r++]);
 }
 
-/* A row's baseline is in its block: as far from it as their cells are. */
+/* Derives speedups and roofs. A row's baseline is in the same block, so the distance between the
+ * two rows is the distance between their cells. Goes from the last row to the first. */
 static void derive_rows(const rxt_study *study, const bool opened[], rxt_rows *rows)
 {
     const rxt_plan *plan = &study->plan;

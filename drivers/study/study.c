@@ -1,4 +1,4 @@
-/* study.c - a study as others see it. */
+/* study.c - accessors of a study, for other parts of the program. */
 #include "study/study.h"
 
 #include <stdarg.h>

@@ -1,8 +1,8 @@
-/* study.h - the plan carried out: blocks of splits, visited in shuffled rounds until precise enough
- * or out of budget.
+/* study.h - carries out a plan: visits the splits of each block in random order, round by round,
+ * until the results are precise enough or the budget is spent.
  *
- * Rank 0 of the world is the conductor: only it decides what is visited next and sends orders to
- * the ranks that take part. The others sleep between their visits. */
+ * Rank 0 of the world is the conductor: it alone decides what is visited next, and sends orders to
+ * the ranks that take part. The other ranks sleep between their visits. */
 #ifndef RXT_STUDY_H
 #define RXT_STUDY_H
 
@@ -16,95 +16,103 @@
 #include "settings/settings.h"
 #include <rxt/blas.h>
 
-/* The input of a study beside its settings. Only world rank 0 calls say, trying and progress. */
+/* The input of a study, except its settings. Only world rank 0 calls say, trying and progress. */
 typedef struct rxt_study_host {
     rxt_comm *world;
-    const rxt_cpus *launched; /* this process's mask at start          */
-    const rxt_blas *blas;     /* loaded, where a kernel calls a CBLAS  */
-    const atomic_bool *stop;  /* set by main: end soon, keep all       */
-    atomic_bool *inside;      /* set here, on rank 0: a visit is under way, or a size is added */
-    double began;             /* when the budget began to run          */
+    const rxt_cpus *launched; /* CPU mask of this process at start */
+    const rxt_blas *blas;     /* the loaded library if a kernel calls a CBLAS; else NULL */
+    const atomic_bool *stop;  /* set by main: end soon and keep all results */
+    atomic_bool *inside;      /* set by rank 0's study while a visit runs or a size is added */
+    double began;             /* start of the budget, on the clock of rxt_clock_now */
     void (*say)(void *arg, const char *line);
-    void (*trying)(void *arg, int done, int all, double seconds_left); /* before round 1 */
+    void (*trying)(void *arg, int done, int all, double seconds_left); /* during the trials */
     void (*progress)(void *arg, int round, int most, double seconds_left);
     void *arg;
 } rxt_study_host;
 
 typedef struct rxt_study rxt_study;
 
-/* One line to the user, with printf's formatting. Local; only rank 0 should. */
+/* Prints one line to the user, formatted as by printf. Local; only rank 0 should call it. */
 void rxt_study_say(const rxt_study_host *host, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Checks that all ranks could load the library that kernels call (`lacking`: why this one could
- * not) and that it has what they call. Kernels that cannot be measured are removed from the
- * settings with a message if only `all` asked for them; else RXT_ENVIRONMENT. Collective. */
+/* Checks that all ranks could load the CBLAS library that kernels call (`lacking`: why this rank
+ * could not), and that the library has the functions that they call. If only --kernel=all asked for
+ * a kernel that cannot be measured, the kernel is removed from the settings with a message;
+ * otherwise RXT_ENVIRONMENT. RXT_USAGE if ranks name different libraries. Collective over the
+ * world. */
 rxt_status rxt_study_blas(rxt_settings *settings, const rxt_study_host *host, rxt_status lacking);
 
-/* Opens own operands, finds the CPUs, plans, takes memory, makes the splits' comms and the
- * proofs' facts. Collective over the world; the same status everywhere. On failure *study is
- * NULL, unless it was stopped (RXT_STOPPED): then its rows exist and are empty. */
+/* Opens own operands, finds the CPUs and cache sizes, plans, allocates memory, and makes the
+ * splits' communicators and the facts of the proofs. Collective over the world; all ranks get the
+ * same status. On failure *study is NULL; except after RXT_STOPPED, when *study exists and its rows
+ * are empty. */
 rxt_status rxt_study_open(const rxt_settings *settings, const rxt_study_host *host,
                           rxt_study **study);
 
-/* With --output: from now on every visit goes to its journal. With --resume the visits of
- * earlier jobs are entered first; *nothing_left is set if the file is already complete.
- * RXT_USAGE if the file or journal is invalid or belongs to another study. Collective over the
+/* With --output: opens the journal, to which every visit is written from now on. With --resume the
+ * visits of earlier jobs are entered first; *nothing_left is set if the file is already complete.
+ * RXT_USAGE if the file or the journal is invalid or belongs to another study. Collective over the
  * world. */
 rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left);
 
-/* Then, where a rank resumes: readies all ranks for sizes that earlier jobs added. Collective. */
+/* Call after rxt_study_keep. If any rank resumes, all ranks get ready for the sizes that earlier
+ * jobs added. Collective over the world. */
 rxt_status rxt_study_ready_again(rxt_study *study);
 
-/* Measures. Collective over the world. On ranks other than 0 always RXT_OK, except
- * RXT_ENVIRONMENT with *lost set if rank 0 is gone. On rank 0: RXT_STOPPED, RXT_WRONG, or the
- * error; the rows have the results until then. */
+/* Measures. Collective over the world. On other ranks the result is RXT_OK, or RXT_ENVIRONMENT with
+ * *lost set if rank 0 has ended. On rank 0: RXT_OK, RXT_STOPPED, RXT_WRONG, or an error; the rows
+ * hold the results measured until then. */
 rxt_status rxt_study_run(rxt_study *study, bool *lost);
 
 void rxt_study_close(rxt_study *study);
 
-/* ---- what it is, and what became of it ---- */
+/* ---- queries ---- */
 
 const rxt_plan *rxt_study_plan(const rxt_study *study);
 const rxt_host *rxt_study_nodes(const rxt_study *study);
 
-/* The end of the budget, which does not run while another study's end is waited for. */
+/* The end of the budget on the clock of rxt_clock_now. Waiting for another study that holds the
+ * journal does not use the budget. */
 double rxt_study_deadline(const rxt_study *study);
 
-/* When the first job began, as rxt_clock_date says. */
+/* Start time of the study's first job, as printed by rxt_clock_date. */
 const char *rxt_study_created(const rxt_study *study);
 
-/* Every block is done, or the budget was spent after its minimum. */
+/* Are all blocks done, or was the budget spent after the minimum of rounds? */
 bool rxt_study_is_complete(const rxt_study *study);
 
-/* The rows so far, on rank 0. Local: may be called from another thread
- * while the main one is inside a kernel's call. Free with rxt_study_rows_free. */
+/* Makes the rows measured so far. On rank 0; local. May be called from another thread while the
+ * main thread is inside a kernel's call. Free with rxt_study_rows_free. */
 rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows);
 
-/* The same without any figure, note or other text: what tells each row from others, whether its
- * result was right, and its seconds. */
+/* The same without figures, notes and other texts: only the fields that identify a row, whether its
+ * result was right, and its times. */
 rxt_status rxt_study_times(const rxt_study *study, rxt_rows *rows);
 
 void rxt_study_rows_free(rxt_rows *rows);
 
-/* Observations of the host so far, and the settings that warnings need. The study's memory; rank
- * 0, local, as above. */
+/* The observations of the host so far, and the settings that the warnings need. Their memory
+ * belongs to the study. Rank 0; local; may be called from another thread as rxt_study_rows. */
 rxt_observations rxt_study_observations(const rxt_study *study);
 
-/* RXT_WRONG, naming the first, when some result was wrong. Rank 0; local. */
+/* RXT_WRONG, naming the first row, if any result was wrong. Rank 0; local. */
 rxt_status rxt_study_verdict(const rxt_study *study);
 
-/* RXT_STOPPED when a budget that is spent leaves less than the minimum of rounds. Rank 0. */
+/* Call after the end of the budget. RXT_STOPPED if a size asked for has less than the minimum of
+ * whole rounds. Rank 0; local. */
 rxt_status rxt_study_out_of_budget(const rxt_study *study);
 
-/* Was any row visited, even for a trial? Then its journal is worth resuming from. Rank 0. */
+/* Was any row visited, if only by a trial visit? Then the journal is worth resuming from. Rank 0;
+ * local. */
 bool rxt_study_has_visits(const rxt_study *study);
 
-/* Is there a journal, and could all be written into it? Rank 0. */
+/* Is there a journal that could be written completely? Rank 0; local. */
 bool rxt_study_has_journal(const rxt_study *study);
 
-/* Removes the journal: of a study that is saved; if this job began it and it has no visits, for an
- * end inside a call. */
+/* rxt_study_remove_journal removes the journal, once the study is saved. rxt_study_drop removes it
+ * if this job created it and it has no visits; it may also be called when the program ends inside a
+ * kernel's call. Rank 0; local. */
 void rxt_study_remove_journal(const rxt_study *study);
 void rxt_study_drop(const rxt_study *study);
 

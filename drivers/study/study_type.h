@@ -1,5 +1,5 @@
-/* study_type.h - what a study consists of. Whoever orchestrates takes all of it; everything else
- * takes the part that it is about. */
+/* study_type.h - the parts of a study. Functions that direct the study take the whole; all others
+ * take only the part that they need. */
 #ifndef RXT_STUDY_TYPE_H
 #define RXT_STUDY_TYPE_H
 
@@ -11,11 +11,11 @@
 #include "study/workspace.h"
 
 struct rxt_study {
-    rxt_settings settings; /* as asked for, the length of own operands as the size */
+    rxt_settings settings; /* as asked for; with own operands, their length is the size */
     rxt_study_host host;
     rxt_place *place;
     double quota;
-    rxt_host *nodes; /* for the study's file */
+    rxt_host *nodes; /* all nodes of the launch, for the study's file and the warnings */
     rxt_plan plan;
     rxt_operands operands;
     rxt_workspace workspace;

@@ -1,8 +1,8 @@
-/* trial.c - the trial visits: one visit to every row that finds calls and cost and proves the
- * result; its time is not kept.
+/* trial.c - the trial visits: one visit to every row, which finds the number of calls and the cost
+ * and proves the result. Its time is not kept.
  *
- * No estimate of a round's cost exists before them, and they may take minutes: their number and
- * remaining time are reported as soon as some are done. */
+ * Before the trials there is no estimate of the cost of a round, and the trials themselves may take
+ * minutes. So their number and the remaining time are reported as soon as some are done. */
 #include "study/trial.h"
 
 #include "base/clock.h"
@@ -10,17 +10,18 @@
 #include "study/conduct.h"
 #include "study/study_type.h"
 
-static const double quiet = 2.0; /* seconds: a user waits so long before wondering */
+static const double quiet = 2.0; /* seconds of trials before the first report to the user */
 
 typedef struct trials {
     int done, all;
-    double began, spent; /* spent on `elements` of the sizes tried */
+    double began, spent; /* seconds spent on the `elements` tried so far */
     double elements, left;
     bool said;
 } trials;
 
-/* No job has visited it yet, or every result is proved again. Roofs find their calls in their
- * first visit: rows use the budget first. */
+/* Does cell c need a trial visit: it has not been visited by any job, or every result is proved
+ * again? Roofs have no trials; they find their calls in their first visit, so that the rows use the
+ * budget first. */
 static bool wanted(const rxt_conductor *conductor, bool anew, int c)
 {
     const rxt_cell_state *state = &conductor->cells.state[c];
@@ -46,8 +47,9 @@ static trials count(const rxt_conductor *conductor, bool anew)
     return t;
 }
 
-/* A visit's time has a part proportional to its elements and a constant part. Two estimates each
- * neglect one part; the larger one is reported. */
+/* Estimates the remaining time of the trials. A visit's time has a constant part and a part
+ * proportional to its elements. Each of two estimates neglects one of the parts; the larger
+ * estimate is reported. */
 static double seconds_left(const trials *t)
 {
     double by_count = t->spent / t->done * (t->all - t->done),

@@ -1,4 +1,4 @@
-/* visit.c - one visit: what every rank of its split does. */
+/* visit.c - one visit: the part of every rank of its split. */
 #include "study/visit.h"
 
 static rxt_team_kind team_of(const rxt_settings *settings, const rxt_cell *cell)
@@ -49,7 +49,8 @@ rxt_status rxt_visit_take_part(const rxt_workspace *workspace, const rxt_order *
 
 /* ---- the ranks that follow ---- */
 
-/* All ranks of a visit agree on its failure; rank 0 decides what follows. */
+/* Follows orders until the end. The status of a visit is dropped here: all ranks of the visit have
+ * the same one, and rank 0 acts on it. */
 rxt_status rxt_visit_follow(rxt_workspace *workspace, bool *lost)
 {
     rxt_order what;

@@ -1,12 +1,11 @@
-/* visit.h - one visit: what the conductor orders, and what every rank of the split does. */
+/* visit.h - one visit: the order of rank 0, and the part of every rank of the split. */
 #ifndef RXT_VISIT_H
 #define RXT_VISIT_H
 
 #include "measure/measure.h"
 #include "study/workspace.h"
 
-/* What the conductor tells the ranks that take part: to visit a cell, to be ready for a size, or
- * that it was the last order. */
+/* Rank 0's order to the ranks that take part: visit a cell, get ready for a size, or end. */
 typedef struct rxt_order {
     enum { RXT_ORDER_VISIT, RXT_ORDER_WIDEN, RXT_ORDER_END } what;
     int cell, size;
@@ -14,12 +13,13 @@ typedef struct rxt_order {
     bool trial;
 } rxt_order;
 
-/* This rank's part in a visit; seen is [workers of the split]. Collective over the split. */
+/* This rank's part in a visit; `seen` is an array of the split's workers. Collective over the
+ * split. */
 rxt_status rxt_visit_take_part(const rxt_workspace *workspace, const rxt_order *what, int *seen,
                                rxt_outcome *outcome);
 
-/* The ranks beside the conductor: takes part in all that is ordered, until the end is. *lost: the
- * conductor is gone. */
+/* Called by all ranks except rank 0: takes part in everything that rank 0 orders, until it orders
+ * the end. *lost is set if rank 0 has ended. */
 rxt_status rxt_visit_follow(rxt_workspace *workspace, bool *lost);
 
 #endif

@@ -1,5 +1,5 @@
-/* watch.c - observes the host during a study: counters before and after, a sample after each
- * round, nothing inside a visit. */
+/* watch.c - observes the host during a study: reads counters before and after, and takes a sample
+ * after each round. Nothing is read during a visit. */
 #include "study/watch.h"
 
 #include <limits.h>
@@ -13,7 +13,7 @@
 enum { INTS = sizeof(rxt_node_report) / sizeof(int) };
 _Static_assert(sizeof(rxt_node_report) % sizeof(int) == 0, "it travels as numbers");
 
-/* ---- what it needs ---- */
+/* ---- open and close ---- */
 
 rxt_status rxt_watch_open(const rxt_comm *world, const rxt_place *place, rxt_watch *watch)
 {
@@ -45,7 +45,7 @@ void rxt_watch_begin(rxt_watch *watch)
 
 /* ---- between rounds ---- */
 
-/* Without memory for one more sample the clock frequency is no longer read. */
+/* Is there room for one more sample of the clock frequency? Without memory it is no longer read. */
 static bool has_room(rxt_watch *watch)
 {
     int room = watch->room ? 2 * watch->room : 64;
@@ -61,8 +61,9 @@ static bool has_room(rxt_watch *watch)
     return true;
 }
 
-/* All other ranks sleep, so every other runnable task is foreign. If there are more of them than
- * CPUs outside the study, some of them want the study's CPUs. */
+/* Call it between rounds. All other ranks sleep then, so every other runnable task belongs to
+ * another program. If there are more of these than CPUs outside the study, some of them need the
+ * study's CPUs. */
 void rxt_watch_look(rxt_watch *watch)
 {
     watch->clocked = watch->clocked && has_room(watch);
@@ -84,7 +85,8 @@ static rxt_load less(rxt_load after, const rxt_load *before)
     return after;
 }
 
-/* A node's counters are those that its first rank saw; what belongs to processes is added up. */
+/* Enters one rank's report. The counters of a node are those read by its first rank; figures of
+ * single processes (own CPU time, pages) are summed over the node's ranks. */
 static void enter(rxt_observation *observation, const rxt_node_report *one,
                   const rxt_host_node *node)
 {

@@ -1,5 +1,5 @@
-/* workspace.c - what the ranks need to visit a split at a size: comms, memory for operands, and the
- * facts that its results are proved by. */
+/* workspace.c - what a rank needs to visit a split at a size: communicators, memory for operands,
+ * and the facts that prove the results. */
 #include "study/workspace.h"
 
 #include <math.h>
@@ -35,9 +35,9 @@ rxt_status rxt_workspace_make(rxt_workspace *workspace)
     return RXT_OK;
 }
 
-/* ---- the splits' comms ---- */
+/* ---- the splits' communicators ---- */
 
-/* Splits with the same ranks share a comm. */
+/* Splits with the same ranks share a communicator. */
 static bool same_ranks(const rxt_plan *plan, int a, int b)
 {
     return plan->splits.split[a].nodes == plan->splits.split[b].nodes &&
@@ -83,7 +83,7 @@ rxt_status rxt_workspace_make_parts(rxt_workspace *workspace)
         }
         st = rxt_comm_part(workspace->host->world, plan->splits.split[p].nodes,
                            rxt_plan_per_node(plan, p), &workspace->part[p]);
-        if (!st) /* the ranks outside this part are about to make the next one */
+        if (!st) /* ranks outside this part must learn of a failure, too */
             st = rxt_comm_agree(workspace->host->world, ready_part(workspace, p));
     }
     return st;
@@ -102,7 +102,8 @@ rxt_status rxt_workspace_take(rxt_workspace *workspace, int size)
     return rxt_comm_agree(workspace->host->world, st);
 }
 
-/* Kernels of one formula on the same operands share their facts. */
+/* Kernels with the same formula on the same operands share their facts. Returns those of an earlier
+ * kernel, or NULL. */
 static void *facts_like(const rxt_workspace *workspace, int kernel, int total)
 {
     const rxt_kernel *mine = rxt_plan_kernel(workspace->plan, kernel);
@@ -119,7 +120,7 @@ static void *facts_like(const rxt_workspace *workspace, int kernel, int total)
     return NULL;
 }
 
-/* Two sizes may have a total in common. */
+/* Makes the facts of a kernel at a total, unless they exist. Two sizes may have the same total. */
 static rxt_status facts_of(rxt_workspace *workspace, int kernel, int total)
 {
     const rxt_kernel *of = rxt_plan_kernel(workspace->plan, kernel);
@@ -145,7 +146,8 @@ static rxt_status facts_of(rxt_workspace *workspace, int kernel, int total)
     return st;
 }
 
-/* Generated operands cannot overflow. All ranks have the same facts and so the same verdict. */
+/* RXT_USAGE if sums of the user's own operands overflow; generated operands cannot. All ranks have
+ * the same facts, so they all return the same. */
 static rxt_status check_overflow(const rxt_workspace *workspace, int kernel, int total)
 {
     const rxt_settings *settings = workspace->plan->settings;
@@ -165,7 +167,7 @@ static rxt_status check_overflow(const rxt_workspace *workspace, int kernel, int
         of->formula);
 }
 
-/* The totals of a size are its splits'. */
+/* Is this total the number of elements of `size` at any split? */
 static bool has_total(const rxt_plan *plan, int size, int total)
 {
     for (int p = 0; p < plan->splits.count; p++)
