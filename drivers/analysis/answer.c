@@ -1,7 +1,8 @@
-/* answer.c - the sentence that a user came for.
+/* answer.c - the answer of a study: which split is fastest, as a sentence.
  *
- * The fastest row is chosen by its measured time, so it may only be lucky. It is named together
- * with all rows that may be the fastest, and a claim about it holds for all of them. */
+ * The fastest row is chosen by its measured time, so it may be the fastest by chance. It is named
+ * together with all rows that may be the fastest as well, and a claim about it holds for all of
+ * them. */
 #include "analysis/answer.h"
 
 #include <math.h>
@@ -12,8 +13,8 @@
 #include "analysis/answer_take.h"
 #include "analysis/answer_text.h"
 
-/* The baseline may be the best unless a row surely beats it, so that both statements rest on one
- * test. */
+/* Sets `tied` of the baseline: true unless a row surely beats it, so that the tie and nothing_beats
+ * use the same test. */
 static void settle_baseline(const rxt_rows *rows, rxt_answer *a)
 {
     const rxt_view v = { .rows = rows, .a = a };
@@ -24,7 +25,7 @@ static void settle_baseline(const rxt_rows *rows, rxt_answer *a)
             a->tied[i] = !beaten || i == a->fastest;
 }
 
-/* Does anything beat the baseline? */
+/* Sets undecided and nothing_beats: does any row beat the baseline? */
 static void compare_with_baseline(const rxt_rows *rows, rxt_answer *a)
 {
     const rxt_view v = { .rows = rows, .a = a };
@@ -78,7 +79,7 @@ rxt_status rxt_answers_of(const rxt_rows *rows, rxt_answers *answers)
     st = rxt_answers_take(rows, answers);
     for (int a = 0; !st && a < answers->count; a++)
         st = answer(rows, &answers->answer[a]);
-    if (!st && !rows->against) /* where work is handed over, nothing of it is split */
+    if (!st && !rows->against) /* tasks with `against` do not divide their work */
         st = rxt_break_even_of(rows, &answers->break_even);
     if (!st)
         st = rxt_costs_of(rows, &answers->costs);

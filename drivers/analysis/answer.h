@@ -1,4 +1,5 @@
-/* answer.h - the sentence that a user came for. Pure functions of rows. */
+/* answer.h - the answer of a study: which split is fastest, as a sentence. Pure functions of
+ * rows. */
 #ifndef RXT_ANSWER_H
 #define RXT_ANSWER_H
 
@@ -7,74 +8,75 @@
 #include "results/row.h"
 #include "results/sentence.h"
 
-/* Two splits of the same number of workers on as many nodes: the one of fewest ranks, and another.
- */
+/* Two splits with the same number of workers on the same number of nodes: the one with the fewest
+ * ranks, and another one. */
 typedef struct rxt_contrast {
-    int threads, ranks; /* rows of the answer                                              */
-    rxt_sample gain;    /* how many times as fast as `ranks` `threads` is, paired, with an interval
-                           that holds for all contrasts of the answer at once              */
+    int threads, ranks; /* indices of rows of the answer */
+    rxt_sample gain;    /* T(ranks) / T(threads), paired; its interval holds for all contrasts of
+                           the answer at once */
 } rxt_contrast;
 
-/* What is said about one kernel at one size under one binding, by one team and way to combine.
- * Whatever is claimed of several of its rows holds for all of them at once with 95 %, each claim by
- * itself: that is what picking the fastest of many takes. */
+/* The answer for one kernel at one size, with one binding, team and combine. A claim about several
+ * of its rows holds for all of them at once with 95 %, because the fastest of many rows is picked
+ * after the measurement. Different claims have 95 % each, not together. */
 typedef struct rxt_answer {
     const char *kernel, *bind;
-    const char *team, *combine; /* "-" where the serial call is all there is             */
+    const char *team, *combine; /* "-" if there is only the serial call */
     ptrdiff_t n;
     int count;
-    const rxt_row **row; /* [count]: its rows, the baseline's among them; answers of
-                            several teams share the serial call's */
-    int fastest;         /* which of them has the largest median speedup; -1 when
-                            nothing can be said                                     */
-    bool *tied;          /* [count]: may be the fastest (rxt_best_of), which it is not where another
-                            is surely faster; the fastest itself included, wrong rows never; the
-                            baseline, too, unless a speedup is surely above 1        */
-    rxt_sample *speedup; /* [count]: the rows' own medians, with intervals that hold at once */
-    bool simultaneous;   /* they do; false where rounds are too few: then they are the rows' own,
-                            and the fastest's is that of one chosen after the fact          */
+    const rxt_row **row; /* [count]: its rows, with the baseline's row; answers of several teams
+                            share the row of the serial call */
+    int fastest;         /* index of the row with the largest median speedup; -1: no verified row
+                            has a speedup */
+    bool *tied;          /* [count]: may be the fastest, because no other row is surely faster
+                            (rxt_best_of). True for the fastest itself; false for wrong rows; true
+                            for the baseline unless a row surely beats it */
+    rxt_sample *speedup; /* [count]: the rows' median speedups, with simultaneous intervals */
+    bool simultaneous;   /* the intervals of `speedup` hold at once; false with too few rounds: then
+                            each is a row's own interval, which is too narrow for a row that was
+                            chosen as the fastest */
     bool nothing_beats;  /* splits were compared; none is surely faster than the baseline, and none
-                            can be faster by 2 % or more                                        */
+                            can be faster by 2 % or more */
     bool undecided; /* splits were compared; none is surely faster, but some may be faster by 2 % or
-                       more, or there are no intervals yet                          */
-    int fewest;     /* the row of fewest workers that is surely within 2 % of the fastest,
-                       itself where there is no other; -1: no interval                 */
-    rxt_sample loss; /* T(fewest) / T(fastest), paired (weak: of the rates), as in contrasts */
+                       more, or there are no intervals yet */
+    int fewest;     /* index of the row with the fewest workers that is surely within 2 % of the
+                       fastest; `fastest` if there is no other; -1: no interval */
+    rxt_sample loss; /* T(fewest) / T(fastest), paired; in weak scaling per unit of work */
     int contrasts;
-    rxt_contrast *contrast;  /* [contrasts]                                            */
+    rxt_contrast *contrast;  /* [contrasts] */
     const char *limit;       /* what bounds the fastest: "memory", a cache ("L2"), "arithmetic";
-                                NULL: nothing that was measured does                    */
-    double limit_fraction;   /* its row's roof; NAN without a limit                     */
-    bool limit_host;         /* and the host has no more of it, for any number of workers */
-    char text[RXT_SENTENCE]; /* a few sentences on one line, which starts with what it is
-                                   about: "n = 10M   " */
+                                NULL: no limit was found */
+    double limit_fraction;   /* column `roof` of the fastest row; NAN without a limit */
+    bool limit_host;         /* the limit is that of the whole host: more workers would not help */
+    char text[RXT_SENTENCE]; /* a few sentences on one line, which begins with the subject ("n =
+                                10M") */
 } rxt_answer;
 
 typedef struct rxt_answers {
     int count;
     rxt_answer *answer;
-    rxt_break_even_list break_even; /* over the sizes; empty where there is one size alone */
-    rxt_costs costs;                /* of tasks side by side                               */
-    char horizon[RXT_SENTENCE];     /* splits not tried, with the command that tries them; "" when
-                                          all were */
+    rxt_break_even_list break_even; /* empty if there is only one size */
+    rxt_costs costs;                /* costs of tasks that are compared with each other */
+    char horizon[RXT_SENTENCE];     /* splits not tried, with the command that tries them; "" if all
+                                       were tried */
 } rxt_answers;
 
-/* The answers of a study, in the rows' order, in words that name only what was measured. Strings
- * belong to the rows, which must outlive the answers. RXT_ENVIRONMENT without memory, then nothing
- * is to be freed. Pure. Free with rxt_answers_free. */
+/* Makes the answers of a study, in the order of its rows; they name only what was measured. Strings
+ * belong to the rows, which must outlive the answers. RXT_ENVIRONMENT without memory; then there is
+ * nothing to free. Pure. Free with rxt_answers_free. */
 rxt_status rxt_answers_of(const rxt_rows *rows, rxt_answers *answers);
 void rxt_answers_free(rxt_answers *answers);
 
-/* All contrasts of an answer, in words: "1×2 1.20× [1.15 1.25] as fast as 2×1, …"; "" where there
+/* Prints all contrasts of an answer: "1×2 1.20× [1.15 1.25] as fast as 2×1, …"; "" if there
  * are none. Pure. */
 void rxt_answer_contrasts_text(const rxt_answer *a, char text[RXT_SENTENCE]);
 
-/* The horizon alone: what diagonal and grid would have had on this host with a rank for
- * every core, less what was tried. */
+/* Prints the horizon: the splits that were not tried, of the families diagonal and grid on this
+ * host with one rank for every core. "" if all were tried. RXT_ENVIRONMENT without memory. */
 rxt_status rxt_horizon_of(const rxt_rows *rows, char text[RXT_SENTENCE]);
 
-/* "Two threads pay from n ≈ 31k [27k 36k], two processes from n ≈ 12k [10k 14k].", behind what
- * tells these apart from others of the study ("dot: "). Pure. */
+/* Prints break-even sizes: "Two threads pay from n ≈ 31k [27k 36k], two processes from n ≈ 12k
+ * [10k 14k].". Words that distinguish these from others of the study come first ("dot: "). Pure. */
 void rxt_break_even_text(const rxt_rows *rows, const rxt_break_evens *of, char text[RXT_SENTENCE]);
 
 #endif

@@ -1,7 +1,7 @@
 /* answer_limit.c - what bounds the fastest split: memory, a cache, or arithmetic.
  *
- * "More workers won't help" is said if all cores work, or if workers share the bandwidth: then
- * added workers gained little. */
+ * "More workers won't help" is printed if all cores work, or if the workers share the bandwidth, so
+ * that added workers gained little. */
 #include "analysis/answer_limit.h"
 
 #include <math.h>
@@ -10,21 +10,23 @@
 #include "results/sentence.h"
 
 static const double reached = 0.9; /* part of the roof above which a better loop gains little */
-static const double won = 0.75;    /* efficiency below which added workers won little */
+static const double won = 0.75;    /* efficiency below which added workers gained little */
 
 static bool at_roof(const rxt_row *row)
 {
     return row->verified && row->roof >= reached;
 }
 
-/* A split that may be slower than the baseline has no limit. */
+/* Is the row surely not slower than the baseline? Only then is its limit named. The baseline itself
+ * needs an interval. */
 static bool is_sure(const rxt_row *row)
 {
     return rxt_split_equal(row->split, row->baseline) ? !isnan(row->speedup.low)
                                                       : row->speedup.low > 1.0;
 }
 
-/* Also the cores that the study may not use: they could add bandwidth. */
+/* Does the row use all cores of the host? Cores that the study may not use count as well, because
+ * they could add bandwidth. */
 static bool all_cores_work(const rxt_rows *rows, const rxt_row *row)
 {
     int cores = rows->splits.nodes * rows->splits.all_cores;
@@ -32,7 +34,7 @@ static bool all_cores_work(const rxt_rows *rows, const rxt_row *row)
     return cores > 0 && rxt_row_workers(row) >= cores;
 }
 
-/* Do workers of this row share the bandwidth, so that adding some won little? */
+/* Do the workers of this row share the bandwidth, so that more workers gain little? */
 static bool saturated(const rxt_rows *rows, const rxt_answer *a, const rxt_row *row)
 {
     if (row->split.nodes < rows->splits.nodes)

@@ -4,7 +4,8 @@
 
 #include "analysis/answer.h"
 
-/* Sets the answer's limit, once its fastest row is known, and says it at the end of its text. */
+/* Sets the answer's limit and appends it to the answer's text. Requires that the fastest row is
+ * known. */
 void rxt_answer_limit(const rxt_rows *rows, rxt_answer *a);
 
 #endif

@@ -1,4 +1,4 @@
-/* answer_rows.c - which rows of an answer are meant. */
+/* answer_rows.c - predicates that select rows of an answer. */
 #include "analysis/answer_rows.h"
 
 #include <math.h>

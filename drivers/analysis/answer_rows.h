@@ -1,4 +1,4 @@
-/* answer_rows.h - which rows of an answer are meant: for answer.c and answer_text.c. */
+/* answer_rows.h - predicates that select rows of an answer; for the files answer*.c. */
 #ifndef RXT_ANSWER_ROWS_H
 #define RXT_ANSWER_ROWS_H
 
@@ -10,7 +10,7 @@ typedef struct rxt_view {
     const rxt_answer *a;
 } rxt_view;
 
-/* Is row i of the answer one of these? */
+/* A predicate: is row i of the answer selected? */
 typedef bool (*rxt_choice)(const rxt_view *v, int i);
 
 bool rxt_view_verified(const rxt_view *v, int i);
@@ -22,16 +22,16 @@ bool rxt_view_split(const rxt_view *v, int i); /* usable, and not the baseline *
 bool rxt_view_baseline(const rxt_view *v, int i);
 bool rxt_view_beats(const rxt_view *v, int i); /* surely faster than the baseline */
 
-/* A split that may be the best, and is neither surely faster nor surely slower than the baseline.
- */
+/* A split that is not the baseline, may be the fastest, and is neither surely faster nor surely
+ * slower than the baseline. */
 bool rxt_view_level(const rxt_view *v, int i);
-bool rxt_view_may_gain(const rxt_view *v,
-                       int i);                /* level, and 2 % faster or more, for all we know */
-bool rxt_view_tied(const rxt_view *v, int i); /* with the fastest, itself included */
-bool rxt_view_tied_with_fastest(const rxt_view *v, int i); /* itself not                        */
+bool rxt_view_may_gain(const rxt_view *v, int i); /* level, and its interval allows a gain of 2 % or
+                                                     more */
+bool rxt_view_tied(const rxt_view *v, int i); /* may be the fastest; true for the fastest itself */
+bool rxt_view_tied_with_fastest(const rxt_view *v, int i); /* the same without the fastest itself */
 
-/* A difference below this factor does not count: fewer workers are preferred if they lose less,
- * and a split that gains less is no gain. */
+/* Smaller differences than this factor do not count: a split with fewer workers is preferred if it
+ * loses less than this, and a split that gains less does not beat the baseline. */
 static const double rxt_worth = 1.02;
 
 const rxt_row *rxt_view_row(const rxt_view *v, int i);
@@ -39,7 +39,8 @@ const rxt_row *rxt_view_fastest(const rxt_view *v);
 
 int rxt_view_count(const rxt_view *v, rxt_choice chosen);
 
-/* The chosen row with the largest median speedup, the first of equals; -1 when there is none. */
+/* Index of the selected row with the largest median speedup; the first one if several are equal;
+ * -1: none is selected. */
 int rxt_view_best(const rxt_view *v, rxt_choice chosen);
 
 #endif

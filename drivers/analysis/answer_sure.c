@@ -1,8 +1,8 @@
-/* answer_sure.c - what can be said of several rows at once.
+/* answer_sure.c - claims about several rows that hold at once.
  *
- * A family of ratios (all speedups; all rows of fewer workers against the fastest; all contrasts)
- * has medians as each ratio has by itself, and intervals of the coverage that makes them hold
- * together. */
+ * A family of ratios is: all speedups; or all rows with fewer workers against the fastest; or all
+ * contrasts. Each ratio keeps its own median. Its interval gets a higher coverage, so that all
+ * intervals of the family hold at once with 95 %. */
 #include "analysis/answer_sure.h"
 
 #include <math.h>
@@ -10,11 +10,11 @@
 
 #include "stats/best.h"
 
-/* Ratios of the times of rows: how many times as fast as `slow` is `fast`? */
+/* A family of ratios T(slow) / T(fast), how many times as fast `fast` is as `slow`. */
 typedef struct family {
     int count;
     const rxt_row **slow, **fast; /* [count] */
-    const double **over, **under; /* [count]: their times */
+    const double **over, **under; /* [count]: times by round of slow and of fast */
 } family;
 
 static bool open_family(family *f, int most)
@@ -79,7 +79,8 @@ static int baseline_of(const rxt_view *v)
     return -1;
 }
 
-/* With intervals of that coverage; false where a row with an interval of its own has none. */
+/* Sets the speedups with intervals of coverage `sure`. False if a row that has an interval of 95 %
+ * has none with this coverage. */
 static bool set_speedups(const rxt_rows *rows, rxt_answer *a, const rxt_row *baseline, double sure)
 {
     const rxt_view v = { .rows = rows, .a = a };
@@ -120,7 +121,7 @@ bool rxt_answer_speedups(const rxt_rows *rows, rxt_answer *a)
     return true;
 }
 
-/* Does it have fewer workers than the row so far, or equally many and is faster? */
+/* Is `row` preferred to `than`: does it have fewer workers, or as many and a smaller loss? */
 static bool fewer(const rxt_row *row, const rxt_sample *loss, const rxt_row *than,
                   const rxt_sample *its)
 {
@@ -176,7 +177,7 @@ static bool same_workers(const rxt_row *a, const rxt_row *b)
     return rxt_row_workers(a) == rxt_row_workers(b) && a->split.nodes == b->split.nodes;
 }
 
-/* The row that has row i's workers in the fewest ranks. */
+/* Index of the row with the fewest ranks among those with as many workers and nodes as row i. */
 static int fewest_ranks(const rxt_view *v, int i)
 {
     int found = i;

@@ -1,4 +1,5 @@
-/* answer_take.c - which rows an answer is about. */
+/* answer_take.c - which rows belong to an answer. A way is a pair of team and combine; each way of
+ * a block gets its own answer. */
 #include "analysis/answer_take.h"
 
 #include <stdlib.h>
@@ -14,8 +15,9 @@ static bool serial(const rxt_row *row)
     return !strcmp(row->team, "-");
 }
 
-/* The rows of one way to drive threads and ranks, of `most` that are about the same; the serial
- * call is the first way's, and as a baseline any other's, too. */
+/* Makes the answer of one way from the `most` rows of its block. The serial call has no team and no
+ * combine: its row belongs to the first way and, if it is the baseline, to every other way as
+ * well. */
 static bool take(const rxt_row *row, int most, const rxt_row *way, bool first, rxt_answer *a)
 {
     *a = (rxt_answer){ .kernel = way->kernel,
@@ -36,7 +38,8 @@ static bool take(const rxt_row *row, int most, const rxt_row *way, bool first, r
     return true;
 }
 
-/* Is row i the first of its way? A serial call is of none where there are others. */
+/* Is row i the first row of its way? A serial call starts a way only if its block has no other
+ * rows. */
 static bool starts_way(const rxt_row *row, int most, int i)
 {
     for (int j = 0; j < i; j++)
@@ -48,7 +51,7 @@ static bool starts_way(const rxt_row *row, int most, int i)
     return true;
 }
 
-/* An answer for each way among `count` rows that are about the same; false without memory. */
+/* Makes an answer for each way among the `count` rows of one block; false without memory. */
 static bool take_block(const rxt_row *row, int count, rxt_answers *answers)
 {
     bool first = true;

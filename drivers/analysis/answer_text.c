@@ -1,4 +1,4 @@
-/* answer_text.c - what is judged, in sentences. */
+/* answer_text.c - prints an answer as sentences. */
 #include "analysis/answer_text.h"
 
 #include <math.h>
@@ -7,9 +7,9 @@
 #include "base/list.h"
 #include "results/sentence.h"
 
-enum { NAMED = 8 }; /* splits that a sentence lists */
+enum { NAMED = 8 }; /* maximum number of splits that a sentence lists */
 
-/* Words */
+/* ---- words ---- */
 
 static void say_splits(char *text, const rxt_view *v, rxt_choice chosen)
 {
@@ -24,13 +24,15 @@ static void say_splits(char *text, const rxt_view *v, rxt_choice chosen)
         rxt_say(text, " and %d more", all - said);
 }
 
-/* Of two names of a team, or a way to combine; "-" is that of a call without either. */
+/* Are these two different teams, or two different combines? "-" is the name for a serial call,
+ * which has neither. */
 static bool differs(const char *a, const char *b)
 {
     return strcmp(a, "-") && strcmp(b, "-") && strcmp(a, b);
 }
 
-/* "n = 10M   ", with what else tells the answers of this study apart. */
+/* Prints the subject: "n = 10M", words that distinguish this answer from others of the study, and
+ * three spaces. */
 void rxt_answer_subject(char text[RXT_SENTENCE], const rxt_view *v)
 {
     bool kernels = false, binds = false, teams = false, combines = false,
@@ -55,7 +57,7 @@ void rxt_answer_subject(char text[RXT_SENTENCE], const rxt_view *v)
     rxt_say(text, "   ");
 }
 
-/* Sentences */
+/* ---- sentences ---- */
 
 static void say_no_answer(char *text, const rxt_view *v)
 {
@@ -103,7 +105,7 @@ static void say_too_few(char *text, const rxt_view *v)
     rxt_say(text, " --rounds=10 or a longer --budget tells more.");
 }
 
-/* "Undecided: 1×2, 2×1 may beat 1×1 or not (1×2 measured 1.01× [0.98 1.04]); …" */
+/* Prints "Undecided: 1×2, 2×1 may beat 1×1 or not (1×2 measured 1.01× [0.98 1.04]); …" */
 static void say_undecided(char *text, const rxt_view *v)
 {
     int i = rxt_view_best(v, rxt_view_may_gain);
@@ -119,7 +121,8 @@ static void say_undecided(char *text, const rxt_view *v)
     rxt_say(text, "); --rounds=%d would halve the interval.", 4 * gain(v, i)->count);
 }
 
-/* "Nothing beats 1×1 at this size by 2 % or more; 1×2, 2×1 cannot be told apart from it." */
+/* Prints "Nothing beats 1×1 at this size by 2 % or more; 1×2, 2×1 cannot be told apart from
+ * it." */
 static void say_nothing_beats(char *text, const rxt_view *v)
 {
     const rxt_row *row = rxt_view_fastest(v);
@@ -141,7 +144,8 @@ static void say_nothing_beats(char *text, const rxt_view *v)
     rxt_say(text, ".");
 }
 
-/* The interval of the fastest reaches the baseline, that of another row does not. */
+/* For the case that the interval of the fastest row includes 1, and that of another row lies above
+ * 1. */
 static void say_uncertain(char *text, const rxt_view *v)
 {
     const rxt_row *row = rxt_view_fastest(v);
@@ -159,7 +163,7 @@ static void say_uncertain(char *text, const rxt_view *v)
     rxt_say(text, ".");
 }
 
-/* Does the tie consist of all splits of one number of workers on a node? */
+/* Does the tie consist of all splits of one number of workers, on one node? */
 static bool however_split(const rxt_view *v)
 {
     int w = rxt_row_workers(rxt_view_fastest(v)), ways = 0;
@@ -207,7 +211,7 @@ static void say_fastest(char *text, const rxt_view *v)
     rxt_say(text, ".");
 }
 
-/* With many splits and few rounds only the interval of one split exists. */
+/* With many splits and few rounds there are no simultaneous intervals, only each split's own. */
 static void say_chosen(char *text, const rxt_view *v)
 {
     if (!v->a->simultaneous)
@@ -215,7 +219,7 @@ static void say_chosen(char *text, const rxt_view *v)
                       "needs more rounds.");
 }
 
-/* " 1×2 is within 2 % of it with 2 workers instead of 4." */
+/* Prints " 1×2 is within 2 % of it with 2 workers instead of 4." */
 static void say_fewest(char *text, const rxt_view *v)
 {
     const rxt_row *row;
@@ -230,7 +234,7 @@ static void say_fewest(char *text, const rxt_view *v)
             rxt_row_workers(rxt_view_fastest(v)));
 }
 
-/* "1×2 is 1.20× [1.15 1.25] as fast as 2×1", the faster first. */
+/* Prints "1×2 is 1.20× [1.15 1.25] as fast as 2×1"; the faster split comes first. */
 static void say_contrast(char *text, const rxt_answer *a, const rxt_contrast *c, const char *is)
 {
     bool threads = c->gain.median >= 1.0;
@@ -253,8 +257,9 @@ static bool matters(const rxt_sample *gain)
            (gain->high < 1.0 && gain->median <= 1.0 / rxt_worth);
 }
 
-/* Threads against processes on as many workers as the fastest has, where that matters: the fewest
- * ranks and the most. */
+/* Compares threads with processes on as many workers as the fastest split has: the split with the
+ * fewest ranks and the split with the most. Prints nothing if the difference is small or not
+ * sure. */
 static void say_same_workers(char *text, const rxt_view *v)
 {
     const rxt_contrast *most = NULL;
@@ -314,7 +319,8 @@ void rxt_answer_contrasts_text(const rxt_answer *a, char text[RXT_SENTENCE])
         }
 }
 
-/* What the verdict passes over. */
+/* Lists the splits that the verdict does not count: wrong results, and splits that were not
+ * measured. */
 void rxt_answer_left_out(char text[RXT_SENTENCE], const rxt_view *v)
 {
     if (rxt_view_count(v, rxt_view_wrong) > 0 && rxt_view_count(v, rxt_view_verified) > 0) {

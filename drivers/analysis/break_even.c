@@ -1,4 +1,4 @@
-/* break_even.c - from which size on more workers pay. */
+/* break_even.c - the size from which on more workers pay. */
 #include "analysis/break_even_locate.h"
 
 #include <math.h>
@@ -29,7 +29,8 @@ bool rxt_break_even_within(const rxt_break_even *found, double part, ptrdiff_t n
            n < found->high;
 }
 
-/* The ratio to the nearest measured size; size 0 counts as 1. */
+/* Distance of size `from` to the nearest measured size, as the logarithm of their ratio. Size 0
+ * counts as 1. */
 static double distance(int count, const ptrdiff_t n[], const bool measured[], ptrdiff_t from)
 {
     double least = INFINITY;
@@ -83,7 +84,8 @@ static bool is_processes(const rxt_row *row)
     return row->split.threads == 1 && row->split.ranks > 1;
 }
 
-/* The serial call of a row's block, which stands in front of it. */
+/* The row of the serial call in the block of `row`; it stands before the block's other rows. NULL:
+ * none. */
 static const rxt_row *serial_of(const rxt_rows *rows, const rxt_row *row)
 {
     for (const rxt_row *at = row; at >= rows->row && rxt_row_same_block(at, row); at--)
@@ -92,7 +94,8 @@ static const rxt_row *serial_of(const rxt_rows *rows, const rxt_row *row)
     return NULL;
 }
 
-/* In weak scaling w workers did w times as much: gain.median tells the unit. */
+/* Compares w workers with the serial call at one size. rxt_row_ratio and the counts of rounds take
+ * into account that in weak scaling w workers do w times as much work. */
 static rxt_spot compare(const rxt_rows *rows, const rxt_row *serial, const rxt_row *row)
 {
     rxt_spot s = { .n = row->n, .gain = rxt_row_ratio(rows->rounds, serial, row) };
@@ -110,7 +113,7 @@ static rxt_spot compare(const rxt_rows *rows, const rxt_row *serial, const rxt_r
 
 typedef bool (*kind)(const rxt_row *row);
 
-/* Of two splits the one that is preferred: fewer workers, then fewer nodes. */
+/* Is split a preferred to split b: fewer workers, then fewer nodes? */
 static bool smaller(rxt_split a, rxt_split b)
 {
     int workers = rxt_split_workers(a), others = rxt_split_workers(b);
@@ -118,7 +121,7 @@ static bool smaller(rxt_split a, rxt_split b)
     return workers != others ? workers < others : a.nodes < b.nodes;
 }
 
-/* The smallest split of a kind; ranks = 0: there is none. */
+/* The smallest split of a kind that was measured; ranks = 0: none. */
 static rxt_split smallest(const rxt_rows *rows, const rxt_break_evens *of, kind is)
 {
     rxt_split found = { 0 };
@@ -146,7 +149,8 @@ static bool has_size(int count, const rxt_spot s[], ptrdiff_t n)
     return false;
 }
 
-/* The sizes at which the split was compared, in ascending order, without wrong rows. */
+/* Collects the sizes at which the split was compared with the serial call, in ascending order. Rows
+ * with wrong results are left out. Returns the number of sizes. */
 static int collect(const rxt_rows *rows, const rxt_break_evens *of, rxt_split split, rxt_spot s[])
 {
     int count = 0;
@@ -189,7 +193,8 @@ static bool listed(const rxt_break_even_list *list, const rxt_row *row)
     return false;
 }
 
-/* Lists every way of every kernel, still empty; false without memory. */
+/* Lists every combination of kernel, team, combine and binding, without results; false without
+ * memory. */
 static bool list_ways(const rxt_rows *rows, rxt_break_even_list *list)
 {
     for (int i = 0; i < rows->count; i++) {

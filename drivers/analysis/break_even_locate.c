@@ -1,18 +1,21 @@
-/* break_even_locate.c - between which sizes more workers begin to pay, and which sizes contradict.
+/* break_even_locate.c - the sizes between which more workers begin to pay, and sizes that
+ * contradict this.
  *
- * The sentence rests on sizes that are sure at the corrected level. Sizes that are on one side
- * only by their own interval must not be contradicted: those that do not fit are named at its
- * end. */
+ * The sentence is based on sizes that are sure at the corrected level. A size may be sure only by
+ * its own interval and still contradict the sentence; such sizes are named at the end of the
+ * sentence. */
 #include "analysis/break_even_locate.h"
 
 #include <math.h>
 
-/* Among all sizes together, on either side of an interval: what the order of sizes leaves. */
+/* Probability that any size is taken as sure by mistake, over all sizes together, on each side of
+ * the bracket. With the 2.1 % of the fixed sequence of tests on each side this leaves a coverage of
+ * 93 % (see break_even.h). */
 static const double error = 0.0125;
 
-/* ---- is it sure? ---- */
+/* ---- tests of one size ---- */
 
-/* 1: surely faster, -1: surely slower, 0: neither. */
+/* By the interval of this size alone: 1 surely faster, -1 surely slower, 0 neither. */
 static int side(const rxt_spot *s)
 {
     return s->gain.low > 1.0 ? 1 : s->gain.high < 1.0 ? -1 : 0;
@@ -28,7 +31,7 @@ static double sign_tail(int n, int k)
     return sum;
 }
 
-/* Is it sure at the level corrected for all sizes? */
+/* Is the size sure (`wanted`: 1 faster, -1 slower) at the level corrected for all sizes? */
 static bool sure_among(int sizes, const rxt_spot *s, int wanted)
 {
     return side(s) == wanted &&
@@ -37,7 +40,8 @@ static bool sure_among(int sizes, const rxt_spot *s, int wanted)
 
 /* ---- the bracket ---- */
 
-/* The largest of the sizes from `low` to `high` that is sure in that way, -1: none. */
+/* Index of the largest size between indices `low` and `high` that is sure at the corrected level;
+ * -1: none. */
 static int last_sure(int count, const rxt_spot s[], int low, int high, int wanted)
 {
     for (int i = high; i >= low; i--)
@@ -46,7 +50,7 @@ static int last_sure(int count, const rxt_spot s[], int low, int high, int wante
     return -1;
 }
 
-/* The largest size that surely pays; -1: none. */
+/* Index of the largest size that surely pays; -1: none. */
 static int last_gain(int count, const rxt_spot s[])
 {
     if (side(&s[count - 1]) > 0)
@@ -54,9 +58,10 @@ static int last_gain(int count, const rxt_spot s[])
     return last_sure(count, s, 0, count - 2, 1);
 }
 
-/* The smallest size from which on all sizes pay, up to number `until`. An unsure size between
- * two that surely pay is skipped. A size that does not pay by its own interval is never skipped:
- * readers do not believe a sentence that the figure beside it contradicts. */
+/* Index of the smallest size from which on all sizes pay, up to index `until`. A size that is not
+ * sure is skipped if a smaller one is sure at the corrected level. A size that does not pay by its
+ * own interval is never skipped, because readers do not believe a sentence that contradicts a
+ * figure printed next to it. */
 static int first_gain(int count, const rxt_spot s[], int until)
 {
     int high = until, low = until;
@@ -71,7 +76,8 @@ static int first_gain(int count, const rxt_spot s[], int until)
     return high;
 }
 
-/* The last of the first sizes, all of which surely do not pay, -1: the first one is not so. */
+/* Index of the last of the smallest sizes that, one after the other, surely do not pay; -1: the
+ * smallest size is not one of them. */
 static int last_loss(int count, const rxt_spot s[])
 {
     int i = 0;
@@ -81,7 +87,7 @@ static int last_loss(int count, const rxt_spot s[])
     return i - 1;
 }
 
-/* The largest size below number `high` at which they surely do not pay, -1: none. */
+/* Index of the largest size below index `high` that surely does not pay; -1: none. */
 static int loss_below(int count, const rxt_spot s[], int high)
 {
     int all = last_loss(high, s), one = last_sure(count, s, 0, high - 1, -1);
@@ -89,7 +95,8 @@ static int loss_below(int count, const rxt_spot s[], int high)
     return all > one ? all : one;
 }
 
-/* Where the medians cross for the last time at or below size `high`, from `low` on (-1: any). */
+/* Estimates the size where the median speedup crosses 1 for the last time between indices `low` and
+ * `high` (low -1: from the first size). NAN: it does not cross. */
 static double crossing(const rxt_spot s[], int low, int high)
 {
     for (int i = high - 1; i >= 0 && i >= low; i--)
@@ -99,9 +106,10 @@ static double crossing(const rxt_spot s[], int low, int high)
     return NAN;
 }
 
-/* Does the rest of the sentence say otherwise than the interval of a size, or nothing? A size below
- * the break-even size or beyond the last that pays is told not to pay. Where they pay "at the
- * latest" from some size on, smaller ones may pay, unless there is a slower one between. */
+/* Does the rest of the sentence contradict the interval of a size, or say nothing about the size?
+ * The sentence says that sizes below the break-even size, and sizes above `until`, do not pay. If
+ * the bracket is open below ("pay from n at the latest"), smaller sizes may pay, unless a slower
+ * size lies between. */
 static bool says_otherwise(const rxt_break_even *found, const rxt_spot *s)
 {
     double until = found->low >= 0 ? found->n : (double)found->slower;
@@ -117,7 +125,9 @@ static bool says_otherwise(const rxt_break_even *found, const rxt_spot *s)
     return s->n > found->until || (s->n < found->high && (double)s->n < until);
 }
 
-/* The largest size on that side that the rest of the sentence does not tell of; -1: none. */
+/* The largest size that is surely faster (wanted = 1) or slower (-1) although the rest of the
+ * sentence contradicts this or says nothing about it; -1: none. *sizes: the number of such
+ * sizes. */
 static ptrdiff_t otherwise(int count, const rxt_spot s[], const rxt_break_even *found, int wanted,
                            int *sizes)
 {

@@ -1,17 +1,18 @@
-/* break_even_locate.h - from which of some sizes on more workers pay. */
+/* break_even_locate.h - locates a break-even size among measured sizes. */
 #ifndef BREAK_EVEN_LOCATE_H
 #define BREAK_EVEN_LOCATE_H
 
 #include "analysis/break_even.h"
 
-/* One size: how w workers compare with one there. */
+/* One size, and how w workers compare with one worker at this size. */
 typedef struct rxt_spot {
     ptrdiff_t n;
-    rxt_sample gain;      /* T(1×1) / T(w), paired        */
-    int pairs, won, lost; /* rounds in which w was faster, or slower */
+    rxt_sample gain;      /* T(1×1) / T(w), paired; in weak scaling T(1×1) × w / T(w) */
+    int pairs, won, lost; /* rounds in which both were measured, w was faster, w was slower */
 } rxt_spot;
 
-/* The break-even size of at least one size in ascending order; sets all but the split. Pure. */
+/* Locates the break-even size from count >= 1 sizes in ascending order. Sets all fields except
+ * `split`. Pure. */
 rxt_break_even rxt_break_even_locate(int count, const rxt_spot s[]);
 
 #endif

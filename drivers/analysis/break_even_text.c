@@ -1,4 +1,4 @@
-/* break_even_text.c - break-even sizes, in a sentence. */
+/* break_even_text.c - prints break-even sizes as a sentence. */
 #include "analysis/answer.h"
 
 #include <math.h>
@@ -12,7 +12,8 @@ static bool tells_apart(const char *mine, const char *other)
     return strcmp(mine, "-") && strcmp(other, "-") && strcmp(mine, other);
 }
 
-/* "dot, team resident: ": what distinguishes these from others of the study; "" if nothing does. */
+/* Prints "dot, team resident: ", the words that distinguish these break-even sizes from others of
+ * the study; nothing if there are no others. */
 static void say_subject(char *text, const rxt_rows *rows, const rxt_break_evens *of)
 {
     bool kernels = false, teams = false, combines = false, binds = false;
@@ -35,7 +36,7 @@ static void say_subject(char *text, const rxt_rows *rows, const rxt_break_evens 
         rxt_say(text, ": ");
 }
 
-/* "two threads", at the beginning of the text "Two threads". */
+/* Prints "two threads"; at the beginning of the text "Two threads". */
 static void say_workers(char *text, const rxt_break_even *found, const char *things)
 {
     static const char *const words[] = { "Two",   "Three", "Four", "Five",   "Six",   "Seven",
@@ -54,8 +55,8 @@ static void say_workers(char *text, const rxt_break_even *found, const char *thi
         rxt_say(text, " on %d nodes", found->split.nodes);
 }
 
-/* A size by two digits, by three where the first is 1: within 5 %. `round` says to which side: an
- * interval holds what it held. */
+/* Prints a size with two digits, or three if the first digit is 1, so that rounding is below 5 %.
+ * `round` is the direction: an interval is rounded outwards, so that it still contains its ends. */
 static void say_size(char *text, double n, double (*round)(double))
 {
     double unit = n >= 10 ? pow(10, floor(log10(n)) - 1) : 1;
@@ -73,7 +74,7 @@ static void say_exact(char *text, ptrdiff_t n)
     rxt_say(text, "%s", rxt_list_print(n, count));
 }
 
-/* "n ≈ 31k [27k 36k]"; of a bracket that is open below only its end. */
+/* Prints "pay from n ≈ 31k [27k 36k]"; for a bracket that is open below, only its upper end. */
 static void say_from(char *text, const rxt_break_even *found, const char *unit)
 {
     if (found->low < 0) {
@@ -91,7 +92,7 @@ static void say_from(char *text, const rxt_break_even *found, const char *unit)
     rxt_say(text, "]");
 }
 
-/* The sentence needs more than the sizes where they pay. */
+/* Prints where the workers do not pay above `high`, and where they pay below it. */
 static void say_exceptions(char *text, const rxt_break_even *found)
 {
     if (found->until >= 0 && found->beyond >= 0) {
@@ -117,7 +118,7 @@ static void say_others(char *text, const char *how, int sizes, ptrdiff_t largest
     say_exact(text, largest);
 }
 
-/* Adds sizes that are sure only by their own interval. */
+/* Prints the sizes that are sure only by their own interval and contradict the sentence. */
 static void say_alone(char *text, const rxt_break_even *found)
 {
     if (found->fasters > 0)
@@ -170,7 +171,8 @@ static void say_found(char *text, const rxt_break_even *found, bool weak)
     say_alone(text, found);
 }
 
-/* "pay" is said once where both are the same kind of answer. */
+/* Prints the clause on processes after that on threads. The word "pay" is not repeated if both
+ * clauses have the same form. */
 static void say_second(char *text, const rxt_break_evens *of, bool weak)
 {
     char clause[RXT_SENTENCE] = "";

@@ -1,4 +1,4 @@
-/* cost.c - what it costs to do the same another way. */
+/* cost.c - compares tasks that do the same thing in different ways. */
 #include "analysis/cost.h"
 
 #include <math.h>
@@ -15,8 +15,8 @@ static bool same_task(const rxt_row *a, const rxt_row *b)
     return same_block(a, b) && !strcmp(a->kernel, b->kernel);
 }
 
-/* The row of a task with most workers counts, the first one of equals; none if the task was not
- * done with two workers. */
+/* Does row r stand for its task? Only the row with the most workers does; if several have as many,
+ * the first one. The serial row of a task that needs two workers never does. */
 static bool counts(const rxt_rows *rows, int r)
 {
     const rxt_row *row = &rows->row[r];
@@ -32,7 +32,7 @@ static bool counts(const rxt_rows *rows, int r)
     return true;
 }
 
-/* The row that row r is told against; NULL where it was not measured. */
+/* The row that row r is compared with; NULL if it was not measured. */
 static const rxt_row *against(const rxt_rows *rows, int r)
 {
     for (int other = 0; other < rows->count; other++)
@@ -55,7 +55,7 @@ static rxt_cost cost_of(const rxt_rows *rows, int r)
     return cost;
 }
 
-/* The faster first, what has no time last. */
+/* Orders costs by time, the fastest first; rows without a time come last. */
 static int faster_first(const void *a, const void *b)
 {
     double left = ((const rxt_cost *)a)->row->time.median,
@@ -66,7 +66,7 @@ static int faster_first(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-/* All rows of the first size and binding, then of the next. */
+/* Takes all rows of the first size and binding, then those of the next. */
 static void take_blocks(const rxt_rows *rows, rxt_costs *costs, bool taken[])
 {
     for (int first = 0; first < rows->count; first++) {

@@ -1,14 +1,14 @@
-/* horizon.c - what a study did not try, and the command that tries it.
+/* horizon.c - the splits that a study did not try, and the command that tries them.
  *
- * It plans the families of splits again for one rank per core and removes the splits that were
- * tried. A command is named only if it would try the rest. */
+ * Plans the families diagonal and grid again for one rank per core, and removes the splits that
+ * were tried. A command is printed only if it would try the rest. */
 #include "analysis/answer.h"
 
 #include <string.h>
 
 #include "results/sentence.h"
 
-enum { NAMED = 6, COMMAND = 300 }; /* splits that are named; bytes of a command that is repeated */
+enum { NAMED = 6, COMMAND = 300 }; /* splits named at most; longest command line printed */
 
 static bool tried(const rxt_rows *rows, rxt_split p)
 {
@@ -23,7 +23,8 @@ static bool startable(const rxt_rows *rows, rxt_split p)
     return p.ranks / p.nodes <= rows->splits.ranks;
 }
 
-/* Splits not tried, of those that the ranks started can (startable) or cannot run. */
+/* Number of splits that were not tried and that the started ranks can run (`can`), or cannot
+ * run. */
 static int untried(const rxt_rows *rows, const rxt_splits *all, bool can)
 {
     int n = 0;
@@ -33,7 +34,8 @@ static int untried(const rxt_rows *rows, const rxt_splits *all, bool can)
     return n;
 }
 
-/* The command as it was given, without its options where they choose the splits or are long. */
+/* Prints the command line of this study. If its options choose the splits, or it is long, only the
+ * program is printed. */
 static void say_command(char *text, const rxt_rows *rows)
 {
     size_t length = strlen(rows->command);

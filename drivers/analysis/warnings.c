@@ -1,12 +1,12 @@
-/* warnings.c - the list of checks, their order, and the notes that they give to rows. */
+/* warnings.c - the list of checks, their order, and the notes that they add to rows. */
 #include "analysis/warnings.h"
 
 #include "base/list.h"
 #include "results/sentence.h"
 
-/* The order: causes that spoil all times, then wrong builds and settings, then symptoms in the
- * times. A row with the fault has the note; notes have no figures, so that rows of one fault
- * share one line. */
+/* The order is: causes that affect all times, then wrong builds and settings, then symptoms in the
+ * times. A row that has the fault gets the note. Notes contain no figures, so that several rows
+ * with the same fault share one line. */
 static const struct {
     const char *kind;
     rxt_warnings_check *look;

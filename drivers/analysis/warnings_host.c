@@ -1,4 +1,4 @@
-/* warnings_host.c - warnings about the host: who else used it, how it is set, what is linked. */
+/* warnings_host.c - warnings about the host: other load, settings, libraries. */
 #include "analysis/warnings.h"
 
 #include <math.h>
@@ -6,7 +6,7 @@
 
 #include "results/sentence.h"
 
-/* "on n1 ", where there are several nodes. */
+/* Prints the name of the node, "n1: ", if there are several nodes. */
 static void say_node(rxt_warning *warning, const rxt_observations *seen,
                      const rxt_observation *node)
 {
@@ -14,7 +14,7 @@ static void say_node(rxt_warning *warning, const rxt_observations *seen,
         rxt_say(warning->text, "%.63s: ", node->name);
 }
 
-/* The node of which there is most of something. */
+/* The node with the largest value of `much`; NULL: no node has a finite value. */
 static const rxt_observation *worst(const rxt_observations *seen,
                                     double (*much)(const rxt_observation *))
 {
@@ -28,15 +28,16 @@ static const rxt_observation *worst(const rxt_observations *seen,
 
 /* ---- competing load ---- */
 
-/* CPUs' worth of time that others took. */
+/* Average number of CPUs that other processes used. */
 static double others(const rxt_observation *node)
 {
     return (node->spent.busy - node->spent.own) / node->seconds;
 }
 
-/* A median resists load in fewer than half of the rounds. But a split waits for its slowest
- * worker, so a load of 0.1 CPU delays a full split in one visit of ten. The warning needs three
- * standard errors of the system's ticks above that, or a run queue that agrees. */
+/* Warns of other load. A median tolerates load in fewer than half of the rounds, but a split waits
+ * for its slowest worker: a load of 0.1 CPU delays a split on all cores in one visit of ten. The
+ * load must exceed 0.1 CPU by three standard errors of the system's tick counts; or exceed it at
+ * all, if the run queue was too long after at least half of the rounds. */
 void rxt_warnings_load(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
     const double bearable = 0.1;
@@ -58,14 +59,15 @@ void rxt_warnings_load(const rxt_rows *rows, const rxt_observations *seen, rxt_w
     rxt_say(warning->text, "; end them and repeat, or leave their CPUs out (--cpus)");
 }
 
-/* Of the time that the CPUs could have worked. */
+/* Stolen time, as a part of the time that the CPUs could have worked. */
 static double stolen(const rxt_observation *node)
 {
     return node->spent.steal / (node->seconds * node->cpus);
 }
 
-/* Visits are longer by this share on average, so a share above the precision is too much. It is
- * counted in ticks of 1/100 s; fewer than three ticks are ignored. */
+/* Warns if the stolen part of the time exceeds the wanted precision, because visits take longer by
+ * that part on average. The system counts it in ticks of 1/100 s; fewer than three ticks are
+ * ignored. */
 void rxt_warnings_steal(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
     const rxt_observation *node = worst(seen, stolen);
@@ -80,15 +82,16 @@ void rxt_warnings_steal(const rxt_rows *rows, const rxt_observations *seen, rxt_
             100 * stolen(node));
 }
 
-/* ---- what is granted ---- */
+/* ---- CPU quota ---- */
 
 static double stopped(const rxt_observation *node)
 {
     return node->spent.stopped / node->seconds;
 }
 
-/* As with steal. Splits never have more workers than the quota has CPUs, so the cause is another
- * process of the group, or a quota below one CPU. */
+/* Warns if the stopped part of the time exceeds the wanted precision, as with steal. Splits never
+ * have more workers than the quota has CPUs, so the cause is another process of the group, or a
+ * quota below one CPU. */
 void rxt_warnings_quota(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
     const rxt_observation *node = worst(seen, stopped);
@@ -126,7 +129,9 @@ void rxt_warnings_frequency(const rxt_rows *rows, const rxt_observations *seen,
             last < first ? "fell" : "rose", first * 1e-9, last * 1e-9);
 }
 
-/* With drivers whose hardware chooses the frequency, "powersave" is a fast "ondemand". */
+/* Does the governor keep the frequency low, or raise it only after some time? With the drivers
+ * named *pstate the hardware chooses the frequency; there "powersave" acts as a fast "ondemand" and
+ * is no fault. */
 static bool slow(const rxt_load_clock *clock)
 {
     return !strcmp(clock->governor, "ondemand") || !strcmp(clock->governor, "conservative") ||
@@ -151,7 +156,7 @@ void rxt_warnings_governor(const rxt_rows *rows, const rxt_observations *seen, r
                                                    : "raises the clock only after some time");
 }
 
-/* ---- what the host says of itself ---- */
+/* ---- contradictions to the host's reports ---- */
 
 static void say_bytes(char *text, double bytes)
 {
@@ -163,7 +168,7 @@ static void say_bytes(char *text, double bytes)
     rxt_say(text, "%.4g %s", bytes, units[unit]);
 }
 
-/* Of one level in full, of more in short. */
+/* Prints the first level as a full sentence, further ones in short form. */
 static void say_level(char *text, const char *who, int level,
                       const rxt_observation_level *observation)
 {
@@ -213,7 +218,7 @@ void rxt_warnings_levels(const rxt_rows *rows, const rxt_observations *seen, rxt
         say_shared(warning->text, host_of(seen, seen->shared.node), &seen->shared);
 }
 
-/* Beside another load two workers are slow on any two CPUs. */
+/* Was the host without other load? Otherwise two workers are slow on any two CPUs. */
 static bool undisturbed(const rxt_observations *seen)
 {
     const double bearable = 0.1;
@@ -227,8 +232,9 @@ static bool undisturbed(const rxt_observations *seen)
     return seen->nodes > 0 && 2 * seen->busy < seen->looks + 1;
 }
 
-/* Two hardware threads of one core have 1.0 to 1.1 of its arithmetic, or 1.3 where one alone does
- * not fill it. A clock that falls with every core at work takes less than a tenth of two. */
+/* Warns if two workers together do at most 1.3 times the arithmetic of one. Two hardware threads of
+ * one core reach 1.0 to 1.1, or 1.3 if one thread alone does not use the core fully. Two cores
+ * reach almost 2: the lower clock frequency with all cores busy costs less than a tenth. */
 void rxt_warnings_pair(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
     const double one_core = 1.3;
@@ -245,11 +251,12 @@ void rxt_warnings_pair(const rxt_rows *rows, const rxt_observations *seen, rxt_w
 
 /* ---- pages ---- */
 
-/* About 2048 entries of a second-level TLB times 4 KiB are 8 MiB: beyond twice that, a rank that
- * streams through its operands misses the TLB for most of its small pages. */
+/* A second-level TLB of about 2048 entries covers 8 MiB with pages of 4 KiB. Above twice that, a
+ * rank that streams through its operands misses the TLB for most of its small pages. */
 static const double beyond_tlb = 16 * 1024.0 * 1024.0;
 
-/* The most that operands of one split take on a node, where a rank's part is that large. */
+/* Bytes of operands on one node, the largest over all rows in which a rank's part is beyond_tlb or
+ * more; 0: no such row. */
 static double large(const rxt_rows *rows)
 {
     double most = 0;
@@ -288,7 +295,8 @@ void rxt_warnings_pages(const rxt_rows *rows, const rxt_observations *seen, rxt_
 
 /* ---- OpenBLAS ---- */
 
-/* How the library says that it was built: SMP alone has MAX_THREADS. */
+/* Was this OpenBLAS built with its own threads? Its configuration text has MAX_THREADS only if it
+ * was built with threads (SMP), and USE_OPENMP if they are OpenMP's. */
 static bool own_threads(const char *library)
 {
     return library && !strncmp(library, "OpenBLAS", 8) && strstr(library, "MAX_THREADS") &&

@@ -1,4 +1,4 @@
-/* warnings_times.c - warnings about what the times show. */
+/* warnings_times.c - warnings that follow from the measured times. */
 #include "analysis/warnings.h"
 
 #include <math.h>
@@ -6,9 +6,9 @@
 
 #include "results/sentence.h"
 
-enum { USUAL_ROUNDS = 1000 }; /* the most that a study makes unless asked to */
+enum { USUAL_ROUNDS = 1000 }; /* largest number of rounds unless the user asks for more */
 
-/* ---- where workers sat ---- */
+/* ---- placement of workers ---- */
 
 static double unbound(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
@@ -55,8 +55,9 @@ void rxt_warnings_smt(const rxt_rows *rows, const rxt_observations *seen, rxt_wa
 
 /* ---- the clock ---- */
 
-/* Each of the two clock readings can be off by one step. With ten steps per part of the
- * precision (1000 at 1 %) both together are a fifth of it. */
+/* Is a visit too short for the clock? Each of its two clock readings can be wrong by one step. If a
+ * visit lasts 10 / precision steps (1000 at 1 %), both errors together are a fifth of the
+ * precision. */
 double rxt_fault_clock(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
     double visit = (double)row->calls * row->time.median, steps = visit / seen->resolution;
@@ -80,9 +81,9 @@ void rxt_warnings_clock(const rxt_rows *rows, const rxt_observations *seen, rxt_
             1 / rxt_fault_clock(rows, seen, row), 1e9 * seen->resolution, 100 * seen->precision);
 }
 
-/* ---- a host that changes ---- */
+/* ---- changes during the study ---- */
 
-/* How far the last third's median lies from the first's, relative. */
+/* Relative change from the median of the first third of the rounds to that of the last third. */
 static double change(const rxt_rows *rows, const rxt_row *row)
 {
     int third = rows->rounds / 3;
@@ -92,8 +93,9 @@ static double change(const rxt_rows *rows, const rxt_row *row)
     return last / first - 1;
 }
 
-/* By chance a study may show drift in 1 of 100 cases, over all its rows together (Bonferroni). A
- * change below the precision is no drift. */
+/* The drift of a row as a relative change; 0: none. A study without drift shows one with a
+ * probability of at most 1 %, over all rows together (Bonferroni). A change below the precision
+ * does not count. */
 double rxt_fault_drift(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
     double trend, much;
@@ -121,8 +123,8 @@ void rxt_warnings_drift(const rxt_rows *rows, const rxt_observations *seen, rxt_
             100 * change(rows, row));
 }
 
-/* The smallest number of autocorrelated rows, of n, that independent noise reaches in at most 1
- * study of 100. Each row is judged one-sided at 1.645 standard errors, so 5 of 100 look
+/* The smallest number of autocorrelated rows, among n, that independent noise reaches in at most 1
+ * of 100 studies. Each row is tested one-sided at 1.645 standard errors, so 5 of 100 rows look
  * autocorrelated by chance. */
 static int too_many(int n)
 {
@@ -143,7 +145,8 @@ static double alike(const rxt_rows *rows, const rxt_observations *seen, const rx
     return row->time.widened ? 1 + row->time.correlation : 0;
 }
 
-/* A trend also makes neighbours similar, and the warning `drift` says more about it. */
+/* Not printed together with the warning `drift`: a trend also makes consecutive times similar, and
+ * `drift` says more about it. */
 void rxt_warnings_correlation(const rxt_rows *rows, const rxt_observations *seen,
                               rxt_warning *warning)
 {
@@ -164,9 +167,10 @@ void rxt_warnings_correlation(const rxt_rows *rows, const rxt_observations *seen
 
 /* ---- intervals ---- */
 
-/* Rounds that a row's speedup needs to be known to ± precision: the median of n independent
- * values is known to 1.96 × 1.253 standard deviations / sqrt(n), one of which is 1 / 1.349 of
- * the quartiles' distance, as if they were normal; autocorrelated values count for less. */
+/* The number of rounds needed to know a row's speedup to ± `precision`. The median of n
+ * independent normal values is known to ± 1.96 × 1.253 standard deviations / sqrt(n), and a
+ * standard deviation is 1 / 1.349 of the distance between the quartiles. Autocorrelated values need
+ * more rounds, by the factor (1 + rho) / (1 - rho). */
 static double rounds_for(const rxt_sample *s, double precision)
 {
     double spread = (s->q3 - s->q1) / s->median, alone = 1.821 * spread / precision,
@@ -175,8 +179,8 @@ static double rounds_for(const rxt_sample *s, double precision)
     return ceil(alone * alone * (1 + rho) / (1 - rho));
 }
 
-/* Not to ± 1 % (or what was asked for, where that is less), not even in as many rounds as studies
- * have at most. */
+/* The number of rounds needed for ± 1 %, or for --precision if that is wider, if this is more than
+ * USUAL_ROUNDS; else 0. */
 double rxt_fault_spread(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
     double rounds;
@@ -202,7 +206,8 @@ void rxt_warnings_spread(const rxt_rows *rows, const rxt_observations *seen, rxt
             row->speedup.q1, row->speedup.q3);
 }
 
-/* The half-width by which the interval exceeds the precision; INFINITY without an interval. */
+/* The half-width of the speedup's interval if it exceeds the precision, else 0; INFINITY without an
+ * interval. */
 double rxt_fault_precision(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
     double half;
@@ -214,7 +219,7 @@ double rxt_fault_precision(const rxt_rows *rows, const rxt_observations *seen, c
     return half > seen->precision ? half : 0;
 }
 
-/* Two digits, upwards: 1234 is 1300. */
+/* Rounds up to two significant digits: 1234 becomes 1300. */
 static double round_up(double x)
 {
     double unit = pow(10, floor(log10(x)) - 1);
@@ -238,7 +243,7 @@ static void say_how(const rxt_rows *rows, const rxt_observations *seen, double r
 void rxt_warnings_precision(const rxt_rows *rows, const rxt_observations *seen,
                             rxt_warning *warning)
 {
-    const double bearable = 0.2; /* no answer is worth having from wider ones */
+    const double bearable = 0.2; /* a wider interval gives no useful answer */
     const rxt_row *row = rxt_warnings_worst(rows, seen, rxt_fault_precision, warning);
     double half, rounds;
     int all = 0;
@@ -268,7 +273,7 @@ void rxt_warnings_precision(const rxt_rows *rows, const rxt_observations *seen,
                 round_up(rounds));
 }
 
-/* ---- speedups beyond the workers ---- */
+/* ---- superlinear speedups ---- */
 
 static double superlinear(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
