@@ -1,9 +1,10 @@
-/* left_out.c - combinations without cells; they are named in the line on splits. */
+/* left_out.c - combinations that a plan has no cells for; they are named in the line on what was
+ * left out (splits.left_out). */
 #include "plan/left_out.h"
 
 #include "base/text.h"
 
-/* Does any kernel of the settings use that split? */
+/* Does any cell of the plan use this split? */
 static bool is_used(const rxt_plan *plan, int split)
 {
     for (int c = 0; c < plan->cells; c++)
@@ -12,7 +13,8 @@ static bool is_used(const rxt_plan *plan, int split)
     return false;
 }
 
-/* Adds splits that no task uses to the line on splits; returns their number. */
+/* Appends the splits that no task uses to the line; returns their number. `last` gets the name of
+ * the last one. */
 static int name_unfit(rxt_plan *plan, char last[RXT_SPLIT_TEXT])
 {
     char *line = plan->splits.left_out;
@@ -34,7 +36,8 @@ static int name_unfit(rxt_plan *plan, char last[RXT_SPLIT_TEXT])
     return unfit;
 }
 
-/* An error of the command line if the user named splits and none of them is left. */
+/* Names the splits that no task uses. RXT_USAGE if the user named splits and none of them is
+ * left. */
 rxt_status rxt_plan_check_unfit(rxt_plan *plan)
 {
     const rxt_splits_request *request = &plan->settings->splits;
@@ -50,7 +53,8 @@ rxt_status rxt_plan_check_unfit(rxt_plan *plan)
         split, unfit > 1 ? ", or any other split named" : "", unfit > 1 ? "them" : "it");
 }
 
-/* Names the kernels that one team cannot call for one reason; k is the first. */
+/* Names all kernels that a team cannot call for the same reason as kernel k, which is the first of
+ * them. */
 static void say_team(rxt_plan *plan, rxt_team_kind team, int k)
 {
     const rxt_settings *settings = plan->settings;
@@ -76,7 +80,7 @@ static bool is_told(const rxt_settings *settings, rxt_team_kind team, int k)
     return false;
 }
 
-/* The line on splits also names kernels that a team cannot call. */
+/* Names the kernels that a team cannot call, in the same line. */
 void rxt_plan_say_undriven(rxt_plan *plan)
 {
     const rxt_settings *settings = plan->settings;

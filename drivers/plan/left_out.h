@@ -4,10 +4,11 @@
 
 #include "plan/plan.h"
 
-/* Names kernels that a team cannot call. */
+/* Appends the kernels that a team cannot call to the line splits.left_out. */
 void rxt_plan_say_undriven(rxt_plan *plan);
 
-/* Names splits that no task uses; RXT_USAGE if the user named splits and none is left. */
+/* Appends the splits that no task uses to the line. RXT_USAGE if the user named splits and none of
+ * them is left. */
 rxt_status rxt_plan_check_unfit(rxt_plan *plan);
 
 #endif

@@ -1,4 +1,4 @@
-/* memory.c - which of a plan's splits fit into a node's memory. */
+/* memory.c - which splits of a plan fit into the memory of a node. */
 #include "plan/memory.h"
 
 #include <limits.h>
@@ -12,9 +12,10 @@
 #include "data/arena.h"
 #include "support/slab.h"
 
-enum { SHOWN = 4 }; /* number of left-out splits that the line names */
+enum { SHOWN = 4 }; /* maximum number of left-out splits that the line names */
 
-/* A plan, its splits without a limit of memory, and the memory that it may take. */
+/* A plan, all its splits before any is left out for lack of memory, and the bytes that it may
+ * use. */
 typedef struct fitting {
     rxt_plan *plan;
     rxt_split *all;
@@ -22,13 +23,14 @@ typedef struct fitting {
     double most;
 } fitting;
 
-/* A value of the user's, and the splits that it asks for; 0: any. */
+/* A value of the command line, and the splits that it asks for; 0: any number. */
 typedef struct named {
     const char *option;
     int nodes, ranks, threads, per_node;
 } named;
 
-/* The largest part of a node's rank in splits of `ranks` ranks on more nodes: part 0. */
+/* The largest slab of the node's rank `node_rank` over all splits. A split deals its elements to
+ * the ranks of all its nodes; part 0 is the largest part, so it bounds the part of every rank. */
 ptrdiff_t rxt_plan_capacity(const rxt_plan *plan, int size, int node_rank)
 {
     ptrdiff_t most = 0;
@@ -72,8 +74,10 @@ static double bytes_needed(const rxt_plan *plan)
     return bytes;
 }
 
-/* The weight of a split in a node's memory, for sorting: one copy per rank, in weak scaling one
- * share per worker; among equals more ranks weigh more. 1 is the least. */
+/* How much memory a split needs on a node, as a number for sorting; 1 is the least. In strong
+ * scaling it grows with the number of ranks, because each rank has its own memory. In weak scaling
+ * it grows with the number of workers, each of which has a share; among equals, with the number of
+ * ranks. */
 static long need_of(const rxt_plan *plan, rxt_split split)
 {
     long ranks = split.ranks / split.nodes;
@@ -83,7 +87,7 @@ static long need_of(const rxt_plan *plan, rxt_split split)
     return (ranks * split.threads - 1) * ((long)INT_MAX + 1) + ranks;
 }
 
-/* The plan has the splits that need no more than that. */
+/* Sets the plan's splits to those that need at most `need`. */
 static void keep(fitting *f, long need)
 {
     rxt_splits *splits = &f->plan->splits;
@@ -95,7 +99,8 @@ static void keep(fitting *f, long need)
     f->plan->bytes_node = bytes_needed(f->plan);
 }
 
-/* Leaves out the splits that need most, until the rest fit or only the least are left. */
+/* Leaves out the splits that need most memory, until the rest fit, or only those that need least
+ * are left. */
 static void drop_neediest(fitting *f)
 {
     const rxt_splits *splits = &f->plan->splits;
@@ -110,7 +115,7 @@ static void drop_neediest(fitting *f)
     }
 }
 
-/* ---- what is said of it ---- */
+/* ---- messages ---- */
 
 static bool has(const rxt_splits *splits, rxt_split split)
 {
@@ -143,7 +148,7 @@ static void say_dropped(const fitting *f)
                         f->plan->asked > 1 ? ", which all sizes share" : "");
 }
 
-/* What is too large: one size by its number, several together. */
+/* Prints what is too large: a single size by its value, several sizes by their number. */
 static void name_sizes(const rxt_plan *plan, char text[64])
 {
     char count[32];
@@ -174,7 +179,7 @@ static rxt_status too_large(const fitting *f, const rxt_plan_memory *memory)
                          sizes, plan->bytes_node / 1e9, memory->free / 1e9, f->most / 1e9);
 }
 
-/* ---- what the user names ---- */
+/* ---- values of the user ---- */
 
 static bool asks_for(const named *value, rxt_split split)
 {
@@ -191,13 +196,13 @@ static void print_value(const named *value, char text[96])
 
     if (value->ranks && value->threads)
         snprintf(text, 96, "%s=%s", value->option, rxt_split_print(pair, split));
-    else /* but one of them is 0 */
+    else /* either ranks or threads is 0, so the sum is the one value that was given */
         snprintf(text, 96, "%s=%d", value->option,
                  value->nodes + value->ranks + value->threads + value->per_node);
 }
 
-/* RXT_USAGE if no split that the value asks for fits into memory: even those that need least
- * were too large. */
+/* RXT_USAGE if none of the splits that the value asks for fits into memory: even those that need
+ * least are too large. */
 static rxt_status check_value(fitting *f, named value)
 {
     long least = LONG_MAX;
@@ -240,7 +245,8 @@ static rxt_status check_values(fitting *f)
     return st;
 }
 
-/* Finds the baseline again among the splits that are left. */
+/* Finds the baseline again among the splits that are left. If it is not among them, the baseline is
+ * split 0 and no_baseline says why. */
 static void keep_baseline(const fitting *f, rxt_split wanted)
 {
     rxt_splits *splits = &f->plan->splits;
@@ -256,7 +262,8 @@ static void keep_baseline(const fitting *f, rxt_split wanted)
                  rxt_split_print(f->plan->settings->splits.baseline, text), f->most / 1e9);
 }
 
-/* Refuses a heap larger than the memory of a node; its task checks the free memory itself. */
+/* RXT_USAGE if the heap of a task is larger than the memory of a node. The task itself checks the
+ * free memory. */
 static rxt_status check_heaps(const rxt_settings *settings, double total)
 {
     for (int k = 0; k < settings->kernels; k++) {
@@ -290,7 +297,7 @@ static rxt_status fit(fitting *f, const rxt_plan_memory *memory)
     return RXT_OK;
 }
 
-/* Not all free memory is used: the system and MPI need some, too. */
+/* Uses 95 % of the free memory, because the system and MPI need some as well. */
 rxt_status rxt_plan_fit(rxt_plan *plan, const rxt_plan_memory *memory)
 {
     size_t bytes = (size_t)plan->splits.count * sizeof(rxt_split);

@@ -1,4 +1,4 @@
-/* plan.c - what a study will do, before it does anything. */
+/* plan.c - makes the plan of a study: everything that it will measure. */
 #include "plan/plan.h"
 
 #include <math.h>
@@ -77,8 +77,8 @@ bool rxt_plan_oversubscribed(const rxt_plan *plan, int bind, int split)
 
 /* ---- sizes ---- */
 
-/* The most threads that a node's rank has at some split, summed over the ranks: in weak scaling,
- * the shares that a node's arenas hold for a size. */
+/* In weak scaling: the number of shares that a node's ranks allocate memory for. Each rank
+ * allocates as many as it has threads in any split; the sum is over the node's ranks. */
 static double shares_on_node(const rxt_plan *plan)
 {
     double shares = 0;
@@ -92,7 +92,8 @@ static double shares_on_node(const rxt_plan *plan)
     return shares;
 }
 
-/* Of memory no more than a quarter of what is free for all that have so much. */
+/* Bytes of operands of a size given as a level. For the level behind all caches it is at most a
+ * quarter of the free memory, in weak scaling divided by the number of shares on a node. */
 static double footprint_of(const char *name, const rxt_plan *plan, double memory)
 {
     int level = rxt_vocabulary_find(&rxt_level_size_vocabulary, name);
@@ -148,7 +149,7 @@ static rxt_status only_one(const rxt_plan *plan)
                          plan->sizes ? rxt_list_print(plan->n[0], count) : "");
 }
 
-/* Three digits: within the rounding of a step. */
+/* Rounds to an integer, from 1000 on to three digits. Three digits are finer than a step of 5 %. */
 static ptrdiff_t rounded(double n)
 {
     double unit = n >= 1000 ? pow(10, floor(log10(n)) - 2) : 1;
@@ -156,8 +157,9 @@ static ptrdiff_t rounded(double n)
     return (ptrdiff_t)(nearbyint(n / unit) * unit);
 }
 
-/* Sizes between the smallest and the largest, in steps of 5 %: two neighbours give a break-even
- * size within ± 5 %, three within ± 10 %. */
+/* Adds sizes between the smallest and the largest, in steps of about 5 %, so that --break-even can
+ * choose among them: a bracket of two neighbouring sizes gives a break-even size within ± 5 %, one
+ * of three within ± 10 %. */
 static rxt_status add_ladder(rxt_plan *plan)
 {
     const double step = 1.05;
@@ -182,7 +184,7 @@ static rxt_status add_ladder(rxt_plan *plan)
     return RXT_OK;
 }
 
-/* A count must fit a ptrdiff_t. */
+/* RXT_USAGE if in weak scaling the elements of all workers together exceed a ptrdiff_t. */
 static rxt_status check_totals(const rxt_plan *plan)
 {
     int most = 1;
@@ -201,7 +203,7 @@ static rxt_status check_totals(const rxt_plan *plan)
 
 /* ---- cells ---- */
 
-/* The number of a total in the plan's list, where it is put when it is new. */
+/* Index of a total in the plan's list; a new total is appended. */
 static int number_of(rxt_plan *plan, ptrdiff_t total)
 {
     int t = 0;
@@ -220,7 +222,7 @@ static void add_cell(rxt_plan *plan, rxt_cell cell, int baseline)
     plan->cell[plan->cells++] = cell;
 }
 
-/* Can the kernel run at this split? Some tasks cannot. */
+/* Can the kernel run at the cell's split? Some tasks need certain numbers of ranks or threads. */
 static bool fits(const rxt_plan *plan, const rxt_cell *cell)
 {
     const rxt_task *task = plan->settings->kernel[cell->kernel]->task;
@@ -230,8 +232,9 @@ static bool fits(const rxt_plan *plan, const rxt_cell *cell)
            task->fits(split->nodes, split->ranks, split->threads);
 }
 
-/* The splits of one team and combine, without the serial call. That is cell `serial`; it is also
- * the baseline of a task that the baseline's split does not fit. */
+/* Adds the cells of one team and combine, without the serial call, whose cell is `serial`. The
+ * baseline is the cell of the baseline's split; for a task that cannot run at that split, it is the
+ * serial call. */
 static void add_splits(rxt_plan *plan, rxt_cell cell, int serial)
 {
     int first = plan->cells, baseline = serial;

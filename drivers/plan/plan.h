@@ -1,7 +1,7 @@
-/* plan.h - the plan of a study: sizes, splits, cells, seats, memory.
+/* plan.h - the plan of a study: sizes, splits, cells, CPUs of the workers, memory.
  *
- * A plan is a pure function of settings and host, so all ranks make the same one, and --dry-run
- * makes it for another machine. */
+ * A plan is a pure function of settings and host. So all ranks make the same plan, and --dry-run
+ * can make it for another machine. */
 #ifndef RXT_PLAN_H
 #define RXT_PLAN_H
 
@@ -10,43 +10,44 @@
 #include "splits/splits.h"
 #include "support/roof.h"
 
-/* One thing to visit: a kernel at one size, binding, team, way to combine, and split. Numbers
- * count in the plan's and the settings' lists. Split 0 is the serial call. It has no team and no
- * combine (both are 0), and all teams and ways to combine share it. The kernels of the settings
- * come first, then the plan's roofs; cells of roofs have the first team and combine, which do
- * not affect their times. */
+/* One combination to visit: kernel, size, binding, team, combine and split, each as an index into
+ * the lists of the plan or the settings. Split 0 is the serial call. It has no team and no combine
+ * (both are 0), and is the same cell for all teams and combines. The kernels of the settings come
+ * first, then the roofs of the plan. A cell of a roof has the first team and combine, which do not
+ * affect its time. */
 typedef struct rxt_cell {
     int kernel, size, bind, team, combine, split;
-    int total;    /* its elements on all workers, in the plan's list */
-    int baseline; /* the cell that is equal in all of these except the split, which is the
-                     baseline's; for the serial call, that of the first team and combine */
-    int roof[RXT_ROOF_KINDS]; /* the cells that judge a row, -1 for none */
+    int total;    /* index into plan->total, which holds the elements on all workers */
+    int baseline; /* index of the baseline's cell: equal except for the split; for the serial call,
+                     the one with the first team and combine */
+    int roof[RXT_ROOF_KINDS]; /* of a row: indices of the cells of its roofs; -1: none */
 } rxt_cell;
 
 enum { RXT_LADDER = 512 };
 
 typedef struct rxt_plan {
     const rxt_settings *settings;
-    const rxt_place *place; /* of the node that the plan is made on */
+    const rxt_place *place; /* of the node on which the plan is made */
     rxt_splits_host host;
     rxt_splits splits;
-    ptrdiff_t
-        n[RXT_SIZES + RXT_LADDER]; /* the sizes, levels resolved; in weak scaling per worker */
-    int asked;                     /* those asked for, the first ones */
-    int sizes; /* and, with --break-even, those between them that a study may open: steps of 5 % */
-    ptrdiff_t *total; /* elements that cells have on all workers, each number once */
+    ptrdiff_t n[RXT_SIZES + RXT_LADDER]; /* sizes in elements; in weak scaling per worker */
+    int asked;                           /* number of sizes that the user asked for; they come first
+                                            in n */
+    int sizes; /* number of all sizes: with --break-even also those between, in steps of 5 %, that a
+                  study may open */
+    ptrdiff_t *total; /* [totals]: elements on all workers, each number once */
     int totals;
-    int arrays;        /* the most operands that one of the kernels has */
-    ptrdiff_t grain;   /* the coarsest of the kernels' grains           */
-    double bytes_node; /* memory for operands on a node, all its ranks, at the sizes asked for */
-    double bytes_most; /* that can be taken                             */
-    rxt_roof *roof;    /* what judges the kernels, each once            */
+    int arrays;        /* operands of the kernel that has most */
+    ptrdiff_t grain;   /* largest grain of any kernel, in elements */
+    double bytes_node; /* memory for the operands of all ranks of a node, at the sizes asked for */
+    double bytes_most; /* memory of a node that may be used */
+    rxt_roof *roof;    /* [roofs]: loops that the kernels are compared with, each once */
     int roofs;
-    int cells;      /* that rows are made of: the first of all       */
-    int all;        /* that are visited: those, and the roofs'       */
-    rxt_cell *cell; /* [all]; of rows by kernel, size, binding, then split 0, then team, combine,
-                       split: the order of the rows */
-    int **cpu;      /* [binds × splits]: what rxt_place_plan says for a node */
+    int cells;      /* number of cells that become rows; they come first */
+    int all;        /* number of all cells: those of rows and of roofs */
+    rxt_cell *cell; /* [all]; the cells of rows come in the order of the rows: by kernel, size,
+                       binding, then split 0, then team, combine, split */
+    int **cpu;      /* [binds × splits]: CPUs of the workers of one node (rxt_place_plan) */
 } rxt_plan;
 
 /* Memory of a node in bytes: free now, and in total. */
@@ -54,39 +55,40 @@ typedef struct rxt_plan_memory {
     double free, total;
 } rxt_plan_memory;
 
-/* Makes a plan. Splits that need most memory are left out where it is short (those of many
- * ranks, which have copies of their own; in weak scaling those of many workers), and
- * splits.left_out names them. RXT_USAGE for a value that fits nowhere, for named splits that all
- * need too much memory, a level that the host does not have, a size beyond memory->total, one
- * size alone with --break-even, more elements on all workers than can be counted;
- * RXT_ENVIRONMENT for a size beyond memory->free. Local. */
+/* Makes a plan. If memory is short, the splits that need most are left out and named in
+ * splits.left_out: those with many ranks, because each rank has its own memory, and in weak scaling
+ * those with many workers. RXT_USAGE: a value fits in no split, all splits named by a value need
+ * too much memory, the host does not have a level, a size exceeds memory->total, --break-even has
+ * only one size, or the elements on all workers exceed a ptrdiff_t. RXT_ENVIRONMENT: a size exceeds
+ * memory->free. Local. */
 rxt_status rxt_plan_of(const rxt_settings *settings, const rxt_place *place,
                        const rxt_splits_host *host, const rxt_plan_memory *memory, rxt_plan *plan);
 void rxt_plan_free(rxt_plan *plan);
 
-/* The host's counts as one node's place has them. */
+/* The counts of the host as the place of one node has them. */
 rxt_splits_host rxt_plan_host(const rxt_place *place, int nodes, int ranks_per_node,
                               int thread_limit);
 
-/* The elements of each array that the node's rank `node_rank` needs at a size: its largest slab. */
+/* Elements of each array that the node's rank `node_rank` needs at a size: its largest slab over
+ * all splits. */
 ptrdiff_t rxt_plan_capacity(const rxt_plan *plan, int size, int node_rank);
 
-/* Memory for the operands of a size on a node, all its ranks. */
+/* Bytes of memory for the operands of a size, for all ranks of a node. */
 double rxt_plan_bytes(const rxt_plan *plan, int size);
 
-/* The elements that a size has at a split, on all workers together. */
+/* Elements of a size at a split, on all workers together. */
 ptrdiff_t rxt_plan_total(const rxt_plan *plan, int size, int split);
 
-/* The planned CPUs of a split on a node, [ranks per node × threads]. */
+/* The planned CPUs of a split on one node: [ranks per node × threads]. */
 const int *rxt_plan_cpu(const rxt_plan *plan, int bind, int split);
 
-/* Do workers of a node share a CPU there? */
+/* Do two workers of a node share a CPU at this split and binding? */
 bool rxt_plan_oversubscribed(const rxt_plan *plan, int bind, int split);
 
-/* How many kernels cells have: those asked for, and the roofs. */
+/* Number of kernels that cells can have: those asked for, and the roofs. */
 int rxt_plan_kernels(const rxt_plan *plan);
 
-/* The kernel of a cell, or the loop of a roof. */
+/* The kernel with this index, or the loop of a roof. */
 const rxt_kernel *rxt_plan_kernel(const rxt_plan *plan, int kernel);
 
 /* Ranks per node of a split. */

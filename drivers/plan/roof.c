@@ -1,16 +1,17 @@
-/* roof.c - which loops judge which rows of a plan. */
+/* roof.c - which roofs the rows of a plan are compared with. */
 #include "plan/roof.h"
 
 #include <stdlib.h>
 
-/* Roofs of the kernels, and the cells that they have so far. */
+/* The roofs of the kernels, and the cells that these roofs have so far. */
 typedef struct judges {
     rxt_plan *plan;
-    int (*of)[RXT_ROOF_KINDS]; /* [kernels]: their roofs' numbers; -1: none          */
-    int *cell;                 /* [roofs × sizes × binds × splits]: -1: not there yet */
+    int (*of)[RXT_ROOF_KINDS]; /* [kernels]: indices of their roofs; -1: none */
+    int *cell;                 /* [roofs × sizes × binds × splits]: index of the cell; -1: not
+                                  made yet */
 } judges;
 
-/* The number of a roof in the plan's list, where it is put when it is new. */
+/* Index of a roof in the plan's list; a new roof is appended. -1: the kernel has no such roof. */
 static int number_of(rxt_plan *plan, const rxt_roof *roof)
 {
     int r = 0;
@@ -36,8 +37,9 @@ static void list_roofs(judges *j)
     }
 }
 
-/* Without elements nothing is moved. Far loops are useless if the second-level cache of a core
- * holds the share. */
+/* Should the roof be measured for this row? Not without elements, because nothing is moved then.
+ * Not a far loop if a worker's share fits in a core's second-level cache, because far loops are
+ * made for data that does not. */
 static bool worth(const rxt_plan *plan, const rxt_roof *roof, const rxt_cell *row)
 {
     const rxt_split *split = &plan->splits.split[row->split];
@@ -47,8 +49,9 @@ static bool worth(const rxt_plan *plan, const rxt_roof *roof, const rxt_cell *ro
     return total > 0 && (!roof->far || bytes / workers > plan->place->l2);
 }
 
-/* The cell of roof r on a row's workers, at its size: all teams and ways to combine share it.
- * Arithmetic moves nothing, so all sizes share the roof of the first row. */
+/* Index of the cell of roof r on the workers of a row, at its size; the cell is made if it is new.
+ * All teams and combines share it. An arithmetic roof moves no data, so it is measured only at the
+ * size of the first row. -1: the roof is not worth measuring. */
 static int cell_of(judges *j, int r, const rxt_cell *row)
 {
     rxt_plan *plan = j->plan;
@@ -68,7 +71,7 @@ static int cell_of(judges *j, int r, const rxt_cell *row)
     return *cell;
 }
 
-/* Sizes that --break-even adds have no roofs. */
+/* Finds the roofs of all rows. Sizes that --break-even adds have no roofs. */
 static void judge_rows(judges *j)
 {
     rxt_plan *plan = j->plan;
