@@ -1,16 +1,17 @@
-/* check.c - does every count that the user names fit into at least one split? */
+/* check.c - checks that every count that the user names fits into at least one split. */
 #include <limits.h>
 #include <stdio.h>
 
 #include "splits/counts.h"
 
-/* A value as the user wrote it, what there would be of it, and the split that it asks for. */
+/* A faulty value: the option as the user wrote it, what is too many ("ranks", "threads" or
+ * "workers"), and the split that the value asks for. */
 typedef struct fault {
     const char *value, *what;
     rxt_split split;
 } fault;
 
-/* Ranks that the user names: of all nodes (nodes 0) or of each (nodes 1). */
+/* The numbers of an option for ranks: on all nodes together (nodes 0) or on each node (nodes 1). */
 typedef struct named {
     const char *option;
     const int *value;
@@ -49,7 +50,8 @@ int rxt_splits_nodes(const rxt_splits_host *host, rxt_split split, long workers)
     return 0;
 }
 
-/* Some nodes that may be used hold the split. */
+/* Does the split fit: on its own number of nodes if it names one, else on one number of --nodes,
+ * else on any? */
 static bool placed(const rxt_splits_request *request, const rxt_splits_host *host, rxt_split split,
                    long workers)
 {
@@ -68,7 +70,7 @@ static bool fits(const rxt_splits_request *request, const rxt_splits_host *host,
     return placed(request, host, split, request->oversubscribe ? LONG_MAX : host->cores);
 }
 
-/* The nodes or the ranks do not fit, with any number of threads. */
+/* ---- errors ---- */
 
 static const char *were(int count)
 {
@@ -166,8 +168,8 @@ static rxt_status check_pair(const rxt_splits_request *request, const rxt_splits
     return RXT_OK;
 }
 
-/* A number that does not fit even with 1 is an error by itself; otherwise it must fit with one
- * of the other option's numbers. */
+/* Checks a number of ranks. It must fit with 1 thread, and with at least one number of
+ * --threads. */
 static rxt_status check_rank(const rxt_splits_request *request, const rxt_splits_host *host,
                              const named *of, int ranks)
 {
@@ -215,8 +217,8 @@ static rxt_status check_thread(const rxt_splits_request *request, const rxt_spli
     return refuse(request, host, &(fault){ .value = value, .what = "workers", .split = split });
 }
 
-/* No named split can use that many nodes: each has too many ranks, or a number that cannot be
- * divided. */
+/* The error for a number of nodes that no named split can use: all splits have more ranks than
+ * these nodes, or a number of ranks that cannot be divided evenly. */
 static rxt_status refuse_idle(const rxt_splits_request *request, const rxt_splits_host *host,
                               const char *value, int nodes)
 {
@@ -238,7 +240,8 @@ static rxt_status refuse_idle(const rxt_splits_request *request, const rxt_split
                          value, nodes, plural(nodes));
 }
 
-/* If splits are named only by their ranks, some of them must fit on that number of nodes. */
+/* Checks a number of nodes. If the user named splits or ranks but no family of splits, one of them
+ * must fit on that many nodes. */
 static rxt_status check_nodes(const rxt_splits_request *request, const rxt_splits_host *host,
                               int nodes)
 {

@@ -33,7 +33,7 @@ static void put(rxt_counts *set, int value, int most)
         set->value[set->count++] = value;
 }
 
-/* The powers of two from `power`, one of them, on. */
+/* Puts powers of two, from `power` (a power of two itself) to less than `below`, at most `most`. */
 static void put_powers(rxt_counts *set, long power, long below, int most)
 {
     for (; power < below && power <= most; power *= 2)

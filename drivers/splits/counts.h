@@ -1,33 +1,34 @@
-/* counts.h - the default numbers of ranks, threads and nodes for a machine; only for the files
- * of splits. All pure. */
+/* counts.h - the default numbers of ranks, threads and nodes for a machine; for the files of
+ * splits/. All pure. */
 #ifndef RXT_SPLITS_COUNTS_H
 #define RXT_SPLITS_COUNTS_H
 
 #include "splits/splits.h"
 
-/* Numbers, each once. */
+/* A set of numbers, each once. */
 typedef struct rxt_counts {
     int count, value[RXT_SPLIT_VALUES];
 } rxt_counts;
 
-/* Ranks or threads of the cross, up to `most`: 1, the powers of two up to `top`, the cores of an
- * L3, a NUMA domain, a socket and the node, and top itself. */
+/* Numbers of ranks or threads of the cross, up to `most`: 1, the powers of two up to `top`, the
+ * cores of an L3, a NUMA domain, a socket and the node, and `top` itself. */
 rxt_counts rxt_counts_cross(const rxt_splits_host *host, int top, int most);
 
-/* Numbers of workers per node that get a diagonal: the cores; above that, powers of two up to
- * `top`. */
+/* Numbers of workers per node that get a diagonal: the number of cores; if `top` is larger, also
+ * powers of two above it, and `top`. */
 rxt_counts rxt_counts_full(const rxt_splits_host *host, int top);
 
-/* Ranks of the diagonal for that number of workers: 1, the powers of two, L3s, NUMA domains,
- * sockets, cores, and all ranks started on a node. */
+/* Numbers of ranks per node of the diagonal with that many workers: 1, the powers of two, the
+ * numbers of L3s, NUMA domains, sockets and cores, and all ranks started on a node. */
 rxt_counts rxt_counts_diagonal(const rxt_splits_host *host, int workers);
 
-/* Nodes: those that the user lists, else 1, the powers of two below all of them, and all. */
+/* Numbers of nodes: those that the user lists; else 1, the powers of two below the nodes of the
+ * launch, and all of them. */
 rxt_counts rxt_counts_nodes(const rxt_splits_request *request, const rxt_splits_host *host);
 
 bool rxt_counts_has(const rxt_counts *set, int value);
 
-/* The largest; 0 of none. */
+/* The largest number; 0 if the set is empty. */
 int rxt_counts_most(const rxt_counts *set);
 
 #endif

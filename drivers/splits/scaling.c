@@ -1,4 +1,5 @@
-/* scaling.c - what a size counts: the elements of all workers together, or of each. */
+/* scaling.c - strong and weak scaling: is a size the number of elements of all workers together, or
+ * of each worker? */
 #include "splits/scaling.h"
 
 static const rxt_word scalings[] = {

@@ -1,4 +1,5 @@
-/* scaling.h - what a size counts: the elements of all workers together, or of each. */
+/* scaling.h - strong and weak scaling: is a size the number of elements of all workers together, or
+ * of each worker? */
 #ifndef RXT_SCALING_H
 #define RXT_SCALING_H
 

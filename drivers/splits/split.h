@@ -4,7 +4,8 @@
 
 #include <stdbool.h>
 
-/* A split: `ranks` in all, on `nodes` nodes with ranks / nodes each, of `threads` threads each. */
+/* A split: `ranks` ranks on `nodes` nodes, ranks / nodes on each, with `threads` threads per
+ * rank. */
 typedef struct rxt_split {
     int nodes, ranks, threads;
 } rxt_split;
@@ -14,7 +15,7 @@ bool rxt_split_equal(rxt_split a, rxt_split b);
 /* Ranks × threads. */
 int rxt_split_workers(rxt_split split);
 
-/* A split as text; all return text. */
+/* ---- a split as text; all return text ---- */
 enum { RXT_SPLIT_TEXT = 48 };
 
 /* "8×4", on more than one node "8×4@2". */
@@ -23,10 +24,10 @@ char *rxt_split_name(rxt_split split, char text[RXT_SPLIT_TEXT]);
 /* "8x4", on more than one node "8x4@2". */
 char *rxt_split_plain(rxt_split split, char text[RXT_SPLIT_TEXT]);
 
-/* As --splits takes it: "8x4", with "@1" or more where nodes are named. */
+/* As --splits takes it: "8x4"; "8x4@1" if the number of nodes is given (not 0). */
 char *rxt_split_print(rxt_split split, char text[RXT_SPLIT_TEXT]);
 
-/* What a table has behind the ×: "4", on more than one node "4@2". */
+/* The part after the × in a table: "4", on more than one node "4@2". */
 char *rxt_split_threads(rxt_split split, char text[RXT_SPLIT_TEXT]);
 
 #endif

@@ -1,8 +1,8 @@
-/* splits.c - which splits, ranks × threads, a study visits.
+/* splits.c - which splits (ranks × threads) a study visits.
  *
- * Counts that the machine suggests (powers of two, the cores of an L3, …) make the families cross,
- * diagonal and grid, and only as far as they fit. Counts that the user names must fit in some pair,
- * or the command line is at fault. */
+ * Counts that follow from the machine (powers of two, the cores of an L3, …) make the families
+ * cross, diagonal and grid; combinations that do not fit are left out. Counts that the user names
+ * must fit in at least one split, or the command line is wrong. */
 #include "splits/splits.h"
 
 #include <assert.h>
@@ -14,7 +14,8 @@
 #include "base/text.h"
 #include "splits/counts.h"
 
-/* --oversubscribe: workers a core at most; pairs that the line on what was left out names. */
+/* CROWD: maximum workers per core with --oversubscribe. SHOWN: maximum number of splits that the
+ * line on left-out splits names. */
 enum { CROWD = 4, SHOWN = 4 };
 
 typedef struct list {
@@ -26,10 +27,10 @@ typedef struct list {
 typedef struct selection {
     const rxt_splits_request *request;
     const rxt_splits_host *host;
-    int top;                   /* workers of a node at most, where the user names no number */
-    rxt_counts ranks, threads; /* the cross's, on one node                                  */
-    rxt_counts nodes;          /* in use                                                    */
-    rxt_split baseline;        /* placed; nodes 0: the request has none that fits              */
+    int top;                   /* maximum workers per node where the user names no number */
+    rxt_counts ranks, threads; /* numbers of the cross, on one node */
+    rxt_counts nodes;          /* numbers of nodes that are used */
+    rxt_split baseline;        /* the baseline with its nodes; nodes 0: none, or it does not fit */
     list chosen, left;
 } selection;
 
@@ -54,7 +55,7 @@ static void push(list *to, int nodes, int ranks, int threads)
     to->split[to->count++] = (rxt_split){ .nodes = nodes, .ranks = ranks, .threads = threads };
 }
 
-/* By nodes, workers, ranks: 1 × 1 on one node comes first. */
+/* Orders splits by nodes, workers, ranks, so that 1 × 1 on one node comes first. */
 static int order(const void *left, const void *right)
 {
     const rxt_split *a = left, *b = right;
@@ -79,7 +80,7 @@ static void sort_out(list *splits)
     splits->count = kept;
 }
 
-/* The families, on `nodes` nodes. */
+/* ---- the families, on `nodes` nodes ---- */
 
 static void cross(selection *d, int nodes)
 {
@@ -108,7 +109,8 @@ static void diagonal(selection *d, int nodes)
         diagonal_of(d, nodes, workers.value[i]);
 }
 
-/* A pair with at least one number that the user did not name. */
+/* Adds a split of which the user did not name both numbers: to `chosen` if a node has at most
+ * d->top workers, else to `left`. With --oversubscribe, 1×t and r×1 are always chosen. */
 static void suggest(selection *d, int nodes, int ranks, int threads)
 {
     bool lone = d->request->oversubscribe && (ranks == 1 || threads == 1);
@@ -146,7 +148,7 @@ static void families(selection *d)
     }
 }
 
-/* What the user names. */
+/* ---- splits that the user names ---- */
 
 static long most_workers(const selection *d)
 {
@@ -168,7 +170,7 @@ static bool settle_listed(selection *d, rxt_split split, long most)
     return found;
 }
 
-/* Puts the pair among the chosen, or those left out. */
+/* Adds a split to `chosen` on the nodes that hold it, or to `left` if none do. */
 static void settle(selection *d, rxt_split split, long most)
 {
     int nodes = rxt_splits_nodes(d->host, split, most);
@@ -180,8 +182,8 @@ static void settle(selection *d, rxt_split split, long most)
     push(nodes ? &d->chosen : &d->left, nodes ? nodes : d->host->nodes, split.ranks, split.threads);
 }
 
-/* The ranks that the user names, on that many nodes (0: any number), with the named threads or
- * those of the cross. */
+/* Adds splits with a number of ranks that the user named, on `nodes` nodes (0: any number), with
+ * the named threads, or else with those of the cross. */
 static void named_ranks(selection *d, int nodes, int ranks)
 {
     const rxt_splits_request *request = d->request;
@@ -212,7 +214,7 @@ static void named_pairs(selection *d)
         settle(d, d->request->pair[i], most_workers(d));
 }
 
-/* The baseline is one of the splits; where it cannot be, the reason is kept. */
+/* Adds the baseline to the splits. If it does not fit, the reason is stored in no_baseline. */
 static void settle_baseline(selection *d, rxt_splits *splits)
 {
     rxt_status st = rxt_splits_check_baseline(d->request, d->host);
@@ -237,7 +239,7 @@ static int find_baseline(const selection *d, const rxt_splits *splits)
     return p;
 }
 
-/* The line on what was left out. */
+/* ---- the line on what was left out ---- */
 
 static const char *opening(const char *line)
 {
@@ -299,7 +301,7 @@ static void say_left_out(const selection *d, char *line, size_t room)
                         d->host->thread_limit == 1 ? "" : "s");
 }
 
-/* A pair that one family leaves out may be in another. */
+/* Removes from `left` the splits that another family has chosen. */
 static void forget_chosen(selection *d)
 {
     int kept = 0;

@@ -1,4 +1,4 @@
-/* splits.h - which splits, ranks × threads, a study visits. All pure. */
+/* splits.h - which splits (ranks × threads) a study visits. All pure. */
 #ifndef RXT_SPLITS_H
 #define RXT_SPLITS_H
 
@@ -10,67 +10,71 @@
 
 enum { RXT_SPLIT_VALUES = 256 };
 
-/* The user's request. All zero: the default, cross and diagonal (on several nodes only the
- * diagonal). Everything named is joined. If only ranks or only threads are named, the other
- * takes the values of the cross. `nodes` are the numbers of nodes for all splits but 1 × 1 and
- * the baseline; none: 1, the powers of two below all, and all. Only one of ranks and per_node is
- * used. */
+/* The user's request. All zero is the default: cross and diagonal, on several nodes only the
+ * diagonal. The families and values that are named are all added. If only ranks or only threads are
+ * named, the other number takes the values of the cross. `nodes` holds the numbers of nodes for all
+ * splits except 1 × 1 and the baseline; if it is empty: 1, the powers of two below all, and all.
+ * Only one of ranks and per_node is used. */
 typedef struct rxt_splits_request {
-    bool cross, diagonal, grid; /* --splits                                      */
+    bool cross, diagonal, grid; /* --splits */
     int pairs;
-    rxt_split pair[RXT_SPLIT_VALUES]; /* --splits=RxT[@N],…; nodes 0: the fewest that hold it    */
-    int ranks[RXT_SPLIT_VALUES], rank_count;     /* --ranks                                       */
-    int threads[RXT_SPLIT_VALUES], thread_count; /* --threads                                     */
-    int nodes[RXT_SPLIT_VALUES], node_count;     /* --nodes                                       */
-    int per_node[RXT_SPLIT_VALUES], per_node_count; /* --ranks-per-node                           */
+    rxt_split pair[RXT_SPLIT_VALUES]; /* --splits=RxT[@N],…; nodes 0: the fewest nodes that hold
+                                         it */
+    int ranks[RXT_SPLIT_VALUES], rank_count;        /* --ranks */
+    int threads[RXT_SPLIT_VALUES], thread_count;    /* --threads */
+    int nodes[RXT_SPLIT_VALUES], node_count;        /* --nodes */
+    int per_node[RXT_SPLIT_VALUES], per_node_count; /* --ranks-per-node */
     bool oversubscribe;
-    int most_workers;   /* most workers per node if the user names no number; 0: one per core, with
-                           --oversubscribe 4 per core */
-    rxt_split baseline; /* --baseline=RxT[@N], a split as well; ranks 0: 1 × 1 */
+    int most_workers;   /* largest number of workers per node where the user names no number; 0: one
+                           per core, with --oversubscribe 4 per core */
+    rxt_split baseline; /* --baseline=RxT[@N], which is visited as well; ranks 0: 1 × 1 */
 } rxt_splits_request;
 
-/* The launch, and the counts of the smallest node. */
+/* The launch, and the counts of the node that has the fewest. */
 typedef struct rxt_splits_host {
-    int nodes;     /* nodes of the launch                                            */
-    int ranks;     /* ranks started per node (the fewest)                            */
-    int cores;     /* per node                                                       */
-    int all_cores; /* of the largest node, also those that may not be used; with --smt hardware
-                      threads */
+    int nodes;     /* nodes of the launch */
+    int ranks;     /* ranks started per node; on the node with the fewest */
+    int cores;     /* cores per node that may be used */
+    int all_cores; /* cores of the largest node, including those that may not be used; with --smt
+                      hardware threads */
     int l3s, numas, sockets;
     int per_l3, per_numa, per_socket;
-    int thread_limit; /* OMP_THREAD_LIMIT, or INT_MAX                                   */
-    bool single;      /* more ranks cannot be started: this build has no MPI            */
+    int thread_limit; /* OMP_THREAD_LIMIT, or INT_MAX */
+    bool single;      /* this build has no MPI, so more ranks cannot be started */
 } rxt_splits_host;
 
 typedef struct rxt_splits {
     int count;
     rxt_split *split;   /* split[0] is 1 × 1 on one node; then by nodes, workers, ranks */
-    char left_out[400]; /* one line on pairs that do not fit and why; "" if none         */
-    int baseline;       /* the split that speedups are against                           */
-    char no_baseline[RXT_STATUS_TEXT]; /* why that is split[0] and not the request's baseline; ""
-                                          where it is */
+    char left_out[400]; /* one line that names the splits left out and the reason; "" if none */
+    int baseline;       /* index of the split that speedups are relative to */
+    char no_baseline[RXT_STATUS_TEXT]; /* why the baseline is split[0] and not the requested one; ""
+                                          if it is the requested one */
 } rxt_splits;
 
-/* The splits of a study. RXT_USAGE, naming the value and what to do, where a value fits in no pair
- * ("--ranks=8: only 4 ranks were started; start with mpirun -np 8"). Ranks that the user names
- * count all nodes; they sit on every number of nodes listed that holds them evenly, else on the
- * fewest. Requires every count >= 1
- * (those of caches and domains may be 0, unknown). Free with rxt_splits_free. */
+/* Makes the list of splits of a study. RXT_USAGE if a value fits in no split; the message names the
+ * value and the remedy ("--ranks=8: only 4 ranks were started; start with mpirun -np 8").
+ * RXT_ENVIRONMENT without memory. Numbers of --ranks count the ranks of all nodes; they are used on
+ * every listed number of nodes that divides them evenly and holds them; without --nodes on the
+ * fewest such nodes. Requires host->nodes, ranks, cores and thread_limit >= 1; counts of caches and
+ * domains may be 0 (unknown). Free with rxt_splits_free. */
 rxt_status rxt_splits_of(const rxt_splits_request *request, const rxt_splits_host *host,
                          rxt_splits *splits);
 void rxt_splits_free(rxt_splits *splits);
 
-/* RXT_USAGE for a value of the user's that fits in no pair; the baseline's is no fault. */
+/* RXT_USAGE if a value that the user names fits in no split. The baseline is not checked. */
 rxt_status rxt_splits_check(const rxt_splits_request *request, const rxt_splits_host *host);
 
-/* RXT_USAGE where the request's baseline does not fit. */
+/* RXT_USAGE if the requested baseline does not fit on the host. */
 rxt_status rxt_splits_check_baseline(const rxt_splits_request *request,
                                      const rxt_splits_host *host);
 
-/* Do the split's nodes hold its ranks, dealt evenly, with at most `workers` on each? */
+/* Do the split's nodes hold its ranks, the same number on each, with at most `workers` workers on
+ * each? */
 bool rxt_splits_hold(const rxt_splits_host *host, rxt_split split, long workers);
 
-/* The nodes of a split: its own where it names them, else the fewest that hold it; 0: none do. */
+/* The number of nodes of a split: its own if it names one, else the fewest that hold it; 0: it does
+ * not fit. */
 int rxt_splits_nodes(const rxt_splits_host *host, rxt_split split, long workers);
 
 /* "2 cores"; with several nodes "2 nodes of 4 cores". Returns text. */
