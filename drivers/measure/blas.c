@@ -1,8 +1,8 @@
-/* blas.c - a CBLAS, loaded when a kernel that calls one is asked for.
+/* blas.c - loads a CBLAS library when a kernel that calls it is chosen.
  *
- * Not linked: OpenBLAS takes 130 MB of address space for each of its threads as it is loaded,
- * and if it cannot get that (ulimit -v of a login node) it retries for ever. So it is loaded
- * only for kernels that need it, and with one thread. */
+ * The library is not linked. When OpenBLAS is loaded, it takes 130 MB of address space for each of
+ * its threads; if it cannot get that (ulimit -v of a login node), it retries for ever. So it is
+ * loaded only for kernels that need it, and with one thread. */
 #include <rxt/blas.h>
 
 #include <dlfcn.h>
@@ -15,7 +15,8 @@
 
 #include "base/text.h"
 
-/* More than OpenBLAS needs with one thread: 174 MB in version 0.3.21. */
+/* address space that must be free: more than OpenBLAS needs with one thread, 174 MB in version
+ * 0.3.21 */
 static const size_t room = (size_t)256 << 20;
 
 struct rxt_blas {
@@ -23,13 +24,13 @@ struct rxt_blas {
     char account[256];
 };
 
-/* ---- the environment while it is loaded ---- */
+/* ---- the environment during loading ---- */
 
 static const char *const counts[] = { "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS",
                                       "GOTO_NUM_THREADS" };
 enum { COUNTS = sizeof counts / sizeof counts[0] };
 
-/* Sets each to 1; `before` gets copies of what they were, NULL where not set. */
+/* Sets each variable of counts[] to 1. before[] gets copies of the old values, NULL if not set. */
 static void say_one(char *before[COUNTS])
 {
     for (int c = 0; c < COUNTS; c++) {
@@ -53,13 +54,14 @@ static void say_again(char *before[COUNTS])
 
 /* ---- which file ---- */
 
-/* The build for OpenMP first, as Fedora and as Debian name it ($LIB is the loader's word for lib64,
- * or lib/x86_64-linux-gnu): the one for pthreads does not know of the team's threads. */
+/* Files to try, the OpenMP build first, under its names on Fedora and on Debian. ($LIB is replaced
+ * by the loader: lib64, or lib/x86_64-linux-gnu.) The build for pthreads does not know the threads
+ * of the team. */
 static const char *const openblas[] = { "libopenblaso.so.0",
                                         "/usr/$LIB/openblas-openmp/libopenblas.so.0",
                                         "libopenblas.so.0", "libopenblas.so", NULL };
 
-/* If the path is a pipe, the loader would wait for a writer. */
+/* Could opening this file block? If the path is a pipe, the loader would wait for a writer. */
 static bool waits(const char *path)
 {
     struct stat is;
@@ -68,7 +70,8 @@ static bool waits(const char *path)
            !S_ISDIR(is.st_mode);
 }
 
-/* The library is never unloaded: its threads would run in code that is gone. */
+/* Loads the first file that can be loaded. The library is never unloaded (RTLD_NODELETE), because
+ * its threads would run in unmapped code. */
 static void *load(const char *const file[])
 {
     char *before[COUNTS];
@@ -103,7 +106,7 @@ static rxt_status not_loaded(const char *name)
                          name, why ? why : "no reason given");
 }
 
-/* ---- what it is ---- */
+/* ---- identity ---- */
 
 rxt_blas_function *rxt_blas_find(const rxt_blas *blas, const char *name)
 {
@@ -125,7 +128,8 @@ static const char *text_of(const rxt_blas *blas, const char *name)
     return function ? function() : NULL;
 }
 
-/* With the core that it chose at start, where its configuration does not tell. */
+/* Sets the account to OpenBLAS's configuration text, and to the core type that it chose at start if
+ * that text does not name it. */
 static void tell_openblas(rxt_blas *blas, const char *config)
 {
     const char *core = text_of(blas, "openblas_get_corename");
@@ -163,7 +167,8 @@ const char *rxt_blas_account(const rxt_blas *blas)
     return blas->account;
 }
 
-/* Of OpenBLAS name and version, the first two words; of others all. */
+/* Appends name and version, which for OpenBLAS are the first two words of the account; of other
+ * libraries up to 60 bytes. */
 void rxt_blas_name(const rxt_blas *blas, char *text, size_t size)
 {
     const char *core = text_of(blas, "openblas_get_corename"), *account = blas->account;
@@ -186,7 +191,8 @@ const char *rxt_blas_path(const rxt_blas *blas)
 typedef void count_function(int count);
 typedef void long_count_function(long count);
 
-/* BLIS counts in dim_t, which is as long as a pointer. */
+/* Limits the library to one thread by the first known function that it has. BLIS takes a dim_t,
+ * which is as long as a pointer. */
 bool rxt_blas_alone(const rxt_blas *blas)
 {
     static const char *const name[] = { "openblas_set_num_threads", "MKL_Set_Num_Threads",

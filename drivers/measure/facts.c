@@ -3,9 +3,10 @@
 
 #include "support/proof.h"
 
-enum { BLOCK = 1 << 12 }; /* elements at once: the operands stay in L2 */
+enum { BLOCK = 1 << 12 }; /* elements per block, so that a block of all operands stays in L2 */
 
-/* The elements in memory, in double: in place or, for f32, a copy in `wide`. */
+/* Elements [first, first + n) of an operand as doubles: for f64 in place, for f32 a copy in
+ * `wide`. */
 static void *standing(const rxt_slab *slab, int operand, ptrdiff_t first, ptrdiff_t n, double *wide)
 {
     ptrdiff_t at = first - slab->first;
@@ -55,7 +56,8 @@ rxt_status rxt_measure_gather(const rxt_kernel *kernel, const rxt_operands *oper
     return st;
 }
 
-/* If one rank was stopped or has no operands, all ranks return. */
+/* All ranks return without a reduction if one of them was stopped or could not generate its
+ * operands. */
 rxt_status rxt_measure_facts(rxt_comm *comm, const rxt_kernel *kernel, ptrdiff_t total,
                              const rxt_operands *operands, const atomic_bool *stop, void *facts)
 {

@@ -1,4 +1,5 @@
-/* fill.c - a visit's operands: filled where they will be read, unless they are there. */
+/* fill.c - fills a visit's operands, each share by the thread that will read it, unless they are
+ * filled already. */
 #include "measure/stay.h"
 
 #include <string.h>
@@ -7,10 +8,10 @@
 #include "data/arena.h"
 #include "support/poison.h"
 
-enum { FILL_BLOCK = 1 << 12 }; /* elements filled between two looks at `stop` */
+enum { FILL_BLOCK = 1 << 12 }; /* elements filled between two checks of `stop` */
 
-/* The NUMA nodes of this rank's threads in order, runs joined: "0" when all are on node 0, else
- * "0x2 1x2". */
+/* Prints the NUMA nodes of this rank's threads in order, with equal neighbours joined: "0" if all
+ * are on node 0, else "0x2 1x2". */
 static void homes_of(const rxt_visit *visit, char *text, size_t size)
 {
     int run = 0, before = -2;
@@ -28,7 +29,7 @@ static void homes_of(const rxt_visit *visit, char *text, size_t size)
     }
 }
 
-/* Of several threads' problems one is enough. */
+/* Keeps the error of the first thread that fails; later errors are dropped. */
 static void keep_problem(stay *s, rxt_status st)
 {
     rxt_status none = RXT_OK;

@@ -1,8 +1,8 @@
-/* measure.c - the only place where time passes: one visit to one split.
+/* measure.c - one visit to one split; the only place where kernels are timed.
  *
- * A visit is long against the clock's resolution, and its time is the slowest rank's. Everything
- * that is not the kernel (binding, filling, proving, warming) comes before the first reading of the
- * clock. */
+ * A visit lasts much longer than the clock's resolution, and its time is that of the slowest rank.
+ * Everything except the kernel (binding, filling, proving, warming up) comes before the first
+ * reading of the clock. */
 #include "measure/stay.h"
 
 #include <math.h>
@@ -12,14 +12,14 @@
 #include "support/proof.h"
 
 enum {
-    RESOLUTIONS = 2000, /* a visit lasts at least this many steps of the clock       */
-    PROBES = 16,        /* this part of a visit is enough to tell its number of calls */
+    RESOLUTIONS = 2000, /* a visit lasts at least this many steps of the clock */
+    PROBES = 16,        /* 1/16 of a visit is long enough to find the number of calls */
     TRIES = 3,
-    WARM = 4 /* this part of a visit's calls warms up */
+    WARM = 4 /* 1/4 of a visit's calls are made first, to warm up */
 };
 static const double shortest_visit = 5e-3;
 
-/* ---- place ---- */
+/* ---- binding ---- */
 
 static void bind_thread(int thread, void *arg)
 {
@@ -37,10 +37,11 @@ static void see_thread(int thread, void *arg)
     s->outcome->seen[s->slab.rank * s->visit->threads + thread] = rxt_place_seen();
 }
 
-/* The pool is new (that of the last visit was put to sleep) and inherits this thread's mask. So
- * the mask is set first: with --bind=none to the launcher's, else to the CPUs of the threads.
- * With the single CPU of this thread's last visit they would start there while this thread
- * spins, and run only milliseconds later. */
+/* Sets this thread's mask before the team's threads start, because they inherit it: with
+ * --bind=none to the launcher's mask, else to the CPUs of all threads of this rank. (The pool is
+ * new; that of the last visit was parked.) If the mask were still the single CPU of this thread's
+ * last visit, new threads would start on that CPU while this thread spins there, and would run only
+ * milliseconds later. */
 static void bind_before(const rxt_visit *visit)
 {
     rxt_cpus mine = { { 0 } };
@@ -56,7 +57,7 @@ static void bind_all(stay *s)
         rxt_team_each(s->team, bind_thread, s);
 }
 
-/* A task gets more data of its visit than a kernel. */
+/* Gives a task more data about its visit than a kernel gets. */
 static void lay_task(stay *s, const rxt_task *task)
 {
     s->cpus = rxt_place_cpus(s->visit->place);
@@ -90,8 +91,8 @@ static void lay_slab(stay *s)
 
 /* ---- calls ---- */
 
-/* Ends when all workers know that all are done: by the common result, or by a barrier. A single
- * rank needs no barrier, and 1 × 1 only calls the loop. */
+/* Makes one call. It ends when every worker knows that all are done: by the reduction of the result
+ * or, without a result, by a barrier. A single rank needs no barrier. */
 static void call(stay *s)
 {
     const rxt_merge *merge = s->visit->kernel->merge;
@@ -111,7 +112,7 @@ static void call_often(stay *s, ptrdiff_t calls)
         call(s);
 }
 
-/* Seconds of the slowest rank for these calls. Also tells whether any rank wants to stop. */
+/* Seconds of the slowest rank for these calls. Also sets `stopped` if any rank is to stop. */
 static double time_calls(stay *s, ptrdiff_t calls)
 {
     double spent[2];
@@ -134,9 +135,9 @@ static bool any_stops(stay *s)
     return s->outcome->stopped = stops > 0;
 }
 
-/* Seconds for these calls. A try that is long enough is repeated and the shortest counts, so
- * that a stall of the host does not look like work. The first call, which was proved, is a try,
- * too. */
+/* Seconds for these calls. A try that is long enough is made up to three times and the shortest
+ * time counts, so that a stall of the host does not look like work. With one call, the first call,
+ * which was proved, counts as the first try. */
 static double try_calls(stay *s, ptrdiff_t calls, double enough)
 {
     double spent = calls == 1 ? s->first : time_calls(s, calls);
@@ -151,8 +152,8 @@ double rxt_measure_least(double resolution)
     return fmax(shortest_visit, RESOLUTIONS * resolution);
 }
 
-/* Doubles the calls until they take a long enough part of a visit, then scales them to a whole
- * visit. The times are the same on all ranks, and so are the decisions. */
+/* Doubles the number of calls until they take 1/16 of a visit, then scales it to a whole visit. All
+ * ranks have the same times, so they make the same decisions. */
 static void find_calls(stay *s)
 {
     double wanted = rxt_measure_least(s->visit->resolution), enough = wanted / PROBES, spent;
@@ -166,8 +167,9 @@ static void find_calls(stay *s)
     s->each = spent / (double)calls;
 }
 
-/* A visit without a number of calls finds it. Later visits do not spend this time, but they
- * spend the timed part that a trial lacks. */
+/* Sets the number of calls: the given one, or the one found here. `trying` gets the time that this
+ * took. Later visits do not spend this time; but after a trial they spend time on the warm-up and
+ * timed calls, which a trial does not make, so that time is subtracted. */
 static void know_calls(stay *s)
 {
     double began = rxt_clock_now();
@@ -182,7 +184,8 @@ static void know_calls(stay *s)
         outcome->trying -= s->each * (double)(outcome->calls + outcome->calls / WARM);
 }
 
-/* Why a task could not do its units on any rank; missing units are not a wrong result. */
+/* The status of a task that could not do its units on some rank. Missing units are not a wrong
+ * result. */
 static rxt_status trouble(stay *s)
 {
     const rxt_task *task = s->visit->kernel->task;
@@ -192,7 +195,8 @@ static rxt_status trouble(stay *s)
 
 /* ---- proof ---- */
 
-/* The verdict on the result of the last call. NAN, which means "never called", is wrong, too. */
+/* Judges the result of the last call. An error of NAN would mean "never called", so it is set to
+ * INFINITY, which counts as a wrong result. */
 static void judge(stay *s, const void *facts)
 {
     const rxt_kernel *kernel = s->visit->kernel;
@@ -211,7 +215,7 @@ static void judge(stay *s, const void *facts)
         outcome->error = INFINITY;
 }
 
-/* The first call, on fresh operands. */
+/* Makes the first call, on fresh operands, and judges its result. */
 static rxt_status prove(stay *s)
 {
     const rxt_visit *visit = s->visit;
@@ -243,8 +247,8 @@ static rxt_status prove(stay *s)
     return RXT_OK;
 }
 
-/* Makes one verdict for all ranks, so that they all go on in the same way: the worst error,
- * whether any rank stops, and the time of the slowest first call. */
+/* Combines what the ranks know, so that all of them take the same branch: the worst error, whether
+ * any rank stops, and the time of the slowest first call. Returns whether the visit continues. */
 static bool goes_on(stay *s)
 {
     double worst[3] = { s->outcome->error, atomic_load(s->visit->stop), s->first };
@@ -266,8 +270,9 @@ static rxt_visit_figures figures_of(const stay *s)
 #undef VALUE
 }
 
-/* The result of the last timed call is judged as well: a fault may come with the second call. A
- * kernel that stores has changed its operands by then; its first call alone is proved. */
+/* Proves, finds the number of calls, warms up and times. The result of the last timed call is
+ * judged as well, because a fault may appear only after the first call. A kernel that stores has
+ * changed its operands by then, so only its first call is judged. */
 static rxt_status measure(stay *s)
 {
     const rxt_kernel *kernel = s->visit->kernel;
@@ -281,7 +286,7 @@ static rxt_status measure(stay *s)
     if (st || !goes_on(s))
         return st;
     know_calls(s);
-    st = trouble(s); /* calls without work are quick, so the number would be wrong */
+    st = trouble(s); /* calls without work are short, so the number of calls would be wrong */
     if (st || outcome->stopped || s->visit->trial)
         return st;
     call_often(s, outcome->calls / WARM);
@@ -297,9 +302,9 @@ static rxt_status measure(stay *s)
     return RXT_OK;
 }
 
-/* Fills, and prepares kernel and team. The ranks agree after each step, the first time in
- * with_team: a kernel's make may communicate, and a rank that failed before it would be missing
- * there. */
+/* Fills the operands, and prepares kernel and team. The ranks agree after each step (before the
+ * first one in with_team): a kernel's make may communicate, and a rank that failed earlier would
+ * not take part. */
 static rxt_status ready(stay *s)
 {
     const rxt_kernel *kernel = s->visit->kernel;
@@ -314,8 +319,9 @@ static rxt_status ready(stay *s)
     return st ? st : rxt_comm_agree(s->visit->comm, rxt_team_take(s->team, kernel, &s->slab));
 }
 
-/* A kernel with its own threads may have ended the team's threads to have the cores alone. New
- * threads start on this thread's CPUs. */
+/* Records the CPU of each thread. A kernel with its own threads may have ended the team's threads
+ * in order to use the cores alone; the team's new threads start with this thread's mask, so they
+ * are bound again. */
 static void see_team(stay *s)
 {
     if (s->visit->kernel->run)
@@ -323,7 +329,8 @@ static void see_team(stay *s)
     rxt_team_each(s->team, see_thread, s);
 }
 
-/* If a rank could not start its threads, no rank comes here. */
+/* Called with an open team. The first agreement makes all ranks return if one of them could not
+ * start its threads. */
 static rxt_status with_team(rxt_team *team, void *arg)
 {
     stay *s = arg;

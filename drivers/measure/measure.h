@@ -1,4 +1,4 @@
-/* measure.h - one visit to one split; only here the clock runs. */
+/* measure.h - one visit to one split. Kernels are timed only here. */
 #ifndef RXT_MEASURE_H
 #define RXT_MEASURE_H
 
@@ -16,65 +16,67 @@
 #include <rxt/blas.h>
 #include <rxt/task.h>
 
-/* The least duration of a visit's calls in seconds, for a clock of that resolution. Pure. */
+/* The shortest duration of a visit's timed calls in seconds, for a clock of that resolution.
+ * Pure. */
 double rxt_measure_least(double resolution);
 
-/* The input of a visit. Every rank of `comm` gives the same kernel, bind, team, combine, sync,
+/* The input of a visit. Every rank of `comm` must give the same kernel, bind, team, combine, sync,
  * threads, total, operands and calls. */
 typedef struct rxt_visit {
     const rxt_kernel *kernel;
-    rxt_comm *comm; /* the split's ranks; readied for the kernel's merges  */
+    rxt_comm *comm; /* the split's ranks; readied for the kernel's reductions */
     const rxt_place *place;
     rxt_bind bind;
-    const rxt_cpus *launched; /* this process's mask at start, for bind none         */
+    const rxt_cpus *launched; /* CPU mask of this process at start, for --bind=none */
     rxt_team_kind team;
     rxt_combine combine;
-    rxt_sync sync; /* of a kernel without a result */
+    rxt_sync sync; /* for kernels without a result */
     int threads;
-    bool oversubscribed; /* more workers on this node than CPUs for them     */
-    const int *cpu;      /* [threads]: this rank's planned CPUs                 */
-    double cache;        /* bytes of last-level cache that each worker can count on  */
-    rxt_arena *arena;    /* this rank's memory                                  */
+    bool oversubscribed; /* more workers on this node than CPUs for them */
+    const int *cpu;      /* [threads]: this rank's planned CPUs */
+    double cache;        /* last-level cache per worker, in bytes */
+    rxt_arena *arena;    /* this rank's memory for operands */
     ptrdiff_t total;
     const rxt_operands *operands;
-    const void *facts; /* the proof's facts; not used for a kernel that stores */
-    ptrdiff_t calls;   /* calls to time; 0: the visit finds the number    */
-    bool trial;        /* prove and find the calls, time nothing              */
+    const void *facts; /* facts of the proof; not used if the kernel stores */
+    ptrdiff_t calls;   /* number of calls to time; 0: the visit finds it */
+    bool trial;        /* only prove the result and find the number of calls; time nothing */
     double resolution;
-    const rxt_blas *blas;            /* loaded, where the kernel calls a CBLAS */
-    const rxt_task_options *options; /* for tasks */
-    const atomic_bool *stop;         /* set: abandon the visit                              */
+    const rxt_blas *blas;            /* the loaded library if the kernel calls a CBLAS */
+    const rxt_task_options *options; /* options of the user, for tasks */
+    const atomic_bool *stop;         /* when set, the visit is abandoned */
 } rxt_visit;
 
-/* What a visit brought back; the same on all its ranks. */
+/* The outcome of a visit; the same on all its ranks. */
 typedef struct rxt_outcome {
-    double seconds; /* per call, the slowest rank's; NAN when abandoned, wrong or a trial     */
+    double seconds; /* seconds per call of the slowest rank; NAN if abandoned, wrong or a trial */
     rxt_visit_figures figures;
     ptrdiff_t calls;
-    double trying; /* seconds that this visit took longer than one of a known number of calls; less
-                      than 0: shorter */
+    double trying; /* seconds by which this visit was longer than later ones, because it found the
+                      number of calls; negative if it was shorter, because a trial times nothing */
     rxt_value result;
-    double error; /* in units of the proof's bound                                         */
-    double slack; /* of results that are proved by agreement: how far two may be apart     */
+    double error; /* error of the result in units of the proof's bound */
+    double slack; /* largest allowed difference of two results, if there is no proof and results are
+                     compared */
     bool right, stopped;
-    int refused; /* errno of the first binding refused, or 0                              */
-    int *seen;   /* [ranks × threads] of the visit, lent by the caller: CPUs seen, or -1  */
+    int refused; /* errno of a failed thread binding, or 0 */
+    int *seen;   /* [ranks × threads]: CPUs seen, or -1; memory of the caller */
 } rxt_outcome;
 
-/* One visit: binds, fills what must be filled, calls once and proves the result, warms up,
- * times, sees where everybody ran. No time is kept for a wrong result or a trial. If a task
- * cannot do its work, the reason is a status. Collective over visit->comm; the same status on
- * all its ranks. */
+/* Makes one visit: binds the threads, fills the operands if needed, makes one call and proves its
+ * result, warms up, times the calls, and records the CPU of each worker. A wrong result or a trial
+ * has no time. If a task cannot do its work, the reason is returned as a status. Collective over
+ * visit->comm; all its ranks get the same status. */
 rxt_status rxt_measure_visit(const rxt_visit *visit, rxt_outcome *outcome);
 
-/* The facts of a kernel's operands at size `total`; each rank of `comm` generates its part
- * again, in blocks; all ranks get them in `facts` (proof->facts->size bytes). Collective.
- * RXT_STOPPED when *stop was set meanwhile. */
+/* Computes the facts of a kernel's operands at size `total`: each rank of `comm` generates its part
+ * again, in blocks, and the facts are reduced to all ranks. `facts` has proof->facts->size bytes.
+ * Collective over `comm`. RXT_STOPPED if *stop was set on any rank. */
 rxt_status rxt_measure_facts(rxt_comm *comm, const rxt_kernel *kernel, ptrdiff_t total,
                              const rxt_operands *operands, const atomic_bool *stop, void *facts);
 
-/* Generates the elements of `range` again and adds them to the facts; `slab` (or NULL) has them
- * as they are after a call. Ends early when *stop is set. Local. */
+/* Generates the elements of `range` again and adds them to the facts. `slab` (or NULL) holds the
+ * same elements as they are in memory after a call. Ends early if *stop is set. Local. */
 rxt_status rxt_measure_gather(const rxt_kernel *kernel, const rxt_operands *operands,
                               rxt_range range, ptrdiff_t total, const rxt_slab *slab,
                               const atomic_bool *stop, void *facts);

@@ -4,29 +4,30 @@
 
 #include "measure/measure.h"
 
-/* One visit as this rank sees it. */
+/* The state of one visit on this rank. */
 typedef struct stay {
     const rxt_visit *visit;
     rxt_outcome *outcome;
     rxt_team *team;
     rxt_slab slab;
-    rxt_task_slab task; /* the slab's, where the kernel is a task's */
-    rxt_cpus cpus;      /* the task's */
+    rxt_task_slab task; /* slab.task points here if the kernel is a task */
+    rxt_cpus cpus;      /* CPUs of the task */
     ptrdiff_t grain;
-    bool entered; /* the team was had             */
+    bool entered; /* the team was opened */
     bool made;    /* the kernel's make was called */
-    double first; /* seconds of the first call, the slowest rank's */
-    double each;  /* seconds that a call takes, as far as is known  */
+    double first; /* seconds of the first call, on the slowest rank */
+    double each;  /* estimated seconds of one call */
     atomic_int refused;
-    _Atomic(rxt_status) unfilled; /* why some thread could not fill its share */
+    _Atomic(rxt_status) unfilled; /* why a thread could not fill its share; RXT_OK: none failed */
     _Alignas(64) unsigned char partial[RXT_PARTIAL];
 } stay;
 
-/* Fills this rank's operands by the threads that will read them, unless they are there already. */
+/* Fills this rank's operands, unless the arena holds them already. Each thread fills its own share,
+ * so that first touch places it on the thread's NUMA node. Local. */
 rxt_status rxt_measure_fill(stay *s);
 
-/* Fills the operands that the kernel will write with NaN, so that an element that it does not
- * write is found. */
+/* Fills the operands that the kernel only writes with NaN, so that an element that it does not
+ * write is detected. Local. */
 void rxt_measure_poison(stay *s);
 
 /* The value of each figure after the last timed call, whose result is `partial`; NAN: the kernel
