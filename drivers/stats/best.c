@@ -1,4 +1,4 @@
-/* best.c - which of several candidates may be the best. */
+/* best.c - which of several candidates may be the fastest. */
 #include "stats/best.h"
 
 #include <math.h>
@@ -7,14 +7,14 @@
 #include "stats/best_pairs.h"
 #include "stats/sample.h"
 
-/* As surely as an interval: see RXT_SAMPLE_COVERAGE. */
+/* error probability, the same as that of an interval (RXT_SAMPLE_COVERAGE) */
 static const double level = 1.0 - RXT_SAMPLE_COVERAGE;
 
-/* The candidates that take part, and the rounds that have all of them. */
+/* The candidates that take part, and the rounds that all of them have. */
 typedef struct field {
     int candidates, rounds;
-    int *candidate; /* [candidates]: which they are          */
-    double *log;    /* [candidates][rounds]: of time for work */
+    int *candidate; /* [candidates]: their indices in rxt_best_candidates */
+    double *log;    /* [candidates][rounds]: logarithm of time per work */
 } field;
 
 static bool there(const rxt_best_candidates *all, int i, int r)
@@ -31,7 +31,7 @@ static int rounds_of(const rxt_best_candidates *all, int i)
     return n;
 }
 
-/* The candidates that have half as many rounds as any other. */
+/* Selects the candidates that have at least half as many rounds as the one with most rounds. */
 static void choose_candidates(const rxt_best_candidates *all, field *f)
 {
     int most = 0;
@@ -88,7 +88,8 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The value that the largest score of the remaining pairs exceeds by chance in 4.2 of 100 draws. */
+/* The critical value: the largest score of the remaining pairs exceeds it by chance in 4.2 of 100
+ * draws. */
 static float critical(const rxt_best_pairs *pairs, const bool in[], float most[])
 {
     const float *drawn = pairs->drawn;
@@ -103,7 +104,7 @@ static float critical(const rxt_best_pairs *pairs, const bool in[], float most[]
     return most[(int)ceil((1.0 - level) * (pairs->draws + 1)) - 1];
 }
 
-/* Removes candidates that are surely slower than another one; returns whether there were any. */
+/* Removes candidates that are surely slower than another one; returns whether any was removed. */
 static bool thin_out(const rxt_best_pairs *pairs, bool in[], bool out[], float most[])
 {
     float limit = critical(pairs, in, most);
@@ -121,7 +122,7 @@ static bool thin_out(const rxt_best_pairs *pairs, bool in[], bool out[], float m
     return any;
 }
 
-/* Sets in[] for the candidates of the field that may be the best. */
+/* Sets in[] for the candidates of the field that may be the best; false without memory. */
 static bool judge(const field *f, bool in[], bool out[])
 {
     rxt_best_pairs pairs;

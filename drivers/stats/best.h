@@ -1,37 +1,38 @@
-/* best.h - which of several candidates may be the best: multiple comparisons over whole rounds.
+/* best.h - which of several candidates may be the fastest: multiple comparisons over whole rounds.
  * Pure.
  *
- * The smallest of many times is often only the luckiest. Hsu (1981; 1996, ch. 4) tests for every
- * candidate whether it may be the best, all at one level. Here the test is repeated with the
- * remaining candidates (Hansen, Lunde & Nason 2011). */
+ * The smallest of many times is often small by chance. Hsu (1981; 1996, ch. 4) tests for every
+ * candidate whether it may be the best, all at one level. Here candidates that are surely slower
+ * are removed and the test is repeated with the rest (Hansen, Lunde & Nason 2011). */
 #ifndef RXT_BEST_H
 #define RXT_BEST_H
 
 #include <stdbool.h>
 
-/* The fewest whole rounds for a decision. */
+/* fewest whole rounds for a decision */
 enum { RXT_BEST_ROUNDS = 6 };
 
-/* The candidates: less time per work is better. */
+/* The candidates; a candidate is better if it takes less time per work. */
 typedef struct rxt_best_candidates {
     int count, rounds;
-    const double *const *seconds; /* [count]: [rounds] times, NAN: not visited; NULL: a candidate
-                                     that is not compared */
-    const double *work;           /* [count]: work done in that time, in any common unit       */
+    const double *const *seconds; /* [count]: [rounds] times, NAN: not visited; NULL: the candidate
+                                     is not compared */
+    const double *work;           /* [count]: work done in that time, in any unit common to all */
 } rxt_best_candidates;
 
-/* Sets may[i] where candidate i may be the best: with 95 % every candidate that is as good as the
- * best is among them. A candidate is out once another is surely faster; one without a time is out.
+/* Sets may[i] if candidate i may be the best. With a probability of 95 %, every candidate that is
+ * as good as the best one is among them. A candidate is removed if another one is surely faster, or
+ * if it has no time.
  *
- * Compared are the rounds that have all candidates with at least half as many rounds as the most
- * visited one. The other candidates stay in, and all do where there are fewer than 6 such rounds.
- * Returns the number of rounds compared, 0 where that is below 6, -1 without memory. The same
- * candidates give the same answer every time. */
+ * Candidates take part if they have at least half as many rounds as the candidate with most rounds;
+ * the rounds that all of these have are compared. Candidates that do not take part are kept; so are
+ * all candidates if fewer than 6 rounds can be compared. Returns the number of rounds compared; 0
+ * if it is below 6; -1 without memory. The same input always gives the same result. */
 int rxt_best_of(const rxt_best_candidates *candidates, bool may[]);
 
-/* The coverage that each interval of several ratios over[i] / under[i] needs, so that all hold
- * at once with RXT_SAMPLE_COVERAGE. Correlated ratios, such as those against one baseline, count
- * as fewer. NAN without memory. */
+/* The coverage that each interval of several ratios over[i] / under[i] needs, so that all of them
+ * hold at once with RXT_SAMPLE_COVERAGE. Correlated ratios, such as ratios to one baseline, count
+ * as fewer than they are. NAN without memory. */
 double rxt_best_coverage(int ratios, int rounds, const double *const over[],
                          const double *const under[]);
 

@@ -1,9 +1,10 @@
 /* best_coverage.c - the coverage that each of several intervals needs so that all hold at once.
  *
- * An interval from order statistics misses when too many rounds lie on one side of the truth.
- * For several ratios at once that is drawn: whole rounds, of all ratios together, change sides
- * or stay. Each single ratio then has a binomial distribution; together they miss as often as a
- * number of independent ones, fewer than they are where a common round moves them alike. */
+ * An interval from order statistics misses the true median if too many rounds lie on one side of
+ * it. For several ratios at once this is simulated: in each draw, whole rounds change sides or
+ * stay, for all ratios together. Then each single ratio has a binomial distribution. All ratios
+ * together miss as often as a certain number of independent ratios; that number is smaller than the
+ * number of ratios if noise common to a round affects them together. */
 #include "stats/best.h"
 
 #include <math.h>
@@ -13,15 +14,17 @@
 #include "stats/best_draw.h"
 #include "stats/sample.h"
 
-static const double tail = 0.05; /* where missing together is compared with missing alone */
+static const double tail = 0.05; /* error probability at which misses of all ratios together are
+                                    compared with those of single ratios */
 
-/* Draws of several ratios: how far off each is at worst, and how often. */
+/* Draws of several ratios. `off` of a draw is how unevenly the rounds of a ratio lie on both sides
+ * of its median, in standard deviations. */
 typedef struct sides {
-    double *value; /* [rounds]: one ratio, sorted     */
-    float *off;    /* [ratios][draws], in sigmas      */
-    float *most;   /* [draws]: the largest of a draw  */
-    float *sorted; /* [draws]                         */
-    int moving;    /* ratios that are not constant    */
+    double *value; /* [rounds]: values of one ratio, sorted */
+    float *off;    /* [ratios][draws] */
+    float *most;   /* [draws]: largest `off` over all ratios */
+    float *sorted; /* [draws]: `most`, sorted */
+    int moving;    /* number of ratios that are not constant */
 } sides;
 
 static int by_size(const void *a, const void *b)
@@ -48,7 +51,8 @@ static double median(double *value, int rounds, const double *over, const double
     return *n > 0 ? 0.5 * (value[*n / 2] + value[(*n - 1) / 2]) : NAN;
 }
 
-/* How many more rounds of each block lie above the ratio's median than below. */
+/* For each block: the number of rounds above the median of the ratio, less the number below.
+ * Returns the root of the sum of squares, which is the standard deviation over random signs. */
 static double surplus(sides *s, int rounds, const double *over, const double *under,
                       double block[RXT_DRAW_BLOCKS])
 {
@@ -86,7 +90,7 @@ static void draw(sides *s, int rounds, const double *over, const double *under)
     }
 }
 
-/* As how many independent ratios these miss together. */
+/* The number of independent ratios that would miss as often as these do together. */
 static double worth(sides *s)
 {
     long together = 0, alone = 0;

@@ -1,4 +1,5 @@
-/* best_draw.h - chance for the files best*.c: which rounds of a draw have their signs turned. */
+/* best_draw.h - random signs for the files best*.c: each draw gives every block of rounds a sign of
+ * +1 or -1. */
 #ifndef RXT_BEST_DRAW_H
 #define RXT_BEST_DRAW_H
 
@@ -7,12 +8,13 @@
 #include "base/random.h"
 
 enum {
-    RXT_DRAW_BLOCKS = 64, /* bits of a draw: with more rounds, neighbours share one */
+    RXT_DRAW_BLOCKS = 64, /* blocks of a draw, one bit each; with more rounds than this,
+                             neighbouring rounds share a block */
     RXT_DRAWS = 999
 };
 
-/* Bit b: what draw `draw` does to block b, of the draw's number: a study has the same answers every
- * time. */
+/* The random bits of a draw; bit b is set if block b gets +1. They depend only on the number of the
+ * draw, so that the same study always has the same answers. */
 static inline uint64_t rxt_draw(int draw)
 {
     return rxt_random_at(0, (uint64_t)draw + 1);
@@ -23,8 +25,8 @@ static inline int rxt_draw_sign(int draw, int block)
     return rxt_draw(draw) >> block & 1 ? 1 : -1;
 }
 
-/* The number of blocks for that many rounds, and the block of a round; neighbouring rounds share
- * one. */
+/* The number of blocks for that many rounds, and the block of a round. With more than
+ * RXT_DRAW_BLOCKS rounds, neighbouring rounds share a block. */
 static inline int rxt_draw_blocks(int rounds)
 {
     return rounds < RXT_DRAW_BLOCKS ? rounds : RXT_DRAW_BLOCKS;

@@ -1,11 +1,11 @@
-/* best_pairs.c - compares candidates two by two, and computes how large a score chance gives.
+/* best_pairs.c - compares candidates two by two, and computes how large a score arises by chance.
  *
- * Two candidates are compared by the logarithm of their ratio, round by round, so that what a
- * round does to both cancels. If both were equally fast, its distribution would be symmetric
- * around 0. So its sum, divided by the root of its sum of squares, is compared with draws in
- * which whole rounds, of all pairs at once, keep their signs or have them turned (Fisher 1935,
- * 21; as a wild bootstrap Liu 1988): for one pair exact at any number of rounds. What lies far
- * out counts as if nearer (Huber 1964), so that spikes do not hide what the other rounds say. */
+ * Two candidates are compared by the logarithm of the ratio of their times, round by round, so that
+ * noise common to a round cancels. If both were equally fast, its distribution would be symmetric
+ * around 0. So the sum over the rounds, divided by the root of the sum of squares, is compared with
+ * draws in which each round, for all pairs at once, keeps its sign or has it reversed (Fisher 1935,
+ * 21; as a wild bootstrap Liu 1988). For one pair this is exact at any number of rounds. Values far
+ * from 0 are clipped (Huber 1964), so that spikes do not hide what the other rounds show. */
 #include "stats/best_pairs.h"
 
 #include <math.h>
@@ -14,33 +14,36 @@
 
 #include "stats/best_draw.h"
 
-/* Logarithms of times are not told apart by less. */
+/* smaller differences of logarithms of times count as 0 */
 static const double resolved = 1e-9;
 
-/* Ratios are cut at this multiple of their median distance from 1. Under normal noise this costs
- * 5 % of the rounds; a larger multiple costs more under skewed noise. */
+/* Logarithms of ratios are clipped at this multiple of their median magnitude. With normal noise
+ * the loss of precision is worth 5 % of the rounds; a larger multiple costs more with skewed
+ * noise. */
 static const double bound = 1.25;
 
-/* How far beyond chance, in standard errors, a correlation must be before it counts. */
+/* A correlation counts if it exceeds what chance gives by this many standard errors. */
 static const double beyond_chance = 1.645;
 
 enum {
-    CORRELATION_FROM = 10, /* blocks below which a correlation says nothing */
-    MEMORY = 4 << 20,      /* draws of all pairs together, at the most      */
+    CORRELATION_FROM = 10, /* with fewer blocks a correlation says nothing */
+    MEMORY = 4 << 20,      /* maximum number of draws, summed over all pairs */
     DRAWS_LEAST = 199
 };
 
-/* All pairs while they are looked at: sums of the logarithms of the rounds of each block. */
+/* Working memory for all pairs. A block sum is the sum of a pair's clipped logarithms over the
+ * rounds of a block. */
 typedef struct sums {
     rxt_best_pairs *pairs;
     int rounds, blocks;
-    double *value; /* [rounds], of one pair */
-    double *size;  /* [rounds], its magnitudes, in any order */
-    float *block;  /* [pairs][blocks]       */
-    float *sign;   /* [blocks][draws]       */
+    double *value; /* [rounds]: logarithms of the ratio of one pair */
+    double *size;  /* [rounds]: their magnitudes, in any order */
+    float *block;  /* [pairs][blocks]: block sums */
+    float *sign;   /* [blocks][draws]: +1 or -1 */
 } sums;
 
-/* Puts what is below a pivot before what is above; the last place of the former (Hoare 1961). */
+/* Moves values below a pivot before values above it; returns the last index of the lower part
+ * (Hoare 1961). */
 static int part(double value[], int low, int high)
 {
     double pivot = value[low + (high - low) / 2];
@@ -61,7 +64,7 @@ static int part(double value[], int low, int high)
     }
 }
 
-/* The k-th smallest of n values, from 0; reorders them. */
+/* The k-th smallest of n values, k from 0; reorders the values. */
 static double find(double value[], int n, int k)
 {
     for (int low = 0, high = n - 1; low < high;) {
@@ -82,7 +85,7 @@ static double median_size(const sums *s)
     return find(s->size, s->rounds, s->rounds / 2);
 }
 
-/* One pair's block sums. */
+/* Computes the block sums of one pair. */
 static void add_up(const sums *s, const double *a, const double *b, float block[])
 {
     double most;
@@ -109,7 +112,7 @@ static void add_up_all(const sums *s, const double *log)
     }
 }
 
-/* Lag-1 autocorrelation of a pair's blocks; NAN where they do not vary. */
+/* Lag-1 autocorrelation of a pair's block sums; NAN if they do not vary. */
 static double correlation(const sums *s, const float block[])
 {
     double mean = 0.0, product = 0.0, squares = 0.0;
@@ -125,17 +128,18 @@ static double correlation(const sums *s, const float block[])
     return squares > 1e-9 * mean * mean ? product / squares : NAN;
 }
 
-/* The factor by which autocorrelated blocks increase a pair's standard error; 1 if r, the mean
- * of `many` correlations, may be chance. */
+/* The factor by which autocorrelated blocks increase a pair's standard error. r is the mean of
+ * `many` correlations; the factor is 1 if r may arise by chance. */
 static double widening(double r, double blocks, double many)
 {
     if (!(r + 1.0 / blocks > beyond_chance / sqrt(blocks * many)))
         return 1.0;
-    r = fmin(fmax((blocks * r + 1.0) / (blocks - 4.0), 0.0), 0.99); /* rid of bias: Kendall 1954 */
+    r = fmin(fmax((blocks * r + 1.0) / (blocks - 4.0), 0.0), 0.99); /* corrected for bias: Kendall
+                                                                       1954 */
     return sqrt((1.0 + r) / (1.0 - r));
 }
 
-/* The factor for all pairs together: a single pair has too few rounds to estimate it. P
+/* The factor common to all pairs, because a single pair has too few rounds to estimate it well. P
  * candidates count as P - 1 independent pairs. */
 static double common_widening(const sums *s)
 {
@@ -155,8 +159,9 @@ static double common_widening(const sums *s)
     return n > 0 ? widening(sum / n, s->blocks, fmin(n, s->pairs->candidates - 1)) : 1.0;
 }
 
-/* u, the sum divided by the root of the sum of squares, is equivalent to Student's t for n
- * blocks: t² = u² (n - 1) / (n - u²). */
+/* Divides a score by the factor `by`. The score u, the sum divided by the root of the sum of
+ * squares, is equivalent to Student's t for n blocks: t² = u² (n - 1) / (n - u²). So u is
+ * converted to t, divided, and converted back. */
 static double widened(double u, double n, double by)
 {
     double t = u * sqrt((n - 1.0) / fmax(n - u * u, 1e-12)) / by;

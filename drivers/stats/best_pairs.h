@@ -1,18 +1,19 @@
-/* best_pairs.h - between best.c and best_pairs.c: candidates compared two by two. */
+/* best_pairs.h - compares candidates two by two; for best.c. */
 #ifndef RXT_BEST_PAIRS_H
 #define RXT_BEST_PAIRS_H
 
 #include <stdbool.h>
 
-/* All pairs (i, j), i < j, of some candidates, in that order. A score is how far a pair's
- * deviations lie to one side, in units that do not depend on the pair. */
+/* All pairs (i, j), i < j, of some candidates, in that order. The score of a pair says how far its
+ * differences lie on one side of 0, in units that are the same for all pairs. */
 typedef struct rxt_best_pairs {
     int candidates, count, draws;
-    float *score; /* [count]: positive: i is slower                         */
-    float *drawn; /* [count][draws]: the magnitude that chance would give it */
+    float *score; /* [count]; positive: i is slower than j */
+    float *drawn; /* [count][draws]: magnitude of the score in each draw of random signs */
 } rxt_best_pairs;
 
-/* Makes the pairs of candidates × rounds logarithms. False without memory; free them also then. */
+/* Compares all pairs, from the logarithms of their times, log[candidates × rounds]. Needs rounds
+ * >= 1. False without memory. Free the pairs in any case. */
 bool rxt_best_pairs_of(int candidates, int rounds, const double *log, rxt_best_pairs *pairs);
 void rxt_best_pairs_free(rxt_best_pairs *pairs);
 

@@ -3,7 +3,7 @@
 
 #include "stats/sample.h"
 
-/* Is this sample as precise as wanted, or not there at all? Counts those that are there. */
+/* Is this sample as precise as wanted, or empty? Counts samples that are not empty in *there. */
 static bool precise(rxt_sample sample, double wanted, int *there)
 {
     if (sample.count == 0)

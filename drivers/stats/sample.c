@@ -1,26 +1,27 @@
-/* sample.c - repeated times: order statistics, intervals, paired ratios. */
+/* sample.c - statistics of repeated times: order statistics, intervals, paired ratios. */
 #include "stats/sample.h"
 
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 
-/* What an interval must cover when the count is fixed. Studies stop once their intervals look
- * narrow, and some look so by luck; this much above 95 % leaves 94.5 % in the worst case
- * (test_intervals). It moves an interval by one rank or none, by none at 6, 10, 15, 20, 23, 35. */
+/* The coverage of an interval for a fixed number of values. Studies stop when their intervals look
+ * narrow, and some look so by chance; with this value above 95 %, 94.5 % remain in the worst case
+ * (test_intervals). It moves the ends of an interval by at most one rank, and not at all for 6, 10,
+ * 15, 20, 23 and 35 values. */
 static const double nominal = RXT_SAMPLE_COVERAGE;
 
-/* How far beyond chance, in standard errors, a correlation must be before it counts. */
+/* A correlation counts if it exceeds what chance gives by this many standard errors. */
 static const double beyond_chance = 1.645;
 
-/* Two series go together from this correlation on: about half of the variance is common. By
- * chance, with a standard error of 1 / sqrt(n - 1), 4 pairs of 100 do at 10 values, one of 1000
- * at 30. */
+/* Two series are correlated from this coefficient on, where about half of the variance is common.
+ * By chance, with a standard error of 1 / sqrt(n - 1), 4 of 100 pairs of series reach it with 10
+ * values, 1 of 1000 with 30 values. */
 static const double strongly = 0.6;
 
-enum { CORRELATION_FROM = 10 }; /* values below which a correlation says nothing */
+enum { CORRELATION_FROM = 10 }; /* with fewer values a correlation says nothing */
 
-/* A value with its place in the series and, once sorted, its rank. */
+/* A value, its index in the series and, once sorted, its rank. */
 typedef struct entry {
     double value, rank;
     int place;
@@ -40,7 +41,8 @@ static int by_place(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The probability of the middle of binomial(n, 1/2), of each of the two middles where n is odd. */
+/* The largest probability of binomial(n, 1/2): that of the middle term, or of each of the two
+ * middle terms if n is odd. */
 static double middle_term(int n)
 {
     double term = 1.0;
@@ -54,7 +56,7 @@ int rxt_sample_rank_at(int count, double coverage)
 {
     int k = count / 2;
     double term = middle_term(count);
-    double mass = count % 2 ? 2.0 * term : term; /* of the terms k … count - k */
+    double mass = count % 2 ? 2.0 * term : term; /* probability of the terms k … count - k */
 
     while (mass < coverage && k > 0) {
         term *= (double)k / (count - k + 1);
@@ -69,7 +71,7 @@ int rxt_sample_rank(int count)
     return rxt_sample_rank_at(count, nominal);
 }
 
-/* Numbers sorted entries by size, those that are equal by the mean of their numbers. */
+/* Gives ranks to sorted entries; equal values get the mean of their ranks. */
 static void give_ranks(int n, entry e[])
 {
     for (int first = 0, last; first < n; first = last + 1) {
@@ -81,7 +83,7 @@ static void give_ranks(int n, entry e[])
     }
 }
 
-/* Leaves the entries in order of place, with ranks. */
+/* Gives ranks, and leaves the entries in the order of the series. */
 static void rank_in_place(int n, entry e[])
 {
     qsort(e, (size_t)n, sizeof *e, by_value);
@@ -89,7 +91,7 @@ static void rank_in_place(int n, entry e[])
     qsort(e, (size_t)n, sizeof *e, by_place);
 }
 
-/* Sum of products of the n ranks' distances from `mean`. */
+/* Sum of the products of the n ranks' deviations from `mean`. */
 static double product(int n, const entry a[], const entry b[], double mean)
 {
     double sum = 0.0;
@@ -99,8 +101,8 @@ static double product(int n, const entry a[], const entry b[], double mean)
     return sum;
 }
 
-/* r1 of the ranks, robust against outliers. If all values are equal, its mean under
- * independence. */
+/* Lag-1 autocorrelation r1 of the ranks, which is robust against outliers. If all values are equal:
+ * -1/n, the mean of r1 for independent values. */
 static double lag_correlation(int n, const entry e[])
 {
     double mean = 0.5 * (n - 1), squares = product(n, e, e, mean);
@@ -108,7 +110,8 @@ static double lag_correlation(int n, const entry e[])
     return squares > 0.0 ? product(n - 1, e, e + 1, mean) / squares : -1.0 / n;
 }
 
-/* Of r1 when the order is random: its mean is -1/n (Dufour & Roy 1985, lag 1). */
+/* Standard error of r1 for a random order, where the mean of r1 is -1/n (Dufour & Roy 1985, lag
+ * 1). */
 static double chance_error(double n)
 {
     double above = (((5.0 * n - 14.0) * n - 9.0) * n + 26.0) * n + 16.0;
@@ -116,8 +119,8 @@ static double chance_error(double n)
     return sqrt(above / (5.0 * (n - 1.0) * (n - 1.0) * n * n * (n + 1.0)));
 }
 
-/* Sets correlation, rid of the bias of short series (Kendall 1954: E r1 = rho - (1 + 4 rho) / n),
- * and widened, from entries in order of place. */
+/* Sets `correlation` and `widened` from entries in the order of the series. The correlation is
+ * corrected for the bias of short series (Kendall 1954: E r1 = rho - (1 + 4 rho) / n). */
 static void correlate(rxt_sample *s, const entry e[])
 {
     double n = s->count, r;
@@ -129,9 +132,10 @@ static void correlate(rxt_sample *s, const entry e[])
     s->widened = r + 1.0 / n > beyond_chance * chance_error(n);
 }
 
-/* The interval's lower rank: that of n independent values, moved out from the middle as for n (1
- * - rho) / (1 + rho) values; at least 1. 0 if independent values have no interval:
- * autocorrelated values carry less information, not more. */
+/* Rank of the lower end of the interval. For independent values it is that of n values. For
+ * autocorrelated values it is moved away from the middle, as for n (1 - rho) / (1 + rho) values,
+ * but not below 1. 0 if independent values have no interval: autocorrelated values carry less
+ * information, not more. */
 static int interval_rank(rxt_sample *s, double coverage)
 {
     int rank = rxt_sample_rank_at(s->count, coverage);
@@ -196,7 +200,7 @@ static entry *entries(int count)
     return malloc((size_t)(count > 0 ? count : 1) * sizeof(entry));
 }
 
-/* The summary of values[i], or of values[i] / under[i]. */
+/* Summary of values[i], or of values[i] / under[i] if under is not NULL. */
 static rxt_sample sample_of(int count, const double values[], const double under[], double coverage)
 {
     entry *e = entries(count);
@@ -243,7 +247,8 @@ static double pair_correlation(int n, entry a[], entry b[])
     return squares > 0.0 ? product(n, a, b, mean) / sqrt(squares) : 0.0;
 }
 
-/* Of the pairs whose values are finite; *pairs: how many. 0 for fewer than say something. */
+/* Spearman's correlation of a and b (b NULL: of a and its order), from pairs of finite values;
+ * *pairs is their number. 0 for fewer than CORRELATION_FROM pairs. */
 static double correlation_of(int count, const double a[], const double b[], int *pairs)
 {
     entry *x = entries(count), *y = entries(count);
@@ -273,8 +278,8 @@ bool rxt_sample_together(int count, const double a[], const double b[])
     return correlation_of(count, a, b, &pairs) > strongly;
 }
 
-/* Fisher's z. n - 5 in place of n - 3 keeps the level: of 6 to 60 random series of 10 to 53
- * values, the most extreme one passes the 1 % bound in 0.5 to 1.5 % of cases (simulated). */
+/* Uses Fisher's z. With n - 5 instead of n - 3 the level is kept: of 6 to 60 random series of 10 to
+ * 53 values, the most extreme one exceeds the 1 % bound in 0.5 to 1.5 % of cases (simulated). */
 double rxt_sample_trend(int count, const double values[])
 {
     int n;
