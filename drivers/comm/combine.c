@@ -1,4 +1,4 @@
-/* combine.c - the ways in which ranks' partial results become one. */
+/* combine.c - the ways to reduce the ranks' partial results to one result. */
 #include "comm/combine.h"
 
 #include "comm/comm.h"

@@ -1,7 +1,7 @@
-/* combine.h - the ways in which ranks' partial results become one.
+/* combine.h - the ways to reduce the ranks' partial results to one result.
  *
- * Each way is one line here, WAY(constant, name, help), and one file comm/mpi_….c, which defines
- * what it does: the transport rxt_transport_NAME (comm/mpi.h). The first is the default. */
+ * Each way has one line here, WAY(constant, name, help), and one file comm/mpi_….c, which defines
+ * its transport rxt_transport_NAME (comm/mpi.h). The first way is the default. */
 #ifndef RXT_COMBINE_H
 #define RXT_COMBINE_H
 
@@ -15,10 +15,10 @@
 typedef enum rxt_combine { RXT_COMBINE_WAYS(RXT_COMBINE_CONSTANT) RXT_COMBINES } rxt_combine;
 #undef RXT_COMBINE_CONSTANT
 
-/* The same in a build without MPI, which reads files of others. */
+/* A build without MPI has the same words, because it reads result files of builds with MPI. */
 extern const rxt_vocabulary rxt_combine_vocabulary;
 
-/* What rows call it; "-" in a build without MPI. Local. */
+/* The way's name in rows; "-" in a build without MPI. Local. */
 const char *rxt_combine_name(rxt_combine combine);
 
 #endif

@@ -1,5 +1,5 @@
-/* mpi.c - the ranks, by MPI: the world, its nodes, and the parts of it that splits use. The
- * files comm_mpi* alone speak MPI; comm/self.c is their twin without. */
+/* mpi.c - the ranks, by MPI: the world, its nodes, and the comms of splits. Only the files
+ * comm/mpi* of the drivers call MPI; comm/self.c replaces them in a build without MPI. */
 #include "comm/mpi.h"
 
 #include <errno.h>
@@ -27,7 +27,7 @@ static int compare(const void *a, const void *b)
     return *(const int *)a - *(const int *)b;
 }
 
-/* All memory is taken first, so that no rank fails between collective calls. */
+/* Allocates all memory before the collective calls, so that no rank fails between two of them. */
 static rxt_status take_memory(rxt_comm *world)
 {
     size_t ranks = (size_t)world->size;
@@ -40,7 +40,7 @@ static rxt_status take_memory(rxt_comm *world)
     return rxt_status_no_memory("for a list of %d ranks", world->size);
 }
 
-/* Numbers the nodes by the lowest world rank on them, and finds this rank's. */
+/* Numbers the nodes by the lowest world rank on them, and finds the node of this rank. */
 static void find_nodes(rxt_comm *world)
 {
     int first = world->rank;
@@ -74,8 +74,8 @@ static void find_names(rxt_comm *world)
     }
 }
 
-/* Open MPI aligns the memory of a shared window to less than the 16 bytes of a vector. Pages being
- * mapped whole, all ranks round an address to the same place. */
+/* Open MPI aligns the memory of a shared window to less than the 16 bytes of a vector. Each rank
+ * maps whole pages, so all ranks round an address up to the same place. */
 static rxt_park *aligned(rxt_park *memory)
 {
     uintptr_t address = (uintptr_t)memory;
@@ -83,8 +83,9 @@ static rxt_park *aligned(rxt_park *memory)
     return (rxt_park *)((address + RXT_PARK_ALIGNED - 1) / RXT_PARK_ALIGNED * RXT_PARK_ALIGNED);
 }
 
-/* The mailboxes lie in a shared window of the node. The node's first rank, which rings the others,
- * is watched, if its process can be seen at all: containers may hide it. */
+/* The mailboxes lie in a shared window of the node. The other ranks check that the process of the
+ * node's first rank, which wakes them, still lives. They do not check if they cannot see that
+ * process: containers may hide it. */
 static rxt_status make_mailboxes(rxt_comm *world)
 {
     size_t own = rxt_park_size() + RXT_PARK_ALIGNED;
@@ -129,7 +130,8 @@ static rxt_status start(rxt_comm *world)
     return same_world(world->size);
 }
 
-/* The world itself is taken when MPI is there to tell all ranks that one has no memory for it. */
+/* Allocates the world after MPI has started, so that all ranks learn it if one rank has no
+ * memory. */
 static rxt_status take_world(const rxt_comm *here, rxt_comm **out)
 {
     rxt_comm *world = *out = malloc(sizeof *world);
@@ -146,7 +148,7 @@ static rxt_status take_world(const rxt_comm *here, rxt_comm **out)
 rxt_status rxt_comm_open(const rxt_comm_end *end, rxt_comm **out)
 {
     rxt_comm here = { .is_world = true,
-                      .rank = rxt_launcher_find().rank, /* until MPI says it */
+                      .rank = rxt_launcher_find().rank, /* until MPI_Comm_rank */
                       .parent = MPI_COMM_NULL,
                       .node_comm = MPI_COMM_NULL,
                       .window = MPI_WIN_NULL };
@@ -160,7 +162,7 @@ rxt_status rxt_comm_open(const rxt_comm_end *end, rxt_comm **out)
     world = *out;
     st = rxt_status_first(fit, st);
     if (!st && world->parent != MPI_COMM_NULL)
-        return RXT_OK; /* it is about to end */
+        return RXT_OK; /* a spawned rank needs no more: it only reports, and ends */
     if (!st)
         st = rxt_comm_agree(world, take_memory(world));
     if (st)
@@ -242,7 +244,8 @@ const char *rxt_comm_node_name(const rxt_comm *comm, int node)
     return comm->names[node];
 }
 
-/* "Open MPI v4.1.4, package: …" or "MPICH Version: 4.0.2\n…": the name and the first number. */
+/* The library's text is "Open MPI v4.1.4, package: …" or "MPICH Version: 4.0.2\n…". Takes the
+ * name and the first number. */
 void rxt_comm_version(char text[64])
 {
     char library[MPI_MAX_LIBRARY_VERSION_STRING] = "";

@@ -1,4 +1,4 @@
-/* mpi.h - shared by the files comm/mpi*; no other file includes it. */
+/* mpi.h - declarations for the files comm/mpi*; no other file includes it. */
 #ifndef COMM_MPI_H
 #define COMM_MPI_H
 
@@ -9,23 +9,23 @@
 
 enum { MERGES = 64, NAME = 64 };
 
-/* A merge as MPI knows it. */
+/* The MPI datatype and operation of a merge. */
 typedef struct operation {
     const rxt_merge *merge;
     MPI_Datatype type;
     MPI_Op op;
 } operation;
 
-/* What a way to combine does (comm/combine.h names them). A merge of size 0 has no partial, and is
- * a wait for all ranks. */
+/* What a way to combine does (comm/combine.h names the ways). A merge of size 0 has no partial;
+ * combine is then a barrier. */
 typedef struct rxt_transport {
-    /* Readies a comm of several ranks, a split's, once: *state is what the others get. The same
-     * status on all ranks, and close is called all the same. NULL: there is nothing to ready.
-     * Collective. */
+    /* Prepares a split's comm of several ranks, once. *state is passed to the other functions.
+     * Returns the same status on all ranks; close is called also after a failure. NULL: nothing to
+     * prepare. Collective. */
     rxt_status (*open)(rxt_comm *comm, void **state);
-    void (*close)(const rxt_comm *comm, void *state); /* NULL where open is. Collective */
+    void (*close)(const rxt_comm *comm, void *state); /* NULL if open is NULL. Collective */
 
-    /* Merges every rank's partial in rank order; all ranks get the result. Collective. */
+    /* Merges the partials of all ranks; all ranks get the result. Collective. */
     void (*combine)(const rxt_comm *comm, void *state, const rxt_merge *merge, void *partial);
 } rxt_transport;
 
@@ -34,23 +34,24 @@ struct rxt_comm {
     int rank, size, node, nodes, node_rank, node_ranks;
     operation operation[MERGES];
     int operations;
-    void *transport[RXT_COMBINES]; /* each way's state; NULL until it is readied */
-    char (*names)[NAME];           /* [nodes], the world's own, lent to its parts */
-    rxt_comm_end end;              /* told when MPI fails; the world's own, lent, too */
+    void *transport[RXT_COMBINES]; /* each way's state; NULL until its open is called */
+    char (*names)[NAME];           /* [nodes]; owned by the world, its parts only point to it */
+    rxt_comm_end end;              /* called when MPI fails; parts have a copy of the world's */
 
-    /* The world alone: */
+    /* Only the world has these: */
     bool is_world;
-    MPI_Comm parent;    /* of a world that was spawned, until it has greeted */
+    MPI_Comm parent;    /* of a spawned world, until rxt_comm_greet */
     MPI_Comm node_comm; /* the ranks of this node                       */
-    int *leader;        /* [nodes]: the world rank of each node's first */
-    int node_size;      /* ranks started on this node                   */
+    int *leader;        /* [nodes]: world rank of each node's first rank */
+    int node_size;      /* ranks started on this node */
     MPI_Win window;
     rxt_park **mailbox; /* [node_size], in shared memory */
-    bool watching;      /* the process of the node's first rank can be seen */
+    bool watching;      /* this rank can see the process of the node's first rank */
 };
 
-/* MPI failed on this rank, and the others may wait for it inside MPI, where no message reaches
- * them: it ends the job. `call` is the text of the MPI call. Does not return. */
+/* Ends the job after MPI has failed on this rank, because the other ranks may wait for it inside
+ * MPI, where no message reaches them. `call` is the source text of the MPI call. Does not
+ * return. */
 _Noreturn void rxt_comm_lose(const rxt_comm *comm, int error, const char *call);
 
 static inline void rxt_comm_must(const rxt_comm *comm, int error, const char *call)
@@ -60,32 +61,34 @@ static inline void rxt_comm_must(const rxt_comm *comm, int error, const char *ca
 }
 #define MUST(comm, call) rxt_comm_must(comm, call, #call)
 
-/* Starts MPI; `offered` is its thread level. From here on MPI returns errors, and MUST prints
- * one line: MPI's default is a page of text and its own exit code. Collective over all. */
+/* Starts MPI; *offered is its thread level. From here on MPI returns errors, and MUST prints one
+ * line for them. By default MPI would print a page of text and exit with its own code. Collective
+ * over all ranks. */
 void rxt_comm_start(const rxt_comm *world, int *offered);
 
-/* Is there room for `bytes` of memory shared by the ranks of this node, in a file that the first
- * of them makes? No MPI checks this before it allocates. Local: the ranks must agree on the
- * result. */
+/* Checks that this node has room for `bytes` of memory that its ranks share. The memory is a file;
+ * `makes` is true on the rank that creates it. No MPI checks this before it allocates. Local: the
+ * ranks must agree on the result. */
 rxt_status rxt_comm_find_room(double bytes, bool makes);
 
-/* A window of memory that the ranks of `over` share, `own` bytes of this rank's. Where one rank
- * gets none, the others wait inside MPI: it ends the job. Collective over `over`. */
+/* Allocates a window of memory that the ranks of `over` share: `own` bytes from this rank. If it
+ * fails, it ends the job, because the other ranks wait inside MPI. Collective over `over`. */
 void rxt_comm_allocate(const rxt_comm *comm, MPI_Comm over, size_t own, void *memory,
                        MPI_Win *window);
 
-/* What MPI has for a merge that was readied, and has neither size 0 nor an operation of MPI's own;
- * else NULL. */
+/* The MPI datatype and operation that rxt_comm_ready made for `merge`. NULL if it made none, as for
+ * a merge of size 0 or one that MPI has by itself. */
 const operation *rxt_comm_operation(const rxt_comm *comm, const rxt_merge *merge);
 
-/* Every rank of `over`, a part of comm, gets the partials of all, merged in order of rank; of those
- * that merge nothing, none goes on before all are there. */
+/* Merges the partials of all ranks of `over`, a part of comm, with MPI; all get the result. MPI
+ * merges in rank order, unless the merge commutes. A merge of size 0 is a barrier. */
 void rxt_comm_allreduce(const rxt_comm *comm, MPI_Comm over, const rxt_merge *merge, void *partial);
 
-/* Tells the parent that this rank is there, and takes leave. Collective over a world spawned. */
+/* Reports to the parent that this rank has started, and disconnects from it. Collective over a
+ * spawned world. */
 void rxt_comm_greet(rxt_comm *world);
 
-/* Ends what ways to combine have readied. Collective. */
+/* Closes the transports that rxt_comm_ready has opened on comm. Collective. */
 void rxt_comm_close_transports(const rxt_comm *comm);
 
 #endif

@@ -1,4 +1,4 @@
-/* mpi_allreduce.c - ranks' partial results made one by MPI itself. */
+/* mpi_allreduce.c - merges the ranks' partial results with MPI_Allreduce. */
 #include "comm/mpi.h"
 
 void rxt_comm_allreduce(const rxt_comm *comm, MPI_Comm over, const rxt_merge *merge, void *partial)

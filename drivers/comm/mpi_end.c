@@ -1,13 +1,14 @@
-/* mpi_end.c - the end of the job where MPI fails.
+/* mpi_end.c - ends the job when MPI fails.
  *
- * An error of MPI on one rank cannot be agreed on: the others may wait for this rank inside MPI,
- * for ever. So every call is looked at (MUST), and the first that fails is told in a line. */
+ * When an MPI call fails on one rank, the ranks cannot agree on a status: the others may wait for
+ * this rank inside MPI for ever. So MUST checks every call, and the first failure prints one line
+ * and ends the job. */
 #include "comm/mpi.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* Outside of that, most of MPI must not be called. */
+/* True between MPI_Init and MPI_Finalize. At other times most MPI functions must not be called. */
 static bool is_up(void)
 {
     int begun = 0, over = 1;
@@ -23,7 +24,8 @@ void rxt_comm_abort(int code)
         MPI_Abort(MPI_COMM_WORLD, code);
 }
 
-/* "MPI_Barrier(comm->comm)": the name alone, with MPI's own words for the error. */
+/* `call` is e.g. "MPI_Barrier(comm->comm)". The message has only the function's name, and MPI's
+ * text for the error. */
 void rxt_comm_lose(const rxt_comm *comm, int error, const char *call)
 {
     char why[MPI_MAX_ERROR_STRING] = "", text[RXT_STATUS_TEXT];

@@ -1,7 +1,7 @@
-/* mpi_kernel.c - a split's ranks as a kernel that communicates sees them.
+/* mpi_kernel.c - the comm of a split for kernels that call MPI themselves, and a slab's neighbours.
  *
- * Parts of the whole that have no elements are the last ones (kernels/support/slab.c), so the
- * neighbour of a slab that has some is the next rank, or nobody. */
+ * Only the last ranks have slabs without elements (kernels/support/slab.c). So the neighbour above
+ * a slab that has elements is on the next rank, or does not exist. */
 #include <rxt/mpi.h>
 
 #include "comm/mpi.h"

@@ -1,13 +1,13 @@
-/* mpi_merge.c - ranks' partial results made one, by whichever transport; merges as MPI knows them.
- */
+/* mpi_merge.c - makes MPI operations of merges, and merges partial results by the chosen
+ * transport. */
 #include "comm/mpi.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* MPI hands a user's operation nothing but the datatype, and its C pointer would mean nothing on
- * another rank. A datatype is local, though, and has a name: the address of this rank's merge, in
- * hexadecimal. */
+/* MPI calls a user's operation with the datatype, but without any argument that could name the
+ * merge. A pointer to the merge in the data would be wrong on another rank. But a datatype is local
+ * and has a name, so its name is the address of this rank's merge, in hexadecimal. */
 static void merge_by_type(void *lower, void *upper, int *count, MPI_Datatype *type)
 {
     _Alignas(64) unsigned char left[RXT_PARTIAL];
@@ -17,7 +17,7 @@ static void merge_by_type(void *lower, void *upper, int *count, MPI_Datatype *ty
     const rxt_merge *merge;
 
     if (MPI_Type_get_name(*type, name, &length) && MPI_Type_get_name(*type, name, &length))
-        rxt_comm_abort(RXT_ENVIRONMENT); /* here is no comm whose end could be told */
+        rxt_comm_abort(RXT_ENVIRONMENT); /* no comm is known here, so nothing can print a message */
     sscanf(name, "%p", &address);
     merge = address;
     for (size_t i = 0; i < (size_t)*count; i++) {
@@ -27,7 +27,7 @@ static void merge_by_type(void *lower, void *upper, int *count, MPI_Datatype *ty
     }
 }
 
-/* Ranks without a merge still wait for each other. */
+/* The merge of a barrier: no data, and nothing to do. */
 static void leave(void *left, const void *right)
 {
     (void)left, (void)right;
@@ -63,7 +63,7 @@ static rxt_status ready_operation(rxt_comm *comm, const rxt_merge *merge)
     return RXT_OK;
 }
 
-/* ---- transports: a table made of comm/combine.h's lines ---- */
+/* ---- transports: a table made of the lines of comm/combine.h ---- */
 
 #define DECLARE(constant, name, help) extern const rxt_transport rxt_transport_##name;
 RXT_COMBINE_WAYS(DECLARE)

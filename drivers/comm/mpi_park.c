@@ -1,5 +1,5 @@
-/* mpi_park.c - how orders reach ranks that are asleep: a semaphore within the conductor's node, a
- * message to the first rank of every other node, and that rank's bells. */
+/* mpi_park.c - sends orders to sleeping ranks. On the conductor's node it wakes each rank by its
+ * semaphore. On every other node the first rank gets a message, and wakes the ranks of its node. */
 #include "comm/mpi.h"
 
 #include <string.h>
@@ -7,7 +7,7 @@
 
 enum { ORDER_TAG = 1 };
 
-/* What the conductor sends to another node's first rank. */
+/* The conductor's message to the first rank of another node. */
 typedef struct message {
     int per_node;
     unsigned char order[RXT_ORDER];

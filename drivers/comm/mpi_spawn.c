@@ -1,9 +1,9 @@
-/* mpi_spawn.c - ranks that are started while others run: MPI_Comm_spawn of this very program, and
- * what it does when it finds itself started so.
+/* mpi_spawn.c - starts ranks at run time by MPI_Comm_spawn of this same program, and reports to the
+ * parent when this program is a spawned one.
  *
  * Parent and children share an intercommunicator: each child reports that it has started, all
- * disconnect, and the children end. Open MPI counts slots as it does at its start, prints pages
- * where there are too few, and then never ends; so it is told not to. */
+ * disconnect, and the children end. Open MPI counts its slots also for spawned ranks. If too few
+ * are left it prints pages of text and never ends, so `anywhere` tells it to oversubscribe. */
 #include "comm/mpi.h"
 
 #include <stdio.h>
@@ -28,7 +28,8 @@ void rxt_comm_greet(rxt_comm *world)
     MUST(world, MPI_Comm_disconnect(&world->parent));
 }
 
-/* Children may run on any core; otherwise each would need its own. MPICH ignores both keys. */
+/* Children may run on any core; otherwise each would need a core of its own. MPICH ignores both
+ * keys. */
 static MPI_Info anywhere(const rxt_comm *comm)
 {
     MPI_Info info;
@@ -39,7 +40,7 @@ static MPI_Info anywhere(const rxt_comm *comm)
     return info;
 }
 
-/* Waits until all children have spoken; how many they are. */
+/* Waits until all children have reported, and returns their number. */
 static int hear(const rxt_comm *comm, MPI_Comm children)
 {
     int heard = 0;
@@ -89,10 +90,11 @@ static rxt_status spawn(const rxt_comm *comm, int count, int *ran)
     return RXT_OK;
 }
 
-/* Open MPI 4 over PMIx 4 (Debian 12 has it) now and then never answers one of several children that
- * start together, and all wait for it (openpmix issue 2735): within some 20 spawns of four. Of
- * three batches of spawns of one (58, 60 and 100), one met its time limit with 2 still to come: why
- * was not found out. PMIx tells its version in the environment. */
+/* Open MPI 4 with PMIx 4 (Debian 12) sometimes never answers one of several children that start
+ * together, and all ranks wait for it (openpmix issue 2735). This happened within some 20 spawns of
+ * four children. Spawns of one child were run in three batches (58, 60 and 100); one batch reached
+ * its time limit with 2 spawns left, and the cause was not found. PMIx puts its version into the
+ * environment. */
 static rxt_status can_spawn(int count)
 {
     const char *pmix = getenv("PMIX_VERSION");
@@ -107,8 +109,9 @@ static rxt_status can_spawn(int count)
     return RXT_OK;
 }
 
-/* Started alone, MPICH looks for a launcher in PATH, and waits for ever where it is another MPI's;
- * Open MPI would want a daemon, which stay_alone in comm/mpi.c keeps away. */
+/* A program without a launcher is refused. MPICH would look for a launcher in PATH, and would wait
+ * for ever if that belongs to another MPI. Open MPI would need a daemon, which stay_alone in
+ * comm/mpi_start.c prevents. */
 rxt_status rxt_comm_spawn(const rxt_comm *comm, int count, int *ran)
 {
     rxt_status st = count > 0 ? can_spawn(count) : RXT_OK;

@@ -1,5 +1,5 @@
-/* mpi_transfer.c - bytes from one rank to another: as a message, or in memory of the node that
- * both have. */
+/* mpi_transfer.c - moves bytes between ranks: by messages, or through memory that the ranks of a
+ * node share. */
 #include "comm/mpi.h"
 
 #include <math.h>
@@ -12,13 +12,13 @@
 #include "machine/cpus.h"
 
 enum {
-    FAR = 128,     /* bytes that two ranks must not share: a line, and its neighbour */
-    MOST = 1 << 30 /* bytes of a message; MPI counts in an int                        */
+    FAR = 128,     /* bytes; alignment: a cache line and its prefetched neighbour */
+    MOST = 1 << 30 /* bytes of one message; MPI counts in an int */
 };
 
 struct rxt_shared {
     const rxt_comm *owner;
-    MPI_Comm comm; /* the ranks' own */
+    MPI_Comm comm; /* a duplicate of the owner's comm */
     MPI_Win window;
 };
 
@@ -53,8 +53,8 @@ void rxt_comm_receive(const rxt_comm *comm, int from, void *bytes, size_t size)
     } while (size > 0);
 }
 
-/* Both MPIs keep such memory in /dev/shm, and neither checks its free space. Without this check
- * the first write would raise SIGBUS or exhaust the node's memory. */
+/* Open MPI and MPICH keep shared memory in /dev/shm, and neither checks its free space. Without
+ * this check the first write would raise SIGBUS or exhaust the node's memory. */
 rxt_status rxt_comm_find_room(double bytes, bool makes)
 {
     struct statvfs there;
@@ -91,8 +91,8 @@ void rxt_comm_allocate(const rxt_comm *comm, MPI_Comm over, size_t own, void *me
                   "MPI_Win_allocate_shared (in /dev/shm)");
 }
 
-/* Window memory is not aligned to a cache line. Whole pages are mapped, so all ranks round to
- * the same place. */
+/* The memory of a window is not aligned to a cache line. Each rank maps whole pages, so all ranks
+ * round up to the same place. */
 static void *first_of(const rxt_comm *comm, const rxt_shared *s)
 {
     MPI_Aint bytes = 0;

@@ -1,14 +1,15 @@
 /* mpi_window.c - reduces the ranks' partial results in shared memory of each node, and by MPI
  * between the first ranks of the nodes.
  *
- * The ranks of a node meet in groups of four, then the groups in groups of four, and so on. In each
- * step a rank posts the result of its own group, waits for the others, and merges all posts itself,
- * in order of rank: no reply is needed, merges need not commute, and all get the same bits.
- * (Recursive doubling, by fours: fewer meetings are fewer turns where ranks share a core.) Two
- * ranks post in one cache line, which halves the time of two lines.
+ * The ranks of a node meet in groups of four, then the groups meet in groups of four, and so on
+ * (recursive doubling with radix 4). Radix 4 needs fewer steps than 2, and so fewer context
+ * switches where ranks share a core. In each step a rank posts the result of its own group, waits
+ * for the posts of the others, and merges all posts itself, in rank order. So no reply is needed,
+ * merges need not commute, and all ranks get the same bits. If a node has two ranks, both post in
+ * one cache line, which halves the time that two lines would need.
  *
- * Posts take turns in two places. Nobody can post for the call after next before all are done
- * with this one, because the next call's result needs something from everybody. */
+ * Even and odd calls have separate posts. That is enough: a rank can post for call c + 2 only after
+ * every rank has finished call c, because the result of call c + 1 needs a post of every rank. */
 #include "comm/mpi.h"
 
 #include <sched.h>
@@ -21,37 +22,38 @@
 
 enum {
     GROUP = 4,
-    SMALL = 16, /* bytes of a partial that fits into the post                                   */
-    FAR = 128   /* bytes that two ranks must not share: a line, and its neighbour, prefetched   */
+    SMALL = 16, /* bytes of a partial that fits into the post */
+    FAR = 128   /* bytes; alignment: a cache line and its prefetched neighbour */
 };
 
 typedef struct post {
-    _Alignas(2 * SMALL) atomic_uint turn; /* of the calls: the one that this is for */
-    atomic_int cpu;                       /* where its rank ran, from 1; 0: unknown */
+    _Alignas(2 * SMALL) atomic_uint turn; /* number of the call of this post */
+    atomic_int cpu;                       /* CPU of its rank, plus 1; 0: unknown */
     _Alignas(SMALL) unsigned char small[SMALL];
 } post;
 
-/* A rank's data for one step of one call: its post, padded to two lines. */
+/* A rank's data for one step of one call: its post, padded to two cache lines, and a large partial.
+ * post[1] is used only if the node has two ranks: it is the other rank's post. */
 typedef struct page {
     _Alignas(FAR) post post[2];
     _Alignas(64) unsigned char large[RXT_PARTIAL];
 } page;
 
-/* The posts of one step, in order of rank. */
+/* The posts of one step, in rank order. */
 typedef struct meeting {
-    int ranks, own; /* this rank being post[own] */
+    int ranks, own; /* number of posts; post[own] is this rank's */
     post *post[GROUP];
     unsigned char *large[GROUP];
 } meeting;
 
 typedef struct reduction_window {
-    MPI_Comm node, firsts; /* the comm's ranks on this node; the nodes' first ranks */
+    MPI_Comm node, firsts; /* the comm's ranks on this node; the first ranks of all nodes */
     MPI_Win memory;
     int rank, size, levels;
     unsigned turn;
-    page **page;           /* [size]: each rank's own, two of each level and two more */
-    meeting (*meeting)[2]; /* [levels + 1]: for even and odd turns; the last is held by the node's
-                              first rank alone, which tells the others what the nodes have */
+    page **page;           /* [size]: each rank's pages, two for each level and two more */
+    meeting (*meeting)[2]; /* [levels + 1]: for even and odd turns; in the last one the node's first
+                            * rank posts the result of all nodes */
 } reduction_window;
 
 /* ---- open and close ---- */
@@ -83,14 +85,15 @@ static rxt_status take_memory(const rxt_comm *comm, reduction_window **out)
     return rxt_status_no_memory("for a list of %d ranks", size);
 }
 
-/* Window memory is not aligned for vectors (comm/mpi.c); all ranks round it to the same place. */
+/* The memory of a window is not aligned for vectors (comm/mpi.c); all ranks round it up to the same
+ * place. */
 static page *aligned(void *memory)
 {
     return (page *)(((uintptr_t)memory + FAR - 1) / FAR * FAR);
 }
 
-/* Zeros are posts for no call: turns begin with 1. Where one rank gets no memory, the others wait
- * inside MPI; a full /dev/shm is seen before. */
+/* A post of zeros belongs to no call, because turns begin with 1. If one rank gets no memory, the
+ * others wait inside MPI; so we check the space in /dev/shm before. */
 static rxt_status share_pages(const rxt_comm *comm, reduction_window *b)
 {
     size_t own = 2 * ((size_t)b->levels + 1) * sizeof(page);
@@ -122,8 +125,9 @@ static void invite(const reduction_window *b, meeting *m, int rank, int which)
     m->large[m->ranks++] = b->page[rank][which].large;
 }
 
-/* Of each group that meets, the rank at this rank's own place in its group comes; where the last
- * group has no such rank, its last one. */
+/* In each step this rank meets one rank of each group: the rank that has the same place in its
+ * group as this rank has in its own. If the last group is too small, it is that group's last
+ * rank. */
 static void invite_all(reduction_window *b)
 {
     int span = 1;
@@ -176,7 +180,7 @@ static void close_window(const rxt_comm *comm, void *state)
 
 /* ---- meet ---- */
 
-/* Most partials are one double, for which no library needs to be called. */
+/* Most partials are one double. With a constant size the compiler needs no call of memcpy. */
 static void copy(void *to, const void *from, size_t size)
 {
     if (size == sizeof(double))
@@ -204,7 +208,7 @@ static bool is_here(const post *p, unsigned turn)
     return atomic_load_explicit(&p->turn, memory_order_acquire) == turn;
 }
 
-/* Does a rank that we wait for need this core, as far as is known? */
+/* Does a rank that we wait for need this core, as far as the posts tell? */
 static bool holds_up(const meeting *m, unsigned turn)
 {
     int cpu = sched_getcpu() + 1;
@@ -216,16 +220,16 @@ static bool holds_up(const meeting *m, unsigned turn)
     return false;
 }
 
-/* Polling without a pause takes the cache line from the rank that is about to write it: two
- * ranks on distant cores need 250 ns, with pauses 200. */
+/* Polling without a pause takes the cache line from the rank that is about to write it: two ranks
+ * on distant cores need 250 ns without pauses, and 200 ns with them. */
 static void look_away(rxt_wait *wait)
 {
     rxt_wait_pause();
     rxt_wait_more(wait, false);
 }
 
-/* With more ranks than cores a waiting rank must yield to the ranks that it waits for. Yielding
- * to one that waits for the same would cost two context switches for nothing. */
+/* With more ranks than cores a waiting rank must yield to a rank that it waits for and that is on
+ * the same core. A yield to a rank that waits too would cost two context switches for nothing. */
 static void await(const meeting *m, unsigned turn)
 {
     rxt_wait wait = { 0 };
@@ -247,7 +251,8 @@ static void meet(const meeting *m, unsigned turn, const rxt_merge *merge, void *
         merge->merge(partial, partial_of(m, i, merge));
 }
 
-/* The nodes' first ranks have reduced by MPI; the others get the result. */
+/* The nodes' first ranks reduce by MPI, and then give the result to the other ranks of their
+ * node. */
 static void meet_nodes(const rxt_comm *comm, reduction_window *b, const rxt_merge *merge,
                        void *partial)
 {

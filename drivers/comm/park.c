@@ -1,7 +1,7 @@
-/* park.c - sleeping ranks of one node.
+/* park.c - lets ranks of one node sleep.
  *
- * The generation counts the orders; the semaphore only wakes. So a wake-up without an order
- * (signal, timeout) is distinguished from one with an order, and no order is taken twice. */
+ * `given` counts the orders; the semaphore only wakes the rank. So a rank can tell a wake-up
+ * without an order (signal, timeout) from one with an order, and it takes no order twice. */
 #include "comm/park.h"
 
 #include <errno.h>
@@ -16,7 +16,7 @@
 struct rxt_park {
     sem_t semaphore;
     atomic_uint given; /* orders given            */
-    unsigned taken;    /* orders taken; its own   */
+    unsigned taken;    /* orders taken; private */
     pid_t process;
     _Alignas(RXT_PARK_ALIGNED) unsigned char order[RXT_ORDER];
 };

@@ -50,7 +50,7 @@ void rxt_comm_close(rxt_comm *comm)
     free(comm);
 }
 
-/* No other rank must be ended; the caller ends the process. */
+/* There is no other rank to end; the caller ends the process. */
 void rxt_comm_abort(int code)
 {
     (void)code;
@@ -174,7 +174,7 @@ rxt_status rxt_comm_agree(const rxt_comm *comm, rxt_status mine)
     return mine;
 }
 
-/* There is nobody else. */
+/* No other rank exists, so any call is an error of the program. */
 void rxt_comm_send(const rxt_comm *comm, int to, const void *bytes, size_t size)
 {
     (void)comm, (void)to, (void)bytes, (void)size;
