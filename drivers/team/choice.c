@@ -1,12 +1,13 @@
-/* choice.c - one thread or all: whether it pays to hand a kernel's calls over. */
+/* choice.c - decides whether handing a kernel's calls to all threads pays, or one thread is
+ * faster. */
 #include "team/choice.h"
 
 #include <math.h>
 
 enum { LOOKS = 8 };
-static const double margin = 1.25, /* on the hand-off                                    */
-    longest = 100e-6,              /* seconds of looking, after which no further call is */
-    away = 20e-3;                  /* that another process may have the core for         */
+static const double margin = 1.25, /* factor on the hand-off */
+    longest = 100e-6,              /* seconds; timed calls together, then it decides */
+    away = 20e-3;                  /* seconds; for which another process may run */
 
 bool rxt_team_choice_pays(int threads, double hand_off, double serial)
 {

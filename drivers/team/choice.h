@@ -1,37 +1,39 @@
-/* choice.h - one thread or all: whether it pays to hand a kernel's calls over.
+/* choice.h - decides whether handing a kernel's calls to all threads pays, or one thread is faster.
  *
- * Work that takes s seconds on one thread takes s / t on t of them, and h to be handed over and
- * back: that pays where s > s / t + h, which is s > h t / (t - 1). Two threads pay from twice the
- * hand-off on, many from little more than once.
+ * Work that takes s seconds on one thread takes s / t + h on t threads. h is the hand-off, the time
+ * to hand the work to the threads and back. Handing over pays where s > s / t + h, that is s > h t
+ * / (t - 1): for two threads if s is more than twice the hand-off, for many threads if it is little
+ * more than the hand-off.
  *
- * What a loop takes beyond its work is not quite the h that is measured with arithmetic alone: 1.0
- * of it where lines take long from core to core (dot on two virtual Zen 4 cores, h = 430 ns), 1.5
- * where they are fast (h = 105 ns), as the loop has to get going on several cores. So h counts one
- * and a quarter times, with which two threads are at most 1.11 slower than the better way whichever
- * of both is true; with 1 or 1.5 it would be 1.25 or 1.2. Not in the rule: that several cores have
- * several caches. Where work just leaves one core's, handing over pays sooner than it says. */
+ * h is measured with arithmetic alone. A real loop loses 1.0 h where cache lines are slow from core
+ * to core (dot on two virtual Zen 4 cores, h = 430 ns), and 1.5 h where they are fast (h = 105 ns),
+ * because the loop must start up on several cores. So the rule multiplies h by 1.25. Two threads
+ * are then at most 1.11 times slower than the better choice in both cases; with a factor of 1 or
+ * 1.5 it would be 1.25 or 1.2. The rule ignores that several cores have several caches: where the
+ * data just exceed one core's cache, handing over pays earlier than the rule says. */
 #ifndef RXT_TEAM_CHOICE_H
 #define RXT_TEAM_CHOICE_H
 
 #include <stdbool.h>
 
-/* Pure. Requires threads >= 1. */
+/* Does it pay to hand over work that takes `serial` seconds on one thread? `hand_off` in seconds.
+ * Pure. Requires threads >= 1. */
 bool rxt_team_choice_pays(int threads, double hand_off, double serial);
 
-/* What is known of a kernel that was taken. */
+/* The state of the decision for one kernel. */
 typedef struct rxt_team_choice {
     int threads;
     double hand_off;
-    int looks;           /* calls that were timed, all on one thread */
-    double least, spent; /* the fastest of them; all together        */
-    bool decided, all;   /* all threads, or thread 0 alone           */
+    int looks;           /* calls timed so far, all on one thread */
+    double least, spent; /* seconds: the fastest of these calls; their sum */
+    bool decided, all;   /* all: all threads, else thread 0 alone */
 } rxt_team_choice;
 
 rxt_team_choice rxt_team_choice_open(int threads, double hand_off);
 
-/* Enters the time of a call on one thread. The first calls may load from memory what later ones
- * find in a cache, so the fastest of several counts, of fewer if they are long. A single call
- * decides only if it is longer than a time slice of another process. */
+/* Enters the time of a call on one thread. The first calls may load data from memory that later
+ * calls find in a cache. So the fastest of eight calls counts, or of fewer if they are long. A
+ * single call decides only if it takes longer than the time slice of another process (20 ms). */
 void rxt_team_choice_see(rxt_team_choice *choice, double seconds);
 
 #endif

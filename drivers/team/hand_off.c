@@ -1,8 +1,9 @@
-/* hand_off.c - what it costs to hand work to the threads of a resident team, and back.
+/* hand_off.c - measures the time to hand work to the threads of a resident team, and back.
  *
- * The measured work is not empty: a thread without work answers while the giver still hands over
- * to others, which is a quarter cheaper than a real call (seen: 84 and 105 ns, and where a line
- * takes long 290 and 410). From 64 multiplications on, how many there are does not matter. */
+ * The measured work is not empty. A thread without work replies while thread 0 still hands work to
+ * other threads, so an empty call is a quarter cheaper than a real one (measured: 84 and 105 ns;
+ * where a line is slow 290 and 410 ns). From 64 multiplications on, their number does not
+ * matter. */
 #include "team/hand_off.h"
 
 #include <math.h>
@@ -13,9 +14,9 @@
 
 enum {
     LINKS = 128,  /* dependent multiplications, some 0.1 us */
-    BATCH = 8,    /* hand-overs between two readings of the clock    */
-    BATCHES = 31, /* of which the median counts                      */
-    FEWEST = 3,   /* of them, where they take longer than is granted */
+    BATCH = 8,    /* hand-overs between two readings of the clock */
+    BATCHES = 31, /* at most; their median counts */
+    FEWEST = 3,   /* batches at least, also after `longest` */
     READINGS = 32
 };
 static const double longest = 1e-3; /* seconds */
@@ -26,7 +27,7 @@ static void work(int thread, void *arg)
 
     for (int i = 0; i < LINKS; i++) {
         x = x * x + 1;
-        __asm__ volatile("" : "+r"(x)); /* no compiler may know the end beforehand */
+        __asm__ volatile("" : "+r"(x)); /* the compiler must not compute the result in advance */
     }
     *(unsigned *)rxt_team_lines_room(arg, thread) = x;
 }
@@ -56,7 +57,8 @@ static double median(double value[], int count)
     return value[count / 2];
 }
 
-/* The fastest of three, each in case the one before met a stall. */
+/* Seconds of one hand-over. If it takes longer than `longest`, it may have been a stall: tries up
+ * to three times and returns the shortest. */
 static double quickest(rxt_team_lines *lines)
 {
     double least = INFINITY;

@@ -1,13 +1,14 @@
-/* lines.c - cache lines through which the threads of a resident team hand work to and fro.
+/* lines.c - cache lines through which the threads of a resident team pass work and replies.
  *
- * The cost is the transfer of a line that one core has written and another reads: about 100 ns for
- * there and back. So work and reply, and a small result with it, share one line: the giver writes
- * it, the taker finds it there, and writes the reply where the giver looks for it. Two lines, one
- * for each direction, take 2.4 times as long.
+ * The cost of a hand-over is the transfer of a line that one core has written and another reads:
+ * about 100 ns for both directions. So the work, the reply and a small result share one line: the
+ * giver writes the work into it, the taker reads it there and writes the reply into the same line,
+ * which the giver polls. Two lines, one for each direction, take 2.4 times as long.
  *
- * Threads form a binomial tree, in which thread t gives to t + 1, t + 2, t + 4, … below its own
- * lowest bit: for two threads a single line, for many as many steps as their number has bits,
- * and the longest ways, first, to other caches. A line belongs to the taker. */
+ * The threads form a binomial tree: thread t gives work to t + 1, t + 2, t + 4, … as long as the
+ * step is below its own lowest bit. Two threads need a single line; many threads need as many steps
+ * as their numbers have bits. The farthest threads, which use other caches, get their work first. A
+ * line belongs to the taker. */
 #include "team/lines.h"
 
 #include <stdatomic.h>
@@ -17,16 +18,16 @@
 #include "base/wait.h"
 
 enum {
-    LINE = 128,  /* a line, and its neighbour that prefetchers fetch */
-    POLLS = 1000 /* as fast as can be, before rxt_wait               */
+    LINE = 128,  /* bytes: a line, and its neighbour that prefetchers fetch */
+    POLLS = 1000 /* polls without a pause, before rxt_wait_more */
 };
 
-/* What a line says. */
+/* Values of a line's turn: what the line holds. */
 enum { REPLY, WORK };
 
 typedef struct line {
     _Alignas(LINE) atomic_int turn;
-    void (*act)(int thread, void *arg); /* NULL: the end */
+    void (*act)(int thread, void *arg); /* NULL: the taker returns */
     void *arg;
     _Alignas(16) unsigned char room[RXT_TEAM_ROOM];
 } line;
@@ -35,7 +36,7 @@ struct rxt_team_lines {
     _Alignas(LINE) int threads;
     atomic_bool
         oversubscribed; /* more workers than cores: a spinning worker keeps others from work */
-    line line[];        /* [threads]; the first has a room alone */
+    line line[];        /* [threads]; of the first only the room is used */
 };
 
 rxt_team_lines *rxt_team_lines_open(int threads)
@@ -74,7 +75,7 @@ static int is(const line *l, int turn)
     return atomic_load_explicit(&l->turn, memory_order_acquire) == turn;
 }
 
-/* Spins for a reply that comes soon, unless its sender needs this core. */
+/* Polls without a pause first, for a reply that comes soon, unless its sender needs this core. */
 static void await(const rxt_team_lines *lines, const line *l, int turn)
 {
     bool oversubscribed = atomic_load_explicit(&lines->oversubscribed, memory_order_relaxed);

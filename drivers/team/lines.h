@@ -1,7 +1,7 @@
-/* lines.h - cache lines through which the threads of a resident team hand work to and fro.
+/* lines.h - cache lines through which the threads of a resident team pass work and replies.
  *
- * Thread 0 gives work, all threads do their part, and thread 0 goes on when all have. Between two
- * pieces of work the others wait in rxt_team_lines_serve. */
+ * Thread 0 gives the work, all threads do their part, and thread 0 goes on when all have finished.
+ * Between two pieces of work the other threads wait in rxt_team_lines_serve. */
 #ifndef RXT_TEAM_LINES_H
 #define RXT_TEAM_LINES_H
 
@@ -9,26 +9,27 @@
 
 typedef struct rxt_team_lines rxt_team_lines;
 
-enum { RXT_TEAM_ROOM = 32 }; /* bytes of a thread's result that travel with its reply */
+enum { RXT_TEAM_ROOM = 32 }; /* bytes of a thread's result in the same line as its reply */
 
-/* Lines for this many threads; NULL without memory. */
+/* Allocates lines for `threads` threads; NULL without memory. */
 rxt_team_lines *rxt_team_lines_open(int threads);
 
-/* Tells that there are more workers than cores: a waiting thread then yields. Any thread may
- * call it. */
+/* Declares that there are more workers than cores: waiting threads then yield. Any thread may call
+ * it. */
 void rxt_team_lines_oversubscribe(rxt_team_lines *lines);
 void rxt_team_lines_close(rxt_team_lines *lines); /* NULL is allowed */
 
-/* Every thread but 0: does what it is given until rxt_team_lines_end. */
+/* Every thread except 0 calls it: does the work that it is given until rxt_team_lines_end. */
 void rxt_team_lines_serve(rxt_team_lines *lines, int thread);
 
-/* Thread 0: act(thread, arg) on every thread, itself included; returns when all have. */
+/* Thread 0 calls it: runs act(thread, arg) on every thread, itself included; returns when all have
+ * finished. */
 void rxt_team_lines_all(rxt_team_lines *lines, void (*act)(int thread, void *arg), void *arg);
 
-/* Thread 0: lets the others return from rxt_team_lines_serve. */
+/* Thread 0 calls it: lets the others return from rxt_team_lines_serve. */
 void rxt_team_lines_end(rxt_team_lines *lines);
 
-/* Where a thread's act may leave RXT_TEAM_ROOM bytes for thread 0, aligned to 16. */
+/* RXT_TEAM_ROOM bytes, aligned to 16, where a thread's act may leave a result for thread 0. */
 void *rxt_team_lines_room(rxt_team_lines *lines, int thread);
 
 #endif

@@ -1,26 +1,27 @@
 /* sync.h - when a call of a kernel without a result ends.
  *
- * A kernel with a result ends its call with the result, which all workers have a part in. Without
- * one nothing makes them await each other: a rank that writes its own slab could begin the next
- * call while others are at this one, which the threads of a parallel region cannot. A program that
- * uses what all have written (a halo, a next loop that reads elsewhere) has to wait after each
- * loop, whether by a barrier of ranks or by a region's end. */
+ * A kernel with a result ends its call with the reduction, in which all workers take part. Without
+ * a result nothing makes workers wait for each other: a rank that writes its own slab could begin
+ * the next call while others are still in this one. The threads of a parallel region cannot,
+ * because the region's end is a barrier. A program that uses what all workers have written (a halo,
+ * a next loop that reads other elements) must wait after each loop, at a barrier of the ranks or at
+ * a region's end. */
 #ifndef RXT_SYNC_H
 #define RXT_SYNC_H
 
 #include "base/vocabulary.h"
 #include <rxt/kernel.h>
 
-/* call: when all workers know that all are done. visit: workers wait for each other only at the
- * end of the visit. */
+/* call: a call ends when all workers know that all have finished. visit: workers wait for each
+ * other only at the end of the visit. */
 typedef enum rxt_sync { RXT_SYNC_CALL, RXT_SYNC_VISIT, RXT_SYNCS } rxt_sync;
 
 extern const rxt_vocabulary rxt_sync_vocabulary;
 const char *rxt_sync_name(rxt_sync sync);
 
-/* What that means to a kernel: one with a result, or with threads of its own, which join at the end
- * of each call, has no other end than call. Were its ranks let go on, they would be compared with
- * threads that are not. Pure. */
+/* The sync that applies to a kernel if `asked` is wanted. A kernel with a result, or with threads
+ * of its own, which join at the end of each call, can only have `call`. If its ranks did not wait,
+ * they would be compared with threads that do. Pure. */
 static inline rxt_sync rxt_sync_of(const rxt_kernel *kernel, rxt_sync asked)
 {
     return kernel->merge || kernel->run ? RXT_SYNC_CALL : asked;

@@ -1,10 +1,10 @@
 /* team.c - the threads of a rank, by OpenMP.
  *
- * Each thread keeps its partial result in cache lines of its own; the caller merges them in thread
- * order after the join, so that the result does not depend on which thread was done first.
+ * Each thread keeps its partial result in cache lines of its own. The caller merges them in thread
+ * order after the join, so that the result does not depend on which thread finished first.
  *
- * A resident team is one parallel region, whose thread 0 is the caller and runs the whole visit:
- * MPI goes on seeing its main thread. */
+ * A resident team is one parallel region. Its thread 0 is the caller and runs the whole visit, so
+ * all MPI calls still come from the main thread. */
 #include "team/team.h"
 
 #include <assert.h>
@@ -28,18 +28,18 @@ enum {
 
 struct rxt_team {
     _Alignas(LINE) int threads;
-    bool decides;          /* some calls may be thread 0's alone */
-    rxt_team_lines *lines; /* of several threads that stay, else NULL */
-    double hand_off;       /* NAN: not known yet */
+    bool decides;          /* thread 0 may make some calls alone */
+    rxt_team_lines *lines; /* of a resident team of several threads, else NULL */
+    double hand_off;       /* seconds; NAN: not measured yet */
     const rxt_kernel *kernel;
     const rxt_slab *slab;
-    void (*alone)(const rxt_share *, void *); /* the loop, where thread 0 does `whole` */
+    void (*alone)(const rxt_share *, void *); /* the loop, if thread 0 does `whole`; else NULL */
     rxt_share whole;
     rxt_share *share;        /* [threads] */
-    unsigned char *partials; /* [threads * stride]; NULL: they have room in the lines */
+    unsigned char *partials; /* [threads * stride]; NULL: they are in the lines' rooms */
     size_t stride;
     rxt_team_choice choice; /* of an auto team */
-    double clock;           /* what a look at it takes, in seconds */
+    double clock;           /* seconds that a reading of the clock adds */
 };
 
 static void drop(rxt_team *team)
@@ -57,7 +57,8 @@ static void *wait_at(void *gate)
     return NULL;
 }
 
-/* A number with B, K, M or G; without a letter K. 0 if it is empty (OpenMP 5.0, 6.3). */
+/* A size in bytes from a number with B, K, M or G; K without a letter. 0 for an empty text (OpenMP
+ * 5.0, 6.3). */
 static double bytes_of(const char *text)
 {
     char *unit = NULL;
@@ -78,7 +79,7 @@ static double bytes_of(const char *text)
     }
 }
 
-/* As large a stack as the runtime gives its threads, where the user names one. */
+/* Sets the stack size that the user has set for the runtime's threads, if any. */
 static void like_runtime(pthread_attr_t *attributes)
 {
     static const char *const names[] = {
@@ -99,8 +100,8 @@ static void like_runtime(pthread_attr_t *attributes)
         pthread_attr_setstacksize(attributes, (size_t)size);
 }
 
-/* The runtimes end the process themselves where they cannot have a thread, so that must be known
- * before they are asked. */
+/* The OpenMP runtimes end the process if they cannot start a thread. So we first try with plain
+ * threads whether the system allows so many. */
 int rxt_team_allowed(int threads)
 {
     pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
@@ -121,8 +122,8 @@ int rxt_team_allowed(int threads)
     return made + 1;
 }
 
-/* The region that makes the pool, and tells whether the runtime gives as many threads as were asked
- * for. */
+/* Opens a region, which starts the runtime's pool, and returns how many threads the runtime
+ * gave. */
 static int threads_had(int threads)
 {
     int had = 1;
@@ -135,9 +136,9 @@ static int threads_had(int threads)
     return had;
 }
 
-/* After its last region libgomp's pool spins for milliseconds, libomp's for 200, on a core that the
- * next split's ranks need. A soft pause ends libgomp's threads; libomp's do not heed it, and a hard
- * one leaks, but they sleep at once after a region with a block time of 0. */
+/* After its last region libgomp's pool spins for milliseconds, libomp's for 200 ms, on cores that
+ * the next split's ranks need. A soft pause ends libgomp's threads. libomp ignores a soft pause,
+ * and leaks at a hard one; but its threads sleep at once after a region with a block time of 0. */
 bool rxt_team_quiet(int threads)
 {
     if (threads == 1)
@@ -243,7 +244,8 @@ bool rxt_team_pays(rxt_team *team, double serial)
     return rxt_team_choice_pays(team->threads, rxt_team_hand_off(team), serial);
 }
 
-/* Thread 0's share of everything: it remains the worker that it is. */
+/* Prepares an auto team's decision. `whole` is all of the slab as one share, with thread 0's worker
+ * number. */
 static void look_at(rxt_team *team)
 {
     rxt_slab alone = *team->slab;
@@ -280,14 +282,14 @@ rxt_status rxt_team_take(rxt_team *team, const rxt_kernel *kernel, const rxt_sla
     return RXT_OK;
 }
 
-/* A small one comes with the reply of a resident thread. */
+/* A small partial of a resident thread is in the line of its reply. */
 static void *partial_of(const rxt_team *team, int thread)
 {
     return team->partials ? team->partials + (size_t)thread * team->stride
                           : rxt_team_lines_room(team->lines, thread);
 }
 
-/* The partials of threads 1, 2, … come behind thread 0's, which is the lowest in the slab. */
+/* In thread order: thread 0 has the lowest share of the slab, then threads 1, 2, … */
 static void merge_all(const rxt_team *team, void *partial)
 {
     const rxt_merge *merge = team->kernel->merge;
@@ -304,7 +306,7 @@ static void call_share(int thread, void *arg)
     team->kernel->loop(&team->share[thread], partial_of(team, thread));
 }
 
-/* Thread 0 does it all, by the clock, until it is decided. */
+/* Thread 0 makes the call alone and times it, until the decision is made. */
 static void call_and_look(rxt_team *team, void *partial)
 {
     double begin = rxt_clock_now();
@@ -327,8 +329,8 @@ static void call_all(rxt_team *team, void *partial)
         merge_all(team, partial);
 }
 
-/* What is called on one thread takes no more than the loop's own call, or a short one would show
- * it. */
+/* A call on one thread costs no more than the call of the loop itself, because any overhead would
+ * show in the time of a short loop. */
 void rxt_team_call(rxt_team *team, void *partial)
 {
     if (team->alone)
@@ -341,13 +343,13 @@ void rxt_team_call(rxt_team *team, void *partial)
         call_all(team, partial);
 }
 
-/* An auto team that does not know yet. */
+/* True for an auto team that has not decided yet. */
 static bool is_looking(const rxt_team *team)
 {
     return team->decides && !team->choice.decided;
 }
 
-/* What every thread does by itself. */
+/* Calls that every thread makes by itself. */
 typedef struct stint {
     rxt_team *team;
     ptrdiff_t calls;
@@ -361,7 +363,7 @@ static void call_shares(int thread, void *arg)
         s->team->kernel->loop(&s->team->share[thread], NULL);
 }
 
-/* They are handed over together, so that more of them pay. */
+/* All calls are handed over together, so handing over pays even if one call alone is too short. */
 void rxt_team_calls(rxt_team *team, ptrdiff_t calls)
 {
     stint s = { .team = team, .calls = calls };
