@@ -13,9 +13,9 @@
 #include "base/text.h"
 #include "machine/launcher.h"
 
-enum { LIST = 4 * RXT_CPUS }; /* room for every set: at worst each second CPU, of five characters */
+enum { LIST = 4 * RXT_CPUS }; /* bytes for any set: at worst every second CPU, 5 characters each */
 
-/* The variable with the old mask, for a process that executes itself again. */
+/* Environment variable with the mask at start, for a process that executes itself again. */
 static const char at_start[] = "RXT_MASK_AT_START";
 
 /* ---- sets ---- */
@@ -56,7 +56,7 @@ bool rxt_cpus_equal(const rxt_cpus *a, const rxt_cpus *b)
 
 /* ---- text ---- */
 
-/* Reads a number below RXT_CPUS and moves on behind it. */
+/* Reads a number below RXT_CPUS and moves *text behind it. */
 static bool read_number(const char **text, int *number)
 {
     int value = 0;
@@ -157,7 +157,7 @@ rxt_status rxt_cpus_narrow(rxt_cpus *cpus, const rxt_cpus *wanted)
 
 /* ---- masks ---- */
 
-/* A mask as the kernel takes it: more CPUs than a cpu_set_t alone has room for. */
+/* A mask for the kernel's calls, for more CPUs than a cpu_set_t has room for. */
 typedef union kernel_mask {
     cpu_set_t set;
     unsigned long words[RXT_CPUS / (8 * sizeof(unsigned long))];
@@ -189,7 +189,7 @@ bool rxt_cpus_bind(const rxt_cpus *set)
 
 /* ---- the launcher's mask ---- */
 
-/* What /proc says of a process. Names are cut to 15 characters. */
+/* A process as in /proc. The kernel cuts names to 15 characters. */
 typedef struct process {
     char name[16];
     long parent;
@@ -248,10 +248,10 @@ rxt_cpus rxt_cpus_offered(const rxt_launcher *launcher, const rxt_cpus *mine)
     return *mine;
 }
 
-/* ---- loading anew ---- */
+/* ---- loading the program again ---- */
 
-/* Looks only for --bind=none, in any spelling, before options are parsed, since libgomp is
- * loaded already. */
+/* Do the arguments have --bind=none, in any spelling? Options are not parsed yet: libgomp is loaded
+ * already, so the process must execute itself again first. */
 static bool asks_for_none(char **argv)
 {
     for (int i = 1; argv[0] && argv[i]; i++) {
@@ -266,7 +266,7 @@ static bool asks_for_none(char **argv)
     return false;
 }
 
-/* After the second exec: takes back the old mask. False before it. */
+/* After the second exec: restores the mask at start. False before it. */
 static bool take_back(void)
 {
     const char *text = getenv(at_start);
@@ -280,7 +280,7 @@ static bool take_back(void)
     return true;
 }
 
-/* As wide as the kernel lets it: it trims to the cgroup's cpuset. */
+/* Sets the widest mask that the kernel allows (it trims the mask to the cgroup's cpuset). */
 static rxt_cpus widen(void)
 {
     rxt_cpus all;
@@ -290,7 +290,7 @@ static rxt_cpus widen(void)
     return rxt_cpus_mine();
 }
 
-/* Executes the program by its real path, which gives the process its name; returns only on
+/* Executes the program again. Uses its real path, which gives the process its name. Returns only on
  * failure. */
 static void load_again(char **argv)
 {

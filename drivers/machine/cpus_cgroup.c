@@ -1,8 +1,8 @@
-/* cpus_cgroup.c - what the control groups of this process leave it of time and memory.
+/* cpus_cgroup.c - the CPU time and memory that the control groups of this process allow.
  *
- * A limit may sit on any ancestor of the group, in either version of the hierarchy, or in both at
- * once. In containers the path that the kernel names may not exist under the mount: then the mount
- * itself is the group. */
+ * Any ancestor of the group may have a limit, in either version of the hierarchy, or in both at
+ * once. In containers the path that the kernel names may not exist under the mount; then the mount
+ * itself is taken as the group. */
 #include "machine/cpus.h"
 
 #include <limits.h>
@@ -15,8 +15,8 @@
 #include "base/proc_file.h"
 #include "base/text.h"
 
-/* A controller's hierarchy: where it is mounted, which group the mount shows, which group is ours;
- * all as paths. */
+/* A controller's hierarchy, as paths: where it is mounted, the group that the mount shows, and our
+ * group. */
 typedef struct hierarchy {
     char mount[PATH_MAX], shown[PATH_MAX], group[PATH_MAX];
 } hierarchy;
@@ -26,7 +26,7 @@ typedef void looker(const char *folder, void *found);
 
 /* ---- files ---- */
 
-/* The number in a file's first line; false for "max" and what is not there. */
+/* The number in a file's first line; false for "max" or a missing file. */
 static bool read_number(const char *folder, const char *name, double *number)
 {
     char line[64], *end;
@@ -35,8 +35,8 @@ static bool read_number(const char *folder, const char *name, double *number)
     return end != line;
 }
 
-/* The number after `key` in a file of lines "key number" or "key: number kB"; 0.0 if it is
- * missing. */
+/* The number after `key` in a file of lines "key number" or "key: number kB". If it is missing,
+ * returns false and leaves *number unchanged. */
 static bool read_key(const char *folder, const char *name, const char *key, double *number)
 {
     char line[256];
@@ -116,7 +116,7 @@ static bool find_mount(const char *root, const char *controller, hierarchy *h)
     return found;
 }
 
-/* Where a controller is customarily mounted. */
+/* Tries the usual mount of a controller; false if it does not exist. */
 static bool guess_mount(const char *root, const char *controller, hierarchy *h)
 {
     char path[2 * PATH_MAX];
@@ -127,8 +127,9 @@ static bool guess_mount(const char *root, const char *controller, hierarchy *h)
     return access(path, F_OK) == 0;
 }
 
-/* The group below the mount: the part of its name that the mount does not already show, or ""
- * when it shows another. A part that does not exist has no files and so no limit. */
+/* The path of our group below the mount: the part of its name that the mount does not already show,
+ * or "" if the mount shows another group. A path that does not exist has no files and so no
+ * limit. */
 static const char *below(const hierarchy *h)
 {
     size_t shown = strcmp(h->shown, "/") == 0 ? 0 : strlen(h->shown);
@@ -165,7 +166,7 @@ static void lower(double *lowest, double value)
         *lowest = value;
 }
 
-/* "50000 100000", or "max 100000". */
+/* The file has "QUOTA PERIOD" in microseconds: "50000 100000", or "max 100000". */
 static void look_for_quota2(const char *folder, void *lowest)
 {
     char line[128];
@@ -239,7 +240,8 @@ typedef struct room {
     double left, most;
 } room;
 
-/* Inactive pages of files count as used, but the system frees them when memory is short. */
+/* Inactive pages of files count as used in the group. Here they count as free, because the system
+ * frees them when memory is short. */
 static void look_for_memory(const char *folder, room *found, const char *limit_name,
                             const char *usage_name, const char *pages_key)
 {
@@ -259,7 +261,7 @@ static void look_for_memory2(const char *folder, void *found)
     look_for_memory(folder, found, "/memory.max", "/memory.current", "inactive_file");
 }
 
-/* "No limit" is a number near 2^63, more than the machine's memory. */
+/* Version 1 gives "no limit" as a number near 2^63, more than the machine's memory. */
 static void look_for_memory1(const char *folder, void *found)
 {
     look_for_memory(folder, found, "/memory.limit_in_bytes", "/memory.usage_in_bytes",

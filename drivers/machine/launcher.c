@@ -1,8 +1,8 @@
 /* launcher.c - how this process was started, from the environment.
  *
- * Every launcher leaves its mark; the first match wins. Slurm's comes last: mpirun's and mpiexec's
- * daemons may themselves be tasks of a Slurm step, and their ranks inherit that step's variables.
- */
+ * Every launcher sets variables of its own; the first match wins. Slurm's come last: the daemons of
+ * mpirun and mpiexec may themselves be tasks of a Slurm step, and their ranks inherit that step's
+ * variables. */
 #include "machine/launcher.h"
 
 #include <stdbool.h>
@@ -23,7 +23,7 @@ static const struct mark {
 };
 
 /* A count from the environment, or -1. Slurm writes "2(x3)" for two on each of three nodes, and
- * "2,1" where they differ. */
+ * "2,1" if they differ, which gives -1. */
 static int count_of(const char *name)
 {
     const char *text = name ? getenv(name) : NULL;
@@ -34,7 +34,7 @@ static int count_of(const char *name)
     return whole && value >= 0 && value < 1 << 24 ? (int)value : -1;
 }
 
-/* Ranks on each node: what this one is told, where they can all have as many. */
+/* Ranks on this node, as the launcher says, if every node can have that many; else 0. */
 static int local_of(const char *name, int ranks)
 {
     int local = count_of(name);
@@ -42,7 +42,7 @@ static int local_of(const char *name, int ranks)
     return local > 0 && ranks % local == 0 ? local : 0;
 }
 
-/* The command of the process that started this one; "" where it cannot be seen. */
+/* The command name of the process that started this one; "" if it cannot be read. */
 static void parent(char name[32])
 {
     char path[40];
@@ -51,7 +51,8 @@ static void parent(char name[32])
     rxt_proc_file_line("", path, name, 32);
 }
 
-/* The shell of `srun --pty bash` is a task of a step; a program started in it is not. */
+/* The shell of `srun --pty bash` is a task of a step. A program started in this shell inherits the
+ * step's variables, but is not a task. */
 static bool is_from_shell(const struct mark *mark)
 {
     char name[32];

@@ -1,4 +1,4 @@
-/* load.c - what /proc and /sys count of a node's CPUs and of this process. */
+/* load.c - reads what /proc and /sys count for a node's CPUs and for this process. */
 #include "machine/load.h"
 
 #include <math.h>
@@ -16,7 +16,7 @@ static double tick(void)
 
 /* ---- processors ---- */
 
-/* "cpu3 user nice system idle iowait irq softirq steal guest guest_nice"; user has guest's. */
+/* "cpu3 user nice system idle iowait irq softirq steal guest guest_nice"; user includes guest. */
 static void add_cpu(const char *line, const rxt_cpus *cpus, rxt_load *load)
 {
     double user, nice, system, irq, softirq, steal = 0;
@@ -31,7 +31,7 @@ static void add_cpu(const char *line, const rxt_cpus *cpus, rxt_load *load)
     load->steal = (isnan(load->steal) ? 0 : load->steal) + tick() * steal;
 }
 
-/* Lines of CPUs come first; behind them is one of all interrupts, which may be very long. */
+/* The lines of CPUs come first; after them one line has all interrupts and may be very long. */
 static void read_cpus(const char *root, const rxt_cpus *cpus, rxt_load *load)
 {
     FILE *file = rxt_proc_file_open(root, "/proc/stat");
@@ -43,8 +43,9 @@ static void read_cpus(const char *root, const rxt_cpus *cpus, rxt_load *load)
         fclose(file);
 }
 
-/* "pid (name) state ppid …", utime and stime being the 14th and 15th, those of children that were
- * waited for the next two; a name may hold anything, so counting starts behind its last bracket. */
+/* The line is "pid (name) state ppid …". Fields 14 and 15 are utime and stime, the next two are
+ * those of children that were waited for. The name may have any characters, so the fields are
+ * counted from its last bracket. */
 static void read_own(const char *root, rxt_load *load)
 {
     char line[1024];

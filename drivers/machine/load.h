@@ -1,45 +1,46 @@
-/* load.h - other load on a node's CPUs, and their frequency: counters of the system, read before
- * and after a study, and current values. Linux.
+/* load.h - other load on a node's CPUs, and their frequency: counters of the system, which are read
+ * before and after a study, and current values. Linux.
  *
- * `root` is prefixed to /proc and /sys ("" for this machine), so that tests can make up a tree.
- * Figures that are not known are NAN. All local; none can fail. */
+ * `root` is prefixed to /proc and /sys ("" for this machine), so that tests can use files of their
+ * own. Values that are not known are NAN. All functions are local and cannot fail. */
 #ifndef RXT_LOAD_H
 #define RXT_LOAD_H
 
 #include "machine/cpus.h"
 
-/* Seconds of CPU time since the node was started; differences of two are what counts. The system
- * counts in ticks, the process and the quota exactly. */
+/* Seconds of CPU time since the node was started; use the difference of two readings. The system
+ * samples `busy` and `steal` at clock ticks. It measures `own` and `stopped` exactly, but gives
+ * `own` in ticks. */
 typedef struct rxt_load {
-    double busy;    /* that these CPUs worked, for any process                */
-    double steal;   /* that they were ready, but the hypervisor ran other guests     */
-    double own;     /* that this process took, all its threads together, and its children that it
-                       has waited for                                               */
-    double periods; /* in which a quota stopped this process's control groups      */
-    double stopped; /* for so long, added up over CPUs                             */
+    double busy;    /* in which these CPUs worked, for any process */
+    double steal;   /* in which they were ready, but the hypervisor ran other guests */
+    double own;     /* that this process used, with all its threads and with the children that it
+                     * has waited for */
+    double periods; /* a count: periods in which a quota stopped this process's cgroups */
+    double stopped; /* for which the quota stopped them, summed over CPUs */
 } rxt_load;
 
 rxt_load rxt_load_read(const char *root, const rxt_cpus *cpus);
 
-/* One reading of /proc/stat's counters is a tick; the error of their sum over `seconds` on so
- * many CPUs, as standard deviation in seconds: at each tick a CPU is seen busy or idle, in the
- * worst case with probability 1/2. Pure. */
+/* Standard deviation, in seconds, of the error of a busy time from /proc/stat over `seconds` on
+ * `cpus` CPUs. At each tick the system sees a CPU busy or idle, in the worst case with probability
+ * 1/2. Pure. */
 double rxt_load_error(double seconds, int cpus);
 
-/* Tasks of the node that run or wait for a CPU, the caller among them (/proc/loadavg: cheaper than
- * /proc/stat, which adds up all interrupts). */
+/* Number of tasks of the node that run or wait for a CPU, the caller included (/proc/loadavg:
+ * cheaper than /proc/stat, for which the system adds up all interrupts). */
 double rxt_load_running(const char *root);
 
 /* The frequency governor and driver of a CPU: "" if the system has none (virtual machines).
- * hertz is the frequency at the moment. */
+ * rxt_load_hertz is the frequency at the moment, in Hz. */
 typedef struct rxt_load_clock {
     char governor[32], driver[32];
 } rxt_load_clock;
 rxt_load_clock rxt_load_clock_read(const char *root, int cpu);
 double rxt_load_hertz(const char *root, int cpu);
 
-/* Bytes of this process's own memory, and how many of them lie on huge pages. The system walks all
- * of the page tables for it: once a study. */
+/* Bytes of this process's anonymous memory, and bytes of it on huge pages. The system walks all
+ * page tables for this, so read it only once per study. */
 typedef struct rxt_load_pages {
     double all, huge;
 } rxt_load_pages;

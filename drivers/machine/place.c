@@ -1,7 +1,7 @@
-/* place.c - seats from a topology; binding to one, and seeing where a thread runs.
+/* place.c - makes seats from a topology, binds a thread, and sees where a thread runs.
  *
- * A topology is this machine's, a file's or a made-up one: all that follows works on the seats, so
- * that every plan can be made and tested anywhere. */
+ * A topology is this machine's, a file's or a synthetic one. Everything else works on the seats, so
+ * that every plan can be made and tested on any machine. */
 #include "machine/place_caches.h"
 
 #include "machine/place_topology.h"
@@ -24,8 +24,8 @@ static int logical(hwloc_topology_t topology, hwloc_obj_type_t type, hwloc_obj_t
     return above ? (int)above->logical_index : -1;
 }
 
-/* The NUMA domain of a CPU: the one of the fewest CPUs that has it (memory on the side, such as HBM
- * or CXL, has more CPUs or comes later). */
+/* The NUMA domain of a CPU: of the domains that contain it, the one with the fewest CPUs, and of
+ * these the first. Special memory, such as HBM or CXL, has more CPUs or comes later. */
 static int numa_of(hwloc_topology_t topology, hwloc_obj_t pu)
 {
     hwloc_obj_t node = NULL;
@@ -42,8 +42,9 @@ static int numa_of(hwloc_topology_t topology, hwloc_obj_t pu)
     return numa;
 }
 
-/* hwloc ranks kinds of cores by efficiency (more means faster), or not at all; then their order
- * is hwloc's, so that splits do not mix kinds by chance. CPUs without a kind form one more kind. */
+/* The kind of a CPU's core, 0 for the fastest. hwloc orders kinds by efficiency (more means
+ * faster). If it cannot, kinds keep hwloc's order, so that splits do not mix kinds by chance. CPUs
+ * without a kind form one more kind. */
 static int kind_of(hwloc_topology_t topology, hwloc_obj_t pu)
 {
     int kinds = hwloc_cpukinds_get_nr(topology, 0), efficiency = -1;
@@ -55,7 +56,7 @@ static int kind_of(hwloc_topology_t topology, hwloc_obj_t pu)
     return efficiency < 0 || efficiency >= kinds ? kind : kinds - 1 - efficiency;
 }
 
-/* The seat of a CPU, in hwloc's numbers, which include CPUs that are not allowed. */
+/* The seat of a CPU. Its numbers are hwloc's, which also count CPUs that are not allowed. */
 static rxt_seat seat_of(hwloc_topology_t topology, hwloc_obj_t pu)
 {
     int core = logical(topology, HWLOC_OBJ_CORE, pu),
@@ -72,8 +73,8 @@ static rxt_seat seat_of(hwloc_topology_t topology, hwloc_obj_t pu)
     };
 }
 
-/* All seats in the tree's order, which has a core's hardware threads side by side; hwloc shows
- * only what the cgroup's cpuset allows. */
+/* Takes all seats in the order of hwloc's tree, where the hardware threads of a core are
+ * neighbours. hwloc shows only the CPUs that the cgroup's cpuset allows. */
 static void take_seats(rxt_place *place, const rxt_place_request *request)
 {
     hwloc_obj_t pu = NULL;
@@ -98,13 +99,13 @@ static void take_seats(rxt_place *place, const rxt_place_request *request)
     }
 }
 
-/* A number of a seat, by its place in rxt_seat. */
+/* A number of a seat, by its offset in rxt_seat. */
 static int *number_of(rxt_seat *seat, size_t offset)
 {
     return (int *)(void *)((char *)seat + offset);
 }
 
-/* Numbers from 0 over what is there, ascending as hwloc's did; -1 stays. */
+/* Renumbers the seats' numbers at `offset` from 0 without gaps, in hwloc's order; -1 stays. */
 static void renumber(rxt_place *place, size_t offset)
 {
     int last = -1, next = 0;
@@ -128,7 +129,7 @@ static void renumber(rxt_place *place, size_t offset)
     }
 }
 
-/* Fast kinds first, else the tree's order (insertion keeps it). */
+/* Fast kinds first, within a kind the tree's order (insertion sort is stable). */
 static void sort_kinds(rxt_place *place)
 {
     for (int s = 1; s < place->seats; s++) {
@@ -213,7 +214,8 @@ static void count_all(rxt_place *place)
     place->all_threads = hwloc_get_nbobjs_by_type(place->topology, HWLOC_OBJ_PU);
 }
 
-/* hwloc does not see CPUs that a cgroup hides, so the system's count is used. */
+/* hwloc does not see CPUs that a cgroup hides, so they are counted from the system's number of
+ * CPUs. */
 static int count_seats(const rxt_place *place, const rxt_place_request *request)
 {
     long online = request->topology ? 0 : sysconf(_SC_NPROCESSORS_ONLN);
@@ -223,7 +225,7 @@ static int count_seats(const rxt_place *place, const rxt_place_request *request)
     return hidden + (request->smt ? place->all_threads : cores);
 }
 
-/* Some processors fill their name up with blanks. */
+/* Some processors pad their name with blanks at the end. */
 static void take_model(rxt_place *place, const char *model)
 {
     size_t length = strlen(model);
@@ -292,7 +294,7 @@ void rxt_place_close(rxt_place *place)
     free(place);
 }
 
-/* ---- the act and the check ---- */
+/* ---- binding, and the check ---- */
 
 /* Uses the kernel's call, not hwloc's: with a topology from a file hwloc only pretends to bind,
  * since the file may describe another machine. */

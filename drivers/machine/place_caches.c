@@ -1,4 +1,4 @@
-/* place_caches.c - the sizes of caches: as the system says them, and what counts instead. */
+/* place_caches.c - the sizes of caches: read from the topology, and replaced by other sizes. */
 #include "machine/place_caches.h"
 
 #include <math.h>
@@ -14,8 +14,8 @@ static double cache_size(const rxt_place *place, hwloc_obj_type_t type, const rx
     return cache && cache->attr ? (double)cache->attr->cache.size : 0.0;
 }
 
-/* The sum over all caches of a level, also those that no seat uses: they hold data, too. Caches
- * of the size `said` count with the other size. */
+/* The sum over all caches of a level, also those that no seat uses, because they hold data too.
+ * Caches of size `said` count as `bytes`. */
 static double sum_with(const rxt_place *place, hwloc_obj_type_t type, double said, double bytes)
 {
     hwloc_obj_t cache = NULL;
@@ -46,7 +46,8 @@ void rxt_place_read_caches(rxt_place *place)
         place->l3_all = sum_with(place, HWLOC_OBJ_L2CACHE, 0, 0);
 }
 
-/* Caches of the first seat's size get the size that counts; caches of other sizes keep theirs. */
+/* Caches of the first seat's size (*said) get the size `bytes`; caches of other sizes keep
+ * theirs. */
 static void put_size(rxt_place *place, int level, double *said, double bytes)
 {
     for (int s = 0; s < place->seats; s++)
@@ -83,7 +84,7 @@ void rxt_place_agree(rxt_place *place, const double bytes[4])
     place->l3_all = bytes[3];
 }
 
-/* If all caches together are smaller than the sum of the single ones, neighbours share one. */
+/* If all L3s together (`all`) are smaller than the sum of the single ones, neighbours share one. */
 static void join_l3(rxt_place *place, double all)
 {
     int one = (int)ceil(place->l3s / fmax(1, nearbyint(place->l3s * all / place->l3_all)));

@@ -3,7 +3,8 @@
 
 #include <hwloc.h>
 
-/* The core of a CPU; where the topology has none, the CPU itself; NULL for one that it has not. */
+/* The core of a CPU; the CPU itself if the topology has no cores; NULL if it does not have the
+ * CPU. */
 static hwloc_obj_t core_of(const rxt_place *place, int cpu)
 {
     hwloc_obj_t pu = cpu < 0 ? NULL : hwloc_get_pu_obj_by_os_index(place->topology, (unsigned)cpu);
@@ -13,7 +14,7 @@ static hwloc_obj_t core_of(const rxt_place *place, int cpu)
     return core ? core : pu;
 }
 
-/* The first CPU of the core; the CPU itself on a node without a known topology. */
+/* The first CPU of the core of `cpu`, or -1; the CPU itself if the topology is not known. */
 static int first_of(const rxt_place *place, int cpu)
 {
     hwloc_obj_t core = place ? core_of(place, cpu) : NULL;
@@ -23,7 +24,7 @@ static int first_of(const rxt_place *place, int cpu)
 
 bool rxt_place_shares(const rxt_place *place, int workers, const int cpu[])
 {
-    rxt_cpus taken = { .bits = { 0 } }; /* by the first CPU of each core */
+    rxt_cpus taken = { .bits = { 0 } }; /* the cores that are taken, by their first CPUs */
 
     for (int w = 0; w < workers; w++) {
         int first = first_of(place, cpu[w]);

@@ -1,10 +1,12 @@
-/* place_level.c - levels of memory: where operands lie, and how much fills one. Pure. */
+/* place_level.c - levels of memory: which level holds the operands, and which size fills a level.
+ * Pure. */
 #include "machine/place.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Which cache of a level a seat uses; where the level has none, each core is taken to have one. */
+/* The number of the cache of one level that a seat uses. If there is no such cache, each core is
+ * assumed to have one. */
 typedef int cache_of(const rxt_seat *seat);
 
 static int l1_of(const rxt_seat *seat)
@@ -38,7 +40,7 @@ static void count(const rxt_place *place, int workers, const int cpu[], cache_of
         on[cache(seat_of(place, w, cpu[w]))]++;
 }
 
-/* What fills a level: half of one core's reach of a cache. */
+/* The size for a level in --size: half of the first seat's cache. */
 
 static double half_l1(const rxt_place *place)
 {
@@ -60,10 +62,10 @@ static double beyond_all(const rxt_place *place)
     return 4 * place->l3_all;
 }
 
-/* ---- levels: one line each, from the core on ---- */
+/* ---- levels: one line each, from the core outwards ---- */
 
 static const struct level {
-    rxt_word row, size; /* as rows have it; as --size asks for it */
+    rxt_word row, size; /* the name in rows; the word of --size */
     cache_of *cache;    /* NULL: memory, which all share          */
     double (*fill)(const rxt_place *place);
 } levels[RXT_LEVELS + 1] = {

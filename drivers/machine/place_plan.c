@@ -1,4 +1,5 @@
-/* place_plan.c - the plan: seats to workers; and what follows from seats alone. Pure. */
+/* place_plan.c - the plan, which gives seats to workers; and functions that need only the seats.
+ * Pure. */
 #include "machine/place.h"
 
 #include <limits.h>
@@ -26,21 +27,22 @@ const rxt_seat *rxt_place_seat(const rxt_place *place, int cpu)
     return NULL;
 }
 
-/* floor(index * whole / parts): where part `index` begins when `whole` is dealt evenly to `parts`.
- */
+/* floor(index * whole / parts): where part `index` begins if `whole` items are divided evenly into
+ * `parts`. */
 static int start_of(int index, int whole, int parts)
 {
     return (int)((long)index * whole / parts);
 }
 
-/* The first of `whole` items that an even deal gives to part `part` or a later one. */
+/* If item i belongs to part floor(i * parts / whole): the first item of part `part` or a later
+ * one. */
 static int first_in(int part, int whole, int parts)
 {
     return (int)(((long)part * whole + parts - 1) / parts);
 }
 
-/* The class after (*kind, *sibling): all hardware threads of a kind come before the next kind.
- * False behind the last. */
+/* The class of seats after (*kind, *sibling): all hardware threads of a kind come before the next
+ * kind. False after the last class. */
 static bool next_class(const rxt_place *place, int *kind, int *sibling)
 {
     int next_kind = INT_MAX, next_sibling = INT_MAX;
@@ -61,7 +63,8 @@ static bool next_class(const rxt_place *place, int *kind, int *sibling)
     return next_kind < INT_MAX;
 }
 
-/* Adds to `taken` `wanted` seats of a class, evenly spread over it; returns how many it has. */
+/* Marks `wanted` seats of a class in `taken`, evenly spread over the class; returns the class's
+ * size. */
 static int take_class(const rxt_place *place, int kind, int sibling, int wanted, bool taken[])
 {
     int size = 0, seen = 0, next = 0;
@@ -81,8 +84,9 @@ static int take_class(const rxt_place *place, int kind, int sibling, int wanted,
 }
 
 /* The fewest classes of seats that hold the workers, the best first; all bound seats if they are
- * too few. The last class gives only as many seats as are needed. Otherwise workers spread over
- * the pool would take slow seats and leave fast ones idle, depending on the split. */
+ * too few. Of the last class, unless it is the first, only as many seats are taken as are needed.
+ * Otherwise workers that spread over the pool would take slow seats and leave fast ones idle,
+ * depending on the split. */
 static void fill_pool(const rxt_place *place, int workers, seats *pool)
 {
     bool taken[RXT_CPUS] = { false };
@@ -111,7 +115,7 @@ static void sort_domains(const rxt_place *place, const seats *pool, domains *by)
     by->first[by->count] = by->sorted.count;
 }
 
-/* Can every domain hold the ranks that an even deal gives it? */
+/* Has every domain seats for its ranks, if ranks are divided evenly over the domains? */
 static bool domains_hold(const domains *d, int ranks, int threads)
 {
     for (int i = 0; i < d->count; i++) {
@@ -123,8 +127,8 @@ static bool domains_hold(const domains *d, int ranks, int threads)
     return true;
 }
 
-/* Rank r in domain floor(r D / R); the ranks of a domain begin evenly spread in it, threads on
- * consecutive seats. */
+/* Rank r is in domain floor(r D / R). The ranks of a domain begin at evenly spread seats, with
+ * their threads on consecutive seats. */
 static void deal_domains(const rxt_place *place, const domains *d, int ranks, int threads,
                          int cpu[])
 {
@@ -138,8 +142,8 @@ static void deal_domains(const rxt_place *place, const domains *d, int ranks, in
     }
 }
 
-/* Rank r from seat floor(r C / R) on, whatever the domains; C / R >= threads, so no two ranks meet.
- */
+/* Rank r begins at seat floor(r C / R), in any domain. C / R >= threads, so no two ranks
+ * overlap. */
 static void deal_pool(const rxt_place *place, const seats *pool, int ranks, int threads, int cpu[])
 {
     for (int r = 0; r < ranks; r++)
@@ -186,11 +190,12 @@ static void deal_nowhere(const rxt_place *place, int ranks, int threads, int cpu
         cpu[w] = -1;
 }
 
-/* ---- bindings: one entry each; the first is the default, a new one stands behind the last ---- */
+/* ---- bindings: one entry each; the first is the default; add a new one at the end ---- */
 
 static const struct binding {
     rxt_word word;
-    void (*deal)(const rxt_place *place, int ranks, int threads, int cpu[]); /* to seats enough */
+    void (*deal)(const rxt_place *place, int ranks, int threads, int cpu[]); /* if there are enough
+                                                                              * seats */
     bool leaves;
 } bindings[] = {
     [RXT_BIND_HYBRID] = { .word = { "hybrid", "ranks spread over NUMA domains, a rank's threads "

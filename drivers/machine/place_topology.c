@@ -1,6 +1,7 @@
-/* place_topology.c - a topology, read and found fit for plans.
+/* place_topology.c - reads a topology and checks that plans can use it.
  *
- * hwloc trusts the content of a file, and does not say why it cannot read one. */
+ * The checks are needed because hwloc trusts the content of a file, and does not say why it cannot
+ * read one. */
 #include "machine/place_topology.h"
 
 #include <errno.h>
@@ -12,7 +13,7 @@
 
 enum { HEAD = 1000 };
 
-/* A petabyte: sums over all caches and CPUs still fit a ptrdiff_t. */
+/* Bytes, 1 PiB: sums over all caches and CPUs still fit a ptrdiff_t. */
 static const double largest_cache = 0x1p50;
 
 /* ---- what is it? ---- */
@@ -24,7 +25,8 @@ static bool ends_in_xml(const char *text)
     return length > 4 && strcmp(text + length - 4, ".xml") == 0;
 }
 
-/* A description has blanks and colons; but if a file of that name exists, the file is meant. */
+/* A description has blanks and colons. But if a file of that name exists, the text means the
+ * file. */
 static bool is_file(const char *text)
 {
     struct stat there;
@@ -32,7 +34,7 @@ static bool is_file(const char *text)
     return ends_in_xml(text) || stat(text, &there) == 0;
 }
 
-/* The beginning of a file, as text. */
+/* Reads the beginning of a file as text. */
 static bool read_head(const char *path, char head[HEAD])
 {
     FILE *file = fopen(path, "r");
@@ -51,7 +53,7 @@ static rxt_status refuse(const char *text, const char *why)
     return rxt_status_of(RXT_USAGE, "--topology=%.200s: %s", text, why);
 }
 
-/* Checked before hwloc opens it: hwloc would wait for a writer of a FIFO. */
+/* Checks the file before hwloc opens it, because hwloc would wait for a writer of a FIFO. */
 static rxt_status check_file(const char *path)
 {
     struct stat there;
@@ -73,7 +75,8 @@ static rxt_status check_file(const char *path)
     return RXT_OK;
 }
 
-/* To find GPUs hwloc contacts ten X servers on "localhost", which may use the network. */
+/* Without the component "gl": to find GPUs it contacts ten X servers on "localhost", which may use
+ * the network. */
 static int load(hwloc_topology_t topology, const char *text, bool file)
 {
     hwloc_topology_set_components(topology, HWLOC_TOPOLOGY_COMPONENTS_FLAG_BLACKLIST, "gl");
@@ -95,7 +98,7 @@ static rxt_status no_topology(const char *text, bool file)
              : "neither an existing file nor a description such as \"pack:2 numa:1 core:64 pu:1\"");
 }
 
-/* ---- is it fit? ---- */
+/* ---- can plans use it? ---- */
 
 static rxt_status check_cpus(const char *text, hwloc_topology_t topology)
 {

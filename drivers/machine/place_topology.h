@@ -6,10 +6,10 @@
 
 #include <rxt/status.h>
 
-/* This machine's (text NULL), that of a file that hwloc wrote, or the one that a text describes.
- * RXT_USAGE, with the reason, if no plan can use it. After success its CPU numbers are unique
- * and below RXT_CPUS; only this machine may have larger ones. On failure *topology is NULL.
- * Local. */
+/* Reads the topology of this machine (text NULL), of a file that hwloc wrote, or of a description
+ * in hwloc's synthetic syntax. RXT_USAGE, with the reason, if plans cannot use it; RXT_ENVIRONMENT
+ * for this machine's. After success its CPU numbers are unique and below RXT_CPUS; only this
+ * machine may have larger ones. On failure *topology is NULL. Local. */
 rxt_status rxt_place_topology(const char *text, hwloc_topology_t *topology);
 
 #endif
