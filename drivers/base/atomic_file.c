@@ -1,4 +1,4 @@
-/* atomic_file.c - a file that is written beside its place and renamed into it. */
+/* atomic_file.c - writes a file under a temporary name in its folder and renames it. */
 #include "base/atomic_file.h"
 
 #include <dirent.h>
@@ -19,7 +19,7 @@ bool rxt_atomic_file_ends(const char *path, const char *ending)
     return length > tail && !strcmp(path + length - tail, ending);
 }
 
-/* The folder of `path`, with its last slash; "./" without one. */
+/* The folder of `path`, with the slash; "./" if it has none. */
 static bool folder_of(const char *path, char folder[PATH_MAX])
 {
     const char *slash = strrchr(path, '/');
@@ -34,8 +34,8 @@ static bool folder_of(const char *path, char folder[PATH_MAX])
     return true;
 }
 
-/* The target of a link, relative to the link's folder. 1: found; 0: `path` is not a link; -1:
- * the path is too long. */
+/* Replaces the link `path` by its target. A relative target starts from the link's folder. 1: done;
+ * 0: `path` is not a link; -1: the target's path is too long. */
 static int follow(char path[PATH_MAX])
 {
     char to[PATH_MAX], *slash = strrchr(path, '/');
@@ -56,11 +56,11 @@ static int follow(char path[PATH_MAX])
 
 bool rxt_atomic_file_target(const char *path, char target[PATH_MAX])
 {
-    enum { MOST_LINKS = 40 }; /* as the system's own */
+    enum { MOST_LINKS = 40 }; /* the kernel's limit */
     struct stat file;
     int more = 1;
 
-    if (stat(path, &file) && errno != ENOENT) /* which sees that links form no ring */
+    if (stat(path, &file) && errno != ENOENT) /* fails if the links form a ring */
         return false;
     if (strlen(path) >= PATH_MAX) {
         errno = ENAMETOOLONG;
@@ -125,16 +125,17 @@ static rxt_status check_folder(const char *option, const char *path, const char 
 
 /* ---- the temporary file ---- */
 
-/* The new file. If the system supports it, it has no name while it is written, so that it ends
- * with the process; then it is `name`, beside the target. */
+/* The new file. If the system supports it, the file has no name while it is written, so that it
+ * vanishes if the process is killed. It gets `name`, in the target's folder, just before it is
+ * renamed. */
 typedef struct temporary {
     char folder[PATH_MAX], name[PATH_MAX + 240];
     FILE *file;
     bool named;
 } temporary;
 
-/* ".rxt-NAME.XXXXXXXX.tmp" beside the target, with random letters, so that no other user or job
- * has it. */
+/* ".rxt-NAME.XXXXXXXX.tmp" in the target's folder, with random hexadecimal digits, so that no other
+ * user or job has this name. */
 static bool name_atomic_file(temporary *d, const char *target)
 {
     unsigned chance = 0;
@@ -147,7 +148,7 @@ static bool name_atomic_file(temporary *d, const char *target)
     return true;
 }
 
-/* The file as the process has it open, for it to be given a name. */
+/* The path of an open file in /proc, by which it can be given a name. */
 static char *open_path(int fd, char path[40])
 {
     snprintf(path, 40, "/proc/self/fd/%d", fd);
@@ -159,14 +160,16 @@ static int open_unnamed(const char *folder)
     int fd = open(folder, O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
     char path[40];
 
-    if (fd >= 0 && access(open_path(fd, path), F_OK)) { /* without /proc it would never get one */
+    if (fd >= 0 && access(open_path(fd, path), F_OK)) { /* without /proc it could never get a
+                                                         * name */
         close(fd);
         return -1;
     }
     return fd;
 }
 
-/* If the name exists already, another one is tried. */
+/* Calls `take` to create or link the file as d->name; if that name exists already, tries
+ * another. */
 static int take_name(temporary *d, const char *target, int (*take)(const char *name, int fd),
                      int fd)
 {
@@ -179,7 +182,7 @@ static int take_name(temporary *d, const char *target, int (*take)(const char *n
     return taken;
 }
 
-/* With the permissions that the user gives new files (mkstemp's are narrower). */
+/* Creates the file with the permissions of the user's umask (mkstemp's are narrower). */
 static int create(const char *name, int fd)
 {
     (void)fd;
@@ -201,7 +204,7 @@ static void be_like(int fd, const char *target)
     if (stat(target, &file))
         return;
     if (fchown(fd, file.st_uid, file.st_gid) && fchown(fd, (uid_t)-1, file.st_gid))
-        file.st_mode &= (mode_t) ~(S_IRWXG | S_ISUID | S_ISGID); /* it was for another group */
+        file.st_mode &= (mode_t) ~(S_IRWXG | S_ISUID | S_ISGID); /* they were for the old group */
     fchmod(fd, file.st_mode & 07777);
 }
 
@@ -214,7 +217,7 @@ static int open_atomic_file(temporary *d, const char *target)
     if (fd < 0)
         return errno;
     be_like(fd, target);
-    flock(fd, LOCK_EX | LOCK_NB); /* while it is held it is no leftover */
+    flock(fd, LOCK_EX | LOCK_NB); /* a locked file is not removed by sweep */
     d->file = fdopen(fd, "w");
     if (d->file)
         return 0;
@@ -233,8 +236,8 @@ static rxt_status drop_atomic_file(temporary *d)
     return RXT_OK;
 }
 
-/* Flushes the file to the disk; 0, or errno of the first error; `written` is the error of
- * writing. */
+/* Flushes the file to the disk and gives it its name. Returns 0, or errno of the first error;
+ * `written` is errno after writing. */
 static int flush_atomic_file(temporary *d, const char *target, int written)
 {
     if (ferror(d->file))
@@ -246,7 +249,8 @@ static int flush_atomic_file(temporary *d, const char *target, int written)
     return 0;
 }
 
-/* Closes the temporary file and puts it into its place; without an error it is gone as such. */
+/* Closes the temporary file and renames it to `target`; after an error removes it. `error` is an
+ * earlier one. Returns 0, or the first error. */
 static int place_atomic_file(temporary *d, const char *target, int error)
 {
     if (fclose(d->file) && !error)
@@ -294,7 +298,7 @@ static void sweep(const temporary *d, const char *target)
         closedir(folder);
 }
 
-/* ---- seen beforehand ---- */
+/* ---- checks before the study ---- */
 
 /* In a sticky folder (/tmp) only the owner may replace a file. */
 static bool is_anothers(const char *target, const struct stat *file)
@@ -353,7 +357,7 @@ rxt_status rxt_atomic_file_check(const char *option, const char *path)
     return check_there(option, path, target);
 }
 
-/* ---- the whole ---- */
+/* ---- save ---- */
 
 rxt_status rxt_atomic_file_save(const char *option, const char *path, rxt_atomic_file_write *write,
                                 void *arg)

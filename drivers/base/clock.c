@@ -1,4 +1,4 @@
-/* clock.c - the one reading of a clock. */
+/* clock.c - the only functions of the drivers that read a clock. */
 #include "base/clock.h"
 
 #include <math.h>

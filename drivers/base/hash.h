@@ -1,4 +1,4 @@
-/* hash.h - numbers that tell bytes apart. */
+/* hash.h - a hash of bytes. */
 #ifndef RXT_HASH_H
 #define RXT_HASH_H
 

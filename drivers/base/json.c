@@ -16,7 +16,7 @@ bool rxt_json_is_text(const char *text)
     return bytes;
 }
 
-/* A copy in UTF-8, to be freed. */
+/* A copy as valid UTF-8; the caller frees it. */
 static char *mended(const char *text)
 {
     static const char unknown[] = "\xef\xbf\xbd";
@@ -69,7 +69,7 @@ json_t *rxt_json_add(json_t *array, json_t *item)
     if (array && item && !json_array_append_new(array, item))
         return array;
     if (!array)
-        json_decref(item); /* appending takes it over even where it fails */
+        json_decref(item); /* json_array_append_new frees it even if it fails */
     json_decref(array);
     return NULL;
 }

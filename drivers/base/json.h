@@ -1,5 +1,5 @@
-/* json.h - values of JSON as its files need them. Each is new, and NULL without memory; Jansson's
- * json_pack takes NULL for an error, and frees what came before it. */
+/* json.h - makes JSON values as the kit's files need them. Each function returns a new value, NULL
+ * without memory. Jansson's json_pack takes NULL for an error, and frees the values before it. */
 #ifndef RXT_JSON_H
 #define RXT_JSON_H
 
@@ -7,25 +7,26 @@
 
 #include <jansson.h>
 
-/* Is it UTF-8? */
+/* Is the text valid UTF-8? */
 bool rxt_json_is_text(const char *text);
 
-/* A text, whatever its bytes: those that are no UTF-8 become U+FFFD. NULL: null. */
+/* A string from any bytes: those that are not UTF-8 become U+FFFD. NULL gives null. */
 json_t *rxt_json_text(const char *text);
 
-/* A text, null where it is "". */
+/* A string; "" gives null. */
 json_t *rxt_json_word(const char *text);
 
-/* A number; null where it is not finite, of which JSON knows nothing. */
+/* A number; null if it is not finite, because JSON has no such number. */
 json_t *rxt_json_figure(double value);
 
-/* A count; null where it is negative. */
+/* An integer; null if it is negative. */
 json_t *rxt_json_count(long long count);
 
-/* The array with one more item; takes over both. NULL where one of them was, freeing the other. */
+/* Appends an item to an array, takes over both, and returns the array. If one of them is NULL, or
+ * without memory, it frees the other (or both) and returns NULL. */
 json_t *rxt_json_add(json_t *array, json_t *item);
 
-/* The same of an object and its key, any bytes. */
+/* The same for a value and an object. The key may have any bytes. */
 json_t *rxt_json_put(json_t *object, const char *key, json_t *value);
 
 #endif

@@ -1,6 +1,6 @@
-/* list.c - the numbers and times that users write.
+/* list.c - reads the numbers, times and words that users write.
  *
- * Everything is done in integers, so that 1.5M is 1500000 and nothing is rounded on the way. */
+ * Counts are computed in integers only, so that 1.5M is 1500000 and nothing is rounded. */
 #include "base/list.h"
 
 #include <math.h>
@@ -14,7 +14,7 @@
 static const struct unit {
     const char *name;
     ptrdiff_t factor;
-    int tens, twos; /* the factor's powers of them */
+    int tens, twos; /* factor = 10^tens * 2^twos */
 } units[] = {
     { "", 1, 0, 0 },           { "k", 1000, 3, 0 },       { "M", 1000000, 6, 0 },
     { "G", 1000000000, 9, 0 }, { "Ki", 1L << 10, 0, 10 }, { "Mi", 1L << 20, 0, 20 },
@@ -37,14 +37,14 @@ bool rxt_list_part(const char **rest, const char **part, size_t *length)
     return true;
 }
 
-enum { WORD = 40 }; /* longer words are near to nothing */
+enum { WORD = 40 }; /* longer words are not compared */
 
 static int least(int a, int b)
 {
     return a < b ? a : b;
 }
 
-/* Levenshtein's distance, one row of the table at a time. */
+/* Levenshtein's distance, one row of the table at a time; WORD for words longer than that. */
 static int distance(const char *a, size_t a_length, const char *b)
 {
     int row[WORD + 1], columns = (int)strlen(b);
@@ -96,8 +96,8 @@ rxt_status rxt_list_choose(const char *option, const char *part, size_t length, 
                          rxt_list_shown(length), part, option + strspn(option, "-"), all);
 }
 
-/* number := number × 10^tens × 2^twos, whole and without overflow (twos >= 0). A negative power of
- * ten is taken off first: 1.5Ki is 15 × 2^10 / 10 = 3 × 2^9. */
+/* number := number × 10^tens × 2^twos (twos >= 0). False if the result is not whole or overflows.
+ * A negative power of ten is divided out first: 1.5Ki is 15 × 2^10 / 10 = 3 × 2^9. */
 static bool scale(ptrdiff_t *number, long tens, long twos)
 {
     for (; *number && tens < 0; tens++) {
@@ -116,13 +116,13 @@ static bool scale(ptrdiff_t *number, long tens, long twos)
     return true;
 }
 
-/* The digits of DIGITS[.DIGITS] as one number and the power of ten it is to be shifted by; returns
- * what follows, or NULL. */
+/* Reads DIGITS[.DIGITS] as a whole number and the power of ten to multiply it by: 1.5 is 15 and -1.
+ * Returns the text after it, or NULL. */
 static const char *read_digits(const char *p, const char *end, ptrdiff_t *number, long *power)
 {
     const char *begin = p;
     bool point = false;
-    long zeros = 0; /* held back: 1.50 is no longer than 1.5 */
+    long zeros = 0; /* not yet in *number, so that 1.50 is read like 1.5 */
 
     *number = 0;
     *power = 0;
@@ -216,7 +216,7 @@ static bool next(const progression *p, ptrdiff_t *number)
     return !__builtin_add_overflow(*number, p->step, number) && *number <= p->stop;
 }
 
-/* What is wrong with a progression, or NULL. */
+/* Returns what is wrong with a progression, or NULL. */
 static const char *fault_of(const progression *p)
 {
     if (p->stop < p->start)
@@ -230,7 +230,7 @@ static const char *fault_of(const progression *p)
     return NULL;
 }
 
-/* Reads a number or a range; what is wrong with it, or NULL. */
+/* Reads a number or a range. Returns what is wrong with it, or NULL. */
 static const char *read_part(const char *part, size_t length, progression *p)
 {
     if (rxt_list_number(part, length, &p->start)) {
@@ -262,7 +262,8 @@ static bool holds(const collection *all, ptrdiff_t number)
 
 enum { FAULT = 160 };
 
-/* Adds the numbers of a progression; false, with the fault, when one cannot be taken. */
+/* Adds the numbers of a progression. False, with the reason in `fault`, if a number is out of range
+ * or there are too many. */
 static bool collect(const progression *p, collection *all, char fault[FAULT])
 {
     ptrdiff_t number = p->start;
@@ -342,7 +343,7 @@ bool rxt_list_time(const char *text, double *seconds)
     return false;
 }
 
-/* Writes number / factor with up to three decimals, if that is exact. */
+/* Writes number / factor with up to three decimals. False if that is not exact. */
 static bool print_as(ptrdiff_t number, const struct unit *unit, char text[32])
 {
     ptrdiff_t whole = number / unit->factor, rest = number % unit->factor;

@@ -1,4 +1,4 @@
-/* proc_file.c - what the system tells in files of lines. */
+/* proc_file.c - reads text files of the system. */
 #include "base/proc_file.h"
 
 #include <limits.h>

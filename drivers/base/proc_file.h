@@ -1,14 +1,14 @@
-/* proc_file.h - what the system tells in files of lines: /proc, /sys, cgroups. `root` is where they
- * are looked for, "" or a folder where a test has planted others. Local. */
+/* proc_file.h - reads text files of the system: /proc, /sys, cgroups. `root` is prefixed to the
+ * path: "", or a folder where a test has put files of its own. Local. */
 #ifndef RXT_PROC_FILE_H
 #define RXT_PROC_FILE_H
 
 #include <stdio.h>
 
-/* The file at `path` ("/proc/stat") below the root; NULL where it cannot be read. */
+/* Opens the file `path` ("/proc/stat") below `root`; NULL if it cannot be read. */
 FILE *rxt_proc_file_open(const char *root, const char *path);
 
-/* Its first line without its end, cut to size; "" where there is none. Returns line. */
+/* The file's first line without the line end, cut to `size`; "" if there is none. Returns line. */
 char *rxt_proc_file_line(const char *root, const char *path, char *line, int size);
 
 #endif

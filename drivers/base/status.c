@@ -1,4 +1,4 @@
-/* status.c - what went wrong, said once. */
+/* status.c - error codes with their message. */
 #include <rxt/status.h>
 
 #include <errno.h>
@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 
-/* Given out when there is no memory even for a message; never freed. */
+/* Returned if there is no memory even for a message; never freed. */
 static const rxt_problem exhausted = {
     .code = RXT_ENVIRONMENT,
     .text = "out of memory; free some or choose smaller sizes",

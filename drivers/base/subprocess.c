@@ -30,8 +30,8 @@ static int free_signals(posix_spawnattr_t *attributes)
     return error;
 }
 
-/* Our environment but one variable; the list is the caller's, the variables are not. NULL without
- * memory. */
+/* Our environment except one variable. The caller must free the list, but not the variables. NULL
+ * without memory. */
 static char **environment(const char *without)
 {
     size_t count = 0, length = strlen(without), kept = 0;
@@ -70,7 +70,8 @@ static int spawn(char *const argv[], char *const variables[], const int descript
     return error;
 }
 
-/* 0, errno, or ETIMEDOUT; in each case the process has ended. */
+/* Waits for the child's end, and kills it after `seconds`. Returns 0, errno, or ETIMEDOUT; in each
+ * case the child has ended. */
 static int await_end(pid_t child, double seconds, int *ended)
 {
     const struct timespec moment = { .tv_nsec = 5000000 };

@@ -1,4 +1,4 @@
-/* text.c - text that grows in a buffer, and text of others before it is shown. */
+/* text.c - appends text to a buffer; checks and cleans text before it is shown. */
 #include "base/text.h"
 
 #include <stdio.h>

@@ -1,8 +1,8 @@
-/* visit_figure.h - what a visit measures beside its time: a number each.
+/* visit_figure.h - what a visit measures in addition to its time, one number each.
  *
- * Each is one line here, FIGURE(constant, name, style, unit, help), and one file
- * measure/figure_NAME.c, which defines its value, rxt_figure_NAME (measure/stay.h). The journal
- * keeps it by its name; the column of that name, made of this line, is its median over rounds. */
+ * Each figure is one line here, FIGURE(constant, name, style, unit, help), and one file
+ * measure/figure_NAME.c with its function rxt_figure_NAME (measure/stay.h). The journal keeps the
+ * value; results/columns.c makes the column of the same name, which is the median over rounds. */
 #ifndef RXT_VISIT_FIGURE_H
 #define RXT_VISIT_FIGURE_H
 
@@ -26,7 +26,7 @@ typedef enum rxt_visit_figure {
 } rxt_visit_figure;
 #undef RXT_VISIT_CONSTANT
 
-/* Each NAN where it is not known. */
+/* NAN: not known. */
 typedef struct rxt_visit_figures {
     double of[RXT_VISIT_FIGURES];
 } rxt_visit_figures;

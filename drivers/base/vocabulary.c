@@ -1,4 +1,4 @@
-/* vocabulary.c - the words that an option takes and that a study's file has. */
+/* vocabulary.c - the words that an option accepts and that a study's file has. */
 #include "base/vocabulary.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* wait.c - a wait that is no longer short. */
+/* wait.c - the slow part of a wait: yield or sleep. */
 #include "base/wait.h"
 
 #include <sched.h>
@@ -7,12 +7,13 @@
 #include "base/clock.h"
 
 enum {
-    YIELDS = 1000, /* of the core to one that shares it; then asleep */
+    YIELDS = 1000, /* of a core to the worker that shares it; then it sleeps */
     NAP = 50000    /* nanoseconds                                    */
 };
 
-/* Seconds. A nap takes about 100 µs, so it prolongs a wait by at most a tenth. It must be
- * shorter than a slice of the scheduler (0.75 to 4 ms). */
+/* Seconds of spinning before sleep. A nap takes about 100 µs, so it prolongs such a wait by at
+ * most a tenth. `patience` should not be longer than a time slice of the scheduler (0.75 to 4
+ * ms). */
 static const double patience = 1e-3;
 
 static void give_way(rxt_wait *wait)

@@ -1,31 +1,32 @@
 /* wait.h - how a worker waits for another worker in shared memory.
  *
  * Usually the other worker runs on its own core and answers within microseconds. Waking from sleep
- * would take longer, so the worker spins. It must not yield its core (sched_yield): beside a
- * process that computes, a yield costs a whole slice of the scheduler, 4 ms for a wait of 1 µs.
- * Only a worker on the same core as the one that it waits for yields, since the other cannot run
- * otherwise.
+ * would take longer, so the worker spins. It must not yield its core (sched_yield): if another
+ * process computes on that core, a yield costs a whole time slice of the scheduler, 4 ms for a wait
+ * of 1 µs. A worker yields only if it is on the same core as the worker that it waits for, because
+ * that one cannot run otherwise.
  *
- * After a millisecond the worker sleeps between polls. The other is then busy, or another
- * process has its core for a slice. Sleep pays: the scheduler owes time to a thread that slept,
- * so both get their cores back together. Spinning wastes the slice, and then the other one
- * spins. (Ousterhout, "Scheduling techniques for concurrent systems", 1982: spin for a while,
- * then block.) */
+ * After a millisecond the worker sleeps between polls. The other worker is then busy, or another
+ * process has its core for a time slice. Sleep is better now: the scheduler favours a thread that
+ * has slept, so both workers get their cores back together. A worker that spins uses up its own
+ * slice; it then loses its core when the other worker returns, and that one spins in turn.
+ * (Ousterhout, "Scheduling techniques for concurrent systems", 1982: spin for a while, then
+ * block.) */
 #ifndef RXT_WAIT_H
 #define RXT_WAIT_H
 
 #include <stdbool.h>
 
-/* One wait; { 0 } at its start. */
+/* State of one wait; start with { 0 }. */
 typedef struct rxt_wait {
-    int looks;    /* polls so far                                */
-    double since; /* the clock, when it was read for the first time; 0: not */
+    int looks;    /* polls so far, or yields */
+    double since; /* first reading of the clock, in seconds; 0: not read yet */
     bool sleeps;
 } rxt_wait;
 
-enum { RXT_WAIT_LOOKS = 256 /* between two readings of the clock */ };
+enum { RXT_WAIT_LOOKS = 256 /* polls between two readings of the clock */ };
 
-/* Tells the core that this is a loop that waits. */
+/* Tells the core that this loop only waits. */
 static inline void rxt_wait_pause(void)
 {
 #if defined __x86_64__ || defined __i386__
@@ -35,10 +36,10 @@ static inline void rxt_wait_pause(void)
 #endif
 }
 
-/* Yields, sleeps, or reads the clock to decide. */
+/* The slow part of rxt_wait_more: yields, sleeps, or reads the clock to decide. */
 void rxt_wait_long(rxt_wait *wait, bool shares_core);
 
-/* What to do between two looks. */
+/* Pauses, yields or sleeps between two polls. shares_core: the other worker needs this core. */
 static inline void rxt_wait_more(rxt_wait *wait, bool shares_core)
 {
     if (shares_core || wait->sleeps || ++wait->looks % RXT_WAIT_LOOKS == 0)

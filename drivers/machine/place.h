@@ -50,8 +50,8 @@ typedef struct rxt_place {
     double quota; /* CPUs' worth of time; 0: none */
     int kinds;    /* kinds of core among the seats */
     int beyond;   /* CPUs left out because their number is RXT_CPUS or more (this machine only) */
-    int l3s, numas, sockets; /* number of groups that have at least one allowed CPU */
-    int per_l3, per_numa, per_socket;                   /* seats of the largest such group */
+    int l3s, numas, sockets;          /* number of groups that have at least one allowed CPU */
+    int per_l3, per_numa, per_socket; /* seats of the largest such group */
     int all_sockets, all_numas, all_cores, all_threads; /* of the topology, used or not */
     int all_seats;     /* seats, if all CPUs of the machine were allowed */
     double l1, l2, l3; /* bytes of the first seat's cache of that level; 0 if unknown */
