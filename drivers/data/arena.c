@@ -1,4 +1,4 @@
-/* arena.c - the memory that a rank's operands lie in. */
+/* arena.c - the memory of a rank's operands. */
 #include "data/arena.h"
 
 #include <errno.h>
@@ -13,13 +13,13 @@ enum { HUGE_PAGE = 2 << 20, SMALL_PAGE = 4096 };
 struct rxt_arena {
     int arrays;
     size_t bytes;                /* of one array, in whole pages */
-    unsigned char *memory, *map; /* the first array; what was mapped */
+    unsigned char *memory, *map; /* the first array; the start of the mapping */
     size_t mapped;
-    bool filled; /* contents tells what with */
+    bool filled; /* `contents` is valid */
     rxt_contents contents;
 };
 
-/* Arrays start on pages; on huge ones from the size on that fills one. */
+/* Arrays start on page boundaries. Arrays of at least one huge page start on huge pages. */
 static size_t array_bytes(rxt_type type, ptrdiff_t capacity)
 {
     size_t bytes = (size_t)capacity * rxt_type_size(type),
@@ -39,8 +39,9 @@ double rxt_arena_bytes(rxt_type type, int arrays, ptrdiff_t capacity)
                         : (double)arrays * bytes;
 }
 
-/* Huge pages keep the page walk out of the measurement; a system that refuses them costs 2-5 %, not
- * the study. One huge page more than is used lets the first array start on one. */
+/* Huge pages keep page walks out of the measurement. If the system refuses them, times are 2-5 %
+ * longer, but the study goes on. The mapping is one huge page longer than needed, so that the first
+ * array can start on a huge page. */
 rxt_status rxt_arena_open(rxt_type type, int arrays, ptrdiff_t capacity, rxt_arena **arena)
 {
     size_t bytes = array_bytes(type, capacity), mapped = (size_t)arrays * bytes + HUGE_PAGE;
@@ -73,21 +74,23 @@ void rxt_arena_close(rxt_arena *arena)
     free(arena);
 }
 
-/* The same numbers for both kernels: where they come from, and how large they may be. */
+/* May kernel a use what was filled for kernel b? Both need the same source of numbers and the same
+ * bound, and a must not have more inputs. */
 static bool same_operands(const rxt_kernel *a, const rxt_kernel *b)
 {
     return a->fill == b->fill && a->factors == b->factors && a->type == b->type &&
            rxt_inputs_of(a) <= rxt_inputs_of(b);
 }
 
-/* What was filled is overwritten by calls. */
+/* Do calls of the kernel overwrite its inputs? */
 static bool in_place(const rxt_kernel *kernel)
 {
     return kernel->stores > 0 && kernel->outputs == 0;
 }
 
-/* Pages stay on the NUMA node of the thread that touched them first. If all were and are on one
- * node, nothing moves. */
+/* Can the pages stay where they are? Pages stay on the NUMA node of the thread that touched them
+ * first, so both the nodes and the range must be the same. If all pages were and are on one node,
+ * the range does not matter. */
 static bool same_homes(const rxt_contents *held, const rxt_contents *wanted)
 {
     bool one_home = !strchr(held->homes, ' ') && !strchr(wanted->homes, ' ');

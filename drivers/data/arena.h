@@ -1,22 +1,22 @@
-/* arena.h - the memory that a rank's operands lie in, and what lies there. */
+/* arena.h - the memory of a rank's operands, and a record of what it contains. */
 #ifndef RXT_ARENA_H
 #define RXT_ARENA_H
 
 #include <rxt/kernel.h>
 
 /* The memory of one rank for one size: `arrays` arrays of `capacity` elements, page-aligned, in
- * huge pages where the system grants them. It remembers its contents and which threads touched
- * it first, so that it is filled only when needed. */
+ * huge pages if the system grants them. The arena records its contents and which threads touched it
+ * first, so that it is filled only when needed. */
 typedef struct rxt_arena rxt_arena;
 
 /* Reserves an arena; no page is touched. Local. RXT_ENVIRONMENT when the system refuses. */
 rxt_status rxt_arena_open(rxt_type type, int arrays, ptrdiff_t capacity, rxt_arena **arena);
 void rxt_arena_close(rxt_arena *arena);
 
-/* Bytes that such an arena takes of the memory, in whole pages. Pure. */
+/* Bytes of memory that such an arena takes, in whole pages. Pure. */
 double rxt_arena_bytes(rxt_type type, int arrays, ptrdiff_t capacity);
 
-/* The contents of an arena, or the wanted ones: which operands, which range, and the NUMA node
+/* The contents of an arena, or the contents wanted: which operands, which range, and the NUMA node
  * of each thread of the rank (as one text, e.g. "0 0 1 1"; "" if unknown). */
 typedef struct rxt_contents {
     const rxt_kernel *kernel;
@@ -42,7 +42,7 @@ void rxt_arena_holds(rxt_arena *arena, const rxt_contents *contents);
  * for other kernels. */
 void rxt_arena_written(rxt_arena *arena, const rxt_kernel *kernel);
 
-/* Array a: capacity elements. */
+/* The address of array a, which has `capacity` elements. */
 void *rxt_arena_array(const rxt_arena *arena, int a);
 
 #endif

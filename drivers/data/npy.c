@@ -1,8 +1,8 @@
-/* npy.c - opening a .npy file, and reading a part of it into doubles, in place.
+/* npy.c - opens a .npy file, and reads a part of it into doubles, in place.
  *
  * Every thread of every rank reads its own part with pread, which moves no shared position. f4
- * elements are read into the upper half of the block and widened from the front: element i is read
- * before anything is written beyond its own end. */
+ * elements are read into the upper half of the block and widened from the front. This is safe,
+ * because element i is read before anything is written beyond its end. */
 #include "data/npy.h"
 
 #include <assert.h>
@@ -22,7 +22,7 @@ ptrdiff_t rxt_npy_size(const rxt_npy_header *header)
     return header->type[2] - '0';
 }
 
-/* "--x=a.npy", in front of messages. */
+/* "--x=a.npy", the beginning of messages. */
 static const char *name_of(const rxt_npy *file, char name[NAME])
 {
     snprintf(name, NAME, "%s=%.200s", file->option, file->path);
@@ -31,7 +31,7 @@ static const char *name_of(const rxt_npy *file, char name[NAME])
 
 /* ---- opening ---- */
 
-/* What is wrong with the path given, not with the system. */
+/* Is the error in the path that the user gave, not in the system? */
 static bool is_users(int error)
 {
     static const int users[] = { ENOENT, ENOTDIR,      EACCES, EPERM,    ELOOP,
@@ -77,8 +77,8 @@ static rxt_status look(rxt_npy *file)
     return check_regular(file, now.st_mode);
 }
 
-/* Up to `size` bytes from `offset` on, in as many steps as it takes; fewer only at the file's end.
- * -1, with errno, where it cannot be read. */
+/* Reads up to `size` bytes from `offset` on, in as many steps as needed; fewer only at the file's
+ * end. -1, with errno, if it cannot be read. */
 static ssize_t read_all(int descriptor, char *bytes, size_t size, off_t offset)
 {
     size_t had = 0;
@@ -106,7 +106,7 @@ static rxt_status read_header(rxt_npy *file)
     return rxt_npy_parse(name_of(file, name), bytes, (size_t)had, &file->header);
 }
 
-/* A shape of (-1,) means all elements that follow. */
+/* Sets n for a shape of (-1,), which means all elements that follow; checks the file's length. */
 static rxt_status check_length(rxt_npy *file)
 {
     rxt_npy_header *h = &file->header;
@@ -124,7 +124,7 @@ static rxt_status check_length(rxt_npy *file)
                          name_of(file, name), h->n, needed, (long long)file->bytes);
 }
 
-/* O_NONBLOCK: else a FIFO waits for a writer. */
+/* O_NONBLOCK, because otherwise the open of a FIFO waits for a writer. */
 rxt_status rxt_npy_open(const char *option, const char *path, rxt_npy *file)
 {
     rxt_status st;
@@ -166,8 +166,8 @@ static void swap_doubles(ptrdiff_t n, double *block)
     }
 }
 
-/* The floats stand in the upper half of the block. Double i ends at byte 8 i + 8; float i + 1, the
- * next to be read, begins at 4 n + 4 i + 4, which is not before that while i < n. */
+/* The floats are in the upper half of the block. Double i ends at byte 8 i + 8. Float i + 1, the
+ * next to be read, begins at byte 4 n + 4 i + 4, which is not before that while i < n. */
 static void widen(ptrdiff_t n, bool foreign, double *block)
 {
     const char *from = (const char *)block + n * (ptrdiff_t)sizeof(float);

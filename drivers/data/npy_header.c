@@ -1,8 +1,8 @@
-/* npy_header.c - the header of a .npy file, from bytes that may be anything.
+/* npy_header.c - reads the header of a .npy file, from untrusted bytes.
  *
- * NumPy writes a dictionary of Python and reads whatever Python takes for one. So does this, as far
- * as it describes one dimension of plain numbers; everything else is refused, by name where a
- * reader can do something about it. */
+ * NumPy writes a Python dictionary, and reads whatever Python accepts as one. So does this file, if
+ * the dictionary describes one dimension of plain numbers. Everything else is refused, with an
+ * advice if the user can convert the file. */
 #include "data/npy.h"
 
 #include <stdbool.h>
@@ -15,7 +15,7 @@
 
 enum { MAGIC = 6, VERSION = 2 };
 
-/* What its header is about, for messages; and room for the longest string in it. */
+/* The file's name for messages, the header to fill in, and room for its longest string. */
 typedef struct reader {
     const char *name;
     rxt_npy_header *header;
@@ -52,7 +52,7 @@ static rxt_status wrong_type(const reader *r, size_t length)
                          !strcmp(kind, "complex numbers") ? "x.real or x.imag" : "x.astype('<f8')");
 }
 
-/* A list of fields. */
+/* A list of fields is no plain number. */
 static rxt_status structured(const reader *r)
 {
     return rxt_status_of(RXT_USAGE,
@@ -70,8 +70,8 @@ static rxt_status read_word(reader *r, const rxt_npy_literal *descr, char type[4
     return rxt_npy_type(type, r->word, length) ? RXT_OK : wrong_type(r, length);
 }
 
-/* The elements of an element: the product of a shape, which may be a number alone. -1: it is none;
- * 2: two or more. */
+/* The number of values in one element: the product of a shape, which may be a single number. -1: it
+ * is not a shape; 2: two or more. */
 static int count_of(const rxt_npy_literal *shape)
 {
     rxt_npy_text inside = shape->inside;
@@ -91,7 +91,7 @@ static int count_of(const rxt_npy_literal *shape)
     return empty && shape->kind == RXT_NPY_LIST ? -1 : none ? 0 : more ? 2 : 1;
 }
 
-/* The second part of a tuple after the type: the shape of its elements, or the type again. */
+/* The second part of a tuple (type, …): the shape of an element, or the type again. */
 static rxt_status read_beside(reader *r, const rxt_npy_literal *beside)
 {
     int count = count_of(beside);
@@ -133,7 +133,7 @@ static rxt_status read_descr(reader *r, const rxt_npy_literal *descr)
 
 /* ---- fortran_order ---- */
 
-/* One dimension has the same order either way: NumPy writes False, Julia and Fortran write True. */
+/* With one dimension both orders are the same. NumPy writes False, Julia and Fortran write True. */
 static rxt_status read_order(reader *r, const rxt_npy_literal *order)
 {
     return order->kind == RXT_NPY_FALSE || order->kind == RXT_NPY_TRUE ? RXT_OK : not_understood(r);
@@ -192,7 +192,7 @@ static const struct {
 };
 enum { FIELDS = sizeof fields / sizeof fields[0], ALL = (1 << FIELDS) - 1 };
 
-/* The field of a key; FIELDS: there is no such one. */
+/* The index of the field with this key; FIELDS if there is none. */
 static int field_of(reader *r, const rxt_npy_literal *key)
 {
     size_t length;
@@ -206,7 +206,7 @@ static int field_of(reader *r, const rxt_npy_literal *key)
     return f;
 }
 
-/* Of a key that is given twice, the last value counts, as in Python. */
+/* If a key occurs twice, its last value counts, as in Python. */
 static rxt_status read_dictionary(reader *r, rxt_npy_text inside)
 {
     rxt_npy_literal key, value[FIELDS];
@@ -238,7 +238,7 @@ static rxt_status read_header(reader *r, rxt_npy_text text)
     return read_dictionary(r, dictionary.inside);
 }
 
-/* ---- what stands before it ---- */
+/* ---- before the dictionary ---- */
 
 static rxt_status wrong_magic(const char *name, const unsigned char *bytes, size_t size)
 {
@@ -254,7 +254,7 @@ static rxt_status cut_off(const char *name)
                          name);
 }
 
-/* The length of the header: little-endian, of 2 bytes in version 1 and 4 later. */
+/* The length of the header: little-endian, 2 bytes in version 1, later 4 bytes. */
 static size_t length_of(const unsigned char *bytes, int width)
 {
     size_t length = 0;

@@ -1,11 +1,11 @@
-/* npy_literal.c - Python literals, read without allocation: the content of brackets is read
- * again by the caller that needs it. */
+/* npy_literal.c - reads Python literals without allocation: a literal in brackets holds only the
+ * position of its content, and the caller reads the content again if it needs it. */
 #include "data/npy_literal.h"
 
 #include <stdint.h>
 #include <string.h>
 
-enum { NESTED = 200, DEL = 0x7f }; /* brackets in brackets: more are too many for Python */
+enum { NESTED = 200, DEL = 0x7f }; /* NESTED: deepest brackets that Python allows */
 
 /* ---- between literals ---- */
 
@@ -30,7 +30,7 @@ static bool ends_line(const rxt_npy_text *t, ptrdiff_t ahead)
     return t->end - t->at > ahead && (t->at[ahead] == '\n' || t->at[ahead] == '\r');
 }
 
-/* White space, comments, and line ends behind a backslash. */
+/* Skips white space, comments, and line ends behind a backslash. */
 static void skip(rxt_npy_text *t)
 {
     for (;;)
@@ -67,7 +67,7 @@ bool rxt_npy_literal_end(rxt_npy_text *text)
 
 /* ---- strings ---- */
 
-/* 'characters', or "characters", '''characters''' …, with what stands before it. */
+/* One piece of a string, 'characters', "characters", '''characters''' …, and its prefix. */
 typedef struct piece {
     rxt_npy_text inside;
     bool raw, bytes;
@@ -87,7 +87,8 @@ static void take_prefix(rxt_npy_text *t, piece *p)
             p->bytes = true;
 }
 
-/* Up to the quotes that it began with; lines end only between three. */
+/* Takes the characters up to the same quotes as at the beginning. Only three quotes may have line
+ * ends between them. */
 static bool take_characters(rxt_npy_text *t, piece *p, const char *quotes)
 {
     t->at += strlen(quotes);
@@ -117,7 +118,7 @@ static bool take_piece(rxt_npy_text *t, piece *p)
     return false;
 }
 
-/* Pieces without anything between them but white space are one string. */
+/* Pieces with only white space or comments between them are one string. */
 static bool take_string(rxt_npy_text *t, rxt_npy_literal *l)
 {
     bool bytes;
@@ -137,7 +138,8 @@ static bool take_string(rxt_npy_text *t, rxt_npy_literal *l)
     return true;
 }
 
-/* A number of `most` digits to a base that is a power of two; -1: fewer than `least` are there. */
+/* Reads at most `most` digits of a number in the given base (up to 16); -1 if there are fewer than
+ * `least`. */
 static long take_digits(rxt_npy_text *t, int base, int least, int most)
 {
     long value = 0;
@@ -154,7 +156,8 @@ static long take_digits(rxt_npy_text *t, int base, int least, int most)
     return count < least ? -1 : value;
 }
 
-/* After a backslash. The character; -1: no character; -2: unknown escape. */
+/* Reads an escape after its backslash. Returns the character; -1: no character; -2: unknown
+ * escape. */
 static long take_escape(rxt_npy_text *t)
 {
     static const char letters[] = "\\'\"abfnrtv", meant[] = "\\'\"\a\b\f\n\r\t\v";
@@ -177,7 +180,7 @@ static long take_escape(rxt_npy_text *t)
         value = take_digits(t, 16, digits, digits);
         return value < 0 || value > 0x10ffff ? -2 : value;
     }
-    t->at--; /* of any other, the backslash stays, too */
+    t->at--; /* not an escape: backslash and character stay */
     return '\\';
 }
 
@@ -212,8 +215,8 @@ static int digit_of(char c, int base)
     return digit < base ? digit : -1;
 }
 
-/* All of a word as a whole number: digits, each of which an underscore may follow but the last;
- * only 0 itself begins with 0. */
+/* Reads all of a word as a whole number. Each digit except the last may be followed by an
+ * underscore; a decimal number other than 0 does not begin with 0. */
 static bool read_integer(const char *at, const char *end, ptrdiff_t *value)
 {
     char letter = end - at > 2 && *at == '0' ? (char)(at[1] | 0x20) : '\0';
@@ -233,7 +236,7 @@ static bool read_integer(const char *at, const char *end, ptrdiff_t *value)
     return digit_before;
 }
 
-/* A number with a point, an exponent or a j; its value is not needed. */
+/* Is it a number with a point, an exponent or a j? Its value is not needed. */
 static bool is_other(const char *at, const char *end)
 {
     bool digit = false, other = false;
@@ -247,7 +250,7 @@ static bool is_other(const char *at, const char *end)
     return digit && other;
 }
 
-/* Python 2's suffix L, which numpy.load ignores after a number. */
+/* The end of a number. Moves t->at behind Python 2's suffix L, which numpy.load ignores. */
 static const char *end_of_number(rxt_npy_text *t, const char *first)
 {
     rxt_npy_text ahead = *t;
@@ -282,7 +285,7 @@ static bool take_number(rxt_npy_text *t, rxt_npy_literal *l)
     return is_other(first, end);
 }
 
-/* ---- all of them ---- */
+/* ---- any literal ---- */
 
 static bool take_literal(rxt_npy_text *t, rxt_npy_literal *l, int nested);
 
@@ -298,7 +301,7 @@ static bool take_signed(rxt_npy_text *t, rxt_npy_literal *l, int nested)
     return true;
 }
 
-/* "key: value", or an element alone. */
+/* Takes "key: value", or a single element. */
 static bool take_element(rxt_npy_text *t, rxt_npy_literal *l, bool braces, int *pairs, int nested)
 {
     if (!take_literal(t, l, nested))
@@ -309,7 +312,7 @@ static bool take_element(rxt_npy_text *t, rxt_npy_literal *l, bool braces, int *
     return take_literal(t, l, nested);
 }
 
-/* (x) is x itself. */
+/* (x) is x itself, not a tuple. */
 static bool take_brackets(rxt_npy_text *t, rxt_npy_literal *l, int nested)
 {
     const char *close = *t->at == '(' ? ")" : *t->at == '[' ? "]" : "}";

@@ -1,10 +1,10 @@
-/* npy_type.c - NumPy's words for the types of elements, as numpy.dtype reads them. */
+/* npy_type.c - NumPy's names of element types, as numpy.dtype reads them. */
 #include "data/npy_type.h"
 
 #include <stdint.h>
 #include <string.h>
 
-/* What is left of a word. */
+/* The part of a word that is left to read. */
 typedef struct rest {
     const char *at, *end;
 } rest;
@@ -33,7 +33,7 @@ static bool begins(const rest *r, const char *word)
 
 /* ---- floats ---- */
 
-/* This machine's byte order, for "=", "|" and no sign. */
+/* This machine's byte order, which "=", "|" and no sign mean. */
 static char native_order(void)
 {
     const uint16_t one = 1;
@@ -43,7 +43,7 @@ static char native_order(void)
     return first ? '<' : '>';
 }
 
-/* The sign at the beginning, '\0' without one. */
+/* Takes the byte order's sign at the beginning; '\0' if there is none. */
 static char take_order(rest *r)
 {
     char sign = r->at < r->end ? *r->at : '\0';
@@ -59,7 +59,8 @@ static void skip_spaces(rest *r)
         ;
 }
 
-/* How often the type is there: "1", "()", "(1,)", "1, 1" … are all once. */
+/* Takes a repeat count of one: "1", "()", "(1,)", "1, 1" … False, and nothing taken, if it is
+ * another. */
 static bool take_once(rest *r)
 {
     rest before = *r;
@@ -77,7 +78,7 @@ static bool take_once(rest *r)
     return once;
 }
 
-/* Spaces at the end, and a comma among them. */
+/* Drops the spaces at the end, and one comma among them. */
 static void drop_comma(rest *r)
 {
     bool comma = false;
@@ -89,7 +90,7 @@ static void drop_comma(rest *r)
             break;
 }
 
-/* '8' or '4' from "f8", "f08", "d" …; else '\0'. */
+/* The size '8' or '4' from "f8", "f08", "d" …; else '\0'. */
 static char size_of_code(rest r)
 {
     if (is(&r, "d"))
@@ -116,7 +117,8 @@ static char size_of_name(const rest *r)
     return is(r, "float32") || is(r, "single") ? '4' : '\0';
 }
 
-/* [order] type, or as a list of one field: [order] [how often] [order] type [,] */
+/* The syntax is [order] type, or for a list of one field: [order] [repeat count] [order] type
+ * [,] */
 bool rxt_npy_type(char type[4], const char *word, size_t length)
 {
     rest r = { word, word + length };
@@ -136,7 +138,7 @@ bool rxt_npy_type(char type[4], const char *word, size_t length)
     return size != '\0';
 }
 
-/* ---- all others ---- */
+/* ---- other types ---- */
 
 const char *rxt_npy_type_kind(const char *word, size_t length)
 {

@@ -1,4 +1,4 @@
-/* operands.c - operands from the user's files: opened, looked through once, named. */
+/* operands.c - operands from the user's files: opened, checked once, named; and the fill. */
 #include "data/operands.h"
 
 #include <math.h>
@@ -10,7 +10,7 @@
 #include "support/fill.h"
 #include "support/slab.h"
 
-enum { BLOCK = 1 << 12 }; /* elements looked through at once */
+enum { BLOCK = 1 << 12 }; /* elements checked at once */
 
 static const char *const options[RXT_OWN] = { "--x", "--y" };
 
@@ -76,7 +76,7 @@ const char *rxt_operands_at(const rxt_operands *o, const char *path)
 
 enum { SAMPLES = 64, SAMPLE = 512 }; /* blocks of a file that all ranks compare; elements of one */
 
-/* The element's bits and its place, mixed so that a sum of them tells the order, too. */
+/* Mixes the element's bits with its index, so that a sum of digests also depends on the order. */
 static uint64_t digest_of(double value, ptrdiff_t index)
 {
     uint64_t z;
@@ -91,7 +91,8 @@ static rxt_status differs(const rxt_npy *file, const char *what)
                          file->option, file->path, what);
 }
 
-/* Least and largest, as -(largest of the negatives) and largest. */
+/* equal[0] if all ranks have the same a, equal[1] for b: compares the largest with the smallest,
+ * which is -(largest of the negatives). */
 static void compare(const rxt_comm *comm, double a, double b, bool equal[2])
 {
     double most[4] = { a, -a, b, -b };
@@ -112,7 +113,8 @@ static rxt_status check_header(const rxt_comm *comm, const rxt_npy *file)
     return equal[1] ? RXT_OK : differs(file, "another type");
 }
 
-/* Blocks evenly spread, the first and the last elements among them; all of a short file. */
+/* The digest of blocks that are evenly spread and include the first and the last elements; of a
+ * short file, all elements. */
 static rxt_status sample(const rxt_npy *file, uint64_t *digest)
 {
     rxt_status st = RXT_OK;
@@ -131,8 +133,8 @@ static rxt_status sample(const rxt_npy *file, uint64_t *digest)
     return st;
 }
 
-/* Each rank reads only its own part of the file, so different files would be mixed and proved as
- * one. A double holds half of a digest. */
+/* Each rank reads only its own part of the file. So different files on the nodes would be mixed,
+ * and the mixture would be proved right. A double can hold only one half of a digest. */
 static rxt_status check_same(const rxt_comm *comm, const rxt_npy *file)
 {
     rxt_status st = check_header(comm, file);
@@ -147,12 +149,12 @@ static rxt_status check_same(const rxt_comm *comm, const rxt_npy *file)
     return equal[0] && equal[1] ? RXT_OK : differs(file, "other contents");
 }
 
-/* ---- what is in them ---- */
+/* ---- check of the elements ---- */
 
 /* The result of checking a range of elements; merged like partial results. */
 typedef struct observation {
     uint64_t digest;
-    int64_t bad; /* index of the first that is not finite in the type, -1: none */
+    int64_t bad; /* index of the first element that is not finite in the type, -1: none */
     double value;
 } observation;
 
