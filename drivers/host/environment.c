@@ -22,7 +22,7 @@ void rxt_host_batch(char system[16], char job[128])
             snprintf(job, 128, "%s", id);
             return;
         }
-    /* Grid Engine's own name could be anybody's. */
+    /* Any program could use JOB_ID, so Grid Engine's SGE_ROOT must be set too. */
     if (getenv("SGE_ROOT") && (id = getenv("JOB_ID")) != NULL && *id) {
         snprintf(system, 16, "sge");
         snprintf(job, 128, "%s", id);
@@ -43,7 +43,7 @@ bool rxt_host_variable(const char *line)
         "OMP_", "GOMP_", "KMP_", "OMPI_MCA_", "MPICH_", "MPIR_CVAR_", "I_MPI_",
         "MV2_", "UCX_",  "FI_",  "OPENBLAS_", "GOTO_",  "MKL_",       "BLIS_",
     };
-    /* What mpirun hands to its ranks, and what MPI_Init (and comm before it) leave. */
+    /* Set by mpirun for its ranks, or by MPI_Init (and by comm before it). */
     static const char *const own[] = {
         "OMPI_MCA_orte_",
         "OMPI_MCA_btl_tcp_if_include=lo",

@@ -1,4 +1,4 @@
-/* host.c - the nodes, looked at by the first rank of each and gathered. */
+/* host.c - reads the facts of each node, and gathers them from the first rank of each. */
 #include "host/host.h"
 
 #include <math.h>
@@ -52,7 +52,7 @@ static void name_software(rxt_host *host)
     rxt_host_batch(host->batch, host->job);
 }
 
-/* Whom the ranks started belong to; numbers is [ranks]. */
+/* Counts the ranks started on each node; `numbers` has room for [ranks]. */
 static void count_ranks(const rxt_comm *world, rxt_host *host, int *numbers)
 {
     numbers[rxt_comm_rank(world)] = rxt_comm_node(world);
@@ -61,7 +61,7 @@ static void count_ranks(const rxt_comm *world, rxt_host *host, int *numbers)
         host->node[numbers[r]].ranks++;
 }
 
-/* The first rank of every node brings what it saw. */
+/* Gathers what the first rank of every node has read. */
 static rxt_status gather(const rxt_comm *world, rxt_host_node *all)
 {
     rxt_comm *first = NULL;

@@ -1,4 +1,4 @@
-/* json.c - the host as a study file has it. Equal nodes are written once. */
+/* json.c - the host in a study file. Equal nodes are written once. */
 #include "host/host.h"
 
 #include <math.h>
@@ -16,7 +16,7 @@ static bool alike(const rxt_host_node *a, const rxt_host_node *b)
     return !memcmp((const char *)a + behind, (const char *)b + behind, sizeof *a - behind);
 }
 
-/* Bytes, or CPUs: a figure that is not known is 0. */
+/* A number; null for 0, which means unknown. */
 static json_t *known(double value)
 {
     return rxt_json_figure(value > 0 ? value : -HUGE_VAL);
@@ -34,7 +34,7 @@ static json_t *count(int number)
 
 static const char *const counted_names[RXT_COUNTED] = { "L1", "L2", "L3", "last_level_all" };
 
-/* The names of the nodes that are like node n. */
+/* The names of the nodes that equal node n. */
 static json_t *names(const rxt_host *host, int n)
 {
     json_t *list = json_array();
@@ -55,7 +55,7 @@ static json_t *caches(const rxt_host_node *node)
     return rxt_json_put(all, "last_level_all", bytes(node->l3_all));
 }
 
-/* What counts in their place. */
+/* The measured sizes that replace them. */
 static json_t *counted(const rxt_host_node *node)
 {
     json_t *all = json_object();
@@ -156,7 +156,7 @@ json_t *rxt_host_json(const rxt_host *host, char *const environment[])
     return rxt_json_put(all, "environment", variables(environment));
 }
 
-/* All members of a node except those that change by themselves. */
+/* The members of a node except those that change by themselves, and the software. */
 json_t *rxt_host_identity_json(const rxt_host *host)
 {
     json_t *list = json_array();

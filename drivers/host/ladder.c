@@ -1,4 +1,4 @@
-/* ladder.c - loads over growing footprints, timed. */
+/* ladder.c - times loads over growing footprints. */
 #include "host/ladder.h"
 
 #include <math.h>
@@ -7,13 +7,13 @@
 
 enum {
     PAGE = 4096,
-    TRIES = 4,       /* of a rung in one climb                                         */
-    CLIMBS = 3,      /* if a level is in doubt: chance alone causes a doubt once in 30 */
+    TRIES = 4,       /* timings of a rung in one climb */
+    CLIMBS = 3,      /* if a level is in doubt; chance causes 1 doubt in 30 */
     LEAST = 1 << 13, /* bytes of the first rung: no first level is smaller             */
 };
 
-/* The part of the time for the first climb. It touches new memory, which the host of a virtual
- * machine may have to find first: up to 10 ms per MiB. */
+/* The part of the time for the first climb. This climb touches new memory, which the host of a
+ * virtual machine may have to find first: up to 10 ms per MiB. */
 static const double first_climb = 0.45;
 
 /* Factor on the largest reported level: enough rungs after its step to see it. */
@@ -24,7 +24,7 @@ typedef struct climber {
     double seconds; /* for all climbs */
 } climber;
 
-/* The quickest of some tries; false when the time was over before the first. */
+/* Keeps the fastest of some timings; false if the time was over before the first. */
 static bool try_rung(climber *c, rxt_rung *rung, double until)
 {
     size_t bytes = (size_t)rung->bytes;
@@ -42,7 +42,7 @@ static double rung_bytes(int rung)
     return nearbyint(LEAST * pow(2, 0.5 * rung) / PAGE) * PAGE;
 }
 
-/* Adds rungs up to `bytes`. */
+/* Adds rungs up to `bytes`; false if the time was over. */
 static bool climb_to(climber *c, rxt_ladder *ladder, double bytes)
 {
     while (ladder->rungs < RXT_RUNGS && rung_bytes(ladder->rungs) <= fmin(bytes, c->loads.room)) {
@@ -66,7 +66,7 @@ static double largest(const double said[RXT_LEVELS])
     return most;
 }
 
-/* Does some level not count as it was said? */
+/* Would a measured size replace a reported one? */
 static bool in_doubt(int climbs, const rxt_ladder ladder[], const double said[RXT_LEVELS])
 {
     double counts[RXT_LEVELS];
@@ -78,8 +78,8 @@ static bool in_doubt(int climbs, const rxt_ladder ladder[], const double said[RX
     return false;
 }
 
-/* Was the step of the largest level seen? For a level that the system does not report this is
- * unknown. */
+/* Was the step of the largest reported level seen? False if the system does not report the last
+ * level. */
 static bool all_seen(const rxt_ladder *ladder, const double said[RXT_LEVELS])
 {
     rxt_step step[RXT_STEPS];
@@ -91,7 +91,7 @@ static bool all_seen(const rxt_ladder *ladder, const double said[RXT_LEVELS])
     return false;
 }
 
-/* Rungs far beyond the last step say nothing more. */
+/* Removes rungs far beyond the last step, because they tell nothing more. */
 static void shorten(rxt_ladder *ladder)
 {
     rxt_step step[RXT_STEPS];

@@ -1,17 +1,18 @@
-/* ladder_judge.c - the steps of a ladder, and which of them contradict what the system says. */
+/* ladder_judge.c - finds the steps of a ladder, and which of them contradict the reported sizes. */
 #include "host/ladder.h"
 
 #include <math.h>
 #include <string.h>
 
 static const double rise = 1.5, /* time of a step's first slow rung / time of the quick ones */
-    flat = 1.25,                /* less in an octave is no rise                               */
-    even_so = 1.4, /* multiple of the quick time from which a rung is not quick, whatever follows */
-    apart = 1.5;   /* from what the system says: a contradiction                 */
+    flat = 1.25,                /* a smaller ratio over an octave is no rise */
+    even_so = 1.4, /* from this multiple of the quick time on a rung is slow in any case */
+    apart = 1.5;   /* this factor from the reported size contradicts it */
 
 /* ---- steps ---- */
 
-/* A larger footprint is never quicker; if it seems so, the smaller one was disturbed. */
+/* Removes disturbances: a larger footprint is never faster, so if it seems to be, the smaller one
+ * was disturbed. */
 static void clean(const rxt_ladder *ladder, double seconds[RXT_RUNGS])
 {
     double least = HUGE_VAL;
@@ -22,7 +23,7 @@ static void clean(const rxt_ladder *ladder, double seconds[RXT_RUNGS])
     }
 }
 
-/* The footprint, between two rungs, where the time passes a value. */
+/* The footprint, interpolated between two rungs, at which the time reaches `value`. */
 static double where(const rxt_ladder *ladder, const double seconds[], int from, double value)
 {
     int r = from;
@@ -44,10 +45,10 @@ static int top_of(const double seconds[], int rungs, int from)
     return r + 2 < rungs ? r + 2 : rungs - 1;
 }
 
-/* A cache of C bytes serves the part C / F of random loads in a footprint F, and all loads if F
- * < C. So a fifth of the rise to the next level's time comes soon after C, and half of it
- * between C and 2 C. A smaller rise may be a level in between that is not twice as slow. A
- * single slow rung at the end is no step. */
+/* A cache of C bytes serves the part C / F of random loads in a footprint F, and all loads if F <
+ * C. So a fifth of the rise to the next level's time comes soon after C, and half of it between C
+ * and 2 C. `low` is at most where the time is 1.4 times the quick one, because such a rise may come
+ * from a level in between that is not twice as slow. A single slow rung at the end is no step. */
 int rxt_ladder_steps(const rxt_ladder *ladder, rxt_step step[RXT_STEPS])
 {
     double seconds[RXT_RUNGS];
@@ -80,17 +81,19 @@ bool rxt_ladder_near(double said, const rxt_step *step)
     return said <= apart * step->high && apart * said >= step->low;
 }
 
-/* of[l]: the step of level l, or -1. All assignments are tried, and the best is kept. */
+/* Assigns steps to levels: of[l] is the step of level l, or -1. All assignments are tried, and the
+ * best is kept. */
 typedef struct deal {
     const double *said;
     const rxt_step *step;
     int steps;
     int of[RXT_LEVELS], best[RXT_LEVELS];
-    int most; /* levels that are near their step, in the best */
-    int even; /* and levels that are clear of their neighbours' steps */
+    int most; /* levels near their step, in the best assignment */
+    int even; /* levels whose step is clear (see alone), in the best */
 } deal;
 
-/* Steps between those of the levels around l, and levels between those that are near theirs. */
+/* Is the step of level l clear? Looks for the nearest levels below and above that are near their
+ * steps. Between these there must be as many steps as levels. */
 static bool alone(const deal *d, const int of[], int l)
 {
     int below = l, above = l;
@@ -149,14 +152,14 @@ static double rounded(double bytes)
     return best;
 }
 
-/* By the model above, low is 1 to 1.25 C and high 1.3 to 2 C. */
+/* By the model of rxt_ladder_steps, `low` is 1 to 1.25 C and `high` 1.3 to 2 C. */
 static double size_of(const rxt_step *step)
 {
     return rounded(sqrt(step->low * step->high) / 1.3);
 }
 
-/* Levels that the system does not report come last. They count if every level before has its
- * step and no more steps are left than levels. A single step does not show which level it is. */
+/* Levels that the system does not report come last. They get sizes if every level before has its
+ * step, and no more steps are left than levels. A single step does not show which level it is. */
 static void name_rest(const deal *d, double counts[RXT_LEVELS])
 {
     int l = 0, next;

@@ -1,4 +1,4 @@
-/* ladder_shared.c - whether cores share one cache where the system says that each has its own. */
+/* ladder_shared.c - do cores share one cache although the system reports one for each? */
 #include "host/ladder.h"
 
 #include <math.h>
@@ -8,21 +8,22 @@
 #include "machine/cpus.h"
 #include "machine/place.h"
 
-/* Eight tries: other processes favour one side in all of them once in 256. */
+/* Other processes may by chance slow down the same measurement in all eight tries: once in 256. */
 enum { TRIES = 8 };
 
-/* Loads slower by this factor have been evicted. A load from memory takes 3 to 10 times as long. */
+/* If loads are slower by this factor, their data was evicted. A load from memory takes 3 to 10
+ * times as long. */
 static const double gone = 1.5;
 
 typedef struct asker {
     rxt_loads loads;
     const int *cpu;
-    size_t bytes; /* of one cache: half of it are whole lines */
+    size_t bytes; /* of one cache; half of it is a multiple of 64 */
     double seconds;
 } asker;
 
-/* Reads the CPU's own bytes twice, and goes on until the given seconds are over. Returns the
- * seconds that it took, or less than 0 if time was too short. */
+/* Reads `bytes` bytes of the second CPU's part of the memory on `cpu`: twice, and then again until
+ * `seconds` are over. Returns the seconds that it took, or less than 0 if the time was over. */
 static double go_through(asker *a, int cpu, size_t bytes, double seconds)
 {
     double began = rxt_clock_now();
@@ -35,9 +36,9 @@ static double go_through(asker *a, int cpu, size_t bytes, double seconds)
     return rxt_clock_now() - began;
 }
 
-/* The time of a load from what half a cache holds, made on the first CPU, after the other read
- * the given bytes. Only one of them works at a time, so neither clock nor bandwidth is shared. 0
- * if the time was over or binding failed. */
+/* The time of a load on the first CPU from data of half a cache, after the other CPU has read
+ * `bytes`. Only one CPU works at a time, so they share neither clock nor bandwidth. 0 if the time
+ * was over or binding failed. */
 static double load_after(asker *a, int cache, size_t bytes, double *seconds)
 {
     size_t mine = a->bytes / 2;
@@ -49,9 +50,9 @@ static double load_after(asker *a, int cache, size_t bytes, double *seconds)
     return *seconds >= 0 && !rxt_place_bind(a->cpu[0]) ? rxt_loads_time(&a->loads, mine) : 0;
 }
 
-/* If both CPUs share a cache, reading as much as it holds evicts all data of the first CPU.
- * Reading 1/16 of it repeatedly evicts nothing, and gives other users of the cache the same
- * time. */
+/* Does `cache` evict data of the first CPU? If both CPUs share a cache, reading as much as it holds
+ * evicts all data of the first CPU. Reading 1/16 of it repeatedly evicts nothing, and gives other
+ * users of the cache the same time to evict data. */
 static bool pushes_out(void *with, int cache)
 {
     asker *a = with;

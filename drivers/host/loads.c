@@ -1,5 +1,4 @@
-/* loads.c - memory that is touched, passed through and loaded from, on the CPU where the caller is.
- */
+/* loads.c - memory for the timing of loads: touch it, read it in order, time random loads. */
 #include "host/loads.h"
 
 #include <math.h>
@@ -14,8 +13,8 @@
 enum {
     LINE = 64,
     PAGE = 4096,
-    BURST = 8,   /* loads in one page                               */
-    LOADS = 512, /* in one reading of the clock, where that is fine */
+    BURST = 8,   /* loads in one page */
+    LOADS = 512, /* loads between two readings of a fine clock */
 };
 
 rxt_status rxt_loads_open(double bytes, const rxt_ladder_request *request, rxt_loads *loads)
@@ -42,7 +41,7 @@ static bool in_time(const rxt_loads *loads, double until)
     return rxt_clock_now() - loads->began < until && !(loads->stop && atomic_load(loads->stop));
 }
 
-/* Each line begins with a random word on which the next address depends, so no processor can
+/* Each line begins with a random word, on which the next address depends, so that no processor can
  * prefetch it. */
 bool rxt_loads_touch(rxt_loads *loads, double bytes, double until)
 {

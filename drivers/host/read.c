@@ -1,4 +1,4 @@
-/* read.c - what /proc, /sys and the processor say of a node. */
+/* read.c - reads the facts of a node from /proc, /sys and the processor. */
 #include "host/host.h"
 
 #include <stdio.h>
@@ -25,7 +25,7 @@ void rxt_host_signature(char signature[13])
 #endif
 }
 
-/* Does the kernel see a hypervisor? The flag is on every processor, so the first is enough. */
+/* Does the kernel see a hypervisor? All processors have the flag, so the first is enough. */
 static bool virtual(const char *root)
 {
     char line[8192];
@@ -72,7 +72,8 @@ static void read_hypervisor(const char *root, const char *signature, char name[6
 
 /* ---- clock frequency, pages ---- */
 
-/* Intel's driver has a switch that turns it off, the others one that turns it on. */
+/* 1: turbo is on, 0: off, -1: unknown. Intel's driver has a switch that turns it off, other drivers
+ * have one that turns it on. */
 static int read_turbo(const char *root)
 {
     char line[16];
@@ -85,7 +86,7 @@ static int read_turbo(const char *root)
     return -1;
 }
 
-/* "always [madvise] never": the word in brackets. */
+/* The file has "always [madvise] never"; takes the word in brackets. */
 static void read_huge_pages(const char *root, char word[16])
 {
     char line[128], *open, *close;
@@ -97,7 +98,7 @@ static void read_huge_pages(const char *root, char word[16])
         snprintf(word, 16, "%.*s", (int)(close - open - 1), open + 1);
 }
 
-/* The first line of all; hwloc's sum over NUMA nodes misses memory that was plugged in later. */
+/* MemTotal, the first line. hwloc's sum over NUMA nodes misses memory that was plugged in later. */
 static void read_memory(const char *root, double *bytes)
 {
     char line[128];
