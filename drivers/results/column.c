@@ -1,4 +1,4 @@
-/* column.c - a row's cell, printed and read as its column says. */
+/* column.c - prints and reads a row's cell as its column says. */
 #include "results/column.h"
 
 #include <limits.h>
@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- what a row has ---- */
+/* ---- from a row ---- */
 
 double rxt_column_figure(const rxt_column *column, const rxt_row *row)
 {
@@ -74,7 +74,7 @@ void rxt_column_print(const rxt_column *column, const rxt_row *row, bool stopped
     }
 }
 
-/* ---- what a row takes ---- */
+/* ---- into a row ---- */
 
 rxt_cell_kind rxt_column_cell_kind(const rxt_column *column)
 {
@@ -166,7 +166,7 @@ static bool read_own(const rxt_column *column, const rxt_column_cell *cell, rxt_
     return false;
 }
 
-/* `to` has the column's size: nothing is written where that is 0. */
+/* `to` has the column's size. If that is 0, the number is only checked, and not written. */
 static bool read_kind(const rxt_column *column, const rxt_column_cell *cell, char *to,
                       char why[RXT_COLUMN_WHY])
 {

@@ -1,26 +1,27 @@
-/* column.h - one column of a row: its name, what its cells may hold, how a row gives one and takes
- * one back, and what text and schema say of it. columns.c has them all. */
+/* column.h - one column of a row: its name, what its cells may hold, how a cell is printed from a
+ * row and read into one, and how text and schema show it. columns.c has all columns. */
 #ifndef RXT_COLUMN_H
 #define RXT_COLUMN_H
 
 #include "base/vocabulary.h"
 #include "results/row.h"
 
-/* What a row has at that place. */
+/* The type of the row's member, and its values. */
 typedef enum rxt_column_kind {
-    RXT_COLUMN_WORD,   /* const char *: one of `words`, or any where there are none; NULL: none  */
-    RXT_COLUMN_TEXT,   /* char[], cut where there is no room                                     */
-    RXT_COLUMN_WHOLE,  /* int or ptrdiff_t, from `least` on; below that it is not there          */
-    RXT_COLUMN_FIGURE, /* double, 0 or more; NAN, and what has no end, are not there             */
-    RXT_COLUMN_ABOVE,  /* double above 0                                                         */
-    RXT_COLUMN_TRUTH   /* true, false or one of `words`; printed and read by functions of its own */
+    RXT_COLUMN_WORD,   /* const char *: one of `words`, or any if that is NULL; NULL: no word */
+    RXT_COLUMN_TEXT,   /* char[], cut if it does not fit */
+    RXT_COLUMN_WHOLE,  /* int or ptrdiff_t, from `least` on; if below, it is missing */
+    RXT_COLUMN_FIGURE, /* double, 0 or more; if NAN or infinite, it is missing */
+    RXT_COLUMN_ABOVE,  /* double above 0; else as RXT_COLUMN_FIGURE */
+    RXT_COLUMN_TRUTH   /* true, false or one of `words`; the column has functions to print and read
+                        * it */
 } rxt_column_kind;
 
-/* How the table of a text shows it. */
+/* How the table in the text output shows the column. */
 typedef enum rxt_column_style {
     RXT_STYLE_NONE, /* not at all */
     RXT_STYLE_TIME,
-    RXT_STYLE_PRECISION, /* half of the time's interval, in percent     */
+    RXT_STYLE_PRECISION, /* half of the time's interval, in percent */
     RXT_STYLE_SPEEDUP,   /* with its interval; 1 at the baseline itself */
     RXT_STYLE_RATIO,
     RXT_STYLE_RATE
@@ -38,7 +39,7 @@ typedef struct rxt_column_cell {
     rxt_cell_kind kind;
     const char *word;
     double number;
-    long long count; /* the number, where it is `whole` */
+    long long count; /* the number, if it is `whole` */
     bool whole, truth;
 } rxt_column_cell;
 
@@ -47,18 +48,19 @@ enum { RXT_COLUMN_CELL = RXT_ROW_PLACEMENT, RXT_COLUMN_WHY = 200 };
 typedef struct rxt_column {
     const char *name;
     rxt_column_kind kind;
-    size_t at, size; /* where a row has it; size 0: it follows from other columns, by one of */
+    size_t at, size; /* place in a row; size 0: computed by one of the next two */
     ptrdiff_t (*whole)(const rxt_row *row);
     double (*figure)(const rxt_row *row);
 
     const rxt_vocabulary *words; /* NULL: any                                               */
-    bool or_none;                /* or "-", where a serial call is all there is             */
+    bool or_none;                /* or "-", for a plain serial call */
     ptrdiff_t least;
-    bool optional; /* the cell may be empty, null in JSON                                   */
-    bool later;    /* older files, or those of other programs, have no such column          */
-    bool timed;    /* it follows from times: a result that is not verified has none         */
+    bool optional; /* the cell may be empty, null in JSON */
+    bool later;    /* older files and files of other programs may lack it */
+    bool timed;    /* computed from times; a row that is not verified has none */
 
-    /* What is not printed or read as its kind is. `read` is false for what is not `expected`. */
+    /* For a column that is not printed or read like others of its kind. `read` returns false for a
+     * cell that is not as `expected` says. */
     void (*print)(const rxt_row *row, bool stopped, char cell[RXT_COLUMN_CELL]);
     bool (*read)(const rxt_column_cell *cell, rxt_row *row);
     const char *expected;
@@ -67,23 +69,26 @@ typedef struct rxt_column {
 
     rxt_column_style style;
     const char *heading;
-    int width;   /* less than 0: flush left, behind a gap */
-    bool sparse; /* shown only where some row has it      */
+    int width;   /* less than 0: flush left, after a gap */
+    bool sparse; /* shown only if some row has a value */
 } rxt_column;
 
-/* The row's cell as text, empty where it is not there; `stopped` as of the rows. */
+/* Prints the row's cell as text, empty if it is missing. `stopped` is that of rxt_rows. */
 void rxt_column_print(const rxt_column *column, const rxt_row *row, bool stopped,
                       char cell[RXT_COLUMN_CELL]);
 
-/* Enters a cell in a row, which keeps the cell's word; what follows from other columns is only
- * looked at. False, and why, for what no study has. */
+/* Reads a cell into a row; the row may keep the pointer to the cell's word. A cell of a column that
+ * is computed from others is only checked. False, with the reason in `why`, for a value that no
+ * study has. */
 bool rxt_column_read(const rxt_column *column, const rxt_column_cell *cell, rxt_row *row,
                      char why[RXT_COLUMN_WHY]);
 
-/* The kind of its cells that are not empty; one of RXT_CELL_TRUTH may be a word, too. */
+/* The kind of the column's cells that are not empty. Instead of RXT_CELL_TRUTH it may also be a
+ * word. */
 rxt_cell_kind rxt_column_cell_kind(const rxt_column *column);
 
-/* A row's figure, NAN where it is not there. Requires RXT_COLUMN_FIGURE or RXT_COLUMN_ABOVE. */
+/* The row's number in this column, NAN if it is missing. Requires RXT_COLUMN_FIGURE or
+ * RXT_COLUMN_ABOVE. */
 double rxt_column_figure(const rxt_column *column, const rxt_row *row);
 
 #endif

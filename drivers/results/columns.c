@@ -1,4 +1,4 @@
-/* columns.c - the columns of a row, each stated once, in the order of a file. */
+/* columns.c - the columns of a row, each defined once, in the order of a file. */
 #include "results/columns.h"
 
 #include <assert.h>
@@ -25,14 +25,14 @@ char *rxt_columns_bound(double bound, char text[32])
     return text;
 }
 
-/* ---- columns that follow from others ---- */
+/* ---- columns that are computed from others ---- */
 
 static ptrdiff_t workers(const rxt_row *row)
 {
     return (ptrdiff_t)row->split.ranks * row->split.threads;
 }
 
-/* ---- columns that are not printed or read as their kind is ---- */
+/* ---- columns that are not printed or read like others of their kind ---- */
 
 static void print_bytes(const rxt_row *row, bool stopped, char cell[CELL])
 {
@@ -78,7 +78,7 @@ static bool called(const rxt_row *row)
     return row->verified || !isnan(row->error);
 }
 
-/* In C99's hexadecimal form, so that the bits can be compared. */
+/* Prints the result in C99's hexadecimal form, so that the bits can be compared. */
 static void print_result(const rxt_row *row, bool stopped, char cell[CELL])
 {
     (void)stopped;
@@ -125,7 +125,7 @@ static void print_verified(const rxt_row *row, bool stopped, char cell[CELL])
                                    : "true");
 }
 
-/* Behind the column error: a wrong result without a distance is infinitely far off. */
+/* This column comes after `error`: a wrong result that has no error there gets an infinite one. */
 static bool read_verified(const rxt_column_cell *cell, rxt_row *row)
 {
     row->consistent = cell->kind == RXT_CELL_WORD && !strcmp(cell->word, consistent.name);
@@ -135,8 +135,8 @@ static bool read_verified(const rxt_column_cell *cell, rxt_row *row)
     return row->consistent || cell->kind == RXT_CELL_TRUTH;
 }
 
-/* The bound of own operands' results differs from split to split: text says it once, beside the
- * result. */
+/* With the user's own operands the error bound differs from split to split, so the note has it.
+ * Text output shows it once, next to the result. */
 static void print_note(const rxt_row *row, bool stopped, char cell[CELL])
 {
     char bound[48] = "", digits[32];
@@ -219,7 +219,7 @@ static const rxt_column columns[] = {
     RXT_VISIT_FIGURES_OF_ALL(VISIT)
     { "placement", TEXT(placement), .optional = true, .help = "CPUs seen, ranks apart by ;." },
     { "note", TEXT(note), .print = print_note, .optional = true },
-    /* of the lesson */
+    /* only in rows of the lesson */
     { "unit", WORD(unit), .optional = true, .later = true, .help = "Of a task: what n counts." },
     RXT_VISIT_FIGURES_OF_TASKS(VISIT)
 };
@@ -245,6 +245,6 @@ const rxt_column *rxt_columns_visit(int figure)
     for (int c = 0; c < COLUMNS; c++)
         if (columns[c].size && columns[c].at == at)
             return &columns[c];
-    assert(false); /* all are in the table */
+    assert(false); /* the table has a column of each figure */
     return NULL;
 }

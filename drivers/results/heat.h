@@ -9,17 +9,17 @@
 enum { RXT_HEAT_SIDE = 16 };
 
 typedef struct rxt_heat {
-    int nodes; /* that all its splits sit on                                            */
+    int nodes; /* number of nodes of all its splits */
     int columns, lines;
     int ranks[RXT_HEAT_SIDE], threads[RXT_HEAT_SIDE];  /* ascending                   */
     const rxt_row *cell[RXT_HEAT_SIDE][RXT_HEAT_SIDE]; /* [line][column], NULL: none    */
     const rxt_row *fastest;
-    bool cut; /* there are more ranks or threads: those with the largest speedups were kept */
+    bool cut; /* there are more ranks or threads; those with the largest speedups were kept */
 } rxt_heat;
 
-/* The grid of the rows that have a speedup and use as many nodes as the fastest: at most
- * `columns` ranks and `lines` threads, up to RXT_HEAT_SIDE. False where there is none: fewer
- * than two ranks or threads, or no mixed split. Pure. */
+/* The grid of the rows that have a speedup and use as many nodes as the fastest row: at most
+ * `columns` numbers of ranks and `lines` numbers of threads, up to RXT_HEAT_SIDE. False if there is
+ * no grid: fewer than two numbers of ranks or threads, or no mixed split. Pure. */
 bool rxt_heat_of(int count, const rxt_row *const row[], int columns, int lines, rxt_heat *heat);
 
 #endif

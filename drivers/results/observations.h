@@ -11,49 +11,50 @@
 /* Observations of a node from the start of the study to its end. */
 typedef struct rxt_observation {
     char name[64];
-    double seconds;       /* between the two                                        */
+    double seconds;       /* from the start to the end */
     int cpus;             /* hardware threads of the cores that the study may use  */
-    rxt_load spent;       /* meanwhile, on them; own: by all ranks of the node        */
-    rxt_load_pages pages; /* at the end, of all ranks of the node                    */
+    rxt_load spent;       /* load on these CPUs in this time; own: of all ranks of the node */
+    rxt_load_pages pages; /* at the end, of all ranks of the node */
     rxt_load_clock clock; /* of the first core                                       */
-    char huge_pages[16];  /* transparent ones, as the system is set                  */
+    char huge_pages[16];  /* the system's setting of transparent huge pages */
 } rxt_observation;
 
 /* A cache whose reported size contradicts timed loads. */
 typedef struct rxt_observation_level {
     const char *node;
-    double said, counts; /* bytes; counts = 0: all is well, said = 0: the system does not name it */
+    double said, counts; /* bytes, reported and measured; counts = 0: no contradiction, said = 0:
+                          * not reported */
 } rxt_observation_level;
 
 /* Last-level caches that the system reports as separate although their cores evict each other's
  * data. */
 typedef struct rxt_observation_shared {
     const char *node;
-    int said, counts; /* how many there are; counts = 0: all is well */
+    int said, counts; /* number of caches, reported and measured; counts = 0: no contradiction */
 } rxt_observation_shared;
 
-/* Arithmetic on two CPUs at once against the first alone: 2 where they do not disturb each other.
- */
+/* Rate of arithmetic on two CPUs at once, relative to the first CPU alone: 2 if they do not disturb
+ * each other. */
 typedef struct rxt_observation_pair {
     int cpu[2];
     rxt_sample rate; /* count 0: not measured */
 } rxt_observation_pair;
 
-/* What is looked at beside rows. */
+/* What warnings are made from, in addition to the rows. */
 typedef struct rxt_observations {
     int nodes; /* 0: the study did not end normally, so there are no observations */
     const rxt_observation *node;
-    rxt_observation_level level[RXT_LEVELS]; /* of the first node where one is contradicted */
-    rxt_observation_shared shared;           /* of the first such node                       */
-    rxt_observation_pair pair;               /* of two workers on one node, the worst        */
+    rxt_observation_level level[RXT_LEVELS]; /* of the first node with a contradiction */
+    rxt_observation_shared shared;           /* of the first node with a contradiction */
+    rxt_observation_pair pair;               /* the worst pair of two workers of one node */
     int looks,
         busy; /* after rounds, on node 0; rounds with more tasks than CPUs outside the study */
     const double *hertz; /* [looks]: clock frequency of the first core; NULL: not known  */
     double resolution;   /* of the clock that times visits; 0: not known                */
-    double precision;    /* wanted                                                      */
+    double precision;    /* that the user asked for */
     double budget;       /* seconds                                                     */
     int rounds_min, rounds_max;
-    bool kept; /* an --output that is not complete, to go on from */
+    bool kept; /* the study is incomplete, and --output can be resumed */
 } rxt_observations;
 
 #endif

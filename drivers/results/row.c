@@ -1,4 +1,4 @@
-/* row.c - one row of a study: its notes, and what follows from its times. */
+/* row.c - one row of a study: its notes, and what is computed from its times. */
 #include "results/row.h"
 
 #include <math.h>
@@ -9,7 +9,7 @@
 #include "splits/scaling.h"
 #include "support/type.h"
 
-/* Is `note` one of those joined by "; " in `notes`? */
+/* Is `note` one of the notes joined by "; " in `notes`? */
 static bool noted(const char *notes, const char *note)
 {
     size_t length = strlen(note);
@@ -23,7 +23,7 @@ static bool noted(const char *notes, const char *note)
     return false;
 }
 
-/* The first `room` bytes of text at most, whole UTF-8 characters. */
+/* The number of bytes of text that fit into `room` as whole UTF-8 characters. */
 static size_t whole_characters(const char *text, size_t room)
 {
     size_t length = strlen(text);
@@ -82,7 +82,7 @@ bool rxt_row_weak(const rxt_row *row)
     return row->scaling && !strcmp(row->scaling, rxt_scaling_name(true));
 }
 
-/* Elements, in units that both rows of a ratio share. */
+/* The elements of all workers, divided by n, which both rows of a ratio share. */
 static int work(const rxt_row *row)
 {
     return rxt_row_weak(row) ? rxt_row_workers(row) : 1;
@@ -104,8 +104,8 @@ rxt_sample rxt_row_ratio(int rounds, const rxt_row *slow, const rxt_row *fast)
     return rxt_row_ratio_at(rounds, slow, fast, RXT_SAMPLE_COVERAGE);
 }
 
-/* A speedup surely above the workers' ratio: does a nearer cache explain it? Not checked for
- * fewer workers than the baseline's. */
+/* If a speedup is surely above the ratio of workers, does a nearer cache explain it? Not checked
+ * for fewer workers than the baseline's. */
 static void note_level(rxt_row *row, const rxt_row *baseline)
 {
     double ratio = (double)rxt_row_workers(row) / rxt_row_workers(baseline);
@@ -148,12 +148,12 @@ void rxt_row_derive(rxt_row *row, const rxt_row *baseline, int rounds)
     row->gbytes_per_s = rate * (row->loads + row->stores) * element(row);
     row->gflops_per_s = rate * row->flops;
     if (row->unit && row->loads + row->stores + row->flops <= 0)
-        row->gbytes_per_s = row->gflops_per_s = NAN; /* no numbers are touched */
+        row->gbytes_per_s = row->gflops_per_s = NAN; /* the kernel moves and computes no numbers */
     note_noise(row, baseline, paired);
     note_level(row, baseline);
 }
 
-/* The part of a loop's rate that the row reaches. */
+/* The part of the loop's rate that the row reaches. */
 static rxt_sample fraction_of(const rxt_row *row, const rxt_row_roof *roof, int rounds)
 {
     rxt_sample part = { .median = NAN, .low = NAN, .high = NAN };

@@ -1,4 +1,4 @@
-/* sentence.c - the words of answers. */
+/* sentence.c - appends the words of answers to a sentence. */
 #include "results/sentence.h"
 
 #include <math.h>
@@ -26,7 +26,7 @@ static bool rounds_to_one(double x)
     return x != 1.0 && fabs(x - 1.0) < 0.005;
 }
 
-/* Decimals for three digits; more if an end of the interval would print as 1. */
+/* The number of decimals for three digits; more if an end of the interval would print as 1. */
 static int decimals(const rxt_sample *s)
 {
     if (rounds_to_one(s->low) || rounds_to_one(s->high))

@@ -1,4 +1,4 @@
-/* sentence.h - the words of answers: sentences grow in a buffer, cut where it ends. */
+/* sentence.h - appends the words of answers to a sentence in a buffer, and cuts it at the end. */
 #ifndef RXT_SENTENCE_H
 #define RXT_SENTENCE_H
 
@@ -6,15 +6,15 @@
 
 enum { RXT_SENTENCE = 1000 }; /* bytes of the longest answer */
 
-/* Adds to a sentence, as printf would. */
+/* Appends to a sentence, as printf would. */
 void rxt_say(char text[RXT_SENTENCE], const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* "8×4", on several nodes "8×4@2". */
+/* Appends "8×4", on several nodes "8×4@2". */
 void rxt_say_split(char text[RXT_SENTENCE], rxt_split split);
 
-/* "1.87× [1.84 1.90]", or without an interval "1.87×". An end that is not 1 is never printed as
- * 1.00. */
+/* Appends "1.87× [1.84 1.90]", or without an interval "1.87×". An end of the interval that is not
+ * 1 is never printed as 1.00. */
 void rxt_say_speedup(char text[RXT_SENTENCE], const rxt_sample *speedup);
 
 #endif
