@@ -5,9 +5,10 @@
 #include "comm/comm.h"
 #include "support/slab.h"
 
-enum { LEAST_ROUNDS = 6 }; /* below, rxt_sample_rank has no interval */
+enum { LEAST_ROUNDS = 6 }; /* with fewer, rxt_sample_rank has no interval */
 
-/* Workers that stay where the launcher put them cannot be bound elsewhere. */
+/* --bind=none leaves workers where the launcher put them, so --cpus and --cores cannot bind
+ * them. */
 static rxt_status check_none(const rxt_settings *s)
 {
     for (int b = 0; b < s->binds; b++)
@@ -49,7 +50,7 @@ int rxt_settings_inputs(const rxt_settings *s)
     return most;
 }
 
-/* Files determine the length, and need a kernel with such an operand. */
+/* The user's files determine the size, and need a kernel that reads such an operand. */
 static rxt_status check_own(const rxt_settings *s)
 {
     const char *file = s->own[0] ? "--x" : "--y";
@@ -81,7 +82,8 @@ static bool driven(const rxt_settings *s, const rxt_kernel *kernel)
     return false;
 }
 
-/* In a list of teams it is left out of those that cannot drive it. */
+/* Every kernel needs a team that can call it. In a list of teams, a kernel is left out of those
+ * that cannot. */
 static rxt_status check_teams(const rxt_settings *s)
 {
     for (int k = 0; k < s->kernels; k++)
@@ -96,7 +98,7 @@ static rxt_status check_teams(const rxt_settings *s)
     return RXT_OK;
 }
 
-/* Two ways to say the same. */
+/* --ranks and --ranks-per-node both give the number of ranks. */
 static rxt_status check_ranks(const rxt_settings *s)
 {
     if (s->splits.rank_count && s->splits.per_node_count)
@@ -106,7 +108,7 @@ static rxt_status check_ranks(const rxt_settings *s)
     return RXT_OK;
 }
 
-/* Without intervals nothing is ever sure. */
+/* Without intervals no break-even size can be sure. */
 static rxt_status check_break_even(const rxt_settings *s)
 {
     if (s->break_even && s->rounds_max < LEAST_ROUNDS)
@@ -117,7 +119,7 @@ static rxt_status check_break_even(const rxt_settings *s)
     return RXT_OK;
 }
 
-/* A driver without kernels of its own leaves the choice to the user. */
+/* A driver without default kernels leaves the choice to the user. */
 static rxt_status check_kernels(const rxt_settings *s)
 {
     if (s->kernels == 0 && s->action != RXT_ACTION_LIST)
@@ -127,7 +129,7 @@ static rxt_status check_kernels(const rxt_settings *s)
     return RXT_OK;
 }
 
-/* A level is filled with operands. */
+/* A size given as a level is filled with operands, so the task must have some. */
 static rxt_status check_levels(const rxt_settings *s)
 {
     for (int k = 0; k < s->kernels; k++) {
@@ -143,7 +145,7 @@ static rxt_status check_levels(const rxt_settings *s)
     return RXT_OK;
 }
 
-/* The options of the lesson that some kernel heeds, added up. */
+/* The options of the lesson that at least one kernel uses, as bits RXT_HEEDS_…. */
 static int heeded_by(const rxt_settings *s)
 {
     int heeded = 0;
@@ -153,7 +155,7 @@ static int heeded_by(const rxt_settings *s)
     return heeded;
 }
 
-/* One worker does all requests one after the other, in one call. */
+/* Limits the time of one call on one worker, which does all requests one after the other. */
 static rxt_status check_service(const rxt_settings *s)
 {
     const double most = 3600;
@@ -185,7 +187,7 @@ static rxt_status check_wished(const rxt_settings *s)
     return RXT_OK;
 }
 
-/* The driver's own, unless the user named some. */
+/* Sets the driver's default splits, unless the user chose some. */
 static rxt_status default_splits(rxt_settings *s)
 {
     const rxt_splits_request *request = &s->splits;

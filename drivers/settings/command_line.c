@@ -1,4 +1,4 @@
-/* command_line.c - the options on a command line, a driver's or a verb's. */
+/* command_line.c - reads the options on a command line, of a driver or of a verb of rxt. */
 #include "settings/command_line.h"
 
 #include <errno.h>
@@ -11,7 +11,7 @@ enum {
     MOST = 64        /* options of one command line                 */
 };
 
-/* What the parser carries along. */
+/* The state of the parser. */
 typedef struct parse {
     const rxt_command_line *line;
     rxt_status status;
@@ -65,7 +65,8 @@ static rxt_status no_value(const struct argp_option *option)
                          option->name, option->arg);
 }
 
-/* How many options begin so; one that is the whole name is alone. */
+/* The number of options that begin with these `length` bytes. If one is exactly that name, only
+ * this one counts. */
 static int match_long(const rxt_command_line *line, const char *name, size_t length,
                       const struct argp_option **match)
 {
@@ -100,7 +101,7 @@ static rxt_status explain_long(const rxt_command_line *line, const char *name)
                          match->name);
 }
 
-/* A cluster of letters. */
+/* Options as letters after one dash, such as -qv. */
 static rxt_status explain_letters(const rxt_command_line *line, const char *letter)
 {
     int index = -1;
@@ -116,7 +117,7 @@ static rxt_status explain_letters(const rxt_command_line *line, const char *lett
     return no_value(&line->option[index]);
 }
 
-/* argp stopped without a word from `take`: getopt did not take the option at `next`. */
+/* Finds out why argp stopped, if `take` did not refuse: getopt refused the option at `next`. */
 static rxt_status explain(const rxt_command_line *line, int argc, char **argv, int next)
 {
     const char *option = next < argc ? argv[next] : "";

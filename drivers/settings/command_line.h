@@ -1,8 +1,8 @@
-/* command_line.h - the options on a command line, a driver's or a verb's.
+/* command_line.h - reads the options on a command line, of a driver or of a verb of rxt.
  *
- * glibc's argp finds them and formats the help, but is kept from printing and exiting: every rank
- * reads its command line, and main alone speaks. Silenced so, it does not tell what was wrong; we
- * do. */
+ * glibc's argp parses the options and formats the help. It is kept from printing and exiting,
+ * because every rank reads its command line, but only main prints. Then argp does not report what
+ * was wrong, so this module does. */
 #ifndef RXT_COMMAND_LINE_H
 #define RXT_COMMAND_LINE_H
 
@@ -15,17 +15,19 @@
 int rxt_command_line_key(char letter, int index);
 
 typedef struct rxt_command_line {
-    const struct argp_option *option; /* keys as above; all zero at its end */
-    const char *help;                 /* what lists the options: "--help"   */
+    const struct argp_option *option; /* table; keys as above; its end is all zero */
+    const char *help;                 /* the option that lists all: "--help" */
 
-    /* An option by its index, or -1 for an argument that is none, in the order of the line. value:
-     * NULL where the option has none. After *ends the rest is not looked at. */
+    /* Called for each option with its index, and with -1 for an argument that is no option, in the
+     * order of the line. value: NULL if the option has none. If it sets *ends, the rest of the line
+     * is ignored. */
     rxt_status (*take)(void *arg, int index, char *value, bool *ends);
     void *arg;
 } rxt_command_line;
 
-/* Takes one after the other until one is refused. RXT_USAGE, too, for an option that is unknown,
- * could be several, lacks a value or takes none. argv[0] is not looked at. */
+/* Calls `take` for one argument after the other until one is refused. RXT_USAGE also for an option
+ * that is unknown or ambiguous, lacks its value, or has a value but takes none. argv[0] is
+ * ignored. */
 rxt_status rxt_command_line_read(const rxt_command_line *line, int argc, char **argv);
 
 #endif

@@ -1,5 +1,5 @@
-/* format.c - what standard output gets, one line each; the first is the default. app/publish.c has
- * who writes it. */
+/* format.c - the formats of standard output, one line each; the first is the default. app/publish.c
+ * has the functions that write them. */
 #include "settings/settings.h"
 
 static const rxt_word formats[RXT_FORMATS] = {

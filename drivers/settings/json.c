@@ -1,4 +1,4 @@
-/* json.c - a study's settings as its file has them: a line each. */
+/* json.c - a study's settings as its file has them, one line each. */
 #include "settings/settings.h"
 
 #include <stdio.h>
@@ -15,7 +15,7 @@ static json_t *kernels(const rxt_settings *s)
     return list;
 }
 
-/* As asked for: "10M", "L2". */
+/* The sizes as the user gave them: "10M", "L2". */
 static json_t *sizes(const rxt_settings *s)
 {
     json_t *list = json_array();
@@ -39,7 +39,7 @@ static json_t *elements(int count, const ptrdiff_t n[])
     return list;
 }
 
-/* Words, then pairs as --splits takes them. */
+/* The words, then the pairs, as --splits takes them. */
 static json_t *splits(const rxt_splits_request *request)
 {
     json_t *list = json_array();
@@ -100,7 +100,7 @@ static json_t *cpus(const rxt_cpus *set)
     return json_string(rxt_cpus_print(set, text, sizeof text));
 }
 
-/* Many readers of JSON hold numbers as doubles: a seed beyond 2^53 is a text. */
+/* Many readers of JSON hold numbers as doubles, so a seed beyond 2^53 is written as text. */
 static json_t *seed(uint64_t value)
 {
     char text[32];
@@ -120,7 +120,7 @@ static json_t *given(bool is, json_t *value)
     return json_null();
 }
 
-/* The digest, too, is no double. */
+/* The digest is text too, because it does not fit a double. */
 static json_t *own(const rxt_settings *s, int a)
 {
     json_t *file = json_object();
@@ -145,7 +145,7 @@ static json_t *heaps(const rxt_settings *s)
     return list;
 }
 
-/* What only a lesson has options for. */
+/* The options that only a lesson has. */
 static json_t *put_lesson(json_t *all, const rxt_settings *s)
 {
     switch (s->preset->lesson) {

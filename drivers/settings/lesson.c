@@ -28,7 +28,8 @@ static rxt_status set_heap(rxt_settings *s, const char *value)
     return rxt_list_numbers("--heap", value, 0, PTRDIFF_MAX, RXT_HEAPS, s->heap, &s->heaps);
 }
 
-/* rxt_list_time refuses 0; a 1 put before it makes it a valid time. */
+/* Is the value a time of 0? rxt_list_time refuses 0, but with a 1 before it the text must be a
+ * time. */
 static bool is_zero(const char *value)
 {
     char one[32];
@@ -122,7 +123,8 @@ const rxt_option *rxt_settings_lesson_options(rxt_lesson lesson, int *count)
     return NULL;
 }
 
-/* The heap that the process has anyway leaves the name as it is. */
+/* Adds a task with this heap. A heap of 0 leaves the name as it is: the process holds only what it
+ * has anyway. */
 static void add_heap(rxt_settings *s, int at, const rxt_task *task, ptrdiff_t heap)
 {
     rxt_task *with = &s->with_heap[at];

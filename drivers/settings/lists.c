@@ -11,7 +11,7 @@
 
 enum { PART = 200 }; /* bytes of the longest valid part of a list */
 
-/* --kernel: names are looked up among the kernels for f64, which all are for. */
+/* --kernel: names are looked up among the kernels for f64, because all kernels exist for f64. */
 
 static rxt_status no_such_kernel(const char *part, size_t length)
 {
@@ -72,7 +72,7 @@ rxt_status rxt_settings_kernel(rxt_settings *s, const char *value)
     const char *rest = value, *part;
     size_t length;
 
-    if (!s->kernel_given) { /* nothing is left of the preset's, which may be "all" */
+    if (!s->kernel_given) { /* drops the preset's kernels, which may be "all" */
         s->kernels = 0;
         s->every = false;
     }
@@ -103,7 +103,8 @@ bool rxt_settings_heeds_sync(const rxt_settings *s)
     return any;
 }
 
-/* --kernel and --type come in any order, so the kernels of the type are found in the end. */
+/* --kernel and --type may come in any order, so the kernels for the type are looked up at the
+ * end. */
 rxt_status rxt_settings_typed(rxt_settings *s)
 {
     int typed = 0, asked = s->kernels;
@@ -194,7 +195,7 @@ rxt_status rxt_settings_size(rxt_settings *s, const char *value)
     return st;
 }
 
-/* --team, --combine, --bind, and all others whose value is a word */
+/* --team, --combine, --bind, and all other options whose value is a word */
 
 rxt_status rxt_settings_words(const rxt_option *option, rxt_settings *s, const char *value)
 {

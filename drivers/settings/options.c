@@ -1,4 +1,4 @@
-/* options.c - the options, each stated once: name, help, and how its value is read. */
+/* options.c - the options, each defined once: name, help, and how its value is read. */
 #include "settings/settings.h"
 
 #include <errno.h>

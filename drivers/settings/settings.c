@@ -23,12 +23,12 @@ static void argp_options(const rxt_preset *preset, struct argp_option table[RXT_
             .arg = option[i]->value,
             .flags = option[i]->optional ? OPTION_ARG_OPTIONAL : 0,
             .doc = option[i]->help,
-            .group = i + 1, /* in the table's order, not the alphabet's */
+            .group = i + 1, /* in the order of the table, not of the alphabet */
         };
     table[count] = (struct argp_option){ 0 };
 }
 
-/* An option's help, with its words. A driver's own defaults stand below the options. */
+/* An option's help, with its words. The defaults of a driver are printed below the options. */
 static char *help_of(const rxt_preset *preset, const rxt_option *option, char text[HELP])
 {
     char words[HELP] = "";
@@ -42,7 +42,7 @@ static char *help_of(const rxt_preset *preset, const rxt_option *option, char te
     return text;
 }
 
-/* --help, --usage and --version end the command line: what follows is not looked at. */
+/* --help, --usage and --version end the command line: the rest is ignored. */
 static bool only_prints(const rxt_settings *settings)
 {
     return settings->action == RXT_ACTION_HELP || settings->action == RXT_ACTION_USAGE ||
@@ -91,7 +91,7 @@ static rxt_status defaults(const rxt_preset *preset, rxt_settings *settings)
     settings->rounds_max = 1000;
     settings->budget = 30;
     settings->seed = 1;
-    settings->teams = settings->combines = settings->binds = 1; /* of each the first word */
+    settings->teams = settings->combines = settings->binds = 1; /* the first word of each */
     settings->splits.most_workers = preset->most_workers;
     settings->splits.oversubscribe = preset->most_workers > 0;
     settings->options =

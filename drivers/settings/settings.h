@@ -18,8 +18,8 @@
 
 enum { RXT_SIZES = 64, RXT_KERNELS = 64, RXT_HEAPS = 16, RXT_HEAP_NAME = 96 };
 
-/* A size as it was asked for: a number, or a level ("L1", "L2", "L3", "dram") that the host
- * resolves. */
+/* A size as the user gave it: a number, or a level ("L1", "L2", "L3", "dram") that the host turns
+ * into a number. */
 typedef struct rxt_size {
     ptrdiff_t n;   /* -1 for a level */
     char level[8]; /* "" for a number */
@@ -51,15 +51,15 @@ typedef struct rxt_settings {
     const rxt_kernel *kernel[RXT_KERNELS];
     int kernels;
     bool kernel_given; /* a second --kernel adds to the first; likewise --size and --splits */
-    bool every;        /* --kernel=all: those that have no loop for the type are left out */
-    rxt_type type;     /* --type; the kernels' own                                        */
+    bool every;        /* --kernel=all: kernels without a loop for the type are left out */
+    rxt_type type;     /* --type; all kernels have it */
     rxt_size size[RXT_SIZES];
     int sizes; /* 0: the length of own operands */
     bool size_given;
-    bool break_even;  /* sizes between those are added, until the break-even size is known */
-    const char *blas; /* --blas; NULL: OpenBLAS                         */
+    bool break_even;              /* --break-even: adds sizes until the break-even size is known */
+    const char *blas;             /* --blas; NULL: OpenBLAS */
     const char *own[RXT_OWN];     /* --x, --y; NULL: generated                        */
-    const rxt_operands *operands; /* these files, once opened; else NULL */
+    const rxt_operands *operands; /* these files, after they were opened; before NULL */
     bool weak;                    /* sizes are elements per worker, not of all workers together */
     rxt_splits_request splits;
     rxt_team_kind team[RXT_WORDS];
@@ -79,35 +79,36 @@ typedef struct rxt_settings {
     bool budget_given;
     uint64_t seed;
     const char *output; /* NULL: none        */
-    const char *plot;   /* likewise          */
+    const char *plot;   /* NULL: none */
     rxt_resume resume;
     rxt_format format;
-    const char *topology; /* --dry-run's       */
-    int ranks_started;    /* --dry-run's; 0: as many as cores */
+    const char *topology; /* for --dry-run */
+    int ranks_started;    /* for --dry-run; 0: as many as cores */
     bool show_binding, quiet, verbose;
     rxt_progress progress;
     rxt_task_options options; /* for tasks */
-    int wished;               /* RXT_HEEDS_… of the options given, added up */
+    int wished;               /* bits RXT_HEEDS_… of the options given */
     ptrdiff_t heap[RXT_HEAPS];
     int heaps;
-    rxt_task with_heap[RXT_KERNELS]; /* what --heap made of the tasks */
+    rxt_task with_heap[RXT_KERNELS]; /* the tasks that --heap made */
     char with_name[RXT_KERNELS][RXT_HEAP_NAME];
 } rxt_settings;
 
-/* The settings of a command line. RXT_USAGE for an invalid command line, with option, value and
- * remedy. Never prints, never exits, needs no MPI. Local. */
+/* Reads the settings of a command line. RXT_USAGE for an invalid command line; the message has
+ * option, value and remedy. Never prints, never exits, needs no MPI. Local. */
 rxt_status rxt_settings_of(const rxt_preset *preset, int argc, char **argv, rxt_settings *settings);
 
 /* RXT_USAGE for options that exclude each other; sets values that depend on several options. */
 rxt_status rxt_settings_check(rxt_settings *settings);
 
-/* Are there operands of the user's own? */
+/* Does the user give operands (--x, --y)? */
 bool rxt_settings_own(const rxt_settings *settings);
 
-/* The most operands that one of the kernels reads. */
+/* The largest number of operands that any of the kernels reads. */
 int rxt_settings_inputs(const rxt_settings *settings);
 
-/* Set the options whose values are lists. RXT_USAGE as rxt_settings_of. */
+/* Sets an option from its value, as do the functions below with `value`. RXT_USAGE as
+ * rxt_settings_of. */
 rxt_status rxt_settings_kernel(rxt_settings *settings, const char *value);
 
 /* Does one of the kernels call a CBLAS? */
@@ -116,8 +117,8 @@ bool rxt_settings_blas(const rxt_settings *settings);
 /* Does --sync have an effect on one of the kernels? */
 bool rxt_settings_heeds_sync(const rxt_settings *settings);
 
-/* Replaces the kernels by those of the settings' type. RXT_USAGE for a kernel that does not
- * exist in that type. */
+/* Replaces the kernels by those of the same names for the settings' type. RXT_USAGE for a kernel
+ * that does not exist in that type. */
 rxt_status rxt_settings_typed(rxt_settings *settings);
 
 rxt_status rxt_settings_size(rxt_settings *settings, const char *value);
@@ -127,47 +128,51 @@ rxt_status rxt_settings_threads(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_nodes(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_per_node(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_baseline(rxt_settings *settings, const char *value);
-/* One option of the command line. One of `set`, `at`, `flag` and `action` says what it does; the
- * last of two wins. */
+/* One option of the command line. One of `set`, `at`, `flag` and `action` says what it does. If an
+ * option is given twice, the second replaces the first; only -k, -n and -p add to it. */
 typedef struct rxt_option {
     const char *name;  /* without dashes                                     */
     char letter;       /* '\0': long only                                    */
     const char *value; /* name of the value in --help; NULL: no value */
     const char *help;
-    const char *own_help; /* of drivers that have defaults and units of their own; NULL: the same */
+    const char *own_help; /* help in drivers with defaults and units of their own; NULL: `help` */
     rxt_status (*set)(rxt_settings *settings, const char *value);
-    const rxt_vocabulary *words; /* what the value is one of, or a list of: --help adds them */
-    size_t at, many; /* offsets in rxt_settings: of the word's number, or those of a list and of how
-                        many there are; with both `set` and `at`, set looks whether it may be */
-    size_t flag;     /* offset of a bool in rxt_settings that it sets */
+    const rxt_vocabulary *words; /* the words of the value; --help adds them */
+    size_t at, many; /* offsets in rxt_settings: `at` of the word's index or of a list of them,
+                      * `many` of the list's length; with `set` and `at`, set only checks the
+                      * value */
+    size_t flag;     /* offset of a bool in rxt_settings that it sets to true */
     rxt_action action;
-    bool optional; /* the value may be left out: set gets NULL */
+    bool optional; /* the value may be missing: set gets NULL */
 } rxt_option;
 enum { RXT_OPTIONS = 48 };
 
-/* Lays a value of words over the settings. RXT_USAGE as rxt_settings_of. */
+/* Sets an option whose value is a word or a list of words. RXT_USAGE as rxt_settings_of. */
 rxt_status rxt_settings_words(const rxt_option *option, rxt_settings *settings, const char *value);
 
-/* The options of a driver: those of its lesson, then those that all have. Returns how many. */
+/* The options of a driver: first those of its lesson, then those of all drivers. Returns their
+ * number. */
 int rxt_settings_options(rxt_lesson lesson, const rxt_option *option[RXT_OPTIONS]);
 
-/* Those of a lesson alone. */
+/* The options that only a lesson has. */
 const rxt_option *rxt_settings_lesson_options(rxt_lesson lesson, int *count);
 
-/* Applies --heap: each kernel becomes one per heap, KERNEL@HEAP. They point into `settings`,
- * which must not be moved afterwards. RXT_USAGE for too many. */
+/* Applies --heap: each kernel becomes one kernel per heap, KERNEL@HEAP. The new kernels are in
+ * `settings`, which must not be moved afterwards. RXT_USAGE for too many, or a kernel that is no
+ * task. */
 rxt_status rxt_settings_heaps(rxt_settings *settings);
 
-/* The settings as a study file has them, under the options' names; null where nothing was asked.
- * Own operands are {"file", "type", "digest"}, the last two null until they were read. `n` are
- * the sizes as the host resolved them, equal ones once (count 0: not resolved). The first: all
- * that decides what is measured; it must be equal for a study to resume. The second: that, and
- * all that decides when to stop. Options of printing are not in it. NULL without memory. */
+/* The settings for a study file, under the options' names; null for an option that was not given.
+ * Own operands are {"file", "type", "digest"}; the last two are null until the files were read. `n`
+ * are the sizes as the host resolved them, equal sizes once (count 0: not resolved). The first
+ * function: all that decides what is measured, which must be equal if a study is resumed. The
+ * second: this, and all that decides when to stop. Options that only concern printing are not in
+ * it. NULL without memory. */
 struct json_t *rxt_settings_measured_json(const rxt_settings *settings, int count,
                                           const ptrdiff_t n[]);
 struct json_t *rxt_settings_json(const rxt_settings *settings, int count, const ptrdiff_t n[]);
 
-/* --help and --usage (brief), on the stream. */
+/* Prints --help, or --usage if `brief`, to the stream. */
 void rxt_settings_help(FILE *file, const rxt_preset *preset, bool brief);
 
 #endif

@@ -23,10 +23,10 @@ static bool read_count(const char *text, size_t length, int most, int *count)
     return true;
 }
 
-/* "2x4" or "2×4", perhaps with "@2" behind it. */
+/* Reads "2x4" or "2×4", with or without "@2" at the end. */
 static bool read_pair(const char *part, size_t length, rxt_split *pair)
 {
-    static const char *const signs[] = { "x", "×" }; /* the second is what the report prints */
+    static const char *const signs[] = { "x", "×" }; /* the report prints the second */
     const char *at = memchr(part, '@', length), *end = at ? at : part + length;
 
     *pair = (rxt_split){ 0 };
