@@ -23,7 +23,7 @@ json_t *rxt_json_figure(double value);
 json_t *rxt_json_count(long long count);
 
 /* Appends an item to an array, takes over both, and returns the array. If one of them is NULL, or
- * without memory, it frees the other (or both) and returns NULL. */
+ * if memory is short, frees both and returns NULL. */
 json_t *rxt_json_add(json_t *array, json_t *item);
 
 /* The same for a value and an object. The key may have any bytes. */

@@ -28,7 +28,7 @@ static size_t array_bytes(rxt_type type, ptrdiff_t capacity)
     return (bytes / page + 1) * page;
 }
 
-/* In double, so that a huge capacity does not overflow before it is refused. */
+/* Computed in double, so that a huge capacity does not overflow before it is refused. */
 double rxt_arena_bytes(rxt_type type, int arrays, ptrdiff_t capacity)
 {
     double bytes = (double)capacity * (double)rxt_type_size(type);

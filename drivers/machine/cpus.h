@@ -9,7 +9,7 @@
 #include "machine/launcher.h"
 #include <rxt/status.h>
 
-enum { RXT_CPUS = 4096 }; /* most CPUs of a node; their numbers are below this */
+enum { RXT_CPUS = 4096 }; /* most CPUs of a node; CPU numbers are below it */
 
 /* A set of CPUs: bit c % 8 of byte c / 8, so that ranks can send it to each other. */
 typedef struct rxt_cpus {

@@ -39,7 +39,7 @@ typedef struct rxt_place_request {
     const rxt_cpus *cpus; /* the CPUs that may be used; NULL: all of the topology's */
     bool smt;             /* seats are hardware threads, else cores */
     int cores;            /* --cores: number of seats to bind to; 0: all */
-    double quota;         /* CPUs' worth of time; 0: none                                      */
+    double quota;         /* CPU time, as a number of CPUs; 0: no quota */
 } rxt_place_request;
 
 typedef struct rxt_place {
@@ -47,7 +47,7 @@ typedef struct rxt_place {
     rxt_seat *seat;
     int cores; /* workers that splits may have: the seats, or floor(quota) if that is less; >= 1 */
     int bound; /* seats that plans use: those of --cores, else all; <= seats */
-    double quota; /* CPUs' worth of time; 0: none */
+    double quota; /* CPU time, as a number of CPUs; 0: no quota */
     int kinds;    /* kinds of core among the seats */
     int beyond;   /* CPUs left out because their number is RXT_CPUS or more (this machine only) */
     int l3s, numas, sockets;          /* number of groups that have at least one allowed CPU */
@@ -58,7 +58,7 @@ typedef struct rxt_place {
     double l3_all;     /* bytes of all last-level caches together, used or not */
     double memory;     /* bytes of the topology's memory, 0 if unknown                    */
     char model[80];    /* the CPU's name, "" if unknown                   */
-    struct hwloc_topology *topology; /* of cores and groups; opaque         */
+    struct hwloc_topology *topology; /* hwloc's topology, opaque here */
 } rxt_place;
 
 /* Reads a topology. RXT_USAGE if it cannot be read, if --cpus leaves no CPU of it, or if it has

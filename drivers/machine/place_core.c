@@ -3,8 +3,8 @@
 
 #include <hwloc.h>
 
-/* The core of a CPU; the CPU itself if the topology has no cores; NULL if it does not have the
- * CPU. */
+/* The core of a CPU; the CPU itself if the topology has no cores; NULL if the CPU is not in the
+ * topology. */
 static hwloc_obj_t core_of(const rxt_place *place, int cpu)
 {
     hwloc_obj_t pu = cpu < 0 ? NULL : hwloc_get_pu_obj_by_os_index(place->topology, (unsigned)cpu);

@@ -48,7 +48,7 @@ typedef struct rxt_observations {
     rxt_observation_shared shared;           /* of the first node with a contradiction */
     rxt_observation_pair pair;               /* the worst pair of two workers of one node */
     int looks,
-        busy; /* after rounds, on node 0; rounds with more tasks than CPUs outside the study */
+        busy; /* looks after rounds on node 0; looks with more tasks than CPUs outside the study */
     const double *hertz; /* [looks]: clock frequency of the first core; NULL: not known  */
     double resolution;   /* of the clock that times visits; 0: not known                */
     double precision;    /* that the user asked for */

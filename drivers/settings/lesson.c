@@ -28,8 +28,8 @@ static rxt_status set_heap(rxt_settings *s, const char *value)
     return rxt_list_numbers("--heap", value, 0, PTRDIFF_MAX, RXT_HEAPS, s->heap, &s->heaps);
 }
 
-/* Is the value a time of 0? rxt_list_time refuses 0, but with a 1 before it the text must be a
- * time. */
+/* Is the value a time of 0? rxt_list_time refuses 0, so a 1 is put before the text, which must then
+ * be a time. */
 static bool is_zero(const char *value)
 {
     char one[32];
