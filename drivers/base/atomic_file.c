@@ -204,7 +204,7 @@ static void be_like(int fd, const char *target)
     if (stat(target, &file))
         return;
     if (fchown(fd, file.st_uid, file.st_gid) && fchown(fd, (uid_t)-1, file.st_gid))
-        file.st_mode &= (mode_t) ~(S_IRWXG | S_ISUID | S_ISGID); /* rights of the old group */
+        file.st_mode &= (mode_t) ~(S_IRWXG | S_ISUID | S_ISGID); /* drops the old group's rights */
     fchmod(fd, file.st_mode & 07777);
 }
 

@@ -13,11 +13,11 @@ void rxt_clock_date(char text[32]);
 /* The time of the monotonic clock `seconds` from now, for timed waits. */
 struct timespec rxt_clock_deadline(double seconds);
 
-/* The same for the clock of the time of day, which may be set during the wait. Used if glibc has no
- * sem_clockwait. */
+/* As rxt_clock_deadline, but for the clock of the time of day, which may be set during the wait.
+ * Used if glibc has no sem_clockwait. */
 struct timespec rxt_clock_deadline_of_day(double seconds);
 
-/* The smallest step of the monotonic clock, in seconds, of 1000 that it measures. */
+/* The smallest of 1000 steps of the monotonic clock, in seconds. */
 double rxt_clock_resolution(void);
 
 #endif

@@ -26,7 +26,7 @@ json_t *rxt_json_count(long long count);
  * if memory is short, frees both and returns NULL. */
 json_t *rxt_json_add(json_t *array, json_t *item);
 
-/* The same for a value and an object. The key may have any bytes. */
+/* Puts a value into an object under a key of any bytes; takes over and frees as rxt_json_add. */
 json_t *rxt_json_put(json_t *object, const char *key, json_t *value);
 
 #endif

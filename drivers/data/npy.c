@@ -2,7 +2,7 @@
  *
  * Every thread of every rank reads its own part with pread, which moves no shared position. f4
  * elements are read into the upper half of the block and widened from the front. This is safe,
- * because element i is read before anything is written beyond its end. */
+ * because a double never overwrites a float that was not read yet (see widen). */
 #include "data/npy.h"
 
 #include <assert.h>

@@ -18,7 +18,7 @@ enum { RXT_ROW_PLACEMENT = 2048, RXT_ROW_NOTE = 512 };
 typedef struct rxt_row {
     const char *kernel, *type, *scaling, *team, *combine,
         *bind;                   /* team and combine are "-" at 1 × 1, a plain serial call, which
-                                  * is the same for all of them */
+                                  * is the same for every team */
     const char *sync;            /* "call", "visit"; NULL: the file is older than the column */
     double loads, stores, flops; /* per element, by the kernel's definition */
     ptrdiff_t n;                 /* elements on all workers; in weak scaling on each worker */
