@@ -75,7 +75,7 @@ void rxt_arena_close(rxt_arena *arena)
 }
 
 /* May kernel a use what was filled for kernel b? Both need the same source of numbers and the same
- * bound, and a must not have more inputs. */
+ * bound, and kernel a must not have more inputs than b. */
 static bool same_operands(const rxt_kernel *a, const rxt_kernel *b)
 {
     return a->fill == b->fill && a->factors == b->factors && a->type == b->type &&

@@ -87,8 +87,8 @@ static void take_prefix(rxt_npy_text *t, piece *p)
             p->bytes = true;
 }
 
-/* Takes the characters up to the same quotes as at the beginning. Only three quotes may have line
- * ends between them. */
+/* Takes the characters up to the closing quotes, which equal the opening ones. Only triple quotes
+ * may have line ends between them. */
 static bool take_characters(rxt_npy_text *t, piece *p, const char *quotes)
 {
     t->at += strlen(quotes);

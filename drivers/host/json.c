@@ -55,7 +55,7 @@ static json_t *caches(const rxt_host_node *node)
     return rxt_json_put(all, "last_level_all", bytes(node->l3_all));
 }
 
-/* The measured sizes that replace them. */
+/* The measured cache sizes that replace the reported ones. */
 static json_t *counted(const rxt_host_node *node)
 {
     json_t *all = json_object();

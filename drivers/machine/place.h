@@ -1,5 +1,5 @@
 /* place.h - which CPU each (rank, thread) gets: a pure plan over a topology, the binding, and the
- * check where a thread runs. */
+ * check of where a thread runs. */
 #ifndef RXT_PLACE_H
 #define RXT_PLACE_H
 

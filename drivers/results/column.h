@@ -83,7 +83,7 @@ void rxt_column_print(const rxt_column *column, const rxt_row *row, bool stopped
 bool rxt_column_read(const rxt_column *column, const rxt_column_cell *cell, rxt_row *row,
                      char why[RXT_COLUMN_WHY]);
 
-/* The kind of the column's cells that are not empty. Instead of RXT_CELL_TRUTH it may also be a
+/* The kind of the column's cells that are not empty. A cell of RXT_CELL_TRUTH may also be a
  * word. */
 rxt_cell_kind rxt_column_cell_kind(const rxt_column *column);
 

@@ -30,7 +30,7 @@ typedef struct rxt_row {
     double *
         seconds; /* [study's rounds]: seconds per call, NAN where not visited; owned by the study */
     rxt_sample time;    /* of seconds                    */
-    rxt_sample speedup; /* of ratios T(baseline) / T(split) of the same round, in weak scaling of
+    rxt_sample speedup; /* of the ratios T(baseline) / T(split), round by round; in weak scaling of
                          * rates; median NAN: none */
     double efficiency, gbytes_per_s, gflops_per_s;
     double roof;     /* fraction of the measured roof, the larger of bandwidth and arithmetic */
@@ -39,7 +39,7 @@ typedef struct rxt_row {
     double error; /* distance from the proof's value in units of its bound; NAN: never called */
     bool verified, consistent; /* consistent: no proof exists, and all splits agree */
     bool unbound, astray;      /* binding was refused; a worker was not on its planned CPU */
-    bool shared;               /* two workers were on one core, though another was free */
+    bool shared;               /* two workers were on one core, though another core was free */
     const char *library;       /* the library that the kernel calls, as it names it; NULL: none */
     const char *unit;          /* what n counts, for a task; NULL: elements */
     rxt_visit_figures figures; /* medians over rounds of the numbers that visits measure */
@@ -101,10 +101,10 @@ typedef struct rxt_row_roof {
     double times;
 } rxt_row_roof;
 
-/* Sets the row's roof: the part that the row reaches of the rate of a loop, as the median over
- * rounds of paired ratios of rates. The loop is the faster of the two that move data, or that of
- * arithmetic if the row is nearer to it. Adds a note to a row that is surely faster than its roof.
- * Does nothing if the row is not verified. */
+/* Sets the row's roof: rate of the row / rate of a loop, as the median over rounds of paired
+ * ratios. The loop is the faster of the two that move data, or that of arithmetic if the row is
+ * nearer to it. Adds a note to a row that is surely faster than its roof. Does nothing if the row
+ * is not verified. */
 void rxt_row_judge(rxt_row *row, const rxt_row_roof roof[RXT_ROOF_KINDS], int rounds);
 
 /* Computes what follows from seconds, verified, loads, stores, flops and the baseline's row (for

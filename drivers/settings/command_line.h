@@ -15,7 +15,7 @@
 int rxt_command_line_key(char letter, int index);
 
 typedef struct rxt_command_line {
-    const struct argp_option *option; /* table; keys as above; its end is all zero */
+    const struct argp_option *option; /* table, with keys as above; ends with all zero */
     const char *help;                 /* the option that lists all: "--help" */
 
     /* Called for each option with its index, and with -1 for an argument that is no option, in the

@@ -1,9 +1,9 @@
 /* hand_off.c - measures the time to hand work to the threads of a resident team, and back.
  *
  * The measured work is not empty. A thread without work replies while thread 0 still hands work to
- * other threads, so an empty call is a quarter cheaper than a real one (measured: 84 and 105 ns;
- * where a line is slow 290 and 410 ns). From 64 multiplications on, their number does not
- * matter. */
+ * other threads, so an empty call takes a quarter less than a real one (measured: 84 instead of 105
+ * ns; where lines are slow, 290 instead of 410 ns). From 64 multiplications on, their number does
+ * not matter. */
 #include "team/hand_off.h"
 
 #include <math.h>
