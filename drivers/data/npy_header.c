@@ -1,8 +1,8 @@
 /* npy_header.c - reads the header of a .npy file, from untrusted bytes.
  *
  * NumPy writes a Python dictionary, and reads whatever Python accepts as one. So does this file, if
- * the dictionary describes one dimension of plain numbers. Everything else is refused, with an
- * advice if the user can convert the file. */
+ * the dictionary describes one dimension of plain numbers. Everything else is refused; the message
+ * says how to convert the file if that is possible. */
 #include "data/npy.h"
 
 #include <stdbool.h>

@@ -152,7 +152,8 @@ static double rounded(double bytes)
     return best;
 }
 
-/* By the model of rxt_ladder_steps, `low` is 1 to 1.25 C and `high` 1.3 to 2 C. */
+/* By the model of rxt_ladder_steps, for a cache of C bytes `low` is 1 to 1.25 C and `high` 1.3 to 2
+ * C. */
 static double size_of(const rxt_step *step)
 {
     return rounded(sqrt(step->low * step->high) / 1.3);
