@@ -1,7 +1,7 @@
-/* map.h - loops that make each element of one operand from the same elements of others.
+/* map.h - loops of element-wise kernels: element i of the output from elements i of the inputs.
  *
- * A kernel gives the mathematics, as a function of vectors; here stand the loop, the elements left
- * over at its ends, and the stores that go past the cache. All of it is inlined into the kernel. */
+ * A kernel gives the formula as a function of vectors. This file has the loop, the elements left
+ * over at its ends, and the stores that bypass the caches. All of it is inlined into the kernel. */
 #ifndef RXT_MAP_H
 #define RXT_MAP_H
 
@@ -11,23 +11,22 @@
 #include <immintrin.h>
 #endif
 
-/* s in the formulas of scale, triad and axpy, and what fill writes: STREAM's 3. */
+/* The scalar s of scale, triad and axpy, and the value that fill writes: 3, as in STREAM. */
 enum { RXT_MAP_SCALAR = 3 };
 
 enum {
-    RXT_MAP_UNROLL = 4,                        /* vectors in one turn of the loop           */
-    RXT_MAP_LINE = 64 / (int)sizeof(rxt_real), /* elements of a cache line                  */
-    RXT_MAP_AHEAD =
-        1024 / (int)sizeof(rxt_real) /* elements from what is used to what is asked for */
+    RXT_MAP_UNROLL = 4,                          /* vectors per iteration of the loop */
+    RXT_MAP_LINE = 64 / (int)sizeof(rxt_real),   /* elements of a cache line          */
+    RXT_MAP_AHEAD = 1024 / (int)sizeof(rxt_real) /* prefetch distance in elements (1 KiB) */
 };
 
 #define RXT_MAP_INLINE static inline __attribute__((always_inline))
 
-/* One vector of the result from those of the operands. A kernel with fewer than two inputs must not
- * look at the others. Lanes that stand for no element hold 0. */
+/* One vector of the result from one vector of each operand. A kernel with fewer than two inputs
+ * must ignore the other arguments. Lanes beyond the last element hold 0. */
 typedef rxt_vector rxt_map_of(rxt_vector x, rxt_vector y);
 
-/* What all of a loop needs. z may be y. */
+/* The operands of a loop. z may be y. */
 typedef struct rxt_map_loop {
     const rxt_real *x, *y;
     rxt_real *z;
@@ -39,7 +38,7 @@ RXT_MAP_INLINE rxt_vector rxt_map_at(rxt_map_loop m, ptrdiff_t i, rxt_map_of *of
     return of(*(const rxt_vector *)(m.x + i), *(const rxt_vector *)(m.y + i));
 }
 
-/* Elements [i, n), fewer than a vector has lanes. */
+/* Elements [i, n): fewer than the lanes of a vector. */
 RXT_MAP_INLINE void rxt_map_few(rxt_map_loop m, ptrdiff_t i, rxt_map_of *of)
 {
     rxt_vector x = { 0 }, y = { 0 };
@@ -54,7 +53,7 @@ RXT_MAP_INLINE void rxt_map_few(rxt_map_loop m, ptrdiff_t i, rxt_map_of *of)
         m.z[i + k] = x[k];
 }
 
-/* Whole vectors from i on. Returns where the first element is that was left over. */
+/* Whole vectors from i on. Returns the index of the first element left over. */
 RXT_MAP_INLINE ptrdiff_t rxt_map_whole(rxt_map_loop m, ptrdiff_t i, rxt_map_of *of)
 {
     for (; i + RXT_MAP_UNROLL * RXT_LANES <= m.n; i += RXT_MAP_UNROLL * RXT_LANES)
@@ -65,8 +64,8 @@ RXT_MAP_INLINE ptrdiff_t rxt_map_whole(rxt_map_loop m, ptrdiff_t i, rxt_map_of *
     return i;
 }
 
-/* From i on, by stores that the caches keep. The last vector overlaps the one before rather than
- * leave elements over: doing them again does them no harm. */
+/* From i on, with ordinary stores. The last vector overlaps the one before it, so that no elements
+ * are left over: x and y are not changed, so computing an element twice gives the same value. */
 RXT_MAP_INLINE void rxt_map_kept(rxt_map_loop m, ptrdiff_t i, rxt_map_of *of)
 {
     i = rxt_map_whole(m, i, of);
@@ -76,9 +75,9 @@ RXT_MAP_INLINE void rxt_map_kept(rxt_map_loop m, ptrdiff_t i, rxt_map_of *of)
         rxt_map_few(m, i, of);
 }
 
-/* Stores a vector past the caches: its line is not read first, which saves a third to a quarter of
- * the traffic. Two stores of 32 bytes were faster than one of 64 (Zen 4: 1.15). Requires p aligned
- * to the vector; other processors than x86 store as always. */
+/* Stores a vector past the caches (non-temporal): its line is not read first, which saves a third
+ * to a quarter of the traffic. Two stores of 32 bytes were faster than one of 64 (Zen 4: 1.15).
+ * Requires p aligned to the vector; on processors other than x86 it is an ordinary store. */
 RXT_MAP_INLINE void rxt_map_store_past(rxt_real *p, rxt_vector v)
 {
 #if defined __AVX512F__
@@ -101,7 +100,7 @@ RXT_MAP_INLINE void rxt_map_settle(void)
 #endif
 }
 
-/* Asks for what will be read in a while: the processor's own prefetchers stop at the ends of pages.
+/* Prefetches the operands 1 KiB ahead: the processor's own prefetchers stop at the ends of pages.
  */
 RXT_MAP_INLINE void rxt_map_ask(rxt_map_loop m, ptrdiff_t i, int inputs)
 {
@@ -111,7 +110,7 @@ RXT_MAP_INLINE void rxt_map_ask(rxt_map_loop m, ptrdiff_t i, int inputs)
         __builtin_prefetch(m.y + i + RXT_MAP_AHEAD, 0, 2);
 }
 
-/* By stores that go past the caches, in whole lines. */
+/* All elements, in whole cache lines, with stores that bypass the caches. */
 RXT_MAP_INLINE void rxt_map_past(rxt_map_loop m, int inputs, rxt_map_of *of)
 {
     ptrdiff_t i, unaligned = (ptrdiff_t)(-(uintptr_t)m.z % 64 / sizeof *m.z);
@@ -128,7 +127,7 @@ RXT_MAP_INLINE void rxt_map_past(rxt_map_loop m, int inputs, rxt_map_of *of)
     rxt_map_kept(m, i, of);
 }
 
-/* Are the share's operands larger than what the worker has of the last-level cache? */
+/* Are the share's operands larger than the worker's part of the last-level cache? */
 RXT_MAP_INLINE bool rxt_map_exceeds(const rxt_share *share, int arrays)
 {
     double bytes = (double)arrays * (double)share->n * (double)sizeof(rxt_real);
@@ -136,8 +135,8 @@ RXT_MAP_INLINE bool rxt_map_exceeds(const rxt_share *share, int arrays)
     return share->cache > 0 && bytes > share->cache;
 }
 
-/* z = of(x, y): x and y are the share's first `inputs` operands, 0 to 2, and z is the next. Stores
- * go past the caches where the share's operands are larger than what the worker has of them. */
+/* z = of(x, y): x and y are the share's first `inputs` operands, 0 to 2, and z is the next one.
+ * Stores bypass the caches if the share's operands are larger than the worker's part of them. */
 RXT_MAP_INLINE void rxt_map(const rxt_share *share, int inputs, rxt_map_of *of)
 {
     rxt_map_loop m = {
@@ -150,8 +149,8 @@ RXT_MAP_INLINE void rxt_map(const rxt_share *share, int inputs, rxt_map_of *of)
         rxt_map_kept(m, 0, of);
 }
 
-/* y = of(x, y), in place: its lines are in the caches when they are written. No element is done
- * twice. */
+/* y = of(x, y), in place. Stores are ordinary, because reading y has brought its lines into the
+ * caches. No element may be computed twice, so the last vector does not overlap the one before. */
 RXT_MAP_INLINE void rxt_map_in_place(const rxt_share *share, rxt_map_of *of)
 {
     rxt_map_loop m = { .x = share->v[0], .y = share->v[1], .z = share->v[1], .n = share->n };

@@ -1,11 +1,11 @@
-/* reduce.h - the loop that reductions share: n elements become the lanes of one vector.
+/* reduce.h - the loop of all reductions: n elements are reduced to one vector.
  *
- * Four vectors of partial results hide the latency of an addition: one would run at a fraction of
- * L1's speed. Elements left over go two vectors, one, and a part of one at a time, because a scalar
- * loop over them takes longer than all the rest of a short operand.
+ * Four vectors of partial results hide the latency of an addition: one vector would reach only a
+ * fraction of L1's speed. The elements left over are taken as two vectors, one vector, and a part
+ * of a vector, because a scalar loop over them would take longer than the rest of a short operand.
  *
- * A kernel gives its operation as two inline functions, of which compilers make one loop: `step`
- * takes the next elements in, `join` makes one of two vectors of partial results. */
+ * A kernel gives its operation as two functions, which compilers inline into one loop: `step` adds
+ * the next elements to a vector of partial results, `join` merges two such vectors. */
 #ifndef RXT_REDUCE_H
 #define RXT_REDUCE_H
 
@@ -13,17 +13,19 @@
 
 enum {
     RXT_SUMS = 4 * RXT_LANES, /* a kernel's promise (kernel.h): a share of n takes n / RXT_SUMS
-                                 steps, one for what is left, two joins, and those of the lanes */
+                                 steps, one step for the rest, two joins, and the joins of the
+                                 lanes */
     RXT_ROUND = 4 * RXT_VECTOR_BYTES,
     RXT_LINE = 64,
-    RXT_AHEAD = 1024 /* bytes: twice as far brings nothing more (measured on Zen 4 and on Intel) */
+    RXT_AHEAD = 1024 /* prefetch distance in bytes; 2048 is no faster (measured on Zen 4 and on
+                        Intel) */
 };
 
 typedef rxt_vector rxt_step(rxt_vector partial, rxt_vector x, rxt_vector y);
 typedef rxt_vector rxt_join(rxt_vector a, rxt_vector b);
 
-/* From memory a core's own prefetcher does not get all that there is. In the caches it does, and
- * asking once more costs a fifth. */
+/* Do the operands come from memory? There software prefetch helps, because a core's own prefetcher
+ * does not reach the full bandwidth. In the caches it would cost a fifth of the speed. */
 static inline bool rxt_reduce_far(const rxt_share *share, int operands)
 {
     double bytes = (double)share->n * operands * sizeof(rxt_real);
@@ -37,8 +39,9 @@ static inline void rxt_reduce_ask(const rxt_vector *x)
         __builtin_prefetch((const char *)x + RXT_AHEAD + b, 0, 2);
 }
 
-/* The share's elements of operands x and y (which may be x), taken in. Partial results start as
- * `start` in every lane; elements that are `start` must leave them as they are. */
+/* Reduces the share's elements of operands x and y (which may be x) to one vector of partial
+ * results. These start as `start` in every lane; a step with elements equal to `start` must not
+ * change them. */
 static inline __attribute__((always_inline)) rxt_vector
 rxt_reduce(const rxt_share *share, const rxt_real *x, const rxt_real *y, rxt_real start,
            rxt_step *step, rxt_join *join)
@@ -73,7 +76,7 @@ rxt_reduce(const rxt_share *share, const rxt_real *x, const rxt_real *y, rxt_rea
     return join(join(s0, s2), join(s1, s3));
 }
 
-/* ---- what sums join with ---- */
+/* ---- the join of sums ---- */
 
 static inline rxt_vector rxt_reduce_add(rxt_vector a, rxt_vector b)
 {

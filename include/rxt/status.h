@@ -1,17 +1,17 @@
-/* status.h - what went wrong, said once.
+/* status.h - one type for errors.
  *
  * A status is RXT_OK or a message with an exit code. It is made where the fault happens, passed up
- * unchanged, agreed on by all ranks (rxt_comm_agree) and printed by main alone. */
+ * unchanged, agreed on by all ranks (rxt_comm_agree), and printed only by main. */
 #ifndef RXT_STATUS_H
 #define RXT_STATUS_H
 
-/* Exit codes of every program (1 is left to launchers). */
+/* Exit codes of every program (1 is left to launchers such as mpirun). */
 typedef enum rxt_code {
-    RXT_DONE = 0,        /* measured, and every result verified                       */
-    RXT_USAGE = 2,       /* the command line or an input file is at fault             */
-    RXT_ENVIRONMENT = 3, /* memory, binding, file system, MPI, a missing tool         */
-    RXT_STOPPED = 4,     /* ended by a signal, or by a given budget before its rounds */
-    RXT_WRONG = 5,       /* a result was wrong                                        */
+    RXT_DONE = 0,        /* measured, and every result verified                 */
+    RXT_USAGE = 2,       /* error in the command line or in an input file       */
+    RXT_ENVIRONMENT = 3, /* memory, binding, file system, MPI, a missing tool   */
+    RXT_STOPPED = 4,     /* ended by a signal, or by --budget before all rounds */
+    RXT_WRONG = 5,       /* a result was wrong                                  */
 } rxt_code;
 
 enum { RXT_STATUS_TEXT = 480 };
@@ -30,13 +30,14 @@ typedef const rxt_problem *rxt_status;
 rxt_status rxt_status_of(rxt_code code, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The problem "no memory " and what it was for, as in ("for %d rows", count); RXT_ENVIRONMENT. */
+/* The problem "no memory " followed by the formatted text, as in ("for %d rows", count); the code
+ * is RXT_ENVIRONMENT. */
 rxt_status rxt_status_no_memory(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* RXT_DONE for RXT_OK, else the problem's code. */
 rxt_code rxt_status_code(rxt_status status);
 
-/* The system's words for an errno, and what to look at where they do not tell. */
+/* strerror's text for an errno; for errors that it does not explain, with a hint what to check. */
 const char *rxt_status_reason(int error);
 
 /* Frees a problem; RXT_OK is allowed. */

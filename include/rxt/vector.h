@@ -1,7 +1,8 @@
-/* vector.h - the widest vectors of the level and type that a kernel is compiled for.
+/* vector.h - the widest vectors of the instruction set level and type that a kernel is compiled
+ * for.
  *
- * GNU C's vectors: + - * / and [] work on them, and each compiler makes the level's instructions of
- * them. They may be loaded from, and stored to, any address of an element. */
+ * They are GNU C vectors: + - * / and [] work on them, and each compiler translates these into
+ * instructions of the level. Loads and stores need only the alignment of an element. */
 #ifndef RXT_VECTOR_H
 #define RXT_VECTOR_H
 

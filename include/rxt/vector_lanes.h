@@ -1,11 +1,11 @@
-/* vector_lanes.h - what ends and beginnings of reductions need: parts of a vector, comparisons, and
- * all lanes made one. */
+/* vector_lanes.h - the operations that reductions need at their start and end: loads of part of a
+ * vector, comparisons, and the reduction of all lanes to one value. */
 #ifndef RXT_VECTOR_LANES_H
 #define RXT_VECTOR_LANES_H
 
 #include <rxt/vector_math.h>
 
-/* The first n elements of x, n < RXT_LANES; `rest` in the other lanes. Reads nothing behind them.
+/* The first n elements of x, n < RXT_LANES; `rest` in the other lanes. Reads no memory beyond them.
  */
 static inline rxt_vector rxt_first(ptrdiff_t n, const rxt_real *x, rxt_real rest)
 {
@@ -28,13 +28,13 @@ static inline rxt_vector rxt_first(ptrdiff_t n, const rxt_real *x, rxt_real rest
     return v;
 }
 
-/* The magnitudes: without the highest bits, the signs. */
+/* The magnitudes: clears the highest bits, which are the signs. */
 static inline rxt_vector rxt_abs(rxt_vector x)
 {
     return (rxt_vector)((rxt_bits)x & ~(rxt_bits)rxt_all(-(rxt_real)0));
 }
 
-/* a > b ? a : b in every lane: b where either is not a number. */
+/* a > b ? a : b in every lane: b if either is a NaN. */
 static inline rxt_vector rxt_larger(rxt_vector a, rxt_vector b)
 {
 #if defined RXT_X86
@@ -46,7 +46,7 @@ static inline rxt_vector rxt_larger(rxt_vector a, rxt_vector b)
 #endif
 }
 
-/* a < b ? a : b, likewise. */
+/* a < b ? a : b in every lane: b if either is a NaN. */
 static inline rxt_vector rxt_smaller(rxt_vector a, rxt_vector b)
 {
 #if defined RXT_X86
@@ -71,9 +71,9 @@ static inline rxt_bits rxt_larger_bits(rxt_bits a, rxt_bits b)
 #endif
 }
 
-/* ---- all lanes made one, halves joined to halves ---- */
+/* ---- all lanes reduced to one value, in halves ---- */
 
-/* The sum, in double. */
+/* The sum of the lanes, in double. */
 static inline double rxt_sum_lanes(rxt_vector x)
 {
 #if defined __AVX512F__ && defined RXT_REAL_F32
@@ -94,7 +94,7 @@ static inline double rxt_sum_lanes(rxt_vector x)
 #endif
 }
 
-/* The largest; no lane is a NaN. */
+/* The largest lane; no lane may be a NaN. */
 static inline rxt_real rxt_largest_lane(rxt_vector x)
 {
 #if defined __AVX512F__ && defined RXT_REAL_F32
@@ -109,7 +109,8 @@ static inline rxt_real rxt_largest_lane(rxt_vector x)
 #endif
 }
 
-/* The largest word, in every lane. Moving it to a scalar and back would double the time. */
+/* The largest word, in every lane. It stays in vector registers: a move to a scalar and back would
+ * double the time. */
 static inline rxt_bits rxt_largest_bits(rxt_bits x)
 {
 #if defined __AVX512F__
@@ -144,7 +145,7 @@ static inline bool rxt_any_lane(rxt_bits x)
 #endif
 }
 
-/* A bit for each lane that is equal, the lowest for the first. */
+/* A bit mask of the lanes that are equal; bit 0 is the first lane. */
 static inline unsigned rxt_equal_lanes(rxt_bits x, rxt_bits value)
 {
 #if defined __AVX512F__ && defined RXT_REAL_F32

@@ -1,4 +1,5 @@
-/* vector_math.h - what vector.h's vectors can do beside + - * /, by the level's instructions. */
+/* vector_math.h - operations on the vectors of vector.h beyond + - * /, by instructions of the
+ * level. */
 #ifndef RXT_VECTOR_MATH_H
 #define RXT_VECTOR_MATH_H
 
@@ -6,7 +7,7 @@
 
 #include <tgmath.h>
 
-/* RXT_X86(sqrt) is _mm512_sqrt_pd, or what the level and type have for it. */
+/* RXT_X86(sqrt) is _mm512_sqrt_pd, or the name for the level and type of this compilation. */
 #ifdef RXT_REAL_F32
 #define RXT_X86_SUFFIX ps
 #else
@@ -28,7 +29,7 @@
 #include <arm_neon.h>
 #endif
 
-/* An element's bits: digits behind the point, and what is added to its exponent. */
+/* Layout of an element's bits: digits after the point, and the bias of the exponent. */
 #ifdef RXT_REAL_F32
 typedef int32_t rxt_word;
 enum { RXT_DIGITS = 23, RXT_BIAS = 127 };
@@ -37,11 +38,12 @@ typedef int64_t rxt_word;
 enum { RXT_DIGITS = 52, RXT_BIAS = 1023 };
 #endif
 
-/* As many integers as a vector has lanes: the bits of its elements. */
+/* A vector of integers with one lane per lane of rxt_vector: the bits of its elements. */
 typedef rxt_word rxt_bits
     __attribute__((vector_size(RXT_VECTOR_BYTES), aligned(sizeof(rxt_real)), may_alias));
 
-/* Added to a number much smaller, it leaves the integer nearest to that in the lowest bits. */
+/* 1.5 · 2^RXT_DIGITS. If it is added to a much smaller number, the lowest bits of the sum hold the
+ * integer nearest to that number. */
 static const rxt_real rxt_large = 3 * (rxt_real)((rxt_word)1 << (RXT_DIGITS - 1));
 
 /* The same number in all lanes. */
@@ -50,7 +52,7 @@ static inline rxt_vector rxt_all(rxt_real a)
     return a - (rxt_vector){ 0 };
 }
 
-/* a b + c, rounded once where the level has an instruction for it, else twice. */
+/* a b + c, rounded once if the level has such an instruction, else twice. */
 static inline rxt_vector rxt_fma(rxt_vector a, rxt_vector b, rxt_vector c)
 {
 #if defined __FMA__
@@ -64,7 +66,7 @@ static inline rxt_vector rxt_fma(rxt_vector a, rxt_vector b, rxt_vector c)
 #endif
 }
 
-/* The square roots, correctly rounded, by the processor's own instruction. */
+/* The square roots, correctly rounded, by the processor's instruction. */
 static inline rxt_vector rxt_sqrt(rxt_vector a)
 {
 #if defined RXT_X86
@@ -80,12 +82,13 @@ static inline rxt_vector rxt_sqrt(rxt_vector a)
 #endif
 }
 
-/* Each lane, but at least low and at most high; a NaN stays. */
+/* Each lane limited to low … high; a NaN stays. */
 static inline rxt_vector rxt_clamp(rxt_vector a, rxt_real low, rxt_real high)
 {
     rxt_vector least = rxt_all(low), most = rxt_all(high);
 #if defined RXT_X86
-    return RXT_X86(min)(most, RXT_X86(max)(least, a)); /* of a NaN, the second operand */
+    return RXT_X86(min)(most, RXT_X86(max)(least, a)); /* both return the second operand, a, if
+                                                          it is a NaN */
 #else
     rxt_bits under = (rxt_bits)(a < least), over = (rxt_bits)(a > most);
 
@@ -99,8 +102,8 @@ static inline rxt_vector rxt_power_of_two(rxt_bits k)
     return (rxt_vector)((k + RXT_BIAS) << RXT_DIGITS);
 }
 
-/* a 2^k for integers k, rounded once: in two steps, of which the first leaves the range for no k up
- * to 1.9 times the type's largest exponent either way. */
+/* a 2^k for integer k, rounded once. Without an instruction for it, a is multiplied by two powers
+ * of two; the first step stays in the type's range for |k| up to 1.9 times its largest exponent. */
 static inline rxt_vector rxt_scale(rxt_vector a, rxt_vector k)
 {
 #if defined __AVX512F__
