@@ -161,11 +161,11 @@ typedef void rxt_fill(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, 
 rxt_fill rxt_fill_positive, rxt_fill_exp_f64, rxt_fill_exp_f32;
 
 typedef struct rxt_kernel {
-    const char *name;    /* name of its file, without ".c"                     */
-    const char *formula; /* one line of mathematics                            */
-    rxt_type type;       /* RXT_TYPE, or left out for f64 only                 */
-    int arrays;          /* number of operands, 1 … RXT_ARRAYS (tasks: from 0) */
-    int outputs; /* this many of the last operands are written and never read              */
+    const char *name;            /* name of its file, without ".c"                     */
+    const char *formula;         /* one line of mathematics                            */
+    rxt_type type;               /* RXT_TYPE, or left out for f64 only                 */
+    int arrays;                  /* number of operands, 1 … RXT_ARRAYS (tasks: from 0) */
+    int outputs;                 /* this many of the last operands are written and never read */
     double loads, stores, flops; /* per element; loads and stores count elements of traffic,
                                     without write-allocate */
     int factors;            /* operands multiplied in one term of a sum: 2 for dot, 1 for sum; 0

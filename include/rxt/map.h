@@ -15,8 +15,8 @@
 enum { RXT_MAP_SCALAR = 3 };
 
 enum {
-    RXT_MAP_UNROLL = 4,                          /* vectors per iteration of the loop */
-    RXT_MAP_LINE = 64 / (int)sizeof(rxt_real),   /* elements of a cache line          */
+    RXT_MAP_UNROLL = 4,                          /* vectors per iteration of the loop     */
+    RXT_MAP_LINE = 64 / (int)sizeof(rxt_real),   /* elements of a cache line              */
     RXT_MAP_AHEAD = 1024 / (int)sizeof(rxt_real) /* prefetch distance in elements (1 KiB) */
 };
 

@@ -35,7 +35,7 @@ typedef struct rxt_table {
                                             processor */
     const char *const *names[RXT_TYPES]; /* names of the kernels' files without ".c", in the same
                                             order */
-    const rxt_left_out *left_out;        /* the last entry has no name; NULL: none              */
+    const rxt_left_out *left_out;        /* the last entry has no name; NULL: none */
 } rxt_table;
 
 /* The program's own table. librxt reads it but does not define it: the program must. */
