@@ -1,7 +1,7 @@
 /* asum.c - sum of the magnitudes, r = sum |x[i]|.
  *
- * A magnitude is one more instruction beside the addition, so the loop is sum's. An infinity gives
- * infinity, a NaN NaN. */
+ * The magnitude adds one instruction to each addition; otherwise the loop is that of sum. An
+ * infinity gives infinity, a NaN gives NaN. */
 #include <rxt/reduce.h>
 
 static inline rxt_vector step(rxt_vector sum, rxt_vector x, rxt_vector y)

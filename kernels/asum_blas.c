@@ -1,4 +1,4 @@
-/* asum_blas.c - sum of the magnitudes by a CBLAS, cblas_dasum on every worker's share. */
+/* asum_blas.c - sum of the magnitudes by a CBLAS: each worker calls cblas_dasum on its share. */
 #include <rxt/blas.h>
 
 typedef rxt_real sum_function(int n, const rxt_real *x, int dx);

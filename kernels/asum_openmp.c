@@ -1,4 +1,4 @@
-/* asum_openmp.c - sum of the magnitudes as OpenMP's textbooks write it. */
+/* asum_openmp.c - sum of the magnitudes as OpenMP textbooks write it. */
 #include <rxt/kernel.h>
 
 static void run(const rxt_slab *slab, void *partial)

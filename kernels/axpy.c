@@ -1,5 +1,5 @@
-/* axpy.c - y[i] += s x[i], in place: y is read before it is written, so its lines are at hand, and
- * stores past the caches would gain nothing. */
+/* axpy.c - y[i] += s x[i], in place. y is read before it is written, so its lines are in the cache,
+ * and stores that bypass the caches would gain nothing. */
 #include <rxt/map.h>
 
 static inline rxt_vector of(rxt_vector x, rxt_vector y)

@@ -1,4 +1,4 @@
-/* axpy_blas.c - y[i] += s x[i] by a CBLAS, cblas_daxpy on every worker's share. */
+/* axpy_blas.c - y[i] += s x[i] by a CBLAS: each worker calls cblas_daxpy on its share. */
 #include <rxt/blas.h>
 #include <rxt/map.h>
 

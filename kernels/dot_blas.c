@@ -1,4 +1,4 @@
-/* dot_blas.c - dot product by a CBLAS, cblas_ddot on every worker's share. */
+/* dot_blas.c - dot product by a CBLAS: each worker calls cblas_ddot on its share. */
 #include <rxt/blas.h>
 #include <rxt/kernel.h>
 

@@ -1,7 +1,7 @@
-/* dot_openmp.c - dot product as OpenMP's textbooks write it, the yardstick that users know.
+/* dot_openmp.c - dot product as OpenMP textbooks write it, the reference that users know.
  *
- * The compiler may not reorder the additions of a plain sum, so one chain of them is all that a
- * thread has: that, not OpenMP, is what it loses to dot while the operands fit the cache. */
+ * The compiler may not reorder the additions of a plain sum, so each thread has a single chain of
+ * additions. This, not OpenMP, makes it slower than dot while the operands fit the cache. */
 #include <rxt/kernel.h>
 
 static void run(const rxt_slab *slab, void *partial)

@@ -1,4 +1,4 @@
-/* fill.c - x[i] = s: what storing alone costs. */
+/* fill.c - x[i] = s: stores without loads. */
 #include <rxt/map.h>
 
 static inline rxt_vector of(rxt_vector none, rxt_vector nothing)

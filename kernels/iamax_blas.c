@@ -1,5 +1,5 @@
-/* iamax_blas.c - the first element of the largest magnitude by a CBLAS, cblas_idamax on every
- * worker's share. What it makes of NaN is its own affair. */
+/* iamax_blas.c - the first element of the largest magnitude by a CBLAS: each worker calls
+ * cblas_idamax on its share. The library decides how NaN is treated. */
 #include <rxt/blas.h>
 
 #include <math.h>

@@ -1,5 +1,5 @@
-/* iamax_openmp.c - the first element of the largest magnitude as OpenMP's textbooks write it: each
- * thread finds its own, and a critical section the first of the largest. */
+/* iamax_openmp.c - the first element of the largest magnitude as OpenMP textbooks write it: each
+ * thread finds its own largest, and a critical section merges them. */
 #include <rxt/kernel.h>
 
 #include <math.h>

@@ -1,8 +1,8 @@
 /* max.c - the largest element, r = max x[i].
  *
- * A NaN is passed over, as C's fmax does: the processor's own instruction gives its second operand
- * then, which is the result so far. The max of nothing, or of NaN alone, is -Inf; a result of zero
- * is +0, whatever the elements' signs. */
+ * NaN is ignored, as by C's fmax: if an operand is a NaN, the processor's instruction returns its
+ * second operand, which is the result so far. Without elements, or with only NaN, the result is
+ * -Inf. A result of zero is +0, whatever the signs of the elements. */
 #include <rxt/reduce.h>
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* max_openmp.c - the largest element as OpenMP's textbooks write it. */
+/* max_openmp.c - the largest element as OpenMP textbooks write it. */
 #include <rxt/kernel.h>
 
 #include <math.h>

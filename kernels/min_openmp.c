@@ -1,4 +1,4 @@
-/* min_openmp.c - the least element as OpenMP's textbooks write it. */
+/* min_openmp.c - the smallest element as OpenMP textbooks write it. */
 #include <rxt/kernel.h>
 
 #include <math.h>

@@ -1,9 +1,9 @@
-/* nrm2.c - Euclidean norm, r = sqrt(sum x[i]^2), whatever the elements' magnitude.
+/* nrm2.c - Euclidean norm, r = sqrt(sum x[i]^2), for elements of any magnitude.
  *
- * The squares are summed as they are. Only if that sum overflowed, or is so small that squares
- * which underflowed could count (each errs by at most the smallest normal number times the unit
- * roundoff), the share is gone through once more, by norm.h, in as many sums as before. An infinity
- * gives infinity, a NaN NaN. */
+ * First the squares are summed without scaling. If this sum overflows, or is so small that squares
+ * that underflowed could matter (each errs by at most the smallest normal number times the unit
+ * roundoff), the share is summed again with scaling (norm.h), in as many partial sums. An infinity
+ * gives infinity, a NaN gives NaN. */
 #include <rxt/norm.h>
 #include <rxt/reduce.h>
 

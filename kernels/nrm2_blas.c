@@ -1,6 +1,7 @@
-/* nrm2_blas.c - Euclidean norm by a CBLAS, cblas_dnrm2 on every worker's share.
+/* nrm2_blas.c - Euclidean norm by a CBLAS: each worker calls cblas_dnrm2 on its share.
  *
- * A worker's norm is rounded and squared again to be merged, so splits differ in the last bits. */
+ * To be merged, a worker's norm, which is rounded, is squared again, so splits differ in the last
+ * bits. */
 #include <rxt/blas.h>
 #include <rxt/norm.h>
 

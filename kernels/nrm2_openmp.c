@@ -1,6 +1,6 @@
-/* nrm2_openmp.c - Euclidean norm as OpenMP's textbooks write it.
+/* nrm2_openmp.c - Euclidean norm as OpenMP textbooks write it.
  *
- * Squares of very large and of very small numbers leave the type's range, and the result is wrong.
+ * The squares of very large and very small numbers overflow or underflow; the result is then wrong.
  */
 #include <rxt/kernel.h>
 #include <rxt/norm.h>

@@ -1,5 +1,5 @@
 /* sqrt_openmp.c - y[i] = the square root of x[i] as the loop that users write. Without -ffast-math
- * the compiler must look for negative numbers, for errno, and takes one element at a time. */
+ * the compiler must set errno for negative numbers, so it does not vectorise the loop. */
 #include <rxt/map.h>
 
 #include <tgmath.h>

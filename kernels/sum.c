@@ -1,8 +1,8 @@
 /* sum.c - sum of the elements, r = sum x[i].
  *
- * In f32 the partial sums are floats, 4 vectors of them side by side: of ones, each counts to 2^24,
- * so that a share of 2^28 is still summed rightly by the narrowest vectors. Infinities and NaN go
- * through as IEEE 754 has it. */
+ * In f32 the partial sums are floats, in 4 independent vectors. If all elements are 1, each partial
+ * sum is exact up to 2^24, so a share of 2^28 elements is summed exactly even with the narrowest
+ * vectors. Infinities and NaN propagate as in IEEE 754. */
 #include <rxt/reduce.h>
 
 static inline rxt_vector step(rxt_vector sum, rxt_vector x, rxt_vector y)

@@ -1,7 +1,8 @@
-/* sum_blas.c - sum of the elements by a CBLAS that has it: cblas_dsum, an extension, on every
- * worker's share.
+/* sum_blas.c - sum of the elements by a CBLAS that has cblas_dsum, an extension: each worker calls
+ * it on its share.
  *
- * In f64 alone: cblas_ssum of OpenBLAS 0.3.21 gives wrong sums on processors with AVX-512. */
+ * Only for f64, because cblas_ssum of OpenBLAS 0.3.21 gives wrong sums on processors with AVX-512.
+ */
 #include <rxt/blas.h>
 
 typedef double sum_function(int n, const double *x, int dx);

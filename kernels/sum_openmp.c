@@ -1,5 +1,5 @@
-/* sum_openmp.c - sum of the elements as OpenMP's textbooks write it: one chain of additions a
- * thread. */
+/* sum_openmp.c - sum of the elements as OpenMP textbooks write it: each thread has a single chain
+ * of additions. */
 #include <rxt/kernel.h>
 
 static void run(const rxt_slab *slab, void *partial)

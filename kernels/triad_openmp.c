@@ -1,5 +1,5 @@
-/* triad_openmp.c - a[i] = b[i] + s c[i] as STREAM has it: the loop that users write, whose stores
- * read each line before they write it. */
+/* triad_openmp.c - a[i] = b[i] + s c[i] as in STREAM: the loop that users write. Its stores read
+ * each line before they write it (write-allocate). */
 #include <rxt/map.h>
 
 static void run(const rxt_slab *slab, void *partial)

@@ -1,10 +1,10 @@
-/* roof.c - the loops of roofs: operands moved with hardly any arithmetic, arithmetic without
+/* roof.c - the loops of roofs: loads and stores with hardly any arithmetic, and arithmetic without
  * operands. Compiled once per level and type, like a kernel.
  *
- * Near loops are for what the caches hold. Far ones fetch 1 KiB ahead into the second level, and
- * store past the caches what they do not read: beyond the caches both gain, within them both cost
- * (seen: loads 1.05-1.1, copies 1.3-1.6 times as fast from memory; copies to L1 a fifth as fast).
- */
+ * Near loops are for operands in the caches. Far loops are for memory: they prefetch 1 KiB ahead
+ * into the second level, and bypass the caches with stores to operands that they do not read.
+ * Beyond the caches both are faster, within them both are slower (measured: loads 1.05-1.1, copies
+ * 1.3-1.6 times as fast from memory; copies to L1 a fifth as fast). */
 #include "support/roof.h"
 #include <rxt/vector.h>
 
@@ -19,16 +19,17 @@
 enum {
     LINE = 64,
     AHEAD = 1024,
-    UNROLL = RXT_VECTOR_BYTES < 32 ? 4 : 2, /* vectors of a stream in one step: lines, as it were */
+    UNROLL = RXT_VECTOR_BYTES < 32 ? 4 : 2, /* vectors of a stream in one step, 64 bytes or more */
     STEP = UNROLL * RXT_VECTOR_BYTES,
     SUMS = 8,
-    CHAINS = 12, /* of arithmetic, more than its latency times its rate, fewer than registers */
+    CHAINS = 12, /* independent chains of arithmetic: more than latency times rate, fewer than
+                    registers */
 };
 
 typedef uint32_t words __attribute__((vector_size(RXT_VECTOR_BYTES), aligned(4), may_alias));
 typedef uint32_t word __attribute__((may_alias));
 
-/* No compiler may take what two passes load or store for the same. */
+/* A compiler barrier: the compiler must not merge the loads or stores of two passes. */
 INLINE void again(void)
 {
     __asm__ volatile("" ::: "memory");
@@ -42,13 +43,14 @@ INLINE void fetch(const char *at)
 
 /* ---- loads ---- */
 
-/* What a worker reads: streams side by side, each of whole steps, and the bytes behind them. */
+/* The operands of a worker as parallel streams: `at` are whole steps, `rest` the bytes after them.
+ */
 typedef struct streams {
     const char *at[RXT_ARRAYS], *rest[RXT_ARRAYS];
     ptrdiff_t bytes, left;
 } streams;
 
-/* One operand is read as two halves: two streams are faster than one. */
+/* A single operand is read as two halves, because two streams are faster than one. */
 INLINE streams lay(const rxt_share *share, int arrays)
 {
     ptrdiff_t bytes = share->n * (ptrdiff_t)sizeof(rxt_real), split = arrays == 1 ? 2 : 1;
@@ -75,7 +77,7 @@ INLINE uint32_t load_rest(const char *at, ptrdiff_t bytes, words *sum)
     return rest;
 }
 
-/* Whole steps of all streams; several sums hide the latency of the addition. */
+/* All whole steps of all streams; several partial sums hide the latency of the addition. */
 INLINE words load_steps(const streams *s, int count, bool far)
 {
     words sum[SUMS] = { 0 };
@@ -113,7 +115,7 @@ INLINE void load(const rxt_share *share, int arrays, bool far, void *partial)
 
 /* ---- stores ---- */
 
-/* Past the caches, to a multiple of the vector's bytes. */
+/* Stores a vector past the caches (non-temporal); `at` must be aligned to the vector. */
 INLINE void stream(rxt_real *at, rxt_vector value)
 {
 #if defined __AVX512F__
@@ -127,7 +129,8 @@ INLINE void stream(rxt_real *at, rxt_vector value)
 #endif
 }
 
-/* Such stores wait for no one; others may read the share after the call. */
+/* Waits for non-temporal stores, which are not ordered: others may read the share after the call.
+ */
 INLINE void settle(void)
 {
 #if defined __SSE2__
@@ -135,7 +138,7 @@ INLINE void settle(void)
 #endif
 }
 
-/* What goes into the last operand: the others' sum, in place less what stands there. */
+/* The value for the last operand: the sum of the others; in place, minus the old value. */
 INLINE rxt_vector vector_of(rxt_real *const v[], int arrays, bool in_place, ptrdiff_t i)
 {
     rxt_vector sum = { 0 };
@@ -207,7 +210,7 @@ INLINE void store(const rxt_share *share, int arrays, bool in_place, bool far)
 
 /* ---- arithmetic ---- */
 
-/* One rounding for two operations, where the level has it. */
+/* x factor + term, with one rounding for both operations if the level has such an instruction. */
 INLINE rxt_vector link(rxt_vector x, rxt_vector factor, rxt_vector term)
 {
 #if defined __AVX512F__ && defined RXT_REAL_F32
@@ -227,8 +230,8 @@ INLINE rxt_vector link(rxt_vector x, rxt_vector factor, rxt_vector term)
 #endif
 }
 
-/* x becomes 1 x + 1: the number of links. What the compiler does not know it cannot work out
- * beforehand. */
+/* Each step turns x into 1 x + 1, so that x counts the links. The asm hides the values from the
+ * compiler, which could compute the result at build time otherwise. */
 static void chains(const rxt_share *share, void *partial)
 {
     rxt_vector x[CHAINS] = { 0 }, one = { 0 }, term = { 0 };

@@ -1,4 +1,4 @@
-/* check.c - is a kernel's descriptor whole, and of one mind with itself? */
+/* check.c - is a kernel's descriptor complete and consistent? */
 #include "support/check.h"
 
 #include <math.h>
@@ -8,7 +8,7 @@
 #include "support/table.h"
 #include <rxt/task.h>
 
-/* What is wrong, as one line, or NULL. */
+/* Returns a message of one line, or NULL if there is no fault. */
 typedef const char *fault(const rxt_kernel *k);
 
 static bool amount(double value)
@@ -88,7 +88,7 @@ static const char *work(const rxt_kernel *k)
     return k->loop && k->run ? "both .loop and .run; a kernel has exactly one of them" : NULL;
 }
 
-/* A task is found from its kernel alone, so the two must be each other's. */
+/* A task is found from its kernel alone, so kernel and task must point to each other. */
 static const char *task(const rxt_kernel *k)
 {
     if (k->task && &k->task->kernel != k)

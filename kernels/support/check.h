@@ -1,14 +1,14 @@
-/* check.h - is a kernel's descriptor whole, and of one mind with itself? */
+/* check.h - is a kernel's descriptor complete and consistent? */
 #ifndef RXT_CHECK_H
 #define RXT_CHECK_H
 
 #include <rxt/kernel.h>
 
-/* What is wrong with a kernel that stands in NAME.c and in the table of that type: RXT_USAGE with
- * one line, or RXT_OK. Local. */
+/* Checks a kernel that is in the file NAME.c and in the table of that type: RXT_OK, or RXT_USAGE
+ * with a message of one line. Local. */
 rxt_status rxt_kernel_check(const rxt_kernel *kernel, const char *name, rxt_type type);
 
-/* The first kernel of this program's table that is at fault. */
+/* Checks all kernels of this program's table; returns the first fault. */
 rxt_status rxt_kernels_check(void);
 
 #endif

@@ -1,7 +1,8 @@
 /* coverage.c - which elements a proof has seen.
  *
- * How often each was seen changes by one at the beginning of a block, and back at its end. Where
- * all beginnings and ends cancel but 0 and the total, each element between them was seen once. */
+ * A block raises the number of times that its elements were seen by one at its first element, and
+ * lowers it again after its last. If all starts and ends cancel except 0 and the total, each
+ * element between them was seen once. */
 #include "support/coverage.h"
 
 #include "base/random.h"

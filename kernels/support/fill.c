@@ -1,8 +1,8 @@
-/* fill.c - operands that are made up: integers hashed from (seed, operand, index).
+/* fill.c - generated operands: integers hashed from (seed, operand, index).
  *
- * Any element can be made alone, so every worker makes its own, and all splits of n get equal
- * numbers. Bits become doubles by their exponent: no branch, no conversion from unsigned integers.
- */
+ * Each element can be made independently, so every worker makes its own, and all splits of n get
+ * the same numbers. The bits of a hash are turned into a double by setting its exponent: no branch,
+ * no conversion from unsigned integers. */
 #include "support/fill.h"
 
 #include <float.h>
@@ -27,9 +27,9 @@ static inline uint64_t bits_of(double value)
     return bits;
 }
 
-/* span is the limit less 1: the hash's upper bits make a fraction in [0, 1), that times span is
- * rounded to an integer in [0, span] by adding a number so large that its unit is 1, and the lowest
- * bit becomes the sign. */
+/* A non-zero integer of magnitude 1 … span + 1; span is the limit minus 1. The hash's upper bits
+ * give a fraction in [0, 1). Adding 2^52 to fraction times span rounds it to an integer in [0,
+ * span]. The lowest bit of the hash becomes the sign. */
 static inline double element(uint64_t hash, double span)
 {
     const uint64_t one = 0x3ff0000000000000;
@@ -40,7 +40,7 @@ static inline double element(uint64_t hash, double span)
     return double_of(bits_of(magnitude) | hash << 63);
 }
 
-/* The seed of the sequence whose number 0 element `first` is made of. */
+/* Start value of the random sequence whose number 0 gives element `first`. */
 static uint64_t seed_of(uint64_t seed, int operand, ptrdiff_t first)
 {
     return rxt_random_at(rxt_random_at(seed, 1), (uint64_t)operand) +
@@ -57,7 +57,7 @@ static void fill(uint64_t seed, int operand, double limit, ptrdiff_t first, ptrd
         block[i] = element(rxt_random_at(start, (uint64_t)i), span);
 }
 
-/* low + fraction (high - low), the fraction in [0, 1). */
+/* low + fraction (high - low), with the fraction in [0, 1). */
 static void spread(uint64_t seed, int operand, double low, double high, ptrdiff_t first,
                    ptrdiff_t n, double *block)
 {
@@ -92,7 +92,7 @@ void rxt_fill_exp_f32(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, 
     spread(seed, operand, -87.33, 88.72, first, n, block);
 }
 
-/* True when limit to that power is at most `most`. */
+/* Is limit^factors at most `most`? */
 static bool fits(uint64_t limit, int factors, uint64_t most)
 {
     for (int f = 0; f < factors; f++)
@@ -100,7 +100,7 @@ static bool fits(uint64_t limit, int factors, uint64_t most)
     return most > 0;
 }
 
-/* The root of doubles can be off by one, so it is put right in integers. */
+/* The root computed in double can be off by one, so it is corrected in integers. */
 double rxt_fill_limit(rxt_type type, int factors, ptrdiff_t total)
 {
     uint64_t whole = UINT64_C(1) << (type == RXT_F64 ? DBL_MANT_DIG : FLT_MANT_DIG);
@@ -115,8 +115,8 @@ double rxt_fill_limit(rxt_type type, int factors, ptrdiff_t total)
     return root > 1 ? (double)root : 1.0;
 }
 
-/* Elements that are not added up need not be the smaller the more they are: what loops make of them
- * (a + 3 b) is exact up to an eighth of what the type counts to. */
+/* Only elements that are added up must become smaller as their number grows. For the others the
+ * limit is an eighth of the type's range of exact integers, so that a + 3 b stays exact. */
 static double limit_of(const rxt_kernel *kernel, ptrdiff_t total)
 {
     if (kernel->factors == 0)

@@ -1,4 +1,4 @@
-/* level.c - which levels of instruction sets this processor can run. */
+/* level.c - can this processor run the code of an instruction set level? */
 #include <rxt/table.h>
 
 bool rxt_runs_generic(void)
@@ -6,7 +6,7 @@ bool rxt_runs_generic(void)
     return true;
 }
 
-/* What a level wants beyond the one before it, as far as compilers make use of it. */
+/* Each level checks the features that it adds to the level before it and that compilers use. */
 #if defined __x86_64__
 bool rxt_runs_x86_64(void)
 {

@@ -1,7 +1,7 @@
-/* merge_extremes.c - partial results of which one is kept.
+/* merge_extremes.c - merges that keep one of two partial results: largest and smallest elements.
  *
- * NaN is passed over by max and min, whose loops let none through; adding 0 makes -0 the +0 that
- * every split gives. */
+ * max and min ignore NaN, as their loops do. Adding 0 turns -0 into +0, so that all splits give the
+ * same zero. */
 #include <rxt/kernel.h>
 
 #include <math.h>
@@ -36,7 +36,8 @@ static void zero_at(void *partial)
     *(rxt_value *)partial = (rxt_value){ .index = -1 };
 }
 
-/* Does a come before b? One without an index is nothing; NaN is above all; of equals the first. */
+/* Does a come before b? A value without an index (no elements) comes last; NaN is the largest; of
+ * equal values the lower index comes first. */
 static bool before(const rxt_value *a, const rxt_value *b)
 {
     bool above = isnan(a->value) > isnan(b->value) || a->value > b->value;

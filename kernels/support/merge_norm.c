@@ -1,4 +1,4 @@
-/* merge_norm.c - Euclidean norms: sums of squares in three ranges. */
+/* merge_norm.c - merges Euclidean norms: sums of squares in three ranges (norm.h). */
 #include <rxt/norm.h>
 
 #include <math.h>
@@ -18,9 +18,9 @@ static void merge(void *left, const void *right)
     n->large += more->large;
 }
 
-/* If there are large squares, small ones are negligible and medium ones may underflow by a
- * negligible amount. If there are medium squares, small ones may lose digits below the smallest
- * number; this is negligible, too. */
+/* With large squares, small ones are negligible, and medium ones may underflow by a negligible
+ * amount. With medium squares, small ones may lose digits below the smallest number, which is
+ * negligible, too. */
 static rxt_value finish(const void *partial)
 {
     const rxt_norm *n = partial;

@@ -1,4 +1,4 @@
-/* merge_sum.c - partial results that are added. */
+/* merge_sum.c - merges partial results by addition. */
 #include <rxt/kernel.h>
 
 static void zero(void *partial)

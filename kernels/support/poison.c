@@ -1,10 +1,12 @@
-/* poison.c - elements that were never written, beside those that are rightly NaN. */
+/* poison.c - recognises elements that were never written, also among elements that are NaN rightly.
+ */
 #include "support/poison.h"
 
 #include <stdint.h>
 #include <string.h>
 
-/* f32 has 23 digits behind the point, which are the first of double's 52. */
+/* In f32 the NaN has 23 digits after the point; converted to double they are the upper ones of 52.
+ */
 bool rxt_poison_stands(double found)
 {
     const uint64_t wide = UINT64_MAX, narrow = UINT64_MAX << (52 - 23);

@@ -1,13 +1,14 @@
-/* poison.h - the content of operands that are only written, before the proved call. */
+/* poison.h - the content of write-only operands before the proved call. */
 #ifndef RXT_POISON_H
 #define RXT_POISON_H
 
 #include <stdbool.h>
 
-/* Every byte of them: a NaN in either type, and one that no arithmetic makes. */
+/* The value of every byte. It gives a NaN in both types, with a bit pattern that arithmetic never
+ * makes. */
 enum { RXT_POISON = 0xff };
 
-/* Is it still there? An f32's is looked at as the double that it becomes. Pure. */
+/* Is this element still unwritten? An f32 must be converted to double first. Pure. */
 bool rxt_poison_stands(double found);
 
 #endif

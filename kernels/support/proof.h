@@ -1,33 +1,33 @@
-/* proof.h - what a kernel's results are compared with: its own proof, one made of its reference
- * or, without both, the results of other splits. */
+/* proof.h - how a kernel's results are checked: by its own proof, by a proof made from its
+ * reference or, without both, by comparing the results of the splits. */
 #ifndef RXT_PROOF_H
 #define RXT_PROOF_H
 
 #include <rxt/kernel.h>
 
-/* The kernel's proof. Without proof and reference it checks what one split can show: that every
- * element was seen, and none left unwritten. Pure. */
+/* The kernel's proof, or the one made from its reference. Without both it is a proof of what one
+ * split can show: every element was seen, and none was left unwritten. Pure. */
 const rxt_proof *rxt_proof_of(const rxt_kernel *kernel);
 
-/* The proof made of a kernel's reference; NULL if its merge is not supported. Pure. */
+/* The proof made from a kernel's reference; NULL if its merge is not supported. Pure. */
 const rxt_proof *rxt_proof_by_reference(const rxt_kernel *kernel);
 
-/* A kernel with neither: its results are compared with each other. Pure. */
+/* Has the kernel neither proof nor reference? Then the results of its splits are compared. Pure. */
 bool rxt_proof_by_agreement(const rxt_kernel *kernel);
 
-/* For such a kernel without a merge: a digest of all that it stored, from the facts. The value
- * is the sum of the finite elements; the index is a hash of the places of NaN and infinities, or
- * -1. Pure. */
+/* For a kernel without proof, reference and merge: a digest of all elements that it stored, from
+ * the facts. The value is the weighted sum of the finite elements; the index is a hash of the
+ * places of NaN and infinities, or -1 if there are none. Pure. */
 rxt_value rxt_proof_digest(const void *facts);
 
-/* The largest difference between the result at a split and that of 1 × 1. Its terms may be
- * larger than the operands, but hardly than the result. Pure. */
+/* The largest allowed difference between the result of a split and that of 1 × 1. Terms may be
+ * larger than the operands, but are assumed to be no larger than the result. Pure. */
 double rxt_proof_slack(const rxt_kernel *kernel, const void *facts, const rxt_case *of,
                        rxt_value result);
 
-/* The distance of two results in units of the slack; at most 1 is agreement. Indices must be
- * equal, and results without a finite slack, and whole numbers below 2^52 (f32: 2^23): the type
- * has halves there, so that a sum of fractions is rarely whole. NaN equals NaN. Pure. */
+/* The difference of two results in units of the slack; at most 1 is agreement. Some results must be
+ * equal: indices; values without a finite slack; and integers below 2^52 (f32: 2^23), because the
+ * type has fractions there, and a sum of fractions is rarely an integer. NaN equals NaN. Pure. */
 double rxt_proof_apart(rxt_type type, rxt_value a, rxt_value b, double slack);
 
 #endif

@@ -1,11 +1,11 @@
-/* proof_agreement.c - results of a kernel with neither proof nor reference: those of all splits
- * must agree.
+/* proof_agreement.c - checks a kernel without proof and reference: the results of all splits must
+ * agree.
  *
- * How large its terms are is told from the operands: of a term that multiplies `factors` of them,
- * no more than the largest one to that power. What was stored is summed up, each element with a
- * weight of its own, so that one in another's place shows. NaN and infinities have no sum: which of
- * them stands where must be equal. They may be right, but not where nothing was written (poison.h).
- */
+ * The size of its terms is estimated from the operands: a term that multiplies `factors` operands
+ * is at most the largest operand to that power. Stored elements are summed, each with a weight that
+ * depends on its index, so that an element at a wrong place is noticed. NaN and infinities cannot
+ * be summed: they must be equal, at equal places, in all splits. They may be right results, except
+ * if the element was never written (poison.h). */
 #include "support/proof.h"
 
 #include <float.h>
@@ -19,10 +19,10 @@
 enum { CHUNK = 512 };
 
 typedef struct facts {
-    rxt_reference sum;    /* of weighted elements, or of the terms' largest magnitudes */
-    double most;          /* the largest of these                                      */
-    bool unwritten;       /* an element that should have been stored                   */
-    rxt_coverage special; /* what was stored and is not finite, see set_apart          */
+    rxt_reference sum;    /* of weighted elements, or of the terms' magnitudes  */
+    double most;          /* the largest magnitude of them                      */
+    bool unwritten;       /* an element was not stored that should be           */
+    rxt_coverage special; /* places of stored NaN and infinities, see set_apart */
 } facts;
 
 static void zero(void *partial)
@@ -46,15 +46,17 @@ static const rxt_merge merge_facts = {
     .size = sizeof(facts), .commutes = true, .zero = zero, .merge = merge
 };
 
-/* From 1 to 2, of an element's index: the fractions of its multiples of the golden ratio, which lie
- * far apart for neighbours (Knuth, vol. 3, 6.4). Times 2^-64, so that no sum of numbers that a
- * memory holds overflows. */
+/* 2^-64 times a weight from 1 to 2 that depends on the element's index: 1 + the fraction of the
+ * index times the golden ratio; neighbours get very different weights (Knuth, vol. 3, 6.4). The
+ * factor 2^-64 keeps the sum of all elements that fit a memory from overflowing. */
 static double weight(ptrdiff_t index)
 {
     return 0x1p-64 + (double)((uint64_t)index * rxt_random_golden >> 12) * 0x1p-116;
 }
 
-/* A cover tells sets of elements apart; with each in it as often as its kind says, also kinds. */
+/* Notes the place of a NaN or infinity. A coverage tells sets of elements apart; the element is
+ * added once for a NaN, twice for +Inf, three times for -Inf, so that it also tells the kinds
+ * apart. */
 static void set_apart(facts *f, ptrdiff_t index, double x)
 {
     rxt_share element = { .first = index, .n = 1 };
@@ -76,7 +78,7 @@ static double term(const rxt_share *made, ptrdiff_t i)
     return made->kernel->factors > 0 ? product : most;
 }
 
-/* 0 in place of what the sum leaves out. */
+/* x for the sum; 0 if x is not finite, and its place is noted. */
 static double stored(facts *f, ptrdiff_t index, double x)
 {
     if (isfinite(x))
@@ -107,7 +109,8 @@ static void gather(const rxt_share *made, const rxt_share *found, void *partial)
     rxt_coverage_add(&f->sum.coverage, made);
 }
 
-/* Of several that are chosen from, one element's error counts, of sums those of all. */
+/* Magnitude that the error is relative to. max, min and max_at choose one element, so only one
+ * element's error counts; in sums the errors of all terms count. */
 static double magnitude_of(const facts *f, const rxt_kernel *kernel)
 {
     const rxt_merge *merge = kernel ? kernel->merge : NULL;

@@ -1,4 +1,4 @@
-/* proof_dot.c - how a dot product is shown to be right: it is what the reference sums. */
+/* proof_dot.c - proof of a dot product: the accurate sum of products (reference.h). */
 #include "support/reference.h"
 
 static void gather(const rxt_share *made, const rxt_share *found, void *facts)

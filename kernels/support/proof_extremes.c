@@ -1,15 +1,15 @@
-/* proof_extremes.c - proofs of the largest and smallest element: the result must equal that of the
- * operand generated again; for iamax the index, too.
+/* proof_extremes.c - proofs of the largest and smallest element: the result must be equal to that
+ * of the operand generated again; for iamax the index, too.
  *
- * max and min ignore a NaN; for iamax it is the largest. Zeros are equal, but a magnitude is
- * never -0. A lost element shows only if it is the extreme one. */
+ * max and min ignore a NaN; for iamax NaN is the largest. -0 equals 0, but a magnitude must not be
+ * -0. A lost element is noticed only if it is the largest or smallest. */
 #include "support/reference.h"
 
 #include <math.h>
 
 typedef struct facts {
     double largest, least, magnitude;
-    int64_t at; /* the first element of that magnitude; -1: none */
+    int64_t at; /* index of the first element of that magnitude; -1: none */
     rxt_coverage coverage;
 } facts;
 
@@ -18,10 +18,10 @@ static void zero(void *partial)
     *(facts *)partial = (facts){ .largest = -INFINITY, .least = INFINITY, .at = -1 };
 }
 
-/* Is what stands in `more` the first of the largest magnitude? */
+/* Has `more` a larger magnitude than f, or the same at a lower index? */
 static bool comes_before(const facts *more, const facts *f)
 {
-    if (more->magnitude < f->magnitude) /* mostly */
+    if (more->magnitude < f->magnitude) /* the usual case */
         return false;
     if (f->at < 0 || isnan(more->magnitude) > isnan(f->magnitude) || more->magnitude > f->magnitude)
         return true;

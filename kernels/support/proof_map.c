@@ -1,9 +1,9 @@
 /* proof_map.c - proofs of element-wise kernels: each element is checked.
  *
- * Memory is compared with the formula of the operands generated again, and the largest distance
- * counts, in units of the kernel's error bound. Before the proved call all outputs were set to a
- * special NaN (poison.h), so an element that was not written is found; a misplaced element has
- * the value of another index. */
+ * Each element in memory is compared with the formula of the operands generated again; the largest
+ * error counts, in units of the kernel's error bound. Before the proved call all outputs are set to
+ * a special NaN (poison.h), so an element that was not written is found. A misplaced element is
+ * found because it has the value of another index. */
 #include "support/coverage.h"
 #include "support/poison.h"
 #include <rxt/map.h>
@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-/* What a wrong element counts that has no distance: a NaN, where a number should be. */
+/* The error of an element that has no finite distance, such as a NaN instead of a number. */
 static const double no_number = 0x1p53;
 
 typedef struct facts {
@@ -47,7 +47,8 @@ static double rounded(double value, rxt_type type)
     return type == RXT_F64 ? value : (double)(float)value;
 }
 
-/* Equal in the bits, so that 0 and -0 differ; one NaN is as good as another that was written. */
+/* Equal bit for bit, so that 0 and -0 differ. Any NaN equals any other, unless the element was
+ * never written. */
 static bool same(double found, double right)
 {
     if (isnan(found))
@@ -55,7 +56,7 @@ static bool same(double found, double right)
     return !memcmp(&found, &right, sizeof found);
 }
 
-/* The distance of two numbers beside each other in the type, at `value`. */
+/* Distance of two adjacent numbers of the type, at `value` (one unit in the last place). */
 static double unit(double value, rxt_type type)
 {
     int digits = type == RXT_F64 ? DBL_MANT_DIG : FLT_MANT_DIG;
@@ -67,7 +68,7 @@ static double unit(double value, rxt_type type)
     return ldexp(1.0, exponent - digits > least ? exponent - digits : least);
 }
 
-/* The error where found must be equal to right: 0, or at least 2. */
+/* The error of an element that must be equal to `right`: 0, or at least 2. */
 static double unless_same(double found, double right, rxt_type type)
 {
     double units;
@@ -78,7 +79,7 @@ static double unless_same(double found, double right, rxt_type type)
     return units < no_number ? fmax(2.0, units) : no_number;
 }
 
-/* One element of a kernel: its error, in units of the bound. x and y are the operands 0 and 1. */
+/* The error of one element, in units of the bound. x and y are its operands 0 and 1. */
 typedef double element(double x, double y, double found, rxt_type type);
 
 static double copied(double x, double y, double found, rxt_type type)
@@ -93,8 +94,8 @@ static double filled(double x, double y, double found, rxt_type type)
     return unless_same(found, RXT_MAP_SCALAR, type);
 }
 
-/* One operation on two f32 is right when it is done in double and rounded once more: 53 digits are
- * more than 2 · 24 + 1 (Figueroa 1995). */
+/* One f32 operation computed in double and rounded to f32 is correctly rounded, because 53 digits
+ * are more than 2 · 24 + 1 (Figueroa 1995). */
 static double scaled(double x, double y, double found, rxt_type type)
 {
     (void)y;
@@ -106,7 +107,7 @@ static double added(double x, double y, double found, rxt_type type)
     return unless_same(found, rounded(x + y, type), type);
 }
 
-/* x + s y, rounded twice or, where the processor multiplies and adds at once, once. */
+/* x + s y, rounded twice, or once if the processor has a fused multiply-add. */
 static double added_scaled(double x, double y, double found, rxt_type type)
 {
     double twice = rounded(x + rounded(RXT_MAP_SCALAR * y, type), type);
@@ -124,18 +125,19 @@ static double scaled_added(double x, double y, double found, rxt_type type)
     return added_scaled(y, x, found, type);
 }
 
-/* Correctly rounded, as the standard (IEEE 754) asks of sqrt. */
+/* Correctly rounded, as IEEE 754 requires of sqrt. */
 static double rooted(double x, double y, double found, rxt_type type)
 {
     (void)y;
     return unless_same(found, rounded(sqrt(x), type), type);
 }
 
-/* e^x within one unit in the last place, and the infinity, 0 and NaN that libm has; never below 0.
- * An f32's is compared with double's; a double's with long double's, which is slow, where it is not
- * the same as libm's (off by 0.511 units at most). Beyond the type's end long double knows how far:
- * the largest number may stand just there, and not for e^1000. The infinity stands where libm has
- * it: no x has an e^x just below. */
+/* e^x within one unit in the last place, never negative, and infinity, 0 and NaN where libm has
+ * them. An f32 is compared with libm's double. A double must be equal to libm's (off by 0.511 units
+ * at most), or it is compared with long double, which is slow. Long double also measures the
+ * distance beyond the type's largest number: that number is right if e^x lies just above it, and
+ * wrong for e^1000. An infinity must be where libm has it, because no x has an e^x just below the
+ * limit. */
 static double raised(double x, double y, double found, rxt_type type)
 {
     double near = exp(x);
@@ -152,7 +154,8 @@ static double raised(double x, double y, double found, rxt_type type)
     return units < no_number ? (double)units : no_number;
 }
 
-/* Operands that a kernel does not read are no arrays here, and `found` is its last one. */
+/* `made` has no arrays for operands that the kernel does not read. The result is operand `output`
+ * of `found`, its last one. */
 static inline void gather(const rxt_share *made, const rxt_share *found, facts *f, int inputs,
                           int output, element *error)
 {

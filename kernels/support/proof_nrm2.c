@@ -1,8 +1,8 @@
-/* proof_nrm2.c - how Euclidean norms are shown to be right.
+/* proof_nrm2.c - proofs of Euclidean norms.
  *
- * The squares are summed by the reference, in three ranges as norm.h has them, so that none
- * overflows or underflows. The result is compared squared: r - sqrt(S) = (r^2 - S) / (r + sqrt(S)),
- * whose numerator is had in twice the working precision. */
+ * The squares are summed accurately (reference.h), in three ranges as in norm.h, so that none
+ * overflows or underflows. The squared result is compared: r - sqrt(S) = (r^2 - S) / (r + sqrt(S)),
+ * with the numerator computed in twice the working precision. */
 #include "support/reference.h"
 #include <rxt/norm.h>
 
@@ -12,7 +12,7 @@
 enum { CHUNK = 1024, SMALL = 0, MEDIUM = 1, LARGE = 2, RANGES = 3 };
 
 typedef struct facts {
-    rxt_reference sum[RANGES]; /* the cover is in the first */
+    rxt_reference sum[RANGES]; /* coverage is in the first */
 } facts;
 
 static void zero(void *partial)
@@ -60,9 +60,11 @@ static void gather(const rxt_share *made, const rxt_share *found, void *partial)
     rxt_coverage_add(&f->sum[0].coverage, made);
 }
 
-/* The sum of all squares in units of scale^-2, high + low. What lies below a range and is too small
- * to be had there exactly does not count: a medium square beside large ones, 2^-1076 of it; and
- * beside medium ones that are not small themselves, small ones. */
+/* The sum of all squares, high + low, in units of scale^-2. The scale is that of the range with the
+ * largest squares, and the next lower range is scaled to it; digits that this loses are negligible
+ * (a medium square is multiplied by 2^-1076 if there are large ones). If the medium squares are
+ * small themselves (sum below 2^-100), the scale is that of the small ones, so that both are exact.
+ */
 typedef struct total {
     double high, low, scale;
 } total;
@@ -96,15 +98,15 @@ static bool exact(const facts *f, rxt_type type)
            rxt_reference_exact(&f->sum[MEDIUM], type);
 }
 
-/* The sum of the squares that are no numbers; 0 where all are. */
+/* The sum of the squares that are infinite or NaN; 0 if there are none. */
 static double special_of(const facts *f)
 {
     return f->sum[SMALL].special + f->sum[MEDIUM].special + f->sum[LARGE].special;
 }
 
-/* Half of the smallest number is what a rounded norm errs by when it is no normal one; here times
- * 2^537, as the small sum is. Workers' norms may be rounded, too, and their errors add up as
- * squares do. */
+/* The error of rounding a norm below the smallest normal number: half of the smallest number, times
+ * 2^537 because small sums have that factor. If there are several workers, their norms may be
+ * rounded, too, and their errors add up as squares do. */
 static double small_error(const rxt_case *of)
 {
     double half = (of->type == RXT_F64 ? DBL_TRUE_MIN : (double)FLT_TRUE_MIN) * rxt_norm_up / 2;
@@ -112,9 +114,10 @@ static double small_error(const rxt_case *of)
     return half * (of->workers > 1 ? 1 + sqrt(of->workers) : 1);
 }
 
-/* The bound in units of 1 / scale. A sum of squares that pass through c roundings errs by gamma of
- * it, which the root halves: to first order (and 1 - sqrt(1 - g) <= (g + g^2) / 2). Then come the
- * ranges' sum, root and result. None may overflow. */
+/* The bound in units of 1 / scale. A sum of squares that passes through c roundings has a relative
+ * error of at most gamma; its root has half of that to first order (1 - sqrt(1 - g) <= (g + g^2) /
+ * 2). Then come the roundings of the ranges' sum, of the root and of the result. If one of them may
+ * overflow, the bound is infinite. */
 static double bound_by(double roundings, double terms, const facts *f, const rxt_case *of)
 {
     total t = total_of(f);
@@ -129,7 +132,7 @@ static double bound_by(double roundings, double terms, const facts *f, const rxt
     return root * (gamma * (1 + gamma) / 2 + 2 * u) + small_error(of) * (t.scale / rxt_norm_up);
 }
 
-/* A worker's part may be a norm that was rounded and squared again, three roundings more. Where all
+/* A worker's part may be a norm that was rounded and squared again: three more roundings. If all
  * sums of squares are exact, only the merges of such parts round. */
 static double bound_plain(const facts *f, const rxt_case *of)
 {
@@ -137,9 +140,9 @@ static double bound_plain(const facts *f, const rxt_case *of)
                     (double)f->sum[0].coverage.count, f, of);
 }
 
-/* Reference BLAS sums (x[i] / m)^2, m the largest so far, and OpenBLAS does so on aarch64: the
- * quotient is rounded and squared, the sum multiplied by (m / x[i])^2 when m gives way. That is at
- * most 5 roundings an element on the longest chain, and no sum is exact. */
+/* Reference BLAS, and OpenBLAS on aarch64, sum (x[i] / m)^2, where m is the largest magnitude so
+ * far: the quotient is rounded and squared, and the sum is multiplied by (m / x[i])^2 when x[i]
+ * replaces m. That is at most 5 roundings per element on the longest chain, and no sum is exact. */
 static double bound_scaled(const facts *f, const rxt_case *of)
 {
     double roundings = 6.0 + 5.0 * (double)of->chain;
@@ -155,7 +158,7 @@ static double mean(const void *partial)
     return sqrt(t.high) / t.scale / (2 * (double)f->sum[0].coverage.count);
 }
 
-/* As a double, which has no half of its smallest number. */
+/* The bound as a double; a positive bound must not underflow to 0. */
 static double unscaled(const facts *f, double bound)
 {
     double plain = bound / total_of(f).scale;

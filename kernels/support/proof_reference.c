@@ -1,15 +1,16 @@
-/* proof_reference.c - how a kernel is shown to be right by its formula written once more, a plain
- * loop in the widest type.
+/* proof_reference.c - proofs made from a kernel's reference: its formula written once more, as a
+ * plain loop in the widest type.
  *
- * What an element's value may be off by is not known from the formula, so it is measured: each
- * operand is moved a little, and the value moves with it. An evaluation that is backward stable
- * errs by no more than that, for each rounding (Higham 2002, sec. 1.6): x - y of near numbers is
- * allowed what its operands were rounded by. The reference is rounded, too, by as many operations
- * in its own type: where long double is no wider than double, that is as much again.
+ * The formula does not say how large the error of a value may be, so this is measured: each operand
+ * is changed slightly, and the change of the value is observed. For each rounding, a backward
+ * stable evaluation errs by no more than the value changes if the operands change by one rounding
+ * (Higham 2002, sec. 1.6): so x - y of near numbers may be off by the rounding of its operands. The
+ * reference is rounded, too, by as many operations in its own type: if long double is no wider than
+ * double, this doubles the bound.
  *
- * An infinity stands for what is as large as half a unit beyond the type's largest number, and so
- * does the largest number for what is less: neither passes for the other, unless the value is so
- * near to where they meet that roundings decide. */
+ * A value that is at least half a unit beyond the type's largest number is rounded to an infinity,
+ * a smaller one to that largest number. The other of the two is wrong, unless the value is so near
+ * to the limit between them that roundings decide. */
 #include "support/proof.h"
 
 #include <float.h>
@@ -20,19 +21,20 @@
 #include "support/slab.h"
 
 enum { CHUNK = 256 };
-static const double step = 0x1p-26; /* half of a double's digits: seen in the widest type */
+static const double step = 0x1p-26; /* half of a double's digits, so that a change shows in the
+                                       widest type */
 
-/* The largest value, or the smallest, and between which numbers that of a right kernel lies. */
+/* The largest or smallest value, and the range in which that of a right kernel lies. */
 typedef struct extreme {
     double at, low, high;
 } extreme;
 
 typedef struct facts {
-    rxt_reference sum; /* of the values                                                  */
-    double error;      /* all that they may be off by, added up, but of the infinite ones;
-                          INFINITY: it is open whether one is finite                      */
+    rxt_reference sum; /* of the values */
+    double error;      /* sum of the largest errors of the finite values; INFINITY if it is not
+                          known whether a value is finite */
     extreme most, least;
-    double worst; /* of what was stored: the largest error, in bounds */
+    double worst; /* of stored elements: the largest error, in units of its bound */
 } facts;
 
 static void zero(void *partial)
@@ -44,7 +46,7 @@ static void zero(void *partial)
     rxt_reference_facts.zero(&f->sum);
 }
 
-/* Of two numbers one may be NaN, which is passed over. */
+/* If one of two numbers is NaN, fmax and fmin return the other. */
 static void take(extreme *of, const extreme *more, double (*choice)(double, double))
 {
     of->at = choice(of->at, more->at);
@@ -85,8 +87,8 @@ static double smallest(rxt_type type)
     return is_wide(type) ? DBL_TRUE_MIN : (double)FLT_TRUE_MIN;
 }
 
-/* By how much a value falls short of what is rounded to infinity; at most 0: it does not. Nothing
- * overflows on the way. */
+/* By how much |value| is below the limit from which on values are rounded to infinity; at most 0:
+ * it is rounded to infinity. The order of operations avoids overflow. */
 static long double to_infinity(long double value, rxt_type type)
 {
     double half = is_wide(type) ? 0x1p970 : 0x1p103;
@@ -94,10 +96,11 @@ static long double to_infinity(long double value, rxt_type type)
     return ((long double)largest(type) - fabsl(value)) + (long double)half;
 }
 
-/* ---- values, and what they may be off by ---- */
+/* ---- values, and their largest errors ---- */
 
-/* Some elements: their operands, values, and what the type may be off by in each: by its operands'
- * roundings (0: the value is exact), and with those below the smallest number. */
+/* Some elements: their operands, their values (right), and how far a result may be from each: by
+ * the roundings of its operands (moves; 0: the value is exact), and in all, with the roundings of
+ * the value and those near the smallest number (error). */
 typedef struct chunk {
     const rxt_kernel *kernel;
     ptrdiff_t n;
@@ -105,7 +108,7 @@ typedef struct chunk {
     long double right[CHUNK], moves[CHUNK], error[CHUNK];
 } chunk;
 
-/* The values with operand a multiplied by a factor or, where the type ends there, divided. */
+/* The values with operand a multiplied by a factor or, where that overflows, divided by it. */
 static void evaluate_moved(const chunk *c, int a, double factor, long double *value)
 {
     double moved[CHUNK];
@@ -121,8 +124,9 @@ static void evaluate_moved(const chunk *c, int a, double factor, long double *va
     c->kernel->reference(c->n, v, value);
 }
 
-/* Adds what the values move by, times `unit`, when operand a is moved: up or, where the formula
- * ends there, down. Where it ends on both sides the value is not taken to move. */
+/* Changes operand a upwards, and adds the change of each value, times `unit`, to its moves. Where
+ * the changed value is not finite, the operand is changed downwards instead; if that value is not
+ * finite either, nothing is added. */
 static void move(chunk *c, int a, long double unit)
 {
     long double up[CHUNK], down[CHUNK];
@@ -143,8 +147,9 @@ static void move(chunk *c, int a, long double unit)
     }
 }
 
-/* Where long double ends where the type does, an infinity may be a number that other roundings
- * would have kept: there an operand that moves makes it one. */
+/* If long double has no larger range than double, the reference may overflow where a kernel with
+ * other roundings stays finite. If a small change of an operand makes the value finite, the
+ * infinity is replaced by LDBL_MAX. */
 static void pull_back(chunk *c)
 {
     long double value[CHUNK];
@@ -177,9 +182,9 @@ static void evaluate(chunk *c)
                       half * ((long double)smallest(type) + LDBL_TRUE_MIN);
 }
 
-/* ---- what is gathered of them ---- */
+/* ---- gathering ---- */
 
-/* The least double that is no smaller, but for what is rounded to an infinity. */
+/* The smallest double that is not below the value; an infinity if the value is rounded to one. */
 static double at_least(long double value)
 {
     double nearest = (double)value;
@@ -188,8 +193,8 @@ static double at_least(long double value)
                                                              : nearest;
 }
 
-/* A term that is infinite in double, whatever the roundings, is one for the sum; the reference
- * keeps it apart. */
+/* A term that is infinite in double for any rounding is infinite in the sum; the reference keeps it
+ * apart in `special`. If roundings decide, the error of the sum is infinite. */
 static void add(const chunk *c, facts *f)
 {
     double high[CHUNK], ones[CHUNK];
@@ -214,12 +219,12 @@ static void add(const chunk *c, facts *f)
     f->error += at_least(errors);
     rxt_reference_add(&f->sum, c->n, high, ones);
     for (int type = 0; type < RXT_TYPES; type++)
-        f->sum.inexact[type] = 0; /* that is in the errors */
+        f->sum.inexact[type] = 0; /* their error is already in f->error */
 }
 
-/* A value of 0 that no operand moves is exact, and its sign is part of it. It is so if it did not
- * come about for its smallness: where long double knows nothing smaller than the type, another
- * number may pass. */
+/* A value of 0 that no change of an operand moves is exact, and its sign must be right. But if long
+ * double has no smaller numbers than the type, the value may have underflowed: then a small number
+ * may pass, too. */
 static double off_from_zero(double found, const chunk *c, ptrdiff_t i)
 {
     if (found == 0.0)
@@ -229,7 +234,8 @@ static double off_from_zero(double found, const chunk *c, ptrdiff_t i)
     return fabs(found) / (double)c->error[i];
 }
 
-/* In bounds; an infinity where a number should be is as far off as that is from being one. */
+/* The error in units of the bound. For an infinity instead of a number, it is the distance of the
+ * right value from being rounded to infinity. */
 static double off(double found, const chunk *c, ptrdiff_t i)
 {
     long double right = c->right[i], far = fabsl((long double)found - right),
@@ -274,8 +280,8 @@ static void gather(const rxt_share *made, const rxt_share *found, void *partial)
 
 /* ---- sums ---- */
 
-/* As for other sums, none that may overflow is taken: neither a partial sum nor a term of which it
- * is open whether it is finite. */
+/* The bound is infinite if a partial sum may overflow, or if it is not known whether a term is
+ * finite; the other proofs of sums do the same. */
 static double sum_bound(const void *partial, const rxt_case *of)
 {
     const facts *f = partial;
@@ -305,7 +311,7 @@ static double sum_judge(const void *partial, const rxt_case *of, rxt_value resul
     return bound > 0.0 ? far / bound : fmax(2.0, far);
 }
 
-/* ---- the largest, the smallest ---- */
+/* ---- the largest and the smallest value ---- */
 
 static double width(const extreme *of)
 {
@@ -324,14 +330,14 @@ static double least_bound(const void *partial, const rxt_case *of)
     return width(&((const facts *)partial)->least);
 }
 
-/* One element that was lost shows only if it was the one. */
+/* A lost element is noticed only if it was the largest or smallest. */
 static double choice_mean(const void *partial)
 {
     (void)partial;
     return INFINITY;
 }
 
-/* Does a number lie between the ends, or is it the infinity that an end becomes in the type? */
+/* Is the result between low and high, or is it the infinity that one of them becomes in f32? */
 static bool within(const extreme *right, rxt_type type, double result)
 {
     double low = right->low, high = right->high;
@@ -341,8 +347,8 @@ static bool within(const extreme *right, rxt_type type, double result)
     return low <= result && result <= high;
 }
 
-/* Each value may be at its lower end or at its upper, so the largest lies between the largest of
- * either; likewise the smallest. */
+/* Each value may be anywhere between its lower and its upper end, so the largest value lies between
+ * the largest lower end and the largest upper end; the smallest likewise. */
 static double choose(const facts *f, const rxt_case *of, const extreme *right, double result)
 {
     double side = result > right->at ? right->high - right->at : right->at - right->low, far;
@@ -367,7 +373,7 @@ static double least_judge(const void *partial, const rxt_case *of, rxt_value res
     return choose(partial, of, &((const facts *)partial)->least, result.value);
 }
 
-/* ---- what is stored ---- */
+/* ---- stored elements ---- */
 
 static double map_judge(const void *partial, const rxt_case *of, rxt_value result)
 {

@@ -1,7 +1,7 @@
-/* proof_roof.c - what the loops of roofs leave, and how it is shown that they left nothing out.
+/* proof_roof.c - results of the roof loops, and proofs that the loops did all of their work.
  *
- * A loop whose loads a compiler could drop, or whose stores missed an element, would be a roof that
- * nothing reaches. Words are added modulo 2^32, so sums are equal in any order. */
+ * If a compiler dropped loads, or if stores missed an element, the roof would be too high for any
+ * kernel to reach. Words are added modulo 2^32, so sums are equal in any order. */
 #include "support/coverage.h"
 #include "support/poison.h"
 #include "support/roof.h"
@@ -9,12 +9,13 @@
 #include <math.h>
 #include <string.h>
 
-/* Which elements were seen, and what should stand in memory, or be found, for either type. */
+/* The elements that were seen, and for each type the expected sum of words (loads) or the number of
+ * wrong elements (stores). */
 typedef struct facts {
     rxt_coverage coverage;
-    uint64_t wrong[RXT_TYPES]; /* elements that are not what they should be           */
-    uint32_t words[RXT_TYPES]; /* sum of all operands' words of 32 bits               */
-    uint32_t arrays;           /* that were loaded; without elements none             */
+    uint64_t wrong[RXT_TYPES]; /* elements with a wrong value                             */
+    uint32_t words[RXT_TYPES]; /* sum of the 32-bit words of all operands                 */
+    uint32_t arrays;           /* number of operands that were loaded; 0 without elements */
 } facts;
 
 static void zero(void *partial)
@@ -59,7 +60,7 @@ static const rxt_merge merge_facts = {
     .merge = merge,
 };
 
-/* ---- what was loaded ---- */
+/* ---- loads ---- */
 
 static void gather_words(const rxt_share *made, const rxt_share *found, void *partial)
 {
@@ -91,9 +92,9 @@ static double judge_words(const void *partial, const rxt_case *of, rxt_value res
     return covers(f, of) && result.index == passes && result.value == expected ? 0 : INFINITY;
 }
 
-/* ---- what was stored ---- */
+/* ---- stores ---- */
 
-/* Elements i of all operands but the last, added in the loop's order in either type. */
+/* Sums element i of all operands but the last, in the loop's order, in each type. */
 static void add_up(const rxt_share *made, int last, ptrdiff_t i, double *wide, float *narrow)
 {
     *wide = last > 0 ? ((const double *)made->v[0])[i] : 0;
@@ -113,7 +114,7 @@ static int last_of(const rxt_share *made)
     return last;
 }
 
-/* Operands of a kernel's own may hold NaN, or infinities whose difference is one. */
+/* A kernel's own fill may make NaN, or infinities whose difference is NaN. */
 static bool differs(double found, double right)
 {
     return isnan(right) ? !isnan(found) || rxt_poison_stands(found) : found != right;
@@ -140,7 +141,8 @@ static void gather_store(const rxt_share *made, const rxt_share *found, void *pa
     }
 }
 
-/* Passes are odd in number: three leave what one does, but NaN where the sum is infinite. */
+/* The number of passes is odd. Three passes leave the same value as one, except that an infinite
+ * sum gives NaN. */
 static void compare_swap(facts *f, double found, double wide, float narrow, double stood)
 {
     double once = wide - stood;
@@ -193,7 +195,7 @@ static void zero_words(void *partial)
     *(rxt_roof_words *)partial = (rxt_roof_words){ 0 };
 }
 
-/* All workers make the same number of passes; where they do not, no sum is right. */
+/* All workers make the same number of passes; if they do not, the sum does not match it. */
 static void merge_words(void *left, const void *right)
 {
     rxt_roof_words *sum = left;

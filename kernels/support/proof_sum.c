@@ -1,16 +1,15 @@
-/* proof_sum.c - how sums of one operand's elements are shown to be right: as dot products with
- * ones.
+/* proof_sum.c - proofs of sum and asum: they are checked as dot products with ones.
  *
  * Multiplying by 1 rounds nothing, so the bound is that of a dot product. */
 #include "support/reference.h"
 
 #include <math.h>
 
-enum { CHUNK = 1024 }; /* elements that stay in L1 with what is made of them */
+enum { CHUNK = 1024 }; /* elements; CHUNK of them, their terms and the ones fit L1 */
 
 typedef double one_term(double x);
 
-/* Adds the terms of one block. Integers stay integers, magnitudes magnitudes. */
+/* Adds the terms of one block. A term of an integer is an integer, so exact sums stay exact. */
 static void gather_terms(const rxt_share *made, one_term *term, rxt_reference *f)
 {
     const double *x = made->v[0];
@@ -45,7 +44,7 @@ static void gather_asum(const rxt_share *made, const rxt_share *found, void *fac
     gather_terms(made, fabs, facts);
 }
 
-/* No sum of magnitudes is -0. */
+/* A sum of magnitudes must not be -0. */
 static double judge_asum(const void *facts, const rxt_case *of, rxt_value result)
 {
     bool negative = result.value == 0 && signbit(result.value);

@@ -1,4 +1,4 @@
-/* proof_units.c - how a task is shown to be right: every unit was done, and found right, once. */
+/* proof_units.c - proof of a task: the number of units that were done and found right is n. */
 #include <rxt/task.h>
 
 #include <math.h>

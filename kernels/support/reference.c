@@ -1,23 +1,24 @@
-/* reference.c - the sum of products that a result is held against.
+/* reference.c - the accurate sum of products that results are compared with.
  *
- * While it is exact, plain additions make the reference: eight times as fast. */
+ * As long as plain additions are exact, they are used: they are eight times as fast. */
 #include "support/reference.h"
 
 #include <float.h>
 #include <math.h>
 
 enum {
-    CHUNK = 2048, /* elements that are tried with plain additions first; both operands fit L1 */
+    CHUNK = 2048, /* elements that are summed by plain additions first; both operands fit L1 */
     SUMS = 4,
     WIDTH = 2,
     STEP = SUMS * WIDTH,
 };
 
-/* Sixteen bytes: what every processor with vectors has; this file is compiled for the plainest. */
+/* Vectors of 16 bytes: every processor with vectors has these; this file is compiled for the lowest
+ * level. */
 typedef double vector __attribute__((vector_size(WIDTH * 8), aligned(8), may_alias));
 typedef int64_t bits __attribute__((vector_size(WIDTH * 8)));
 
-/* high + value and its rounding error, which goes to low (Knuth's TwoSum). */
+/* Adds value to high; the rounding error goes to low (Knuth's TwoSum). */
 static inline void add(double value, double *high, double *low)
 {
     double sum = *high + value, part = sum - *high;
@@ -46,8 +47,8 @@ static void merge(void *left, const void *right)
     rxt_coverage_merge(&f->coverage, &more->coverage);
 }
 
-/* Not 0 in the lanes that hold no integer; numbers beyond 2^51 count as none. Adding this constant
- * leaves no bit behind the point. */
+/* Not 0 in lanes that hold no integer; numbers above 2^51 count as no integers. Adding 1.5 · 2^52
+ * rounds away all bits after the point. */
 static inline bits fractions(vector x)
 {
     const vector large = { 0x1.8p52, 0x1.8p52 };
@@ -62,7 +63,7 @@ static inline vector absolute(vector x)
     return (vector)((bits)x & sign);
 }
 
-/* Several sums side by side. */
+/* Independent partial sums, which hide the latency of the addition. */
 typedef struct sums {
     vector sum[SUMS], magnitude[SUMS];
     bits broken;
@@ -100,7 +101,8 @@ static rxt_reference plain(ptrdiff_t n, const double *restrict x, const double *
     return f;
 }
 
-/* A small product's digits are all there where they are those of the fractions' product. */
+/* Has a small product kept all of its digits? It has if the product of the fractions (frexp) is
+ * exact, and scaling the product back gives the same digits. */
 static bool is_whole(double x, double y, double product)
 {
     int of_x, of_y;
@@ -109,8 +111,9 @@ static bool is_whole(double x, double y, double product)
     return fma(a, b, -digits) == 0 && ldexp(product, -(of_x + of_y)) == digits;
 }
 
-/* Both errors of a product are below the smallest number, unless the product is that small. A
- * product of two f32 is exact in double. */
+/* Counts products that are too small to keep all digits, for each type. Below FLT_MIN an f32
+ * product may lose digits; it is exact in double, so converting it to float shows this. From 2^-969
+ * on, the rounding error of an f64 product is not lost. */
 static void note_small(double x, double y, double product, rxt_reference *f)
 {
     if (fabs(product) < (double)FLT_MIN)
@@ -119,8 +122,8 @@ static void note_small(double x, double y, double product, rxt_reference *f)
         f->inexact[RXT_F64] += !is_whole(x, y, product);
 }
 
-/* fma gives a product's rounding error exactly, unless it underflows; without the instruction it is
- * a slow function, so this is left to chunks that need it. */
+/* fma gives a product's rounding error exactly, unless it underflows. Without an fma instruction it
+ * is a slow library function, so only chunks whose plain sum is not exact come here. */
 static void compensate(ptrdiff_t n, const double *restrict x, const double *restrict y,
                        rxt_reference *f)
 {
@@ -146,8 +149,8 @@ static void compensate(ptrdiff_t n, const double *restrict x, const double *rest
     }
 }
 
-/* Sums of integers round up to 2^53 (in f32, 2^24) when they first leave what is exact, and never
- * come back. */
+/* Sums of integers are exact below 2^53 (f32: 2^24). The first sum beyond that is rounded to at
+ * least 2^53, and a sum of magnitudes never becomes smaller again. */
 bool rxt_reference_exact(const rxt_reference *f, rxt_type type)
 {
     return !f->broken && f->magnitude < (type == RXT_F64 ? 0x1p53 : 0x1p24);
@@ -172,12 +175,12 @@ double rxt_reference_gamma(rxt_type type, double roundings, double terms)
     return cu < 0.5 ? cu / (1.0 - cu) : (terms + 1.0) * u;
 }
 
-/* Terms that pass through c roundings err by at most gamma S, S = sum |x y|. S itself was summed in
- * double, v = 2^-53, and may be short by n v. The reference errs by v |r|, when it is rounded to be
- * compared, and by at most (2 n v)^2 S: twice the figure of Ogita, Rump & Oishi (Prop. 5.5),
- * because blocks and ranks are merged. Products that are inexact for their smallness err, both here
- * and there, by half of the smallest number each; sums that small are exact. While S is that far
- * from overflow, no partial sum overflows. */
+/* The largest error of a right result. S = sum |x y|; terms that pass through c roundings err by at
+ * most gamma S. S itself is summed in double, v = 2^-53, and may be too small by n v. The reference
+ * errs by v |r| when it is rounded for the comparison, and by at most (2 n v)^2 S: twice the figure
+ * of Ogita, Rump & Oishi (Prop. 5.5), because blocks and ranks are merged. Products that are
+ * inexact because they are small err by half of the smallest number each, in the kernel and in the
+ * reference; sums that small are exact. If S is so far below overflow, no partial sum overflows. */
 double rxt_reference_bound(const void *facts, const rxt_case *of)
 {
     const rxt_reference *f = facts;

@@ -1,4 +1,4 @@
-/* roof.c - which loops judge a kernel, and how much they do. */
+/* roof.c - which loops a kernel is compared with, and how much work they do. */
 #include "support/roof.h"
 
 #include "support/slab.h"
@@ -14,7 +14,7 @@ double rxt_roof_work(const rxt_roof *roof, ptrdiff_t total, int workers)
            (double)rxt_roof_passes(size * (size_t)kernel->arrays, total, workers);
 }
 
-/* The operands of the loop that moves as the kernel does: what it reads, and one to write. */
+/* Number of operands of the loop with the kernel's traffic: all that it reads, and one to write. */
 static int arrays_of(const rxt_kernel *kernel)
 {
     return kernel->outputs > 0 ? kernel->arrays - kernel->outputs + 1 : kernel->arrays;
@@ -26,7 +26,8 @@ static bool same_shape(const rxt_kernel *loop, const rxt_kernel *kernel)
            (loop->outputs > 0) == (kernel->outputs > 0);
 }
 
-/* No arrays: the arithmetic. */
+/* The loop with the kernel's traffic or, if `moves` is false, the arithmetic loop, which has no
+ * arrays. */
 static rxt_roof find(const rxt_kernel *kernel, bool moves, bool far)
 {
     const rxt_roof *all = rxt_roofs(kernel->type);

@@ -1,10 +1,10 @@
-/* slab.c - how n elements are dealt out to ranks and threads. */
+/* slab.c - how n elements are divided among ranks and threads. */
 #include "support/slab.h"
 
 enum { CACHE_LINE = 64 };
 
-/* This many grains in elements, but at most all elements: the last grain may be short, and a
- * whole one might not fit a ptrdiff_t. */
+/* Number of elements in `grains` grains, limited to n: the last grain may be incomplete, and the
+ * product of a whole one might overflow a ptrdiff_t. */
 static ptrdiff_t elements_of(ptrdiff_t grains, ptrdiff_t grain, ptrdiff_t n)
 {
     return grains > n / grain ? n : grains * grain;
@@ -53,10 +53,10 @@ rxt_share rxt_share_of(const rxt_slab *slab, int thread, ptrdiff_t grain)
     return share;
 }
 
-/* The longest chain starts in the largest share, which is the first one; the share's partial sum
- * then meets at most that of every other thread, and of every other rank, whatever the order.
- * Adding the zero of an empty share rounds nothing, so `total` terms, in any order, take total - 1
- * additions. */
+/* The longest chain starts in the largest share, which is the first one. Its partial sum is then
+ * merged with at most one of every other thread and of every other rank, in any order. Adding the
+ * zero of an empty share rounds nothing, so `total` terms take at most total - 1 additions in any
+ * order. */
 ptrdiff_t rxt_chain_of(const rxt_kernel *kernel, ptrdiff_t total, int ranks, int threads)
 {
     ptrdiff_t grain = rxt_grain_of(kernel), sums = kernel->sums > 0 ? kernel->sums : 1, additions;

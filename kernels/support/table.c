@@ -1,9 +1,10 @@
-/* table.c - the kernels of this program, as its table has them (table.c.in). */
+/* table.c - the kernels of this program, from its table (table.c.in). */
 #include "support/table.h"
 
 #include <string.h>
 
-/* Computed at every call, so that there is no state to set up; the lowest level runs everywhere. */
+/* The highest level that this processor runs; the lowest runs everywhere. Computed at every call,
+ * so that there is no state to set up. */
 static const rxt_level *best(void)
 {
     int level = rxt_program_table.levels - 1;

@@ -1,4 +1,4 @@
-/* type.c - what elements are, one line each; the first is the default. */
+/* type.c - the types of elements, one line each; the first is the default. */
 #include "support/type.h"
 
 #include <rxt/kernel.h>

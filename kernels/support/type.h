@@ -1,4 +1,4 @@
-/* type.h - what elements are: the words for it. */
+/* type.h - the names of the types of elements. */
 #ifndef RXT_TYPE_H
 #define RXT_TYPE_H
 
