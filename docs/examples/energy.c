@@ -1,7 +1,7 @@
-/* energy.c - a formula of one's own: the kinetic energy of n bodies, r = sum m[i] v[i]^2 / 2.
+/* energy.c - your own formula: the kinetic energy of n bodies, r = sum m[i] v[i]^2 / 2.
  *
- * It needs no proof. The reference is the formula once more, as a plain loop in the widest type,
- * and the kit holds every result against it. Four sums hide the latency of the addition. */
+ * It needs no proof. The reference is the formula again, as a plain loop in the widest type, and
+ * the kit compares every result with it. Four sums hide the latency of the addition. */
 #include <rxt/kernel.h>
 
 enum { SUMS = 4 };

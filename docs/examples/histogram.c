@@ -1,18 +1,20 @@
-/* histogram.c - a merge of one's own: how many elements lie in each of 64 bins.
+/* histogram.c - your own merge: how many elements lie in each of 64 bins.
  *
- * A partial result is all bins of one worker, and two are merged by adding them. What rows show of
- * them is their entropy: to lose, double or misplace an element changes it. */
+ * A partial result is all bins of one worker; two are merged by adding them. The result in rows is
+ * the entropy of the bins: it changes if an element is lost, counted twice or put into a wrong bin.
+ */
 #include <rxt/kernel.h>
 
 #include <math.h>
 
-enum { BINS = 64, LARGEST = 1000 }; /* rxt_fill_positive makes numbers up to that */
+enum { BINS = 64, LARGEST = 1000 }; /* rxt_fill_positive makes numbers up to LARGEST */
 
 typedef struct bins {
     int64_t count[BINS];
 } bins;
 
-/* Bins are open at both ends of the range; a NaN is in the first. */
+/* The first and the last bin also take all elements outside of the range; a NaN goes to the first.
+ */
 static int bin_of(double x)
 {
     double bin = x * ((double)BINS / LARGEST);
@@ -74,7 +76,7 @@ static void loop(const rxt_share *share, void *partial)
     *(bins *)partial = mine;
 }
 
-/* ---- the proof: equal counts, or it is wrong ---- */
+/* ---- the proof: the counts must be equal ---- */
 
 static void gather(const rxt_share *made, const rxt_share *found, void *facts)
 {

@@ -1,7 +1,8 @@
-/* stencil.c - a kernel that communicates inside: y[i] = x[i-1] - 2 x[i] + x[i+1], with 0 outside.
+/* stencil.c - a kernel that communicates in its calls: y[i] = x[i-1] - 2 x[i] + x[i+1], with 0
+ * outside.
  *
- * A rank needs one element from each neighbour before every sweep: the halo. So the kernel has
- * `run` in place of `loop`: each rank calls it once, and it starts the threads itself. */
+ * Before every sweep a rank needs one element from each neighbour, the halo. So the kernel has
+ * `run` instead of `loop`: each rank calls it once, and it starts the threads itself. */
 #include <rxt/mpi.h>
 
 #include <math.h>
@@ -11,7 +12,7 @@ static double second_difference(double below, double x, double above)
     return (below + above) - 2 * x;
 }
 
-/* What the ranks beside this one have at its ends; what nobody has stays 0. */
+/* Gets the neighbours' elements next to this slab; without a neighbour the value stays 0. */
 static void exchange(const rxt_slab *slab, double *below, double *above)
 {
     const double *x = slab->v[0];
@@ -42,10 +43,11 @@ static void run(const rxt_slab *slab, void *partial)
     y[last] = second_difference(last > 0 ? x[last - 1] : below, x[last], above);
 }
 
-/* ---- the proof: every y from the x that were made ----
+/* ---- the proof: every y, from x generated again ----
  *
- * The kit hands over elements block by block, in order, and what a block's ends need lies in the
- * blocks beside it. So facts of a range keep its two ends open until it is merged with the next. */
+ * The kit gives the elements block by block, in order. The ends of a block need an element of the
+ * neighbouring block, so the facts of a range keep its two end elements unchecked until the range
+ * is merged with the next one. */
 
 typedef struct element {
     double below, x, above, y;
@@ -53,7 +55,7 @@ typedef struct element {
 
 typedef struct range {
     double first, n, wrong;
-    element low, high; /* its ends; one element is both */
+    element low, high; /* the end elements; in a range of one element they are the same */
 } range;
 
 static double is_wrong(element e)

@@ -1,4 +1,4 @@
-/* main.c - a driver of one's own: what it is called, and what it measures unless told otherwise. */
+/* main.c - your own driver: its name, and what it measures by default. */
 #include <rxt/main.h>
 
 static const rxt_preset preset = {

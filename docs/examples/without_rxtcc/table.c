@@ -1,5 +1,5 @@
-/* table.c - by hand, what rxtcc and rxt_kernel_table() write: a table of one kernel, compiled once.
- */
+/* table.c - a table of one kernel, compiled once, written by hand instead of by rxtcc or
+ * rxt_kernel_table(). */
 #include <rxt/table.h>
 
 extern const rxt_kernel rxt_kernel_energy;
