@@ -1,5 +1,5 @@
-/* break_even_curves.h - studies made up of curves whose break-even size is known, and whether the
- * interval that is found holds it. */
+/* break_even_curves.h - synthetic studies from curves with a known break-even size; they check
+ * whether the interval that is found contains that size. */
 #ifndef RXT_TESTS_BREAK_EVEN_CURVES_H
 #define RXT_TESTS_BREAK_EVEN_CURVES_H
 
@@ -13,21 +13,22 @@
 
 enum { CURVE_SIZES = 128 };
 
-/* Seconds of one worker and of two, times a constant; `even` is where they meet if nothing else is
- * in the way. */
+/* Times of one worker and of two, as functions of n, in a common arbitrary unit. Without other
+ * effects the two curves cross at n = `even`. */
 typedef struct curve {
     const char *name;
     double (*one)(double n, double even);
     double (*two)(double n, double even);
 } curve;
 
-/* Sizes from `first` to `last`, each `factor` times the one before. */
+/* Sizes from `first` to `last`; each is `factor` times the one before. */
 typedef struct grid {
     const char *name;
     double first, last, factor;
 } grid;
 
-/* How times scatter: lognormal; now and then a visit takes `spike` times as long. */
+/* Noise of the times: lognormal with `sigma`; with probability `often` a visit takes `spike` times
+ * as long. */
 typedef struct scatter {
     double sigma, often, spike;
     int rounds;
@@ -46,7 +47,8 @@ static inline double halved(double n, double even)
     return n / 2 + even / 2;
 }
 
-/* Elements cost four times as much beyond a cache, which begins at twice the break-even size. */
+/* Elements cost up to four times as much beyond the cache size `cache`, in elements; stepped uses
+ * twice the break-even size. */
 static inline double beyond_cache(double n, double cache)
 {
     return n * (1 + 3 / (1 + pow(cache / n, 8)));
@@ -62,13 +64,13 @@ static inline double halved_stepped(double n, double even)
     return beyond_cache(n / 2, 2 * even) + even / 2;
 }
 
-/* Memory has little more for two than for one. */
+/* Two workers share a memory that gives them only 1.1 times the bandwidth of one. */
 static inline double shared(double n, double even)
 {
     return n / 1.1 + even * (1 - 1 / 1.1);
 }
 
-/* What every call costs, whoever makes it. */
+/* A fixed cost of every call, also for one worker. */
 static inline double started(double n, double even)
 {
     return n + even;
@@ -79,7 +81,7 @@ static inline double halved_started(double n, double even)
     return n / 2 + 1.5 * even;
 }
 
-/* From a hundred times the break-even size on, two are slower again. */
+/* From about a hundred times the break-even size on, two workers are slower than one again. */
 static inline double spoiled(double n, double even)
 {
     return (n / 2 + even / 2) * (1 + 1.2 / (1 + pow(100 * even / n, 4)));
@@ -100,7 +102,7 @@ static const grid grids[] = {
 };
 enum { GRIDS = sizeof grids / sizeof grids[0] };
 
-/* Where the curves cross upwards: by halves, from below, where two are slower. */
+/* The size from which on two workers are faster, found by bisection. */
 static inline double truth_of(const curve *c, double even)
 {
     double low = even / 100, high = even * 1.5;
@@ -125,7 +127,7 @@ typedef struct planted_study {
     double *seconds; /* [rows × rounds] */
 } planted_study;
 
-/* Box & Muller. */
+/* A time with noise. */
 static inline double scattered(uint64_t *state, const scatter *noise, double seconds)
 {
     seconds *= exp(noise->sigma * random_normal(state));
@@ -176,9 +178,14 @@ static inline void study_end(planted_study *s)
     free(s);
 }
 
-/* ---- what was found ---- */
+/* ---- the interval that was found ---- */
 
-typedef enum verdict { HELD, OPEN, MISSED } verdict; /* OPEN: held, by an interval without an end */
+typedef enum verdict {
+    HELD,
+    OPEN,
+    MISSED
+} verdict; /* OPEN: held by an interval without an
+              upper or lower end */
 
 static inline verdict judge_found(const rxt_break_even *found, double truth)
 {
@@ -190,7 +197,7 @@ static inline verdict judge_found(const rxt_break_even *found, double truth)
     return found->low < 0 || found->high < 0 ? OPEN : HELD;
 }
 
-/* The threads' break-even size; false without memory. */
+/* The break-even size of threads; false if memory is short. */
 static inline bool found_in(const planted_study *s, rxt_break_even *found)
 {
     rxt_break_even_list list;
@@ -205,7 +212,8 @@ static inline bool found_in(const planted_study *s, rxt_break_even *found)
     return true;
 }
 
-/* One study on a grid; its break-even size lies anywhere on it but for the ends. */
+/* One study on a grid; its break-even size is random, at 10 to 80 % of the grid (logarithmically).
+ */
 static inline verdict study_on(const grid *g, const curve *c, const scatter *noise, uint64_t seed,
                                rxt_break_even *found, double *truth)
 {

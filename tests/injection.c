@@ -1,14 +1,14 @@
-/* injection.c - a library to preload: makes the k-th call of one function fail on one rank.
+/* injection.c - a library for LD_PRELOAD that makes the k-th call of one function fail on one rank.
  *
- * Built and steered by fault_injection.sh. INJECT_TABLE=FILE is where all ranks count together (a
- * program that loads itself anew, or forks, goes on counting); INJECT=FUNCTION,K,RANK what fails.
- * With INJECT_PRINT the table is printed instead: RANK FUNCTION COUNT, then those of its calls that
- * are worth a try, being the first and the last from one place of the program; then "hit" when the
- * fault was met.
+ * fault_injection.sh builds it and sets its environment. INJECT_TABLE=FILE: a shared file in which
+ * all ranks count calls (counting continues in a program that executes itself again or forks).
+ * INJECT=FUNCTION,K,RANK: the call that fails. INJECT_PRINT: print the table and exit: RANK
+ * FUNCTION COUNT, followed by the numbers of the calls that are worth a try, which are the first
+ * and the last from each place in the program; then "hit" if a call was made to fail.
  *
- * Only calls from the program's own text count: what MPI, OpenMP or the library of C do among
- * themselves is theirs to answer for. INJECTED lists MPI's functions that the program calls. Their
- * arguments are pointers and integers, of which eight longs hold any. */
+ * Only calls from the program's own text count: calls inside of MPI, OpenMP or the C library are
+ * not the program's responsibility. INJECTED lists the MPI functions that the program calls. Their
+ * arguments are pointers and integers, so eight longs can hold them. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -108,7 +108,7 @@ static int find_text(struct dl_phdr_info *info, size_t size, void *arg)
             text = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
             text_end = text + info->dlpi_phdr[i].p_memsz;
         }
-    return 1; /* the program alone, which comes first */
+    return 1; /* stop after the first object, which is the program */
 }
 
 static void print_table(void)
@@ -180,9 +180,10 @@ __attribute__((constructor)) static void begin(void)
     }
 INJECTED(MPI_CALL)
 
-/* ---- the library of C ---- */
+/* ---- the C library ---- */
 
-/* So many arguments of these types; what the failure returns, and errno. */
+/* CALLn: a wrapper of a function with n arguments of these types; `none` is what a failed call
+ * returns, `error` its errno. */
 #define NEXT(type, name) ((type)dlsym(RTLD_NEXT, #name))
 #define CALL1(result, name, A, none, error)     \
     result name(A a)                            \
@@ -217,7 +218,8 @@ INJECTED(MPI_CALL)
         return none;                                              \
     }
 
-/* dlsym itself takes memory: these have other names in the library of C. */
+/* dlsym allocates memory itself, so the memory functions are called by the C library's internal
+ * names. */
 void *__libc_malloc(size_t);
 void *__libc_calloc(size_t, size_t);
 void *__libc_realloc(void *, size_t);

@@ -1,5 +1,5 @@
-/* levels.h - kernels of every level that this processor runs, in every type, on numbers of a test's
- * own. */
+/* levels.h - calls kernels of every level that this processor runs, in every type, on a test's own
+ * numbers. */
 #ifndef LEVELS_H
 #define LEVELS_H
 
@@ -12,7 +12,7 @@
 
 #include <CUnit/CUnit.h>
 
-/* The function of OpenBLAS that a kernel calls, on one thread; NULL where it calls none. */
+/* The OpenBLAS function that a kernel calls, limited to one thread; NULL if it calls none. */
 static inline rxt_blas_function *levels_blas(const rxt_kernel *kernel)
 {
     static rxt_blas *blas;
@@ -26,8 +26,8 @@ static inline rxt_blas_function *levels_blas(const rxt_kernel *kernel)
     return rxt_blas_find(blas, kernel->blas);
 }
 
-/* Calls `check` with the kernel of that name at every level and in every type; all element-wise
- * loops where the name is NULL. The number of calls. */
+/* Calls `check` with the kernel of that name at every level and in every type; with name NULL, with
+ * all element-wise loops. Returns the number of calls. */
 static inline int levels_each(const char *name,
                               void (*check)(const char *level, const rxt_kernel *))
 {
@@ -61,7 +61,7 @@ static inline void levels_set(rxt_type type, void *array, ptrdiff_t i, double va
         ((float *)array)[i] = (float)value;
 }
 
-/* y = the kernel's loop over x, both of its type: one share of n elements. */
+/* y = the kernel's loop over x, both of its type, as one share of n elements. */
 static inline void levels_call(const rxt_kernel *kernel, ptrdiff_t n, void *x, void *y)
 {
     rxt_share share = { .type = kernel->type, .n = n, .total = n, .workers = 1, .v = { x, y } };

@@ -1,4 +1,4 @@
-/* noises.h - times with planted truths, scattered by 2 % in several ways. */
+/* noises.h - times with a known true value and several kinds of noise with a sigma of 2 %. */
 #ifndef RXT_TESTS_NOISES_H
 #define RXT_TESTS_NOISES_H
 
@@ -10,11 +10,11 @@
 enum { NOISE_CANDIDATES = 40, NOISE_ROUNDS = 1000 };
 
 typedef enum noise_kind {
-    NOISE_NORMAL, /* lognormal, sigma 2 %                                                    */
-    NOISE_SKEWED, /* never faster than the truth, exponential, sigma 2 %; of 100 times 3 are
-                     spikes, 10 … 50 % longer                                                */
-    NOISE_DRIFT,  /* normal, and all candidates of a round are slower together: each round by 0.2 %
-                     more, and by an AR(1) of sigma 11 %                                     */
+    NOISE_NORMAL, /* lognormal, sigma 2 % */
+    NOISE_SKEWED, /* exponential, sigma 2 %, never below the true time; 3 % of the times are
+                     spikes, 10 … 50 % longer */
+    NOISE_DRIFT,  /* normal, and all candidates of a round are slower together: by a trend of 0.2
+                     % per round and by an AR(1) process of sigma 11 % */
     NOISE_KINDS
 } noise_kind;
 
@@ -32,7 +32,7 @@ static inline double noise_skewed(noises *z)
     return random_uniform(&z->state) < 0.03 ? off + 0.1 + 0.4 * random_uniform(&z->state) : off;
 }
 
-/* Fills rounds × candidates: truth[i] seconds and the noise of that seed. */
+/* Fills rounds × candidates: truth[i] seconds with noise; `seed` selects the random sequence. */
 static inline void noise_make(noises *z, noise_kind kind, uint64_t seed, int candidates, int rounds,
                               const double truth[])
 {

@@ -1,4 +1,4 @@
-/* npy_bytes.h - .npy files made up, byte by byte. */
+/* npy_bytes.h - synthetic .npy files, byte by byte. */
 #ifndef NPY_BYTES_H
 #define NPY_BYTES_H
 
@@ -11,7 +11,7 @@ typedef struct bytes {
     size_t size;
 } bytes;
 
-/* A file up to its elements: magic, version, length, the dictionary. */
+/* The head of a file, up to its elements: magic, version, length, dictionary. */
 static inline bytes headed(int version, const char *dictionary)
 {
     bytes b = { .at = "\x93NUMPY", .size = 6 };

@@ -1,4 +1,4 @@
-/* planted.h - trees of files, made up under a root of their own. */
+/* planted.h - synthetic trees of files, each under its own temporary folder. */
 #ifndef RXT_TESTS_PLANTED_H
 #define RXT_TESTS_PLANTED_H
 
@@ -22,7 +22,7 @@ static inline tree planted(void)
     return t;
 }
 
-/* Writes a file below the root, making the folders above it. */
+/* Writes a file below the root, and creates the folders above it. */
 static inline void put(const tree *t, const char *path, const char *text)
 {
     char whole[512];

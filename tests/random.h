@@ -1,4 +1,4 @@
-/* random.h - numbers as if by chance, the same on every machine. */
+/* random.h - pseudo-random numbers, the same on every machine. */
 #ifndef RXT_TEST_RANDOM_H
 #define RXT_TEST_RANDOM_H
 
@@ -6,13 +6,13 @@
 
 #include <math.h>
 
-/* In (0, 1), all as likely. */
+/* Uniformly distributed in (0, 1). */
 static inline double random_uniform(uint64_t *state)
 {
     return ((double)(rxt_random_next(state) >> 11) + 0.5) * 0x1p-53;
 }
 
-/* About 0, of variance 1 (Box & Muller). */
+/* Normally distributed, mean 0 and variance 1 (Box & Muller). */
 static inline double random_normal(uint64_t *state)
 {
     double radius = sqrt(-2.0 * log(random_uniform(state)));

@@ -1,4 +1,4 @@
-/* record_json.h - a whole study made up around rows, for the tests of files. */
+/* record_json.h - a complete synthetic study around given rows, for the tests of files. */
 #ifndef RXT_TESTS_REPORT_RECORD_H
 #define RXT_TESTS_REPORT_RECORD_H
 
@@ -6,7 +6,7 @@
 
 #include "files/record.h"
 
-/* What a record points to: it must stay where it is. */
+/* The record has pointers into this struct, so it must not be moved. */
 typedef struct story {
     rxt_settings settings;
     rxt_plan plan;

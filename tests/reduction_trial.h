@@ -1,4 +1,4 @@
-/* reduction_trial.h - one reduction on special operands: what it is given. */
+/* reduction_trial.h - the operands of one reduction, in classes of special numbers. */
 #ifndef REDUCTION_TRIAL_H
 #define REDUCTION_TRIAL_H
 
@@ -17,11 +17,11 @@ typedef struct trial {
     reduction of;
     rxt_type type;
     ptrdiff_t n;
-    double x[MOST + 1], y[MOST + 1]; /* one more, for faults that take one twice */
-    rxt_value right;                 /* what a plain loop gives                                   */
-    bool refused;                    /* sums may overflow: no result is taken                     */
-    double special;                  /* the sum of the terms that are not finite; 0: all are      */
-    mpfr_t sum, bound;               /* of the others                                             */
+    double x[MOST + 1], y[MOST + 1]; /* one element more, for faults that use one twice         */
+    rxt_value right;                 /* result of a plain loop                                  */
+    bool refused;                    /* sums may overflow: the proof accepts no result          */
+    double special;                  /* sum of the terms that are not finite; 0: all are finite */
+    mpfr_t sum, bound;               /* of the finite terms                                     */
 } trial;
 
 static inline bool is_sum(const trial *t)
@@ -63,25 +63,26 @@ static inline double half_unit(rxt_type type)
 
 /* ---- classes of operands ---- */
 
-/* What most elements are. */
+/* Values of the elements that are not special. */
 enum filling {
     REALS,
     WHOLE,
-    LARGE_WHOLE, /* whose sums have too many digits */
+    LARGE_WHOLE, /* their sums have too many digits to be exact */
     ZEROS,
     MINUS_ZEROS,
     BOTH_ZEROS,
     SUBNORMAL,
     SQUARES_ARE_LARGE,
     SQUARES_ARE_SMALL,
-    ABOUT_LARGE, /* on both sides of norm.h's limits */
+    ABOUT_LARGE, /* on both sides of the limits of norm.h */
     ABOUT_SMALL,
     OVERFLOWING,
     CANCELLING,
     EQUAL
 };
 
-/* `specials` elements are others: one, and one at the opposite end; of f64 and f32. */
+/* `specials` elements have special values: with 1, `one`; with 2, also `other` at the opposite end.
+ * Each has a value for f64 and one for f32. */
 struct operands {
     const char *name;
     enum filling filling;
@@ -140,8 +141,9 @@ static inline double element(enum filling filling, rxt_type type, ptrdiff_t i)
     return rounded(type, value[filling]);
 }
 
-/* Squares of a dot product are of two operands. Integers are multiplied by reals, others by
- * integers, so that none alone makes it exact. */
+/* The filling of a dot product's second operand. For squares it is the same, so that the products
+ * are as large as squares. Otherwise integers are multiplied by reals and all others by integers,
+ * so that integers in one operand alone do not make the sum exact. */
 static inline enum filling second(enum filling first)
 {
     bool squares = first == SQUARES_ARE_LARGE || first == SQUARES_ARE_SMALL;

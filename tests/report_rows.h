@@ -1,4 +1,4 @@
-/* report_rows.h - rows made up for the tests of the report, and what is printed of them. */
+/* report_rows.h - synthetic rows for the tests of the report, and the text printed from them. */
 #ifndef RXT_TESTS_REPORT_ROWS_H
 #define RXT_TESTS_REPORT_ROWS_H
 
@@ -11,7 +11,7 @@
 
 #include <CUnit/Basic.h>
 
-/* ---- rows made up ---- */
+/* ---- synthetic rows ---- */
 
 static inline rxt_sample sample(double median, double half)
 {
@@ -30,7 +30,7 @@ static inline rxt_sample nothing(void)
     return (rxt_sample){ 0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0, false, false };
 }
 
-/* A row of 10 M elements that took 10.6 ms / speedup. */
+/* A row of 10 M elements with a time of 10.6 ms / speedup. */
 static inline rxt_row row_of(int ranks, int threads, double speedup)
 {
     double seconds = 10.6e-3 / speedup;
@@ -88,10 +88,11 @@ static inline rxt_rows rows_of(rxt_row row[], int count)
                        .command = "./dotbench -n 10M" };
 }
 
-/* The answer about all rows: the fastest is given, and tied with those in `tied`. */
+/* The answer about all rows, with the given fastest row, which ties with the rows in `tied`. Static
+ * storage: only one answer can be in use at a time. */
 static inline rxt_answer answer_of(const rxt_rows *rows, int fastest, bool tied[])
 {
-    static const rxt_row *row[300]; /* of one answer at a time */
+    static const rxt_row *row[300]; /* overwritten by the next call */
     static rxt_sample speedup[300];
 
     CU_ASSERT_FATAL(rows->count <= 300);
@@ -115,7 +116,7 @@ static inline rxt_answer answer_of(const rxt_rows *rows, int fastest, bool tied[
                          .text = "n = 10M   1×4 is fastest." };
 }
 
-/* ---- what is printed ---- */
+/* ---- printed text ---- */
 
 typedef struct printed {
     char *text;
@@ -123,7 +124,7 @@ typedef struct printed {
     FILE *file;
 } printed;
 
-/* The stream keeps the addresses: p must stay where it is. */
+/* Opens a stream into p->text. The stream keeps the addresses, so p must not be moved. */
 static inline void start(printed *p)
 {
     *p = (printed){ 0 };
@@ -189,7 +190,7 @@ static inline int times_said(const char *text, const char *words)
     return count;
 }
 
-/* The line of a text that holds `words`, or "" . */
+/* The line of a text that contains `words`, or "". */
 static inline const char *line_with(const char *text, const char *words, char line[600])
 {
     const char *at = strstr(text, words), *from = at;

@@ -1,5 +1,5 @@
-/* settings_lines.h - command lines for the tests of settings. The kernels are made up: the tests
- * bring a table of their own. */
+/* settings_lines.h - command lines for the tests of settings. The kernels are synthetic: this file
+ * replaces the program's table. */
 #ifndef RXT_TESTS_SETTINGS_LINES_H
 #define RXT_TESTS_SETTINGS_LINES_H
 
@@ -24,7 +24,7 @@ static const rxt_kernel dot_f32 = { .name = "dot", .type = RXT_F32, .arrays = 2 
 static const rxt_kernel *const table[] = { &dot, &dot_blas, &sum }, *const narrow[] = { &dot_f32,
                                                                                         &sum_f32 };
 
-/* Tasks, which are found by their names alone. `ask` heeds all options, `idle` none. */
+/* Tasks, which are not in the table but are found by name. `ask` heeds all options, `idle` none. */
 static const rxt_task ask = { .kernel = { .name = "ask", .task = &ask },
                               .unit = "request",
                               .heeds = 7 },
@@ -57,7 +57,7 @@ static const rxt_preset preset = { .program = "dotbench",
                                    .purpose = "The dot product.",
                                    .kernels = "dot" };
 
-/* The command line "dotbench TEXT" of a driver, split at blanks. */
+/* Parses the command line "dotbench TEXT", split at blanks, with the preset `of`. */
 static inline rxt_status parse_as(const rxt_preset *of, const char *text, rxt_settings *settings)
 {
     char line[2000], *argv[40] = { (char[]){ "dotbench" } }, *rest = line;
@@ -74,7 +74,8 @@ static inline rxt_status parse(const char *text, rxt_settings *settings)
     return parse_as(&preset, text, settings);
 }
 
-/* The settings of a line that must be understood. Values that point into argv are not looked at. */
+/* Settings of a command line that must be accepted. Do not read values that point into argv: it is
+ * gone. */
 static inline rxt_settings good(const char *text)
 {
     rxt_settings settings;
@@ -87,7 +88,8 @@ static inline rxt_settings good(const char *text)
     return settings;
 }
 
-/* The line is refused, with a message that starts like this and holds that advice. */
+/* The command line must be refused, with a message that begins with `start` and contains `advice`.
+ */
 static inline void bad(const char *text, const char *start, const char *advice)
 {
     rxt_settings settings;

@@ -1,5 +1,5 @@
-/* stall.c - a CBLAS whose dot product waits while the file $STALL is there; $STALL_IN then tells
- * that it does. */
+/* stall.c - a CBLAS whose dot product waits as long as the file $STALL exists; while it waits, it
+ * creates the file $STALL_IN. */
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-/* suite.h - the end of a unit test's main: its tests run by CUnit, and the exit code. */
+/* suite.h - the end of a unit test's main: runs the tests with CUnit and returns the exit code. */
 #ifndef SUITE_H
 #define SUITE_H
 
@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Adds the tests' names to the file that RXT_CLAIMS names (tests/claims.sh). */
+/* Appends the tests' names to the file that RXT_CLAIMS names (tests/claims.sh). */
 static inline void suite_claim(const char *name, const CU_TestInfo tests[])
 {
     const char *path = getenv("RXT_CLAIMS");
@@ -19,8 +19,8 @@ static inline void suite_claim(const char *name, const CU_TestInfo tests[])
         fclose(file);
 }
 
-/* Runs the tests, closed by CU_TEST_INFO_NULL. 0 when all passed, 1 when not or when they cannot
- * run. */
+/* Runs the tests; CU_TEST_INFO_NULL ends the list. Returns 0 if all passed, 1 if one failed or if
+ * they cannot be run. */
 static inline int suite_run(const char *name, CU_TestInfo tests[])
 {
     CU_SuiteInfo suites[] = { { .pName = name, .pTests = tests }, CU_SUITE_INFO_NULL };

@@ -1,4 +1,4 @@
-/* trials.h - studies planned on made-up machines, for the tests of plans. */
+/* trials.h - plans of studies on synthetic machines, for the tests of plans. */
 #ifndef RXT_TESTS_TRIALS_H
 #define RXT_TESTS_TRIALS_H
 
@@ -12,7 +12,7 @@
 
 static const rxt_plan_memory plenty = { .free = 1e12, .total = 1e12 };
 
-/* A kernel is no more than its counts here. */
+/* The tests of plans use only the counts of a kernel, so it has nothing else. */
 static const rxt_kernel two_arrays = { .name = "two", .arrays = 2 };
 
 /* A machine, settings for it, and the plan. */
@@ -55,7 +55,8 @@ static inline void make_well(trial *t, rxt_plan_memory memory)
     CU_ASSERT_PTR_NULL_FATAL(rxt_plan_of(&t->settings, t->place, &t->host, &memory, &t->plan));
 }
 
-/* The plan is refused with that code and words, and nothing is left of it. */
+/* The plan must be refused with that code and a message that contains `words`, and no part of it
+ * may be left. */
 static inline void expect_refusal(trial *t, rxt_plan_memory memory, rxt_code code,
                                   const char *words)
 {
