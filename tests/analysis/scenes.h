@@ -1,5 +1,4 @@
-/* scenes.h - studies made up for the tests of warnings: rows with times of chance, on a host at
- * rest.
+/* scenes.h - synthetic studies for the tests of warnings: rows with random times, on an idle host.
  */
 #ifndef RXT_TESTS_SCENES_H
 #define RXT_TESTS_SCENES_H
@@ -30,7 +29,8 @@ typedef struct stage {
     rxt_warnings warnings;
 } stage;
 
-/* Row i: at size i / 4 the splits 1×1, 1×2, 2×1, 2×2, whose speedups are their workers. */
+/* Row i: size i / 4; the splits 1×1, 1×2, 2×1, 2×2 in turn; the speedup equals the number of
+ * workers. */
 static inline void make_row(stage *s, int i, double sigma)
 {
     static const rxt_split splits[] = { { 1, 1, 1 }, { 1, 1, 2 }, { 1, 2, 1 }, { 1, 2, 2 } };
@@ -58,8 +58,8 @@ static inline void make_row(stage *s, int i, double sigma)
             1e-3 / (split.ranks * split.threads) * exp(sigma * random_normal(&s->state));
 }
 
-/* A study of `rows` rows in so many rounds on a host of two nodes, of which one is started on,
- * 4 CPUs each: nothing happens there but the study. */
+/* A study of `rows` rows in `rounds` rounds, with noise `sigma`, on a host of two idle nodes of 4
+ * CPUs; the job was started on one of them. */
 static inline void set_stage(stage *s, uint64_t seed, int rows, int rounds, double sigma)
 {
     *s = (stage){ .state = seed, .rows = { .count = rows, .rounds = rounds, .row = s->row } };
@@ -83,7 +83,7 @@ static inline void set_stage(stage *s, uint64_t seed, int rows, int rounds, doub
                                   .rounds_max = 1000 };
 }
 
-/* What is warned of, once the rows' figures are made of their times. */
+/* Derives the rows' figures from their times, and makes the warnings. */
 static inline void judge_stage(stage *s)
 {
     for (int i = s->rows.count - 1; i >= 0; i--)
@@ -100,7 +100,7 @@ static inline const rxt_warning *warned(const stage *s, const char *kind)
     return NULL;
 }
 
-/* All that text prints of the warnings, to be freed. */
+/* The text that the report prints of the warnings; the caller frees it. */
 static inline char *printed_of(const stage *s)
 {
     char *text = NULL;
@@ -113,7 +113,7 @@ static inline char *printed_of(const stage *s)
     return text;
 }
 
-/* Two lines at most, of 100 characters at most. */
+/* At most two lines of at most 100 characters? */
 static inline bool is_short(const char *text)
 {
     int lines = 0;
@@ -129,7 +129,7 @@ static inline bool is_short(const char *text)
     return lines <= 2;
 }
 
-/* This alone is warned of, in these words, of so many rows. */
+/* There must be exactly this one warning, about `rows` rows, and its text must contain `words`. */
 static inline void expect(stage *s, const char *kind, int rows, const char *words)
 {
     const rxt_warning *warning;
@@ -162,7 +162,8 @@ static inline void expect_nothing(stage *s)
     free(text);
 }
 
-/* Stages point into themselves: they are set where they stay. */
+/* A stage has pointers into itself, so it is a local variable that is set in place and not copied.
+ */
 #define STAGE(s) \
     stage s;     \
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001)

@@ -1,5 +1,5 @@
-/* answers.c - how often answers are right where the truth is planted, beside a script that
- * picks the smallest mean. Run by hand; prints the table of docs/method/ties.md.
+/* answers.c - how often answers are right in synthetic studies with a known truth, compared with a
+ * script that picks the smallest mean. Run by hand; prints the table of docs/method/ties.md.
  *
  *     build/tests/bench_answers [SEEDS [ROUNDS]]      default: 1000 seeds, 30 rounds */
 #include "analysis/answer.h"
@@ -12,11 +12,13 @@
 
 enum { MOST = 21 };
 
-/* What is planted: splits of half a second, or beside a baseline that nothing beats. */
+/* The known truth: either one split is the fastest, or no split is faster than the baseline 1×1.
+ */
 typedef struct truth {
     const char *name;
-    double first, others; /* seconds of the first split, and of all others; 1×1 takes 1 */
-    bool right_is_alone;  /* right: the first split is named alone, else: nothing beats */
+    double first, others; /* seconds of the first split, and of each other one; 1×1 takes 1 s */
+    bool right_is_alone;  /* true: naming only the first split is right; false: "nothing is
+                             faster" is right */
 } truth;
 
 static const truth truths[] = {
@@ -26,10 +28,10 @@ static const truth truths[] = {
 };
 enum { TRUTHS = sizeof truths / sizeof truths[0] };
 
-/* How many of the studies. */
+/* Number of studies with each outcome. */
 typedef struct tally {
-    int right, wrong; /* the first alone, another alone; nothing beats, something does */
-    int mean;         /* the smallest mean was another than the first; a split         */
+    int right, wrong; /* answers that are right, and wrong; undecided ones are neither */
+    int mean;         /* studies in which the smallest mean points to a wrong row      */
 } tally;
 
 typedef struct study {

@@ -1,10 +1,10 @@
-/* break_even.c - does the interval of a break-even size hold the truth? Run by hand:
+/* break_even.c - does the interval of a break-even size contain the true size? Run by hand:
  *
  *   build/tests/bench_break_even [SEEDS [ROUNDS [SPREAD]]]      1000, 30, 0.02
  *
- * Prints for curves of several shapes and grids of sizes: how many intervals held the planted size,
- * how many of these had no end, how far apart the ends are in the middle of all, and how far the
- * estimate is off in the middle of all. */
+ * Prints for curves of several shapes and for several grids of sizes: the percentage of intervals
+ * that contain the true size, the percentage that do so but have an open end, the median ratio of
+ * the ends, and the median factor by which the estimate is off. */
 #include "break_even_curves.h"
 
 #include <stdio.h>

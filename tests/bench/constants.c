@@ -1,12 +1,11 @@
-/* constants.c - the same calls by several builds of the kit, in turns: for constants.sh, which
- * makes the builds, each with another value of one constant.
+/* constants.c - compares several builds of the kit, each with another value of one constant, by
+ * making the same calls with each in turn. constants.sh makes the builds and runs it:
  *
  *     build/tests/bench_constants ROUNDS KERNEL N THREADS USUAL.so OTHER.so…
  *
- * A line for each other: how many times as long it takes as the usual one, "MEDIAN LOW HIGH". One
- * thread is the bare loop, several are a resident team, 0 an auto team of two. KERNEL hand_off:
- * what the team measures of itself. A sample is the better of two windows, as bench_peers has it.
- */
+ * Prints one line per OTHER: its time relative to USUAL, "MEDIAN LOW HIGH". THREADS: 1 is the bare
+ * loop, more a resident team, 0 an auto team of two. KERNEL hand_off: the hand-off that the team
+ * itself measures. A sample is the smaller time of two windows, as in bench_peers. */
 #include "base/clock.h"
 #include "data/arena.h"
 #include "machine/place.h"
@@ -24,9 +23,9 @@
 enum { MOST = 8, ROUNDS = 1000, THREADS = 64 };
 static const double window = 300e-6;
 
-/* One build: what is called of it. */
+/* One build: the functions that are called. */
 typedef struct build {
-    const rxt_kernel *kernel; /* NULL: its hand-off */
+    const rxt_kernel *kernel; /* NULL: measure the hand-off */
     rxt_status (*with)(rxt_team_kind, int, rxt_status (*)(rxt_team *, void *), void *);
     rxt_status (*take)(rxt_team *, const rxt_kernel *, const rxt_slab *);
     void (*call)(rxt_team *, void *);
@@ -77,7 +76,7 @@ static void bind(int thread, void *arg)
     rxt_place_bind(b->cpu[thread]);
 }
 
-/* Seconds of so many calls. */
+/* Seconds of `calls` calls. */
 static double timed(const build *one, rxt_team *team, ptrdiff_t calls)
 {
     _Alignas(128) unsigned char partial[RXT_PARTIAL];
@@ -122,7 +121,7 @@ static rxt_status in_team(rxt_team *team, void *arg)
     return st;
 }
 
-/* Forth in one round and back in the next. */
+/* The order of builds is reversed in every second round, and starts with another one each time. */
 static rxt_status run(bench *b)
 {
     rxt_status st = RXT_OK;
@@ -172,7 +171,8 @@ static rxt_status open_bench(bench *b, const char *threads)
         return st ? st : rxt_status_of(RXT_USAGE, "%s threads: 0 to %d", threads, THREADS);
     rxt_place_plan(b->place, RXT_BIND_HYBRID, 1,
                    b->threads < b->place->seats ? b->threads : b->place->seats, b->cpu);
-    for (int t = b->place->seats; t < b->threads; t++) /* more than cores go round */
+    for (int t = b->place->seats; t < b->threads; t++) /* more threads than cores: CPUs are used
+                                                          again in turn */
         b->cpu[t] = b->cpu[t % b->place->seats];
     return RXT_OK;
 }

@@ -1,5 +1,6 @@
-/* machine.c - what the figures of this machine rest on: how fast a cache line goes from one core to
- * the other (virtual machines have modes of minutes), and the clock under load.
+/* machine.c - two properties of this machine that the figures depend on: the time of a cache line
+ * from one core to another (on virtual machines it changes every few minutes), and the clock
+ * frequency under load.
  *
  *     build/tests/bench_machine [ROUNDS]      default: 15; a line each, "NAME MEDIAN LOW HIGH" */
 #include "base/clock.h"
@@ -26,8 +27,8 @@ static void pass_on(line *l, int me)
     }
 }
 
-/* Nanoseconds for one way of a line that two threads write in turns. Negative where the system
- * refuses the threads or their binding. */
+/* Nanoseconds that a cache line takes from one core to the other, when two threads write it in
+ * turn. Negative if the system refuses the threads or their binding. */
 static double way(const int cpu[2])
 {
     line shared = { .turn = 0 };
@@ -53,7 +54,7 @@ static double way(const int cpu[2])
     return bound == 2 ? 1e9 * (end - begin) / PASSES : -1.0;
 }
 
-/* GHz: each addition waits for the one before, and takes a cycle. */
+/* Clock frequency in GHz: each addition depends on the one before and takes one cycle. */
 static double cycles(const int cpu[2])
 {
     unsigned long sum = 0, step = 1;
@@ -61,7 +62,9 @@ static double cycles(const int cpu[2])
 
     if (rxt_place_bind(cpu[0]))
         return -1.0;
-    __asm__ volatile("" : "+r"(step)); /* else some processors add what they know beforehand */
+    __asm__ volatile(""
+                     : "+r"(step)); /* hides the value; some processors add known constants
+                                       without an execution cycle */
     begin = rxt_clock_now();
     for (int i = 0; i < ADDITIONS / 4; i++) {
         sum += step;

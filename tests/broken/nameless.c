@@ -1,4 +1,5 @@
-/* nameless.c - a descriptor that says nothing: the program that has it tells, and ends. */
+/* nameless.c - a kernel without a name and most other fields: a program with it must print the
+ * fault and exit. */
 #include <rxt/kernel.h>
 
 const rxt_kernel rxt_kernel_nameless = { .formula = "nothing" };

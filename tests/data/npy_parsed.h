@@ -1,4 +1,4 @@
-/* npy_parsed.h - headers of .npy files made up, and what becomes of them. */
+/* npy_parsed.h - parses synthetic headers of .npy files and checks the results. */
 #ifndef NPY_PARSED_H
 #define NPY_PARSED_H
 
@@ -11,7 +11,8 @@
 #include "npy_bytes.h"
 #include "suite.h"
 
-/* Parsed from memory of just that size: a step beyond it is seen by the sanitizers. */
+/* Parses the bytes from memory of exactly their size, so that the sanitizers find a read beyond it.
+ */
 static inline rxt_status parsed(const bytes *b, rxt_npy_header *header)
 {
     unsigned char *copy = malloc(b->size ? b->size : 1);

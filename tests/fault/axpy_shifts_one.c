@@ -1,5 +1,5 @@
-/* axpy_shifts_one.c - wrong on purpose: the second thread takes its neighbour's x for each of its
- * elements but the last, as a loop with an index off by one does. */
+/* axpy_shifts_one.c - wrong on purpose: worker 1 uses x[i + 1] instead of x[i] for all elements of
+ * its share but the last, like a loop whose index is off by one. */
 #include <rxt/map.h>
 
 static void loop(const rxt_share *share, void *partial)

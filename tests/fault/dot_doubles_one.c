@@ -1,4 +1,5 @@
-/* dot_doubles_one.c - wrong on purpose: where two threads' shares meet, both take the element. */
+/* dot_doubles_one.c - wrong on purpose: the element at the border of two threads' shares is added
+ * by both threads. */
 #include "support/slab.h"
 #include <rxt/kernel.h>
 

@@ -1,6 +1,6 @@
 /* dot_slab_zero_twice.c - wrong on purpose: rank 1 sums the elements of slab 0 instead of its own.
  *
- * It makes them anew, with the drivers' default seed. */
+ * It generates those elements again, with the drivers' default seed. */
 #include "data/operands.h"
 #include <rxt/kernel.h>
 

@@ -1,4 +1,4 @@
-/* dot_unproved.c - right, and without a proof: the results of all splits agree. */
+/* dot_unproved.c - right, and without a proof: the results of all splits must agree. */
 #include <rxt/kernel.h>
 
 static void loop(const rxt_share *share, void *partial)

@@ -1,5 +1,5 @@
 /* dot_unproved_loses_one.c - wrong on purpose, and without a proof: rank 1 loses its last element,
- * which shows beside the splits of one rank. */
+ * so its splits disagree with those of one rank. */
 #include <rxt/kernel.h>
 
 static void run(const rxt_slab *slab, void *partial)

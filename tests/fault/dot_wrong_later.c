@@ -1,4 +1,5 @@
-/* dot_wrong_later.c - wrong on purpose: rank 1's first call is right, every later one is not. */
+/* dot_wrong_later.c - wrong on purpose: on rank 1 the first call is right, and all later calls add
+ * 1. */
 #include <rxt/kernel.h>
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* iamax_counts_from_one.c - wrong on purpose: with more than one worker the index counts from 1, as
- * Fortran's does; the value is right. */
+ * in Fortran; the value is right. */
 #include <rxt/kernel.h>
 
 #include <math.h>

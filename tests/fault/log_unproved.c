@@ -1,4 +1,4 @@
-/* log_unproved.c - right, and without a proof: NaN stands where an operand is below 0. */
+/* log_unproved.c - right, and without a proof: the result is NaN for operands below 0. */
 #include <rxt/kernel.h>
 
 #include <math.h>

@@ -1,4 +1,5 @@
-/* max_merges_smaller.c - wrong on purpose: of two workers' maxima the smaller one is kept. */
+/* max_merges_smaller.c - wrong on purpose: the merge keeps the smaller one of two workers' maxima.
+ */
 #include <rxt/kernel.h>
 
 #include <math.h>

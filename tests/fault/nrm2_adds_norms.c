@@ -1,4 +1,4 @@
-/* nrm2_adds_norms.c - wrong on purpose: the workers' norms are added, not their squares. */
+/* nrm2_adds_norms.c - wrong on purpose: it adds the workers' norms instead of their squares. */
 #include <rxt/kernel.h>
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* root_referenced.c - right, and proved by its formula written once more. */
+/* root_referenced.c - right, and proved by a reference. */
 #include <rxt/kernel.h>
 
 #include <math.h>

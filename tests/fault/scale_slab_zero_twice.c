@@ -1,6 +1,7 @@
-/* scale_slab_zero_twice.c - wrong on purpose: rank 1 writes what belongs into slab 0.
+/* scale_slab_zero_twice.c - wrong on purpose: rank 1 stores the results of slab 0 instead of its
+ * own.
  *
- * It makes those elements anew, with the drivers' default seed. */
+ * It generates the operand of slab 0 again, with the drivers' default seed. */
 #include "data/operands.h"
 #include <rxt/map.h>
 

@@ -1,4 +1,4 @@
-/* sleeps.h - between kernels that are slow on purpose. */
+/* sleeps.h - sums that sleep, for kernels that are slow on purpose. */
 #ifndef SLEEPS_H
 #define SLEEPS_H
 
@@ -14,8 +14,8 @@ static inline void sleep_for(double seconds)
     nanosleep(&wait, NULL);
 }
 
-/* The share's sum, `each` seconds an element, and `more` for every call that several workers share.
- */
+/* The share's sum. It sleeps `each` seconds per element, and `more` seconds per call if there are
+ * several workers. */
 static inline void sum_asleep(const rxt_share *share, void *partial, double each, double more)
 {
     const double *x = share->v[0];

@@ -1,5 +1,5 @@
-/* square_referenced_shifts_one.c - wrong on purpose: the second worker takes its neighbour's x for
- * its first element; its formula written once more tells. */
+/* square_referenced_shifts_one.c - wrong on purpose: the second worker uses its neighbour's x for
+ * its first element; the proof by reference must find this. */
 #include <rxt/kernel.h>
 
 static void loop(const rxt_share *share, void *partial)

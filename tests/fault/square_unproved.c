@@ -1,4 +1,5 @@
-/* square_unproved.c - right, and without a proof: it stores, and all splits store the same. */
+/* square_unproved.c - right, and without a proof: it stores its results, and all splits store the
+ * same. */
 #include <rxt/kernel.h>
 
 static void loop(const rxt_share *share, void *partial)

@@ -1,5 +1,5 @@
 /* square_unproved_shifts_one.c - wrong on purpose, and without a proof: with more than one worker,
- * the first two elements of a share change places. */
+ * the first two elements of each share are swapped. */
 #include <rxt/kernel.h>
 
 static void loop(const rxt_share *share, void *partial)

@@ -1,7 +1,7 @@
-/* sum_made_late.c - right, but with LATE=FILE in the environment its operand takes 100 s to be
- * made, unless it has 20 or 400 elements; FILE is there when that began. Its calls sleep, 20
- * elements far longer on two workers, 400 far longer on one, also on a busy machine, so that
- * --break-even adds a size between the two. */
+/* sum_made_late.c - right, but slow to set up: if LATE=FILE is in the environment, making the
+ * operand takes 100 s for every size except 20 and 400 elements; FILE is created when that begins.
+ * Calls sleep so long that, also on a busy machine, two workers are far slower than one at 20
+ * elements and far faster at 400, so that --break-even adds a size between the two. */
 #include "sleeps.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* sum_sleeps.c - right, and slow on purpose: 50 us an element, and 5 ms more for every call where
- * several workers share it. Two workers pay from 200 elements on, whatever the host. */
+/* sum_sleeps.c - right, and slow on purpose: 50 us per element, and 5 ms more per call if there are
+ * several workers. So two workers are faster from 200 elements on, on any host. */
 #include "sleeps.h"
 
 static void loop(const rxt_share *share, void *partial)

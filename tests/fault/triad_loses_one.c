@@ -1,4 +1,4 @@
-/* triad_loses_one.c - wrong on purpose: every thread but the first misses the last element of its
+/* triad_loses_one.c - wrong on purpose: every worker but the first skips the last element of its
  * share. */
 #include <rxt/map.h>
 

@@ -1,4 +1,4 @@
-/* journals.h - visits and journals of their own, for the tests of journal. */
+/* journals.h - visits and journals for the tests of journals, in a temporary folder. */
 #ifndef JOURNALS_H
 #define JOURNALS_H
 
@@ -23,7 +23,7 @@ static inline rxt_journal_visit visit_of(int round)
 {
     rxt_visit_figures figures = rxt_visit_figures_none();
 
-    if (round % 2) /* some visits have each, some none */
+    if (round % 2) /* odd rounds have all figures, even ones none */
         for (int f = 0; f < RXT_VISIT_FIGURES; f++)
             figures.of[f] = 1.0 / (3 + f);
     return (rxt_journal_visit){ .cell = 7,
@@ -45,7 +45,7 @@ static inline rxt_status create(rxt_journal **journal, char aside[RXT_JOURNAL_NA
     return rxt_journal_create(file, json_pack("{ss}", "created", "today"), aside, journal);
 }
 
-/* A journal of so many visits, the first the trial's, closed again. */
+/* Writes and closes a journal with `visits` visits; the first is the trial. */
 static inline void make(int visits)
 {
     rxt_journal *journal;
@@ -61,7 +61,7 @@ static inline void make(int visits)
     rxt_journal_close(journal);
 }
 
-/* What earlier tests set aside. */
+/* Removes the journal and its backups (FILE.journal.old…) of earlier tests. */
 static inline void remove_all(void)
 {
     char name[100];
@@ -72,7 +72,7 @@ static inline void remove_all(void)
         snprintf(name, sizeof name, "%s.old%d", path, i);
 }
 
-/* Runs them in a folder of their own. */
+/* Runs the tests in a temporary folder. */
 static inline int in_a_folder(const char *name, CU_TestInfo tests[])
 {
     int failed;

@@ -1,5 +1,6 @@
-/* fuzz_journal.c - the reader of journals gets anything: bytes as they are, and each of their lines
- * under a right checksum, which chance would not find. What it takes must be what stands there. */
+/* fuzz_journal.c - fuzzes the reader of journals: with the input as it is, and with a valid
+ * checksum before each line, which random input would hardly ever have. Everything that the reader
+ * accepts must be in the input. */
 #include "files/journal.h"
 
 #include <jansson.h>
@@ -20,7 +21,7 @@ static void insist(int holds)
         abort();
 }
 
-/* Visits within their ranges, and no more of them than lines. */
+/* Visits must be in their ranges, and there must not be more of them than lines. */
 static void look_at(const rxt_journal_contents *c, const char *bytes, size_t size)
 {
     char text[RXT_JOURNAL_TEXT];
@@ -44,7 +45,7 @@ static void look_at(const rxt_journal_contents *c, const char *bytes, size_t siz
         insist(!rxt_journal_differs(c->head, c->head, text));
 }
 
-/* The sound part, read alone, is the same and whole. */
+/* Reads the bytes, then only their sound part: this must give the same, without damage. */
 static void read_bytes(const char *bytes, size_t size)
 {
     rxt_journal_contents all, sound;
@@ -80,7 +81,7 @@ static void read_summed(const char *bytes, size_t size)
     free(text);
 }
 
-/* As the file that a study goes on in. */
+/* As the journal of a study that is resumed. */
 static void look(const char *bytes, size_t size)
 {
     char path[64];

@@ -1,5 +1,6 @@
-/* fuzz_npy.c - the reader of .npy files gets anything: as bytes, and as a file that it opens and
- * whose elements it reads. What it understood must lie within what was given. */
+/* fuzz_npy.c - fuzzes the reader of .npy files: with the input as bytes, and as a file that it
+ * opens and whose elements it reads. Everything that the reader accepts must lie within the input.
+ */
 #include "data/npy.h"
 
 #include <stdint.h>
@@ -17,7 +18,7 @@ static void insist(int holds)
         abort();
 }
 
-/* A refusal has a code and one line. */
+/* A refusal must have the code RXT_USAGE and a message of one line. */
 static int refused(rxt_status st)
 {
     if (!st)
@@ -32,7 +33,7 @@ static int same(const rxt_npy_header *a, const rxt_npy_header *b)
     return !strcmp(a->type, b->type) && (a->n == b->n || a->n == -1) && a->offset == b->offset;
 }
 
-/* All elements at once, then each alone: the same bits. */
+/* Reads all elements at once, then one by one: the bits must be equal. */
 static void read_all(const rxt_npy *file)
 {
     ptrdiff_t n = file->header.n;

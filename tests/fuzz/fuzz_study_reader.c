@@ -1,5 +1,5 @@
-/* fuzz_study_reader.c - the reader of studies gets anything. What it takes must be rows that
- * pictures and answers can be made of; what it refuses, it refuses with one line. */
+/* fuzz_study_reader.c - fuzzes the reader of studies. Rows that it accepts must be good enough to
+ * make charts and answers of; a refusal must have a message of one line. */
 #include "files/study_reader.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
-/* replay.c - a fuzzer's main where there is no libFuzzer: every file of the folders named, once. */
+/* replay.c - a fuzzer's main for systems without libFuzzer: runs every file of the given folders
+ * once. */
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -8,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 enum { MOST = 1 << 20 };
 
-/* From memory of just that size: a step beyond it is seen by the sanitizers. */
+/* Passes a file from memory of exactly its size, so that the sanitizers find a read beyond it. */
 static void feed(FILE *file)
 {
     uint8_t *bytes = malloc(MOST), *cut;

@@ -1,4 +1,4 @@
-/* poisoned.h - what stands where no call has written, for the tests of proofs. */
+/* poisoned.h - the poison of unwritten elements (poison.h), for the tests of proofs. */
 #ifndef POISONED_H
 #define POISONED_H
 
@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* What stands in an element before a call, as proofs see it. */
+/* The value of an unwritten element, converted to double as proofs get it. */
 static inline double poison_of(rxt_type type)
 {
     double wide;

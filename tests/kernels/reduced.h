@@ -1,4 +1,4 @@
-/* reduced.h - reductions of one operand, of every level and type, on numbers of a test's own. */
+/* reduced.h - calls reductions of one operand, of every level and type, on a test's own numbers. */
 #ifndef REDUCED_H
 #define REDUCED_H
 
@@ -20,8 +20,8 @@ enum { SIZES = sizeof sizes / sizeof sizes[0] };
 typedef struct input {
     rxt_type type;
     ptrdiff_t n;
-    double x[MOST];  /* what the kernel sees, in double */
-    double as[MOST]; /* the same in its type            */
+    double x[MOST];  /* the operand, in double */
+    double as[MOST]; /* the operand in the kernel's type */
 } input;
 
 static inline void put(input *in, ptrdiff_t i, double value)
@@ -30,7 +30,7 @@ static inline void put(input *in, ptrdiff_t i, double value)
     in->x[i] = levels_get(in->type, in->as, i);
 }
 
-/* A kernel with threads of its own cuts by itself. */
+/* A kernel with `run` divides the elements among its threads itself. */
 static inline rxt_value run(const rxt_kernel *kernel, input *in)
 {
     _Alignas(64) unsigned char partial[256];
@@ -42,7 +42,8 @@ static inline rxt_value run(const rxt_kernel *kernel, input *in)
     return kernel->merge->finish(partial);
 }
 
-/* The result of shares [0, cut) and [cut, n), merged in either order where that is allowed. */
+/* The merged result of shares [0, cut) and [cut, n). If the merge commutes and cut is odd, the
+ * right one comes first. */
 static inline rxt_value cut_in_two(const rxt_kernel *kernel, input *in, ptrdiff_t cut)
 {
     _Alignas(64) unsigned char left[256], right[256];
@@ -78,7 +79,8 @@ enum { UNIT, WHOLE, WIDE, HUGE_ONES, TINY, SMALL_AND_MEDIUM, MIXED, KINDS };
 
 static inline double any(rxt_type type, int kind, uint64_t *state)
 {
-    int range = type == RXT_F64 ? 1000 : 112; /* of exponents: no sum overflows, most squares do */
+    int range = type == RXT_F64 ? 1000 : 112; /* of exponents: no sum overflows, but most squares
+                                                 do */
     double a = 2 * random_uniform(state) - 1, b = random_uniform(state);
 
     switch (kind) {
@@ -92,7 +94,7 @@ static inline double any(rxt_type type, int kind, uint64_t *state)
         return ldexp(a, range - (int)(8 * b));
     case TINY:
         return ldexp(a, -(type == RXT_F64 ? 1022 : 126) - (int)(20 * b));
-    case SMALL_AND_MEDIUM: /* of norm.h's ranges, where both count */
+    case SMALL_AND_MEDIUM: /* ranges of norm.h, at sizes where both matter */
         return ldexp(a, type == RXT_F64 ? -509 : -62);
     default:
         return ldexp(a, (int)(2 * range * b) - range);
@@ -107,7 +109,7 @@ static inline void fill(input *in, rxt_type type, ptrdiff_t n, int kind, uint64_
         put(in, i, any(type, kind, state));
 }
 
-static int failures, checked; /* of the check under way */
+static int failures, checked; /* in the current check */
 static inline void note(const char *level, const rxt_kernel *kernel, const input *in, double found,
                         double wanted)
 {

@@ -1,11 +1,11 @@
-/* reduction_faults.h - what a reduction gives that is wrong in one way. */
+/* reduction_faults.h - results of reductions that are wrong, each in one way. */
 #ifndef REDUCTION_FAULTS_H
 #define REDUCTION_FAULTS_H
 
 #include "reduction_truth.h"
 
-/* The trial is a copy, whose operands a fault may change. Where its way of being wrong makes no
- * difference, the result is right. */
+/* Gives the wrong result. The trial is a copy, so a fault may change its operands. If the fault
+ * makes no difference for this trial, the result is the right one. */
 typedef rxt_value faulty(trial t);
 
 #define FAULT(name, ...)                  \
@@ -14,7 +14,7 @@ typedef rxt_value faulty(trial t);
         __VA_ARGS__;                      \
     }
 
-/* ---- which elements ---- */
+/* ---- wrong elements ---- */
 
 static inline rxt_value first_n(trial *t, ptrdiff_t n)
 {
@@ -48,7 +48,7 @@ FAULT(shifts_one_operand, return t.n > 0 ? plain(&t, t.n - 1, t.x + 1, t.y) : t.
 FAULT(reads_one_behind, return with_more(&t, 3, 3))
 FAULT(takes_first_alone, return first_n(&t, t.n > 0))
 
-/* ---- what it makes of them ---- */
+/* ---- wrong values of elements ---- */
 
 #define CHANGE(name, change)                  \
     static inline rxt_value name(trial t)     \
@@ -71,7 +71,7 @@ CHANGE(makes_infinities_finite, isinf(x) ? copysign(largest(t.type), x) : x)
 CHANGE(makes_largest_infinite, fabs(x) == largest(t.type) ? copysign(INFINITY, x) : x)
 CHANGE(flushes_subnormals, fabs(x) < normal(t.type) ? copysign(0, x) : x)
 
-/* ---- what it gives ---- */
+/* ---- wrong results ---- */
 
 static inline rxt_value of_value(const trial *t, double value)
 {
@@ -113,7 +113,7 @@ static inline rxt_value squares_in_the_type(trial t)
     return of_value(&t, sqrt(sum));
 }
 
-/* The next numbers: of extremes, and beyond the bound. */
+/* For extremes, the adjacent number; for sums, the first number beyond the bound (by 0.2 %). */
 static inline rxt_value next_to(const trial *t, int side)
 {
     mpfr_t edge;
@@ -133,7 +133,7 @@ static inline rxt_value next_to(const trial *t, int side)
 FAULT(is_just_above, return next_to(&t, 1))
 FAULT(is_just_below, return next_to(&t, -1))
 
-/* ---- where it finds it ---- */
+/* ---- wrong indices ---- */
 
 static inline rxt_value at(const trial *t, ptrdiff_t index)
 {
@@ -155,7 +155,7 @@ static inline rxt_value is_last_of_ties(trial t)
     return at(&t, i);
 }
 
-/* ---- all of them ---- */
+/* ---- the table of faults ---- */
 
 #define NAMED(fault)  \
     {                 \

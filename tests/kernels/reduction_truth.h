@@ -1,7 +1,7 @@
-/* reduction_truth.h - what a reduction should give, and which results cannot be told from it.
+/* reduction_truth.h - the right result of a reduction, and which results a proof must accept.
  *
- * MPFR adds with so many bits that nothing is rounded. The bounds are written out here once more.
- */
+ * MPFR adds with so many bits that nothing is rounded. The bounds are computed here independently
+ * of the proofs. */
 #ifndef REDUCTION_TRUTH_H
 #define REDUCTION_TRUTH_H
 
@@ -35,7 +35,7 @@ static inline double extreme(ptrdiff_t n, const double *x, bool most)
     return best + 0.0;
 }
 
-/* Norms by long doubles, which no square leaves. */
+/* Norms are summed in long double, whose range no square leaves. */
 static inline rxt_value plain(const trial *t, ptrdiff_t n, const double *x, const double *y)
 {
     double sum = 0;
@@ -58,7 +58,7 @@ static inline rxt_value plain(const trial *t, ptrdiff_t n, const double *x, cons
 
 /* ---- sums and bounds ---- */
 
-/* May the type round that product because it is too small for a normal number? */
+/* Is this product too small for a normal number of the type, so that it is rounded? */
 static inline bool underflows(rxt_type type, mpfr_t product)
 {
     double nearest = rounded(type, mpfr_get_d(product, MPFR_RNDN));
@@ -68,11 +68,11 @@ static inline bool underflows(rxt_type type, mpfr_t product)
 }
 
 typedef struct terms {
-    bool whole;          /* integers                        */
-    unsigned long small; /* products that underflow         */
+    bool whole;          /* all operands are integers         */
+    unsigned long small; /* number of products that underflow */
 } terms;
 
-/* t->sum is that of the terms, t->bound that of their magnitudes. */
+/* Sets t->sum to the sum of the terms, t->bound to that of their magnitudes. */
 static inline terms add_up(trial *t)
 {
     terms all = { .whole = true };
@@ -102,7 +102,7 @@ static inline terms add_up(trial *t)
     return all;
 }
 
-/* The relative error of c roundings. */
+/* The largest relative error after c roundings. */
 static inline double gamma_of(const trial *t, double c)
 {
     double cu = c * half_unit(t->type);
@@ -110,7 +110,7 @@ static inline double gamma_of(const trial *t, double c)
     return cu / (1 - cu);
 }
 
-/* bound += a factor, times number. */
+/* bound += factor |number| */
 static inline void widen(trial *t, double factor, mpfr_t number)
 {
     mpfr_t part;
@@ -122,7 +122,8 @@ static inline void widen(trial *t, double factor, mpfr_t number)
     mpfr_clear(part);
 }
 
-/* n roundings of all magnitudes, the reference's own, and products that underflow. */
+/* The bound of a sum: n roundings relative to the sum of magnitudes, the rounding of the reference,
+ * and the products that underflow. Sums of small integers are exact. */
 static inline void bound_sum(trial *t)
 {
     terms all = add_up(t);
@@ -141,8 +142,9 @@ static inline void bound_sum(trial *t)
     mpfr_clear(small);
 }
 
-/* Half of the sum's, relative to the norm, the roundings of root and result, and half of the
- * smallest number. Of integers the merge of one worker's part alone rounds. */
+/* The bound of a norm: half of that of the sum, relative to the norm; the roundings of root and
+ * result; half of the smallest number. If sums of integers are exact, only the merge of one
+ * worker's part rounds. */
 static inline void bound_norm(trial *t)
 {
     bool whole = add_up(t).whole && mpfr_cmp_d(t->sum, 1 / half_unit(t->type)) < 0;
@@ -177,14 +179,14 @@ static inline void find_truth(trial *t)
 
 typedef enum verdict {
     SAME,
-    OTHER_ZERO, /* which of the two zeros is no matter */
-    WITHIN,     /* no farther than roundings may bring it */
-    AT_EDGE,    /* by a thousandth beyond; proofs work in double */
+    OTHER_ZERO, /* 0 instead of -0, or -0 instead of 0, where both are right */
+    WITHIN,     /* within the bound */
+    AT_EDGE,    /* beyond the bound by up to 0.1 %: right or wrong, as proofs work in double */
     WRONG,
     VERDICTS
 } verdict;
 
-/* Signs of zeros count where the formula has magnitudes. */
+/* The sign of a zero matters for magnitudes: asum, iamax and norms. */
 static inline verdict verdict_on_zero(const trial *t, double found, double right)
 {
     bool differ = found == 0 && signbit(found) != signbit(right);

@@ -1,10 +1,11 @@
-/* reference_faults.h - what a kernel makes of its elements that is wrong in one way. */
+/* reference_faults.h - changes of elements that make a kernel wrong, each in one way. */
 #ifndef REFERENCE_FAULTS_H
 #define REFERENCE_FAULTS_H
 
 #include "reference_story.h"
 
-/* What stands for an element that is left out: poison, where it is stored. */
+/* The value of an element that the kernel leaves out. NaN stands for poison if results are stored.
+ */
 static inline double left_out(const story *s)
 {
     return s->kind == STORED     ? NAN
@@ -13,7 +14,7 @@ static inline double left_out(const story *s)
                                  : 0.0;
 }
 
-/* Changes what a kernel has of element i, v; n: elements. */
+/* Gives the wrong value of element i of n; v is the right one. */
 typedef double changed(const story *s, ptrdiff_t i, ptrdiff_t n, double v);
 
 #define CHANGE(name, change)                                                      \

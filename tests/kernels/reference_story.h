@@ -1,4 +1,4 @@
-/* reference_story.h - a kernel of one formula on special operands, what it gives, what it should,
+/* reference_story.h - a kernel of one formula on special operands, its result, the right result,
  * and the facts of its proof. */
 #ifndef REFERENCE_STORY_H
 #define REFERENCE_STORY_H
@@ -7,24 +7,24 @@
 
 #include "reference_truth.h"
 
-/* What becomes of the elements' values. */
+/* What the kernel does with the values of the elements. */
 typedef enum kind { STORED, ADDED, MOST_OF, LEAST_OF, KINDS } kind;
 static const char *const kind_names[KINDS] = { "stored", "sum", "max", "min" };
 static const rxt_merge *const merges[KINDS] = { NULL, &rxt_sum, &rxt_max, &rxt_min };
 
-/* A kernel of one formula on the trial's operands, what it gives and should. */
+/* A kernel of one formula on the trial's operands. */
 typedef struct story {
     trial t;
     const formula *f;
     kind kind;
     const char *class;
-    zone at[MOST], whole; /* of the elements; of their sum, or their extreme */
-    bool refused;         /* the sum may overflow: no result is right        */
-    double value[MOST];   /* the elements as the kernel has them             */
+    zone at[MOST], whole; /* right results: of each element; of the sum or extreme */
+    bool refused;         /* the sum may overflow: the proof accepts no result     */
+    double value[MOST];   /* the elements as the kernel computes them              */
     rxt_kernel kernel;
 } story;
 
-/* ---- the truth ---- */
+/* ---- the right results ---- */
 
 static inline void find_elements(story *s)
 {
@@ -39,7 +39,7 @@ static inline void find_elements(story *s)
     mpfr_clears(value, moves, (mpfr_ptr)0);
 }
 
-/* Adds a finite term to the sum, the half widths to the errors. */
+/* Adds the middle of a finite term's zone to the sum, and its half widths to `error` and `far`. */
 static inline void add_term(const zone *z, mpfr_t sum, mpfr_t magnitude, mpfr_t error, mpfr_t far)
 {
     mpfr_t part, middle;
@@ -57,7 +57,7 @@ static inline void add_term(const zone *z, mpfr_t sum, mpfr_t magnitude, mpfr_t 
     mpfr_clears(part, middle, (mpfr_ptr)0);
 }
 
-/* Is the value of a zone infinite in double: 1, not: 0, or either: -1? */
+/* Is the value of a zone infinite in double? 1: yes; 0: no; -1: it may be either. */
 static inline int overflows(const zone *z)
 {
     zone *of = (zone *)z;
@@ -68,7 +68,7 @@ static inline int overflows(const zone *z)
     return near == far ? far : -1;
 }
 
-/* Is the value a whole number: 1, not: 0, or only as long double has it: -1? */
+/* Is the value an integer? 1: yes; 0: no; -1: only after rounding to long double. */
 static inline int is_whole(const zone *z)
 {
     mpfr_t middle;
@@ -98,7 +98,8 @@ static inline void widen(mpfr_t error, double factor, mpfr_t number)
     mpfr_clear(part);
 }
 
-/* What is added up: the special terms by IEEE 754, the others exactly. Whole numbers are exact. */
+/* The zone of the sum. Infinite terms and NaN are added by IEEE 754, the others exactly. Sums of
+ * small integers are exact. */
 static inline void find_sum(story *s)
 {
     const trial *t = &s->t;
@@ -143,7 +144,8 @@ static inline void take_end(mpfr_t end, const mpfr_t of, bool most)
         mpfr_set(end, of, MPFR_RNDN);
 }
 
-/* Where each value may lie at its largest, or smallest, and the extreme of these. */
+/* The zone of the largest or smallest element: from the extreme of the lower ends to the extreme of
+ * the upper ends. */
 static inline void find_extreme(story *s)
 {
     bool most = s->kind == MOST_OF;
@@ -196,7 +198,7 @@ static inline rxt_kernel kernel_of(const formula *f, kind of, rxt_type type)
                          .reference = f->reference };
 }
 
-/* Elements [first, first + n), as one worker has them. */
+/* Gathers elements [first, first + n), as one worker does. */
 static inline void gather(story *s, ptrdiff_t first, ptrdiff_t n, facts *all)
 {
     const rxt_proof *proof = rxt_proof_by_reference(&s->kernel);
@@ -215,7 +217,7 @@ static inline void gather(story *s, ptrdiff_t first, ptrdiff_t n, facts *all)
     proof->gather(&made, s->kind == STORED ? &found : NULL, all);
 }
 
-/* Of two workers, merged. */
+/* Gathers the two halves, as two workers do, and merges the facts. */
 static inline void gather_all(story *s, facts *low)
 {
     const rxt_proof *proof = rxt_proof_by_reference(&s->kernel);

@@ -1,7 +1,8 @@
-/* reference_truth.h - kernels that are proved by their formula written once more, on special
- * operands: between which numbers a right result lies.
+/* reference_truth.h - the range of right results of a kernel that is proved by a reference, on
+ * special operands.
  *
- * MPFR knows the values; how much they move with their operands is written out here once more. */
+ * MPFR computes the values. How much they change with their operands is computed here independently
+ * of the proof. */
 #ifndef REFERENCE_TRUTH_H
 #define REFERENCE_TRUTH_H
 
@@ -13,14 +14,14 @@ enum { BITS = 4500 };
 
 /* ---- formulas ---- */
 
-/* One element's value, and by how much it moves, relative to its operands' movement. */
+/* The value of one element, and how much it changes relative to a change of its operands. */
 typedef void truth(double x, double y, mpfr_t value, mpfr_t moves);
 
 typedef struct formula {
     const char *name;
     int inputs;
     double flops;
-    double (*plain)(double x, double y); /* as a right kernel has it, in double */
+    double (*plain)(double x, double y); /* the formula of a right kernel, in double */
     void (*reference)(ptrdiff_t n, const double *const v[RXT_ARRAYS], long double *right);
     truth *truth;
 } formula;
@@ -97,12 +98,13 @@ static const formula formulas[] = { NAMED_FORMULA(square, 1, 1), NAMED_FORMULA(r
                                     NAMED_FORMULA(ramp, 1, 0) };
 enum { FORMULAS = sizeof formulas / sizeof formulas[0] };
 
-/* ---- where a right result lies ---- */
+/* ---- the range of right results ---- */
 
-/* Numbers from low to high must pass, those beyond far_low and far_high must not: between them lies
- * what the proof's own arithmetic may be off by. Or one value alone is right. */
+/* Numbers in low … high must be accepted, numbers outside of far_low … far_high must be
+ * refused. Between them the errors of the proof's own arithmetic decide. Or exactly one value is
+ * right. */
 typedef struct zone {
-    bool alone; /* then `value`, its sign included */
+    bool alone; /* only `value` is right, with its sign */
     double value;
     mpfr_t low, high, far_low, far_high;
 } zone;
@@ -126,13 +128,13 @@ static inline void zone_about(zone *z, mpfr_t value, mpfr_t error, mpfr_t far)
     mpfr_add(z->far_high, value, far, MPFR_RNDN);
 }
 
-/* Does long double hold what is too small for the type? */
+/* Has long double numbers below the smallest number of the type? */
 static inline bool holds_small(rxt_type type)
 {
     return LDBL_TRUE_MIN < (long double)smallest(type);
 }
 
-/* error := (1 + flops) (u (|value| + moves) + half of the smallest number), with the type's u. */
+/* error := (1 + flops) (u (|value| + moves) + half of the smallest number); epsilon = 2 u. */
 static inline void error_of(mpfr_t error, const formula *f, double epsilon, double least,
                             mpfr_t value, mpfr_t moves)
 {
@@ -143,7 +145,8 @@ static inline void error_of(mpfr_t error, const formula *f, double epsilon, doub
     mpfr_mul_d(error, error, (1 + f->flops) / 2, MPFR_RNDN);
 }
 
-/* What the reference errs by, once where it is wrong and once where the kernel is allowed it. */
+/* The zone of a value. Beyond the kernel's error, the reference's own error counts twice: the
+ * reference may be off by it, and the proof adds it to the kernel's bound. */
 static inline void zone_of(zone *z, const formula *f, rxt_type type, mpfr_t value, mpfr_t moves)
 {
     mpfr_t error, own;
@@ -158,7 +161,8 @@ static inline void zone_of(zone *z, const formula *f, rxt_type type, mpfr_t valu
     mpfr_clears(error, own, (mpfr_ptr)0);
 }
 
-/* One element's. Its value is had from IEEE 754 where an operand is none, or at a pole. */
+/* The zone of one element. If an operand is not finite, or at a pole, the value is that of IEEE
+ * 754. */
 static inline void zone_at(zone *z, const formula *f, rxt_type type, double x, double y,
                            mpfr_t value, mpfr_t moves)
 {
@@ -181,7 +185,7 @@ static inline void zone_at(zone *z, const formula *f, rxt_type type, double x, d
 
 typedef enum verdict { RIGHT, AT_EDGE, WRONG, VERDICTS } verdict;
 
-/* What rounds to infinity: as far as half a unit beyond the largest number. */
+/* Is `end` rounded to an infinity of that sign: at least half a unit beyond the largest number? */
 static inline bool reaches(rxt_type type, mpfr_t end, int sign)
 {
     int digits = type == RXT_F64 ? DBL_MANT_DIG : FLT_MANT_DIG,
@@ -204,7 +208,8 @@ static inline bool between(rxt_type type, double found, mpfr_t low, mpfr_t high)
     return mpfr_cmp_d(low, found) <= 0 && mpfr_cmp_d(high, found) >= 0;
 }
 
-/* Is the value too small to tell its sign, or from 0, where long double ends as early? */
+/* If long double has no smaller numbers than the type: is the value too small to know its sign or
+ * to tell it from 0? */
 static inline bool lost(const zone *z, rxt_type type, double found)
 {
     return !holds_small(type) && mpfr_cmp_d(z->far_low, -8 * smallest(type)) > 0 &&

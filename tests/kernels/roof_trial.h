@@ -1,5 +1,4 @@
-/* roof_trial.h - one of a roof's loops on the shares of several workers, and its proof's verdict.
- */
+/* roof_trial.h - runs one roof loop on the shares of several workers, and asks its proof. */
 #ifndef ROOF_TRIAL_H
 #define ROOF_TRIAL_H
 
@@ -12,10 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LARGEST = 5003, GUARD = 61, WORKERS = 3 }; /* operands start beside a vector's address */
+enum {
+    LARGEST = 5003,
+    GUARD = 61,
+    WORKERS = 3
+}; /* operands start at addresses that are not
+      aligned to vectors */
 static const rxt_operands operands = { .seed = 11 };
 
-/* One loop on the shares of several workers, one after the other. */
+/* One loop on the shares of several workers, which run one after the other. */
 typedef struct trial {
     const rxt_kernel *kernel;
     ptrdiff_t n;
@@ -48,7 +52,7 @@ static inline void put(trial *t, int a, ptrdiff_t i, double value)
         *(double *)(void *)at = value;
 }
 
-/* NaN wherever nothing was filled in. */
+/* Fills the operands that the loop reads; all other memory is NaN. */
 static inline void lay(trial *t, const rxt_kernel *kernel, ptrdiff_t n)
 {
     t->kernel = kernel;
@@ -84,7 +88,8 @@ static inline void call(trial *t, int workers)
     t->workers = workers;
 }
 
-/* In blocks, to be merged, as ranks gather them; as if there were so many elements in all. */
+/* The proof's verdict. Facts are gathered in blocks and merged, as for several ranks; `total` is
+ * the number of elements that the proof is given. */
 static inline double judge_of(trial *t, ptrdiff_t total)
 {
     const rxt_proof *proof = t->kernel->proof;

@@ -1,4 +1,4 @@
-/* places.h - made-up places and sets of CPUs, for the tests of place. */
+/* places.h - synthetic machines and sets of CPUs, for the tests of places. */
 #ifndef PLACES_H
 #define PLACES_H
 
@@ -28,7 +28,7 @@ static rxt_cpus set_of(const char *list)
     return set;
 }
 
-/* The CPUs of every worker, in the words of --dry-run. */
+/* Compares the CPUs of all workers with a text in the form that --dry-run prints. */
 static inline void expect_plan(const rxt_place *place, rxt_bind bind, int ranks, int threads,
                                const char *wanted)
 {

@@ -1,4 +1,4 @@
-/* hosts.h - splits of made-up hosts, for the tests of splits. */
+/* hosts.h - splits on synthetic hosts, for the tests of splits. */
 #ifndef RXT_TESTS_HOSTS_H
 #define RXT_TESTS_HOSTS_H
 
@@ -25,7 +25,7 @@ static inline rxt_splits_host flat(int cores, int ranks)
                               .thread_limit = INT_MAX };
 }
 
-/* "1x1 1x2 2x1", with "@2" behind a split on two nodes. */
+/* Prints splits as "1x1 1x2 2x1", with "@2" after a split on two nodes. */
 static inline void print(const rxt_splits *splits, char *text, int size)
 {
     int used = 0;

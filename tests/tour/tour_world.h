@@ -1,4 +1,4 @@
-/* tour_world.h - studies of the lesson, made up: for its tests. */
+/* tour_world.h - synthetic studies of the lesson, for its tests. */
 #ifndef RXT_TESTS_TOUR_WORLD_H
 #define RXT_TESTS_TOUR_WORLD_H
 
@@ -29,7 +29,7 @@ static inline rxt_study_reader *study_of(world *w, rxt_tour_file file)
     return &w->study[file];
 }
 
-/* Adds a row of so many seconds a call, ± 2 %; 0: it was not measured. */
+/* Adds a row that takes `seconds` per call, ± 2 %; 0: it was not measured. */
 static inline rxt_row *plant(world *w, rxt_tour_file file, const char *kernel, int ranks,
                              int threads, ptrdiff_t n, double seconds)
 {

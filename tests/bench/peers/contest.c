@@ -1,4 +1,4 @@
-/* contest.c - contenders for the same work, measured in turns within one process. */
+/* contest.c - measures contenders that do the same work, in turn within one process. */
 #include "contest.h"
 
 #include <math.h>
@@ -9,14 +9,14 @@
 #include "base/clock.h"
 #include "support/slab.h"
 
-/* ---- ways of calling: the same for everybody, one call through a pointer each ---- */
+/* ---- ways of calling; each contender costs one call through a pointer ---- */
 
 static rxt_value finish(const peers_contender *self, const void *partial)
 {
     return self->kernel->merge->finish(partial);
 }
 
-/* The index is what iamax is asked for. */
+/* The result as a number: for iamax the index, else the value. */
 static double number(rxt_value value)
 {
     return value.index >= 0 ? (double)value.index : value.value;
@@ -96,7 +96,7 @@ static double timed(peers_contender *contender)
     return rxt_clock_now() - begin;
 }
 
-/* A window that turns out too short is not kept; the next has more calls. */
+/* Seconds per call in one window. A window shorter than s->length is repeated with more calls. */
 static double window(const sample *s)
 {
     peers_contender *contender = s->contender;
@@ -122,7 +122,7 @@ static void take(const sample *s)
     contender->seconds[s->round] = best;
 }
 
-/* ---- where its threads live ---- */
+/* ---- binding and setup of a contender ---- */
 
 static void bind(int thread, void *arg)
 {
@@ -145,7 +145,7 @@ static void lay(const peers_bench *bench, peers_contender *contender)
     memcpy(slab->v, contender->v, sizeof slab->v);
 }
 
-/* Opens the team where there is one, and readies the kernel. */
+/* Makes the slab, calls the kernel's make, and gives the kernel to the team if there is one. */
 static rxt_status enter(sample *s, rxt_team *team)
 {
     peers_contender *contender = s->contender;
@@ -162,7 +162,7 @@ static rxt_status enter(sample *s, rxt_team *team)
     return st || !team ? st : rxt_team_take(team, kernel, &contender->slab);
 }
 
-/* What an auto team decided, and on what. */
+/* Notes whether an auto team called on one thread, and the hand-off that it decided on. */
 static void ask(peers_contender *contender, int round)
 {
     if (!contender->team || !contender->kernel)
@@ -171,7 +171,7 @@ static void ask(peers_contender *contender, int round)
     contender->hand_off = rxt_team_hand_off(contender->team);
 }
 
-/* Bound first: how long a line takes is measured when the kernel is taken. */
+/* Threads are bound first, because the team measures its hand-off when it takes the kernel. */
 static rxt_status in_team(rxt_team *team, void *arg)
 {
     sample *s = arg;
@@ -223,15 +223,15 @@ static rxt_status measure(sample *s)
     }
 }
 
-/* ---- are they doing the same work? ---- */
+/* ---- check: do all contenders compute the same? ---- */
 
 static double *out_of(const peers_contender *contender)
 {
     return contender->v[contender->v[2] ? 2 : 1];
 }
 
-/* A number that tells what stands in `out`, NaN and infinities too: each element counts with its
- * own weight, so that a misplaced one shows. */
+/* A number that depends on all elements of `out`, NaN and infinities included. Each element has a
+ * weight by its index, so that a misplaced one changes the number. */
 static double digest(const double *out, ptrdiff_t n)
 {
     double sum = 0.0;
@@ -276,8 +276,8 @@ static rxt_status one(const peers_bench *bench, int round, peers_contender *cont
     return st;
 }
 
-/* Forth in one round and back in the next: what the one before left in the caches is no
- * contender's privilege. */
+/* Every second round is in reverse order, so that no contender always benefits from what the one
+ * before it left in the caches. */
 static int next(int round, int c, int contenders)
 {
     int turn = round + c;

@@ -1,9 +1,9 @@
-/* contest.h - contenders for the same work, measured in turns within one process.
+/* contest.h - measures contenders that do the same work, in turn within one process.
  *
- * A round is one sample of each contender, A B C …, and begins with another one each time. A sample
- * is the better of two windows of at least `window` seconds each, after a quarter of a window of
- * warm-up, in the place where the contender's threads live: made before, ended after, so that
- * nothing spins beside the next one. */
+ * A round is one sample of each contender, A B C …; each round starts with another one. A sample
+ * is the smaller time of two windows of at least `window` seconds each, after a quarter of a window
+ * of warm-up. A contender's threads are created before its sample and ended after it, so that they
+ * do not spin while the next one is measured. */
 #ifndef PEERS_CONTEST_H
 #define PEERS_CONTEST_H
 
@@ -15,17 +15,17 @@
 
 enum { PEERS_ROUNDS = 1000, PEERS_THREADS = 2 };
 
-/* What all contests of a job share. */
+/* Common to all contests of a job. */
 typedef struct peers_bench {
     const rxt_place *place;
-    int cpu[PEERS_THREADS]; /* where threads 0 and 1 of every contender sit */
+    int cpu[PEERS_THREADS]; /* the CPUs of threads 0 and 1, for every contender */
     int rounds;
     double window;
     peers_library openblas, blis;
 } peers_bench;
 
-/* Whose threads a contender's calls use: none, a team's of rxt (auto: or its first thread alone, as
- * it decides), or a private library's own. */
+/* The threads that a contender uses: none; those of an rxt team (auto: or its first thread alone,
+ * as the team decides); or a library's own. */
 typedef enum peers_home {
     PEERS_ALONE,
     PEERS_FORKJOIN,
@@ -39,32 +39,33 @@ struct peers_contender {
     const char *name;
     peers_home home;
     int threads;
-    void (*calls)(peers_contender *self, ptrdiff_t count); /* so many calls in a bare loop */
-    /* What it calls, one of these: */
+    void (*calls)(peers_contender *self, ptrdiff_t count); /* `count` calls in a bare loop */
+    /* What it calls, exactly one of these: */
     const rxt_kernel *kernel;
     const peers_library *library;
     double (*reduce)(int, const double *, int);
     peers_reduce *plain_reduce;
     peers_map *plain_map;
     const peers_plain *plain;
-    /* The work, the same for all: operands, the last one written where `stores`. */
+    /* The work, the same for all: n and the operands; with `stores` the last operand is written. */
     ptrdiff_t n;
     double *v[RXT_ARRAYS];
     bool stores;
-    /* What came of it: */
-    double result;                /* of the last call; of a loop that stores, a digest of `out` */
-    double seconds[PEERS_ROUNDS]; /* a call, by round                                           */
-    double hand_off;              /* of its team, in the last round                             */
-    int alone;                    /* rounds in which an auto team called on one thread          */
-    /* While it is measured: */
+    /* Results: */
+    double result;                /* of the last call; with `stores` a digest of the output */
+    double seconds[PEERS_ROUNDS]; /* seconds per call, by round                             */
+    double hand_off;              /* of its team, in the last round, seconds                */
+    int alone;                    /* number of rounds in which an auto team used one thread */
+    /* State during the measurement: */
     ptrdiff_t count;
     rxt_slab slab;
     rxt_share share;
     rxt_team *team;
 };
 
-/* The ways of calling, as `calls`. */
-void peers_calls_kernel(peers_contender *self, ptrdiff_t count); /* its loop, or through the team */
+/* Functions for `calls`. */
+void peers_calls_kernel(peers_contender *self, ptrdiff_t count); /* the bare loop, or through the
+                                                                    team */
 void peers_calls_library_dot(peers_contender *self, ptrdiff_t count);
 void peers_calls_library_reduce(peers_contender *self, ptrdiff_t count);
 void peers_calls_library_iamax(peers_contender *self, ptrdiff_t count);
@@ -72,12 +73,11 @@ void peers_calls_plain_reduce(peers_contender *self, ptrdiff_t count);
 void peers_calls_plain_map(peers_contender *self, ptrdiff_t count);
 void peers_calls_region(peers_contender *self, ptrdiff_t count);
 
-/* bench->rounds rounds. RXT_WRONG when two contenders' results differ by more than 1e-9, relative:
- * no figure is made of a wrong result. RXT_ENVIRONMENT without threads, memory or binding. Local.
- */
+/* Measures bench->rounds rounds. RXT_WRONG if two contenders' results differ by more than 1e-9
+ * (relative); then no figure is made. RXT_ENVIRONMENT without threads, memory or binding. Local. */
 rxt_status peers_contest(const peers_bench *bench, int contenders, peers_contender *contender[]);
 
-/* Seconds a call, over calls that take `seconds` together. Local. */
+/* Seconds per call, averaged over calls that take `seconds` in total. Local. */
 rxt_status peers_average(const peers_bench *bench, peers_contender *contender, double seconds,
                          double *each);
 

@@ -1,4 +1,4 @@
-/* figure.c - one figure of the table: ours against the best of the peers. */
+/* figure.c - one figure of the table: rxt compared with the best of its peers. */
 #include "figure.h"
 
 #include <math.h>
@@ -16,7 +16,7 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The tail P(X < k) of binomial(rounds, 1/2) may be alpha / 2 at most. */
+/* Adds up the tail of binomial(rounds, 1/2) as long as both tails together are at most alpha. */
 int peers_figure_rank(int rounds, double alpha)
 {
     double term = pow(0.5, rounds), tail = 0.0;
@@ -30,7 +30,7 @@ int peers_figure_rank(int rounds, double alpha)
     return k;
 }
 
-/* The interval that holds together with those of the row's other figures. */
+/* Replaces the interval by one that holds simultaneously for all `claims` figures of the row. */
 static void widen(peers_figure *figure, int rounds, const double ours[], const double theirs[],
                   int claims)
 {
@@ -72,14 +72,14 @@ const char *peers_figure_verdict(const peers_figure *figure)
 
     if (least <= 0 && figure->most <= 0)
         return "-";
-    if (figure->low >= least && figure->high <= most) /* never true of NAN */
+    if (figure->low >= least && figure->high <= most) /* always false for NaN */
         return "reached";
     if (figure->high < least || figure->low > most)
         return "missed";
     return "cannot tell";
 }
 
-/* "12.3 ns", "4.56 us": three digits. */
+/* A time with three digits: "12.3 ns", "4.56 us". */
 static const char *time_text(double seconds, char text[24])
 {
     static const char *const unit[] = { "s", "ms", "us", "ns" };
@@ -137,7 +137,7 @@ static const char *line_of(peers_format format)
     }
 }
 
-/* Tabs between, times in seconds: for the script that joins the jobs. */
+/* Tab-separated, times in seconds: for the script that joins the results of several jobs. */
 static void print_tsv(FILE *file, const peers_figure *f)
 {
     char goal[32];
@@ -147,7 +147,8 @@ static void print_tsv(FILE *file, const peers_figure *f)
             f->rounds, goal_text(f, goal), peers_figure_verdict(f));
 }
 
-/* In order, as columns; a script's readers see each line as it comes. */
+/* Prints the columns in order; flushes, so that a script that reads the output gets each line at
+ * once. */
 void peers_figure_print(FILE *file, peers_format format, const peers_figure *f)
 {
     char ours[24], theirs[24], interval[40], goal[32];

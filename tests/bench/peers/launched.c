@@ -1,14 +1,14 @@
-/* bench_launched - the program of somebody who launches one for every split: a plain dot product by
- * MPI and OpenMP, timed in so many windows.
+/* bench_launched - the program of a user who starts one job per split: a plain dot product with MPI
+ * and OpenMP, timed in WINDOWS windows.
  *
  *   mpirun -np RANKS bench_launched THREADS N WINDOWS
  *
- * It does no more than it must: a launcher's cost is what is compared. */
+ * It does only what is necessary, because the cost of launching is compared. */
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-static const double window = 5e-3; /* seconds, as a visit of rxt */
+static const double window = 5e-3; /* seconds, as in a visit of rxt */
 
 typedef struct part {
     double *x, *y;

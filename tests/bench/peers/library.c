@@ -1,9 +1,9 @@
-/* library.c - a BLAS of the system, loaded for itself alone.
+/* library.c - a BLAS of the system, loaded into its own name space.
  *
- * In one name space BLIS's cblas_ddot would call the ddot_ of an OpenBLAS that was loaded before,
- * and OpenBLAS would count its threads together with the kernels that call it. The price of privacy
- * is a second libgomp: threads of its pool spin for milliseconds after a region, on the CPU of
- * ours. So the pool is made before every sample with two threads and ended after. */
+ * In a common name space BLIS's cblas_ddot would call the ddot_ of an OpenBLAS that was loaded
+ * before, and the thread count of OpenBLAS would be shared with the kernels that call it. The price
+ * is a second libgomp: after a region the threads of its pool spin for milliseconds on the CPUs of
+ * rxt's threads. So with two threads the pool is created before every sample and ended after it. */
 #include "library.h"
 
 #include <dlfcn.h>
@@ -11,12 +11,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PARALLEL = 40000 }; /* elements from which OpenBLAS uses its threads, by a margin */
+enum { PARALLEL = 40000 }; /* elements; at this size OpenBLAS surely uses its threads */
 
 #define FOLDER "/usr/lib/x86_64-linux-gnu/"
 
-/* The first that can be loaded: Debian's place first, then wherever the loader looks. The build for
- * pthreads is another thing, and is not looked for. */
+/* Loads the first path that can be loaded: Debian's folder first, then the loader's search path.
+ * The pthreads build is not tried, because its threads are not OpenMP's. */
 static void *load(const char *const path[], char missing[160])
 {
     void *handle = NULL;
@@ -45,7 +45,7 @@ static void find_all(peers_library *library)
     find(library->handle, "omp_pause_resource_all", &library->pause);
 }
 
-/* A library without one of the functions is no peer. */
+/* A library that lacks one of the functions is treated as missing. */
 static void check(peers_library *library)
 {
     if (!library->handle)
@@ -72,7 +72,7 @@ static void open_openblas(peers_library *library)
     find(library->handle, "openblas_set_num_threads", &library->threads);
     find(library->handle, "openblas_get_config", &config);
     find(library->handle, "openblas_get_corename", &core);
-    if (config && core) /* "OpenBLAS 0.3.21 NO_LAPACKE …" */
+    if (config && core) /* config() is like "OpenBLAS 0.3.21 NO_LAPACKE …" */
         snprintf(library->version, sizeof library->version, "%.*s, %s",
                  (int)strcspn(config() + strlen("OpenBLAS "), " "), config() + strlen("OpenBLAS "),
                  core());

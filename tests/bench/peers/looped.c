@@ -1,8 +1,8 @@
-/* looped.c - c = a + b as a user of MPI and OpenMP writes it: each rank has its part, each thread
- * its part of that, and after each loop the ranks meet, as before a halo is exchanged. For
- * tests/bench/loops.sh, which asks from which size on two workers pay.
+/* looped.c - c = a + b as users of MPI and OpenMP write it: each rank has a part, each thread a
+ * part of the rank's, and the ranks synchronise after each loop, as before a halo exchange. Used by
+ * tests/bench/loops.sh to find the size from which on two workers are faster.
  *
- *     mpiexec -np RANKS bench_looped N…     prints "N SECONDS" a size, of the slowest rank's loop
+ *     mpiexec -np RANKS bench_looped N…     prints "N SECONDS" for each size, of the slowest rank
  */
 #include <mpi.h>
 #include <omp.h>
@@ -41,7 +41,7 @@ static double seconds_of(long loops, ptrdiff_t n, double *c, const double *a, co
     return slowest;
 }
 
-/* The median of a few tries, each long against the clock's step. */
+/* Median seconds per loop of TRIES tries, each much longer than the clock's resolution. */
 static double measure(ptrdiff_t n, double *c, const double *a, const double *b, int ranks)
 {
     double each[TRIES];

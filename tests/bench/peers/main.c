@@ -1,12 +1,12 @@
-/* bench_peers - how fast are rxt's kernels, teams and transports beside those of others?
+/* bench_peers - compares the speed of rxt's kernels, teams and transports with others'.
  *
  *   bench_peers [-r ROUNDS] [-f text|markdown|tsv] [--core=NAME] [ROW…]
  *
- * OpenBLAS runs the kernels of the core that it takes this processor for, or of --core (as its
- * OPENBLAS_CORETYPE, which is not heeded, names them); which that is, is told.
- * Without a ROW: all that need no mpirun. `window` wants it: mpirun -np 2 bench_peers window. See
- * docs/performance.md; tests/bench/peers.sh runs all of it. Exit code: 0 measured (whatever the
- * figures are), 2 usage, 3 environment, 5 a result that was wrong. */
+ * OpenBLAS runs the kernels of the core type that it detects, or of --core=NAME (a name of
+ * OPENBLAS_CORETYPE; the variable itself is ignored); the output says which. Without ROW it runs
+ * all rows that need no mpirun. The row `window` needs it: mpirun -np 2 bench_peers window. See
+ * docs/performance.md; tests/bench/peers.sh runs all of it. Exit code: 0 measured (for any
+ * figures), 2 usage, 3 environment, 5 a wrong result. */
 #include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
@@ -24,7 +24,7 @@ typedef struct options {
     int rounds;
     peers_format format;
     const char *once, *tune, *pairs, *core;
-    int rows; /* names[rows] */
+    int rows; /* length of `names`; 0: all */
     char **names;
 } options;
 
@@ -101,7 +101,7 @@ static rxt_status parse(int argc, char *argv[], options *o)
     return st;
 }
 
-/* The first two CPUs that the plan would give to two threads. */
+/* Opens the machine; the CPUs are the first two of a plan for two threads. */
 static rxt_status open_bench(const options *o, rxt_place **place, peers_bench *bench)
 {
     rxt_status st = rxt_place_open(&(rxt_place_request){ 0 }, place);
@@ -150,7 +150,8 @@ static rxt_status run_rows(const peers_bench *bench, const options *o)
     return st;
 }
 
-/* Ranks stay where mpirun put them, and need neither places nor libraries. */
+/* Is it the row for ranks? Ranks stay where mpirun put them, and need neither place nor libraries.
+ */
 static bool is_for_ranks(const options *o)
 {
     return o->rows == 1 && !strcmp(o->names[0], "window");
@@ -182,8 +183,8 @@ static rxt_status measure(const options *o)
     return st;
 }
 
-/* OpenBLAS asks the environment that the process was started with, and before main does. So where
- * it says something else than the command line, the program starts anew. */
+/* OpenBLAS reads the environment that the process was started with, before main. So if that differs
+ * from the command line, the environment is changed and the program executes itself again. */
 static rxt_status settle_core(const char *core, char *argv[])
 {
     static const char *const variable[] = { "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE" };

@@ -1,4 +1,4 @@
-/* modes.c - what bench_peers does besides rows. */
+/* modes.c - the modes of bench_peers other than rows. */
 #include "modes.h"
 
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 
 static const double average_over = 0.3; /* seconds */
 
-/* The row's kernel, where it is one whose calls can be dealt to a team. */
+/* Finds the row's kernel; it must be a reduction that a team can run. */
 static rxt_status find(const peers_row *row, const char *name, const rxt_kernel **kernel)
 {
     *kernel = row && row->kernel ? rxt_kernel_find(row->kernel, RXT_F64) : NULL;
@@ -23,7 +23,7 @@ static rxt_status find(const peers_row *row, const char *name, const rxt_kernel 
     return rxt_status_of(RXT_USAGE, "--tune=%s: no row with a reduction has that name", name);
 }
 
-/* Arrays of their own size: likwid-bench's lie in small pages. */
+/* Allocates the operands only as large as needed, in small pages, as likwid-bench does. */
 static rxt_status lay(peers_contender *contender, ptrdiff_t capacity,
                       double (*value)(int, ptrdiff_t), rxt_arena **arena)
 {
@@ -60,7 +60,7 @@ rxt_status peers_mode_once(const peers_bench *bench, const char *level, FILE *fi
     return st;
 }
 
-/* One thread, two, and as an auto team decides. */
+/* Ways to call: one thread, two threads, and as an auto team decides. */
 enum { ONE, TWO, AUTO, WAYS };
 
 static rxt_status tune_at(const peers_bench *bench, peers_contender way[WAYS], ptrdiff_t n,
@@ -110,7 +110,7 @@ rxt_status peers_mode_tune(const peers_bench *bench, const char *name, FILE *fil
     return st;
 }
 
-/* Reads "OURS THEIRS" lines; ours[] and then theirs[] lie in `seconds`. */
+/* Reads lines "OURS THEIRS"; `seconds` gets all OURS, then all THEIRS from PEERS_ROUNDS on. */
 static int read_pairs(FILE *in, double seconds[2 * PEERS_ROUNDS])
 {
     int rounds = 0;
@@ -121,7 +121,7 @@ static int read_pairs(FILE *in, double seconds[2 * PEERS_ROUNDS])
     return rounds;
 }
 
-/* LEAST, LEAST:MOST or :MOST. */
+/* Parses LEAST, LEAST:MOST or :MOST. */
 static bool bar_of(const char *text, peers_figure *figure)
 {
     char *end;

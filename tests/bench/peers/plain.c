@@ -1,9 +1,9 @@
 /* plain.c - loops as users write them: OpenMP's pragmas, STREAM's loops, libm.
  *
- * The build compiles this file twice (PEERS_TABLE is the table's name), with none of the kernels'
- * flags. Each loop stands twice in it, too: a region costs 200 ns even with one thread, which a
- * user without threads does not pay. Sums and the largest may be reordered by `simd`, as a user
- * who cares writes it. */
+ * The build compiles this file twice (PEERS_TABLE is the name of the table), without the kernels'
+ * flags. Each loop is in it with and without OpenMP: a parallel region costs 200 ns even with one
+ * thread, and a user without threads does not pay this. `simd` allows sums and maxima to be
+ * reordered, as a user who wants speed writes them. */
 #include "plain.h"
 
 #include <math.h>
@@ -68,7 +68,8 @@ static ptrdiff_t iamax_of(const double *x, ptrdiff_t from, ptrdiff_t to)
     return at;
 }
 
-/* OpenMP has no reduction for an index: each thread looks, one after the other compares. */
+/* OpenMP has no reduction for an index: each thread searches its part, and a critical section
+ * compares the results. */
 static double iamax(const double *x, const double *y, ptrdiff_t n, int threads)
 {
     ptrdiff_t best = 0;
@@ -105,7 +106,7 @@ static void copy_by_memcpy(double *out, const double *x, const double *y, ptrdif
 static void region(int threads)
 {
 #pragma omp parallel num_threads(threads)
-    __asm__ volatile(""); /* an empty one would be left out */
+    __asm__ volatile(""); /* the compiler would remove an empty region */
 }
 
 const peers_plain PEERS_TABLE = {

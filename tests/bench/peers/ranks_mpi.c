@@ -1,7 +1,7 @@
-/* ranks_mpi.c - a double merged over the ranks of the job, through the shared window and by MPI.
+/* ranks_mpi.c - merges a double over the ranks of the job, through the shared window and by MPI.
  *
- * Both in one job, in turns: jobs of the same binary differ by more than either's interval. The
- * ranks stay where mpirun put them, as a user's would. */
+ * Both run in one job, in turn, because two jobs of the same binary differ by more than the
+ * intervals. The ranks stay where mpirun put them, as in a user's job. */
 #include "ranks.h"
 
 #include <math.h>
@@ -38,7 +38,7 @@ static double by_allreduce(const rxt_comm *world, double mine, ptrdiff_t calls)
     return sum;
 }
 
-/* Seconds a call, the slowest rank's; NAN where a sum was wrong on some rank. */
+/* Seconds per call, on the slowest rank; NAN if a sum was wrong on any rank. */
 static double timed(const rxt_comm *world, const way *w)
 {
     int ranks = rxt_comm_size(world);
@@ -53,7 +53,8 @@ static double timed(const rxt_comm *world, const way *w)
     return spent[1] > 0 ? NAN : spent[0] / (double)w->calls;
 }
 
-/* As for threads: the better of two windows, each long enough; all ranks see the same times. */
+/* The smaller time of two windows, each long enough, as for threads; all ranks get the same times.
+ */
 static double sample(const peers_bench *bench, const rxt_comm *world, way *w)
 {
     double first = timed(world, w);

@@ -1,4 +1,4 @@
-/* ranks_none.c - the twin of ranks_mpi.c in a build without MPI: there is one rank. */
+/* ranks_none.c - replaces ranks_mpi.c in a build without MPI, where there is only one rank. */
 #include "ranks.h"
 
 rxt_status peers_ranks_run(const peers_bench *bench, const peers_row *row, FILE *file,

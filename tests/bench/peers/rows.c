@@ -1,4 +1,4 @@
-/* rows.c - what all rows of the table share. */
+/* rows.c - functions common to all rows of the table. */
 #include "rows.h"
 
 #include <math.h>
@@ -36,7 +36,7 @@ peers_contender peers_ours(const rxt_kernel *kernel, int threads, ptrdiff_t n)
                               .calls = peers_calls_kernel };
 }
 
-/* The peer with the smallest median time, from contender[1] on. */
+/* Index of the peer with the smallest median time; contender[0] is rxt. */
 static int best_of(int rounds, int contenders, peers_contender *contender[])
 {
     int best = 1;
@@ -53,7 +53,7 @@ static int best_of(int rounds, int contenders, peers_contender *contender[])
     return best;
 }
 
-/* How many figures of the row claim that nothing is below their floor. */
+/* Number of figures of the row that have a floor. */
 static int claims_of(const peers_row *row)
 {
     int claims = 0;
@@ -63,7 +63,7 @@ static int claims_of(const peers_row *row)
     return claims;
 }
 
-/* Those that its calls were made on; where an auto team decided this way and that, mostly. */
+/* Number of threads of its calls; for an auto team, of most rounds. */
 static int threads_of(const peers_contender *contender, int rounds)
 {
     return contender->home == PEERS_AUTO && 2 * contender->alone > rounds ? 1 : contender->threads;
@@ -95,7 +95,7 @@ void peers_row_print(const peers_bench *bench, const peers_row *row, const peers
 
 static ptrdiff_t largest(const peers_row *row)
 {
-    ptrdiff_t most = 1 << 18; /* 2 MB: less would not lie in huge pages */
+    ptrdiff_t most = 1 << 18; /* elements, 2 MB: less would not lie in huge pages */
 
     for (int g = 0; g < row->goals; g++)
         most = row->goal[g].n > most ? row->goal[g].n : most;

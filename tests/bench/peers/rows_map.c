@@ -1,4 +1,4 @@
-/* rows_map.c - loops that store: STREAM's from DRAM, copy against memcpy, exp and sqrt. */
+/* rows_map.c - rows of loops that store: STREAM's from DRAM, copy against memcpy, exp and sqrt. */
 #include "rows.h"
 
 #include <stdlib.h>
@@ -12,8 +12,8 @@
 #include "values.h"
 
 enum {
-    STREAM = 40000000, /* elements: three operands of 320 MB                             */
-    APART = 997        /* a special operand every so many elements, where a goal says so */
+    STREAM = 40000000, /* elements: each of three operands has 320 MB            */
+    APART = 997        /* distance of special operands, for goals that have them */
 };
 
 #define STREAMED(t, ratio)                            \
@@ -48,7 +48,7 @@ static const peers_goal roots[] = {
 
 typedef struct plain_loop {
     const char *kernel, *name;
-    peers_map *map, *native; /* NULL: the table asks for gcc -O3 alone */
+    peers_map *map, *native; /* NULL: compared with gcc -O3 only */
 } plain_loop;
 
 static plain_loop plain_of(const char *kernel)

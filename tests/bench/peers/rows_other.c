@@ -1,4 +1,5 @@
-/* rows_other.c - an empty call of a resident team against an empty region; ranks. */
+/* rows_other.c - other rows: an empty call of a resident team against an empty parallel region;
+ * ranks. */
 #include "ranks.h"
 #include "rows.h"
 

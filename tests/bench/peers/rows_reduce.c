@@ -1,6 +1,7 @@
-/* rows_reduce.c - reductions against BLAS and against OpenMP's own.
+/* rows_reduce.c - rows of reductions, compared with BLAS and with plain OpenMP.
  *
- * Ours takes one thread or two as an auto team does: by its hand-off, measured in each sample. */
+ * rxt uses one thread or two as an auto team decides: by its hand-off, which is measured in each
+ * sample. */
 #include "rows.h"
 
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 
 enum { MOST = 8 };
 
-/* No size may be below this with its whole interval. */
+/* At no size may the whole interval be below this ratio. */
 #define FLOOR .floor = 0.97
 
 #define DOT(size, ratio)                                                \
@@ -32,20 +33,20 @@ static const peers_goal dot[] = {
     DOT(10000000, 0), DOT(20000000, 0), DOT(50000000, 0), DOT(100000000, 0),
 };
 
-/* One thread against one, two against two. */
+/* One thread against one thread, two against two. */
 static const peers_goal dot_dram[] = {
     { .n = 50000000, .threads = 1, .against = PEERS_OPENBLAS_1, .least = 1.15 },
     { .n = 50000000, .threads = 2, .against = PEERS_OPENBLAS_2, .least = 1.15 },
 };
 
-/* A size or three of each decade. */
+/* One to two sizes of each decade. */
 static const peers_goal dot_sizes[] = {
     DOT(100, 0),     DOT(300, 0),     DOT(1000, 0),     DOT(3000, 0),
     DOT(10000, 0),   DOT(30000, 0),   DOT(100000, 0),   DOT(300000, 0),
     DOT(1000000, 0), DOT(3000000, 0), DOT(10000000, 0), DOT(100000000, 0),
 };
 
-/* The loop without threads. */
+/* The loop on one thread. */
 #define ONE(size)                                                     \
     {                                                                 \
         .n = (size), .threads = 1, .against = PEERS_OPENBLAS_1, FLOOR \
@@ -55,7 +56,7 @@ static const peers_goal dot_one[] = {
     ONE(1000), ONE(3000), ONE(10000), ONE(30000), ONE(100000), ONE(1000000), ONE(30000000),
 };
 
-/* Beyond the table: whoever else computes it. */
+/* Peers other than those of the table. */
 static const peers_goal dot_others[] = {
     { .n = 1000, .against = PEERS_BLIS | PEERS_PLAIN },
     { .n = 10000, .against = PEERS_BLIS | PEERS_PLAIN },
@@ -101,7 +102,7 @@ typedef struct field {
     peers_contender all[MOST], *contender[MOST];
 } field;
 
-/* Adds a copy; operands are the same for all. */
+/* Adds a copy of the contender. */
 static void enter(field *f, const peers_contender *contender)
 {
     f->all[f->count] = *contender;

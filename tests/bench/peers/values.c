@@ -1,4 +1,4 @@
-/* values.c - operands: numbers as users have them, the same in every run. */
+/* values.c - operands: typical numbers, the same in every run. */
 #include "values.h"
 
 #include <float.h>
@@ -7,7 +7,7 @@
 
 #include "base/random.h"
 
-/* Of (operand, i): 0 … 1. */
+/* A pseudo-random number in [0, 1) that depends on (operand, i). */
 static double uniform(int operand, ptrdiff_t i)
 {
     return (double)(rxt_random_at((uint64_t)operand << 56, (uint64_t)i) >> 11) * 0x1p-53;

@@ -1,16 +1,17 @@
-/* values.h - operands: numbers as users have them, the same in every run. */
+/* values.h - operands: typical numbers, the same in every run. */
 #ifndef PEERS_VALUES_H
 #define PEERS_VALUES_H
 
 #include <stddef.h>
 
 double peers_value_near_one(int operand,
-                            ptrdiff_t i); /* 0.5 … 1.5: sums that neither vanish nor grow */
-double peers_value_signed(int operand, ptrdiff_t i);   /* -1 … 1                            */
-double peers_value_exponent(int operand, ptrdiff_t i); /* -20 … 20                          */
-double peers_value_positive(int operand, ptrdiff_t i); /* 0 … 1e6                           */
+                            ptrdiff_t i); /* 0.5 … 1.5: sums neither vanish nor overflow */
+double peers_value_signed(int operand, ptrdiff_t i);   /* -1 … 1   */
+double peers_value_exponent(int operand, ptrdiff_t i); /* -20 … 20 */
+double peers_value_positive(int operand, ptrdiff_t i); /* 0 … 1e6  */
 
-/* What a function must get right besides: NaN, infinities, zeros, subnormals, the edges of exp. */
+/* Special operands that a function must handle, too: NaN, infinities, zeros, subnormals, the limits
+ * of exp. */
 double peers_value_special(ptrdiff_t i);
 
 #endif
