@@ -1,4 +1,4 @@
-/* test_answer.c - the sentences about planted rows. */
+/* test_answer.c - the sentences of answers about synthetic rows. */
 #include "plants.h"
 
 #include "suite.h"

@@ -1,4 +1,5 @@
-/* test_answer_limit.c - what bounds the fastest of planted rows, and in which words. */
+/* test_answer_limit.c - which limit an answer names for the fastest of synthetic rows, and its
+ * wording. */
 #include "plants.h"
 
 #include <math.h>

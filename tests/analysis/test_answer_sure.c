@@ -1,4 +1,4 @@
-/* test_answer_sure.c - what answers claim of several rows at once. */
+/* test_answer_sure.c - claims of answers about several rows hold simultaneously. */
 #include "plants.h"
 
 #include "noises.h"

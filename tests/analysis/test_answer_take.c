@@ -1,4 +1,4 @@
-/* test_answer_take.c - which rows an answer is about, and what it calls them. */
+/* test_answer_take.c - how rows are grouped into answers, and what the answers are called. */
 #include "plants.h"
 
 #include "suite.h"

@@ -1,4 +1,4 @@
-/* test_break_even.c - from which size on planted workers pay, and what is said of it. */
+/* test_break_even.c - the break-even size of synthetic curves, and the sentence about it. */
 #include "plants.h"
 
 #include "base/list.h"

@@ -1,5 +1,5 @@
-/* test_break_even_sure.c - no measured interval contradicts what is said of break-even sizes,
- * however the curve runs and however few rounds there are. */
+/* test_break_even_sure.c - no measured interval contradicts the sentence about a break-even size,
+ * for any shape of the curve and any number of rounds. */
 #include "break_even_curves.h"
 
 #include <stdio.h>

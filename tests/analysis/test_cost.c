@@ -1,4 +1,5 @@
-/* test_cost.c - tasks side by side: which rows are compared, and what comes of it. */
+/* test_cost.c - costs of tasks relative to another task: which rows are compared, and the result.
+ */
 #include "analysis/cost.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* test_horizon.c - what a study says that it did not try. */
+/* test_horizon.c - the text about splits that a study did not try. */
 #include "analysis/answer.h"
 
 #include <limits.h>

@@ -1,5 +1,5 @@
-/* test_warnings.c - warnings about the host, what is linked, and where workers sat: each is given
- * for what it is about, with its value, and for nothing else. */
+/* test_warnings.c - warnings about the host, linked libraries and placement: each is given, with
+ * its value, if and only if its cause is there. */
 #include "scenes.h"
 
 /* ---- the host ---- */

@@ -1,4 +1,5 @@
-/* test_warnings_quiet.c - how often a clean study is warned of: whole studies are simulated. */
+/* test_warnings_quiet.c - how often a study without any disturbance gets a warning: whole studies
+ * are simulated. */
 #include "scenes.h"
 
 enum { STUDIES = 1000 };

@@ -1,5 +1,5 @@
-/* test_warnings_times.c - warnings about what times show: each is given for what it is about, with
- * its value, and for nothing else. */
+/* test_warnings_times.c - warnings from times: each is given, with its value, if and only if its
+ * cause is there. */
 #include "scenes.h"
 
 #include "random.h"

@@ -1,4 +1,4 @@
-/* test_atomic_file.c - what a name leads to, and whether two names lead to one file. */
+/* test_atomic_file.c - which file a name leads to, and whether two names lead to the same file. */
 #include "base/atomic_file.h"
 
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-/* test_json.c - values of JSON, whatever the texts and figures. */
+/* test_json.c - writing JSON values, with any text and any number. */
 #include "base/json.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* test_list.c - numbers, lists and times as users write them. */
+/* test_list.c - parsing numbers, lists and times as users write them. */
 #include "base/list.h"
 
 #include <stdint.h>

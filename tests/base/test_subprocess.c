@@ -1,4 +1,4 @@
-/* test_subprocess.c - somebody's program is started, awaited, and killed where it does not end. */
+/* test_subprocess.c - another program is started, awaited, and killed if it does not end. */
 #include "base/subprocess.h"
 
 #include <errno.h>

@@ -1,4 +1,5 @@
-/* test_text.c - text that grows in a buffer is cut where the buffer ends, and stays a text. */
+/* test_text.c - appending text to a buffer: it is cut at the end of the buffer and stays
+ * terminated. */
 #include "base/text.h"
 
 #include <string.h>

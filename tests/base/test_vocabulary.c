@@ -1,5 +1,5 @@
-/* test_vocabulary.c - the words of options, rows and files are those of one table each: all can be
- * asked for, are told by --help, and stand in the schema of study files. */
+/* test_vocabulary.c - each set of words of options, rows and files is one table: every word can be
+ * given as an option, is in --help, and is in the schema of study files. */
 #include "settings_lines.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* test_wait.c - a worker that waits spins first, and sleeps from look to look in the end. */
+/* test_wait.c - a waiting worker spins first, or yields first if it shares its core; later it
+ * sleeps between polls. */
 #include "base/wait.h"
 
 #include "suite.h"

@@ -1,7 +1,7 @@
-/* test_combine.c - however ranks' partial results become one, all ranks get all of them, in order
- * of rank, call after call; and where there are none, they meet all the same. Started alone, and by
- * combine_test.sh and cluster_test.sh under the launcher with several ranks and on two nodes;
- * RXT_TEST_CALLS says how often. */
+/* test_combine.c - every way to reduce ranks' partial results gives all ranks the result of all, in
+ * order of rank, in every call; without partial results the ranks still synchronise. It runs alone;
+ * combine_test.sh and cluster_test.sh run it under the launcher with several ranks and on two
+ * nodes. RXT_TEST_CALLS sets the number of calls. */
 #include "comm/comm.h"
 
 #include <stdatomic.h>

@@ -1,4 +1,4 @@
-/* test_park.c - ranks asleep: an order wakes its rank once, and a process that died is noticed. */
+/* test_park.c - parked ranks: a command wakes its rank once, and a process that died is noticed. */
 #include "comm/park.h"
 
 #include <signal.h>

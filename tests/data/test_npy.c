@@ -1,4 +1,4 @@
-/* test_npy.c - .npy files are read in parts, and refused where they cannot be read. */
+/* test_npy.c - reading parts of .npy files; files that cannot be read are refused. */
 #include "data/npy.h"
 
 #include <fcntl.h>

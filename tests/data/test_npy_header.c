@@ -1,4 +1,4 @@
-/* test_npy_header.c - headers of .npy files, as NumPy writes them and as nobody should. */
+/* test_npy_header.c - headers of .npy files: as NumPy writes them, and invalid ones. */
 #include "data/npy.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* test_npy_type.c - types of elements in headers of .npy files: by every name that NumPy has. */
+/* test_npy_type.c - element types in headers of .npy files, by all of NumPy's names for them. */
 #include "data/npy.h"
 
 #include <stdint.h>

@@ -1,5 +1,5 @@
-/* test_operands.c - the default operands: bounded, whole, the same however they are dealt out; and
- * those from files. */
+/* test_operands.c - operands: generated ones are bounded integers that do not depend on the split;
+ * others are read from files. */
 #include "data/operands.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
-/* test_journal.c - visits go to disk and come back as they were; what is not sound is not taken. */
+/* test_journal.c - visits are written to disk and read back unchanged; damaged ones are not read.
+ */
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>

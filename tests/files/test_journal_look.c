@@ -1,4 +1,4 @@
-/* test_journal_look.c - what stands in the file that a study would go on in, whoever saved it. */
+/* test_journal_look.c - what is in the file that a study is to be resumed from, in every format. */
 #include "files/journal.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* test_journal_name.c - where a study's journal lies, and what becomes of one that is there. */
+/* test_journal_name.c - the name of a study's journal, and what happens to a journal that exists.
+ */
 #include "journals.h"
 
 static void older_ones_with_visits_are_set_aside(void)

@@ -1,4 +1,5 @@
-/* test_record_save.c - what becomes of files. */
+/* test_record_save.c - saving a study: formats, links, permissions, and files that cannot be
+ * written. */
 #include "record_json.h"
 
 #include <dirent.h>

@@ -1,5 +1,5 @@
-/* test_study_reader.c - a study's file, read back: what was written comes back, and what no study
- * writes is refused by the place where it stands. */
+/* test_study_reader.c - reading a study's file: it gives what was written; a value that no study
+ * can have is refused with its place in the file. */
 #include "files/study_reader.h"
 
 #include "record_json.h"

@@ -1,4 +1,5 @@
-/* test_host.c - the facts about a host: from made-up trees and environments, and as JSON. */
+/* test_host.c - information about a host: from synthetic trees of files and environments, and as
+ * JSON. */
 #include "host/host.h"
 
 #include <jansson.h>

@@ -1,5 +1,5 @@
-/* test_host_levels.c - sizes of caches that were measured: written beside what the system says, and
- * read back by the study that goes on. */
+/* test_host_levels.c - measured cache sizes: written next to those that the system reports, and
+ * read back when the study is resumed. */
 #include "host/host.h"
 
 #include <fcntl.h>

@@ -1,5 +1,5 @@
-/* test_ladder.c - the sizes of caches from planted ladders: of machines that say the truth, that
- * lie or say nothing; times are scattered, and some stalled. */
+/* test_ladder.c - cache sizes from synthetic ladders: of machines that report right, wrong or no
+ * sizes; the times are noisy, and some loads stalled. */
 #include "host/ladder.h"
 
 #include <math.h>
@@ -228,7 +228,7 @@ static void levels_that_are_not_named_are_found_behind_those_that_are(void)
     expect_counts(zen, KIB(32), MIB(1), 0, (double[]){ 0, 0, MIB(32) });
     expect_counts(zen, KIB(32), MIB(16), 0,
                   (double[]){ 0, 0, 0 });                    /* is the last one's L2 or L3? */
-    expect_counts(emulator, 0, 0, 0, (double[]){ 0, 0, 0 }); /* nor of one step      */
+    expect_counts(emulator, 0, 0, 0, (double[]){ 0, 0, 0 }); /* nor of one step             */
 }
 
 static void what_one_climb_does_not_see_does_not_count(void)

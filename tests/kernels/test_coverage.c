@@ -1,4 +1,4 @@
-/* test_coverage.c - blocks pass as all elements only where each was seen once. */
+/* test_coverage.c - blocks pass as complete only if each element was seen once. */
 #include "support/coverage.h"
 
 #include "suite.h"

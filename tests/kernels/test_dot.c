@@ -1,4 +1,4 @@
-/* test_dot.c - the dot kernels alone, at every level, and the generated table. */
+/* test_dot.c - the dot kernels by themselves, at every level, and the generated table. */
 #include "support/slab.h"
 #include "support/table.h"
 #include <rxt/kernel.h>

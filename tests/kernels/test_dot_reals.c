@@ -1,5 +1,6 @@
-/* test_dot_reals.c - dot products of every level and type, by every kernel, against MPFR on random
- * numbers, and on NaN and infinities. MPFR adds with so many bits that nothing is rounded. */
+/* test_dot_reals.c - dot products of every level and type, by every kernel, compared with MPFR on
+ * random numbers, and on NaN and infinities. MPFR adds with so many bits that nothing is rounded.
+ */
 #include "support/slab.h"
 
 #include <float.h>

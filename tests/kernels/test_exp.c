@@ -1,6 +1,5 @@
-/* test_exp.c - e^x of every level and type against MPFR's, and where there is only one right
- * answer.
- */
+/* test_exp.c - e^x of every level and type compared with MPFR, and operands with exactly one right
+ * result. */
 #include <float.h>
 #include <math.h>
 #include <mpfr.h>

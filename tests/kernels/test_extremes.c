@@ -1,6 +1,6 @@
-/* test_extremes.c - the largest and the least, of every level and type, on random and special
- * numbers; whole and cut in two, as workers share them. What is found must be equal to what a plain
- * search finds, NaN and the first of equals as documented. */
+/* test_extremes.c - the largest and smallest elements, of every level and type, on random and
+ * special numbers; whole and cut in two, as for two workers. Results must be equal to those of a
+ * plain search; NaN and equal elements are treated as documented. */
 #include "random.h"
 #include "reduced.h"
 #include "suite.h"

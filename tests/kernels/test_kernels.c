@@ -1,6 +1,6 @@
-/* test_kernels.c - every kernel of the table, on teams of 1 to 4 threads, against its proof.
+/* test_kernels.c - every kernel of the table, on teams of 1 to 4 threads, checked by its proof.
  *
- * A new kernel is covered without a line here. Ranks are joined to it by kernels_test.sh. */
+ * A new kernel needs no line here. kernels_test.sh does the same with several ranks. */
 #include "data/operands.h"
 #include "support/check.h"
 #include "support/proof.h"

@@ -1,5 +1,5 @@
-/* test_maps.c - element-wise loops of every level and type, by their proofs: at every length and
- * alignment, by stores that the caches keep and by those that go past them. */
+/* test_maps.c - element-wise loops of every level and type, checked by their proofs: at every
+ * length and alignment, with ordinary stores and with those that bypass the caches. */
 #include "data/operands.h"
 #include "random.h"
 #include "support/slab.h"

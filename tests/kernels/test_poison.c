@@ -1,4 +1,5 @@
-/* test_poison.c - an element that was never written is told from one that is rightly NaN. */
+/* test_poison.c - an element that was never written is distinguished from one that is NaN rightly.
+ */
 #include "support/poison.h"
 #include <rxt/kernel.h>
 

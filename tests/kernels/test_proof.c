@@ -1,4 +1,4 @@
-/* test_proof.c - the proof of dot products: right ones pass, wrong ones never do. */
+/* test_proof.c - the proof of dot products: right results pass, wrong ones never do. */
 #include "data/operands.h"
 
 #include <float.h>

@@ -1,4 +1,4 @@
-/* test_proof_by_agreement.c - which results of different splits agree, where nothing proves them.
+/* test_proof_by_agreement.c - which results of different splits agree, for kernels without a proof.
  */
 #include "support/poison.h"
 #include "support/proof.h"

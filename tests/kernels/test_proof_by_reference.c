@@ -1,7 +1,7 @@
-/* test_proof_by_reference.c - what the proof made of a kernel's formula lets pass, and what not:
- * faulty kernels on every class of special operands.
+/* test_proof_by_reference.c - which results the proof made from a kernel's reference accepts: those
+ * of right and faulty kernels on every class of special operands.
  *
- * It is built once more for each size of long double that the compiler has. */
+ * It is compiled once more for each size of long double that the compiler has. */
 
 #include "support/poison.h"
 

@@ -1,4 +1,5 @@
-/* test_proof_map.c - what the proofs of element-wise kernels let pass, and what not. */
+/* test_proof_map.c - which results the proofs of element-wise kernels accept, and which they
+ * refuse. */
 #include <rxt/kernel.h>
 #include <rxt/map.h>
 

@@ -1,8 +1,8 @@
-/* test_proof_reductions.c - what the proofs of reductions let pass, and what not: the results of
- * faulty kernels on every class of special operands.
+/* test_proof_reductions.c - which results the proofs of reductions accept: those of faulty kernels
+ * on every class of special operands.
  *
- * A result is wrong where it is farther from the truth than the bound. What is nearer cannot be
- * told from roundings; it must pass, and is counted as such. */
+ * A result is wrong if its distance from the true one exceeds the bound. A smaller error cannot be
+ * distinguished from rounding; such a result must pass, and is counted. */
 #include "support/slab.h"
 
 #include <stdio.h>
@@ -67,7 +67,7 @@ static bool passes(const trial *t, const facts *all, rxt_value result)
 typedef struct tally {
     int tried[CLASSES][REDUCTIONS], caught[CLASSES][REDUCTIONS];
     int verdicts[VERDICTS];
-    int refused;          /* right results, where sums may overflow     */
+    int refused;          /* right results, where sums may overflow         */
     int right, not_right; /* results that must pass, and those that did not */
 } tally;
 

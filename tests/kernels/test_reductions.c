@@ -1,8 +1,8 @@
-/* test_reductions.c - the reductions of one operand, of every level and type, against MPFR on
- * random and special numbers; whole and cut in two, as workers share them.
+/* test_reductions.c - the reductions of one operand, of every level and type, compared with MPFR on
+ * random and special numbers; whole and cut in two, as for two workers.
  *
- * MPFR adds with so many bits that nothing is rounded. The bounds are written out here once more,
- * so that the proofs are held to them, too. */
+ * MPFR adds with so many bits that nothing is rounded. The bounds are computed here independently,
+ * so that those of the proofs are checked, too. */
 #include "support/slab.h"
 #include <rxt/norm.h>
 

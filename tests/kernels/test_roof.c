@@ -1,5 +1,5 @@
-/* test_roof.c - the loops of roofs, at every level and in both types: they move what they say, are
- * seen when they do not, and are chosen by a kernel's shape. */
+/* test_roof.c - the roof loops, at every level and in both types: they move what they claim, their
+ * proofs notice if they do not, and they are chosen by a kernel's shape. */
 #include "roof_trial.h"
 #include "suite.h"
 

@@ -1,5 +1,5 @@
-/* test_roof_faults.c - what faulty loops of roofs would leave or give: their proofs let none of it
- * pass, at every level and in both types. */
+/* test_roof_faults.c - results that faulty roof loops would give: their proofs refuse all of them,
+ * at every level and in both types. */
 #include "roof_trial.h"
 #include "suite.h"
 

@@ -1,4 +1,4 @@
-/* test_slab.c - dealing elements out, and knowing when memory must be filled again. */
+/* test_slab.c - dividing elements among workers, and knowing when memory must be filled again. */
 #include "support/slab.h"
 
 #include <string.h>

@@ -1,9 +1,9 @@
-/* test_sqrt.c - square roots of every level and type, bit for bit against MPFR's.
+/* test_sqrt.c - square roots of every level and type, equal bit for bit to MPFR's.
  *
- * A root of 53 digits is hard to round when it nearly is the middle m of two numbers, an odd M
+ * A root of 53 digits is hard to round if it is near the middle m of two numbers; m is an odd M
  * times 2^-53. Then m^2 = M^2 2^-106 is near an operand A 2^-52 or A 2^-51, and M^2 leaves a small
  * remainder c modulo 2^54 or 2^55. For each c there are four such M, which are found digit by
- * digit: so all hard operands can be tried, and what is left is safe by far (kernels/sqrt.c). */
+ * digit. So all hard operands can be tried, and all others are far from hard (kernels/sqrt.c). */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>

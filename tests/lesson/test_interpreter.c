@@ -1,5 +1,5 @@
-/* test_interpreter.c - the interpreter computes the dot product, and lets others in between two of
- * its steps. */
+/* test_interpreter.c - the interpreter computes the dot product, and lets other threads run between
+ * two of its steps. */
 #include "interpreter.h"
 #include "suite.h"
 

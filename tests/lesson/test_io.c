@@ -1,5 +1,5 @@
 /* test_io.c - tasks that wait: every unit is done once and found right, by any number of threads;
- * what they read is what was written; and nothing of them is left. */
+ * they read what was written; nothing of them is left behind. */
 #include "block_file.h"
 #include "suite.h"
 #include "work.h"

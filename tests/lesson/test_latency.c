@@ -1,5 +1,5 @@
-/* test_latency.c - quantiles of a histogram are the exact ones within a bucket, however the units
- * were shared out to workers. */
+/* test_latency.c - quantiles from a histogram are within one bucket of the exact ones, for any
+ * division of the units among workers. */
 #include "latency.h"
 #include "random.h"
 #include "suite.h"

@@ -1,5 +1,6 @@
-/* test_lock.c - the lock of an interpreter is really exclusive, and handed over on request. Without
- * a clock: who waits in vain gives up after so many naps, and the test fails. */
+/* test_lock.c - the interpreter's lock is exclusive, and is passed on when another thread requests
+ * it. The test has no time limit by a clock: after PATIENCE naps without progress it gives up and
+ * fails. */
 #include "lock.h"
 #include "suite.h"
 

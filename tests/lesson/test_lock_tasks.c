@@ -1,5 +1,5 @@
-/* test_lock_tasks.c - the four ways to compute a dot product under an interpreter's lock, or
- * without: the same result by any number of threads, and the lock held and free where they say. */
+/* test_lock_tasks.c - the four ways to compute a dot product with and without an interpreter's
+ * lock: the same result by any number of threads, and the lock is held and free where they say. */
 #include "levels.h"
 #include "lock.h"
 #include "suite.h"

@@ -1,5 +1,6 @@
-/* test_server.c - the server serves what was asked, whoever asks meanwhile, and ends with whoever
- * started it. Without a clock: what does not come, the test waits for until it is ended itself. */
+/* test_server.c - the server answers every request, also while other clients send requests, and
+ * ends with the process that started it. The test has no time limit: if an answer does not come, it
+ * waits until it is killed from outside. */
 #include "client.h"
 #include "server.h"
 #include "suite.h"

@@ -1,5 +1,5 @@
-/* test_share.c - what numbers handed over are checked by: one that is wrong, missing or stale is
- * noticed, and so is a wrong sum; and bytes of numbers become the same numbers again, or none. */
+/* test_share.c - the check of numbers that were handed over: a wrong, missing or stale number and a
+ * wrong sum are noticed. Also, serialised numbers become the same numbers again, or are refused. */
 #include <errno.h>
 #include <math.h>
 #include <signal.h>

@@ -1,6 +1,6 @@
 /* test_share_ways.c - every way of handing numbers over: after each call the receiver has the
- * sender's bytes, and the sender their sum. Started as two ranks it is between those; alone, a
- * thread hands to another, and each way's only worker does by itself what two do otherwise. */
+ * sender's bytes, and the sender has their sum. With two ranks it tests between them; alone it
+ * tests from one thread to another, and with a single worker that does both sides itself. */
 #include "comm/comm.h"
 #include "support/table.h"
 #include "team/team.h"

@@ -1,5 +1,5 @@
-/* test_spawn.c - created equals run equals joined for every way to create a worker; what is refused
- * is told, and nothing is left behind. */
+/* test_spawn.c - every way to create workers: as many are run and joined as were created; a refusal
+ * by the system is reported, and nothing is left behind. */
 #include "children.h"
 #include "heap.h"
 #include "suite.h"

@@ -1,4 +1,4 @@
-/* test_units.c - the proof of tasks: as many units as there are were done and found right. */
+/* test_units.c - the proof of tasks: it accepts only the full number of units. */
 #include <rxt/task.h>
 
 #include <math.h>

@@ -1,5 +1,4 @@
-/* test_cpus.c - sets of CPUs, the launcher's mask, loading anew.
- */
+/* test_cpus.c - sets of CPUs, the launcher's mask, and the program executing itself again. */
 #include "machine/cpus.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* test_cpus_cgroup.c - quotas and memory limits of control groups, in made-up trees of files. */
+/* test_cpus_cgroup.c - quotas and memory limits of control groups, from synthetic trees of files.
+ */
 #include "machine/cpus.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* test_launcher.c - how this process was started, as launchers tell it in the environment. */
+/* test_launcher.c - how this process was started, from the launchers' environment variables. */
 #include "machine/launcher.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* test_load.c - counters of a node's CPUs and of this process, in made-up trees of files. */
+/* test_load.c - counters of a node's CPUs and of this process, from synthetic trees of files. */
 #include "machine/load.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* test_place.c - seats and kinds, on made-up topologies; binding, on this machine. */
+/* test_place.c - seats and kinds of cores, on synthetic topologies; binding, on this machine. */
 #include "machine/place.h"
 
 #include <stdio.h>

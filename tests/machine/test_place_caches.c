@@ -1,5 +1,5 @@
-/* test_place_caches.c - the sizes of caches, as made-up topologies say them and as others count
- * instead. */
+/* test_place_caches.c - cache sizes as synthetic topologies report them, and other sizes that
+ * replace them. */
 #include "places.h"
 
 static const char caches[] =

@@ -1,4 +1,4 @@
-/* test_place_core.c - who shares a core, on made-up topologies. */
+/* test_place_core.c - which workers share a core, on synthetic topologies. */
 #include "places.h"
 
 static void two_threads_of_a_core_share_it(void)

@@ -1,5 +1,5 @@
-/* test_place_kinds.c - on machines whose cores differ the fastest are taken first, and splits of as
- * many workers sit on the same mix: on the topologies of tests/topology. */
+/* test_place_kinds.c - on machines with several kinds of cores the fastest are used first, and
+ * splits with equally many workers use the same mix: on the topologies of tests/topology. */
 #include "machine/place.h"
 
 #include <glob.h>

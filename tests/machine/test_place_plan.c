@@ -1,4 +1,4 @@
-/* test_place_plan.c - which CPU each worker gets, on made-up topologies; levels; text. */
+/* test_place_plan.c - the CPU of each worker, on synthetic topologies; cache levels; text. */
 #include "machine/place.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* test_blas_pieces.c - shares that are longer than BLAS can count go to it in pieces, which make up
- * the share: with pieces of a few elements, which no caller can choose. */
+/* test_blas_pieces.c - a share that is longer than a BLAS length is passed in pieces that cover the
+ * share. The test compiles the kernels with pieces of a few elements. */
 #include <rxt/blas.h>
 #include <rxt/map.h>
 #include <rxt/norm.h>

@@ -1,5 +1,5 @@
-/* test_kernel_check.c - a descriptor that is not whole, or contradicts itself, is told in a line.
- */
+/* test_kernel_check.c - a descriptor that is incomplete or contradicts itself gets a message of one
+ * line. */
 #include "support/check.h"
 #include <rxt/task.h>
 

@@ -1,5 +1,5 @@
-/* test_baseline.c - what speedups are against: a split of the study; where it cannot be, 1 x 1, and
- * why. */
+/* test_baseline.c - the baseline of speedups: a split of the study; if that is not possible, 1 x 1,
+ * with the reason. */
 #include "trials.h"
 
 #include <stdlib.h>

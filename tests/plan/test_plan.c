@@ -1,4 +1,4 @@
-/* test_plan.c - what a study will do: sizes, splits, cells and CPUs, on made-up machines. */
+/* test_plan.c - the plan of a study: sizes, splits, cells and CPUs, on synthetic machines. */
 #include "trials.h"
 
 #include "suite.h"

@@ -1,4 +1,4 @@
-/* test_plan_memory.c - what of a study fits into a node's memory, on made-up machines. */
+/* test_plan_memory.c - which parts of a study fit into a node's memory, on synthetic machines. */
 #include "trials.h"
 
 #include "data/arena.h"

@@ -1,4 +1,4 @@
-/* test_plan_roof.c - which loops a plan has judge which rows. */
+/* test_plan_roof.c - which roof loops a plan has for which rows. */
 #include "trials.h"
 
 #include <stdlib.h>

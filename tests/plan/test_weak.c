@@ -1,5 +1,5 @@
-/* test_weak.c - weak scaling: every worker has as many elements, whatever the split; speedups are
- * ratios of rates. */
+/* test_weak.c - weak scaling: every worker has the same number of elements in all splits; speedups
+ * are ratios of rates. */
 #include "trials.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* test_progress.c - control codes go to terminals that know them, and to nothing else. */
+/* test_progress.c - control codes are printed only on terminals that understand them. */
 #include "report/report.h"
 
 #include "suite.h"

@@ -1,5 +1,5 @@
-/* test_columns.c - the table of columns is the contract's, docs/study.schema.json says of a row
- * what the table does, and each column reads what it prints. */
+/* test_columns.c - the table of columns: it has the columns of the contract, docs/study.schema.json
+ * describes rows in the same way, and each column can be read back from what it prints. */
 #include "results/columns.h"
 
 #include "record_json.h"

@@ -1,4 +1,4 @@
-/* test_row.c - notes of a row, and what follows from its times. */
+/* test_row.c - the notes of a row, and the figures derived from its times. */
 #include "results/row.h"
 
 #include <math.h>

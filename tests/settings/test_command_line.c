@@ -1,4 +1,5 @@
-/* test_command_line.c - options as a whole: which there are, what is missing, what wins. */
+/* test_command_line.c - the options as a whole: which exist, what is missing, and which one wins.
+ */
 #include "settings_lines.h"
 
 #include "comm/comm.h"

@@ -1,4 +1,4 @@
-/* test_settings_json.c - settings as a study file has them. */
+/* test_settings_json.c - settings in the JSON of a study file. */
 #include "settings_lines.h"
 
 #include <jansson.h>

@@ -1,4 +1,4 @@
-/* test_settings_lesson.c - the options and defaults that drivers of the lesson have. */
+/* test_settings_lesson.c - the options and defaults of the drivers of the lesson. */
 #include "settings_lines.h"
 
 #include <float.h>

@@ -1,4 +1,4 @@
-/* test_nodes.c - which nodes splits sit on, where the user says so. */
+/* test_nodes.c - on which nodes splits run, if the user chooses them. */
 #include "hosts.h"
 
 #include "suite.h"

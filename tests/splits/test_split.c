@@ -1,4 +1,4 @@
-/* test_split.c - a split as text: in sentences, as a column has it, and as --splits takes it. */
+/* test_split.c - a split as text: in sentences, in a column, and as an argument of --splits. */
 #include "splits/split.h"
 
 #include "suite.h"

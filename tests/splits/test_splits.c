@@ -1,5 +1,5 @@
-/* test_splits.c - the splits that a study visits: which, in what order, and what is refused or left
- * out. */
+/* test_splits.c - the splits that a study visits: which ones, in which order, and which are refused
+ * or left out. */
 #include "hosts.h"
 
 #include "suite.h"

@@ -1,4 +1,5 @@
-/* test_splits_check.c - counts that fit in no pair are refused, with the value and what to do. */
+/* test_splits_check.c - counts that give no possible split are refused, with the value and the
+ * remedy. */
 #include "hosts.h"
 
 #include "suite.h"

@@ -1,7 +1,9 @@
-/* test_best.c - which candidates may be the best, and how sure several intervals must be at once.
+/* test_best.c - which candidates may be the best, and the level that several simultaneous intervals
+ * need.
  *
- * Claims about chance are counted over planted studies of fixed seeds, and held to what the
- * binomial allows: a rate that is p shows p + 3 sqrt(p (1 - p) / seeds) once in a thousand. */
+ * Statements about probability are checked by counting over synthetic studies with fixed seeds, and
+ * compared with binomial limits: with a true rate p, the count exceeds p + 3 sqrt(p (1 - p) /
+ * seeds) about once in a thousand. */
 #include "stats/best.h"
 
 #include <math.h>

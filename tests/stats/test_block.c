@@ -1,4 +1,4 @@
-/* test_block.c - when a block stops. */
+/* test_block.c - the stopping rule of a block. */
 #include "stats/block.h"
 
 #include <math.h>

@@ -1,9 +1,9 @@
-/* test_intervals.c - do intervals hold the truth as often as they say?
+/* test_intervals.c - do intervals contain the true value as often as they claim?
  *
- * Whole studies are simulated: a baseline of 1 second and splits of 1/2, 1/3, … in one block with
- * the default stopping (10 rounds, looks × 1.5, speedups within ± 1 %, at most 1000), thousands of
- * times with fixed seeds. Stopping when an interval looks narrow favours those that are narrow by
- * luck, most of all with a single speedup. */
+ * Whole studies are simulated, thousands of times with fixed seeds: a baseline of 1 second and
+ * splits of 1/2, 1/3, … in one block with the default stopping rule (10 rounds, checks after ×
+ * 1.5, speedups within ± 1 %, at most 1000). A study that stops when an interval is narrow prefers
+ * intervals that are narrow by chance, most of all with a single speedup. */
 #include "random.h"
 #include "results/row.h"
 #include "stats/block.h"
@@ -21,11 +21,11 @@ static const rxt_block_rule rule = { .min = 10, .max = ROUNDS, .precision = 0.01
 
 /* How times scatter. All factors have the median 1 but for the mode. */
 typedef struct noise {
-    double sigma;       /* lognormal, of each visit by itself                         */
+    double sigma;       /* lognormal, of each visit by itself                          */
     double mode;        /* a visit takes so many times as long, in 30 of 100; 0: never */
     bool steady;        /* the baseline has one mode alone                             */
-    double phi, shared; /* AR(1) of the rounds' common factor and its lognormal sigma */
-    double slope;       /* the common factor grows by so much from round to round     */
+    double phi, shared; /* AR(1) of the rounds' common factor and its lognormal sigma  */
+    double slope;       /* the common factor grows by so much from round to round      */
 } noise;
 
 typedef struct study {
@@ -39,7 +39,7 @@ typedef struct study {
 /* What came of many studies: parts of all intervals. */
 typedef struct tally {
     long times, speedups;
-    double time, speedup; /* held the truth                                              */
+    double time, speedup; /* held the truth                                                       */
     double silent;        /* times that missed the truth, neither widened nor a note in the block */
     double told;          /* times widened, or with a note in the block                           */
     double rounds;        /* a study's, on average                                                */

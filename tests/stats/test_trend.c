@@ -1,4 +1,4 @@
-/* test_trend.c - values that rise or fall in their order are told from chance. */
+/* test_trend.c - a trend of values in their order is distinguished from chance. */
 #include "stats/sample.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
-/* test_budget.c - what is said before the first visit: a minimum of rounds that a given budget has
- * no room for, by what is sure of its time. */
+/* test_budget.c - the message before the first visit if a given budget has no room for the minimum
+ * of rounds, judged by the time that they need at least. */
 #include "base/clock.h"
 #include "study/budget.h"
 #include <rxt/task.h>

@@ -1,5 +1,5 @@
-/* test_cell_state.c - the table of rounds may be read while it grows: what had its place before
- * keeps it. */
+/* test_cell_state.c - the table of rounds may be read while it grows: earlier entries keep their
+ * addresses. */
 #include "study/cell_state.h"
 
 #include <math.h>

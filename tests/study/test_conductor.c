@@ -1,4 +1,4 @@
-/* test_conductor.c - what the conductor visits next, and when it is too late for more. */
+/* test_conductor.c - what the conductor visits next, and when no time is left for more visits. */
 #include "base/clock.h"
 #include "study/conductor.h"
 #include "study/refusal.h"

@@ -1,5 +1,5 @@
-/* test_pair.c - two workers' arithmetic against one's, from planted times of roofs; and what the
- * host says of caches against what counts. */
+/* test_pair.c - the arithmetic of two workers compared with that of one, from synthetic times of
+ * roofs; and cache sizes that the host reports compared with those that are used. */
 #include <math.h>
 #include <stdlib.h>
 

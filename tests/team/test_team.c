@@ -1,5 +1,5 @@
-/* test_team.c - the threads of a rank: each works once a call, and partials are merged in thread
- * order. */
+/* test_team.c - the threads of a rank: each works once per call, and partial results are merged in
+ * thread order. */
 #include "support/slab.h"
 #include "team/team.h"
 
@@ -78,8 +78,8 @@ typedef struct trial {
     ptrdiff_t n;
     int ranks, rank, threads, calls;
     bool alone;                /* the last call was thread 0's, as was told before it */
-    const rxt_kernel *between; /* taken between two calls */
-    double result;             /* of that one             */
+    const rxt_kernel *between; /* taken between two calls                             */
+    double result;             /* of that one                                         */
     double x[1009];
     sequence found;
 } trial;

@@ -1,5 +1,5 @@
-/* test_team_choice.c - one thread or all: the rule, on planted times, and the team that heeds it.
- */
+/* test_team_choice.c - one thread or all of them: the rule, on synthetic times, and the team that
+ * follows it. */
 #include "support/slab.h"
 #include "team/choice.h"
 #include "team/team.h"

@@ -1,5 +1,5 @@
-/* test_team_rest.c - the threads of a rank take no processor that they do not need, and no more of
- * them are there than may be. */
+/* test_team_rest.c - the threads of a rank: idle ones use no CPU, and there are no more of them
+ * than allowed. */
 #include "team/team.h"
 
 #include <dirent.h>

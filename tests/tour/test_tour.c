@@ -1,4 +1,4 @@
-/* test_tour.c - the lesson's verdicts, of studies whose truth was planted. */
+/* test_tour.c - the lesson's verdicts, on synthetic studies with a known truth. */
 #include "tour_world.h"
 
 static bool is_there(const world *w, const rxt_tour_pair *pair, const rxt_tour_side *side,
