@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
-# claims.sh - which claims the tests make, by name; and which are lost between two lists of them.
+# claims.sh - lists the claims of all tests by name; compares two lists and prints claims that are
+# lost.
 #
 #   tests/claims.sh list BUILD > FILE              runs all tests of a build folder
 #   tests/claims.sh compare BEFORE AFTER [RENAMED]
 #
-#   RENAMED  lines of two patterns (sed's extended syntax), a tab between them: what stands in BEFORE,
-#            and what became of it in AFTER. A line that begins with # is a comment.
+#   RENAMED  lines of two patterns (sed's extended syntax), separated by a tab: the text in BEFORE,
+#            and its new text in AFTER. A line that begins with # is a comment.
 #
-# A claim is "TEST: WORDS". What differs between two runs does not count: folders, and numbers of CPUs.
-# Exit code of compare: 0 when no claim of BEFORE is missing in AFTER, 1 when one is, 2 for wrong
-# arguments; of list: 1 when a test failed.
+# A claim is "TEST: WORDS". Parts that differ between two runs (folders, numbers of CPUs) do not
+# count. Exit code of compare: 0 if no claim of BEFORE is missing in AFTER, 1 if one is, 2 for wrong
+# arguments; of list: 1 if a test failed.
 set -u
 
 usage() {

@@ -1,27 +1,28 @@
 #!/usr/bin/env bash
-# fault_injection.sh - what fails once, on one rank alone, ends a study in order: with exit code 0,
-# 3 or 4 (not 2: no option is at fault), with one line where the code is not 0, within 20 seconds,
-# and with nothing left behind.
+# fault_injection.sh - a study ends in order if one call fails once on one rank: with exit code 0, 3
+# or 4 (not 2, because no option is wrong), with one message unless the code is 0, within 20
+# seconds, and with nothing left behind.
 #
 #   tests/fault_injection.sh [--sample=N] [--seed=N] [--most=N] [--ranks=N] [--driver=NAME]... BUILD
 #
-# injection.c makes the k-th call of one function fail on one rank. Each driver's short study is run
-# once to count the calls that its own code makes, by rank; then once for every k that is met. Of a
-# function that is called more than --most times (20) those are tried, and the first and the last
-# call from each other place of the program.
+# injection.c makes the k-th call of one function fail on one rank. Each driver's short study is
+# first run once to count the calls that its own code makes, by rank, and then once for every k. If
+# a function is called more than --most times (20), the first --most calls are tried, and the first
+# and the last call from each other place of the program.
 #
-#   --sample=N     so many of them, picked with --seed (1)
+#   --sample=N     try only N of them, chosen at random by --seed (1)
 #   --ranks=N      ranks of the study (2)
 #   --driver=NAME  dotbench, resident, window, resume, loopbench, spawnbench, rank, sharebench,
-#                  lockbench or iobench: this one's study alone; may be repeated
-#                  (rank is left out otherwise: Open MPI 4 never ends some of its spawns)
+#                  lockbench or iobench: only the study of this driver; may be repeated
+#                  (without it, rank is left out: Open MPI 4 never ends some of its spawns)
 #   --case=NAME:FUNCTION,K,RANK
-#                  this one alone, with all that it wrote; may be repeated
+#                  try only this case, and show all of its output; may be repeated
 #   --limit=N      seconds that a study may take (20)
 #
-# A line for each that is not in order; at the end how many were tried, and the outcomes by kind.
-# Exit code: 0 when all ended in order, 1 when not, 2 for wrong arguments or a library or study that
-# failed by itself. By hand: some hours. injection_test.sh tries a sample.
+# Prints a line for each study that did not end in order; at the end the number of tries, and the
+# outcomes by kind. Exit code: 0 if all ended in order, 1 if not, 2 for wrong arguments or a library
+# or study that failed by itself. Run by hand: it takes some hours. injection_test.sh tries a
+# sample.
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# fuzz.sh - looks for input that a reader does not survive, by clang's libFuzzer, beyond the bounded
-# run that is a test; what it learns goes into the corpus.
+# fuzz.sh - searches for input that makes a reader fail, with clang's libFuzzer, longer than the
+# test does; new inputs that reach more code go into the corpus.
 #
 #   tests/fuzz.sh [SECONDS [NOUN…]]
 #
-#   SECONDS  for each (default: 600)
-#   NOUN     whose tests/fuzz/fuzz_NOUN.c (default: all)
+#   SECONDS  for each reader (default: 600)
+#   NOUN     readers tests/fuzz/fuzz_NOUN.c (default: all)
 #
-# Builds in build-fuzz. Afterwards the corpus is its seeds, which have names, and beside them the
-# fewest files found, named by hashes, that reach as much. Exit code 0: nothing found; 1: the input
-# is in build-fuzz/found; 3: there is no clang.
+# Builds in build-fuzz. Afterwards the corpus has its seeds, which have names, and the smallest
+# number of files found that reach the same code, named by hashes. Exit code 0: nothing found; 1:
+# the input is in build-fuzz/found; 3: there is no clang.
 set -u
 
 root=$(cd "$(dirname "$0")/.." && pwd)

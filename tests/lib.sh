@@ -1,10 +1,11 @@
 # shellcheck shell=bash disable=SC2034
-# lib.sh - what the tests of programs share: runs with a limit, claims, and the cells of a CSV file.
+# lib.sh - functions that the tests of programs share: runs with a time limit, claims, and the cells
+# of a CSV file.
 #
-# Sourced by tests/programs/*_test.sh, whose first argument is the build folder. A test goes on after a claim
-# that failed, and `finish` gives the exit code: a test that could claim nothing was skipped (77).
-# With RXT_CLAIMS=FILE every claim is added to FILE by its name (tests/claims.sh). With RXT_FIRST a
-# test ends at its first claim that failed (tests/mutants.sh).
+# Sourced by tests/programs/*_test.sh, whose first argument is the build folder. A test continues
+# after a failed claim, and `finish` gives the exit code; a test without any claim counts as skipped
+# (77). With RXT_CLAIMS=FILE every claim is appended to FILE by its name (tests/claims.sh). With
+# RXT_FIRST a test ends at its first failed claim (tests/mutants.sh).
 
 set -u
 build=$(cd "${1:?the build folder is missing}" && pwd) || exit 2

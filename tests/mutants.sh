@@ -1,21 +1,22 @@
 #!/usr/bin/env bash
-# mutants.sh - can every test fail? Breaks a program, or the act of a test, in one place after the
-# other (mutants.tsv), and runs the test that must notice. By hand: it takes an hour.
+# mutants.sh - can every test fail? Breaks a program, or an action of a test, in one place after the
+# other (mutants.tsv), and runs the test that must notice it. Run by hand: it takes an hour.
 #
 #   tests/mutants.sh [--check-first] [FOLDER] [TEST...]
 #
-#   --check-first  runs each test once without a mutant before: it must pass
-#   FOLDER         where to copy and build, with a / in its name; kept, so that the next run builds
-#                  little (default: a temporary folder)
-#   TEST           names without _test.sh, such as kills, and of units, such as test_dot: only their
-#                  mutants (default: all)
+#   --check-first  first runs each test once without a mutant: it must pass
+#   FOLDER         where to copy and build, with a / in its name; it is kept, so that the next run
+#                  builds little (default: a temporary folder)
+#   TEST           names without _test.sh, such as kills, and of unit tests, such as test_dot: run
+#                  only their mutants (default: all)
 #
-# One line for each mutant: found (with the claim that failed first), SURVIVED, or an error: STALE
-# (the expression no longer changes the file in one place) or BROKEN (it does not build, or the test
-# ended without a claim that failed). Exit code: 0 when all were found and no test is without one, 1
-# when not, 2 for wrong arguments or a build that failed. Every test in shell must have a mutant.
+# Prints one line per mutant: found (with the claim that failed first), SURVIVED, or an error: STALE
+# (the expression no longer changes the file in exactly one place) or BROKEN (it does not build, or
+# the test ended without a failed claim). Exit code: 0 if all were found and every test has a
+# mutant, 1 if not, 2 for wrong arguments or a build that failed. Every shell test must have a
+# mutant.
 #
-# mutants.tsv has a mutant a line: test, file, expression (sed -E), and what it breaks.
+# mutants.tsv has one mutant per line: test, file, expression (sed -E), and what it breaks.
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# rooms.sh - is every line in its room? Each foreign word below may stand only in the files named
-# beside it (comments and strings do not count), and each room includes only those below it.
+# rooms.sh - is every line in its room? The room of a restricted word is the list of files that may
+# use it (comments and strings do not count). Each room includes only headers of the rooms below it.
 #
 #   tests/rooms.sh [--root FOLDER] [BUILD]
 #
-# BUILD is a build folder whose objects are searched for variables that can change; without it, only
-# the sources are looked at. Prints each line that is in the wrong room; exit 1 if there was one.
+# BUILD is a build folder whose objects are searched for variables that can change; without it only
+# the sources are checked. Prints each line that is in a wrong room; the exit code is 1 if there was
+# one.
 set -u
 
 root=$(cd "$(dirname "$0")/.." && pwd)

@@ -1,19 +1,20 @@
 #!/usr/bin/env bash
-# run.sh - from a fresh clone to "N passed, N failed": installs what is missing (Debian, Ubuntu),
-# builds afresh, runs all tests.
+# run.sh - from a fresh clone to "N passed, N failed": installs missing packages (Debian, Ubuntu),
+# builds from scratch, runs all tests.
 #
 #   tests/run.sh [--quick | --matrix] [FOLDER]
 #
 #   (neither)  the optimised build, with gcc and Open MPI, and every test
-#   --quick    the same build and the unit tests alone
-#   --matrix   all others, warnings being errors: gcc with MPICH, gcc without MPI, clang with Open MPI
-#              and with MPICH, each with the tests that depend on it (labels in CMakeLists.txt); gcc
-#              under the sanitizers with the unit tests and those of every program, end and reader;
-#              clang under the sanitizers, and gcc for aarch64 under qemu, with the unit tests
+#   --quick    the same build, and only the unit tests
+#   --matrix   all other builds, with warnings as errors: gcc with MPICH, gcc without MPI, clang with
+#              Open MPI and with MPICH, each with the tests that depend on it (labels in
+#              CMakeLists.txt); gcc with the sanitizers with the unit tests and those of every
+#              program, end and reader; clang with the sanitizers, and gcc for aarch64 under qemu,
+#              with the unit tests
 #   FOLDER     where to build; emptied first (default: build-test)
 #
-# As root, through sudo, or as anyone when the packages are there. Exit code: 0 when all passed, 1
-# when not, 2 for wrong arguments, 3 when packages are missing.
+# Runs as root, with sudo, or as any user if the packages are installed. Exit code: 0 if all passed,
+# 1 if not, 2 for wrong arguments, 3 if packages are missing.
 set -u
 export LC_ALL=C.UTF-8 # numbers with a point, wherever this runs
 

@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
-# sanitize.sh - the units, but that of statistics, and a short study of every driver, under a
-# sanitizer. By hand: some minutes each.
+# sanitize.sh - runs the unit tests, except those of statistics, and a short study of every driver,
+# with a sanitizer. Run by hand: it takes some minutes each.
 #
 #   tests/sanitize.sh thread FOLDER     races: clang with libomp, without MPI
 #   tests/sanitize.sh address FOLDER    memory, leaks and undefined behaviour, with MPI; CC=clang
 #                                       for another compiler than gcc
 #
-# Builds in FOLDER; what each study wrote is in FOLDER/said. Tells for each its exit code and how
-# many reports there were. Exit code: 0 when there was none and all ended as they should, 1, or 2
-# for wrong arguments.
+# Builds in FOLDER; the output of each study is in FOLDER/said. Prints for each its exit code and
+# the number of reports. Exit code: 0 if there were no reports and all ended as they should, 1 if
+# not, 2 for wrong arguments.
 #
-# Races are looked for without MPI, whose libraries have threads and memory that the sanitizer does
-# not see. libomp's barriers it knows by Archer (libarcher.so, package libomp-dev, which libomp
-# loads by itself); libgomp has no such, and each of its regions looks like a race.
+# Races are searched without MPI, because its libraries have threads and memory that the sanitizer
+# does not see. It knows libomp's barriers through Archer (libarcher.so, package libomp-dev, which
+# libomp loads by itself). libgomp has no such library, so each of its parallel regions would be
+# reported as a race.
 set -u
 export LC_ALL=C.UTF-8
 

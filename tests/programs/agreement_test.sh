@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# agreement_test.sh BUILD - all ranks measure one plan: on nodes whose caches differ the poorest
-# counts, and ranks that were started with different options are told so in one line, and none waits
-# for ever.
+# agreement_test.sh BUILD - all ranks measure one plan. If the nodes' caches differ, the smallest
+# counts. Ranks that were started with different options get one message, and none waits for ever.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # shellcheck source=tests/lib.sh
-# blas_test.sh - a CBLAS is loaded when a kernel that calls one is asked for, any by its file's name,
-# and never where the address space is too small for it.
+# blas_test.sh - a CBLAS is loaded if a chosen kernel calls one; any library can be given by its
+# file name. It is not loaded if the address space is too small for it.
 . "$(dirname "$0")/../lib.sh"
 
 quick=(--rounds=1:1 -q)

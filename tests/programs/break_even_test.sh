@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# break_even_test.sh BUILD - over several sizes the text says from which on more workers pay;
-# --break-even adds sizes between until that is known, also in a job that goes on, and says what it
-# cannot do.
+# break_even_test.sh BUILD - a study of several sizes prints the break-even size. --break-even adds
+# intermediate sizes until it is known, also in a resumed job, and says what it cannot do.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# build_test.sh BUILD - what a build is, and is refused for. (recipes_test.sh builds what is added.)
+# build_test.sh BUILD - which builds are possible, and which are refused. (What is added to the tree is
+# built in recipes_test.sh.)
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

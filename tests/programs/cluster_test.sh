@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# cluster_test.sh BUILD - on two nodes, pretended by namespaces: splits on one and on both are measured
-# and verified, their rows say where, and an end by a signal leaves nothing on either.
+# cluster_test.sh BUILD - on two nodes, simulated by namespaces: splits on one node and on both are
+# measured and verified, their rows say on which, and a study that a signal ends leaves nothing on
+# either.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

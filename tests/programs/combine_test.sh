@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# combine_test.sh BUILD - partial results of any number of ranks become one, by every way, also with
-# more ranks than cores.
+# combine_test.sh BUILD - partial results of any number of ranks are reduced to one, by every way,
+# also with more ranks than cores.
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/../lib.sh"
 

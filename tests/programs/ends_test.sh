@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# ends_test.sh BUILD - however a study ends, and whatever cannot be written then: one line for each
-# fault, the right exit code, and "kept" only for what is.
+# ends_test.sh BUILD - a study that ends in any way, with any file that cannot be written, prints
+# one message for each fault, has the right exit code, and prints "kept" only for what is kept.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

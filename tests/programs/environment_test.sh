@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# environment_test.sh BUILD - what a site or a user exports changes nothing that a script decides: one
-# thread, a limit of threads, a comma in numbers, places; nor do blanks in a path, or unset names.
+# environment_test.sh BUILD - the environment of a site or a user changes nothing that a script
+# decides: one thread, a limit of threads, a decimal comma, OpenMP places; nor do blanks in a path
+# or unset names.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

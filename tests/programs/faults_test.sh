@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# faults_test.sh BUILD - a kernel that loses, doubles or misplaces elements is caught at every size:
-# its row is marked, carries no figure, and what stands beside it keeps its own.
+# faults_test.sh BUILD - a kernel that loses, doubles or misplaces elements is found at every size:
+# its row is marked and has no figures, and the other rows keep theirs.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# glossary_test.sh BUILD - every column, and every word of the options that choose from a list, is
-# explained: in docs/glossary.md, or where the word is made (a column's help is in the schema, a
-# word's in --help).
+# glossary_test.sh BUILD - every column, and every word of the options that take a word from a list,
+# is explained: in docs/glossary.md, in the schema (a column's help) or by --help (a word's).
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# hangs_test.sh BUILD - what goes wrong on one rank never leaves the others waiting: clocks that
-# differ, a rank that cannot start what it needs, no room for what ranks share, an error of MPI.
+# hangs_test.sh BUILD - a fault on one rank never leaves the others waiting: different clocks, a
+# rank that cannot start what it needs, no space for shared memory, an MPI error.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 as_users_do

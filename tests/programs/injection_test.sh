@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# injection_test.sh BUILD - what fails once, on one rank alone, ends a study in order: a sample of
-# all that fault_injection.sh tries by hand.
+# injection_test.sh BUILD - a study ends in order if one call fails once on one rank: a sample of
+# the calls that fault_injection.sh tries by hand.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

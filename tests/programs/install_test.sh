@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# install_test.sh BUILD - what is installed works where it lies: every program tells its version,
-# every header compiles on its own, and the library shows what they publish, and nothing else.
+# install_test.sh BUILD - an installed rxt works in its folder: every program prints its version,
+# every header compiles on its own, and the library exports exactly the functions that the headers
+# declare.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# iobench_test.sh BUILD - iobench as users run it: every way to wait is verified by threads and by
-# ranks, on one core, too; what cannot be had is one line, and the rest is measured; no server is left
-# by any end.
+# iobench_test.sh BUILD - iobench as users run it: every way to wait is verified with threads and
+# with ranks, also on one core; a task that is not possible gets one message, and the others are
+# measured; no server is left behind when iobench ends.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 as_users_do

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# jobs_test.sh BUILD - the batch scripts, in jobs that are pretended: their command line is one that
-# the program takes, on a node of 64 cores it fits the budget, and a study that did not end goes on.
+# jobs_test.sh BUILD - the batch scripts, in simulated jobs: the program accepts their command line,
+# on a node of 64 cores it fits the budget, and an unfinished study is resumed.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# kernels_test.sh BUILD - every kernel at sizes with edges, on splits of 1 to 3 ranks and 1 to 3
-# threads and under every binding, gives the proof's result, and the same bits on all of them.
+# kernels_test.sh BUILD - every kernel gives the proof's result at critical sizes, on splits of 1 to
+# 3 ranks and 1 to 3 threads and with every binding, and the same bits on all of them.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# kills_test.sh BUILD [COUNT] - studies that are killed at a random time (SIGKILL of mpirun or of a
-# random rank), until COUNT strikes (4 unless given) hit, are completed by --resume: no visit that was
-# in the journal is lost or there twice, and no process or file is left behind. Every other one is of
-# residents and a window.
+# kills_test.sh BUILD [COUNT] - studies that are killed at a random time (SIGKILL to mpirun or to a
+# random rank) are completed by --resume: no visit in the journal is lost or there twice, and no
+# process or file is left behind. Repeats until COUNT kills (default 4) hit a running study. Every
+# second study uses --team=resident and, with several ranks, --combine=window.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 unset OMPI_MCA_odls_base_sigkill_timeout # an end as users have it

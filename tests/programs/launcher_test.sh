@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # launcher_test.sh BUILD - CMake notices a launcher that belongs to another MPI than the library; a
-# build without MPI neither looks for it nor needs it.
+# build without MPI neither searches nor needs a launcher.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

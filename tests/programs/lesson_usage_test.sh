@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# lesson_usage_test.sh BUILD - the drivers of the lesson have options and defaults of their own, and
-# say in one line what is wrong with a value.
+# lesson_usage_test.sh BUILD - the drivers of the lesson have their own options and defaults, and
+# report a wrong value in one line.
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/../lib.sh"
 

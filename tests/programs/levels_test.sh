@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# levels_test.sh BUILD - what the system says of its caches is held against loads that are timed: a
-# planted lie is told, and counts nowhere; the truth is left alone; --resume times nothing anew.
+# levels_test.sh BUILD - cache sizes that the system reports are compared with the times of loads: a
+# wrong size is reported and not used; right sizes are kept; --resume does not measure them again.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# library_test.sh BUILD - kernels of one's own, with nothing but an installed rxt: the examples are
-# built by rxtcc, by its CMake package and by pkg-config, swept, and verified in every row; what
-# rxtcc is given wrong is one line.
+# library_test.sh BUILD - user-written kernels with only an installed rxt: the examples are built by
+# rxtcc, by its CMake package and by pkg-config, measured over splits, and verified in every row; a
+# wrong argument of rxtcc gets one message.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

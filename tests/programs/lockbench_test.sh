@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# lockbench_test.sh BUILD - lockbench as users run it: every way to compute is verified by threads and
-# by ranks, on fewer cores than threads, too; who stops it keeps what was measured.
+# lockbench_test.sh BUILD - lockbench as users run it: every way to compute is verified with threads
+# and with ranks, also on fewer cores than threads; if a user stops it, the results so far are kept.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

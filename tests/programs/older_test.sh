@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# older_test.sh BUILD - study files of earlier versions (tests/older: of the first schema, and of the
-# last commit that spoke of points) are read and drawn; their journals are refused, with why.
+# older_test.sh BUILD - study files of earlier versions (tests/older: of the first schema, and of
+# the last commit that called splits points) are read and plotted; their journals are refused, with
+# the reason.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

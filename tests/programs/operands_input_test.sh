@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# operands_input_test.sh BUILD - what is wrong with a file of operands is one clear line, once for all
-# ranks, and nothing is written.
+# operands_input_test.sh BUILD - an error in a file of operands gives one clear message, once for
+# all ranks, and no file is written.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

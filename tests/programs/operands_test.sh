@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# operands_test.sh BUILD - vectors of the user's own: the same as NumPy's result within both bounds,
-# proved on every split, and said so.
+# operands_test.sh BUILD - operands from the user's files: the result equals NumPy's within both
+# bounds, is proved on every split, and the output says so.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

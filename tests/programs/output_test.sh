@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# output_test.sh BUILD - what a study leaves: CSV and text as promised on stdout, its file whole or
-# the old one, and stderr as quiet or as talkative as asked for.
+# output_test.sh BUILD - the output of a study: CSV and text on stdout as documented, a file that is
+# complete or the old one, and as many messages on stderr as asked for.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

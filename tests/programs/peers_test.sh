@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# peers_test.sh BUILD - bench_peers makes of pairs the figure that they say, judges it by its
-# interval, names what it cannot measure, and refuses what it does not know; jobs are joined, and
-# the scripts beside it judge by the same rule, as does jobs/tour. all.sh refuses what it cannot do.
+# peers_test.sh BUILD - bench_peers makes the right figure from pairs, judges it by its interval,
+# names what it cannot measure, and refuses unknown arguments. Results of jobs are joined. The
+# scripts in tests/bench and jobs/tour judge by the same rule. all.sh refuses what it cannot do.
 # shellcheck source=tests/lib.sh disable=SC2016,SC2317
 . "$(dirname "$0")/../lib.sh"
 

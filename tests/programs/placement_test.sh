@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# placement_test.sh BUILD - placement seen = placement planned: for 1 to 4 ranks, however the launcher
-# binds, within a narrowed set of CPUs and a quota; and what happens where binding is refused.
+# placement_test.sh BUILD - workers run on the CPUs that were planned: for 1 to 4 ranks, with any
+# binding by the launcher, within a smaller set of CPUs and a quota; and what happens if binding is
+# refused.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# plot_test.sh BUILD - rxt plot draws what a study has, in every format, says what else is there, and
-# takes any name for a name; a file that is no study, or no gnuplot, gets one line and its code.
+# plot_test.sh BUILD - rxt plot draws a study in every format, says what else the study has, and
+# takes any file name literally; a file that is no study, or a missing gnuplot, gets one message and
+# its exit code.
 # shellcheck source=tests/lib.sh disable=SC2001,SC2016,SC2034,SC2317
 . "$(dirname "$0")/../lib.sh"
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# resume_test.sh BUILD - a study that was stopped goes on where it stopped, in the same file, and not
-# where host, build, operands or settings differ; nothing that stands there is overwritten for it.
+# resume_test.sh BUILD - a stopped study is resumed where it stopped, in the same file; not if host,
+# build, operands or settings differ. The file is not overwritten then.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

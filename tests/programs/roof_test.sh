@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# roof_test.sh BUILD - every row that was measured has its roof, whatever kernel, type, team and
-# split; a row that was not has none; a study that goes on keeps those of the jobs before it.
+# roof_test.sh BUILD - every measured row has its roof, for any kernel, type, team and split; other
+# rows have none; a resumed study keeps the roofs of the jobs before.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# rooms_test.sh BUILD - every foreign word stands in its room (rooms.sh), and rooms.sh sees each
-# kind of stranger when one is planted in a copy.
+# rooms_test.sh BUILD - every restricted word is used only in its room (rooms.sh), and rooms.sh
+# finds each kind of violation when one is added to a copy.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

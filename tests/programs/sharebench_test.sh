@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# sharebench_test.sh BUILD - numbers handed to another worker arrive, by every way and at every size;
-# what cannot be handed over is left out with one line; and nothing is left of a way, however it ends.
+# sharebench_test.sh BUILD - numbers that are handed to another worker arrive, by every way and at
+# every size; a way that is not possible is left out with one message; every end leaves nothing
+# behind.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# signals_test.sh BUILD - whoever stops a study keeps what was measured: exit code 4 well within a
-# second, the file written and marked, nothing left behind; also inside a call that does not end.
+# signals_test.sh BUILD - a study that is stopped by a signal keeps its results: exit code 4 well
+# within a second, the file written and marked, nothing left behind; also during a call that does
+# not end.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 as_users_do

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# sinks_test.sh BUILD - every way to write, where standard output or error is closed, full, or a pipe
-# whose reader left: what is lost is told by the exit code, and nothing is written elsewhere.
+# sinks_test.sh BUILD - every kind of output, with standard output or error closed, full, or a pipe
+# without a reader: lost output is reported by the exit code, and nothing is written elsewhere.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

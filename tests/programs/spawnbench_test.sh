@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# spawnbench_test.sh BUILD - spawnbench as users run it: every way to create a worker is verified,
-# what a limit refuses is told and the rest measured, and no child outlives it.
+# spawnbench_test.sh BUILD - spawnbench as users run it: every way to create a worker is verified, a
+# limit of the system is reported and all other rows are measured, and no child process is left.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 as_users_do

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# splits_test.sh BUILD - what is compared with what: weak scaling has n elements on every worker, and
-# speedups that are ratios of rates; any split can be the baseline;
-# nodes, and ranks on each, can be named.
+# splits_test.sh BUILD - which splits are compared: with weak scaling every worker has n elements,
+# and speedups are ratios of rates; any split can be the baseline; nodes, and ranks per node, can be
+# chosen.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# study_test.sh BUILD - every study file is what docs/study.schema.json says, however the study
-# went; CSV and JSON of one study agree value by value; a file is whole or not there.
+# study_test.sh BUILD - every study file is valid by docs/study.schema.json, for every end of a
+# study; CSV and JSON of one study agree value by value; a file is complete or not there.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# sync_test.sh BUILD - a call of a kernel without a result ends when all workers know that all are
-# done, or, asked for by name, each worker goes on by itself.
+# sync_test.sh BUILD - a call of a kernel without a result ends when all workers know that all have
+# finished; with --sync=visit each worker continues by itself.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# topology_test.sh BUILD - a topology that no plan can be made of is refused in one line that says
-# what is wrong with it: no file, another kind of file, numbers that cannot be.
+# topology_test.sh BUILD - a topology that cannot be planned for is refused with a message of one
+# line that says why: no file, another kind of file, impossible numbers.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

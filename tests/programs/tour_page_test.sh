@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# tour_page_test.sh BUILD - rxt tour makes one page of a folder of studies: every sentence, verdicts
-# that follow from what was planted, names that are only names, nothing from elsewhere; what is
-# missing or damaged costs its sentences alone; errors get one line and their code.
+# tour_page_test.sh BUILD - rxt tour makes one page from a folder of studies: all sentences, the
+# right verdicts on synthetic studies, names taken literally, no content from elsewhere. A missing
+# or damaged study affects only its own sentences; errors get one message and their exit code.
 # shellcheck source=tests/lib.sh disable=SC2034,SC2317
 . "$(dirname "$0")/../lib.sh"
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# tour_test.sh BUILD - a tour makes its page, whatever it lacks; every study it leaves is valid, and
-# one that is not there says why; nothing runs on after any end.
+# tour_test.sh BUILD - jobs/tour.sh makes its page also if something is missing; every study that it
+# leaves is valid, the page says why a study is missing, and no process continues after any end.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 as_users_do

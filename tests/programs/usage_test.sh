@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# usage_test.sh BUILD - a wrong command line gets one message, once, with the exit code, alone and
-# under the launcher; what only prints does so once, and without MPI.
+# usage_test.sh BUILD - a wrong command line gets one message, once, and the exit code, with and
+# without the launcher; options that only print do so once, and without starting MPI.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# waits_test.sh BUILD - a worker that waits for another in memory that both have keeps its core while
-# each has one of its own: beside a process that computes, an offer of it costs 4 ms. Where workers
-# share a core it does give way.
+# waits_test.sh BUILD - a worker that waits for another one in shared memory does not call
+# sched_yield while both have their own core: if another process computes on that core, one yield
+# costs 4 ms. If the workers share a core, it does yield.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 as_users_do

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# warnings_test.sh BUILD - what spoils a study is warned of where it is planted: another load, a
-# quota, two workers on one core, small pages, a precision out of reach. What else happens on this
-# machine meanwhile may be warned of, too.
+# warnings_test.sh BUILD - a disturbance that the test causes gives its warning: other load, a
+# quota, two workers on one core, small pages, a precision that cannot be reached. Other
+# disturbances of this machine may give further warnings.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 
