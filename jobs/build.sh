@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# build.sh - sourced by scripts that start from a fresh clone: builds what they run, and finds the
-# launcher that goes with it, and Python.
+# build.sh - sourced by scripts that start from a fresh clone: builds the programs, and finds the
+# launcher of their MPI, and Python.
 rxt_build_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 rxt_fail() { # WORDS

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# local.sh - from a fresh clone to an answer on this machine: installs what is missing (Debian,
+# local.sh - from a fresh clone to an answer on this machine: installs missing packages (Debian,
 # Ubuntu), builds into build/, and measures the dot product over ranks x threads.
 #
 #   jobs/local.sh [options of dotbench]
 #
-# As root, through sudo, or as anyone when the packages are there. Exit code: dotbench's, or 3.
+# Runs as root, with sudo, or as any user if the packages are installed. Exit code: dotbench's, or
+# 3.
 set -u
 
 root=$(cd "$(dirname "$0")/.." && pwd)

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# packages.sh - sourced by scripts that need Debian's packages: what is missing is installed, by
-# root or through sudo; whoever can do neither is told the names.
+# packages.sh - sourced by scripts that need Debian packages: installs the missing ones, as root or
+# with sudo; a user who can do neither gets their names in a message.
 
 # What the programs need, all but MPI, and MPI; what the tour measures beside the programs, where it
 # is there; what their tests need besides; what a second compiler and a second MPI

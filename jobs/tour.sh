@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# tour.sh - threads against processes on this machine: each sentence of the lesson is put to an
-# experiment, and one page has the figures, and whether the sentence holds here.
+# tour.sh - threads compared with processes on this machine: each sentence of the lesson is tested
+# by an experiment; one page shows the figures, and whether the sentence holds here.
 #
 #   jobs/tour.sh [-o FILE.html] [--long | --budget=TIME] [--keep=FOLDER] [--build=FOLDER]
 #
 #   -o FILE.html     the page (default: tour.html)
-#   --long           measures five times as long, for better intervals
-#   --budget=TIME    wall time of all measuring together, such as 90s or 10m (default: 150s)
-#   --keep=FOLDER    leaves the studies there, for rxt plot and others; those of an earlier tour are
-#                    replaced, anybody else's files are not
+#   --long           measures five times as long, for narrower intervals
+#   --budget=TIME    wall time of all measurements together, such as 90s or 10m (default: 150s)
+#   --keep=FOLDER    keeps the studies in FOLDER, for rxt plot and others; those of an earlier tour
+#                    are replaced, other files are not
 #   --build=FOLDER   runs the programs of that folder; installs and builds nothing
 #
-# Installs what is missing (Debian, Ubuntu) and builds into build/, as jobs/local.sh does. Without
-# MPI, Python or NumPy, or on one core, the page says what could not be told for want of it. Exit
-# code: 0, 2 for wrong arguments, 3 where nothing could be measured, 4 when interrupted, 5 for a
+# Installs missing packages (Debian, Ubuntu) and builds into build/, as jobs/local.sh does. Without
+# MPI, Python or NumPy, or on one core, the page says which sentences could not be tested, and why.
+# Exit code: 0, 2 for wrong arguments, 3 if nothing could be measured, 4 if interrupted, 5 for a
 # wrong result.
 # shellcheck disable=SC2317  # a trap calls what seems never called
 set -u
