@@ -1,4 +1,4 @@
-/* main.h - a driver: its description, and its main function. */
+/* main.h - the description of a driver, and its main function. */
 #ifndef RXT_MAIN_H
 #define RXT_MAIN_H
 

@@ -25,7 +25,7 @@ typedef rxt_vector rxt_step(rxt_vector partial, rxt_vector x, rxt_vector y);
 typedef rxt_vector rxt_join(rxt_vector a, rxt_vector b);
 
 /* Do the operands come from memory? There software prefetch helps, because a core's own prefetcher
- * does not reach the full bandwidth. In the caches it would cost a fifth of the speed. */
+ * does not reach the full bandwidth. In the caches it costs a fifth. */
 static inline bool rxt_reduce_far(const rxt_share *share, int operands)
 {
     double bytes = (double)share->n * operands * sizeof(rxt_real);
