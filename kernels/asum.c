@@ -1,6 +1,6 @@
 /* asum.c - sum of the magnitudes, r = sum |x[i]|.
  *
- * The magnitude adds one instruction to each addition; otherwise the loop is that of sum. An
+ * The loop is the same as in sum.c, with one more instruction per vector for the magnitude. An
  * infinity gives infinity, a NaN gives NaN. */
 #include <rxt/reduce.h>
 

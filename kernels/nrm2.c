@@ -33,7 +33,8 @@ static void take_scaled(ptrdiff_t n, const rxt_real *x, rxt_norm *norm)
     }
 }
 
-/* Up to 2^1000 sums of 2^23 shares can still be added. */
+/* A sum above 2^1000 is scaled, so that the sums of up to 2^23 shares can be added without
+ * overflow. */
 static void loop(const rxt_share *share, void *partial)
 {
     const rxt_real *x = share->v[0];

@@ -1,5 +1,5 @@
-/* poison.c - recognises elements that were never written, also among elements that are NaN rightly.
- */
+/* poison.c - recognises elements that were never written; an element whose right value is NaN has
+ * other bits. */
 #include "support/poison.h"
 
 #include <stdint.h>

@@ -12,7 +12,7 @@ const rxt_proof *rxt_proof_of(const rxt_kernel *kernel);
 /* The proof made from a kernel's reference; NULL if its merge is not supported. Pure. */
 const rxt_proof *rxt_proof_by_reference(const rxt_kernel *kernel);
 
-/* Has the kernel neither proof nor reference? Then the results of its splits are compared. Pure. */
+/* Is the kernel without proof and reference? Then the results of its splits are compared. Pure. */
 bool rxt_proof_by_agreement(const rxt_kernel *kernel);
 
 /* For a kernel without proof, reference and merge: a digest of all elements that it stored, from
@@ -20,8 +20,8 @@ bool rxt_proof_by_agreement(const rxt_kernel *kernel);
  * places of NaN and infinities, or -1 if there are none. Pure. */
 rxt_value rxt_proof_digest(const void *facts);
 
-/* The largest allowed difference between the result of a split and that of 1 × 1. Terms may be
- * larger than the operands, but are assumed to be no larger than the result. Pure. */
+/* The largest allowed difference between the results of a split and of 1 × 1. Terms may be larger
+ * than the operands, but are assumed to be no larger than the result. Pure. */
 double rxt_proof_slack(const rxt_kernel *kernel, const void *facts, const rxt_case *of,
                        rxt_value result);
 

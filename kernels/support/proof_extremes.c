@@ -18,7 +18,7 @@ static void zero(void *partial)
     *(facts *)partial = (facts){ .largest = -INFINITY, .least = INFINITY, .at = -1 };
 }
 
-/* Has `more` a larger magnitude than f, or the same at a lower index? */
+/* Is the magnitude of `more` larger than that of f, or equal at a lower index? */
 static bool comes_before(const facts *more, const facts *f)
 {
     if (more->magnitude < f->magnitude) /* the usual case */

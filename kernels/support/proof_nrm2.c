@@ -60,11 +60,11 @@ static void gather(const rxt_share *made, const rxt_share *found, void *partial)
     rxt_coverage_add(&f->sum[0].coverage, made);
 }
 
-/* The sum of all squares, high + low, in units of scale^-2. The scale is that of the range with the
- * largest squares, and the next lower range is scaled to it; digits that this loses are negligible
- * (a medium square is multiplied by 2^-1076 if there are large ones). If the medium squares are
- * small themselves (sum below 2^-100), the scale is that of the small ones, so that both are exact.
- */
+/* The sum of all squares, high + low, in units of scale^-2. The scale belongs to the range with the
+ * largest squares, and the sum of the next lower range is converted to it. Digits that are lost by
+ * this are negligible: a medium square is multiplied by 2^-1076 if there are large ones. If the sum
+ * of the medium squares is below 2^-100, the scale of the small range is used, so that both sums
+ * are exact. */
 typedef struct total {
     double high, low, scale;
 } total;

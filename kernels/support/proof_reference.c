@@ -24,7 +24,7 @@ enum { CHUNK = 256 };
 static const double step = 0x1p-26; /* half of a double's digits, so that a change shows in the
                                        widest type */
 
-/* The largest or smallest value, and the range in which that of a right kernel lies. */
+/* The largest or smallest value (at), and the range of right results for it (low … high). */
 typedef struct extreme {
     double at, low, high;
 } extreme;
@@ -98,9 +98,9 @@ static long double to_infinity(long double value, rxt_type type)
 
 /* ---- values, and their largest errors ---- */
 
-/* Some elements: their operands, their values (right), and how far a result may be from each: by
- * the roundings of its operands (moves; 0: the value is exact), and in all, with the roundings of
- * the value and those near the smallest number (error). */
+/* Some elements. For each: its operands (v); its value (right); the error that roundings of the
+ * operands can cause (moves; 0: the value is exact); the largest error of a result (error), which
+ * adds the roundings of the value itself and those near the smallest number. */
 typedef struct chunk {
     const rxt_kernel *kernel;
     ptrdiff_t n;
@@ -193,8 +193,9 @@ static double at_least(long double value)
                                                              : nearest;
 }
 
-/* A term that is infinite in double for any rounding is infinite in the sum; the reference keeps it
- * apart in `special`. If roundings decide, the error of the sum is infinite. */
+/* A term that overflows double, however it is rounded, is infinite in the sum; the reference keeps
+ * it apart in `special`. If the rounding decides whether it overflows, the error of the sum is
+ * infinite. */
 static void add(const chunk *c, facts *f)
 {
     double high[CHUNK], ones[CHUNK];

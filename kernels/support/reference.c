@@ -101,8 +101,8 @@ static rxt_reference plain(ptrdiff_t n, const double *restrict x, const double *
     return f;
 }
 
-/* Has a small product kept all of its digits? It has if the product of the fractions (frexp) is
- * exact, and scaling the product back gives the same digits. */
+/* Does a small product still have all of its digits? It does if the product of the fractions
+ * (frexp) is exact, and scaling the product back gives the same digits. */
 static bool is_whole(double x, double y, double product)
 {
     int of_x, of_y;

@@ -13,7 +13,7 @@
 
 typedef struct rxt_reference {
     double high, low;            /* high + low is the sum of x y over finite x and y    */
-    double magnitude;            /* sum of |x y| over the same                          */
+    double magnitude;            /* sum of |x y| over finite x and y                    */
     double special;              /* sum of the other products, infinity or NaN; 0: none */
     int64_t broken;              /* not 0: an element was not an integer                */
     uint64_t inexact[RXT_TYPES]; /* number of products too small to keep all digits     */

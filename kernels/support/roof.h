@@ -10,9 +10,10 @@
 #include <rxt/kernel.h>
 
 typedef struct rxt_roof {
-    rxt_kernel kernel; /* its arrays, outputs and stores are the shape; no arrays: arithmetic */
-    bool far;          /* prefetches, and stores past the caches if nothing is read back      */
-    double flops;      /* of one worker in one call; 0 if operands are moved                  */
+    rxt_kernel kernel; /* its arrays, outputs and stores are the shape of its traffic; no arrays:
+                          arithmetic */
+    bool far;          /* prefetches, and stores past the caches if nothing is read back */
+    double flops;      /* of one worker in one call; 0 if operands are moved             */
 } rxt_roof;
 
 /* The table of a type: RXT_ROOFS loops for the best instruction set of this processor. Local;
