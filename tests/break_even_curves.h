@@ -81,7 +81,7 @@ static inline double halved_started(double n, double even)
     return n / 2 + 1.5 * even;
 }
 
-/* From about a hundred times the break-even size on, two workers are slower than one again. */
+/* From about 150 times the break-even size on, two workers are slower than one again. */
 static inline double spoiled(double n, double even)
 {
     return (n / 2 + even / 2) * (1 + 1.2 / (1 + pow(100 * even / n, 4)));

@@ -12,8 +12,8 @@
 
 enum { MOST = 21 };
 
-/* The known truth: either one split is the fastest, or no split is faster than the baseline 1×1.
- */
+/* The known truth: either all splits are about twice as fast as the baseline 1×1, or none is
+ * faster than it. */
 typedef struct truth {
     const char *name;
     double first, others; /* seconds of the first split, and of each other one; 1×1 takes 1 s */

@@ -109,7 +109,7 @@ static inline void fill(input *in, rxt_type type, ptrdiff_t n, int kind, uint64_
         put(in, i, any(type, kind, state));
 }
 
-static int failures, checked; /* in the current check */
+static int failures, checked; /* counts of the current check */
 static inline void note(const char *level, const rxt_kernel *kernel, const input *in, double found,
                         double wanted)
 {

@@ -142,9 +142,9 @@ static inline void bound_sum(trial *t)
     mpfr_clear(small);
 }
 
-/* The bound of a norm: half of that of the sum, relative to the norm; the roundings of root and
- * result; half of the smallest number. If sums of integers are exact, only the merge of one
- * worker's part rounds. */
+/* The bound of a norm: relative to the norm, half of the bound of the sum, and the roundings of
+ * root and result; in addition, half of the smallest number. If sums of integers are exact, only
+ * the merge of one worker's part rounds. */
 static inline void bound_norm(trial *t)
 {
     bool whole = add_up(t).whole && mpfr_cmp_d(t->sum, 1 / half_unit(t->type)) < 0;

@@ -128,7 +128,7 @@ static inline void zone_about(zone *z, mpfr_t value, mpfr_t error, mpfr_t far)
     mpfr_add(z->far_high, value, far, MPFR_RNDN);
 }
 
-/* Has long double numbers below the smallest number of the type? */
+/* Can long double hold numbers below the smallest number of the type? */
 static inline bool holds_small(rxt_type type)
 {
     return LDBL_TRUE_MIN < (long double)smallest(type);
@@ -208,8 +208,8 @@ static inline bool between(rxt_type type, double found, mpfr_t low, mpfr_t high)
     return mpfr_cmp_d(low, found) <= 0 && mpfr_cmp_d(high, found) >= 0;
 }
 
-/* If long double has no smaller numbers than the type: is the value too small to know its sign or
- * to tell it from 0? */
+/* If long double has no smaller numbers than the type: is the value so small that its sign, or that
+ * it is not 0, is lost? */
 static inline bool lost(const zone *z, rxt_type type, double found)
 {
     return !holds_small(type) && mpfr_cmp_d(z->far_low, -8 * smallest(type)) > 0 &&

@@ -1,5 +1,5 @@
-/* test_poison.c - an element that was never written is distinguished from one that is NaN rightly.
- */
+/* test_poison.c - an element that was never written is distinguished from one whose right value is
+ * NaN. */
 #include "support/poison.h"
 #include <rxt/kernel.h>
 

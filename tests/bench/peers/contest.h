@@ -24,8 +24,8 @@ typedef struct peers_bench {
     peers_library openblas, blis;
 } peers_bench;
 
-/* The threads that a contender uses: none; those of an rxt team (auto: or its first thread alone,
- * as the team decides); or a library's own. */
+/* The threads that a contender uses: none, those of an rxt team (auto: all, or only the first, as
+ * the team decides), or a library's own threads. */
 typedef enum peers_home {
     PEERS_ALONE,
     PEERS_FORKJOIN,

@@ -21,9 +21,9 @@ typedef struct peers_figure {
 
 typedef enum peers_format { PEERS_TEXT, PEERS_MARKDOWN, PEERS_TSV } peers_format;
 
-/* Fills the measured part of a figure from `rounds` pairs. For one claim the interval is that of 95
- * % (rxt_sample_ratio); for several it is the interval of the median from order statistics at 1 - 5
- * % / claims (Bonferroni), or NAN if there are too few rounds. */
+/* Fills the measured part of a figure from `rounds` pairs. For one claim the interval is the 95 %
+ * interval of rxt_sample_ratio. For several claims it is the interval of the median from order
+ * statistics at 1 - 5 % / claims (Bonferroni), or NAN if there are too few rounds. */
 void peers_figure_of(peers_figure *figure, int rounds, const double ours[], const double theirs[],
                      int claims);
 

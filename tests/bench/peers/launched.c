@@ -3,7 +3,7 @@
  *
  *   mpirun -np RANKS bench_launched THREADS N WINDOWS
  *
- * It does only what is necessary, because the cost of launching is compared. */
+ * It does only what is necessary, because it serves to compare the cost of launching. */
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>

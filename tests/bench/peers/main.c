@@ -101,7 +101,7 @@ static rxt_status parse(int argc, char *argv[], options *o)
     return st;
 }
 
-/* Opens the machine; the CPUs are the first two of a plan for two threads. */
+/* Reads the machine's topology. The two CPUs are the first two that a plan gives to two threads. */
 static rxt_status open_bench(const options *o, rxt_place **place, peers_bench *bench)
 {
     rxt_status st = rxt_place_open(&(rxt_place_request){ 0 }, place);
