@@ -1,8 +1,8 @@
 /* histogram.c - your own merge: how many elements lie in each of 64 bins.
  *
  * A partial result is all bins of one worker; two are merged by adding them. The result in rows is
- * the entropy of the bins: it changes if an element is lost, counted twice or put into a wrong bin.
- */
+ * the entropy of the bins: it changes if an element is lost or counted twice, and nearly always if
+ * one is put into a wrong bin. */
 #include <rxt/kernel.h>
 
 #include <math.h>
