@@ -1,11 +1,11 @@
-/* mixed.c - waiting and computing by turns, as most programs do: a request to a server, then work
+/* mixed.c - waiting and computing in turns, as most programs do: a request to a server, then work
  * on its answer.
  *
- * At one worker a unit takes the service time: the compute share of it in computing, the rest in
- * waiting. Any number of workers can wait at once, but only one per core can compute: on c cores
- * the speedup ends at c / share. The computing is a number of steps that is found at the start
- * of each visit, by rank 0 on an undisturbed core, and is the same for all workers; its result
- * is checked. */
+ * With one worker a unit takes the service time: the part --compute-share of it is computed, the
+ * rest is waited for. Any number of workers can wait at the same time, but only one per core can
+ * compute, so on c cores the speedup is at most c / share. The computation is a number of steps.
+ * Rank 0 finds that number at the start of each visit, while the other ranks wait; it is the same
+ * for all workers. Its result is checked. */
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -18,11 +18,11 @@
 #include "../support/work.h"
 
 typedef struct state {
-    rxt_request_task requests; /* without a service where there is nothing to wait for */
+    rxt_request_task requests; /* without a service if the compute share is 1 */
     rxt_work work;
 } state;
 
-/* Rank 0's figure, for all. */
+/* Rank 0 measures the speed; all ranks get that value. */
 static rxt_status agree_speed(const rxt_slab *slab, int *speed)
 {
     int *all = calloc((size_t)slab->ranks, sizeof *all);
@@ -54,7 +54,8 @@ static rxt_status make(rxt_slab *slab)
     return share < 1 ? rxt_service_open(slab, unit * (1 - share), &s->requests.service) : RXT_OK;
 }
 
-/* Without a server the number stands for its answer. False where there was none. */
+/* One unit: a request, then work on its answer. Without a server the right answer is used directly.
+ * False if the server did not answer. */
 static bool done(const state *s, const rxt_share *share, uint64_t number, bool *right)
 {
     uint64_t answer = rxt_server_answer(number), got = answer;
@@ -90,7 +91,7 @@ static void run(const rxt_slab *slab, void *partial)
     rxt_thread_pool_call(d->pool, loop, &rxt_latencies, slab, partial);
 }
 
-/* What is computed takes a time, too, but of the machine's own. */
+/* Only the waiting: the time of the computation depends on the machine. */
 static double wait(const rxt_task_options *options)
 {
     return options->service_time * (1 - options->compute_share);

@@ -1,10 +1,10 @@
-/* read.c - waiting for the disk: one block after another of a file that is not in memory.
+/* read.c - waiting for the disk: reads one block after another of a file that is not in memory.
  *
- * Each rank makes a file of its own in $TMPDIR or /tmp, which its threads share, and which is gone
- * with it. A unit is a block of 4 KiB, read past the page cache and compared with what was written.
- * More blocks than the file has are read by going round: they are on the disk each time. How much
- * can be waited for at once is the disk's to say, unlike with requests; a host's own cache below a
- * virtual disk cannot be dropped from here. */
+ * Each rank makes its own file in $TMPDIR or /tmp. Its threads share the file, and it disappears
+ * with the rank. A unit is a block of 4 KiB, read past the page cache and compared with what was
+ * written. If there are more units than blocks, blocks are read again; they come from the disk each
+ * time. The disk decides how many reads overlap, unlike with requests. On a virtual disk the host's
+ * own cache cannot be dropped from here. */
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +43,8 @@ static rxt_status make(rxt_slab *slab)
     return st ? st : rxt_block_file_make(count > 0 ? count : 1, &d->blocks);
 }
 
-/* Blocks in an order that no disk reads ahead in: the prime is a factor of no file's count. */
+/* The block of a unit, in an order for which no read-ahead helps. 2654435761 is a prime above any
+ * file's number of blocks, so `count` units in a row read each block once. */
 static ptrdiff_t block_of(const reads *d, ptrdiff_t unit)
 {
     return (ptrdiff_t)((uint64_t)unit * 2654435761u % (uint64_t)d->blocks.count);
@@ -100,7 +101,7 @@ static void drop(rxt_slab *slab)
     free(d);
 }
 
-/* Looks how it would be read here. */
+/* Makes a file of one block to find out how blocks are read here. */
 static const char *remark(void)
 {
     static const char *const way[] = {

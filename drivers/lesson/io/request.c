@@ -1,11 +1,11 @@
-/* request.c - waiting for a server: one request after another; the server answers each after the
- * service time, however many clients ask.
+/* request.c - waiting for a server: one request after another. The server answers each request
+ * after the service time, however many clients ask.
  *
- * A worker that waits takes no CPU, so that many of them wait on one core at once: threads as
- * well as processes, and more of both than there are cores. A unit is one request, sent and
- * answered, and its answer checked. The server is a process that the node's first rank starts on
- * loopback; it runs on any CPU that the study may use, as a service far away would take none of
- * the client's. With one CPU in all it takes of that, some microseconds a request. */
+ * A waiting worker uses no CPU time, so many workers can wait on one core at the same time: threads
+ * as well as processes, and more of them than cores. A unit is one request whose answer is checked.
+ * The server is a process on loopback, started by the node's first rank. It may run on any CPU of
+ * the study, because a distant server would use none of the client's CPUs. If the study has only
+ * one CPU in all, the server uses some microseconds of it per request. */
 #include "base/clock.h"
 
 #include "../support/latency.h"

@@ -1,7 +1,8 @@
-/* interpreted.c - a dot product in an interpreter whose threads share one lock, as CPython has it.
+/* interpreted.c - a dot product in an interpreter whose threads share one lock, as in CPython.
  *
- * A step is one turn of the program: it multiplies and adds one pair of numbers. Threads take
- * turns; ranks have an interpreter each. */
+ * A step is one iteration of the interpreted loop: it multiplies and adds one pair of numbers. The
+ * threads of a process take turns, because they share the lock. Each rank has its own interpreter
+ * and lock. */
 #include "../support/interpreter.h"
 
 static void loop(const rxt_share *share, void *partial)

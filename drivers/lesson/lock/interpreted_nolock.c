@@ -1,6 +1,6 @@
-/* interpreted_nolock.c - the same interpreter without a lock ("free threading").
+/* interpreted_nolock.c - the interpreter of interpreted.c without a lock ("free threading").
  *
- * Nothing that it touches is shared but the numbers, which are only read. */
+ * Threads share only the operands, which they only read, so no lock is needed. */
 #include "../support/interpreter.h"
 
 static void loop(const rxt_share *share, void *partial)

@@ -1,7 +1,8 @@
-/* native_held.c - an interpreter calls a compiled library, and keeps the lock.
+/* native_held.c - an interpreter calls a compiled library and holds its lock during the call.
  *
- * Careless extensions do this: the library never checks the lock, so another thread waits for
- * the whole call, whatever the switch interval. A step is one pair of numbers, as interpreted. */
+ * Careless extensions do this: the library never checks for requests, so another thread waits for
+ * the whole call, whatever the switch interval. A step is one pair of numbers, as in
+ * interpreted.c. */
 #include "../support/lock.h"
 #include "../support/native.h"
 

@@ -1,8 +1,8 @@
-/* file.c - numbers written to a file by one process, and read from it by another.
+/* file.c - one process writes numbers to a file, and another reads them from it.
  *
- * The file is truncated and rewritten in each call; a byte through a pipe tells the other
- * process that it is complete. It is in $TMPDIR or /tmp and stays in the page cache; nothing
- * waits for the disk. It has no name, so it ends with its processes. */
+ * Each call truncates and rewrites the file; a byte through a pipe then tells the other process
+ * that the file is complete. The file is in $TMPDIR or /tmp and stays in the page cache, so nothing
+ * waits for the disk. It has no name, so it disappears with its processes. */
 #include <rxt/task.h>
 
 #include <errno.h>
@@ -16,7 +16,7 @@
 
 typedef struct state {
     rxt_pipe_task pipe_task;
-    int fd; /* rank 0's own, or what it lent rank 1; -1: none */
+    int fd; /* rank 0: its file; rank 1: the same file, opened through rank 0; -1: none */
 } state;
 
 static rxt_status own_file(state *s)
@@ -61,7 +61,7 @@ static void drop(rxt_slab *slab)
     rxt_pipe_task_free(slab);
 }
 
-/* All of the bytes, however they are parted; false with errno. */
+/* Writes all bytes, in as many calls as the system needs; false with errno. */
 static bool write_all(int fd, const void *bytes, size_t size)
 {
     const char *from = bytes;
@@ -76,7 +76,7 @@ static bool write_all(int fd, const void *bytes, size_t size)
     return true;
 }
 
-/* The same; errno is 0 where the file has fewer. */
+/* Reads all bytes likewise; errno is 0 if the file has fewer. */
 static bool read_all(int fd, void *bytes, size_t size)
 {
     char *to = bytes;
@@ -103,7 +103,7 @@ static bool note(state *s, const char *what)
     return false;
 }
 
-/* The other is told either way, and does not read what was not written. */
+/* Tells the other rank also when the write failed, so that it does not read stale numbers. */
 static bool send_numbers(const rxt_slab *slab)
 {
     state *s = slab->state;

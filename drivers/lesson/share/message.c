@@ -1,6 +1,7 @@
-/* message.c - numbers sent to another rank, on this node or another: MPI's send and receive.
+/* message.c - numbers sent by MPI_Send to another rank, on this node or another.
  *
- * MPI copies them, in pieces or at once, and waits as it sees fit: most spin. */
+ * MPI copies the numbers, in pieces or at once. How a rank waits is up to the MPI library: most
+ * spin. */
 #include <rxt/task.h>
 
 #include "comm/comm.h"

@@ -1,8 +1,8 @@
-/* pipe.c - numbers written into a pipe by one process and read from it by another: bytes as they
- * are.
+/* pipe.c - one process writes numbers into a pipe, and another reads them: plain bytes, not
+ * encoded.
  *
- * The kernel copies them twice, in parts of what the pipe holds (64 KiB on Linux), and a waiting
- * process sleeps: the wake-up is a large part of the time for few numbers. */
+ * The kernel copies the bytes twice, in pieces of at most the pipe's capacity (64 KiB on Linux). A
+ * waiting process sleeps; for few numbers the wake-up is a large part of the time. */
 #include <rxt/task.h>
 
 #include "../support/pipe_task.h"

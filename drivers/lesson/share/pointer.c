@@ -1,18 +1,19 @@
-/* pointer.c - numbers handed to another thread of the process: their address.
+/* pointer.c - numbers handed to another thread of the process: only their address.
  *
- * Nothing moves but what the other's core reads. Both are threads of the team, which starts them
- * for each call as for any kernel's; that is in the time, where ranks have what ends a call of
- * theirs. Each waits for the other by looking at a line of memory (turn.h). */
+ * Only the core of the receiving thread moves the numbers, when it reads them. Both threads belong
+ * to the OpenMP team. The team starts them for each call, as for any kernel, and the time includes
+ * that; for ranks it includes the end of a call instead. Each thread waits for the other by polling
+ * a cache line (spin_wait.h). */
 #include <rxt/task.h>
 
 #include "../support/numbers.h"
 #include "../support/spin_wait.h"
 #include "../support/transfer.h"
 
-/* Two lines, one for each direction. */
+/* Two cache lines, one for each direction. */
 typedef struct meeting {
-    rxt_transfer transfer; /* thread 0's                    */
-    uint64_t call;         /* the last that thread 1 has seen */
+    rxt_transfer transfer; /* used by thread 0 */
+    uint64_t call;         /* number of thread 1's last call */
     char apart[RXT_SPIN_WAIT_FAR];
     rxt_spin_wait given;
     const double *x;
@@ -49,7 +50,7 @@ static double receive_numbers(meeting *m, ptrdiff_t n)
     return (double)right;
 }
 
-/* Other splits have no second worker to hand to. */
+/* The baseline 1×1 has one worker, which does all steps itself; all other splits have two. */
 static void loop(const rxt_share *share, void *partial)
 {
     meeting *m = share->state;

@@ -1,9 +1,9 @@
-/* serialised.c - numbers packed one by one into tagged bytes that any machine reads, written into a
- * pipe, read by another process and unpacked there: as multiprocessing does with its arguments
- * (serialise.h).
+/* serialised.c - numbers packed one by one into tagged bytes that any machine can read, sent
+ * through a pipe, and unpacked by the other process: as Python's multiprocessing does with its
+ * arguments (serialise.h).
  *
- * As there, the length goes first. Both sides keep their memory for the bytes from call to call;
- * the receiver creates new objects in each call. */
+ * The length is sent first, as multiprocessing does. Both sides keep their memory for the bytes
+ * from call to call; the receiver creates new objects in each call. */
 #include <rxt/task.h>
 
 #include <stdlib.h>
@@ -13,12 +13,12 @@
 
 typedef struct state {
     rxt_pipe_task pipe_task;
-    rxt_serial *packed; /* rank 0's                                      */
-    char *bytes;        /* rank 1's: [room], what was read from the pipe */
-    size_t room;        /* for all that can come                         */
+    rxt_serial *packed; /* used by rank 0 */
+    char *bytes;        /* rank 1: [room], the bytes read from the pipe */
+    size_t room;        /* the most bytes that one call can send */
 } state;
 
-/* Bytes for each number on a rank: as it is, packed, and as an object. */
+/* Bytes per number on a rank: 8 for the number itself, 9 packed, 24 as an unpacked object. */
 static const double each = 8 + 9 + 24;
 
 static rxt_status open_serial(rxt_slab *slab)
@@ -62,7 +62,7 @@ static bool note(state *s, bool done)
     return done;
 }
 
-/* Without the bytes their length goes alone: none. */
+/* If packing failed, sends length 0 and no bytes, so that the other rank does not wait. */
 static bool send_numbers(const rxt_slab *slab)
 {
     state *s = slab->state;
@@ -73,7 +73,7 @@ static bool send_numbers(const rxt_slab *slab)
     return rxt_pipe_task_write(slab, &size, sizeof size) && rxt_pipe_task_write(slab, bytes, size);
 }
 
-/* All that was written is read, or the other would wait with the rest of it for ever. */
+/* Reads all bytes that were written: otherwise the other rank would block in its write for ever. */
 static bool receive_numbers(const rxt_slab *slab)
 {
     state *s = slab->state;

@@ -1,7 +1,8 @@
-/* window.c - numbers handed to another rank of the node: made in memory that both have mapped.
+/* window.c - numbers handed to another rank of the node: generated in shared memory that both ranks
+ * have mapped.
  *
- * That is what processes have in place of a pointer. Each waits for the other by looking at a line
- * of that memory, as threads do (turn.h): MPI has no part in a call. */
+ * This is for processes what a pointer is for threads. Each rank waits for the other by polling a
+ * cache line of that memory, as threads do (spin_wait.h): no MPI function is used in a call. */
 #include <rxt/task.h>
 
 #include <stdalign.h>
@@ -11,7 +12,7 @@
 #include "../support/spin_wait.h"
 #include "../support/transfer.h"
 
-/* Two lines, one for each direction, and the numbers. */
+/* Two cache lines, one for each direction, and the numbers. */
 typedef struct window {
     alignas(RXT_SPIN_WAIT_FAR) rxt_spin_wait given;
     alignas(RXT_SPIN_WAIT_FAR) rxt_spin_wait answered;

@@ -1,9 +1,10 @@
-/* rank.c - workers that are ranks: MPI_Comm_spawn of this program, which greets and ends.
+/* rank.c - workers that are ranks: MPI_Comm_spawn of this program, which reports that it started,
+ * and ends.
  *
- * The price of a rank is the launcher's (it is asked to start a process), the program's (it is
- * loaded) and MPI's (both sides make connections; the child starts all of MPI). A call lasts until
- * all children have greeted and taken leave; that they finalize and end is the launcher's to see
- * to, and not in the time. */
+ * The cost of a rank has three parts: the launcher's (it is asked to start a process), the
+ * program's (it is loaded) and MPI's (both sides connect; the child starts all of MPI). A call
+ * lasts until all children have reported and disconnected. The time does not include their
+ * MPI_Finalize and exit, which only the launcher waits for. */
 #include <rxt/task.h>
 
 #include <stdlib.h>
@@ -13,14 +14,14 @@
 
 #include "../support/heap.h"
 
-enum { PER_CPU = 4 }; /* as --oversubscribe has it */
+enum { PER_CPU = 4 }; /* the most ranks per CPU, as with --oversubscribe */
 
 typedef struct world {
     rxt_heap heap;
-    rxt_status refused; /* the first reason; trouble takes it */
+    rxt_status refused; /* why the first failed call failed; returned by trouble */
 } world;
 
-/* Ranks spin for each other: a crowd of them takes minutes to meet on few cores. */
+/* Ranks spin while they wait for each other in MPI_Init: many ranks on few cores take minutes. */
 static rxt_status few_enough(const rxt_slab *slab)
 {
     int most = slab->task->cpus ? PER_CPU * rxt_cpus_count(slab->task->cpus) : PER_CPU;
@@ -82,7 +83,7 @@ static void drop(rxt_slab *slab)
     free(w);
 }
 
-/* One rank creates: several would ask the launcher at the same time. */
+/* Only one rank creates workers: several would ask the launcher at the same time. */
 static bool fits(int nodes, int ranks, int threads)
 {
     (void)nodes;

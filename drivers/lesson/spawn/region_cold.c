@@ -1,9 +1,10 @@
-/* region_cold.c - workers that OpenMP creates: a parallel region whose threads are not there yet.
+/* region_cold.c - workers that OpenMP creates: a parallel region whose threads do not exist yet.
  *
- * The first region of a program creates the threads. To make every call a first one the pool is
- * ended after its region, and that is part of the time, as joining is of a thread's and waiting of
- * a process's: created, run and joined. libomp has no way to end its pool: a soft pause does
- * nothing, and after a hard one the next region ends the program. There this cannot be had. */
+ * The first region of a program creates the threads. To make every call a first one, the thread
+ * pool is ended after each region. The time includes that, as it includes join for a thread and
+ * waitpid for a process: created, run and joined. libomp cannot end its pool: a soft pause does
+ * nothing, and after a hard pause the next region ends the program. So this task cannot be measured
+ * with libomp. */
 #include <rxt/task.h>
 
 #include "team/team.h"
@@ -11,7 +12,7 @@
 #include "../support/children.h"
 #include "../support/region.h"
 
-/* Does the pool go when it is told to? A region of two is enough to see. */
+/* Checks whether the runtime can end its thread pool, after one region. */
 static rxt_status make(rxt_slab *slab)
 {
     rxt_status st = rxt_region_make(slab);
@@ -30,7 +31,8 @@ static rxt_status make(rxt_slab *slab)
                          runtime);
 }
 
-/* The caller's mask is widened once, and put back where the study looks: in trouble. */
+/* The first call of a visit widens the caller's affinity mask. trouble restores it, because the
+ * study reads the mask after that. */
 static void run(const rxt_slab *slab, void *partial)
 {
     const rxt_region *r = slab->state;

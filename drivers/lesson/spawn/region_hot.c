@@ -1,13 +1,15 @@
-/* region_hot.c - workers that are there already: a parallel region of OpenMP, after others.
+/* region_hot.c - workers that exist already: an OpenMP parallel region that is not the first.
  *
- * The runtime keeps the threads of its last region, which spin for the next one for a while and
- * then sleep: nothing is created, they are only called. What that saves is region_cold's price. */
+ * The runtime keeps the threads of its last region; they spin for a while in case another region
+ * follows, and then sleep. Nothing is created, the threads are only woken. The difference to
+ * region_cold is the cost of creating and ending them. */
 #include <rxt/task.h>
 
 #include "../support/children.h"
 #include "../support/region.h"
 
-/* The pool, in a region like those that are timed. */
+/* Creates the thread pool by a region of the same size as the timed ones, and binds its threads to
+ * CPUs other than the caller's. */
 static rxt_status make(rxt_slab *slab)
 {
     rxt_status st = rxt_region_make(slab);

@@ -1,8 +1,8 @@
-/* spawn.c - workers that are programs of their own: posix_spawnp of `true`, and a wait for each.
+/* spawn.c - workers that are other programs: posix_spawnp of `true`, and waitpid for each.
  *
- * Nothing is copied: the child borrows its parent's memory until the new program is loaded. Looking
- * the program up in PATH, loading and linking it is most of the price, and paid for every worker.
- * They inherit the CPU of their parent. */
+ * Nothing is copied: the child uses its parent's memory until the new program is loaded. Most of
+ * the cost is to find the program in PATH, load it and link it, and every worker pays it. Children
+ * inherit the CPU of their parent. */
 #include <rxt/task.h>
 
 #include <errno.h>

@@ -1,8 +1,9 @@
-/* thread.c - workers that share the process: pthread_create, and a join for each.
+/* thread.c - workers that share the process: pthread_create, and pthread_join for each.
  *
- * All are created before the first is joined, so that as many are there at once. Each counts
- * itself: created, run and joined must be the same number. They inherit the CPU of their creator,
- * as fork's and spawn's children do: what is compared is the work of creating, done on one core. */
+ * All threads are created before the first one is joined, so all of them may exist at the same
+ * time. Each thread counts itself: the numbers created, run and joined must be the same. Threads
+ * inherit the CPU of their creator, as the children of fork and spawn do, so all creation is done
+ * on one core and can be compared. */
 #include <rxt/task.h>
 
 #include <pthread.h>
@@ -17,7 +18,7 @@
 typedef struct pool {
     rxt_heap heap;
     atomic_long lived;
-    int error; /* of the first that could not be created */
+    int error; /* error code of the first thread that could not be created; 0: none */
     int made;
     pthread_t thread[];
 } pool;
@@ -52,7 +53,7 @@ static void run(const rxt_slab *slab, void *partial)
     pool *c = slab->state;
 
     *(double *)partial = 0;
-    if (c->error) /* trouble tells what that call had, not this one */
+    if (c->error) /* keep the error of the first failed call for trouble */
         return;
     atomic_store(&c->lived, 0);
     c->made = 0;

@@ -1,7 +1,8 @@
-/* block_file.c - a file of blocks, made to be read from the disk.
+/* block_file.c - a file of blocks for reads that must wait for the disk.
  *
- * posix_fadvise drops the pages of our file from the cache; unlike /proc/sys/vm/drop_caches it
- * needs no permission. Pages that are not yet on the disk stay, so the file is synced first. */
+ * posix_fadvise drops the pages of our file from the page cache; unlike /proc/sys/vm/drop_caches it
+ * needs no permission. It does not drop pages that are not yet on the disk, so the file is synced
+ * first. */
 #include "block_file.h"
 
 #include <errno.h>
@@ -19,7 +20,8 @@ enum { WORDS = BLOCK / sizeof(uint64_t) };
 
 /* ---- contents ---- */
 
-/* All words of a file differ. */
+/* The contents of word w of a block. All words of a file differ, so a block that is read from a
+ * wrong place is noticed. */
 static uint64_t word(ptrdiff_t block, int w)
 {
     return rxt_server_answer((uint64_t)block * WORDS + (uint64_t)w);
@@ -61,8 +63,8 @@ static int write_all(int file, ptrdiff_t count)
 
 /* ---- the file ---- */
 
-/* tmpfs accepts O_DIRECT but still reads from memory. Other file systems may accept it at open
- * and refuse it at read. */
+/* tmpfs accepts O_DIRECT but still reads from memory. Other file systems may accept O_DIRECT when
+ * it is set and refuse it at the first read. */
 static rxt_block_file_way way_of(int file)
 {
     struct statfs system;
@@ -91,7 +93,7 @@ rxt_status rxt_block_file_make(ptrdiff_t count, rxt_block_file *blocks)
                              "TMPDIR to a folder with room",
                              count * BLOCK / 1000, rxt_unnamed_file_folder(),
                              rxt_status_reason(error));
-    posix_fadvise(blocks->file, 0, 0, POSIX_FADV_RANDOM); /* nothing is read ahead */
+    posix_fadvise(blocks->file, 0, 0, POSIX_FADV_RANDOM); /* no read-ahead */
     posix_fadvise(blocks->file, 0, 0, POSIX_FADV_DONTNEED);
     blocks->way = way_of(blocks->file);
     return RXT_OK;

@@ -1,5 +1,5 @@
-/* block_file.h - a file of blocks, made to be read from the disk, not from memory: it has no name
- * and is gone with the process, whatever ends that. */
+/* block_file.h - a file of blocks for reads that must wait for the disk, not hit the page cache.
+ * The file has no name, so it disappears when the process ends for any reason. */
 #ifndef BLOCK_FILE_H
 #define BLOCK_FILE_H
 
@@ -8,14 +8,14 @@
 
 #include <rxt/status.h>
 
-enum { BLOCK = 4096 }; /* bytes; a block in memory starts on a multiple */
+enum { BLOCK = 4096 }; /* bytes; a block's memory must be aligned to this, as O_DIRECT requires */
 
-/* How a read comes to wait for the disk. */
+/* How a read is made to wait for the disk. */
 typedef enum rxt_block_file_way {
-    RXT_BLOCK_FILE_DIRECT, /* O_DIRECT: past the page cache                                       */
-    RXT_BLOCK_FILE_DROPPED, /* the file system knows no O_DIRECT: the cache gives each block up
-                               again */
-    RXT_BLOCK_FILE_MEMORY,  /* the file system is memory: nothing waits  */
+    RXT_BLOCK_FILE_DIRECT,  /* O_DIRECT: the read bypasses the page cache */
+    RXT_BLOCK_FILE_DROPPED, /* the file system has no O_DIRECT: each block is dropped from the page
+                               cache after its read */
+    RXT_BLOCK_FILE_MEMORY,  /* the file system is in memory (tmpfs): reads do not wait */
 } rxt_block_file_way;
 
 typedef struct rxt_block_file {
@@ -24,15 +24,15 @@ typedef struct rxt_block_file {
     rxt_block_file_way way;
 } rxt_block_file;
 
-/* Makes a file of that many blocks in $TMPDIR or /tmp, written to the disk. RXT_ENVIRONMENT
- * where it cannot be made. Local. */
+/* Makes a file of `count` blocks in $TMPDIR or /tmp and writes it to the disk. RXT_ENVIRONMENT if
+ * the file cannot be made. Close it also after a failure. Local. */
 rxt_status rxt_block_file_make(ptrdiff_t count, rxt_block_file *blocks);
 
-/* Reads a block into memory; a read is dropped from the page cache again. Returns 0 or errno; EIO
- * where the file is too short. By as many threads at once as like. */
+/* Reads block number `block` into `memory` (BLOCK bytes, aligned). Returns 0 or errno; EIO if the
+ * file is too short. Any number of threads may call it at the same time. */
 int rxt_block_file_read(const rxt_block_file *blocks, ptrdiff_t block, void *memory);
 
-/* Does the memory hold that block? Pure. */
+/* Does `memory` hold the contents of block number `block`? Pure. */
 bool rxt_block_file_right(ptrdiff_t block, const void *memory);
 
 void rxt_block_file_close(rxt_block_file *blocks);

@@ -1,4 +1,4 @@
-/* children.c - processes that this one creates and waits for. */
+/* children.c - child processes: created and waited for. */
 #include "children.h"
 
 #include <errno.h>
@@ -9,9 +9,9 @@
 #include "comm/comm.h"
 #include "machine/cpus.h"
 
-/* What a child needs at most until it has ended: the system's own records, and page tables, which
- * are a 512th of what they map. Created on one CPU, most have not ended when the last is created.
- */
+/* The most bytes that a child needs until it has ended: the system's own records, and page tables,
+ * which take 1/512 of the memory that they map. On one CPU most children have not ended when the
+ * last one is created. */
 static double bytes_of(double heap)
 {
     return 256e3 + heap / 512;
@@ -60,7 +60,7 @@ void rxt_children_free(rxt_slab *slab)
     free(c);
 }
 
-/* The code that it ended with; -1: it did not by itself. */
+/* Waits for a child and returns its exit code, or -1 if it did not exit by itself. */
 static int reap(pid_t child)
 {
     int ended = 0;
@@ -76,7 +76,7 @@ ptrdiff_t rxt_children_run(const rxt_slab *slab, int (*create)(pid_t *child), in
     rxt_children *c = slab->state;
     ptrdiff_t done = 0;
 
-    if (c->error) /* trouble tells what that call had, not this one */
+    if (c->error) /* keep the error of the first failed call for trouble */
         return 0;
     c->made = 0;
     while (c->made < slab->n && !c->error) {

@@ -1,8 +1,9 @@
-/* children.h - processes that this one creates and waits for: what fork and spawn share.
+/* children.h - child processes: created and waited for. Shared by the tasks fork and spawn.
  *
- * All are created before the first is waited for, so that as many can be there at once. Each ends
- * by itself, and with a code that tells that it ran: created, run and reaped must be the same
- * number. What was created before a refusal is reaped as well. */
+ * All children are created before the first one is waited for, so all of them may exist at the same
+ * time. Each child ends by itself with an exit code that proves that it ran: the numbers created,
+ * run and reaped must be the same. If the system refuses to create one, those created before are
+ * still reaped. */
 #ifndef CHILDREN_H
 #define CHILDREN_H
 
@@ -15,25 +16,27 @@
 
 typedef struct rxt_children {
     rxt_heap heap;
-    struct sigaction usual; /* what this process did about its children's ends */
-    int error;              /* of the first that could not be created          */
+    struct sigaction usual; /* SIGCHLD's action before, restored at the end */
+    int error;              /* errno of the first child that could not be created; 0: none */
     ptrdiff_t made;
     pid_t child[];
 } rxt_children;
 
-/* A task's make and free; the state is an rxt_children. If our parent ignores SIGCHLD, the
- * system reaps children and their exit codes are lost; so the default is restored meanwhile. */
+/* A task's make and free; the slab's state is an rxt_children. If the parent process ignored
+ * SIGCHLD and we inherited that, the system would reap the children and their exit codes would be
+ * lost. So make sets the default action, and free restores the old one. */
 rxt_status rxt_children_make(rxt_slab *slab);
 void rxt_children_free(rxt_slab *slab);
 
-/* Creates slab->n by `create`, which returns 0 or an errno, and waits for each. Returns how many
- * ended with `code`. */
+/* Creates slab->n children by `create`, which returns 0 or an errno, and waits for each. Returns
+ * how many ended with the exit code `code`. */
 ptrdiff_t rxt_children_run(const rxt_slab *slab, int (*create)(pid_t *child), int code);
 
-/* A task's trouble. */
+/* A task's trouble: says how many children could be created, and why not more. */
 rxt_status rxt_children_trouble(rxt_slab *slab);
 
-/* A task's fits: one thread of each rank creates the workers. */
+/* A task's fits: only splits with one thread per rank, because one thread of each rank creates the
+ * children. */
 bool rxt_children_fit(int nodes, int ranks, int threads);
 
 #endif

@@ -1,4 +1,5 @@
-/* client.c - a connection that waits in the kernel: no CPU is taken until the answer comes. */
+/* client.c - a connection whose waits are in the kernel: the thread uses no CPU time until the
+ * answer arrives. */
 #include "client.h"
 
 #include <errno.h>
@@ -10,7 +11,7 @@
 
 #include "server.h"
 
-/* Connecting, too, heeds the limit on sending. */
+/* Sets the options of the socket. The limit on sending (SO_SNDTIMEO) also applies to connect. */
 static int set(int client, double patience)
 {
     struct timeval limit = { .tv_sec = (time_t)patience,
@@ -38,7 +39,7 @@ static int reached(int client, int port)
     return errno == EAGAIN || errno == EINPROGRESS ? ETIMEDOUT : errno;
 }
 
-/* The reply to a number; a signal does not end the wait. */
+/* Receives the reply to a number; a signal does not end the wait. */
 static int hear(int client, uint64_t number, uint64_t *answer)
 {
     rxt_reply reply;

@@ -1,7 +1,7 @@
 /* heap.c - memory that a process holds while workers are created.
  *
- * A system that promises more than it has kills whom it cannot serve, so what is free is asked
- * first, and agreed on before any rank takes its part. */
+ * A system that overcommits memory kills processes when it runs out. So the ranks first check the
+ * free memory and agree, before any rank allocates. */
 #include "heap.h"
 
 #include <errno.h>
@@ -37,7 +37,8 @@ static rxt_status map(rxt_heap *heap, size_t bytes)
     return RXT_OK;
 }
 
-/* A page that was never written has no entry to be copied. */
+/* Writes to each page: a page that was never written has no page table entry that fork could
+ * copy. */
 static void touch(const rxt_heap *heap)
 {
     volatile char *byte = heap->memory;

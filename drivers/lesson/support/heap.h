@@ -1,21 +1,22 @@
-/* heap.h - memory that a process holds while workers are created: --heap.
+/* heap.h - memory that a process holds while workers are created (--heap).
  *
- * A fork copies the page tables of its process, a thread copies nothing; so what a process costs
- * grows with what its parent holds. */
+ * fork copies the page tables of the process; creating a thread copies nothing. So the cost of a
+ * forked child grows with the memory that its parent holds. */
 #ifndef HEAP_H
 #define HEAP_H
 
 #include <rxt/task.h>
 
 typedef struct rxt_heap {
-    void *memory; /* NULL: none */
+    void *memory; /* NULL: no heap */
     size_t bytes;
 } rxt_heap;
 
-/* Takes slab->task->heap bytes of private memory, each page written, in small pages, like the
- * memory of many small objects: each page has its own page table entry, which fork copies. (A
- * huge page has one entry for 512.) RXT_ENVIRONMENT if the node has less for all ranks of
- * slab->comm, over which it is collective (NULL: this process alone). On failure there is none. */
+/* Allocates slab->task->heap bytes of private memory and writes to each page. The pages are small
+ * (4 KiB on x86), as with memory of many small objects: each one has its own page table entry,
+ * which fork copies. (A huge page has one entry for 512 small ones.) RXT_ENVIRONMENT if the node
+ * has too little free memory for all its ranks of slab->comm; collective over slab->comm (NULL:
+ * this process alone). After a failure heap->memory is NULL. */
 rxt_status rxt_heap_take(const rxt_slab *slab, rxt_heap *heap);
 void rxt_heap_drop(rxt_heap *heap);
 

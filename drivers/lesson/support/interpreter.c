@@ -1,10 +1,11 @@
-/* interpreter.c - a small interpreter: a stack machine for values in boxes.
+/* interpreter.c - a small interpreter: a stack machine whose values are in boxes.
  *
  * It has all that makes an interpreter slow: it fetches and dispatches one instruction after
- * another, each value is in a box with a reference count, and an operator depends on the types
- * in its boxes. As CPython does with floats, it keeps an unused box for the next value; and as
- * there, the lock is looked at where the program jumps backward. All boxes are a thread's own: a
- * count that threads share would be a lock of its own. */
+ * another, each value is in a box with a reference count, and an operator depends on the types in
+ * its boxes. As CPython does with floats, it keeps a free list of boxes for new values. As in
+ * CPython, a request for the lock is checked at backward jumps. Each thread has its own boxes: a
+ * reference count that threads share would need atomic operations, and the threads would wait for
+ * each other. */
 #include "interpreter.h"
 
 #include <math.h>
@@ -13,7 +14,7 @@ typedef enum op { LOAD, STORE, ITEM, MULTIPLY, ADD, LESS, UNLESS, BACK, RESULT }
 
 typedef struct instruction {
     op op;
-    int argument; /* LOAD, STORE: which variable; UNLESS, BACK: where to go on */
+    int argument; /* LOAD, STORE: the variable; UNLESS, BACK: index of the next instruction */
 } instruction;
 
 typedef enum kind { NUMBER, INTEGER, LIST } kind;
@@ -25,15 +26,15 @@ typedef struct box {
         double number;
         ptrdiff_t integer;
         const double *list;
-        struct box *next; /* of a box that is free */
+        struct box *next; /* next free box, if this one is free */
     };
 } box;
 
 enum { SUM, INDEX, COUNT, X, Y, ONE, VARIABLES };
 
 enum {
-    DEPTH = 4,                    /* sum, x[i], y, i       */
-    BOXES = VARIABLES + DEPTH + 1 /* and an operator's result */
+    DEPTH = 4,                    /* the deepest stack holds sum, x[i], y, i */
+    BOXES = VARIABLES + DEPTH + 1 /* one more for an operator's result */
 };
 
 typedef struct frame {
@@ -224,7 +225,7 @@ static const instruction dot[] = {
     { ADD, 0 },
     { STORE, INDEX },
     { BACK, 0 },
-    /* 19 */
+    /* 19: the end */
     { LOAD, SUM },
     { RESULT, 0 },
 };

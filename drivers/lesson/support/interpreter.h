@@ -1,4 +1,4 @@
-/* interpreter.h - a small interpreter, and the one program that the lesson runs in it. */
+/* interpreter.h - a small interpreter, and the one program that it runs: a dot product. */
 #ifndef RXT_LESSON_INTERPRETER_H
 #define RXT_LESSON_INTERPRETER_H
 
@@ -9,9 +9,9 @@
  *     sum = 0.0; i = 0
  *     while i < n: sum = sum + x[i] * y[i]; i = i + 1
  *
- * A step is one turn of the loop; the additions are made in order. `lock` is held by the caller,
- * and passed on between two steps when another thread asks for it; NULL: without a lock, and any
- * number of threads at once. */
+ * A step is one iteration of the loop; the additions are made in order of i. The caller must hold
+ * `lock`; between two steps it is released and taken again if another thread asks for it. NULL: no
+ * lock, so any number of threads may run at the same time. */
 double rxt_interpreter_dot(ptrdiff_t n, const double *x, const double *y, rxt_lock *lock);
 
 #endif

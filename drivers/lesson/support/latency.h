@@ -1,29 +1,30 @@
-/* latency.h - how long each unit took, as a partial result: the times of all workers add up to the
- * quantiles of all units. */
+/* latency.h - the time that each unit took, as a partial result: a histogram. The histograms of all
+ * workers are added up; quantiles over all units are read from the sum. */
 #ifndef LATENCY_H
 #define LATENCY_H
 
 #include <rxt/kernel.h>
 
 enum {
-    LATENCY_OCTAVE = 24,  /* buckets from a time to its double: 2.9 % each       */
-    LATENCY_OCTAVES = 25, /* from a microsecond to 33 s; the rest lies below, or above */
+    LATENCY_OCTAVE = 24,  /* buckets per factor of 2 in time, each 2.9 % wide */
+    LATENCY_OCTAVES = 25, /* from 1 µs to 33 s; one more bucket below, and one above */
     LATENCY_BUCKETS = LATENCY_OCTAVES * LATENCY_OCTAVE + 2
 };
 
-/* A partial: units by the time that they took. It is their count, too. */
+/* The partial result: the number of units in each bucket of time. Their sum is the number of
+ * units. */
 typedef struct rxt_latency {
     uint32_t units[LATENCY_BUCKETS];
 } rxt_latency;
 
-/* Adds up; the result is the number of units. */
+/* Merges by adding buckets; the result is the number of units. */
 extern const rxt_merge rxt_latencies;
 
-/* Counts a unit that was done, found right, and took so long. */
+/* Counts one unit whose result was right and which took `seconds`. */
 void rxt_latency_add(rxt_latency *of, double seconds);
 
-/* The time within which `part` (0 … 1) of the units were done, within a bucket; NAN without units.
- * For a task's `quantile`. Pure. */
+/* The seconds within which `part` (0 … 1) of the units were done, exact to the width of a bucket;
+ * NAN without units. For a task's `quantile`. Pure. */
 double rxt_latency_quantile(const void *partial, double part);
 
 #endif

@@ -1,7 +1,7 @@
-/* lock.c - the lock of an interpreter: a flag under a mutex, and two conditions.
+/* lock.c - the lock of an interpreter: a flag under a mutex, and two condition variables.
  *
- * A thread that has asked waits until it has the lock, and the request ends when any thread
- * takes it. So a holder that releases on request never waits in vain. */
+ * A thread that has requested the lock waits until it gets it, and the request ends when any thread
+ * takes the lock. So a holder that releases the lock on request never waits in vain. */
 #include "lock.h"
 
 #include <errno.h>
@@ -10,8 +10,8 @@
 
 #include "base/clock.h"
 
-/* Waits until the lock is free, or for a switch interval at most; then asks for it, unless the
- * lock changed hands meanwhile: the new holder gets its own interval. */
+/* Waits until the lock is free, or for one switch interval. Then requests the lock, unless it
+ * changed hands meanwhile: the new holder gets its own interval. */
 static void wait_given(rxt_lock *lock)
 {
     struct timespec until = rxt_clock_deadline(lock->interval);
@@ -54,7 +54,8 @@ void rxt_lock_pass(rxt_lock *lock)
     rxt_lock_take(lock);
 }
 
-/* The clock of deadlines is not the one that conditions wait by unless told. */
+/* Makes the condition variable use CLOCK_MONOTONIC, because rxt_clock_deadline uses that clock and
+ * the default is CLOCK_REALTIME. */
 static int open_given(pthread_cond_t *given)
 {
     pthread_condattr_t attributes;
@@ -69,8 +70,8 @@ static int open_given(pthread_cond_t *given)
     return error;
 }
 
-/* The thread that creates the lock counts as its last holder, so that taking it first is no
- * switch. */
+/* The thread that creates the lock counts as its last holder, so that its first take is not counted
+ * as a switch. */
 rxt_status rxt_lock_make(rxt_slab *slab)
 {
     rxt_lock *lock = calloc(1, sizeof *lock);
@@ -80,7 +81,7 @@ rxt_status rxt_lock_make(rxt_slab *slab)
         free(lock);
         return rxt_status_no_memory("for an interpreter's lock");
     }
-    pthread_mutex_init(&lock->mutex, NULL); /* this and the next cannot fail on Linux */
+    pthread_mutex_init(&lock->mutex, NULL); /* this call and the next one cannot fail on Linux */
     pthread_cond_init(&lock->taken, NULL);
     lock->last = pthread_self();
     lock->interval = slab->task->options->switch_interval;

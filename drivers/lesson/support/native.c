@@ -1,4 +1,4 @@
-/* native.c - the dot product by a CBLAS, which NumPy has, too. */
+/* native.c - the dot product by a CBLAS library, as in NumPy. */
 #include "native.h"
 
 #include <rxt/blas.h>

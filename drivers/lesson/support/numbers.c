@@ -1,10 +1,11 @@
-/* numbers.c - the numbers that are handed over.
+/* numbers.c - the numbers that one worker transfers to another.
  *
- * Making and checking them is part of every call. It must be cheap, or all ways would look the
- * same. So a block of 1024 has a key of 20 bits, hashed from call and block (SplitMix64; Steele,
- * Lea, Flood 2014), and number j of the block is 2^20 + (j xor key): neighbours differ always,
- * calls and blocks but for one chance in a million. The 20 bits are the first of a double's
- * fraction, so that numbers are made and compared as bits: half a nanosecond each. */
+ * Every call makes and checks them, so both must be cheap; otherwise all ways of transfer would
+ * look equally fast. So each block of 1024 numbers has a key of 20 bits, hashed from call and block
+ * (SplitMix64; Steele, Lea, Flood 2014), and number j of the block is 2^20 + (j xor key). Numbers
+ * of one block always differ; numbers at the same place of two calls or two blocks are equal with a
+ * probability of one in a million. The 20 bits are the leading bits of the double's fraction, so
+ * that numbers are made and compared as bits: half a nanosecond each. */
 #include "numbers.h"
 
 #include <string.h>
@@ -13,7 +14,7 @@
 
 enum { BLOCK = 1024 };
 
-/* The bits of 2^20, and of a key behind them. */
+/* The bits of a block's number 0: sign and exponent of 2^20, followed by the key. */
 static uint64_t first_of(uint64_t call, ptrdiff_t block)
 {
     const uint64_t sign_and_exponent = 0x413;
@@ -34,7 +35,7 @@ static int length_of(ptrdiff_t n, ptrdiff_t begin)
 
 /* ---- make ---- */
 
-/* The 20 bits of the numbers, added up: less than 2^30. */
+/* Makes a block; returns the sum of the numbers' 20 bits, which is below 2^30. */
 static uint32_t make_block(uint64_t first, int n, double *restrict x)
 {
     uint32_t sum = 0;
@@ -71,7 +72,7 @@ static int count_right(uint64_t first, int n, const double *x)
     return right;
 }
 
-/* That one is wrong is seen at once; how many are, looked at only then. */
+/* Finds out cheaply whether any number is wrong; counts the right ones only then. */
 static int check_block(uint64_t first, int n, const double *x)
 {
     uint64_t differ = 0;
@@ -85,7 +86,8 @@ static int check_block(uint64_t first, int n, const double *x)
     return differ ? count_right(first, n, x) : n;
 }
 
-/* Sums side by side, in pairs, as any processor adds them: one would wait for its last addition. */
+/* Four sums of pairs, for the SIMD units that all processors have: with a single sum each addition
+ * would wait for the one before. */
 static double sum_block(int n, const double *x)
 {
     typedef double pair __attribute__((vector_size(2 * sizeof(double))));

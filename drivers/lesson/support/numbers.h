@@ -1,18 +1,22 @@
-/* numbers.h - the numbers that are handed over, and how their receiver sees that they are right. */
+/* numbers.h - the numbers that one worker transfers to another, and the receiver's check of
+ * them. */
 #ifndef NUMBERS_H
 #define NUMBERS_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-/* They are integers below 2^21: sums of 2^32 of them are exact, in any order. */
+/* The most numbers of one transfer. They are integers below 2^21, so a sum of 2^32 of them is exact
+ * in double precision, in any order. */
 #define RXT_NUMBERS_MOST ((ptrdiff_t)1 << 32)
 
-/* Makes the numbers of a call, and returns their sum. Other calls have others at every index, or as
- * good as: what lies there from the last one is wrong. */
+/* Writes the n numbers of call number `call` into x and returns their sum. Almost every number
+ * differs from the one at the same index in any other call, so numbers that are left from an
+ * earlier call are found to be wrong. */
 double rxt_numbers_make(uint64_t call, ptrdiff_t n, double *x);
 
-/* How many of the numbers are those of the call, each at its index; *sum of what was found. */
+/* Returns how many of the n numbers are right: those of this call, each at its index. *sum is the
+ * sum of the numbers as they are in x. */
 ptrdiff_t rxt_numbers_check(uint64_t call, ptrdiff_t n, const double *x, double *sum);
 
 #endif

@@ -1,5 +1,5 @@
-/* peer_file.c - what one rank has open, opened by another through /proc/PID/fd: a pipe or a file
- * needs no name for that, and is gone when both are, however they ended. */
+/* peer_file.c - opens a pipe or file that another rank has open, through /proc/PID/fd. The pipe or
+ * file needs no name, and disappears when both ranks have ended, however they ended. */
 #include "peer_file.h"
 
 #include <errno.h>
@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What the other must know: where it is, and what makes it known. */
+/* What the other rank must know: where the file is, and how to recognise it. */
 typedef struct notice {
     int process, fd, inode[2];
 } notice;
@@ -32,7 +32,8 @@ static bool same(const notice *a, const notice *b)
     return a->inode[0] == b->inode[0] && a->inode[1] == b->inode[1];
 }
 
-/* In another container the number may be another process's, and what it has open another thing. */
+/* Opens the file and checks that it is the right one: in another container the same PID may be
+ * another process, with other files open. */
 static rxt_status borrow(const notice *from, int flags, int *lent)
 {
     char path[64];

@@ -1,12 +1,13 @@
-/* peer_file.h - what one rank has open, opened by another on the same node, without a name. */
+/* peer_file.h - opens a file or pipe that another rank on the same node has open; no name is
+ * needed. */
 #ifndef PEER_FILE_H
 #define PEER_FILE_H
 
 #include "comm/comm.h"
 
-/* Rank 0 has `own` open; rank 1 gets *lent, the same pipe or file, opened with these flags of
- * open(2), and closes it. On rank 0 *lent is -1. RXT_USAGE where rank 1 cannot see rank 0's
- * process. Requires a comm of two ranks on one node. Collective. */
+/* Rank 0 passes its descriptor `own`. Rank 1 gets in *lent a new descriptor of the same pipe or
+ * file, opened with `flags` of open(2), and must close it. On rank 0 *lent is -1. RXT_USAGE if rank
+ * 1 cannot see rank 0's process. Requires a comm of two ranks on one node. Collective. */
 rxt_status rxt_peer_file_open(const rxt_comm *comm, int own, int flags, int *lent);
 
 #endif

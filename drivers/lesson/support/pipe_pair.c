@@ -1,8 +1,8 @@
 /* pipe_pair.c - two pipes between two ranks of a node.
  *
- * Rank 0 makes both pipes, and rank 1 opens one end of each, which rank 0 then closes. So each
- * writing end exists once and closes when its rank ends; no rank waits for bytes that never
- * come. */
+ * Rank 0 makes both pipes. Rank 1 opens one end of each, and rank 0 then closes its own copy of
+ * that end. So each write end exists only once and is closed when its rank ends; no rank waits for
+ * bytes that never come. */
 #include "pipe_pair.h"
 
 #include <errno.h>
@@ -19,7 +19,8 @@ static void shut(int *fd)
     *fd = -1;
 }
 
-/* ends[0] is read from, ends[1] written to. */
+/* `there`: from rank 0 to rank 1; `back`: from rank 1 to rank 0. [0] is the read end, [1] the write
+ * end. */
 static rxt_status make(int there[2], int back[2])
 {
     if (pipe2(there, O_CLOEXEC) == 0 && pipe2(back, O_CLOEXEC) == 0)
@@ -36,7 +37,7 @@ static void refuse_signals(rxt_pipe_pair *pipes)
     sigaction(SIGXFSZ, &ignore, &pipes->large);
 }
 
-/* Rank 1 has the ends that are lent, rank 0 the others. */
+/* Rank 1 opens its two ends through rank 0; rank 0 keeps the other two. */
 static rxt_status share_out(const rxt_comm *comm, int there[2], int back[2], rxt_pipe_pair *pipes)
 {
     rxt_status st = rxt_peer_file_open(comm, there[0], O_RDONLY, &pipes->in);

@@ -1,4 +1,4 @@
-/* pipe_pair.h - two pipes between two ranks of a node, one for each direction, without names. */
+/* pipe_pair.h - two pipes without names between two ranks of a node, one for each direction. */
 #ifndef PIPE_PAIR_H
 #define PIPE_PAIR_H
 
@@ -9,22 +9,23 @@
 
 typedef struct rxt_pipe_pair {
     int out, in;                    /* -1: not open                                    */
-    struct sigaction closed, large; /* what SIGPIPE and SIGXFSZ did before             */
+    struct sigaction closed, large; /* actions of SIGPIPE and SIGXFSZ before, restored at the end */
 } rxt_pipe_pair;
 
-/* While they are open, a failed write is an error and not a signal, both if the other rank is
- * gone and if a file exceeds its limit. RXT_ENVIRONMENT without descriptors. To be closed also
- * when opening failed. Requires a comm of two ranks on one node. Collective. */
+/* Opens the pipes. While they are open, a failed write is an error instead of a signal, both when
+ * the other rank is gone and when a file exceeds its limit. RXT_ENVIRONMENT if no descriptor is
+ * free. Close the pair also after a failure. Requires a comm of two ranks on one node.
+ * Collective. */
 rxt_status rxt_pipe_pair_open(const rxt_comm *comm, rxt_pipe_pair *pipes);
 void rxt_pipe_pair_close(rxt_pipe_pair *pipes); /* local */
 
-/* Writes or reads all bytes and sleeps in the kernel meanwhile. False, with errno (0: the other
- * end was closed), if the other rank is gone or the call failed: then this end is closed, too,
- * so that the other rank does not wait for the rest. */
+/* Writes or reads all bytes; sleeps in the kernel while it waits. Returns false, with errno, if the
+ * call failed or the other rank is gone (errno is 0 if the other end was closed). This end is then
+ * closed, too, so that the other rank does not wait for the rest. */
 bool rxt_pipe_pair_write(rxt_pipe_pair *pipes, const void *bytes, size_t size);
 bool rxt_pipe_pair_read(rxt_pipe_pair *pipes, void *bytes, size_t size);
 
-/* Says so, from errno. */
+/* The status for such a failure, from errno. */
 rxt_status rxt_pipe_pair_trouble(void);
 
 #endif

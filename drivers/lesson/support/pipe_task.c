@@ -1,4 +1,4 @@
-/* pipe task.c - the common part of the ways that use pipes. */
+/* pipe_task.c - the common part of all ways of transfer that use pipes. */
 #include "pipe_task.h"
 
 rxt_status rxt_pipe_task_make(rxt_slab *slab, size_t size, double each)

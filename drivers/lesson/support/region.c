@@ -1,4 +1,4 @@
-/* region.c - parallel regions that have others work. */
+/* region.c - OpenMP parallel regions whose threads, except the caller, are the workers. */
 #include "region.h"
 
 #include <omp.h>
@@ -9,7 +9,8 @@
 
 #include "threads.h"
 
-/* OpenMP's runtimes end the process where they cannot have a thread: it must be known before. */
+/* Checks that n threads can be created in addition to the caller, because OpenMP's runtimes end the
+ * process when they cannot create one. */
 static rxt_status there_are(ptrdiff_t n)
 {
     int limit = rxt_team_limit();
@@ -66,7 +67,7 @@ int rxt_region_run(const rxt_slab *slab)
     return atomic_load(&lived);
 }
 
-/* All CPUs but those that the caller is bound to; all, where these are all. */
+/* All CPUs that the caller is not bound to; all CPUs if it is bound to all of them. */
 static rxt_cpus others(const rxt_cpus *all)
 {
     rxt_cpus mine = rxt_cpus_mine(), left = { { 0 } };

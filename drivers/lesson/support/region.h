@@ -1,9 +1,9 @@
-/* region.h - parallel regions for region_hot and region_cold.
+/* region.h - OpenMP parallel regions for region_hot and region_cold.
  *
- * The caller of a region is one of its threads, so n workers beside the caller need n + 1
- * threads. At the end of a region the caller spins. Workers bound to the caller's CPU, as they
- * are when they inherit its mask, would wait until it stops (measured: 4-20 ms per region). So
- * workers may run on all of the study's CPUs. */
+ * The caller of a region is one of its threads, so a region with n other workers needs n + 1
+ * threads. At the end of a region the caller spins. Workers that are bound to the caller's CPU,
+ * because they inherited its affinity mask, would have to wait until the caller stops spinning
+ * (measured: 4-20 ms per region). So the workers may run on all CPUs of the study. */
 #ifndef REGION_H
 #define REGION_H
 
@@ -16,23 +16,24 @@
 
 typedef struct rxt_region {
     rxt_heap heap;
-    int threads;   /* n + 1 */
-    bool roams;    /* the caller may run anywhere, and what it creates */
-    rxt_cpus home; /* its own mask                                     */
+    int threads;   /* of a region: n + 1 */
+    bool roams;    /* the caller, and threads that it creates, may run on all CPUs of the study */
+    rxt_cpus home; /* the caller's own affinity mask */
 } rxt_region;
 
-/* A task's make and free; the state is an rxt_region. */
+/* A task's make and free; the slab's state is an rxt_region. */
 rxt_status rxt_region_make(rxt_slab *slab);
 void rxt_region_free(rxt_slab *slab);
 
-/* One region. Returns how many ran in it beside the caller. */
+/* Runs one region. Returns how many threads ran in it, the caller not counted. */
 int rxt_region_run(const rxt_slab *slab);
 
-/* The same, in which the others take the study's CPUs that are not the caller's, if there are any.
- */
+/* Runs one region in which all threads except the caller bind to the study's CPUs that the caller
+ * is not bound to, or to all of the study's CPUs if no others exist. */
 void rxt_region_spread(const rxt_slab *slab);
 
-/* The caller takes all of the study's CPUs, for threads yet to be created, and goes home again. */
+/* roam: the caller's affinity mask becomes all CPUs of the study, for threads that it creates from
+ * now on. home: restores the caller's mask. */
 void rxt_region_roam(const rxt_slab *slab);
 void rxt_region_home(rxt_slab *slab);
 

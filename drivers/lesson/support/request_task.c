@@ -1,4 +1,4 @@
-/* request task.c - what tasks have in common whose units are requests. */
+/* request_task.c - the common part of tasks whose units are requests. */
 #include "request_task.h"
 
 #include <stdlib.h>

@@ -1,13 +1,13 @@
 /* serialise.c - numbers as tagged bytes, by MessagePack's C library.
  *
- * Python's multiprocessing does this with a list of floats: it packs each number as a type byte
- * and 8 bytes of IEEE 754, big-endian (pickle's BINFLOAT has another type byte), and unpacks
- * each into its own object before it can be added. */
+ * Python's multiprocessing does the same with a list of floats: it packs each number as a type byte
+ * and 8 bytes of IEEE 754, big-endian (pickle's BINFLOAT has another type byte), and unpacks each
+ * number into its own object before it can be added. */
 #include "serialise.h"
 
 #include <msgpack.h>
 
-enum { HEAD = 5, EACH = 9 }; /* bytes: array 32 and its length; float 64 and its value */
+enum { HEAD = 5, EACH = 9 }; /* bytes: an array's type and length; a number's */
 
 struct rxt_serial {
     msgpack_sbuffer buffer;

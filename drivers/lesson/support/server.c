@@ -1,7 +1,7 @@
-/* server.c - the server's process: it starts, closes what it inherited, and ends.
+/* server.c - the server's process: how it starts, closes inherited descriptors, and ends.
  *
- * The child of an MPI process must not use MPI or any lock that another thread may hold. It only
- * makes system calls and uses memory that was allocated before. */
+ * The child of an MPI process must not use MPI or any lock that another thread may hold at the
+ * fork. So it only makes system calls and uses memory that was allocated before. */
 #include "server_loop.h"
 
 #include <errno.h>
@@ -18,7 +18,8 @@
 
 #include "base/random.h"
 
-/* No number is its own answer, or its neighbour's. */
+/* A hash of the number; different numbers have different answers, so an answer to another number is
+ * noticed. */
 uint64_t rxt_server_answer(uint64_t number)
 {
     return rxt_random_at(number, 1);
@@ -36,8 +37,9 @@ static rxt_status cannot(const char *call, int error)
 
 /* ---- the child ---- */
 
-/* Handlers are the driver's. What is sent to all of a terminal's or a job's processes is for the
- * driver, too: with it the server ends, not before. */
+/* Removes the driver's signal handlers. Signals that a terminal or batch system sends to all
+ * processes are ignored: the driver handles them, and the server ends when the driver does, not
+ * before. */
 static void free_signals(void)
 {
     static const int drivers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGPIPE };
@@ -51,7 +53,7 @@ static void free_signals(void)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/* By the call itself: glibc has a name for it since 2.34. */
+/* Uses the system call directly, because glibc has a function for it only since 2.34. */
 static bool close_at_once(int low, int high)
 {
 #ifdef SYS_close_range
@@ -67,12 +69,12 @@ static void close_between(int low, int high)
 {
     if (low > high || close_at_once(low, high))
         return;
-    for (int d = low; d <= high && d < sysconf(_SC_OPEN_MAX); d++) /* Linux before 5.9 */
+    for (int d = low; d <= high && d < sysconf(_SC_OPEN_MAX); d++) /* before Linux 5.9 */
         close(d);
 }
 
-/* All that was inherited but the loop's own: a peer that holds a pipe's end, or a launcher that
- * waits for the end of stdout, must not wait for the server. */
+/* Closes all inherited descriptors except the loop's own. Otherwise a peer that waits for a pipe's
+ * end, or a launcher that waits for the end of stdout, would wait for the server. */
 static void close_inherited(const rxt_server_loop *loop)
 {
     int low = loop->listener < loop->control ? loop->listener : loop->control,
@@ -88,7 +90,7 @@ static void close_inherited(const rxt_server_loop *loop)
 _Noreturn static void live(rxt_server_loop *loop, pid_t parent, const rxt_cpus *cpus)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent) /* it was gone before that was said */
+    if (getppid() != parent) /* the parent ended before prctl took effect */
         _exit(0);
     free_signals();
     close_inherited(loop);
@@ -100,7 +102,8 @@ _Noreturn static void live(rxt_server_loop *loop, pid_t parent, const rxt_cpus *
 
 /* ---- the parent ---- */
 
-/* A listener at a port that is free. Only loopback leads to it. */
+/* Opens a listening socket at a free port of the loopback interface, which only this machine can
+ * reach. */
 static rxt_status open_listener(int *listener, int *port)
 {
     struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
@@ -119,7 +122,8 @@ static rxt_status open_listener(int *listener, int *port)
     return RXT_OK;
 }
 
-/* No signal may come between the fork and the child's own handlers. */
+/* Forks with all signals blocked, because none may arrive before the child has removed the driver's
+ * handlers. */
 static rxt_status start(rxt_server_loop *loop, const rxt_cpus *cpus, rxt_server *server)
 {
     pid_t parent = getpid();

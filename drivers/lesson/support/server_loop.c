@@ -1,6 +1,6 @@
 /* server_loop.c - the server's event loop, with a timer for the next reply.
  *
- * Requests wait in one queue: all wait equally long, so the first one is due first. */
+ * Requests wait in one queue. All wait equally long, so the first one in the queue is due first. */
 #include "server_loop.h"
 
 #include <errno.h>
@@ -30,7 +30,7 @@ static void leave(rxt_server_loop *loop, int connection)
     loop->connections--;
 }
 
-/* The client is gone, or does what none may. */
+/* The client is gone, or broke the protocol. */
 static void drop(rxt_server_loop *loop, int connection)
 {
     if (loop->state[connection] != SERVER_LOOP_PENDING) {
@@ -49,8 +49,9 @@ static void reply(rxt_server_loop *loop, int connection, uint64_t number)
         drop(loop, connection);
 }
 
-/* No descriptor is left: the spare one is given for a moment, so that the client is told now rather
- * than left at the listener. False where it is still there. */
+/* No descriptor is free: closes the spare one for a moment to accept the client and close its
+ * connection, so that the client is refused now instead of waiting at the listener. False if the
+ * client still waits there. */
 static bool turn_away(rxt_server_loop *loop)
 {
     int client, error;
@@ -63,11 +64,11 @@ static bool turn_away(rxt_server_loop *loop)
     if (client >= 0)
         close(client);
     loop->spare = dup(loop->control);
-    return client >= 0 || error == EAGAIN || error == ECONNABORTED; /* it left by itself */
+    return client >= 0 || error == EAGAIN || error == ECONNABORTED; /* the client left by itself */
 }
 
-/* A new client can be neither accepted nor refused. An open listener would report it again and
- * again while it waits. Closing the listener makes its connect fail. */
+/* A new client can be neither accepted nor refused. An open listener would report that client again
+ * and again. Closing the listener makes the client's connect fail. */
 static void shut_listener(rxt_server_loop *loop)
 {
     close(loop->listener);
@@ -102,7 +103,8 @@ static void admit(rxt_server_loop *loop)
 
 /* ---- requests ---- */
 
-/* So few bytes come whole, or the client is none of ours. */
+/* Reads a request. Eight bytes arrive in one piece; a client that sends another number of bytes, or
+ * a second request before the reply, is dropped. */
 static void take(rxt_server_loop *loop, int connection)
 {
     uint64_t number;
@@ -133,7 +135,8 @@ static void pay(rxt_server_loop *loop, const rxt_pending *pending)
         reply(loop, pending->connection, pending->number);
 }
 
-/* Answers what is due. The timer is set for what is next, and forgets what it has told. */
+/* Sends all replies that are due. Sets the timer for the next one; that also clears its last
+ * event. */
 static void pay_all(rxt_server_loop *loop)
 {
     double now = rxt_clock_now();
@@ -148,7 +151,7 @@ static void pay_all(rxt_server_loop *loop)
 
 /* ---- the loop ---- */
 
-/* False when it was the sign to end. */
+/* Handles one event; false if it was the request to end. */
 static bool attend(rxt_server_loop *loop, int descriptor)
 {
     if (descriptor == loop->control)

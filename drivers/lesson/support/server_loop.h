@@ -8,31 +8,33 @@
 
 /* A request whose reply is not yet due. */
 typedef struct rxt_pending {
-    double at; /* when to answer, by rxt_clock_now */
+    double at; /* time at which to reply, by rxt_clock_now */
     uint64_t number;
     int connection;
 } rxt_pending;
 
-/* By a connection's descriptor. GONE: its client left before the reply; it is kept open until
- * the reply is due, so that its descriptor is not reused. */
+/* The state of a connection, indexed by its descriptor. NONE: not open. IDLE: no request. PENDING:
+ * its reply is not yet due. GONE: its client left before the reply; the descriptor stays open until
+ * the reply is due, so that it is not reused. */
 enum { SERVER_LOOP_NONE, SERVER_LOOP_IDLE, SERVER_LOOP_PENDING, SERVER_LOOP_GONE };
 enum { SERVER_LOOP_DESCRIPTORS = SERVER_CONNECTIONS + 1024 };
 
-/* Allocated before the fork: afterwards allocation is not safe. */
+/* Allocated before the fork, because a child of a process with threads must not allocate. */
 typedef struct rxt_server_loop {
     int listener; /* the listening socket; -1 when it is closed */
-    int control;  /* closed by the process that started the server */
+    int control;  /* read end of a pipe; end of file when the process that started the server closes
+                     its end */
     double service_time, patience;
     int epoll, timer;
-    int spare; /* a spare descriptor: closed to accept and refuse a client when no other is free */
+    int spare; /* a spare descriptor, closed so that a client can be accepted and refused when no
+                  other is free */
     int connections;
-    int first,
-        count; /* of the pending requests: a ring, in order of time, since all wait equally long */
+    int first, count; /* ring of pending requests, in order of time because all wait equally long */
     rxt_pending pending[SERVER_CONNECTIONS];
     unsigned char state[SERVER_LOOP_DESCRIPTORS];
 } rxt_server_loop;
 
-/* Serves until the control is closed, or no request has come for `patience`. */
+/* Serves until the write end of `control` is closed, or no request has come for `patience`. */
 void rxt_server_loop_serve(rxt_server_loop *loop);
 
 #endif

@@ -10,28 +10,29 @@
 #include "client.h"
 #include "server.h"
 
-static const double limit = 5; /* seconds beyond the service time that an answer may take       */
+static const double limit = 5; /* seconds beyond the service time that a reply may take */
 static const double forlorn =
     600; /* seconds without a request after which the server ends itself */
 
-enum { LINE = 128, FOUND = 2 }; /* a node and a port are told */
+enum { LINE = 128, FOUND = 2 }; /* values that each rank gives to all: its node and its port */
 
 typedef struct worker {
     _Alignas(LINE) int client;
-    int error; /* why it gets no answers any more */
+    int error; /* errno of the first failed request; the worker sends no more after it */
 } worker;
 
 struct rxt_service {
-    rxt_server server; /* of the node's first rank */
+    rxt_server server; /* started on the node's first rank only */
     double service_time;
     int port, threads;
-    int connected; /* workers that are */
+    int connected; /* workers that are connected */
     worker worker[];
 };
 
 /* ---- opening ---- */
 
-/* The port of this rank's node, told by the node's first rank; 0 where it has none to tell. */
+/* The port of this rank's node, which the node's first rank gives (`port`, elsewhere 0); 0 if there
+ * is none. Collective. */
 static int told(const rxt_comm *comm, int port, int *found)
 {
     int rank = rxt_comm_rank(comm), mine = rxt_comm_node(comm);

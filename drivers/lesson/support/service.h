@@ -9,21 +9,23 @@
 
 typedef struct rxt_service rxt_service;
 
-/* Starts the node's server, by its first rank, and connects every worker of this rank. *service
- * must be closed also after a failure; NULL without memory. RXT_ENVIRONMENT if the server cannot
- * start or a worker cannot connect. Collective over slab->comm. */
+/* The first rank of each node starts a server; then every worker of this rank connects to its
+ * node's server. *service must be closed also after a failure; it is NULL without memory.
+ * RXT_ENVIRONMENT if the server cannot start or a worker cannot connect. Collective over
+ * slab->comm. */
 rxt_status rxt_service_open(const rxt_slab *slab, double service_time, rxt_service **service);
 
-/* Sends a request over the worker's own connection and sleeps until the answer comes. False if
- * no answer came, now or earlier. */
+/* Sends a request over the worker's own connection and sleeps until the answer arrives. False if it
+ * did not arrive, or if an earlier request of this worker got no answer. */
 bool rxt_service_ask(rxt_service *service, const rxt_share *share, uint64_t number,
                      uint64_t *answer);
 
-/* Why the first worker without an answer got none; RXT_OK if all answers came. Local; call it
- * when no worker asks. */
+/* RXT_OK if every request was answered, else why the first worker without an answer got none.
+ * Local; call it when no worker is inside rxt_service_ask. */
 rxt_status rxt_service_trouble(const rxt_service *service);
 
-/* Disconnects, and ends the server if this rank has started it. NULL is allowed. Local. */
+/* Closes this rank's connections, and ends the server if this rank started it. NULL is allowed.
+ * Local. */
 void rxt_service_close(rxt_service *service);
 
 #endif

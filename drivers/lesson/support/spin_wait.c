@@ -1,11 +1,11 @@
-/* spin_wait.c - waiting for another worker in memory that both have. */
+/* spin_wait.c - a worker waits for another one by polling shared memory. */
 #include "spin_wait.h"
 
 #include <sched.h>
 
 #include "base/wait.h"
 
-/* As long as nothing is known of the other, it may need this very core. */
+/* Is the other worker on this CPU? If its CPU is not known yet, it may be, so the answer is yes. */
 static bool shares_core(const rxt_spin_wait *spin)
 {
     int cpu = atomic_load_explicit(&spin->cpu, memory_order_relaxed);

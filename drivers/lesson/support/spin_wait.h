@@ -1,23 +1,25 @@
-/* spin_wait.h - waiting for another worker in shared memory. */
+/* spin_wait.h - a worker waits for another one by polling shared memory. */
 #ifndef SPIN_WAIT_H
 #define SPIN_WAIT_H
 
 #include <stdatomic.h>
 
-/* Distance that keeps data of two workers on separate cache lines: a line and its neighbour. */
+/* Bytes that keep the data of two workers on separate cache lines: two lines of 64, because
+ * processors prefetch a line together with its neighbour. */
 enum { RXT_SPIN_WAIT_FAR = 128 };
 
-/* Whose turn it is; all zero at the start. */
+/* A number that one worker sets and the other waits for; all zero at the start. */
 typedef struct rxt_spin_wait {
     atomic_uint of;
-    atomic_int cpu; /* where it was set last, from 1; 0: unknown */
+    atomic_int cpu; /* 1 + the CPU of the worker that set the number last; 0: unknown */
 } rxt_spin_wait;
 
-/* Returns when the turn is `wanted`; what was written before it was set can then be read. Polls
- * as in wait.h; yields if the worker that sets it was seen on the same core. */
+/* Returns when the number is `wanted`. All that the other worker wrote before it set the number is
+ * then visible (acquire). Polls as wait.h describes; yields if the other worker was last seen on
+ * the same CPU, or if its CPU is unknown. */
 void rxt_spin_wait_until(const rxt_spin_wait *spin, unsigned wanted);
 
-/* Sets the turn for the waiting worker. */
+/* Sets the number (release), for the waiting worker. */
 void rxt_spin_wait_set(rxt_spin_wait *spin, unsigned to);
 
 #endif

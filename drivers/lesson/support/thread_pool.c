@@ -1,4 +1,4 @@
-/* thread pool.c - the threads of a rank, asleep at a semaphore whenever they have nothing to do. */
+/* thread_pool.c - a pool of threads for a rank; idle threads sleep on a semaphore. */
 #include "thread_pool.h"
 
 #include <errno.h>
@@ -27,14 +27,14 @@ typedef struct transfer {
 
 struct rxt_thread_pool {
     int threads;
-    int started;                /* of the hands, but the first, which is the caller; 0: none yet */
-    rxt_thread_pool_loop *loop; /* NULL: it is time to end */
+    int started;                /* threads that were created, without the caller; 0: none yet */
+    rxt_thread_pool_loop *loop; /* NULL: the threads must end */
     atomic_int busy;
     sem_t done;
     transfer transfer[];
 };
 
-/* A count that is full has someone to wake already. */
+/* EOVERFLOW: the semaphore's count is at its maximum; yields until a thread has taken one. */
 static void wake(sem_t *sem)
 {
     while (sem_post(sem) < 0 && errno == EOVERFLOW)
@@ -63,8 +63,8 @@ static void *serve(void *arg)
     }
 }
 
-/* The team's threads are where the plan wants them. They are not needed any more: let them not
- * spin. */
+/* Copies the affinity masks of the OpenMP team's threads, which the study has bound as planned.
+ * Then stops these threads from spinning, because they are not needed any more. */
 static void see_cpus(rxt_thread_pool *pool)
 {
     if (pool->threads == 1)

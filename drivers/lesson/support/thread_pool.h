@@ -1,8 +1,8 @@
-/* thread_pool.h - the threads of a rank; idle threads sleep.
+/* thread_pool.h - a pool of threads for a rank; idle threads sleep.
  *
- * OpenMP's threads spin for milliseconds at the end of a region, on the core that other threads
- * of the team need: 16 threads that wait for a server on one core take six times as long in a
- * parallel region as with this pool. */
+ * OpenMP's threads spin for milliseconds at the end of a region, on cores that other threads of the
+ * team need: 16 threads that wait for a server on one core take six times as long in a parallel
+ * region as with this pool. */
 #ifndef THREAD_POOL_H
 #define THREAD_POOL_H
 
@@ -10,20 +10,22 @@
 
 typedef struct rxt_thread_pool rxt_thread_pool;
 
-/* What each thread does with its share, as a kernel's loop. */
+/* The function that each thread calls on its share, like a kernel's loop. */
 typedef void rxt_thread_pool_loop(const rxt_share *share, void *partial);
 
-/* Starts all threads of the rank except the caller, each on the CPUs of the team's thread with
- * the same number. *pool must be closed also after a failure; NULL without memory.
- * RXT_ENVIRONMENT if the system has too few threads. Outside of any parallel region. Local. */
+/* Starts all threads of the rank except the caller; each gets the affinity mask of the OpenMP
+ * team's thread with the same number. *pool must be closed also after a failure; it is NULL without
+ * memory. RXT_ENVIRONMENT if the system refuses to create a thread. Call it outside of any parallel
+ * region. Local. */
 rxt_status rxt_thread_pool_open(const rxt_slab *slab, rxt_thread_pool **pool);
 
-/* One call: every thread works on its share of the slab, the caller on the first; the partials (of
- * merge->size bytes) are merged in thread order into *partial. For a task's `run`. Local. */
+/* One call: every thread works on its share of the slab, the caller on the first share. The partial
+ * results (merge->size bytes each) are merged in thread order into *partial. For a task's `run`.
+ * Local. */
 void rxt_thread_pool_call(rxt_thread_pool *pool, rxt_thread_pool_loop *loop, const rxt_merge *merge,
                           const rxt_slab *slab, void *partial);
 
-/* Ends them, joined. NULL is allowed. Local. */
+/* Ends and joins the threads. NULL is allowed. Local. */
 void rxt_thread_pool_close(rxt_thread_pool *pool);
 
 #endif

@@ -1,4 +1,4 @@
-/* threads.c - can that many threads exist at once? */
+/* threads.c - can a process have n threads at the same time? */
 #include "threads.h"
 
 #include <limits.h>

@@ -1,4 +1,4 @@
-/* transfer.c - what all ways of handing numbers over have in common. */
+/* transfer.c - the common part of all ways to transfer numbers. */
 #include "transfer.h"
 
 #include <stdlib.h>
@@ -24,13 +24,13 @@ rxt_status rxt_transfer_make(rxt_slab *slab, size_t size)
                          rxt_list_print(RXT_NUMBERS_MOST, most));
 }
 
-/* Looked up only where it could matter: that reads files. */
+/* Checks the free memory only for 64 MB or more, because the check reads files. */
 static bool has_memory(double bytes)
 {
     return bytes < 64e6 || bytes < rxt_cpus_memory("", NULL);
 }
 
-/* All bits set are a NaN. */
+/* Fills x with bytes 0xff: a double with all bits set is a NaN. */
 rxt_status rxt_transfer_numbers(const rxt_slab *slab, double each)
 {
     rxt_transfer *transfer = slab->state;
@@ -86,7 +86,7 @@ static double send_numbers(const rxt_slab *slab, const rxt_way *way)
     return rxt_transfer_heard(made, sum);
 }
 
-/* Replies also after a failed receive, so that the other rank does not wait for ever. */
+/* Sends a sum also after a failed receive, so that the other rank does not wait for ever. */
 static double receive_numbers(const rxt_slab *slab, const rxt_way *way)
 {
     rxt_transfer *transfer = slab->state;

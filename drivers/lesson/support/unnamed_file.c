@@ -1,5 +1,5 @@
-/* unnamed file.c - a file without a name: from the beginning, where the file system can do that,
- * else its name is taken from it at once. */
+/* unnamed_file.c - a file without a name: opened by O_TMPFILE if the file system supports it, else
+ * created with a name that is removed at once. */
 #include "unnamed_file.h"
 
 #include <errno.h>
@@ -17,7 +17,8 @@ const char *rxt_unnamed_file_folder(void)
     return named && *named ? named : "/tmp";
 }
 
-/* Whatever keeps the first way from it, the second tells. */
+/* Any error of O_TMPFILE is ignored: if it was not for lack of support, mkostemp fails as well and
+ * sets errno. */
 int rxt_unnamed_file_open(void)
 {
     const char *folder = rxt_unnamed_file_folder();

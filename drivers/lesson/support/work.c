@@ -1,6 +1,7 @@
 /* work.c - a linear congruential generator (Knuth's MMIX constants) as work: a chain of
- * multiplications that no compiler shortens, and that jumping ahead (F. Brown 1994, "Random number
- * generation with arbitrary strides") checks in the logarithm of its length. */
+ * multiplications that no compiler can shorten. Jumping ahead (F. Brown 1994, "Random number
+ * generation with arbitrary strides") checks its result in a time that grows only with the
+ * logarithm of its length. */
 #include "work.h"
 
 #include <math.h>
@@ -21,7 +22,7 @@ uint64_t rxt_work_result(const rxt_work *work, uint64_t x)
     return x * work->times + work->plus;
 }
 
-/* By squaring: steps of one, two, four, … are put together as the bits of their number say. */
+/* Binary exponentiation: combines jumps of 1, 2, 4, … steps according to the bits of `steps`. */
 rxt_work rxt_work_of(uint64_t steps)
 {
     rxt_work all = { .steps = steps, .times = 1 }, power = { .times = times, .plus = plus };
@@ -37,7 +38,8 @@ rxt_work rxt_work_of(uint64_t steps)
     return all;
 }
 
-/* Trials are so short that most are done within one turn of the scheduler. */
+/* A trial takes some ten microseconds, less than a scheduler's time slice, so most trials run
+ * without interruption. */
 int rxt_work_speed(void)
 {
     const rxt_work trial = rxt_work_of(20000);

@@ -1,25 +1,25 @@
-/* work.h - computing of a known duration; its result can be checked without repeating it. */
+/* work.h - computation of a known duration; its result can be checked without repeating it. */
 #ifndef WORK_H
 #define WORK_H
 
 #include <stdint.h>
 
-/* `steps` steps of x := a x + c modulo 2^64, each depending on the one before. Together they
- * equal one such step, x := times x + plus. */
+/* `steps` steps of x := a x + c modulo 2^64, each depending on the one before. All of them together
+ * equal one step x := times x + plus. */
 typedef struct rxt_work {
     uint64_t steps, times, plus;
 } rxt_work;
 
-/* Steps per millisecond of one undisturbed thread, at least 1: the best of many short trials.
- * Takes some milliseconds. Local. */
+/* Steps per millisecond of one thread that has its core to itself, at least 1: the best of many
+ * short trials. Takes some milliseconds. Local. */
 int rxt_work_speed(void);
 
 rxt_work rxt_work_of(uint64_t steps);
 
-/* The steps, one after another. Local. */
+/* Computes the steps one after another, from x. Local. */
 uint64_t rxt_work_do(const rxt_work *work, uint64_t x);
 
-/* Their result, computed directly. Pure. */
+/* The result of the steps from x, computed directly. Pure. */
 uint64_t rxt_work_result(const rxt_work *work, uint64_t x);
 
 #endif
