@@ -1,5 +1,5 @@
-/* iobench.c - what waiting costs, and how many can wait at once: requests, reads, and a mixture of
- * waiting and computing.
+/* iobench.c - what waiting costs, and how many workers can wait at the same time: requests, reads,
+ * and a mixture of waiting and computing.
  *
  *     ./iobench -k request --cores=1
  *     mpirun -np 4 ./iobench -p 1x4,1x16,4x1 --service-time=2ms -o wait.json */

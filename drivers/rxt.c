@@ -1,4 +1,4 @@
-/* rxt.c - what is done with studies once they are measured; without MPI.
+/* rxt.c - works on the files of measured studies (plot, tour); needs no MPI.
  *
  *     ./rxt plot dot.json -o dot.svg
  *     ./rxt tour folder -o tour.html */

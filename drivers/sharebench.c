@@ -1,4 +1,5 @@
-/* sharebench.c - what it costs to hand numbers over: by pointer, window, message, pipe, file.
+/* sharebench.c - what it costs to transfer numbers to another worker: by pointer, window, message,
+ * pipe or file.
  *
  *     mpirun -np 2 ./sharebench
  *     mpirun -np 2 ./sharebench -k pointer,serialised -n 1:1M:x10 -o share.json */

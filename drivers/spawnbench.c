@@ -1,4 +1,4 @@
-/* spawnbench.c - what a worker costs: thread, OpenMP region, process.
+/* spawnbench.c - what it costs to create a worker: thread, OpenMP region, process.
  *
  *     ./spawnbench
  *     mpirun -np 1 ./spawnbench -k thread,fork --count=1,100 --heap=0,64M,1G -o spawn.json */
