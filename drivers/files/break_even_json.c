@@ -1,4 +1,4 @@
-/* break_even_json.c - break-even sizes as a study's file has them. */
+/* break_even_json.c - a study's break-even sizes as JSON. */
 #include "files/break_even_json.h"
 
 #include <string.h>

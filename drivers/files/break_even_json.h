@@ -1,4 +1,4 @@
-/* break_even_json.h - between record_json.c and break_even_json.c. */
+/* break_even_json.h - a study's break-even sizes as JSON; called by record_json.c only. */
 #ifndef RXT_BREAK_EVEN_JSON_H
 #define RXT_BREAK_EVEN_JSON_H
 
@@ -6,8 +6,9 @@
 
 struct json_t;
 
-/* What was found over the sizes by the answer's kernel, binding, team and way to combine: its
- * sentence, threads and processes; null where that is nothing. NULL without memory. */
+/* The break-even sizes for the answer's kernel, team, combine and bind, as one object: a sentence,
+ * and the results for threads and for processes, each null if there is none. JSON null if there is
+ * neither. Returns NULL without memory. */
 struct json_t *rxt_break_even_json(const rxt_rows *rows, const rxt_break_even_list *list,
                                    const rxt_answer *answer);
 

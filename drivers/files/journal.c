@@ -1,4 +1,4 @@
-/* journal.c - a journal's file: made or opened, appended to, removed. */
+/* journal.c - the file of a journal: created or opened, appended to, removed. */
 #include "files/journal.h"
 
 #include <errno.h>
@@ -48,8 +48,8 @@ static json_t *seen_of(const rxt_journal_visit *visit)
     return seen;
 }
 
-/* One write, so that a line is complete or, if the disk is full or the machine fails, cut at the
- * end; the next write then gives the reason. */
+/* Normally one write, so that a line is complete, or cut at its end if the disk is full or the
+ * machine fails. After a partial write the next call of write returns the reason as errno. */
 static int write_all(int fd, const char *text, size_t left)
 {
     while (left > 0) {
@@ -79,7 +79,7 @@ static int write_line(int fd, const json_t *object)
     return error;
 }
 
-/* Takes over the object. */
+/* Appends a record; takes over the object. */
 static void append(rxt_journal *journal, json_t *object)
 {
     if (!journal->error)
@@ -87,7 +87,8 @@ static void append(rxt_journal *journal, json_t *object)
     json_decref(object);
 }
 
-/* An infinity is a valid result: results of the next job are compared with it. */
+/* An infinite result is valid and must be kept, because the results of the next job are compared
+ * with it. */
 static json_t *result_of(double value)
 {
     return isinf(value) ? json_string(value > 0 ? "inf" : "-inf") : rxt_json_figure(value);
@@ -122,7 +123,8 @@ void rxt_journal_sync(rxt_journal *journal)
 
 /* ---- the file ---- */
 
-/* File systems without locks exclude nobody. */
+/* Locks the file, waiting for another study for at most RXT_JOURNAL_PATIENCE. On a file system
+ * without locks the file counts as locked. */
 static int lock(int fd)
 {
     double until = rxt_clock_now() + RXT_JOURNAL_PATIENCE;
@@ -181,7 +183,8 @@ static rxt_status in_use(const char *path)
                          path);
 }
 
-/* The process that held the lock may have removed or renamed the file meanwhile. */
+/* Does the file still have its name? The process that held the lock may have removed or renamed it
+ * while we waited. */
 static bool still_there(const rxt_journal *journal, const struct stat *opened)
 {
     struct stat now;
@@ -190,8 +193,8 @@ static bool still_there(const rxt_journal *journal, const struct stat *opened)
            now.st_ino == opened->st_ino;
 }
 
-/* Opens and locks it; the descriptor is -1 if there is no file and `flags` create none. *there
- * becomes true if the locked file still has the name. */
+/* Opens and locks the journal's file. The descriptor is -1 if the file does not exist and `flags`
+ * does not create it. *there becomes true if the locked file still has its name. */
 static rxt_status open_locked(rxt_journal *journal, int flags, bool *there)
 {
     struct stat opened;
@@ -213,7 +216,8 @@ static rxt_status open_locked(rxt_journal *journal, int flags, bool *there)
     return RXT_OK;
 }
 
-/* FILE.journal, locked. *journal is NULL if there is no file and `flags` create none. */
+/* Opens FILE.journal and locks it; tries again if the file lost its name meanwhile. *out is NULL if
+ * it does not exist and `flags` does not create it. */
 static rxt_status take(const char *file, int flags, rxt_journal **out)
 {
     rxt_journal *journal = calloc(1, sizeof *journal);
@@ -238,7 +242,7 @@ static rxt_status take(const char *file, int flags, rxt_journal **out)
     return st;
 }
 
-/* All of the file. It is empty where its first line was never written. */
+/* Reads the whole file. *empty: not even its first line was written. */
 static rxt_status load(const rxt_journal *journal, rxt_journal_contents *contents, bool *empty)
 {
     struct stat file;
@@ -260,7 +264,7 @@ static rxt_status load(const rxt_journal *journal, rxt_journal_contents *content
     return st;
 }
 
-/* Anything else of that name is left unchanged. */
+/* Is this the journal of a study, in our format? If not, the file is left unchanged. */
 static rxt_status check(const char *path, const rxt_journal_contents *contents)
 {
     const char *found = json_string_value(json_object_get(contents->head, "schema"));
@@ -291,7 +295,7 @@ rxt_status rxt_journal_open(const char *file, rxt_journal **journal, rxt_journal
     return st;
 }
 
-/* FILE.journal.old, or the next number that is free. */
+/* FILE.journal.old, or .old2, .old3, …: the first name that is free. */
 static char *free_name(const char *path, char name[PATH_MAX + 16])
 {
     snprintf(name, PATH_MAX + 16, "%s.old", path);
@@ -320,7 +324,7 @@ static rxt_status set_aside(const char *file, char aside[RXT_JOURNAL_NAME])
     return st;
 }
 
-/* Takes over the object. */
+/* Truncates the file and writes the first record; takes over `head`. */
 static rxt_status begin(rxt_journal *journal, json_t *head)
 {
     json_t *first = json_pack("{ss}", "schema", schema);

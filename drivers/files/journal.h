@@ -1,10 +1,10 @@
-/* journal.h - every visit goes to disk at once, so that nothing measured is lost and a study can
- * resume.
+/* journal.h - the journal of a study: each visit is written to disk at once, so that no measurement
+ * is lost and a study can resume.
  *
- * FILE.journal has a line for each record: the CRC-32 of its text in eight hexadecimal digits, a
- * space, the text (one JSON object), LF. The first record says what the study is; the others are
- * visits, and one record for each job that resumed the study. A kill can only cut the last line,
- * which is then ignored. */
+ * FILE.journal has one line per record: the CRC-32 of its text in eight hexadecimal digits, a
+ * space, the text (one JSON object), LF. The first record identifies the study; the others are
+ * visits, and one record for each job that resumed the study. If the program is killed, only the
+ * last line can be cut short; it is then ignored. */
 #ifndef RXT_JOURNAL_H
 #define RXT_JOURNAL_H
 
@@ -20,98 +20,105 @@ struct json_t;
 
 typedef struct rxt_journal rxt_journal;
 
-/* One visit, as rank 0 records it. Doubles that are not there are NAN. */
+/* One visit, as rank 0 records it. A double without a value is NAN. */
 typedef struct rxt_journal_visit {
-    int cell;  /* of the study's plan                                              */
-    int round; /* -1: the trial round, whose time is not kept                      */
+    int cell;  /* index of the cell in the study's plan */
+    int round; /* from 0; -1: the trial, whose time is not kept */
     ptrdiff_t calls;
     double seconds; /* per call                                                    */
     rxt_visit_figures figures;
-    double cost; /* wall seconds of the whole visit                             */
+    double cost; /* wall seconds of the whole visit */
     rxt_value result;
-    double error; /* INFINITY where wrong without a distance                       */
+    double error; /* distance from the proof's value, in bounds; INFINITY: wrong by an unknown
+                     distance */
     bool right, astray;
     int refused;
     int workers;
-    int *seen; /* [workers]: CPUs                                                  */
+    int *seen; /* [workers]: CPU where each worker was seen, -1: unknown */
 } rxt_journal_visit;
 
-/* What a journal holds. */
+/* The contents of a journal. */
 typedef struct rxt_journal_contents {
-    struct json_t *head; /* the first record; NULL: there is none                   */
+    struct json_t *head; /* the first record; NULL: none */
     int visits;
     rxt_journal_visit *visit; /* [visits]                                           */
-    int jobs;                 /* that wrote it: the first one, and those that resumed   */
-    bool forced;              /* one of them resumed although something differed      */
-    size_t sound;             /* bytes up to the end of the last sound line         */
-    int damaged; /* number of the first complete line that is damaged, or 0; no job has resumed by
-                    force since                              */
+    int jobs;                 /* jobs that wrote the journal: the first, and each that resumed */
+    bool forced;              /* a job resumed with --resume=force although something differed */
+    size_t sound;             /* bytes up to the end of the last undamaged line */
+    int damaged; /* number, from 1, of the first complete line that is damaged and after which no
+                    job has resumed by force; 0: none */
 } rxt_journal_contents;
 
-/* Reads a journal's bytes up to the first line that is not sound: cut short, of another checksum,
- * or no record. RXT_ENVIRONMENT without memory, then nothing is to be freed. Pure. */
+/* Reads a journal's bytes. A damaged line (cut short, a wrong checksum, or not a valid record) is
+ * skipped and noted in `damaged`. RXT_ENVIRONMENT without memory; then nothing has to be freed.
+ * Pure. */
 rxt_status rxt_journal_read(const char *bytes, size_t size, rxt_journal_contents *contents);
 void rxt_journal_free(rxt_journal_contents *contents);
 
 enum {
     RXT_JOURNAL_NAME = 256,
-    RXT_JOURNAL_PATIENCE = 5 /* seconds to wait for the end of another study: ranks outlive a killed
-                                mpirun by 2 s and hold the journal */
+    RXT_JOURNAL_PATIENCE = 5 /* seconds to wait for the end of another study: ranks live 2 s longer
+                                than a killed mpirun and hold the journal's lock */
 };
 
-/* The name of FILE.journal. If FILE is a link, the journal lies beside the link's target: one
- * study file has one journal and one lock. False, with errno, if there can be none. Local. */
+/* The path of FILE.journal. If FILE is a symbolic link, the journal is in the folder of the link's
+ * target, so that one study file has one journal and one lock. False, with errno, if the path is
+ * too long or the link cannot be followed. Local. */
 bool rxt_journal_path(const char *file, char path[PATH_MAX]);
-/* The same for a message. */
+/* The same for a message; FILE.journal itself if there is an error. */
 const char *rxt_journal_name(const char *file, char name[PATH_MAX]);
 
-/* Does another study write FILE.journal now? Then the next two may wait for its end. Local. */
+/* Does another study hold the lock of FILE.journal now? Then rxt_journal_create and
+ * rxt_journal_open may wait for its end. Local. */
 bool rxt_journal_held(const char *file);
 
-/* Starts FILE.journal with `head` (an object, taken over; NULL: no memory; the schema is added).
- * An older one that has visits is renamed to FILE.journal.old (.old2, …): `aside` is its new
- * name, cut to size, else "". RXT_USAGE if another study holds it (after 5 s: ranks outlive a
- * killed launcher), or it is not a journal; RXT_ENVIRONMENT for errors of the file system.
- * Local. */
+/* Starts FILE.journal with the first record `head` (an object, taken over; NULL: no memory; the
+ * schema is added). An older journal that has visits is renamed to FILE.journal.old (.old2, …);
+ * `aside` is its new name, cut to size, else "". RXT_USAGE if another study still holds the journal
+ * after RXT_JOURNAL_PATIENCE seconds, or the file is not a journal; RXT_ENVIRONMENT for errors of
+ * the file system. Local. */
 rxt_status rxt_journal_create(const char *file, struct json_t *head, char aside[RXT_JOURNAL_NAME],
                               rxt_journal **journal);
 
-/* Opens FILE.journal and reads it; *journal is NULL where there is none. RXT_USAGE if it is not
- * a journal, or has another schema; else as rxt_journal_create. Changes nothing. Local. */
+/* Opens, locks and reads FILE.journal; *journal is NULL if it does not exist. RXT_USAGE if the file
+ * is not a journal or has another schema; other errors as rxt_journal_create. Does not change the
+ * file. Local. */
 rxt_status rxt_journal_open(const char *file, rxt_journal **journal,
                             rxt_journal_contents *contents);
 
-/* The first record of FILE.journal. It never changes, so no lock is needed. NULL if it is
- * missing or damaged. Local. */
+/* The first record of FILE.journal, for the caller to free. The record never changes, so no lock is
+ * needed. NULL if it is missing or damaged. Local. */
 struct json_t *rxt_journal_head(const char *file);
 
-/* Cuts an open journal after its last sound line, and records that another job resumes. */
+/* Truncates an open journal after its last undamaged line, and records that another job resumes. */
 rxt_status rxt_journal_go_on(rxt_journal *journal, const rxt_journal_contents *contents,
                              bool forced);
 
-/* Appends a visit, in one write: a kill right after loses nothing. After a failure nothing more is
- * written, and rxt_journal_error is its errno (0: none). */
+/* Appends a visit in one write, so that nothing is lost if the program is killed right after. After
+ * a failure nothing more is written, and rxt_journal_error returns its errno (0: no failure). */
 void rxt_journal_write(rxt_journal *journal, const rxt_journal_visit *visit);
 int rxt_journal_error(const rxt_journal *journal);
 
-/* Waits for the disk, in case the machine fails; called between rounds. */
+/* Waits until the journal is on the disk (fdatasync), in case the machine fails; called between
+ * rounds. */
 void rxt_journal_sync(rxt_journal *journal);
 
-/* Removes the file: its study is complete, and saved. */
+/* Removes the journal's file, when the study is complete and saved. */
 void rxt_journal_remove(rxt_journal *journal);
 void rxt_journal_close(rxt_journal *journal); /* NULL is allowed */
 
 enum { RXT_JOURNAL_TEXT = 260 };
 
-/* The first value that differs between two objects, as "seed: 1 there, 2 here"; false: none. Pure.
- */
+/* The first value that differs between two objects, as "seed: 1 there, 2 here"; false if none
+ * differs. Pure. */
 bool rxt_journal_differs(const struct json_t *before, const struct json_t *now,
                          char text[RXT_JOURNAL_TEXT]);
 
-/* The CRC-32 of a file's bytes as text, "" where it cannot be read. Local. */
+/* The CRC-32 of a file's bytes as eight hexadecimal digits; "" if the file cannot be read.
+ * Local. */
 void rxt_journal_sum(const char *path, char sum[9]);
 
-/* The state of the file of a study that resumes. */
+/* The state of the study file (--output) when a study resumes. */
 typedef enum rxt_journal_target {
     RXT_TARGET_NONE,
     RXT_TARGET_COMPLETE,
@@ -120,12 +127,13 @@ typedef enum rxt_journal_target {
 
 typedef struct rxt_journal_found {
     rxt_journal_target target;
-    bool wrong;       /* some row's result is         */
-    char created[32]; /* "" if the file does not say     */
+    bool wrong;       /* the result of some row is wrong */
+    char created[32]; /* when that study began; "" if the file does not have it */
 } rxt_journal_found;
 
-/* Looks at FILE.json or FILE.csv of a study that has from `least` to `most` rows. RXT_USAGE for
- * what rxt_study_reader_open refuses, or a CSV with more rows or fewer. Changes nothing. Local. */
+/* Examines the study file `path` (JSON or CSV) of a study that has from `least` to `most` rows.
+ * RXT_USAGE if rxt_study_reader_open refuses the file, if a JSON has no settings, or if a CSV has
+ * another number of rows. Changes nothing. Local. */
 rxt_status rxt_journal_look(const char *path, int least, int most, rxt_journal_found *found);
 
 #endif

@@ -1,4 +1,4 @@
-/* journal_look.c - checks the file of a study that resumes. */
+/* journal_look.c - checks the study file of a study that resumes. */
 #include "files/journal.h"
 
 #include <errno.h>
@@ -17,7 +17,8 @@ static rxt_status no_study(const char *why)
                          why);
 }
 
-/* Not where the system is at fault: another file would fare no better. */
+/* Adds what to do about a file that is not valid. An error of the system stays as it is, because
+ * another file would meet it, too. */
 static rxt_status explain(rxt_status st)
 {
     rxt_status new;
@@ -37,7 +38,8 @@ static bool has_wrong(const rxt_rows *rows)
     return false;
 }
 
-/* A CSV tells nothing of its settings but the number of its rows. */
+/* Does the file belong to a study like this one? A CSV has no settings, so only its number of rows
+ * is checked. A JSON must have settings; they are compared elsewhere. */
 static rxt_status check_settings(const char *path, const rxt_study_reader *study, int least,
                                  int most)
 {

@@ -1,4 +1,4 @@
-/* journal_read.c - a journal's bytes as records. */
+/* journal_read.c - reads the records of a journal from its bytes. */
 #include "files/journal.h"
 
 #include <fcntl.h>
@@ -15,7 +15,7 @@
 
 #include "results/columns.h"
 
-enum { SUM = 8, PREFIX = SUM + 1 }; /* digits of a checksum; and the space behind them */
+enum { SUM = 8, PREFIX = SUM + 1 }; /* digits of a checksum; digits and the space */
 
 static int digit(char c)
 {
@@ -24,7 +24,7 @@ static int digit(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* The object of a line without its LF; NULL where the line is not sound. */
+/* The JSON object of a line (given without its LF); NULL if the line is damaged. */
 static json_t *object_of(const char *line, size_t length)
 {
     unsigned long sum = 0;
@@ -65,7 +65,7 @@ static bool read_long(const json_t *object, const char *key, ptrdiff_t least, pt
     return json_is_integer(field) && json_integer_value(field) >= least;
 }
 
-/* JSON has no NaN: null stands for it. */
+/* Reads a double; null stands for NaN, which JSON does not have. */
 static bool read_double(const json_t *object, const char *key, double *value)
 {
     const json_t *field = json_object_get(object, key);
@@ -74,7 +74,7 @@ static bool read_double(const json_t *object, const char *key, double *value)
     return json_is_null(field) || json_is_number(field);
 }
 
-/* Which may be infinite, and is a word then. */
+/* Reads a result; it may also be the text "inf" or "-inf". */
 static bool read_result(const json_t *object, const char *key, double *value)
 {
     const char *word = json_string_value(json_object_get(object, key));
@@ -85,7 +85,7 @@ static bool read_result(const json_t *object, const char *key, double *value)
     return !strcmp(word, "inf") || !strcmp(word, "-inf");
 }
 
-/* Not every visit has each. */
+/* Reads the figures that the visit has; the others stay NAN. */
 static bool read_figures(const json_t *object, rxt_visit_figures *figures)
 {
     *figures = rxt_visit_figures_none();
@@ -127,7 +127,7 @@ static bool read_seen(const json_t *object, rxt_journal_visit *visit, bool *memo
     return visit->seen;
 }
 
-/* Could it have been measured? The trial round, and a wrong result, have no time. */
+/* Is the visit plausible? A trial, and a visit with a wrong result, have no time. */
 static bool likely(const rxt_journal_visit *visit)
 {
     bool timed = visit->round >= 0 && visit->right;
@@ -158,7 +158,7 @@ static bool read_visit(const json_t *object, rxt_journal_visit *visit, bool *mem
 
 /* ---- the whole ---- */
 
-/* The next visit's place in the list, which grows by doubling. */
+/* Returns the place for the next visit; the list doubles when it is full. NULL without memory. */
 static rxt_journal_visit *next_place(rxt_journal_contents *contents)
 {
     int count = contents->visits;
@@ -173,7 +173,8 @@ static rxt_journal_visit *next_place(rxt_journal_contents *contents)
     return &more[count];
 }
 
-/* Enters one object; false where it is no record. *memory turns false without memory. */
+/* Adds one record to the contents; false if the object is not a valid record. *memory becomes false
+ * without memory. */
 static bool enter(rxt_journal_contents *contents, json_t *object, bool *memory)
 {
     rxt_journal_visit *visit;
@@ -187,7 +188,7 @@ static bool enter(rxt_journal_contents *contents, json_t *object, bool *memory)
         contents->jobs++;
         if (json_is_true(json_object_get(object, "forced"))) {
             contents->forced = true;
-            contents->damaged = 0; /* what was not sound was passed over knowingly */
+            contents->damaged = 0; /* the user accepted the damage by --resume=force */
         }
         return true;
     }
@@ -203,7 +204,7 @@ static bool enter(rxt_journal_contents *contents, json_t *object, bool *memory)
     return false;
 }
 
-/* A whole line, with its LF. */
+/* Reads one complete line, with its LF; false if it is damaged. */
 static bool read_line(rxt_journal_contents *contents, const char *line, size_t length, bool *memory)
 {
     json_t *object = object_of(line, length - 1);

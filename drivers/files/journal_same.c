@@ -9,7 +9,7 @@
 
 enum { PATH = 100, VALUE = 60 };
 
-/* A value in short, "nothing" where there is none. */
+/* The value as text, cut to VALUE bytes; "nothing" for NULL. */
 static void print(const json_t *value, char text[VALUE])
 {
     char *all = value ? json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;

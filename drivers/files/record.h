@@ -1,5 +1,5 @@
-/* record.h - a study as its file has it: written as CSV or JSON. Errors of a stream are the
- * caller's to see (ferror). */
+/* record.h - writes a study as CSV or JSON. The caller must check the stream for errors
+ * (ferror). */
 #ifndef RXT_RECORD_H
 #define RXT_RECORD_H
 
@@ -11,37 +11,39 @@
 #include "plan/plan.h"
 #include "results/row.h"
 
-/* CSV (RFC 4180 with LF; a cell with comma, quote or newline is quoted): a header and a row each.
- */
+/* Writes the rows as CSV (RFC 4180, but lines end in LF; a cell with comma, quote or line break is
+ * quoted): one header line, then one line per row. */
 void rxt_record_csv(FILE *file, const rxt_rows *rows);
 
-/* Does a file of that name tell of the study's settings, too? */
+/* Will a file of this name hold the study's settings, too? True for .json. */
 bool rxt_record_tells(const char *path);
 
-/* A study as its file has it. */
+/* The data of a study that its file holds. */
 typedef struct rxt_record {
     const rxt_rows *rows;
-    const rxt_answers *answers; /* of the rows                              */
+    const rxt_answers *answers; /* derived from the rows */
     const rxt_warnings *warnings;
     const rxt_plan *plan; /* with the settings                        */
     const rxt_host *host;
-    const char *created;      /* the study's start, as rxt_clock_date says */
-    char *const *argv;        /* main's, NULL at its end                  */
-    char *const *environment; /* likewise                                 */
+    const char *created;      /* the study's start, as from rxt_clock_date */
+    char *const *argv;        /* main's argv, ending in NULL */
+    char *const *environment; /* environ, ending in NULL */
 } rxt_record;
 
-/* One JSON document, as docs/study.schema.json says: a row's values are those of its CSV cells,
- * null where the cell is empty. RXT_ENVIRONMENT without memory. */
+/* Writes one JSON document as docs/study.schema.json describes it. The values of a row are those of
+ * its CSV cells, null for an empty cell. RXT_ENVIRONMENT without memory. */
 rxt_status rxt_record_json(FILE *file, const rxt_record *record);
 
-/* Can FILE be written at the end? RXT_USAGE for a folder that is not there or not writable, a
- * directory, or an ending other than .json and .csv. Touches nothing. */
+/* Checks that `path` can be written at the end of the study. RXT_USAGE if its folder does not exist
+ * or is not writable, if it is a directory, or if it ends in anything but .json and .csv. Writes
+ * nothing. */
 rxt_status rxt_record_check(const char *path);
 
-/* Writes the study beside `path`, as its ending says, and renames it into place: the old file or
- * the whole new one, never half, and nothing beside it, though the process be killed meanwhile
- * (where the file system has unnamed files). RXT_ENVIRONMENT, the old file intact, when the disk is
- * full or the rename fails. */
+/* Writes the study, as CSV or JSON by the ending of `path`, to a temporary file in the same folder
+ * and renames it to `path`. So `path` is either the old file or the complete new one, even if the
+ * process is killed meanwhile, and no temporary file stays behind (if the file system supports
+ * unnamed files). RXT_ENVIRONMENT if the disk is full or the rename fails; the old file is then
+ * unchanged. */
 rxt_status rxt_record_save(const char *path, const rxt_record *record);
 
 #endif

@@ -1,8 +1,8 @@
 /* record_json.c - a study as one JSON document.
  *
- * A row's values come from the cells that CSV prints, so the two cannot differ. The parts are
- * written one by one: figures have nine digits as in CSV, samples all digits of a double, and a
- * row is one line. */
+ * A row's values come from the cells that CSV prints, so JSON and CSV cannot differ. The parts of
+ * the document are written one by one, because they are formatted differently: figures have nine
+ * digits as in CSV, samples have all digits of a double, and each row is one line. */
 #include "files/record.h"
 
 #include <math.h>
@@ -15,20 +15,20 @@
 
 static const size_t figures = JSON_REAL_PRECISION(9), exact = JSON_REAL_PRECISION(17),
                     decimal =
-                        JSON_REAL_PRECISION(15); /* what a user writes comes back as written */
+                        JSON_REAL_PRECISION(15); /* a user's number is printed as it was written */
 
-/* Writes a value that is no longer needed; false where there was no memory for it. */
+/* Writes a value and releases it; false if it is NULL, for lack of memory. */
 static bool put(FILE *file, json_t *value, size_t flags)
 {
     bool there = value != NULL;
 
     if (there)
-        json_dumpf(value, file, flags); /* a full disk shows in the stream */
+        json_dumpf(value, file, flags); /* write errors are seen later, by ferror */
     json_decref(value);
     return there;
 }
 
-/* ,"key": value on a line of its own. */
+/* Writes a comma, then "key": value on a new line. */
 static bool put_key(FILE *file, const char *key, json_t *value, size_t flags)
 {
     fprintf(file, ",\n\"%s\": ", key);
@@ -37,7 +37,7 @@ static bool put_key(FILE *file, const char *key, json_t *value, size_t flags)
 
 /* ---- rows ---- */
 
-/* The value of a cell: a count stays whole. */
+/* The number in a cell; a count stays an integer. */
 static json_t *number(const char *cell)
 {
     char *end;
@@ -71,7 +71,7 @@ static json_t *cells(const rxt_row *row, const rxt_rows *rows)
     return all;
 }
 
-/* Every time that was kept, [round, seconds]; a wrong row has none. */
+/* All times that were kept, as [round, seconds]; a row with a wrong result has none. */
 static json_t *samples(const rxt_row *row, int rounds)
 {
     json_t *all = json_array();
@@ -114,7 +114,7 @@ static json_t *split(rxt_split p)
     return json_pack("{s:i, s:i, s:i}", "nodes", p.nodes, "ranks", p.ranks, "threads", p.threads);
 }
 
-/* A ratio and its interval under three keys. */
+/* Adds a ratio and its interval under three keys: key, key_low, key_high. */
 static json_t *put_ratio(json_t *all, const char *key, const rxt_sample *ratio)
 {
     const char *const end[] = { "", "_low", "_high" };
@@ -153,7 +153,7 @@ static json_t *contrasts(const rxt_answer *answer)
     return list;
 }
 
-/* The sentence without its subject, which is stored beside it as data. */
+/* The sentence without its subject (kernel and size), because the object has these as data. */
 static const char *sentence(const char *text)
 {
     const char *gap = strstr(text, "   ");
@@ -202,7 +202,7 @@ static bool put_answers(FILE *file, const rxt_record *record)
     return done;
 }
 
-/* Only of tasks. */
+/* Writes the costs; only for tasks. */
 static bool put_costs(FILE *file, const rxt_rows *rows, const rxt_costs *costs)
 {
     json_t *list = json_array();

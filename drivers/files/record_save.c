@@ -1,4 +1,4 @@
-/* record_save.c - a study into its file. */
+/* record_save.c - saves a study in its file. */
 #include "files/record.h"
 
 #include "base/atomic_file.h"

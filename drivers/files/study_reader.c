@@ -1,6 +1,5 @@
-/* study_reader.c - a study's file, read back: what it is, and whether its rows are those of one
- * study.
- */
+/* study_reader.c - reads a study's file: detects its format, and checks that its rows belong to one
+ * study. */
 #include "files/study_reader_cell.h"
 
 #include <errno.h>
@@ -12,7 +11,7 @@
 
 #include "base/list.h"
 
-enum { LARGEST = 1 << 29, STEP = 1 << 16 }; /* bytes of a file */
+enum { LARGEST = 1 << 29, STEP = 1 << 16 }; /* bytes: the largest file, and the step of reading */
 
 rxt_status rxt_study_reader_refuse(const rxt_study_reader_place *at, const char *format, ...)
 {
@@ -47,7 +46,7 @@ static int three_way(long long a, long long b)
     return (a > b) - (a < b);
 }
 
-/* The rows that share a baseline's call. */
+/* Orders by kernel, bind and n: rows that are equal in these share a baseline. */
 static int compare_blocks(const rxt_row *a, const rxt_row *b)
 {
     int order = strcmp(a->kernel, b->kernel);
@@ -66,7 +65,7 @@ static int compare_splits(const rxt_split *a, const rxt_split *b)
     return order ? order : three_way(a->threads, b->threads);
 }
 
-/* By kernel, bind, n, team (the serial call's is "-", the first), combine, split. */
+/* Orders by kernel, bind, n, team ("-" of a serial call comes first), combine, split. */
 static int compare(const void *left, const void *right)
 {
     const rxt_row *a = *(const rxt_row *const *)left, *b = *(const rxt_row *const *)right;
@@ -79,8 +78,8 @@ static int compare(const void *left, const void *right)
     return order ? order : compare_splits(&a->split, &b->split);
 }
 
-/* The row that speedups of this one are against, which may be itself; NULL where it is not there.
- */
+/* The row that this row's speedups are relative to, which may be the row itself; NULL if it is
+ * missing. A serial call has team and combine "-", so both keys are tried. */
 static const rxt_row *baseline_of(int count, const rxt_row *const order[], const rxt_row *row)
 {
     const rxt_row wanted = { .kernel = row->kernel,
@@ -102,7 +101,7 @@ static const rxt_row *baseline_of(int count, const rxt_row *const order[], const
     return found ? *found : NULL;
 }
 
-/* Written with nine digits. */
+/* Equal within 1e-6, since values are written with nine digits. */
 static bool near(double a, double b)
 {
     return fabs(a - b) <= 1e-6 * fabs(b);
@@ -184,7 +183,7 @@ static rxt_status check(const char *name, const rxt_study_reader *a)
 static rxt_status read_any(const char *name, const char *bytes, size_t size, rxt_study_reader *a)
 {
     const rxt_study_reader_place file = { name, 0 };
-    static const char mark[] = "\xef\xbb\xbf"; /* editors and spreadsheets put it in front */
+    static const char mark[] = "\xef\xbb\xbf"; /* byte order mark, as from a spreadsheet */
     size_t blank = 0;
 
     if (size >= 3 && !memcmp(bytes, mark, 3)) {
@@ -229,7 +228,7 @@ void rxt_study_reader_close(rxt_study_reader *a)
     free(a);
 }
 
-/* Reads a whole stream, also a pipe; *error is errno, EFBIG beyond LARGEST. */
+/* Reads a whole stream, which may be a pipe; *error is 0 or errno, EFBIG beyond LARGEST bytes. */
 static char *read_all(FILE *file, size_t *size, int *error)
 {
     char *bytes = NULL;
@@ -252,7 +251,8 @@ static char *read_all(FILE *file, size_t *size, int *error)
     return bytes;
 }
 
-/* An error of the system would also hit another file, so no remedy is named. */
+/* A status that the file cannot be opened or read. Errors of the system (no memory, no descriptors,
+ * I/O) are RXT_ENVIRONMENT, because another file would fail, too. */
 static rxt_status cannot_be(const char *path, const char *done, int error)
 {
     bool system = error == EMFILE || error == ENFILE || error == ENOMEM || error == EIO;

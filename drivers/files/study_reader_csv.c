@@ -1,5 +1,5 @@
-/* study_reader_csv.c - a study's rows in CSV (RFC 4180), read back. Columns are found by their
- * names, in any order; those that no study has are passed over. */
+/* study_reader_csv.c - reads a study's rows from CSV (RFC 4180). Columns are found by their names,
+ * in any order; unknown columns are ignored. */
 #include "files/study_reader_cell.h"
 
 #include <errno.h>
@@ -9,17 +9,18 @@
 
 #include "base/json.h"
 
-enum { WIDEST = 1000 }; /* cells of a line */
+enum { WIDEST = 1000 }; /* the most cells of a line */
 
 typedef struct table {
-    char *rest;                   /* text not read yet                         */
-    int cells;                    /* of every line                             */
-    char *cell[WIDEST];           /* of the line read last                     */
-    int column[RXT_COLUMNS_MOST]; /* where the columns that are read stand     */
+    char *rest;                   /* the text that is not read yet */
+    int cells;                    /* number of cells in the last line that was read */
+    char *cell[WIDEST];           /* cells of the last line that was read */
+    int column[RXT_COLUMNS_MOST]; /* for each column of a study, its index in a line; `cells` of the
+                                     header if absent */
 } table;
 
-/* Takes the quotes off a cell, in its place; returns what follows it, NULL where they do not close.
- */
+/* Removes the quotes of a cell, in place. Returns the text after the cell; NULL if the closing
+ * quote is missing. */
 static char *unquote(char *cell)
 {
     char *to = cell, *from = cell + 1;
@@ -34,7 +35,8 @@ static char *unquote(char *cell)
     return from + 1;
 }
 
-/* Cuts the next line into its cells; false where it is none, such as one that no LF ends. */
+/* Splits the next line into its cells; false if it is not a valid line, for example because it has
+ * no LF. */
 static bool read_line(table *t)
 {
     char end = ',';
@@ -45,7 +47,7 @@ static bool read_line(table *t)
             return false;
         t->cell[t->cells++] = p;
         p = *p == '"' ? unquote(p) : p + strcspn(p, ",\r\n\"");
-        if (p && p[0] == '\r' && p[1] == '\n') /* as RFC 4180 and spreadsheets end lines */
+        if (p && p[0] == '\r' && p[1] == '\n') /* lines may end in CR LF, as in RFC 4180 */
             *p++ = '\0';
         if (!p || (*p != ',' && *p != '\n'))
             return false;
@@ -128,7 +130,7 @@ static size_t lines_of(const char *text)
     return lines;
 }
 
-/* Every row of a stopped study has a note that says so. */
+/* Reads all rows. The note of every row of a stopped study begins with "stopped". */
 static rxt_status read_rows(const rxt_study_reader_place *file, table *t, rxt_study_reader *a)
 {
     rxt_status st = rxt_study_reader_room(file, a, lines_of(t->rest));

@@ -1,7 +1,8 @@
-/* study_reader_json.c - a study's file in JSON, read back.
+/* study_reader_json.c - reads a study's file in JSON.
  *
- * Jansson keeps the document, whose texts the rows split to. It refuses what is no JSON by itself:
- * NaN, numbers beyond a double, a key that is there twice, brackets in brackets 2048 times. */
+ * Jansson keeps the document; the rows point to its texts. Jansson itself refuses text that is not
+ * JSON: NaN, numbers beyond the range of a double, duplicate keys, nesting deeper than 2048
+ * levels. */
 #include "files/study_reader_cell.h"
 
 #include <limits.h>
@@ -13,12 +14,13 @@
 #include "base/json.h"
 #include "base/text.h"
 
-enum { MOST_CELLS = 1 << 27 }; /* seconds of all rows: 1 GiB */
-enum { CHARACTER = 4 };        /* bytes of the longest in UTF-8  */
+enum { MOST_CELLS = 1 << 27 }; /* samples of all rows together: 1 GiB */
+enum { CHARACTER = 4 };        /* bytes of the longest UTF-8 character */
 
 /* ---- the document ---- */
 
-/* Half a number, word or character at the very end of an object is not understood either. */
+/* Is the file cut off? Also true if an object has an error within its last CHARACTER bytes, because
+ * a number, word or character that is cut in two is a syntax error, too. */
 static bool ends_too_soon(const char *bytes, size_t size, const json_error_t *error)
 {
     return json_error_code(error) == json_error_premature_end_of_input ||
@@ -36,7 +38,7 @@ static rxt_status no_json(const rxt_study_reader_place *file, const char *bytes,
                                    rxt_text_plain(error->text));
 }
 
-/* A text of the document, at most `most` bytes; NULL where it is none. */
+/* The text under a key, if it is not empty and has at most `most` bytes; else NULL. */
 static const char *text_of(const json_t *object, const char *key, size_t most)
 {
     const char *text = json_string_value(json_object_get(object, key));
@@ -44,7 +46,7 @@ static const char *text_of(const json_t *object, const char *key, size_t most)
     return text && text[0] && strlen(text) <= most ? text : NULL;
 }
 
-/* The command line, a blank between two arguments; cut where it is long. */
+/* The command line with a blank between arguments, cut to the size of rows->command. */
 static void read_command(const json_t *argv, rxt_rows *rows)
 {
     for (size_t a = 0; a < json_array_size(argv); a++) {
@@ -79,8 +81,8 @@ static rxt_status read_head(const rxt_study_reader_place *file, const json_t *st
     return RXT_OK;
 }
 
-/* "n1, AMD EPYC, 2 cores", of the first group of equal nodes, and how many nodes there are in
- * all. */
+/* Makes "n1, AMD EPYC, 2 cores" from the first group of equal nodes; with several nodes also their
+ * number. */
 static rxt_status read_host(const rxt_study_reader_place *file, const json_t *host,
                             rxt_study_reader *a)
 {
@@ -156,7 +158,7 @@ static rxt_status read_row(const rxt_study_reader_place *at, const json_t *from,
 
 /* ---- samples ---- */
 
-/* [round, seconds], of a later round than `before`. */
+/* Is this [round, seconds], with a later round than `before`? */
 static bool is_sample(const json_t *sample, json_int_t before)
 {
     const json_t *round = json_array_get(sample, 0), *time = json_array_get(sample, 1);
@@ -166,7 +168,7 @@ static bool is_sample(const json_t *sample, json_int_t before)
            json_number_value(time) > 0;
 }
 
-/* How many rounds the study had, as far as this row tells: at least *rounds. */
+/* Checks a row's samples and raises *rounds to the number of rounds that they show. */
 static rxt_status survey(const rxt_study_reader_place *at, const json_t *samples,
                          const rxt_row *row, int *rounds)
 {

@@ -1,5 +1,5 @@
-/* study_reader_row.c - one row of a study's file from its cells: each as its column says, and of
- * one mind with the others. */
+/* study_reader_row.c - makes one row of a study from its cells. Each cell must have a value that
+ * its column allows, and the cells must be consistent with each other. */
 #include "files/study_reader_cell.h"
 
 #include <math.h>
@@ -51,7 +51,8 @@ static bool plain(const char *text)
     return true;
 }
 
-/* Counts that follow from other columns do so exactly; figures were rounded. */
+/* Checks the counts that follow from other columns, which must be exactly equal. Figures are not
+ * checked, because they were rounded. */
 static rxt_status check_counts(const rxt_study_reader_place *at, const rxt_column_cell cell[],
                                const rxt_row *row)
 {
