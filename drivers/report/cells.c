@@ -1,4 +1,4 @@
-/* cells.c - the cells of text tables. */
+/* cells.c - formats the cells of text tables. */
 #include "report/cells.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
-/* chart.h - what a page draws: points with their intervals, in series, on logarithmic axes. */
+/* chart.h - the data of a chart on a page: series of points with their intervals, on logarithmic
+ * axes. */
 #ifndef RXT_CHART_H
 #define RXT_CHART_H
 
@@ -12,22 +13,22 @@ typedef struct rxt_chart_point {
 
 typedef struct rxt_chart_series {
     char name[RXT_CHART_NAME];
-    bool beside;  /* another program's, put beside                                    */
-    double bound; /* of a figure, NAN: it has none …                                  */
-    bool above;   /* … and is wanted above it, not below                              */
+    bool beside;  /* measured in another program (CPython), for comparison */
+    double bound; /* the bound that a claim sets for the figure; NAN: none */
+    bool above;   /* the claim needs the figure above the bound, not below */
     int count;
     rxt_chart_point point[RXT_CHART_POINTS];
 } rxt_chart_series;
 
 typedef struct rxt_chart {
-    bool lines;        /* curves, y against x; else a mark for every series, y alone */
-    bool times;        /* y are seconds, else ratios                                 */
-    bool ideal;        /* with the line y = x                                        */
-    double line;       /* a horizontal one; NAN: none                                */
-    const char *x, *y; /* what they are                                              */
+    bool lines;        /* curves of y against x; else one mark per series, y alone */
+    bool times;        /* y is in seconds, else a ratio */
+    bool ideal;        /* draw the line y = x */
+    double line;       /* y of a horizontal line; NAN: none */
+    const char *x, *y; /* names of the axes */
     int count;
     rxt_chart_series series[RXT_CHART_SERIES];
-    int left_out; /* series and points that found no room */
+    int left_out; /* series and points that exceeded the maximum */
 } rxt_chart;
 
 #endif

@@ -1,4 +1,4 @@
-/* cost.c - tasks side by side: what it costs to do the same another way. */
+/* cost.c - the costs of tasks: how much longer it takes to do the same in another way. */
 #include "report/report.h"
 
 #include <math.h>
@@ -56,7 +56,8 @@ static void put_cost(FILE *file, const rxt_cost *cost)
     fputc('\n', file);
 }
 
-/* A worker pays only if its work takes longer than its creation. */
+/* Prints how much work a worker must do at least. A worker pays only if its work takes longer than
+ * its creation. */
 static void put_worth(FILE *file, const rxt_cost cost[], int count)
 {
     char text[RXT_SENTENCE], cell[RXT_CELL], n[32];
@@ -86,7 +87,7 @@ static int block_of(const rxt_costs *costs, int first)
     return count;
 }
 
-/* Why tasks of a block were not measured. */
+/* Prints why tasks of a block were not measured. */
 static void put_reasons(FILE *file, const rxt_cost cost[], int count)
 {
     char text[RXT_ROW_NOTE + 100];

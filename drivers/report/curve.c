@@ -1,8 +1,8 @@
-/* curve.c - speedup against workers, drawn in characters.
+/* curve.c - draws speedup against workers, in characters.
  *
- * Worker counts have equal distances on the axis: 1 … 128 then fits a terminal, and the ideal
- * line bends. It is drawn as far as it stays near the measured speedups, which would otherwise
- * lie flat on the axis. */
+ * Worker counts have equal distances on the axis, so that 1 … 128 fits a terminal; the ideal line
+ * is then bent. The ideal line is drawn only up to 1.3 times the largest measured speedup, because
+ * a higher scale would press the measured points down to the axis. */
 #include "report/report.h"
 
 #include <math.h>
@@ -15,8 +15,8 @@ enum { ROWS = 14, COLUMNS = 60, EDGE = 2, COUNTS = 1024, TICKS = 6, APART = 4 };
 
 typedef struct plot {
     int count;           /* worker counts that occur, ascending */
-    int workers[COUNTS]; /* those beyond are not drawn          */
-    double baseline;     /* its workers                         */
+    int workers[COUNTS]; /* counts beyond COUNTS are not drawn */
+    double baseline;     /* workers of the baseline */
     double top;          /* speedup at the upper edge           */
     char cell[ROWS][COLUMNS];
 } plot;
@@ -36,7 +36,7 @@ static void add_count(plot *p, int workers)
     p->count++;
 }
 
-/* Collects the worker counts and the scale; how many rows there are to draw. */
+/* Collects the worker counts and the scale; returns the number of rows to draw. */
 static int survey(plot *p, const rxt_row *const row[], int count)
 {
     int drawn = 0;
@@ -58,7 +58,7 @@ static int survey(plot *p, const rxt_row *const row[], int count)
     return drawn;
 }
 
-/* Where the i-th worker count stands. */
+/* The column of the i-th worker count. */
 static int column_of(const plot *p, int i)
 {
     if (p->count == 1)
@@ -66,7 +66,7 @@ static int column_of(const plot *p, int i)
     return EDGE + i * (COLUMNS - 1 - 2 * EDGE) / (p->count - 1);
 }
 
-/* 0 is the top row; -1 above it. */
+/* The row of a speedup: 0 is the top row, -1 is above it. */
 static int row_of(const plot *p, double speedup)
 {
     if (speedup > p->top)
@@ -74,8 +74,8 @@ static int row_of(const plot *p, double speedup)
     return ROWS - 1 - (int)lround(speedup / p->top * (ROWS - 1));
 }
 
-/* The ideal line, from one worker count to the next; only in every other column, so that it does
- * not look measured. */
+/* Draws the ideal line from one worker count to the next, only in every other column, so that it
+ * does not look measured. */
 static void draw_ideal(plot *p)
 {
     for (int i = 0; i + 1 < p->count; i++) {
@@ -101,8 +101,8 @@ static char mark_of(rxt_split split)
     return split.ranks == split.nodes ? 't' : 'm';
 }
 
-/* Threads go left and ranks right of the column if there is room, so that equally fast splits do
- * not overlap. */
+/* Sideways shift of a mark: if there is room, threads go one column to the left and ranks one to
+ * the right, so that equally fast splits do not overlap. */
 static int aside(const plot *p, char mark)
 {
     if (p->count > 1 && column_of(p, 1) - column_of(p, 0) < APART)
@@ -123,7 +123,7 @@ static void draw_row(plot *p, const rxt_row *row)
     *cell = *cell == ' ' || *cell == '.' ? mark : '*';
 }
 
-/* 1, 2 or 5 times a power of ten: at most TICKS steps to the top. */
+/* The step between ticks: 1, 2 or 5 times a power of ten, at most TICKS steps to the top. */
 static double step_of(const plot *p)
 {
     double step = pow(10, floor(log10(p->top / TICKS)));
@@ -135,7 +135,7 @@ static double step_of(const plot *p)
     return p->top / step > TICKS ? 2 * step : step;
 }
 
-/* "1.5 |" where a tick's value falls on this row. */
+/* Prints the left edge of a row: "1.5 +" if a tick is on this row, else "|". */
 static void put_scale(FILE *file, const plot *p, int r)
 {
     double step = step_of(p);
@@ -159,7 +159,7 @@ static void put_cells(FILE *file, const plot *p, int r)
     fputc('\n', file);
 }
 
-/* Prints the worker counts under their columns, as far as there is room; always the last one. */
+/* Prints the worker counts under their columns if they do not overlap; always the last one. */
 static void put_workers(FILE *file, const plot *p)
 {
     char line[COLUMNS + 16], label[16];

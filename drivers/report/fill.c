@@ -1,4 +1,4 @@
-/* fill.c - text in lines of a reader's width. */
+/* fill.c - wraps text into lines of RXT_REPORT_WIDTH characters. */
 #include "report/fill.h"
 
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "report/report.h"
 
-/* Bytes of the character at `text`. */
+/* Bytes of the UTF-8 character at `text`. */
 static int character(const char *text)
 {
     int length = 1;
@@ -27,7 +27,8 @@ static void new_line(cursor *at)
     at->column = at->indent;
 }
 
-/* One word and the gap before it; a word longer than a line is broken where the line ends. */
+/* Prints one word and the gap before it; a word that is longer than a line is broken at the line's
+ * end. */
 static void put_word(cursor *at, int gap, const char *word, int length)
 {
     int characters = 0;

@@ -1,4 +1,4 @@
-/* heat.c - speedups by ranks and threads, as a grid of numbers. */
+/* heat.c - speedups as a grid of numbers, by ranks and threads. */
 #include "results/heat.h"
 
 #include <math.h>
@@ -10,7 +10,8 @@
 
 /* ---- the grid ---- */
 
-/* The values along one side, each with the largest speedup of its splits. */
+/* The values along one side of the grid (numbers of ranks, or of threads), each with the largest
+ * speedup of its splits. */
 typedef struct side {
     int most, count;
     bool cut;
@@ -20,7 +21,8 @@ typedef struct side {
     } at[RXT_HEAT_SIDE];
 } side;
 
-/* 1×1 always stays, since the others are compared with it. */
+/* Adds a value to a side. If the side is full, the value with the smallest speedup is dropped. The
+ * value 1 is never dropped, because the others are compared with 1×1. */
 static void enter(side *s, int value, double speedup)
 {
     double best = value == 1 ? (double)INFINITY : speedup;
@@ -41,7 +43,7 @@ static void enter(side *s, int value, double speedup)
     s->at[i].best = fmax(s->at[i].best, best);
 }
 
-/* The values in order. */
+/* Copies the values in ascending order; returns their number. */
 static int sort(const side *s, int value[])
 {
     for (int i = 0; i < s->count; i++) {

@@ -1,4 +1,4 @@
-/* page.c - the parts of a page in HTML: its frame, untrusted texts, numbers. */
+/* page.c - the parts of an HTML page: its frame, escaped text, numbers. */
 #include "report/page.h"
 
 #include <math.h>

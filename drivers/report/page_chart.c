@@ -1,7 +1,7 @@
-/* page_chart.c - what the charts of a page have in common: axes, colours, marks, frame.
+/* page_chart.c - the common part of the charts of a page: axes, colours, marks, frame.
  *
- * A chart is 360 units wide, as a phone is: letters of 12 units stay readable there, and the page
- * does not let it grow to more than half as much again. */
+ * A chart is 360 units wide, like the screen of a phone, where text of 12 units is readable. The
+ * page does not enlarge it by more than half. */
 #include "report/page.h"
 
 #include <math.h>
@@ -75,7 +75,7 @@ void rxt_page_range(const rxt_chart *p, double *low, double *high)
 
 /* ---- marks ---- */
 
-/* Is b's name a's, and more? */
+/* Does text b begin with text a? */
 static bool begins(const char *a, const char *b)
 {
     while (*a && *a == *b) {
@@ -121,7 +121,7 @@ void rxt_page_mark(FILE *file, int colour, bool beside, double x, double y)
 
 /* ---- the frame ---- */
 
-/* How a reader hears the chart. */
+/* Prints the description for screen readers. */
 static void put_description(FILE *file, const rxt_chart *p)
 {
     char text[120];

@@ -1,4 +1,5 @@
-/* page_dots.c - one mark with its interval for each of several things, named above it. */
+/* page_dots.c - a chart with one row per series: its name, and under it one mark with its
+ * interval. */
 #include "report/page.h"
 
 #include <math.h>
@@ -15,7 +16,7 @@ static rxt_page_axis axis_of(const rxt_chart *p)
     return (rxt_page_axis){ low, high, LEFT, RXT_PAGE_WIDTH - RIGHT };
 }
 
-/* From the bound on, where the figure is wanted. */
+/* Shades the side of the bound on which the claim needs the figure. */
 static void put_bound(FILE *file, const rxt_page_axis *axis, const rxt_chart_series *s, int y)
 {
     double at = rxt_page_at(axis, s->bound), end = s->above ? axis->to : axis->from;

@@ -24,7 +24,7 @@ static plot plot_of(const rxt_chart *p)
             to = x > to ? x : to;
         }
     rxt_page_range(p, &low, &high);
-    if (p->ideal) { /* all of its line */
+    if (p->ideal) { /* include the whole line y = x */
         low = low > from ? from : low;
         high = high < to ? to : high;
     }
@@ -59,7 +59,8 @@ static void put_y(FILE *file, const plot *of)
     fprintf(file, "<text x=\"2\" y=\"13\">%s</text>\n", of->p->y);
 }
 
-/* Where points are; those too near to the one before go without a label. */
+/* The x axis, with a tick at each x that has points; a tick is omitted if it is too near to the one
+ * before. */
 static void put_x(FILE *file, const plot *of)
 {
     double last = -100, next = of->x.low / 2;
@@ -92,7 +93,7 @@ static void put_x(FILE *file, const plot *of)
             of->p->x);
 }
 
-/* y = x, and the horizontal line. */
+/* Draws the line y = x and the horizontal line. */
 static void put_guides(FILE *file, const plot *of)
 {
     if (of->p->ideal)
@@ -106,7 +107,7 @@ static void put_guides(FILE *file, const plot *of)
 
 /* ---- series ---- */
 
-/* Series stand a little beside each other, so that their intervals can be told apart. */
+/* Horizontal shift of a series, so that intervals of several series do not overlap. */
 static double beside(const plot *of, int s)
 {
     return (s - (of->p->count - 1) / 2.0) * (of->p->count > 6 ? 3.5 : 5.0);

@@ -1,7 +1,8 @@
-/* page_style.c - how pages look: by day and by night, on a phone, on paper.
+/* page_style.c - the style sheet of pages: light and dark, for a phone, for paper.
  *
- * Colours of series are Okabe and Ito's, lightened by night. What is hidden until the reader asks
- * is hidden by the style alone: no script, and on paper, or without the style, all is there. */
+ * The series have the colours of Okabe and Ito, made lighter in dark mode. Answers are hidden by
+ * CSS alone until the reader asks for them, without any script. So on paper, or without the style
+ * sheet, everything is visible. */
 #include "report/page.h"
 
 static const char *const style[] = {
@@ -46,7 +47,7 @@ static const char *const style[] = {
     ".summary a{flex:1;text-decoration:none}.summary a:hover{text-decoration:underline}",
     ".summary .verdict{font-size:.85rem;display:none}",
     "#all:checked~* .summary .verdict,#answers:target .summary .verdict{display:inline-block}",
-    /* guess, then look */
+    /* questions and answers */
     ".question{font-size:1.08rem}",
     ".guess{display:flex;flex-wrap:wrap;gap:.4rem .6rem;align-items:center;margin:.7rem 0}",
     ".guess input{flex:1 1 "

@@ -1,4 +1,4 @@
-/* plan.c - what a study would do (--dry-run), and what kernels there are (--list). */
+/* plan.c - prints what a study would do (--dry-run), and the kernels (--list). */
 #include "report/report.h"
 
 #include <string.h>
@@ -7,13 +7,13 @@
 #include "plan/plan.h"
 #include "support/table.h"
 
-/* What n counts; NULL: elements. */
+/* The unit that n counts; NULL: elements. */
 static const char *unit_of(const rxt_kernel *kernel)
 {
     return kernel->task ? kernel->task->unit : NULL;
 }
 
-/* Tasks count something else than elements. */
+/* Prints the unit of tasks; false if n counts elements for every kernel. */
 static bool print_units(FILE *file, const rxt_settings *settings)
 {
     const char *unit = unit_of(settings->kernel[0]);
@@ -91,7 +91,7 @@ static void print_started(FILE *file, int ranks, int nodes)
     fputc('\n', file);
 }
 
-/* How threads are driven, ranks' results become one, and calls without one end. */
+/* Prints the teams, the ways to combine results, and when workers wait for each other (sync). */
 static void print_ways(FILE *file, const rxt_settings *settings)
 {
     fprintf(file, "team         ");
@@ -190,7 +190,7 @@ static void print_levels(FILE *file)
     fprintf(file, ").\n");
 }
 
-/* Tasks have a unit, and move no elements. */
+/* Prints the list of tasks, which have a unit instead of loads, stores and flops. */
 static void print_tasks(FILE *file, const rxt_kernel *const *tasks, int count)
 {
     fprintf(file, "%-19s %-8s what is done\n", "task", "unit");

@@ -1,7 +1,7 @@
-/* plot.c - a page of pictures by gnuplot, into its file.
+/* plot.c - draws a page of pictures by gnuplot and saves it.
  *
- * gnuplot gets its commands as a file on standard input and draws to standard output: it gets no
- * file name, and no shell is involved. */
+ * gnuplot reads its commands from standard input and draws to standard output, so it gets no file
+ * name and no shell is involved. */
 #include "report/plot_panel.h"
 
 #include <errno.h>
@@ -17,7 +17,7 @@
 #include "base/text.h"
 #include "report/report.h"
 
-/* A page of 1000 × 760 points, whatever the ending. */
+/* gnuplot's terminal for each ending: always a page of 1000 × 760 points. */
 static const struct ending {
     const char *ending, *terminal;
 } endings[] = {
@@ -39,9 +39,10 @@ static const struct ending *ending_of(const char *path)
 
 /* ---- gnuplot ---- */
 
-enum { MOST_SECONDS = 120 /* that a page may take; as a rule it takes less than one */ };
+enum { MOST_SECONDS = 120 /* for one page; usually it takes less than one */ };
 
-/* The option for messages; gnuplot's standard input, output and error, in memory. */
+/* One run of gnuplot: the option and path for messages; its standard input, output and error, as
+ * files in memory. */
 typedef struct desk {
     const char *option, *path;
     FILE *part[3];
@@ -71,7 +72,7 @@ static rxt_status open_desk(desk *d, const char *option, const char *path)
     return RXT_OK;
 }
 
-/* What gnuplot says first. */
+/* The first line of gnuplot's messages that is not empty. */
 static void first_line(FILE *file, char text[200])
 {
     text[0] = '\0';
@@ -82,7 +83,7 @@ static void first_line(FILE *file, char text[200])
     rxt_text_plain(text);
 }
 
-/* Such memory counts as a file for ulimit -f, so writing the commands can fail. */
+/* Finishes the commands. A file in memory (memfd) counts for ulimit -f, so writing it can fail. */
 static rxt_status finish_commands(const desk *d)
 {
     FILE *commands = d->part[0];
@@ -119,7 +120,7 @@ static rxt_status run_gnuplot(const desk *d)
     if (st)
         return st;
     error = rxt_subprocess_run(argv, "GNUTERM", descriptor, MOST_SECONDS,
-                               &code); /* it opens a window first */
+                               &code); /* GNUTERM is removed: gnuplot would open a window first */
     if (error == ENOENT)
         return rxt_status_of(RXT_ENVIRONMENT, "gnuplot was not found; to draw pictures install the "
                                               "package gnuplot-nox, or put its folder into PATH");
@@ -161,7 +162,7 @@ static const rxt_plot_panel *const panels[] = { &rxt_plot_speedup, &rxt_plot_siz
                                                 &rxt_plot_spread };
 enum { PANELS = sizeof panels / sizeof panels[0] };
 
-/* The subtitle for this number of splits. */
+/* Prints the command for line number `line` above the pictures. */
 static void put_line(FILE *file, int line, double y, const char *size, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 static void put_line(FILE *file, int line, double y, const char *size, const char *format, ...)
@@ -200,7 +201,7 @@ static void put_head(FILE *file, const rxt_plot_page *page)
     put_rounds(page, rounds);
     put_line(file, 1, 0.965, "17", "%.100s   n = %s%s   %s   %s", page->kernel,
              rxt_list_print(page->n, n), rxt_row_weak(row) ? " a worker" : "", row->type,
-             row->level ? row->level : ""); /* a task has none */
+             row->level ? row->level : ""); /* a task has no cache level */
     put_line(file, 2, 0.93, "11", "%.110s%sbaseline %s", rows->host, rows->host[0] ? "; " : "",
              rxt_split_name(row->baseline, split));
     if (rows->program)

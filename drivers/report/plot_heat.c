@@ -1,6 +1,6 @@
-/* plot_heat.c - speedups by ranks and threads: a cell for every split, dark where it is
- * large, with the number in it. One hue from light to dark: print without colour keeps the order.
- */
+/* plot_heat.c - speedups by ranks and threads: one cell per split with its number, darker if the
+ * speedup is larger. The colours are one hue from light to dark, so that a print without colour
+ * keeps the order. */
 #include "report/plot_panel.h"
 
 #include <math.h>
@@ -17,7 +17,7 @@ static bool real_grid(const rxt_plot_page *page)
     return rxt_heat_of(page->splits, page->split, SIDE, SIDE, &h);
 }
 
-/* Between white and dark blue, by way of a middle blue. */
+/* The colour for `part` (0 … 1): from white through a middle blue to dark blue. */
 static unsigned colour_of(double part)
 {
     static const double stop[3][3] = { { 247, 251, 255 }, { 107, 174, 214 }, { 8, 48, 107 } };

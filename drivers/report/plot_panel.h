@@ -1,5 +1,5 @@
-/* plot_panel.h - what the files report_plot*.c share: a page, and its pictures in gnuplot's words.
- */
+/* plot_panel.h - shared by the files report/plot*.c: the data of a page, and its pictures as
+ * gnuplot commands. */
 #ifndef RXT_REPORT_PLOT_PAGE_H
 #define RXT_REPORT_PLOT_PAGE_H
 
@@ -11,20 +11,20 @@
 typedef struct rxt_plot_page {
     const rxt_rows *rows;
     const char *created;
-    const char *kernel, *team, *combine, *bind; /* what is shown                               */
-    ptrdiff_t n;                                /* the size of the pictures of one size        */
+    const char *kernel, *team, *combine, *bind; /* what is drawn */
+    ptrdiff_t n;                                /* the size, in pictures that show one size */
     int splits, lines;
-    const rxt_row **split; /* [splits]: rows with a time at n, by workers, then nodes, ranks    */
-    const rxt_row **line;  /* [lines]: of every size, by n                                     */
+    const rxt_row **split; /* [splits]: rows with a time at n, ordered by workers, nodes, ranks */
+    const rxt_row **line;  /* [lines]: rows of all sizes, ordered by n */
 } rxt_plot_page;
 
-/* Chooses what is shown. RXT_USAGE, RXT_ENVIRONMENT and `left_out` as rxt_report_plot. Free with
- * rxt_plot_leave, whatever came of it. */
+/* Chooses what to draw. RXT_USAGE, RXT_ENVIRONMENT and `left_out` as for rxt_report_plot. Free the
+ * page with rxt_plot_leave, also after an error. */
 rxt_status rxt_plot_take(rxt_plot_page *page, const rxt_plot_request *request,
                          char left_out[RXT_STATUS_TEXT]);
 void rxt_plot_leave(rxt_plot_page *page);
 
-/* The kinds of splits, apart by colour, shape and dash. */
+/* The kinds of splits; each has its own colour, shape and dash. */
 typedef enum rxt_plot_kind {
     RXT_PLOT_BASE,
     RXT_PLOT_THREADS,
@@ -40,19 +40,20 @@ void rxt_plot_quote(FILE *file, const char *text);
 /* The title of a picture. */
 void rxt_plot_title(FILE *file, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* " with points", of a kind's colour and shape, or as lines in its dash as well. */
+/* Prints " with points" in the colour and shape of a kind; with `lines`, " with linespoints" in its
+ * dash, too. */
 void rxt_plot_style(FILE *file, rxt_plot_kind kind, bool lines);
 
-/* " with yerrorbars", of a kind's colour and shape. */
+/* Prints " with yerrorbars" in the colour and shape of a kind. */
 void rxt_plot_bars(FILE *file, rxt_plot_kind kind);
 
-/* A kind's colour and dash, which end a command. */
+/* Prints the colour and dash of a kind, and ends the command line. */
 void rxt_plot_ink(FILE *file, rxt_plot_kind kind);
 
-/* A logarithmic axis of seconds, from low to high, above 0. */
+/* Prints the commands for a logarithmic y axis of seconds, from low to high; both above 0. */
 void rxt_plot_times(FILE *file, double low, double high);
 
-/* One picture: does the page give one, and its commands. */
+/* One picture. there: can it be drawn from the page? put: prints its commands. */
 typedef struct rxt_plot_panel {
     bool (*there)(const rxt_plot_page *page);
     void (*put)(FILE *file, const rxt_plot_page *page);

@@ -1,6 +1,6 @@
-/* plot_sizes.c - time against size, both as logarithms: the serial call, the fewest threads
- * and the fewest processes beside it, and the fastest split of the size shown; with the sizes from
- * which on they pay. */
+/* plot_sizes.c - time against size, both on logarithmic axes: the serial call, the split with the
+ * fewest threads, the one with the fewest processes, and the fastest split at the size shown. Marks
+ * the sizes from which on these splits pay. */
 #include "report/plot_panel.h"
 
 #include <math.h>
@@ -30,11 +30,10 @@ static bool several_sizes(const rxt_plot_page *page)
     return false;
 }
 
-/* The splits whose curves are drawn, each once; the fewest workers of a kind come first in a size.
- */
+/* The splits whose curves are drawn, each once. */
 typedef struct choice {
     int count;
-    int fastest; /* where it is, unless it is one of the others */
+    int fastest; /* index of the fastest split, or `count` if another index has it already */
     const rxt_row *row[CURVES];
 } choice;
 
@@ -117,7 +116,8 @@ static void put_data(FILE *file, const rxt_plot_page *page, int curve, rxt_split
 
 /* ---- break-even ---- */
 
-/* The rows that break-even is found in, as the reader of rows wants them; to be freed. */
+/* A copy of the rows whose split is drawn, in `rows`, as input for rxt_break_even_of. Free the
+ * result; NULL without rows or memory. */
 static rxt_row *compared(const rxt_plot_page *page, const choice *c, rxt_rows *rows)
 {
     rxt_row *copy = page->lines ? calloc((size_t)page->lines, sizeof *copy) : NULL;
@@ -132,7 +132,7 @@ static rxt_row *compared(const rxt_plot_page *page, const choice *c, rxt_rows *r
     return copy;
 }
 
-/* Two digits of an estimate. */
+/* Rounds an estimate to two digits. */
 static ptrdiff_t rounded(double n)
 {
     double unit = pow(10, fmax(0, floor(log10(n)) - 1));
@@ -163,7 +163,8 @@ static const rxt_break_even *found_of(const rxt_break_evens *of, rxt_split split
     return NULL;
 }
 
-/* A line at the size, and "1×2 pays from 31k [27k 36k]" where curves do not go. */
+/* Marks a break-even size: a vertical line at the size, and a text such as "1×2 pays from 31k [27k
+ * 36k]" in the upper left, where no curves are. */
 static void put_mark(FILE *file, const choice *c, int i, const rxt_break_even *found)
 {
     char split[RXT_SPLIT_TEXT], n[32], low[32], high[32], text[200];
@@ -207,7 +208,7 @@ static void put_sizes(FILE *file, const rxt_plot_page *page)
     rxt_row *copy = page->lines <= COMPARED ? compared(page, &c, &rows) : NULL;
 
     if (copy)
-        rxt_status_free(rxt_break_even_of(&rows, &list)); /* without memory none is marked */
+        rxt_status_free(rxt_break_even_of(&rows, &list)); /* without memory no size is marked */
     rxt_plot_title(file, "Time against size");
     put_axes(file, page, &c);
     put_curves(file, page, &c, list.count ? &list.of[0] : NULL);

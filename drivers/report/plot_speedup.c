@@ -1,9 +1,9 @@
-/* plot_speedup.c - speedup against workers: a curve of threads, one of ranks, mixed splits
- * as splits, and the ideal.
+/* plot_speedup.c - speedup against workers: a curve for threads, one for ranks, points for mixed
+ * splits, and the ideal line.
  *
- * Up to LINEAR workers both axes are linear, from 0; beyond they are logarithms to base 2, which
- * keep the ideal straight. Kinds stand a little apart, so that equal splits do not hide each other.
- */
+ * Up to LINEAR workers both axes are linear and start at 0. Beyond, both are logarithmic to base 2,
+ * so the ideal line stays straight. The kinds are shifted a little sideways, so that points of
+ * equal splits do not hide each other. */
 #include "report/plot_panel.h"
 
 #include <math.h>
@@ -23,9 +23,9 @@ static bool several(const rxt_plot_page *page)
 
 typedef struct scale {
     bool logarithmic;
-    double most, low, high; /* workers; speedups */
-    double last;            /* the largest speedup of the most workers */
-    double baseline;        /* its workers       */
+    double most, low, high; /* the most workers; the range of speedups */
+    double last;            /* the largest speedup with the most workers */
+    double baseline;        /* workers of the baseline */
 } scale;
 
 static scale scale_of(const rxt_plot_page *page)
@@ -59,7 +59,8 @@ static double place(const scale *s, rxt_plot_kind kind, int workers)
     return s->logarithmic ? workers * exp2(0.06 * aside) : workers + 0.012 * aside * s->most;
 }
 
-/* The splits of one kind, the baseline's call before those that go on from it. */
+/* Prints the points of one kind. The curves of threads and of ranks start with the serial call
+ * 1×1, which the returned number of points does not include. */
 static int put_data(FILE *file, const rxt_plot_page *page, const scale *s, rxt_plot_kind kind)
 {
     int every = page->splits / MOST + 1, count = 0;

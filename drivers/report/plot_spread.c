@@ -1,6 +1,6 @@
-/* plot_spread.c - how the times of each split are spread: every round's, from the first on
- * the left to the last on the right, or, where those are too many or not there, quartiles; over
- * them the median and its interval. */
+/* plot_spread.c - the distribution of the times of each split: one point per round, the first round
+ * on the left and the last on the right; quartiles instead if the points are too many or the rounds
+ * are not known. Over them the median and its interval. */
 #include "report/plot_panel.h"
 
 #include <math.h>
@@ -14,17 +14,18 @@ static bool some(const rxt_plot_page *page)
     return page->splits > 0;
 }
 
-/* What is shown: all splits, or of many the baseline and the fastest. */
+/* The splits to draw: all, or if there are more than MOST, the baseline and the fastest. */
 typedef struct view {
     const rxt_row *row[MOST];
-    int count, most; /* most: rounds of one */
-    bool points;     /* all rounds, not quartiles */
+    int count, most; /* splits; the most rounds of a split */
+    bool points;     /* draw all rounds, not quartiles */
     bool logarithmic;
-    double unit, low, high; /* of time: in seconds; the least and the most */
+    double unit, low, high; /* seconds: the unit; the least and most */
     const char *name;
 } view;
 
-/* The time that MOST - 1 splits reach, by bisection: there may be very many. */
+/* A time that at least MOST - 1 splits do not exceed, by bisection because there may be very many
+ * splits. With MOST splits or fewer: the largest time. */
 static double limit_of(const rxt_plot_page *page)
 {
     double low = 0, high = 0;
@@ -54,7 +55,8 @@ static void choose_rows(const rxt_plot_page *page, view *v)
     }
 }
 
-/* On a logarithmic axis, for times far apart, ticks have units of their own. */
+/* Chooses the unit of the axis. Times that differ by more than a factor of 8 get a logarithmic
+ * axis, whose ticks have their own units. */
 static void choose_unit(view *v)
 {
     static const struct {
@@ -87,7 +89,7 @@ static view view_of(const rxt_plot_page *page)
     return v;
 }
 
-/* Rounds go from left to right over most of the split's width. */
+/* Prints one point per round, from left to right over 70 % of the split's width. */
 static void put_points(FILE *file, const rxt_plot_page *page, const view *v, const rxt_row *row,
                        int at)
 {

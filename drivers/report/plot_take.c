@@ -1,5 +1,5 @@
-/* plot_take.c - what of a study its pictures show: one kernel, driven in one way, and of its
- * sizes one. */
+/* plot_take.c - chooses what the pictures of a study show: one kernel with one bind, team and
+ * combine, and one of its sizes. */
 #include "report/plot_panel.h"
 
 #include <math.h>
@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "splits/splits.h"
 
-enum { NAMED = 6 }; /* values that a message names */
+enum { NAMED = 6 }; /* the most values that a message names */
 
 rxt_plot_kind rxt_plot_kind_of(const rxt_row *row)
 {
@@ -30,7 +30,7 @@ static bool timed(const rxt_row *row)
 
 typedef struct field {
     const char *option; /* "--team" */
-    size_t at;          /* in a row */
+    size_t at;          /* offset in rxt_row */
 } field;
 
 static const field fields[] = {
@@ -46,7 +46,8 @@ static const char *value_of(const rxt_row *row, int f)
     return *(const char *const *)((const char *)row + fields[f].at);
 }
 
-/* A plain serial call belongs to every team. */
+/* Does the row have this value of field f (NULL: any)? A serial call has "-" and matches every
+ * value. */
 static bool meets(const rxt_row *row, int f, const char *value)
 {
     const char *own = value_of(row, f);
@@ -54,7 +55,8 @@ static bool meets(const rxt_row *row, int f, const char *value)
     return !value || !strcmp(own, value) || !strcmp(own, "-");
 }
 
-/* Does the row match the fields before f, and does it have its own value of f? */
+/* Does the row have a time, match the values of the fields before f, and have a value of f that is
+ * not "-"? */
 static bool offers(const rxt_row *row, int f, const char *const value[FIELDS])
 {
     for (int g = 0; g < f; g++)
@@ -63,7 +65,8 @@ static bool offers(const rxt_row *row, int f, const char *const value[FIELDS])
     return timed(row) && strcmp(value_of(row, f), "-");
 }
 
-/* Some values of field f, each once; returns how many there are, at most NAMED + 1. */
+/* Collects the values of field f that rows offer, each once; returns their number, at most NAMED +
+ * 1. */
 static int offered(const rxt_rows *rows, int f, const char *const value[FIELDS],
                    const char *found[NAMED + 1])
 {
@@ -82,7 +85,7 @@ static int offered(const rxt_rows *rows, int f, const char *const value[FIELDS],
     return count;
 }
 
-/* "dot, sum, …", without the one that is shown. */
+/* Lists the values as "dot, sum, …", without the one that is drawn. */
 static void name_values(int count, const char *const found[], const char *shown,
                         char text[RXT_STATUS_TEXT])
 {
@@ -148,7 +151,7 @@ static void take_lines(rxt_plot_page *page, const char *const value[FIELDS])
     qsort(page->line, (size_t)page->lines, sizeof *page->line, by_size);
 }
 
-/* The end of the rows of one size that begin at `first`. */
+/* The index after the last row of the size that begins at `first`. */
 static int end_of(const rxt_plot_page *page, int first)
 {
     int end = first;
@@ -172,7 +175,8 @@ static void name_sizes(const rxt_plot_page *page, char text[RXT_STATUS_TEXT])
     }
 }
 
-/* The size asked for, else the largest of several splits, else the largest. */
+/* Chooses the requested size; without a request the largest size with several splits, else the
+ * largest. */
 static rxt_status choose_size(rxt_plot_page *page, ptrdiff_t request,
                               char left_out[RXT_STATUS_TEXT])
 {

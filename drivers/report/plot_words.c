@@ -1,7 +1,7 @@
-/* plot_words.c - gnuplot's words for texts, kinds of splits and titles.
+/* plot_words.c - gnuplot commands for texts, titles and kinds of splits.
  *
- * Colours are Okabe and Ito's, which the colour-blind tell apart; shapes and dashes do the same in
- * print without colour. */
+ * The colours are Okabe and Ito's, which colour-blind readers can distinguish. Shapes and dashes
+ * distinguish the kinds in a print without colour. */
 #include "report/plot_panel.h"
 
 #include <math.h>

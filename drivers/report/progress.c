@@ -1,10 +1,10 @@
-/* progress.c - how far a study is, on stderr: one line that is overwritten on a terminal,
- * else a line now and then. */
+/* progress.c - the progress of a study, on stderr: on a terminal one line that is overwritten, else
+ * a new line every two seconds. */
 #include "report/report.h"
 
 #include <string.h>
 
-/* Terminals without control codes, and unknown ones. */
+/* Is this a terminal without control codes, or an unknown one? */
 static bool is_simple(const char *kind)
 {
     static const char *const simple[] = { "", "dumb", "unknown", "network" };
@@ -44,7 +44,7 @@ void rxt_report_trying(FILE *file, rxt_progress_line *line, double now, int done
 {
     char text[100];
 
-    if (line->trial == 0 && !line->live) /* most studies have tried all before it is due */
+    if (line->trial == 0 && !line->live) /* most trials end before the first line */
         line->trial = now + line->every;
     if (!is_due(line, now, &line->trial))
         return;

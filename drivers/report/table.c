@@ -10,16 +10,17 @@
 #include "report/cells.h"
 #include "results/columns.h"
 
-enum { SPLIT = 17, GAP = 3 }; /* characters: of a row's split, before a column that is flush left */
+enum { SPLIT = 17, GAP = 3 }; /* characters: of a split; before a column aligned left */
 
 /* Decides which rows are shown if there are too many. */
 typedef struct choice {
     const rxt_answer *answer;
-    int threads, ranks; /* the fastest rows of one rank a node, and of one thread a rank; or -1 */
-    int workers;        /* the most that a row has: the diagonal's */
-    int cpus;           /* where that column begins */
-    bool units;         /* tasks whose units' times are known: these stand where rates do else */
-    const rxt_column *column; /* of a row, and which of them are shown */
+    int threads, ranks; /* index of the fastest row with one rank per node, and with one thread per
+                           rank; -1: none */
+    int workers;        /* the most workers of a row */
+    int cpus;           /* position of the column of CPUs */
+    bool units; /* a task measured its units' times: show units per second instead of bytes */
+    const rxt_column *column; /* all columns; `shown` tells which are printed */
     int columns;
     bool shown[RXT_COLUMNS_MOST];
 } choice;
@@ -34,7 +35,8 @@ static bool is_wrong(const rxt_row *row)
     return !row->verified && !isnan(row->error);
 }
 
-/* `a`, or `b` if its row has the greater speedup (a missing speedup is the smallest). */
+/* Returns b if row b has a greater speedup than row a, else a. A missing speedup is the smallest; a
+ * = -1: no row yet. */
 static int faster(const rxt_answer *answer, int a, int b)
 {
     double speedup = answer->row[b]->speedup.median;
@@ -54,7 +56,8 @@ static bool is_in(const rxt_column *column, const rxt_answer *answer)
     return false;
 }
 
-/* Behind the split, the columns that are shown, and the mark. */
+/* Chooses the columns that are shown, and computes the position of the CPUs: after the split, these
+ * columns and the mark. */
 static void lay_columns(choice *c, const rxt_answer *answer)
 {
     int mark = 11;
@@ -93,7 +96,7 @@ static choice choice_of(const rxt_answer *answer)
     return c;
 }
 
-/* 0 for the rows that matter most. */
+/* The importance of row i, 0 is the highest. */
 static int order_of(const choice *c, int i)
 {
     const rxt_row *row = c->answer->row[i];
@@ -109,7 +112,7 @@ static int order_of(const choice *c, int i)
     return rxt_row_workers(row) == c->workers ? 4 : 5;
 }
 
-/* Is row i among the `lines` that matter most? */
+/* Is row i among the `lines` most important rows? */
 static bool is_shown(const choice *c, int i, int lines)
 {
     int before = 0, order = order_of(c, i);
@@ -121,7 +124,7 @@ static bool is_shown(const choice *c, int i, int lines)
     return before < lines;
 }
 
-/* Cells. */
+/* ---- cells ---- */
 
 static char *print_speedup(const rxt_row *row, char cell[RXT_CELL])
 {
@@ -199,7 +202,8 @@ static int put_figures(FILE *file, const rxt_row *row, const choice *c)
     return used;
 }
 
-/* Without intervals (below 6 rounds) all rows tie, so ties are not marked. */
+/* The mark of row i. Without intervals (fewer than 6 rounds) all rows tie, so ties are not
+ * marked. */
 static const char *mark_of(const choice *c, int i)
 {
     const rxt_answer *answer = c->answer;
@@ -239,9 +243,9 @@ static void put_row(FILE *file, const choice *c, int i)
     fputc('\n', file);
 }
 
-/* The line above the table. */
+/* ---- the line above the table ---- */
 
-/* Are there several values of a field, not counting "-"? */
+/* Does a field have several values among the rows, "-" not counted? */
 static bool vary(const rxt_rows *rows, size_t field)
 {
     const char *before = NULL;
@@ -269,7 +273,7 @@ static char *print_bytes(double bytes, char cell[RXT_CELL])
     return cell;
 }
 
-/* The cache levels of the rows, each once: "DRAM, L3". */
+/* Prints the cache levels of the rows, each once, such as "DRAM, L3". */
 static void put_levels(FILE *file, const rxt_answer *answer)
 {
     const rxt_row *const *row = answer->row;
@@ -313,7 +317,7 @@ static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answ
     fputc('\n', file);
 }
 
-/* The columns' names, over what put_row prints. */
+/* Prints the names of the columns, aligned with put_row. */
 static void put_names(FILE *file, const choice *c)
 {
     int used = rxt_cell_put(file, "  ranks × threads", SPLIT);

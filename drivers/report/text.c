@@ -1,4 +1,4 @@
-/* text.c - a study for a reader: header, tables, notes, curves, answers. */
+/* text.c - the report of a study in text: header, tables, notes, curves, answers. */
 #include "report/report.h"
 
 #include <limits.h>
@@ -11,7 +11,7 @@
 #include "report/fill.h"
 #include "results/columns.h"
 
-/* The header. */
+/* ---- the header ---- */
 
 static const char *field_of(const rxt_row *row, size_t field)
 {
@@ -20,7 +20,8 @@ static const char *field_of(const rxt_row *row, size_t field)
     return text ? text : "-";
 }
 
-/* The values of a field, each once, "-" only if there is no other: "dot, dot_blas". */
+/* Joins the values of a field, each once: "dot, dot_blas". "-" appears only if it is the only
+ * value. */
 static void join(const rxt_rows *rows, size_t field, char *text, size_t size)
 {
     text[0] = '\0';
@@ -102,7 +103,7 @@ static void put_rounds(FILE *file, const rxt_rows *rows)
     rxt_report_fill(file, "rounds", LABEL, text);
 }
 
-/* Notes, which rows hold joined by "; ". */
+/* ---- notes: a row's note has several, joined by "; " ---- */
 
 static bool next_note(const char **rest, const char **note, size_t *length)
 {
@@ -136,7 +137,7 @@ static bool all_hold(const rxt_rows *rows, const char *note, size_t length)
     return true;
 }
 
-/* How many of an answer's first `count` rows have the note. */
+/* The number of rows, among the first `count` of an answer, that have the note. */
 static int holders(const rxt_answer *answer, int count, const char *note, size_t length)
 {
     int held = 0;
@@ -146,7 +147,7 @@ static int holders(const rxt_answer *answer, int count, const char *note, size_t
     return held;
 }
 
-enum { NAMED = 6 }; /* splits that a note names */
+enum { NAMED = 6 }; /* the most splits that a note names */
 
 static void put_note(FILE *file, const rxt_answer *answer, const char *note, size_t length)
 {
@@ -166,7 +167,8 @@ static void put_note(FILE *file, const rxt_answer *answer, const char *note, siz
     rxt_report_fill(file, "  note:", 8, text);
 }
 
-/* The notes of some rows, each once, without those that hold for the whole study. */
+/* Prints the notes of an answer's rows, each once, without those that all rows of the study
+ * have. */
 static void put_notes(FILE *file, const rxt_rows *rows, const rxt_answer *answer)
 {
     for (int i = 0; i < answer->count; i++) {
@@ -179,7 +181,7 @@ static void put_notes(FILE *file, const rxt_rows *rows, const rxt_answer *answer
     }
 }
 
-/* The result of the user's own operands: that of the split with the widest bound. */
+/* Prints the result of the user's own operands, with its bound, from the first verified row. */
 static void put_result(FILE *file, const rxt_answer *answer)
 {
     const rxt_row *first = NULL;
@@ -218,7 +220,8 @@ static void put_common_notes(FILE *file, const rxt_rows *rows)
     }
 }
 
-/* A line with names that the user gave: they may hold any character. */
+/* Prints a line with names that the user gave; they may contain any character, so control
+ * characters are replaced. */
 static void put_named(FILE *file, const char *label, int indent, const char *line)
 {
     char text[NAMES];
@@ -245,8 +248,8 @@ static void put_header(FILE *file, const rxt_rows *rows)
     put_common_notes(file, rows);
 }
 
-/* Sizes that --break-even added only serve its sentence; tasks side by side have their own
- * table. */
+/* Is the table of answer `a` printed? Not for sizes that --break-even added, which only serve its
+ * sentence, and not for tasks that have a table of costs; all if `all`. */
 static bool shown(const rxt_answers *answers, int a, bool all)
 {
     const rxt_answer *answer = &answers->answer[a];
