@@ -1,11 +1,11 @@
-/* chart.c - the curve beside a sentence: what was measured here, and in CPython. */
+/* chart.c - makes the chart of a sentence: what was measured here, and in CPython. */
 #include "tour/tour.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-/* A new series; NULL where there is no room. */
+/* Adds a series; NULL if the chart has the most already. */
 static rxt_chart_series *begin(rxt_chart *p, bool cpython)
 {
     rxt_chart_series *s = &p->series[p->count];
@@ -19,20 +19,20 @@ static rxt_chart_series *begin(rxt_chart *p, bool cpython)
     return s;
 }
 
-/* A series that got no point is none. */
+/* Removes the last series if it has no point. */
 static void end(rxt_chart *p)
 {
     if (p->count && !p->series[p->count - 1].count)
         p->count--;
 }
 
-/* Can it be drawn, and told? Files may hold any number. */
+/* Can the value be drawn and printed? Files may hold any number. */
 static bool drawable(double value)
 {
     return value > 1e-15 && value < 1e15;
 }
 
-/* Points come in order of x. */
+/* Inserts a point in order of x. */
 static void add(rxt_chart *p, rxt_chart_series *s, double x, const rxt_sample *y)
 {
     int at = s->count;
@@ -122,7 +122,8 @@ static ptrdiff_t largest(const rxt_study_reader *a, const rxt_tour_side *side)
     return n;
 }
 
-/* As threads of one process, or as processes of one thread; one worker is both. */
+/* Adds the curve of threads of one process, or of processes with one thread. One worker belongs to
+ * both curves; a curve of that point alone is removed. */
 static void add_workers(rxt_chart *p, const rxt_study_reader *a, const rxt_tour_side *side,
                         bool threads, bool cpython)
 {

@@ -1,4 +1,4 @@
-/* folder.c - the studies of a tour's folder, and why one is not there. */
+/* folder.c - reads the studies of a tour's folder, and the reasons for missing ones. */
 #include "tour/tour.h"
 
 #include <errno.h>
@@ -11,7 +11,8 @@
 #include "base/text.h"
 #include "report/report.h"
 
-/* What is ASCII of the first line of NAME.why; "" without one. */
+/* Reads the first line of NAME.why, with `?` for bytes that are not ASCII; "" if there is no
+ * file. */
 static void read_why(const char *path, char *text, size_t size)
 {
     FILE *file = fopen(path, "r");
@@ -30,7 +31,7 @@ static void read_why(const char *path, char *text, size_t size)
     rxt_text_plain(text);
 }
 
-/* FOLDER/NAME.why, of FOLDER/NAME.json. */
+/* Stores why a study is missing, from FOLDER/NAME.why; `path` is FOLDER/NAME.json. */
 static void explain(rxt_tour *tour, rxt_tour_file file, const char *path)
 {
     const char *name = rxt_tour_name(file);
@@ -84,7 +85,8 @@ static rxt_status check_folder(const char *folder)
     return RXT_OK;
 }
 
-/* An error of the first file that is not a study says more than "none". */
+/* The error for a folder without a valid study. If a file is damaged, its error is returned,
+ * because it says more. */
 static rxt_status no_study(const char *folder, const rxt_tour *tour)
 {
     for (int f = 0; f < RXT_TOUR_FILES; f++)

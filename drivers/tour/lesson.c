@@ -1,8 +1,9 @@
-/* lesson.c - the sentences of the lesson, and what each needs of this machine.
+/* lesson.c - the sentences of the lesson, and the bounds that their claims need.
  *
- * Bounds: 1.1 tells a gain or a cost from none, 1.25 what grows from what does not, half of the
- * second worker's share (1.5) a gain from most of one. They were chosen before anything was
- * measured. */
+ * The bounds were chosen before anything was measured. 1.1 separates a gain or a cost from none;
+ * 1.25 separates growth from none; 1.5 (for two workers), 8 (for 16) and 2 (for 4) separate a large
+ * gain from a small one: half of what the second worker can add, or half of the number of workers;
+ * 1 is used for the smallest and the largest size of a dot product. */
 #include "tour/tour.h"
 
 /* clang-format off */

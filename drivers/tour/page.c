@@ -75,7 +75,8 @@ static void put_line(FILE *file, const rxt_tour *tour, int s, int count[])
             rxt_tour_class(answer.verdict), rxt_tour_word(answer.verdict));
 }
 
-/* The switch stands before all that it shows: the style finds it there. */
+/* Prints the list of sentences. The switch "Show all answers" must come before all elements that it
+ * shows, because CSS can only select elements after it. */
 static void put_summary(FILE *file, const rxt_tour *tour)
 {
     int count[3] = { 0 };

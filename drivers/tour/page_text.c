@@ -1,4 +1,4 @@
-/* page_text.c - the lesson in a few lines, and the words that text and page share. */
+/* page_text.c - prints the lesson as a short text, and the phrases that text and page share. */
 #include "tour/section.h"
 
 #include <math.h>
@@ -47,7 +47,8 @@ void rxt_tour_say_need(char text[RXT_SENTENCE], const rxt_tour_claim *claim)
 
 /* ---- text ---- */
 
-/* "fork/thread 14.2× [13.1 15.0] >1.1"; a reason that was given `before` is not repeated. */
+/* Appends "fork/thread 14.2× [13.1 15.0] >1.1", or the reason for a missing figure or interval. A
+ * reason equal to `before` is not repeated. */
 static void say_figure(char text[RXT_SENTENCE], const rxt_tour_claim *claim,
                        const rxt_tour_figure *f, const char *before)
 {
@@ -71,7 +72,7 @@ static void say_figure(char text[RXT_SENTENCE], const rxt_tour_claim *claim,
         rxt_say(text, " (%.100s)", f->why);
 }
 
-/* One reason is enough where no figure is there. */
+/* Do all claims lack a figure for the same reason? Then the reason is printed once. */
 static bool same_reason(const rxt_tour_answer *answer)
 {
     for (int c = 0; c < answer->claims; c++)
@@ -97,7 +98,7 @@ static void put_sentence(FILE *file, const rxt_tour *tour, int s)
     rxt_report_fill(file, " ", 4, rxt_text_plain(text));
 }
 
-/* Where CPython was asked the same: how often it says the same. */
+/* Prints CPython's version, and how many of its figures differ from ours. */
 static void put_cpython(FILE *file, const rxt_tour *tour)
 {
     char text[RXT_SENTENCE] = "";

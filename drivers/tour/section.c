@@ -1,5 +1,5 @@
-/* section.c - a sentence of the lesson on its page: the question, the experiment, and,
- * once asked for, the figures, the verdict and the curve. */
+/* section.c - prints a sentence of the lesson on its page: the question and the experiment; behind
+ * a switch the verdict, the figures and the chart. */
 #include "tour/section.h"
 
 #include <math.h>
@@ -81,7 +81,7 @@ static void put_here(FILE *file, const rxt_tour_claim *claim, const rxt_tour_fig
     put_verdict(file, claim, f);
 }
 
-/* Model and CPython differ, or not. */
+/* Prints whether our figure and CPython's differ. */
 static void put_difference(FILE *file, const rxt_tour_figure *here, const rxt_tour_figure *f)
 {
     double times = f->ratio.median / here->ratio.median;
@@ -158,7 +158,7 @@ static void put_answer(FILE *file, const rxt_tour *tour, const rxt_tour_answer *
     fputs("</div>\n<div class=\"drawn\">\n", file);
     rxt_page_chart(file, id, answer->sentence->sentence, &chart);
     fputs("</div>\n<div>\n", file);
-    if (answer->sentence->curve != RXT_TOUR_RATIOS) /* the table above has those */
+    if (answer->sentence->curve != RXT_TOUR_RATIOS) /* the table of figures has these numbers */
         rxt_page_numbers(file, &chart);
     fputs("</div>\n</div>\n</div>\n", file);
 }

@@ -1,26 +1,26 @@
-/* section.h - between the files of a tour's page and text. */
+/* section.h - shared by the files that print a tour as page and as text. */
 #ifndef RXT_DRIVERS_REPORT_TOUR_H
 #define RXT_DRIVERS_REPORT_TOUR_H
 
 #include "results/sentence.h"
 #include "tour/page.h"
 
-/* The study whose host and date head the tour: the first of ours, else CPython's. */
+/* The study whose host and date are printed at the top: the first of ours, else CPython's. */
 const rxt_study_reader *rxt_tour_head(const rxt_tour *tour);
 
-/* "CPython 3.11.2, its lock on, …", or why it is missing. */
+/* Appends "CPython 3.11.2, its lock on, …", or why CPython's study is missing. */
 void rxt_tour_say_cpython(char text[RXT_SENTENCE], const rxt_tour *tour);
 
-/* " for 1k numbers", where the study has several sizes. */
+/* Appends " for 1k numbers" if the study has several sizes. */
 void rxt_tour_say_size(char text[RXT_SENTENCE], const rxt_tour_figure *figure);
 
-/* "more than 1.1×". */
+/* Appends what the claim needs: "more than 1.1×". */
 void rxt_tour_say_need(char text[RXT_SENTENCE], const rxt_tour_claim *claim);
 
-/* The section of sentence `s`. */
+/* Prints the section of sentence `s` as HTML. */
 void rxt_tour_section(FILE *file, const rxt_tour *tour, int s);
 
-/* "holds", "fails", "unknown": a verdict's class. */
+/* The CSS class of a verdict: "holds", "fails", "unknown". */
 const char *rxt_tour_class(rxt_tour_verdict verdict);
 
 #endif

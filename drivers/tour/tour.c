@@ -1,7 +1,7 @@
-/* tour.c - what a folder of studies says to the sentences of the lesson.
+/* tour.c - the verdicts of a folder of studies on the sentences of the lesson.
  *
- * All intervals of a sentence hold at once: each has the coverage that leaves its share of what one
- * alone may miss (Bonferroni). */
+ * All intervals of a sentence hold at the same time, at 95 %: with m intervals each one has a
+ * coverage of 1 - 0.05 / m (Bonferroni). */
 #include "tour/tour.h"
 
 #include <math.h>
@@ -40,7 +40,7 @@ const char *rxt_tour_word(rxt_tour_verdict verdict)
 
 /* ---- rows ---- */
 
-/* "fork@" is any "fork@64M". */
+/* Does the name end in "@"? "fork@" stands for any "fork@64M". */
 static bool any_heap(const char *kernel)
 {
     size_t length = strlen(kernel);
@@ -78,7 +78,7 @@ static const rxt_row *find(const rxt_study_reader *a, const rxt_tour_side *side,
     return found;
 }
 
-/* A claim's rows, over and under, and those that it is against. */
+/* The rows of a claim: over and under of its pair, then those of `against`. */
 enum { ROWS = 4 };
 typedef struct rows {
     int count;
@@ -94,7 +94,7 @@ static void add_pair(rows *of, rxt_tour_file file, const rxt_tour_pair *pair)
     of->side[of->count++] = &pair->under;
 }
 
-/* Those of length n; how many there are. */
+/* Finds the claim's rows of size n; returns how many exist. */
 static int look(const rxt_tour *tour, rows *of, ptrdiff_t n)
 {
     int found = 0;
@@ -106,7 +106,8 @@ static int look(const rxt_tour *tour, rows *of, ptrdiff_t n)
     return found;
 }
 
-/* At the largest (smallest) n that all of them have; else at the n that most of them have. */
+/* Chooses the rows at the largest (smallest) n that all of them have; if there is none, at the n
+ * that most of them have. */
 static void choose(const rxt_tour *tour, const rxt_tour_claim *claim, rows *of)
 {
     const rxt_rows *all = &tour->study[of->file[0]]->rows;
@@ -168,7 +169,8 @@ static void say_no_time(rxt_tour_figure *f, rxt_tour_file file, const rxt_row *r
         row->note[0] ? ": " : "", row->note);
 }
 
-/* Finds the claim's rows, all with times; else says which is not there. */
+/* Finds the claim's rows. True if all exist and have times; else f->why says which one is
+ * missing. */
 static bool gather(const rxt_tour *tour, const rxt_tour_claim *claim, bool cpython, rows *of,
                    rxt_tour_figure *f)
 {
@@ -227,7 +229,8 @@ static rxt_sample ratio_of(const rxt_tour *tour, const rows *of, int first, doub
                             of->row[first + 1], coverage);
 }
 
-/* Of ratios that share no rounds: at worst, the one at its one end and the other at its other. */
+/* The quotient of two ratios from different studies, which share no rounds. Its interval is the
+ * worst case: each end divides one interval's end by the other's opposite end. */
 static rxt_sample quotient(rxt_sample a, rxt_sample b)
 {
     a.count = a.count < b.count ? a.count : b.count;
@@ -237,7 +240,7 @@ static rxt_sample quotient(rxt_sample a, rxt_sample b)
     return a;
 }
 
-/* Files may hold any times. */
+/* Is the ratio positive and finite? Files may hold any times. */
 static bool sound(const rxt_sample *ratio)
 {
     return ratio->median > 0 && !isinf(ratio->median) && !(ratio->low <= 0) && !isinf(ratio->high);
