@@ -1,4 +1,4 @@
-/* dry_run.c - what a study would do, here or on another machine. */
+/* dry_run.c - the plan of a study, for this machine or another one (--dry-run). */
 #include "app/dry_run.h"
 
 #include <limits.h>
@@ -44,7 +44,8 @@ static rxt_status look_elsewhere(const rxt_settings *settings, machine *m)
     return RXT_OK;
 }
 
-/* The largest number of nodes that is named; all are taken to be like this one. */
+/* The largest number of nodes that the settings name; the plan assumes that all nodes are like this
+ * one. */
 static int nodes_named(const rxt_splits_request *request)
 {
     int most = request->baseline.nodes > 1 ? request->baseline.nodes : 1;
@@ -56,7 +57,7 @@ static int nodes_named(const rxt_splits_request *request)
     return most;
 }
 
-/* The number of ranks of an assumed launch; 0: one per core. */
+/* Sets the ranks and nodes of an assumed launch: settings->ranks_started ranks, 0: one per core. */
 static rxt_status pretend(const rxt_settings *settings, machine *m)
 {
     int ranks = settings->ranks_started;
@@ -72,8 +73,8 @@ static rxt_status pretend(const rxt_settings *settings, machine *m)
     return RXT_OK;
 }
 
-/* Under a launcher the number of nodes is fixed. If ranks differ between nodes, or the launcher
- * does not tell, all ranks are taken to be on this node. */
+/* Sets the ranks and nodes of the real launch. If the launcher does not tell the ranks per node, or
+ * they differ between nodes, all ranks are assumed to be on this node. */
 static void as_launched(const rxt_launcher *launcher, machine *m)
 {
     m->ranks = launcher->local ? launcher->local : launcher->ranks;
@@ -107,7 +108,7 @@ static rxt_status print_plan(FILE *file, const rxt_settings *settings, const mac
     return RXT_OK;
 }
 
-/* Own operands are opened for their length alone. */
+/* Opens the user's operands only for their length, which is the size of the study. */
 static rxt_status size_own(rxt_settings *settings)
 {
     rxt_operands operands;

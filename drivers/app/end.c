@@ -1,9 +1,9 @@
-/* end.c - how a run ends: what was measured is written, whatever ended it.
+/* end.c - how a run ends: the measured results are written, whatever ended it.
  *
- * Signals never interrupt the measuring thread: they are blocked, and a thread that otherwise
- * sleeps waits for them; another sleeps until a given budget is spent. They ask the study to stop,
- * and if that is inside a call of a kernel that lasts too long for a batch system's patience, write
- * what was measured and leave. */
+ * Signals never interrupt the measuring thread: they are blocked, and a watcher thread waits for
+ * them. A second watcher sleeps until a given budget is spent. A watcher first asks the study to
+ * stop. If the study is inside a kernel's call that lasts longer than a batch system waits, the
+ * watcher writes the results itself and ends the process. */
 #include "app/end.h"
 
 #include <math.h>
@@ -18,22 +18,23 @@
 #include "app/say.h"
 #include "base/clock.h"
 
-enum { MEASURING, CLOSING, CLOSED }; /* by a watcher; by the thread that measures */
+enum { MEASURING, CLOSING, CLOSED }; /* CLOSING: a watcher writes; CLOSED: the measuring thread */
 
-/* mpirun kills ranks about a second after it passed SIGTERM on, Open MPI 5's (by PRRTE) after 0.24
- * s; the conductor writes before the others leave. */
+/* Time from a signal until a watcher ends the process. mpirun kills ranks about one second after it
+ * has passed SIGTERM on, Open MPI 5's mpirun (PRRTE) after 0.24 s. Rank 0 waits less than the
+ * others, because it must write before they end. */
 static const struct timespec patience = { .tv_nsec = 450000000 },
                              patience_in_haste = { .tv_nsec = 60000000 },
                              patience_of_others = { .tv_nsec = 650000000 },
                              second = { .tv_sec = 1 }, moment = { .tv_nsec = 50000000 };
 
-/* Seconds to wait until all ranks have started MPI, plus a time per rank: large jobs start
- * slowly. */
+/* Seconds to wait until all ranks have started MPI, and seconds more per rank, because large jobs
+ * start slowly. */
 static const double to_join = 60, to_join_each = 0.1;
 
 /* ---- the file, and the last message ---- */
 
-/* How the study ended; set once its results are written. */
+/* Adds to the status of a stopped study where its results are, after they were written. */
 static rxt_status with_kept(const rxt_run *r, rxt_status st)
 {
     const char *kept = r->publication.kept;
@@ -87,8 +88,8 @@ void rxt_main_end_watch(rxt_run *r)
     }
 }
 
-/* Printing the report may block on a slow reader; once the file is written the process may end
- * anyway. */
+/* Waits one second; then, if the file is written, ends the process, because printing the report may
+ * block on a slow reader. */
 static void leave_report(rxt_run *r)
 {
     int code;
@@ -106,17 +107,18 @@ static void *leave_in_time(void *arg)
     return NULL;
 }
 
-/* Before a rank is in its world it does not know whether it was started alone or spawned by a
- * rank of another study, which then prints the messages. */
+/* Is this the only process of its job? Until MPI has started, a single rank does not know whether
+ * it was started alone or spawned by a rank of another study, which then prints the messages. */
 static bool is_alone(const rxt_run *r)
 {
     return !r->launcher.name[0] || (r->launcher.ranks == 1 && atomic_load(&r->joined));
 }
 
-/* The study is inside a call, or has not begun: writes what was measured, and ends the process.
- * Takes over the reason; RXT_OK: the study counts as complete. A signal reached the other ranks,
- * too; else they are to be ended. At a signal before the study of several ranks the launcher's
- * word is enough: it may be the way to end a job of which another rank has said what is wrong. */
+/* Ends the process when the study is inside a call or has not begun; first writes the results.
+ * Takes over the reason `why`; if it is RXT_OK, the study counts as complete. `others`: the other
+ * ranks must be ended, too; after a signal they need not be, because it has reached them as well. A
+ * signal that comes before the study of several ranks gets no message: the launcher prints one, or
+ * it ends the job because another rank has already printed an error. */
 static void leave(rxt_run *r, rxt_status why, bool others)
 {
     const rxt_study *study = atomic_load(&r->study);
@@ -136,22 +138,23 @@ static void leave(rxt_run *r, rxt_status why, bool others)
     _exit((int)rxt_status_code(why));
 }
 
-/* A launcher ends a job at the first exit code that is not 0, too. */
+/* Exits after two seconds in case MPI_Abort does not return. A launcher also ends a job at the
+ * first exit code that is not 0. */
 static void *leave_for_sure(void *code)
 {
     sleep(2);
     _exit((int)(intptr_t)code);
 }
 
-/* Open MPI 4's mpirun is left by a plain exit, which ends the job as well: where a rank called
- * MPI_Abort while others were in MPI_Finalize, 1 of 10 never ended beside a load, all of its ranks
- * gone, in a lock of its own (PMIx_server_finalize). srun needs MPI_Abort, which was seen not to
- * return. */
+/* Under mpirun a plain exit ends the job, without MPI_Abort. With Open MPI 4's mpirun on a loaded
+ * machine, when a rank called MPI_Abort while others were in MPI_Finalize, 1 of 10 jobs never
+ * ended: all ranks were gone, and mpirun hung in a lock of its own (PMIx_server_finalize). srun
+ * needs MPI_Abort, which sometimes did not return. */
 void rxt_main_abort(const rxt_run *r, int code)
 {
     pthread_t other;
 
-    nanosleep(&moment, NULL); /* MPICH's launcher drops what it has not yet passed on */
+    nanosleep(&moment, NULL); /* MPICH's launcher loses output that it has not passed on yet */
     if (strcmp(r->launcher.name, "mpirun") != 0) {
         pthread_create(&other, NULL, leave_for_sure, (void *)(intptr_t)code);
         rxt_comm_abort(code);
@@ -159,8 +162,9 @@ void rxt_main_abort(const rxt_run *r, int code)
     _exit(code);
 }
 
-/* MPI failed on this rank; the other ranks only see the end of the job. If all ranks fail in the
- * same way, one message is enough: the first rank prints it at once, and the others are ended. */
+/* MPI failed on this rank; the other ranks only see that the job ends. If all ranks fail in the
+ * same way, one message is enough: rank 0 prints it at once, and the other ranks wait and are ended
+ * before they print. */
 void rxt_main_end_job(void *run, int rank, const char *text)
 {
     rxt_run *r = run;
@@ -181,8 +185,8 @@ static int orphaned(void)
     return SIGRTMIN + 1;
 }
 
-/* A rank that waits in shared memory, not inside MPI, does not notice that the launcher is gone
- * (Open MPI 5): a signal of the kernel tells it. */
+/* Asks the kernel for a signal when the launcher ends. Otherwise a rank that waits in shared
+ * memory, not inside MPI, would not notice it (Open MPI 5). */
 static void watch_launcher(rxt_run *r)
 {
     if (!r->launcher.name[0])
@@ -191,8 +195,9 @@ static void watch_launcher(rxt_run *r)
     prctl(PR_SET_PDEATHSIG, orphaned());
 }
 
-/* A rank that was asked for something else (--help) ends without MPI, which may wait for it for
- * ever. Rank 0 prints first: when it ends, all ranks end. */
+/* Ends this rank if the other ranks have not started MPI in time. A rank with another action
+ * (--help) ends without MPI, and MPI_Init may then wait for it for ever. Rank 0 waits 2 s less than
+ * the others and prints the message; when it ends, all ranks end. */
 static void check_world(rxt_run *r, double since)
 {
     double patience_left = since + to_join + to_join_each * r->launcher.ranks - rxt_clock_now();
@@ -204,7 +209,8 @@ static void check_world(rxt_run *r, double since)
     _exit(RXT_ENVIRONMENT);
 }
 
-/* The kernel sends `orphaned` also if only the thread that started us ends. */
+/* Does this signal end the run? The kernel also sends `orphaned` when only the thread that started
+ * us ends; then our parent is still the same. */
 static bool is_end(const rxt_run *r, int signal)
 {
     return signal != orphaned() || getppid() != r->parent;
@@ -255,7 +261,8 @@ static void *watch_signals(void *arg)
     return NULL;
 }
 
-/* A signal that our parent ignores (nohup, a shell's background job) stays ignored. */
+/* Adds a signal to those that are watched, unless it is ignored: a signal that our parent ignores
+ * (nohup, a shell's background job) must stay ignored. */
 static void take_signal(sigset_t *signals, int signal)
 {
     struct sigaction now;
@@ -279,7 +286,7 @@ rxt_status rxt_main_watch(rxt_run *r)
 {
     static const int ends[] = { SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2, SIGXCPU };
 
-    r->patience = patience_of(r); /* MPI_Init changes the environment meanwhile */
+    r->patience = patience_of(r); /* read now, because MPI_Init changes the environment */
     signal(SIGPIPE, SIG_IGN);
     sigemptyset(&r->signals);
     for (size_t s = 0; s < sizeof ends / sizeof ends[0]; s++)
@@ -292,7 +299,7 @@ rxt_status rxt_main_watch(rxt_run *r)
 
 /* ---- a given budget ---- */
 
-/* Sleeps until the deadline; another thread may move it. */
+/* Sleeps until the deadline, which another thread may move. */
 static void sleep_through_budget(rxt_run *r)
 {
     double left;
@@ -326,7 +333,8 @@ static rxt_status by_budget(rxt_run *r)
     return inside;
 }
 
-/* No visit begins after the deadline, so one that still runs is too long. */
+/* Does the study overrun its budget? No visit begins after the deadline, so a visit that is still
+ * running is too long. */
 static bool overruns(rxt_run *r)
 {
     return !atomic_load(&r->study) || atomic_load(&r->inside);

@@ -1,7 +1,7 @@
-/* main.c - from the command line to the exit code.
+/* main.c - a driver's main function: from the command line to the exit code.
  *
- * The files main*.c alone print messages and end the process: messages are in app/say.c, early
- * ends in app/end.c. */
+ * Only main.c, say.c, end.c and start.c print messages or end the process: say.c prints messages,
+ * end.c handles early ends. */
 #include <rxt/main.h>
 
 #include <math.h>
@@ -51,7 +51,7 @@ static rxt_status without_mpi(const rxt_run *r)
 
 /* ---- the study ---- */
 
-/* Variables of OpenMP that a user may expect to matter, and that do not. */
+/* Tells the user which OpenMP variables are set but have no effect. */
 static void say_environment(rxt_run *r)
 {
     static const char *const places[] = { "OMP_PLACES", "OMP_PROC_BIND", "GOMP_CPU_AFFINITY",
@@ -77,7 +77,8 @@ static void say_baseline(rxt_run *r, const rxt_splits *splits)
         rxt_main_tell(r, "%s; speedups are against 1×1", splits->no_baseline);
 }
 
-/* Every node of a split has the same number of ranks. */
+/* Tells the user how many ranks take no part, because every node of a split must have the same
+ * number of ranks. */
 static void say_uneven(rxt_run *r, const rxt_comm *world)
 {
     int each = rxt_comm_node_ranks(world),
@@ -96,7 +97,7 @@ static void say_start(rxt_run *r, rxt_comm *world, const rxt_study *study)
 
     say_environment(r);
     if (rxt_comm_size(world) == 1 && plan->host.cores > 1 &&
-        r->preset->lesson != RXT_LESSON_SPAWN) { /* which makes its processes itself */
+        r->preset->lesson != RXT_LESSON_SPAWN) { /* spawnbench creates its processes itself */
         if (rxt_comm_many())
             rxt_main_tell(r,
                           "one rank started: comparing threads only; use mpirun -np %d ./%s to "
@@ -121,7 +122,7 @@ static rxt_status begin_budget(rxt_run *r, const rxt_study_host *host)
     return rxt_comm_agree(host->world, given ? rxt_main_watch_budget(r) : RXT_OK);
 }
 
-/* A stop while the study was opened may come from its budget. */
+/* A study that was stopped while it was opened: was it stopped by its budget? */
 static rxt_status within_budget(rxt_run *r, rxt_status st)
 {
     if (rxt_status_code(st) != RXT_STOPPED || rxt_clock_now() < atomic_load(&r->deadline))
@@ -130,7 +131,8 @@ static rxt_status within_budget(rxt_run *r, rxt_status st)
     return rxt_main_spent(r);
 }
 
-/* The budget does not run while this study waits for the end of another one. */
+/* Opens the study. The budget is suspended during rxt_study_keep, which may wait for the end of
+ * another study. */
 static rxt_status open_study(rxt_run *r, const rxt_study_host *host, rxt_study **study,
                              bool *nothing_left)
 {
@@ -148,8 +150,9 @@ static rxt_status open_study(rxt_run *r, const rxt_study_host *host, rxt_study *
     return st;
 }
 
-/* Opens and runs the study; on rank 0, writes the results however the study ended. If an input
- * file changed meanwhile nothing is written, since the operands of the results are unknown. */
+/* Opens and runs the study; rank 0 writes the results, however the study ended. If an input file
+ * changed meanwhile (RXT_USAGE) nothing is written, because the operands of the results are
+ * unknown. */
 static rxt_status run_study(rxt_run *r, rxt_comm *world, bool *lost)
 {
     rxt_study_host host = { .world = world,
@@ -209,8 +212,8 @@ static rxt_status check_files(const rxt_run *r)
     return st;
 }
 
-/* The world may exist although this rank cannot take part (an error in its command line, say):
- * then all ranks are told, and none waits. */
+/* Starts MPI and runs the study. `fit`: an error of this rank (in its command line, say). A rank
+ * with an error also starts MPI, so that all ranks learn of the error and none waits for it. */
 static int with_mpi(rxt_run *r, rxt_status fit)
 {
     const rxt_comm_end end = { .tell = rxt_main_end_job, .arg = r };
@@ -262,7 +265,7 @@ int rxt_main(const rxt_preset *preset, int argc, char **argv)
     rxt_status st;
     int code;
 
-    rxt_main_begin(); /* before anything is written */
+    rxt_main_begin(); /* first, before any file is opened */
     st = rxt_kernels_check();
     r.launched = rxt_cpus_reload(argv);
     r.launcher = rxt_launcher_find();

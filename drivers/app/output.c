@@ -1,4 +1,4 @@
-/* output.c - what a program of the kit prints. */
+/* output.c - a program's messages on stderr, and a check that stdout was written. */
 #include "app/output.h"
 
 #include <errno.h>

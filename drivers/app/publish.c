@@ -1,4 +1,4 @@
-/* publish.c - a study's rows into its file and onto standard output. */
+/* publish.c - writes a study's rows to its file and to standard output. */
 #include "app/publish.h"
 
 #include <stdio.h>
@@ -14,7 +14,7 @@
 #include "report/report.h"
 #include <rxt/version.h>
 
-/* CSV has no room for them. */
+/* Prints the warnings on stderr, because CSV has no place for them. */
 static void say_warnings(const rxt_publication *p, const rxt_warnings *warnings)
 {
     char line[RXT_SENTENCE + 16];
@@ -103,7 +103,7 @@ static void say_nothing(rxt_publication *p, const rxt_study *study)
                  rxt_journal_name(p->settings->output, name));
 }
 
-/* Adds to the message of a study's end where the results are. */
+/* Adds where the results are to an error message. */
 static rxt_status with_journal(const rxt_publication *p, rxt_status st)
 {
     rxt_status both = rxt_status_of(rxt_status_code(st), "%.400s; %s", st->text, p->kept);
@@ -135,7 +135,7 @@ static rxt_code save_record(rxt_publication *p, const rxt_record *record, const 
 
 /* ---- all of it ---- */
 
-/* Results that are in no file are at least printed. */
+/* Prints the results on stdout; if they are in no file, sets `kept` accordingly. */
 static rxt_code print(rxt_publication *p, const rxt_record *record)
 {
     rxt_code code = tell(p, print_record(p, record));
@@ -148,7 +148,8 @@ static rxt_code print(rxt_publication *p, const rxt_record *record)
     return code;
 }
 
-/* Links may be made while a study runs. */
+/* Checks again that --plot and --output are different files, because links may have been made while
+ * the study ran. */
 static rxt_status check_apart(const rxt_settings *settings)
 {
     if (!settings->output || !rxt_atomic_file_same(settings->output, settings->plot))
@@ -159,7 +160,7 @@ static rxt_status check_apart(const rxt_settings *settings)
                          settings->plot);
 }
 
-/* Pictures come last: they can be drawn again from the file. */
+/* Draws the plot. This comes last, because it can be drawn again from the file. */
 static rxt_status plot_record(const rxt_publication *p, const rxt_record *record)
 {
     const rxt_plot_request request = { .n = -1 };

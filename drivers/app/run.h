@@ -1,4 +1,4 @@
-/* run.h - one run of a driver: what the files main*.c share. */
+/* run.h - the state of one run of a driver, shared by main.c, end.c, say.c and start.c. */
 #ifndef RXT_MAIN_RUN_H
 #define RXT_MAIN_RUN_H
 
@@ -18,22 +18,23 @@ typedef struct rxt_run {
     rxt_launcher launcher;
     rxt_cpus launched;
     rxt_comm *world;
-    bool head;          /* this process prints and gives the exit code before MPI_Init */
-    atomic_bool joined; /* MPI is there, or will not be */
-    atomic_bool inside; /* a visit is under way, on rank 0, or a size is added */
-    atomic_bool stop;   /* set by a signal, or when a given budget is spent        */
+    bool head; /* this process prints and returns the exit code: launcher rank 0 before MPI_Init,
+                  rank 0 after */
+    atomic_bool joined; /* MPI has started, or has failed to */
+    atomic_bool inside; /* on rank 0: a visit is running, or a size is being added */
+    atomic_bool stop;   /* the study must stop: a signal came, or a given budget is spent */
     atomic_int state;   /* which thread writes the results: see app/end.c            */
     rxt_publication publication;
-    _Atomic(rxt_study *) study; /* set while its rows can be had                    */
-    _Atomic double deadline;    /* of a given budget; INFINITY while it does not run */
+    _Atomic(rxt_study *) study; /* the study while its rows can be read, else NULL */
+    _Atomic double deadline;    /* clock time at which a given budget ends; INFINITY: not running */
     sigset_t signals;
-    pid_t parent;                    /* the launcher, or what it started us by    */
-    const struct timespec *patience; /* from a signal to an end inside a call */
+    pid_t parent;                    /* our parent: the launcher, or a process of it */
+    const struct timespec *patience; /* time from a signal until the run ends inside a call */
     pthread_t watcher[2];
     int watchers;
     rxt_progress_line line;
-    rxt_blas *blas;     /* where a kernel calls a CBLAS */
-    rxt_status lacking; /* why there is none            */
+    rxt_blas *blas;     /* NULL: no kernel calls a CBLAS, or none was found */
+    rxt_status lacking; /* why no CBLAS could be opened */
 } rxt_run;
 
 #endif

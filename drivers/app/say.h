@@ -1,18 +1,18 @@
-/* say.h - a driver's messages, on stderr, each with the program's name before it. */
+/* say.h - a driver's messages on stderr; each begins with the program's name. */
 #ifndef RXT_MAIN_SAY_H
 #define RXT_MAIN_SAY_H
 
 #include "app/run.h"
 
-/* Messages that -q silences, and messages that it does not; an empty text prints nothing. `run`
- * is an rxt_run. */
+/* say: a message that -q silences. complain: a message that it does not. An empty text prints
+ * nothing. `run` is an rxt_run. */
 void rxt_main_say(void *run, const char *text);
 void rxt_main_complain(void *run, const char *text);
 
-/* The first with printf's formatting. */
+/* rxt_main_say with printf's formatting. */
 void rxt_main_tell(rxt_run *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* How far the trials, and the rounds, are. */
+/* Print the progress of the trials, and of the rounds; `left` in seconds. `run` is an rxt_run. */
 void rxt_main_trying(void *run, int done, int all, double left);
 void rxt_main_progress(void *run, int round, int most, double left);
 

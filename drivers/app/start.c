@@ -1,4 +1,4 @@
-/* start.c - a program starts: its standard files, and MPI. */
+/* start.c - what a program does first, and around the start of MPI. */
 #include "app/start.h"
 
 #include <errno.h>
@@ -8,12 +8,13 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* Bytes of one segment that PMIx 4 stores for the ranks of a node. */
+/* Bytes of a segment file that PMIx 4 writes for the ranks of a node. */
 enum { LEAST_FILE = 4 << 20 };
 
 /* ---- the begin ---- */
 
-/* A file opened while one of these is closed would get its descriptor and its messages. */
+/* Opens /dev/null at a standard descriptor that is closed: otherwise the next file that is opened
+ * would get the descriptor, and messages would be written into it. */
 static void hold(int fd, int mode)
 {
     int null;
@@ -38,8 +39,8 @@ void rxt_main_begin(void)
 
 /* ---- MPI's start ---- */
 
-/* A signal handler, perhaps in a thread of MPI: only async-signal-safe calls. The other ranks
- * let rank 0 print first; when it ends, all end. */
+/* A signal handler, which may run in a thread of MPI: only async-signal-safe calls. The other ranks
+ * let rank 0 print first (end_at_limit_later); when rank 0 ends, all ranks end. */
 static void end_at_limit(int signal)
 {
     static const char text[] = ": MPI cannot make its files (File too large); raise ulimit -f\n";
@@ -53,12 +54,13 @@ static void end_at_limit(int signal)
 
 static void end_at_limit_later(int signal)
 {
-    sleep(5); /* a launcher that has the limit, too, takes two to end them */
+    sleep(5); /* a launcher with the same limit takes two to end the ranks */
     end_at_limit(signal);
 }
 
-/* A single rank works without the files that MPI cannot write. Among several ranks, one might
- * fail halfway while the others wait for ever; so a limit that is too small is refused at once. */
+/* Handles a small `ulimit -f` while MPI starts. A single rank without launcher works without the
+ * files that MPI cannot write. With several ranks one may fail halfway while the others wait for
+ * ever, so a limit that is too small is refused at once. */
 void rxt_main_join(const rxt_run *r)
 {
     struct rlimit files;

@@ -1,16 +1,17 @@
-/* start.h - a program starts: its standard files, and MPI. */
+/* start.h - what a program does first, and around the start of MPI. */
 #ifndef RXT_MAIN_START_H
 #define RXT_MAIN_START_H
 
 #include "app/run.h"
 
-/* Keeps the descriptors of closed standard files unused, so that no other file gets them; a
- * failed write becomes an error, not a signal. Call it first in a program, before it opens
- * anything. */
+/* If standard input, output or error is closed, keeps its descriptor occupied, so that no other
+ * file gets it. Makes a write beyond ulimit -f an error instead of a signal. Call it before the
+ * program opens anything. */
 void rxt_main_begin(void);
 
-/* Before and after MPI starts: Open MPI 4 waits for ever for the file that it could not write under
- * `ulimit -f`. A rank that meets that limit meanwhile says so and ends. */
+/* Call these before and after MPI starts. Under a small `ulimit -f` Open MPI 4 waits for ever for a
+ * file that it could not write; between the two calls a rank that reaches the limit prints a
+ * message and ends. */
 void rxt_main_join(const rxt_run *run);
 void rxt_main_joined(rxt_run *run);
 

@@ -1,4 +1,4 @@
-/* verb_plot.c - `rxt plot`: the pictures of a study's file. */
+/* verb_plot.c - `rxt plot`: draws the pictures of a study from its file. */
 #include "app/verb.h"
 
 #include <stdio.h>
@@ -53,7 +53,7 @@ static void tell(const rxt_verb_line *line, const char *left_out)
         line->say(line, text);
 }
 
-/* The picture would overwrite its own study. */
+/* Refuses an --output that is the study's own file. */
 static rxt_status check_apart(const char *study, const char *output)
 {
     if (!rxt_atomic_file_same(study, output))

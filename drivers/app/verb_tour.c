@@ -1,4 +1,4 @@
-/* verb_tour.c - `rxt tour`: the lesson on threads and processes, from a folder of studies. */
+/* verb_tour.c - `rxt tour`: the lesson on threads and processes from a folder of studies. */
 #include "app/verb.h"
 
 #include <stdio.h>
@@ -24,7 +24,7 @@ static rxt_status check(const rxt_verb_line *line)
     return rxt_report_tour_check("--output", line->value[OUTPUT]);
 }
 
-/* A file that is not a study does not spoil the others. */
+/* Reports damaged files; the other studies are still used. */
 static void tell(const rxt_verb_line *line, const rxt_tour *tour)
 {
     for (int f = 0; f < RXT_TOUR_FILES; f++)

@@ -1,4 +1,5 @@
-/* verbs.c - from the command line to the exit code, for programs of several verbs. */
+/* verbs.c - the main function of programs with several verbs: from the command line to the exit
+ * code. */
 #include "app/verb.h"
 
 #include <stdio.h>
@@ -50,7 +51,7 @@ static void put_help(FILE *file, const rxt_verb_program *p)
             p->name);
 }
 
-/* A verb's options, then those that all have. */
+/* Fills `table` with the verb's options, then --help and --usage, which all verbs have. */
 static void argp_options(const rxt_verb *verb, struct argp_option table[RXT_VERB_OPTIONS + 3])
 {
     int count = verb->options;
@@ -90,7 +91,8 @@ typedef struct reading {
     bool help, usage;
 } reading;
 
-/* Arguments are gathered where the options before them stood, which were read. */
+/* Takes one option, or an argument (index < 0). Arguments are moved to the front of argv, over
+ * options that have been read already. */
 static rxt_status take(void *arg, int index, char *value, bool *ends)
 {
     reading *r = arg;
