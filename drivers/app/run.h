@@ -29,7 +29,7 @@ typedef struct rxt_run {
     _Atomic double deadline;    /* clock time at which a given budget ends; INFINITY: not running */
     sigset_t signals;
     pid_t parent;                    /* our parent: the launcher, or a process of it */
-    const struct timespec *patience; /* time from a signal until the run ends inside a call */
+    const struct timespec *patience; /* how long after a signal a call may still run */
     pthread_t watcher[2];
     int watchers;
     rxt_progress_line line;

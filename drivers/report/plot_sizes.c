@@ -33,7 +33,7 @@ static bool several_sizes(const rxt_plot_page *page)
 /* The splits whose curves are drawn, each once. */
 typedef struct choice {
     int count;
-    int fastest; /* index of the fastest split, or `count` if another index has it already */
+    int fastest; /* index of the fastest; `count`: it is one of the others */
     const rxt_row *row[CURVES];
 } choice;
 

@@ -103,7 +103,7 @@ static void put_rounds(FILE *file, const rxt_rows *rows)
     rxt_report_fill(file, "rounds", LABEL, text);
 }
 
-/* ---- notes: a row's note has several, joined by "; " ---- */
+/* ---- notes: a row's `note` holds several, joined by "; " ---- */
 
 static bool next_note(const char **rest, const char **note, size_t *length)
 {

@@ -1,5 +1,5 @@
-/* page.c - the page of the lesson: its head, its summary, its sections, how it was measured.
- */
+/* page.c - prints the page of the lesson: its head, summary and sections, and how it was
+ * measured. */
 #include "tour/section.h"
 
 #include <string.h>

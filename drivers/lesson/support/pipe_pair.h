@@ -25,7 +25,7 @@ void rxt_pipe_pair_close(rxt_pipe_pair *pipes); /* local */
 bool rxt_pipe_pair_write(rxt_pipe_pair *pipes, const void *bytes, size_t size);
 bool rxt_pipe_pair_read(rxt_pipe_pair *pipes, void *bytes, size_t size);
 
-/* The status for such a failure, from errno. */
+/* The status for a failed rxt_pipe_pair_write or _read, from errno. */
 rxt_status rxt_pipe_pair_trouble(void);
 
 #endif
