@@ -80,9 +80,9 @@ bool rxt_journal_held(const char *file);
 rxt_status rxt_journal_create(const char *file, struct json_t *head, char aside[RXT_JOURNAL_NAME],
                               rxt_journal **journal);
 
-/* Opens, locks and reads FILE.journal; *journal is NULL if it does not exist. RXT_USAGE if the file
- * is not a journal or has another schema; other errors as rxt_journal_create. Does not change the
- * file. Local. */
+/* Opens, locks and reads FILE.journal; *journal is NULL if the file does not exist or is empty.
+ * RXT_USAGE if it is not a journal or has another schema; other errors as rxt_journal_create. Does
+ * not change the file. Local. */
 rxt_status rxt_journal_open(const char *file, rxt_journal **journal,
                             rxt_journal_contents *contents);
 
