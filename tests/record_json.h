@@ -1,6 +1,6 @@
 /* record_json.h - a complete synthetic study around given rows, for the tests of files. */
-#ifndef RXT_TESTS_REPORT_RECORD_H
-#define RXT_TESTS_REPORT_RECORD_H
+#ifndef RXT_TESTS_RECORD_JSON_H
+#define RXT_TESTS_RECORD_JSON_H
 
 #include "report_rows.h"
 

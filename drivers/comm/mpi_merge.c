@@ -16,8 +16,9 @@ static void merge_by_type(void *lower, void *upper, int *count, MPI_Datatype *ty
     void *address = NULL;
     const rxt_merge *merge;
 
+    /* No comm is known here, so nothing can print a message: it is worth a second try. */
     if (MPI_Type_get_name(*type, name, &length) && MPI_Type_get_name(*type, name, &length))
-        rxt_comm_abort(RXT_ENVIRONMENT); /* no comm is known here, so nothing can print a message */
+        rxt_comm_abort(RXT_ENVIRONMENT);
     sscanf(name, "%p", &address);
     merge = address;
     for (size_t i = 0; i < (size_t)*count; i++) {

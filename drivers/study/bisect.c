@@ -214,10 +214,15 @@ void rxt_study_say_brackets(const rxt_study *study)
 {
     rxt_break_even_list list;
     int all = 0, unknown = 0;
+    rxt_status st;
 
     if (!study->settings.break_even)
         return;
-    rxt_status_free(look(study, &list));
+    st = look(study, &list);
+    if (st) { /* no memory: what it would say is not worth the study's end */
+        rxt_status_free(st);
+        return;
+    }
     for (int i = 0; i < 2 * list.count; i++)
         if (number(&list, i)) {
             all++;

@@ -31,12 +31,10 @@ static void put_question(FILE *file, const rxt_tour_sentence *s, int nth)
 
 static void put_interval(FILE *file, const rxt_sample *ratio)
 {
-    const rxt_sample bare = { .median = ratio->median, .low = NAN, .high = NAN };
-    char text[RXT_SENTENCE] = "", whole[RXT_SENTENCE] = "";
+    char whole[RXT_SENTENCE] = "";
     size_t length = 0;
 
     rxt_say_speedup(whole, ratio);
-    rxt_say_speedup(text, isnan(ratio->low) ? ratio : &bare);
     while (whole[length] && whole[length] != ' ')
         length++;
     fprintf(file, "<strong>%.*s</strong>%s", (int)length, whole, whole + length);
