@@ -79,7 +79,7 @@ const rxt_tour_sentence rxt_tour_lesson[RXT_TOUR_SENTENCES] = {
       .experiment = "One process leaves the numbers in a window of shared memory, where the other "
                     "reads them; or it sends them as a message, or encoded through a pipe.",
       .command = "mpirun -np 2 sharebench -n 1k,1M",
-      .refuted = "a message, or what is serialised, being as fast as the window",
+      .refuted = "a message or serialised numbers being as fast as the window",
       .curve = RXT_TOUR_SIZES, .file = RXT_TOUR_SHARE,
       .shown = { AT("pointer", 1, 2), AT("window", 2, 1), AT("message", 2, 1),
                  AT("serialised", 2, 1) },
@@ -193,8 +193,8 @@ const rxt_tour_sentence rxt_tour_lesson[RXT_TOUR_SENTENCES] = {
     { .sentence = "Native code that releases the lock escapes it.",
       .question = "A dot product in C, called under the interpreter's lock by two threads: how "
                   "many times as fast when it releases the lock, and when it holds it?",
-      .experiment = "The dot product, called as NumPy calls it: the lock is given up meanwhile, "
-                    "or it is held.",
+      .experiment = "A dot product in C. It releases the lock while it computes, as NumPy's does, "
+                    "or holds it.",
       .command = "mpirun -np 2 lockbench -n 500k -p 1x1,1x2,2x1",
       .refuted = "no gain with the lock released, or one with the lock held",
       .curve = RXT_TOUR_WORKERS, .file = RXT_TOUR_LOCK,
