@@ -143,6 +143,7 @@ static ptrdiff_t otherwise(int count, const rxt_spot s[], const rxt_break_even *
     return largest;
 }
 
+/* until, high, low and also are indices into s, -1: none; the result has their sizes. */
 rxt_break_even rxt_break_even_locate(int count, const rxt_spot s[])
 {
     int until = last_gain(count, s), high = until < 0 ? -1 : first_gain(count, s, until),

@@ -276,7 +276,7 @@ static rxt_status start(void *(*watch)(void *), rxt_run *r)
     int error = pthread_create(&r->watcher[r->watchers], NULL, watch, r);
 
     if (error)
-        return rxt_status_of(RXT_ENVIRONMENT, "cannot start a thread (%s); see ulimit -u",
+        return rxt_status_of(RXT_ENVIRONMENT, "cannot start a thread (%s); raise ulimit -u",
                              strerror(error));
     r->watchers++;
     return RXT_OK;

@@ -43,7 +43,7 @@ void rxt_main_begin(void)
  * let rank 0 print first (end_at_limit_later); when rank 0 ends, all ranks end. */
 static void end_at_limit(int signal)
 {
-    static const char text[] = ": MPI cannot make its files (File too large); raise ulimit -f\n";
+    static const char text[] = ": MPI cannot create its files (File too large); raise ulimit -f\n";
     const char *name = program_invocation_short_name;
 
     (void)signal;

@@ -49,7 +49,7 @@ static bool read_head(const char *path, char head[HEAD])
 static rxt_status refuse(const char *text, const char *why)
 {
     if (!text)
-        return rxt_status_of(RXT_ENVIRONMENT, "the topology of this machine (by hwloc) %s", why);
+        return rxt_status_of(RXT_ENVIRONMENT, "hwloc's topology of this machine %s", why);
     return rxt_status_of(RXT_USAGE, "--topology=%.200s: %s", text, why);
 }
 

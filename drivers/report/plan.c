@@ -64,7 +64,7 @@ static void print_budget(FILE *file, const rxt_settings *settings)
     fprintf(file, "rounds       %d to %d, until speedups are within ± %g %%\n",
             settings->rounds_min, settings->rounds_max, 100 * settings->precision);
     fprintf(file, "budget       %g s%s\n", settings->budget,
-            settings->budget_given ? "" : ", or longer if the minimum of rounds needs it");
+            settings->budget_given ? "" : "; longer if the minimum of rounds takes longer");
 }
 
 static void print_memory(FILE *file, const rxt_plan *plan)

@@ -207,7 +207,7 @@ static const rxt_column columns[] = {
     { "gbytes_per_s", RATE(gbytes_per_s), .unit = "GB/s", SHOW(RATE, 8, "GB/s") },
     { "gflops_per_s", RATE(gflops_per_s), .unit = "Gflop/s" },
     { "roof", RATE(roof), SHOW(RATIO, 7, "roof"), .sparse = true,
-      .help = "Fraction of what the hardware allows; null where that was not measured." },
+      .help = "Fraction of the rate that the hardware allows; null if that rate was not measured." },
     { "result", RXT_COLUMN_WORD, OWN(result), .optional = true, .expected = "a number",
       .pattern = "^([0-9]+ )?-?0x[01](\\.[0-9a-f]+)?p[+-][0-9]+$",
       .help = "A C99 hexadecimal float, behind an index where the kernel has one." },

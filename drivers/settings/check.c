@@ -15,7 +15,7 @@ static rxt_status check_none(const rxt_settings *s)
         if (rxt_bind_leaves(s->bind[b]) && (s->has_cpus || s->cores > 0))
             return rxt_status_of(RXT_USAGE,
                                  "--%s: does not go with --bind=none, which leaves workers where "
-                                 "the launcher put them; leave one of them out",
+                                 "the launcher put them; use only one of them",
                                  s->has_cpus ? "cpus" : "cores");
     return RXT_OK;
 }
@@ -64,7 +64,7 @@ static rxt_status check_own(const rxt_settings *s)
     if (s->weak)
         return rxt_status_of(RXT_USAGE,
                              "--scaling=weak: does not go with %s, whose length is the same for "
-                             "all splits; leave one of them out",
+                             "all splits; use only one of them",
                              file);
     for (int a = 0; a < RXT_OWN; a++)
         if (s->own[a] && inputs <= a)
@@ -104,7 +104,7 @@ static rxt_status check_ranks(const rxt_settings *s)
     if (s->splits.rank_count && s->splits.per_node_count)
         return rxt_status_of(RXT_USAGE,
                              "--ranks-per-node: does not go with --ranks, which counts the ranks "
-                             "of all nodes; leave one of them out");
+                             "of all nodes; use only one of them");
     return RXT_OK;
 }
 

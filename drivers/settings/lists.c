@@ -114,7 +114,7 @@ rxt_status rxt_settings_typed(rxt_settings *s)
 
         if (!kernel && !s->every)
             return rxt_status_of(RXT_USAGE,
-                                 "--type=%s: the kernel %s is for f64 alone; leave one of them out",
+                                 "--type=%s: the kernel %s is for f64 alone; use only one of them",
                                  rxt_type_name(s->type), s->kernel[k]->name);
         if (kernel)
             s->kernel[typed++] = kernel;

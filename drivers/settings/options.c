@@ -267,8 +267,8 @@ static const rxt_option options[] = {
     { "seed", 0, "N", "seed of the order of visits and of the operands; default 1",
       .set = set_seed },
     { "x", 0, "FILE.npy",
-      "the first operand: a one-dimensional array of f8 or f4, as numpy.save writes it; its length "
-      "is the size; default: generated",
+      "the first operand: a .npy file with a one-dimensional array of f8 or f4; its length is the "
+      "size; default: generated",
       .set = set_x },
     { "y", 0, "FILE.npy", "the second operand, of the same length", .set = set_y },
     { "output", 'o', "FILE", "write the study to FILE.json or FILE.csv", .set = set_output },

@@ -115,7 +115,7 @@ static rxt_status refuse_deal(const rxt_splits_request *request, const rxt_split
     if (request->node_count && !f->split.nodes)
         return rxt_status_of(RXT_USAGE,
                              "%s: %d rank%s cannot be divided evenly among the nodes of --nodes "
-                             "(%d rank%s started on each); name other ranks or nodes",
+                             "(%d rank%s started on each); change --ranks or --nodes",
                              f->value, ranks, plural(ranks), host->ranks, plural(host->ranks));
     return rxt_status_of(RXT_USAGE,
                          "%s: %d rank%s cannot be divided evenly among nodes (%d nodes, %d rank%s "

@@ -177,9 +177,10 @@ static rxt_status take_journal(rxt_study *study, bool *nothing_left)
     rxt_status st;
 
     if (held)
-        rxt_study_say(&study->host,
-                      "%.200s: another study is writing it; waiting up to %d s for its end",
-                      rxt_journal_name(resume->file, name), RXT_JOURNAL_PATIENCE);
+        rxt_study_say(
+            &study->host,
+            "%.200s: another study is writing this file; waiting up to %d s for that study to end",
+            rxt_journal_name(resume->file, name), RXT_JOURNAL_PATIENCE);
     st = study->settings.resume ? go_on_or_begin(study, nothing_left) : begin(study);
     if (held)
         study->conductor.deadline += rxt_clock_now() - began;

@@ -97,8 +97,8 @@ const rxt_tour_sentence rxt_tour_lesson[RXT_TOUR_SENTENCES] = {
           .pair = PAIR(RXT_TOUR_SHARE, AT("window", 2, 1), AT("pointer", 1, 2)) } } },
 
     { .sentence = "One core gives CPU-bound work no speedup.",
-      .question = "The same work is split over two workers who share one core. How many times as "
-                  "fast is it done by two threads, and by two processes?",
+      .question = "Two workers share one core and split the same work. How many times as fast as "
+                  "one worker are two threads, and two processes?",
       .experiment = "Steps of pure computing, without any lock, by one worker, two threads and two "
                     "processes, all bound to one core.",
       .command = "mpirun -np 2 lockbench -k interpreted_nolock -n 500k --cores=1 -p 1x2,2x1",
@@ -121,7 +121,7 @@ const rxt_tour_sentence rxt_tour_lesson[RXT_TOUR_SENTENCES] = {
       .experiment = "Requests to a small server on this machine, which answers each after a fixed "
                     "time; all workers share one core, and do nothing but wait.",
       .command = "mpirun -np 4 iobench -k request -n 16 --cores=1 -p 1x4,1x16,4x1",
-      .refuted = "workers who wait gaining less than half of their number",
+      .refuted = "a speedup of waiting workers below half of their number",
       .curve = RXT_TOUR_WORKERS, .file = RXT_TOUR_ONE_CORE_WAIT,
       .shown = { ALL("request") },
       .claim = {

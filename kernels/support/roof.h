@@ -23,7 +23,7 @@ const rxt_roof *rxt_roofs(rxt_type type);
 
 /* The loops of each level that the library was compiled for, lowest first: for tests. Local. */
 typedef struct rxt_roof_level {
-    bool (*runs)(void);
+    bool (*runs)(void);              /* can this processor run the level? */
     const rxt_roof *roof[RXT_TYPES]; /* [RXT_ROOFS] */
 } rxt_roof_level;
 const rxt_roof_level *rxt_roof_levels(int *count);

@@ -31,7 +31,7 @@ options=(team bind sync scaling)
 [ -z "$mpiexec" ] || options+=(combine)
 for option in "${options[@]}"; do
     refuse "--$option=?" -- 'choose from '
-    IFS=', ' read -ra words < <(sed 's/.*choose from //' "$dir/err")
+    IFS=', ' read -ra words < <(said | sed -n 's/.*choose from //p')
     claim "--$option: there are words" [ "${#words[@]}" -gt 1 ]
     for word in "${words[@]}"; do
         claim "--$option=$word is explained" either "explained $word" "helped $option $word"

@@ -338,7 +338,7 @@ for budget in 1 4 16; do
     first=$!
     wait_until "$limit" grep -qs '"round":0' "$file.journal"
     begin "$bench" "${options[@]}" --rounds=3:3 --budget=${budget}s -o "$file"
-    wait_until "$limit" grep -q 'another study is writing it; waiting up to' "$dir/err"
+    wait_until "$limit" grep -q 'another study is writing this file; waiting up to' "$dir/err"
     sleep $((budget + 1))
     kill -TERM "$first"
     wait "$first"
@@ -346,7 +346,7 @@ for budget in 1 4 16; do
     [ "$status" != 0 ] || break
 done
 claim 'one after the other: says that it waits' \
-    equal "$(said | grep -c 'another study is writing it; waiting up to 5 s for its end')" 1
+    equal "$(said | grep -c 'another study is writing this file; waiting up to 5 s for that study to end')" 1
 claim 'one after the other: exit code 0' exits 0
 claim 'one after the other: the first journal is set aside' grep -q '"round":0' "$file.journal.old"
 claim 'one after the other: the file is the second study' equal "$(status_of_file)" '"status": "complete"'

@@ -304,8 +304,8 @@ static void own_operands_are_files(void)
     bad("--x=", "--x=: write the name of a file", "numpy.save");
     bad("--x=a.npy --y=", "--y=: write the name of a file", "numpy.save");
     bad("--x", "--x: a value is missing", "--x=FILE.npy");
-    bad("--x=a.npy -n 1k", "--size: does not go with --x", "leave one of them out");
-    bad("-n 1k --y=a.npy", "--size: does not go with --y", "leave one of them out");
+    bad("--x=a.npy -n 1k", "--size: does not go with --x", "use only one of them");
+    bad("-n 1k --y=a.npy", "--size: does not go with --y", "use only one of them");
     bad("--x=a.npy --scaling=weak", "--scaling=weak: does not go with --x", "leave one of them");
     bad("--y=b.npy -k sum", "--y=b.npy: no kernel chosen reads a second operand", "leave it out");
 }

@@ -131,7 +131,7 @@ static void values_that_fit_on_none_of_the_nodes_listed_are_refused(void)
 
     expect_refusal(&odd, nodes_of_four(3, 4),
                    "--ranks=5: 5 ranks cannot be divided evenly among the nodes of --nodes (4 "
-                   "ranks started on each); name other ranks or nodes");
+                   "ranks started on each); change --ranks or --nodes");
     expect_refusal(&many, nodes_of_four(3, 4),
                    "--nodes=1: 1 node has only 4 ranks, and every split named has more; name more "
                    "nodes or fewer ranks");

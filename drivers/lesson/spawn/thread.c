@@ -73,7 +73,7 @@ static rxt_status trouble(rxt_slab *slab)
     if (!c->error)
         return RXT_OK;
     return rxt_status_of(RXT_ENVIRONMENT,
-                         "only %d of %td threads could be created (%s); see ulimit -u", c->made,
+                         "only %d of %td threads could be created (%s); raise ulimit -u", c->made,
                          slab->n, strerror(c->error));
 }
 

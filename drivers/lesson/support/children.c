@@ -95,8 +95,8 @@ rxt_status rxt_children_trouble(rxt_slab *slab)
     if (!c->error)
         return RXT_OK;
     return rxt_status_of(RXT_ENVIRONMENT,
-                         "only %td of %td processes could exist at once (%s); see ulimit -u, and "
-                         "kernel.pid_max of sysctl",
+                         "only %td of %td processes could be created (%s); raise ulimit -u, or "
+                         "kernel.pid_max by sysctl",
                          c->made, slab->n, strerror(c->error));
 }
 

@@ -27,7 +27,7 @@ uint64_t rxt_server_answer(uint64_t number)
 
 static rxt_status cannot(const char *call, int error)
 {
-    const char *advice = error == EAGAIN   ? "; see ulimit -u"
+    const char *advice = error == EAGAIN   ? "; raise ulimit -u"
                          : error == EMFILE ? "; see ulimit -n"
                                            : "";
 

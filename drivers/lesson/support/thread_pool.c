@@ -122,7 +122,7 @@ rxt_status rxt_thread_pool_open(const rxt_slab *slab, rxt_thread_pool **pool)
     pthread_attr_destroy(&attributes);
     if (error)
         return rxt_status_of(RXT_ENVIRONMENT,
-                             "only %d of %d threads could be created (%s); see ulimit -u",
+                             "only %d of %d threads could be created (%s); raise ulimit -u",
                              1 + new->started, slab->threads, strerror(error));
     return RXT_OK;
 }

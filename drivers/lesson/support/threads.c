@@ -12,7 +12,7 @@ rxt_status rxt_threads_allowed(ptrdiff_t n)
     if (had == n + 1)
         return RXT_OK;
     return rxt_status_of(RXT_ENVIRONMENT,
-                         "only %d of %td threads can exist at once; see ulimit -u, and "
-                         "kernel.pid_max and vm.max_map_count of sysctl",
+                         "only %d of %td threads can exist at once; raise ulimit -u, or "
+                         "kernel.pid_max and vm.max_map_count by sysctl",
                          had - 1, n);
 }
