@@ -125,7 +125,7 @@ includes() {
             sub(/.*["<]/, "", name)
             print FILENAME, FNR, name
         }' | while read -r file line name; do
-        for path in "include/$name" "drivers/$name" "kernels/$name" "$(dirname "$file")/$name"; do
+        for path in "include/$name" "drivers/$name" "kernels/$name" "${file%/*}/$name"; do
             [ ! -e "$path" ] || { echo "$file $line $path" && break; }
         done
     done
@@ -198,10 +198,9 @@ if [ -n "$build" ]; then
         (cd "$build" && find CMakeFiles -name '*.c.o') | symbols -P -g | awk '
             $3 == "U" { asked[$2] }
             $3 ~ /^[TDRBC]$/ && $1 ~ /\.dir\/(drivers|kernels)\// { at[$2] = $1 }
-            END { for (name in at) if (!(name in asked) && name != "main") print at[name], name }' |
-            sort | while read -r object name; do
-            grep -rqw "$name" include 2>/dev/null || echo "$object $name"
-        done)"
+            END { for (name in at) if (!(name in asked) && name != "main") print name, at[name] }' |
+            sort | join -v 1 - <(cat include/*/*.h 2>/dev/null | grep -oE '\w+' | sort -u) |
+            awk '{ print $2, $1 }')"
 fi
 
 if [ "$wrong" -gt 0 ]; then
