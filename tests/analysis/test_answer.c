@@ -3,13 +3,13 @@
 
 #include "suite.h"
 
-/* Rows of one subject, their times scattered by ± spread; ranks = 0 ends them. */
+/* Rows of one subject: speedup over 1×1, and times with noise of ± spread; ranks = 0 ends them. */
 typedef struct split {
     int ranks, threads;
     double speedup, spread;
 } split;
 
-/* The answer to those rows: the fastest, a '=' for each row tied with it, and what is said. */
+/* Expects of these rows: the row named fastest, '=' for each row tied with it, and the text. */
 static void tells(const split splits[], int fastest, const char *ties, bool nothing_beats,
                   const char *text)
 {
@@ -58,7 +58,7 @@ static void every_split_of_four_tied_is_however_split(void)
     finish(p);
 }
 
-/* 2×2 was not measured: "however split" would claim it. */
+/* 2×2 was not measured, so the answer must not say "in any split". */
 static void some_splits_tied_are_listed(void)
 {
     tells((split[]){ { 1, 1, 1, 0 }, { 1, 4, 1.87, .02 }, { 4, 1, 1.868, 0 }, { 0 } }, 1,
@@ -97,7 +97,8 @@ static void a_faster_median_may_beat_nothing(void)
           "it (1×2 measured 1.0050× [0.9950 1.0152]).");
 }
 
-/* It may be 2 % faster, or slower: saying that nothing beats would be as wrong as that it does. */
+/* 1×2 may be 2 % faster than 1×1, or slower, so the answer may say neither that nothing beats 1×1
+ * nor that 1×2 does. */
 static void what_may_gain_is_undecided(void)
 {
     tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, 1.01, .05 }, { 2, 1, .8, 0 }, { 0 } }, 1, "==.", false,
@@ -117,7 +118,7 @@ static void a_surer_split_may_beat(void)
           "1×2 beats it: 1.03× [1.03 1.03].");
 }
 
-/* 1.00 would read as a tie. */
+/* An end of 1.00 would read as a tie. */
 static void an_end_near_one_is_not_rounded_to_it(void)
 {
     tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, 1.003, 0 }, { 0 } }, 1, ".=", false,
@@ -125,7 +126,8 @@ static void an_end_near_one_is_not_rounded_to_it(void)
           "with 1 worker instead of 2.");
 }
 
-/* What both rows share cancels: 0.5 % is told apart under noise of ± 50 %. */
+/* Noise that both rows share cancels in the paired ratio: a difference of 0.5 % is found under
+ * noise of ± 50 %. */
 static void ties_are_judged_by_paired_ratios(void)
 {
     tells((split[]){ { 1, 1, 1, .5 }, { 1, 2, 2, .5 }, { 2, 1, 1.99, .5 }, { 0 } }, 1, ".=.", false,
@@ -213,7 +215,7 @@ static void five_rounds_decide_nothing(void)
     finish(p);
 }
 
-/* Three lucky rounds do not take the place of twenty. */
+/* A row of three rounds has no interval, so it is not named fastest although its median is. */
 static void rows_with_intervals_come_first(void)
 {
     plant *p = start();
@@ -267,7 +269,7 @@ static void nodes_are_named(void)
     finish(p);
 }
 
-/* Eight are named, the others counted; the text ends within its buffer. */
+/* Eight tied splits are named and the others counted; the text must fit into its buffer. */
 static void many_ties_are_cut(void)
 {
     plant *p = start();

@@ -6,7 +6,7 @@
 
 #include "suite.h"
 
-/* A row, and what it reaches of the bandwidth, or with arithmetic of the flop rate. */
+/* A row, and the part of the bandwidth that it reaches (with `arithmetic`: of the flop rate). */
 typedef struct judged {
     int ranks, threads;
     double speedup, roof;
@@ -14,7 +14,7 @@ typedef struct judged {
     bool arithmetic;
 } judged;
 
-/* Plants rows on a host with so many cores; ranks = 0 ends them. */
+/* Plants rows on a host with `cores` cores; ranks = 0 ends them. */
 static plant *plant_of(const judged rows[], int cores)
 {
     plant *p = start();
@@ -31,7 +31,8 @@ static plant *plant_of(const judged rows[], int cores)
     return p;
 }
 
-/* The answer ends so, and names that limit; "" is none. */
+/* Expects that the answer has these words and names this limit; "" is no limit. `host`: the limit
+ * is the whole host's, not that of the workers. */
 static void limits(const judged rows[], int cores, const char *limit, bool host, const char *words)
 {
     plant *p = plant_of(rows, cores);
@@ -60,7 +61,8 @@ static void memory_is_the_limit_of_all_cores(void)
            "the limit (98 % of this host's bandwidth); more workers won't help.");
 }
 
-/* Some had been added, and won nothing; or little. */
+/* 2 of 8 cores are used. The second worker made the kernel slower, or little faster: the bandwidth
+ * is the whole host's. */
 static void shared_bandwidth_is_the_hosts_before_all_cores_work(void)
 {
     limits((judged[]){ { 1, 1, 1, .95, "DRAM", false }, { 1, 2, .9, .93, "DRAM", false }, { 0 } },
@@ -106,7 +108,7 @@ static void below_its_roof_nothing_is_said(void)
     limits((judged[]){ { 1, 1, 1, (double)NAN, "DRAM", false }, { 0 } }, 1, "", false, "1×1");
 }
 
-/* Nodes that no row used have bandwidth of their own. */
+/* Nodes that no row used add memory bandwidth, so more workers may help. */
 static void other_nodes_may_help(void)
 {
     plant *p = plant_of(
@@ -120,7 +122,8 @@ static void other_nodes_may_help(void)
     finish(p);
 }
 
-/* All that the study was given work, and others may have what more could use. */
+/* The study used all cores that it was given, but the host has more: they may reach more
+ * bandwidth. */
 static void cores_that_may_not_be_used_are_the_hosts_too(void)
 {
     plant *p = plant_of((judged[]){ { 1, 1, 1, .95, "L1", false }, { 0 } }, 1);

@@ -7,7 +7,7 @@
 
 static const double counter[10] = { -.5, .1, -.9, .9, .3, -.7, .5, .7, -.3, -.1 };
 
-/* Gives every row but the first noise of its own, of 2 %. */
+/* Gives every row but the first independent noise of 2 %. */
 static void scatter(plant *p)
 {
     noises z = { .state = 42 };
@@ -41,7 +41,8 @@ static void intervals_of_many_are_wider_than_of_one(void)
     finish(p);
 }
 
-/* At 6 rounds no two times cover enough for three splits that scatter apart. */
+/* With 6 rounds, not even the smallest and largest time cover three scattered splits
+ * simultaneously. */
 static void with_few_rounds_the_interval_is_the_chosen_ones_own(void)
 {
     plant *p = start();
@@ -66,7 +67,7 @@ static void the_fewest_workers_are_those_surely_within_two_percent(void)
     const rxt_answer *a;
 
     add(p, 1, 1, 1, flat, 0);
-    add(p, 1, 2, 1.85, wave, 0.2); /* may be, but is not sure */
+    add(p, 1, 2, 1.85, wave, 0.2); /* may be within 2 %, but not surely */
     add(p, 1, 4, 1.985, wave, 0.002);
     add(p, 4, 1, 1.98, counter, 0.002);
     add(p, 1, 8, 2, flat, 0);
@@ -93,7 +94,7 @@ static void the_fastest_may_have_the_fewest_workers(void)
     finish(p);
 }
 
-/* Each split against the one of fewest ranks, the same workers on as many nodes. */
+/* Each split is compared with that of fewest ranks among those with as many workers and nodes. */
 static void threads_are_held_against_processes(void)
 {
     plant *p = start();
@@ -117,7 +118,7 @@ static void threads_are_held_against_processes(void)
     rxt_answer_contrasts_text(a, text);
     CU_ASSERT_STRING_EQUAL(text, "1×2 1.00× [1.00 1.00] as fast as 2×1, 2×2 1.06× [1.06 1.06] as "
                                  "fast as 1×4, 4×1 1.25× [1.25 1.25] as fast as 1×4");
-    CU_ASSERT_PTR_NULL(strstr(a->text, "With the same")); /* of the fastest there is one split */
+    CU_ASSERT_PTR_NULL(strstr(a->text, "With the same")); /* 4×1@2 has no rival */
     finish(p);
 }
 
@@ -134,7 +135,7 @@ static void a_difference_of_the_same_workers_is_said(void)
     finish(p);
 }
 
-/* Twice the work in a time 1.25 times as long. */
+/* Two workers do twice the work in 1.25 times the time, so their rate is 1.6 times as high. */
 static void weak_scaling_compares_rates(void)
 {
     plant *p = start();
@@ -151,7 +152,8 @@ static void weak_scaling_compares_rates(void)
     finish(p);
 }
 
-/* What the interval says and what the tie set says of the baseline is one claim. */
+/* The interval and the set of ties must agree: the baseline is tied unless a speedup is surely
+ * above 1. */
 static void the_baseline_is_tied_unless_it_is_beaten(void)
 {
     plant *p = start();

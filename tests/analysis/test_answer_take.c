@@ -57,7 +57,7 @@ static void each_team_has_an_answer_and_all_the_serial_call(void)
     finish(p);
 }
 
-/* Where the serial call is no baseline, its speedup is against the first team's. */
+/* The baseline is 1×4, so the serial call belongs to the answer with the first baseline row. */
 static void a_serial_call_against_a_team_is_in_that_teams_answer(void)
 {
     plant *p = start();

@@ -6,7 +6,8 @@
 #include "break_even_curves.h"
 #include "suite.h"
 
-/* Speedups of two threads and of two processes at a size; n = 0 ends them, 0 is not measured. */
+/* Speedups of two threads and of two processes at size n, 0 if not measured; n = 0 ends the
+ * sizes. */
 typedef struct size {
     ptrdiff_t n;
     double threads, processes, spread;
@@ -69,7 +70,7 @@ static void one_axis_is_said_alone(void)
           "Two processes pay from n ≈ 2.2k [1k 4k].");
 }
 
-/* What was measured is at or beyond the end that is said. */
+/* The ends that are printed are rounded outwards, so the measured sizes lie between them. */
 static void ends_are_rounded_outwards(void)
 {
     tells((size[]){ { 23487, .5, 0, 0 }, { 45123, 1.6, 0, 0 }, { 0 } },
@@ -101,7 +102,7 @@ static void an_unsure_size_at_the_crossing_lies_within_the_bracket(void)
           "Two threads pay from n ≈ 2k [1k 4k].");
 }
 
-/* At 4k the host was noisy; that they pay at 2k is sure for all that. */
+/* At n = 4k noise makes the interval contain 1; that two threads pay at 2k is sure nevertheless. */
 static void an_unsure_size_beyond_the_crossing_is_passed_over(void)
 {
     plant *p = planted_sizes((size[]){ { 1000, .5, 0, 0 },
@@ -206,7 +207,7 @@ static void the_fewest_threads_are_compared(void)
     finish(p);
 }
 
-/* The baseline of the study is another; more workers pay against one worker all the same. */
+/* The study's baseline is 2×1; break-even sizes are against one worker all the same. */
 static void it_is_against_one_by_one_whatever_the_baseline(void)
 {
     plant *p = planted_sizes((size[]){ { 1000, .5, .4, 0 }, { 4000, 1.6, .3, 0 }, { 0 } });
@@ -243,7 +244,7 @@ static void kernels_and_teams_are_told_apart(void)
     finish(p);
 }
 
-/* The ratio is then of rates: two do twice as much. */
+/* In weak scaling the ratio is that of rates, because two workers do twice the work. */
 static void in_weak_scaling_sizes_are_a_workers(void)
 {
     plant *p = planted_sizes((size[]){ { 1000, .25, 0, 0 }, { 4000, .8, 0, 0 }, { 0 } });
@@ -256,7 +257,7 @@ static void in_weak_scaling_sizes_are_a_workers(void)
     finish(p);
 }
 
-/* T(1) = 3 n, T(2) = 1.2 n + 1800: 1000 elements. */
+/* T(1) = 3 n and T(2) = 1.2 n + 1800 are equal at 1000 elements. */
 static void overhead_that_is_constant_is_met_exactly(void)
 {
     double at[] = { 3. * 10 / (12 + 1800), 3e6 / (1.2e6 + 1800) };
@@ -279,7 +280,8 @@ static void it_is_known_when_its_bracket_is_narrow(void)
     CU_ASSERT_TRUE(rxt_break_even_known(&found, 0.1));
 }
 
-/* From a measured 100 and 1600: the middle first, then that of the wider gap in the bracket. */
+/* 100 and 1600 are measured. Next comes the size that is farthest from every measured one, as a
+ * ratio, and lies in the bracket. */
 static void the_middle_of_the_widest_gap_is_next(void)
 {
     const ptrdiff_t n[] = { 100, 1600, 200, 400, 800, 440 };
@@ -289,7 +291,7 @@ static void the_middle_of_the_widest_gap_is_next(void)
     CU_ASSERT_EQUAL(rxt_break_even_next(&found, 0.1, 6, n, measured), 3);
     measured[3] = true;
     CU_ASSERT_EQUAL(rxt_break_even_next(&found, 0.1, 6, n, measured), 2);
-    found.low = 400; /* 400 is decided */
+    found.low = 400; /* at 400 it is decided */
     CU_ASSERT_EQUAL(rxt_break_even_next(&found, 0.1, 6, n, measured), 4);
     CU_ASSERT_FALSE(rxt_break_even_within(&found, 0.1, 400));
     CU_ASSERT_TRUE(rxt_break_even_within(&found, 0.1, 440));
@@ -302,18 +304,18 @@ static void the_middle_of_the_widest_gap_is_next(void)
     CU_ASSERT_EQUAL(rxt_break_even_next(&found, 0.1, 6, n, measured), -1);
 }
 
-/* ---- does the interval hold the truth? ---- */
+/* ---- does the interval contain the true size? ---- */
 
 static const scatter noise = { .sigma = 0.02, .rounds = 30 };
 
-/* What a method that is right so often falls short of once in 10^6, of so many: normal
- * approximation. */
+/* Fewest successes in `count` trials of a method that is right with probability `right`; chance
+ * falls below this once in 10^6 (normal approximation). */
 static int fewest(int count, double right)
 {
     return (int)floor(count * right - 4.75 * sqrt(count * right * (1 - right)));
 }
 
-/* 93 of 100 must be held, of every curve, on every grid. */
+/* For every curve and grid, 93 of 100 intervals must contain the true size. */
 static void planted_sizes_are_held(void)
 {
     enum { SEEDS = 60 };
@@ -338,7 +340,7 @@ static double same(double n, double even)
     return n + 0 * even;
 }
 
-/* Two that are exactly as fast as one are nothing to be sure of: 5 of 100 are by chance. */
+/* Two threads exactly as fast as one: a study may decide only by chance, in 5 of 100 cases. */
 static void what_makes_no_difference_is_undecided(void)
 {
     enum { STUDIES = 400 };

@@ -9,7 +9,7 @@
 
 #include "suite.h"
 
-/* Pays, does not from a third of the sizes on, pays again from two thirds on. */
+/* For even = 1e5: two workers are slower up to n = 3.2e4, faster up to 3.2e7, and slower again. */
 static double crosses_twice(double n, double even)
 {
     double x = log(n / 1e3) / log(even / 1e3);
@@ -17,7 +17,7 @@ static double crosses_twice(double n, double even)
     return n * (1.0 + 0.05 * cos(3.14159265358979323846 * 2.0 * x / 3.0));
 }
 
-/* Pays everywhere but around one size. */
+/* Two workers are faster except near n = `even`. */
 static double dips(double n, double even)
 {
     double x = log(n / even);
@@ -39,7 +39,8 @@ static const curve odd[] = {
 };
 enum { ODD = sizeof odd / sizeof odd[0], SIZES = 6 };
 
-/* The paired ratio at each size, which is what a reader sees beside the sentence. */
+/* Where the interval of the paired ratio lies at each size: 1 above 1, -1 below, 0 neither. A
+ * reader sees these intervals next to the sentence. */
 static int sides(const planted_study *s, int side[])
 {
     int sizes = s->rows.count / 2;
@@ -53,7 +54,7 @@ static int sides(const planted_study *s, int side[])
     return sizes;
 }
 
-/* What the sentence says of a size: 1, more pay; -1, not; 0, it is left open. */
+/* What the sentence says of size n: 1, more workers pay; -1, they do not; 0, nothing. */
 static int said_of(const rxt_break_even *found, ptrdiff_t n)
 {
     if (found->pays == RXT_PAYS_UNDECIDED || found->pays == RXT_PAYS_NOWHERE)
@@ -67,8 +68,9 @@ static int said_of(const rxt_break_even *found, ptrdiff_t n)
     return found->low >= 0 && (double)n < found->n ? -1 : 0;
 }
 
-/* Where nothing is said, what an interval says is news: but not that they pay already at a size
- * below that from which they do at the latest. */
+/* Must the sentence name what an interval shows at a size of which it says nothing? Not if more
+ * workers are faster below the size from which they pay "at the latest", unless they are slower at
+ * a larger size. */
 static bool is_news(const rxt_break_even *found, ptrdiff_t n, int side)
 {
     if (found->pays == RXT_PAYS_UNDECIDED || side < 0)
@@ -76,7 +78,8 @@ static bool is_news(const rxt_break_even *found, ptrdiff_t n, int side)
     return n != found->beyond && found->low < 0 && n < found->slower;
 }
 
-/* Is what the interval says of a size nowhere in the sentence, but in a list of exceptions? */
+/* Must the list of exceptions name this size, because the interval contradicts the sentence or says
+ * more than it? */
 static bool is_exception(const rxt_break_even *found, ptrdiff_t n, int side)
 {
     int said = said_of(found, n);
@@ -84,8 +87,8 @@ static bool is_exception(const rxt_break_even *found, ptrdiff_t n, int side)
     return side != 0 && side != said && (said != 0 || is_news(found, n, side));
 }
 
-/* A size that is named with "not" must not be one at which they surely pay, and the other way
- * round: an exception would not mend that. */
+/* A size that is named as not paying must have an interval below 1, and one named as paying an
+ * interval above 1: an exception could not correct such a sentence. */
 static bool is_named_wrongly(const rxt_break_even *found, ptrdiff_t n, int side)
 {
     bool named = n == found->low || n == found->between || (found->lost && n == found->beyond) ||
@@ -95,7 +98,7 @@ static bool is_named_wrongly(const rxt_break_even *found, ptrdiff_t n, int side)
            (said_of(found, n) > 0 && side < 0);
 }
 
-/* Is anything said that an interval contradicts, or is a contradiction unsaid? */
+/* Does the sentence contradict an interval, or are its exceptions other than those expected? */
 static bool contradicted(const planted_study *s, const rxt_break_even *found)
 {
     int side[CURVE_SIZES], sizes = sides(s, side), fasters = 0, slowers = 0;
@@ -148,9 +151,10 @@ static void no_interval_contradicts_what_is_said(void)
     CU_ASSERT_EQUAL(wrong, 0);
 }
 
-/* ---- what is said ---- */
+/* ---- the sentence ---- */
 
-/* Sizes of 1k, 10k and so on, whose two threads are so much faster in all rounds but `against`. */
+/* Sizes 1k, 10k and so on. Two threads are `speedup` times as fast, in `against` rounds as much
+ * slower. */
 typedef struct size {
     double speedup;
     int against;
@@ -182,8 +186,8 @@ static void tells(int rounds, int sizes, const size of[], const char *text)
     study_end(s);
 }
 
-/* 10k lost 9 of 10 rounds: its interval lies below 1, though a test among three sizes would not be
- * sure of it. */
+/* Two threads lost 9 of 10 rounds at 10k: its interval lies below 1, although a test among three
+ * sizes would not be sure. */
 static void a_size_that_lost_by_its_own_interval_is_named(void)
 {
     tells(10, 3, (size[]){ { 1.2, 0 }, { 0.97, 1 }, { 1.5, 0 } },
@@ -198,7 +202,8 @@ static void a_size_that_lost_by_its_own_interval_is_named(void)
           "Two threads pay from n ≈ 108k [1k 1M], though slower at n = 100k.");
 }
 
-/* 9 of 10 rounds won: an interval above 1, beside a size at which they surely do not pay. */
+/* Two threads won 9 of 10 rounds at one size: its interval lies above 1, next to a size at which
+ * they surely do not pay. */
 static void a_size_that_won_by_its_own_interval_is_named(void)
 {
     tells(10, 3, (size[]){ { 1.03, 1 }, { 0.8, 0 }, { 1.5, 0 } },
@@ -208,7 +213,8 @@ static void a_size_that_won_by_its_own_interval_is_named(void)
           "at n = 1M.");
 }
 
-/* Of three sizes the middle one won 6 of 6 rounds, which is sure of one size and not of three. */
+/* The middle of three sizes won, or lost, 6 of 6 rounds: enough to be sure of one size alone, but
+ * not of three. */
 static void a_size_that_is_sure_alone_is_no_undecided_one(void)
 {
     static const double speedup[][3] = { { 1, 1.5, 1 }, { 1, .7, 1 }, { .5, 1.5, 1 } };

@@ -25,7 +25,7 @@ static study *start(const char *against)
     return p;
 }
 
-/* A row that takes `times` as long as a host that gets slower from round to round. */
+/* Adds a row whose times are proportional to `times`, on a host that gets slower every round. */
 static rxt_row *add(study *p, const char *kernel, ptrdiff_t n, int ranks, int threads, double times)
 {
     rxt_row *row = &p->row[p->rows.count];
@@ -58,7 +58,7 @@ static void done(study *p, rxt_costs *costs)
     free(p);
 }
 
-/* Each cost is the median of ratios within rounds: the host's drift is not in it. */
+/* Each cost is the median of the ratios within rounds, so the host's drift cancels. */
 static void ratios_are_paired(void)
 {
     study *p = start("thread");
@@ -77,7 +77,8 @@ static void ratios_are_paired(void)
     done(p, &costs);
 }
 
-/* A task that hands something over is judged where there is somebody to take it. */
+/* A task that hands data over is judged at its split with most workers, where another worker
+ * receives. */
 static void the_split_of_most_workers_counts(void)
 {
     study *p = start("pointer");
@@ -120,7 +121,7 @@ static void fails(rxt_row *row)
     row->time.median = NAN;
 }
 
-/* What was refused, or wrong, is there, last, and compared with nothing. */
+/* A row that was refused or is wrong comes last of its size, without a ratio. */
 static void what_was_not_measured_has_no_ratio(void)
 {
     study *p = start("thread");
@@ -152,7 +153,7 @@ static void without_a_task_to_compare_with_nothing_is_told(void)
     done(q, &costs);
 }
 
-/* A pipe that nobody was at the end of is no pipe. */
+/* Rows of a single worker (`alone`) are left out: nobody was at the other end of the pipe. */
 static void what_one_did_alone_is_not_compared(void)
 {
     study *p = start("pointer");

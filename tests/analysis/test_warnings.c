@@ -32,7 +32,7 @@ static void what_the_system_does_not_tell_is_not_judged(void)
 static void others_on_the_cpus_are_load(void)
 {
     STAGE(s);
-    s.observation[0].spent.busy = 39; /* 9 s of 10, while the study's own were 30 */
+    s.observation[0].spent.busy = 39; /* others took 9 s of 10 s; the study itself 30 s */
     s.seen.busy = 27;
     expect(&s, "load", 0, "took 0.9 of the 4 CPUs (and were waiting after 27 of 30 rounds)");
 }
@@ -40,14 +40,14 @@ static void others_on_the_cpus_are_load(void)
 static void a_tenth_of_a_cpu_may_be_chance_of_ticks_unless_the_queue_agrees(void)
 {
     STAGE(s);
-    s.observation[0].spent.busy = 31.2; /* 0.12; the error is 0.03 */
+    s.observation[0].spent.busy = 31.2; /* others took 0.12 CPUs; the error is 0.03 */
     expect_nothing(&s);
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
     s.observation[0].spent.busy = 31.2;
     s.seen.busy = 15;
     expect(&s, "load", 0, "took 0.12 of the 4 CPUs");
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
-    s.seen.busy = 30; /* tasks that are confined to other CPUs take nothing */
+    s.seen.busy = 30; /* tasks confined to other CPUs wait, but take no time here */
     expect_nothing(&s);
 }
 
@@ -113,10 +113,10 @@ static void two_cpus_that_are_one_are_told(void)
         "CPUs 0 and 1 slow each other down: together they do 1.02 [1.02 1.05] times the arithmetic "
         "of one");
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
-    s.seen.pair = pair_of(1.2, 1.4); /* they may be two */
+    s.seen.pair = pair_of(1.2, 1.4); /* the interval allows two separate cores */
     expect_nothing(&s);
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
-    s.seen.pair = pair_of(1.2, NAN); /* too few rounds to tell */
+    s.seen.pair = pair_of(1.2, NAN); /* too few rounds for an interval */
     expect_nothing(&s);
 }
 
@@ -128,7 +128,7 @@ static void two_cpus_are_not_taken_for_one_beside_another_load(void)
     expect(&s, "load", 0, "other processes took 0.9 of the 4 CPUs");
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
     s.seen.pair = pair_of(1.02, 1.05);
-    s.seen.nodes = 0; /* nobody looked */
+    s.seen.nodes = 0; /* no node was observed */
     expect_nothing(&s);
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
     s.seen.pair = pair_of(1.02, 1.05);
@@ -158,7 +158,7 @@ static void stops_by_a_quota_are_told(void)
 {
     STAGE(s);
     s.observation[0].spent.periods = 14;
-    s.observation[0].spent.stopped = 0.05; /* half a per cent */
+    s.observation[0].spent.stopped = 0.05; /* 0.5 % of 10 s */
     expect_nothing(&s);
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
     s.observation[0].spent.periods = 14;
@@ -170,7 +170,7 @@ static void a_clock_that_falls_is_told(void)
 {
     STAGE(s);
     for (int r = 0; r < 30; r++)
-        s.hertz[r] = 3.4e9 - 3e6 * r; /* 60 MHz from third to third: less than a step */
+        s.hertz[r] = 3.4e9 - 3e6 * r; /* 60 MHz from one third to the next: less than a step */
     s.seen.hertz = s.hertz;
     expect_nothing(&s);
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
@@ -205,7 +205,7 @@ static void a_slow_governor_is_told(void)
     }
 }
 
-/* Of 64 MB on one rank; 2×1 has 32 MB a rank, and two ranks' memory. */
+/* The largest rows have 64 MB of operands on the node, in one rank or in two. */
 static void operands_on_small_pages_are_told_where_they_are_large(void)
 {
     STAGE(s);
@@ -217,12 +217,12 @@ static void operands_on_small_pages_are_told_where_they_are_large(void)
     s.observation[0].pages.huge = 0;
     snprintf(s.observation[0].huge_pages, sizeof s.observation[0].huge_pages, "never");
     expect(&s, "pages", 0, "write madvise to /sys/kernel/mm/transparent_hugepage/enabled");
-    set_stage(&s, 5, 4, 30, 0.001); /* 16 MB: little enough */
+    set_stage(&s, 5, 4, 30, 0.001); /* 16 MB, which is too little for a warning */
     s.observation[0].pages.huge = 0;
     expect_nothing(&s);
 }
 
-/* ---- what is linked, and where workers sat ---- */
+/* ---- linked libraries, and placement of workers ---- */
 
 static void openblas_with_threads_of_its_own_is_told(void)
 {

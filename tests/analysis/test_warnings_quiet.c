@@ -4,7 +4,7 @@
 
 enum { STUDIES = 1000 };
 
-/* Parts of STUDIES studies of 12 rows that are warned of a kind (NULL: of any). */
+/* Number of studies (12 rows each, of STUDIES) that got a warning: any one, or of one kind. */
 typedef struct alarms {
     int any, drift, alike, others;
 } alarms;
@@ -30,9 +30,9 @@ static alarms simulate(int rounds, double sigma)
     return count;
 }
 
-/* Where the noise is well below what was asked for, only chance in the order of times could bring
- * a warning: 2 in 100 is what is promised, and of 1000 at 2 % more than 34 have a chance of 1 in
- * 1000. */
+/* The noise is well below the precision asked for, so only chance in the order of times can bring a
+ * warning. 2 in 100 studies are promised; with a rate of 2 %, more than 34 of 1000 have a
+ * probability of 1 in 1000. */
 static void a_quiet_study_warns_of_nothing(void)
 {
     const int rounds[] = { 10, 15, 23, 53 };
@@ -45,8 +45,8 @@ static void a_quiet_study_warns_of_nothing(void)
     }
 }
 
-/* With noise beyond the precision asked for, trends of chance are large enough to tell of; they
- * stay as rare. (That the precision is missed is true, and no false alarm.) */
+/* The noise exceeds the precision asked for, so random trends are large enough to be reported; they
+ * must stay as rare. (The warning of the missed precision is right here and does not count.) */
 static void noise_is_no_drift(void)
 {
     alarms count = simulate(10, 0.05);

@@ -25,14 +25,14 @@ static void times_that_drift_are_told(void)
             s.seconds[i][r] *= 1 + (i == 5 ? 0.004 : i == 6 ? 0.002 : 0.0001) * r;
     judge_stage(&s);
     CU_ASSERT_PTR_NOT_NULL_FATAL(warned(&s, "drift"));
-    CU_ASSERT_EQUAL(warned(&s, "drift")->rows, 2); /* the others: 0.2 %, below 1 % */
+    CU_ASSERT_EQUAL(warned(&s, "drift")->rows, 2); /* the other rows drift by 0.2 %, below 1 % */
     CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "drift")->text, "worst dot 1×2 at n = 2M (+7.9 %"));
     CU_ASSERT_PTR_NOT_NULL(strstr(s.row[5].note, "times drifted during the study"));
     CU_ASSERT_PTR_NULL(strstr(s.row[7].note, "times drifted"));
-    CU_ASSERT_PTR_NULL(warned(&s, "autocorrelation")); /* it is the same */
+    CU_ASSERT_PTR_NULL(warned(&s, "autocorrelation")); /* the drift already explains it */
 }
 
-/* All rows share phases of 5 rounds that come and go: no trend. */
+/* The times of all rows rise and fall every 5 rounds: autocorrelated, but without a trend. */
 static void times_that_are_alike_are_told(void)
 {
     STAGE(s);
@@ -46,7 +46,8 @@ static void times_that_are_alike_are_told(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "autocorrelation")->text, " of 12 rows, worst dot"));
 }
 
-/* The two modes of a row, far apart: no number of rounds tells the median between them. */
+/* The times of one row have two modes far apart, so more rounds do not narrow the interval of the
+ * median. */
 static void speedups_that_scatter_are_told(void)
 {
     STAGE(s);
@@ -78,7 +79,7 @@ static void a_precision_missed_is_told_with_the_rounds_that_reach_it(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, " --budget="));
     CU_ASSERT_STRING_EQUAL(s.row[5].note, "interval wider than --precision");
     s.seen.kept = false;
-    s.seen.budget = 1e4; /* it was not in the way */
+    s.seen.budget = 1e4; /* long enough for all rounds */
     s.warnings = rxt_warnings_of(&s.rows, &s.seen);
     CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, "; repeat with --rounds=10:"));
     CU_ASSERT_PTR_NULL(strstr(s.warnings.warning[0].text, "--budget"));
@@ -92,7 +93,7 @@ static void a_precision_out_of_reach_is_told_as_such(void)
     CU_ASSERT_PTR_NOT_NULL_FATAL(warned(&s, "precision"));
     CU_ASSERT_EQUAL(warned(&s, "precision")->rows, 9);
     CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "precision")->text, "ask for less (--precision=1)"));
-    CU_ASSERT_PTR_NULL(warned(&s, "spread")); /* ± 1 % could be had */
+    CU_ASSERT_PTR_NULL(warned(&s, "spread")); /* ± 1 % can be reached */
 }
 
 static void fewer_than_six_rounds_have_no_interval(void)
@@ -118,7 +119,7 @@ static void a_speedup_of_nearer_caches_is_told(void)
     expect_nothing(&s);
 }
 
-/* A row that is wrong has no times, and nothing is said of them. */
+/* A wrong row has no times, so no warning may be about it. */
 static void wrong_rows_are_not_judged(void)
 {
     STAGE(s);
@@ -128,7 +129,7 @@ static void wrong_rows_are_not_judged(void)
     expect_nothing(&s);
 }
 
-/* The longest that each can say fits into two lines. */
+/* The longest text of each warning must fit into two lines. */
 static void long_names_still_fit_into_two_lines(void)
 {
     STAGE(s);
