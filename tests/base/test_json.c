@@ -8,7 +8,7 @@
 
 #include "suite.h"
 
-/* Is the text, as a value of JSON, this? */
+/* Is `text`, written as a JSON value, equal to `expected`? */
 static bool becomes(const char *text, const char *expected)
 {
     json_t *value = rxt_json_text(text);
@@ -31,7 +31,8 @@ static void texts_keep_their_characters(void)
     CU_ASSERT_TRUE(becomes("1×2 µs € 😀", "\"1\\u00D72 \\u00B5s \\u20AC \\uD83D\\uDE00\""));
 }
 
-/* Stray and missing bytes, too long forms, halves of pairs, beyond the last character. */
+/* Stray and missing continuation bytes, overlong forms, halves of surrogate pairs, and code points
+ * beyond U+10FFFF. */
 static void bytes_that_are_no_characters_are_replaced(void)
 {
     CU_ASSERT_TRUE(becomes("a\xff"
@@ -60,7 +61,7 @@ static void what_is_no_number_is_null(void)
     CU_ASSERT_TRUE(json_is_null(rxt_json_word("")));
 }
 
-/* One failure among the parts, and there is no whole; the tests with sanitizers see the memory. */
+/* If one part failed, the whole fails; sanitizer builds check that all memory is freed. */
 static void a_part_that_failed_makes_the_whole_fail(void)
 {
     CU_ASSERT_PTR_NULL(rxt_json_add(json_array(), NULL));

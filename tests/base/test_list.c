@@ -7,14 +7,14 @@
 #include "base/random.h"
 #include "suite.h"
 
-/* What a text means as a number; -1 when it is refused. */
+/* The number that a text means; -1 if it is refused. */
 static ptrdiff_t read(const char *text)
 {
     ptrdiff_t number = -7;
 
     if (rxt_list_number(text, strlen(text), &number))
         return number;
-    CU_ASSERT_EQUAL(number, -7); /* untouched */
+    CU_ASSERT_EQUAL(number, -7); /* unchanged by the refusal */
     return -1;
 }
 
@@ -84,7 +84,8 @@ static void only_the_bytes_given_are_read(void)
     CU_ASSERT_FALSE(rxt_list_number("12", 0, &number));
 }
 
-/* A list without limits that matter; its numbers joined by blanks, or the message. */
+/* Expands a list, with limits that do not matter here: its numbers separated by blanks, or the
+ * error message. */
 static const char *expand(const char *text, char joined[512])
 {
     ptrdiff_t numbers[16];

@@ -18,7 +18,7 @@ static void text_grows_behind_what_is_there(void)
 
 static void text_is_cut_where_its_buffer_ends(void)
 {
-    char text[] = "ab\0defg#"; /* a buffer of 7 bytes, and one behind it */
+    char text[] = "ab\0defg#"; /* a buffer of 7 bytes, and the byte behind it */
 
     for (int i = 0; i < 3; i++)
         rxt_text_append(text, 7, "%s", "123");

@@ -8,13 +8,13 @@
 
 #include "suite.h"
 
-/* SCHEMA: docs/study.schema.json */
+/* CMakeLists.txt defines SCHEMA as the path of docs/study.schema.json. */
 
-/* Where the words of a row's column are listed in the schema, and the option that takes them. */
+/* The column whose words the schema lists, and the option that takes them; NULL: none. */
 static const struct use {
     const rxt_vocabulary *words;
     const char *column, *option;
-    bool or_none; /* or "-" */
+    bool or_none; /* the schema's list also has "-" */
 } uses[] = {
     { &rxt_team_vocabulary, "team", "--team=", true },
     { &rxt_combine_vocabulary, "combine", "--combine=", true },
@@ -57,7 +57,7 @@ static void each_word_can_be_asked_for(void)
         }
 }
 
-/* argp breaks lines between words, so blanks are not looked at. */
+/* argp breaks lines between words, so blanks and line ends are removed before the comparison. */
 static void squeeze(char *text)
 {
     char *to = text;
@@ -99,7 +99,7 @@ static void help_marks_the_default_and_is_cut(void)
     CU_ASSERT_STRING_EQUAL(text, "f64, f32");
 }
 
-/* The schema's list for a column of rows, which may be a definition of its own. */
+/* The schema's list of the words in a column of rows; the column may refer to a definition. */
 static json_t *list_of(json_t *schema, const char *column)
 {
     json_t *all = json_object_get(schema, "$defs"),
@@ -130,7 +130,7 @@ static void the_schema_has_the_same_words(void)
     for (int u = 0; u < USES; u++) {
         const rxt_vocabulary *words = uses[u].words;
         json_t *list = uses[u].column ? list_of(schema, uses[u].column) : NULL;
-        bool empty = words == &rxt_level_vocabulary; /* a cell without a level is null */
+        bool empty = words == &rxt_level_vocabulary; /* null: a cell without a level */
 
         if (!uses[u].column)
             continue;

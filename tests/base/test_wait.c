@@ -4,7 +4,7 @@
 
 #include "suite.h"
 
-/* Looks until it sleeps; -1: it never does. */
+/* Number of looks until the wait sleeps; -1: it never sleeps. */
 static int looks_awake(bool shares_core)
 {
     enum { MOST = 10000000 };
@@ -18,7 +18,7 @@ static int looks_awake(bool shares_core)
     return -1;
 }
 
-/* The clock is read now and then, and sleep needs two readings. */
+/* The clock is read only every RXT_WAIT_LOOKS looks, and the first sleep needs two readings. */
 static void who_has_a_core_spins_first_and_sleeps_in_the_end(void)
 {
     CU_ASSERT(looks_awake(false) >= 2 * RXT_WAIT_LOOKS);
@@ -36,7 +36,7 @@ static void once_asleep_a_wait_sleeps_from_look_to_look(void)
     for (int looks = 0; looks < 10; looks++)
         rxt_wait_more(&wait, false);
     CU_ASSERT(wait.sleeps);
-    CU_ASSERT_EQUAL(wait.looks, 0); /* none without a nap */
+    CU_ASSERT_EQUAL(wait.looks, 0); /* no look without a sleep */
 }
 
 int main(void)
