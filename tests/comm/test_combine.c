@@ -11,7 +11,7 @@
 
 #include "suite.h"
 
-/* ---- merges that do not commute: lists, of which the right one is put behind the left ---- */
+/* ---- merges that do not commute: the right list is appended to the left ---- */
 
 typedef struct list {
     unsigned char count, number[RXT_PARTIAL - 1];
@@ -34,7 +34,7 @@ static const rxt_merge lists[] = {
 };
 enum { LISTS = sizeof lists / sizeof lists[0] };
 
-/* A number that no other rank has in this call, and this rank not in those near by. */
+/* A number that no other rank has in this call, and that this rank has in no call nearby. */
 static unsigned char number_of(int rank, int call)
 {
     return (unsigned char)(rank * 37 + call * 11 + 1);
@@ -54,7 +54,7 @@ static bool fits(const rxt_merge *merge, int ranks)
     return (size_t)ranks < merge->size;
 }
 
-/* Now and then one rank is late, another each time. */
+/* In every tenth call one rank is late, each time another rank. */
 static void be_late(int rank, int ranks, int call)
 {
     static const struct timespec nap = { .tv_nsec = 200000 };
@@ -63,7 +63,7 @@ static void be_late(int rank, int ranks, int call)
         nanosleep(&nap, NULL);
 }
 
-/* How many of many calls were wrong on this rank. */
+/* Number of wrong results on this rank. */
 static int wrong_lists(const rxt_comm *part, int calls, rxt_combine combine, const rxt_merge *merge)
 {
     int rank = rxt_comm_rank(part), ranks = rxt_comm_size(part), wrong = 0;
@@ -78,7 +78,7 @@ static int wrong_lists(const rxt_comm *part, int calls, rxt_combine combine, con
     return wrong;
 }
 
-/* Each call another merge and another way, as studies mix them. */
+/* Each call uses another merge and another way to reduce, as studies do. */
 static int wrong_mixed(const rxt_comm *part, int calls)
 {
     int rank = rxt_comm_rank(part), ranks = rxt_comm_size(part), wrong = 0;
@@ -93,7 +93,7 @@ static int wrong_mixed(const rxt_comm *part, int calls)
     return wrong;
 }
 
-/* Sums that are rounded, and so depend on the order: are they the same on all ranks? */
+/* Rounded sums depend on the order of additions: all ranks must have the same one. */
 static int wrong_sums(const rxt_comm *part, int calls, rxt_combine combine)
 {
     int rank = rxt_comm_rank(part), ranks = rxt_comm_size(part), wrong = 0;
@@ -112,8 +112,8 @@ static int wrong_sums(const rxt_comm *part, int calls, rxt_combine combine)
     return wrong;
 }
 
-/* Without a merge: how often this rank went on though another was not there yet? Each says so in
- * memory that all of a node share. */
+/* Without a merge, how often did this rank go on before another had arrived? Each rank stores the
+ * call's number in memory that its node shares. */
 static int left_early(const rxt_comm *part, int calls, rxt_combine combine)
 {
     int rank = rxt_comm_rank(part), ranks = rxt_comm_size(part), early = 0;

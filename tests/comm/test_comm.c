@@ -66,7 +66,7 @@ static void alone_it_is_a_world_of_one(void)
     rxt_comm_node_or(world, bits, sizeof bits);
     CU_ASSERT(bits[0] == 0x81 && bits[1] == 0);
     a_problem_is_agreed_on(world);
-    rxt_comm_order(world, 1, 1, order, sizeof order); /* nobody else rests */
+    rxt_comm_order(world, 1, 1, order, sizeof order); /* no other rank is parked */
     CU_ASSERT_PTR_NULL_FATAL(rxt_comm_part(world, 1, 1, &part));
     CU_ASSERT_PTR_NOT_NULL_FATAL(part);
     world_is(part);

@@ -51,8 +51,8 @@ static void an_order_is_taken_once(void)
     drop(mailbox);
 }
 
-/* The child takes orders 1, 2, 3, … and answers each; it exits with the number of the first that
- * came out of order. */
+/* The child takes orders 1, 2, 3, … and answers each. It exits with 0, or with the number of the
+ * first order that did not come in its turn. */
 static int take_orders(rxt_park *mailbox, rxt_park *answer, int count)
 {
     for (int expected = 1; expected <= count; expected++) {
