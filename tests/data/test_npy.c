@@ -15,7 +15,7 @@
 
 enum { MOST = 1009 };
 
-/* Element i of every file: exact in a float. */
+/* Element i of every file; exactly representable in f32. */
 static double element(ptrdiff_t i)
 {
     return (i % 2 ? -1 : 1) * ((double)i + 0.375);
@@ -30,7 +30,7 @@ static void put(unsigned char *to, const void *value, size_t size, bool big)
         to[i] = from[turned ? size - 1 - i : i];
 }
 
-/* A file that goes with the test; its name is in `path`. */
+/* Creates a temporary file, open for writing; its name is in `path`. */
 static int temporary(char path[32])
 {
     int descriptor;
@@ -69,7 +69,8 @@ static int planted(const char *type, ptrdiff_t n, char path[32])
     return descriptor;
 }
 
-/* The part is as it should be, and nothing beside it is touched. */
+/* Counts what is wrong in the part that was read, and in the elements around it, which must stay
+ * 0. */
 static int wrong_in(const rxt_npy *file, ptrdiff_t first, ptrdiff_t n)
 {
     double block[MOST + 2] = { 0 };
@@ -137,7 +138,8 @@ static void what_is_no_regular_file_is_refused(void)
     unlink(path);
 }
 
-/* Short of its elements by any number of bytes: refused; longer: the rest is not looked at. */
+/* A file that lacks any number of bytes of its elements is refused; bytes behind them are
+ * ignored. */
 static void a_file_must_hold_what_its_header_says(void)
 {
     char path[32];
@@ -161,7 +163,8 @@ static void a_file_must_hold_what_its_header_says(void)
     unlink(path);
 }
 
-/* As who writes while he measures leaves it: the shape says (-1,), the file how many. */
+/* A program that writes while it measures leaves the shape (-1,): the file's size gives the
+ * length. */
 static void a_length_left_open_is_the_files(void)
 {
     static const char header[] = "{'descr': '<f8', 'fortran_order': False, 'shape': (-1,), }";
@@ -180,7 +183,7 @@ static void a_length_left_open_is_the_files(void)
         rxt_npy_close(&file);
         write_whole(descriptor, &value, sizeof value);
     }
-    write_whole(descriptor, "half", 4); /* of an element: none */
+    write_whole(descriptor, "half", 4); /* half an element, which does not count */
     CU_ASSERT_PTR_NULL_FATAL(rxt_npy_open("--x", path, &file));
     CU_ASSERT_EQUAL(file.header.n, 9);
     rxt_npy_close(&file);
@@ -227,7 +230,7 @@ static void nothing_is_closed_where_nothing_is_open(void)
     rxt_npy none = { 0 };
     int before = fcntl(0, F_GETFD);
 
-    rxt_npy_close(&none); /* would close standard input */
+    rxt_npy_close(&none); /* descriptor 0: must not close standard input */
     CU_ASSERT_EQUAL(fcntl(0, F_GETFD), before);
 }
 

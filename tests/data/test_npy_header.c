@@ -31,7 +31,8 @@ static void any_such_dictionary_is_understood(void)
                576460752303423487);
 }
 
-/* As Julia's NPZ, Fortran's stdlib and others write it: one dimension has but one order. */
+/* Julia's NPZ, Fortran's stdlib and others write this; with one dimension both orders are the
+ * same. */
 static void a_vector_in_fortrans_order_is_a_vector(void)
 {
     understood(1, "{'descr': '<f8', 'fortran_order': True, 'shape': (7,), }", "<f8", 7);
@@ -42,8 +43,8 @@ static void a_vector_in_fortrans_order_is_a_vector(void)
 #define WITH_ORDER(order) "{'descr': '<f8', 'fortran_order': " order ", 'shape': (10,), }"
 #define PLAIN "'descr': '<f8', 'fortran_order': False, 'shape': (10,)"
 
-/* Whatever else numpy.load (1.24) reads as ten f8 elements: it takes any literal of Python, and for
- * a type whatever numpy.dtype takes. */
+/* Everything else that numpy.load (1.24) reads as ten f8 elements. It accepts any Python literal,
+ * and for the type whatever numpy.dtype accepts. */
 static void what_numpy_loads_is_understood(void)
 {
     static const char *const tens[] = {
@@ -83,10 +84,10 @@ static void what_numpy_loads_is_understood(void)
         "({" PLAIN "})",
         WITH_ORDER("(True)"),
         WITH_ORDER("((False))"),
-        /* the last of a key counts */
+        /* of equal keys the last one counts */
         "{'shape': (3, 4), 'fortran_order': 1, 'descr': '<i8', " PLAIN "}",
         "{'shape': [1, (2.5e-3, {'a': b'', 'b': {1, -2j}}), None, ...], " PLAIN "}",
-        /* types: pairs that say the same twice, and lists of one field */
+        /* types: pairs whose second part changes nothing, and lists of one field */
         WITH_DESCR("('<f8', ())"),
         WITH_DESCR("('<f8', 1)"),
         WITH_DESCR("('<f8', +1)"),
@@ -132,7 +133,7 @@ static void other_shapes_are_refused_by_name(void)
     refused("{'descr': '<f8', 'shape': (3, 4), 'fortran_order': True}", "has 2 dimensions (3, 4)");
 }
 
-/* Nor does NumPy read any of them. */
+/* NumPy does not read any of these either. */
 static void what_is_no_such_dictionary_is_refused(void)
 {
     static const char *const others[] = {
@@ -239,7 +240,7 @@ static void what_stands_before_the_header_is_checked(void)
     refused_bytes(&other, "a header of 4294967295 bytes; rxt reads at most 10000, as NumPy does");
 }
 
-/* At every length, so that no step of the parser goes beyond what is there. */
+/* The header is cut at every length, so that no step of the parser reads beyond the end. */
 static void a_header_cut_off_anywhere_is_refused(void)
 {
     for (int version = 1; version <= 3; version++) {
@@ -251,7 +252,8 @@ static void a_header_cut_off_anywhere_is_refused(void)
     }
 }
 
-/* Brackets in brackets, as far as Python goes, and then a file that would exhaust the stack. */
+/* 190 nested brackets, nearly as many as Python accepts, are read; 4000 are refused, because more
+ * could exhaust the stack. */
 static void nesting_has_an_end(void)
 {
     for (int deep = 190; deep <= 4000; deep += 3810) {
@@ -268,7 +270,8 @@ static void nesting_has_an_end(void)
     }
 }
 
-/* Whatever is in a byte: understood or refused, with the message's name in front. */
+/* Every byte of the header takes every value: the header is understood or refused with a message of
+ * one line. */
 static void no_byte_of_a_header_does_harm(void)
 {
     bytes b = headed(1, WITH_SHAPE("(10,)"));

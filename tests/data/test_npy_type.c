@@ -7,7 +7,7 @@
 #include "npy_parsed.h"
 #include "suite.h"
 
-/* Whatever numpy.load (1.24) reads as these types. */
+/* Names that numpy.load (1.24) reads as these types. */
 static void types_are_understood_as_by_numpy(void)
 {
     static const char *const native[][2] = {

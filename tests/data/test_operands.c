@@ -25,7 +25,7 @@ static double *filled(const rxt_kernel *kernel, uint64_t seed, int operand, ptrd
     return block;
 }
 
-/* limit^factors * total <= 2^53, and no larger limit would do: in integers. */
+/* In integers: limit^factors * total <= 2^53, and the next larger limit exceeds it. */
 static void the_limit_is_the_largest_that_keeps_sums_exact(void)
 {
     const ptrdiff_t totals[] = { 1, 2, 3, 7, 64, 1000, 1009, 65537, 10000000, 100000000 };
@@ -66,7 +66,8 @@ static void elements_are_whole_nonzero_and_bounded(void)
         }
 }
 
-/* Mean of the magnitude, signs and lowest bit of MANY fair draws: within 5 standard deviations. */
+/* The mean magnitude and the numbers of positive and of odd elements must be those of MANY fair
+ * draws, within 5 standard deviations. */
 static void elements_spread_over_the_range_with_both_signs(void)
 {
     double *x = filled(&dot, 7, 0, MANY), limit = rxt_fill_limit(RXT_F64, 2, MANY);
@@ -83,7 +84,7 @@ static void elements_spread_over_the_range_with_both_signs(void)
     free(x);
 }
 
-/* In pieces of every small size, and of one element, as workers make them. */
+/* The block is generated in pieces of 1 to 64 elements, as workers do. */
 static void a_block_does_not_depend_on_how_it_is_cut(void)
 {
     double *whole = filled(&dot, 3, 1, MANY), piece[64];
@@ -108,14 +109,14 @@ static void seeds_operands_and_neighbours_differ(void)
 
     for (int i = 1; i < MANY; i++)
         same += (x[i] == y[i]) + (x[i] == other[i]) + (x[i] == x[i - 1]) + (x[i] == y[i - 1]);
-    CU_ASSERT(same <= 5); /* of 6 million values each: 0.07 expected */
+    CU_ASSERT(same <= 5); /* each is one of 6 million values: 0.07 expected */
     free(x);
     free(y);
     free(other);
 }
 
-/* The same on every machine: values worked out by another implementation (Python's integers and
- * fractions) of what operands.c describes. */
+/* The values must be the same on every machine. The expected ones were computed with Python's
+ * integers and fractions from the definition in operands.c. */
 static void values_are_those_of_the_definition(void)
 {
     static const double expected[4] = { -1077469.0, 2537112.0, 2482939.0, 862234.0 };
@@ -126,7 +127,7 @@ static void values_are_those_of_the_definition(void)
         CU_ASSERT_EQUAL(x[i], expected[i]);
 }
 
-/* Elements of f32 are exact in it, and so are all sums of their products. */
+/* Elements of f32 kernels are exact in f32, and so are all sums of their products. */
 static void elements_of_f32_keep_sums_exact_in_f32(void)
 {
     const rxt_kernel narrow = { .name = "dot", .type = RXT_F32, .arrays = 2, .factors = 2 };
@@ -181,7 +182,7 @@ static void a_kernel_can_bring_its_own_fill(void)
     CU_ASSERT_EQUAL(x[1], 1125.0);
 }
 
-/* As numpy.save writes it. */
+/* Writes a file as numpy.save does. */
 static void save(const char *path, ptrdiff_t n, const double *values)
 {
     char header[128] = "\x93NUMPY\x01";
@@ -201,7 +202,8 @@ static void save(const char *path, ptrdiff_t n, const double *values)
 static const char *const names[RXT_OWN] = { "test_operands_x.npy", "test_operands_y.npy" };
 static const double values[] = { 0.5, -1.5, 2.25, 1e300, -0.0 };
 
-/* Also where the kernel has a fill; what no file was given for is made up as always. */
+/* A file also replaces the operand of a kernel that has a fill; operands without a file are
+ * generated as usual. */
 static void operands_come_from_files_where_there_are_some(void)
 {
     const rxt_kernel own = { .name = "own", .arrays = 2, .factors = 2, .fill = index_plus_one };
