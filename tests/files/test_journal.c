@@ -77,7 +77,7 @@ static void visits_come_back_bit_by_bit(void)
     rxt_journal_free(&c);
 }
 
-/* A journal of one visit. */
+/* The contents of a journal into which one visit was written. */
 static rxt_journal_contents kept(const rxt_journal_visit *visit)
 {
     rxt_journal *journal;
@@ -106,7 +106,8 @@ static void a_wrong_result_without_a_distance_stays_wrong(void)
     rxt_journal_free(&c);
 }
 
-/* With which those of the next job must agree, where a kernel has no proof. */
+/* Where a kernel has no proof, results of the next job must agree with these, so they must be
+ * kept. */
 static void a_result_may_be_infinite_or_nan(void)
 {
     const double value[] = { INFINITY, -(double)INFINITY, NAN };
@@ -142,8 +143,8 @@ static void a_journal_cut_anywhere_keeps_every_line_before(void)
     }
 }
 
-/* Every bit of a file counts: a flip costs its line, and is told, unless it makes the last line one
- * that was cut short. */
+/* Every byte of a file counts: a flipped bit costs its line and is reported. In the last byte it
+ * makes the last line look cut short instead, which is no damage. */
 static void a_flipped_bit_is_seen(void)
 {
     char bytes[BYTES];
@@ -218,7 +219,7 @@ static void what_is_no_record_is_not_taken(void)
         "00000000 \n",
         "00000000 {}\n",
         "zzzzzzzz {}\n",
-        "84b12bae 5\n" /* right sums of what is no object */,
+        "84b12bae 5\n" /* the checksums are right, the values are no objects */,
         "4c2f32b8 [1]\n",
     };
 

@@ -13,7 +13,7 @@
 
 enum { ROUNDS = 6 };
 
-/* A study of 1×1 and 1×2, as its file has it. */
+/* The text of the file of a study of 1×1 and 1×2. */
 static char *study(bool json, bool stopped)
 {
     rxt_row row[] = { row_of(1, 1, 1), row_of(1, 2, 1) };
@@ -33,8 +33,8 @@ static char *study(bool json, bool stopped)
     return json ? json_of(story_of(&s, &rows)) : csv_of(&rows);
 }
 
-/* What a file NAME with `mark` and `text` is found to be, in a folder of the system's for temporary
- * ones; "" where it is refused. */
+/* What a file `name`, with `mark` and `text`, in a temporary folder is found to be; "" if it is
+ * refused. */
 static const char *look(const char *name, const char *mark, const char *text)
 {
     static const char *const target[] = { "none", "complete", "stopped" };
@@ -75,7 +75,7 @@ static void a_study_is_known_in_either_form(void)
         }
 }
 
-/* The file is refused with a part of its text changed. */
+/* Expects that the file is refused if a part of its text is changed. */
 static void refused(const char *name, char *text, const char *from, const char *to)
 {
     char *at = strstr(text, from), changed[10000];
@@ -95,7 +95,7 @@ static void what_is_no_study_is_refused(void)
     CU_ASSERT_STRING_EQUAL(look("a.json", "", "{}"), "");
 }
 
-/* At most two rows, and at least one. */
+/* A CSV may have fewer rows than the study, but at least one, and none cut off. */
 static void a_csv_must_have_the_rows_of_the_study(void)
 {
     char *text = study(false, false), *end = strchr(text, '\n') + 1;

@@ -24,7 +24,7 @@ static void older_ones_with_visits_are_set_aside(void)
     remove_all();
 }
 
-/* A link's target is what gets the study: whoever names either writes one journal. */
+/* The study is saved in the target of a link, so both names must mean the same journal. */
 static void a_link_and_where_it_leads_have_one_journal(void)
 {
     char link[64], link_of_link[64], aside[RXT_JOURNAL_NAME];
@@ -35,7 +35,7 @@ static void a_link_and_where_it_leads_have_one_journal(void)
     remove_all();
     snprintf(link, sizeof link, "%s/link.json", folder);
     snprintf(link_of_link, sizeof link_of_link, "%s/again.json", folder);
-    CU_ASSERT_EQUAL_FATAL(symlink("study.json", link), 0); /* which is not there yet */
+    CU_ASSERT_EQUAL_FATAL(symlink("study.json", link), 0); /* study.json does not exist yet */
     CU_ASSERT_EQUAL_FATAL(symlink(link, link_of_link), 0);
     CU_ASSERT_PTR_NULL_FATAL(create(&journal, aside));
     CU_ASSERT_TRUE(rxt_journal_held(link));

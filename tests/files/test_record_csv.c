@@ -7,7 +7,8 @@
 
 enum { COLUMNS = RXT_COLUMNS_MOST, CELL = 3000 };
 
-/* Reads one record by RFC 4180 into its cells; returns how many, and where the next one starts. */
+/* Reads one record (RFC 4180) into its cells and moves `text` behind it; returns the number of
+ * cells. */
 static int read_record(const char **text, char cell[COLUMNS][CELL])
 {
     const char *p = *text;
@@ -32,7 +33,7 @@ static int read_record(const char **text, char cell[COLUMNS][CELL])
     return cells + 1;
 }
 
-/* The cells of row r, to be asked for by the column's name. */
+/* The cells of one row; cell() finds them by the column's name. */
 typedef struct record {
     char (*cell)[CELL];
 } record;
@@ -122,7 +123,7 @@ static void every_cell_reads_back_as_the_rows_own(void)
     CU_ASSERT_STRING_EQUAL(cell(&found, "verified"), "true");
     CU_ASSERT_STRING_EQUAL(cell(&found, "placement"), "0-1");
     CU_ASSERT_STRING_EQUAL(cell(&found, "note"), "");
-    CU_ASSERT_EQUAL(strtod(cell(&found, "result"), NULL), 1.0 / 3.0); /* the very bits */
+    CU_ASSERT_EQUAL(strtod(cell(&found, "result"), NULL), 1.0 / 3.0); /* the same bits */
     free(found.cell);
     found = record_of(csv, 0);
     CU_ASSERT_STRING_EQUAL(cell(&found, "team"), "-");
@@ -145,7 +146,7 @@ static void notes_with_commas_quotes_and_newlines_come_back(void)
         strcpy(row[i].note, notes[i]);
     }
     csv = csv_of(&rows);
-    CU_ASSERT_TRUE(says(csv, ",\"cr\rlf\"\n")); /* RFC 4180 quotes both */
+    CU_ASSERT_TRUE(says(csv, ",\"cr\rlf\"\n")); /* RFC 4180 quotes CR and LF */
     CU_ASSERT_TRUE(says(csv, ",größer ± 1 µs\n"));
     for (int i = 0; i < NOTES; i++) {
         record found = record_of(csv, i);
@@ -204,7 +205,7 @@ static void figures_that_are_not_there_are_empty_cells(void)
     free(csv);
 }
 
-/* Even where somebody left figures in the row. */
+/* This must hold even if the row still has figures. */
 static void a_wrong_row_has_a_result_but_no_times(void)
 {
     static const char *const empty[] = { "time_median", "time_low",     "time_high",
@@ -266,7 +267,7 @@ static void the_bound_of_own_operands_is_in_the_note(void)
     csv = csv_of(&rows);
     CU_ASSERT_PTR_NOT_NULL(strstr(csv, ",stopped; error bound 1.2e-09; workers share cores\n"));
     free(csv);
-    row[0].bound = 1.21e-9; /* never less than it is */
+    row[0].bound = 1.21e-9; /* rounded up, never down */
     csv = csv_of(&rows);
     CU_ASSERT_PTR_NOT_NULL(strstr(csv, ",stopped; error bound 1.3e-09; workers share cores\n"));
     free(csv);
@@ -274,7 +275,7 @@ static void the_bound_of_own_operands_is_in_the_note(void)
     csv = csv_of(&rows);
     CU_ASSERT_PTR_NOT_NULL(strstr(csv, ",stopped; error bound 0; workers share cores\n"));
     free(csv);
-    row[0].verified = false; /* never called */
+    row[0].verified = false; /* the kernel was never called */
     row[0].error = NAN;
     csv = csv_of(&rows);
     CU_ASSERT_PTR_NOT_NULL(strstr(csv, ",stopped; workers share cores\n"));

@@ -8,7 +8,7 @@
 #include "files/record.h"
 #include "results/columns.h"
 
-/* A row with all its rounds, of which some were not visited. */
+/* A row with all its rounds; some of them were not visited. */
 static rxt_row timed_row(int ranks, int threads, double seconds[12])
 {
     rxt_row row = row_of(ranks, threads, 1);
@@ -19,7 +19,7 @@ static rxt_row timed_row(int ranks, int threads, double seconds[12])
     return row;
 }
 
-/* The document as a reader has it, to be freed. It must be JSON to the last byte. */
+/* Parses the document, which must be JSON to its last byte. The caller frees it. */
 static json_t *read_back(const rxt_record *record)
 {
     json_error_t error;
@@ -88,7 +88,7 @@ static void a_warning_has_its_kind_and_how_many_rows_it_is_about(void)
     json_decref(document);
 }
 
-/* Is the value of JSON what the cell of CSV says? */
+/* Is the JSON value the same as the CSV cell? */
 static bool agree(const json_t *value, rxt_cell_kind kind, const char *cell)
 {
     if (!*cell)
@@ -188,7 +188,7 @@ static void samples_are_every_round_to_the_last_bit(void)
     json_decref(document);
 }
 
-/* Even where somebody left times in the row. */
+/* This must hold even if the row still has times. */
 static void a_wrong_row_has_no_samples(void)
 {
     double seconds[12];

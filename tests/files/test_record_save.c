@@ -88,7 +88,7 @@ static void where_no_file_can_be_is_seen_beforehand(void)
     char path[200];
 
     CU_ASSERT_PTR_NULL(rxt_record_check(f.file));
-    CU_ASSERT_EQUAL(entries(&f), 0); /* it touches nothing */
+    CU_ASSERT_EQUAL(entries(&f), 0); /* the check creates no file */
     put_file(f.file, "old");
     CU_ASSERT_PTR_NULL(rxt_record_check(f.file));
     CU_ASSERT_TRUE(holds(f.file, "old"));
@@ -107,7 +107,7 @@ static void where_no_file_can_be_is_seen_beforehand(void)
     snprintf(path, sizeof path, "%s/pipe.csv", f.path);
     CU_ASSERT_EQUAL(mkfifo(path, 0666), 0);
     refused(path, "is not a regular file");
-    refused("/proc/study.csv", "cannot be written"); /* though root may write the folder */
+    refused("/proc/study.csv", "cannot be written"); /* even for root, who may write the folder */
     remove_folder(&f);
 }
 
@@ -237,7 +237,7 @@ static void a_file_that_is_replaced_keeps_its_mode(void)
     CU_ASSERT_PTR_NULL(save(f.file, &rows));
     CU_ASSERT_EQUAL(stat(f.file, &file), 0);
     CU_ASSERT_EQUAL(file.st_mode & 07777, 0664);
-    if (geteuid() == 0) { /* who may give files away leaves it with its owner */
+    if (geteuid() == 0) { /* root keeps the owner of the file */
         CU_ASSERT_EQUAL(chown(f.file, 12345, 12346), 0);
         CU_ASSERT_PTR_NULL(save(f.file, &rows));
         CU_ASSERT_EQUAL(stat(f.file, &file), 0);
@@ -274,7 +274,7 @@ static void fails(const char *path, const rxt_rows *rows, const char *words)
     rxt_status_free(st);
 }
 
-/* A file may not grow beyond 100 bytes: what a full disk does, without one. */
+/* RLIMIT_FSIZE is 100 bytes, so a write fails as on a full disk. */
 static void a_full_disk_leaves_the_old_file_and_nothing_else(void)
 {
     rxt_row row[] = { row_of(1, 1, 1), row_of(1, 2, 1.8) };

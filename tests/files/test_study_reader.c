@@ -12,7 +12,7 @@ enum { ROUNDS = 12 };
 
 /* ---- a study, as text ---- */
 
-/* Rows whose figures follow from their times, of which some are not there. */
+/* Rows with figures derived from their times; some of the times are missing. */
 typedef struct planted {
     rxt_row row[3];
     double seconds[3][ROUNDS];
@@ -54,7 +54,7 @@ static char *planted_csv(void)
     return csv_of(&p.rows);
 }
 
-/* ---- what comes back ---- */
+/* ---- what is read back ---- */
 
 static bool same_figure(double a, double b)
 {
@@ -238,9 +238,10 @@ static void every_column_of_a_row_is_read(void)
     free(text);
 }
 
-/* ---- what is refused ---- */
+/* ---- refused files ---- */
 
-/* The text, with the first `from` after the `behind` replaced, must be refused with these words. */
+/* Expects that the text is refused with these words if `from` is replaced by `to`, at its first
+ * place after `behind`. */
 static void refused(const char *text, const char *behind, const char *from, const char *to,
                     const char *words)
 {
@@ -355,14 +356,14 @@ static void a_file_cut_off_anywhere_is_refused(void)
     for (int t = 0; t < 2; t++) {
         size_t size = strlen(texts[t]);
 
-        while (size > 0 && strchr("\n}", texts[t][size - 1])) /* what follows a whole document */
+        while (size > 0 && strchr("\n}", texts[t][size - 1])) /* the end of a complete file */
             size--;
         for (size_t cut = t == 0 ? size : size + 1; cut-- > 0;) {
             bool between = t == 1 && cut > 0 && texts[t][cut - 1] == '\n';
             rxt_study_reader *reader = NULL;
             rxt_status st;
 
-            if (between) /* whole rows of CSV are all that can be told */
+            if (between) /* complete rows: nobody can see that some are missing */
                 continue;
             st = rxt_study_reader_read("a", texts[t], cut, &reader);
             CU_ASSERT_EQUAL_FATAL(rxt_status_code(st), RXT_USAGE);
