@@ -133,7 +133,7 @@ static void the_batch_system_is_told_by_its_job(void)
     for (size_t v = 0; v < sizeof all / sizeof all[0]; v++)
         unsetenv(all[v]);
     CU_ASSERT_TRUE(batch_is("", ""));
-    setenv("JOB_ID", "77", 1); /* anybody's word */
+    setenv("JOB_ID", "77", 1); /* a name that anything may set */
     CU_ASSERT_TRUE(batch_is("", ""));
     setenv("SGE_ROOT", "/opt/sge", 1);
     CU_ASSERT_TRUE(batch_is("sge", "77"));

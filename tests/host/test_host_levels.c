@@ -51,7 +51,7 @@ static void both_sizes_are_written(void)
     json_decref(json);
 }
 
-/* From the file of a study, where nodes that are alike are told once, and from a journal. */
+/* They are read from a study's file, which lists equal nodes once, and from a journal. */
 static void what_was_measured_is_read_back(void)
 {
     rxt_host_node node[] = { node_of("n1"), node_of("n2"), node_of("n3") };
@@ -132,7 +132,7 @@ static void the_first_record_is_read_without_the_others(void)
 
     CU_ASSERT_PTR_NULL_FATAL(
         rxt_journal_create(file, json_pack("{ss}", "created", "today"), aside, &journal));
-    head = rxt_journal_head(file); /* while it is locked */
+    head = rxt_journal_head(file); /* while the journal is locked */
     CU_ASSERT_STRING_EQUAL(json_string_value(json_object_get(head, "created")), "today");
     json_decref(head);
     rxt_journal_remove(journal);
@@ -150,7 +150,7 @@ static void what_is_no_journal_has_none(void)
     }
     unlink(path);
     CU_ASSERT_EQUAL_FATAL(mkfifo(path, 0600), 0);
-    CU_ASSERT_PTR_NULL(rxt_journal_head(file)); /* and nobody waits for a writer */
+    CU_ASSERT_PTR_NULL(rxt_journal_head(file)); /* a FIFO: must not wait for its writer */
     unlink(path);
 }
 

@@ -15,7 +15,7 @@
 #define KIB(count) ((count)*1024.0)
 #define MIB(count) ((count)*1048576.0)
 
-/* A machine: its caches, and the ns that a load takes from each and from behind them all. */
+/* A machine: its caches, and the ns of a load from each cache and from memory. */
 typedef struct machine {
     const char *name;
     int caches;
@@ -90,7 +90,8 @@ static const machine machines[] = {
 };
 enum { MACHINES = sizeof machines / sizeof machines[0], CLIMBS = 3, TIMES = 2000 };
 
-/* The mean time of a load anywhere in a footprint: each cache serves what it has room for. */
+/* Mean time of a load at a random place in a footprint: each cache serves the part that fits in
+ * it. */
 static double load_time(const machine *m, double bytes)
 {
     double time = 0, served = 0;
@@ -104,8 +105,7 @@ static double load_time(const machine *m, double bytes)
     return 1e-9 * (time + (1 - served) * m->nanoseconds[m->caches]);
 }
 
-/* Times are scattered evenly by up to ± `noise`, and a part of them, `stalled`, is four times as
- * long. */
+/* Times are uniform within ± `noise`; the fraction `stalled` of them is four times as long. */
 static void plant(const machine *m, double noise, double stalled, noises *z,
                   rxt_ladder ladder[CLIMBS])
 {
@@ -124,8 +124,8 @@ static void plant(const machine *m, double noise, double stalled, noises *z,
     }
 }
 
-/* Of `times` ladders those in which a level that is named counts otherwise, in doubted[l]; counts
- * are the last one's. */
+/* Judges `times` triples of ladders. doubted[l] counts those whose result for level l differs from
+ * the size that the host reports; `counts` is the result of the last triple. */
 static void judge(int times, const machine *m, const double said[], double noise, double stalled,
                   int doubted[RXT_LEVELS], double counts[RXT_LEVELS])
 {
@@ -141,8 +141,8 @@ static void judge(int times, const machine *m, const double said[], double noise
     }
 }
 
-/* Scattered by ± 5 %, by ± 20 %, and that with one time of 20 stalled; one in 1000 may be wrong in
- * the last. */
+/* Noise of ± 5 %, of ± 20 %, and of ± 20 % with one time of 20 stalled. Only in the last case may
+ * one triple of 1000 be wrong. */
 static void the_truth_stands(void)
 {
     static const struct {
@@ -166,8 +166,8 @@ static void the_truth_stands(void)
         }
 }
 
-/* It is found in all but `missed` of 100, within a rung of the truth, and no other level with it.
- */
+/* The host reports `times` the true size of one level. All but `missed` of 100 triples must find
+ * that, within one rung of the true size, and no triple may doubt another level. */
 static void expect(const machine *m, int level, double times, int missed)
 {
     double said[RXT_LEVELS], counts[RXT_LEVELS], truth = m->bytes[level];
@@ -197,7 +197,7 @@ static void a_lie_is_found_whichever_level_it_is_about(void)
         }
 }
 
-/* Of 20 ladders the last one's. */
+/* Expects these sizes from the last of 20 triples. */
 static void expect_counts(const machine *m, double l1, double l2, double l3,
                           const double counts[RXT_LEVELS])
 {
@@ -227,8 +227,8 @@ static void levels_that_are_not_named_are_found_behind_those_that_are(void)
     expect_counts(zen, 0, 0, 0, (double[]){ KIB(32), MIB(1), MIB(32) });
     expect_counts(zen, KIB(32), MIB(1), 0, (double[]){ 0, 0, MIB(32) });
     expect_counts(zen, KIB(32), MIB(16), 0,
-                  (double[]){ 0, 0, 0 });                    /* is the last one's L2 or L3? */
-    expect_counts(emulator, 0, 0, 0, (double[]){ 0, 0, 0 }); /* nor of one step             */
+                  (double[]){ 0, 0, 0 });                    /* is this step that of L2 or of L3? */
+    expect_counts(emulator, 0, 0, 0, (double[]){ 0, 0, 0 }); /* one step alone: of which level? */
 }
 
 static void what_one_climb_does_not_see_does_not_count(void)
@@ -261,10 +261,10 @@ static void nothing_is_larger_and_quicker(void)
     CU_ASSERT(!rxt_ladder_near(MIB(508), &step[2]) && !rxt_ladder_near(MIB(4), &step[2]));
 }
 
-/* ---- caches that are one ---- */
+/* ---- caches that evict each other's data ---- */
 
 typedef struct neighbours {
-    int one, asked; /* so many, from the first on, are one */
+    int one, asked; /* the first `one` are the same cache; calls of is_shared */
 } neighbours;
 
 static bool is_shared(void *with, int cache)
@@ -287,7 +287,7 @@ static void neighbours_that_are_one_are_counted(void)
     CU_ASSERT_EQUAL(rxt_ladder_count_shared(0, is_shared, &(neighbours){ .one = 9 }), 1);
 }
 
-/* A CPU that nobody has refuses; so do time and memory that are not there. */
+/* A CPU that does not exist cannot be measured, nor can anything without enough time or memory. */
 static void what_cannot_be_asked_counts_as_it_is_said(void)
 {
     const rxt_ladder_request request = { .memory = MIB(64), .seconds = 0.45, .resolution = 1e-8 };
@@ -305,7 +305,8 @@ static void what_cannot_be_asked_counts_as_it_is_said(void)
 
 /* ---- the climb ---- */
 
-/* It ends in time whatever is said, but for what a machine that stops takes. */
+/* The climb must end in time whatever sizes the host reports; 30 s allow for a machine that
+ * stalls. */
 static void a_climb_ends_and_its_rungs_ascend(void)
 {
     static const double said[][RXT_LEVELS] = { { KIB(32), MIB(1), MIB(32) },
