@@ -9,7 +9,7 @@ typedef struct block {
     int first, end;
 } block;
 
-/* All blocks of [0, LAST), empty ones too. */
+/* All blocks of [0, LAST), including the empty ones. */
 static void list(block all[BLOCKS])
 {
     int count = 0;
@@ -36,7 +36,7 @@ static bool once(const int times[LAST], int total)
     return true;
 }
 
-/* Of three blocks, in any order, with the last merged: [1, 3) twice is not [0, 4). */
+/* Every three blocks in any order, the third merged; e.g. [1, 3) twice is not [0, 4). */
 static void blocks_are_all_elements_where_each_was_seen_once(void)
 {
     block all[BLOCKS];

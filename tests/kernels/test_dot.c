@@ -10,15 +10,15 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "../kernels/dot_blas.c" /* for the piece's length, which no caller can choose */
+#include "../kernels/dot_blas.c" /* for the length of a piece, which a caller cannot set */
 
 #include "levels.h"
 #include "suite.h"
 
 enum { MOST = 200, LONG = 65536 };
 
-/* Two operands of n doubles between pages that must not be touched, at the end of theirs (a read
- * too far faults) or at their beginning (one too early does). */
+/* Two operands of n doubles between pages that must not be touched: at the end of their page (a
+ * read beyond it faults) or at its beginning (a read before it faults). */
 typedef struct guarded {
     char *memory;
     size_t page;
@@ -136,7 +136,7 @@ static void every_length_is_exact_and_stays_inside_at_every_level(void)
     CU_ASSERT(tried >= 6);
 }
 
-/* Against long double, whose own error is 2^-64 a step: within n 2^-53 sum |x y|. */
+/* Compared with long double, which errs by 2^-64 per step: within n 2^-53 sum |x y|. */
 static void reals_are_within_the_bound_at_every_level(void)
 {
     enum { N = 1009 };
@@ -158,8 +158,8 @@ static void reals_are_within_the_bound_at_every_level(void)
                           N * 0x1p-53L * magnitude);
 }
 
-/* One element is so large that every addition of another to it rounds by as much as it can: the
- * loop errs by at most what its promise about `sums` allows. */
+/* One element is so large that every addition of another element to it rounds by the maximum. The
+ * loop must still keep the bound that follows from its `sums`. */
 static int beyond_the_bound(const rxt_kernel *kernel, ptrdiff_t n, ptrdiff_t large, double *x,
                             double *y)
 {
@@ -178,7 +178,7 @@ static int beyond_the_bound(const rxt_kernel *kernel, ptrdiff_t n, ptrdiff_t lar
     return !(kernel->proof->judge(facts, &of, result) <= 1);
 }
 
-/* Lengths with every remainder, and one that is long against the number of sums. */
+/* Lengths with every remainder, and one that is long compared with the number of sums. */
 static void keeps_its_promise(const rxt_kernel *kernel)
 {
     double *x = malloc(LONG * sizeof *x), *y = malloc(LONG * sizeof *y);

@@ -22,7 +22,7 @@ typedef struct pair {
     rxt_type type;
     ptrdiff_t n;
     double x[MOST], y[MOST];   /* what the kernel sees, in double */
-    double as[MOST], to[MOST]; /* the same in its type            */
+    double as[MOST], to[MOST]; /* the same values in its type */
 } pair;
 
 static void put(pair *p, ptrdiff_t i, double x, double y)
@@ -52,7 +52,8 @@ static double call(const rxt_kernel *kernel, pair *p)
     return sum;
 }
 
-/* Near 1; spread over 2^40; of both signs; near the end of the range, products inside it. */
+/* Kind 0: near 1; 1: spread over 2^40; 2: both signs; 3: near the end of the range, with products
+ * inside it. */
 static void fill(pair *p, rxt_type type, ptrdiff_t n, int kind, uint64_t *state)
 {
     *p = (pair){ .type = type, .n = n };
@@ -71,7 +72,8 @@ static void fill(pair *p, rxt_type type, ptrdiff_t n, int kind, uint64_t *state)
     }
 }
 
-/* |found - x y| in units of c u sum |x y|, c the roundings promised, and of what may underflow. */
+/* |found - x y| in units of the bound: c u sum |x y|, where c is the promised number of roundings,
+ * plus what may underflow. */
 static double distance(const rxt_kernel *kernel, const pair *p, double found)
 {
     double u = (p->type == RXT_F64 ? DBL_EPSILON : (double)FLT_EPSILON) / 2, away, bound;
@@ -117,7 +119,7 @@ static void reals_on(const char *level, const rxt_kernel *kernel)
         }
 }
 
-/* As IEEE 754 has the one product that matters, or the two. */
+/* The result must be what IEEE 754 gives for the one or two products that matter. */
 static void specials_on(const char *level, const rxt_kernel *kernel)
 {
     static const double set[][4] = { { NAN, 1, 1, 1 },

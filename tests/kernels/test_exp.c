@@ -11,7 +11,7 @@
 
 enum { N = 4096, ROUNDS = 4, BITS = 128 };
 
-/* Where e^x is ordinary, near 1, near the ends of either type, and subnormal. */
+/* Ranges in which e^x is ordinary, near 1, near the ends of either type, and subnormal. */
 static const double range[][2] = { { -1, 1 },        { -20, 20 },  { -708, 709.78 },
                                    { -745.2, -708 }, { 700, 710 }, { -87.3, 88.72 },
                                    { -104, -87 },    { 80, 89 },   { -1e-6, 1e-6 } };

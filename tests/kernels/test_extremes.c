@@ -40,7 +40,7 @@ static void extremes_equal(const char *level, const rxt_kernel *kernel, input *i
     }
 }
 
-/* Random numbers; then few of them, so that many are equal, zeros of either sign among them. */
+/* Random numbers; then few different ones, so that many are equal, with zeros of either sign. */
 static void extremes_on(const char *level, const rxt_kernel *kernel)
 {
     uint64_t state = 362436069362436069;
@@ -62,7 +62,7 @@ static void extremes_are_equal_and_at_the_first_place(void)
          extremes_on);
 }
 
-/* The one element that counts, at every place: none is passed over. */
+/* The extreme stands at every place in turn, so that no element is skipped. */
 static void placed_on(const char *level, const rxt_kernel *kernel)
 {
     input in = { .type = kernel->type };
@@ -83,7 +83,7 @@ static void the_extreme_is_found_at_every_place(void)
 
 /* ---- NaN, infinities, zeros ---- */
 
-/* One value among ones, or two, at many places and cut at many. */
+/* Puts the values a and b among ones, at many places; the operand is cut at many places. */
 static void extremes_with(const char *level, const rxt_kernel *kernel, double a, double b)
 {
     input in = { .type = kernel->type, .n = 600 };
@@ -106,7 +106,7 @@ static void special_extremes_on(const char *level, const rxt_kernel *kernel)
     extremes_with(level, kernel, -NAN, INFINITY);
     extremes_with(level, kernel, INFINITY, -INFINITY);
     extremes_with(level, kernel, NAN, NAN);
-    extremes_with(level, kernel, NAN, nan("0x4000000000000")); /* whose bits are larger */
+    extremes_with(level, kernel, NAN, nan("0x4000000000000")); /* a NaN with larger bits */
     for (int sign = 0; sign < 3; sign++) {
         for (ptrdiff_t i = 0; i < in.n; i++)
             put(&in, i, sign == 0 || (sign == 2 && i % 2) ? -0.0 : 0.0);
@@ -117,7 +117,7 @@ static void special_extremes_on(const char *level, const rxt_kernel *kernel)
     extremes_equal(level, kernel, &in, 7);
 }
 
-/* OpenMP's own reductions start from the least finite number with clang, from -inf with gcc. */
+/* OpenMP's own min and max start from the smallest finite number with clang, from -inf with gcc. */
 static void extremes_of_nan_and_infinities_are_as_documented(void)
 {
     each((const char *const[]){ "max", "min", "iamax", NULL }, special_extremes_on);

@@ -27,7 +27,7 @@ typedef struct trial {
     _Alignas(64) unsigned char partial[RXT_PARTIAL];
 } trial;
 
-/* The operand in double, and in memory as the kernel's type has it. */
+/* Fills operand a: in double in `made`, and in memory in the kernel's type. */
 static void lay_operand(trial *t, int a, ptrdiff_t n, double *made)
 {
     rxt_operands_fill(t->kernel, &operands, a, 0, n, n, made);
@@ -38,8 +38,8 @@ static void lay_operand(trial *t, int a, ptrdiff_t n, double *made)
             ((double *)t->slab.v[a])[i] = made[i];
 }
 
-/* NaN around the operands, and in what is only written: who reads beyond its share spoils the
- * result, and so does who does not write all of it. */
+/* Puts NaN around the operands and into arrays that are only written. A kernel that reads beyond
+ * its share, or does not write all of it, then spoils the result. */
 static void lay(trial *t, ptrdiff_t n, int threads)
 {
     size_t size = rxt_type_size(t->kernel->type);
@@ -60,7 +60,7 @@ static void lay(trial *t, ptrdiff_t n, int threads)
     free(made);
 }
 
-/* Is there still nothing but NaN around every operand? */
+/* Is there still only NaN around every operand? */
 static bool stayed_inside(const trial *t, ptrdiff_t n)
 {
     size_t size = rxt_type_size(t->kernel->type), guard = GUARD * size;

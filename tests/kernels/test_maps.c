@@ -11,12 +11,13 @@
 #include "levels.h"
 #include "suite.h"
 
-/* A few, because the longest are as long as turns of the loop, lines and pages go. */
+/* Only some lengths, but up to one that exceeds an unrolled loop, a cache line and a page. */
 static const ptrdiff_t lengths[] = { 0,  1,  2,  3,  5,  7,   8,   9,   15,  16,   17,
                                      31, 33, 63, 64, 65, 100, 127, 129, 509, 1009, 2053 };
 enum { LENGTHS = sizeof lengths / sizeof lengths[0], MOST = 2053, GUARD = 64, PAGE = 4096 };
 
-/* Memory for one operand: elements [GUARD + off, GUARD + off + n) are its, the others NaN. */
+/* Memory of one operand: elements [GUARD + off, GUARD + off + n) belong to it, all others are
+ * NaN. */
 typedef struct plot {
     unsigned char *memory;
     ptrdiff_t off;
@@ -32,7 +33,7 @@ static void *at(const rxt_kernel *kernel, const plot *p, ptrdiff_t i)
     return p->memory + (size_t)(GUARD + p->off + i) * rxt_type_size(kernel->type);
 }
 
-/* Is all NaN but the n elements? */
+/* Is everything except the n elements still NaN? */
 static bool stayed_inside(const rxt_kernel *kernel, const plot *p, ptrdiff_t n)
 {
     size_t from = (size_t)((unsigned char *)at(kernel, p, 0) - p->memory),
@@ -44,7 +45,7 @@ static bool stayed_inside(const rxt_kernel *kernel, const plot *p, ptrdiff_t n)
     return true;
 }
 
-/* Integers that are added exactly, or reals of every magnitude and sign, zeros among them. */
+/* Integers, or reals of every magnitude and sign, including zeros. */
 static void make(const rxt_kernel *kernel, int operand, ptrdiff_t n, bool real, double *made)
 {
     static const rxt_operands operands = { .seed = 3 };
@@ -63,7 +64,7 @@ static void make(const rxt_kernel *kernel, int operand, ptrdiff_t n, bool real, 
     }
 }
 
-/* One call on fresh operands, and its proof's verdict. */
+/* Calls the kernel once on fresh operands; returns the error that its proof finds. */
 static double error_of(const rxt_kernel *kernel, const plot p[RXT_ARRAYS], ptrdiff_t n, bool real,
                        double cache)
 {
@@ -113,8 +114,8 @@ static void check(const char *level, const rxt_kernel *kernel, const plot p[RXT_
         CU_ASSERT(stayed_inside(kernel, &p[a], n));
 }
 
-/* A share's operands start on lines, mostly; another allocator's, or a part of a share, need not.
- */
+/* Operands of a share usually start on cache lines. With another allocator, or in a part of a
+ * share, they need not. */
 static void check_lengths(const char *level, const rxt_kernel *kernel, double cache)
 {
     static const ptrdiff_t off[][RXT_ARRAYS] = {

@@ -22,7 +22,7 @@ static const rxt_kernel
     multiplied = { .arrays = 2, .loads = 2, .flops = 2, .factors = 2, .merge = &rxt_sum },
     stored = { .arrays = 2, .outputs = 1, .loads = 1, .stores = 1, .flops = 1 };
 
-/* What is known of x; of a kernel that stores, also of z. In two blocks, to be merged. */
+/* What is known of x and, for a kernel that stores, of z; gathered in two blocks and merged. */
 static facts gathered(const rxt_kernel *kernel, const double x[N], const double z[N])
 {
     const rxt_proof *proof = rxt_proof_of(kernel);
@@ -85,7 +85,7 @@ static void what_roundings_bring_apart_agrees(void)
     CU_ASSERT(apart(RXT_F64, 5.2, 5.3, 0) > 1);
 }
 
-/* Sums that may overflow may differ by anything: then nothing but equality agrees. */
+/* A sum that may overflow has no bound on its difference, so only equal results agree. */
 static void without_a_bound_nothing_agrees_but_what_is_equal(void)
 {
     const double large[N] = { 1e200, 1e200, 1e200, 1e200, 1e200, 1e200 };
@@ -103,7 +103,8 @@ static void without_a_bound_nothing_agrees_but_what_is_equal(void)
     }
 }
 
-/* Two operations on the largest element, at either split; of sums all six count. */
+/* Two operations on the largest element, in each of the two splits; in a sum all six elements
+ * count. */
 static void an_extreme_is_as_sure_as_one_element(void)
 {
     rxt_kernel most = { .arrays = 1, .loads = 1, .flops = 1, .merge = &rxt_max }, least = most;
@@ -114,7 +115,7 @@ static void an_extreme_is_as_sure_as_one_element(void)
     CU_ASSERT(slack(&added, reals, NULL) > 5 * DBL_EPSILON);
 }
 
-/* A sum of exponentials is larger than its operands tell. */
+/* A sum of exponentials may be much larger than the operands suggest, so its size counts. */
 static void a_result_larger_than_its_operands_has_the_slack_of_its_size(void)
 {
     double plain = slack(&added, reals, NULL), large = slack_of(&added, reals, NULL, -1e20);
@@ -130,7 +131,7 @@ static void infinities_agree_with_nothing_else(void)
     CU_ASSERT(apart(RXT_F64, DBL_MAX, -DBL_MAX, 1) > 1);
 }
 
-/* Of either sign: processors and libraries make both. */
+/* NaN of either sign must do, because processors and libraries give both. */
 static void one_nan_is_as_good_as_another(void)
 {
     CU_ASSERT_EQUAL(apart(RXT_F64, NAN, NAN, 1), 0);
@@ -139,7 +140,8 @@ static void one_nan_is_as_good_as_another(void)
     CU_ASSERT(apart(RXT_F64, INFINITY, NAN, 1) > 1);
 }
 
-/* Where the type has halves a whole number is none by chance; beyond, every number is one. */
+/* Where the type also has halves, a whole number is no coincidence, so whole numbers must be equal.
+ * Beyond, every number is whole. */
 static void whole_numbers_are_equal_where_the_type_has_others(void)
 {
     CU_ASSERT(apart(RXT_F64, 7, 8, 1e9) > 1);
@@ -156,7 +158,7 @@ static void an_index_is_equal_or_wrong(void)
     CU_ASSERT_EQUAL(rxt_proof_apart(RXT_F64, (rxt_value){ 2.5, 3 }, (rxt_value){ 2.5, 3 }, 9), 0);
 }
 
-/* Elements in each other's place, the first and the last; one lost. */
+/* The first and last elements exchanged; then the last one lost. */
 static void what_is_stored_elsewhere_shows(void)
 {
     double right[N], wrong[N], most;
@@ -177,7 +179,7 @@ static void what_is_stored_elsewhere_shows(void)
     CU_ASSERT(apart(RXT_F64, rxt_proof_digest(&f).value, rxt_proof_digest(&g).value, most) > 1);
 }
 
-/* Their sum would be infinite, or what is left of infinities. */
+/* A plain sum of these elements would be infinite or NaN. */
 static void the_largest_numbers_have_a_digest(void)
 {
     const double large[N] = { DBL_MAX, DBL_MAX, -DBL_MAX, -DBL_MAX, DBL_MAX, DBL_MAX },
@@ -199,7 +201,7 @@ static double judged(const rxt_kernel *kernel, const double z[N], double result)
     return rxt_proof_of(kernel)->judge(&f, &of, (rxt_value){ result, -1 });
 }
 
-/* A logarithm of what is below 0, a square that is too large: they are written. */
+/* The logarithm of a negative number is NaN and a large square is infinite: they were written. */
 static void what_was_never_written_is_wrong_and_no_other_element(void)
 {
     const double written[] = { NAN, -(double)NAN, INFINITY, -(double)INFINITY, 7 };
@@ -218,7 +220,8 @@ static void what_was_never_written_is_wrong_and_no_other_element(void)
     }
 }
 
-/* Such as a sum of logarithms; but not one that read what nobody wrote. */
+/* A sum of logarithms, for example, may be NaN; but not the NaN of an element that was never
+ * written. */
 static void a_sum_may_be_nan(void)
 {
     CU_ASSERT_EQUAL(judged(&added, NULL, NAN), 0);
@@ -255,7 +258,8 @@ static void what_is_no_number_agrees_with_its_like_at_its_place(void)
         }
 }
 
-/* Places with the same sum, and a number that still counts beside them. */
+/* Non-numbers at other places with the same sum of indices, and a number that differs next to
+ * them. */
 static void what_is_no_number_hides_nothing(void)
 {
     const double a[N] = { NAN, 1.5, 0, NAN, INFINITY, 0.5 },

@@ -14,7 +14,7 @@
 
 /* ---- the proof ---- */
 
-/* `made` has what is known of the operands alone. */
+/* Does this result pass? `made`: the facts of the operands alone, without stored results. */
 static bool passes(story *s, const facts *made, double result)
 {
     rxt_case of = {
@@ -45,7 +45,7 @@ static verdict verdict_on_all(const story *s, double result)
     return worst;
 }
 
-/* What a loop makes of the values. */
+/* The result that a loop folds the values to. */
 static double folded(const story *s)
 {
     double all = s->kind == MOST_OF ? -INFINITY : s->kind == LEAST_OF ? INFINITY : 0;
@@ -57,7 +57,7 @@ static double folded(const story *s)
     return all + 0.0;
 }
 
-/* Just beyond what may pass, at one end or the other. */
+/* The value just outside of what may pass: above for side > 0, else below. */
 static double beyond(const zone *z, rxt_type type, int side)
 {
     double value =
@@ -70,11 +70,11 @@ static double beyond(const zone *z, rxt_type type, int side)
     return type == RXT_F64 ? nextafter(value, end) : (double)nextafterf(narrow, (float)end);
 }
 
-/* ---- what was tried ---- */
+/* ---- counts of trials ---- */
 
 typedef struct tally {
     int class;
-    facts made; /* of the operands that are being tried */
+    facts made; /* of the operands under test */
     int tried[CLASSES][KINDS], caught[CLASSES][KINDS];
     int right, not_right, at_edge;
 } tally;
@@ -136,7 +136,7 @@ static void with_special_at(story *s, ptrdiff_t place, tally *all)
     try_faults(s, all);
 }
 
-/* None, one, two, a few, a prime number; special ones first, last, between. */
+/* Sizes: none, one, two, a few, a prime number; special elements first, last and between. */
 static void with_each_size(story *s, tally *all)
 {
     static const ptrdiff_t sizes[] = { 0, 1, 2, 7, MOST };
@@ -195,7 +195,7 @@ static void no_wrong_result_passes_on_special_operands(void)
     zone_clear(&s.whole);
 }
 
-/* ---- one by one ---- */
+/* ---- single cases ---- */
 
 static double judged(const formula *f, kind of, rxt_type type, ptrdiff_t n, const double x[],
                      const double y[], double found)
@@ -214,7 +214,7 @@ static double judged(const formula *f, kind of, rxt_type type, ptrdiff_t n, cons
     return rxt_proof_by_reference(&s.kernel)->judge(&all, &c, (rxt_value){ .value = found });
 }
 
-/* The last one stored, the others being right. */
+/* Does `found` pass as the last element stored, the other one being right? */
 static bool stands(const formula *f, rxt_type type, double x, double y, double found)
 {
     return judged(f, STORED, type, 2, (double[]){ 1, x }, (double[]){ 3, y }, found) <= 1;
@@ -252,7 +252,8 @@ static void the_largest_number_is_no_infinity(void)
     CU_ASSERT_FALSE(stands(&formulas[SQUARE], RXT_F32, 0x1p100, 0, (double)FLT_MAX));
 }
 
-/* The sum is nearer to the largest number by a quarter of a unit, and half of one would do. */
+/* The exact difference exceeds DBL_MAX by a quarter or half a unit; from half a unit on it rounds
+ * to infinity. Both results must pass. */
 static void where_roundings_decide_on_infinity_either_passes(void)
 {
     const formula *f = &formulas[DIFFERENCE];
@@ -277,7 +278,7 @@ static void what_cannot_be_the_extreme_does_not_widen_its_bound(void)
     CU_ASSERT(judged(f, LEAST_OF, RXT_F64, 2, a, y, 5 - 1e-14) > 1);
 }
 
-/* 4 ± 4.4 and 5: the largest is 5 at the least, and 8.4 at the most. */
+/* The elements are 4 ± 4.4 and 5, so the largest is between 5 and 8.4. */
 static void what_could_be_the_extreme_does(void)
 {
     const formula *f = &formulas[DIFFERENCE];
@@ -289,7 +290,8 @@ static void what_could_be_the_extreme_does(void)
     CU_ASSERT(judged(f, MOST_OF, RXT_F64, 2, x, y, 4.5) > 1);
 }
 
-/* 0 - 0 is exact; 1 - 1 may as well be what is left of 1 - 1.0000000000000002. */
+/* 0 - 0 is exact, so its sign counts. 1 - 1 could also be the rest of 1 - 1.0000000000000002, so a
+ * zero of either sign passes. */
 static void a_zero_that_is_exact_has_its_sign(void)
 {
     for (int type = 0; type < RXT_TYPES; type++) {
@@ -304,7 +306,8 @@ static void a_zero_that_is_exact_has_its_sign(void)
     }
 }
 
-/* No number stands above 1, as for arcsines, or elsewhere. x - 0.75 may be off as x is. */
+/* Formulas without a value above 1 (as arcsine has none), or anywhere but at 1. x - 0.75 may be as
+ * wrong as x. */
 FORMULA(below_one, x <= 1 ? x - 0.75 : NAN, x <= 1 ? x - 0.75L : (long double)NAN)
 FORMULA(at_one, x == 1 ? (2 - x) / 3 : NAN, x == 1 ? (2 - x) / 3 : (long double)NAN)
 

@@ -17,7 +17,7 @@ enum { N = 100 };
 typedef struct story {
     const rxt_proof *proof;
     rxt_type type;
-    int output; /* where the result stands */
+    int output; /* operand that holds the result */
     double x[N], y[N], result[N];
 } story;
 
@@ -40,7 +40,7 @@ static double right(const rxt_proof *proof, rxt_type type, double x, double y)
     return f32_or_not(type, value);
 }
 
-/* Operands with all their digits, in [0.5, 3), so that sums are rounded, and the right results. */
+/* Operands in [0.5, 3) with all digits in use, so that sums are rounded, and the right results. */
 static story story_of(const rxt_proof *proof, rxt_type type)
 {
     story s = { .proof = proof, .type = type, .output = 1 };
@@ -77,7 +77,7 @@ static double verdict(const story *s, const void *facts)
     return s->proof->judge(facts, &of, (rxt_value){ .value = NAN, .index = -1 });
 }
 
-/* Two workers' facts, merged. */
+/* The error that the merged facts of two workers give. */
 static double error_of(story *s)
 {
     _Alignas(64) unsigned char facts[RXT_PARTIAL], more[RXT_PARTIAL];
@@ -128,7 +128,8 @@ static void catch_at(story *s, int i, double value)
     s->result[i] = before;
 }
 
-/* Not written, written twice, from another place, off in the last digit but one, not a number. */
+/* Catches NaN, infinity, zero, the wrong sign, an element of another place, and an error in the
+ * last digit but one. */
 static void catches(story *s)
 {
     double step = s->type == RXT_F64 ? 0x1p-51 : 0x1p-22;
@@ -170,7 +171,7 @@ static void elements_left_out_or_looked_at_twice_are_caught(void)
     each(catches_coverage);
 }
 
-/* Where a product and a sum are two roundings, and where they are one. */
+/* Results that are rounded once (fma) instead of twice (product, then sum) must pass, too. */
 static void triad_and_axpy_may_round_once_or_twice(void)
 {
     const rxt_proof *both[] = { &rxt_proof_triad, &rxt_proof_axpy };
@@ -203,7 +204,7 @@ static void exp_may_be_off_by_one_unit_and_not_by_two(void)
             double was = s.result[i];
 
             s.result[i] = type == RXT_F64 ? nextafter(was, 9) : (double)nextafterf((float)was, 9);
-            passed += error_of(&s) <= 1; /* half of them are off by less than one unit */
+            passed += error_of(&s) <= 1; /* about half of them err by less than one unit */
             s.result[i] = type == RXT_F64 ? nextafter(s.result[i], 9)
                                           : (double)nextafterf((float)s.result[i], 9);
             CU_ASSERT(error_of(&s) > 1);
@@ -251,7 +252,7 @@ static void zeros_differ_by_their_sign(void)
     catch_at(&s, 3, 0.0);
 }
 
-/* ---- special operands: no wrong number in place of the right one ---- */
+/* ---- special operands: a wrong number must not pass for the right one ---- */
 
 static double largest(rxt_type type)
 {
@@ -268,7 +269,8 @@ static double normal(rxt_type type)
     return type == RXT_F64 ? DBL_MIN : (double)FLT_MIN;
 }
 
-/* Infinite, none, zero, subnormal, at either end of the type, and where e^x is over or under it. */
+/* Infinities, NaN, zeros, subnormal numbers, both ends of the type, and ends of the range of
+ * e^x. */
 enum { SPECIALS = 22 };
 static void specials(rxt_type type, double value[SPECIALS])
 {
@@ -282,7 +284,7 @@ static void specials(rxt_type type, double value[SPECIALS])
     }
 }
 
-/* What a faulty kernel could leave there. */
+/* Values that a faulty kernel could leave in place of `right_one`. */
 enum { WRONGS = 14 };
 static void wrongs(rxt_type type, double x, double right_one, double value[WRONGS])
 {
@@ -297,7 +299,8 @@ static void wrongs(rxt_type type, double x, double right_one, double value[WRONG
         value[i] = some[i];
 }
 
-/* In units of the last place; the infinity stands one unit beyond the largest number. */
+/* Distance of `found` from e^x in units of the last place; infinity counts as the power of two
+ * beyond the largest number. */
 static long double units_off(rxt_type type, double x, double found)
 {
     int digits = type == RXT_F64 ? DBL_MANT_DIG : FLT_MANT_DIG, exponent;
@@ -309,8 +312,9 @@ static long double units_off(rxt_type type, double x, double found)
     return fabsl((isinf(found) ? copysignl(beyond, found) : (long double)found) - truth) / unit;
 }
 
-/* May that stand where `right_one` does? As it is documented: the same bits; once rounded or twice;
- * e^x within one unit, and never below 0. Between 1 and 2 units nothing is asked. */
+/* May `found` stand where `right_one` is right? As documented: the same bits; for triad and axpy
+ * rounded once or twice; e^x within one unit and never below 0. Between 1 and 2 units nothing is
+ * demanded of exp. */
 static bool allowed(const story *s, int i, double right_one, double found)
 {
     double a = s->proof == &rxt_proof_triad ? s->x[i] : s->y[i],
@@ -327,7 +331,7 @@ static bool allowed(const story *s, int i, double right_one, double found)
            !memcmp(&found, &once, sizeof found);
 }
 
-/* Puts special operands at one place, and there each wrong number in turn. */
+/* Puts special operands at place i, and each wrong number in turn into its result. */
 static void try_specials(story *s, int i, int *tried, int *caught)
 {
     double special[SPECIALS], wrong[WRONGS];

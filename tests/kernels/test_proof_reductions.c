@@ -24,7 +24,7 @@ typedef struct facts {
     _Alignas(64) unsigned char bytes[RXT_PARTIAL];
 } facts;
 
-/* What two workers have. */
+/* The halves of the operands, as two workers have them. */
 static rxt_share lower(trial *t)
 {
     return (rxt_share){ .type = t->type, .n = t->n / 2, .total = t->n, .v = { t->x, t->y } };
@@ -41,7 +41,7 @@ static rxt_share upper(trial *t)
                         .v = { t->x + half, t->y + half } };
 }
 
-/* Of both, merged. */
+/* Gathers the facts of both halves, merged. */
 static void gather(trial *t, facts *all)
 {
     const rxt_proof *proof = subjects[t->of].proof;
@@ -62,12 +62,12 @@ static bool passes(const trial *t, const facts *all, rxt_value result)
     return subjects[t->of].proof->judge(all, &of, result) <= 1;
 }
 
-/* ---- what was tried ---- */
+/* ---- counts of trials ---- */
 
 typedef struct tally {
     int tried[CLASSES][REDUCTIONS], caught[CLASSES][REDUCTIONS];
     int verdicts[VERDICTS];
-    int refused;          /* right results, where sums may overflow         */
+    int refused;          /* right results, where sums may overflow */
     int right, not_right; /* results that must pass, and those that did not */
 } tally;
 
@@ -120,7 +120,8 @@ static void with_special_at(trial *t, int kind, ptrdiff_t place, act *does, tall
     does(t, kind, all);
 }
 
-/* None, one, two, a few, a power of two, a prime number; special ones first, last, between. */
+/* Sizes: none, one, two, a few, a power of two, a prime; special elements first, last and
+ * between. */
 static void with_each_size(trial *t, int kind, act *does, tally *all)
 {
     static const ptrdiff_t sizes[] = { 0, 1, 2, 7, 64, MOST };
@@ -182,9 +183,10 @@ static void no_wrong_result_passes_on_special_operands(void)
     CU_ASSERT(all.right > 10000 && all.verdicts[AT_EDGE] < 100);
 }
 
-/* ---- elements that were left out ---- */
+/* ---- elements that were left out or counted twice ---- */
 
-/* The lower half alone; the upper twice; one element twice and the next one never. */
+/* Gathers wrong elements. 0: the lower half alone; 1: the upper half twice; 2: the upper half one
+ * place too early, so one element counts twice and the last never. */
 static void gather_wrongly(trial *t, int how, facts *all)
 {
     const rxt_proof *proof = subjects[t->of].proof;
@@ -221,10 +223,10 @@ static void facts_of_other_elements_are_wrong(void)
 
 /* ---- the kit's own kernels ---- */
 
-static const rxt_kernel *called; /* for with_each_class */
+static const rxt_kernel *called; /* kernel under test, for with_each_class */
 static const char *at_level;
 
-/* Two workers' results, merged. */
+/* Calls the kernel on both halves and merges the results of the two workers. */
 static rxt_value call(const trial *t)
 {
     double x[MOST], y[MOST];

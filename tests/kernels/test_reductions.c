@@ -31,7 +31,8 @@ static double judged(const rxt_kernel *kernel, input *in, rxt_value result)
     return kernel->proof->judge(facts, &of, result);
 }
 
-/* |found - wanted| in units of the bound, wanted being the sum (its root: norm) of the terms. */
+/* |found - wanted| in units of the bound; sets `wanted` to the sum of the terms (norms: its
+ * root). */
 static double distance(const rxt_kernel *kernel, const input *in, double found, double *wanted)
 {
     bool norm = kernel->factors == 2, magnitudes = kernel->name[0] == 'a';
@@ -66,7 +67,8 @@ static double distance(const rxt_kernel *kernel, const input *in, double found, 
     return away == 0 ? 0 : away / bound;
 }
 
-/* The textbook's loop squares what it gets, whatever comes of it. */
+/* nrm2_openmp is the textbook's loop: it squares without scaling, so squares may overflow or
+ * underflow. */
 static bool is_in_range(const rxt_kernel *kernel, int kind)
 {
     return strcmp(kernel->name, "nrm2_openmp") != 0 || kind <= WIDE;
@@ -102,7 +104,7 @@ static void sums_are_within_their_bounds(void)
          sums_on);
 }
 
-/* Equal elements: every rounding goes the same way, and the bound must hold all of them. */
+/* With equal elements all roundings have the same direction, and the bound must hold them all. */
 static void equal_on(const char *level, const rxt_kernel *kernel)
 {
     static const double value[RXT_TYPES][3] = { { 1.1, 1.1e200, 1.1e-170 },
@@ -139,7 +141,7 @@ static void norms_of_many_equal_elements_are_within_their_bounds(void)
     CU_ASSERT_EQUAL(failures, 0);
 }
 
-/* Sums: as one addition of the two values would have it. */
+/* Sums with special values must be what one addition of the two values gives. */
 static void special_sums_on(const char *level, const rxt_kernel *kernel)
 {
     static const double pair[][2] = {
@@ -200,7 +202,7 @@ static void more_float_ones_than_a_float_counts_are_summed_rightly(void)
     CU_ASSERT_EQUAL(failures, 0);
 }
 
-/* Operands that end where a page begins that must not be read. */
+/* Operands end where a page begins that must not be read. */
 static void guarded_on(const char *level, const rxt_kernel *kernel)
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE), size = rxt_type_size(kernel->type);

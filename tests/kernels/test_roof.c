@@ -6,7 +6,7 @@
 static const ptrdiff_t sizes[] = { 0, 1, 2, 7, 64, 1009, LARGEST };
 enum { SIZES = sizeof sizes / sizeof sizes[0] };
 
-/* Is there still NaN around the operands? */
+/* Is there still NaN around all operands? */
 static bool stayed_inside(const trial *t)
 {
     bool inside = true;
@@ -39,7 +39,7 @@ static void every_loop_is_right_at_every_level_type_and_size(void)
     with_each(right_everywhere);
 }
 
-/* An element that was not loaded, or not stored, anywhere. */
+/* The proof must notice an element that was not loaded, or not stored, at any place. */
 static void seen_when_wrong(trial *t, const rxt_roof *roof)
 {
     const rxt_kernel *kernel = &roof->kernel;
@@ -61,7 +61,7 @@ static void an_element_left_out_is_seen(void)
     with_each(seen_when_wrong);
 }
 
-/* A proof that is not told of all elements, or of a result that is not there. */
+/* The proof must notice that its facts lack an element, and that the result is another. */
 static void seen_when_short(trial *t, const rxt_roof *roof)
 {
     lay(t, &roof->kernel, 1009);
@@ -115,12 +115,12 @@ static void work_is_what_all_workers_move(void)
     CU_ASSERT_EQUAL(rxt_roof_work(&roof[RXT_ROOF_NEAR], 1000, 1), 8000 * passes);
 }
 
-/* ---- which loops judge a kernel ---- */
+/* ---- which loops are a kernel's roof ---- */
 
 typedef struct shape {
     int arrays, outputs;
     double loads, stores;
-    int expected_arrays; /* of the loop, and its own traffic */
+    int expected_arrays; /* arrays and traffic of the loop that is chosen */
     double expected_loads, expected_stores;
 } shape;
 
@@ -136,7 +136,7 @@ static void a_kernel_is_judged_by_its_own_traffic(void)
         { 4, 1, 3, 1, 4, 3, 1 }, /* three to read */
         { 1, 0, 1, 1, 1, 1, 1 }, /* in place */
         { 2, 0, 2, 1, 2, 2, 1 }, /* axpy */
-        { 4, 2, 2, 2, 3, 2, 1 }, /* two to write: as many to read */
+        { 4, 2, 2, 2, 3, 2, 1 }, /* two to write: one, and two to read */
     };
 
     for (size_t s = 0; s < sizeof shapes / sizeof shapes[0]; s++)

@@ -3,8 +3,8 @@
 #include "roof_trial.h"
 #include "suite.h"
 
-/* Every number that a faulty loop could leave in place of the right one, first, last and between.
- */
+/* Wrong values that a faulty loop could leave, at the first, a middle and the last element, must be
+ * refused. */
 static void no_other_number(trial *t, const rxt_roof *roof)
 {
     const rxt_kernel *kernel = &roof->kernel;
@@ -34,7 +34,7 @@ static void no_other_number_stands_where_a_loop_stores(void)
     with_each(no_other_number);
 }
 
-/* NaN and infinities, whose sums and differences are of both kinds; ones between them. */
+/* NaN and infinities, so that sums and differences give both; ones between them. */
 static void fill_special(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, ptrdiff_t total,
                          double *block)
 {
@@ -45,7 +45,7 @@ static void fill_special(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t 
         block[i] = special[(first + i) / (operand + 1) % 5];
 }
 
-/* But what no loop wrote is wrong, where NaN is right as well. */
+/* NaN may be right here, but an element that no loop wrote must still be wrong. */
 static void special_operands(trial *t, const rxt_roof *roof)
 {
     rxt_kernel kernel = roof->kernel;
@@ -71,7 +71,8 @@ static void special_operands(trial *t, const rxt_roof *roof)
     }
 }
 
-/* As large operands have it: where the sum is infinite, one pass leaves that and others NaN. */
+/* With very large operands the sum is infinite: one pass leaves infinity, further passes leave
+ * NaN. */
 static void special_operands_swapped_once(trial *t, const rxt_roof *roof)
 {
     rxt_kernel kernel = roof->kernel;
@@ -110,7 +111,8 @@ static void no_other_result(trial *t, const rxt_roof *roof)
     }
 }
 
-/* The right sum of a loop that goes over its operands less often: a roof too high. */
+/* A loop with fewer passes over its operands gives another sum, and must be refused: its roof would
+ * be too high. */
 static void no_fewer_passes(trial *t, const rxt_roof *roof)
 {
     const rxt_kernel *kernel = &roof->kernel;
@@ -130,7 +132,7 @@ static void no_fewer_passes(trial *t, const rxt_roof *roof)
     CU_ASSERT(judge(t) > 1);
 }
 
-/* Loop and facts agree, but not on all elements. */
+/* Loop and facts cover the same elements, but not all of them. */
 static void no_fewer_elements(trial *t, const rxt_roof *roof)
 {
     const rxt_kernel *kernel = &roof->kernel;
@@ -158,7 +160,8 @@ static void no_other_result_is_right(void)
     with_each(no_fewer_passes);
 }
 
-/* Each pass of a copy from one element further brings all of them nearer by one. */
+/* The loop copies from the next element, so each pass moves all elements one place down. This
+ * counts the passes. */
 static void passes_of(trial *t, const rxt_roof *roof)
 {
     const rxt_kernel *kernel = &roof->kernel;

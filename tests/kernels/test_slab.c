@@ -65,8 +65,9 @@ static void with_grain_one_parts_are_those_of_a_static_schedule(void)
         CU_ASSERT_EQUAL(rxt_range_part((rxt_range){ .n = 7 }, p, 3, 1).n, expected[p]);
 }
 
-/* The share of 1000 elements on 2 × 3 workers is 168 long; a kernel that brings its threads has 504
- * on a rank. Its own rounding, the share's additions, 2 threads and 1 rank more. */
+/* The largest share of 1000 elements on 2 × 3 workers is 168; a kernel with its own threads has 504
+ * per rank. The chain is 1 rounding of the element, the additions of the share, 2 merges of threads
+ * and 1 of ranks. */
 static void the_longest_chain_is_the_largest_shares_and_the_merges(void)
 {
     rxt_kernel plain = { .loop = loop }, wide = { .loop = loop, .sums = 16 }, whole = { 0 };
@@ -146,7 +147,7 @@ static rxt_contents half(const rxt_kernel *kernel, const char *homes)
     return contents;
 }
 
-/* What an arena that holds `held` needs to hold `wanted`. */
+/* What must be done before an arena that holds `held` can serve as `wanted`. */
 static rxt_refill needs(rxt_contents held, rxt_contents wanted)
 {
     rxt_arena *arena = NULL;

@@ -35,7 +35,7 @@ static bool same(double a, double b)
     return !memcmp(&a, &b, sizeof a) || (isnan(a) && isnan(b));
 }
 
-/* Takes the roots of n numbers of the kernel's type; how many are wrong. */
+/* Takes the roots of n numbers of the kernel's type; returns how many are wrong. */
 static int wrong(const char *level, const rxt_kernel *kernel, ptrdiff_t n, void *x)
 {
     double *y = malloc((size_t)n * sizeof *y);
@@ -55,7 +55,7 @@ static int wrong(const char *level, const rxt_kernel *kernel, ptrdiff_t n, void 
     return count;
 }
 
-/* Anywhere; between 1 and 4; beside squares; beside powers of two. */
+/* Kinds of numbers: anywhere; between 1 and 4; near squares; near powers of two. */
 static double any(int kind, uint64_t *state)
 {
     double a = random_uniform(state), b = random_uniform(state);
@@ -101,7 +101,8 @@ static uint64_t odd_root(int64_t c, int digits)
     return m & ((UINT64_C(1) << digits) - 1);
 }
 
-/* The operand whose root is next to the middle M 2^-53, when M is one of a double's in [1, 2). */
+/* The operand whose root is next to M 2^-53, if that is the middle of two doubles in [1, 2); else
+ * 1. */
 static double beside(uint64_t m, int64_t c)
 {
     mpfr_t square;
@@ -179,7 +180,7 @@ static void check_special(const char *level, const rxt_kernel *kernel)
             levels_set(kernel->type, x, i, special[(i + shift) % n]);
         CU_ASSERT_EQUAL(wrong(level, kernel, n, x), 0);
     }
-    for (int s = 0; s < n; s++) { /* one of them among others: a vector may go another way */
+    for (int s = 0; s < n; s++) { /* one among others: a vector may take another path */
         for (int i = 0; i < 32; i++)
             levels_set(kernel->type, x, i, i % 7 == 3 ? special[s] : i + 1);
         CU_ASSERT_EQUAL(wrong(level, kernel, 32, x), 0);
