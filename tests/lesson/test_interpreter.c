@@ -90,7 +90,7 @@ static void *come_in(void *arg)
     return NULL;
 }
 
-/* This thread does not give the lock of itself before the other was in: that one comes in while a
+/* This thread keeps the lock until the other one was in, so the other one can enter only while a
  * program runs. */
 static void a_program_lets_others_in_between_two_steps(void)
 {

@@ -42,7 +42,7 @@ static void blocks_read_are_those_written(void)
     CU_ASSERT_EQUAL(blocks.file, -1);
 }
 
-/* Where files cannot be made, that is said, and where. */
+/* If the file cannot be made, the status says so and names the folder. */
 static void no_file_is_the_worlds_refusal(void)
 {
     const char *usual = getenv("TMPDIR");
@@ -85,7 +85,7 @@ static void work_comes_to_what_it_must(void)
 typedef struct trial {
     const rxt_kernel *kernel;
     rxt_slab slab;
-    bool kill; /* the server, before the second call */
+    bool kill; /* kill the server before the second call */
     double units[2], p99;
     rxt_status trouble;
 } trial;
@@ -191,7 +191,7 @@ static void waiting_or_computing_alone_is_a_mixture_too(rxt_comm *comm)
     }
 }
 
-/* More blocks than a file has. */
+/* More blocks than the file has, so reading starts again at its beginning. */
 static void reading_goes_round(rxt_comm *comm)
 {
     check(comm, "read", 4096 + 5, 2, 0);

@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum { UNITS = 5000 };
-static const double bucket = 0.03; /* an upper bound of a bucket's width, as a part of the time */
+static const double bucket = 0.03; /* a bucket is narrower than this part of its time */
 
 static int by_size(const void *a, const void *b)
 {
@@ -18,7 +18,7 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* From 2 us to 20 s. */
+/* Adds UNITS times from 2 us to 20 s. */
 static void fill(uint64_t seed, rxt_latency *of, double seconds[UNITS])
 {
     rxt_latencies.zero(of);

@@ -7,7 +7,7 @@
 #include <sched.h>
 #include <time.h>
 
-enum { MOST = 8, PATIENCE = 100000 }; /* naps: 5 s at least */
+enum { MOST = 8, PATIENCE = 100000 }; /* number of naps: at least 5 s */
 static const double soon = 1e-3;
 
 static void nap(void)
@@ -21,7 +21,7 @@ typedef struct seen {
     int threads;
     atomic_int next, inside, overlaps;
     atomic_bool told;
-    /* Under the lock, and only there. */
+    /* Protected by the lock: */
     long count, turns[MOST], kept, naps;
     int last;
 } seen;
@@ -41,7 +41,7 @@ static void free_lock(rxt_lock *lock)
     rxt_lock_free(&(rxt_slab){ .state = lock });
 }
 
-/* So many threads act on a observations until all are done. */
+/* Runs `act` on the observations in `threads` threads, until all have ended. */
 static void play(seen *s, int threads, double interval, void *(*act)(void *))
 {
     pthread_t thread[MOST];
@@ -62,7 +62,7 @@ static void play(seen *s, int threads, double interval, void *(*act)(void *))
 
 enum { ENTRIES = 2000 };
 
-/* Another thread gets its chance to come in where it must not. */
+/* Yields in every eighth entry, so that another thread could enter while this one is inside. */
 static void be_inside(seen *s, int entry)
 {
     long count = s->count;
@@ -115,12 +115,12 @@ static bool all_had_turns(const seen *s)
 
 static void have_spin_wait(seen *s, int me)
 {
-    s->kept += s->last == me; /* it came back, and nobody had it meanwhile */
+    s->kept += s->last == me; /* took it again; nobody had it meanwhile */
     s->last = me;
     s->turns[me]++;
 }
 
-/* Never gives the lock of itself, until all have had it a few times. */
+/* Never gives the lock unless it is asked to, until every thread has had it TURNS times. */
 static void *hold(void *arg)
 {
     seen *s = arg;
@@ -166,7 +166,7 @@ static void a_thread_alone_is_never_asked(void)
         asked = asked || rxt_lock_asked(lock);
         nap();
         asked = asked || rxt_lock_asked(lock);
-        rxt_lock_pass(lock); /* also of itself, and comes back */
+        rxt_lock_pass(lock); /* nobody waits, so it is taken again */
         rxt_lock_give(lock);
     }
     CU_ASSERT_FALSE(asked);
@@ -174,7 +174,7 @@ static void a_thread_alone_is_never_asked(void)
     free_lock(lock);
 }
 
-/* The interval is the one that the options ask for: who waits has not asked before it passed. */
+/* The options set the interval; a waiting thread must not ask before the interval has passed. */
 static void *wait_long(void *arg)
 {
     seen *s = arg;
@@ -200,7 +200,7 @@ static void who_waits_asks_only_after_the_interval(void)
         nap();
     CU_ASSERT_FALSE(rxt_lock_asked(s.lock));
     CU_ASSERT_EQUAL(s.count, 0);
-    rxt_lock_give(s.lock); /* of itself: the other needs no interval to pass */
+    rxt_lock_give(s.lock); /* not on request: the other need not wait for the interval */
     pthread_join(thread, NULL);
     CU_ASSERT_EQUAL(s.count, 1);
     free_lock(s.lock);

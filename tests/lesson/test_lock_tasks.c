@@ -54,7 +54,7 @@ static rxt_status call_twice(rxt_team *team, void *arg)
     return st;
 }
 
-/* An interval far shorter than a call, so that threads do take turns. */
+/* The interval is far shorter than a call, so that threads do take turns. */
 static void check(trial *t, ptrdiff_t n, rxt_team_kind kind, int threads)
 {
     rxt_task_options options = { .switch_interval = 2e-5 };
@@ -105,29 +105,30 @@ static void every_task_counts_the_same_unit(void)
 
 /* ---- is the lock held while the numbers are read? ---- */
 
-/* What the handler of SIGSEGV knows; it runs on the thread that reads. */
+/* State of the SIGSEGV handler, which runs on the thread that reads. */
 typedef struct trap {
     char *page;
     size_t size;
-    rxt_lock *lock; /* NULL: none */
+    rxt_lock *lock; /* NULL: the task has none */
     volatile sig_atomic_t trapped, held;
 } trap;
 
 static trap now;
 
-/* The first look at the numbers, which lie on a page that cannot be read until then. */
+/* Runs at the first read of the numbers, because their page cannot be read until then. Notes
+ * whether the lock is held. */
 static void on_look(int signal, siginfo_t *info, void *context)
 {
     (void)context;
     if (now.trapped || (char *)info->si_addr < now.page ||
         (char *)info->si_addr >= now.page + now.size)
-        _exit(128 + signal); /* a fault that is not ours */
+        _exit(128 + signal); /* a fault at another address */
     now.trapped = 1;
     now.held = now.lock && now.lock->held;
     mprotect(now.page, now.size, PROT_READ | PROT_WRITE);
 }
 
-/* Calls the task on numbers that tell when they are looked at. */
+/* Calls the task on numbers whose first read is trapped. */
 static void look_at(const rxt_kernel *kernel)
 {
     rxt_task_options options = { .switch_interval = 1 };
@@ -150,7 +151,7 @@ static void look_at(const rxt_kernel *kernel)
     kernel->loop(&share, &sum);
     CU_ASSERT_EQUAL(sum, 63.0 * 64 * 127 / 6);
     CU_ASSERT(now.trapped);
-    CU_ASSERT_FALSE(now.lock && now.lock->held); /* and nobody keeps it afterwards */
+    CU_ASSERT_FALSE(now.lock && now.lock->held); /* the call does not keep it */
     if (kernel->free)
         kernel->free(&slab);
 }

@@ -43,7 +43,7 @@ static void ask(int client, uint64_t number)
     CU_ASSERT_EQUAL(answer, rxt_server_answer(number));
 }
 
-/* ---- what is asked ---- */
+/* ---- requests and answers ---- */
 
 static void numbers_have_answers_of_their_own(void)
 {
@@ -97,8 +97,8 @@ static void many_clients_get_the_answers_to_their_own_numbers(void)
     }
 }
 
-/* All ask before the first is answered: a server that took one after the other would let the test
- * time out. */
+/* All clients send their request before the first is answered. A server that took one after the
+ * other would let the test time out. */
 static void requests_wait_side_by_side(void)
 {
     enum { MANY = 200 };
@@ -124,7 +124,7 @@ static void requests_wait_side_by_side(void)
     rxt_server_end(&server);
 }
 
-/* ---- what none may do ---- */
+/* ---- what clients must not do ---- */
 
 static void nothing_more_comes(int client)
 {
@@ -149,7 +149,8 @@ static void who_does_not_ask_as_agreed_is_left(void)
     rxt_server_end(&server);
 }
 
-/* The second client may get the number of the first one's connection, but not its answer. */
+/* The second client's connection may get the descriptor of the first, but must not get its
+ * answer. */
 static void who_left_is_not_answered_to_another(void)
 {
     rxt_server server = started(50 * service_time, patience);
@@ -165,7 +166,7 @@ static void who_left_is_not_answered_to_another(void)
     rxt_server_end(&server);
 }
 
-/* Some are turned away at once, and those who are in are served. */
+/* Some clients are refused at once, and those that were accepted are served. */
 static void without_descriptors_a_client_is_told(void)
 {
     enum { FEW = 16 };
@@ -230,10 +231,10 @@ static void an_end_leaves_nothing(void)
     CU_ASSERT_EQUAL(waitpid(-1, NULL, WNOHANG), -1);
     CU_ASSERT_EQUAL(errno, ECHILD);
     CU_ASSERT_EQUAL(rxt_client_open(port, patience, &client), ECONNREFUSED);
-    rxt_server_end(&server); /* not any more */
+    rxt_server_end(&server); /* a second end does nothing */
 }
 
-/* Until it is killed. */
+/* Starts a server, reports it, and waits to be killed. */
 _Noreturn static void drive(int report)
 {
     rxt_server server;
@@ -246,8 +247,8 @@ _Noreturn static void drive(int report)
         pause();
 }
 
-/* The server becomes the test's child when its parent is gone, so that its end can be waited for.
- */
+/* When the driver is gone the server becomes a child of this process (subreaper), so that the test
+ * can wait for its end. */
 static void it_ends_when_its_driver_is_killed(void)
 {
     rxt_server server;
@@ -268,7 +269,7 @@ static void it_ends_when_its_driver_is_killed(void)
     CU_ASSERT_EQUAL(waitpid(-1, NULL, WNOHANG), -1);
 }
 
-/* It is the driver's to end: what a terminal sends to all is not for the server. */
+/* Only the driver may end the server: it must ignore signals that a terminal sends to both. */
 static void it_outlives_what_is_meant_for_its_driver(void)
 {
     const int sent[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
@@ -295,14 +296,14 @@ static void who_asks_a_dead_server_is_told(void)
     rxt_server_end(&server);
 }
 
-/* A server that is stopped answers no more, and the client does not wait for ever. */
+/* A stopped server does not answer; the client must not wait for ever. */
 static void a_client_does_not_wait_for_ever(void)
 {
     rxt_server server = started(service_time, patience);
     int client = -1, error = ETIMEDOUT;
     uint64_t answer;
 
-    /* Beside other loads its welcome may take longer than that. */
+    /* On a loaded machine the server's welcome may take longer than 0.1 s. */
     for (double patient = 0.1; error == ETIMEDOUT && patient < patience; patient *= 4)
         error = rxt_client_open(server.port, patient, &client);
     CU_ASSERT_EQUAL_FATAL(error, 0);

@@ -50,7 +50,7 @@ static void one_wrong_is_seen(void)
     }
 }
 
-/* All behind it come one too early. */
+/* Without one number all numbers behind it come one place too early. */
 static void one_missing_is_seen(void)
 {
     double x[MOST + 1], sum;
@@ -86,13 +86,12 @@ static void blocks_that_changed_places_are_seen(void)
     CU_ASSERT_EQUAL(rxt_numbers_check(CALL, MOST, x, &sum), MOST - 2048);
 }
 
-/* ---- a call: two ranks in one process, of which the second is called where the first waits ----
- */
+/* ---- a call: two ranks in one process; the second is called where the first would wait ---- */
 
 typedef enum fault { FINE, ALTERS_ONE, LOSES_ONE, GIVES_OLD, ALTERS_SUM, GIVES_NONE } fault;
 
 typedef struct both {
-    rxt_transfer transfer; /* the calling rank's */
+    rxt_transfer transfer; /* of this rank */
     struct both *other;
     const rxt_slab *second;
     const rxt_way *way;
@@ -139,7 +138,7 @@ static bool hear(const rxt_slab *slab, double *sum)
     return true;
 }
 
-/* What is counted over both ranks in the second of two calls. */
+/* Number of right elements that both ranks count in the second of two calls. */
 static double counted(fault second_call, ptrdiff_t n)
 {
     static const rxt_way way = {
@@ -212,7 +211,7 @@ static void bytes_become_the_same_numbers(void)
     rxt_serial *serial = rxt_serial_open();
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(serial);
-    for (int c = COUNTS - 1; c >= 0; c--) { /* fewer after more: the memory stays */
+    for (int c = COUNTS - 1; c >= 0; c--) { /* fewer after more: the memory is reused */
         double x[MOST], found[MOST];
         size_t size, n = (size_t)counts[c];
         const void *bytes;
@@ -246,7 +245,7 @@ static void bytes_are_portable(void)
     rxt_serial_close(serial);
 }
 
-/* Each copy ends where its memory does, so that a sanitizer sees who reads on. */
+/* The copy is exactly as long as `bytes`, so that a sanitizer reports a read beyond it. */
 static bool reads(const unsigned char *bytes, size_t size, ptrdiff_t n)
 {
     unsigned char *copy = malloc(size ? size : 1);
@@ -303,7 +302,7 @@ static void other_bytes_are_refused(void)
 
 /* ---- pipes ---- */
 
-enum { OTHER_END = 100 }; /* a descriptor that the handler knows */
+enum { OTHER_END = 100 }; /* a descriptor that the handler closes */
 
 static void close_other_end(int signal)
 {
@@ -311,7 +310,8 @@ static void close_other_end(int signal)
     close(OTHER_END);
 }
 
-/* The signal ends a wait; what ends the reading is that nobody writes any more. */
+/* The signal handler closes the last end for writing, so the read ends with an end of file, not an
+ * error. */
 static void a_pipe_that_is_closed_is_no_error(void)
 {
     const struct sigaction closing = { .sa_handler = close_other_end };

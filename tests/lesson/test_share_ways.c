@@ -24,7 +24,7 @@ typedef struct stay {
     int wrong;
 } stay;
 
-/* Does this worker have, in the memory where the way leaves them, the numbers of that call? */
+/* Does this worker have that call's numbers in the memory where the way leaves them? */
 static bool has_numbers(const rxt_slab *slab, uint64_t call)
 {
     const rxt_transfer *transfer = slab->state;
@@ -37,7 +37,7 @@ static bool has_numbers(const rxt_slab *slab, uint64_t call)
     return same && transfer->call == call;
 }
 
-/* The first call begins with nothing: what came must have come now. */
+/* Each call has other numbers, so numbers of an earlier call are noticed. */
 static rxt_status visit(rxt_team *team, void *arg)
 {
     stay *s = arg;

@@ -31,7 +31,7 @@ static const rxt_kernel *task(const char *name)
     return found;
 }
 
-/* libomp cannot create its threads anew. */
+/* libomp keeps its threads, so region_cold cannot create them anew. */
 static bool can(const char *name)
 {
     return strcmp(name, "region_cold") != 0 || rxt_team_quiet(2);
@@ -91,7 +91,7 @@ static int threads_there(void)
     return count;
 }
 
-/* Who was joined may be listed for a moment longer. */
+/* A thread that was joined may be listed for a moment longer. */
 static bool threads_become(int wanted)
 {
     for (int nap = 0; nap < 1000 && threads_there() != wanted; nap++)
@@ -99,7 +99,7 @@ static bool threads_become(int wanted)
     return threads_there() == wanted;
 }
 
-/* libomp's threads stay, asleep. */
+/* Not with libomp, whose threads stay, asleep. */
 static void test_no_thread_is_left(void)
 {
     int before = threads_there();
@@ -120,8 +120,8 @@ static void test_tasks_of_one_thread_a_rank(void)
 
 /* ---- refused ---- */
 
-/* Calls go on until somebody asks: none of them may change what the first that was refused tells. A
- * user who is not of this test alone may have too many already. */
+/* The first refusal must be kept while calls go on: `second` must have the same text. A user that
+ * other programs share may have too many processes already, so 0 new ones are right there. */
 static rxt_status trouble_of_two(const rxt_kernel *t, rxt_slab *slab, double *done)
 {
     rxt_status first, second;
@@ -138,7 +138,7 @@ static rxt_status trouble_of_two(const rxt_kernel *t, rxt_slab *slab, double *do
     return second;
 }
 
-/* In a process that may have no more than a few: the codes below name what does not hold. */
+/* Runs in a process that may have FEW processes; the exit code names the check that failed. */
 static int refused(const char *name)
 {
     const struct rlimit few = { .rlim_cur = FEW, .rlim_max = FEW };
@@ -215,7 +215,8 @@ static void test_a_rank_alone_has_no_one_to_start_others(void)
     t->free(&slab);
 }
 
-/* Children that the system reaps by itself leave no code. */
+/* If SIGCHLD is ignored, the system reaps children itself and keeps no exit code; they must be
+ * counted all the same. */
 static void test_children_are_counted_where_their_ends_were_ignored(void)
 {
     struct sigaction ignored = { .sa_handler = SIG_IGN }, usual, after;
@@ -226,7 +227,7 @@ static void test_children_are_counted_where_their_ends_were_ignored(void)
     CU_ASSERT(after.sa_handler == SIG_IGN);
 }
 
-/* ---- heap ---- */
+/* ---- ballast ---- */
 
 static double resident(void)
 {
@@ -290,7 +291,7 @@ static void test_a_heap_beyond_all_memory_is_refused(void)
     }
 }
 
-/* Before any other: a child that was forked has none of its parent's threads. */
+/* The test of the limit comes first, because a forked child has none of its parent's threads. */
 int main(void)
 {
     CU_TestInfo tests[] = {

@@ -5,7 +5,7 @@
 
 #include "suite.h"
 
-/* Two ranks' facts, merged. */
+/* The error that the merged facts of two ranks give. */
 static double error_of(ptrdiff_t low, ptrdiff_t high, ptrdiff_t total, double result)
 {
     double facts, more;
