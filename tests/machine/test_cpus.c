@@ -12,7 +12,7 @@
 
 #include "machine/launcher.h"
 
-enum { GOOD = 42 }; /* what a child says when all is as it should be */
+enum { GOOD = 42 }; /* exit code of a child that found all right */
 
 static rxt_cpus set_of(const char *list)
 {
@@ -131,8 +131,9 @@ static int told_by(pid_t child)
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-/* A rank of `launcher`, bound to one CPU, below a process named `name` with the whole mask, with a
- * shell between them: is it offered the launcher's mask (wide), or its own? */
+/* Starts a rank of `launcher` that is bound to one CPU, below a process named `name` with the whole
+ * mask, with a shell between them. Is the rank offered the launcher's mask (`wide`) or its own, as
+ * expected? */
 static bool is_offered(const char *name, const char *launcher, bool wide)
 {
     rxt_cpus all = rxt_cpus_mine(), one = first_of(&all);
@@ -158,7 +159,7 @@ static bool is_offered(const char *name, const char *launcher, bool wide)
     return told_by(child) == GOOD;
 }
 
-/* On one CPU both masks are the same, and this shows nothing. */
+/* With only one CPU both masks are the same, and the test shows nothing. */
 static void ranks_of_mpirun_are_offered_its_mask(void)
 {
     CU_ASSERT(is_offered("mpirun", "mpirun", true));
@@ -166,7 +167,7 @@ static void ranks_of_mpirun_are_offered_its_mask(void)
     CU_ASSERT(is_offered("prterun", "mpirun", true));
     CU_ASSERT(is_offered("mpiexec.hydra", "mpiexec", true));
     CU_ASSERT(is_offered("hydra_pmi_proxy", "mpiexec", true));
-    CU_ASSERT(is_offered("hydra_bstrap_proxy", "mpiexec", true)); /* /proc cuts it */
+    CU_ASSERT(is_offered("hydra_bstrap_proxy", "mpiexec", true)); /* /proc cuts the name */
 }
 
 static void others_are_offered_their_own_mask(void)
@@ -177,10 +178,10 @@ static void others_are_offered_their_own_mask(void)
     CU_ASSERT(is_offered("mpirunner", "mpirun", false));
 }
 
-/* ---- loading anew ---- */
+/* ---- executing the program again ---- */
 
-/* Run by main in a child that was bound to one CPU: checks both loads and tells by the exit code.
- */
+/* Called by main in a child that was bound to one CPU: checks the first or the second start;
+ * returns the exit code. */
 static int reloaded(char **argv)
 {
     bool second = getenv("RXT_MASK_AT_START") != NULL;
@@ -196,7 +197,7 @@ static int reloaded(char **argv)
     return second && !rxt_cpus_equal(&before, &mask) ? GOOD : GOOD + 1;
 }
 
-/* GOOD: loaded anew, wide; GOOD + 1: not. */
+/* GOOD: the program executed itself again and had the wide mask; GOOD + 1: it did not. */
 static int reload_under(const char *rank, const char *option, const char *value)
 {
     rxt_cpus all = rxt_cpus_mine(), one = first_of(&all);

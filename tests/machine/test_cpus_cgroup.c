@@ -7,7 +7,7 @@
 #include "planted.h"
 #include "suite.h"
 
-/* Version 2, mounted whole, this process in /a/b. */
+/* Version 2; the whole hierarchy is mounted, and this process is in /a/b. */
 static tree version2(void)
 {
     tree t = planted();
@@ -49,7 +49,7 @@ static void the_lowest_quota_above_a_process_counts(void)
     CU_ASSERT_EQUAL(rxt_cpus_quota(t.root), 1.5);
     put(&t, "/sys/fs/cgroup/a/b/cpu.max", "50000 100000\n");
     CU_ASSERT_EQUAL(rxt_cpus_quota(t.root), 0.5);
-    put(&t, "/sys/fs/cgroup/a/b/c/cpu.max", "1000 100000\n"); /* below it: another's */
+    put(&t, "/sys/fs/cgroup/a/b/c/cpu.max", "1000 100000\n"); /* a group below: does not count */
     CU_ASSERT_EQUAL(rxt_cpus_quota(t.root), 0.5);
     fell(&t);
 }
@@ -67,7 +67,8 @@ static void quotas_of_version_1_are_found_through_the_mount(void)
     fell(&t);
 }
 
-/* /docker/10 is not below /docker/1; and /docker/1/gone is not there: the mount is the group. */
+/* /docker/10 is not below /docker/1, and /docker/1/gone does not exist: then the group at the mount
+ * counts. */
 static void a_path_that_is_not_there_means_the_mount(void)
 {
     tree t = version1();
@@ -105,7 +106,7 @@ static void stops_by_a_quota_add_up_over_the_groups_above(void)
 
     CU_ASSERT_FALSE(rxt_cpus_throttled(t.root, &periods, &seconds));
     CU_ASSERT_EQUAL(periods, 0.0);
-    put(&t, "/sys/fs/cgroup/cpu.stat", "usage_usec 7\n"); /* a root counts no stops */
+    put(&t, "/sys/fs/cgroup/cpu.stat", "usage_usec 7\n"); /* the root group has no such counters */
     CU_ASSERT_FALSE(rxt_cpus_throttled(t.root, &periods, &seconds));
     put(&t, "/sys/fs/cgroup/a/b/cpu.stat",
         "usage_usec 9\nnr_periods 9\nnr_throttled 3\n"

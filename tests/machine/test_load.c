@@ -62,7 +62,7 @@ static void only_the_cpus_asked_for_count(void)
     fell(&t);
 }
 
-/* Old kernels had fewer columns: no steal is none. */
+/* Old kernels have fewer columns: without the column of steal its time is 0. */
 static void a_kernel_without_steal_has_none(void)
 {
     tree t = planted();
@@ -142,7 +142,8 @@ static void pages_are_those_of_the_whole_process(void)
     fell(&t);
 }
 
-/* A CPU is seen busy or not 100 times a second: of 400 readings half are, ± 10. */
+/* A CPU is counted as busy or idle 100 times a second. Of 400 readings by chance half are busy, ±
+ * 10. */
 static void the_error_is_that_of_tosses(void)
 {
     double second = 400 / (double)sysconf(_SC_CLK_TCK);
@@ -152,7 +153,7 @@ static void the_error_is_that_of_tosses(void)
     CU_ASSERT_EQUAL(rxt_load_error(0, 4), 0.0);
 }
 
-/* This machine counts, and never backwards. */
+/* The counters of this machine exist and never decrease. */
 static void this_machine_counts(void)
 {
     rxt_cpus mine = rxt_cpus_mine();

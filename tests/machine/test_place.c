@@ -101,7 +101,7 @@ static void a_topology_without_caches_or_cores_still_has_seats(void)
     rxt_place_close(place);
 }
 
-/* As with HBM or CXL: memory of the whole machine besides that of each socket. */
+/* As with HBM or CXL: memory of the whole machine in addition to that of each socket. */
 static void memory_on_the_side_is_no_domain(void)
 {
     rxt_place *place =
@@ -160,7 +160,7 @@ static void what_cannot_be_read_is_refused(void)
 
 /* ---- kinds of core, from a file as lstopo writes them ---- */
 
-/* One core of `threads` hardware threads from CPU `cpu` on. */
+/* Writes a core with `threads` hardware threads, of which `cpu` is the first. */
 static void write_core(FILE *file, int core, int cpu, int threads)
 {
     unsigned mask = ((1U << threads) - 1) << cpu;
@@ -178,8 +178,8 @@ static void write_core(FILE *file, int core, int cpu, int threads)
     fprintf(file, "</object>\n");
 }
 
-/* Cores 0 and 1 slow (CPUs 0, 1), cores 2 and 3 fast with two threads each (2-3, 4-5), core 4 slow
- * (6); unranked if asked. */
+/* Cores 0 and 1 are slow (CPUs 0, 1), cores 2 and 3 fast with two threads each (2-3, 4-5), core 4
+ * is slow (6). Without `ranked` the file does not say which kind is faster. */
 static void write_hybrid(const char *path, bool ranked)
 {
     FILE *file = fopen(path, "w");

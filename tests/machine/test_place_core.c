@@ -15,7 +15,7 @@ static void two_threads_of_a_core_share_it(void)
     rxt_place_close(place);
 }
 
-/* Not seen, or outside of what the topology shows: nothing is known of them. */
+/* CPUs that were not seen, or that the topology does not have: nothing is known about them. */
 static void who_was_not_seen_shares_with_nobody(void)
 {
     rxt_place *place = opened(&(rxt_place_request){ .topology = "core:2 pu:2" });
@@ -34,7 +34,8 @@ static void without_cores_a_cpu_is_one(void)
     rxt_place_close(place);
 }
 
-/* Which may number its CPUs in another way: only that one CPU is one core is sure. */
+/* A node without a topology may number its CPUs in another way. Only workers on the same CPU surely
+ * share a core. */
 static void of_another_node_no_more_is_known_than_its_numbers(void)
 {
     CU_ASSERT_FALSE(rxt_place_shares(NULL, 4, (const int[]){ 0, 1, 2, 3 }));

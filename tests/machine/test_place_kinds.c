@@ -10,11 +10,12 @@
 #include "suite.h"
 
 typedef struct mix {
-    int count[RXT_CPUS]; /* of each class of seats, the best first */
+    int count[RXT_CPUS]; /* seats of each class, the best class first */
 } mix;
 
-/* Cores of one kind are a class, and as hardware threads go, the first of each core is before all
- * seconds; but "close" takes the threads of a core together. */
+/* Each kind of core is a class. With hardware threads, within a kind, the first threads of all
+ * cores are a better class than the second ones; but "close" takes the threads of a core
+ * together. */
 static int class_of(const rxt_seat *seat, rxt_bind bind)
 {
     return bind == RXT_BIND_CLOSE ? seat->kind : 8 * seat->kind + seat->sibling;
@@ -29,7 +30,7 @@ static mix mix_of(const rxt_place *place, rxt_bind bind, int workers, const int 
     return m;
 }
 
-/* The best that so many workers can have. */
+/* The best mix that `workers` workers can have. */
 static mix best_of(const rxt_place *place, rxt_bind bind, int workers)
 {
     mix all = { { 0 } }, best = { { 0 } };
@@ -113,7 +114,7 @@ static void kinds_that_nobody_ranks_are_kept_apart(void)
     }
 }
 
-/* Four fast cores share an L3 of 16 MiB, eight slow ones another of 8 MiB: that is full first. */
+/* Four fast cores share an L3 of 16 MiB, eight slow ones an L3 of 8 MiB, which is full first. */
 static void each_workers_share_must_lie_in_its_own_cache(void)
 {
     const double fast = 16 * 0x1p20, slow = 8 * 0x1p20;
@@ -130,14 +131,14 @@ static void each_workers_share_must_lie_in_its_own_cache(void)
     CU_ASSERT_STRING_EQUAL(rxt_place_level(place, slow / 8 * 12, 12, cpu), "L2");
     CU_ASSERT_STRING_EQUAL(rxt_place_level(place, slow / 8 * 12 + 12, 12, cpu), "DRAM");
     CU_ASSERT_EQUAL(rxt_place_cache(place, 12, cpu), slow / 8);
-    rxt_place_correct(place, (double[]){ 0, 0, fast / 4, 0 }); /* of the first seat's size alone */
+    rxt_place_correct(place, (double[]){ 0, 0, fast / 4, 0 }); /* only for the L3 of seat 0 */
     CU_ASSERT_EQUAL(place->l3_all, fast / 4 + slow);
     CU_ASSERT_EQUAL(rxt_place_cache(place, 12, cpu), slow / 8);
     CU_ASSERT_EQUAL(rxt_place_cache(place, 4, cpu), fast / 16);
     rxt_place_close(place);
 }
 
-/* As low-power cores have none: what lies in their own L2 is not behind all caches. */
+/* Low-power cores have no L3: data that lies in their own L2 is not in DRAM. */
 static void a_core_without_a_third_level_has_its_second(void)
 {
     rxt_place *place = NULL;

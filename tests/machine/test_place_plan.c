@@ -24,8 +24,8 @@ static void hybrid_spreads_ranks_over_domains_with_threads_close(void)
     rxt_place_close(place);
 }
 
-/* Two ranks of three would go to the first domain, which has three cores left of four: an even deal
- * of the whole instead. */
+/* Two of the three ranks would go to the first domain, which has only three of its four cores. So
+ * all cores are dealt evenly instead. */
 static void hybrid_crosses_domains_only_when_it_must(void)
 {
     rxt_cpus cpus = set_of("1-7");
@@ -61,7 +61,7 @@ static void hardware_threads_are_shared_last(void)
     rxt_place_close(place);
 }
 
-/* The most and the fewest workers that a seat has. */
+/* The largest and the smallest number of workers on a bound seat. */
 static void loads(const rxt_place *place, int workers, const int cpu[], int *most, int *fewest)
 {
     int load[RXT_CPUS] = { 0 };
@@ -78,10 +78,10 @@ static void loads(const rxt_place *place, int workers, const int cpu[], int *mos
         *fewest = here < *fewest ? here : *fewest;
         workers -= here;
     }
-    CU_ASSERT_EQUAL(workers, 0); /* all sit on bound seats */
+    CU_ASSERT_EQUAL(workers, 0); /* every worker has a bound seat */
 }
 
-/* Returns the plans that use a seat twice too early, or load seats unevenly. */
+/* 1 if the plan uses a seat twice while another is free, or loads the seats unevenly; else 0. */
 static int plans_at_fault(const rxt_place *place, rxt_bind bind, int ranks, int threads)
 {
     int cpu[4096], most, fewest;
@@ -91,7 +91,7 @@ static int plans_at_fault(const rxt_place *place, rxt_bind bind, int ranks, int 
     return ranks * threads <= place->bound ? most != 1 : most - fewest > 1;
 }
 
-/* Checks all plans on a topology; returns its seats. */
+/* Checks all plans on a topology; returns its number of seats. */
 static int check_plans(const char *topology, const char *list, bool smt, int cores)
 {
     rxt_cpus cpus = set_of(list);
@@ -134,7 +134,8 @@ static void no_cpu_is_used_twice_while_others_are_free(void)
             }
 }
 
-/* One thread of each rank in the domain that the even deal says, whenever the machine is whole. */
+/* On a whole machine the thread of rank r must be in domain r * 4 / ranks, which deals ranks
+ * evenly. */
 static void ranks_are_dealt_evenly_over_domains(void)
 {
     rxt_place *place = opened(&(rxt_place_request){ .topology = "pack:2 numa:2 core:4 pu:1" });
@@ -198,7 +199,7 @@ static void workers_count_on_an_equal_part_of_the_last_cache(void)
     rxt_place_close(place);
 }
 
-/* Four cores share an L2, as efficient cores do. */
+/* Four cores share an L2, as efficiency cores do. */
 static void a_shared_l2_counts_once(void)
 {
     rxt_place *place = opened(&(rxt_place_request){ .topology = "l2:2(size=65536) core:4 pu:1" });
