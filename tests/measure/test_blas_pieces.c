@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Each file's loop has a name of its own; this one stands in its descriptor, which nobody asks. */
+/* Each file's loop gets its own name. This loop is the one in the descriptors, and is never
+ * called. */
 static void loop(const rxt_share *share, void *partial)
 {
     (void)share, (void)partial;
@@ -36,7 +37,7 @@ static int a_piece;
 
 enum { MOST = 70 };
 
-/* The share, with the library's function of that name. */
+/* The share, with the library's function `name`. */
 static const rxt_share *by(const rxt_share *share, const char *name)
 {
     static rxt_blas *blas;
@@ -53,7 +54,7 @@ static const rxt_share *by(const rxt_share *share, const char *name)
 
 typedef void check(const rxt_share *share, const double *x);
 
-/* Integers, the largest magnitude of them twice, at every length and in pieces of each. */
+/* Integers, the largest magnitude twice, at every length, in pieces of every length. */
 static void each(check *holds)
 {
     double x[MOST], y[MOST];
