@@ -22,7 +22,7 @@ static trial against(rxt_split baseline, int nodes, int ranks)
     return t;
 }
 
-/* The plan's baseline is this split, with that reason if it is not the one asked for. */
+/* Expects this baseline of the plan, and the reason if it is not the one asked for. */
 static void expect(trial *t, rxt_plan_memory memory, rxt_split wanted, const char *why)
 {
     const rxt_splits *splits = &t->plan.splits;
@@ -119,7 +119,7 @@ static void oversubscribed_it_can_be(void)
     end(&t);
 }
 
-/* 4 x 1 and 2 x 2 are dropped: the others move up in the list. */
+/* 4 x 1 and 2 x 2 do not fit into memory, so other splits move up in the list. */
 static void memory_may_be_too_short_for_it(void)
 {
     enum { N = 8000000 };
@@ -139,7 +139,7 @@ static void memory_may_be_too_short_for_it(void)
     }
 }
 
-/* ---- what is said ---- */
+/* ---- answers and reports ---- */
 
 enum { ROUNDS = 10, ROWS = 4 };
 
@@ -155,7 +155,7 @@ typedef struct plant {
     rxt_answers answers;
 } plant;
 
-/* Rows against 1 x 2, and their answer. */
+/* `count` rows with the baseline 1 x 2, and their answer. */
 static plant *rows_of(int count)
 {
     plant *p = calloc(1, sizeof *p);

@@ -21,7 +21,7 @@ static void run_nothing(const rxt_slab *slab, void *partial)
 
 /* ---- sizes ---- */
 
-/* Half of one core's cache, and four times the last-level caches: 16 bytes an element. */
+/* Half of one core's cache, and for dram four times the last-level caches; 16 bytes per element. */
 static void levels_become_sizes(void)
 {
     trial t = trial_on(cached, 1, 2);
@@ -53,7 +53,8 @@ static void a_levels_size_follows_operands_and_free_memory(void)
     end(&t);
 }
 
-/* They follow those asked for, which alone need memory from the start; no roof judges them. */
+/* Sizes that only the search for the break-even size may use follow the sizes asked for. Only the
+ * latter need memory from the start, and only they have roofs. */
 static void sizes_for_a_break_even_stand_between_in_steps(void)
 {
     trial t = trial_on(four_cores, 1, 2);
@@ -72,7 +73,7 @@ static void sizes_for_a_break_even_stand_between_in_steps(void)
     CU_ASSERT_EQUAL(t.plan.bytes_node, least);
     for (int s = 3; s < t.plan.sizes; s++) {
         CU_ASSERT(t.plan.n[s] > 1000 && t.plan.n[s] < 100000);
-        if (s > 3) /* from one to the next, but where one that was asked for stands between */
+        if (s > 3) /* one step of 6 %, or two where a size asked for lies between */
             CU_ASSERT((double)t.plan.n[s - 1] / (double)t.plan.n[s] < 1.06 * 1.06);
     }
     CU_ASSERT((double)t.plan.n[t.plan.sizes - 1] < 1060);
@@ -176,7 +177,8 @@ static trial ways_on_four_cores(void)
     return t;
 }
 
-/* Cells c of one binding: the serial call, then the five other splits of each team and combine. */
+/* Cell c % 21 of one binding: first the serial call, then for each team and combine the five other
+ * splits. */
 static void all_teams_and_combines_share_the_serial_call(void)
 {
     trial t = ways_on_four_cores();
@@ -234,7 +236,7 @@ static void a_kernel_of_own_threads_is_called_by_forkjoin_alone(void)
     end(&t);
 }
 
-/* Each team tells its own, those of one reason together. */
+/* Each team names the kernels that it does not call, grouped by reason. */
 static void what_a_team_does_not_call_is_told(void)
 {
     static const rxt_kernel own = { .name = "own", .arrays = 2, .run = run_nothing },
@@ -291,7 +293,8 @@ static void every_worker_has_the_cpu_that_place_plans(void)
     end(&t);
 }
 
-/* Four cores: a crowd is more workers of a node than that, bound or not, with --cores fewer. */
+/* Four cores. A split is oversubscribed if a node has more workers than bound cores (fewer with
+ * --cores), or without binding more than four. */
 static void workers_that_share_a_cpu_are_a_crowd(void)
 {
     trial t = trial_on(four_cores, 1, 8);
@@ -318,7 +321,7 @@ static void workers_that_share_a_cpu_are_a_crowd(void)
     end(&t);
 }
 
-/* On several nodes: full nodes, and for each of their ranks a place on a node. */
+/* On several nodes: splits fill whole nodes, and each rank has CPUs on its node. */
 static void several_nodes_share_a_plan(void)
 {
     trial t = trial_on(four_cores, 3, 4);

@@ -20,7 +20,7 @@ static void a_size_is_held_against_the_memory(void)
     expect_refusal(&t, (rxt_plan_memory){ .free = bytes / 4, .total = 2 * bytes }, RXT_ENVIRONMENT,
                    "--size=1M: ");
     expect_refusal(&t, (rxt_plan_memory){ .free = bytes, .total = 2 * bytes }, RXT_ENVIRONMENT,
-                   "--size=1M: needs "); /* the system needs some, too */
+                   "--size=1M: needs "); /* the system needs memory, too */
     t.settings.size[0].n = 1000000000;
     expect_refusal(
         &t, (rxt_plan_memory){ .free = 16.1e9, .total = 1e12 }, RXT_ENVIRONMENT,
@@ -58,7 +58,8 @@ static void nothing_takes_no_memory(void)
     end(&t);
 }
 
-/* What is free now is for the task to see, which is there later. */
+/* A plan compares the ballast of --heap with all memory of the node. Free memory is checked later,
+ * by the task. */
 static void a_heap_is_held_against_all_memory(void)
 {
     static const rxt_task heavy = { .kernel = { .name = "heavy@2G", .task = &heavy }, .heap = 2e9 };
@@ -118,7 +119,8 @@ static void what_was_left_out_already_stays_said(void)
     end(&t);
 }
 
-/* On two nodes the most ranks of one node, 4x1, need more than as many on both. */
+/* 4x1 is the split of one node with most ranks; on both nodes the same ranks would need less
+ * memory. */
 static void four_are_named_with_their_nodes_and_the_rest_counted(void)
 {
     trial t = trial_on("pack:1 core:8 pu:1", 2, 8);
@@ -134,8 +136,8 @@ static void four_are_named_with_their_nodes_and_the_rest_counted(void)
     end(&t);
 }
 
-/* Of 1 x 1 alone, two shares and four: what is named and does not fit is a fault, like a value that
- * fits in no pair; one that is left at another split is none. */
+/* Memory for one share, then for two. A value that the user named and that fits into no split is an
+ * error; a value that still fits into another split is not. */
 static void a_named_value_that_memory_leaves_nowhere_is_the_users_fault(void)
 {
     enum { N = 8000000 };
@@ -165,7 +167,8 @@ static void a_named_value_that_memory_leaves_nowhere_is_the_users_fault(void)
     }
 }
 
-/* 1 x 1, and in weak scaling on two nodes as much on each. */
+/* A node has memory for one share: for 1 x 1, and in weak scaling for one worker on each of two
+ * nodes. */
 static void nodes_that_memory_leaves_empty_are_the_users_fault(void)
 {
     trial t = trial_on(four_cores, 2, 4);
@@ -182,8 +185,8 @@ static void nodes_that_memory_leaves_empty_are_the_users_fault(void)
     end(&t);
 }
 
-/* The node's ranks hold every slab that a split gives them, and little more than the largest: parts
- * differ by a grain, and the last may lack most of another. */
+/* A rank of a node can hold every slab that a split gives it, and little more than the largest:
+ * parts differ by a grain, and the last part may lack most of another grain. */
 static void check_capacity(const rxt_plan *plan, int size, int node_rank)
 {
     rxt_range whole = { .n = plan->n[size] };

@@ -16,7 +16,7 @@ static const rxt_kernel
     copy = { .name = "copy", .arrays = 2, .outputs = 1, .loads = 1, .stores = 1 },
     sum = { .name = "sum", .arrays = 1, .loads = 1, .flops = 1, .factors = 1 };
 
-/* Four cores, four ranks: 6 splits. */
+/* A study on four cores with four ranks: 6 splits. */
 static trial study_of(int kernels, const rxt_kernel *const kernel[])
 {
     trial t = trial_on(cached, 1, 4);
@@ -37,8 +37,8 @@ static bool moves(const rxt_plan *plan, int cell)
     return roof_at(plan, cell)->flops == 0;
 }
 
-/* Every row is judged on its own workers, and by what moves as much on its own elements; every cell
- * behind the rows' judges one. */
+/* Every row is judged on its own workers, by a loop of the same traffic on the same number of
+ * elements. Every cell behind the rows must judge one. */
 static void expect_judged(const rxt_plan *plan)
 {
     bool *judges = calloc((size_t)plan->all + 1, sizeof *judges);
@@ -106,7 +106,7 @@ static void arithmetic_is_the_same_at_every_size(void)
 {
     trial t = study_of(1, (const rxt_kernel *const[]){ &dot });
 
-    for (ptrdiff_t n = 0; n <= 1200; n += 400) /* nothing is not judged: its roofs begin at 400 */
+    for (ptrdiff_t n = 0; n <= 1200; n += 400) /* a size of 0 has no roof, so roofs begin at 400 */
         add_size(&t, n);
     make_well(&t, plenty);
     CU_ASSERT_EQUAL(t.plan.all, t.plan.cells + 3 * 6 + 6);

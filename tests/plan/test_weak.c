@@ -85,7 +85,7 @@ static void memory_is_taken_for_the_largest_slab_of_each_rank(void)
     end(&t);
 }
 
-/* As memory shrinks: 4 × 1, then 2 × 2, 1 × 4, 2 × 1 and 1 × 2. */
+/* As memory shrinks, splits are left out in this order: 4 × 1, 2 × 2, 1 × 4, 2 × 1, 1 × 2. */
 static void the_most_workers_are_left_out_first(void)
 {
     enum { N = 8000000 };
@@ -140,8 +140,9 @@ static void more_than_can_be_counted_is_refused(void)
     }
 }
 
-/* Four times the caches for each worker; where memory is short, a quarter of it for all arenas:
- * 8 shares, those of 1 x 4, 2 x 2 and 4 x 1. */
+/* Four times the caches for each worker. Where memory is short, a quarter of it for all arenas of a
+ * node, which hold 8 shares: 1 x 4 needs 4 on rank 0, 2 x 2 two on rank 1, 4 x 1 one on each
+ * other. */
 static void dram_is_so_much_for_each_worker(void)
 {
     trial t = weak_on(cached, 1, 4);
@@ -162,7 +163,8 @@ static void dram_is_so_much_for_each_worker(void)
 
 enum { ROUNDS = 10, ROWS = 4 };
 
-/* 1 × 1 takes a second; the others have so much more to do, and take so much longer. */
+/* 1 × 1 takes a second. A split has as many times the work as it has workers, and takes this
+ * long. */
 static const struct {
     int ranks, threads;
     double seconds;
@@ -174,7 +176,7 @@ typedef struct plant {
     double seconds[ROWS][ROUNDS];
 } plant;
 
-/* Rows of so many elements a worker, derived. */
+/* Rows of n elements per worker, with their figures derived. */
 static plant *rows_of(const char *scaling, ptrdiff_t n)
 {
     plant *p = calloc(1, sizeof *p);
@@ -241,7 +243,7 @@ static void nothing_to_do_still_has_speedups(void)
     free(p);
 }
 
-/* By time alone 2 × 1 would tie with 1 × 1, and 2 × 2 be the slowest of all. */
+/* By time alone 2 × 1 would tie with 1 × 1, and 2 × 2 would be the slowest. */
 static void the_fastest_has_the_largest_rate(void)
 {
     plant *p = rows_of("weak", 1000000);
