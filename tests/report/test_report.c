@@ -55,7 +55,7 @@ static void times_have_a_fitting_unit_and_four_digits(void)
 
 enum { MANY = 40 };
 
-/* 1×1 … 1×k and k×1 … and mixed: 40 rows, the fastest last but one, one wrong. */
+/* 40 rows: 1 to 8 ranks × 1 to 5 threads, ever faster; row 20 is wrong. */
 static void make_many(rxt_row row[MANY])
 {
     for (int i = 0; i < MANY; i++) {
@@ -146,7 +146,7 @@ static void lines_are_at_most_a_hundred_characters(void)
     row[3].speedup = sample(1234567, 0.5);
     row[4].speedup = sample(0.000123, 0.5);
     row[4].gbytes_per_s = 1e9;
-    memset(rows.host, '#', 300); /* one word, longer than a line */
+    memset(rows.host, '#', 300); /* one word that is longer than a line */
     strcpy(rows.command, "./dotbench");
     while (strlen(rows.command) < 900)
         strcat(rows.command, " --größe=µ");
@@ -154,7 +154,7 @@ static void lines_are_at_most_a_hundred_characters(void)
         strcat(answer.text, " 1×2,");
     text = text_of(&rows, &answer, true);
     CU_ASSERT_EQUAL(widest(text), RXT_REPORT_WIDTH);
-    CU_ASSERT_EQUAL(times_said(text, "#"), 300); /* none lost */
+    CU_ASSERT_EQUAL(times_said(text, "#"), 300); /* no character is lost */
     free(text);
 }
 
@@ -271,7 +271,7 @@ static void a_wrong_row_is_marked_and_has_no_numbers(void)
     rxt_answer answer = answer_of(&rows, 2, tied);
     char *text, line[600];
 
-    row[1].verified = false; /* whatever figures somebody left in it */
+    row[1].verified = false; /* its figures must not be shown */
     row[1].error = 17;
     text = text_of(&rows, &answer, false);
     CU_ASSERT_STRING_EQUAL(line_with(text, "wrong result", line),
@@ -305,7 +305,7 @@ static void a_study_without_a_single_answer_prints(void)
     free(text);
 }
 
-/* The first right row's, and how many are: of those that were called. */
+/* The result of the first right row, and the number of right rows among those that were called. */
 static void the_result_of_own_operands_is_said_with_its_bound(void)
 {
     rxt_row row[] = { row_of(1, 1, 1), row_of(1, 2, 1.87), row_of(2, 1, 1.8) };

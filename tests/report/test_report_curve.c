@@ -3,7 +3,8 @@
 
 #include "suite.h"
 
-/* The line (from the top) and column of a mark behind the axis; -1 when there is none. */
+/* The line (from the top) and the column of a mark, counted from the axis; -1 if it is not
+ * there. */
 static bool find(const char *curve, char mark, int *line, int *column)
 {
     int l = 0;
@@ -79,13 +80,14 @@ static void a_single_split_has_no_curve(void)
     free(curve);
     rows.count = 2;
     answer = answer_of(&rows, 0, tied);
-    row[1].verified = false; /* whatever figures somebody left in it */
+    row[1].verified = false; /* its figures must not be shown */
     curve = curve_of(&answer);
     CU_ASSERT_STRING_EQUAL(curve, "");
     free(curve);
 }
 
-/* Extremes: a scale that must not run away, more worker counts than columns, tiny speedups. */
+/* Speedups of 1e-6 and of 1e6, and more numbers of workers than columns: the curve must keep its
+ * size. */
 static void any_curve_stays_in_its_frame(void)
 {
     static rxt_row row[300];

@@ -92,7 +92,7 @@ static void of_many_ranks_those_of_large_speedups_are_kept(void)
     answer = answer_of(&rows, rows.count - 1, tied);
     heat = heat_of(&answer);
     CU_ASSERT_TRUE(widest(heat) <= RXT_REPORT_WIDTH);
-    CU_ASSERT_TRUE(says(heat, " 1      8      9     10")); /* one rank always stays */
+    CU_ASSERT_TRUE(says(heat, " 1      8      9     10")); /* the line of one rank always stays */
     CU_ASSERT_TRUE(says(heat, " 17  ranks"));
     CU_ASSERT_TRUE(says(heat, "0.289*"));
     CU_ASSERT_TRUE(says(heat, "left out"));
