@@ -14,7 +14,7 @@
 
 /* ---- names and words ---- */
 
-/* INTERFACE.md: columns that were added later come before placement, and may be missing. */
+/* The columns that every version has. Later columns come before placement, and may be missing. */
 static void the_columns_are_the_contracts(void)
 {
     static const char *const contract[] = {
@@ -37,7 +37,7 @@ static void the_columns_are_the_contracts(void)
         CU_ASSERT_TRUE(column[c].later && at <= PLACEMENT);
     }
     CU_ASSERT_EQUAL(at, CONTRACT);
-    CU_ASSERT_STRING_EQUAL(column[count].name, "unit"); /* of the lesson */
+    CU_ASSERT_STRING_EQUAL(column[count].name, "unit"); /* only in lessons */
     CU_ASSERT_STRING_EQUAL(column[count + 1].name, "p99");
 }
 
@@ -116,7 +116,7 @@ static json_t *type_of(const rxt_column *column, const char *type)
     return json_pack("{s:s}", "type", type);
 }
 
-/* Words that other parts of a file have, too, stand under $defs (test_vocabulary). */
+/* Words that other parts of a file use, too, are listed under $defs (test_vocabulary). */
 static bool is_shared(const rxt_column *column)
 {
     return column->words == &rxt_team_vocabulary || column->words == &rxt_combine_vocabulary ||
@@ -153,7 +153,7 @@ static json_t *values_of(const rxt_column *column)
     return values;
 }
 
-/* What the schema is to say of a column. */
+/* What the schema must say of a column. */
 static json_t *property_of(const rxt_column *column)
 {
     json_t *property = json_object(), *values = values_of(column);
@@ -177,7 +177,7 @@ static json_t *schema_row(json_t **schema)
     return row;
 }
 
-/* Prints the line that the schema lacks, and where. */
+/* Prints the line that the schema should have, and its place. */
 static void expect_line(const char *where, const char *name, json_t *line, const json_t *found)
 {
     char *text = json_dumps(line, 0);
@@ -228,7 +228,7 @@ static void the_schema_requires_what_older_files_have(void)
     json_decref(schema);
 }
 
-/* Rows that are not verified. */
+/* "else" describes rows that are not verified. */
 static void the_schema_has_no_times_of_a_wrong_row(void)
 {
     int count;
@@ -271,7 +271,7 @@ static rxt_column_cell cell_of(const rxt_column *column, const char *text)
     return cell;
 }
 
-/* What is printed of a row, read into another one, prints the same again. */
+/* A row that is read from the printed cells of another must print the same cells. */
 static void expect_same_again(const rxt_row *row)
 {
     static char text[RXT_COLUMNS_MOST][RXT_COLUMN_CELL], again[RXT_COLUMN_CELL];
@@ -289,7 +289,7 @@ static void expect_same_again(const rxt_row *row)
     }
     for (int c = 0; c < count; c++) {
         rxt_column_print(&column[c], &copy, false, again);
-        if (column[c].figure && text[c][0]) { /* made anew, of figures that were rounded */
+        if (column[c].figure && text[c][0]) { /* derived again, from rounded figures */
             CU_ASSERT_DOUBLE_EQUAL(strtod(again, NULL) / strtod(text[c], NULL), 1, 1e-7);
         } else {
             CU_ASSERT_STRING_EQUAL(again, text[c]);
@@ -320,7 +320,7 @@ static void every_column_reads_what_it_prints(void)
     row.verified = false;
     row.error = INFINITY;
     expect_same_again(&row);
-    row.error = NAN; /* never called */
+    row.error = NAN; /* the kernel was never called */
     expect_same_again(&row);
 }
 

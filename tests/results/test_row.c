@@ -8,7 +8,7 @@
 
 enum { ROUNDS = 10 };
 
-/* Without a correlation in their order; median 5.5 of ten. */
+/* Values that are not autocorrelated in this order; the median of ten is 5.5. */
 static const double ten[ROUNDS] = { 7, 2, 9, 4, 1, 10, 5, 3, 8, 6 };
 static const double other[ROUNDS] = { 3, 9, 5, 1, 8, 6, 2, 10, 4, 7 };
 
@@ -54,7 +54,7 @@ static void a_part_of_a_note_is_not_that_note(void)
     CU_ASSERT_STRING_EQUAL(row.note, "not bound at all; bound; not bound; bound at all");
 }
 
-/* "×" has two bytes; whatever room is left, no half of one stays. */
+/* "×" has two bytes; wherever the note is cut, half of one must not stay. */
 static void a_note_without_room_is_cut_between_characters(void)
 {
     char signs[2 * RXT_ROW_NOTE + 1] = "";
@@ -188,13 +188,14 @@ static void a_superlinear_speedup_names_the_nearer_cache(void)
     row = row_of((rxt_split){ 1, 1, 2 }, 1, other, fast); /* the same level */
     rxt_row_derive(&row, &base, ROUNDS);
     CU_ASSERT_STRING_EQUAL(row.note, "");
-    row = row_of((rxt_split){ 1, 1, 4 }, 1, other, fast); /* another level, 3 of 4 */
+    row = row_of((rxt_split){ 1, 1, 4 }, 1, other, fast); /* another level; 3× on 4 */
     row.level = "L2";
     rxt_row_derive(&row, &base, ROUNDS);
     CU_ASSERT_STRING_EQUAL(row.note, "");
 }
 
-/* One worker of a baseline's two: what it reaches beyond a half is no nearer cache's. */
+/* One worker, and a baseline of two: more than half the baseline's speed does not show a nearer
+ * cache. */
 static void fewer_workers_than_the_baselines_have_no_nearer_cache(void)
 {
     double slow[ROUNDS], fast[ROUNDS];
@@ -209,7 +210,8 @@ static void fewer_workers_than_the_baselines_have_no_nearer_cache(void)
 
 /* ---- roofs ---- */
 
-/* Loops that take base (1 + pattern[r] / 1000) seconds and do `times` the row's work meanwhile. */
+/* Loops that take base (1 + pattern[r] / 1000) seconds and do `times` the row's work in this
+ * time. */
 static rxt_row_roof roof_of(double base, double times, const double pattern[],
                             double seconds[ROUNDS])
 {
@@ -218,7 +220,7 @@ static rxt_row_roof roof_of(double base, double times, const double pattern[],
     return (rxt_row_roof){ .seconds = seconds, .times = times };
 }
 
-/* A row of 2 ms, judged by loops that take so many ms for as much (0: not measured). */
+/* A row of 2 ms; its roof loops need near, far and flops ms for the same work (0: not measured). */
 static rxt_row judged(double near, double far, double flops)
 {
     static double seconds[ROUNDS]; /* of the row that is returned */
@@ -268,7 +270,8 @@ static void a_row_without_a_roof_has_none(void)
     CU_ASSERT(isnan(wrong.roof));
 }
 
-/* Pairs of a round count, not medians: here every round has 0.5, whatever the drift. */
+/* Times are compared within rounds, not by their medians: here every round has 0.5, whatever the
+ * drift. */
 static void a_roof_is_paired_by_round(void)
 {
     double seconds[ROUNDS], loop[ROUNDS];
@@ -283,7 +286,7 @@ static void a_roof_is_paired_by_round(void)
     CU_ASSERT_DOUBLE_EQUAL(row.roof, 0.5, 1e-12);
 }
 
-/* Not cut off at 1, and said where it is sure. */
+/* The figure is not cut off at 1; if it is surely above 1, the note says so. */
 static void a_row_faster_than_its_roof_says_so(void)
 {
     double seconds[ROUNDS], loop[ROUNDS];
