@@ -72,7 +72,7 @@ static void resume_goes_on_in_a_file(void)
 static void options_by_a_unique_beginning_are_known(void)
 {
     CU_ASSERT_EQUAL(good("--rou=5").rounds_min, 5);
-    CU_ASSERT_EQUAL(good("--ranks=2").splits.rank_count, 1); /* also begins --ranks-started */
+    CU_ASSERT_EQUAL(good("--ranks=2").splits.rank_count, 1); /* a prefix of --ranks-started */
 }
 
 static void missing_values_are_named(void)

@@ -84,7 +84,7 @@ static void sizes_are_numbers_ranges_and_levels(void)
     bad("--size=1:64:+1,99", "--size: more than 64", "fewer");
 }
 
-/* A value cut short could mean another number: 200 zeros and a 1. */
+/* A value that is cut short could be read as another number; here it is 250 zeros and a 1. */
 static void a_size_too_long_to_read_is_not_cut_to_another(void)
 {
     char line[320] = "--size=";
@@ -293,7 +293,7 @@ static void the_seed_has_64_bits(void)
     bad("--seed=1k", "--seed=1k: write a whole number", "0 to");
 }
 
-/* Their length is the size, and is not known before they are opened. */
+/* The length of the files is the size, which is unknown before they are opened. */
 static void own_operands_are_files(void)
 {
     CU_ASSERT_EQUAL(good("--x=a.npy").sizes, 0);

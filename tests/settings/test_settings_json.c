@@ -32,7 +32,7 @@ static char *measured(const char *line)
     return text_of(rxt_settings_measured_json(&s, 0, NULL));
 }
 
-/* The text is `before`, what this build combines ranks by, and `after`. */
+/* Expects `before`, the name of RXT_COMBINE_MPI in this build, and `after`. */
 static void combines_between(const char *before, const char *after, const char *text)
 {
     char expected[2000];
@@ -123,7 +123,7 @@ static void a_seed_beyond_a_double_is_a_text(void)
     free(most);
 }
 
-/* What a study is that is gone on with. */
+/* These options may differ when a study is resumed. */
 static void when_to_stop_and_how_to_print_do_not_matter(void)
 {
     char *one = measured("-n 1k -o a.csv"),
@@ -134,7 +134,7 @@ static void when_to_stop_and_how_to_print_do_not_matter(void)
     free(two);
 }
 
-/* Each of them alone. */
+/* Each of these options, alone, must change the settings that a resumed study must match. */
 static void what_is_measured_matters(void)
 {
     static const char *const lines[] = {

@@ -24,7 +24,7 @@ static const rxt_preset spawn = { .program = "spawnbench",
                                .splits = "cross",
                                .most_workers = 64 };
 
-/* Settings may be large, and --heap's kernels point into them: they stay where they are. */
+/* Settings may be large, and kernels of --heap point into them, so they must not be moved. */
 static rxt_settings *good_as(const rxt_preset *of, const char *text)
 {
     rxt_settings *settings = malloc(sizeof *settings);
@@ -74,7 +74,7 @@ static void defaults_are_the_drivers_own(void)
     free(s);
 }
 
-/* A split that the user names takes the place of the driver's, not a place beside them. */
+/* Splits that the user names replace the driver's splits; they are not added to them. */
 static void splits_that_are_named_replace_the_drivers(void)
 {
     static const char *const lines[] = { "-t 2", "-r 1", "-p 1x2", "-p grid",
@@ -102,7 +102,7 @@ static void counts_are_sizes(void)
     bad_as(&spawn, "--count=2M", "--count=2M: ");
 }
 
-/* Every task with every heap; without one it keeps its name. */
+/* Every task with every size of --heap; with 0 the task keeps its name. */
 static void a_heap_makes_tasks_of_tasks(void)
 {
     rxt_settings *s = good_as(&spawn, "--heap=0,64M,1Gi");
@@ -159,7 +159,7 @@ static void an_option_that_changes_nothing_is_refused(void)
     free(good_as(&io, "-k idle,ask --service-time=1s"));
 }
 
-/* Blocks of a disk wait for no server. */
+/* Only requests wait for the server; blocks of a disk do not. */
 static void requests_alone_take_the_service_time(void)
 {
     bad_as(&io, "-k ask -n 1M", "--size=1M: one worker would take 2.78 hours");
@@ -173,7 +173,7 @@ static void a_task_without_operands_fills_no_level(void)
     free(good_as(&io, "-k idle -n L2"));
 }
 
-/* What another driver has is unknown to this one. */
+/* Options of another driver are unknown to this one. */
 static void options_are_of_one_lesson(void)
 {
     bad_as(&spawn, "--switch-interval=5ms", "unknown option --switch-interval");
