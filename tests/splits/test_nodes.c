@@ -3,7 +3,7 @@
 
 #include "suite.h"
 
-/* Nodes of four cores, with so many ranks started on each. */
+/* Nodes of four cores, with `ranks` ranks started on each. */
 static rxt_splits_host nodes_of_four(int nodes, int ranks)
 {
     rxt_splits_host host = flat(4, ranks);
@@ -25,7 +25,7 @@ static void families_sit_on_the_nodes_listed(void)
     expect(&threads, nodes_of_four(3, 2), "1x1 1x2 2x2 3x2@3 6x2@3", "");
 }
 
-/* The rest of the launch is not there, then: cross and diagonal, as on a host of its own. */
+/* The other nodes of the launch do not count then: the splits are those of a single host. */
 static void one_node_is_a_host_like_any_other(void)
 {
     const rxt_splits_request one = { .nodes = { 1 }, .node_count = 1 };
@@ -34,7 +34,7 @@ static void one_node_is_a_host_like_any_other(void)
     expect(&one, nodes_of_four(5, 4), "1x1 1x2 2x1 1x4 2x2 4x1", "");
 }
 
-/* 4 ranks on 1 and 2 nodes but not on 3; 6 on 2 and 3. */
+/* 4 ranks can be dealt evenly to 1 and 2 nodes but not to 3; 6 ranks to 2 and 3. */
 static void named_ranks_and_pairs_sit_on_all_nodes_that_hold_them(void)
 {
     const rxt_splits_request ranks = { .ranks = { 4, 6 },

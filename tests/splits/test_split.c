@@ -9,7 +9,7 @@ static void a_split_has_four_forms(void)
         rxt_split split;
         const char *name, *plain, *print, *threads;
     } cases[] = {
-        { { 0, 2, 4 }, "2×4", "2x4", "2x4", "4" }, /* nodes are not named */
+        { { 0, 2, 4 }, "2×4", "2x4", "2x4", "4" }, /* number of nodes not given */
         { { 1, 2, 4 }, "2×4", "2x4", "2x4@1", "4" },
         { { 2, 8, 4 }, "8×4@2", "8x4@2", "8x4@2", "4@2" },
     };

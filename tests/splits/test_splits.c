@@ -4,7 +4,7 @@
 
 #include "suite.h"
 
-/* Sockets that are one NUMA domain each, with `l3s` caches in all. */
+/* Each socket is one NUMA domain; there are `l3s` L3 caches in all. */
 static rxt_splits_host sockets(int count, int cores_each, int l3s, int ranks)
 {
     rxt_splits_host host = flat(count * cores_each, ranks);
@@ -41,7 +41,7 @@ static void the_default_is_the_cross_and_the_diagonal(void)
     expect(&nothing, flat(7, 3), "1x1 1x2 2x1 1x4 2x3 3x2 1x7", "");
 }
 
-/* Worked out by hand: t and r of the cross, then what the diagonal adds. */
+/* Counted by hand: threads and ranks of the cross; then what the diagonal adds. */
 static void the_counts_are_those_that_are_promised(void)
 {
     CU_ASSERT_EQUAL(count(&nothing, flat(12, 12)), 11);            /* 5 + 4; 2x6, 4x3           */
@@ -60,7 +60,7 @@ static void numbers_come_from_caches_domains_and_sockets(void)
     rxt_splits_host host = sockets(2, 6, 4, 12);
 
     expect(&nothing, host, "1x1 1x2 2x1 1x3 3x1 1x4 4x1 1x6 6x1 1x8 8x1 1x12 2x6 4x3 12x1", "");
-    host.cores = 4; /* a quota: groups larger than that are no numbers */
+    host.cores = 4; /* a quota; larger groups give no numbers */
     expect(&nothing, host, "1x1 1x2 2x1 1x3 3x1 1x4 2x2 4x1",
            "left out: 12×1, and all splits with more than 4 ranks (12 started on 4 cores; "
            "--oversubscribe "
@@ -97,7 +97,7 @@ static void ranks_beyond_the_cores_are_left_out_with_a_line(void)
            "--oversubscribe adds them)");
 }
 
-/* What the line promises is kept: every rank started, up to four for each core, has its split. */
+/* As the message promises, every rank started has a split, up to four ranks per core. */
 static void oversubscribing_reaches_every_rank_started(void)
 {
     const rxt_splits_request over = { .oversubscribe = true };
@@ -248,8 +248,8 @@ static int compare(const rxt_split *a, const rxt_split *b)
     return a->nodes != b->nodes ? a->nodes - b->nodes : more ? more : a->ranks - b->ranks;
 }
 
-/* Over many hosts: 1×1 first, ascending, no split twice, all within ranks, cores and limit, every
- * node alike. */
+/* For many hosts: 1×1 comes first, splits ascend, none comes twice, all are within ranks, cores and
+ * limit, and all nodes have equally many ranks. */
 static void check_all(const rxt_splits_request *request, const rxt_splits_host *host)
 {
     rxt_splits splits;
