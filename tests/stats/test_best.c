@@ -18,7 +18,7 @@
 
 enum { SEEDS = 200 };
 
-/* Candidates of times that are planted, or made by a noise. */
+/* Candidates whose times are given, or made by a kind of noise. */
 typedef struct field {
     noises z;
     const double *seconds[NOISE_CANDIDATES];
@@ -42,7 +42,7 @@ static field *start(int candidates, int rounds)
     return f;
 }
 
-/* A candidate that takes so long in every round, with a zigzag of `spread`. */
+/* Candidate i takes `seconds` in every round, with a zigzag of `spread`. */
 static void plant(field *f, int i, double seconds, double spread)
 {
     static const double zigzag[10] = { .3, -.7, .9, -.3, -.9, .7, .1, -.5, .5, -.1 };
@@ -54,7 +54,7 @@ static void plant(field *f, int i, double seconds, double spread)
 /* One character a candidate: '=' may be the best, '.' is out. */
 static const char *judged(field *f)
 {
-    static char text[NOISE_CANDIDATES + 1]; /* of one judgement at a time */
+    static char text[NOISE_CANDIDATES + 1]; /* overwritten by the next call */
 
     f->told = rxt_best_of(&f->candidates, f->may);
     for (int i = 0; i < f->candidates.count; i++)
@@ -77,7 +77,8 @@ static void a_clear_winner_is_alone_from_six_rounds_on(void)
     }
 }
 
-/* 780 pairs and 6 rounds: what is far off costs the others nothing. */
+/* 780 pairs in 6 rounds: candidates that are far off must not make the others harder to
+ * distinguish. */
 static void forty_far_candidates_are_told_by_six_rounds(void)
 {
     field *f = start(NOISE_CANDIDATES, 6);
@@ -106,7 +107,7 @@ static void no_candidates_one_and_equal_ones(void)
     free(f);
 }
 
-/* Half a percent is told under a noise of 50 % that all share. */
+/* A difference of 0.5 % is found under 50 % of noise that both candidates share. */
 static void what_a_round_does_to_all_cancels(void)
 {
     field *f = start(2, 20);
@@ -130,8 +131,8 @@ static void rates_are_compared_where_the_work_differs(void)
     free(f);
 }
 
-/* A candidate of 3 rounds neither wins nor costs the others theirs; a candidate that takes no part,
- * or was never visited, is out. */
+/* A candidate of 3 rounds stays in, but neither wins nor costs the others their rounds. A candidate
+ * that takes no part, or was never visited, is out. */
 static void candidates_of_few_rounds_stay_in(void)
 {
     field *f = start(5, 20);
@@ -146,13 +147,13 @@ static void candidates_of_few_rounds_stay_in(void)
         f->z.seconds[4][r] = NAN;
     }
     f->seconds[3] = NULL;
-    f->z.seconds[0][7] = NAN; /* this round is not whole */
+    f->z.seconds[0][7] = NAN; /* one candidate lacks this round */
     CU_ASSERT_STRING_EQUAL(judged(f), ".==..");
     CU_ASSERT_EQUAL(f->told, 19);
     free(f);
 }
 
-/* A fifth of the rounds five times as long: the others tell. */
+/* One round in five takes five times as long; the other rounds must decide. */
 static void spikes_do_not_hide_a_winner(void)
 {
     field *f = start(2, 20);
@@ -165,7 +166,8 @@ static void spikes_do_not_hide_a_winner(void)
     free(f);
 }
 
-/* How many of all seeds do `counts`, of candidates that are 3 %, … slower than the first. */
+/* Number of seeds for which `counts` is true. All candidates but the first are slower by
+ * `behind`. */
 static int seeds_where(int candidates, int rounds, noise_kind kind, double behind,
                        bool (*counts)(const field *f))
 {
@@ -208,7 +210,7 @@ static bool first_alone(const field *f)
     return in(f) == 1 && f->may[0];
 }
 
-/* The most, or the fewest, that chance shows of a rate. */
+/* The largest count that chance gives with this rate; at_least: the smallest. */
 static double at_most(double rate)
 {
     return SEEDS * rate + 3.0 * sqrt(SEEDS * rate * (1.0 - rate));
@@ -244,7 +246,8 @@ static void the_best_by_three_percent_is_named_alone(void)
     }
 }
 
-/* Many rounds go by blocks; times that stay high or low for 20 rounds are not told apart. */
+/* Many rounds are resampled in blocks, so candidates that are slow or fast for 20 rounds at a time
+ * are not distinguished. */
 static void slow_phases_of_a_candidate_are_no_difference(void)
 {
     field *f = start(3, NOISE_ROUNDS);
@@ -266,7 +269,7 @@ static void slow_phases_of_a_candidate_are_no_difference(void)
     free(f);
 }
 
-/* ---- several intervals at once ---- */
+/* ---- simultaneous intervals ---- */
 
 static double coverage_of(field *f, int ratios)
 {
@@ -309,7 +312,8 @@ static bool all_held(field *f, int ratios, const double truth[])
     return true;
 }
 
-/* Against one baseline they are worth fewer than they are, but more than one. */
+/* Ratios with a common baseline are dependent: together they are worth fewer independent ones than
+ * their number, but more than one. */
 static void intervals_of_many_hold_at_once(void)
 {
     static const int ratios[] = { 2, 7, 20 };

@@ -5,7 +5,7 @@
 
 #include "suite.h"
 
-/* An order without a correlation to speak of. */
+/* An order that is hardly autocorrelated. */
 static const double ten[] = { 7, 2, 9, 4, 1, 10, 5, 3, 8, 6 };
 
 enum { ROUNDS = 60 };
@@ -16,8 +16,7 @@ typedef struct made {
     int baseline[3];
 } made;
 
-/* A baseline of one second and splits that take half of it, with noise of ± `spread`, each its own.
- */
+/* A baseline of one second and splits of half a second, each with its own noise of ± `spread`. */
 static rxt_block block_of(made *m, int rows, double spread)
 {
     for (int i = 0; i < 3; i++) {

@@ -19,13 +19,13 @@ enum { ROUNDS = 1000, ROWS = 3, STUDIES = 2000 };
 
 static const rxt_block_rule rule = { .min = 10, .max = ROUNDS, .precision = 0.01 };
 
-/* How times scatter. All factors have the median 1 but for the mode. */
+/* How times vary. All factors have the median 1, except the mode. */
 typedef struct noise {
-    double sigma;       /* lognormal, of each visit by itself                          */
-    double mode;        /* a visit takes so many times as long, in 30 of 100; 0: never */
-    bool steady;        /* the baseline has one mode alone                             */
-    double phi, shared; /* AR(1) of the rounds' common factor and its lognormal sigma  */
-    double slope;       /* the common factor grows by so much from round to round      */
+    double sigma;       /* lognormal, of each visit by itself */
+    double mode;        /* factor of a second mode, in 30 of 100 visits; 0: none */
+    bool steady;        /* the baseline has no second mode */
+    double phi, shared; /* AR(1) of the rounds' common factor and its lognormal sigma */
+    double slope;       /* the common factor grows by this much per round */
 } noise;
 
 typedef struct study {
@@ -36,13 +36,13 @@ typedef struct study {
     double seconds[ROWS][ROUNDS];
 } study;
 
-/* What came of many studies: parts of all intervals. */
+/* The results of many studies, as parts of all intervals. */
 typedef struct tally {
     long times, speedups;
-    double time, speedup; /* held the truth                                                       */
-    double silent;        /* times that missed the truth, neither widened nor a note in the block */
-    double told;          /* times widened, or with a note in the block                           */
-    double rounds;        /* a study's, on average                                                */
+    double time, speedup; /* intervals that contain the true value */
+    double silent;        /* intervals that miss it, neither widened nor with a note in the block */
+    double told;          /* intervals that are widened, or with a note in the block */
+    double rounds;        /* rounds of a study, on average */
 } tally;
 
 static double factor(study *s, const noise *z, bool baseline)
@@ -84,13 +84,13 @@ static void run(study *s, const noise *z, int rows)
     }
 }
 
-/* Probability of a normal number of that sigma below x. */
+/* Probability that a normal number with this sigma is below x. */
 static double below(double x, double sigma)
 {
     return 0.5 * erfc(-x / (sigma * sqrt(2.0)));
 }
 
-/* Median of a lognormal factor that is `mode` times as large in 30 of 100, by bisection. */
+/* Median of a lognormal factor that in 30 of 100 cases is multiplied by `mode`, by bisection. */
 static double mixed_median(double sigma, double mode)
 {
     double low = -2.0, high = 2.0, shift = log(mode);
@@ -106,7 +106,8 @@ static double mixed_median(double sigma, double mode)
     return exp(0.5 * (low + high));
 }
 
-/* The truth. Where both scatter alike, the logarithm of their ratio is symmetric. */
+/* The true time; next, the true speedup. If both rows vary in the same way, the logarithm of their
+ * ratio is symmetric, so noise does not change its median. */
 static double true_time(const noise *z, int i)
 {
     bool mixed = z->mode > 0.0 && !(i == 0 && z->steady);
@@ -191,7 +192,8 @@ static const noise bimodal[] = {
 };
 enum { BIMODAL = sizeof bimodal / sizeof bimodal[0] };
 
-/* Where luck tells most; four times the studies, which know 94.5 % to 0.25 %. */
+/* A single speedup profits most from stopping by luck. Four times as many studies know a coverage
+ * of 94.5 % to 0.25 %. */
 static void a_single_speedup_in_lognormal_noise_holds(void)
 {
     static const noise hardest[] = { { .sigma = 0.015 }, { .sigma = 0.02 } };
@@ -223,9 +225,9 @@ static const noise common[] = {
 };
 enum { COMMON = sizeof common / sizeof common[0] };
 
-/* Ratios are free of what the rows of a round share. Times are not, and no 10 of them could tell:
- * so nearly all studies must say it, and a miss that is not said stays as rare as of independent
- * times. */
+/* Ratios are free of noise that all rows of a round share. Times are not, and 10 of them could not
+ * show it. So nearly all studies must report it, and a miss without a report must be as rare as
+ * with independent times. */
 static void noise_common_to_a_block_spares_speedups_and_is_told_of_times(void)
 {
     for (int i = 0; i < COMMON; i++)
@@ -238,7 +240,7 @@ static void noise_common_to_a_block_spares_speedups_and_is_told_of_times(void)
         }
 }
 
-/* 0.5 % slower from round to round: no median of times is true, a speedup is. */
+/* All times grow by 0.5 % per round: no median of times is true, but that of a speedup is. */
 static void a_steady_drift_spares_speedups_and_is_told_of_times(void)
 {
     const noise drift = { .sigma = 0.01, .slope = 0.005 };
@@ -248,7 +250,8 @@ static void a_steady_drift_spares_speedups_and_is_told_of_times(void)
     CU_ASSERT(t.told >= 0.94);
 }
 
-/* Of independent times, 5 of 100 look correlated, and 4 pairs of 100 go together at 10 rounds. */
+/* Of independent times, 5 of 100 look autocorrelated, and at 10 rounds 4 of 100 pairs seem to drift
+ * together. */
 static void independent_times_are_seldom_told_of(void)
 {
     const noise quiet = { .sigma = 0.005 };
@@ -257,7 +260,7 @@ static void independent_times_are_seldom_told_of(void)
     CU_ASSERT(t.told <= 0.10);
 }
 
-/* Why there are looks. It also shows that this test can fail. */
+/* Shows why the rule checks only after some rounds, and that this test can fail. */
 static void stopping_at_every_round_would_not_hold(void)
 {
     const noise z = { .sigma = 0.02 };

@@ -7,8 +7,8 @@
 #include "random.h"
 #include "suite.h"
 
-/* Tables of the sign test's interval, two-sided, at least 95 % (as in Conover 1999, A3), at counts
- * where 95.8 % makes no difference. */
+/* Ranks of the sign test's two-sided interval of at least 95 % (as in Conover 1999, A3), at counts
+ * where 95.8 % gives the same ranks. */
 static const int table[][2] = {
     { 6, 1 },  { 7, 1 },  { 8, 1 },   { 9, 2 },   { 10, 2 },  { 11, 2 },   { 12, 3 },
     { 13, 3 }, { 14, 3 }, { 15, 4 },  { 16, 4 },  { 18, 5 },  { 19, 5 },   { 20, 6 },
@@ -22,7 +22,7 @@ static void ranks_are_those_of_the_tables(void)
         CU_ASSERT_EQUAL(rxt_sample_rank(table[i][0]), table[i][1]);
 }
 
-/* Row n of Pascal's triangle over 2^n, by addition alone. */
+/* Row n of Pascal's triangle divided by 2^n, by additions alone. */
 static void pascal(int n, long double term[MOST + 2])
 {
     for (int k = 0; k <= n; k++)
@@ -97,7 +97,7 @@ static void one_value_is_all_its_quartiles(void)
     CU_ASSERT(s.median == 3.5 && s.min == 3.5 && s.max == 3.5 && s.q1 == 3.5 && s.q3 == 3.5);
 }
 
-/* 1 … 10 in an order without a correlation to speak of. */
+/* 1 … 10 in an order that is hardly autocorrelated. */
 static const double ten[] = { 7, 2, 9, 4, 1, 10, 5, 3, 8, 6 };
 
 static void ten_values_have_known_figures(void)
@@ -137,7 +137,7 @@ static void equal_values_are_certain(void)
     CU_ASSERT_FALSE(s.widened);
 }
 
-/* Powers of two as common factors, so that quotients are the same in the bits. */
+/* The common factors are powers of two, so the quotients are equal bit for bit. */
 static void ratios_are_free_of_a_common_factor(void)
 {
     double over[40], under[40], x[40], y[40];
@@ -174,7 +174,7 @@ static void a_series_over_itself_is_one(void)
     CU_ASSERT(s.median == 1 && s.low == 1 && s.high == 1);
 }
 
-/* A rise from first to last: rho is near 1, so the interval is the range. */
+/* Values that rise from first to last: rho is near 1, so the interval is the whole range. */
 static void a_trend_widens_the_interval(void)
 {
     double rising[20];
@@ -185,10 +185,10 @@ static void a_trend_widens_the_interval(void)
     s = rxt_sample_of(20, rising);
     CU_ASSERT(s.widened && s.correlation > 0.9);
     CU_ASSERT(s.low == 0 && s.high == 19);
-    CU_ASSERT(s.cut); /* 20 of this correlation are worth less than one */
+    CU_ASSERT(s.cut); /* 20 values with this rho are worth less than one */
 }
 
-/* n = 400, rho = 0.8: effective 44 of 400, whose interval is 3 times as wide. */
+/* n = 400, rho = 0.8: 44 effective values of 400, so the interval is 3 times as wide. */
 static void a_correlated_series_has_its_effective_number(void)
 {
     double x[400], last = 0.0;
@@ -203,14 +203,15 @@ static void a_correlated_series_has_its_effective_number(void)
     }
     s = rxt_sample_of(400, x);
     CU_ASSERT(s.widened && !s.cut);
-    CU_ASSERT_DOUBLE_EQUAL(s.correlation, 0.8, 0.12); /* 4 sqrt((1 - rho^2) / n) */
+    CU_ASSERT_DOUBLE_EQUAL(s.correlation, 0.8, 0.12); /* tolerance: 4 sqrt((1 - rho^2) / n) */
     for (int i = 0; i < 400; i++)
         inside += x[i] >= s.low && x[i] <= s.high;
     CU_ASSERT_DOUBLE_EQUAL(inside, 2.0335 * 20 * sqrt((1 + s.correlation) / (1 - s.correlation)),
                            4.0);
 }
 
-/* 12 rising values at a coverage that no pair of 12 has, as among many rows at once. */
+/* 12 rising values, and a coverage that no two of 12 ordered values have, as with many simultaneous
+ * rows. */
 static void where_independent_values_have_no_interval_alike_ones_have_none(void)
 {
     double rising[12], ones[12], mixed[12];
@@ -229,7 +230,7 @@ static void where_independent_values_have_no_interval_alike_ones_have_none(void)
     CU_ASSERT(isnan(rxt_sample_ratio_at(12, rising, ones, coverage).high));
 }
 
-/* By chance a random order is widened in about 5 of 100 (binomial, 2000: ± 2 is 4 sigma). */
+/* Chance widens about 5 of 100 random orders (2000 studies: ± 2 of 100 is 4 sigma). */
 static void a_random_order_is_seldom_widened(void)
 {
     uint64_t state = 5;
@@ -248,7 +249,7 @@ static void a_random_order_is_seldom_widened(void)
     }
 }
 
-/* An alternating order is no reason to be surer. */
+/* An alternating order must not narrow the interval. */
 static void a_negative_correlation_changes_nothing(void)
 {
     double x[20];
@@ -259,7 +260,7 @@ static void a_negative_correlation_changes_nothing(void)
     s = rxt_sample_of(20, x);
     CU_ASSERT_FALSE(s.widened);
     CU_ASSERT(s.correlation < -0.5);
-    CU_ASSERT(s.low == -8 && s.high == 109); /* the 6th and 15th */
+    CU_ASSERT(s.low == -8 && s.high == 109); /* the 6th and 15th in order */
 }
 
 static void series_that_share_noise_go_together(void)
@@ -276,8 +277,8 @@ static void series_that_share_noise_go_together(void)
     }
     CU_ASSERT_TRUE(rxt_sample_together(30, a, b));
     CU_ASSERT_FALSE(rxt_sample_together(30, a, other));
-    CU_ASSERT_FALSE(rxt_sample_together(9, a, b)); /* too few to say */
-    b[0] = b[1] = b[2] = 1e9;                      /* three spikes do not hide it */
+    CU_ASSERT_FALSE(rxt_sample_together(9, a, b)); /* too few to tell */
+    b[0] = b[1] = b[2] = 1e9;                      /* three spikes must not hide it */
     CU_ASSERT_TRUE(rxt_sample_together(30, a, b));
 }
 
@@ -294,7 +295,7 @@ static void looks_grow_by_half(void)
 static void looks_from_small_and_large_numbers_end(void)
 {
     CU_ASSERT_EQUAL(rxt_sample_look(0, 0), 1);
-    CU_ASSERT_EQUAL(rxt_sample_look(1, 4), 5); /* 1 2 3 5 */
+    CU_ASSERT_EQUAL(rxt_sample_look(1, 4), 5); /* checks after 1, 2, 3, 5 */
     CU_ASSERT_EQUAL(rxt_sample_look(10, 2147483647), 2147483647);
 }
 

@@ -32,14 +32,14 @@ static void few_values_or_equal_ones_tell_nothing(void)
     CU_ASSERT_EQUAL(rxt_sample_trend(9, value), 0.0);
     CU_ASSERT_EQUAL(rxt_sample_trend(0, value), 0.0);
     for (int i = 0; i < 3; i++)
-        value[3 * i] = NAN; /* 9 are left of 12 */
+        value[3 * i] = NAN; /* 9 of 12 are left */
     CU_ASSERT_EQUAL(rxt_sample_trend(12, value), 0.0);
     for (int i = 0; i < MOST; i++)
         value[i] = 7;
     CU_ASSERT_EQUAL(rxt_sample_trend(MOST, value), 0.0);
 }
 
-/* Rounds not visited keep their place: the trend of what is left is the same. */
+/* Rounds that were not visited do not count: the other values must have the same trend as alone. */
 static void values_that_are_not_there_are_left_out(void)
 {
     double all[40], holes[60];
@@ -52,9 +52,9 @@ static void values_that_are_not_there_are_left_out(void)
     CU_ASSERT_DOUBLE_EQUAL(rxt_sample_trend(60, holes), rxt_sample_trend(40, all), 1e-12);
 }
 
-/* What chance alone should exceed in 1 of 1000 series, at 10, 20 and 50 values, it does in no more
- * than 2 (of 20,000 series: 20 are expected, and 40 lie 4.5 standard errors above that), and yet
- * sometimes. */
+/* With 10, 20 and 50 values, chance should exceed the limit in 1 of 1000 series. It may in at most
+ * 2 of 1000 (of 20,000 series 20 are expected, and 40 is 4.5 standard errors more), and must in
+ * some. */
 static void chance_is_rarely_taken_for_a_trend(void)
 {
     const int lengths[] = { 10, 20, 50 };
