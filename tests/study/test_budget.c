@@ -20,7 +20,7 @@ static const rxt_task quick = { .kernel = { .name = "quick", .task = &quick }, .
                                .unit = "request",
                                .wait = waits };
 
-/* One kernel at 1 x 1 and 1 x 1000, in one size; five more sizes are not opened. */
+/* One kernel in one size at 1 x 1 and 1 x 1000; five more sizes are not open. */
 typedef struct seen {
     rxt_settings settings;
     rxt_study_host host;
@@ -38,7 +38,7 @@ static void hear(void *arg, const char *line)
     snprintf(((seen *)arg)->said, sizeof((seen *)arg)->said, "%s", line);
 }
 
-/* They point into each other, so that they stay where they are. */
+/* The parts of `seen` point to each other, so it must not be moved. */
 static seen *observations_of(const rxt_kernel *kernel, double budget)
 {
     seen *s = calloc(1, sizeof *s);
@@ -81,8 +81,8 @@ static bool says(const seen *s, const char *words)
     return false;
 }
 
-/* A visit is a call that is proved, then one that is timed: 10 s each on one worker, 10 ms each on
- * a thousand; and ten of each. */
+/* A visit has a call that is proved and a call that is timed: 10 s each on one worker, 10 ms each
+ * on a thousand. There are ten visits of each split. */
 static void waits_that_are_sure_are_counted(void)
 {
     seen *s = observations_of(&slow.kernel, 30);
@@ -94,7 +94,7 @@ static void waits_that_are_sure_are_counted(void)
     free(s);
 }
 
-/* Sizes that only a search for break-even sizes may open are no rows yet. */
+/* Sizes that only the search for the break-even size may open are not counted as rows. */
 static void rows_are_those_that_are_visited(void)
 {
     seen *s = observations_of(&slow.kernel, 30);

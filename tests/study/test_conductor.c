@@ -49,7 +49,7 @@ static void plant_cells(bed *b)
         b->split[p] = (rxt_split){ .nodes = 1, .ranks = 1, .threads = p + 1 };
 }
 
-/* They point into each other, so that they stay where they are. */
+/* The parts of a bed point to each other, so it must not be moved. */
 static void make(bed *b)
 {
     *b = (bed){ .settings = { .kernel = { &dot },

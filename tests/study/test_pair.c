@@ -15,7 +15,7 @@ static const rxt_kernel dot = { .name = "dot", .arrays = 2, .loads = 2, .flops =
                             .name = "copy", .arrays = 2, .outputs = 1, .loads = 1, .stores = 1
                         };
 
-/* A plan, and what was measured of it. */
+/* A plan, and the times of its cells. */
 typedef struct bed {
     trial t;
     rxt_cell_states cells;
@@ -38,7 +38,7 @@ static bool is_arithmetic(const bed *b, int c)
            b->t.plan.roof[b->t.plan.cell[c].kernel - b->t.settings.kernels].flops > 0;
 }
 
-/* Every cell has times; arithmetic's on several workers takes `slow` times as long. */
+/* Gives every cell times; arithmetic on several workers takes `slow` times as long. */
 static void plant(bed *b, double slow)
 {
     for (int c = 0; c < b->t.plan.all; c++) {
@@ -100,7 +100,7 @@ static void workers_elsewhere_than_planned_tell_nothing(void)
     leave(&b);
 }
 
-/* A slow core takes longer for its half. */
+/* A slow core takes longer for its half, so the times do not show a shared core. */
 static void cores_of_two_kinds_tell_nothing(void)
 {
     bed b;
@@ -139,7 +139,8 @@ static void the_first_node_that_is_contradicted_is_told(void)
     CU_ASSERT_STRING_EQUAL(level[1].node, "n2");
 }
 
-/* Each of as many as there are has the size that counts, or fewer are left. */
+/* The number of caches is reported only if the sum of their sizes has room for fewer than the host
+ * says, each of the size that counts. */
 static void fewer_last_level_caches_than_said_are_told(void)
 {
     rxt_host_node node[] = {
@@ -163,7 +164,7 @@ static void fewer_last_level_caches_than_said_are_told(void)
     node[4] = (rxt_host_node){
         .name = "n6", .l3 = 32e6, .l3_all = 48e6, .counts = { 0, 0, 96e6, 112e6 }
     };
-    shared = rxt_doubts_shared(&host); /* of two sizes: one each is left */
+    shared = rxt_doubts_shared(&host); /* caches of two sizes: one of each is left */
     CU_ASSERT_EQUAL(shared.counts, 0);
 }
 
