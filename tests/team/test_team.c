@@ -55,8 +55,8 @@ static const rxt_merge sequence_of_shares = {
     .finish = sequence_finish,
 };
 
-/* Earlier threads take longer, so that an order of arrival would be the reverse. Each share's calls
- * are counted in its first element. */
+/* Earlier threads take longer, so an order of arrival would be the reverse. Every element of a
+ * share counts the calls. */
 static void write_share(const rxt_share *share, void *partial)
 {
     sequence one = { .count = 1,
@@ -77,9 +77,9 @@ static const rxt_kernel sequencer = {
 typedef struct trial {
     ptrdiff_t n;
     int ranks, rank, threads, calls;
-    bool alone;                /* the last call was thread 0's, as was told before it */
-    const rxt_kernel *between; /* taken between two calls                             */
-    double result;             /* of that one                                         */
+    bool alone;                /* thread 0 made the last call alone, as announced */
+    const rxt_kernel *between; /* kernel that is taken between two calls; NULL: none */
+    double result;             /* result of `between` */
     double x[1009];
     sequence found;
 } trial;
@@ -143,7 +143,7 @@ static void partials_are_merged_in_thread_order_and_each_works_once(void)
 
 /* ---- small partials, and many threads ---- */
 
-/* Digits, put behind each other. */
+/* A number of base-8 digits; the merge appends the digits of the right one. */
 typedef struct number {
     double value, scale;
 } number;
@@ -167,9 +167,10 @@ static const rxt_kernel writer = {
     .name = "writer", .arrays = 1, .merge = &digits, .loop = write_digit
 };
 
-enum { DIGITS = 17 }; /* of base 8: they fit a double */
+enum { DIGITS = 17 }; /* base 8: so many fit into a double */
 
-/* The digits of so many threads; of thread 0 alone the first. */
+/* The expected number of `threads` threads: thread t gives the digit t % 7 + 1, thread 0 the
+ * first. */
 static double digits_of(int threads)
 {
     double all = 0;
@@ -195,7 +196,7 @@ static rxt_status call_writer(rxt_team *team, void *arg)
     return st;
 }
 
-/* Also with more threads than there are cores. */
+/* With more threads than there are cores, too. */
 static void call_after_call_every_digit_is_in_its_place(void)
 {
     for (int k = 0; k < RXT_TEAMS; k++)
@@ -256,7 +257,7 @@ static void every_thread_acts_once_and_thread_0_is_the_caller(void)
         roll_by(kinds[k]);
 }
 
-/* ---- what a visit says is passed on; takes follow each other ---- */
+/* ---- the status of a visit is returned; several kernels are taken in one visit ---- */
 
 static rxt_status fail(rxt_team *team, void *arg)
 {
@@ -320,15 +321,15 @@ static void a_team_takes_one_kernel_after_another(void)
 
         t.result = i == 0 ? 702 : 2;
         CU_ASSERT_PTR_NULL_FATAL(rxt_team_with(kinds[i / 2], 2, take_twice, &t));
-        t.calls = 2; /* each of the two */
+        t.calls = 2; /* the two takes make one call each */
         check_sequence(&t);
     }
 }
 
 /* ---- calls without a wait in between ---- */
 
-/* Each thread waits, a while, until the one before it has done all its calls: where threads meet
- * after a call, the first never can. */
+/* Each thread waits, for some time, until the thread before it has made all its calls. If the
+ * threads synchronised after every call, the first thread could never finish its calls. */
 typedef struct relay {
     atomic_int done[MOST];
     int calls;
@@ -390,7 +391,7 @@ static void race_by(rxt_team_kind kind, const rxt_kernel *kernel, int threads, i
 
 static void threads_make_many_calls_without_a_wait(void)
 {
-    for (int k = 0; k < RXT_TEAM_AUTO; k++) /* which may call on one thread: test_team_choice.c */
+    for (int k = 0; k < RXT_TEAM_AUTO; k++) /* auto may call on one thread: test_team_choice.c */
         for (int threads = 1; threads <= MOST; threads++)
             for (int calls = 0; calls <= 3; calls++)
                 race_by(kinds[k], &runner, threads, calls);

@@ -52,7 +52,8 @@ static void one_thread_hands_nothing_over(void)
     CU_ASSERT_FALSE(rxt_team_choice_pays(2, 1e-7, 0.0));
 }
 
-/* Calls that each take so long; returns how many were looked at. */
+/* Shows the choice calls of `first`, then `later` seconds until it is decided; returns their
+ * number. */
 static int look(rxt_team_choice *choice, double first, double later)
 {
     int calls = 0;
@@ -67,7 +68,7 @@ static void the_fastest_of_several_calls_decides(void)
     rxt_team_choice cold = rxt_team_choice_open(2, 1e-6), warm = cold, stalled = cold;
 
     CU_ASSERT_FALSE(cold.all);
-    CU_ASSERT(look(&cold, 20e-6, 1e-6) > 1); /* the first from memory, the others from a cache */
+    CU_ASSERT(look(&cold, 20e-6, 1e-6) > 1); /* first from memory, then from a cache */
     CU_ASSERT_FALSE(cold.all);
     CU_ASSERT(look(&warm, 10e-6, 10e-6) > 1);
     CU_ASSERT_TRUE(warm.all);
@@ -76,7 +77,7 @@ static void the_fastest_of_several_calls_decides(void)
     CU_ASSERT_FALSE(stalled.all);
 }
 
-/* Of short work whose first call met another process: the core was away for some milliseconds. */
+/* Short work whose first call was interrupted by another process, for some milliseconds. */
 static void one_disturbed_call_does_not_decide(void)
 {
     rxt_team_choice choice = rxt_team_choice_open(2, 1e-6);
@@ -119,7 +120,7 @@ static const rxt_kernel counter = {
     .name = "counter", .arrays = 1, .merge = &rxt_sum, .loop = count_one
 };
 
-/* Takes 20 ms, which pays whatever the hand-off. */
+/* Takes 20 ms, which is worth any hand-off. */
 static void last_long(const rxt_share *share, void *partial)
 {
     const struct timespec nap = { .tv_nsec = 20000000 };
@@ -133,8 +134,9 @@ static const rxt_kernel lasting = {
     .name = "lasting", .arrays = 1, .merge = &rxt_sum, .loop = last_long
 };
 
-/* Nothing is never worth handing over, unless another load took the core from the first call: taken
- * anew it is asked anew. How many of the calls were made alone. */
+/* An empty call is never worth a hand-off, unless another load took the core during the first call;
+ * then the kernel is taken again, and the choice is made again. Returns how many calls were made
+ * alone. */
 static int take_nothing(rxt_team *team, rxt_slab *slab)
 {
     int alone = 0;
@@ -155,7 +157,7 @@ static int take_nothing(rxt_team *team, rxt_slab *slab)
     return alone;
 }
 
-/* A call takes 20 ms at least: where that pays, all threads make the second. */
+/* A call takes at least 20 ms: if that pays, all threads make the second call. */
 static void take_lasting(rxt_team *team, rxt_slab *slab)
 {
     double result = 0;
@@ -170,7 +172,7 @@ static void take_lasting(rxt_team *team, rxt_slab *slab)
     }
 }
 
-/* What is far longer than the hand-off is worth it, and each take asks anew. */
+/* A call far longer than the hand-off is worth it, and each take chooses again. */
 static rxt_status take_by_turns(rxt_team *team, void *arg)
 {
     rxt_slab slab = { .ranks = 1, .threads = rxt_team_threads(team) };

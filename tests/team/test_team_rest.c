@@ -17,7 +17,7 @@ static const rxt_team_kind kinds[RXT_TEAMS] = { RXT_TEAM_FORKJOIN, RXT_TEAM_RESI
 
 /* ---- the calling thread alone ---- */
 
-/* The threads of this process other than its first, and the ticks of processor time that they have
+/* The number of this process's threads without its first, and the clock ticks that they have
  * used. */
 static int others(long *ticks)
 {
@@ -36,7 +36,7 @@ static int others(long *ticks)
         snprintf(path, sizeof path, "/proc/self/task/%s/stat", entry->d_name);
         file = fopen(path, "r");
         fields = file && fgets(text, sizeof text, file) ? strrchr(text, ')') : NULL;
-        if (fields) /* state, then 10 numbers that do not matter */
+        if (fields) /* skip the state and 10 other fields */
             sscanf(fields + 1, " %*c %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %ld %ld", &user,
                    &system);
         *ticks += user + system;
@@ -95,7 +95,7 @@ static rxt_status nothing(rxt_team *team, void *arg)
     return RXT_OK;
 }
 
-/* libgomp's threads end, in a moment; libomp's stay and would spin for 200 ms, 20 ticks each. */
+/* libgomp's threads end after a moment; libomp's stay, and would spin for 200 ms, 20 ticks each. */
 static void quiet_after(rxt_team_kind kind)
 {
     static const struct timespec moment = { .tv_nsec = 5000000 }, nap = { .tv_nsec = 300000000 };
@@ -136,7 +136,7 @@ static rxt_status leave_idle(rxt_team *team, void *arg)
     return RXT_OK;
 }
 
-/* Three that spin would take two cores for 300 ms, 60 ticks. */
+/* Three spinning threads would use two cores for 300 ms, 60 ticks. */
 static void residents_without_work_let_others_have_the_cores(void)
 {
     long ticks = 1000;
@@ -145,8 +145,8 @@ static void residents_without_work_let_others_have_the_cores(void)
     CU_ASSERT(ticks < 20);
 }
 
-/* ---- more threads than there may be: the limit is read when a program starts, so it starts anew
- */
+/* ---- more threads than the limit, which OpenMP reads when a program starts, so it starts again
+ * ---- */
 
 static bool is_refused(rxt_team_kind kind)
 {
