@@ -10,7 +10,7 @@ static bool is_there(const world *w, const rxt_tour_pair *pair, const rxt_tour_s
     return false;
 }
 
-/* The rows of a claim that should have this figure; claims may share rows. */
+/* Plants rows so that a claim has this figure; claims may share rows. */
 static void plant_pair(world *w, const rxt_tour_pair *pair, ptrdiff_t n, double figure)
 {
     static const char *const with_heap[][2] = { { "fork@", "fork@64M" },
@@ -25,7 +25,7 @@ static void plant_pair(world *w, const rxt_tour_pair *pair, ptrdiff_t n, double 
         plant(w, pair->file, pair->under.kernel, pair->under.ranks, pair->under.threads, n, 1e-3);
 }
 
-/* Sentence `s` with every claim's figure at its bound times `factor` on the wanted side. */
+/* Plants all claims of sentence `s`, with figures better than their bounds by `factor`. */
 static world *world_of(int s, double factor)
 {
     const rxt_tour_sentence *sentence = &rxt_tour_lesson[s];
@@ -45,7 +45,7 @@ static world *world_of(int s, double factor)
     return w;
 }
 
-/* ---- what is claimed ---- */
+/* ---- claims ---- */
 
 static void the_lesson_is_whole(void)
 {
@@ -95,7 +95,7 @@ static void nothing_measured_tells_nothing(void)
     }
 }
 
-/* An interval beyond a bound, but not by the margin. */
+/* The interval lies beyond the bound, but by less than the margin. */
 static void a_narrow_miss_tells_nothing(void)
 {
     world *w = new_world();
@@ -195,7 +195,7 @@ static void few_rounds_tell_nothing(void)
 
     plant(w, RXT_TOUR_SPAWN, "thread", 1, 1, 1, 1);
     plant(w, RXT_TOUR_SPAWN, "fork", 1, 1, 1, 5);
-    w->study[RXT_TOUR_SPAWN].rows.rounds = 6; /* enough for one figure, not for two */
+    w->study[RXT_TOUR_SPAWN].rows.rounds = 6; /* enough for one interval, not for two */
     says(0, w, 0, "6 of the 7 rounds that an interval needs");
     for (int r = 0; r < ROUNDS; r++)
         w->seconds[RXT_TOUR_SPAWN][r % 2][r] = NAN;
@@ -229,7 +229,7 @@ static void sizes_are_the_ends_that_both_have(void)
         plant(w, RXT_TOUR_SMALL, "dot", 1, 2, n[i], 1e-6 + 0.5e-9 * (double)n[i]);
         plant(w, RXT_TOUR_SMALL, "dot", 2, 1, n[i], 1e-6 + 0.5e-9 * (double)n[i]);
     }
-    plant(w, RXT_TOUR_SMALL, "dot", 1, 1, 100, 1e-7); /* which no other has */
+    plant(w, RXT_TOUR_SMALL, "dot", 1, 1, 100, 1e-7); /* a size that no other study has */
     plant(w, RXT_TOUR_SMT, "dot", 1, 1, 100000, 1e-4);
     plant(w, RXT_TOUR_SMT, "dot", 1, 2, 100000, 1e-4);
     answer = answer_of(w, 6);
@@ -271,7 +271,7 @@ static void cpython_stands_beside(void)
     CU_ASSERT_EQUAL(answer.cpython[0].verdict, RXT_TOUR_FAILS);
     CU_ASSERT_TRUE(rxt_tour_differ(&answer.here[0], &answer.cpython[0]));
     CU_ASSERT_FALSE(rxt_tour_differ(&answer.here[0], &answer.here[0]));
-    answer = answer_of(w, 4); /* on one core, which CPython was not asked */
+    answer = answer_of(w, 4); /* on one core: not measured for CPython */
     CU_ASSERT_TRUE(isnan(answer.cpython[0].ratio.median));
     CU_ASSERT_FALSE(rxt_tour_differ(&answer.here[0], &answer.cpython[0]));
     free(w);

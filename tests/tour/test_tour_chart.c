@@ -26,7 +26,7 @@ static void pictures_have_what_was_measured(void)
     answer = answer_of(w, 5);
     rxt_tour_chart(&w->tour, &answer, &p);
     CU_ASSERT_TRUE(p.lines);
-    CU_ASSERT_EQUAL(p.count, 1); /* no processes were measured, and CPython not on one core */
+    CU_ASSERT_EQUAL(p.count, 1); /* no processes were measured, nor CPython on one core */
     CU_ASSERT_EQUAL(series(&p, "request, threads")->count, 3);
     CU_ASSERT_EQUAL(series(&p, "request, threads")->point[1].x, 4);
     CU_ASSERT_DOUBLE_EQUAL(series(&p, "request, threads")->point[2].y, 16, 1);
@@ -37,7 +37,7 @@ static void pictures_have_what_was_measured(void)
     answer = answer_of(w, 0);
     rxt_tour_chart(&w->tour, &answer, &p);
     CU_ASSERT_FALSE(p.lines);
-    CU_ASSERT_EQUAL(p.count, 3); /* without the heap */
+    CU_ASSERT_EQUAL(p.count, 3); /* the row with the heap is not shown */
     CU_ASSERT_TRUE(series(&p, "fork, CPython")->beside);
     free(w);
 }
