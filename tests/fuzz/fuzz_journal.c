@@ -21,7 +21,7 @@ static void insist(int holds)
         abort();
 }
 
-/* Visits must be in their ranges, and there must not be more of them than lines. */
+/* Visits must be within their ranges, and there must not be more of them than lines. */
 static void look_at(const rxt_journal_contents *c, const char *bytes, size_t size)
 {
     char text[RXT_JOURNAL_TEXT];
@@ -45,7 +45,8 @@ static void look_at(const rxt_journal_contents *c, const char *bytes, size_t siz
         insist(!rxt_journal_differs(c->head, c->head, text));
 }
 
-/* Reads the bytes, then only their sound part: this must give the same, without damage. */
+/* Reads the bytes, then only their sound part: the second result must be the same, without
+ * damage. */
 static void read_bytes(const char *bytes, size_t size)
 {
     rxt_journal_contents all, sound;
@@ -81,7 +82,7 @@ static void read_summed(const char *bytes, size_t size)
     free(text);
 }
 
-/* As the journal of a study that is resumed. */
+/* Reads the bytes as the journal of a study that is resumed. */
 static void look(const char *bytes, size_t size)
 {
     char path[64];
