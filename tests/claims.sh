@@ -21,7 +21,7 @@ usage() {
 list() { # BUILD
     local claims code
 
-    unset OMP_NUM_THREADS OMP_THREAD_LIMIT # which nproc tells
+    unset OMP_NUM_THREADS OMP_THREAD_LIMIT # nproc would print these
     claims=$(mktemp) || exit 2
     RXT_CLAIMS=$claims ctest --test-dir "$1" -j "$(nproc)" --no-tests=error --output-on-failure >&2
     code=$?
@@ -30,18 +30,18 @@ list() { # BUILD
     return $((code > 0))
 }
 
-# The claims of a list, each once, without what differs between two runs.
+# The claims of a list, each once, without the parts that differ between two runs.
 plain() { # FILE
     sed -E 's/(cpus=|CPU |taskset -c )[0-9,-]+/\1N/g
         s,/[^ ]*/(tests|jobs)/,\1/,g; s,/[^ ]*/tmp\.[A-Za-z0-9]+,FOLDER,g' "$1" | sort -u
 }
 
-# sed's commands for a file of renamed claims.
+# The sed commands for a file of renamed claims.
 renaming() { # FILE
     awk -F'\t' '!/^#/ && NF == 2 { gsub(/\//, "\\/"); print "s/^" $1 "$/" $2 "/" }' "$1"
 }
 
-# A line of RENAMED that names no claim, or makes one of many in silence, would hide what is lost.
+# A line of RENAMED that matches no claim, or turns several claims into one, could hide lost claims.
 check_renaming() { # FOLDER
     local line
 

@@ -72,7 +72,7 @@ study_of() { # NAME: $program and its $arguments
     arguments=("${short[@]}" "${arguments[@]}" -o "$dir/out.d/study.json")
 }
 
-# What a study that is gone on with finds.
+# Puts the files there that a resumed study finds.
 prepare() { # NAME
     rm -rf "$dir/out.d" "$dir/table" && mkdir -p "$dir/out.d"
     [ "$1" != resume ] || cp "$dir/stopped/"* "$dir/out.d"
@@ -88,7 +88,7 @@ table() {
     env "LD_PRELOAD=$dir/inject.so" "INJECT_TABLE=$dir/table" INJECT_PRINT=1 true
 }
 
-# FUNCTION,K,RANK a line, of the calls that the last study made.
+# Prints FUNCTION,K,RANK, one per line, for the calls that the last study made.
 cases() {
     table | awk -v most="$most" 'NF > 2 {
         delete k
@@ -100,14 +100,14 @@ cases() {
 
 # ---- outcomes ----
 
-# Files beside those that a study may leave; MPI keeps folders of its own where it was killed.
+# Files other than those that a study may leave. MPI leaves folders of its own when it is killed.
 left_files() {
     find "$dir/out.d" -type f ! -name 'study.json*' ! -name 'plot*.svg'
     find "$dir/out.d" -name '.rxt*'
     find "$dir" -maxdepth 1 -newer "$dir/begun" -name 'rxt*'
 }
 
-# $outcome of the last run: one word, and more where it is not in order.
+# Sets $outcome of the last run: one word, and more if it did not end in order.
 judge() {
     local lines
     lines=$(said | wc -l)
@@ -142,14 +142,14 @@ try() { # NAME CASE
     done
 }
 
-# ---- all of it ----
+# ---- all cases ----
 
 nm -D --undefined-only "$build"/*bench | sed -n 's/^ *U \(MPI_[A-Za-z_]*\).*/F(\1)/p' | sort -u |
     paste -sd' ' | sed 's/^/#define INJECTED(F) /' >"$dir/injected.h"
 "${CC:-cc}" -D_GNU_SOURCE -O1 -shared -fPIC -include "$dir/injected.h" -o "$dir/inject.so" \
     "$here/injection.c" -ldl || { echo 'fault_injection.sh: no library could be built' >&2; exit 2; }
 
-# A study whose file could not be renamed has left its journal.
+# A study that could not rename its file leaves its journal.
 mkdir -p "$dir/stopped"
 study_of stopped
 prepare stopped

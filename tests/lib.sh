@@ -12,18 +12,20 @@ build=$(cd "${1:?the build folder is missing}" && pwd) || exit 2
 mpiexec=${RXT_MPIEXEC-mpirun} # empty: a build without MPI
 export LC_ALL=C.UTF-8 # lines are counted in characters
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
-# More ranks than cores: Open MPI 4 reads the first, Open MPI 5 the second.
+# Allows more ranks than cores: Open MPI 4 reads the first variable, Open MPI 5 the second.
 export OMPI_MCA_rmaps_base_oversubscribe=1 PRTE_MCA_rmaps_default_mapping_policy=:oversubscribe
 unset OMP_NUM_THREADS OMP_PLACES OMP_PROC_BIND OMP_THREAD_LIMIT GOMP_CPU_AFFINITY KMP_AFFINITY
-# Most tests ask what is said and found, not how fast. For them threads that wait leave the cores to
-# others (2x2 workers on 2 cores: 0.4 s in place of 2.4), and Open MPI ends a job at once after an exit
-# code that is not 0 (in place of 1 to 2 s later). What is about waits or ends calls `as_users_do`.
+# Most tests check messages and results, not speed. For them, waiting threads leave the cores to
+# others (2x2 workers on 2 cores: 0.4 s instead of 2.4 s), and Open MPI ends a job at once after an
+# exit code other than 0 (instead of 1 to 2 s later). Tests about waiting or ending call
+# `as_users_do`.
 export OMP_WAIT_POLICY=passive OMPI_MCA_odls_base_sigkill_timeout=0
 as_users_do() {
     unset OMP_WAIT_POLICY OMPI_MCA_odls_base_sigkill_timeout
 }
-limit=300 # only what hangs takes so long, also beside other loads
-# Cores that may be used. Hardware threads are none: some hosts give a machine two of one core.
+limit=300 # only a hang takes so long, even on a loaded machine
+# Number of cores that may be used. Hardware threads do not count: some hosts give a virtual machine
+# two threads of one core as two CPUs.
 cores_here() {
     local ends cpu last folder siblings ranges=() found=()
     IFS=, read -ra ranges < <(sed -n 's/^Cpus_allowed_list:[[:space:]]*//p' /proc/self/status)
@@ -39,30 +41,30 @@ cores_here() {
     printf '%s\n' "${found[@]}" | sort -u | wc -l
 }
 cores=$(cores_here)
-bench=$build/dotbench # whose arguments `refuse` tries
+bench=$build/dotbench # the program that `refuse` runs
 dir=$(mktemp -d) || exit 2
-export TMPDIR=$dir # MPI's own files, too, go with the test
+export TMPDIR=$dir # MPI's own files are removed with the test's
 trap 'rm -rf "$dir"' EXIT
 test=$(basename "$0" .sh)
 claims=0 failed=0 status=0 ran=nothing
 : >"$dir/out" && : >"$dir/err"
 
-# Tells a command as $ran, without folders that say nothing.
+# Sets $ran to the command, without the folders of the build and of the test.
 named() { # COMMAND ARGUMENT...
     ran="$*"
     ran=${ran//$build\//}
     ran=${ran//$dir\//}
 }
 
-# Runs a command for at most `limit` seconds: $status, and what it wrote in $dir/out and $dir/err.
+# Runs a command for at most `limit` seconds: sets $status; its output is in $dir/out and $dir/err.
 run() { # COMMAND ARGUMENT...
     named "$@"
     status=0
     timeout -k 5 "$limit" "$@" >"$dir/out" 2>"$dir/err" || status=$?
 }
 
-# Waits until the command is true: so many seconds, and ten looks in each. Beside other loads a look
-# takes longer, as does what is waited for.
+# Waits until the command is true: at least SECONDS, and at least ten looks for each second. On a
+# loaded machine a look takes longer, and so does what the test waits for.
 wait_until() { # SECONDS COMMAND ARGUMENT...
     local end=$((SECONDS + $1)) looks=$((10 * $1))
     until "${@:2}"; do
@@ -72,14 +74,14 @@ wait_until() { # SECONDS COMMAND ARGUMENT...
     done
 }
 
-# As many ranks as may outnumber the cores: MPICH's cannot yield, and each of its calls takes
-# milliseconds then, more beside other tests.
+# COUNT, or fewer ranks where they may outnumber the cores: ranks of MPICH cannot yield, so each
+# call takes milliseconds then, and more on a loaded machine.
 crowd_of() { # COUNT
     if open_mpi; then echo "$1"; else most 2; fi
 }
 
-# Runs a study that its budget ends until the condition holds: in place of --budget=SOON it gets one
-# that grows, or each of $budgets. Beside other tests its trials alone may take half a second.
+# Runs a study that its budget must end, until the condition holds: instead of --budget=SOON it gets
+# each of $budgets in turn. On a loaded machine its trials alone may take half a second.
 grown_until() { # CONDITION STARTER [ARGUMENT]...
     local condition=$1 budget
     shift
@@ -89,7 +91,7 @@ grown_until() { # CONDITION STARTER [ARGUMENT]...
     done
 }
 
-# The same until the file is there: something was measured.
+# The same, until the file exists, which means that something was measured.
 by_budget() { # FILE STARTER [ARGUMENT]...
     wanted=$1
     grown_until is_wanted_there "${@:2}"
@@ -98,19 +100,20 @@ is_wanted_there() {
     [ -s "$wanted" ]
 }
 
-# Has the last run, which its budget ended, finished a round before?
+# Did the last run, which its budget ended, finish a round?
 ended_after_rounds() {
     grep -q 'ended the study after [1-9]' "$dir/err"
 }
 
-# The next call of the dot product of stall.c waits, and does not end: it is under way.
+# Makes the next call of stall.c's dot product wait without end; returns when the call has begun.
 stall() {
     touch "$dir/stall"
     wait_until "$limit" [ -e "$dir/stall.in" ]
 }
 
-# Starts a command in the background: $job. What the last run wrote is gone before: the shell of the
-# background opens the files when it gets a core, and until then `under_way` would read the old ones.
+# Starts a command in the background: sets $job. Empties the output files first, because the
+# background shell opens them only when it gets a core; until then `under_way` would read those of
+# the last run.
 begin() { # COMMAND ARGUMENT...
     named "$@"
     : >"$dir/out" && : >"$dir/err"
@@ -123,18 +126,18 @@ under_way() {
     grep -q '^round [1-9]' "$dir/err"
 }
 
-# Waits for its end: $status.
+# Waits for the end of $job: sets $status.
 ended() {
     status=0
     wait "$job" || status=$?
 }
 
-# Can there be several ranks? Not in a build without MPI.
+# Can several ranks be started? Not in a build without MPI.
 several() {
     [ -n "$mpiexec" ]
 }
 
-# The most ranks of COUNT that there can be, and the list of all up to them.
+# COUNT, or 1 if there cannot be several ranks; up_to lists all numbers up to it.
 most() { # COUNT
     several && echo "$1" || echo 1
 }
@@ -147,7 +150,7 @@ open_mpi() {
     several && "$mpiexec" --version 2>/dev/null | grep -q 'Open MPI\|OpenRTE'
 }
 
-# The same under the launcher; alone, whatever the count, in a build without MPI.
+# The same under the launcher, with COUNT ranks; in a build without MPI always alone.
 ranks() { # COUNT COMMAND ARGUMENT...
     if ! several; then
         run "${@:2}"
@@ -163,14 +166,14 @@ ranks() { # COUNT COMMAND ARGUMENT...
     fi
 }
 
-# The launcher of Open MPI 5 puts a line of stderr into one of stdout, of any program's: there ranks
-# write by themselves. Their shells keep its pipes until they end: it was seen to wait for ever for
-# ranks that had closed these.
+# The launcher of Open MPI 5 may put a line of stderr into a line of stdout, of any program. So
+# there the ranks write to files. Their shells keep the launcher's pipes open until they end: the
+# launcher was seen to wait for ever for ranks that had closed them.
 mixes() {
     several && "$mpiexec" --version 2>/dev/null | grep -q 'Open MPI) [5-9]'
 }
 
-# A claim holds when the command is true; else says so, with what the last run wrote.
+# A claim holds if the command is true; otherwise this prints it, with what the last run wrote.
 claim() { # WORDS COMMAND ARGUMENT...
     claims=$((claims + 1))
     [ -z "${RXT_CLAIMS:-}" ] || printf '%s: %s\n' "$test" "${1//$'\n'/ }" >>"$RXT_CLAIMS"
@@ -220,13 +223,13 @@ holds() { # FILE WORDS
     grep -qF -- "$2" "$1"
 }
 
-# The lines that the program itself put on stderr; the launcher's banner, which Open MPI 5 ends with a
-# zero byte, is not its own.
+# The lines that the program itself wrote to stderr, without the banner of the launcher, which Open
+# MPI 5 ends with a zero byte.
 said() {
     tr -d '\0' <"$dir/err" | grep -E '^([a-z]*bench|rxt|rxtcc): '
 }
 
-# One message on stderr, once, with these words.
+# Is there exactly one message on stderr, and does it have these words?
 says_once() { # WORDS...
     local words
     equal "$(said | wc -l)" 1 || return
@@ -242,14 +245,15 @@ silent() {
     ! said
 }
 
-# The last run was refused for its command line: one message, with the WORDS, and nothing else.
+# Claims that the last run was refused because of its command line: exit code 2, and only one
+# message, with the WORDS.
 refused() { # WORDS... from the message
     claim "$ran: exit code 2" exits 2
     claim "$ran: one message" says_once "$@"
     claim "$ran: nothing on stdout" empty "$dir/out"
 }
 
-# ARGUMENTS of $bench are at fault, alone and under the launcher, and the message has the WORDS.
+# Claims that $bench refuses ARGUMENTS, alone and under the launcher, with the WORDS.
 refuse() { # ARGUMENT... -- WORDS...
     local arguments=()
     while [ "$1" != -- ]; do
@@ -264,8 +268,8 @@ refuse() { # ARGUMENT... -- WORDS...
     refused "${@:2}"
 }
 
-# Ids of the processes whose command line matches the pattern, in order; of PROGRAM alone when it is
-# named. The launcher of Open MPI 5 turns into prterun.
+# Ids of the processes whose command line matches the pattern, in order; with PROGRAM, only those of
+# this program. The launcher of Open MPI 5 executes prterun, which counts as the launcher.
 running() { # PATTERN [PROGRAM]
     local process argv name
     for process in /proc/[0-9]*; do
@@ -276,7 +280,7 @@ running() { # PATTERN [PROGRAM]
         [[ ${argv[*]} = $1 && $name = "${2:-$name}" ]] && echo "${process#/proc/}"
     done | sort -n
 }
-at_work() { # COUNT PATTERN [PROGRAM]: so many, or more
+at_work() { # COUNT PATTERN [PROGRAM]: at least COUNT of them
     [ "$(running "${@:2}" | wc -l)" -ge "$1" ]
 }
 
@@ -284,7 +288,7 @@ at_work() { # COUNT PATTERN [PROGRAM]: so many, or more
 lists_nobody() { # COMMAND ARGUMENT...
     [ -z "$("$@")" ]
 }
-# As a rule they are gone at once; beside other loads a rank may notice only after seconds that its
+# Usually they end at once; on a loaded machine a rank may notice only seconds later that its
 # launcher was killed.
 nobody_left() { # COMMAND ARGUMENT...
     wait_until 60 lists_nobody "$@" && return
@@ -306,7 +310,8 @@ session_is_gone() { # ID
     nobody_left session "$1"
 }
 
-# An ordinary user of this test alone: limits count all processes of a user, and tests run side by side.
+# Id of an ordinary user that only this test uses: limits count all processes of a user, and tests
+# run at the same time.
 somebody=$((60000 + $$ % 5000))
 
 # True when no program of this test is left.
@@ -314,14 +319,15 @@ none_left() {
     gone "*bench*$dir*"
 }
 
-# Names of shared memory, but those that MPI and libomp leave where they are killed, and a folder that
-# iobench_test has there for a moment.
+# Names of shared memory, without those that MPI and libomp leave when they are killed, and without
+# a folder that iobench_test has there for a moment.
 shared_memory() {
     find /dev/shm -mindepth 1 -maxdepth 1 ! -name 'vader_segment*' ! -name 'sm_segment*' \
         ! -name 'mpich_shar_tmp*' ! -name '__KMP_REGISTERED_LIB*' ! -name 'rxt-test-*' | sort
 }
 
-# None is left that was not in FILE: what others have just now is gone, or replaced, in a while.
+# Is none left that is not in FILE? Names that other programs use now are gone, or replaced, after a
+# while.
 nothing_shared_is_left() { # FILE, which is from shared_memory
     local tries left
     left=$(shared_memory | comm -13 "$1" -)
@@ -336,15 +342,15 @@ nothing_shared_is_left() { # FILE, which is from shared_memory
 
 # ---- files ----
 
-# Bytes of a cache of the first node, or null: of what the system says (caches) or what counts in its
-# place (caches_measured).
+# Bytes of a cache of the first node, or null. OBJECT is caches (the sizes that the system reports)
+# or caches_measured (those that count instead of them).
 cache_of() { # FILE.json OBJECT LEVEL
     sed -nE "s/.*\"$2\": \{([^}]*)\}.*/\1/p" "$1" | sed -nE "s/.*\"$3\": ([0-9]+|null).*/\1/p" | head -n 1
 }
 
 # ---- CSV ----
 
-# The cells of the columns named, a row a line, | between two; without the header.
+# The cells of these columns, one line per row, separated by |, without the header.
 cells() { # FILE COLUMN...
     awk -v wanted="${*:2}" '
         function parse(line,    i, c, quoted, n) {
@@ -371,7 +377,7 @@ cells() { # FILE COLUMN...
         }' "$1"
 }
 
-# Every row of the columns matches the pattern, and there is one.
+# Does every row of these columns match the pattern, and is there at least one row?
 all_rows() { # FILE PATTERN COLUMN...
     local rows
     rows=$(cells "$1" "${@:3}")
@@ -384,7 +390,7 @@ rows_of() { # FILE
 
 # ---- builds ----
 
-# The tree, from which most kernels are left out to save time.
+# Copies the source tree, without most kernels, to save time.
 copy_tree() { # FOLDER
     local root
     root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -393,12 +399,12 @@ copy_tree() { # FOLDER
         find "$1/kernels" -maxdepth 1 -name '*.c' ! -name 'dot*' -delete
 }
 
-# What the build's cache has.
+# The value of a variable in the cache of the build.
 cached() { # NAME
     sed -n "s/^$1:[A-Z]*=//p" "$build/CMakeCache.txt"
 }
 
-# Configures by the build's compiler and MPI, or without one.
+# Configures with the compiler and the MPI of the build, or without MPI as the build.
 configure() { # TREE FOLDER [CMAKE'S OPTION]...
     local mpi=()
     several && mpi=(-DMPI_C_COMPILER="$(cached MPI_C_COMPILER)" -DMPIEXEC_EXECUTABLE="$mpiexec")

@@ -50,7 +50,7 @@ if [ ${#tests[@]} = 0 ]; then
         cut -f1 "$here/mutants.tsv" | grep '^test_' | sort -u)
 fi
 
-# All programs that a test runs: those of the last mutant are built anew with them.
+# All programs that a test runs. Building them also restores what the last mutant had changed.
 targets_of() { # TEST
     local lesson='spawnbench sharebench lockbench iobench'
 
@@ -94,8 +94,8 @@ fi
 tree=$folder/tree build=$folder/build log=$folder/log
 mkdir -p "$tree"
 
-# What git tracks, as it is in the working tree. Equal files keep their age, for make; an older run
-# may have left a mutant.
+# Copies what git tracks, as it is in the working tree; an older run may have left a mutant. Equal
+# files keep their age, so that make does not rebuild them.
 copy() {
     local file
 
@@ -116,7 +116,7 @@ make_targets() { # TARGET...
 
 copy
 mapfile -t all < <(for test in "${tests[@]}"; do targets_of "$test" | tr ' ' '\n'; done | sort -u)
-# Quick to build: what is tested is not how fast a program is.
+# -O1 is quick to build, and no test here measures speed.
 if ! cmake -S "$tree" -B "$build" -DCMAKE_C_COMPILER="${CC:-gcc}" -DCMAKE_BUILD_TYPE=Release \
     -DCMAKE_C_FLAGS_RELEASE=-O1 >"$log" 2>&1 || ! make_targets "${all[@]}"; then
     tail -n 20 "$log" >&2
@@ -126,8 +126,8 @@ fi
 
 # ---- one mutant ----
 
-# The test as CTest runs it, ended by its first failed claim: $outcome is CTest's word. A unit's
-# claim is what CUnit calls a test.
+# Runs the test as CTest does, until its first failed claim: sets $outcome to CTest's word and
+# $claim; the claim of a unit test is the name that CUnit prints.
 run() { # TEST
     RXT_FIRST=yes ctest --test-dir "$build" -V -R "^$1(_test)?\$" >"$log" 2>&1
     outcome=$(sed -nE 's/^1\/1 Test .*(Passed|Failed|Timeout|Skipped).*/\1/p' "$log")
@@ -141,7 +141,7 @@ tell() { # WORD TEST WHAT
     printf '%-8s  %-14s  %s\n' "$@"
 }
 
-# Changed in one place?
+# Does the file differ in exactly one place?
 once() { # FILE
     [ "$(diff "$folder/whole" "$tree/$1" | grep -c '^[0-9]')" = 1 ]
 }
@@ -176,7 +176,7 @@ try() { # TEST FILE EXPRESSION WHAT
         run "$1"
         judge "$1" "$4"
     fi
-    cat "$folder/whole" >"$tree/$2" # with a new age, so that make sees it
+    cat "$folder/whole" >"$tree/$2" # with a new time, so that make sees it
 }
 
 check() { # TEST: does it pass without a mutant?

@@ -17,7 +17,7 @@ fi
 build=${1:+$(cd "$1" && pwd)}
 cd "$root" || exit 2
 
-# The code of all C files as FILE:LINE:TEXT, comments gone and strings emptied.
+# Prints the code of all C files as FILE:LINE:TEXT, without comments and with empty strings.
 # shellcheck disable=SC2016  # perl's variables
 code() {
     find include drivers kernels -name '*.[ch]' | sort | xargs perl -0777 -ne '
@@ -35,7 +35,7 @@ report() { # WHY LINES
     printf '%s\n' "$1" "$2" | sed '2,$s/^/    /'
 }
 
-# A word (Perl's syntax) and the files (paths, a pattern from their beginning) where it may stand.
+# WORD is a Perl pattern. ROOMS is a pattern for the beginning of the paths where WORD may stand.
 room() { # WHAT WORD ROOMS
     report "$1 outside ${3:-any file}:" \
         "$(grep -P "^[^:]*:[0-9]*:.*(?:$2)" <<<"$text" | grep -vP "^(?:${3:-$^}):")"
@@ -50,7 +50,7 @@ fi
 
 # ---- foreign words ----
 
-# Kernels and tasks that communicate.
+# Kernels and tasks that include <rxt/mpi.h>.
 through=$(grep -lE '^[[:space:]]*#[[:space:]]*include[[:space:]]*<rxt/mpi\.h>' \
     kernels/*.c drivers/lesson/*/*.c 2>/dev/null | sed 's/\./\\./g' | paste -sd'|')
 room 'MPI' '\bP?MPI_[A-Z]' "drivers/comm/mpi\w*\.[ch]|include/rxt/mpi\.h${through:+|$through}"
@@ -90,8 +90,9 @@ room 'a struct that the author of a kernel never sees' \
 
 # ---- who may include whom ----
 
-# A room, and the rooms whose headers it may include; its own and those of include/rxt any may. Each
-# stands below those that it serves, so that no arrow runs back up. support is kernels/support.
+# A room, and the rooms whose headers it may include; its own headers and those of include/rxt are
+# always allowed. A room includes only rooms above it in this list, so there is no circle. support
+# is kernels/support.
 rooms='
 base
 stats    base
@@ -115,7 +116,7 @@ app      base support stats machine splits comm data team measure settings host 
 lesson   base support machine comm data team
 driver   app'
 
-# "FILE LINE INCLUDED" for each header of ours that is included.
+# Prints "FILE LINE INCLUDED" for each header of ours that is included.
 # shellcheck disable=SC2016  # awk's variables
 includes() {
     find include drivers kernels -name '*.[ch]' | sort | xargs awk '
@@ -132,7 +133,7 @@ includes() {
 }
 included=$(includes)
 
-# The room of a path; nothing for a driver, a kernel and what is public.
+# Maps a path to its room, or to what is in no room: a driver, a kernel, a public header.
 report 'a header that its room may not include:' "$(awk -v rooms="$rooms" '
     function room(path,   part) {
         split(path, part, "/")
@@ -155,12 +156,12 @@ report 'a header that its room may not include:' "$(awk -v rooms="$rooms" '
         if (!(from in known) || !((from, to) in may)) print $1 ":" $2 ": " $3
     }' <<<"$included")"
 
-# An arrow in a circle is one that tsort cannot put behind the others.
+# tsort names the includes that it cannot put in order, which are in a circle.
 report 'headers that include each other in a circle:' \
     "$(awk '{ print $1, $3 }' <<<"$included" | tsort 2>&1 >/dev/null | grep -v 'contains a loop' |
         sed 's/^tsort: //')"
 
-# Kernels see <rxt/...> and the system alone.
+# Kernels may include only <rxt/...> and headers of the system.
 report 'a kernel that includes a file beside it:' \
     "$(grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' kernels/*.c)"
 report 'a source that is included:' \
@@ -169,16 +170,17 @@ report 'a clock in a test:' "$(grep -HnP \
     '\b(clock_gettime|gettimeofday|omp_get_wtime|MPI_Wtime)\s*\(' \
     tests/*/test_*.c 2>/dev/null)"
 
-# What the compiler put where it can be written to. Constants with addresses in them (.data.rel.ro)
-# are written by the loader alone; clang keeps the locks of OpenMP's reductions in common blocks.
+# Variables that the compiler put into writable sections. Constants that contain addresses
+# (.data.rel.ro) are written only by the loader; clang keeps the locks of OpenMP's reductions in
+# common blocks.
 if [ -n "$build" ]; then
     objects=$(cd "$build" && find CMakeFiles -name '*.c.o' ! -path '*/test_*' ! -path '*/bench_*' \
-        ! -path '*/fuzz_*') # a sanitizer's objects have variables of its own
+        ! -path '*/fuzz_*') # a sanitizer adds its own variables
     if [ -z "$objects" ]; then
         echo "rooms.sh: no objects under $build"
         exit 2
     fi
-    symbols() { # OPTION...: nm's, of the objects on stdin whose source is still there
+    symbols() { # OPTION of nm...: for the objects on stdin whose source still exists
         while IFS= read -r object; do
             source=${object#*.dir/}
             source=${source%.o}
@@ -193,7 +195,7 @@ if [ -n "$build" ]; then
                 $7 ~ /^(\.l?data|\.l?bss|\.tdata|\.tbss|\*COM\*)/ && $7 !~ /^\.data\.rel\.ro/ &&
                 $4 !~ /SECTION/ && $1 !~ /:\.gomp_critical/ { print $1 " in " $7 }')"
 
-    # What no other object asks for is static, but for what include/rxt publishes.
+    # A symbol that no other object uses must be static, unless include/rxt publishes it.
     report 'a symbol that its own file alone uses:' "$(
         (cd "$build" && find CMakeFiles -name '*.c.o') | symbols -P -g | awk '
             $3 == "U" { asked[$2] }

@@ -50,7 +50,7 @@ packages=("${rxt_packages[@]}" "${rxt_packages_test[@]}")
 rxt_packages_need "${packages[@]}" || exit
 rxt_packages_settings
 
-# Only what is empty or was made by CMake is removed.
+# Only a folder that is empty, or that run.sh made, is emptied.
 if [ -e "$folder" ]; then
     if [ -n "$(ls -A "$folder" 2>/dev/null)" ] && [ ! -e "$folder/.rxt-tests" ]; then
         echo "run.sh: $folder is there and was not made by run.sh; name another" >&2
@@ -87,7 +87,7 @@ slowest() { # COUNT
         sort -rn | head -n "$1" | awk '{ printf "  %7.1f %s  %-20s %s\n", $1, $2, $3, $4 }'
 }
 
-# Make's output, of which every tenth percent is shown as it comes. (mawk would read it in blocks.)
+# Copies make's output, and prints every tenth percent at once. (mawk would read it in blocks.)
 tenths() { # LOG
     local line percent next=0
 
@@ -101,7 +101,7 @@ tenths() { # LOG
     done 3>"$1"
 }
 
-# What is built: all, or the programs of the shell tests and the units about MPI.
+# What is built: everything, or only the programs of the shell tests and the units about MPI.
 what=all
 
 build() { # NAME COMPILER TYPE [CMake's options]: builds in a folder of that name
@@ -133,22 +133,22 @@ trial() { # NAME COMPILER TYPE [CMake's options] [-- ctest's]: builds, and tests
     done
     build "$1" "$2" "$3" "${options[@]}" || return
     echo "== $1: built in $((SECONDS - from)) s"
-    # One more than there are CPUs: many tests wait for what sleeps.
+    # One job more than there are CPUs, because many tests wait for programs that sleep.
     ctest --test-dir "$folder/$1" -j $(($(rxt_cpus) + 1)) --output-on-failure "${which[@]:1}" 2>&1 |
         tee "$folder/$1.ctest" | grep --line-buffered -vE '^ +Start '
-    # ctest shows what a test wrote only when it fails.
+    # ctest prints what a test wrote only if it fails, so these lines come from its log.
     grep -h '^skipped: ' "$folder/$1/Testing/Temporary/LastTest.log"
     count "$folder/$1.ctest"
     echo "== $1: $((SECONDS - from)) s"
 }
 
-# CMake's options for an MPI by the names that Debian gives its compiler and launcher, whichever of
-# them mpicc and mpirun stand for.
+# CMake options for the MPI whose compiler and launcher have these names in Debian, whichever MPI is
+# behind mpicc and mpirun.
 mpi() { # NAME
     echo "-DMPI_C_COMPILER=mpicc.$1" "-DMPIEXEC_EXECUTABLE=/usr/bin/mpiexec.$1"
 }
 
-# Kernels and units on another processor. Debian's mirrors have its packages; others may not.
+# Kernels and units on another processor. Debian's mirrors have its packages; other mirrors may not.
 aarch64() {
     local log=$folder/aarch64.log why=
 
@@ -162,9 +162,9 @@ aarch64() {
         skipped=$((skipped + 1))
         return
     fi
-    # An emulated program cannot start itself again, and has threads that the others are not; a
-    # spawn there does not tell that the program is missing, and processes are waited for otherwise;
-    # statistics over seconds take minutes.
+    # Left out are tests of what emulation changes: an emulated program cannot execute itself again,
+    # and has more threads than its own; spawning a missing program does not fail there, and waiting
+    # for processes is different. Statistics that take seconds take minutes.
     trial aarch64 aarch64-linux-gnu-gcc Release -DRXT_WERROR=ON -DRXT_MPI=OFF \
         -DCMAKE_TOOLCHAIN_FILE="$root/tests/aarch64.cmake" -DRXT_AARCH64="$folder/arm64/root" \
         -- -R '^test_' -E '^test_(cpus|intervals|server|spawn|team|team_rest)$'
@@ -180,7 +180,7 @@ matrix() {
     trial clang-asan clang Asan $werror "${openmpi[@]}" -- -L unit -LE plain
     what=rxt_tested
     trial gcc-mpich gcc Release $werror "${mpich[@]}" -- -L mpi
-    # Neither MPI's threads nor the compiler's: both together.
+    # MPICH and clang together: the builds above have only one of them.
     trial clang-mpich clang Release $werror "${mpich[@]}" -- -R '^(combine|hangs|kernels)_test$'
     trial gcc-nompi gcc Release $werror -DRXT_MPI=OFF -- -L 'mpi|alone'
     what=all

@@ -36,7 +36,7 @@ esac
 kind=$1
 mkdir -p "$2/said" && folder=$(cd "$2" && pwd) || exit 2
 rxt_packages_settings
-# As CMakeLists.txt has them for tests.
+# The options that CMakeLists.txt sets for tests.
 export TSAN_OPTIONS=suppressions=$root/tests/tsan.supp:allocator_may_return_null=1
 export ASAN_OPTIONS=fast_unwind_on_malloc=0:allocator_may_return_null=1:intercept_tls_get_addr=0
 export LSAN_OPTIONS=suppressions=$root/tests/lsan.supp:print_suppressions=0
@@ -57,7 +57,7 @@ told() { # NAME CODE EXPECTED SECONDS
     [ "$count" = 0 ] && [ "$2" = "$3" ] || bad=$((bad + 1))
 }
 
-# A study, on two ranks where there can be. Those that are to end early have 4 as their exit code.
+# A study, on two ranks if there can be two. The exit code of studies that must end early is 4.
 ranks=()
 study() { # NAME CODE DRIVER [OPTION]...
     local from=$SECONDS code=0
@@ -66,7 +66,7 @@ study() { # NAME CODE DRIVER [OPTION]...
     told "$1" "$code" "$2" $((SECONDS - from))
 }
 
-# The same, given a signal when it has begun to measure.
+# The same, with a signal after it has begun to measure.
 signalled() { # NAME DRIVER [OPTION]...
     local from=$SECONDS code=0 job
 
@@ -112,7 +112,7 @@ study io 0 iobench -k all -n 4 "${short[@]}"
 study lock 0 lockbench -k all -n 2 "${short[@]}"
 study share 0 sharebench -k all -n 1k "${short[@]}"
 study spawn 0 spawnbench -k all --count=4 --oversubscribe --rounds=2:2
-# The threads that end a study meet the one that measures.
+# In these studies the threads that end a study run at the same time as the one that measures.
 study budget 4 dotbench -n 1k,10M --rounds=100000 --budget=5s -o "$folder/said/s.json"
 study resume 4 dotbench -n 1k,10M --rounds=100000 --budget=5s -o "$folder/said/s.json" --resume
 study inside_a_call 4 iobench -k request -n 100k -p 1x1 --rounds=1:1 --budget=5s
