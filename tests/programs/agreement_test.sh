@@ -6,8 +6,8 @@
 
 several || { skip 'a build without MPI has one rank'; exit 77; }
 
-# The first rank runs the first COUNT words, the second the rest. By a script of ours: mpirun of Open
-# MPI 5.0.7 (PRRTE 3.0.8) ends with a segmentation fault wherever `:` parts two commands.
+# The first rank runs the first COUNT words, the second rank the rest. A script does that, because
+# mpirun of Open MPI 5.0.7 (PRRTE 3.0.8) crashes wherever `:` separates two commands.
 cat >"$dir/each" <<'END'
 #!/usr/bin/env bash
 count=$1
@@ -19,9 +19,9 @@ exec "${@:count + 1}"
 END
 chmod +x "$dir/each"
 
-# A rank that is asked for something else never comes: the others give up after a minute. Started
-# here, looked at in the end. The first begins when the launcher has seen the other's end: one that
-# ends later, without MPI, would be the launcher's reason to end the job.
+# A rank that runs something else never joins: the others give up after a minute. The job is started
+# here and checked at the end of this test. The first rank begins only after the other has ended:
+# the launcher would end the job if a process without MPI ended later.
 cat >"$dir/present" <<'END'
 #!/bin/sh
 until [ -s "$0.other" ]; do sleep 0.1; done
@@ -41,7 +41,7 @@ waits=$!
 
 # ---- caches that differ from rank to rank ----
 
-# Two ranks, whose topologies have second-level caches of so many bytes.
+# Two ranks; the second-level caches of their topologies have BYTES each.
 two_caches() { # BYTES BYTES ARGUMENT...
     local each=() bytes count
     for bytes in "$1" "$2"; do
@@ -61,7 +61,7 @@ two_caches 1048576 524288 -k dot,copy,triad -n 1k,60k,100k "${short[@]}"
 measured 'second-level caches of 1 MiB and 512 KiB'
 two_caches 524288 1048576 -k dot,copy,triad -n 1k,60k,100k "${short[@]}"
 measured 'the same the other way round'
-# What loads show on this machine counts in the place of a size that they contradict: for both ranks.
+# A size that loads on this machine contradict is replaced by the measured one, for both ranks.
 two_caches 3145728 6291456 -n L2 "${short[@]}" -o "$dir/study.json"
 measured '-n L2 of 3 MiB and 6 MiB'
 counts=$(cache_of "$dir/study.json" caches_measured L2)
@@ -72,7 +72,7 @@ claim 'a dry run: exit code 0' exits 0
 
 # ---- options that differ ----
 
-# One rank each of two commands.
+# Two ranks, one for each command.
 pair() { # PROGRAM ARGUMENT... -- PROGRAM ARGUMENT...
     local first=()
     while [ "$1" != -- ]; do
@@ -81,7 +81,7 @@ pair() { # PROGRAM ARGUMENT... -- PROGRAM ARGUMENT...
     done
     ranks 2 "$dir/each" ${#first[@]} "${first[@]}" "${@:2}"
 }
-# They are refused with the words, once.
+# Claims that the pair is refused with one message that has the words.
 refused_pair() { # WORDS PROGRAM ARGUMENT... -- PROGRAM ARGUMENT...
     pair "${@:2}"
     claim "$ran: exit code 2" exits 2
@@ -127,7 +127,7 @@ differ program "$bench" "${same[@]}" -- "$dir/longer" "${same[@]}"
 
 # ---- nodes that differ in what they have ----
 
-# With one rank each, which is told in one line who has what.
+# Two nodes of one rank each: one line must say which rank has what.
 apart() { # CODE WORDS... -- PROGRAM ARGUMENT... -- PROGRAM ARGUMENT...
     local code=$1 words=()
     shift
@@ -141,7 +141,7 @@ apart() { # CODE WORDS... -- PROGRAM ARGUMENT... -- PROGRAM ARGUMENT...
     claim "$ran: nothing on stdout" empty "$dir/out"
 }
 
-# Two libraries of one name, in folders that the ranks look at.
+# Two libraries of the same name, in folders that the ranks search.
 mkdir "$dir/a" "$dir/b" "$dir/c"
 for n in a b; do
     echo "double cblas_ddot(int n, const double *x, int dx, const double *y, int dy)
@@ -163,7 +163,7 @@ if [ -e "$dir/b/dot.so" ]; then
     claim 'the same library in another folder: exit code 0' exits 0
     differ 'plan, kernel' "$bench" --blas="$dir/a/dot.so" "${library[@]:1}" -- \
         "$bench" -k dot "${same[@]}"
-    # All kernels, of which what the library lacks is left out, but not where a rank asks by name.
+    # With -k all, kernels that the library lacks are left out, but not if a rank names them.
     apart 2 'rank 0 calls ' 'rank 1 dot.so (' '--blas' -- "$bench" "${same[@]}" -k all -- \
         "$bench" "${same[@]}" -k all --blas="$dir/b/dot.so"
     names=$("$red" --list | sed -nE 's/^([a-z_0-9]+) .*f64.*/\1/p' | paste -sd,)
@@ -192,8 +192,8 @@ else
     skip 'cores of OpenBLAS that differ: here it runs one alone'
 fi
 
-# Two ranks of a node, each of which is told that another of its two cores is the faster one. On their
-# own plans both would sit on the first rank's.
+# Two ranks of a node. Each is told that another of the node's two cores is the faster one. If each
+# followed its own plan, both would be on the first rank's core.
 sets() { # CPUS: the attributes of an object that has them
     echo "cpuset='$1' complete_cpuset='$1' nodeset='0x1' complete_nodeset='0x1'"
 }
@@ -232,10 +232,10 @@ else
     skip 'CPUs that ranks number differently: there is one'
 fi
 
-# Ranks that may write no file, or small ones alone: MPI waits for ever where it fails to.
+# Ranks that may write no file, or only small ones: MPI waits for ever where its writes fail.
 # shellcheck disable=SC2016  # for the inner shell
 fileless=(bash -c 'ulimit -f 0 && exec "$@"' -)
-mixes() { false; } # what they say goes through the launcher, too
+mixes() { false; } # their messages must go through the launcher here
 if open_mpi; then
     pair "$bench" "${same[@]}" -- "${fileless[@]}" "$bench" "${same[@]}"
     claim 'ulimit -f 0 for the second rank: exit code 3' exits 3

@@ -7,7 +7,8 @@
 quick=(--rounds=1:1 -q)
 blas=asum_blas,axpy_blas,dot_blas,iamax_blas,nrm2_blas,sum_blas
 
-# No library of a program's own: OpenBLAS takes memory as it is loaded, from whoever does not need it.
+# No program may be linked to a BLAS: OpenBLAS takes memory when it is loaded, even if nobody needs
+# it.
 for program in dotbench kernbench lockbench; do
     claim "$program is not linked to a BLAS" \
         equal "$(ldd "$build/$program" | grep -ci 'blas\|mkl')" 0
@@ -25,7 +26,7 @@ double cblas_ddot(int n, const double *x, int dx, const double *y, int dy)
     return sum;
 }
 END
-# A host of 64 CPUs, as OpenBLAS counts them.
+# A host of 64 CPUs, as OpenBLAS counts CPUs.
 cat >"$dir/many.c" <<'END'
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -52,7 +53,7 @@ int sched_getaffinity(pid_t process, size_t size, cpu_set_t *mask)
     return 0;
 }
 END
-# A system without OpenBLAS.
+# A system without OpenBLAS: dlopen does not find it.
 cat >"$dir/hides.c" <<'END'
 #define _GNU_SOURCE
 #include <dlfcn.h>

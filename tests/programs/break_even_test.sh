@@ -6,7 +6,7 @@
 
 bench=$build/dotbench
 sleeper=("$build/tests/faultbench" -k sum_sleeps -n '50,800' -t '1,2' -r 1 --oversubscribe
-    --rounds=6:12 --budget=25s) # a busy machine takes all of it
+    --rounds=6:12 --budget=25s) # a busy machine uses all of it
 file=$dir/study.json
 
 sizes() { # FILE.csv: each once, in order
@@ -17,20 +17,20 @@ added() {
     [ "$(sizes "$dir/study.csv" | wc -w)" -ge "$1" ]
 }
 
-# Which sizes are added depends on which are decided, and a busy machine decides little.
+# Which sizes are added depends on which are decided; a busy machine decides few.
 added_or_said() {
     added 3 || holds "$dir/err" 'not known to'
 }
 
-bare() { # rows of sizes that were added without the note that says so
+bare() { # rows of added sizes that lack the note about it
     cells "$dir/study.csv" n note | grep -vE "^(50|800)\|" | grep -vF 'size added by --break-even'
 }
 
-notes() { # how many rows of the sizes asked for have the note of those added
+notes() { # number of rows of sizes asked for that have the note of added sizes
     cells "$dir/study.csv" n note | grep -E "^(50|800)\|" | grep -cF 'size added by --break-even'
 }
 
-in_order() { # the sentence comes after the sizes', and before the horizon
+in_order() { # the sentence comes after those of the sizes, and before the horizon
     awk '/^n = /{ last = NR } /^Two threads/{ here = NR } /^Not tried/{ end = NR }
         END { exit !(here && last && last < here && (!end || here < end)) }' "$dir/out"
 }
@@ -50,11 +50,12 @@ claim 'one size: no sentence' equal "$(grep -c '^Two threads' "$dir/out")" 0
 began=$SECONDS
 run "${sleeper[@]}" --break-even -o "$dir/study.csv"
 took=$((SECONDS - began))
-# The budget ends a study that took most of it before its sizes are known, or have their rounds.
+# If a study took most of its budget, the budget may have ended it before its sizes were known, or
+# had their rounds.
 in_budget() {
     [ "$took" -lt 20 ]
 }
-# Is it sure of the least and the largest size that two threads do not pay, and that they do?
+# Is it sure that two threads do not pay at the smallest size, and pay at the largest?
 decided() {
     [ "$(cells "$dir/study.csv" n threads speedup_low speedup_high |
         grep -E '^(50|800)\|2\|' | awk -F'|' '$1 == 50 && $4 && $4 < 1 || $1 == 800 && $3 > 1' |
@@ -72,14 +73,14 @@ claim '--break-even: the others do' equal "$(bare)" ''
 claim '--break-even: the text has the tables of those asked for alone' \
     equal "$(grep -E '^n = [0-9]+ +[0-9.]+ k?B( |$)' "$dir/out" | cut -d' ' -f3 | paste -sd' ')" '50 800'
 claim '--break-even: every result is right' all_rows "$dir/study.csv" '^(true)?$' verified
-enough() { # rounds for intervals, unless the budget ended before
+enough() { # rounds for intervals, unless the budget ended the study before
     all_rows "$dir/study.csv" '^([6-9]|[1-9][0-9])$' rounds || ! in_budget
 }
 claim '--break-even: added sizes have the rounds that intervals need' enough
 
 # ---- a job that goes on ----
 
-# It is stopped when some rounds have been measured, of sizes that were added if there are any.
+# Stops it after some rounds, which include those of added sizes if there are any.
 under_way_for() { # VISITS
     [ "$(grep -cs '"round":[0-9]' "$dir/$1.journal" || true)" -ge "$2" ] 2>/dev/null
 }
@@ -91,7 +92,7 @@ stopped_at() { # FILE VISITS ARGUMENT...
 }
 stopped_at study.json 60 --rounds=6:100000 --precision=0.001
 claim 'a signal: the file says so' holds "$file" '"status": "stopped"'
-sizes_of_rows() { # sizes in the study file, which tells of others in its answers
+sizes_of_rows() { # number of sizes in the rows; the file's answers name other sizes
     grep '^{"kernel": "[a-z_]*", "type"' "$file" | grep -o '"n": [0-9]\+' | sort -u | wc -l
 }
 had=$(sizes_of_rows)

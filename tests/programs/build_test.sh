@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 copy_tree "$dir/a tree"
-# Whose commit goes into the programs, whatever its path.
+# The tree's commit must be in the programs, whatever the tree's path is.
 commit=''
 if have git; then
     git -C "$dir/a tree" init -q && git -C "$dir/a tree" add -A &&
@@ -19,7 +19,7 @@ claim 'without tests: is configured' exits 0
 run cmake --build "$dir/fresh" --target rxt_version
 [ -z "$commit" ] || claim 'a blank in the path: the commit is known' \
     holds "$dir/fresh/include/rxt/version.h" "RXT_COMMIT \"$commit\""
-# A task is found from its kernel, which must not forget it.
+# CMake finds a task through its kernel, so the kernel must name the task.
 sed -i.whole '/\.task = /d' "$dir/a tree/drivers/lesson/spawn/fork.c"
 run cmake "$dir/fresh"
 claim 'a task that its kernel does not name: is not configured' exits 1

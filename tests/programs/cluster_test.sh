@@ -26,10 +26,10 @@ if [ -z "$why" ] && ! "$cluster/on.sh" n1 hostname >"$dir/out" 2>"$dir/err"; the
 fi
 [ -z "$why" ] || { skip "$why"; exit 77; }
 
-# Both nodes have all CPUs of this machine, so their ranks take turns on them: waiting ones yield.
+# Both nodes have all CPUs of this machine, so their ranks share CPUs: waiting ranks yield.
 launch=("$mpiexec" --mca plm_rsh_agent "$cluster/on.sh" --mca mpi_yield_when_idle 1 --bind-to none)
 
-# The launcher on n1, with its own options before the program.
+# Runs the launcher on n1; its own options come before the program.
 spread() { # HOSTS COUNT [OPTION...] COMMAND ARGUMENT...
     run "$cluster/on.sh" n1 "${launch[@]}" -H "$1" -np "${@:2}"
 }
@@ -43,7 +43,8 @@ measured() { # SPLITS: ranks x threads @ nodes, all verified, and seen where the
     claim "$ran: ranks sit where their split is" sits_right
 }
 
-# n1:…;n1:…;n2:…;n2:…: as many as ranks, as many on each node, and only nodes of the split.
+# A placement is n1:…;n1:…;n2:…;n2:…: one part per rank, equally many on each node, and only nodes
+# of the split.
 sits_right() {
     equal "$(cells "$dir/out" ranks nodes placement | awk -F'|' '{
         here["n1"] = here["n2"] = 0
@@ -64,11 +65,12 @@ spread n1:2,n2:2 4 "$bench" "${quick[@]}" -r 1,2,4 -t 1,2 --oversubscribe --comb
 measured '1x1@1 1x2@1 2x1@1 2x2@1 4x1@2 4x2@2'
 claim 'the same bits on one and two nodes' equal "$(cells "$dir/out" result | sort -u | wc -l)" 1
 
-# Named ranks sit on the fewest nodes; the default is the full nodes' diagonal on one and on both.
+# Named ranks are on the fewest nodes; the default is the diagonal of full nodes, on one and on
+# both.
 spread n1:2,n2:2 4 --map-by node "$bench" "${quick[@]}"
 measured "$([ "$cores" -ge 2 ] && echo '1x1@1 1x2@1 2x1@1 2x2@2 4x1@2' || echo '1x1@1 2x1@2')"
 
-# Pairs say how many nodes they are on, and each worker has its own n elements on any of them.
+# Pairs say on how many nodes they are; with weak scaling each worker has n elements on any node.
 spread n1:2,n2:2 4 "$bench" "${quick[@]}" --scaling=weak -p 2x1,2x1@2,4x1@2,2x2@2 --oversubscribe
 measured '1x1@1 2x1@1 2x1@2 2x2@2 4x1@2'
 claim 'weak: n elements of each worker on both nodes' equal \
@@ -96,7 +98,7 @@ claim 'a dry run: ranks and nodes' holds "$dir/out" 'started      4 ranks on 2 n
 claim 'a dry run: the splits measured' \
     equal "$(awk '$2 == "×" { print $1 $3 }' "$dir/out" | paste -sd' ')" '11 21 41@2'
 
-# A node with fewer ranks than the other limits what is the same on both.
+# The node with fewer ranks limits the number of ranks on both.
 spread n1:2,n2:2 3 "$bench" -n 1009 --rounds=2:2 --format=csv -r 1,2 -t 1 --oversubscribe
 measured '1x1@1 2x1@2'
 claim 'unequally many ranks: it says which are left out' \
@@ -107,14 +109,14 @@ claim 'text: exit code 0' exits 0
 claim 'text: two nodes are named in the header' holds "$dir/out" '2 nodes of '
 claim 'text: write cross on nodes' holds "$dir/out" 'ranks × threads @ nodes'
 
-# Both nodes are this machine: they are alike, and told once, each by its name.
+# Both nodes are this machine: they are equal, so they are listed once, each with its name.
 spread n1:2,n2:2 3 "$bench" -n 1009 --rounds=2:2 -q --format=json
 claim 'JSON: exit code 0' exits 0
 claim 'JSON: a node of two ranks and one of one are told apart' equal \
     "$(grep -o '"names": \["n[12]"\], "ranks": [12]' "$dir/out" | paste -sd' ')" \
     '"names": ["n1"], "ranks": 2 "names": ["n2"], "ranks": 1'
 spread n1:2,n2:2 4 "$bench" -n 1009 --rounds=2:2 -q --format=json
-# Beside other loads one of them may find another size for a cache: then they are not alike.
+# On a loaded machine one of them may find another size for a cache: then they are not equal.
 counted=$(grep -o '"caches_measured": {[^}]*}' "$dir/out" | sort -u | wc -l)
 names=('"names": ["n1"], "ranks": 2' '"names": ["n1", "n2"], "ranks": 2')
 claim 'JSON: nodes that are alike are told once' holds "$dir/out" "${names[counted == 1]}"
@@ -129,7 +131,7 @@ fi
 
 # ---- an end by a signal ----
 
-# No process on either node within three seconds, and no file of Open MPI's.
+# Within three seconds there must be no process on either node, and no file of Open MPI's.
 of_nodes() {
     local node
     for node in n1 n2; do
@@ -150,7 +152,7 @@ file=$dir/study.csv
 begin "$cluster/on.sh" n1 "${launch[@]}" -H n1:2,n2:2 -np 4 "$bench" -n 100k -r 1,2,4 -t 1 \
     --rounds=1000:100000 --budget=600s --progress=yes -o "$file"
 wait_until "$limit" under_way
-kill -s TERM "$job" # on.sh, ip, unshare and mpirun are one process, each the next one's program
+kill -s TERM "$job" # on.sh, ip, unshare and mpirun are one process, which executes them in turn
 ended
 claim 'SIGTERM to mpirun: not exit code 0' [ "$status" -ne 0 ]
 claim 'SIGTERM to mpirun: nothing is left on either node' nothing_left

@@ -6,15 +6,16 @@
 
 several || { skip 'a build without MPI has nothing to combine'; exit 77; }
 
-# MPI_Allreduce is combined by as well. Where its ranks outnumber the cores and do not yield, which
-# MPICH's cannot, each call takes milliseconds.
+# MPI_Allreduce is tested, too. If ranks that do not yield outnumber the cores, each of its calls
+# takes milliseconds; MPICH's ranks cannot yield.
 export OMPI_MCA_mpi_yield_when_idle=1
 counts=(1 2 3 5 17)
 open_mpi || { counts=(1 2 3 5); export RXT_TEST_CALLS=20; }
 
-# Every split of so many ranks, one to all: groups of four that are full, begun, and left out.
+# The test takes all numbers of ranks from one to this, so groups of four are full, incomplete or
+# absent.
 for np in "${counts[@]}"; do
-    # Beside a load the many ranks of few cores take 10 ms a call as well.
+    # On a loaded machine with few cores, a call of many ranks takes 10 ms, too.
     [ "$np" -lt 5 ] || export RXT_TEST_CALLS=20
     ranks "$np" "$build/tests/test_combine"
     claim "$np ranks combine" exits 0

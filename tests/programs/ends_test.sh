@@ -8,8 +8,8 @@ folder=$dir/study
 file=$folder/dot.json
 mkdir "$folder"
 
-# The library of C refuses what $FULL names: `file` (a draft onto the disk), `journal` (its lines after
-# the first). It is the CBLAS as well, of stall.c.
+# A library that makes the C library refuse what $FULL names: `file` (writing the draft to disk),
+# `journal` (its lines after the first). It is also stall.c's CBLAS.
 cat >"$dir/ends.c" <<'END'
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -63,7 +63,7 @@ fresh() {
     rm -rf "${folder:?}"/* "$dir/stall" "$dir/stall.in"
 }
 
-# Runs a study to its end, with these things full.
+# Runs a study to this END, while the things that FULL names are full.
 study() { # END FULL
     local sink=$dir/out
     fresh
@@ -99,12 +99,12 @@ ended_by_signal() { # END FULL SINK
     ended
 }
 
-# Lines but those of any study.
+# Are there COUNT lines, not counting those that any study may write?
 lines() { # COUNT
     equal "$(said | grep -vc 'threads only\|: budget \|so the study may end before')" "$1"
 }
 
-# What each end says itself, and its exit code where all can be written.
+# What each end says itself, and its exit code if everything can be written.
 declare -A word=([complete]='' [budget]='s ended the study' [wrong]='wrong result of'
     [signal]='stopped by a signal' [call]='stopped by a signal inside a call')
 declare -A code=([complete]=0 [budget]=4 [wrong]=5 [signal]=4 [call]=4)
@@ -121,7 +121,7 @@ told() { # END FULL
     [[ $2 != *stdout* ]] || claim "$ran: names standard output" holds "$dir/err" 'standard output'
 }
 
-# "kept" is where the file is, and nowhere else.
+# The file must be there unless it was full; the messages must say where the results are.
 where() { # END FULL
     local kept=0
     [[ $2 = *file* ]] || kept=1
@@ -149,13 +149,13 @@ for end in complete budget signal call wrong; do
     done
 done
 
-# The journal is what is left of a study whose file was lost, and gives it back.
+# If the file of a study was lost, its journal is left, and the file is made from it.
 study budget file
 run "${driver[@]}" --rounds=2:2 -o "$file" --resume
 claim 'a file that was lost, --resume: exit code 0' exits 0
 claim 'a file that was lost, --resume: it is there' grep -q '"rounds": [1-9]' "$file"
 
-# Under the launcher all ranks end alike.
+# Under the launcher all ranks must end in the same way.
 if several; then
     two_ranks() { # COMMAND ARGUMENT...
         fresh
@@ -167,8 +167,8 @@ if several; then
     claim 'two ranks, budget, full: file: how it ended' holds "$dir/err" 'ended the study'
 fi
 
-# One call that lasts longer than a given budget, here asleep for 100 s, ends with it. Its elements are
-# few, so that any build makes them in time.
+# A call that lasts longer than a given budget, here a sleep of 100 s, ends with the budget. It has
+# few elements, so that any build generates them in time.
 slow=("$build/tests/faultbench" -k sum_sleeps -t 1 -o "$file")
 inside_a_call() {
     holds "$dir/err" 's ended the study after 0 of at least 10 rounds, inside a call'
@@ -193,8 +193,8 @@ if several; then
     claim 'two ranks, a call longer than the budget: nothing runs on' gone "*faultbench*$dir*"
 fi
 
-# Operands that take as long to be made: at the start, of a size that is added between two, of one
-# that an earlier job has added.
+# Operands whose generation takes as long: at the start, of a size that is added between two, and of
+# a size that an earlier job has added.
 late=("$build/tests/faultbench" -k sum_made_late -o "$file")
 fresh
 LATE=$dir/late ranks 2 "${late[@]}" -n 1k -p 1x1 --budget=2s
@@ -213,7 +213,7 @@ late_once() { # COMMAND ARGUMENT...
 size_is_late() {
     [ -e "$dir/late" ]
 }
-# A busy machine has its rounds late, or not all.
+# A busy machine finishes its rounds late, or not all of them.
 budgets='4s 12s 40s' grown_until size_is_late late_once "${late[@]}" --budget=SOON
 complete_or_early() {
     grep -q '"status": *"complete"' "$file" || holds "$dir/err" 'of at least 6 rounds'
@@ -223,7 +223,7 @@ claim 'a size added longer than the budget: it ends the study' [ $((SECONDS - be
 claim 'a size added longer than the budget: complete' complete_or_early
 fresh
 begin "${late[@]}" --budget=60s
-has_added() { # a visit to what was neither asked for nor is a roof
+has_added() { # a visit to a cell that was not asked for and is no roof
     grep -qsE '"cell":([4-9]|[1-9][0-9]),' "$file.journal"
 }
 if wait_until 60 has_added; then
@@ -241,8 +241,8 @@ else
     skip 'a size added by an earlier job: this machine is too busy to add one'
 fi
 
-# After the minimum of rounds it costs the study nothing but that call. Beside other loads the budget
-# may end before there are as many.
+# After the minimum of rounds, a call that lasts too long costs the study only that call. On a
+# loaded machine the budget may end before the minimum.
 five_rounds_or_an_end() {
     grep -qs '"round":4' "$file.journal" || ! kill -0 "$job" 2>/dev/null
 }
@@ -260,7 +260,7 @@ claim 'a call longer than the budget, after the rounds: complete' \
     grep -q '"status": *"complete"' "$file"
 claim 'a call longer than the budget, after the rounds: no journal' [ ! -e "$file.journal" ]
 
-# Without -o: what is printed is what there is.
+# Without -o the printed results are all that is left.
 grown_until ended_after_rounds into "$dir/out" "${driver[@]}" --rounds=99999 --budget=SOON
 claim 'without -o: exit code 4' exits 4
 claim 'without -o: printed, not kept' holds "$dir/err" 'what was measured is printed'

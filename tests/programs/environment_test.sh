@@ -45,7 +45,7 @@ done
 echo "MPIEXEC_EXECUTABLE:FILEPATH=$dir/bin/mpirun" >"$tree/build/CMakeCache.txt"
 export PATH=$dir/bin:$PATH
 
-# Calls of programs by a command, with these variables set; folders left out.
+# The calls of programs that a command makes with these variables set, without folders.
 calls() { # VARIABLE=VALUE... -- COMMAND ARGUMENT...
     local variables=()
     while [ "$1" != -- ]; do
@@ -88,7 +88,7 @@ claim 'tour.sh: on two ranks what wants two cores' \
 
 # ---- a benchmark that builds and links anew ----
 
-# The compiler, too, only tells; what make would give the shell has its quotes.
+# The compiler, too, only records its call; quotes are as make would give them to the shell.
 mkdir -p "$tree/tests" "$tree/build/tests" "$tree/build/CMakeFiles/"{rxt,dotbench}.dir "$tree/tmp"
 cp -r "$here"/{drivers,kernels,include} "$tree" && cp -r "$here/tests/bench" "$tree/tests"
 stub "$tree/build/dotbench" <<'END'
@@ -127,7 +127,8 @@ fi
 
 # ---- CPython ----
 
-# NumPy may load a runtime of OpenMP, which binds who loads it: a stand-in tells what that would see.
+# NumPy may load an OpenMP runtime, which binds the process that loads it. A stand-in for NumPy
+# writes down the variables that such a runtime would see.
 python=$(command -v /usr/bin/python3) || { skip 'CPython: no python3'; finish; }
 mkdir "$dir/modules"
 cat >"$dir/modules/numpy.py" <<END

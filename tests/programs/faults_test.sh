@@ -7,11 +7,11 @@
 bench=$build/tests/faultbench
 figures="time_median time_low time_high time_min time_q1 time_q3 time_max speedup speedup_low
     speedup_high efficiency gbytes_per_s gflops_per_s"
-unproved='dot_unproved log_unproved root_referenced square_unproved' # right, but by another proof or none
+unproved='dot_unproved log_unproved root_referenced square_unproved' # right, with another proof or none
 splits='1 1|1 2|2 1|2 2'
 several || splits='1 1|1 2'
 
-# The rows, RANKS THREADS, that a fault touches (tests/fault/NAME.c).
+# The rows, RANKS THREADS, that a fault affects (tests/fault/NAME.c).
 touched() { # KERNEL
     case $1 in
     dot_loses_one | dot_unproved_loses_one | dot_slab_zero_twice | dot_wrong_later | scale_slab_zero_twice)
@@ -50,7 +50,8 @@ bare() { # KERNEL: no figure in a wrong row, and none that was kept
     ! rows "$1" "$(touched "$1")" rounds $figures | grep -vE '^0\|+$'
 }
 
-# The error is told, and more than the bound; a choice is right or wrong, by no distance.
+# The error is given, and is more than the bound; a maximum is right or wrong, so it may have no
+# error.
 beyond_bound() { # KERNEL
     local none=none
     [[ $1 = *max_* ]] && none=''
@@ -92,7 +93,7 @@ for fault in $(faults); do
     caught "$fault" "$(tr '|' '\n' <<<"$touched" | wc -l)"
 done
 
-# Right ones without a proof of their own.
+# Right kernels without an own proof.
 for type in f64 f32; do
     names=${unproved// /,}
     [ $type = f64 ] || names=root_referenced
@@ -113,8 +114,8 @@ refused 'kernel nameless.c: .name is missing'
 
 several || finish
 
-# A right kernel beside it, and the words of the text.
-text_marks() { # the fault's table alone has the mark, on both rows of two ranks, and no figure there
+# With a right kernel next to it, and the words of the text.
+text_marks() { # only the fault's table has the mark, on both rows of two ranks, without a figure
     equal "$(awk '/^dot_loses_one +n =/ { inside = 1 } /^dot +n =/ { inside = 0 }
         inside && /^ +2 × [12] /' "$dir/out" | sed 's/  */ /g')" \
         ' 2 × 1 wrong result
@@ -132,7 +133,7 @@ claim 'text: a wrong row is marked and has no number' text_marks
 claim 'text: the answer leaves it out and says so' grep -q 'Wrong result, not counted: 2×1, 2×2' \
     <(tr '\n' ' ' <"$dir/out" | tr -s ' ')
 
-# Stopped early as well: the wrong result gives the code, and the rows say both.
+# Stopped early, too: the wrong result decides the exit code, and the rows say both.
 found_wrong() {
     [ "$status" = 5 ]
 }
@@ -141,7 +142,7 @@ grown_until found_wrong ranks 2 "$bench" -k dot,dot_wrong_later -n 1009 -r 1,2 -
 claim 'wrong, and out of budget: exit code 5' exits 5
 claim 'wrong, and out of budget: every row says stopped' all_rows "$dir/out" '^stopped' note
 
-# One element in a hundred million of a sum; of what is stored every element is looked at by itself.
+# One wrong element in a hundred million of a sum; of stored results each element is checked.
 available=$(awk '$1 == "MemAvailable:" { print int($2 / 1e6) }' /proc/meminfo)
 if [ "${RXT_BUILD_TYPE:-}" = Asan ]; then
     skip 'n = 100M: too slow under the sanitizers'

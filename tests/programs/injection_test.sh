@@ -19,7 +19,8 @@ run bash "$(dirname "$0")/../fault_injection.sh" --driver=dotbench --driver=iobe
 claim 'a sample: all ended in order' exits 0
 claim 'a sample: so many were tried' grep -qE '^10 of [0-9]{2,} faults tried$' "$dir/out"
 claim 'a sample: most were met' met 7
-# One without memory for its world, one whose MPI_Finalize fails while the other waits for it.
+# One rank has no memory for its world; in another study MPI_Finalize fails on one rank while the
+# other waits for it.
 run bash "$(dirname "$0")/../fault_injection.sh" --case=window:malloc,1,1 \
     --case=resident:MPI_Finalize,1,1 --limit=90 "$build"
 claim 'at the begin and the end of MPI: both end in order' \

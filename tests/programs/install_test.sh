@@ -53,8 +53,8 @@ shown() {
 claim 'librxt is there, and shows functions' [ "$(shown | wc -l)" -ge 100 ]
 claim 'librxt shows what begins with rxt_ alone' equal "$(shown | grep -v '^rxt_')" ''
 
-# What a header declares and does not define, but the program's own table: without comments, macros,
-# and all that stands in braces.
+# Functions that a header declares and does not define, without the program's own table: comments,
+# macros and everything in braces are removed first.
 published() {
     local header
     for header in "${headers[@]}"; do

@@ -10,7 +10,7 @@ bench=$build/iobench
 file=$dir/io.csv
 short=(-n 16 --service-time=1ms --rounds=1:1 --format=csv -q -o "$file")
 
-# Of each row: kernel, split, unit, verdict.
+# Kernel, split, unit and verdict of each row.
 measured() {
     cells "$dir/out" kernel ranks threads unit verified | sed 's/|/x/2'
 }
@@ -22,7 +22,7 @@ each_of() { # SPLIT...
     for split in "$@"; do echo "request|$split|request|true"; done
 }
 
-# This test's processes, the youngest last; a server has its driver's command line.
+# This test's processes, the youngest last; a server has the command line of its driver.
 ours=("* $file*" "$bench")
 until_there() { # COUNT
     wait_until "$limit" at_work "$1" "${ours[@]}"
@@ -81,7 +81,7 @@ if [ -n "$memory" ] && [ "$(stat -f -c %T "$memory")" = tmpfs ]; then
     claim 'files in memory: exit code 0' exits 0
     claim 'files in memory: verified, and noted' \
         all_rows "$dir/out" '^true\|.*TMPDIR or /tmp is in memory' verified note
-    # Open MPI 5 keeps a folder of its own there.
+    # Open MPI 5 keeps its own folder there.
     claim 'files in memory: none is left' equal "$(ls -A -I 'ompi.*' "$memory")" ''
 else
     skip 'files in memory: /dev/shm is no tmpfs that can be written to'
@@ -90,7 +90,7 @@ fi
 
 # ---- what cannot be had ----
 
-# More connections than descriptors: MPI has some of its own.
+# More connections than descriptors; MPI has some itself.
 run bash -c 'ulimit -n 60; exec "$@"' limited "$bench" "${short[@]}" -k request -p 1x1,1x64 \
     --oversubscribe
 claim 'too few descriptors: exit code 3' exits 3
@@ -115,8 +115,8 @@ else
     skip 'more threads than ulimit -u: only as root, in a release build that others can read'
 fi
 
-# A server that can neither let a client in nor turn it away: it must say so, not look at the door for
-# ever while the client waits out its patience.
+# A server that can neither accept nor refuse a client: it must say so, and not poll its listener
+# for ever while the client waits until its timeout.
 cat >"$dir/shut.c" <<'END'
 #include <errno.h>
 #include <stdlib.h>
@@ -148,7 +148,7 @@ fi
 
 # ---- ends ----
 
-# Waits are so long that each end comes in the middle of one.
+# Requests take so long that each end comes while one is pending.
 long=(-k request -n 4 -p 1x2 --oversubscribe --service-time=300ms --rounds=2:2 -q --format=csv -o "$file")
 
 begin "$bench" "${long[@]}"

@@ -9,8 +9,8 @@ jobs=$(cd "$(dirname "$0")/../../jobs" && pwd)
 mkdir "$dir/bin"
 cd "$dir" || exit 2 # where they leave their studies
 
-# In place of the launcher: the command is only planned, as on 64 cores, or run on two ranks. A later
-# option of the same name counts.
+# Replaces the launcher: the command is only planned, for 64 cores, or run on two ranks. If an
+# option is given twice, the last one counts.
 cat >bin/mpirun <<END
 #!/bin/bash
 [ "\$1" = -np ] || exit 99
@@ -36,7 +36,7 @@ job() { # SCRIPT NUMBER OPTIONS: a job with that number
     esac
 }
 
-# A visit lasts 5 ms at least, and there are ten to every split, size and kernel.
+# A visit lasts at least 5 ms, and every split, size and kernel has ten.
 fits() { # MINUTES
     local splits kernels=3 sizes=4
     splits=$(sed -n 's/^\([0-9]*\) splits, bind .*/\1/p' "$dir/out")
@@ -64,7 +64,7 @@ job $script 6 "-k dot '--x=no such.npy' -q"
 claim "$script: a blank in a path: exit code 2" exits 2
 claim "$script: a blank in a path is no end of it" holds "$dir/err" '--x=no such.npy: cannot be opened'
 
-# A budget that cannot be enough is told before anything is measured, with what would be.
+# If a budget cannot be enough, a message before the first measurement says so, and what would be.
 guess='will take about'
 fits_after() {
     grep -qE -- "--budget=[0-9]+[sm] or --rounds=[0-9]+ is enough" "$dir/err"

@@ -64,8 +64,8 @@ measured() { # RANKS SPLITS KERNEL...: 1x1 is one of the splits besides
         --rounds=1:1 --format=csv -q
     right $(($(tr -cd , <<<"$2" | wc -c) + 2)) 1 1
 }
-# Ranks of MPICH wait without yielding, and with more workers than cores a call takes 10 ms: there a
-# kernel of each kind of result alone is on three.
+# Ranks of MPICH wait without yielding, and with more workers than cores a call takes 10 ms. So on
+# three ranks they get only one kernel for each kind of result.
 most_ranks=3 splits=1x3,2x2,3x1
 several || splits=1x3
 several && ! open_mpi && most_ranks=2 splits=1x2,2x1 && measured 3 3x1 dot iamax nrm2 max axpy
@@ -82,7 +82,7 @@ right "$(most 2)" 2 3
 claim 'the rows left unbound say so' \
     equal "$(cells "$dir/out" bind note | grep '^none' | grep -cv 'binding as found')" 0
 
-# The loops, as users start them, in either type; text as well, and a study that can be read.
+# The loops as users start them, in either type; also text, and a study that can be read.
 for type in f64 f32; do
     ranks 2 "$build/loopbench" --type=$type -n 1009,65537 --rounds=2:2 -o "$dir/loops-$type.json"
     claim "loopbench --type=$type: exit code 0" exits 0
@@ -94,7 +94,7 @@ for type in f64 f32; do
             sort -u | paste -sd' ')" '"result":null "verified":true'
 done
 
-# As a user asks: the programs' own kernels, in float, and one kernel alone.
+# As users start them: the programs' own kernels, in float, and one kernel alone.
 sizes=0,1,1009
 ranks 2 "$build/redbench" -n "$sizes" -r "$(up_to 2)" -t 1,2 --oversubscribe --rounds=1:1 \
     --format=csv -q --type=f32
@@ -109,7 +109,7 @@ claim 'the element of nothing has no index' \
 run "$build/redbench" -k iamax --type=f32 -n 1M --rounds=1:1
 claim 'redbench -k iamax --type=f32 -n 1M: exit code 0' exits 0
 
-# Residents call what does not bring its own threads: all but the loops of a textbook.
+# Resident teams call all kernels that do not bring their own threads: all but the textbook's loops.
 looped=$("$build/dotbench" --list | awk 'NR > 1 && $1 !~ /_openmp$/' | wc -l)
 ranks 2 "$build/dotbench" -k all -n 1009 -p "1x2,$(most 2)x1" --oversubscribe \
     --team=resident,forkjoin --rounds=1:1 --format=csv -q

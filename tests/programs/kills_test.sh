@@ -24,7 +24,7 @@ if several && ! open_mpi; then
 fi
 usual=("$bench" "${options[@]}" -o "$file")
 several && usual=("$mpiexec" -np "$count" "${usual[@]}")
-waiting=(--team=resident) # threads and ranks that wait at memory they share
+waiting=(--team=resident) # threads and ranks that wait on shared memory
 several && waiting+=(--combine=window)
 study=("${usual[@]}")
 ours="*$folder*"
@@ -38,8 +38,8 @@ visited_or_over() {
     [ "$(visits "$file.journal")" -ge 10 ] || [ -e "$file" ]
 }
 
-# Kills the launcher, or one of the ranks, after a random time of up to the study's; until a journal of
-# a study that was killed held visits, when it has some.
+# Kills the launcher, or one of the ranks, after a random part of the study's time. Until a killed
+# study has left visits in a journal, it waits for the first visit instead.
 strike() {
     local victims
     if [ "$held" = 0 ]; then
@@ -55,8 +55,8 @@ strike() {
     kill -KILL "${victims[RANDOM % ${#victims[@]}]}" 2>/dev/null && struck=yes
 }
 
-# Starts the study, strikes, and waits until all is gone. A strike counts when it hit a living process
-# and the study did not end well all the same.
+# Starts the study, strikes, and waits until all processes are gone. A strike counts if it hit a
+# living process and the study did not end well nevertheless.
 killed() { # ARGUMENT...
     struck=no
     begin "${study[@]}" "$@"
@@ -64,7 +64,7 @@ killed() { # ARGUMENT...
     ended
     if [ $struck = yes ] && [ "$status" != 0 ]; then
         strikes=$((strikes + 1))
-    else # another load may be gone, beside which the study took longer
+    else # another load may have ended that slowed the study
         lasts=$(awk -v lasts="$lasts" 'BEGIN { print 0.7 * lasts }')
     fi
     printf 'try %s: %s, struck: %s, exit code %s\n' "$try" "${victim##*/}" "$struck" "$status"
@@ -75,8 +75,8 @@ killed() { # ARGUMENT...
     held=$((held + $(visits "$dir/journals")))
 }
 
-# Every visit of the journals, each of which repeats the last's, is in the study, with its bits; every
-# row has all rounds, none twice.
+# Every visit in the journals, each of which repeats the visits of the last one, is in the study
+# with the same bits; every row has all rounds, none twice.
 cat >"$dir/check.py" <<'END'
 import json, sys, zlib
 
@@ -108,7 +108,7 @@ run "${study[@]}"
 lasts=$(awk -v from="$began" -v to="$EPOCHREALTIME" 'BEGIN { print to - from }')
 claim 'left alone: exit code 0' exits 0
 claim 'left alone: the file alone is left' equal "$(ls -A "$folder")" dot.json
-# A study may end before it is struck: then one more is tried.
+# A study may end before it is struck: then another one is tried.
 strikes=0 held=0
 for ((try = 1; strikes < kills && try <= 4 * kills; try++)); do
     rm -f "$folder"/* "$dir/journals"
@@ -124,7 +124,7 @@ for ((try = 1; strikes < kills && try <= 4 * kills; try++)); do
 done
 claim 'as many strikes as asked for hit a living process' [ "$strikes" -ge "$kills" ]
 claim 'journals of studies that were killed hold visits' [ "$held" -gt 0 ]
-# Open MPI leaves its segments where mpirun is killed, libomp the name of a killed process.
+# Open MPI leaves its segments if mpirun is killed, libomp the name of a killed process.
 if ! several || open_mpi; then
     claim 'shared memory that is left is of the runtimes' nothing_shared_is_left "$dir/shm"
 fi

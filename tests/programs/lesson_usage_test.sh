@@ -4,7 +4,7 @@
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/../lib.sh"
 
-limit=$((limit / 3)) # nothing of this measures
+limit=$((limit / 3)) # nothing here measures
 
 bench=$build/spawnbench
 refuse --count=-1 -- '--count=-1: '
@@ -33,7 +33,7 @@ refuse --size=64 --service-time=1h -- '--size=64: ' '64 hours'
 bench=$build/sharebench
 refuse --splits=1x2 -k pipe -- '--splits: no chosen task uses 1x2' '--list'
 
-# What prints needs no MPI and tells of the driver's own.
+# Options that only print need no MPI and show what is the driver's own.
 for lesson in spawn share lock io; do
     for what in --help --usage --version --list --dry-run; do
         run "$build/${lesson}bench" $what

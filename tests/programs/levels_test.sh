@@ -14,7 +14,8 @@ warned_of() { # FILE KIND
     grep -qF "\"kind\": \"$2\"" "$1"
 }
 
-# A size of which nothing else is known is told, and none that stands as it was said.
+# A warning must be there if a measured size replaces a reported one, or is the only one known; and
+# none otherwise.
 told_as_counted() { # FILE
     if sed -nE 's/.*"caches_measured": \{([^}]*)\}.*/\1/p' "$1" | grep -q '[0-9],\|[0-9]$'; then
         warned_of "$1" levels
@@ -35,7 +36,7 @@ done
 
 # ---- lies ----
 
-# A machine of one core, CPU 0, that says so of its caches; null: it names none.
+# A machine of one core, CPU 0, that reports these cache sizes; null: it names no such cache.
 cache() { # LEVEL SIZE
     [ "$2" = null ] || printf '<object type="L%dCache" cpuset="0x1" complete_cpuset="0x1" nodeset="0x1"
         complete_nodeset="0x1" gp_index="%d" cache_size="%s" depth="%d" cache_linesize="64"
@@ -73,7 +74,8 @@ XML
     export HWLOC_THISSYSTEM=1 HWLOC_COMPONENTS=xml,-gl HWLOC_XMLFILE=$dir/planted.xml
 }
 
-# A machine that is busy for the half second of a climb tells nothing: it is asked some times more.
+# On a machine that is busy for the half second of a ladder nothing is found, so some more are
+# tried.
 looks=8
 seen() { # LEVEL ARGUMENT...
     local tries
@@ -84,12 +86,12 @@ seen() { # LEVEL ARGUMENT...
     done
     return 1
 }
-# Bytes and seconds of a ladder, of so many digits as all files have.
+# Bytes and seconds of a ladder, with as many digits as all files have.
 ladder_of() { # FILE
     sed -nE 's/.*"ladder": ?\[\[(.*)/\1/p' "$1" | sed -E 's/\]\].*//' | head -n 1 |
         tr -s '[], ' '\n' | awk '{ printf "%.10g ", $1 }'
 }
-# As warnings tell bytes.
+# Bytes as warnings print them.
 told() { # BYTES
     awk -v bytes="$1" 'BEGIN { for (unit = 1; bytes >= 1024 && unit < 4; unit++) bytes /= 1024
         printf "%.4g %s", bytes, substr("B  KiBMiBGiB", 3 * unit - 2, 3) }'
@@ -114,7 +116,8 @@ else
     run "$bench" --dry-run -n L1 "${quick[@]}"
     claim 'L1: a dry run times nothing' grep -qF "$((lie / 32 / 1024))Ki" "$dir/out"
 
-    # The times themselves, which no other climb would have, come back. A climb has a part of the budget.
+    # The times themselves are read back; another ladder would have other times. A ladder gets a
+    # part of the budget.
     many_rungs() {
         [ -s "$file" ] && [ "$(ladder_of "$file.journal" | wc -w)" -gt 6 ]
     }
@@ -135,7 +138,7 @@ if [ "${sizes[1]}" = null ] || [ "${sizes[2]}" = null ]; then
     skip 'this machine names no third-level cache'
 else
     plant "${sizes[0]}" "${sizes[1]}" 1073741824
-    # Where the end of the last cache is not seen, dram is all memory: that is asked of a small size.
+    # If the end of the last cache is not seen, dram is all memory; so a small size is tried first.
     if seen L3 -n L1 -q --format=json && looks=2 && seen L3 -n dram -q --format=json; then
         claim 'L3 of 1 GiB: it counts less' below "$(cache_of "$study" caches_measured L3)" 536870912
         claim 'L3: so do all of them' below "$(cache_of "$study" caches_measured last_level_all)" 536870912
@@ -149,8 +152,8 @@ fi
 
 # ---- caches that are one ----
 
-# Two cores, of which the second is the first to whoever asks for it: the last-level caches planted
-# for them have the size of a core's own cache, which loads can tell.
+# Two cores; whoever binds to one CPU gets CPU 0, so the second core is the first. The planted
+# last-level caches have the size of a core's own cache, so that loads can show that they are one.
 if [ "$cores" -lt 2 ] || [ "${sizes[1]}" = null ]; then
     skip 'caches that are one: this machine has one core, or names no second-level cache'
     finish
@@ -196,8 +199,8 @@ XML
 }
 two=(-n $((sizes[1] / 12)) -r 1 -t '1,2' --rounds=2:2 -q --format=json) # 4/3 of one cache
 plant_two "${sizes[1]}"
-# Some virtual machines have two hardware threads of one core, and call them two: then every look finds
-# one cache.
+# Some virtual machines have two hardware threads of one core as two CPUs: then every try finds one
+# cache.
 apart() {
     local tries
     for ((tries = 0; tries < 4; tries++)); do

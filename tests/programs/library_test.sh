@@ -16,7 +16,7 @@ warnings=(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
 examples=(energy.c histogram.c)
 several && examples+=(stencil.c)
 
-# Every split and size of the last run was measured, and verified.
+# Claims that every split and size of the last run was measured and verified.
 verifies() { # WHAT ROWS
     claim "$1: exit code 0" exits 0
     claim "$1: every split and size is there" rows_of "$dir/out" "$2"
@@ -36,7 +36,7 @@ run ./minebench --version
 claim 'rxtcc: the program is called by its file' grep -q '^minebench (rxt) [0-9]' "$dir/out"
 splits=1x1,1x2 count=2
 several && splits+=,2x1,2x2 && count=4
-ranks "$(most 2)" ./minebench -n 3,1009,65537 -p $splits "${briefly[@]}" # of 3 elements some get none
+ranks "$(most 2)" ./minebench -n 3,1009,65537 -p $splits "${briefly[@]}" # some get none of 3
 verifies 'the examples' $((count * 3 * ${#examples[@]}))
 claim 'the examples: in the order of their files' equal \
     "$(cells "$dir/out" kernel | uniq | paste -sd' ')" "$(printf '%s\n' "${examples[@]%.c}" | paste -sd' ')"
@@ -45,7 +45,7 @@ run ./minebench --list -v
 claim 'rxtcc: as many levels as our own kernels have' equal "$(tail -n 1 "$dir/out")" \
     "$("$dir/prefix/bin/dotbench" --list -v | tail -n 1)"
 
-# Others' files: a function in a library, or beside the kernel; a main with a preset of one's own.
+# Users' own files: a function in a library or in another source file; a main with its own preset.
 sed 's/0\.5 \*/half() */; s/^enum { SUMS.*/&\ndouble half(void);/' energy.c >halved.c
 sed -i 's/energy/halved/g' halved.c
 echo 'double half(void); double half(void) { return 0.5; }' >half.c

@@ -9,7 +9,7 @@ file=$dir/lock.csv
 tasks=(interpreted interpreted_nolock native_held native_released)
 short=(-n 20k --rounds=1:1 --format=csv -q)
 
-# Of each row that was measured: kernel, split, unit, verdict.
+# Expected for each row that was measured: kernel, split, unit, verdict.
 each_of() { # SPLIT...
     local task split
     for task in "${tasks[@]}"; do
@@ -70,7 +70,7 @@ claim 'another program'\''s kernel: exit code 2' exits 2
 
 # ---- stopped ----
 
-# Starts it, and ends it after its first round; only the second has an end of its own, far away.
+# Stopped after its first round; by itself it would go on for up to 600 s.
 begin "$bench" -p 1x2 --oversubscribe -n 100k --rounds=1000:100000 --budget=600s --progress=yes \
     -o "$file"
 wait_until "$limit" under_way

@@ -12,11 +12,12 @@ one=(-r 1 -t 1 --rounds=1:1)
 
 echo 'an older study' >old.csv
 
-untouched() { # the file that -o names, and nothing beside it
+untouched() { # the file that -o names is as before, and no other is next to it
     [ "$(cat old.csv)" = 'an older study' ] && equal "$(echo old*)" old.csv
 }
 
-# Refused before anything is measured, alone and, where RANKS is set, once for all ranks.
+# Claims that this is refused before anything is measured: alone or, where RANKS is set, on RANKS
+# ranks with one message for all.
 refused() { # CODE WORDS ARGUMENT...
     local code=$1 words=$2
     shift 2
@@ -191,8 +192,8 @@ END
 "${CC:-cc}" -D_GNU_SOURCE -shared -fPIC -O1 -o shim.so shim.c -ldl ||
     { skip 'the C compiler cannot make a library'; finish; }
 
-# Under the shim on 3 ranks, with a copy that may be cut. The file's whole name is how none_left
-# knows the ranks.
+# Runs on 3 ranks under the shim, with a copy that may be cut. The file's whole name lets none_left
+# find the ranks.
 strange() { # VARIABLE=VALUE... -- ARGUMENT...
     local variables=()
     while [ "$1" != -- ]; do
@@ -218,7 +219,8 @@ fails() { # CODE NAME WORDS
 # then twice for each visit to another split: number 188 comes when rounds have been measured.
 for at in 1 5 70 153 169 188; do
     strange SHIM_RANK=1 SHIM_AT=$at SHIM_CUT=cut_me.npy -- --rounds=20:20
-    # Cut between opening and the first read, ranks that open later find it short already.
+    # If the file is cut between opening and the first read, ranks that open it later find it short
+    # already.
     if [ $at = 1 ] && said | grep -q 'is cut off'; then
         fails 2 'cut before its header is read' '--x=cut_me.npy: is cut off: its 100003 elements'
     else

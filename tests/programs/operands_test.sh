@@ -10,7 +10,7 @@ tests=$(cd "$(dirname "$0")/.." && pwd)
 cd "$dir" || exit 2 # so that messages name files without folders
 splits=(-r "$(up_to 3)" -t '1,2' --oversubscribe)
 quick=("${splits[@]}" --rounds=1:1 -q --format=csv)
-all=$(($(most 3) * 2)) # of them
+all=$(($(most 3) * 2)) # number of splits
 dots=dot,dot_blas,dot_openmp
 one=(-r 1 -t 1 --rounds=1:1)
 
@@ -65,7 +65,7 @@ claim 'integers: equal, and so on every split' equal "$(cells out error result |
 claim 'integers: a bound of 0' all_rows out '^0\|error bound 0(;|$)' error note
 claim 'integers: as NumPy' as_numpy whole.npy whole.npy
 
-# Kernels of one operand, and those that store: the numbers of the file go through all of them.
+# Kernels of one operand, and kernels that store, must all use the numbers of the file.
 for type in f64 f32; do
     ranks 2 "$build/kernbench" --x=whole.npy -k sum,asum,nrm2,max,min,iamax,copy,axpy,exp,sqrt \
         --type=$type -r "$(up_to 2)" -t 1 --oversubscribe --rounds=1:1 -q --format=csv

@@ -7,7 +7,7 @@
 bench=$build/dotbench
 file=$dir/study.csv
 ranks 2 "$bench" --dry-run
-splits=$(grep -c '^ *[0-9]* × [0-9]* ' "$dir/out") # of 2 ranks
+splits=$(grep -c '^ *[0-9]* × [0-9]* ' "$dir/out") # splits of 2 ranks
 claim 'a dry run tells the splits of two ranks' [ "$splits" -ge $((cores < 2 ? 1 : $(most 3) > 1 ? 3 : 2)) ]
 quick=(-n '1k,100k' --rounds=2:2)
 header='kernel type scaling team combine sync bind n bytes level nodes ranks threads workers rounds calls
@@ -72,7 +72,7 @@ claim 'two kernels: a table for each' equal "$(grep -cE '^dot(_blas)?   n = 1k '
 claim '--show-binding: the worker of 1×1 of each kernel and size' \
     equal "$(grep -c ' 1×1: CPUs [0-9][0-9]*$' "$dir/out")" 4
 claim 'two kernels: the library is named' \
-    grep -q 'OpenBLAS [0-9]' <(tr -s '\n ' ' ' <"$dir/out") # a processor's long name moves the line's end
+    grep -q 'OpenBLAS [0-9]' <(tr -s '\n ' ' ' <"$dir/out") # a long name moves the line's end
 
 # ---- stderr ----
 
@@ -113,7 +113,7 @@ run bash -c '"$@" >/dev/full' - "$bench" "${quick[@]}" -q -o "$file"
 refused 'stdout is a full disk, with -o' 'standard output'
 claim 'stdout is a full disk: the file is written all the same' [ -s "$file" ]
 
-# A limit on the size of files: what is printed goes into a pipe, which has none.
+# A limit on the size of files; output goes into a pipe, which has no limit.
 rm -f "$file"
 # shellcheck disable=SC2016  # for the inner shell
 run bash -c 'set -o pipefail; (ulimit -f 0; exec "$@" 2>&1) | cat' - "$bench" "${quick[@]}" -o "$file"
@@ -129,8 +129,8 @@ claim 'ulimit -f, met on the way: said once' \
     equal "$(said | grep -c 'journal: cannot be written (File too large')" 1
 claim 'ulimit -f, met on the way: the report is on stdout' grep -q 'ranks × threads' "$dir/out"
 
-# On a disk that is full: the old file stays, and nothing beside it.
-# It is mounted where only the commands below see it.
+# On a full disk the old file stays, and no other file is left. The disk is mounted where only the
+# commands below see it.
 mkdir "$dir/disk"
 for alone in 'unshare -m' 'unshare -rm' ''; do
     # shellcheck disable=SC2086
@@ -155,7 +155,7 @@ if [ -n "$alone" ]; then
     claim '-o on a full disk: the old file is intact' holds "$dir/err" 'the old file is intact'
     claim '-o on a full disk: nothing beside it' holds "$dir/err" 'nothing is left beside it'
 
-    # Full on the way, it costs the journal, not the study.
+    # A disk that gets full during a study costs the journal, not the study.
     cat >"$dir/fill" <<'END'
 disk=$1
 mount -t tmpfs -o size=64k none "$disk" || exit 1
@@ -174,8 +174,8 @@ else
     skip '-o on a full disk: no file system can be mounted here'
 fi
 
-# The same where the system tells only in the end, with what the library of C is made to say; also
-# where it has no unnamed files, so that one with a name must be removed.
+# The same if the system reports the error only at the end, for which a library replaces C
+# functions; also on a system without unnamed files, where a named one must be removed.
 cat >"$dir/full.c" <<'END'
 #define _GNU_SOURCE
 #include <dlfcn.h>

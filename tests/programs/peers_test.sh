@@ -7,8 +7,8 @@
 
 bench=$build/tests/bench_peers
 
-# Pairs "OURS THEIRS" on stdin as a figure, never at the end of a pipe, which could not set $status;
-# the cells of its line, by number.
+# Judges pairs "OURS THEIRS" on stdin as a figure; never at the end of a pipe, where $status would
+# be lost. cells prints fields of its line, by number.
 figure() { # BAR[,CLAIMS]
     "$bench" --format=tsv --pairs="row,what it is,7,2,peer,$1" >"$dir/out" 2>"$dir/err"
     status=$?
@@ -18,7 +18,8 @@ cells() { # LIST
     cut -f"$1" "$dir/out" | tr '\t' ' '
 }
 
-# The ratios 1.1 … 2.1: their median is 1.6, and the binomial's 95 % pair of 11 is the second.
+# The ratios 1.1 … 2.1: the median is 1.6, and the 95 % interval of 11 values is from the second to
+# the second last, 1.2 to 2.
 eleven() {
     seq 11 21 | sort -R --random-source=<(yes) | awk '{ print 2, $1 / 5 }'
 }
@@ -34,9 +35,9 @@ claim "pairs: row, what, n and threads as given" equal "$(cells 1-4)" "row what 
 claim "pairs: the median of the ratios, theirs by ours, and its interval" \
     equal "$(cells 8-10)" "1.6 1.2 2"
 claim "pairs: rounds, what is required, the verdict" equal "$(cells 11-13)" "11 1.1 reached"
-judges 1.2 reached # at the bar is not below it
+judges 1.2 reached # equal to the bar is not below it
 judges 1.3 'cannot tell'
-judges 1.6 'cannot tell' # though the median is there
+judges 1.6 'cannot tell' # although the median is there
 judges 2 'cannot tell'
 judges 2.1 missed
 judges :2 reached
@@ -46,9 +47,9 @@ judges 1.2:2 reached
 judges 1.3:2 'cannot tell'
 judges 2.5:3 missed
 judges 0 -
-judges 1.1,5 reached       # of five figures together the interval is the whole range, 1.1 to 2.1
+judges 1.1,5 reached       # for five figures at once the interval is the whole range, 1.1 to 2.1
 judges 1.15,5 'cannot tell'
-judges 0.5,1000 'cannot tell' # no interval of 11 rounds holds for so many
+judges 0.5,1000 'cannot tell' # 11 rounds have no interval for that many figures
 figure 0.97 < <(printf '1 10\n1 0.1\n%.0s' 1 2 3)
 claim "pairs: a wide interval that spans the bar cannot tell" equal "$(cells 13)" "cannot tell"
 figure 1 <<<"1 2"
@@ -61,7 +62,7 @@ done
 figure 1 </dev/null
 claim "no pairs are refused" exits 2
 
-# Jobs are joined by the verdicts of each, whatever the ratios.
+# Several jobs are joined by the verdict of each job, whatever their ratios are.
 job() { # VERDICT...: rows of one job, named by their number
     local verdict row=0
 
@@ -99,7 +100,7 @@ job reached >"$dir/2"
 join "$dir/1" "$dir/2"
 claim "jobs: a bar that one job missed is exit code 0" exits 0
 
-# The scripts' own rule is the same.
+# The rule in the shell scripts must be the same.
 shell() { # LOW HIGH BAR
     bash -c '. "$0" && verdict "$@"' "$(dirname "$0")/../bench/lib.sh" "$@"
 }
@@ -111,8 +112,8 @@ claim "scripts: no interval" equal "$(shell nan nan 0.95)" 'cannot tell'
 claim "scripts: at most" equal "$(shell 0 0.2 :2)" reached
 claim "scripts: within" equal "$(shell 0.94 1.02 0.95:1.05)" 'cannot tell'
 
-# jobs/tour/row.py has the interval of sample.c: of series that are independent, that go on (AR(1), by
-# 0.9 of the last), that swing (by -0.9), that rise, or have few different values.
+# jobs/tour/row.py must have the interval of sample.c for series that are independent,
+# autocorrelated (AR(1), 0.9 of the last), alternating (-0.9), rising, or of few different values.
 series() { # SEED COUNT CARRIED [VALUES]
     awk -v seed="$1" -v count="$2" -v carried="$3" -v values="${4:-900}" 'BEGIN {
         srand(seed)
@@ -136,14 +137,14 @@ alike() { # WHAT, numbers on stdin
     claim "row.py: the interval of $1 is C's" \
         equal "$(in_python "$ends" <<<"$values")" "$(cells 9,10)"
 }
-noted() { # the note of a row with the times on stdin, beside one that is always as fast
+noted() { # the note of a row with the times on stdin; the other row is equally fast in all rounds
     in_python 'def row(seconds):
     new = Row("", "", 1, 1, 1, None)
     new.samples = list(enumerate(seconds))
     return new
 print(record(row(values), row([1] * len(values)))["note"])'
 }
-# test_columns holds the schema against the table of columns.
+# test_columns compares the schema with the table of columns.
 columns='import json
 row = Row("", "", 1, 1, 1, None)
 row.take(0, 1, 1, 1)
@@ -179,7 +180,7 @@ else
     skip "the intervals of row.py: no python3"
 fi
 
-# One command for all of them.
+# all.sh runs all benchmarks.
 all=$(dirname "$0")/../bench/all.sh
 run "$all" --list
 claim "all.sh: its sections are listed" exits 0
@@ -193,7 +194,8 @@ run "$all" "$build" -o "$dir" planted
 claim "all.sh: a folder with files in it is not written to" exits 2
 claim "all.sh: and it says so" holds "$dir/err" "is not empty"
 
-# OpenBLAS's core is its own choice, or --core's, and told; the environment has no say.
+# OpenBLAS chooses its core itself, or --core does, and it is printed; the environment has no
+# effect.
 core_of() { # OPTION...
     "$bench" --rounds=6 --format=tsv "$@" empty 2>&1 >/dev/null |
         sed -n 's/^bench_peers: OpenBLAS .*, //p'

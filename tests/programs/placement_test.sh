@@ -14,25 +14,26 @@ leave() {
 }
 trap leave EXIT
 
-# "bind RxT CPUs" of every split that --dry-run lists.
+# Prints "bind RxT CPUs" of every split that --dry-run lists.
 planned() { # FILE
     awk '/ splits?, bind / { sub(/:$/, "", $4); bind = $4 }
         $2 == "×" { print bind, $1 "x" $3, $4 }' "$1" | sort
 }
 
-# The same of every row.
+# The same for every row.
 seen() { # FILE
     cells "$1" bind ranks threads placement | sed 's/|/ /; s/|/x/; s/|/ /' | sort -u
 }
 
-started=1 # ranks; without a launcher, --dry-run takes as many as cores
+started=1 # ranks; without a launcher --dry-run assumes as many as cores
 
-# Runs the command with --dry-run, then to measure: the same places, and no note to the contrary.
+# Runs the command with --dry-run, then to measure: the places must be the same, and no note may
+# contradict them.
 as_planned() { # WORDS COMMAND ARGUMENT...
     run "${@:2}" --dry-run --ranks-started="$started"
     claim "$1: planned" exits 0
     planned "$dir/out" >"$dir/planned"
-    run "${@:2}" -n 1k,100k --rounds=2:2 --format=csv -q # Open MPI 5 mixes it with what is said
+    run "${@:2}" -n 1k,100k --rounds=2:2 --format=csv -q # Open MPI 5 would mix messages into it
     claim "$1: exit code 0" exits 0
     seen "$dir/out" >"$dir/seen"
     claim "$1: a place is planned" [ -s "$dir/planned" ]

@@ -26,7 +26,7 @@ run "$rxt" plto
 refused 2 'did you mean plot?'
 run "$rxt" --nonsense
 refused 2 '--nonsense: no such option'
-for verb in sweep report compare fit; do # until they are there
+for verb in sweep report compare fit; do # verbs that do not exist yet
     run "$rxt" "$verb"
     refused 2 "$verb: no such verb"
 done
@@ -44,7 +44,7 @@ claim 'MPI is not linked' equal "$(grep -ci 'lib[a-z]*mpi' "$dir/out")" 0
 # ---- its command line ----
 
 run "$build/dotbench" -k dot,dot_blas -n 1k,10k -t 1,2 --oversubscribe --rounds=7:7 -q \
-    -o "$study" # of which two splits and two sizes
+    -o "$study" # with two splits and two sizes
 claim 'a study to draw' exits 0
 GNUTERM=qt DISPLAY='' run "$rxt" plot "$study" -o "$dir/window.svg"
 claim 'GNUTERM=qt: exit code 0' exits 0
@@ -115,7 +115,7 @@ run env PATH="$dir/bin" "$rxt" plot "$study" -o "$dir/a.svg"
 refused 3 "--output=$dir/a.svg: gnuplot drew nothing"
 claim 'nothing was written without gnuplot' equal "$(find "$dir" -name '*a.svg*')" ''
 
-# A driver with --plot sees that before it measures anything.
+# A driver with --plot notices that before it measures anything.
 rm "$dir/bin/gnuplot"
 run env PATH="$dir/bin" "$build/dotbench" -n 1k --rounds=7:7 -o "$dir/a.json" --plot="$dir/a.svg"
 refused 3 'gnuplot was not found' 'package gnuplot-nox'
@@ -161,7 +161,7 @@ run "$rxt" plot "$study" -o "$dir/nowhere/b.svg"
 refused 2 'make it first'
 claim 'nothing was written for what was refused' equal "$(find "$dir" -name '*b.svg*')" ''
 
-# A driver draws the same as rxt plot does, and says so when a signal or a failure is in the way.
+# A driver draws the same as rxt plot, and says so if a signal or a failure prevents it.
 ranks 2 "$build/dotbench" -n 1k,10k -t 1,2 --oversubscribe --rounds=7:7 -o "$dir/d.json" \
     --plot="$dir/d.svg"
 claim '--plot: exit code 0' exits 0
@@ -177,7 +177,7 @@ claim '--plot: the pictures of rxt plot, but for the host' \
     equal "$(words "$dir/d.svg")" "$(words "$dir/e.svg")"
 run "$build/dotbench" -n 1k --rounds=1:1 --budget=1ms -q --plot="$dir/f.svg"
 claim '--plot of a study without a time: exit code 4' exits 4
-# A fast machine may measure something.
+# A fast machine may measure something before the budget ends.
 as_measured() {
     if holds "$dir/out" 'Nothing was measured.'; then
         [ ! -e "$dir/f.svg" ]
@@ -191,7 +191,7 @@ by_budget "$dir/g.svg" run "$build/dotbench" -n 1k -t 1 --rounds=100000 --budget
 claim '--plot of a study that is stopped: exit code 4' exits 4
 claim '--plot of a study that is stopped: the page says so' holds "$dir/g.svg" 'stopped early'
 
-# Never in place of its study, whichever is there first.
+# A picture must never replace its study, whichever of the two files is there first.
 mkdir "$dir/apart"
 ln -s study.json "$dir/apart/study.svg"
 for there in no yes; do
@@ -219,8 +219,8 @@ claim '--plot that came to lead to --output: says so' \
 claim '--plot that came to lead to --output: the study is there' \
     grep -q '"status": "stopped"' "$dir/apart/study.json"
 
-# Without room for files gnuplot would get no commands, and draw nothing, or has none to draw into.
-# What is said goes through a pipe, which has room.
+# Without room for files gnuplot gets no commands and draws nothing, or cannot write its picture.
+# Messages go through a pipe, which has room.
 for room in 0 1; do
     run bash -c 'set -o pipefail
         (ulimit -f "$1" && shift && exec "$@" >/dev/null) 2>&1 | cat >&2' - $room \
@@ -230,7 +230,7 @@ for room in 0 1; do
         says_once "--plot=$dir/small.svg: gnuplot" 'File too large; see ulimit -f'
 done
 
-# A picture of rows alone.
+# A picture made from rows alone, without rounds.
 run "$build/dotbench" -n 1k -t 1,2 --oversubscribe --rounds=7:7 -q -o "$dir/rows.csv"
 run "$rxt" plot "$dir/rows.csv" -o "$dir/rows.svg"
 claim 'csv: exit code 0' exits 0
@@ -245,7 +245,7 @@ for name in 'a b' "it's" '"x"' '$(touch x)' '`touch x`' $'a\nb' ';touch x' '-o' 
     run "$rxt" plot -q -o "./$name.svg" -- "./$name.json"
     claim "$name: exit code 0" exits 0
     claim "$name: is drawn" grep -q '</svg>' "./$name.svg"
-    # As a kernel's name.
+    # The same text as the name of a kernel.
     jq_name=$(sed 's/[\\"]/\\&/g' <<<"${name//$'\n'/ }")
     awk -v name="${jq_name//\\/\\\\}" '{ sub(/"kernel": "dot"/, "\"kernel\": \"\001\"")
         i = index($0, "\001"); print i ? substr($0, 1, i - 1) name substr($0, i + 1) : $0 }' "$study" \
@@ -267,7 +267,7 @@ claim 'one split: exit code 0' exits 0
 claim 'one split: no curve' equal "$(grep -c 'Speedup against' "$dir/one.svg")" 0
 claim 'one split: its times' grep -q 'too few for intervals' "$dir/one.svg"
 
-# 10^5 splits, all alike.
+# 10^5 equal splits.
 {
     sed '/"rows": \[/q' "$study"
     awk 'BEGIN { for (t = 1; t <= 100000; t++) printf("{\"kernel\": \"dot\", \"type\": \"f64\", \

@@ -18,8 +18,8 @@ visits() {
     grep -c '"round":[0-9]' "$file.journal"
 }
 
-# Leaves a study that its budget stopped: the file, and the journal. It is measured once for each
-# driver, and laid there again.
+# Leaves a study that its budget stopped: the file and the journal. It is measured once for each
+# driver, and copied afterwards.
 stopped() {
     local made=$dir/stopped-${bench##*/}
     rm -rf "${folder:?}"/*
@@ -61,7 +61,7 @@ claim '--resume: rows tell of two jobs' grep -q '"note": "[^"]*measured in 2 job
 claim '--resume: the rounds are counted on' grep -q "\"rounds\": $((had + 20))," "$file"
 claim '--resume: the table says it, too' holds "$dir/out" 'measured in 2 jobs'
 
-# Stopped again, it has a third job.
+# A study that is stopped again has a third job.
 stopped
 had=$(visits)
 more_visits() {
@@ -97,7 +97,7 @@ claim 'nothing there: the file is complete' equal "$(status_of_file)" '"status":
 file=dot.csv
 rm -rf "${folder:?}"/*
 two=("$bench" -n 1k -r "$(up_to 2)" -t 1 --oversubscribe -o "$file")
-# Open MPI leaves its ranks a second to write what they have; beside other loads they get more.
+# Open MPI gives its ranks a second to write their files; on a loaded machine they get more.
 several && two=("$mpiexec" -np 2 "${two[@]}")
 for seconds in 1 5 20; do
     rm -f "$file" "$file.journal"
@@ -117,7 +117,8 @@ claim 'TERM, --resume: no round is lost' all_rows "$file" "^($((had + 5))|$((had
 claim 'TERM, --resume: the journal is gone' [ ! -e "$file.journal" ]
 file=dot.json
 
-# A row that cannot be had, as ranks that someone alone would start, lacks in no round.
+# A row that cannot be measured, such as ranks spawned by a program without a launcher, does not
+# make rounds incomplete.
 bench=$build/spawnbench options=(-k "thread,rank" --count=1)
 stopped
 claim 'a row left out: the journal is kept' [ "$(visits)" -ge 1 ]
@@ -129,8 +130,8 @@ claim 'a row left out, --resume: the rounds are counted on' \
     $'"rounds": 0,\n'"\"rounds\": $((had + 20)),"
 bench=$build/dotbench options=(-n 1k -t 1 --rounds=20:20)
 
-# Stopped while its rows are tried, which took some time, too: each size takes 0.2 s a call and more.
-# Trials that are there are not made again. Beside other loads the first may not be over in time.
+# Stopped during its trials, which take time, too: each size takes 0.2 s per call or more. Trials in
+# the journal are not made again. On a loaded machine the first may not be over in time.
 slow=("$build/tests/faultbench" -k sum_sleeps -n 4000:4009:+1 -t 1 -o "$file")
 anew() { # COMMAND ARGUMENT...
     rm -rf "${folder:?}"/*
@@ -185,7 +186,7 @@ run "$dir/dotbench" "${options[@]}" -o "$file" --resume=force --rounds=$(($(visi
 claim 'another build, forced: exit code 0' exits 0
 claim 'another build, forced: the rows say so' grep -q 'measured in 2 jobs that differ' "$file"
 
-# The results are those of the operands that the file names.
+# The results must be those of the operands that the file names.
 stopped
 goes_on --resume=force --seed=2 --rounds=1:1
 claim 'another seed, forced: exit code 0' exits 0
@@ -330,8 +331,8 @@ claim 'two at once: says why' holds "$dir/err" 'another study is writing it; wai
 kill -KILL "$job"
 ended 2>/dev/null
 
-# One that waits for the other's end, longer than its own budget, finds what that left, not a file that
-# is gone.
+# A study that waits longer than its own budget for another study's end must find what the other
+# left, not a file that is gone.
 for budget in 1 4 16; do
     rm -rf "${folder:?}"/*
     "$bench" "${options[@]}" --rounds=100000 --budget=600s -q -o "$file" >/dev/null 2>&1 &
@@ -351,7 +352,8 @@ claim 'one after the other: exit code 0' exits 0
 claim 'one after the other: the first journal is set aside' grep -q '"round":0' "$file.journal.old"
 claim 'one after the other: the file is the second study' equal "$(status_of_file)" '"status": "complete"'
 
-# Fewer CPUs make other splits of the same options: the host is named, not the options.
+# Fewer CPUs give other splits for the same options: the message must name the host, not the
+# options.
 first=$(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')
 if [ "$cores" -gt 1 ]; then
     by_budget "$file" anew "$bench" -n 1k --rounds=100000 --budget=SOON -o "$file" -q
@@ -362,7 +364,7 @@ else
     skip 'on fewer CPUs: there is one core'
 fi
 
-# Killed at the last moment before the file has its name, and at the first after.
+# Killed at the last moment before the file has its name, and at the first moment after.
 cat >"$dir/kill.c" <<'END'
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 bench=$build/dotbench
-some='^0*[.]?0*[1-9]' # a busy machine gives any figure; test_row.c holds the units
+some='^0*[.]?0*[1-9]' # a busy machine gives any figure; test_row.c checks the units
 
 judged() { # WORDS
     claim "$1: exit code 0" exits 0
@@ -44,7 +44,7 @@ claim 'none can be asked for' exits 2
 # ---- journal ----
 
 cd "$dir" || exit 2
-# Stopped when it has gone on without roofs for a while.
+# Stopped when it has run without roofs for a while.
 beyond_roofs() {
     [ "$(grep -cs '"cell":0,"round":[0-9]' dot.json.journal)" -ge 20 ] 2>/dev/null
 }

@@ -7,14 +7,14 @@
 here=$(cd "$(dirname "$0")/.." && pwd)
 tree=$dir/tree
 
-# The sanitizers' objects are full of their own variables: there, only the sources count.
+# The sanitizers' objects have many variables of their own: there, only the sources are checked.
 objects=("$build")
 [ "${RXT_BUILD_TYPE:-}" = Asan ] && objects=()
 run "$here/rooms.sh" "${objects[@]}"
 claim 'every word stands in its room' exits 0
 
-# All lines are planted in one copy, each at the end of its file: rooms.sh must name every one of
-# them that is a stranger, and no other.
+# All lines are planted in one copy, each at the end of its file: rooms.sh must name every line that
+# does not belong there, and no other.
 mkdir -p "$tree/tests/base"
 cp -R "$here/../include" "$here/../drivers" "$here/../kernels" "$tree"
 run "$here/rooms.sh" --root "$tree"
@@ -110,8 +110,8 @@ claim 'headers that include each other are caught' circle
 claim 'what is allowed is not caught' equal \
     "$(grep -oE '^    [^: ]+:[0-9]+:' "$dir/out" | sort -u | wc -l)" ${#strangers[@]}
 
-# Objects with variables, and with constants only, beside sources that are clean; in a folder with a
-# blank, by whose name nobody is left out.
+# Objects with variables, and with constants only; their sources are clean. The folder's name has a
+# blank and begins with test_, which must not exclude its objects.
 compiler=$(sed -n 's/^CMAKE_C_COMPILER:[A-Z]*=//p' "$build/CMakeCache.txt")
 plain=$dir/plain
 mkdir -p "$plain"/{include,drivers,kernels}
@@ -142,7 +142,7 @@ for ((c = 1; c <= ${#constants[@]}; c++)); do
 done
 claim 'constants alone: exit code 0' exits 0
 
-# Symbols of one file, of two, and of a public header.
+# Symbols that are used in one file, in two, and in a public header.
 shared=$dir/shared
 mkdir -p "$shared"/{drivers,CMakeFiles/rxt.dir/drivers} "$plain/include/rxt"
 echo 'int rxt_published(void);' >"$plain/include/rxt/a.h"

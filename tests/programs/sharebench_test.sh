@@ -16,7 +16,7 @@ splits() { # FILE WAY
     cells "$1" kernel ranks threads | sed -n "s/^$2|\(.*\)|\(.*\)/\1x\2/p" | sort -u | paste -sd' '
 }
 
-# What every way is measured on, told by how many ranks were started.
+# The splits that every way is measured on, depending on how many ranks were started.
 measured() { # FILE RANKS
     local way pair
     for way in $ways; do
@@ -59,7 +59,7 @@ claim 'two ranks on one core: the numbers arrive' all_rows "$dir/out" '^true$' v
 
 # ---- what cannot be ----
 
-# One way at one size is left out, and all else is measured.
+# Claims that one way at one size is left out, and everything else is measured.
 left_out() { # WAY SIZE WORDS...
     claim "$1 of $2: exit code 3" exits 3
     claim "$1 of $2: one line says why" says_once "$1 of $2 on 2x1 is left out" "${@:3}"
@@ -67,7 +67,7 @@ left_out() { # WAY SIZE WORDS...
         "$(cells "$dir/out" kernel ranks verified | grep -v '|true$')" "$1|2|"
 }
 
-# Open MPI's own files are smaller than that (5: 16 MB and more).
+# Open MPI's own files are smaller than this limit (Open MPI 5 needs 16 MB and more).
 # shellcheck disable=SC2016
 run bash -c 'ulimit -f 40000; "$@"' - "$mpiexec" -np 2 "$bench" -n 8M -k file,pipe "${options[@]}"
 left_out file 8M 'cannot be written' 'File too large' 'TMPDIR'
@@ -111,7 +111,7 @@ visited() {
     [ "$(wc -l 2>/dev/null <"$dir/killed.json.journal")" -gt 10 ] 2>/dev/null
 }
 
-# Waits until a study of these ways is at work, then kills the program's ranks, or their launcher.
+# Waits until a study of these ways runs, then kills the program's ranks, or their launcher.
 killed() { # WAYS VICTIM COUNT
     local victims
     rm -f "$dir"/killed.json*

@@ -8,8 +8,9 @@ as_users_do
 
 bench=$build/dotbench
 file=$dir/study.csv
-promised=0.8 allowed=10 # seconds from signal to end; a busy host gets more
-# A shell without job control starts jobs with SIGINT ignored, and the program respects that.
+promised=0.8 allowed=10 # seconds from the signal to the end; a busy host gets more
+# A shell without job control starts jobs with SIGINT ignored, and the program respects that; so env
+# sets the default again.
 listening=(env "--default-signal=INT,TERM,HUP,USR1,USR2,XCPU")
 header=kernel,type,scaling
 
@@ -17,18 +18,19 @@ since() { # EPOCHREALTIME
     awk -v from="$1" -v to="$EPOCHREALTIME" 'BEGIN { printf "%.2f", to - from }'
 }
 
-# Kills the job when it is still there after the limit. Not by `timeout COMMAND`, which a signal can
-# end between its fork and its knowing of the child: that one is then never told.
+# Kills the job if it is still there after the limit. Not with `timeout COMMAND`: a signal can end
+# timeout between its fork and the moment when it knows the child, which then never gets the signal.
 watch() {
     timeout "$limit" tail --pid="$1" -s 0.2 -f /dev/null || kill -s KILL "$1"
 }
 
-# Starts a command, stops it when `ready` holds: $status, and $took seconds from signal to end.
+# Starts a command and stops it when `ready` holds: sets $status, and $took, the seconds from the
+# signal to the end.
 stop() { # SIGNAL READY COMMAND ARGUMENT...
     local job from
     named "${@:3}" "[$1]"
     rm -f "$file" "$dir/stall" "$dir/stall.in"
-    : >"$dir/err" # what `ready` looks for is not the last run's
+    : >"$dir/err" # so that `ready` does not read the last run's messages
     "${listening[@]}" "${@:3}" >"$dir/out" 2>"$dir/err" &
     job=$!
     watch $job &
@@ -45,7 +47,7 @@ in_time() {
     awk -v took="$took" -v most="$allowed" 'BEGIN { exit !(took <= most) }'
 }
 
-# A whole CSV file of so many rows, all of them marked.
+# A complete CSV file of ROWS rows, all of them marked as stopped.
 whole() { # FILE ROWS
     [ -s "$1" ] && grep -q "^$header" "$1" && rows_of "$1" "$2" &&
         all_rows "$1" '^[a-z_]+\|1x1\|stopped' kernel baseline note
@@ -55,7 +57,7 @@ measured() { # FILE: some row has rounds and a time
     cells "$1" rounds time_median verified | grep -qE '^[1-9][0-9]*\|[0-9.e-]+\|true$'
 }
 
-# MPICH's mpiexec, when it is stopped, gives the code of any of the ranks, 9 of one that it killed, or
+# When MPICH's mpiexec is stopped, it returns the code of any rank, 9 for a rank that it killed, or
 # 0.
 not_zero() {
     open_mpi || return 0
@@ -74,9 +76,10 @@ progress() {
     wait_until "$limit" under_way
 }
 
-# The same under the launcher, which kills a rank that has not written its file a second after the
-# signal, Open MPI 5's a quarter of one whatever is wished. Beside other loads that may be too soon:
-# then it gets more, or another try; a rank that would never write it is killed all the same.
+# The same under the launcher. It kills a rank that has not written its file one second after the
+# signal; Open MPI 5 after a quarter of a second, whatever is set. On a loaded machine that may be
+# too soon, so more time, or another try, is given; a rank that would never write its file is killed
+# all the same.
 stop_ranks() { # SIGNAL READY ROWS COMMAND ARGUMENT...
     local seconds
     for seconds in 1 5 20 20; do
@@ -99,7 +102,7 @@ for signal in TERM INT; do
     claim "$ran: says so, once" equal "$(said | grep -c 'stopped by a signal')" 1
     kept $rows
 done
-# What a queue sends, a terminal that is closed, a limit of CPU time.
+# Signals of a batch queue, of a terminal that is closed, and of a limit of CPU time.
 for signal in HUP USR1 USR2 XCPU; do
     stop $signal progress "$bench" -n 100k -t 1 "${long[@]}"
     claim "$ran: exit code 4" exits 4
@@ -110,7 +113,7 @@ stop TERM progress "$bench" -n 10M -t 2 --oversubscribe --team=resident "${long[
 claim "$ran: exit code 4" exits 4
 kept 2
 
-# What is started with SIGINT ignored (nohup, a shell's background job) goes on.
+# A program that is started with SIGINT ignored (nohup, a shell's background job) goes on.
 begin "$bench" -n 1k -t 1 --rounds=300:300 --format=csv -q
 sleep 0.7
 kill -s INT "$job"
@@ -118,8 +121,8 @@ ended
 claim 'SIGINT ignored at the start stays ignored' exits 0
 claim 'SIGINT ignored: the study is whole' all_rows "$dir/out" '^300\|true$' rounds verified
 
-# A launcher that is killed ends its rank, also one that waits outside of MPI; one whose thread ends
-# has not.
+# If a launcher is killed, its rank ends, too, even one that waits outside of MPI. If only a thread
+# of the launcher ends, the rank goes on.
 launched=("${listening[@]}" PALS_RANKID=0 PALS_NRANKS=1 "$bench" -n 100k -t 1 "${long[@]}")
 # shellcheck disable=SC2016
 stop KILL progress bash -c '"$@" & wait' - "${launched[@]}"
@@ -143,8 +146,8 @@ else
     skip 'a launcher of threads: no python3'
 fi
 
-# Started anew, before anything is measured: an end by the signal itself, while the program does not
-# listen yet, or by the program; never a file that is not whole.
+# Signals soon after the start, before anything is measured: the signal itself ends the program if
+# it has no handler yet, else the program ends in order; a file that is there must be complete.
 for delay in 0.02 0.1 0.2 0.4; do
     stop TERM "sleep $delay" "$bench" -n 10M -t 1 "${long[@]}"
     claim "$ran after $delay s: stopped in time" in_time

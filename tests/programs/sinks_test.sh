@@ -17,7 +17,7 @@ closed() {
     run bash -c '"$@" >&-' - "$@"
 }
 # shellcheck disable=SC2016
-left() { # the reader is gone before anything is written; the shell's own code for it is 141
+left() { # the reader is gone before anything is written; the shell itself would exit with 141
     run bash -c 'exec 3> >(true); wait $!; "$@" >&3' - "$@"
 }
 
@@ -43,7 +43,7 @@ for action in --help --usage --version 'plot --help' 'tour --usage'; do
     lost closed "$build/rxt" $action
 done
 
-# As of other programs: whoever reads no more ends them, and needs no message.
+# As with other programs: a reader that leaves ends the program, and needs no message.
 for action in --help --list --dry-run; do
     left "$bench" $action
     claim "reader left, $ran: not exit code 0" [ "$status" -ne 0 ]
@@ -61,8 +61,8 @@ for format in text csv json; do
     done
 done
 
-# Messages that nobody can get are no fault of the study's, and go nowhere else: a file that is opened
-# while standard error is closed must not take its place.
+# Messages that nobody can read are no error of the study, and must not go elsewhere: a file that is
+# opened while standard error is closed must not get its descriptor.
 noisy=("${quick[@]}" --rounds=300:300 --progress=yes -o "$file")
 unheard() { # WORDS
     claim "$1: exit code 0" exits 0

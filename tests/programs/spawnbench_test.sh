@@ -7,7 +7,7 @@ as_users_do
 
 bench=$build/spawnbench
 short=(--rounds=1:1 -q --format=csv)
-# libomp has no way to end its threads, so that no region is a first one.
+# libomp cannot end its threads, so none of its regions can be cold.
 ways=(fork region_cold region_hot spawn thread)
 libomp() {
     "$bench" --version | grep -qi clang
@@ -29,7 +29,7 @@ verified() { # COUNT...
         done
     done | sort
 }
-# One line, beside warnings of a busy machine and advice, says what is left out and why.
+# Besides warnings of a busy machine and advice, one line says what is left out and why.
 told_once() { # WORDS...
     local words
     equal "$(said | grep -c ' is left out: ')" 1 || return
@@ -71,7 +71,7 @@ claim 'a rank, alone: the reason, once' told_once 'rank of 1 on 1x1' \
     "$(several && echo 'mpirun -np 1' || echo 'has no MPI')"
 claim 'a rank, alone: the other row is measured' equal "$(verdicts)" $'rank|1|\nthread|1|true'
 
-# PMIx 4 loses a rank that is spawned now and then, and waits for ever (openpmix #2735): three tries.
+# PMIx 4 sometimes loses a rank that is spawned, and waits for ever (openpmix #2735): three tries.
 everything=$limit limit=$((limit / 3))
 for _ in 1 2 3; do
     ranks 1 "$bench" -k rank,thread -n 1 "${short[@]}"
@@ -104,7 +104,7 @@ claim 'no program to be found: the other row is measured' \
 run "$bench" -k thread,fork --heap=0,1e15 -n 3 --rounds=1:1
 claim 'a heap beyond all memory: exit code 2' exits 2
 claim 'a heap beyond all memory: one message' says_once '--heap: thread@1' 'choose a smaller --heap'
-# 0.1 GB less than there is: more than is free.
+# 0.1 GB less than all memory, which is more than is free.
 most=$(sed -n 's/.*a node here has \([0-9.]*\) GB.*/\1/p' "$dir/err" | awk '{ printf "%.0f", 1e9 * ($1 - 0.1) }')
 run "$bench" -k thread,fork --heap="0,$most" -n 3 --rounds=1:1 --format=csv
 claim 'a heap beyond free memory: exit code 3' exits 3
@@ -112,7 +112,7 @@ claim 'a heap beyond free memory: the reason' holds "$dir/err" 'choose a smaller
 claim 'a heap beyond free memory: the other rows are measured' \
     equal "$(cells "$dir/out" kernel verified | grep -c '|true$')" 2
 
-# Root has no limit: an ordinary user has.
+# Root has no limit of processes; an ordinary user has one.
 ordinary=() user=$(id -u)
 if [ "$user" = 0 ]; then
     user=$somebody
@@ -153,7 +153,8 @@ for way in "${ways[@]}"; do
     claim "killed while it creates by $way: nothing is left" session_is_gone "$job"
 done
 
-# A rank that was spawned is the launcher's child, as its parent is, which is the older one and stays.
+# A spawned rank is a child of the launcher, like the rank that spawned it; the latter is older, and
+# stays.
 if open_mpi; then
     rank_of_job() {
         local process
@@ -174,7 +175,7 @@ if open_mpi; then
     claim 'killed while it creates a rank: it was there' [ -n "$victim" ]
     kill -KILL "${victim:-$job}"
     ended 2>/dev/null
-    told() { # Open MPI 5 has no word for it where MPI_Init was under way, but the code
+    told() { # if MPI_Init was under way, Open MPI 5 gives only the code
         [ "$status" = 137 ] || grep -qE 'signal 9|ORTE_ERROR_LOG' "$dir/err"
     }
     claim 'killed while it creates a rank: the launcher tells of it' told

@@ -13,18 +13,18 @@ several || skip 'splits over ranks: this build has no MPI'
 
 sizes=0,1,7,1009,65536
 
-# Of each row: n for each of its workers, 16 bytes an element.
+# In each row, bytes must be n times workers times 16.
 footprints() { # FILE
     equal "$(cells "$1" n workers bytes | awk -F'|' '$1 * $2 * 16 != $3')" ''
 }
 
-# Efficiency is a worker's part of the speedup, within the digits printed.
+# Efficiency must be speedup / workers, within the digits printed.
 parts_of_speedups() { # FILE
     equal "$(cells "$1" workers speedup efficiency |
         awk -F'|' '{ d = $1 * $3 - $2; if (d < 0) d = -d; if (!($2 > 0) || d > 1e-8 * $2) print }')" ''
 }
 
-# GB/s is of all workers' bytes; of nothing, nothing.
+# GB/s counts the bytes of all workers; without elements it is 0.
 rates_of_all() { # FILE
     equal "$(cells "$1" bytes time_median gbytes_per_s |
         awk -F'|' '{ d = $1 / $2 / 1e9 - $3; if (d < 0) d = -d; if (d > 1e-7 * $3) print }')" ''
@@ -45,7 +45,7 @@ claim 'weak: rates count all elements' rates_of_all "$dir/out"
 claim 'weak: the baseline has speedup 1' \
     equal "$(cells "$dir/out" ranks threads speedup efficiency | grep '^1|1|' | sort -u)" '1|1|1|1'
 
-# In one round the median of the ratios is the ratio of the times.
+# With one round, the median of the ratios is the ratio of the times.
 ranks 2 "$bench" --scaling=weak -n 50021 -r "$(up_to 2)" -t 1,2 --oversubscribe --rounds=1:1 --format=csv -q
 claim 'weak, one round: a row for each split' rows_of "$dir/out" $((2 * $(most 2)))
 claim 'weak: the speedup is the ratio of rates' equal "$(
@@ -63,7 +63,7 @@ ranks 2 "$bench" --scaling=weak -n 9e18 -r "$(up_to 2)" -t 1,2 --oversubscribe
 claim 'weak: a size that cannot be counted: exit code 2' exits 2
 claim 'weak: a size that cannot be counted: one message' says_once '--size=9' "$((2 * $(most 2))) workers"
 
-# 2.4 GB for each of two workers.
+# Two workers need 2.4 GB each.
 for named in -t\ 2 -r\ 2 -p\ 2x1; do
     # shellcheck disable=SC2086
     run "$bench" --dry-run --topology='pack:1 numa:1(memory=4GB) core:2 pu:1' --ranks-started=2 \
@@ -75,7 +75,7 @@ done
 
 # ---- the baseline ----
 
-# The rows of that split, and only they, have speedup 1; all name it.
+# The rows of that split, and only they, have speedup 1; all rows name it as the baseline.
 against() { # FILE RANKS THREADS
     all_rows "$1" "^$2x$3\$" baseline && equal "$(cells "$1" ranks threads speedup efficiency |
         grep '|1|1$' | sort -u)" "$2|$3|1|1"
@@ -119,7 +119,8 @@ ways=1
 several && combine=('--combine=window,mpi') && ways=2
 splits=$((2 * $(most 2)))
 
-# Of each kernel the serial call once, every other split by every team and way that calls the kernel.
+# For each kernel: the serial call once, and every other split with every team and combine that
+# calls the kernel.
 each_way() { # FILE KERNEL TEAMS
     equal "$(cells "$1" kernel team combine ranks threads | grep -c "^$2|")" \
         $((1 + $3 * ways * (splits - 1))) &&
@@ -162,7 +163,7 @@ claim 'resident alone: no table repeats it' equal "$(grep -c 'n = 1k .* team' "$
 run "$bench" -n 1k -t 1,2 --team=resident,forkjoin "${combine[@]}" --oversubscribe --dry-run
 claim 'teams: the dry run names them' grep -q '^team  *resident, forkjoin; combine' "$dir/out"
 
-# An auto team calls on one thread or on all: every row is right, and none is missing.
+# An auto team calls on one thread or on all: every row must be right, and none may be missing.
 splits=1x1,1x2,1x3,$(several && echo 2x2 || echo 1x4)
 for scaling in strong weak; do
     ranks 2 "$bench" -k dot,triad -n 0,1,10007 -p "$splits" --oversubscribe \

@@ -21,7 +21,7 @@ check() { # WORD FILE...
 
 # ---- however a study goes ----
 
-# The study's file keeps to the schema, says how it ended, and stdout has the same.
+# The study's file follows the schema and says how it ended; stdout is the same.
 study() { # CODE STATUS
     claim "$ran: exit code $1" exits "$1"
     claim "$ran: as the schema says, $2, with figures that follow" check study "$file" "$2"
@@ -49,7 +49,7 @@ claim 'half a file is refused' holds "$dir/py" JSONDecodeError
 
 measure 3 -n 0,1009 --rounds=2:2 -q --oversubscribe
 study 0 complete
-sizes=1k,L1 # where the system names such a cache
+sizes=1k,L1 # L1 only if the system names that cache
 [ "$(cache_of "$file" caches L1)" != null ] || sizes=1k
 measure 2 -k dot,dot_blas,dot_openmp -n $sizes --bind=close,spread --rounds=6:6 -q
 study 0 complete
@@ -60,14 +60,14 @@ study 0 complete
 by_budget "$file" measure 1 -n 1k,100k --budget=SOON --rounds=200000 -q
 study 4 stopped
 
-# What is at fault is measured once, and told.
+# A kernel that is wrong is measured once, and reported.
 rm -f "$file"
 ranks 2 "$faulty" -k dot,dot_doubles_one,dot_wrong_later -n 1009 -t 1,2 --oversubscribe \
     --rounds=4:4 -q --format=json -o "$file"
 study 5 complete
 claim 'wrong rows have no samples' grep -q '"verified": false.*"samples": \[\]}' "$file"
 
-# Stopped by a signal, with rounds to go.
+# Stopped by a signal, before its last round.
 rm -f "$file"
 begin env --default-signal=TERM timeout --foreground -k 5 "$limit" "$bench" -n 100k -t 1 \
     --rounds=1000000 --progress=yes --format=json -o "$file"
@@ -76,7 +76,7 @@ kill "$job"
 ended
 study 4 stopped
 
-# Before anything was measured: stdout has a study without times, the file stays what it was.
+# Stopped before anything was measured: stdout has a study without times, the old file stays.
 echo old >"$file"
 run "$bench" -n 1k -t 1 --budget=1ms --format=json -o "$file"
 claim 'nothing measured: exit code 4' exits 4
@@ -85,8 +85,8 @@ claim 'nothing measured: as the schema says, stopped' check study "$dir/out" sto
 
 # ---- CSV and JSON ----
 
-# Either in the file, the other on stdout, where the launcher of Open MPI 5 may put a message into
-# a line of it. 0 RANKS: started alone.
+# One format in the file, the other on stdout, where the launcher of Open MPI 5 may put a message
+# into a line. RANKS 0: started without a launcher.
 pair() { # RANKS OPTION...
     local start=(ranks "$1")
     [ "$1" -gt 0 ] || start=(run)
@@ -131,7 +131,7 @@ claim 'the ranks started are told' equal "$(of "h['ranks']")" "$(most 2)"
 claim 'the command is told word for word' equal "$(of "s['command'][1:]")" \
     "['-n', '1k', '-t', '1', '--rounds=1:1', '-q', '--format=json', '-o', '$file']"
 
-# A command that is no UTF-8, and holds what JSON must escape.
+# A command line that is not UTF-8, and has characters that JSON must escape.
 odd=$dir/$'a "b" \\ \xff\x01.json'
 run "$bench" -n 1k -t 1 --rounds=1:1 -q -o "$odd"
 claim 'odd bytes in the command: exit code 0' exits 0
@@ -139,7 +139,7 @@ claim 'odd bytes in the command: as the schema says' check valid "$odd"
 
 # ---- a host that stalls in all tries of the trial visit ----
 
-# 50 ms for each of the first six calls, which a trial makes four of.
+# The first six calls take 50 ms each; a trial makes four calls.
 cat >"$dir/late.c" <<'END'
 #include <unistd.h>
 double cblas_ddot(int n, const double *x, int dx, const double *y, int dy)
@@ -164,7 +164,7 @@ fi
 
 # ---- a file is whole or not there ----
 
-# The C library kills the process, or has no unnamed files, as file systems of old.
+# The C library kills the process, or has no unnamed files, like old file systems.
 cat >"$dir/shim.c" <<'END'
 #define _GNU_SOURCE
 #include <dlfcn.h>

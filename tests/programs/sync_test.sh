@@ -55,7 +55,8 @@ refuse --sync=never -- '--sync=never' 'call, visit'
 
 # ---- what the calls do ----
 
-# Counts this rank's barriers. A communicator is a pointer or a number: either fits a long.
+# Counts this rank's barriers. MPI_Comm is a pointer or an int, depending on the MPI; either fits
+# into a long.
 cat >"$dir/count.c" <<'END'
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,7 +78,7 @@ int MPI_Finalize(void)
     return PMPI_Finalize();
 }
 END
-# A visit that another load disturbed may have a few calls, and there are barriers besides.
+# A visit that another load disturbed may have few calls, and there are other barriers, too.
 counted() { # SYNC: $barriers of the rank that has the fewest, $calls of the visit
     local tries
     for ((tries = 0; tries < 20; tries++)); do

@@ -14,9 +14,9 @@ refused() { # CODE WORDS...
     claim "$ran: nothing on stdout" empty "$dir/out"
 }
 
-# A study of lines "KERNEL RANKS THREADS N SECONDS SPREAD", with ROUNDS rounds; a SPREAD of 0.1 is
-# ± 10 %. SECONDS - is a row that could not be measured, ! one that was wrong. HOST is more of the
-# host's JSON.
+# Writes a study from lines "KERNEL RANKS THREADS N SECONDS SPREAD", with ROUNDS rounds; a SPREAD of
+# 0.1 is ± 10 %. SECONDS is - for a row that could not be measured, ! for a wrong one. HOST is
+# further JSON about the host.
 plant() { # FILE PROGRAM [ROUNDS] [HOST]
     awk -v program="$2" -v rounds="${3:-11}" -v host="${4:-}" '
         function median(from, count,    i, j, v, s) {

@@ -13,7 +13,7 @@ names=(spawn share lock one_core_compute one_core_wait wait small smt cpython)
 python=$(command -v /usr/bin/python3 || command -v python3)
 cd "$dir" || exit 2
 
-# What the scripts say themselves: one line, and it has the words.
+# Is there one message of the scripts themselves, and does it have the words?
 says() { # WORDS
     equal "$(grep -c '^[a-z]*\.\(sh\|py\): ' "$dir/err")" 1 &&
         grep '^[a-z]*\.\(sh\|py\): ' "$dir/err" | grep -qF -- "$1"
@@ -55,7 +55,7 @@ claim '--help tells the options' holds "$dir/out" '--keep=FOLDER'
 schema=$("$python" -c 'import jsonschema; print("there")' 2>/dev/null)
 [ -n "$schema" ] || skip 'studies are not held against the schema: no python3-jsonschema here'
 
-# Without the schema a study is what rxt reads without a word.
+# Without the schema, a study is valid if rxt reads it without a message.
 is_study() { # FILE
     if [ -n "$schema" ]; then
         "$python" "$here/tests/study.py" "$here/docs/study.schema.json" valid "$1"
@@ -82,14 +82,14 @@ tours() { # WORDS, after a tour
     claim "$1: nothing runs on" gone "$ours"
 }
 
-# The id of a program that this test's tour runs.
+# Prints the id of a program that this test's tour runs.
 programs="$build/*bench*$dir/rxt-tour.*"
 driver() {
     wait_until "$limit" at_work 1 "$programs" && running "$programs" | head -n 1
 }
 
-# The first of its programs is killed. Beside other loads it may be over by then, and too little be
-# measured: then a tour gets more time.
+# The first of its programs is killed. On a loaded machine that one may be over by then, or too
+# little may be measured: then a tour gets more time.
 killed_and_page() {
     [ -s "$dir/page.html" ] && grep -qs 'was ended by signal 9' "$kept"/*.why
 }
@@ -105,7 +105,7 @@ for name in "${names[@]}"; do
     claim "a tour: $name.json is a study, or $name.why says why it is not there" valid "$name"
 done
 
-# A second tour replaces what the first left, and nothing that somebody else put there.
+# A second tour replaces the files of the first, and no file that somebody else put there.
 claim 'the folder: what the tour left is listed' [ -s "$kept/.rxt-tour" ]
 echo mine >"$kept/notes.txt"
 cp -r "$kept" "$dir/other" && echo mine >"$dir/other/lock.json"
@@ -123,7 +123,7 @@ for name in share.json small.why; do
     rm -r "$dir/own"
 done
 
-# All programs of PATH but Python.
+# All programs in PATH but Python.
 mkdir "$dir/bin"
 IFS=: read -ra folders <<<"$PATH"
 for folder in "${folders[@]}"; do
@@ -150,7 +150,7 @@ claim 'SIGTERM: says that it was interrupted' says 'interrupted'
 claim 'SIGTERM: nothing runs on' gone "$ours"
 claim 'SIGTERM: its own folder is gone' equal "$(tours_folders)" ''
 
-# Killed itself, it leaves that to what watches it.
+# A tour that is killed leaves its folder to its guard, which removes it.
 no_folder() {
     [ -z "$(tours_folders)" ]
 }
@@ -186,11 +186,11 @@ claim 'without NumPy: all others' \
     equal "$(grep -o '"kernel": "[a-z_@0-9M]*"' "$kept/cpython.json" | sort -u | wc -l)" 8
 claim 'no bytecode is left among the sources' equal "$(find "$here/jobs" -name '*.pyc')" ''
 
-# Struck while it has children, whatever they are called.
+# Killed while it has child processes, whatever their names are.
 has_children() {
     [ "$(session "$job" | wc -l)" -ge 2 ]
 }
-works() { # begins cpython.py, and waits for children after a random while
+works() { # begins cpython.py, and after a random time waits until it has children
     begin setsid "$python" "$cpython" -o "$kept/cpython.json" --budget=20
     sleep "1.$RANDOM"
     wait_until 10 has_children
@@ -211,7 +211,7 @@ claim 'cpython.py, SIGTERM: what was measured is saved' \
 claim 'cpython.py, SIGTERM: as a study' valid cpython
 claim 'cpython.py, SIGTERM: its children are gone' session_is_gone "$job"
 
-# Each signal comes just when it is about to be ignored.
+# Each signal comes just when the script is about to ignore it.
 run env PYTHONDONTWRITEBYTECODE=1 "PYTHONPATH=$here/jobs/tour" /usr/bin/python3 - <<'END'
 import os, signal, study
 take = signal.signal

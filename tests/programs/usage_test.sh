@@ -7,7 +7,7 @@
 
 several || skip 'under the launcher: this build has no MPI'
 
-# Nothing of this measures: what is at fault is seen long before a study would be over.
+# Nothing here measures: an error is found long before a study would be over.
 everything=$limit limit=$((limit / 3))
 refuse --bogus -- 'unknown option --bogus' '--help'
 refuse -Z -- 'unknown option -Z' '--help'
@@ -88,7 +88,7 @@ fi
 
 # ---- what prints, and needs no MPI ----
 
-# An MPI that cannot start tells who starts it; only Open MPI reads this.
+# Makes MPI_Init fail, so that a start of MPI is noticed; only Open MPI reads this variable.
 if ! several; then
     : nothing that could start
 elif OMPI_MCA_pml=none timeout -k 5 20 "$bench" --size=0 --rounds=1:1 >/dev/null 2>&1; then
@@ -104,7 +104,7 @@ has() { # FLAG...: of those that the kernel says this processor has
     done
 }
 
-# The highest level that this processor can run.
+# The highest level of instruction sets that this processor can run.
 level() {
     local v3=(avx2 fma bmi1 bmi2) v4=(avx512{f,bw,cd,dq,vl})
     if [ "$(uname -m)" != x86_64 ]; then
@@ -145,7 +145,7 @@ prints --dry-run --ranks-started=2
 
 # ---- another machine ----
 
-# Of each split: ranks, threads, how many CPUs are listed, how many of them differ.
+# For each split: ranks, threads, number of CPUs listed, number of different CPUs.
 listed() {
     awk '$2 == "×" {
         count = 0; differ = 0
@@ -218,7 +218,7 @@ worlds_of_one OMPI_COMM_WORLD_RANK,OMPI_COMM_WORLD_SIZE
 
 # ---- adapters that are not there ----
 
-# How many libraries of PSM a start loads; they cost most of MPI_Init.
+# Number of PSM libraries that a start loads; they take most of the time of MPI_Init.
 psm_loaded() { # COMMAND...
     timeout -k 5 "$limit" env LD_DEBUG=files "$@" --size=0 --rounds=1:1 2>&1 |
         grep -c 'file=libpsm.*generating link map'

@@ -8,7 +8,7 @@ as_users_do
 
 [ "$cores" -ge 2 ] || { skip 'one core: two workers would share it'; exit 77; }
 
-# Counts the offers of the program itself; those of its libraries are theirs.
+# Counts the yields of the program itself, not those of its libraries.
 cat >"$dir/yield.c" <<'END'
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -16,7 +16,7 @@ lacks() { # WORDS, in a report that is there
     exits 0 && holds "$dir/out" 'ranks × threads' && ! holds "$dir/out" "$1"
 }
 
-# Lines of at most 100 characters, two a warning at most.
+# Lines must have at most 100 characters, and a warning at most two lines.
 short() {
     sed 's/[±×]/+/g' "$dir/out" | # awk may count bytes
         awk '/^warning: / { lines = 0; inside = 1 } inside && (++lines > 2 || length > 100) { exit 1 }'
@@ -39,7 +39,7 @@ claim "JSON has them as data" grep -qF '{"kind": "precision", "rows": ' "$dir/ou
 
 # ---- another load ----
 
-# Two loops that never rest on each core, which end with the test whatever happens.
+# Two busy loops for each core, which end with the test whatever happens.
 loops=()
 for ((i = 0; i < 2 * cores; i++)); do
     timeout 50 sh -c 'while :; do :; done' &
@@ -54,7 +54,7 @@ claim "and that tasks were waiting" grep -q 'waiting after [1-9][0-9]* of' \
 
 # ---- a quota ----
 
-# A control group of a tenth of a CPU, which is less than what other loads leave: $group.
+# Makes a control group with a tenth of a CPU, less than other loads leave: sets $group.
 limit_cpu() {
     group=
     for base in /sys/fs/cgroup /sys/fs/cgroup/cpu; do
@@ -81,7 +81,8 @@ fi
 
 # ---- two workers on one core ----
 
-# The launcher may use all CPUs and puts its rank on one, where --bind=none leaves both threads.
+# The launcher may use all CPUs but binds its rank to one core, where --bind=none leaves both
+# threads.
 if open_mpi && [ "$cores" -ge 2 ]; then
     run "$mpiexec" -np 1 --bind-to core "$bench" -n 10k -t 2 --bind=none --rounds=6:6
     claim "workers on one core are warned of" warns 'dot 1×2 at n = 10k: two workers were seen on'
@@ -94,7 +95,7 @@ fi
 
 # ---- small pages ----
 
-# PR_SET_THP_DISABLE, which children inherit.
+# Sets PR_SET_THP_DISABLE, which children inherit.
 small='import ctypes, os, sys
 ctypes.CDLL(None).prctl(41, 1, 0, 0, 0) and sys.exit(77)
 os.execvp(sys.argv[1], sys.argv[1:])'
