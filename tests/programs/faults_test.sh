@@ -7,7 +7,7 @@
 bench=$build/tests/faultbench
 figures="time_median time_low time_high time_min time_q1 time_q3 time_max speedup speedup_low
     speedup_high efficiency gbytes_per_s gflops_per_s"
-unproved='dot_unproved log_unproved root_referenced square_unproved' # right, with another proof or none
+unproved='dot_unproved log_unproved root_referenced square_unproved' # right; other proof or none
 splits='1 1|1 2|2 1|2 2'
 several || splits='1 1|1 2'
 
