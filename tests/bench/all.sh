@@ -21,7 +21,7 @@
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-# Name, minutes, what it remakes.
+# Name, minutes, and what it makes again.
 sections='
 output   1 README, "What it says": dotbench on four ranks
 jobs     4 README, "Pictures": three jobs, break-even sizes, docs/dotbench.svg
@@ -67,7 +67,7 @@ list() {
 
 # ---- sections: the command of each, by the mode ----
 
-# The number for a full run, or with --quick the other.
+# NUMBER in a full run, QUICK with --quick.
 full() { # NUMBER QUICK
     [ -n "$quick" ] && echo "$2" || echo "$1"
 }
@@ -97,7 +97,7 @@ section() { # NAME
     esac
 }
 
-# Why a section cannot be measured here; nothing where it can.
+# The reason why a section cannot be measured here; nothing if it can.
 obstacle() { # NAME
     if [ "$1" = planted ]; then
         return # it measures nothing
@@ -138,7 +138,7 @@ measure() { # NAME
     wait "$running" || code=$?
     running=
     grep '^= ' "$file"
-    # 1 is for a bar that was missed, and for whatever else ends a shell.
+    # Exit code 1 means a missed bar, but also any other failure of a shell.
     [ "$code" != 1 ] || grep -q missed "$file" || code=3
     [ "$code" != 0 ] || grep '^= ' "$file" | grep -qv ': not measured: ' || code=3
     if [ "$code" -gt 1 ]; then
@@ -175,7 +175,8 @@ summary() {
     echo "All output: $folder"
 }
 
-# A process and all that it started: `timeout` has a group of its own, so groups do not tell.
+# A process and all that it started. `timeout` makes a process group of its own, so one group does
+# not have them all.
 descendants() { # PROCESS
     local child
 

@@ -13,8 +13,8 @@
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-# Name, file, value, and where it shows: KERNEL:N:THREADS (bench_constants), for `visit` N of
-# dotbench, for `window` nothing. THREADS 0 is an auto team.
+# Name, file, value, and where an effect shows: KERNEL:N:THREADS of bench_constants, N of dotbench
+# for `visit`, nothing for `window`. THREADS 0 is an auto team.
 table='
 RXT_AHEAD       include/rxt/reduce.h          1024    dot:30000000:1 dot:30000000:2 sum:30000000:1
 RXT_MAP_UNROLL  include/rxt/map.h             4       triad:1000:1 triad:10000:1 copy:1000:1
@@ -59,7 +59,7 @@ has() { # FLAG of the processor...
     done
 }
 
-# As CMakeLists.txt compiles for the best level that this processor runs.
+# The options of CMakeLists.txt for the best level that this processor runs.
 level() {
     if has avx512f avx512bw avx512cd avx512dq avx512vl; then
         echo -march=x86-64-v4 -mprefer-vector-width=512
@@ -68,7 +68,7 @@ level() {
     fi
 }
 
-# The file with its constant changed lies in TREE at the same place, and is found first.
+# The file with the changed constant lies in TREE at the same path, and is found first.
 compile() { # TREE SOURCE OBJECT OPTION...
     local source=$root/$2
 
@@ -79,7 +79,7 @@ compile() { # TREE SOURCE OBJECT OPTION...
         -c "$source" -o "$3" 2>"$folder/said" || fail "$2: $(head -n 1 "$folder/said")"
 }
 
-# Objects of the parts that TREE changes; all of them for the usual build.
+# Objects of those parts that TREE changes; of all parts for the usual build.
 objects() { # TREE NAME
     local source options
 
@@ -98,7 +98,7 @@ objects() { # TREE NAME
     wait
 }
 
-# The kit in one file; of what this build does not have, the usual objects.
+# The kit as one file, from the objects of NAME; those that NAME does not have are the usual ones.
 kit() { # TREE NAME
     local object all=()
 
@@ -110,7 +110,8 @@ kit() { # TREE NAME
     "$compiler" -shared -fopenmp -Wl,-Bsymbolic -o "$folder/$2.so" "${all[@]}" -lm
 }
 
-# A program of the build with one of its files replaced. What make gives the shell is quoted for it.
+# A program of the build with one of its files replaced. Options in make's files are quoted for a
+# shell, so a shell must read them.
 program() { # TREE SOURCE PROGRAM NAME
     local name=${3##*/} link options line instead
 
@@ -123,8 +124,8 @@ program() { # TREE SOURCE PROGRAM NAME
     (cd "$build" && eval "${line/ -o $3 /"$instead"}")
 }
 
-# Writes FILE into TREE with the constant's value multiplied; a constant named in words is the
-# number itself. As C reads it: whole where it was.
+# Writes FILE into TREE with the constant's value multiplied. Three names in words stand for the
+# number itself. A whole number stays whole, as C reads it.
 change() { # TREE FILE NAME VALUE FACTOR
     local value
 
@@ -158,7 +159,7 @@ in_kit() { # NAME VALUE PLACE...
     done
 }
 
-# Seconds a call of dotbench's rows 1x1 and 1x2, by three rounds.
+# Seconds per call of dotbench's rows 1x1 and 1x2, from three rounds.
 rows() { # PROGRAM N
     "$1" -n "$2" -p 1x1,1x2 --team=resident --rounds=3:3 --format=csv -q 2>"$folder/said" |
         awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "time_median") at = i; next }
@@ -183,7 +184,7 @@ in_visits() { # NAME VALUE N
     done
 }
 
-# Seconds of the window's row, the median of six rounds, a job each.
+# Seconds of the window's row: the median of six rounds, one job for each call of this function.
 seconds_of() { # PROGRAM
     timeout -k 5 60 "$mpirun" -q -np 2 "$1" --format=tsv --rounds=6 window | cut -f 5
 }

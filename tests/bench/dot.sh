@@ -25,8 +25,8 @@ has() { # FLAG of the processor
     grep -qw "$1" /proc/cpuinfo
 }
 
-# OpenBLAS has two kernels of ddot for these processors: Haswell's, which Zen has, too, and
-# SkylakeX's, which Cooperlake and SapphireRapids have, too.
+# OpenBLAS has two ddot kernels for these processors: Haswell's, which Zen uses, too, and
+# SkylakeX's, which Cooperlake and SapphireRapids use, too.
 cores() {
     echo usual
     ! has avx2 || echo Haswell

@@ -87,7 +87,7 @@ on_one_core() {
     speedup "computing on one core, 2 ranks / 1" :1.1 one_core_compute interpreted_nolock 2x1
     study one_core_wait 4 iobench -k request --cores=1 -p 1x2,1x4,1x8,1x16,4x1 \
         --rounds="$((least < 12 ? least : 12)):12"
-    for split in 1x4 1x8 1x16; do # at least 0.9 of the workers
+    for split in 1x4 1x8 1x16; do # bar: 0.9 of the workers
         speedup "waiting on one core, ${split#1x} threads / 1" \
             "$(awk -v workers="${split#1x}" 'BEGIN { print 0.9 * workers }')" one_core_wait \
             request "$split"

@@ -65,7 +65,7 @@ verdict() { # LOW HIGH BAR
     }'
 }
 
-# Tells what was judged by other means than an interval of one figure.
+# Reports a verdict that does not follow from the interval of one figure.
 judged() { # WORDS VERDICT
     echo "= $1: $2"
     bars=$((bars + 1))
@@ -86,12 +86,13 @@ figure() { # NAME VALUE LOW HIGH BAR
     fi
 }
 
-# "MEDIAN LOW HIGH" of B / A over pairs "A B" on stdin; the interval holds for CLAIMS at once.
+# "MEDIAN LOW HIGH" of B / A for pairs "A B" on stdin; the interval is one of CLAIMS simultaneous
+# ones.
 ratio() { # CLAIMS
     "$build/tests/bench_peers" --format=tsv --pairs="pairs,B / A,1,1,A,0,$1" | cut -f 8-10
 }
 
-# The same as a figure. Not at the end of a pipe, where what is counted would be lost.
+# The same as a figure. Not at the end of a pipe, where the counts would be lost.
 figure_of() { # NAME BAR
     local value low high
 
@@ -104,8 +105,8 @@ absent() { # NAME WHY
     echo "= $1: not measured: $2"
 }
 
-# How many times as long one row of a study took as another: the median over rounds that have both.
-# ROW is KERNEL,N,RxT, as study.py takes it; a pair is the means of TOGETHER rounds (1).
+# How many times as long ROW of a study took as OTHER_ROW: the median over rounds that have both. A
+# row is KERNEL,N,RxT, as study.py reads it; a pair has the means of TOGETHER rounds (default 1).
 compare() { # NAME BAR STUDY ROW OTHER_ROW [TOGETHER]
     if [ -z "$(command -v python3)" ]; then
         absent "$1" "python3 is not installed; it reads the study's file"
@@ -119,7 +120,7 @@ compare() { # NAME BAR STUDY ROW OTHER_ROW [TOGETHER]
     fi
 }
 
-# The last line of a benchmark; 1 when a bar was missed.
+# Prints the last line of a benchmark; returns 1 if a bar was missed.
 outcome() {
     [ "$bars" -eq 0 ] || echo "Of $bars bars $reached are reached, $missed missed;" \
         "of $((bars - reached - missed)) the intervals cannot tell."

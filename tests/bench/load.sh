@@ -36,7 +36,7 @@ finish() {
     rm -rf "$folder"
 }
 
-# The load, for $1 seconds.
+# Starts the load, for $1 seconds.
 load() {
     local i
 
@@ -47,7 +47,7 @@ load() {
     wait "${running[@]:1}"
 }
 
-# A run measures once it says on stderr what a round takes.
+# A run has begun to measure when it says on stderr what a round takes.
 wait_for_work() {
     local i
 
@@ -59,7 +59,7 @@ wait_for_work() {
     fail "the run did not begin: $(tail -n 1 "$folder/stderr")"
 }
 
-# Measures the splits $2 at n = $1 for $3 seconds, into csv; with $4, the load comes on that many
+# Measures the splits $2 at n = $1 for $3 seconds, into csv. With $4, the load starts that many
 # seconds after measuring began.
 measure() {
     : >"$folder/stderr"
@@ -76,7 +76,7 @@ measure() {
     running=()
 }
 
-# Column $1 of the split of $2 ranks and $3 threads. No cell before it has a comma of its own.
+# Column $1 of the split of $2 ranks and $3 threads. No cell before it contains a comma.
 cell() {
     awk -F, -v column="$1" -v ranks="$2" -v threads="$3" '
         NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
@@ -84,7 +84,8 @@ cell() {
     ' "$folder/csv"
 }
 
-# Both kinds of study, of the size $1, quiet or loaded ($2), add two speedups, 1x2 and 2x1, to line.
+# The two kinds of study (paired, in_turn), of size $1, quiet or loaded ($2), append their speedups
+# of 1x2 and 2x1 to line.
 paired() {
     local after=
 
@@ -116,14 +117,14 @@ study() { # SIZE NUMBER LOAD
     awk '{ printf "%5d  %-6s %9.3f %9.3f %12.3f %9.3f\n", $1, $2, $3, $4, $5, $6 }' <<<"$line"
 }
 
-# "quiet loaded" speedups of the table's COLUMN, a line each: study by study.
+# Pairs "quiet loaded" of the speedups in COLUMN, one line for each two studies.
 both() { # SIZE COLUMN
     awk -v column="$2" '
         $2 == "quiet" { quiet = $column; next }
         { print quiet, $column }' "$folder/$1"
 }
 
-# Is one of two figures outside?
+# Is at least one of two figures outside? The verdicts say whether each is inside.
 outside() { # VERDICT VERDICT, of being inside
     case $1,$2 in
     *missed*) echo reached ;;
@@ -138,7 +139,7 @@ judge() { # SIZE
 
     figure_of "$name, paired, 1x2" $inside < <(both "$1" 3)
     figure_of "$name, paired, 2x1" $inside < <(both "$1" 4)
-    for column in 5 6; do # one of them is enough: so both intervals hold at once
+    for column in 5 6; do # one outside is enough, so the two intervals are simultaneous
         read -r value low high < <(both "$1" "$column" | ratio 2)
         figure "$name, one after the other, ${split[column]}" "$value" "$low" "$high" -
         felt+=("$(verdict "$low" "$high" $inside)")

@@ -23,7 +23,7 @@ rounds=${2:-15}
 sizes=(1000 2000 5000 10000 20000 50000 100000 1000000 10000000)
 list=$(IFS=, && echo "${sizes[*]}")
 
-# One job of the program: lines "N SECONDS" into the file.
+# Runs one job of the program, and appends lines "ROUND N SECONDS" to the file.
 job() { # FILE RANKS THREADS
     OMP_NUM_THREADS=$3 "$mpirun" -q -np "$2" --bind-to "$([ "$3" = 1 ] && echo core || echo none)" \
         "$build/tests/bench_looped" "${sizes[@]}" >"$folder/job" 2>"$folder/stderr" ||
@@ -37,12 +37,12 @@ of_program() { # SPLIT N
         $2 == n { print $3, serial[$1] }' "$folder/1x1" "$folder/$1" | ratio 1
 }
 
-# The same by a study.
+# The same from a study.
 of_study() { # SYNC SPLIT N
     python3 "$root/tests/bench/study.py" "$folder/$1.json" "add,$3,$2" "add,$3,1x1" | ratio 1
 }
 
-# Where lines "N SPEEDUP" cross 1 for the last time.
+# The size at which the speedups in lines "N SPEEDUP" cross 1 for the last time.
 crossing() {
     awk '{ n[NR] = $1; s[NR] = $2 }
         END {

@@ -26,7 +26,7 @@ for level in L1 L2; do
         awk -v level=$level '{ printf "= dot in half of %s, one thread: %.1f GB/s\n", level, $3 }'
 done
 
-# The shortest program of MPI, so that launching, MPI's beginning and its end are all there is.
+# The shortest MPI program, so only launching and MPI's start and end take time.
 launch() {
     local round begin
 

@@ -24,7 +24,7 @@
 jobs=${2:-2} rounds=${3:-25}
 rows=("${@:4}")
 alternations=$((rounds < 15 ? rounds : 15))
-windows=1 # of 5 ms for every split, of the study and of the launches alike
+windows=1 # of 5 ms for every split, in the study and in the launches
 sizes=(10000 100000 1000000 4000000)
 splits=(1x1 1x2 2x1)
 
@@ -32,7 +32,7 @@ tell() {
     echo "-- $(date +%T) $*" >&2
 }
 
-# A row is wanted when no row was named, or it was.
+# Is this row wanted? All rows are if none was named.
 wanted() {
     local row
 
@@ -43,7 +43,8 @@ wanted() {
     return 1
 }
 
-# Something that could not be run costs its row. Kept in a file: some rows run in a pipe.
+# If something cannot be run, its row is lost. The code goes to a file, because some rows run in a
+# pipe.
 lost() { # CODE WHAT
     echo "peers.sh: $2 ended with $1" >&2
     echo "$1" >>"$folder/lost"
@@ -63,7 +64,7 @@ not_measured() { # ROW WHY
     printf '%s\tnot measured: %s\n' "$1" "$2"
 }
 
-# "OURS THEIRS" lines on stdin become a figure.
+# Turns lines "OURS THEIRS" on stdin into a figure.
 pairs() { # ROW WHAT N THREADS PEER BAR
     "$bench" --format=tsv --pairs="$(IFS=, && echo "$*")"
 }
@@ -87,7 +88,7 @@ likwid_seconds() { # KERNEL BYTES ITERATIONS: seconds for BYTES
         awk -v bytes="$2" '$1 == "MByte/s:" && $2 > 0 { printf "%.6g\n", bytes / ($2 * 1e6) }'
 }
 
-# One alternation, "OURS THEIRS"; who comes first changes by turns.
+# One pair "OURS THEIRS"; the order of the two alternates.
 likwid_pair() { # NUMBER LEVEL KERNEL
     local bytes each theirs
 
@@ -130,7 +131,7 @@ window() { # RANKS OPTION...
         "$bench" --format=tsv --rounds="$rounds" window || lost $? "window, np = $1"
 }
 
-# Jobs differ by more than an interval: the figure is the median of eight.
+# Jobs differ by more than an interval, so the figure is the median of eight jobs.
 window_eight() {
     local i
 
@@ -184,7 +185,7 @@ launches() {
 
 # ---- the table ----
 
-# Where and when, so that the table can be doubted.
+# Where and when this was measured, so that others can check the table.
 heading() {
     echo "$(date -u +%F), $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc)" \
         "CPUs; $("$mpirun" --version | head -n 1), $("$build/dotbench" --version | head -n 1)."

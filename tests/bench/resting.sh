@@ -29,13 +29,14 @@ finish() {
     rm -rf "$folder"
 }
 
-# A study of the splits $2 at n = 1M on $1 ranks for $3 seconds, whatever its precision, as CSV.
+# A study of the splits $2 at n = 1M on $1 ranks for $3 seconds, as CSV; no precision ends it
+# earlier.
 study() {
     "$mpirun" -q -np "$1" "$build/dotbench" --splits="$2" --size=1M --budget="$3s" \
         --precision=0.000001 --rounds=1:1000000 --format=csv 2>"$folder/stderr"
 }
 
-# The speedup of 1x2 on $1 ranks. No cell before the speedup's has a comma of its own.
+# The speedup of 1x2 on $1 ranks. No cell before it contains a comma.
 speedup() {
     study "$1" 1x2 "$budget" | awk -F, '
         NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
@@ -70,13 +71,14 @@ process_of() {
     done
 }
 
-# "seconds ticks" now, of process $1 and its threads. What counts follows the name's bracket.
+# "seconds ticks" now, of process $1 and its threads. Fields are counted after the bracket that ends
+# the name.
 clocks() {
     awk -v now="$(cut -d ' ' -f 1 /proc/uptime)" \
         '{ sub(/.*\) /, ""); print now, $12 + $13 }' "/proc/$1/stat"
 }
 
-# A job is at work once it says on stderr what a round takes.
+# A job has begun to measure when it says on stderr what a round takes.
 wait_for_work() {
     local i
 
@@ -88,7 +90,7 @@ wait_for_work() {
     fail "the job of 4 ranks did not begin: $(tail -n 1 "$folder/stderr")"
 }
 
-# Before and after, a line a rank: "rank seconds ticks".
+# Prints a line for each rank, before and after: "rank seconds ticks".
 watch_ranks() {
     local rank process
 
@@ -99,8 +101,8 @@ watch_ranks() {
     done
 }
 
-# "rank percent low high cpu seconds": user and system time are each cut to whole ticks, before and
-# after, so two ticks may be lost or gained.
+# Prints "rank percent low high cpu seconds". User and system time are each cut to whole ticks,
+# before and after, so the sum may be wrong by two ticks.
 percents() {
     awk -v hertz="$(getconf CLK_TCK)" '
         !($1 in now) { now[$1] = $2; ticks[$1] = $3; next }

@@ -13,7 +13,7 @@
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-# The sentences of the answer in the text $1, each on one line: of a size, and of break-even.
+# The sentences of the answers in the text $1, one per line: those of sizes and of break-even.
 sentences() { # TEXT
     awk '
         /^(n = |Two |Threads |Processes )/ && !/ [kMG]?B   / {
@@ -34,7 +34,7 @@ output() {
     sentences "$folder/text" | sed 's/^/= /'
 }
 
-# What a sentence says without its figures: the same in two jobs when they give the same answer.
+# A sentence without its figures: equal in two jobs if they give the same answer.
 bare() { # TEXT
     sentences "$1" | grep '^n = ' |
         sed -E 's/ ?[0-9.]+×? \[[^]]*\]//g; s/ ?\([^)]*\)//g; s/--rounds=[0-9]+/--rounds/'

@@ -23,7 +23,7 @@ trap 'exit 130' INT TERM
 pages=${2:-$folder}
 mkdir -p "$pages" || fail "$pages: cannot be made"
 
-# How many sentences of tour $1 have the verdict $2.
+# Number of sentences of tour $1 that have the verdict $2.
 sentences() {
     grep -cE "^ ?[0-9]+ +$2 here" "$pages/tour-$1.txt"
 }

@@ -33,7 +33,7 @@ down() {
     rm -f "$folder/word" "$folder/hosts"
 }
 
-# The switch is a bridge in a namespace of its own, so that this machine's devices stay as they are.
+# The switch is a bridge in its own namespace, so that this machine's devices stay as they are.
 node() { # NUMBER
     local switch=$word-switch node=$word-n$1
     ip netns add "$node" &&

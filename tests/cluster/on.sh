@@ -8,7 +8,7 @@ set -u
 node=$1
 shift
 export RXT_NODES TMPDIR=$RXT_NODES/$node
-# Open MPI writes a command line for a shell, which is to read it once more.
+# Open MPI writes a command line for a shell, so a shell must read it again.
 # shellcheck disable=SC2016
 exec ip netns exec "$(cat "$RXT_NODES/word")-$node" unshare --uts bash -c '
     hostname "$0" && mount -t tmpfs -o size=256m shm /dev/shm &&
