@@ -8,8 +8,8 @@ rxt_fail() { # WORDS
     exit 3
 }
 
-# Optimised, into the clone's folder FOLDER; what compiler and CMake said is in FOLDER/NAME.log, and
-# the end of it on stderr where it failed.
+# Makes an optimised build in the clone's folder FOLDER. The output of compiler and CMake is in
+# FOLDER/NAME.log; if the build fails, the end of it is on stderr.
 rxt_build() { # FOLDER TARGET… [-- option of CMake…]
     local folder=$rxt_build_root/$1 log targets=() options=()
 
@@ -29,12 +29,13 @@ rxt_build() { # FOLDER TARGET… [-- option of CMake…]
     fi
 }
 
-# How many CPUs this process may use. nproc alone tells OMP_NUM_THREADS, which many sites export as 1.
+# Number of CPUs that this process may use. nproc alone would print OMP_NUM_THREADS, which many
+# sites export as 1.
 rxt_cpus() {
     env -u OMP_NUM_THREADS -u OMP_THREAD_LIMIT nproc
 }
 
-# The mpirun of the MPI that was built with; nothing where there is none.
+# The mpirun of the MPI that the build uses; nothing if it uses none.
 rxt_launcher() { # BUILD
     local mpirun
 
@@ -43,7 +44,7 @@ rxt_launcher() { # BUILD
     [ -x "$mpirun" ] && echo "$mpirun"
 }
 
-# Of the Pythons in PATH the first that has NumPy, or else the first; nothing where there is none.
+# The first Python in PATH that has NumPy, or else the first one; nothing if there is none.
 rxt_python() {
     local each first=''
 

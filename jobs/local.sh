@@ -14,7 +14,8 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck source=jobs/build.sh
 . "$root/jobs/build.sh"
 
-# Cores, not hardware threads, that this process may use; at least 2, so that processes are tried.
+# Number of cores, not hardware threads, that this process may use; at least 2, so that processes
+# are compared, too.
 ranks() {
     local cores allowed
 

@@ -2,11 +2,11 @@
 # packages.sh - sourced by scripts that need Debian packages: installs the missing ones, as root or
 # with sudo; a user who can do neither gets their names in a message.
 
-# What the programs need, all but MPI, and MPI; what the tour measures beside the programs, where it
-# is there; what their tests need besides; what a second compiler and a second MPI
-# need; whom tests/bench/peers.sh measures ours against; a compiler for aarch64 with what runs its
-# programs here, and the libraries that they need there. Debian's alternatives keep Open MPI behind
-# mpicc and mpirun when MPICH comes beside it.
+# The packages that the programs need, without MPI and with it; that the tour measures with, too, if
+# they are there; that tests need in addition; a second compiler and a second MPI; the libraries
+# that tests/bench/peers.sh compares with; a compiler for aarch64 with an emulator, and the
+# libraries for it. Debian's alternatives keep Open MPI behind mpicc and mpirun if MPICH is
+# installed, too.
 # shellcheck disable=SC2034  # by whoever sources this
 rxt_packages_alone=(gcc libc6-dev make cmake pkg-config libopenblas0-openmp libhwloc-dev
     libjansson-dev libmsgpack-dev zlib1g-dev libcunit1-dev libmpfr-dev)
@@ -29,14 +29,14 @@ rxt_packages_arm64=(libc6-dev libgomp1 libopenblas0-openmp libhwloc-dev libjanss
     libmsgpack-dev zlib1g-dev libcunit1-dev libmpfr-dev)
 
 rxt_packages_installed() { # PACKAGE
-    # Something that a package provides counts: pkgconf for pkg-config.
+    # A package that provides this one counts: pkgconf for pkg-config.
     dpkg-query -W -f '${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed ||
         dpkg-query -W -f '${db:Status-Status} ${Provides}\n' 2>/dev/null |
         grep -Eq "^installed .*\b$1( |,|\$)"
 }
 
-# Installs those of the packages that are missing. 3, with one line on stderr, when that is not
-# possible. On systems without dpkg nothing is done: CMake names what it does not find.
+# Installs those of the packages that are missing. Returns 3, with one line on stderr, if that is
+# not possible. On systems without dpkg nothing is done: CMake names what it does not find.
 rxt_packages_need() { # PACKAGE…
     local package missing=() as_root=()
 
@@ -61,8 +61,9 @@ rxt_packages_need() { # PACKAGE…
     fi
 }
 
-# Unpacks packages of another architecture, and all that they depend on, under FOLDER/root, for a
-# compiler's --sysroot. Anyone can: nothing is installed, and apt's own lists stay as they are.
+# Unpacks packages of another architecture, with all that they depend on, under FOLDER/root, for a
+# compiler's --sysroot. Any user can do this: nothing is installed, and apt's own lists stay as they
+# are.
 rxt_packages_foreign() { # ARCHITECTURE FOLDER PACKAGE…
     local apt=(apt-get -q -o "APT::Architecture=$1" -o "APT::Architectures=$1"
         -o "Dir::State=$2" -o "Dir::State::status=$2/status" -o "Dir::Cache=$2"
@@ -76,14 +77,14 @@ rxt_packages_foreign() { # ARCHITECTURE FOLDER PACKAGE…
     done
 }
 
-# What Open MPI wants where it is run as root, as in containers, and with more ranks than cores; and
-# where the host's own name cannot be looked up, 1 s of waiting for it in place of 5.
+# Settings of Open MPI: it may run as root, as in containers, and with more ranks than cores. If the
+# host's own name cannot be resolved, it waits 1 s instead of 5 s.
 rxt_packages_settings() {
     export RES_OPTIONS=${RES_OPTIONS:-timeout:1 attempts:1}
     export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
-    # More ranks than cores: Open MPI 4 reads the first, Open MPI 5 (by its PRRTE) the second.
+    # More ranks than cores: Open MPI 4 reads the first variable, Open MPI 5 (its PRRTE) the second.
     export OMPI_MCA_rmaps_base_oversubscribe=1
     export PRTE_MCA_rmaps_default_mapping_policy=${PRTE_MCA_rmaps_default_mapping_policy:-:oversubscribe}
-    # hwloc asks ten X servers on "localhost" for GPUs; without /etc/hosts that asks the network.
+    # hwloc asks ten X servers on "localhost" for GPUs; without /etc/hosts this goes to the network.
     export HWLOC_COMPONENTS=${HWLOC_COMPONENTS:--gl}
 }

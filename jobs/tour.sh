@@ -24,7 +24,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/jobs/packages.sh"
 # shellcheck source=jobs/build.sh
 . "$root/jobs/build.sh"
-unset OMP_THREAD_LIMIT # the lesson is about threads; a site's limit would leave most of it untold
+unset OMP_THREAD_LIMIT # the lesson needs threads; a site's limit would prevent most of it
 
 wrong() { # WORDS
     echo "tour.sh: $1" >&2
@@ -88,7 +88,8 @@ fi
 
 targets=(spawnbench sharebench lockbench iobench dotbench rxt_verbs)
 if [ -z "$build" ]; then
-    # Before CMake looks: another MPI than Debian's will do, and without any there are threads.
+    # Any MPI will do, not only Debian's, and without MPI there are threads; so this comes before
+    # CMake.
     rxt_packages_need "${rxt_packages_alone[@]}" || exit
     if command -v mpicc >/dev/null || rxt_packages_need "${rxt_packages[@]}"; then
         rxt_build build "${targets[@]}"
@@ -106,12 +107,12 @@ cpus=$(rxt_cpus)
 
 # ---- the folder to keep ----
 
-# Names of the studies that a tour leaves, and its list of them, with a sum of each: what is not in
-# the list, or has another sum, is somebody else's.
+# Names of the studies that a tour leaves, and of its list of them with checksums. A file that is
+# not in the list, or has another checksum, is somebody else's.
 names=(spawn share lock one_core_{compute,wait} wait small smt cpython)
 list=.rxt-tour
 
-# Those files in this folder that a tour's would replace.
+# Files in this folder that the studies of a tour would replace.
 in_the_way() {
     local name
 
@@ -120,7 +121,8 @@ in_the_way() {
     done
 }
 
-# Removes what an earlier tour left in the folder; refuses where something of that name is not its.
+# Removes what an earlier tour left in the folder; refuses if a file with such a name is not the
+# tour's.
 make_room() { # FOLDER
     local file
 
@@ -133,7 +135,7 @@ make_room() { # FOLDER
     in_the_way | xargs -r -d '\n' rm -f "$list"
 }
 
-# Copies a study, or why there is none, into the folder.
+# Copies a study, or the reason why there is none, into the folder to keep.
 keep_one() { # FILE
     [ -n "$keep" ] || return
     cp "$1" "$keep" && (cd "$keep" && sha256sum "${1##*/}" >>"$list") ||
@@ -144,7 +146,7 @@ keep_one() { # FILE
 
 work='' running='' guard=''
 
-# Ends what is running, and waits for it: mpirun ends its ranks when it is told to.
+# Ends the running command, and waits for it; mpirun ends its ranks when it gets SIGTERM.
 end_running() {
     local tries
 
@@ -167,14 +169,15 @@ leave() {
 trap leave EXIT
 trap 'printf "\ntour.sh: interrupted\n" >&2; exit 4' INT TERM HUP
 
-# Where this script is killed, what it runs ends, too.
+# If this script is killed, the command that it runs must end, too.
 parent_death=()
 setpriv --pdeathsig TERM true 2>/dev/null && parent_death=(setpriv --pdeathsig TERM)
 
 # ---- experiments ----
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/rxt-tour.XXXXXX") || rxt_fail "no folder for the studies"
-# Whoever ends this script, and however: the other end of the pipe sees it, and clears up.
+# However this script ends, the process at the other end of the pipe notices it, and removes the
+# folder.
 exec {guard}> >(trap '' INT TERM HUP && cat >/dev/null && rm -rf "$work")
 if [ -n "$keep" ] && { ! mkdir -p "$keep" 2>/dev/null || [ ! -w "$keep" ]; }; then
     wrong "--keep=$keep: cannot be written"
@@ -184,7 +187,7 @@ studies=$work/studies
 mkdir "$studies" || rxt_fail "no folder for the studies"
 experiments=10 number=0 measured=0 code=0
 
-# The part of the whole budget that PERCENT is.
+# PERCENT of the whole budget, in seconds.
 part() { # PERCENT
     LC_ALL=C awk -v all="$budget" -v percent="$1" 'BEGIN { printf "%.1fs", all * percent / 100 }'
 }
@@ -194,14 +197,14 @@ begin() { # WORDS
     printf '%2d/%d  %-58s' "$number" "$experiments" "$1" >&2
 }
 
-# Why there is no study of that name: for the page, and for who is waiting.
+# Records why there is no study of that name: for the page, and on stderr.
 cannot() { # NAME WORDS
     printf '%s\n' "$2" >"$studies/$1.why"
     keep_one "$studies/$1.why"
     printf 'left out: %s\n' "$2" >&2
 }
 
-# What a command said last, if not in a line of its own name, or else how it ended.
+# The last line that a command wrote to stderr, or how it ended.
 last_words() { # COMMAND EXIT-CODE
     local words
 
@@ -215,9 +218,9 @@ measure() { # NAME COMMAND ARGUMENT…
 
     "${parent_death[@]}" "${@:2}" -o "$file" </dev/null >"$work/out" 2>"$work/err" &
     running=$!
-    wait "$running" 2>/dev/null || status=$? # not the shell's own words where it was killed
+    wait "$running" 2>/dev/null || status=$? # without the shell's message about a killed job
     running=''
-    # What ends a study is said last, behind what is only told.
+    # The message about the end of a study is the last one.
     why=$(grep -E '^([a-z]*bench|cpython\.py): ' "$work/err" | tail -n 1)
     if [ -s "$file" ]; then
         measured=$((measured + 1))
@@ -234,7 +237,7 @@ measure() { # NAME COMMAND ARGUMENT…
     rm -f "$file.journal"
 }
 
-# A program of ours on RANKS ranks, for PERCENT of the budget; alone where there is no MPI.
+# Runs a program of ours on RANKS ranks, for PERCENT of the budget; alone if there is no MPI.
 bench() { # NAME RANKS PERCENT PROGRAM ARGUMENT…
     local command=("$build/$4" "${@:5}" --budget="$(part "$3")" --progress=no)
 
@@ -244,7 +247,7 @@ bench() { # NAME RANKS PERCENT PROGRAM ARGUMENT…
     measure "$1" "${command[@]}"
 }
 
-# Of the splits those that can be: with ranks only where there is MPI.
+# Those of the splits that are possible: several ranks only with MPI.
 splits() { # SPLIT…
     local split list=()
 
@@ -254,7 +257,7 @@ splits() { # SPLIT…
     (IFS=,; echo "${list[*]}")
 }
 
-# What wants two cores, and there is one.
+# Is there a second core? If not, records that the study needs two.
 needs_two() { # NAME
     [ "$cpus" -gt 1 ] && return
     cannot "$1" "one core: two workers would share it"
@@ -276,7 +279,7 @@ locking() {
     needs_two lock && bench lock 2 13 lockbench -n 500k -p "$(splits 1x1 1x2 2x1)"
 }
 
-# On one core all workers share it anyway; else --cores=1 makes them.
+# With one core all workers share it anyway; otherwise --cores=1 makes them share one.
 one_core_computing() {
     local one=(--cores=1)
 
