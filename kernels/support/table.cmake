@@ -55,7 +55,7 @@ macro(rxt_level_text level)
     "      .count = { ${counts} },\n      .kernel = { ${kernels} } },\n")
 endmacro()
 
-# The kernels of a file or folder at one level, in one type: objects for tables, made once.
+# The kernels of a file or folder at one level, in one type: objects, made once for all tables.
 function(rxt_kernel_objects target level type)
   if(TARGET ${target})
     return()
@@ -75,14 +75,14 @@ function(rxt_kernel_objects target level type)
   target_link_libraries(${target} PRIVATE ${rxt_kernel_links})
 endfunction()
 
-# files_f64 without a kernel that this build cannot have; the table says why it has none.
+# Removes from files_f64 a kernel that this build cannot have; the table says why it is missing.
 macro(rxt_kernel_lacks kernel without)
   get_filename_component(name ${kernel} NAME_WE)
   list(REMOVE_ITEM files_f64 ${kernel})
   string(APPEND left_out_entries "    { \"${name}\", \"${without}\" },\n")
 endmacro()
 
-# The files of what rxt_kernel_table was given: files_f64.
+# Sets files_f64 to the files that rxt_kernel_table was given.
 macro(rxt_kernel_files source)
   if(IS_DIRECTORY ${source})
     file(GLOB files_f64 CONFIGURE_DEPENDS ${source}/*.c)
@@ -107,8 +107,8 @@ macro(rxt_kernel_files source)
   endif()
 endmacro()
 
-# The names in files_f64, each with its kind, kernel or task; those of them that are for f32, too, in
-# files_f32. Tables of tasks know what a task is.
+# Checks the files in files_f64 and sets kind_NAME, kernel or task, for each name; files and names
+# that are also for f32 go into files_f32 and names_f32. A table with tasks includes <rxt/task.h>.
 macro(rxt_kernel_names)
   set(files_f32 "")
   foreach(file ${files_f64})
@@ -144,7 +144,7 @@ endmacro()
 # librxt finds them. A program needs both: target_link_libraries(mine PRIVATE TARGET rxt::rxt).
 function(rxt_kernel_table target)
   foreach(list names_f64 names_f32 objects left_out_entries declarations lists entries)
-    set(${list} "") # whatever the caller has by that name
+    set(${list} "") # whatever the caller has in variables of these names
   endforeach()
   foreach(source ${ARGN})
     cmake_path(ABSOLUTE_PATH source NORMALIZE OUTPUT_VARIABLE path)
@@ -172,6 +172,6 @@ function(rxt_kernel_table target)
   configure_file(${rxt_table_template} ${target}/table.c @ONLY)
   add_library(${target} STATIC ${CMAKE_CURRENT_BINARY_DIR}/${target}/table.c ${objects})
   target_link_libraries(${target} PUBLIC ${rxt_kernel_links})
-  # A linker that meets the table before librxt, which asks for it, must take it all the same.
+  # A linker that meets the table before librxt, which needs it, must link it nevertheless.
   target_link_options(${target} INTERFACE LINKER:-u,rxt_program_table)
 endfunction()
