@@ -53,7 +53,7 @@ limit=$seconds
 
 short=(--rounds=1:1 -q --oversubscribe)
 # shellcheck disable=SC2054  # lists of the options
-study_of() { # NAME: $program and its $arguments
+study_of() { # NAME: sets $program and its $arguments
     program=$1
     case $1 in
     dotbench) arguments=(-k dot -n 1k -p 1x2,2x1 --plot="$dir/out.d/plot.svg") ;;
@@ -100,7 +100,7 @@ cases() {
 
 # ---- outcomes ----
 
-# Files other than those that a study may leave. MPI leaves folders of its own when it is killed.
+# Files other than those that a study may leave. MPI leaves its own folders when it is killed.
 left_files() {
     find "$dir/out.d" -type f ! -name 'study.json*' ! -name 'plot*.svg'
     find "$dir/out.d" -name '.rxt*'

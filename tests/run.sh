@@ -121,7 +121,7 @@ build() { # NAME COMPILER TYPE [CMake's options]: builds in a folder of that nam
     return 0
 }
 
-trial() { # NAME COMPILER TYPE [CMake's options] [-- ctest's]: builds, and tests what was built
+trial() { # NAME COMPILER TYPE [CMake's options] [-- ctest's options]: builds, then runs tests
     local from=$SECONDS options=() which=() option
 
     for option in "${@:4}"; do

@@ -45,7 +45,7 @@ export OMP_WAIT_POLICY=passive
 
 bad=0
 
-reports() { # FILE: how many
+reports() { # FILE: number of reports in it
     grep -cE 'WARNING: ThreadSanitizer|ERROR: (Address|Leak)Sanitizer|: runtime error: ' "$1"
 }
 

@@ -118,7 +118,7 @@ static void threads_are_held_against_processes(void)
     rxt_answer_contrasts_text(a, text);
     CU_ASSERT_STRING_EQUAL(text, "1×2 1.00× [1.00 1.00] as fast as 2×1, 2×2 1.06× [1.06 1.06] as "
                                  "fast as 1×4, 4×1 1.25× [1.25 1.25] as fast as 1×4");
-    CU_ASSERT_PTR_NULL(strstr(a->text, "With the same")); /* 4×1@2 has no rival */
+    CU_ASSERT_PTR_NULL(strstr(a->text, "With the same")); /* only 4×1@2 has 4 workers on 2 nodes */
     finish(p);
 }
 

@@ -39,7 +39,7 @@ busy() { # COMMAND that starts the loop...
     loops+=($!)
 }
 
-study() { # NAME TOGETHER: rounds that make a pair
+study() { # NAME TOGETHER: number of rounds in a pair
     local n rounds=$((pairs * $2))
     "$mpirun" -q -np 2 "$build/dotbench" -n 10k,1M -p 1x2,2x1 --team=forkjoin,resident \
         --combine=mpi,window --rounds="$rounds:$rounds" -q -o "$folder/$1.json" >"$folder/out" \

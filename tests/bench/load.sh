@@ -125,7 +125,7 @@ both() { # SIZE COLUMN
 }
 
 # Is at least one of two figures outside? The verdicts say whether each is inside.
-outside() { # VERDICT VERDICT, of being inside
+outside() { # VERDICT VERDICT: whether each is inside
     case $1,$2 in
     *missed*) echo reached ;;
     reached,reached) echo missed ;;

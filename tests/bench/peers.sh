@@ -50,7 +50,7 @@ lost() { # CODE WHAT
     echo "$1" >>"$folder/lost"
 }
 
-code() { # MISSED: 1 when a bar was
+code() { # MISSED: 1 if a bar was missed
     if [ ! -e "$folder/lost" ]; then
         echo "$1"
     elif grep -qx 5 "$folder/lost"; then

@@ -43,7 +43,7 @@ speedup() {
         NR > 1 && $at["ranks"] == 1 && $at["threads"] == 2 { print $at["speedup"] }'
 }
 
-one_pair() { # its number, from 1
+one_pair() { # NUMBER of the pair, from 1
     local one four
 
     if [ $(($1 % 2)) -eq 1 ]; then

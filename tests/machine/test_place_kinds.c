@@ -94,8 +94,9 @@ static void every_split_has_the_fastest_cores(void)
     globfree(&files);
 }
 
-/* Kinds that hwloc cannot rank are kinds for all that, and cores that it says nothing of are one
- * more: which is faster nobody knows, but splits of as many workers have the same mix. */
+/* Kinds that hwloc cannot rank are separate kinds nevertheless, and cores of which it names no kind
+ * are one more. Nobody knows which kind is faster, but splits with equally many workers must have
+ * the same mix. */
 static void kinds_that_nobody_ranks_are_kept_apart(void)
 {
     static const char *const files[] = { "/kinds-without-order.xml", "/kind-of-some.xml" };

@@ -194,7 +194,7 @@ fi
 
 # Two ranks of a node. Each is told that another of the node's two cores is the faster one. If each
 # followed its own plan, both would be on the first rank's core.
-sets() { # CPUS: the attributes of an object that has them
+sets() { # CPUS: the attributes of a hwloc object with these CPUs
     echo "cpuset='$1' complete_cpuset='$1' nodeset='0x1' complete_nodeset='0x1'"
 }
 faster() { # CPU

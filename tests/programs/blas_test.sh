@@ -69,7 +69,7 @@ END
 makes() { # NAME
     cc -O1 -shared -fPIC -o "$dir/$1.so" "$dir/$1.c" -ldl
 }
-preloading() { # NAME: the words before a command
+preloading() { # NAME: sets $with, the words before a command that preload it
     with=(env "LD_PRELOAD=$dir/$1.so" "ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0")
 }
 if ! makes only_dot || ! makes many || ! makes hides; then

@@ -9,7 +9,7 @@ sleeper=("$build/tests/faultbench" -k sum_sleeps -n '50,800' -t '1,2' -r 1 --ove
     --rounds=6:12 --budget=25s) # a busy machine uses all of it
 file=$dir/study.json
 
-sizes() { # FILE.csv: each once, in order
+sizes() { # FILE.csv: its sizes, each once, in order
     cells "$1" n | sort -nu | paste -sd' '
 }
 

@@ -34,7 +34,7 @@ spread() { # HOSTS COUNT [OPTION...] COMMAND ARGUMENT...
     run "$cluster/on.sh" n1 "${launch[@]}" -H "$1" -np "${@:2}"
 }
 
-measured() { # SPLITS: ranks x threads @ nodes, all verified, and seen where they belong
+measured() { # SPLITS: ranks x threads @ nodes, all verified, and on their nodes
     claim "$ran: exit code 0" exits 0
     claim "$ran: these splits" equal \
         "$(cells "$dir/out" ranks threads nodes | sed 's/|/x/; s/|/@/' | sort -u | paste -sd' ')" "$1"

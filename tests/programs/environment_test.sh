@@ -13,7 +13,7 @@ cd "$dir" || exit 2 # where batch scripts leave their studies
 
 # ---- a machine of 64 cores, whose programs only tell how they were called ----
 
-stub() { # FILE: a program with the lines on stdin
+stub() { # FILE: makes a program of the lines on stdin
     { echo '#!/bin/bash' && cat; } >"$1" && chmod +x "$1"
 }
 stub "$dir/bin/nproc" <<'END'
@@ -57,7 +57,7 @@ calls() { # VARIABLE=VALUE... -- COMMAND ARGUMENT...
     sed "s,$dir/,,g; s,rxt-tour[^/]*/,,g" "$dir/called" 2>/dev/null
 }
 
-each() { # NAME PATTERN COMMAND ARGUMENT...: is called so, whatever is exported
+each() { # NAME PATTERN COMMAND ARGUMENT...: calls match, whatever is exported
     local exported called
     for exported in NOTHING=1 OMP_NUM_THREADS=1 OMP_THREAD_LIMIT=1 LC_ALL= \
         'OMP_PROC_BIND=true OMP_PLACES=cores GOMP_CPU_AFFINITY=0'; do

@@ -35,17 +35,17 @@ rows() { # KERNEL SPLITS COLUMN...: one line for each row of the kernel on one o
         '$1 == k && index(s, "|" $2 "|") { print substr($0, length($1 $2) + 3) }'
 }
 
-others() { # SPLITS: those that are not in it
+others() { # SPLITS: the other splits
     tr '|' '\n' <<<"$splits" | grep -vxF "$(tr '|' '\n' <<<"$1")" | paste -sd'|'
 }
 
-marked() { # KERNEL COUNT: every row that is touched
+marked() { # KERNEL COUNT: every row that the fault affects
     local found
     found=$(rows "$1" "$(touched "$1")" verified)
     equal "$(grep -cx false <<<"$found")" "$2"
 }
 
-bare() { # KERNEL: no figure in a wrong row, and none that was kept
+bare() { # KERNEL: wrong rows have no round and no figure
     # shellcheck disable=SC2086
     ! rows "$1" "$(touched "$1")" rounds $figures | grep -vE '^0\|+$'
 }
@@ -64,7 +64,7 @@ kept() { # KERNEL SPLITS: rows with time and speedup
     [ -n "$found" ] && ! grep -vE '^(true|consistent)\|1\|[0-9.e-]+\|[0-9.e+-]+$' <<<"$found"
 }
 
-caught() { # KERNEL ROWS: in the study that has just run
+caught() { # KERNEL ROWS: the fault is caught in the last study
     cp "$dir/out" "$dir/csv"
     claim "$1: exit code 5" exits 5
     claim "$1: one message, which names it" says_once "wrong result of $1 "

@@ -6,17 +6,17 @@
 
 docs=$(cd "$(dirname "$0")/../.." && pwd)/docs
 
-explained() { # WORD: in a table, as `WORD`
+explained() { # WORD: is `WORD` in a table?
     grep -q "^|.*\`$1\`" "$docs/glossary.md"
 }
 
 either() { # COMMAND COMMAND
     $1 || $2
 }
-described() { # COLUMN: in the schema, in its line or the next
+described() { # COLUMN: is it described in the schema, in its line or the next?
     grep -A 1 "^ *\"$1\": {" "$docs/study.schema.json" | grep -q '"description": "..'
 }
-helped() { # OPTION WORD: "word (what it is)"
+helped() { # OPTION WORD: does --help have "word (what it is)"?
     "$build/dotbench" --help | tr -s ' \n' ' ' | grep -q -e "--$1=LIST [^-]*[ ,]$2 (.."
 }
 

@@ -9,7 +9,7 @@ have "${CC:-cc}" nm || { skip 'no C compiler'; finish; }
 [ "${RXT_BUILD_TYPE:-}" != Asan ] || { skip 'the sanitizers have a malloc of their own'; finish; }
 limit=500
 
-met() { # COUNT: of the last run so many failures, or more, were met
+met() { # COUNT: the last run injected at least COUNT failures
     [ "$(sed -n 's/^ *\([0-9]*\) \(absorbed\|exit code .*\)$/\1/p' "$dir/out" |
         awk '{ all += $1 } END { print all + 0 }')" -ge "$1" ]
 }

@@ -23,7 +23,7 @@ export PATH=$dir/bin:$PATH RXT_BUILD=$build
 seq 64 >nodefile
 study=dot-${HOSTNAME%%.*}.json
 
-job() { # SCRIPT NUMBER OPTIONS: a job with that number
+job() { # SCRIPT NUMBER OPTIONS: runs a job with that number
     case $1 in
     *.sbatch)
         # shellcheck disable=SC2086  # several words

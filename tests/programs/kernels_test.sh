@@ -8,14 +8,14 @@ bench=$build/kernbench
 mapfile -t names < <("$bench" --list | awk 'NR > 1 { print $1 }')
 limit=500
 
-same_bits() { # FILE: the operands are integers, so no order of additions may show
-    # (but the rounding of nrm2_blas's partial results does)
+same_bits() { # FILE: operands are integers, so results must be equal in any order
+    # (except nrm2_blas, whose partial results are rounded)
     local rows
     rows=$(cells "$1" kernel n result | grep -v '^nrm2_blas' | sort -u)
     equal "$(cut -d'|' -f1,2 <<<"$rows" | uniq -d)" ''
 }
 
-twins_agree() { # FILE: kernels of one formula, which are named alike
+twins_agree() { # FILE: kernels of one formula, whose names begin with the same word
     equal "$(cells "$1" kernel n result | grep -v '^nrm2_blas' | sed 's/_[a-z]*|/|/' | sort -u |
         cut -d'|' -f1,2 | uniq -d)" ''
 }
@@ -29,7 +29,7 @@ within_bound() { # FILE
     cells "$1" error | awk '!($1 >= 0 && $1 <= 1) { bad = 1; print } END { exit bad }'
 }
 
-every_split() { # FILE RANKS THREADS BINDS: each kernel at each size has each of them once
+every_split() { # FILE RANKS THREADS BINDS: each kernel has them once for each size
     equal "$(cells "$1" kernel n bind ranks threads | sort -u | wc -l)" \
         $((kernels * $(tr ',' '\n' <<<"$sizes" | wc -l) * $2 * $3 * $4))
 }
@@ -58,7 +58,7 @@ claim 'kernbench without -k: one message' says_once '--kernel: ' '-k NAME' '--li
 
 several || skip 'splits over ranks: this build has no MPI'
 sizes=0,7,65537 # test_kernels.c has more
-measured() { # RANKS SPLITS KERNEL...: 1x1 is one of the splits besides
+measured() { # RANKS SPLITS KERNEL...: on these splits and 1x1
     kernels=$(($# - 2))
     ranks "$1" "$bench" -k "$(IFS=,; echo "${*:3}")" -n "$sizes" -p "$2" --oversubscribe \
         --rounds=1:1 --format=csv -q

@@ -29,7 +29,7 @@ several && waiting+=(--combine=window)
 study=("${usual[@]}")
 ours="*$folder*"
 
-visits() { # FILE: in a journal, if there is one
+visits() { # FILE: number of visits in a journal, if there is one
     local count
     count=$(grep -cs '"round":[0-9]' "$1")
     echo "${count:-0}"

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
-cached() { # NAME: what the build's cache has
+cached() { # NAME: the value of a variable in the build's cache
     sed -n "s/^$1:[A-Z]*=//p" "$build/CMakeCache.txt"
 }
 
@@ -15,7 +15,7 @@ configured() { # OPTION...: with this build's compiler
     claim "$ran: is configured" exits 0
 }
 
-launcher() { # WORDS: one that says them when it is asked for its version
+launcher() { # WORDS: makes a launcher that prints them as its version
     printf '#!/bin/sh\necho "%s"\n' "$1" >"$dir/mpiexec"
     chmod +x "$dir/mpiexec"
 }

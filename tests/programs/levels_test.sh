@@ -152,7 +152,7 @@ fi
 
 # ---- caches that are one ----
 
-# Two cores; whoever binds to one CPU gets CPU 0, so the second core is the first. The planted
+# Two cores of which the second is the first: every binding to one CPU binds to CPU 0. The planted
 # last-level caches have the size of a core's own cache, so that loads can show that they are one.
 if [ "$cores" -lt 2 ] || [ "${sizes[1]}" = null ]; then
     skip 'caches that are one: this machine has one core, or names no second-level cache'
@@ -175,7 +175,7 @@ int sched_setaffinity(pid_t id, size_t size, const cpu_set_t *set)
     return CPU_COUNT_S(size, set) == 1 ? real(id, sizeof first, &first) : real(id, size, set);
 }
 END
-plant_two() { # BYTES of each one's last-level cache
+plant_two() { # BYTES of the last-level cache of each core
     local node='nodeset="0x1" complete_nodeset="0x1"' cpu own
     cat >"$dir/planted.xml" <<XML
 <?xml version="1.0" encoding="UTF-8"?>
@@ -223,7 +223,7 @@ if ! cc -O1 -shared -fPIC -o "$dir/one.so" "$dir/one.c" -ldl; then
     skip 'caches that are one: no cc to pretend with'
     finish
 fi
-one() { # ARGUMENT...: a machine that is busy tells nothing, and is asked some times more
+one() { # ARGUMENT...: on a busy machine nothing is found, so it tries again
     local tries
     for ((tries = 0; tries < 8; tries++)); do
         run env "LD_PRELOAD=$dir/one.so" "ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0" \

@@ -23,7 +23,7 @@ verifies() { # WHAT ROWS
     claim "$1: every row is verified" all_rows "$dir/out" '^true$' verified
 }
 briefly=(--oversubscribe --rounds=1:1 --format=csv -q)
-threads() { # WHAT KERNELS PROGRAM ARGUMENT...: at one size, on one and two threads
+threads() { # WHAT KERNELS PROGRAM ARGUMENT...: one size, one and two threads
     run "${@:3}" -n 1009 -p 1x1,1x2 "${briefly[@]}"
     verifies "$1" $((2 * $2))
 }

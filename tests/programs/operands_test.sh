@@ -26,7 +26,7 @@ as_numpy() { # X Y
     "$python" "$tests/vectors_check.py" "$1" "$2" out
 }
 
-bound_of() { # KERNEL: on one worker
+bound_of() { # KERNEL: its error bound on one worker
     cells out kernel workers note | sed -n "s/^$1|1|error bound \([0-9.e+-]*\).*/\1/p"
 }
 

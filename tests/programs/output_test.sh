@@ -42,7 +42,7 @@ narrow() { # FILE: at most 100 characters a line
     done <"$1"
 }
 
-answers() { # N: a sentence of its own about this size, under the tables
+answers() { # N: there is a sentence about this size, under the tables
     grep -qE "^n = $1   [A-Z0-9]" "$dir/out"
 }
 

@@ -24,7 +24,7 @@ eleven() {
     seq 11 21 | sort -R --random-source=<(yes) | awk '{ print 2, $1 / 5 }'
 }
 
-judges() { # BAR[,CLAIMS] VERDICT: of the eleven
+judges() { # BAR[,CLAIMS] VERDICT: on the eleven ratios
     figure "$1" < <(eleven)
     claim "pairs in [1.2 2], bar $1: $2" equal "$(cells 13)" "$2"
 }
@@ -123,7 +123,7 @@ series() { # SEED COUNT CARRIED [VALUES]
         }
     }'
 }
-in_python() { # LINE of Python, which knows row.py, and the numbers on stdin as `values`
+in_python() { # LINE of Python: has row.py, and the numbers on stdin as `values`
     "$python" -B -c "import sys
 sys.path.insert(0, sys.argv[1])
 from row import *

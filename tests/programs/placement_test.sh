@@ -117,7 +117,7 @@ limited_cgroup() {
     rmdir "$own"
 }
 
-within() { # COMMAND ARGUMENT...: in the cgroup
+within() { # COMMAND ARGUMENT...: runs it in the cgroup
     bash -c 'echo $$ >"$1/cgroup.procs" && exec "${@:2}"' - "$cgroup" "$@"
 }
 export -f within

@@ -169,7 +169,7 @@ claim '--plot: says what is not drawn' holds "$dir/err" 'measured but not drawn:
 claim '--plot: the text is there as well' grep -q '^n = 10k ' "$dir/out"
 run "$rxt" plot -q "$dir/d.json" -o "$dir/e.svg"
 # A file's figures have nine digits, which can move a stroke by a hundredth of a point.
-words() { # FILE: of a picture, and how many lines it has
+words() { # FILE: the words of a picture, and its number of lines
     grep '<text>' "$1" | grep -v 'baseline 1×1'
     wc -l <"$1"
 }

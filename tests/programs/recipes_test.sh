@@ -10,7 +10,7 @@ copy_tree "$dir/a tree"
 cd "$dir/a tree" || exit 2
 read_by=docs/architecture.md
 
-code_of() { # FILE: what stands in its first block of C
+code_of() { # FILE: its first block of C
     awk '/^```c$/ { code = 1; next } /^```$/ && code { exit } code' "$1"
 }
 add_line() { # FILE LINE BEFORE: adds LINE before the first line that begins with BEFORE, blanks aside

@@ -116,7 +116,7 @@ compiler=$(sed -n 's/^CMAKE_C_COMPILER:[A-Z]*=//p' "$build/CMakeCache.txt")
 plain=$dir/plain
 mkdir -p "$plain"/{include,drivers,kernels}
 yes '/* nothing */' | head -n 200 >"$plain/kernels/nothing.c"
-objects_of() { # NAME TEXT...: rooms.sh on a folder with an object of each text
+objects_of() { # NAME TEXT...: runs rooms.sh on a folder with an object of each text
     local name=$1 made="$dir/test_a $1" number=0 text
     mkdir -p "$made/CMakeFiles/rxt.dir"
     for text in "${@:2}"; do

@@ -120,7 +120,7 @@ if [ "$user" = 0 ]; then
     ordinary=(setpriv --reuid="$user" --regid="$user" --clear-groups
         env TMPDIR="$dir/theirs" HOME="$dir/theirs")
 fi
-limited() { # MORE ARGUMENT...: the user may have so many threads more than there are
+limited() { # MORE ARGUMENT...: the user may have MORE threads in addition
     local there
     there=$(find /proc/[0-9]*/task -mindepth 1 -maxdepth 1 -user "$user" 2>/dev/null | wc -l)
     # shellcheck disable=SC2016

@@ -190,7 +190,7 @@ claim 'auto: the dry run names it' grep -q '^team  *auto' "$dir/out"
 
 # ---- nodes; here there is one ----
 
-nodes_of() { # ARGUMENT...: the splits that they mean, 1x1 among them
+nodes_of() { # ARGUMENT...: sets $splits to the splits that they give, with 1x1
     ranks 2 "$bench" -n 1k --rounds=1:1 --oversubscribe --format=csv -q "$@"
     claim "$ran: exit code 0" exits 0
     claim "$ran: on one node" all_rows "$dir/out" '^1$' nodes

@@ -29,7 +29,7 @@ study() { # CODE STATUS
     claim "$ran: nothing beside the file" equal "$(find "$dir" -name '.rxt*')" ''
 }
 
-measure() { # RANKS OPTION...: -o FILE and stdout, both JSON
+measure() { # RANKS OPTION...: writes JSON to $file and to stdout
     rm -f "$file"
     if [ "$1" = alone ]; then
         run "$bench" "${@:2}" --format=json -o "$file"

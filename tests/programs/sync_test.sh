@@ -79,7 +79,7 @@ int MPI_Finalize(void)
 }
 END
 # A visit that another load disturbed may have few calls, and there are other barriers, too.
-counted() { # SYNC: $barriers of the rank that has the fewest, $calls of the visit
+counted() { # SYNC: sets $barriers, the fewest of a rank, and $calls of the visit
     local tries
     for ((tries = 0; tries < 20; tries++)); do
         count "$1"

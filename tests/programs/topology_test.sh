@@ -19,7 +19,7 @@ told() { # TOPOLOGY WORDS
     claim "$ran: not a line more" equal "$(wc -l <"$dir/err")" 1
 }
 
-changed() { # FILE EXPRESSION: the right one, changed
+changed() { # FILE EXPRESSION: makes a changed copy of the right topology
     sed -E "$2" "$right" >"$1"
     claim "$1: is changed" [ "$(diff "$right" "$1" | wc -l)" -gt 0 ]
 }

@@ -65,7 +65,7 @@ is_study() { # FILE
     fi
 }
 
-valid() { # NAME: its study is one, or one line says why there is none
+valid() { # NAME: its study is valid, or one line says why there is none
     if [ -s "$kept/$1.json" ]; then
         is_study "$kept/$1.json"
     else
@@ -73,7 +73,7 @@ valid() { # NAME: its study is one, or one line says why there is none
     fi
 }
 
-tours() { # WORDS, after a tour
+tours() { # WORDS: claims after a tour
     claim "$1: exit code 0" exits 0
     claim "$1: the page is there" grep -q '</html>' "$dir/page.html"
     claim "$1: says where the page is" holds "$dir/out" "The page: $dir/page.html"

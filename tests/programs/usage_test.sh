@@ -97,7 +97,7 @@ else
     export OMPI_MCA_pml=none
 fi
 
-has() { # FLAG...: of those that the kernel says this processor has
+has() { # FLAG...: does this processor have them, in /proc/cpuinfo?
     local flag
     for flag in "$@"; do
         grep -m 1 '^flags' /proc/cpuinfo | grep -qw "$flag" || return
@@ -116,7 +116,7 @@ level() {
     fi
 }
 
-prints() { # ARGUMENT...: the same alone, under the launcher, and in an empty environment
+prints() { # ARGUMENT...: the same alone, under the launcher, with no environment
     run "$bench" "$@"
     claim "$*: exit code 0" exits 0
     claim "$*: silent on stderr" empty "$dir/err"
@@ -195,7 +195,7 @@ refused '--topology=pack:two: '
 # ---- worlds of one ----
 
 unset OMPI_MCA_pml
-alone() { # NAMES RANK: as a launcher of another MPI leaves a rank of two
+alone() { # NAMES RANK: starts one rank of two as the launcher of another MPI does
     run env "${1%,*}=$2" "${1#*,}=2" "$bench" --size=1k --rounds=1:1
 }
 

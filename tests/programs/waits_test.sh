@@ -42,7 +42,7 @@ __attribute__((destructor)) static void tell(void)
     }
 }
 END
-offers_of() { # RANKS PROGRAM ARGUMENT...: $offers, of all processes
+offers_of() { # RANKS PROGRAM ARGUMENT...: sets $offers, the yields of all processes
     rm -f "$dir/offers"
     ranks "$1" env "LD_PRELOAD=$dir/yield.so" "SHIM_FILE=$dir/offers" \
         "ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0" "${@:2}" --rounds=2:2 -q \

@@ -12,7 +12,7 @@ warns() { # WORDS
     tr '\n' ' ' <"$dir/out" | sed 's/  */ /g' | grep -qF -- "warning: $1"
 }
 
-lacks() { # WORDS, in a report that is there
+lacks() { # WORDS: there is a report, and it does not have them
     exits 0 && holds "$dir/out" 'ranks × threads' && ! holds "$dir/out" "$1"
 }
 

@@ -188,7 +188,7 @@ static void a_superlinear_speedup_names_the_nearer_cache(void)
     row = row_of((rxt_split){ 1, 1, 2 }, 1, other, fast); /* the same level */
     rxt_row_derive(&row, &base, ROUNDS);
     CU_ASSERT_STRING_EQUAL(row.note, "");
-    row = row_of((rxt_split){ 1, 1, 4 }, 1, other, fast); /* another level; 3× on 4 */
+    row = row_of((rxt_split){ 1, 1, 4 }, 1, other, fast); /* another level; speedup 3 of 4 */
     row.level = "L2";
     rxt_row_derive(&row, &base, ROUNDS);
     CU_ASSERT_STRING_EQUAL(row.note, "");

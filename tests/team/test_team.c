@@ -167,7 +167,7 @@ static const rxt_kernel writer = {
     .name = "writer", .arrays = 1, .merge = &digits, .loop = write_digit
 };
 
-enum { DIGITS = 17 }; /* base 8: so many fit into a double */
+enum { DIGITS = 17 }; /* base 8; a double holds 17 such digits */
 
 /* The expected number of `threads` threads: thread t gives the digit t % 7 + 1, thread 0 the
  * first. */

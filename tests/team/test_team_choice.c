@@ -222,7 +222,7 @@ static rxt_status call_often(rxt_team *team, void *arg)
     return st;
 }
 
-/* Fewer calls than are looked at, as many as it takes, and so many that all threads make them. */
+/* Fewer calls than the choice looks at, about as many, and enough for all threads to make them. */
 static void many_calls_in_a_row_are_made_each_once(void)
 {
     static const ptrdiff_t sizes[] = { 0, 1, 7, 1009 }, calls[] = { 0, 1, 8, 9, 100000 };
