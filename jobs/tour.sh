@@ -88,8 +88,8 @@ fi
 
 targets=(spawnbench sharebench lockbench iobench dotbench rxt_verbs)
 if [ -z "$build" ]; then
-    # Any MPI will do, not only Debian's, and without MPI there are threads; so this comes before
-    # CMake.
+    # This comes before CMake: another MPI than Debian's will do, and without MPI only threads are
+    # compared.
     rxt_packages_need "${rxt_packages_alone[@]}" || exit
     if command -v mpicc >/dev/null || rxt_packages_need "${rxt_packages[@]}"; then
         rxt_build build "${targets[@]}"
@@ -247,7 +247,7 @@ bench() { # NAME RANKS PERCENT PROGRAM ARGUMENT…
     measure "$1" "${command[@]}"
 }
 
-# Those of the splits that are possible: several ranks only with MPI.
+# The splits of the list that are possible: several ranks only with MPI.
 splits() { # SPLIT…
     local split list=()
 
