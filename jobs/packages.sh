@@ -77,8 +77,8 @@ rxt_packages_foreign() { # ARCHITECTURE FOLDER PACKAGE…
     done
 }
 
-# Settings of Open MPI: it may run as root, as in containers, and with more ranks than cores. If the
-# host's own name cannot be resolved, it waits 1 s instead of 5 s.
+# Settings for Open MPI: it may run as root, as in containers, and with more ranks than cores. Where
+# the host's own name cannot be resolved, the look-up waits 1 s instead of 5 s.
 rxt_packages_settings() {
     export RES_OPTIONS=${RES_OPTIONS:-timeout:1 attempts:1}
     export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1

@@ -94,7 +94,7 @@ static void the_fastest_may_have_the_fewest_workers(void)
     finish(p);
 }
 
-/* Each split is compared with that of fewest ranks among those with as many workers and nodes. */
+/* Each split is compared with the split of fewest ranks that has as many workers and nodes. */
 static void threads_are_held_against_processes(void)
 {
     plant *p = start();

@@ -119,8 +119,7 @@ static void what_was_left_out_already_stays_said(void)
     end(&t);
 }
 
-/* 4x1 is the split of one node with most ranks; on both nodes the same ranks would need less
- * memory. */
+/* Splits with several ranks on a node do not fit: four of them are named, the others counted. */
 static void four_are_named_with_their_nodes_and_the_rest_counted(void)
 {
     trial t = trial_on("pack:1 core:8 pu:1", 2, 8);

@@ -192,8 +192,8 @@ static const noise bimodal[] = {
 };
 enum { BIMODAL = sizeof bimodal / sizeof bimodal[0] };
 
-/* A single speedup profits most from stopping by luck. Four times as many studies know a coverage
- * of 94.5 % to 0.25 %. */
+/* A single speedup profits most from stopping by luck. Four times as many studies
+ * determine a coverage of 94.5 % with a standard error of 0.25 %. */
 static void a_single_speedup_in_lognormal_noise_holds(void)
 {
     static const noise hardest[] = { { .sigma = 0.015 }, { .sigma = 0.02 } };
