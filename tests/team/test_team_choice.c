@@ -257,7 +257,8 @@ static void the_hand_off_is_known_where_threads_stay(void)
         }
 }
 
-/* What waits for all workers is not an auto team's; its results have the longest chain's bound. */
+/* An auto team does not call kernels that need every thread. It may call on one thread or on all, so
+ * its results have the bound of the longer chain. */
 static void what_an_auto_team_calls_and_how_it_is_proved(void)
 {
     rxt_task task = { .kernel = counter, .unit = "worker" };
