@@ -27,7 +27,7 @@ static void merge_lists(void *left, const void *right)
 }
 
 static const rxt_merge lists[] = {
-    { .size = 16, .merge = merge_lists }, /* short lists are posted another way than long ones */
+    { .size = 16, .merge = merge_lists }, /* short lists are posted in another way than long ones */
     { .size = 24, .merge = merge_lists },
     { .size = 600, .merge = merge_lists },
     { .size = RXT_PARTIAL, .merge = merge_lists },

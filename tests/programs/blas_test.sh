@@ -158,7 +158,7 @@ claim 'no OpenBLAS: one line' says_once 'no OpenBLAS' --blas=
 ranks 2 "${with[@]}" "$bench" -k dot_blas -n 1k
 claim 'no OpenBLAS, two ranks: exit code 3' exits 3
 claim 'no OpenBLAS, two ranks: one line' says_once 'no OpenBLAS' --blas=
-run "${with[@]}" "$build/lockbench" -k native_held -n 2 -p 1x2 # of a preset that has all
+run "${with[@]}" "$build/lockbench" -k native_held -n 2 -p 1x2 # one kernel of a preset that has all
 claim 'no OpenBLAS, one kernel of all: exit code 3' exits 3
 claim 'no OpenBLAS, one kernel of all: one line' says_once 'no OpenBLAS' --blas=
 ranks 2 "${with[@]}" "$build/lockbench" -k all -n 1k -p "1x1,$(several && echo 2x1 || echo 1x2)" \

@@ -114,7 +114,7 @@ claim 'constants.sh: a program in a folder with a blank is linked' \
 
 # ---- units ----
 
-# In a folder of its own, whose log is not that of the tests that run now.
+# In its own folder, because the tests that run now write a log in theirs.
 if [ -x "$build/tests/test_team" ]; then
     mkdir "$dir/units"
     echo "include(\"$build/CTestTestfile.cmake\")" >"$dir/units/CTestTestfile.cmake"

@@ -74,7 +74,7 @@ left_out file 8M 'cannot be written' 'File too large' 'TMPDIR'
 ranks 2 env TMPDIR="$dir/nowhere" "$bench" -n 1k -k file,pipe "${options[@]}"
 left_out file 1k "no file in $dir/nowhere" 'No such file' 'TMPDIR'
 
-# File systems that are full are mounted where only the commands below see them.
+# Full file systems are mounted where only the commands below see them.
 mkdir "$dir/disk"
 for alone in 'unshare -m' 'unshare -rm' ''; do
     # shellcheck disable=SC2086

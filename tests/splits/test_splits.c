@@ -50,7 +50,7 @@ static void the_counts_are_those_that_are_promised(void)
     CU_ASSERT_EQUAL(count(&nothing, sockets(2, 64, 0, 4)), 12);    /* 8 + 2; 2 4                */
     CU_ASSERT_EQUAL(count(&nothing, sockets(2, 64, 16, 128)), 21); /* an L3 of 8 adds no number */
     CU_ASSERT_EQUAL(count(&nothing, sockets(2, 128, 0, 256)), 24); /* with SMT: 9 + 8; 7        */
-    CU_ASSERT_EQUAL(count(&nothing, sockets(2, 48, 0, 96)), 22);   /* 48 twice more             */
+    CU_ASSERT_EQUAL(count(&nothing, sockets(2, 48, 0, 96)), 22);   /* flat's 20; 1x48, 48x1     */
     CU_ASSERT_EQUAL(count(&nothing, sockets(3, 4, 0, 12)), 12);    /* flat's 11; 3x4            */
     CU_ASSERT_EQUAL(count(&nothing, sockets(2, 6, 0, 12)), 13);    /* flat's 11; 1x6, 6x1       */
 }
@@ -67,7 +67,7 @@ static void numbers_come_from_caches_domains_and_sockets(void)
            "adds them)");
 }
 
-/* Sockets of 10 cores, NUMA domains of 5, L3s of 3: each number is there for one reason only. */
+/* Sockets of 10 cores, NUMA domains of 5, L3s of 3: each number has only one reason. */
 static void each_kind_of_group_counts(void)
 {
     rxt_splits_host host = flat(30, 30);

@@ -19,7 +19,7 @@ static void from_a_multiple_of_the_hand_off_on_it_pays(void)
 {
     for (int c = 0; c < COUNTS; c++)
         for (int h = 0; h < TIMES; h++) {
-            double even = times[h] * counts[c] / (counts[c] - 1); /* both take as long */
+            double even = times[h] * counts[c] / (counts[c] - 1); /* one and all take equally long */
 
             CU_ASSERT_FALSE(rxt_team_choice_pays(counts[c], times[h], even));
             CU_ASSERT_TRUE(rxt_team_choice_pays(counts[c], times[h], 2 * even));
@@ -257,8 +257,8 @@ static void the_hand_off_is_known_where_threads_stay(void)
         }
 }
 
-/* An auto team does not call kernels that need every thread. It may call on one thread or on all, so
- * its results have the bound of the longer chain. */
+/* An auto team does not call kernels that need every thread. It may call on one thread or on all,
+ * so its results have the bound of the longer chain. */
 static void what_an_auto_team_calls_and_how_it_is_proved(void)
 {
     rxt_task task = { .kernel = counter, .unit = "worker" };
