@@ -63,8 +63,8 @@ run() { # COMMAND ARGUMENT...
     timeout -k 5 "$limit" "$@" >"$dir/out" 2>"$dir/err" || status=$?
 }
 
-# Waits until the command is true: at least SECONDS, and at least ten looks for each second. On a
-# loaded machine a look takes longer, and so does what the test waits for.
+# Waits until the command is true. Gives up after SECONDS, but not before ten looks for each of them:
+# on a loaded machine a look takes longer, and so does what the test waits for.
 wait_until() { # SECONDS COMMAND ARGUMENT...
     local end=$((SECONDS + $1)) looks=$((10 * $1))
     until "${@:2}"; do

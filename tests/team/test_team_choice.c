@@ -19,7 +19,7 @@ static void from_a_multiple_of_the_hand_off_on_it_pays(void)
 {
     for (int c = 0; c < COUNTS; c++)
         for (int h = 0; h < TIMES; h++) {
-            double even = times[h] * counts[c] / (counts[c] - 1); /* one and all take equally long */
+            double even = times[h] * counts[c] / (counts[c] - 1); /* both equally long */
 
             CU_ASSERT_FALSE(rxt_team_choice_pays(counts[c], times[h], even));
             CU_ASSERT_TRUE(rxt_team_choice_pays(counts[c], times[h], 2 * even));
