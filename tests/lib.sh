@@ -63,7 +63,7 @@ run() { # COMMAND ARGUMENT...
     timeout -k 5 "$limit" "$@" >"$dir/out" 2>"$dir/err" || status=$?
 }
 
-# Waits until the command is true. Gives up after SECONDS, but not before ten looks for each of them:
+# Waits until the command is true. Gives up after SECONDS, but not before ten looks for each second:
 # on a loaded machine a look takes longer, and so does what the test waits for.
 wait_until() { # SECONDS COMMAND ARGUMENT...
     local end=$((SECONDS + $1)) looks=$((10 * $1))
