@@ -68,7 +68,9 @@ int rxt_comm_node_ranks(const rxt_comm *comm); /* fewest ranks on any of its nod
 /* A node's host name, without the domain. Local. */
 const char *rxt_comm_node_name(const rxt_comm *comm, int node);
 
-/* The MPI library, e.g. "Open MPI 4.1.4", or "no MPI". Local. */
+/* The MPI library, e.g. "Open MPI 4.1.4", "no MPI", or RXT_COMM_UNKNOWN if MPI does not tell.
+ * Local. */
+#define RXT_COMM_UNKNOWN "an unknown MPI"
 void rxt_comm_version(char text[64]);
 
 /* Makes the comm of a split: the first `per_node` ranks of the first `nodes` nodes, numbered node

@@ -253,7 +253,7 @@ void rxt_comm_version(char text[64])
     size_t digit, name;
 
     if (MPI_Get_library_version(library, &length) || !library[0]) {
-        snprintf(text, 64, "an unknown MPI");
+        snprintf(text, 64, "%s", RXT_COMM_UNKNOWN);
         return;
     }
     digit = strcspn(library, "0123456789");

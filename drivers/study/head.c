@@ -9,6 +9,7 @@
 
 #include "base/hash.h"
 #include "base/json.h"
+#include "comm/comm.h"
 #include <rxt/version.h>
 
 static json_t *splits(const rxt_plan *plan)
@@ -209,14 +210,28 @@ static rxt_status other(const rxt_settings *settings, const char *what, const ch
                          rxt_journal_name(settings->output, name), what, difference, advice);
 }
 
-/* Did an earlier job record the checksum of its program, while this job cannot read its own
- * ("")? */
-static bool unread(const json_t *before, const json_t *now)
+/* Did an earlier job record a text that this job cannot read, so that `unknown` stands for it? */
+static bool unread(const json_t *before, const json_t *now, const char *part, const char *key,
+                   const char *unknown)
 {
-    const json_t *was = json_object_get(json_object_get(before, "build"), "program"),
-                 *is = json_object_get(json_object_get(now, "build"), "program");
+    const char *was = json_string_value(json_object_get(json_object_get(before, part), key)),
+               *is = json_string_value(json_object_get(json_object_get(now, part), key));
 
-    return json_string_length(was) > 0 && json_string_length(is) == 0;
+    return was && is && strcmp(was, unknown) && !strcmp(is, unknown);
+}
+
+/* Reports what cannot be compared: it does not show that build or host differ. */
+static rxt_status check_readable(const json_t *before, const json_t *now)
+{
+    if (unread(before, now, "build", "program", ""))
+        return rxt_status_of(RXT_ENVIRONMENT,
+                             "--resume: /proc/self/exe cannot be read, so it is unknown whether "
+                             "this build began the study; use --resume=force to continue anyway");
+    if (unread(before, now, "host", "mpi", RXT_COMM_UNKNOWN))
+        return rxt_status_of(RXT_ENVIRONMENT,
+                             "--resume: MPI does not tell its version, so it is unknown whether "
+                             "it began the study; use --resume=force to continue anyway");
+    return RXT_OK;
 }
 
 static bool differ(const json_t *before, const json_t *now, const char *key,
@@ -254,11 +269,10 @@ static rxt_status compare(const rxt_settings *settings, const json_t *before, co
         { "host", "host", "use --resume=force to continue anyway" },
     };
     char text[RXT_JOURNAL_TEXT];
+    rxt_status st = settings->resume == RXT_RESUME_FORCE ? RXT_OK : check_readable(before, now);
 
-    if (unread(before, now) && settings->resume != RXT_RESUME_FORCE)
-        return rxt_status_of(RXT_ENVIRONMENT,
-                             "--resume: /proc/self/exe cannot be read, so it is unknown whether "
-                             "this build began the study; use --resume=force to continue anyway");
+    if (st)
+        return st;
     if (differ(before, now, "cells", text))
         return other_cells(settings, before, now, text);
     for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
