@@ -150,8 +150,7 @@ rxt_status rxt_settings_heaps(rxt_settings *s)
     for (int k = 0; k < s->kernels && s->heaps; k++) {
         if (!s->kernel[k]->task)
             return rxt_status_of(RXT_USAGE,
-                                 "--heap: %s is no task, and can hold no heap; leave one of them "
-                                 "out",
+                                 "--heap: %s is no task and can hold no heap; use only one of them",
                                  s->kernel[k]->name);
         for (int h = 0; h < s->heaps; h++)
             add_heap(s, made++, s->kernel[k]->task, s->heap[h]);

@@ -135,7 +135,8 @@ static void nodes_are_lists_from_one(void)
     bad("-N all", "--nodes=all: not a whole number", "8");
     bad("--nodes=", "--nodes=: a number is missing", "8");
     bad("--ranks-per-node=0", "--ranks-per-node=0: 0 is out of range", "1 to ");
-    bad("-r 2 --ranks-per-node=2", "--ranks-per-node: does not go with --ranks", "leave one");
+    bad("-r 2 --ranks-per-node=2", "--ranks-per-node: does not go with --ranks",
+        "use only one of them");
 }
 
 static void the_baseline_is_one_pair(void)
@@ -306,7 +307,7 @@ static void own_operands_are_files(void)
     bad("--x", "--x: a value is missing", "--x=FILE.npy");
     bad("--x=a.npy -n 1k", "--size: does not go with --x", "use only one of them");
     bad("-n 1k --y=a.npy", "--size: does not go with --y", "use only one of them");
-    bad("--x=a.npy --scaling=weak", "--scaling=weak: does not go with --x", "leave one of them");
+    bad("--x=a.npy --scaling=weak", "--scaling=weak: does not go with --x", "use only one of them");
     bad("--y=b.npy -k sum", "--y=b.npy: no kernel chosen reads a second operand", "leave it out");
 }
 
