@@ -85,8 +85,11 @@ if ! { cmake -S "$root" -B "$folder" "${configure[@]}" >"$folder/said/cmake" 2>&
     exit 1
 fi
 
+# test_share waits in a read for a signal, which the thread sanitizer holds back until the read ends.
+without=()
+[ "$kind" = address ] || without=(-E '^test_share$')
 from=$SECONDS code=0
-ctest --test-dir "$folder" -L unit -LE plain --output-on-failure >"$folder/said/units" 2>&1 ||
+ctest --test-dir "$folder" -L unit -LE plain "${without[@]}" --output-on-failure >"$folder/said/units" 2>&1 ||
     code=$?
 told units "$code" 0 $((SECONDS - from))
 
