@@ -76,7 +76,7 @@ void rxt_place_correct(rxt_place *place, const double bytes[4]);
 
 /* Replaces the sizes of L1, L2, L3 and all last-level caches together by those that all nodes have
  * at least. Changes nothing else: caches of a size other than the first seat's keep it. */
-void rxt_place_agree(rxt_place *place, const double bytes[4]);
+void rxt_place_set_caches(rxt_place *place, const double bytes[4]);
 
 /* cpu[c] is the CPU of the first seat that uses L3 c; cpu has room for l3s. Pure. */
 void rxt_place_l3_cpus(const rxt_place *place, int cpu[]);

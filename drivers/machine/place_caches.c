@@ -75,7 +75,7 @@ static double correct_l2(const rxt_place *place, double bytes)
                          : bytes * fmax(1, place->all_cores);
 }
 
-void rxt_place_agree(rxt_place *place, const double bytes[4])
+void rxt_place_set_caches(rxt_place *place, const double bytes[4])
 {
     double *said[] = { &place->l1, &place->l2, &place->l3 };
 

@@ -43,30 +43,30 @@ enum { MOST_SECONDS = 120 /* for one page; usually it takes less than one */ };
 
 /* One run of gnuplot: the option and path for messages; its standard input, output and error, as
  * files in memory. */
-typedef struct desk {
+typedef struct gnuplot_run {
     const char *option, *path;
     FILE *part[3];
-} desk;
+} gnuplot_run;
 
-static void close_desk(desk *d)
+static void close_run(gnuplot_run *run)
 {
     for (int p = 0; p < 3; p++)
-        if (d->part[p])
-            fclose(d->part[p]);
+        if (run->part[p])
+            fclose(run->part[p]);
 }
 
-static rxt_status open_desk(desk *d, const char *option, const char *path)
+static rxt_status open_run(gnuplot_run *run, const char *option, const char *path)
 {
-    *d = (desk){ .option = option, .path = path };
+    *run = (gnuplot_run){ .option = option, .path = path };
     for (int p = 0; p < 3; p++) {
         int descriptor = memfd_create("rxt", MFD_CLOEXEC);
 
-        d->part[p] = descriptor < 0 ? NULL : fdopen(descriptor, "w+");
-        if (d->part[p])
+        run->part[p] = descriptor < 0 ? NULL : fdopen(descriptor, "w+");
+        if (run->part[p])
             continue;
         if (descriptor >= 0)
             close(descriptor);
-        close_desk(d);
+        close_run(run);
         return rxt_status_no_memory("for gnuplot's input (%s)", strerror(errno));
     }
     return RXT_OK;
@@ -84,38 +84,38 @@ static void first_line(FILE *file, char text[200])
 }
 
 /* Finishes the commands. A file in memory (memfd) counts for ulimit -f, so writing it can fail. */
-static rxt_status finish_commands(const desk *d)
+static rxt_status finish_commands(const gnuplot_run *run)
 {
-    FILE *commands = d->part[0];
+    FILE *commands = run->part[0];
 
     errno = 0;
     if (fflush(commands) || ferror(commands))
         return rxt_status_of(RXT_ENVIRONMENT,
-                             "%s=%.200s: gnuplot's commands cannot be written (%s)", d->option,
-                             d->path, rxt_status_reason(errno ? errno : EFBIG));
+                             "%s=%.200s: gnuplot's commands cannot be written (%s)", run->option,
+                             run->path, rxt_status_reason(errno ? errno : EFBIG));
     rewind(commands);
     return RXT_OK;
 }
 
-static rxt_status failure(const desk *d, int code)
+static rxt_status failure(const gnuplot_run *run, int code)
 {
     char said[200];
 
-    first_line(d->part[2], said);
+    first_line(run->part[2], said);
     return rxt_status_of(RXT_ENVIRONMENT, "%s=%.200s: gnuplot failed with exit code %d: %s",
-                         d->option, d->path, code,
+                         run->option, run->path, code,
                          said[0]                 ? said
                          : code == 128 + SIGXFSZ ? rxt_status_reason(EFBIG)
                                                  : "it did not say why");
 }
 
-static rxt_status run_gnuplot(const desk *d)
+static rxt_status run_gnuplot(const gnuplot_run *run)
 {
     char *const argv[] = { (char[]){ "gnuplot" }, (char[]){ "--default-settings" }, (char[]){ "-" },
                            NULL };
-    const int descriptor[] = { fileno(d->part[0]), fileno(d->part[1]), fileno(d->part[2]) };
+    const int descriptor[] = { fileno(run->part[0]), fileno(run->part[1]), fileno(run->part[2]) };
     int code = 0, error;
-    rxt_status st = finish_commands(d);
+    rxt_status st = finish_commands(run);
 
     if (st)
         return st;
@@ -128,17 +128,17 @@ static rxt_status run_gnuplot(const desk *d)
         return rxt_status_of(
             RXT_ENVIRONMENT,
             "%s=%.200s: gnuplot was killed after %d s; use rxt plot to draw the study's file again",
-            d->option, d->path, MOST_SECONDS);
+            run->option, run->path, MOST_SECONDS);
     if (error)
         return rxt_status_of(RXT_ENVIRONMENT, "gnuplot cannot be started (%s)", strerror(error));
-    return code == 0 ? RXT_OK : failure(d, code);
+    return code == 0 ? RXT_OK : failure(run, code);
 }
 
 rxt_status rxt_report_plot_check(const char *option, const char *path)
 {
     const struct ending *ending = ending_of(path);
     rxt_status st;
-    desk d;
+    gnuplot_run run;
 
     if (!ending)
         return rxt_status_of(
@@ -147,12 +147,12 @@ rxt_status rxt_report_plot_check(const char *option, const char *path)
             option, path);
     st = rxt_atomic_file_check(option, path);
     if (!st)
-        st = open_desk(&d, option, path);
+        st = open_run(&run, option, path);
     if (st)
         return st;
-    fprintf(d.part[0], "set terminal %s\n", ending->terminal);
-    st = run_gnuplot(&d);
-    close_desk(&d);
+    fprintf(run.part[0], "set terminal %s\n", ending->terminal);
+    st = run_gnuplot(&run);
+    close_run(&run);
     return st;
 }
 
@@ -246,33 +246,33 @@ static void put_page(FILE *file, const rxt_plot_page *page, const char *terminal
 
 static rxt_status copy(FILE *file, void *arg)
 {
-    const desk *d = arg;
+    const gnuplot_run *run = arg;
     char bytes[4096];
     size_t size, all = 0;
 
-    rewind(d->part[1]);
-    while ((size = fread(bytes, 1, sizeof bytes, d->part[1])) > 0)
+    rewind(run->part[1]);
+    while ((size = fread(bytes, 1, sizeof bytes, run->part[1])) > 0)
         all += fwrite(bytes, 1, size, file);
     if (all > 0 || ferror(file))
         return RXT_OK;
     return rxt_status_of(RXT_ENVIRONMENT,
                          "%s=%.200s: gnuplot drew nothing (is there room? see df and ulimit -f)",
-                         d->option, d->path);
+                         run->option, run->path);
 }
 
 static rxt_status draw(const char *option, const char *path, const rxt_plot_page *page)
 {
     const struct ending *ending = ending_of(path);
-    desk d;
-    rxt_status st = open_desk(&d, option, path);
+    gnuplot_run run;
+    rxt_status st = open_run(&run, option, path);
 
     if (st)
         return st;
-    put_page(d.part[0], page, ending->terminal);
-    st = run_gnuplot(&d);
+    put_page(run.part[0], page, ending->terminal);
+    st = run_gnuplot(&run);
     if (!st)
-        st = rxt_atomic_file_save(option, path, copy, &d);
-    close_desk(&d);
+        st = rxt_atomic_file_save(option, path, copy, &run);
+    close_run(&run);
     return st;
 }
 

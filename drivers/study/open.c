@@ -119,7 +119,7 @@ static void agree_host(const rxt_comm *world, rxt_place *place, rxt_splits_host 
         *count[i] = (int)-least[i];
     for (int i = 0; i < SIZES; i++)
         *size[i] = -least[COUNTS + i];
-    rxt_place_agree(place, cache);
+    rxt_place_set_caches(place, cache);
 }
 
 static rxt_status make_plan(rxt_study *study)
