@@ -66,7 +66,7 @@ counter='omp_get_wtime|_?_?rdtscp?|__builtin_ia32_rdtscp?'
 room 'a clock' "\\b(($clock)\\s*\\(|($counter)\\b)" 'drivers/base/clock\.c'
 print='v?f?printf|v?dprintf|f?puts|putchar|f?putc|fwrite|perror|psignal|warnx?|errx?'
 room 'printing' "\\b($print)\\s*\\(" \
-    'drivers/report/\w+\.c|drivers/tour/(page\w*|section)\.c|drivers/files/record\w*\.c|drivers/app/(main|verbs|output)\.c'
+    'drivers/report/\w+\.c|drivers/tour/(page\w*|section)\.c|drivers/files/record\w*\.c|drivers/app/(main|verbs|output|verb_\w+)\.c'
 take='malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|alloca|mmap'
 take="$take|strn?dup|v?asprintf"
 room 'memory' "\\b($take)\\s*\\(" \
@@ -107,11 +107,11 @@ settings base support machine splits comm data team
 host     base support machine comm data team
 plan     base support machine splits data team settings
 results  base support stats machine splits comm team
-analysis base support stats splits results
+analysis base support stats machine splits results
 files    base support stats splits results analysis host settings plan
 study    base support stats machine splits comm data team measure settings host plan results analysis files
-report   base support stats splits results analysis host settings plan
-tour     base support stats results analysis files report
+report   base support stats machine splits comm team results analysis host settings plan
+tour     base support stats splits results analysis files report
 app      base support stats machine splits comm data team measure settings host plan results analysis files study report tour
 lesson   base support machine comm data team
 driver   app'
@@ -146,8 +146,11 @@ report 'a header that its room may not include:' "$(awk -v rooms="$rooms" '
         count = split(rooms, line, "\n")
         for (i = 1; i <= count; i++) {
             words = split(line[i], word, " +")
-            for (w = 1; w <= words; w++) may[word[1], word[w]]
             if (words) known[word[1]]
+            for (w = 1; w <= words; w++) {
+                may[word[1], word[w]]
+                if (!(word[w] in known)) print "tests/rooms.sh: " word[1] " above " word[w]
+            }
         }
     }
     {
@@ -164,6 +167,10 @@ report 'headers that include each other in a circle:' \
 # Kernels may include only <rxt/...> and headers of the system.
 report 'a kernel that includes a file beside it:' \
     "$(grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' kernels/*.c)"
+# The lesson is one room: its tasks include what they share as "../support/…".
+report 'a header that is not named by its room:' \
+    "$(grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*["<][^">]*\.\./' include drivers kernels |
+        grep -vE '^drivers/lesson/[a-z]+/[^:]*:[0-9]+:#include "\.\./support/[a-z_]+\.h"$')"
 report 'a source that is included:' \
     "$(grep -rnE '^[[:space:]]*#[[:space:]]*include.*\.c[">]' include drivers kernels)"
 report 'a clock in a test:' "$(grep -HnP \

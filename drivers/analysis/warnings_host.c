@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "machine/load.h"
 #include "results/sentence.h"
 
 /* Prints the name of the node, "n1: ", if there are several nodes. */

@@ -4,8 +4,11 @@
 #include <string.h>
 
 #include "base/list.h"
+#include "comm/combine.h"
+#include "machine/place.h"
 #include "plan/plan.h"
 #include "support/table.h"
+#include "team/team.h"
 
 /* The unit that n counts; NULL: elements. */
 static const char *unit_of(const rxt_kernel *kernel)

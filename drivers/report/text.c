@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "report/fill.h"
 #include "results/columns.h"
+#include "team/sync.h"
 
 /* ---- the header ---- */
 

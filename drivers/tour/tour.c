@@ -11,6 +11,7 @@
 
 #include "base/list.h"
 #include "report/report.h"
+#include "splits/split.h"
 
 static const char *const names[RXT_TOUR_FILES] = {
     [RXT_TOUR_SPAWN] = "spawn.json",

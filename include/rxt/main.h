@@ -23,8 +23,8 @@ typedef struct rxt_preset {
     int most_workers;    /* default limit of workers, even on fewer cores; 0: one per core */
 } rxt_preset;
 
-/* Runs the driver: parses the options, runs the study, prints the report. Returns the exit code
- * (INTERFACE): `int main(int argc, char **argv) { return rxt_main(&preset, argc, argv); }`. */
+/* Runs the driver: parses the options, runs the study, prints the report. Returns the exit code:
+ * `int main(int argc, char **argv) { return rxt_main(&preset, argc, argv); }`. */
 int rxt_main(const rxt_preset *preset, int argc, char **argv);
 
 #endif

@@ -162,6 +162,9 @@ for unit in "${units[@]}"; do
     claim "all of it: $unit passes" exits 0
 done
 
+run tests/rooms.sh
+claim 'all of it: every word stands in its room' exits 0
+
 # ---- run ----
 
 export RXT_MPIEXEC=$mpiexec

@@ -56,6 +56,7 @@ caught drivers/report/plot.c 'static int a(pid_t *p) { return posix_spawnp(p, "a
 caught drivers/base/subprocess.c 'static int a(void) { return system("a"); }'
 caught drivers/study/rounds.c 'static int a(char **v) { return execv(v[0], v); }'
 caught drivers/study/rounds.c 'static int a(void) { return socket(1, 1, 0); }'
+caught drivers/study/rounds.c 'static void *a(void) { return dlopen("a", 1); }'
 caught drivers/study/rounds.c 'static void a(void) { exit(1); }'
 caught drivers/study/rounds.c 'static void a(void) { _exit(1); }'
 caught drivers/lesson/spawn/thread.c 'static void a(void) { exit(1); }'
@@ -77,6 +78,8 @@ caught kernels/support/coverage.h '#include "data/arena.h"'
 caught include/rxt/status.h '#include "base/text.h"'
 caught include/rxt/kernel.h 'struct rxt_cpus;'
 allowed include/rxt/task.h 'struct rxt_cpus;'
+caught drivers/stats/sample.c '#include "../study/study.h"'
+caught include/rxt/vector.h '#include "../../drivers/study/study.h"'
 caught drivers/dotbench.c '#include "study/study.h"'
 caught drivers/dotbench.c 'static int a(int b) { if (b) return 1; return 0; }'
 caught kernels/support/slab.h 'static inline void *rxt_a(void) { return malloc(1); }'
@@ -87,6 +90,7 @@ allowed drivers/stats/sample.c 'static const char *a = "exit(1), hwloc_topology,
 allowed drivers/lesson/spawn/thread.c 'static int a(void) { if (fork()) return socket(1, 1, 0); _exit(0); }'
 allowed drivers/host/host.c 'struct json_t *rxt_host_json(void);'
 allowed drivers/comm/self.c 'static void *a(void) { return malloc(1); }'
+allowed drivers/app/verb_plot.c 'static int a(void) { return printf("a"); }'
 allowed drivers/stats/sample.c '#include "base/hash.h"'
 allowed drivers/comm/park.c '#include "machine/cpus.h"'
 allowed drivers/app/main.c '#include "tour/page.h"'
@@ -109,6 +113,12 @@ circle() {
 claim 'headers that include each other are caught' circle
 claim 'what is allowed is not caught' equal \
     "$(grep -oE '^    [^: ]+:[0-9]+:' "$dir/out" | sort -u | wc -l)" ${#strangers[@]}
+
+# A table whose arrows run back up: stats is a room below results.
+mkdir -p "$dir/back/tests" && cp -R "$tree/include" "$tree/drivers" "$tree/kernels" "$dir/back"
+sed 's/^stats    base$/stats    base results/' "$here/rooms.sh" >"$dir/back/tests/rooms.sh"
+run bash "$dir/back/tests/rooms.sh"
+claim 'a table whose arrows run back up is caught' holds "$dir/out" 'tests/rooms.sh: stats above results'
 
 # Objects with variables, and with constants only; their sources are clean. The folder's name has a
 # blank and begins with test_, which must not exclude its objects.
