@@ -62,7 +62,7 @@ static rxt_status check_regular(const rxt_npy *file, mode_t mode)
     if (S_ISREG(mode))
         return RXT_OK;
     return rxt_status_of(RXT_USAGE,
-                         "%s: is %s; every rank reads its part of a regular file: name one",
+                         "%s: is %s; name a regular file, because every rank reads its own part",
                          name_of(file, name), what);
 }
 

@@ -39,7 +39,7 @@ enum { RXT_STEPS = 8 };
 /* Finds the steps of a ladder, ascending; returns their number. Pure. */
 int rxt_ladder_steps(const rxt_ladder *ladder, rxt_step step[RXT_STEPS]);
 
-/* Is the size `said` within a factor of 1.5 of the step's range? Pure. */
+/* Is the reported size at most 1.5 times outside the range of the step? Pure. */
 bool rxt_ladder_near(double said, const rxt_step *step);
 
 /* The fastest times of several climbs, rung by rung. Pure. */

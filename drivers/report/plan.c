@@ -150,7 +150,7 @@ static void print_splits(FILE *file, const rxt_plan *plan, int bind)
 {
     char text[16384], threads[RXT_SPLIT_TEXT];
 
-    fprintf(file, "\n%d split%s, bind %s: CPUs of every rank's threads%s, ranks apart by ;\n",
+    fprintf(file, "\n%d split%s, bind %s: CPUs of every rank's threads%s, ranks separated by ;\n",
             plan->splits.count, plan->splits.count == 1 ? "" : "s",
             rxt_bind_name(plan->settings->bind[bind]), plan->host.nodes > 1 ? " on each node" : "");
     for (int p = 0; p < plan->splits.count; p++) {

@@ -198,7 +198,7 @@ static const rxt_column columns[] = {
     { "time_max", TIMED(time.max), .unit = "s" },
     { "baseline", RXT_COLUMN_WORD, OWN(baseline), .expected = "a split such as 1x1",
       .pattern = "^[1-9][0-9]*x[1-9][0-9]*(@[1-9][0-9]*)?$",
-      .help = "RANKSxTHREADS, @NODES behind it on more than one." },
+      .help = "RANKSxTHREADS, followed by @NODES if more than one." },
     { "speedup", TIMED(speedup.median), SHOW(SPEEDUP, -19, "speedup [95 %]"),
       .help = "Median over rounds of T(baseline) / T(split); weak scaling: of rates." },
     { "speedup_low", TIMED(speedup.low) },
@@ -217,7 +217,7 @@ static const rxt_column columns[] = {
       .expected = "true, false or consistent",
       .help = "null: never called; consistent: no proof, and all splits agree." },
     RXT_VISIT_FIGURES_OF_ALL(VISIT)
-    { "placement", TEXT(placement), .optional = true, .help = "CPUs seen, ranks apart by ;." },
+    { "placement", TEXT(placement), .optional = true, .help = "CPUs seen; ranks are separated by ;." },
     { "note", TEXT(note), .print = print_note, .optional = true },
     /* only in rows of the lesson */
     { "unit", WORD(unit), .optional = true, .later = true, .help = "Of a task: what n counts." },

@@ -11,7 +11,7 @@ typedef struct rxt_cell_state {
     double *seconds;  /* [room]: per call; NAN: not visited; NULL: size not opened */
     rxt_value result; /* result of the last visit, or of the one that was wrong */
     double error;     /* error in units of the proof's bound; NAN: never called */
-    bool wanted;      /* roofs only: at least one row that it judges is still visited */
+    bool wanted;      /* for a roof: a row that is compared with it is still visited */
     double *figure[RXT_VISIT_FIGURES]; /* other figures of a visit; each [room] like seconds */
     bool wrong;                        /* a result was wrong; the cell is not visited again */
     char *trouble; /* why the task cannot be done (the cell is not visited again); NULL: it can */

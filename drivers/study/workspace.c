@@ -159,7 +159,7 @@ static rxt_status check_overflow(const rxt_workspace *workspace, int kernel, int
         return RXT_OK;
     return rxt_status_of(
         RXT_USAGE,
-        "%s: partial sums of %s overflow, or nearly; scale the operands by a power "
+        "%s: partial sums of %s overflow, or come close to it; scale the operands by a power "
         "of 2",
         settings->own[0] && settings->own[1] ? "--x, --y"
         : settings->own[0]                   ? "--x"

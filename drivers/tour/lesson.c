@@ -36,7 +36,7 @@ const rxt_tour_sentence rxt_tour_lesson[RXT_TOUR_SENTENCES] = {
     { .sentence = "fork takes longer the more memory is mapped; a thread does not.",
       .question = "The process holds 64 MB that it has touched. By what factor does that lengthen "
                   "fork, and by what factor the creation of a thread?",
-      .experiment = "Both are created in a process that holds nothing beside itself, and in one "
+      .experiment = "Both are created in a process with no other memory, and in one "
                     "with 64 MB of touched heap, whose page tables fork must copy.",
       .command = "spawnbench -k thread,fork --count=1 --heap=0,64M",
       .refuted = "fork as fast as without the heap, or a thread slower with it",
