@@ -180,12 +180,8 @@ static inline void study_end(planted_study *s)
 
 /* ---- the interval that was found ---- */
 
-typedef enum verdict {
-    HELD,
-    OPEN,
-    MISSED
-} verdict; /* OPEN: held by an interval without an
-              upper or lower end */
+/* OPEN: held by an interval without an upper or lower end. */
+typedef enum verdict { HELD, OPEN, MISSED } verdict;
 
 static inline verdict judge_found(const rxt_break_even *found, double truth)
 {

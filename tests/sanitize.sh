@@ -89,8 +89,8 @@ fi
 without=()
 [ "$kind" = address ] || without=(-E '^test_share$')
 from=$SECONDS code=0
-ctest --test-dir "$folder" -L unit -LE plain "${without[@]}" --output-on-failure >"$folder/said/units" 2>&1 ||
-    code=$?
+ctest --test-dir "$folder" -L unit -LE plain "${without[@]}" --output-on-failure \
+    >"$folder/said/units" 2>&1 || code=$?
 told units "$code" 0 $((SECONDS - from))
 
 splits=(-r 1 -t '1,2')

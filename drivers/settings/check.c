@@ -57,11 +57,10 @@ static rxt_status check_own(const rxt_settings *s)
     int inputs = rxt_settings_inputs(s);
 
     if (s->size_given)
-        return rxt_status_of(
-            RXT_USAGE,
-            "--size: does not go with %s, whose length is the size; use only one of "
-            "them",
-            file);
+        return rxt_status_of(RXT_USAGE,
+                             "--size: does not go with %s, whose length is the size; "
+                             "use only one of them",
+                             file);
     if (s->weak)
         return rxt_status_of(RXT_USAGE,
                              "--scaling=weak: does not go with %s, whose length is the same for "

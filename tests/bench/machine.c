@@ -62,9 +62,8 @@ static double cycles(const int cpu[2])
 
     if (rxt_place_bind(cpu[0]))
         return -1.0;
-    __asm__ volatile(""
-                     : "+r"(step)); /* hides the value; some processors add known constants
-                                       without an execution cycle */
+    /* Hides the value: some processors add known constants without an execution cycle. */
+    __asm__ volatile("" : "+r"(step));
     begin = rxt_clock_now();
     for (int i = 0; i < ADDITIONS / 4; i++) {
         sum += step;

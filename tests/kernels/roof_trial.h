@@ -11,12 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    LARGEST = 5003,
-    GUARD = 61,
-    WORKERS = 3
-}; /* operands start at addresses that are not
-      aligned to vectors */
+/* With this GUARD, operands start at addresses that are not aligned to vectors. */
+enum { LARGEST = 5003, GUARD = 61, WORKERS = 3 };
 static const rxt_operands operands = { .seed = 11 };
 
 /* One loop on the shares of several workers, which run one after the other. */
