@@ -8,7 +8,7 @@
 root=$(cd "$(dirname "$0")/../.." && pwd)
 copy_tree "$dir/a tree"
 cd "$dir/a tree" || exit 2
-read_by=docs/architecture.md
+recipes=docs/architecture.md
 
 code_of() { # FILE: its first block of C
     awk '/^```c$/ { code = 1; next } /^```$/ && code { exit } code' "$1"
@@ -106,8 +106,8 @@ claim 'a placement: its word in the schema' edit docs/study.schema.json \
 # ---- a column that follows from others: two edits ----
 
 # shellcheck disable=SC2016
-line=$(sed -n 's/^ *`\({ "seconds_per_element", .* }\)`.*/    \1,/p' $read_by)
-claim "$read_by has a column's line" [ -n "$line" ]
+line=$(sed -n 's/^ *`\({ "seconds_per_element", .* }\)`.*/    \1,/p' $recipes)
+claim "$recipes has a column's line" [ -n "$line" ]
 claim 'a column: its line' add_line drivers/results/columns.c "$line" '{ "placement", '
 claim 'a column: its function' add_line drivers/results/columns.c \
     'static double seconds_per_element(const rxt_row *row)
@@ -131,6 +131,12 @@ C
 claim 'a column of visits: its line' edit drivers/base/visit_figure.h \
     's/^\(#define RXT_VISIT_FIGURES_OF_ALL(FIGURE)\)$/\1 FIGURE(THREADS_SEEN, threads_seen, RATIO, "threads", "As asked for.")/'
 
+# ---- their lines in the glossary ----
+
+for word in chain backwards seconds_per_element threads_seen; do
+    echo "| \`$word\` | added by recipes_test |" >>docs/glossary.md
+done
+
 # ---- built ----
 
 # The same build has no MessagePack and a C library without sem_clockwait.
@@ -142,7 +148,8 @@ claim 'without MessagePack: one line says what is left out' \
 units=(test_columns test_vocabulary)
 several && units+=(test_combine)
 usual=$limit limit=500
-run cmake --build "$dir/fresh" -j 2 --target kernbench sharebench rxt_verbs "${units[@]}"
+run cmake --build "$dir/fresh" -j 2 --target kernbench sharebench rxt_verbs \
+    dotbench iobench "${units[@]}"
 claim 'all of it: is built without a warning' exits 0
 limit=$usual
 
@@ -162,12 +169,13 @@ for unit in "${units[@]}"; do
     claim "all of it: $unit passes" exits 0
 done
 
+run bash tests/programs/glossary_test.sh "$dir/fresh"
+claim 'all of it: glossary_test passes' exits 0
 run tests/rooms.sh
 claim 'all of it: every word stands in its room' exits 0
 
 # ---- run ----
 
-export RXT_MPIEXEC=$mpiexec
 bench=$dir/fresh/kernbench
 briefly=(--oversubscribe --rounds=1:1 -q)
 for type in f64 f32; do
