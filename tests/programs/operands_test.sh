@@ -151,7 +151,7 @@ by_budget again.csv run "$bench" --x=again.npy -r 1 -t 1 -q --rounds=100000 --bu
     -o again.csv
 claim 'a budget that ends: exit code 4' exits 4
 cp a_turned.npy again.npy
-run "$bench" --x=again.npy -r 1 -t 1 -q --rounds=100000 --budget=0.5s -o again.csv --resume
+run "$bench" --x=again.npy -r 1 -t 1 -q --rounds=100000 --budget=30s -o again.csv --resume
 claim 'going on with other operands: exit code 2' exits 2
 claim 'going on with other operands: one message' says_once 'x.digest'
 

@@ -357,7 +357,7 @@ claim 'one after the other: the file is the second study' equal "$(status_of_fil
 first=$(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')
 if [ "$cores" -gt 1 ]; then
     by_budget "$file" anew "$bench" -n 1k --rounds=100000 --budget=SOON -o "$file" -q
-    run taskset -c "$first" "$bench" -n 1k --rounds=100000 --budget=2s -o "$file" -q --resume
+    run taskset -c "$first" "$bench" -n 1k --rounds=100000 --budget=30s -o "$file" -q --resume
     claim 'on fewer CPUs: exit code 2' exits 2
     claim 'on fewer CPUs: the host is another' says_once 'is from another host (' 'allowed_cpus'
 else

@@ -81,7 +81,8 @@ unheard 'stderr is full'
 run bash -c 'exec 3> >(true); wait $!; "$@" 2>&3' - "${noisy[@]}"
 unheard 'the reader of stderr left'
 # shellcheck disable=SC2016
-run bash -c '"$@" <&- >&- 2>&-' - "${quick[@]}" --rounds=99999 --budget=1s --progress=yes -o "$file"
+by_budget "$file.journal" run bash -c '"$@" <&- >&- 2>&-' - "${quick[@]}" --rounds=99999 \
+    --budget=SOON --progress=yes -o "$file"
 claim 'all are closed, stopped: exit code 3' exits 3
 claim 'all are closed, stopped: the journal has its records alone' \
     equal "$(grep -vc '^[0-9a-f]\{8\} {' "$file.journal")" 0

@@ -47,7 +47,7 @@ claim 'where all have results: one line says that it changes nothing' \
 
 by_budget "$dir/calls.csv" run "$bench" -k add -n 1k -r 1 -t 1 --rounds=1000000 --budget=SOON -q \
     -o "$dir/calls.csv"
-run "$bench" -k add -n 1k -r 1 -t 1 --rounds=1000000 --budget=0.5s -q -o "$dir/calls.csv" \
+run "$bench" -k add -n 1k -r 1 -t 1 --rounds=1000000 --budget=30s -q -o "$dir/calls.csv" \
     --resume=force --sync=visit
 refused '--resume: ' 'is from another study (sync: "call" there, "visit" here)'
 
