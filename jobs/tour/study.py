@@ -164,8 +164,9 @@ def options_of(argv):
     return options
 
 
-def measure(blocks, options, deadline):
-    """True when signal or budget ended it before there were enough rounds."""
+def until_signal(work):
+    """Does the work until it is done or a signal comes. True if one came; later ones are ignored,
+    because then what was measured is being written."""
     ended_by = []
 
     def end(signal_, frame):
@@ -177,26 +178,40 @@ def measure(blocks, options, deadline):
         for each in signal.SIGINT, signal.SIGTERM:
             signal.signal(each, handler)
 
-    heed(end)
     with contextlib.suppress(Ended):
-        rounds(blocks, options.seed, deadline)
-        heed(signal.SIG_IGN)  # what was measured is being written
+        heed(end)
+        work()
+        heed(signal.SIG_IGN)
     heed(signal.SIG_IGN)
-    done = min((len(row.samples) for block in blocks for row in block if not row.notes), default=0)
-    return bool(ended_by) or done < ROUNDS_MIN
+    return bool(ended_by)
+
+
+def too_few(blocks):
+    """Are there rows without notes that have fewer rounds than a result needs?"""
+    done = (len(row.samples) for block in blocks for row in block if not row.notes)
+    return min(done, default=0) < ROUNDS_MIN
 
 
 def main(argv):
     options = options_of(argv)
     deadline = time.monotonic() + options.budget
     created = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-    cpus, numpy = host.cpus(), host.numpy_version()
-    if not numpy:
-        say("python3-numpy is not there: native_released is left out")
-    if cpus == 1:
-        say("one CPU: two workers that compute are left out")
-    blocks = plan(cpus, numpy)
-    stopped = measure(blocks, options, deadline)
+    cpus, numpy, blocks = host.cpus(), None, []
+
+    def work():
+        nonlocal numpy, blocks
+        numpy = host.numpy_version()
+        if not numpy:
+            say("python3-numpy is not there: native_released is left out")
+        if cpus == 1:
+            say("one CPU: two workers that compute are left out")
+        blocks = plan(cpus, numpy)
+        with contextlib.suppress(Ended):
+            rounds(blocks, options.seed, deadline)
+
+    stopped = until_signal(work)
+    blocks = blocks or plan(cpus, numpy)
+    stopped = stopped or too_few(blocks)
     rows = [row for block in blocks for row in block]
     for row in rows:
         if row.wrong:

@@ -211,6 +211,17 @@ claim 'cpython.py, SIGTERM: what was measured is saved' \
 claim 'cpython.py, SIGTERM: as a study' valid cpython
 claim 'cpython.py, SIGTERM: its children are gone' session_is_gone "$job"
 
+# A signal while NumPy is looked for, before anything is measured.
+mkdir "$dir/slow"
+echo "open('$dir/looking', 'w').close(); import time; time.sleep(60)" >"$dir/slow/numpy.py"
+begin env PYTHONPATH="$dir/slow" "$python" "$cpython" -o "$kept/cpython.json" --budget=20
+claim 'cpython.py, SIGTERM at its start: it had begun' wait_until 20 [ -e "$dir/looking" ]
+kill -TERM "$job"
+ended
+claim 'cpython.py, SIGTERM at its start: exit code 4' exits 4
+claim 'cpython.py, SIGTERM at its start: no traceback' empty "$dir/err"
+claim 'cpython.py, SIGTERM at its start: a study without times' valid cpython
+
 # Each signal comes just when the script is about to ignore it.
 run env PYTHONDONTWRITEBYTECODE=1 "PYTHONPATH=$here/jobs/tour" /usr/bin/python3 - <<'END'
 import os, signal, study
@@ -220,11 +231,12 @@ def late(which, handler):
         os.kill(os.getpid(), which)
     return take(which, handler)
 signal.signal = late
-study.rounds = lambda *arguments: None
-class options:
-    seed = 1
-print("stopped" if study.measure([], options, 0) else "complete")
+def done():
+    pass
+def signalled():
+    os.kill(os.getpid(), signal.SIGTERM)
+print(*(study.until_signal(work) for work in (done, signalled)))
 END
-claim 'cpython.py, signals at its end: none is lost, none is a traceback' holds "$dir/out" stopped
+claim 'cpython.py, signals at its end: none is lost, none is a traceback' holds "$dir/out" 'True True'
 
 finish
