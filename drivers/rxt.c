@@ -6,7 +6,7 @@
 
 static const rxt_verb_program program = {
     .name = "rxt",
-    .purpose = "what is done with studies once they are measured",
+    .purpose = "draws a measured study, or makes a page of several",
     .verb = rxt_verb_table,
 };
 

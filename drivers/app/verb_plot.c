@@ -13,11 +13,11 @@ enum { OUTPUT, KERNEL, SIZE, TEAM, COMBINE, BIND, QUIET, OPTIONS };
 
 static const rxt_verb_option options[OPTIONS] = {
     [OUTPUT] = { "output", 'o', "FILE", "draw into FILE.svg, FILE.png or FILE.pdf" },
-    [KERNEL] = { "kernel", 'k', "NAME", "of several; default the first" },
-    [SIZE] = { "size", 'n', "N", "for the pictures of one size; default the largest" },
-    [TEAM] = { "team", 0, "NAME", "of several; default the first" },
-    [COMBINE] = { "combine", 0, "NAME", "likewise" },
-    [BIND] = { "bind", 0, "NAME", "likewise" },
+    [KERNEL] = { "kernel", 'k', "NAME", "draw this kernel; default the first" },
+    [SIZE] = { "size", 'n', "N", "size for the pictures that show one size; default the largest" },
+    [TEAM] = { "team", 0, "NAME", "draw the rows of this team; default the first" },
+    [COMBINE] = { "combine", 0, "NAME", "draw the rows of this combine; default the first" },
+    [BIND] = { "bind", 0, "NAME", "draw the rows of this bind; default the first" },
     [QUIET] = { "quiet", 'q', NULL, "do not list what is in the study but not drawn" },
 };
 
@@ -89,11 +89,13 @@ static rxt_status plot(const rxt_verb_line *line)
 
 const rxt_verb rxt_verb_plot = {
     .name = "plot",
-    .purpose = "the pictures of a study's file, by gnuplot",
+    .purpose = "draws the pictures of a study with gnuplot",
     .arguments = "STUDY -o FILE",
-    .notes = "STUDY is what -o FILE.json or FILE.csv of a driver wrote. One page: speedup against "
-             "workers with 95 % intervals, time against size, the heat map of ranks × threads, the "
-             "times of all rounds (from .json; of .csv their quartiles).",
+    .notes =
+        "STUDY is a file that a driver wrote with -o FILE.json or -o FILE.csv. The result is one "
+        "page with four pictures: speedup against workers with 95 % intervals, time against "
+        "size, a heat map of ranks × threads, and the times of all rounds (their quartiles if "
+        "STUDY is a .csv file, which has no single times).",
     .options = OPTIONS,
     .option = options,
     .run = plot,

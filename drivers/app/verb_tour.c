@@ -52,15 +52,14 @@ static rxt_status make(const rxt_verb_line *line)
 
 const rxt_verb rxt_verb_tour = {
     .name = "tour",
-    .purpose = "the lesson on threads and processes, as a page, from a folder of studies",
+    .purpose = "makes the page of the lesson on threads and processes",
     .arguments = "FOLDER -o FILE.html",
     .notes =
-        "FOLDER is what jobs/tour.sh measured: spawn.json, share.json, lock.json and others. One "
-        "page: every sentence of the lesson with its question, its experiment, what this machine "
-        "answered, and CPython beside it; it needs no other file. stdout has the verdicts in "
-        "short.\n\n"
-        "A study that is not there, or is damaged, leaves its sentences undecided, and the page "
-        "says why.",
+        "FOLDER has the studies that jobs/tour.sh measured: spawn.json, share.json, lock.json and "
+        "others. FILE.html is one page and needs no other file. For each sentence of the lesson "
+        "it shows the question, the experiment, the answer of this machine, and the answer of "
+        "CPython. stdout shows a short form of the verdicts.\n\n"
+        "If a study is missing or damaged, its sentences are undecided, and the page says why.",
     .options = OPTIONS,
     .option = options,
     .run = make,

@@ -69,9 +69,9 @@ static const struct level {
     cache_of *cache;    /* NULL: memory, which all share          */
     double (*fill)(const rxt_place *place);
 } levels[RXT_LEVELS + 1] = {
-    { { .name = "L1" }, { "L1", "half of one core's reach of it" }, l1_of, half_l1 },
-    { { .name = "L2" }, { "L2", "likewise" }, l2_of, half_l2 },
-    { { .name = "L3" }, { "L3", "likewise" }, l3_of, half_l3 },
+    { { .name = "L1" }, { "L1", "half of one core's L1 cache" }, l1_of, half_l1 },
+    { { .name = "L2" }, { "L2", "half of one core's L2 cache" }, l2_of, half_l2 },
+    { { .name = "L3" }, { "L3", "half of one core's L3 cache" }, l3_of, half_l3 },
     { { .name = "DRAM" }, { "dram", "4 times all last-level caches" }, NULL, beyond_all },
 };
 
