@@ -26,7 +26,8 @@ enum { MEASURING, CLOSING, CLOSED }; /* CLOSING: a watcher writes; CLOSED: the m
 static const struct timespec patience = { .tv_nsec = 450000000 },
                              patience_in_haste = { .tv_nsec = 60000000 },
                              patience_of_others = { .tv_nsec = 650000000 },
-                             second = { .tv_sec = 1 }, moment = { .tv_nsec = 50000000 };
+                             second = { .tv_sec = 1 }, moment = { .tv_nsec = 50000000 },
+                             patience_of_start = { .tv_sec = 2 };
 
 /* Seconds to wait until all ranks have started MPI, and seconds more per rank, because large jobs
  * start slowly. */
@@ -164,15 +165,22 @@ void rxt_main_abort(const rxt_run *r, int code)
 
 /* MPI failed on this rank; the other ranks only see that the job ends. If all ranks fail in the
  * same way, one message is enough: rank 0 prints it at once, and the other ranks wait and are ended
- * before they print. */
+ * before they print. A rank whose MPI did not start gives the others time to connect to the
+ * launcher: Open MPI 4's mpirun dies of SIGPIPE if it ends the job, has no handler for that signal
+ * any more, and answers a rank that is gone (pmix_ptl_base_connection_handler). */
 void rxt_main_end_job(void *run, int rank, const char *text)
 {
     rxt_run *r = run;
     const rxt_study *study = atomic_load(&r->study);
 
-    if (rank > 0)
+    if (rank == 0)
+        rxt_main_complain(r, text);
+    if (!atomic_load(&r->joined))
+        nanosleep(&patience_of_start, NULL);
+    if (rank > 0) {
         nanosleep(&patience, NULL);
-    rxt_main_complain(r, text);
+        rxt_main_complain(r, text);
+    }
     if (study && r->head && close_first(r))
         rxt_publish(&r->publication, study, true);
     rxt_main_abort(r, RXT_ENVIRONMENT);

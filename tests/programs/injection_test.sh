@@ -26,4 +26,32 @@ run bash "$(dirname "$0")/../fault_injection.sh" --case=window:malloc,1,1 \
 claim 'at the begin and the end of MPI, and where it is compared: in order' \
     equal "$(grep -c ': exit code 3$' "$dir/out")" 3
 
+# Open MPI's mpirun is slow to answer a rank that connects to it, as on a loaded machine: it must not
+# yet end the job, because it died where it answered a rank that it had killed.
+cat >"$dir/slow.c" <<'END'
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+__attribute__((constructor)) static void for_launcher_alone(void)
+{
+    unsetenv("LD_PRELOAD");
+}
+ssize_t send(int to, const void *data, size_t bytes, int flags)
+{
+    ssize_t (*real)(int, const void *, size_t, int) = dlsym(RTLD_NEXT, "send");
+
+    usleep(300000);
+    return real(to, data, bytes, flags);
+}
+END
+printf '#!/bin/sh\nLD_PRELOAD=%s exec "%s" "$@"\n' "$dir/slow.so" "$mpiexec" >"$dir/launcher"
+chmod +x "$dir/launcher"
+run "${CC:-cc}" -D_GNU_SOURCE -O1 -shared -fPIC -o "$dir/slow.so" "$dir/slow.c" -ldl
+claim 'a slow launcher: its library is built' exits 0
+run env RXT_MPIEXEC="$dir/launcher" bash "$(dirname "$0")/../fault_injection.sh" \
+    --case=window:MPI_Init_thread,1,0 --case=window:MPI_Init_thread,1,2 --ranks=3 --limit=90 "$build"
+claim 'MPI does not start on one rank, while others connect to a slow launcher: in order' \
+    equal "$(grep -c ': exit code 3$' "$dir/out")" 2
+
 finish
