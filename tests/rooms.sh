@@ -4,9 +4,9 @@
 #
 #   tests/rooms.sh [--root FOLDER] [BUILD]
 #
-# BUILD is a build folder whose objects are searched for variables that can change; without it only
-# the sources are checked. Prints each line that is in a wrong room; the exit code is 1 if there was
-# one.
+# BUILD is a build folder whose objects are searched, too: for variables that can change, and for
+# symbols of rooms above. Without it only the sources are checked. Prints each line that is in a
+# wrong room; the exit code is 1 if there was one.
 set -u
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -138,8 +138,9 @@ includes() {
 }
 included=$(includes)
 
-# Maps a path to its room, or to what is in no room: a driver, a kernel, a public header.
-report 'a header that its room may not include:' "$(awk -v rooms="$rooms" '
+# Functions of awk. room maps a path to its room, or to what is in no room: a driver, a kernel, a
+# public header. may is true if a room may know what is in another file.
+rules='
     function room(path,   part) {
         split(path, part, "/")
         if (path ~ /^drivers\/[a-z]+\//) return part[2]
@@ -147,22 +148,24 @@ report 'a header that its room may not include:' "$(awk -v rooms="$rooms" '
         if (path ~ /^drivers\//) return "driver"
         return part[1] == "kernels" ? "kernel" : "public"
     }
+    function may(file, other,   from, to) {
+        from = room(file); to = room(other)
+        if (to == "public" && other !~ /^\.\./ || from == to && from != "kernel") return 1
+        return from in known && (from, to) in below
+    }
     BEGIN {
         count = split(rooms, line, "\n")
         for (i = 1; i <= count; i++) {
             words = split(line[i], word, " +")
             if (words) known[word[1]]
             for (w = 1; w <= words; w++) {
-                may[word[1], word[w]]
+                below[word[1], word[w]]
                 if (!(word[w] in known)) print "tests/rooms.sh: " word[1] " above " word[w]
             }
         }
-    }
-    {
-        from = room($1); to = room($3)
-        if (to == "public" && $3 !~ /^\.\./ || from == to && from != "kernel") next
-        if (!(from in known) || !((from, to) in may)) print $1 ":" $2 ": " $3
-    }' <<<"$included")"
+    }'
+report 'a header that its room may not include:' \
+    "$(awk -v rooms="$rooms" "$rules"'!may($1, $3) { print $1 ":" $2 ": " $3 }' <<<"$included")"
 
 # tsort names the includes that it cannot put in order, which are in a circle.
 report 'headers that include each other in a circle:' \
@@ -211,6 +214,22 @@ if [ -n "$build" ]; then
             END { for (name in at) if (!(name in asked) && name != "main") print name, at[name] }' |
             sort | join -v 1 - <(cat include/*/*.h 2>/dev/null | grep -oE '\w+' | sort -u) |
             awk '{ print $2, $1 }')"
+
+    # A room could use a function without a header, by a prototype of its own. Names that
+    # include/rxt publishes are for every room.
+    report 'a symbol that its room may not use:' "$(
+        { cat include/*/*.h 2>/dev/null | grep -oE '\w+' | sort -u
+            (cd "$build" && find CMakeFiles -name '*.c.o') | symbols -P -g; } |
+            awk -v rooms="$rooms" "$rules"'
+            NF == 1 { public[$1]; next }
+            !sub(/^.*\.dir\//, "", $1) || !sub(/\.c\.o:$/, ".c", $1) || $1 !~ /^(drivers|kernels)\// { next }
+            $3 == "U" { user[++uses] = $1; used[uses] = $2 }
+            $3 ~ /^[TDRBC]$/ { at[$2] = $1 }
+            END {
+                for (u = 1; u <= uses; u++)
+                    if (used[u] in at && !(used[u] in public) && !may(user[u], at[used[u]]))
+                        print user[u], used[u], at[used[u]]
+            }' | sort -u)"
 fi
 
 if [ "$wrong" -gt 0 ]; then

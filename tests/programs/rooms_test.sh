@@ -168,4 +168,17 @@ claim 'a symbol that its own file alone uses: exit code 1' exits 1
 claim 'a symbol that its own file alone uses is caught, and no other' \
     equal "$(grep -o 'rxt_[a-z]*$' "$dir/out")" rxt_lonely
 
+# A room that uses what is above it, by a prototype of its own; and one that uses what is below.
+climbing=$dir/climbing
+mkdir -p "$climbing"/{drivers/{base,study},CMakeFiles/rxt.dir/drivers/{base,study}}
+echo 'int rxt_high(void); int rxt_low(void) { return rxt_high(); }' >"$climbing/drivers/base/a.c"
+echo 'int rxt_low(void); int rxt_high(void) { return rxt_low(); }' >"$climbing/drivers/study/a.c"
+for source in base/a study/a; do
+    "$compiler" -O0 -c -o "$climbing/CMakeFiles/rxt.dir/drivers/$source.c.o" \
+        "$climbing/drivers/$source.c"
+done
+run "$here/rooms.sh" --root "$plain" "$climbing"
+claim 'a symbol of a room above is caught, and none of a room below' \
+    equal "$(grep '^    ' "$dir/out")" '    drivers/base/a.c rxt_high drivers/study/a.c'
+
 finish
