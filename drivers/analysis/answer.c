@@ -30,12 +30,12 @@ static void compare_with_baseline(const rxt_rows *rows, rxt_answer *a)
 {
     const rxt_view v = { .rows = rows, .a = a };
     bool compared = a->fastest >= 0 && rxt_view_count(&v, rxt_view_split) > 0;
-    bool told = compared && rxt_view_has_interval(&v, a->fastest);
-    bool none = told && rxt_view_count(&v, rxt_view_beats) == 0;
+    bool certain = compared && rxt_view_has_interval(&v, a->fastest);
+    bool none = certain && rxt_view_count(&v, rxt_view_beats) == 0;
 
-    a->undecided = compared && (!told || (none && rxt_view_count(&v, rxt_view_may_gain) > 0));
+    a->undecided = compared && (!certain || (none && rxt_view_count(&v, rxt_view_may_gain) > 0));
     a->nothing_beats = none && !a->undecided;
-    if (told)
+    if (certain)
         settle_baseline(rows, a);
 }
 

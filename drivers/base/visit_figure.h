@@ -1,8 +1,8 @@
 /* visit_figure.h - what a visit measures in addition to its time, one number each.
  *
  * Each figure is one line here, FIGURE(constant, name, style, unit, help), and one file
- * measure/figure_NAME.c with its function rxt_figure_NAME (measure/stay.h). The journal keeps the
- * value; results/columns.c makes the column of the same name, which is the median over rounds. */
+ * measure/figure_NAME.c with its function rxt_figure_NAME (measure/visit_state.h). The journal keeps
+ * the value; results/columns.c makes the column of the same name, which is the median over rounds. */
 #ifndef RXT_VISIT_FIGURE_H
 #define RXT_VISIT_FIGURE_H
 

@@ -133,10 +133,10 @@ static const char *text_of(const rxt_blas *blas, const char *name)
 static void tell_openblas(rxt_blas *blas, const char *config)
 {
     const char *core = text_of(blas, "openblas_get_corename");
-    bool told = !core || strstr(config, core);
+    bool named = !core || strstr(config, core);
 
-    snprintf(blas->account, sizeof blas->account, "%.180s%s%.40s", config, told ? "" : " ",
-             told ? "" : core);
+    snprintf(blas->account, sizeof blas->account, "%.180s%s%.40s", config, named ? "" : " ",
+             named ? "" : core);
 }
 
 static void tell_file(rxt_blas *blas, const char *name)

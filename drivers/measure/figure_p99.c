@@ -1,5 +1,5 @@
 /* figure_p99.c - the seconds below which 99 % of a task's units took, in the last call. */
-#include "measure/stay.h"
+#include "measure/visit_state.h"
 
 #include <rxt/task.h>
 

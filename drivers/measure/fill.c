@@ -1,6 +1,6 @@
 /* fill.c - fills a visit's operands, each share by the thread that will read it, unless they are
  * filled already. */
-#include "measure/stay.h"
+#include "measure/visit_state.h"
 
 #include <string.h>
 
@@ -30,7 +30,7 @@ static void homes_of(const rxt_visit *visit, char *text, size_t size)
 }
 
 /* Keeps the error of the first thread that fails; later errors are dropped. */
-static void keep_problem(stay *s, rxt_status st)
+static void keep_problem(visit_state *s, rxt_status st)
 {
     rxt_status none = RXT_OK;
 
@@ -55,7 +55,7 @@ static rxt_status fill_block(const rxt_visit *visit, const rxt_share *share, int
 
 static void fill_share(int thread, void *arg)
 {
-    stay *s = arg;
+    visit_state *s = arg;
     const rxt_visit *visit = s->visit;
     rxt_share share = rxt_share_of(&s->slab, thread, s->grain);
     rxt_status st = RXT_OK;
@@ -69,7 +69,7 @@ static void fill_share(int thread, void *arg)
 
 static void poison_share(int thread, void *arg)
 {
-    stay *s = arg;
+    visit_state *s = arg;
     const rxt_kernel *kernel = s->visit->kernel;
     rxt_share share = rxt_share_of(&s->slab, thread, s->grain);
 
@@ -77,12 +77,12 @@ static void poison_share(int thread, void *arg)
         memset(share.v[a], RXT_POISON, (size_t)share.n * rxt_type_size(kernel->type));
 }
 
-void rxt_measure_poison(stay *s)
+void rxt_measure_poison(visit_state *s)
 {
     rxt_team_each(s->team, poison_share, s);
 }
 
-rxt_status rxt_measure_fill(stay *s)
+rxt_status rxt_measure_fill(visit_state *s)
 {
     const rxt_visit *visit = s->visit;
     rxt_contents wanted = { .kernel = visit->kernel,

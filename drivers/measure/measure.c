@@ -3,7 +3,7 @@
  * A visit lasts much longer than the clock's resolution, and its time is that of the slowest rank.
  * Everything except the kernel (binding, filling, proving, warming up) comes before the first
  * reading of the clock. */
-#include "measure/stay.h"
+#include "measure/visit_state.h"
 
 #include <math.h>
 
@@ -23,7 +23,7 @@ static const double shortest_visit = 5e-3;
 
 static void bind_thread(int thread, void *arg)
 {
-    stay *s = arg;
+    visit_state *s = arg;
     int error = rxt_place_bind(s->visit->cpu[thread]);
 
     if (error)
@@ -32,7 +32,7 @@ static void bind_thread(int thread, void *arg)
 
 static void see_thread(int thread, void *arg)
 {
-    stay *s = arg;
+    visit_state *s = arg;
 
     s->outcome->seen[s->slab.rank * s->visit->threads + thread] = rxt_place_seen();
 }
@@ -51,21 +51,21 @@ static void bind_before(const rxt_visit *visit)
     rxt_cpus_bind(rxt_bind_leaves(visit->bind) ? visit->launched : &mine);
 }
 
-static void bind_all(stay *s)
+static void bind_all(visit_state *s)
 {
     if (!rxt_bind_leaves(s->visit->bind))
         rxt_team_each(s->team, bind_thread, s);
 }
 
 /* Gives a task more data about its visit than a kernel gets. */
-static void lay_task(stay *s, const rxt_task *task)
+static void lay_task(visit_state *s, const rxt_task *task)
 {
     s->cpus = rxt_place_cpus(s->visit->place);
     s->task = (rxt_task_slab){ .options = s->visit->options, .cpus = &s->cpus, .heap = task->heap };
     s->slab.task = &s->task;
 }
 
-static void lay_slab(stay *s)
+static void lay_slab(visit_state *s)
 {
     const rxt_visit *visit = s->visit;
     int rank = rxt_comm_rank(visit->comm), ranks = rxt_comm_size(visit->comm);
@@ -93,7 +93,7 @@ static void lay_slab(stay *s)
 
 /* Makes one call. It ends when every worker knows that all are done: by the reduction of the result
  * or, without a result, by a barrier. A single rank needs no barrier. */
-static void call(stay *s)
+static void call(visit_state *s)
 {
     const rxt_merge *merge = s->visit->kernel->merge;
 
@@ -102,7 +102,7 @@ static void call(stay *s)
         rxt_comm_combine(s->visit->comm, s->visit->combine, merge, s->partial);
 }
 
-static void call_often(stay *s, ptrdiff_t calls)
+static void call_often(visit_state *s, ptrdiff_t calls)
 {
     if (rxt_sync_of(s->visit->kernel, s->visit->sync) == RXT_SYNC_VISIT) {
         rxt_team_calls(s->team, calls);
@@ -113,7 +113,7 @@ static void call_often(stay *s, ptrdiff_t calls)
 }
 
 /* Seconds of the slowest rank for these calls. Also sets `stopped` if any rank is to stop. */
-static double time_calls(stay *s, ptrdiff_t calls)
+static double time_calls(visit_state *s, ptrdiff_t calls)
 {
     double spent[2];
 
@@ -127,7 +127,7 @@ static double time_calls(stay *s, ptrdiff_t calls)
     return spent[0];
 }
 
-static bool any_stops(stay *s)
+static bool any_stops(visit_state *s)
 {
     double stops = atomic_load(s->visit->stop);
 
@@ -138,7 +138,7 @@ static bool any_stops(stay *s)
 /* Seconds for these calls. A try that is long enough is made up to three times and the shortest
  * time counts, so that a stall of the host does not look like work. With one call, the first call,
  * which was proved, counts as the first try. */
-static double try_calls(stay *s, ptrdiff_t calls, double enough)
+static double try_calls(visit_state *s, ptrdiff_t calls, double enough)
 {
     double spent = calls == 1 ? s->first : time_calls(s, calls);
 
@@ -154,7 +154,7 @@ double rxt_measure_least(double resolution)
 
 /* Doubles the number of calls until they take 1/16 of a visit, then scales it to a whole visit. All
  * ranks have the same times, so they make the same decisions. */
-static void find_calls(stay *s)
+static void find_calls(visit_state *s)
 {
     double wanted = rxt_measure_least(s->visit->resolution), enough = wanted / PROBES, spent;
     ptrdiff_t calls = 1;
@@ -170,7 +170,7 @@ static void find_calls(stay *s)
 /* Sets the number of calls: the given one, or the one found here. `trying` gets the time that this
  * took. Later visits do not spend this time; but after a trial they spend time on the warm-up and
  * timed calls, which a trial does not make, so that time is subtracted. */
-static void know_calls(stay *s)
+static void know_calls(visit_state *s)
 {
     double began = rxt_clock_now();
     rxt_outcome *outcome = s->outcome;
@@ -186,7 +186,7 @@ static void know_calls(stay *s)
 
 /* The status of a task that could not do its units on some rank. Missing units are not a wrong
  * result. */
-static rxt_status trouble(stay *s)
+static rxt_status trouble(visit_state *s)
 {
     const rxt_task *task = s->visit->kernel->task;
 
@@ -197,7 +197,7 @@ static rxt_status trouble(stay *s)
 
 /* Judges the result of the last call. An error of NAN would mean "never called", so it is set to
  * INFINITY, which counts as a wrong result. */
-static void judge(stay *s, const void *facts)
+static void judge(visit_state *s, const void *facts)
 {
     const rxt_kernel *kernel = s->visit->kernel;
     rxt_outcome *outcome = s->outcome;
@@ -216,7 +216,7 @@ static void judge(stay *s, const void *facts)
 }
 
 /* Makes the first call, on fresh operands, and judges its result. */
-static rxt_status prove(stay *s)
+static rxt_status prove(visit_state *s)
 {
     const rxt_visit *visit = s->visit;
     const rxt_kernel *kernel = visit->kernel;
@@ -249,7 +249,7 @@ static rxt_status prove(stay *s)
 
 /* Combines what the ranks know, so that all of them take the same branch: the worst error, whether
  * any rank stops, and the time of the slowest first call. Returns whether the visit continues. */
-static bool goes_on(stay *s)
+static bool goes_on(visit_state *s)
 {
     double worst[3] = { s->outcome->error, atomic_load(s->visit->stop), s->first };
 
@@ -263,7 +263,7 @@ static bool goes_on(stay *s)
 
 /* ---- the visit ---- */
 
-static rxt_visit_figures figures_of(const stay *s)
+static rxt_visit_figures figures_of(const visit_state *s)
 {
 #define VALUE(constant, name, ...) [RXT_VISIT_##constant] = rxt_figure_##name(s->visit, s->partial),
     return (rxt_visit_figures){ .of = { RXT_VISIT_FIGURE_LIST(VALUE) } };
@@ -273,7 +273,7 @@ static rxt_visit_figures figures_of(const stay *s)
 /* Proves, finds the number of calls, warms up and times. The result of the last timed call is
  * judged as well, because a fault may appear only after the first call. A kernel that stores has
  * changed its operands by then, so only its first call is judged. */
-static rxt_status measure(stay *s)
+static rxt_status measure(visit_state *s)
 {
     const rxt_kernel *kernel = s->visit->kernel;
     rxt_outcome *outcome = s->outcome;
@@ -305,7 +305,7 @@ static rxt_status measure(stay *s)
 /* Fills the operands, and prepares kernel and team. The ranks agree after each step (before the
  * first one in with_team): a kernel's make may communicate, and a rank that failed earlier would
  * not take part. */
-static rxt_status ready(stay *s)
+static rxt_status ready(visit_state *s)
 {
     const rxt_kernel *kernel = s->visit->kernel;
     rxt_status st = rxt_comm_agree(s->visit->comm, rxt_measure_fill(s));
@@ -322,7 +322,7 @@ static rxt_status ready(stay *s)
 /* Records the CPU of each thread. A kernel with its own threads may have ended the team's threads
  * in order to use the cores alone; the team's new threads start with this thread's mask, so they
  * are bound again. */
-static void see_team(stay *s)
+static void see_team(visit_state *s)
 {
     if (s->visit->kernel->run)
         bind_all(s);
@@ -333,7 +333,7 @@ static void see_team(stay *s)
  * start its threads. */
 static rxt_status with_team(rxt_team *team, void *arg)
 {
-    stay *s = arg;
+    visit_state *s = arg;
     const rxt_kernel *kernel = s->visit->kernel;
     rxt_status st;
 
@@ -355,7 +355,7 @@ static rxt_status with_team(rxt_team *team, void *arg)
     return st;
 }
 
-static void see_all(stay *s)
+static void see_all(visit_state *s)
 {
     double refused = atomic_load(&s->refused);
 
@@ -366,7 +366,7 @@ static void see_all(stay *s)
 
 rxt_status rxt_measure_visit(const rxt_visit *visit, rxt_outcome *outcome)
 {
-    stay s = { .visit = visit, .outcome = outcome, .grain = rxt_grain_of(visit->kernel) };
+    visit_state s = { .visit = visit, .outcome = outcome, .grain = rxt_grain_of(visit->kernel) };
     int *seen = outcome->seen;
     rxt_status st;
 

@@ -153,13 +153,13 @@ static int compare(const field *f, bool may[])
 int rxt_best_of(const rxt_best_candidates *candidates, bool may[])
 {
     field f;
-    int told = -1;
+    int rounds = -1;
 
     for (int i = 0; i < candidates->count; i++)
         may[i] = candidates->seconds[i] && rounds_of(candidates, i) > 0;
     if (take(candidates, &f))
-        told = f.rounds < RXT_BEST_ROUNDS ? 0 : compare(&f, may);
+        rounds = f.rounds < RXT_BEST_ROUNDS ? 0 : compare(&f, may);
     free(f.candidate);
     free(f.log);
-    return told;
+    return rounds;
 }

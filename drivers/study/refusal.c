@@ -26,7 +26,7 @@ static bool all_given_up(const rxt_plan *plan, const rxt_cell_states *cells)
 }
 
 /* Does a row before c have the same reason, so that it is reported already? */
-static bool told(const rxt_cell_states *cells, int c)
+static bool reported_before(const rxt_cell_states *cells, int c)
 {
     for (int before = 0; before < c; before++)
         if (cells->state[before].trouble &&
@@ -44,7 +44,7 @@ void rxt_refusal_say_left_out(const rxt_conductor *conductor)
     if (all_given_up(plan, cells))
         return;
     for (int c = 0; c < plan->cells; c++) {
-        if (!cells->state[c].trouble || cells->state[c].refused_work || told(cells, c))
+        if (!cells->state[c].trouble || cells->state[c].refused_work || reported_before(cells, c))
             continue;
         name_left_out(plan, cells, c, line, sizeof line);
         rxt_study_say(conductor->host, "%s", line);

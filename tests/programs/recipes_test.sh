@@ -120,7 +120,7 @@ claim 'a column: its function' add_line drivers/results/columns.c \
 
 cat >drivers/measure/figure_threads_seen.c <<'C'
 /* figure_threads_seen.c - how many threads a visit had on each rank. */
-#include "measure/stay.h"
+#include "measure/visit_state.h"
 
 double rxt_figure_threads_seen(const rxt_visit *visit, const void *partial)
 {

@@ -33,7 +33,7 @@ struct rxt_service {
 
 /* The port of this rank's node, which the node's first rank gives (`port`, elsewhere 0); 0 if there
  * is none. Collective. */
-static int told(const rxt_comm *comm, int port, int *found)
+static int port_of_node(const rxt_comm *comm, int port, int *found)
 {
     int rank = rxt_comm_rank(comm), mine = rxt_comm_node(comm);
 
@@ -96,7 +96,7 @@ rxt_status rxt_service_open(const rxt_slab *slab, double service_time, rxt_servi
         st = rxt_server_start(service_time, forlorn, slab->task->cpus, &made->server);
     st = rxt_comm_agree(slab->comm, st);
     if (!st) {
-        made->port = told(slab->comm, made->server.port, found);
+        made->port = port_of_node(slab->comm, made->server.port, found);
         st = connect_all(made);
     }
     free(found);

@@ -1,11 +1,11 @@
-/* stay.h - shared by the files of measure; no other file includes it. */
-#ifndef MEASURE_STAY_H
-#define MEASURE_STAY_H
+/* visit_state.h - shared by the files of measure; no other file includes it. */
+#ifndef MEASURE_VISIT_STATE_H
+#define MEASURE_VISIT_STATE_H
 
 #include "measure/measure.h"
 
 /* The state of one visit on this rank. */
-typedef struct stay {
+typedef struct visit_state {
     const rxt_visit *visit;
     rxt_outcome *outcome;
     rxt_team *team;
@@ -20,15 +20,15 @@ typedef struct stay {
     atomic_int refused;
     _Atomic(rxt_status) unfilled; /* why a thread could not fill its share; RXT_OK: none failed */
     _Alignas(64) unsigned char partial[RXT_PARTIAL];
-} stay;
+} visit_state;
 
 /* Fills this rank's operands, unless the arena holds them already. Each thread fills its own share,
  * so that first touch places it on the thread's NUMA node. Local. */
-rxt_status rxt_measure_fill(stay *s);
+rxt_status rxt_measure_fill(visit_state *s);
 
 /* Fills the operands that the kernel only writes with NaN, so that an element that it does not
  * write is detected. Local. */
-void rxt_measure_poison(stay *s);
+void rxt_measure_poison(visit_state *s);
 
 /* The value of each figure after the last timed call, whose result is `partial`; NAN: the kernel
  * has none. It must be the same on all ranks of the visit. */
