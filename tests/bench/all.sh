@@ -5,23 +5,23 @@
 #   tests/bench/all.sh --list
 #
 #   BUILD      a build folder with all programs and tests
-#   SECTION    one of those that --list names (default: all of them)
+#   SECTION    a section that --list names (default: all of them)
 #   --quick    the fewest rounds: shows that all sections work; its figures mean nothing
-#   -o FOLDER  where all output is kept, one file a section, and the summary (default: bench-DATE)
-#   --list     names the sections, with minutes and what they remake
+#   -o FOLDER  folder for all output: one file per section, and the summary (default: bench-DATE)
+#   --list     lists the sections with their minutes and with the figures that they remake
 #
-# The summary on stdout has each figure by the README's name, with its 95 % interval, and a verdict
-# where there is a bar: "reached" when the whole interval meets the bar, "missed" when none of it
-# does, else "cannot tell". What cannot be measured here is one line that says why; the rest is
-# measured.
+# The summary on stdout has each figure by the README's name, with its 95 % interval. If there is a
+# bar, it has a verdict: "reached" if the whole interval satisfies the bar, "missed" if no part of
+# it does, otherwise "cannot tell". If a figure cannot be measured here, one line says why; the
+# other figures are measured.
 #
-# Run it on a quiet machine with two cores or more. Exit code: 0 when no bar was missed ("cannot
-# tell" is counted, and is no failure), 1 when one was, 2 for wrong arguments, 3 when a section
-# failed, 4 when interrupted.
+# Run it on a quiet machine with two cores or more. Exit code: 0 if no bar was missed ("cannot
+# tell" is counted and is no failure), 1 if a bar was missed, 2 for wrong arguments, 3 if a section
+# failed, 4 if interrupted.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-# Name, minutes, and what it makes again.
+# Name, minutes, and the figures that the section remakes.
 sections='
 output   1 README, "What it says": dotbench on four ranks
 jobs     4 README, "Pictures": three jobs, break-even sizes, docs/dotbench.svg
@@ -31,9 +31,9 @@ lesson   5 README, "Threads against processes"; its table in docs/performance.md
 resting  2 README, "How we measure": ranks at rest
 load    17 README, "How we measure": a competing load
 loops    2 docs/performance.md: from which size on two workers pay for a loop, by --sync
-beside   4 docs/performance.md: a resident team and a window beside processes that compute
+beside   4 docs/performance.md: a resident team and a window while other processes compute
 planted  1 README, "How we measure": planted truths, break-even sizes, coverage of intervals
-machine  1 docs/performance.md: the way of a cache line, clock, caches, one launch
+machine  1 docs/performance.md: time of a cache line between cores, clock, caches, one launch
 peers   12 README, "Performance"; the table of docs/performance.md
 dot      4 docs/performance.md: dot by sizes, against OpenBLAS with the kernels of each core
 constants 15 docs/constants.md: tuned constants, halved and doubled'
@@ -65,7 +65,7 @@ list() {
     echo "all of them: about $all min"
 }
 
-# ---- sections: the command of each, by the mode ----
+# ---- sections: the command of each, in a full run and with --quick ----
 
 # NUMBER in a full run, QUICK with --quick.
 full() { # NUMBER QUICK
@@ -122,7 +122,7 @@ heading() {
         "$(full '' '(--quick: figures mean nothing)')"
 }
 
-# One section, its output in a file; its figures go into the summary.
+# Runs one section. Its output goes to a file, its figures go to the summary.
 measure() { # NAME
     local file=$folder/$1.txt why code=0
 
@@ -175,8 +175,8 @@ summary() {
     echo "All output: $folder"
 }
 
-# A process and all that it started. `timeout` makes a process group of its own, so one group does
-# not have them all.
+# Lists a process and all processes that it started. `timeout` creates its own process group, so
+# killing one group would not reach all of them.
 descendants() { # PROCESS
     local child
 

@@ -1,5 +1,6 @@
-/* answers.c - how often answers are right in synthetic studies with a known truth, compared with a
- * script that picks the smallest mean. Run by hand; prints the table of docs/method/ties.md.
+/* answers.c - counts how often answers are right in synthetic studies with a known truth, and how
+ * often a script that picks the smallest mean is wrong. Prints the table of docs/method/ties.md.
+ * Run by hand:
  *
  *     build/tests/bench_answers [SEEDS [ROUNDS]]      default: 1000 seeds, 30 rounds */
 #include "analysis/answer.h"

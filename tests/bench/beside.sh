@@ -1,22 +1,23 @@
 #!/usr/bin/env bash
-# beside.sh - threads that stay, and ranks that meet in a window, beside processes that compute.
+# beside.sh - resident threads, and ranks that combine in a window, while other processes compute.
 #
 #   tests/bench/beside.sh BUILD [PAIRS]
 #
 # BUILD  a build folder with dotbench
-# PAIRS  that a figure is the median of (default 20); fewer than 6 have no interval
+# PAIRS  number of pairs per figure (default 20); with fewer than 6 there is no interval
 #
-# One study measures 1x2 by both teams and 2x1 by both ways to combine, in the same rounds; first
-# alone, then beside one endless loop that is bound nowhere, then beside one bound to each CPU. The
-# figures are the times of a resident team against forkjoin's, and of the window against MPI's: at
-# most 1.2 is wanted. A worker that offers its core when it waits takes a thousand times as long.
+# A study measures 1x2 with both teams and 2x1 with both ways to combine, in the same rounds. The
+# study runs three times: without other load, with one endless loop that is not bound to a CPU, and
+# with one loop bound to each CPU. The figures are (time of the resident team) / (time of forkjoin)
+# and (time of the window) / (time of MPI). The bar is at most 1.2. (If a waiting worker yielded its
+# core, the wait would take a thousand times as long.)
 #
-# Beside a loop a visit of some milliseconds either has both cores for a while or waits for one:
-# times differ manyfold by chance. A pair is the mean times of five rounds there, or of ten with a
-# loop on each CPU, which is what a program that computes for longer sees.
+# With other loops, a visit of some milliseconds either gets both cores or has to wait for one: its
+# time varies several times over by chance. So a pair is the mean of five rounds with one loop, and
+# of ten rounds with a loop on each CPU. A program that computes for longer sees such means.
 #
-# Run it on a machine with two cores or more that is quiet but for this. It takes about PAIRS x 20 s.
-# Exit code: 0 when no bar was missed, 1 when one was, 2 when something could not be run.
+# Run it on a quiet machine with two cores or more. It takes about PAIRS x 20 s. Exit code: 0 if no
+# bar was missed, 1 if a bar was missed, 2 if something could not be run.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 

@@ -2,9 +2,9 @@
  *
  *   build/tests/bench_break_even [SEEDS [ROUNDS [SPREAD]]]      1000, 30, 0.02
  *
- * Prints for curves of several shapes and for several grids of sizes: the percentage of intervals
- * that contain the true size, the percentage that do so but have an open end, the median ratio of
- * the ends, and the median factor by which the estimate is off. */
+ * Prints one line for each shape of curve and each grid of sizes: the percentage of intervals that
+ * contain the true size, the percentage that contain it but have an open end, the median of
+ * high / low, and the median factor between the estimate and the true size. */
 #include "break_even_curves.h"
 
 #include <stdio.h>

@@ -1,11 +1,12 @@
-/* constants.c - compares several builds of the kit, each with another value of one constant, by
- * making the same calls with each in turn. constants.sh makes the builds and runs it:
+/* constants.c - compares several builds of the kit that differ in the value of one constant: the
+ * same calls are made with each build in turn. constants.sh makes the builds and runs it:
  *
  *     build/tests/bench_constants ROUNDS KERNEL N THREADS USUAL.so OTHER.so…
  *
- * Prints one line per OTHER: its time relative to USUAL, "MEDIAN LOW HIGH". THREADS: 1 is the bare
- * loop, more a resident team, 0 an auto team of two. KERNEL hand_off: the hand-off that the team
- * itself measures. A sample is the smaller time of two windows, as in bench_peers. */
+ * Prints one line "MEDIAN LOW HIGH" per OTHER: (its time) / (time of USUAL). THREADS 1 measures the
+ * bare loop, 2 or more a resident team, 0 an auto team of two. KERNEL hand_off compares the
+ * hand-off that the team itself measures. A sample is the smaller time of two windows, as in
+ * bench_peers. */
 #include "base/clock.h"
 #include "data/arena.h"
 #include "machine/place.h"
@@ -121,7 +122,7 @@ static rxt_status in_team(rxt_team *team, void *arg)
     return st;
 }
 
-/* The order of builds is reversed in every second round, and starts with another one each time. */
+/* Each round starts with another build; every second round is in reverse order. */
 static rxt_status run(bench *b)
 {
     rxt_status st = RXT_OK;

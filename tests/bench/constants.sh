@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# constants.sh - do the tuned constants matter? Builds the parts that have them with half and with
-# twice the value, and measures these beside the usual build, in turns within one process.
+# constants.sh - do the tuned constants matter? Builds the parts that use a constant with half and
+# with twice its value, and compares them with the usual build, in turns within one process.
 #
 #   tests/bench/constants.sh BUILD [ROUNDS] [CONSTANT ...]
 #
-# ROUNDS    of each comparison (default 15, at least 6)
-# CONSTANT  some of those that the table below names (default: all)
+# ROUNDS    rounds of each comparison (default 15, at least 6)
+# CONSTANT  names of the table below (default: all)
 #
-# A figure is how many times as long the other value takes as the usual one; one that does not
-# matter has its whole interval within 0.95 to 1.05. About fifteen minutes on a quiet machine. Exit
-# code: 0, 1 when one matters, 2 when something could not be run.
+# A figure is (time with the other value) / (time with the usual value). A constant does not matter
+# if the whole interval lies within 0.95 to 1.05. The script takes about fifteen minutes on a quiet
+# machine. Exit code: 0, 1 if a constant matters, 2 if something could not be run.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-# Name, file, value, and where an effect shows: KERNEL:N:THREADS of bench_constants, N of dotbench
-# for `visit`, nothing for `window`. THREADS 0 is an auto team.
+# Name, file, value, and the measurements that would show an effect: KERNEL:N:THREADS of
+# bench_constants, visit:N of dotbench, or `window`. THREADS 0 is an auto team.
 table='
 RXT_AHEAD       include/rxt/reduce.h          1024    dot:30000000:1 dot:30000000:2 sum:30000000:1
 RXT_MAP_UNROLL  include/rxt/map.h             4       triad:1000:1 triad:10000:1 copy:1000:1
@@ -59,7 +59,7 @@ has() { # FLAG of the processor...
     done
 }
 
-# The options of CMakeLists.txt for the best level that this processor runs.
+# Prints the options of CMakeLists.txt for the best level that this processor supports.
 level() {
     if has avx512f avx512bw avx512cd avx512dq avx512vl; then
         echo -march=x86-64-v4 -mprefer-vector-width=512
@@ -68,7 +68,7 @@ level() {
     fi
 }
 
-# The file with the changed constant lies in TREE at the same path, and is found first.
+# If TREE has the file (with the changed constant) at the same path, this file is used.
 compile() { # TREE SOURCE OBJECT OPTION...
     local source=$root/$2
 
@@ -79,7 +79,7 @@ compile() { # TREE SOURCE OBJECT OPTION...
         -c "$source" -o "$3" 2>"$folder/said" || fail "$2: $(head -n 1 "$folder/said")"
 }
 
-# Objects of those parts that TREE changes; of all parts for the usual build.
+# Compiles the parts that TREE changes; for the usual build, all parts.
 objects() { # TREE NAME
     local source options
 
@@ -98,7 +98,8 @@ objects() { # TREE NAME
     wait
 }
 
-# The kit as one file, from the objects of NAME; those that NAME does not have are the usual ones.
+# Links the kit into one library. If NAME has no object of its own for a part, the usual one is
+# used.
 kit() { # TREE NAME
     local object all=()
 
@@ -110,8 +111,8 @@ kit() { # TREE NAME
     "$compiler" -shared -fopenmp -Wl,-Bsymbolic -o "$folder/$2.so" "${all[@]}" -lm
 }
 
-# A program of the build with one of its files replaced. Options in make's files are quoted for a
-# shell, so a shell must read them.
+# Links a program of the build again with one of its files replaced. The options in make's files are
+# quoted for a shell, so a shell must evaluate them.
 program() { # TREE SOURCE PROGRAM NAME
     local name=${3##*/} link options line instead
 
@@ -124,8 +125,9 @@ program() { # TREE SOURCE PROGRAM NAME
     (cd "$build" && eval "${line/ -o $3 /"$instead"}")
 }
 
-# Writes FILE into TREE with the constant's value multiplied. Three names in words stand for the
-# number itself. A whole number stays whole, as C reads it.
+# Writes FILE into TREE with the constant's value multiplied. Three names (looking, measuring,
+# visit_length) do not occur in the sources: there the value alone is replaced. A whole number stays
+# whole.
 change() { # TREE FILE NAME VALUE FACTOR
     local value
 
@@ -159,7 +161,7 @@ in_kit() { # NAME VALUE PLACE...
     done
 }
 
-# Seconds per call of dotbench's rows 1x1 and 1x2, from three rounds.
+# Prints the seconds per call of dotbench's rows 1x1 and 1x2, from three rounds.
 rows() { # PROGRAM N
     "$1" -n "$2" -p 1x1,1x2 --team=resident --rounds=3:3 --format=csv -q 2>"$folder/said" |
         awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "time_median") at = i; next }
@@ -184,7 +186,7 @@ in_visits() { # NAME VALUE N
     done
 }
 
-# Seconds of the window's row: the median of six rounds, one job for each call of this function.
+# Prints the seconds of the row `window`: the median of six rounds in one job.
 seconds_of() { # PROGRAM
     timeout -k 5 60 "$mpirun" -q -np 2 "$1" --format=tsv --rounds=6 window | cut -f 5
 }

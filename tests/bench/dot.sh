@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
-# dot.sh - dot, size by size, against OpenBLAS's better of 1 and 2 threads with each core's kernels.
+# dot.sh - compares dot, size by size, with OpenBLAS on 1 and on 2 threads (the better one counts),
+# with the kernels of each core type.
 #
 #   tests/bench/dot.sh BUILD [ROUNDS] [CORE ...]
 #
-# ROUNDS  of every size (default 41, at least 6)
-# CORE    whose kernels OpenBLAS runs, as its OPENBLAS_CORETYPE names them, or usual: those that it
-#         takes itself (default: usual, and what else this processor runs that has another ddot)
+# ROUNDS  rounds of every size (default 41, at least 6)
+# CORE    core type whose kernels OpenBLAS runs: a name of OPENBLAS_CORETYPE, or usual, the type
+#         that OpenBLAS detects (default: usual, and each other type with a different ddot that this
+#         processor can run)
 #
-# Ours takes one thread or two as an auto team does. Intervals hold for all sizes of a row together.
-# Two minutes on a quiet machine. Exit code: 0, 1 when a bar was missed, 2 when something could not
-# be run.
+# Our dot runs on one thread or on two, as an auto team decides. The intervals of a row hold for all
+# its sizes together. The script takes two minutes on a quiet machine. Exit code: 0, 1 if a bar was
+# missed, 2 if something could not be run.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -25,8 +27,8 @@ has() { # FLAG of the processor
     grep -qw "$1" /proc/cpuinfo
 }
 
-# OpenBLAS has two ddot kernels for these processors: Haswell's, which Zen uses, too, and
-# SkylakeX's, which Cooperlake and SapphireRapids use, too.
+# OpenBLAS has two ddot kernels for these processors: the kernel of Haswell is also that of Zen; the
+# kernel of SkylakeX is also that of Cooperlake and SapphireRapids.
 cores() {
     echo usual
     ! has avx2 || echo Haswell

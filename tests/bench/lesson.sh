@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# lesson.sh - the figures of the lesson on this machine, for docs/performance.md: what workers and
-# handing over cost, one lock per process, computing and waiting on one core.
+# lesson.sh - measures the figures of the lesson for docs/performance.md: the cost of workers and of
+# handing over data, one lock per process, computing and waiting on one core.
 #
 #   tests/bench/lesson.sh BUILD [FOLDER [SECONDS]]
 #
 # BUILD    a build folder with the programs
-# FOLDER   where study files are left (default: nowhere)
-# SECONDS  for each study (default 60); with fewer, some figures have no interval
+# FOLDER   folder for the study files (default: they are not kept)
+# SECONDS  seconds of each study (default 60); with fewer, some figures have no interval
 #
-# Nothing else should run meanwhile. The figures of memory and of CPython are those of a tour
-# (tests/bench/tours.sh). Exit code: 0 when no bar was missed, 1 when one was, 2 when something
+# Run it on a quiet machine. The figures of memory and of CPython come from a tour
+# (tests/bench/tours.sh). Exit code: 0 if no bar was missed, 1 if a bar was missed, 2 if something
 # could not be run.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -62,7 +62,7 @@ handing() {
     compare "message / window, 1000000 numbers" - "$file" message,1000000,2x1 window,1000000,2x1
 }
 
-# Speedup: the time of one worker / that of the split.
+# Prints the speedup: (time of one worker) / (time of the split).
 speedup() { # NAME BAR STUDY KERNEL SPLIT
     compare "$1" "$2" "$studies/$3.json" "$4,,1x1" "$4,,$5"
 }

@@ -1,12 +1,13 @@
 # shellcheck shell=bash disable=SC2034
-# lib.sh - what benchmarks share: settings, and the one way to tell a figure and its verdict.
+# lib.sh - used by all benchmarks: settings, and functions that print figures with verdicts.
 #
 # Sourced by tests/bench/*.sh. A figure is one line, which all.sh finds by its first two characters:
 #
 #   = NAME: VALUE [LOW HIGH], BAR: VERDICT
 #
-# The verdict is by the interval: "reached" when all of it meets the bar, "missed" when none of it
-# does, else "cannot tell", as without an interval. A BAR is LEAST, LEAST:MOST or :MOST; - is none.
+# The interval decides the verdict: "reached" if the whole interval satisfies the bar, "missed" if
+# no part of it does, otherwise (or without an interval) "cannot tell". A BAR is LEAST, LEAST:MOST
+# or :MOST; - means no bar.
 set -u
 export LC_ALL=C
 unset OMP_NUM_THREADS OMP_THREAD_LIMIT OMP_PLACES OMP_PROC_BIND OMP_WAIT_POLICY
@@ -26,7 +27,7 @@ fail() { # WORDS
     exit 2
 }
 
-# Sets build, and mpirun, which is empty where the build has no MPI.
+# Sets build and mpirun; mpirun is empty if the build has no MPI.
 take_build() { # BUILD PROGRAM...
     local program
 
@@ -86,13 +87,13 @@ figure() { # NAME VALUE LOW HIGH BAR
     fi
 }
 
-# "MEDIAN LOW HIGH" of B / A for pairs "A B" on stdin; the interval is one of CLAIMS simultaneous
-# ones.
+# Prints "MEDIAN LOW HIGH" of B / A for pairs "A B" on stdin. The interval is one of CLAIMS
+# intervals that hold simultaneously.
 ratio() { # CLAIMS
     "$build/tests/bench_peers" --format=tsv --pairs="pairs,B / A,1,1,A,0,$1" | cut -f 8-10
 }
 
-# The same as a figure. Not at the end of a pipe, where the counts would be lost.
+# Prints the same as a figure. Do not call it at the end of a pipe: the counts would be lost.
 figure_of() { # NAME BAR
     local value low high
 
@@ -105,8 +106,9 @@ absent() { # NAME WHY
     echo "= $1: not measured: $2"
 }
 
-# How many times as long ROW of a study took as OTHER_ROW: the median over rounds that have both. A
-# row is KERNEL,N,RxT, as study.py reads it; a pair has the means of TOGETHER rounds (default 1).
+# Prints the figure (time of ROW) / (time of OTHER_ROW): the median over the rounds of a study that
+# have both. A row is KERNEL,N,RxT, as study.py reads it; a pair has the means of TOGETHER rounds
+# (default 1).
 compare() { # NAME BAR STUDY ROW OTHER_ROW [TOGETHER]
     if [ -z "$(command -v python3)" ]; then
         absent "$1" "python3 is not installed; it reads the study's file"

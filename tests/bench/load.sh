@@ -1,27 +1,30 @@
 #!/usr/bin/env bash
-# load.sh - what a competing load does to speedups: paired, and measured one after the other.
+# load.sh - the effect of a competing load on speedups: on paired speedups, and on speedups whose
+# splits are measured one after the other.
 #
 #   tests/bench/load.sh BUILD [STUDIES] [SECONDS] [THIRD] [LOADS] [SIZE ...]
 #
 # BUILD    a build folder with dotbench
-# STUDIES  studies of each kind (default 9); fewer than 6 have no interval
-# SECONDS  a study's length, a multiple of 3 (default 12)
-# THIRD    the third of it, 1 to 3, in which the load runs (default 1)
+# STUDIES  studies of each kind (default 9); with fewer than 6 there is no interval
+# SECONDS  length of a study, a multiple of 3 (default 12)
+# THIRD    the third of a study in which the load runs, 1 to 3 (default 1)
 # LOADS    busy processes (default: one for each CPU)
 # SIZE     elements (default 100k 1M)
 #
-# A paired study is one run over 1x1, 1x2 and 2x1. The same splits one after the other are three
-# runs, of 1x1, 1x2 and 2x1, with a third of the time each; the speedup is the ratio of their median
-# times. Quiet and loaded studies take turns. The load is endless loops, pinned nowhere: one alone
-# finds the core that 1x1 leaves free and does it no harm, so there is one for each CPU, which takes
-# half of every core. It runs from the moment when measuring begins.
+# A paired study is one run over 1x1, 1x2 and 2x1. A study one after the other is three runs, of
+# 1x1, 1x2 and 2x1, with a third of the time each; its speedup is the ratio of their median times.
+# Quiet and loaded studies alternate. The load is endless loops that are not bound to a CPU. A
+# single loop would run on the core that 1x1 does not use, and would not disturb 1x1. So there is
+# one loop for each CPU; together they take half of every core. With THIRD 1 the load starts when
+# measuring starts.
 #
-# The figure is the median ratio of a speedup under load to the quiet one before it. Wanted: 0.95 to
-# 1.05 where speedups are paired. Of those measured one after the other at least one must be
-# outside, or the load was not felt and the first figures say nothing.
+# The figure is (speedup under load) / (speedup of the quiet study before it), a median. The bar for
+# paired speedups is 0.95 to 1.05. Of the speedups measured one after the other, at least one must
+# be outside of 0.95 to 1.05: otherwise the load had no effect and the paired figures prove nothing.
 #
 # Run it on a quiet machine with two cores or more. It takes STUDIES x 4 x (SECONDS + 1.5 s) for
-# each size. Exit code: 0 when no bar was missed, 1 when one was, 2 when something could not be run.
+# each size. Exit code: 0 if no bar was missed, 1 if a bar was missed, 2 if something could not be
+# run.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -47,7 +50,7 @@ load() {
     wait "${running[@]:1}"
 }
 
-# A run has begun to measure when it says on stderr what a round takes.
+# Waits until the run measures: it then prints the time of a round to stderr.
 wait_for_work() {
     local i
 
@@ -59,8 +62,8 @@ wait_for_work() {
     fail "the run did not begin: $(tail -n 1 "$folder/stderr")"
 }
 
-# Measures the splits $2 at n = $1 for $3 seconds, into csv. With $4, the load starts that many
-# seconds after measuring began.
+# Measures the splits $2 at n = $1 for $3 seconds, into the file csv. If $4 is given, the load
+# starts $4 seconds after the beginning of the measurement.
 measure() {
     : >"$folder/stderr"
     "$mpirun" -q -np 2 "$build/dotbench" --splits="$2" --size="$1" --budget="$3s" \
@@ -76,7 +79,7 @@ measure() {
     running=()
 }
 
-# Column $1 of the split of $2 ranks and $3 threads. No cell before it contains a comma.
+# Prints column $1 of the split with $2 ranks and $3 threads. (No cell before it contains a comma.)
 cell() {
     awk -F, -v column="$1" -v ranks="$2" -v threads="$3" '
         NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
@@ -84,8 +87,8 @@ cell() {
     ' "$folder/csv"
 }
 
-# The two kinds of study (paired, in_turn), of size $1, quiet or loaded ($2), append their speedups
-# of 1x2 and 2x1 to line.
+# The two kinds of study (paired, in_turn) measure size $1, quiet or loaded ($2), and append their
+# speedups of 1x2 and 2x1 to `line`.
 paired() {
     local after=
 
@@ -107,7 +110,7 @@ in_turn() {
     line+=" $(awk '{ print $1 / $2, $1 / $3 }' <<<"${times[*]}")"
 }
 
-# One line of the table: number, load, the four speedups.
+# Prints one line of the table: number, load, the four speedups.
 study() { # SIZE NUMBER LOAD
     line="$2 $3"
     paired "$1" "$3"
@@ -117,14 +120,14 @@ study() { # SIZE NUMBER LOAD
     awk '{ printf "%5d  %-6s %9.3f %9.3f %12.3f %9.3f\n", $1, $2, $3, $4, $5, $6 }' <<<"$line"
 }
 
-# Pairs "quiet loaded" of the speedups in COLUMN, one line for each two studies.
+# Prints pairs "QUIET LOADED" of the speedups in COLUMN, one line for each two studies.
 both() { # SIZE COLUMN
     awk -v column="$2" '
         $2 == "quiet" { quiet = $column; next }
         { print quiet, $column }' "$folder/$1"
 }
 
-# Is at least one of two figures outside? The verdicts say whether each is inside.
+# Is at least one of two figures outside of the limits?
 outside() { # VERDICT VERDICT: whether each is inside
     case $1,$2 in
     *missed*) echo reached ;;
@@ -139,7 +142,7 @@ judge() { # SIZE
 
     figure_of "$name, paired, 1x2" $inside < <(both "$1" 3)
     figure_of "$name, paired, 2x1" $inside < <(both "$1" 4)
-    for column in 5 6; do # one outside is enough, so the two intervals are simultaneous
+    for column in 5 6; do # either may be outside, so the two intervals hold simultaneously
         read -r value low high < <(both "$1" "$column" | ratio 2)
         figure "$name, one after the other, ${split[column]}" "$value" "$low" "$high" -
         felt+=("$(verdict "$low" "$high" $inside)")

@@ -1,21 +1,23 @@
 #!/usr/bin/env bash
-# loops.sh - from which size on do two workers pay for a loop without a result? By loopbench, with
-# both meanings of --sync, and by a program of MPI and OpenMP that knows nothing of rxt.
+# loops.sh - break-even sizes of two workers for a loop without a result, measured by loopbench with
+# both values of --sync, and by a program of MPI and OpenMP that does not use rxt.
 #
 #   tests/bench/loops.sh BUILD [ROUNDS]
 #
 # BUILD   a build folder with loopbench
-# ROUNDS  of the program, and at least of loopbench (default 15); fewer than 6 have no interval
+# ROUNDS  rounds of the program, and least rounds of loopbench (default 15); with fewer than 6 there
+#         is no interval
 #
-# A round of the program is three jobs, one after the other: one rank, one rank of two threads, two
-# ranks; after each loop its ranks meet at a barrier. A speedup is the median ratio of a round's two
-# times, as loopbench's is. Break-even sizes are where the speedup crosses 1 for the last time,
-# between two sizes by the logarithms; loopbench's own have its brackets. There is no bar: the
-# compiler's loop and the kit's differ, and so may the sizes, but the program's is to be found near
-# that of --sync=call.
+# A round of the program is three jobs, one after the other: one rank, one rank with two threads,
+# two ranks. The ranks wait at a barrier after each loop. A speedup is the median of the ratios of
+# two times of the same round, as in loopbench. The break-even size is the size at which the speedup
+# crosses 1 for the last time, interpolated logarithmically between two sizes; the sizes that
+# loopbench reports itself have brackets. There is no bar: the loop of the compiler and the loop of
+# the kit differ, so their break-even sizes may differ. But the size of the program should be near
+# the size of --sync=call.
 #
-# Run it on a quiet machine with two cores or more. It takes about 2 min. Exit code: 0 when all was
-# measured, else 2.
+# Run it on a quiet machine with two cores or more. It takes about 2 min. Exit code: 0 if everything
+# was measured, otherwise 2.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -31,18 +33,18 @@ job() { # FILE RANKS THREADS
     awk -v round="$round" '{ print round, $1, $2 }' "$folder/job" >>"$folder/$1"
 }
 
-# "MEDIAN LOW HIGH" of the program's speedup at a size.
+# Prints "MEDIAN LOW HIGH" of the program's speedup at a size.
 of_program() { # SPLIT N
     awk -v n="$2" 'FNR == NR { if ($2 == n) serial[$1] = $3; next }
         $2 == n { print $3, serial[$1] }' "$folder/1x1" "$folder/$1" | ratio 1
 }
 
-# The same from a study.
+# Prints the same from a study of loopbench.
 of_study() { # SYNC SPLIT N
     python3 "$root/tests/bench/study.py" "$folder/$1.json" "add,$3,$2" "add,$3,1x1" | ratio 1
 }
 
-# The size at which the speedups in lines "N SPEEDUP" cross 1 for the last time.
+# Prints the size at which the speedups in lines "N SPEEDUP" cross 1 for the last time.
 crossing() {
     awk '{ n[NR] = $1; s[NR] = $2 }
         END {

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# machine.sh - what other figures rest on: the way of a cache line, the clock, caches, one launch.
+# machine.sh - properties of this machine that other figures depend on: the time of a cache line
+# from core to core, the clock frequency, the bandwidth of caches, the time of one launch.
 #
 #   tests/bench/machine.sh BUILD [ROUNDS]
 #
-# ROUNDS  of each (default 15); fewer than 6 have no interval
+# ROUNDS  rounds of each measurement (default 15); with fewer than 6 there is no interval
 #
-# Nothing is judged. Exit code: 0, or 2 when something could not be run.
+# There is no bar. Exit code: 0, or 2 if something could not be run.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -26,7 +27,7 @@ for level in L1 L2; do
         awk -v level=$level '{ printf "= dot in half of %s, one thread: %.1f GB/s\n", level, $3 }'
 done
 
-# The shortest MPI program, so only launching and MPI's start and end take time.
+# Runs the shortest MPI program: only the launch and the start and end of MPI take time.
 launch() {
     local round begin
 

@@ -1,23 +1,24 @@
 #!/usr/bin/env bash
-# peers.sh - rxt beside others: measures every row of docs/performance.md, twice, and writes
-# the table in Markdown on stdout; what goes on is told on stderr.
+# peers.sh - compares rxt with other software: measures every row of docs/performance.md, twice, and
+# writes the table in Markdown to stdout and its progress to stderr.
 #
 #   tests/bench/peers.sh BUILD [JOBS] [ROUNDS] [ROW ...]
 #
 # BUILD   a build folder with tests/bench_peers, tests/bench_launched and dotbench
-# JOBS    how often all is measured (default 2)
-# ROUNDS  of every comparison (default 25, at least 6), and alternations (at most 15) where the peer
-#         is a program
+# JOBS    number of jobs; each job measures every row once (default 2)
+# ROUNDS  rounds of every comparison (default 25, at least 6); if the peer is a program, the number
+#         of alternations (at most 15)
 # ROW     rows of bench_peers, or likwid, window, launches (default: all)
 #
-# Libraries are measured in one process with ours (docs/performance.md tells how). Programs take
+# Libraries are measured in the same process as our loops (see docs/performance.md). Programs run in
 # turns with ours: likwid-bench with `bench_peers --once`, a loop of mpirun launches with one study.
-# A bar is reached when the whole interval of the ratio is at or above it in every job, and missed
-# when the whole interval is below it in every job. Else the verdict is "cannot tell".
+# A bar is reached if the whole interval of the ratio is at or above it in every job. It is missed
+# if the whole interval is below it in every job. Otherwise the verdict is "cannot tell".
 #
-# Run it on a quiet machine with two cores or more; two jobs take about ten minutes. A peer that is
-# not there costs its rows alone. Exit code: 0 when no bar was missed (the last line tells how many
-# could not be told), 1 when one was, 2 when something could not be run, 3 when a result was wrong.
+# Run it on a quiet machine with two cores or more; two jobs take about ten minutes. If a peer is
+# missing, only its rows are missing. Exit code: 0 if no bar was missed (the last line has the
+# number of "cannot tell"), 1 if a bar was missed, 2 if something could not be run, 3 if a result
+# was wrong.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -32,7 +33,7 @@ tell() {
     echo "-- $(date +%T) $*" >&2
 }
 
-# Is this row wanted? All rows are if none was named.
+# Is this row wanted? If no row was named, all rows are wanted.
 wanted() {
     local row
 
@@ -43,8 +44,8 @@ wanted() {
     return 1
 }
 
-# If something cannot be run, its row is lost. The code goes to a file, because some rows run in a
-# pipe.
+# Reports that a row could not be run. The exit code goes to a file, because some rows run in a pipe
+# and cannot set a variable.
 lost() { # CODE WHAT
     echo "peers.sh: $2 ended with $1" >&2
     echo "$1" >>"$folder/lost"
@@ -64,7 +65,7 @@ not_measured() { # ROW WHY
     printf '%s\tnot measured: %s\n' "$1" "$2"
 }
 
-# Turns lines "OURS THEIRS" on stdin into a figure.
+# Prints the figure of the pairs "OURS THEIRS" on stdin.
 pairs() { # ROW WHAT N THREADS PEER BAR
     "$bench" --format=tsv --pairs="$(IFS=, && echo "$*")"
 }
@@ -88,7 +89,7 @@ likwid_seconds() { # KERNEL BYTES ITERATIONS: seconds for BYTES
         awk -v bytes="$2" '$1 == "MByte/s:" && $2 > 0 { printf "%.6g\n", bytes / ($2 * 1e6) }'
 }
 
-# One pair "OURS THEIRS"; the order of the two alternates.
+# Prints one pair "OURS THEIRS". The order of the two measurements alternates.
 likwid_pair() { # NUMBER LEVEL KERNEL
     local bytes each theirs
 
@@ -131,7 +132,7 @@ window() { # RANKS OPTION...
         "$bench" --format=tsv --rounds="$rounds" window || lost $? "window, np = $1"
 }
 
-# Jobs differ by more than an interval, so the figure is the median of eight jobs.
+# Two jobs differ by more than their intervals, so the figure is the median of eight jobs.
 window_eight() {
     local i
 
@@ -185,7 +186,7 @@ launches() {
 
 # ---- the table ----
 
-# Where and when this was measured, so that others can check the table.
+# Prints the machine, the versions and the date, so that others can check the table.
 heading() {
     echo "$(date -u +%F), $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc)" \
         "CPUs; $("$mpirun" --version | head -n 1), $("$build/dotbench" --version | head -n 1)."

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# planted.sh - how often answers, break-even sizes and intervals are right where the truth is
-# planted.
+# planted.sh - how often answers, break-even sizes and intervals are right in simulated studies with
+# a known truth.
 #
 #   tests/bench/planted.sh BUILD [SEEDS]
 #
 # BUILD  a build folder with the tests
 # SEEDS  studies of each kind (default 1000)
 #
-# Times are drawn from fixed seeds and nothing is measured, so another machine gives the same
-# figures. Nothing is judged here: tests/stats/test_intervals.c and others have the bars. Exit code: 0, or
-# 2 when something could not be run.
+# The script measures nothing: times are drawn from fixed seeds, so every machine gives the same
+# figures. It has no bars; tests/stats/test_intervals.c and other tests have them. Exit code: 0, or
+# 2 if something could not be run.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 

@@ -1,22 +1,22 @@
 #!/usr/bin/env bash
-# resting.sh - what ranks cost that have no part in a split: nothing, for they are asleep.
+# resting.sh - do ranks outside of the current split cost anything? They sleep, so they should not.
 #
 #   tests/bench/resting.sh BUILD [PAIRS] [BUDGET] [WATCH]
 #
 # BUILD   a build folder with dotbench
-# PAIRS   pairs of jobs (default 12); fewer than 6 have no interval
-# BUDGET  seconds of measuring a job (default 2)
-# WATCH   seconds for which the resting ranks' CPU time is watched (default 5)
+# PAIRS   pairs of jobs (default 12); with fewer than 6 there is no interval
+# BUDGET  seconds of measuring in a job (default 2)
+# WATCH   seconds over which the CPU time of sleeping ranks is read (default 5)
 #
-# A pair is a job of one rank and a job of four, the one or the other first by turns. Both measure
-# 1x2 at n = 1M, where three of the four ranks rest. The figure is the median ratio of the speedups,
-# four ranks to one; at least 0.95 is wanted. Then a job of four ranks measures 1x2 and 2x1, where
-# ranks 2 and 3 always rest: at most 2 % of a core is wanted; rank 1, which works at times, shows
-# that work is seen. Their CPU time is counted in clock ticks, and its interval is the error of that
-# count. The ranks are found by the names that Open MPI gives them.
+# A pair is a job of one rank and a job of four ranks, in alternating order. Both measure 1x2 at n =
+# 1M; in the job of four, three ranks sleep. The figure is (speedup with four ranks) / (speedup with
+# one), a median; the bar is at least 0.95. Then a job of four ranks measures 1x2 and 2x1. There
+# ranks 2 and 3 always sleep: the bar is at most 2 % of a core. Rank 1 works at times; it shows that
+# the measurement detects work. CPU time is counted in clock ticks; its interval is the error of
+# that count. The script finds the ranks by OMPI_COMM_WORLD_RANK, which Open MPI sets.
 #
 # Run it on a quiet machine with two cores or more. It takes about PAIRS x 2 x (BUDGET + 0.7 s) +
-# WATCH. Exit code: 0 when no bar was missed, 1 when one was, 2 when something could not be run.
+# WATCH. Exit code: 0 if no bar was missed, 1 if a bar was missed, 2 if something could not be run.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -29,14 +29,14 @@ finish() {
     rm -rf "$folder"
 }
 
-# A study of the splits $2 at n = 1M on $1 ranks for $3 seconds, as CSV; no precision ends it
-# earlier.
+# Runs a study of the splits $2 at n = 1M on $1 ranks for $3 seconds, as CSV. The precision is so
+# small that it does not end the study earlier.
 study() {
     "$mpirun" -q -np "$1" "$build/dotbench" --splits="$2" --size=1M --budget="$3s" \
         --precision=0.000001 --rounds=1:1000000 --format=csv 2>"$folder/stderr"
 }
 
-# The speedup of 1x2 on $1 ranks. No cell before it contains a comma.
+# Prints the speedup of 1x2 in a job of $1 ranks. (No cell before it contains a comma.)
 speedup() {
     study "$1" 1x2 "$budget" | awk -F, '
         NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
@@ -59,7 +59,7 @@ one_pair() { # NUMBER of the pair, from 1
     echo "$one $four"
 }
 
-# The process of rank $1 of the running job.
+# Prints the process of rank $1 of the running job.
 process_of() {
     local process
 
@@ -71,14 +71,14 @@ process_of() {
     done
 }
 
-# "seconds ticks" now, of process $1 and its threads. Fields are counted after the bracket that ends
-# the name.
+# Prints "SECONDS TICKS": the time now, and the CPU ticks of process $1 and its threads. Fields are
+# counted after the bracket that ends the process's name.
 clocks() {
     awk -v now="$(cut -d ' ' -f 1 /proc/uptime)" \
         '{ sub(/.*\) /, ""); print now, $12 + $13 }' "/proc/$1/stat"
 }
 
-# A job has begun to measure when it says on stderr what a round takes.
+# Waits until the job measures: it then prints the time of a round to stderr.
 wait_for_work() {
     local i
 
@@ -90,7 +90,7 @@ wait_for_work() {
     fail "the job of 4 ranks did not begin: $(tail -n 1 "$folder/stderr")"
 }
 
-# Prints a line for each rank, before and after: "rank seconds ticks".
+# Prints "RANK SECONDS TICKS" for each rank; called before and after the watched seconds.
 watch_ranks() {
     local rank process
 
@@ -101,8 +101,8 @@ watch_ranks() {
     done
 }
 
-# Prints "rank percent low high cpu seconds". User and system time are each cut to whole ticks,
-# before and after, so the sum may be wrong by two ticks.
+# Prints "RANK PERCENT LOW HIGH CPU SECONDS" for each rank. User and system time are each truncated
+# to whole ticks, before and after, so their sum may be wrong by two ticks.
 percents() {
     awk -v hertz="$(getconf CLK_TCK)" '
         !($1 in now) { now[$1] = $2; ticks[$1] = $3; next }

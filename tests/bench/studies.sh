@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# studies.sh - the studies that the README shows: what dotbench says, its picture, the break-even
-# sizes of several jobs, and a result of one's own vectors.
+# studies.sh - runs the studies that the README shows: the output of dotbench, its picture, the
+# break-even sizes of several jobs, and a result with vectors from files.
 #
 #   tests/bench/studies.sh BUILD output            dotbench on four ranks, as it comes
 #   tests/bench/studies.sh BUILD jobs [FOLDER [JOBS [SECONDS]]]
 #   tests/bench/studies.sh BUILD vectors
 #
-# jobs: JOBS (default 3) of dotbench -n 1k:100M:x10 with a budget of SECONDS (default 60; below 30
-# only up to 1M); the files, and dotbench.svg of the first, are left in FOLDER. vectors: two of a
-# million normal variates by NumPy's default_rng(1), the same on every machine. Nothing is judged;
-# exit code: 0, or 2 when something could not be run.
+# jobs: runs JOBS jobs (default 3) of dotbench -n 1k:100M:x10 with a budget of SECONDS (default 60;
+# below 30 the sizes end at 1M). The files, and dotbench.svg of the first job, stay in FOLDER.
+# vectors: two vectors of a million normal variates by NumPy's default_rng(1), the same on every
+# machine. There is no bar. Exit code: 0, or 2 if something could not be run.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-# The sentences of the answers in the text $1, one per line: those of sizes and of break-even.
+# Prints the sentences of the answers in the text $1, one per line: for sizes and for break-even.
 sentences() { # TEXT
     awk '
         /^(n = |Two |Threads |Processes )/ && !/ [kMG]?B   / {
@@ -34,7 +34,7 @@ output() {
     sentences "$folder/text" | sed 's/^/= /'
 }
 
-# A sentence without its figures: equal in two jobs if they give the same answer.
+# Prints sentences without their figures: they are equal in two jobs that give the same answer.
 bare() { # TEXT
     sentences "$1" | grep '^n = ' |
         sed -E 's/ ?[0-9.]+×? \[[^]]*\]//g; s/ ?\([^)]*\)//g; s/--rounds=[0-9]+/--rounds/'

@@ -1,6 +1,6 @@
-"""study.py FILE ROW ROW [TOGETHER]: the seconds of two rows of a study's file, "A B" a line, of the
-rounds that measured both. A row is KERNEL,N,RxT[,TEAM[,COMBINE]]; N may be empty where the rows have
-one size. A line is the mean of TOGETHER rounds, one after the other (1)."""
+"""study.py FILE ROW ROW [TOGETHER]: prints the seconds of two rows of a study file, one line "A B"
+for each round that measured both. A row is KERNEL,N,RxT[,TEAM[,COMBINE]]; N may be empty if all
+rows have the same size. Each line is the mean of TOGETHER consecutive rounds (default 1)."""
 import json
 import sys
 

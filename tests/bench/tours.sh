@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# tours.sh - what the tour says of this machine, in several tours: verdicts of the sentences, what
-# creating workers costs, what memory does to a fork, and CPython's own figures.
+# tours.sh - runs several tours on this machine and prints the verdicts of the sentences, the cost
+# of creating workers, the effect of memory on a fork, and the figures of CPython.
 #
 #   tests/bench/tours.sh BUILD [FOLDER [TOURS [SECONDS]]]
 #
 # BUILD    a build folder with the programs
-# FOLDER   where pages and study files are left (default: nowhere)
-# TOURS    how many (default 3)
-# SECONDS  of measuring for each (default 150)
+# FOLDER   folder for pages and study files (default: they are not kept)
+# TOURS    number of tours (default 3)
+# SECONDS  seconds of measuring in each tour (default 150)
 #
-# Nothing else should run meanwhile. The bar of a tour is that no sentence fails. Exit code: 0 when
-# no bar was missed, 1 when one was, 2 when something could not be run.
+# Run it on a quiet machine. The bar of a tour is that no sentence fails. Exit code: 0 if no bar was
+# missed, 1 if a bar was missed, 2 if something could not be run.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -23,7 +23,7 @@ trap 'exit 130' INT TERM
 pages=${2:-$folder}
 mkdir -p "$pages" || fail "$pages: cannot be made"
 
-# Number of sentences of tour $1 that have the verdict $2.
+# Prints the number of sentences of tour $1 with the verdict $2.
 sentences() {
     grep -cE "^ ?[0-9]+ +$2 here" "$pages/tour-$1.txt"
 }

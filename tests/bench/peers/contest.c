@@ -1,4 +1,4 @@
-/* contest.c - measures contenders that do the same work, in turn within one process. */
+/* contest.c - measures contenders that do the same work, in turns within one process. */
 #include "contest.h"
 
 #include <math.h>
@@ -230,8 +230,8 @@ static double *out_of(const peers_contender *contender)
     return contender->v[contender->v[2] ? 2 : 1];
 }
 
-/* A number that depends on all elements of `out`, NaN and infinities included. Each element has a
- * weight by its index, so that a misplaced one changes the number. */
+/* A number that depends on all elements of `out`, also on NaN and infinities. The weight of an
+ * element depends on its index, so that a misplaced element changes the number. */
 static double digest(const double *out, ptrdiff_t n)
 {
     double sum = 0.0;
@@ -276,8 +276,8 @@ static rxt_status one(const peers_bench *bench, int round, peers_contender *cont
     return st;
 }
 
-/* Every second round is in reverse order, so that no contender always benefits from what the one
- * before it left in the caches. */
+/* Every second round is in reverse order, so that no contender always finds the caches as the same
+ * other contender left them. */
 static int next(int round, int c, int contenders)
 {
     int turn = round + c;

@@ -1,9 +1,9 @@
-/* contest.h - measures contenders that do the same work, in turn within one process.
+/* contest.h - measures contenders that do the same work, in turns within one process.
  *
- * A round is one sample of each contender, A B C …; each round starts with another one. A sample
- * is the smaller time of two windows of at least `window` seconds each, after a quarter of a window
- * of warm-up. A contender's threads are created before its sample and ended after it, so that they
- * do not spin while the next one is measured. */
+ * A round is one sample of each contender, A B C …; each round starts with another contender. A
+ * sample is the smaller time of two windows, each of at least `window` seconds, after a warm-up of
+ * a quarter of a window. A contender's threads are created before its sample and ended after it, so
+ * that they do not spin while the next contender is measured. */
 #ifndef PEERS_CONTEST_H
 #define PEERS_CONTEST_H
 
@@ -24,8 +24,8 @@ typedef struct peers_bench {
     peers_library openblas, blis;
 } peers_bench;
 
-/* The threads that a contender uses: none, those of an rxt team (auto: all, or only the first, as
- * the team decides), or a library's own threads. */
+/* The threads that a contender uses: none, the threads of an rxt team (auto: the team decides
+ * whether all or only the first), or a library's own threads. */
 typedef enum peers_home {
     PEERS_ALONE,
     PEERS_FORKJOIN,
@@ -40,7 +40,7 @@ struct peers_contender {
     peers_home home;
     int threads;
     void (*calls)(peers_contender *self, ptrdiff_t count); /* `count` calls in a bare loop */
-    /* What it calls, exactly one of these: */
+    /* The function that `calls` calls; exactly one of these is set: */
     const rxt_kernel *kernel;
     const peers_library *library;
     double (*reduce)(int, const double *, int);
@@ -74,7 +74,8 @@ void peers_calls_plain_map(peers_contender *self, ptrdiff_t count);
 void peers_calls_region(peers_contender *self, ptrdiff_t count);
 
 /* Measures bench->rounds rounds. RXT_WRONG if two contenders' results differ by more than 1e-9
- * (relative); then no figure is made. RXT_ENVIRONMENT without threads, memory or binding. Local. */
+ * (relative); then there is no figure. RXT_ENVIRONMENT if threads, memory or binding is refused.
+ * Local. */
 rxt_status peers_contest(const peers_bench *bench, int contenders, peers_contender *contender[]);
 
 /* Seconds per call, averaged over calls that take `seconds` in total. Local. */

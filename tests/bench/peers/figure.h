@@ -31,9 +31,9 @@ void peers_figure_of(peers_figure *figure, int rounds, const double ours[], cons
  * least 1 - alpha; 0 if there is none. Pure. */
 int peers_figure_rank(int rounds, double alpha);
 
-/* Judged by the interval, not by the median: "reached" if the whole interval meets the
- * requirements, "missed" if none of it does, else, or without an interval, "cannot tell"; "-" if
- * nothing is required. */
+/* The interval decides, not the median: "reached" if the whole interval satisfies the requirements,
+ * "missed" if no part of it does, otherwise (or without an interval) "cannot tell"; "-" if nothing
+ * is required. */
 const char *peers_figure_verdict(const peers_figure *figure);
 
 void peers_figure_head(FILE *file, peers_format format);

@@ -1,5 +1,5 @@
-# groups.awk - the README's rows of peers, and the others, from the table that peers.sh prints: each
-# is a range over sizes and jobs, in a line that all.sh finds.
+# groups.awk - summarises the table that peers.sh prints. Each group (the README's rows, and others)
+# is one line that all.sh finds, with the range of ratios over its sizes and jobs.
 BEGIN {
     FS = " *[|] *"
     dot = "dot, 1 or 2 threads"
@@ -35,7 +35,7 @@ function group(name, row, from, to, threads) {
     least[groups] = from; most[groups] = to; only[groups] = threads
 }
 
-# A cell of a job is RATIO [LOW HIGH]; the last is the verdict, bold when missed.
+# The cell of a job is RATIO [LOW HIGH]. The last cell is the verdict; "missed" is bold.
 function take(g,    f, ratio, word) {
     for (f = 8; f < NF - 2; f++)
         if ($f != "") {

@@ -1,9 +1,9 @@
-/* bench_launched - the program of a user who starts one job per split: a plain dot product with MPI
- * and OpenMP, timed in WINDOWS windows.
+/* launched.c - bench_launched, the program of a user who starts one job per split: a plain dot
+ * product with MPI and OpenMP, timed in WINDOWS windows.
  *
  *   mpirun -np RANKS bench_launched THREADS N WINDOWS
  *
- * It does only what is necessary, because it serves to compare the cost of launching. */
+ * It does nothing else, because it is used to compare the cost of launching. */
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,9 +1,10 @@
 /* library.c - a BLAS of the system, loaded into its own name space.
  *
  * In a common name space BLIS's cblas_ddot would call the ddot_ of an OpenBLAS that was loaded
- * before, and the thread count of OpenBLAS would be shared with the kernels that call it. The price
- * is a second libgomp: after a region the threads of its pool spin for milliseconds on the CPUs of
- * rxt's threads. So with two threads the pool is created before every sample and ended after it. */
+ * before. Also, OpenBLAS would have one thread count for this comparison and for the kernels that
+ * call it. A separate name space has a second libgomp: after a region the threads of its pool spin
+ * for milliseconds on the CPUs of rxt's threads. So with two threads the pool is created before
+ * every sample and ended after it. */
 #include "library.h"
 
 #include <dlfcn.h>

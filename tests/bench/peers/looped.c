@@ -1,8 +1,8 @@
-/* looped.c - c = a + b as users of MPI and OpenMP write it: each rank has a part, each thread a
- * part of the rank's, and the ranks synchronise after each loop, as before a halo exchange. Used by
- * tests/bench/loops.sh to find the size from which on two workers are faster.
+/* looped.c - c = a + b as users of MPI and OpenMP write it: the elements are divided among ranks
+ * and threads, and the ranks synchronise after each loop, as before a halo exchange.
+ * tests/bench/loops.sh uses it to find the size from which on two workers are faster.
  *
- *     mpiexec -np RANKS bench_looped N…     prints "N SECONDS" for each size, of the slowest rank
+ *     mpiexec -np RANKS bench_looped N…     prints "N SECONDS" (slowest rank) for each size
  */
 #include <mpi.h>
 #include <omp.h>

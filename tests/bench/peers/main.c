@@ -1,12 +1,12 @@
-/* bench_peers - compares the speed of rxt's kernels, teams and transports with others'.
+/* main.c - bench_peers: compares the speed of rxt's kernels, teams and transports with its peers.
  *
  *   bench_peers [-r ROUNDS] [-f text|markdown|tsv] [--core=NAME] [ROW…]
  *
  * OpenBLAS runs the kernels of the core type that it detects, or of --core=NAME (a name of
- * OPENBLAS_CORETYPE; the variable itself is ignored); the output says which. Without ROW it runs
- * all rows that need no mpirun. The row `window` needs it: mpirun -np 2 bench_peers window. See
- * docs/performance.md; tests/bench/peers.sh runs all of it. Exit code: 0 measured (for any
- * figures), 2 usage, 3 environment, 5 a wrong result. */
+ * OPENBLAS_CORETYPE; the variable itself is ignored). The output names the core type. Without ROW
+ * all rows are measured, except `window`, which needs mpirun: mpirun -np 2 bench_peers window. See
+ * docs/performance.md; tests/bench/peers.sh runs all rows. Exit code: 0 measured (whatever the
+ * figures are), 2 usage, 3 environment, 5 a wrong result. */
 #include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
@@ -101,7 +101,7 @@ static rxt_status parse(int argc, char *argv[], options *o)
     return st;
 }
 
-/* Reads the machine's topology. The two CPUs are the first two that a plan gives to two threads. */
+/* Reads the machine's topology. Plans two threads; all contenders use the CPUs of this plan. */
 static rxt_status open_bench(const options *o, rxt_place **place, peers_bench *bench)
 {
     rxt_status st = rxt_place_open(&(rxt_place_request){ 0 }, place);
@@ -150,8 +150,7 @@ static rxt_status run_rows(const peers_bench *bench, const options *o)
     return st;
 }
 
-/* Is it the row for ranks? Ranks stay where mpirun put them, and need neither place nor libraries.
- */
+/* Is it the row for ranks? It binds nothing, and needs no topology and no libraries. */
 static bool is_for_ranks(const options *o)
 {
     return o->rows == 1 && !strcmp(o->names[0], "window");
@@ -183,8 +182,8 @@ static rxt_status measure(const options *o)
     return st;
 }
 
-/* OpenBLAS reads the environment that the process was started with, before main. So if that differs
- * from the command line, the environment is changed and the program executes itself again. */
+/* OpenBLAS reads the environment before main. So if the environment differs from the command line,
+ * this function changes it and the program executes itself again. */
 static rxt_status settle_core(const char *core, char *argv[])
 {
     static const char *const variable[] = { "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE" };

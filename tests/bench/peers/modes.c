@@ -60,7 +60,7 @@ rxt_status peers_mode_once(const peers_bench *bench, const char *level, FILE *fi
     return st;
 }
 
-/* Ways to call: one thread, two threads, and as an auto team decides. */
+/* Ways to call: one thread, two threads, an auto team that decides between them. */
 enum { ONE, TWO, AUTO, WAYS };
 
 static rxt_status tune_at(const peers_bench *bench, peers_contender way[WAYS], ptrdiff_t n,

@@ -1,9 +1,9 @@
 /* plain.c - loops as users write them: OpenMP's pragmas, STREAM's loops, libm.
  *
  * The build compiles this file twice (PEERS_TABLE is the name of the table), without the kernels'
- * flags. Each loop is there with and without OpenMP: a parallel region costs 200 ns even with one
+ * flags. Each loop exists with and without a parallel region: a region costs 200 ns even with one
  * thread, and a user without threads does not pay this. `simd` allows the compiler to reorder sums
- * and maxima, because users who want speed write it so. */
+ * and maxima; users who want speed use it. */
 #include "plain.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
 /* ranks.h - merges a double over the ranks of the job: through the shared window, and by
- * MPI_Allreduce. Two implementations, of which the build chooses one: ranks_mpi.c, ranks_none.c. */
+ * MPI_Allreduce. The build selects one of two implementations: ranks_mpi.c, or ranks_none.c without
+ * MPI. */
 #ifndef PEERS_RANKS_H
 #define PEERS_RANKS_H
 

@@ -1,7 +1,7 @@
 /* ranks_mpi.c - merges a double over the ranks of the job, through the shared window and by MPI.
  *
- * Both run in one job, in turn, because two jobs of the same binary differ by more than the
- * intervals. The ranks stay where mpirun put them, as in a user's job. */
+ * Both run in turns in one job, because two jobs of the same binary differ by more than their
+ * intervals. The ranks keep the binding of mpirun, as in a user's job. */
 #include "ranks.h"
 
 #include <math.h>

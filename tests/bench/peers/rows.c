@@ -63,7 +63,7 @@ static int claims_of(const peers_row *row)
     return claims;
 }
 
-/* Number of threads of its calls; for an auto team, of most rounds. */
+/* Number of threads of its calls; for an auto team, the number in most rounds. */
 static int threads_of(const peers_contender *contender, int rounds)
 {
     return contender->home == PEERS_AUTO && 2 * contender->alone > rounds ? 1 : contender->threads;
@@ -95,7 +95,7 @@ void peers_row_print(const peers_bench *bench, const peers_row *row, const peers
 
 static ptrdiff_t largest(const peers_row *row)
 {
-    ptrdiff_t most = 1 << 18; /* elements, 2 MB: less would not lie in huge pages */
+    ptrdiff_t most = 1 << 18; /* elements, 2 MB: smaller arrays get no huge pages */
 
     for (int g = 0; g < row->goals; g++)
         most = row->goal[g].n > most ? row->goal[g].n : most;

@@ -1,4 +1,4 @@
-/* rows.h - the rows of the table "must reach", each a comparison at several sizes. */
+/* rows.h - the rows of the table of docs/performance.md. A row is a comparison at several sizes. */
 #ifndef PEERS_ROWS_H
 #define PEERS_ROWS_H
 
@@ -8,8 +8,8 @@
 #include "contest.h"
 #include "figure.h"
 
-/* The peers that rxt is compared with; of several, the one with the smallest median time counts.
- * The digits are numbers of threads. */
+/* The peers that rxt is compared with; the peer with the smallest median time counts. The digits
+ * are numbers of threads. */
 enum {
     PEERS_OPENBLAS_1 = 1,
     PEERS_OPENBLAS_2 = 2,
@@ -46,8 +46,8 @@ extern const peers_row peers_rows_reduce[], peers_rows_map[], peers_rows_other[]
 extern const int peers_rows_reduce_count, peers_rows_map_count, peers_rows_other_count;
 const peers_row *peers_row_find(const char *name);
 
-/* A contender for rxt at that size: its kernel alone, or through a resident team; with 0 threads
- * through an auto team, which uses one or two. */
+/* A contender for rxt at that size. 1 thread: the bare loop; more: a resident team; 0: an auto
+ * team, which uses one thread or two. */
 peers_contender peers_ours(const rxt_kernel *kernel, int threads, ptrdiff_t n);
 
 /* Makes the figure of a goal from a contest, and prints it. contender[0] is rxt. */

@@ -1,5 +1,5 @@
-/* rows_other.c - other rows: an empty call of a resident team against an empty parallel region;
- * ranks. */
+/* rows_other.c - other rows: an empty call of a resident team against an empty parallel region, and
+ * the row of ranks. */
 #include "ranks.h"
 #include "rows.h"
 

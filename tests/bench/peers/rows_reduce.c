@@ -1,6 +1,6 @@
 /* rows_reduce.c - rows of reductions, compared with BLAS and with plain OpenMP.
  *
- * rxt uses one thread or two as an auto team decides: by its hand-off, which is measured in each
+ * rxt uses one thread or two, as an auto team decides. The team measures its hand-off in each
  * sample. */
 #include "rows.h"
 

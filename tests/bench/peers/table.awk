@@ -1,12 +1,12 @@
-# table.awk - joins the figures of several jobs, as bench_peers --format=tsv prints them, to the
-# table of docs/performance.md.
+# table.awk - makes the table of docs/performance.md from the figures of several jobs, as
+# bench_peers --format=tsv prints them.
 #
 #   awk -v jobs=JOBS -f table.awk FILE ...
 #
-# Two jobs differ by more than either's interval tells, so a bar is reached when it is in every job,
-# and missed when it is in every job. Else it cannot be told, and the cell says what single jobs
-# found.
-# Exit code: 0 when no bar is missed, 1 when one is.
+# Two jobs differ by more than their intervals. So a bar is "reached" only if every job reached it,
+# and "missed" only if every job missed it. Otherwise the verdict is "cannot tell", with the number
+# of jobs that reached or missed the bar.
+# Exit code: 0 if no bar is missed, 1 if a bar is missed.
 BEGIN { FS = "\t" }
 
 function time(s) {
@@ -15,7 +15,7 @@ function time(s) {
     return s < 1 ? sprintf("%.3g ms", 1e3 * s) : sprintf("%.3g s", s)
 }
 
-# An awk reads "nan" as a number of its own liking: it stays text.
+# Some awks read "nan" as a number, so the interval is checked as text.
 function interval(low, high) {
     return low ~ /[0-9]/ && high ~ /[0-9]/ ? sprintf("[%.3g %.3g]", low, high) : "[no interval]"
 }
