@@ -50,16 +50,21 @@ static void await_letter(rxt_comm *world, void *order, size_t size)
     ring_node(world, letter.per_node, order, size);
 }
 
+/* If the first rank of the node ended with a message, the launcher ends this rank within a second.
+ * So this rank looks twice, a second apart, before it speaks. */
 rxt_status rxt_comm_park(rxt_comm *world, void *order, size_t size)
 {
+    int gone = 0;
+
     if (world->node_rank == 0) {
         await_letter(world, order, size);
         return RXT_OK;
     }
-    while (!rxt_park_sleep(world->mailbox[world->node_rank], 1.0, order, size))
-        if (world->watching && !rxt_park_lives(world->mailbox[0]))
-            return rxt_status_of(RXT_ENVIRONMENT,
-                                 "the first rank of this node is gone; rank %d ends the job",
-                                 world->rank);
-    return RXT_OK;
+    while (gone < 2) {
+        if (rxt_park_sleep(world->mailbox[world->node_rank], 1.0, order, size))
+            return RXT_OK;
+        gone = world->watching && !rxt_park_lives(world->mailbox[0]) ? gone + 1 : 0;
+    }
+    return rxt_status_of(RXT_ENVIRONMENT,
+                         "the first rank of this node is gone; rank %d ends the job", world->rank);
 }
