@@ -43,6 +43,18 @@ struct timespec rxt_clock_deadline_of_day(double seconds)
 }
 #endif
 
+double rxt_clock_cost(void)
+{
+    double least = INFINITY;
+
+    for (int i = 0; i < 32; i++) {
+        double begin = rxt_clock_now();
+
+        least = fmin(least, rxt_clock_now() - begin);
+    }
+    return least;
+}
+
 double rxt_clock_resolution(void)
 {
     double least = INFINITY;

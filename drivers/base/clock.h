@@ -17,6 +17,10 @@ struct timespec rxt_clock_deadline(double seconds);
  * Used if glibc has no sem_clockwait. */
 struct timespec rxt_clock_deadline_of_day(double seconds);
 
+/* Seconds that a reading of the clock adds to an interval between two readings: the smallest of
+ * 32 intervals. */
+double rxt_clock_cost(void);
+
 /* The smallest of 1000 steps of the monotonic clock, in seconds. */
 double rxt_clock_resolution(void);
 

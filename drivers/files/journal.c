@@ -368,23 +368,6 @@ rxt_status rxt_journal_go_on(rxt_journal *journal, const rxt_journal_contents *c
     return journal->error ? trouble(journal->path, journal->error) : RXT_OK;
 }
 
-void rxt_journal_sum(const char *path, char sum[9])
-{
-    unsigned char block[1 << 16];
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    uLong crc = crc32(0, NULL, 0);
-    ssize_t size;
-
-    sum[0] = '\0';
-    if (fd < 0)
-        return;
-    while ((size = read(fd, block, sizeof block)) > 0)
-        crc = crc32(crc, block, (uInt)size);
-    close(fd);
-    if (size == 0)
-        snprintf(sum, 9, "%08lx", crc);
-}
-
 void rxt_journal_remove(rxt_journal *journal)
 {
     unlink(journal->path);

@@ -114,10 +114,6 @@ enum { RXT_JOURNAL_TEXT = 260 };
 bool rxt_journal_differs(const struct json_t *before, const struct json_t *now,
                          char text[RXT_JOURNAL_TEXT]);
 
-/* The CRC-32 of a file's bytes as eight hexadecimal digits; "" if the file cannot be read.
- * Local. */
-void rxt_journal_sum(const char *path, char sum[9]);
-
 /* The state of the study file (--output) when a study resumes. */
 typedef enum rxt_journal_target {
     RXT_TARGET_NONE,

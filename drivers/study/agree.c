@@ -5,9 +5,9 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/checksum.h"
 #include "base/hash.h"
 #include "base/text.h"
-#include "files/journal.h"
 #include "study/head.h"
 
 static rxt_status no_memory(void)
@@ -57,7 +57,7 @@ static rxt_status same_parts(const rxt_comm *world, const rxt_plan *plan, char p
     double unread;
     rxt_status st;
 
-    rxt_journal_sum("/proc/self/exe", program);
+    rxt_checksum_of_file("/proc/self/exe", program);
     unread = !program[0];
     rxt_comm_max(world, 1, &unread); /* if one rank cannot read its program, all use "" */
     st = rxt_comm_agree(world, rxt_head_parts(plan, unread > 0 ? "" : program, part) ? RXT_OK

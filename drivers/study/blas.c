@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/checksum.h"
 #include "base/hash.h"
 #include "base/random.h"
 #include "base/text.h"
-#include "files/journal.h"
 
 enum { NAMES = 200, TOLD = 240 };
 
@@ -159,7 +159,7 @@ static void identify(const rxt_settings *settings, const rxt_blas *blas, identit
     char name[100] = "", sum[9];
 
     rxt_blas_name(blas, name, sizeof name);
-    rxt_journal_sum(rxt_blas_path(blas), sum);
+    rxt_checksum_of_file(rxt_blas_path(blas), sum);
     snprintf(of->key, TOLD, "%.120s, %s%s", rxt_blas_account(blas), name, sum);
     snprintf(of->shown, TOLD, "%s (%.100s%s%s)", name + strlen(", "), rxt_blas_path(blas),
              sum[0] ? ", CRC " : "", sum);

@@ -16,8 +16,7 @@ enum {
     LINKS = 128,  /* dependent multiplications, some 0.1 us */
     BATCH = 8,    /* hand-overs between two readings of the clock */
     BATCHES = 31, /* at most; their median counts */
-    FEWEST = 3,   /* batches at least, also after `longest` */
-    READINGS = 32
+    FEWEST = 3    /* batches at least, also after `longest` */
 };
 static const double longest = 1e-3; /* seconds */
 
@@ -80,16 +79,4 @@ double rxt_team_hand_off_of(rxt_team_lines *lines)
         alone = fmin(alone, batch(lines, false, BATCH));
     } while (count < FEWEST || (count < BATCHES && rxt_clock_now() - begin < longest));
     return fmax(median(all, count) - alone, 0.0);
-}
-
-double rxt_team_hand_off_clock(void)
-{
-    double least = INFINITY;
-
-    for (int i = 0; i < READINGS; i++) {
-        double begin = rxt_clock_now();
-
-        least = fmin(least, rxt_clock_now() - begin);
-    }
-    return least;
 }

@@ -10,7 +10,4 @@
  * thread 0. */
 double rxt_team_hand_off_of(rxt_team_lines *lines);
 
-/* Seconds that a reading of the clock adds to an interval between two readings. */
-double rxt_team_hand_off_clock(void);
-
 #endif

@@ -254,7 +254,7 @@ static void look_at(rxt_team *team)
     team->whole = rxt_share_of(&alone, 0, rxt_grain_of(team->kernel));
     team->whole.worker = team->share[0].worker;
     team->whole.workers = team->share[0].workers;
-    team->clock = rxt_team_hand_off_clock();
+    team->clock = rxt_clock_cost();
     team->choice = rxt_team_choice_open(team->threads, rxt_team_hand_off(team));
 }
 
