@@ -213,7 +213,9 @@ static rxt_status check_files(const rxt_run *r)
 }
 
 /* Starts MPI and runs the study. `fit`: an error of this rank (in its command line, say). A rank
- * with an error also starts MPI, so that all ranks learn of the error and none waits for it. */
+ * with an error also starts MPI, so that all ranks learn of the error and none waits for it. A rank
+ * that has lost the others and was signalled prints nothing: the launcher ends the job because
+ * another rank failed, which has printed its own message. */
 static int with_mpi(rxt_run *r, rxt_status fit)
 {
     const rxt_comm_end end = { .tell = rxt_main_end_job, .arg = r };
@@ -247,7 +249,7 @@ static int with_mpi(rxt_run *r, rxt_status fit)
     if (shared && !lost)
         st = rxt_comm_agree(world, st);
     code = (int)rxt_status_code(st);
-    if (st && (r->head || lost))
+    if (st && (r->head || (lost && !atomic_load(&r->stop))))
         rxt_main_complain(r, st->text);
     rxt_status_free(st);
     if (lost)

@@ -50,8 +50,8 @@ static void await_letter(rxt_comm *world, void *order, size_t size)
     ring_node(world, letter.per_node, order, size);
 }
 
-/* If the first rank of the node ended with a message, the launcher ends this rank within a second.
- * So this rank looks twice, a second apart, before it speaks. */
+/* If the first rank of the node ended with a message, the launcher signals this rank within a
+ * second. So this rank looks twice, a second apart, before it reports a rank that is gone. */
 rxt_status rxt_comm_park(rxt_comm *world, void *order, size_t size)
 {
     int gone = 0;
