@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/list.h"
+#include "machine/place.h"
 #include "results/sentence.h"
 
 enum { NAMED = 8 }; /* maximum number of splits that a sentence lists */
@@ -180,7 +181,7 @@ static bool however_split(const rxt_view *v)
 static void say_however_split(char *text, const rxt_view *v)
 {
     const rxt_row *row = rxt_view_fastest(v);
-    bool cores = !v->rows->smt && !v->rows->oversubscribe && strcmp(row->bind, "none") != 0;
+    bool cores = !v->rows->smt && !v->rows->oversubscribe && !rxt_bind_name_leaves(row->bind);
 
     rxt_say(text, "%d %s in any split: ", rxt_row_workers(row), cores ? "cores" : "workers");
     rxt_say_speedup(text, gain(v, v->a->fastest));

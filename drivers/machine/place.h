@@ -18,6 +18,9 @@ const char *rxt_bind_name(rxt_bind bind);
 /* Does this binding leave workers, and OMP_*, as the launcher has set them? */
 bool rxt_bind_leaves(rxt_bind bind);
 
+/* The same by the binding's name; false for any other word. */
+bool rxt_bind_name_leaves(const char *name);
+
 enum { RXT_LEVELS = 3 }; /* levels of caches: L1, L2, L3 */
 
 /* Names of the memory levels (the caches, then DRAM): in rows, and as values of --size. */
