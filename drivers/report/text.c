@@ -56,18 +56,20 @@ static void put_kernels(FILE *file, const rxt_rows *rows)
 static void put_splits(FILE *file, const rxt_rows *rows)
 {
     char team[64], combine[64], bind[64], text[400];
-    bool nodes = false, free = false;
+    const char *free = NULL; /* the sync, if workers do not wait for each other */
+    bool nodes = false;
 
     join(rows, offsetof(rxt_row, team), team, sizeof team);
     join(rows, offsetof(rxt_row, combine), combine, sizeof combine);
     join(rows, offsetof(rxt_row, bind), bind, sizeof bind);
     for (int i = 0; i < rows->count; i++) {
         nodes = nodes || rows->row[i].split.nodes > 1;
-        free = free ||
-               (rows->row[i].sync && !strcmp(rows->row[i].sync, rxt_sync_name(RXT_SYNC_VISIT)));
+        if (rows->row[i].sync && rxt_sync_name_frees(rows->row[i].sync))
+            free = rows->row[i].sync;
     }
-    snprintf(text, sizeof text, "ranks × threads%s; team %s, combine %s,%s placement %s",
-             nodes ? " @ nodes" : "", team, combine, free ? " sync visit," : "", bind);
+    snprintf(text, sizeof text, "ranks × threads%s; team %s, combine %s,%s%s%s placement %s",
+             nodes ? " @ nodes" : "", team, combine, free ? " sync " : "", free ? free : "",
+             free ? "," : "", bind);
     rxt_report_fill(file, "splits", LABEL, text);
 }
 
