@@ -26,6 +26,9 @@ enum { RXT_LEVELS = 3 }; /* levels of caches: L1, L2, L3 */
 /* Names of the memory levels (the caches, then DRAM): in rows, and as values of --size. */
 extern const rxt_vocabulary rxt_level_vocabulary, rxt_level_size_vocabulary;
 
+/* Is this, the name of a level in rows, memory and no cache? False for any other word. */
+bool rxt_level_is_memory(const char *name);
+
 /* A place for one worker: a core (its first allowed hardware thread), or with --smt a hardware
  * thread. All numbers except `cpu` count from 0 over the allowed seats. */
 typedef struct rxt_seat {
