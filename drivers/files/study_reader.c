@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/list.h"
+#include "base/vocabulary.h"
 
 enum { LARGEST = 1 << 29, STEP = 1 << 16 }; /* bytes: the largest file, and the step of reading */
 
@@ -94,7 +95,7 @@ static const rxt_row *baseline_of(int count, const rxt_row *const order[], const
 
     found = bsearch(&key, order, (size_t)count, sizeof *order, compare);
     if (!found) {
-        serial.team = serial.combine = "-";
+        serial.team = serial.combine = rxt_vocabulary_none;
         key = &serial;
         found = bsearch(&key, order, (size_t)count, sizeof *order, compare);
     }

@@ -8,6 +8,7 @@
 
 #include "base/list.h"
 #include "base/text.h"
+#include "base/vocabulary.h"
 #include "report/fill.h"
 #include "results/columns.h"
 #include "team/sync.h"
@@ -18,7 +19,7 @@ static const char *field_of(const rxt_row *row, size_t field)
 {
     const char *text = *(const char *const *)((const char *)row + field);
 
-    return text ? text : "-";
+    return text ? text : rxt_vocabulary_none;
 }
 
 /* Joins the values of a field, each once: "dot, dot_blas". "-" appears only if it is the only
@@ -32,11 +33,11 @@ static void join(const rxt_rows *rows, size_t field, char *text, size_t size)
 
         while (j < i && strcmp(field_of(&rows->row[j], field), value))
             j++;
-        if (j == i && strcmp(value, "-"))
+        if (j == i && !rxt_vocabulary_is_none(value))
             rxt_text_append(text, size, "%s%s", *text ? ", " : "", value);
     }
     if (!text[0])
-        snprintf(text, size, "-");
+        snprintf(text, size, "%s", rxt_vocabulary_none);
 }
 
 enum { LABEL = 11, JOINED = 1000, NAMES = 2048 };
@@ -341,7 +342,7 @@ void rxt_report_binding(FILE *file, const rxt_rows *rows)
 {
     for (int i = 0; i < rows->count; i++) {
         const rxt_row *row = &rows->row[i];
-        bool serial = !strcmp(row->team, "-");
+        bool serial = rxt_row_serial(row);
         char n[32], split[RXT_SPLIT_TEXT];
 
         fprintf(file, "%s n = %s %s ", row->kernel, rxt_list_print(row->n, n), row->bind);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/vocabulary.h"
 #include "splits/scaling.h"
 #include "support/type.h"
 
@@ -75,6 +76,11 @@ bool rxt_row_same_block(const rxt_row *a, const rxt_row *b)
 bool rxt_row_sped_up(const rxt_row *row)
 {
     return row->verified && isfinite(row->speedup.median) && row->speedup.median > 0;
+}
+
+bool rxt_row_serial(const rxt_row *row)
+{
+    return rxt_vocabulary_is_none(row->team);
 }
 
 bool rxt_row_weak(const rxt_row *row)
