@@ -10,17 +10,18 @@
 #include <string.h>
 
 #include "base/list.h"
+#include "base/text.h"
 #include "base/vocabulary.h"
 
 enum { LARGEST = 1 << 29, STEP = 1 << 16 }; /* bytes: the largest file, and the step of reading */
 
 rxt_status rxt_study_reader_refuse(const rxt_study_reader_place *at, const char *format, ...)
 {
-    char text[300];
+    char text[300] = "";
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    rxt_text_append_list(text, sizeof text, format, args);
     va_end(args);
     if (at->row)
         return rxt_status_of(RXT_USAGE, "%.150s: row %d: %s", at->name, at->row, text);

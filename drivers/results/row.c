@@ -3,9 +3,9 @@
 
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/vocabulary.h"
 #include "splits/scaling.h"
 #include "support/type.h"
@@ -38,12 +38,12 @@ static size_t whole_characters(const char *text, size_t room)
 
 void rxt_row_note(rxt_row *row, const char *format, ...)
 {
-    char note[2 * RXT_ROW_NOTE];
+    char note[2 * RXT_ROW_NOTE] = "";
     size_t used = strlen(row->note), gap = used > 0 ? 2 : 0, room, length;
     va_list args;
 
     va_start(args, format);
-    vsnprintf(note, sizeof note, format, args);
+    rxt_text_append_list(note, sizeof note, format, args);
     va_end(args);
     if (!note[0] || noted(row->note, note) || used + gap + 1 >= RXT_ROW_NOTE)
         return;
