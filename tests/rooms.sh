@@ -67,6 +67,7 @@ room 'a clock' "\\b(($clock)\\s*\\(|($counter)\\b)" 'drivers/base/clock\.c'
 print='v?f?printf|v?dprintf|f?puts|putchar|f?putc|fwrite|perror|psignal|warnx?|errx?'
 room 'printing' "\\b($print)\\s*\\(" \
     'drivers/report/\w+\.c|drivers/tour/(page\w*|section)\.c|drivers/files/record\w*\.c|drivers/app/(main|verbs|output|verb_\w+)\.c'
+room 'text from a list of arguments' '\bvsn?printf\s*\(' 'drivers/base/text\.c'
 take='malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|alloca|mmap'
 take="$take|strn?dup|v?asprintf"
 room 'memory' "\\b($take)\\s*\\(" \

@@ -5,8 +5,8 @@
 #include "analysis/answer_limit.h"
 
 #include <math.h>
-#include <string.h>
 
+#include "machine/place.h"
 #include "results/sentence.h"
 
 static const double reached = 0.9; /* part of the roof above which a better loop gains little */
@@ -49,25 +49,32 @@ static bool saturated(const rxt_rows *rows, const rxt_answer *a, const rxt_row *
     return false;
 }
 
-static const char *limit_of(const rxt_row *row)
+/* A limit that is not a cache: as the study's file has it, and at the beginning of a sentence. */
+typedef struct limit {
+    const char *name, *subject;
+} limit;
+
+/* The row's limit; NULL if it is the cache of the row's level. */
+static const limit *limit_of(const rxt_row *row)
 {
+    static const limit arithmetic = { "arithmetic", "Arithmetic" }, memory = { "memory", "Memory" };
+
     if (row->arithmetic)
-        return "arithmetic";
-    return !row->level || !strcmp(row->level, "DRAM") ? "memory" : row->level;
+        return &arithmetic;
+    return !row->level || rxt_level_is_memory(row->level) ? &memory : NULL;
 }
 
 /* "Memory is the limit (98 % of this host's bandwidth); more workers won't help." */
-static void say_limit(char *text, const rxt_answer *a, const rxt_row *row)
+static void say_limit(char *text, const rxt_answer *a, const rxt_row *row, const limit *named)
 {
     const char *whose = a->limit_host               ? "this host's"
                         : rxt_row_workers(row) == 1 ? "this worker's"
                                                     : "these workers'";
-    bool memory = !strcmp(a->limit, "memory");
 
-    if (row->arithmetic || memory)
-        rxt_say(text, " %s is the limit (", memory ? "Memory" : "Arithmetic");
+    if (named)
+        rxt_say(text, " %s is the limit (", named->subject);
     else
-        rxt_say(text, " %s's bandwidth is the limit (", a->limit);
+        rxt_say(text, " %s's bandwidth is the limit (", row->level);
     if (row->roof < 0.995)
         rxt_say(text, "%.0f %% of ", 100 * row->roof);
     else
@@ -79,12 +86,14 @@ static void say_limit(char *text, const rxt_answer *a, const rxt_row *row)
 void rxt_answer_limit(const rxt_rows *rows, rxt_answer *a)
 {
     const rxt_row *row = a->fastest < 0 ? NULL : a->row[a->fastest];
+    const limit *named;
 
     a->limit_fraction = NAN;
     if (!row || a->undecided || !is_sure(row) || !at_roof(row))
         return;
-    a->limit = limit_of(row);
+    named = limit_of(row);
+    a->limit = named ? named->name : row->level;
     a->limit_fraction = row->roof;
     a->limit_host = all_cores_work(rows, row) || (!row->arithmetic && saturated(rows, a, row));
-    say_limit(a->text, a, row);
+    say_limit(a->text, a, row, named);
 }

@@ -10,11 +10,6 @@ static bool same_way(const rxt_row *a, const rxt_row *b)
     return !strcmp(a->team, b->team) && !strcmp(a->combine, b->combine);
 }
 
-static bool serial(const rxt_row *row)
-{
-    return !strcmp(row->team, "-");
-}
-
 /* Makes the answer of one way from the `most` rows of its block. The serial call has no team and no
  * combine: its row belongs to the first way and, if it is the baseline, to every other way as
  * well. */
@@ -32,8 +27,8 @@ static bool take(const rxt_row *row, int most, const rxt_row *way, bool first, r
     if (!a->row || !a->tied || !a->speedup || !a->contrast)
         return false;
     for (int i = 0; i < most; i++)
-        if (serial(&row[i]) ? first || rxt_split_equal(row[i].split, row[i].baseline)
-                            : same_way(&row[i], way))
+        if (rxt_row_serial(&row[i]) ? first || rxt_split_equal(row[i].split, row[i].baseline)
+                                    : same_way(&row[i], way))
             a->row[a->count++] = &row[i];
     return true;
 }
@@ -45,8 +40,8 @@ static bool starts_way(const rxt_row *row, int most, int i)
     for (int j = 0; j < i; j++)
         if (same_way(&row[j], &row[i]))
             return false;
-    for (int j = 0; serial(&row[i]) && j < most; j++)
-        if (!serial(&row[j]))
+    for (int j = 0; rxt_row_serial(&row[i]) && j < most; j++)
+        if (!rxt_row_serial(&row[j]))
             return false;
     return true;
 }

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/list.h"
+#include "base/vocabulary.h"
+#include "machine/place.h"
 #include "results/sentence.h"
 
 enum { NAMED = 8 }; /* maximum number of splits that a sentence lists */
@@ -24,13 +26,6 @@ static void say_splits(char *text, const rxt_view *v, rxt_choice chosen)
         rxt_say(text, " and %d more", all - said);
 }
 
-/* Are these two different teams, or two different combines? "-" is the name for a serial call,
- * which has neither. */
-static bool differs(const char *a, const char *b)
-{
-    return strcmp(a, "-") && strcmp(b, "-") && strcmp(a, b);
-}
-
 /* Prints the subject: "n = 10M", words that distinguish this answer from others of the study, and
  * three spaces. */
 void rxt_answer_subject(char text[RXT_SENTENCE], const rxt_view *v)
@@ -42,8 +37,8 @@ void rxt_answer_subject(char text[RXT_SENTENCE], const rxt_view *v)
     for (int i = 0; i < v->rows->count; i++) {
         kernels = kernels || strcmp(v->rows->row[i].kernel, v->a->kernel) != 0;
         binds = binds || strcmp(v->rows->row[i].bind, v->a->bind) != 0;
-        teams = teams || differs(v->rows->row[i].team, v->a->team);
-        combines = combines || differs(v->rows->row[i].combine, v->a->combine);
+        teams = teams || rxt_vocabulary_differ(v->rows->row[i].team, v->a->team);
+        combines = combines || rxt_vocabulary_differ(v->rows->row[i].combine, v->a->combine);
     }
     rxt_say(text, "n = %s%s", rxt_list_print(v->a->n, n), weak ? " a worker" : "");
     if (kernels)
@@ -180,7 +175,7 @@ static bool however_split(const rxt_view *v)
 static void say_however_split(char *text, const rxt_view *v)
 {
     const rxt_row *row = rxt_view_fastest(v);
-    bool cores = !v->rows->smt && !v->rows->oversubscribe && strcmp(row->bind, "none") != 0;
+    bool cores = !v->rows->smt && !v->rows->oversubscribe && !rxt_bind_name_leaves(row->bind);
 
     rxt_say(text, "%d %s in any split: ", rxt_row_workers(row), cores ? "cores" : "workers");
     rxt_say_speedup(text, gain(v, v->a->fastest));

@@ -5,12 +5,8 @@
 #include <string.h>
 
 #include "base/list.h"
+#include "base/vocabulary.h"
 #include "results/sentence.h"
-
-static bool tells_apart(const char *mine, const char *other)
-{
-    return strcmp(mine, "-") && strcmp(other, "-") && strcmp(mine, other);
-}
 
 /* Prints "dot, team resident: ", the words that distinguish these break-even sizes from others of
  * the study; nothing if there are no others. */
@@ -20,8 +16,8 @@ static void say_subject(char *text, const rxt_rows *rows, const rxt_break_evens 
 
     for (int i = 0; i < rows->count; i++) {
         kernels = kernels || strcmp(rows->row[i].kernel, of->kernel) != 0;
-        teams = teams || tells_apart(of->team, rows->row[i].team);
-        combines = combines || tells_apart(of->combine, rows->row[i].combine);
+        teams = teams || rxt_vocabulary_differ(of->team, rows->row[i].team);
+        combines = combines || rxt_vocabulary_differ(of->combine, rows->row[i].combine);
         binds = binds || strcmp(rows->row[i].bind, of->bind) != 0;
     }
     if (kernels)

@@ -6,6 +6,7 @@
 
 #include "app/output.h"
 #include "base/clock.h"
+#include "base/text.h"
 
 void rxt_main_say(void *run, const char *text)
 {
@@ -25,11 +26,11 @@ void rxt_main_complain(void *run, const char *text)
 
 void rxt_main_tell(rxt_run *r, const char *format, ...)
 {
-    char text[RXT_STATUS_TEXT + 200];
+    char text[RXT_STATUS_TEXT + 200] = "";
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    rxt_text_append_list(text, sizeof text, format, args);
     va_end(args);
     rxt_main_say(r, text);
 }

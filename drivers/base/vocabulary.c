@@ -11,6 +11,18 @@ const char *rxt_vocabulary_name(const rxt_vocabulary *v, int index)
     return v->word(index)->name;
 }
 
+const char rxt_vocabulary_none[] = "-";
+
+bool rxt_vocabulary_is_none(const char *name)
+{
+    return !strcmp(name, rxt_vocabulary_none);
+}
+
+bool rxt_vocabulary_differ(const char *name, const char *other)
+{
+    return !rxt_vocabulary_is_none(name) && !rxt_vocabulary_is_none(other) && strcmp(name, other);
+}
+
 int rxt_vocabulary_find(const rxt_vocabulary *v, const char *name)
 {
     for (int w = 0; w < v->count; w++)

@@ -25,6 +25,13 @@ typedef struct rxt_vocabulary {
 
 const char *rxt_vocabulary_name(const rxt_vocabulary *vocabulary, int index);
 
+/* The text in place of a word where none applies: a serial call has no team. */
+extern const char rxt_vocabulary_none[];
+bool rxt_vocabulary_is_none(const char *name);
+
+/* Are these two different words? No word is not different from any. */
+bool rxt_vocabulary_differ(const char *name, const char *other);
+
 /* The index of a word, or -1. */
 int rxt_vocabulary_find(const rxt_vocabulary *vocabulary, const char *name);
 

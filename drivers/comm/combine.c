@@ -16,5 +16,5 @@ const rxt_vocabulary rxt_combine_vocabulary = { .count = RXT_COMBINES, .word = w
 
 const char *rxt_combine_name(rxt_combine combine)
 {
-    return rxt_comm_many() ? ways[combine].name : "-";
+    return rxt_comm_many() ? ways[combine].name : rxt_vocabulary_none;
 }

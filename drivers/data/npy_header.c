@@ -49,7 +49,7 @@ static rxt_status wrong_type(const reader *r, size_t length)
                          "%s: holds %s (%.*s); rxt reads f8 and f4 of known byte order: save "
                          "%s",
                          r->name, kind, shown ? (int)length : 1, shown ? r->word : "?",
-                         !strcmp(kind, "complex numbers") ? "x.real or x.imag" : "x.astype('<f8')");
+                         rxt_npy_type_remedy(kind));
 }
 
 /* A list of fields is no plain number. */

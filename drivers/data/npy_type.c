@@ -140,6 +140,8 @@ bool rxt_npy_type(char type[4], const char *word, size_t length)
 
 /* ---- other types ---- */
 
+static const char complex_numbers[] = "complex numbers";
+
 const char *rxt_npy_type_kind(const char *word, size_t length)
 {
     static const struct {
@@ -147,7 +149,7 @@ const char *rxt_npy_type_kind(const char *word, size_t length)
     } kinds[] = {
         { "bool", "truth values" }, { "b1", "truth values" },   { "?", "truth values" },
         { "half", "floats" },       { "longdouble", "floats" }, { "e", "floats" },
-        { "f", "floats" },          { "g", "floats" },          { "c", "complex numbers" },
+        { "f", "floats" },          { "g", "floats" },          { "c", complex_numbers },
         { "i", "integers" },        { "u", "integers" },        { "O", "Python objects" },
         { "S", "strings" },         { "a", "strings" },         { "U", "strings" },
         { "V", "raw bytes" },       { "m", "times" },           { "M", "times" },
@@ -161,4 +163,9 @@ const char *rxt_npy_type_kind(const char *word, size_t length)
         if (begins(&r, kinds[k].beginning))
             return kinds[k].kind;
     return "elements of an unknown type";
+}
+
+const char *rxt_npy_type_remedy(const char *kind)
+{
+    return kind == complex_numbers ? "x.real or x.imag" : "x.astype('<f8')";
 }

@@ -12,4 +12,7 @@ bool rxt_npy_type(char type[4], const char *word, size_t length);
 /* What elements of any other type are, in the plural for messages: "integers". */
 const char *rxt_npy_type_kind(const char *word, size_t length);
 
+/* What to save in place of an array x of this kind. */
+const char *rxt_npy_type_remedy(const char *kind);
+
 #endif

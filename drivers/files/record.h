@@ -11,6 +11,9 @@
 #include "plan/plan.h"
 #include "results/row.h"
 
+/* The name of docs/study.schema.json, which a study in JSON begins with. */
+#define RXT_RECORD_SCHEMA "rxt-study-1"
+
 /* Writes the rows as CSV (RFC 4180, but lines end in LF; a cell with comma, quote or line break is
  * quoted): one header line, then one line per row. */
 void rxt_record_csv(FILE *file, const rxt_rows *rows);

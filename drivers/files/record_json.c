@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "files/break_even_json.h"
 #include "results/columns.h"
+#include "results/words.h"
 
 static const size_t figures = JSON_REAL_PRECISION(9), exact = JSON_REAL_PRECISION(17),
                     decimal =
@@ -48,12 +49,14 @@ static json_t *number(const char *cell)
 
 static json_t *value_of(rxt_cell_kind kind, const char *cell)
 {
+    int truth = kind == RXT_CELL_TRUTH ? rxt_vocabulary_find(&rxt_truth_vocabulary, cell) : -1;
+
     if (!*cell)
         return json_null();
     if (kind == RXT_CELL_NUMBER)
         return number(cell);
-    if (kind == RXT_CELL_TRUTH && (!strcmp(cell, "true") || !strcmp(cell, "false")))
-        return json_boolean(!strcmp(cell, "true"));
+    if (truth >= 0)
+        return json_boolean(truth);
     return rxt_json_text(cell);
 }
 
@@ -255,7 +258,7 @@ static bool put_head(FILE *file, const rxt_record *record)
     const rxt_rows *rows = record->rows;
     const rxt_plan *plan = record->plan;
 
-    fputs("{\"schema\": \"rxt-study-1\"", file);
+    fputs("{\"schema\": \"" RXT_RECORD_SCHEMA "\"", file);
     return put_key(file, "created", rxt_json_text(record->created), 0) &&
            put_key(file, "program", rxt_json_text(rows->program), 0) &&
            put_key(file, "version", rxt_json_text(rows->version), 0) &&
@@ -263,7 +266,7 @@ static bool put_head(FILE *file, const rxt_record *record)
            put_key(file, "settings", rxt_settings_json(plan->settings, plan->asked, plan->n),
                    decimal) &&
            put_key(file, "host", rxt_host_json(record->host, record->environment), decimal) &&
-           put_key(file, "status", json_string(rows->stopped ? "stopped" : "complete"), 0);
+           put_key(file, "status", json_string(rxt_ending_name(rows->stopped)), 0);
 }
 
 rxt_status rxt_record_json(FILE *file, const rxt_record *record)

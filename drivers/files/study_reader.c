@@ -10,16 +10,18 @@
 #include <string.h>
 
 #include "base/list.h"
+#include "base/text.h"
+#include "base/vocabulary.h"
 
 enum { LARGEST = 1 << 29, STEP = 1 << 16 }; /* bytes: the largest file, and the step of reading */
 
 rxt_status rxt_study_reader_refuse(const rxt_study_reader_place *at, const char *format, ...)
 {
-    char text[300];
+    char text[300] = "";
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    rxt_text_append_list(text, sizeof text, format, args);
     va_end(args);
     if (at->row)
         return rxt_status_of(RXT_USAGE, "%.150s: row %d: %s", at->name, at->row, text);
@@ -94,7 +96,7 @@ static const rxt_row *baseline_of(int count, const rxt_row *const order[], const
 
     found = bsearch(&key, order, (size_t)count, sizeof *order, compare);
     if (!found) {
-        serial.team = serial.combine = "-";
+        serial.team = serial.combine = rxt_vocabulary_none;
         key = &serial;
         found = bsearch(&key, order, (size_t)count, sizeof *order, compare);
     }

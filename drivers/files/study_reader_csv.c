@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "results/words.h"
 
 enum { WIDEST = 1000 }; /* the most cells of a line */
 
@@ -95,12 +96,14 @@ static bool read_number(const char *text, rxt_column_cell *cell)
 static rxt_status cell_of(const rxt_study_reader_place *at, const rxt_column *column,
                           const char *text, rxt_column_cell *cell)
 {
+    int truth = rxt_vocabulary_find(&rxt_truth_vocabulary, text);
+
     *cell = (rxt_column_cell){ .kind = *text ? rxt_column_cell_kind(column) : RXT_CELL_EMPTY,
                                .word = text,
-                               .truth = !strcmp(text, "true") };
+                               .truth = truth > 0 };
     if (cell->kind == RXT_CELL_NUMBER && !read_number(text, cell))
         return rxt_study_reader_refuse(at, "%s is \"%.60s\", not a number", column->name, text);
-    if (cell->kind == RXT_CELL_TRUTH && !cell->truth && strcmp(text, "false"))
+    if (cell->kind == RXT_CELL_TRUTH && truth < 0)
         cell->kind = RXT_CELL_WORD;
     return RXT_OK;
 }
@@ -130,10 +133,11 @@ static size_t lines_of(const char *text)
     return lines;
 }
 
-/* Reads all rows. The note of every row of a stopped study begins with "stopped". */
+/* Reads all rows. The note of every row of a stopped study begins with the word of its ending. */
 static rxt_status read_rows(const rxt_study_reader_place *file, table *t, rxt_study_reader *a)
 {
     rxt_status st = rxt_study_reader_room(file, a, lines_of(t->rest));
+    const char *stopped = rxt_ending_name(true);
     int cells = t->cells, count = 0;
 
     while (!st && *t->rest && count < a->rows.count) {
@@ -141,7 +145,7 @@ static rxt_status read_rows(const rxt_study_reader_place *file, table *t, rxt_st
         rxt_row *row = &a->rows.row[count++];
 
         st = read_row(&at, t, cells, row);
-        a->rows.stopped = a->rows.stopped || !strncmp(row->note, "stopped", 7);
+        a->rows.stopped = a->rows.stopped || !strncmp(row->note, stopped, strlen(stopped));
     }
     a->rows.count = count;
     if (!st && *t->rest)

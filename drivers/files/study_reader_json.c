@@ -13,6 +13,8 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "files/record.h"
+#include "results/words.h"
 
 enum { MOST_CELLS = 1 << 27 }; /* samples of all rows together: 1 GiB */
 enum { CHARACTER = 4 };        /* bytes of the longest UTF-8 character */
@@ -63,15 +65,17 @@ static rxt_status read_head(const rxt_study_reader_place *file, const json_t *st
 {
     const char *schema = text_of(study, "schema", 200), *created = text_of(study, "created", 31);
     const char *status = text_of(study, "status", 200);
+    int ending = status ? rxt_vocabulary_find(&rxt_ending_vocabulary, status) : -1;
 
     if (!json_is_object(study) || !schema)
         return rxt_study_reader_refuse(file, "is not a study file: it names no schema");
-    if (strcmp(schema, "rxt-study-1"))
-        return rxt_study_reader_refuse(file, "is of schema %.60s; this program reads rxt-study-1",
-                                       schema);
-    if (!status || (strcmp(status, "complete") && strcmp(status, "stopped")))
-        return rxt_study_reader_refuse(file, "status is neither complete nor stopped");
-    a->rows.stopped = !strcmp(status, "stopped");
+    if (strcmp(schema, RXT_RECORD_SCHEMA))
+        return rxt_study_reader_refuse(
+            file, "is of schema %.60s; this program reads " RXT_RECORD_SCHEMA, schema);
+    if (ending < 0)
+        return rxt_study_reader_refuse(file, "status is neither %s nor %s", rxt_ending_name(false),
+                                       rxt_ending_name(true));
+    a->rows.stopped = ending;
     a->rows.program = text_of(study, "program", 200);
     a->rows.version = text_of(study, "version", 60);
     if (!created || !a->rows.program || !a->rows.version)

@@ -12,6 +12,7 @@
 #include "base/proc_file.h"
 #include "base/text.h"
 #include "machine/launcher.h"
+#include "machine/place.h"
 
 enum { LIST = 4 * RXT_CPUS }; /* bytes for any set: at worst every second CPU, 5 characters each */
 
@@ -259,8 +260,8 @@ static bool asks_for_none(char **argv)
 
         if (name < strlen("--bi") || name > strlen("--bind") || strncmp(argv[i], "--bind", name))
             continue;
-        if (argv[i][name] ? !strcmp(argv[i] + name + 1, "none")
-                          : argv[i + 1] && !strcmp(argv[i + 1], "none"))
+        if (argv[i][name] ? rxt_bind_name_leaves(argv[i] + name + 1)
+                          : argv[i + 1] && rxt_bind_name_leaves(argv[i + 1]))
             return true;
     }
     return false;

@@ -18,10 +18,16 @@ const char *rxt_bind_name(rxt_bind bind);
 /* Does this binding leave workers, and OMP_*, as the launcher has set them? */
 bool rxt_bind_leaves(rxt_bind bind);
 
+/* The same by the binding's name; false for any other word. */
+bool rxt_bind_name_leaves(const char *name);
+
 enum { RXT_LEVELS = 3 }; /* levels of caches: L1, L2, L3 */
 
 /* Names of the memory levels (the caches, then DRAM): in rows, and as values of --size. */
 extern const rxt_vocabulary rxt_level_vocabulary, rxt_level_size_vocabulary;
+
+/* Is this, the name of a level in rows, memory and no cache? False for any other word. */
+bool rxt_level_is_memory(const char *name);
 
 /* A place for one worker: a core (its first allowed hardware thread), or with --smt a hardware
  * thread. All numbers except `cpu` count from 0 over the allowed seats. */

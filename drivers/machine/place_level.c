@@ -90,6 +90,13 @@ const rxt_vocabulary rxt_level_vocabulary = { .count = RXT_LEVELS + 1, .word = r
                                                    .word = size_word,
                                                    .no_default = true };
 
+bool rxt_level_is_memory(const char *name)
+{
+    int level = rxt_vocabulary_find(&rxt_level_vocabulary, name);
+
+    return level >= 0 && !levels[level].cache;
+}
+
 double rxt_place_fill(const rxt_place *place, int level)
 {
     return levels[level].fill(place);

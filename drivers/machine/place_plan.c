@@ -227,6 +227,13 @@ bool rxt_bind_leaves(rxt_bind bind)
     return bindings[bind].leaves;
 }
 
+bool rxt_bind_name_leaves(const char *name)
+{
+    int bind = rxt_vocabulary_find(&rxt_bind_vocabulary, name);
+
+    return bind >= 0 && bindings[bind].leaves;
+}
+
 void rxt_place_plan(const rxt_place *place, rxt_bind bind, int ranks, int threads, int cpu[])
 {
     const struct binding *binding = &bindings[bind];

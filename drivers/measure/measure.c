@@ -104,7 +104,7 @@ static void call(visit_state *s)
 
 static void call_often(visit_state *s, ptrdiff_t calls)
 {
-    if (rxt_sync_of(s->visit->kernel, s->visit->sync) == RXT_SYNC_VISIT) {
+    if (rxt_sync_frees(rxt_sync_of(s->visit->kernel, s->visit->sync))) {
         rxt_team_calls(s->team, calls);
         return;
     }

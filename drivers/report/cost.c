@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "report/cells.h"
 #include "report/fill.h"
+#include <rxt/task.h>
 
 enum { NAME = 20 }; /* the usual width of a task's name */
 
@@ -118,7 +119,7 @@ void rxt_report_worth(FILE *file, const rxt_costs *costs)
     for (int c = 0; c < costs->count; c += block_of(costs, c)) {
         const rxt_row *row = costs->cost[c].row;
 
-        if (row->n > 0 && !strcmp(row->unit, "worker"))
+        if (row->n > 0 && !strcmp(row->unit, RXT_UNIT_WORKER))
             put_worth(file, &costs->cost[c], block_of(costs, c));
     }
 }

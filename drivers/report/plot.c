@@ -167,11 +167,11 @@ static void put_line(FILE *file, int line, double y, const char *size, const cha
     __attribute__((format(printf, 5, 6)));
 static void put_line(FILE *file, int line, double y, const char *size, const char *format, ...)
 {
-    char text[1000];
+    char text[1000] = "";
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    rxt_text_append_list(text, sizeof text, format, args);
     va_end(args);
     fprintf(file, "set label %d ", line);
     rxt_plot_quote(file, text);

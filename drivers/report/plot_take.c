@@ -8,6 +8,7 @@
 
 #include "base/list.h"
 #include "base/text.h"
+#include "base/vocabulary.h"
 #include "splits/splits.h"
 
 enum { NAMED = 6 }; /* the most values that a message names */
@@ -52,7 +53,7 @@ static bool meets(const rxt_row *row, int f, const char *value)
 {
     const char *own = value_of(row, f);
 
-    return !value || !strcmp(own, value) || !strcmp(own, "-");
+    return !value || !strcmp(own, value) || rxt_vocabulary_is_none(own);
 }
 
 /* Does the row have a time, match the values of the fields before f, and have a value of f that is
@@ -62,7 +63,7 @@ static bool offers(const rxt_row *row, int f, const char *const value[FIELDS])
     for (int g = 0; g < f; g++)
         if (!meets(row, g, value[g]))
             return false;
-    return timed(row) && strcmp(value_of(row, f), "-");
+    return timed(row) && !rxt_vocabulary_is_none(value_of(row, f));
 }
 
 /* Collects the values of field f that rows offer, each once; returns their number, at most NAMED +
@@ -104,7 +105,7 @@ static rxt_status choose(const rxt_rows *rows, int f, const char *request,
     int count = offered(rows, f, value, found);
     char others[RXT_STATUS_TEXT] = "";
 
-    value[f] = request ? request : count > 0 ? found[0] : "-";
+    value[f] = request ? request : count > 0 ? found[0] : rxt_vocabulary_none;
     for (int r = 0; request && r < rows->count; r++)
         if (offers(&rows->row[r], f, value) && !strcmp(value_of(&rows->row[r], f), request))
             request = NULL;

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdarg.h>
 
+#include "base/text.h"
 #include "report/page.h"
 
 static const struct kind {
@@ -31,11 +32,11 @@ void rxt_plot_quote(FILE *file, const char *text)
 
 void rxt_plot_title(FILE *file, const char *format, ...)
 {
-    char text[300];
+    char text[300] = "";
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    rxt_text_append_list(text, sizeof text, format, args);
     va_end(args);
     fputs("set label 9 ", file);
     rxt_plot_quote(file, text);

@@ -7,6 +7,7 @@
 
 #include "base/list.h"
 #include "base/text.h"
+#include "base/vocabulary.h"
 #include "report/cells.h"
 #include "results/columns.h"
 
@@ -253,7 +254,7 @@ static bool vary(const rxt_rows *rows, size_t field)
     for (int i = 0; i < rows->count; i++) {
         const char *value = *(const char *const *)((const char *)&rows->row[i] + field);
 
-        if (!strcmp(value, "-"))
+        if (rxt_vocabulary_is_none(value))
             continue;
         if (before && strcmp(before, value))
             return true;

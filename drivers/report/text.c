@@ -8,6 +8,7 @@
 
 #include "base/list.h"
 #include "base/text.h"
+#include "base/vocabulary.h"
 #include "report/fill.h"
 #include "results/columns.h"
 #include "team/sync.h"
@@ -18,7 +19,7 @@ static const char *field_of(const rxt_row *row, size_t field)
 {
     const char *text = *(const char *const *)((const char *)row + field);
 
-    return text ? text : "-";
+    return text ? text : rxt_vocabulary_none;
 }
 
 /* Joins the values of a field, each once: "dot, dot_blas". "-" appears only if it is the only
@@ -32,11 +33,11 @@ static void join(const rxt_rows *rows, size_t field, char *text, size_t size)
 
         while (j < i && strcmp(field_of(&rows->row[j], field), value))
             j++;
-        if (j == i && strcmp(value, "-"))
+        if (j == i && !rxt_vocabulary_is_none(value))
             rxt_text_append(text, size, "%s%s", *text ? ", " : "", value);
     }
     if (!text[0])
-        snprintf(text, size, "-");
+        snprintf(text, size, "%s", rxt_vocabulary_none);
 }
 
 enum { LABEL = 11, JOINED = 1000, NAMES = 2048 };
@@ -56,18 +57,20 @@ static void put_kernels(FILE *file, const rxt_rows *rows)
 static void put_splits(FILE *file, const rxt_rows *rows)
 {
     char team[64], combine[64], bind[64], text[400];
-    bool nodes = false, free = false;
+    const char *free = NULL; /* the sync, if workers do not wait for each other */
+    bool nodes = false;
 
     join(rows, offsetof(rxt_row, team), team, sizeof team);
     join(rows, offsetof(rxt_row, combine), combine, sizeof combine);
     join(rows, offsetof(rxt_row, bind), bind, sizeof bind);
     for (int i = 0; i < rows->count; i++) {
         nodes = nodes || rows->row[i].split.nodes > 1;
-        free = free ||
-               (rows->row[i].sync && !strcmp(rows->row[i].sync, rxt_sync_name(RXT_SYNC_VISIT)));
+        if (rows->row[i].sync && rxt_sync_name_frees(rows->row[i].sync))
+            free = rows->row[i].sync;
     }
-    snprintf(text, sizeof text, "ranks × threads%s; team %s, combine %s,%s placement %s",
-             nodes ? " @ nodes" : "", team, combine, free ? " sync visit," : "", bind);
+    snprintf(text, sizeof text, "ranks × threads%s; team %s, combine %s,%s%s%s placement %s",
+             nodes ? " @ nodes" : "", team, combine, free ? " sync " : "", free ? free : "",
+             free ? "," : "", bind);
     rxt_report_fill(file, "splits", LABEL, text);
 }
 
@@ -339,7 +342,7 @@ void rxt_report_binding(FILE *file, const rxt_rows *rows)
 {
     for (int i = 0; i < rows->count; i++) {
         const rxt_row *row = &rows->row[i];
-        bool serial = !strcmp(row->team, "-");
+        bool serial = rxt_row_serial(row);
         char n[32], split[RXT_SPLIT_TEXT];
 
         fprintf(file, "%s n = %s %s ", row->kernel, rxt_list_print(row->n, n), row->bind);

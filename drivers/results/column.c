@@ -107,9 +107,11 @@ static bool read_word(const rxt_column *column, const char *word, const char **t
                       char why[RXT_COLUMN_WHY])
 {
     int known = column->words ? rxt_vocabulary_find(column->words, word) : -1;
-    bool none = column->or_none && !strcmp(word, "-");
+    bool none = column->or_none && rxt_vocabulary_is_none(word);
 
-    *to = known >= 0 ? rxt_vocabulary_name(column->words, known) : none ? "-" : word;
+    *to = known >= 0 ? rxt_vocabulary_name(column->words, known)
+          : none     ? rxt_vocabulary_none
+                     : word;
     if (!column->words || known >= 0 || none)
         return true;
     snprintf(why, RXT_COLUMN_WHY, "%s has the unknown value \"%.60s\"", column->name, word);

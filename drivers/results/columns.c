@@ -10,6 +10,7 @@
 
 #include "comm/combine.h"
 #include "machine/place.h"
+#include "results/words.h"
 #include "splits/scaling.h"
 #include "support/type.h"
 #include "team/sync.h"
@@ -120,9 +121,8 @@ static void print_verified(const rxt_row *row, bool stopped, char cell[CELL])
     (void)stopped;
     if (called(row))
         snprintf(cell, CELL, "%s",
-                 !row->verified    ? "false"
-                 : row->consistent ? consistent.name
-                                   : "true");
+                 row->verified && row->consistent ? consistent.name
+                                                  : rxt_truth_name(row->verified));
 }
 
 /* This column comes after `error`: a wrong result that has no error there gets an infinite one. */
@@ -143,7 +143,7 @@ static void print_note(const rxt_row *row, bool stopped, char cell[CELL])
 
     if (row->own && called(row))
         snprintf(bound, sizeof bound, "error bound %s", rxt_columns_bound(row->bound, digits));
-    snprintf(cell, CELL, "%s%s%s%s%s", stopped ? "stopped" : "",
+    snprintf(cell, CELL, "%s%s%s%s%s", stopped ? rxt_ending_name(true) : "",
              stopped && (bound[0] || row->note[0]) ? "; " : "", bound,
              bound[0] && row->note[0] ? "; " : "", row->note);
 }

@@ -3,9 +3,10 @@
 
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "base/vocabulary.h"
 #include "splits/scaling.h"
 #include "support/type.h"
 
@@ -37,12 +38,12 @@ static size_t whole_characters(const char *text, size_t room)
 
 void rxt_row_note(rxt_row *row, const char *format, ...)
 {
-    char note[2 * RXT_ROW_NOTE];
+    char note[2 * RXT_ROW_NOTE] = "";
     size_t used = strlen(row->note), gap = used > 0 ? 2 : 0, room, length;
     va_list args;
 
     va_start(args, format);
-    vsnprintf(note, sizeof note, format, args);
+    rxt_text_append_list(note, sizeof note, format, args);
     va_end(args);
     if (!note[0] || noted(row->note, note) || used + gap + 1 >= RXT_ROW_NOTE)
         return;
@@ -75,6 +76,11 @@ bool rxt_row_same_block(const rxt_row *a, const rxt_row *b)
 bool rxt_row_sped_up(const rxt_row *row)
 {
     return row->verified && isfinite(row->speedup.median) && row->speedup.median > 0;
+}
+
+bool rxt_row_serial(const rxt_row *row)
+{
+    return rxt_vocabulary_is_none(row->team);
 }
 
 bool rxt_row_weak(const rxt_row *row)

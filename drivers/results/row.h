@@ -83,6 +83,9 @@ bool rxt_row_same_block(const rxt_row *a, const rxt_row *b);
 /* Does the row have a verified speedup above 0, which can be drawn? */
 bool rxt_row_sped_up(const rxt_row *row);
 
+/* Is it a serial call, which has no team and is the same for every team? */
+bool rxt_row_serial(const rxt_row *row);
+
 /* Is it a row of weak scaling, where n is the number of elements on each worker? */
 bool rxt_row_weak(const rxt_row *row);
 

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/list.h"
+#include "splits/family.h"
 
 static json_t *kernels(const rxt_settings *s)
 {
@@ -45,12 +46,9 @@ static json_t *splits(const rxt_splits_request *request)
     json_t *list = json_array();
     char pair[RXT_SPLIT_TEXT];
 
-    if (request->cross)
-        list = rxt_json_add(list, json_string("cross"));
-    if (request->diagonal)
-        list = rxt_json_add(list, json_string("diagonal"));
-    if (request->grid)
-        list = rxt_json_add(list, json_string("grid"));
+    for (int f = 0; f < rxt_family_vocabulary.count; f++)
+        if (rxt_family_chosen(request, f))
+            list = rxt_json_add(list, json_string(rxt_vocabulary_name(&rxt_family_vocabulary, f)));
     for (int p = 0; p < request->pairs; p++) {
         list = rxt_json_add(list, json_string(rxt_split_print(request->pair[p], pair)));
     }

@@ -99,7 +99,7 @@ bool rxt_settings_heeds_sync(const rxt_settings *s)
     bool any = false;
 
     for (int k = 0; k < s->kernels; k++)
-        any = any || rxt_sync_of(s->kernel[k], RXT_SYNC_VISIT) == RXT_SYNC_VISIT;
+        any = any || rxt_sync_heeded(s->kernel[k]);
     return any;
 }
 

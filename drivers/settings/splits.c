@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/list.h"
+#include "splits/family.h"
 
 enum {
     MOST_RANKS = 1 << 17,
@@ -51,22 +52,33 @@ static bool has_pair(const rxt_splits_request *request, const rxt_split *pair)
     return false;
 }
 
+static bool choose_family(rxt_splits_request *request, const char *part, size_t length)
+{
+    for (int f = 0; f < rxt_family_vocabulary.count; f++) {
+        const char *name = rxt_vocabulary_name(&rxt_family_vocabulary, f);
+
+        if (strlen(name) == length && !memcmp(name, part, length)) {
+            rxt_family_choose(request, f);
+            return true;
+        }
+    }
+    return false;
+}
+
 static rxt_status add_splits(rxt_splits_request *request, const char *part, size_t length)
 {
-    static const char *const words[] = { "cross", "diagonal", "grid" };
-    bool *const asked[] = { &request->cross, &request->diagonal, &request->grid };
+    char words[100];
     rxt_split pair;
 
-    for (int w = 0; w < 3; w++)
-        if (strlen(words[w]) == length && !memcmp(words[w], part, length)) {
-            *asked[w] = true;
-            return RXT_OK;
-        }
+    if (choose_family(request, part, length))
+        return RXT_OK;
     if (!read_pair(part, length, &pair))
         return rxt_status_of(RXT_USAGE,
-                             "--splits=%.*s: write cross, diagonal, grid, or pairs of ranks and "
+                             "--splits=%.*s: write %s, or pairs of ranks and "
                              "threads such as 2x4, on two nodes 2x4@2 (at most %dx%d)",
-                             rxt_list_shown(length), part, MOST_RANKS, MOST_THREADS);
+                             rxt_list_shown(length), part,
+                             rxt_vocabulary_names(&rxt_family_vocabulary, words, sizeof words),
+                             MOST_RANKS, MOST_THREADS);
     if (has_pair(request, &pair))
         return RXT_OK;
     if (request->pairs == RXT_SPLIT_VALUES)

@@ -249,11 +249,13 @@ static const char *opening(const char *line)
 static void say_pairs(const selection *d, char *line, size_t room)
 {
     const list *left = &d->left;
-    char cores[64];
+    char cores[64], name[RXT_SPLIT_TEXT];
 
-    for (int i = 0; i < left->count && i < SHOWN; i++)
-        rxt_text_append(line, room, "%s%d×%d", i ? ", " : opening(line), left->split[i].ranks,
-                        left->split[i].threads);
+    for (int i = 0; i < left->count && i < SHOWN; i++) {
+        rxt_split split = { 1, left->split[i].ranks, left->split[i].threads }; /* without nodes */
+
+        rxt_text_append(line, room, "%s%s", i ? ", " : opening(line), rxt_split_name(split, name));
+    }
     if (left->count > SHOWN)
         rxt_text_append(line, room, " and %d more", left->count - SHOWN);
     if (left->count && d->request->oversubscribe)
@@ -274,11 +276,12 @@ static void say_ranks(const selection *d, char *line, size_t room)
     const char *how = d->request->oversubscribe           ? "--ranks adds"
                       : host->ranks > CROWD * host->cores ? "--ranks with --oversubscribe adds"
                                                           : "--oversubscribe adds";
-    char cores[64];
+    char cores[64], name[RXT_SPLIT_TEXT];
 
     if (host->ranks <= d->top)
         return;
-    rxt_text_append(line, room, "%s%d×1", opening(line), started);
+    rxt_text_append(line, room, "%s%s", opening(line),
+                    rxt_split_name((rxt_split){ 1, started, 1 }, name));
     if (host->ranks > d->top + 1)
         rxt_text_append(line, room, ", and all splits with more than %d rank%s%s", d->top,
                         d->top == 1 ? "" : "s", host->nodes == 1 ? "" : " a node");

@@ -138,15 +138,17 @@ static rxt_status make_plan(rxt_study *study)
     return st ? st : rxt_agree_plan(world, &study->plan, study->resume.program);
 }
 
-/* Reports that --sync=visit has no effect. This is not an error, because a script may give the same
+/* Reports that --sync has no effect. This is not an error, because a script may give the same
  * option for many kernels. */
 static void say_results(const rxt_study_host *host, const rxt_settings *settings)
 {
-    bool idle = settings->sync == RXT_SYNC_VISIT && !rxt_settings_heeds_sync(settings);
+    bool idle = rxt_sync_frees(settings->sync) && !rxt_settings_heeds_sync(settings);
 
     if (idle && rxt_comm_rank(host->world) == 0)
-        rxt_study_say(host, "--sync=visit: has no effect here: every chosen kernel has a result or "
-                            "its own threads, which end its calls");
+        rxt_study_say(host,
+                      "--sync=%s: has no effect here: every chosen kernel has a result or its own "
+                      "threads, which end its calls",
+                      rxt_sync_name(settings->sync));
 }
 
 /* ---- what the visits need ---- */

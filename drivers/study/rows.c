@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/vocabulary.h"
 #include "study/study_type.h"
 #include "support/proof.h"
 
@@ -165,8 +166,9 @@ static rxt_row row_of(const rxt_study *study, int c)
         .kernel = kernel->name,
         .type = rxt_type_name(kernel->type),
         .scaling = rxt_scaling_name(settings->weak),
-        .team = serial ? "-" : rxt_team_kind_name(settings->team[cell->team]),
-        .combine = serial ? "-" : rxt_combine_name(settings->combine[cell->combine]),
+        .team = serial ? rxt_vocabulary_none : rxt_team_kind_name(settings->team[cell->team]),
+        .combine =
+            serial ? rxt_vocabulary_none : rxt_combine_name(settings->combine[cell->combine]),
         .sync = rxt_sync_name(rxt_sync_of(kernel, settings->sync)),
         .bind = rxt_bind_name(settings->bind[cell->bind]),
         .loads = kernel->loads,

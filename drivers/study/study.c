@@ -2,19 +2,19 @@
 #include "study/study.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
+#include "base/text.h"
 #include "study/doubts.h"
 #include "study/refusal.h"
 #include "study/study_type.h"
 
 void rxt_study_say(const rxt_study_host *host, const char *format, ...)
 {
-    char line[2 * RXT_STATUS_TEXT];
+    char line[2 * RXT_STATUS_TEXT] = "";
     va_list args;
 
     va_start(args, format);
-    vsnprintf(line, sizeof line, format, args);
+    rxt_text_append_list(line, sizeof line, format, args);
     va_end(args);
     host->say(host->arg, line);
 }

@@ -19,12 +19,23 @@ typedef enum rxt_sync { RXT_SYNC_CALL, RXT_SYNC_VISIT, RXT_SYNCS } rxt_sync;
 extern const rxt_vocabulary rxt_sync_vocabulary;
 const char *rxt_sync_name(rxt_sync sync);
 
-/* The sync that applies to a kernel if `asked` is wanted. A kernel with a result, or with threads
- * of its own, which join at the end of each call, can only have `call`. If its ranks did not wait,
- * they would be compared with threads that do. Pure. */
+/* Do workers begin the next call while others are still in this one? Also by the sync's name; false
+ * for any other word. */
+bool rxt_sync_frees(rxt_sync sync);
+bool rxt_sync_name_frees(const char *name);
+
+/* May a kernel have any sync? A kernel with a result, or with threads of its own, which join at the
+ * end of each call, can only have `call`. If its ranks did not wait, they would be compared with
+ * threads that do. Pure. */
+static inline bool rxt_sync_heeded(const rxt_kernel *kernel)
+{
+    return !kernel->merge && !kernel->run;
+}
+
+/* The sync that applies to a kernel if `asked` is wanted. Pure. */
 static inline rxt_sync rxt_sync_of(const rxt_kernel *kernel, rxt_sync asked)
 {
-    return kernel->merge || kernel->run ? RXT_SYNC_CALL : asked;
+    return rxt_sync_heeded(kernel) ? asked : RXT_SYNC_CALL;
 }
 
 #endif

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/list.h"
+#include "base/text.h"
 #include "report/report.h"
 #include "splits/split.h"
 
@@ -145,8 +146,9 @@ static void say(rxt_tour_figure *f, const char *format, ...)
 {
     va_list args;
 
+    f->why[0] = '\0';
     va_start(args, format);
-    vsnprintf(f->why, sizeof f->why, format, args);
+    rxt_text_append_list(f->why, sizeof f->why, format, args);
     va_end(args);
 }
 

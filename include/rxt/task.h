@@ -8,7 +8,7 @@
  *
  *     const rxt_task rxt_task_NAME = {
  *         .kernel = { .name = "NAME", …, .task = &rxt_task_NAME },
- *         .unit = "worker",
+ *         .unit = RXT_UNIT_WORKER,
  *         …
  *     };
  *
@@ -34,6 +34,10 @@
 
 #include <rxt/kernel.h>
 
+/* The unit of a task that creates workers. The report says from which amount of work on such a
+ * worker pays. */
+#define RXT_UNIT_WORKER "worker"
+
 /* Values of the lesson's options. */
 typedef struct rxt_task_options {
     double switch_interval; /* --switch-interval, seconds */
@@ -55,7 +59,7 @@ typedef struct rxt_task_slab {
 /* A task. From a kernel it is found as kernel->task. */
 typedef struct rxt_task {
     rxt_kernel kernel; /* its .task points to this rxt_task                               */
-    const char *unit;  /* name of one unit of n: "worker", "request"                      */
+    const char *unit;  /* name of one unit of n: RXT_UNIT_WORKER, "request"               */
     int heeds;         /* bit mask of RXT_HEEDS_…                                         */
     double heap;       /* bytes of touched memory that its process holds during the visit */
 

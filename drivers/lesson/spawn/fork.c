@@ -38,7 +38,7 @@ const rxt_task rxt_task_fork = {
         .free = rxt_children_free,
         .task = &rxt_task_fork,
     },
-    .unit = "worker",
+    .unit = RXT_UNIT_WORKER,
     .fits = rxt_children_fit,
     .trouble = rxt_children_trouble,
 };

@@ -102,7 +102,7 @@ const rxt_task rxt_task_rank = {
         .free = drop,
         .task = &rxt_task_rank,
     },
-    .unit = "worker",
+    .unit = RXT_UNIT_WORKER,
     .fits = fits,
     .trouble = trouble,
 };

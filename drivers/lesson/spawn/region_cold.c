@@ -60,7 +60,7 @@ const rxt_task rxt_task_region_cold = {
         .free = rxt_region_free,
         .task = &rxt_task_region_cold,
     },
-    .unit = "worker",
+    .unit = RXT_UNIT_WORKER,
     .fits = rxt_children_fit,
     .trouble = trouble,
 };

@@ -36,6 +36,6 @@ const rxt_task rxt_task_region_hot = {
         .free = rxt_region_free,
         .task = &rxt_task_region_hot,
     },
-    .unit = "worker",
+    .unit = RXT_UNIT_WORKER,
     .fits = rxt_children_fit,
 };

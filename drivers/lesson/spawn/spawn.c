@@ -47,7 +47,7 @@ const rxt_task rxt_task_spawn = {
         .free = rxt_children_free,
         .task = &rxt_task_spawn,
     },
-    .unit = "worker",
+    .unit = RXT_UNIT_WORKER,
     .fits = rxt_children_fit,
     .trouble = trouble,
 };

@@ -98,7 +98,7 @@ const rxt_task rxt_task_thread = {
         .free = drop,
         .task = &rxt_task_thread,
     },
-    .unit = "worker",
+    .unit = RXT_UNIT_WORKER,
     .fits = rxt_children_fit,
     .trouble = trouble,
 };
