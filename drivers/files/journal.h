@@ -86,9 +86,10 @@ rxt_status rxt_journal_create(const char *file, struct json_t *head, char aside[
 rxt_status rxt_journal_open(const char *file, rxt_journal **journal,
                             rxt_journal_contents *contents);
 
-/* The first record of FILE.journal, for the caller to free. The record never changes, so no lock is
- * needed. NULL if it is missing or damaged. Local. */
-struct json_t *rxt_journal_head(const char *file);
+/* The first record of FILE.journal, for the caller to free; NULL if it is missing or damaged. The
+ * record never changes, so no lock is needed. RXT_ENVIRONMENT if the system lacks the memory or the
+ * descriptor to read it. Local. */
+rxt_status rxt_journal_head(const char *file, struct json_t **head);
 
 /* Truncates an open journal after its last undamaged line, and records that another job resumes. */
 rxt_status rxt_journal_go_on(rxt_journal *journal, const rxt_journal_contents *contents,

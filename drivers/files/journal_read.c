@@ -1,6 +1,7 @@
 /* journal_read.c - reads the records of a journal from its bytes. */
 #include "files/journal.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
 #include <limits.h>
@@ -250,24 +251,35 @@ static FILE *open_regular(const char *path)
     return file;
 }
 
-json_t *rxt_journal_head(const char *file)
+/* Is this an error of the system, not of the file? */
+static bool is_shortage(int error)
+{
+    return error == EMFILE || error == ENFILE || error == ENOMEM || error == EIO;
+}
+
+rxt_status rxt_journal_head(const char *file, json_t **head)
 {
     char path[PATH_MAX], *line = NULL;
     size_t room = 0;
     ssize_t length = -1;
     FILE *journal = NULL;
-    json_t *head = NULL;
+    rxt_status st = RXT_OK;
 
+    *head = NULL;
+    errno = 0;
     if (rxt_journal_path(file, path))
         journal = open_regular(path);
     if (journal)
         length = getline(&line, &room, journal);
     if (length > 0)
-        head = object_of(line, (size_t)length - 1);
+        *head = object_of(line, (size_t)length - 1);
+    else if (is_shortage(errno))
+        st = rxt_status_of(RXT_ENVIRONMENT, "--resume: %.200s: cannot be read (%s)", path,
+                           rxt_status_reason(errno));
     free(line);
     if (journal)
         fclose(journal);
-    return head;
+    return st;
 }
 
 void rxt_journal_free(rxt_journal_contents *contents)

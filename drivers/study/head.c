@@ -247,12 +247,13 @@ static rxt_status other_cells(const rxt_settings *settings, const json_t *before
                               const char *difference)
 {
     char text[RXT_JOURNAL_TEXT];
+    bool caches = !strncmp(difference, "far: ", 5); /* follows from the host's caches alone */
 
-    if (differ(before, now, "settings", text) || !differ(before, now, "host", text) ||
+    if ((!caches && differ(before, now, "settings", text)) || !differ(before, now, "host", text) ||
         strstr(text, ".ranks: "))
         return other(settings, "study", difference, "give the same options, or leave --resume out");
     return other(settings, "host", text,
-                 "its splits differ, too: run it there, or leave --resume out");
+                 "its plan differs, too: run it there, or leave --resume out");
 }
 
 /* Compares the identity in a journal with this study's. The cells must always be equal, even with

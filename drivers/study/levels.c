@@ -99,8 +99,6 @@ static void find_all(const rxt_levels_request *of, rxt_levels_known known[])
     int nodes = rxt_comm_nodes(world), node = rxt_comm_node(world);
     bool first = rxt_comm_node_rank(world) == 0;
 
-    if (rxt_comm_rank(world) == 0)
-        rxt_levels_before(of->settings, of->nodes, known);
     rxt_comm_max(world, nodes * RXT_LEVELS_KNOWN, known[0]);
     if (first)
         find(of, known[node]);
@@ -118,7 +116,9 @@ rxt_status rxt_levels_find(const rxt_levels_request *of)
     rxt_status st = RXT_OK;
 
     if (!known)
-        st = rxt_status_no_memory("for the caches of %d nodes", nodes);
+        st = rxt_status_no_memory("for a list of the caches of %d nodes", nodes);
+    else if (rxt_comm_rank(of->host->world) == 0)
+        st = rxt_levels_before(of->settings, of->nodes, known);
     st = rxt_comm_agree(of->host->world, st);
     if (!st)
         find_all(of, known);

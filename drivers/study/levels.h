@@ -24,7 +24,9 @@ enum { RXT_LEVELS_KNOWN = 1 + RXT_COUNTED };
 typedef double rxt_levels_known[RXT_LEVELS_KNOWN];
 
 /* Copies the sizes in the file of the resumed study to known[nodes], and its ladder to `nodes`.
- * Rank 0; local. */
-void rxt_levels_before(const rxt_settings *settings, rxt_host *nodes, rxt_levels_known known[]);
+ * RXT_ENVIRONMENT if the system cannot read the file now: sizes that are measured anew may differ,
+ * as if this were another host. Rank 0; local. */
+rxt_status rxt_levels_before(const rxt_settings *settings, rxt_host *nodes,
+                             rxt_levels_known known[]);
 
 #endif

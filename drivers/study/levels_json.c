@@ -5,21 +5,19 @@
 #include "base/json.h"
 #include "files/journal.h"
 
-/* Reads the head of the journal or, if there is no journal, the study's JSON file. NULL: neither
- * exists. */
-static json_t *read_before(const char *file)
+/* Reads the head of the journal or, if there is no journal, the study's JSON file. *before is NULL
+ * if neither exists. */
+static rxt_status read_before(const char *file, json_t **before)
 {
-    json_t *before = rxt_journal_head(file);
+    rxt_status st = rxt_journal_head(file, before);
 
-    if (before || !rxt_atomic_file_ends(file, ".json"))
-        return before;
-    return json_load_file(file, 0, NULL);
+    if (!st && !*before && rxt_atomic_file_ends(file, ".json"))
+        *before = json_load_file(file, 0, NULL);
+    return st;
 }
 
-void rxt_levels_before(const rxt_settings *settings, rxt_host *nodes, rxt_levels_known known[])
+static void take(const json_t *before, rxt_host *nodes, rxt_levels_known known[])
 {
-    const char *file = settings->output;
-    json_t *before = file && settings->resume ? read_before(file) : NULL;
     const json_t *identity = json_object_get(before, "identity"),
                  *host = json_object_get(identity ? identity : before, "host");
     const json_t *ladder = json_object_get(identity ? before : host, "ladder");
@@ -27,5 +25,18 @@ void rxt_levels_before(const rxt_settings *settings, rxt_host *nodes, rxt_levels
     for (int n = 0; n < nodes->nodes; n++)
         known[n][0] = rxt_host_counted(host, nodes->node[n].name, &known[n][1]);
     nodes->ladder = rxt_host_ladder(ladder);
+}
+
+rxt_status rxt_levels_before(const rxt_settings *settings, rxt_host *nodes,
+                             rxt_levels_known known[])
+{
+    json_t *before = NULL;
+    rxt_status st = RXT_OK;
+
+    if (settings->output && settings->resume)
+        st = read_before(settings->output, &before);
+    if (!st)
+        take(before, nodes, known);
     json_decref(before);
+    return st;
 }

@@ -41,7 +41,7 @@ static void a_link_and_where_it_leads_have_one_journal(void)
     CU_ASSERT_TRUE(rxt_journal_held(link));
     CU_ASSERT_TRUE(rxt_journal_held(link_of_link));
     rxt_journal_close(journal);
-    head = rxt_journal_head(link);
+    CU_ASSERT_PTR_NULL(rxt_journal_head(link, &head));
     CU_ASSERT_PTR_NOT_NULL(head);
     json_decref(head);
     CU_ASSERT_PTR_NULL(rxt_journal_open(link_of_link, &journal, &c));

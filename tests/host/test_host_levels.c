@@ -132,25 +132,32 @@ static void the_first_record_is_read_without_the_others(void)
 
     CU_ASSERT_PTR_NULL_FATAL(
         rxt_journal_create(file, json_pack("{ss}", "created", "today"), aside, &journal));
-    head = rxt_journal_head(file); /* while the journal is locked */
+    CU_ASSERT_PTR_NULL(rxt_journal_head(file, &head)); /* while the journal is locked */
     CU_ASSERT_STRING_EQUAL(json_string_value(json_object_get(head, "created")), "today");
     json_decref(head);
     rxt_journal_remove(journal);
     rxt_journal_close(journal);
 }
 
+static bool has_none(void)
+{
+    json_t *head;
+
+    return !rxt_journal_head(file, &head) && !head;
+}
+
 static void what_is_no_journal_has_none(void)
 {
     static const char *const texts[] = { "", "\n", "{}\n", "00000000 {}\n", "no journal at all\n" };
 
-    CU_ASSERT_PTR_NULL(rxt_journal_head(file));
+    CU_ASSERT(has_none());
     for (size_t t = 0; t < sizeof texts / sizeof texts[0]; t++) {
         put(texts[t]);
-        CU_ASSERT_PTR_NULL(rxt_journal_head(file));
+        CU_ASSERT(has_none());
     }
     unlink(path);
     CU_ASSERT_EQUAL_FATAL(mkfifo(path, 0600), 0);
-    CU_ASSERT_PTR_NULL(rxt_journal_head(file)); /* a FIFO: must not wait for its writer */
+    CU_ASSERT(has_none()); /* a FIFO: must not wait for its writer */
     unlink(path);
 }
 
