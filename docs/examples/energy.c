@@ -1,7 +1,8 @@
 /* energy.c - your own formula: the kinetic energy of n bodies, r = sum m[i] v[i]^2 / 2.
  *
- * It needs no proof. The reference is the formula again, as a plain loop in the widest type, and
- * the kit compares every result with it. Four sums hide the latency of the addition. */
+ * The kernel needs no proof of its own. `reference` computes the formula again, by a plain loop in
+ * the widest type, and the kit compares every result with the result of `reference`. Four sums hide
+ * the latency of the addition. */
 #include <rxt/kernel.h>
 
 enum { SUMS = 4 };

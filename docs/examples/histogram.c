@@ -1,8 +1,8 @@
 /* histogram.c - your own merge: how many elements lie in each of 64 bins.
  *
- * A partial result is all bins of one worker; two are merged by adding them. The result in rows is
- * the entropy of the bins: it changes if an element is lost or counted twice, and nearly always if
- * one is put into a wrong bin. */
+ * A partial result is the counts of all bins of one worker. The merge adds the counts bin by bin.
+ * The result in a row is the entropy of the bins. The entropy changes if an element is lost or
+ * counted twice, and nearly always if an element is put into a wrong bin. */
 #include <rxt/kernel.h>
 
 #include <math.h>
@@ -76,11 +76,11 @@ static void loop(const rxt_share *share, void *partial)
     *(bins *)partial = mine;
 }
 
-/* ---- the proof: the counts must be equal ---- */
+/* ---- the proof: it counts again, and the entropy must be equal ---- */
 
 static void gather(const rxt_share *made, const rxt_share *found, void *facts)
 {
-    const double *x = made->v[0]; /* in double, whatever the type */
+    const double *x = made->v[0]; /* double, also with --type=f32 */
     bins *all = facts;
 
     (void)found;

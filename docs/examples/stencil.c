@@ -1,8 +1,9 @@
-/* stencil.c - a kernel that communicates in its calls: y[i] = x[i-1] - 2 x[i] + x[i+1], with 0
- * outside.
+/* stencil.c - a kernel that communicates in its calls: y[i] = x[i-1] - 2 x[i] + x[i+1]; elements
+ * outside of x count as 0.
  *
- * Before every sweep a rank needs one element from each neighbour, the halo. So the kernel has
- * `run` instead of `loop`: each rank calls it once, and it starts the threads itself. */
+ * In every call a rank first needs one element from each neighbour rank, the halo. So the kernel
+ * has `run` instead of `loop`: in a call `run` is called once on each rank, and starts the threads
+ * itself. */
 #include <rxt/mpi.h>
 
 #include <math.h>
@@ -12,7 +13,8 @@ static double second_difference(double below, double x, double above)
     return (below + above) - 2 * x;
 }
 
-/* Gets the neighbours' elements next to this slab; without a neighbour the value stays 0. */
+/* Gets the element below this slab and the element above it from the neighbour ranks. If there is
+ * no neighbour, the value stays 0. */
 static void exchange(const rxt_slab *slab, double *below, double *above)
 {
     const double *x = slab->v[0];
@@ -31,7 +33,7 @@ static void run(const rxt_slab *slab, void *partial)
     double *y = slab->v[1], below = 0, above = 0;
     ptrdiff_t last = slab->n - 1;
 
-    (void)partial; /* nothing to merge: all of the result is in y */
+    (void)partial; /* nothing to merge: the whole result is in y */
     if (slab->n == 0)
         return;
     if (slab->ranks > 1)
@@ -45,9 +47,10 @@ static void run(const rxt_slab *slab, void *partial)
 
 /* ---- the proof: every y, from x generated again ----
  *
- * The kit gives the elements block by block, in order. The ends of a block need an element of the
- * neighbouring block, so the facts of a range keep its two end elements unchecked until the range
- * is merged with the next one. */
+ * The kit gives the elements in pieces, in order. To check the first or the last element of a
+ * piece, the proof needs an element of the neighbouring piece. So the facts of a range keep its two
+ * end elements unchecked. `join` checks the ends at which two ranges meet; `judge` checks the two
+ * ends of the whole vector. */
 
 typedef struct element {
     double below, x, above, y;
@@ -55,7 +58,7 @@ typedef struct element {
 
 typedef struct range {
     double first, n, wrong;
-    element low, high; /* the end elements; in a range of one element they are the same */
+    element low, high; /* the end elements, not checked yet; equal in a range of one element */
 } range;
 
 static double is_wrong(element e)

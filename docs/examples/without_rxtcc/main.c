@@ -1,4 +1,5 @@
-/* main.c - your own driver: its name, and what it measures by default. */
+/* main.c - your own driver: its name, its purpose, and the kernel and sizes that it measures by
+ * default. */
 #include <rxt/main.h>
 
 static const rxt_preset preset = {

@@ -1,5 +1,5 @@
-/* table.c - a table of one kernel, compiled once, written by hand instead of by rxtcc or
- * rxt_kernel_table(). */
+/* table.c - a table of one kernel that is compiled once. It is written by hand; usually rxtcc or
+ * rxt_kernel_table() writes the table. */
 #include <rxt/table.h>
 
 extern const rxt_kernel rxt_kernel_energy;
