@@ -1,8 +1,8 @@
 /* answer.c - the answer of a study: which split is fastest, as a sentence.
  *
- * The fastest row is chosen by its measured time, so it may be the fastest by chance. It is named
- * together with all rows that may be the fastest as well, and a claim about it holds for all of
- * them. */
+ * The fastest row is chosen by its measured speedup, so it may be the fastest by chance. Therefore
+ * the answer also names all other rows that may be the fastest, and a claim about several rows
+ * holds for all of them at once. */
 #include "analysis/answer.h"
 
 #include <math.h>
@@ -13,8 +13,8 @@
 #include "analysis/answer_take.h"
 #include "analysis/answer_text.h"
 
-/* Sets `tied` of the baseline: true unless a row surely beats it, so that the tie and nothing_beats
- * use the same test. */
+/* Sets `tied` of the baseline: false if a row surely beats the baseline, unless the baseline is the
+ * fastest row; else true. So the tie and nothing_beats use the same test. */
 static void settle_baseline(const rxt_rows *rows, rxt_answer *a)
 {
     const rxt_view v = { .rows = rows, .a = a };
@@ -25,7 +25,7 @@ static void settle_baseline(const rxt_rows *rows, rxt_answer *a)
             a->tied[i] = !beaten || i == a->fastest;
 }
 
-/* Sets undecided and nothing_beats: does any row beat the baseline? */
+/* Sets undecided, nothing_beats and `tied` of the baseline: does any row beat the baseline? */
 static void compare_with_baseline(const rxt_rows *rows, rxt_answer *a)
 {
     const rxt_view v = { .rows = rows, .a = a };

@@ -17,8 +17,8 @@ static bool at_roof(const rxt_row *row)
     return row->verified && row->roof >= reached;
 }
 
-/* Is the row surely not slower than the baseline? Only then is its limit named. The baseline itself
- * needs an interval. */
+/* Is the row surely faster than the baseline? Or is it the baseline itself, with an interval? Only
+ * then is its limit named. */
 static bool is_sure(const rxt_row *row)
 {
     return rxt_split_equal(row->split, row->baseline) ? !isnan(row->speedup.low)
@@ -34,7 +34,8 @@ static bool all_cores_work(const rxt_rows *rows, const rxt_row *row)
     return cores > 0 && rxt_row_workers(row) >= cores;
 }
 
-/* Do the workers of this row share the bandwidth, so that more workers gain little? */
+/* Do the workers of this row share the bandwidth, so that more workers gain little? False if the
+ * row does not use all nodes: the other nodes have a bandwidth of their own. */
 static bool saturated(const rxt_rows *rows, const rxt_answer *a, const rxt_row *row)
 {
     if (row->split.nodes < rows->splits.nodes)

@@ -30,8 +30,9 @@ bool rxt_view_may_gain(const rxt_view *v, int i); /* level, and its interval all
 bool rxt_view_tied(const rxt_view *v, int i); /* may be the fastest; true for the fastest itself */
 bool rxt_view_tied_with_fastest(const rxt_view *v, int i); /* the same without the fastest itself */
 
-/* Smaller differences than this factor do not count: a split with fewer workers is preferred if it
- * loses less than this, and a split that gains less does not beat the baseline. */
+/* A difference below this factor is small. A split with fewer workers is named if it surely loses
+ * no more than this. An answer is undecided only if a split may gain this much over the baseline. A
+ * difference between threads and processes is printed only if it is at least this large. */
 static const double rxt_worth = 1.02;
 
 const rxt_row *rxt_view_row(const rxt_view *v, int i);

@@ -10,7 +10,7 @@
 
 #include "stats/best.h"
 
-/* A family of ratios T(slow) / T(fast), how many times as fast `fast` is as `slow`. */
+/* A family of ratios T(slow) / T(fast). A ratio of 2: `fast` is 2 times as fast as `slow`. */
 typedef struct family {
     int count;
     const rxt_row **slow, **fast; /* [count] */

@@ -139,8 +139,8 @@ static void say_nothing_beats(char *text, const rxt_view *v)
     rxt_say(text, ".");
 }
 
-/* For the case that the interval of the fastest row includes 1, and that of another row lies above
- * 1. */
+/* Prints the verdict for this case: the interval of the fastest row includes 1, but the interval of
+ * another row lies above 1. */
 static void say_uncertain(char *text, const rxt_view *v)
 {
     const rxt_row *row = rxt_view_fastest(v);
@@ -158,7 +158,7 @@ static void say_uncertain(char *text, const rxt_view *v)
     rxt_say(text, ".");
 }
 
-/* Does the tie consist of all splits of one number of workers, on one node? */
+/* Are the tied rows exactly all splits of one number of workers on one node? */
 static bool however_split(const rxt_view *v)
 {
     int w = rxt_row_workers(rxt_view_fastest(v)), ways = 0;
@@ -252,9 +252,9 @@ static bool matters(const rxt_sample *gain)
            (gain->high < 1.0 && gain->median <= 1.0 / rxt_worth);
 }
 
-/* Compares threads with processes on as many workers as the fastest split has: the split with the
- * fewest ranks and the split with the most. Prints nothing if the difference is small or not
- * sure. */
+/* Compares threads with processes. Of the splits with as many workers as the fastest split, it
+ * compares the one with the fewest ranks with the one with the most ranks. Prints nothing if the
+ * difference is small or not sure. */
 static void say_same_workers(char *text, const rxt_view *v)
 {
     const rxt_contrast *most = NULL;

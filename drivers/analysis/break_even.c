@@ -84,7 +84,7 @@ static bool is_processes(const rxt_row *row)
     return row->split.threads == 1 && row->split.ranks > 1;
 }
 
-/* The row of the serial call in the block of `row`; it stands before the block's other rows. NULL:
+/* The row of the serial call in the block of `row`; in a block the serial row comes first. NULL:
  * none. */
 static const rxt_row *serial_of(const rxt_rows *rows, const rxt_row *row)
 {
@@ -121,7 +121,7 @@ static bool smaller(rxt_split a, rxt_split b)
     return workers != others ? workers < others : a.nodes < b.nodes;
 }
 
-/* The smallest split of a kind that was measured; ranks = 0: none. */
+/* The smallest measured split of a kind; ranks = 0: none was measured. */
 static rxt_split smallest(const rxt_rows *rows, const rxt_break_evens *of, kind is)
 {
     rxt_split found = { 0 };
@@ -140,7 +140,7 @@ static int by_size(const void *a, const void *b)
     return (n > other) - (n < other);
 }
 
-/* A size that is listed twice counts once. */
+/* Is size n in s already? A size that the study lists twice counts once. */
 static bool has_size(int count, const rxt_spot s[], ptrdiff_t n)
 {
     for (int i = 0; i < count; i++)

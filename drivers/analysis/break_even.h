@@ -1,20 +1,20 @@
 /* break_even.h - the size from which on more workers pay. Pure functions of rows.
  *
- * The break-even size of w threads (1×w), or of w processes (w×1), is the size from which on they
- * are faster than 1×1; w is the smallest number that was measured. At a size they surely pay if
- * the 95 % interval of the paired ratio T(1×1) / T(w) lies above 1; they surely do not pay if it
- * lies below 1.
+ * The break-even size of w threads (1×w), or of w processes (w×1), is the size from which on these
+ * workers are faster than 1×1; w is the smallest number that was measured. At a size the workers
+ * surely pay if the 95 % interval of the paired ratio T(1×1) / T(w) lies above 1; they surely do
+ * not pay if the interval lies below 1. "A size pays" means: the workers pay at this size.
  *
- * The interval of a break-even size is a bracket of two measured sizes, so no model of the curve is
- * needed: at `low` the workers surely do not pay; at `high` and all larger sizes, up to `until`,
- * they pay. Sizes are tested in a fixed order, from the largest down and from the smallest up,
- * until one is not sure. Only the first size in this order for which the claim is false can be
- * accepted wrongly, so many sizes need no correction (fixed-sequence testing; Maurer, Hothorn &
- * Lehmacher 1995). In addition, a size that is sure at a level corrected for the number of sizes
- * (sign test of the ratios, Bonferroni) counts at any position, so that one noisy size does not
- * widen the bracket. Both rules together keep a coverage of 93 % for any curve; in simulations with
- * known curves it was 99 % (tests/bench/break_even.c). Between neighbouring sizes the curve is
- * assumed to cross 1 at most once. */
+ * The interval of a break-even size is a bracket of two measured sizes: `low` surely does not pay;
+ * `high` and all larger sizes, up to `until`, pay. So no model of the curve (speedup over size) is
+ * needed. The sizes are tested in a fixed order, from the largest down ("it pays") and from the
+ * smallest up ("it does not pay"), until a size is not sure. A wrong result needs an error at the
+ * first size whose claim is false, so many sizes need no correction (fixed-sequence testing;
+ * Maurer, Hothorn & Lehmacher 1995). In addition, a size counts at any position if it is sure at a
+ * level corrected for the number of sizes (sign test of the ratios, Bonferroni); so one noisy size
+ * does not widen the bracket. Both rules together keep a coverage of 93 % for any curve; in
+ * simulations with known curves the coverage was 99 % (tests/bench/break_even.c). The curve is
+ * assumed to cross 1 at most once between neighbouring sizes. */
 #ifndef RXT_BREAK_EVEN_H
 #define RXT_BREAK_EVEN_H
 
@@ -22,29 +22,30 @@
 
 typedef enum rxt_pays {
     RXT_PAYS_UNDECIDED,
-    RXT_PAYS_NOWHERE,    /* surely at no size measured */
-    RXT_PAYS_EVERYWHERE, /* surely from the smallest size measured on */
-    RXT_PAYS_FROM        /* surely from `high` on; not, or not surely, below */
+    RXT_PAYS_NOWHERE,    /* all measured sizes surely do not pay */
+    RXT_PAYS_EVERYWHERE, /* the sizes surely pay from the smallest measured one on */
+    RXT_PAYS_FROM        /* the sizes surely pay from `high` on; smaller ones do not pay, or not
+                            surely */
 } rxt_pays;
 
-/* The break-even size of one number of threads or processes. Sizes are those of the rows (in weak
- * scaling per worker); -1 where there is none. */
+/* The break-even size of one number of threads or processes. Sizes are the `n` of the rows (in weak
+ * scaling per worker); -1: there is no such size. */
 typedef struct rxt_break_even {
     rxt_split split; /* 1×w or w×1 */
     rxt_pays pays;
-    int rounds;               /* largest number of paired rounds of any size */
+    int rounds;               /* paired rounds, at the size that has most of them */
     double n;                 /* estimate within the bracket; NAN: none */
     ptrdiff_t low, high;      /* the bracket, a 95 % interval; -1: open on that side */
     ptrdiff_t first, last;    /* smallest and largest size compared */
-    ptrdiff_t until;          /* largest size that surely pays; `last`, unless `last` does not
-                                 surely pay */
-    ptrdiff_t beyond;         /* the next size above `until`; -1: until is `last` */
-    bool lost;                /* surely does not pay at `beyond`; false: undecided there */
-    ptrdiff_t also, between;  /* pays at the smaller size `also`, too, but not at `between`; -1:
-                                 none */
-    ptrdiff_t faster, slower; /* largest size that is surely faster (slower) by its own interval,
-                                 although the other fields contradict this or say nothing about it;
-                                 -1: none */
+    ptrdiff_t until;          /* largest size that surely pays: `last`, or a smaller size if `last`
+                                 does not surely pay; -1: none */
+    ptrdiff_t beyond;         /* the next size above `until`; -1: `until` is `last` or -1 */
+    bool lost;                /* `beyond` surely does not pay; false: this is not sure */
+    ptrdiff_t also, between;  /* the size `also`, below `low`, surely pays, too; `between` is then
+                                 `low`, which does not pay; both -1: no such size */
+    ptrdiff_t faster, slower; /* largest size at which the workers are surely faster (slower) by the
+                                 interval of this size alone, although the other fields contradict
+                                 this or say nothing about it; -1: none */
     int fasters, slowers;     /* number of such sizes */
 } rxt_break_even;
 
@@ -57,8 +58,7 @@ typedef struct rxt_break_evens {
 
 typedef struct rxt_break_even_list {
     int count;
-    rxt_break_evens *of; /* [count], in the order of the rows; only those with threads or
-                            processes */
+    rxt_break_evens *of; /* [count], in the order of the rows; each has_threads or has_processes */
 } rxt_break_even_list;
 
 /* Computes the break-even sizes of a study. Strings belong to the rows. RXT_ENVIRONMENT without

@@ -1,16 +1,16 @@
 /* break_even_locate.c - the sizes between which more workers begin to pay, and sizes that
  * contradict this.
  *
- * The sentence is based on sizes that are sure at the corrected level. A size may be sure only by
- * its own interval and still contradict the sentence; such sizes are named at the end of the
- * sentence. */
+ * The sentence that break_even_text.c prints is based on the two rules of break_even.h: the fixed
+ * order, and the corrected level. A size that is sure only by its own interval may contradict the
+ * sentence; such sizes are named at the end of the sentence. */
 #include "analysis/break_even_locate.h"
 
 #include <math.h>
 
-/* Probability that any size is taken as sure by mistake, over all sizes together, on each side of
- * the bracket. With the 2.1 % of the fixed sequence of tests on each side this leaves a coverage of
- * 93 % (see break_even.h). */
+/* The probability that at least one of all sizes is taken as sure by mistake, for each side of the
+ * bracket. The fixed order of tests adds 2.1 % for each side, so the coverage is 93 % (see
+ * break_even.h). */
 static const double error = 0.0125;
 
 /* ---- tests of one size ---- */
@@ -50,7 +50,8 @@ static int last_sure(int count, const rxt_spot s[], int low, int high, int wante
     return -1;
 }
 
-/* Index of the largest size that surely pays; -1: none. */
+/* Index of the largest size that surely pays: the last one by its own interval, a smaller one at
+ * the corrected level; -1: none. */
 static int last_gain(int count, const rxt_spot s[])
 {
     if (side(&s[count - 1]) > 0)
@@ -59,9 +60,9 @@ static int last_gain(int count, const rxt_spot s[])
 }
 
 /* Index of the smallest size from which on all sizes pay, up to index `until`. A size that is not
- * sure is skipped if a smaller one is sure at the corrected level. A size that does not pay by its
- * own interval is never skipped, because readers do not believe a sentence that contradicts a
- * figure printed next to it. */
+ * sure is skipped if a smaller one is sure at the corrected level. A size that surely does not pay
+ * by its own interval is never skipped: its interval is printed next to the sentence, and readers
+ * do not believe a sentence that contradicts it. */
 static int first_gain(int count, const rxt_spot s[], int until)
 {
     int high = until, low = until;
@@ -76,8 +77,8 @@ static int first_gain(int count, const rxt_spot s[], int until)
     return high;
 }
 
-/* Index of the last of the smallest sizes that, one after the other, surely do not pay; -1: the
- * smallest size is not one of them. */
+/* Goes from the smallest size up as long as the sizes surely do not pay. Index of the last of these
+ * sizes; -1: there is none. */
 static int last_loss(int count, const rxt_spot s[])
 {
     int i = 0;
@@ -143,7 +144,8 @@ static ptrdiff_t otherwise(int count, const rxt_spot s[], const rxt_break_even *
     return largest;
 }
 
-/* until, high, low and also are indices into s, -1: none; the result has their sizes. */
+/* The variables until, high, low and also are indices into s, -1: none. The fields of the same
+ * names in the result hold the sizes. */
 rxt_break_even rxt_break_even_locate(int count, const rxt_spot s[])
 {
     int until = last_gain(count, s), high = until < 0 ? -1 : first_gain(count, s, until),

@@ -8,7 +8,8 @@
 typedef struct rxt_spot {
     ptrdiff_t n;
     rxt_sample gain;      /* T(1×1) / T(w), paired; in weak scaling T(1×1) × w / T(w) */
-    int pairs, won, lost; /* rounds in which both were measured, w was faster, w was slower */
+    int pairs, won, lost; /* numbers of rounds: both were measured; w workers were faster; they were
+                             slower */
 } rxt_spot;
 
 /* Locates the break-even size from count >= 1 sizes in ascending order. Sets all fields except

@@ -52,7 +52,8 @@ static void say_workers(char *text, const rxt_break_even *found, const char *thi
 }
 
 /* Prints a size with two digits, or three if the first digit is 1, so that rounding is below 5 %.
- * `round` is the direction: an interval is rounded outwards, so that it still contains its ends. */
+ * `round` is the direction: the ends of an interval are rounded outwards, so that the printed
+ * interval contains the exact one. */
 static void say_size(char *text, double n, double (*round)(double))
 {
     double unit = n >= 10 ? pow(10, floor(log10(n)) - 1) : 1;
@@ -88,7 +89,8 @@ static void say_from(char *text, const rxt_break_even *found, const char *unit)
     rxt_say(text, "]");
 }
 
-/* Prints where the workers do not pay above `high`, and where they pay below it. */
+/* Prints the exceptions: the size above `until` that does not pay or is not sure, and the size
+ * below `low` that pays. */
 static void say_exceptions(char *text, const rxt_break_even *found)
 {
     if (found->until >= 0 && found->beyond >= 0) {
@@ -167,8 +169,8 @@ static void say_found(char *text, const rxt_break_even *found, bool weak)
     say_alone(text, found);
 }
 
-/* Prints the clause on processes after that on threads. The word "pay" is not repeated if both
- * clauses have the same form. */
+/* Prints the clause on processes; the clause on threads is in the text already. The word "pay" is
+ * not repeated if both clauses have the same form. */
 static void say_second(char *text, const rxt_break_evens *of, bool weak)
 {
     char clause[RXT_SENTENCE] = "";

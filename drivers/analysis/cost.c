@@ -15,8 +15,9 @@ static bool same_task(const rxt_row *a, const rxt_row *b)
     return same_block(a, b) && !strcmp(a->kernel, b->kernel);
 }
 
-/* Does row r stand for its task? Only the row with the most workers does; if several have as many,
- * the first one. The serial row of a task that needs two workers never does. */
+/* Is row r the row of its task that is compared? This is the row with the most workers, and the
+ * first of several such rows. If one worker alone did a task for two workers, its row is not
+ * compared. */
 static bool counts(const rxt_rows *rows, int r)
 {
     const rxt_row *row = &rows->row[r];
@@ -32,7 +33,7 @@ static bool counts(const rxt_rows *rows, int r)
     return true;
 }
 
-/* The row that row r is compared with; NULL if it was not measured. */
+/* The row that row r is compared with; NULL if that row was not measured or is not verified. */
 static const rxt_row *against(const rxt_rows *rows, int r)
 {
     for (int other = 0; other < rows->count; other++)

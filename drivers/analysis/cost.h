@@ -7,8 +7,8 @@
 
 /* One task at one size, on its split with the most workers. */
 typedef struct rxt_cost {
-    const rxt_row *row, *against; /* rows of the same size and binding; against is NULL if it was
-                                     not measured */
+    const rxt_row *row, *against; /* two rows of the same size and binding; `against` is NULL if it
+                                     was not measured or is not verified */
     rxt_sample ratio;             /* T(row) / T(against), paired; 1 if both are the same row */
 } rxt_cost;
 
@@ -17,10 +17,10 @@ typedef struct rxt_costs {
     rxt_cost *cost; /* [count]: ordered by size and binding, then the fastest first */
 } rxt_costs;
 
-/* Computes the costs of a study's tasks relative to the task named by rows->against; no costs if it
- * is NULL. A task that was not done has a cost without a ratio. The row of a task for two workers
- * that one worker did alone is left out. RXT_ENVIRONMENT without memory; then there is nothing to
- * free. Pure. Free with rxt_costs_free. */
+/* Computes the costs of a study's tasks relative to the task named by rows->against; there are no
+ * costs if rows->against is NULL. A task that was not measured has a cost without a ratio. If one
+ * worker alone did a task for two workers, its row is left out. RXT_ENVIRONMENT without memory;
+ * then there is nothing to free. Pure. Free with rxt_costs_free. */
 rxt_status rxt_costs_of(const rxt_rows *rows, rxt_costs *costs);
 void rxt_costs_free(rxt_costs *costs);
 

@@ -1,7 +1,7 @@
 /* horizon.c - the splits that a study did not try, and the command that tries them.
  *
  * Plans the families diagonal and grid again for one rank per core, and removes the splits that
- * were tried. A command is printed only if it would try the rest. */
+ * were tried. A command is printed only if it would measure splits that were not tried. */
 #include "analysis/answer.h"
 
 #include <string.h>
@@ -23,8 +23,8 @@ static bool startable(const rxt_rows *rows, rxt_split p)
     return p.ranks / p.nodes <= rows->splits.ranks;
 }
 
-/* Number of splits that were not tried and that the started ranks can run (`can`), or cannot
- * run. */
+/* Number of splits that were not tried; with `can` those that the started ranks can run, else those
+ * that the started ranks cannot run. */
 static int untried(const rxt_rows *rows, const rxt_splits *all, bool can)
 {
     int n = 0;
@@ -34,8 +34,8 @@ static int untried(const rxt_rows *rows, const rxt_splits *all, bool can)
     return n;
 }
 
-/* Prints the command line of this study. If its options choose the splits, or it is long, only the
- * program is printed. */
+/* Prints the command line of this study. If the options choose the splits, or the line is longer
+ * than COMMAND, only the program is printed. */
 static void say_command(char *text, const rxt_rows *rows)
 {
     size_t length = strlen(rows->command);

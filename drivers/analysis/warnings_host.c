@@ -67,8 +67,8 @@ static double stolen(const rxt_observation *node)
 }
 
 /* Warns if the stolen part of the time exceeds the wanted precision, because visits take longer by
- * that part on average. The system counts it in ticks of 1/100 s; fewer than three ticks are
- * ignored. */
+ * that part on average. The system counts stolen time in ticks of 1/100 s; fewer than three ticks
+ * are ignored. */
 void rxt_warnings_steal(const rxt_rows *rows, const rxt_observations *seen, rxt_warning *warning)
 {
     const rxt_observation *node = worst(seen, stolen);
@@ -109,7 +109,8 @@ void rxt_warnings_quota(const rxt_rows *rows, const rxt_observations *seen, rxt_
 
 /* ---- clock frequency ---- */
 
-/* Frequencies change in steps of 100 MHz; a smaller difference is ignored. */
+/* Warns if the median frequency of the last third of the rounds differs from that of the first
+ * third by more than 100 MHz, the usual step of frequencies. */
 void rxt_warnings_frequency(const rxt_rows *rows, const rxt_observations *seen,
                             rxt_warning *warning)
 {

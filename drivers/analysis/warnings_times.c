@@ -55,9 +55,9 @@ void rxt_warnings_smt(const rxt_rows *rows, const rxt_observations *seen, rxt_wa
 
 /* ---- the clock ---- */
 
-/* Is a visit too short for the clock? Each of its two clock readings can be wrong by one step. If a
- * visit lasts 10 / precision steps (1000 at 1 %), both errors together are a fifth of the
- * precision. */
+/* 1 / (clock steps in a visit) if a visit is too short for the clock, else 0. Each of its two clock
+ * readings can be wrong by one step. If a visit lasts 10 / precision steps (1000 at 1 %), both
+ * errors together are a fifth of the precision. */
 double rxt_fault_clock(const rxt_rows *rows, const rxt_observations *seen, const rxt_row *row)
 {
     double visit = (double)row->calls * row->time.median, steps = visit / seen->resolution;

@@ -11,7 +11,7 @@
 typedef struct machine {
     rxt_place *place;
     rxt_plan_memory memory;
-    int nodes, ranks, started, thread_limit; /* ranks: per node; started: on all of them */
+    int nodes, ranks, started, thread_limit; /* ranks: per node; started: on all nodes */
     bool single;                             /* more ranks cannot be started             */
 } machine;
 
@@ -73,8 +73,8 @@ static rxt_status pretend(const rxt_settings *settings, machine *m)
     return RXT_OK;
 }
 
-/* Sets the ranks and nodes of the real launch. If the launcher does not tell the ranks per node, or
- * they differ between nodes, all ranks are assumed to be on this node. */
+/* Sets the ranks and nodes of the real launch. If the launcher does not give the number of ranks
+ * per node, or this number differs between nodes, all ranks are assumed to be on this node. */
 static void as_launched(const rxt_launcher *launcher, machine *m)
 {
     m->ranks = launcher->local ? launcher->local : launcher->ranks;

@@ -18,11 +18,13 @@
 #include "app/say.h"
 #include "base/clock.h"
 
-enum { MEASURING, CLOSING, CLOSED }; /* CLOSING: a watcher writes; CLOSED: the measuring thread */
+/* CLOSING: a watcher writes the results; CLOSED: the measuring thread writes them. */
+enum { MEASURING, CLOSING, CLOSED };
 
-/* Time from a signal until a watcher ends the process. mpirun kills ranks about one second after it
- * has passed SIGTERM on, Open MPI 5's mpirun (PRRTE) after 0.24 s. Rank 0 waits less than the
- * others, because it must write before they end. */
+/* Time from a signal until a watcher ends the process. mpirun passes SIGTERM on and kills the ranks
+ * about one second later, Open MPI 5's mpirun (PRRTE) 0.24 s later. Rank 0 (patience; under PRRTE
+ * patience_in_haste) waits less than the other ranks (patience_of_others), because rank 0 must
+ * write before the others end. */
 static const struct timespec patience = { .tv_nsec = 450000000 },
                              patience_in_haste = { .tv_nsec = 60000000 },
                              patience_of_others = { .tv_nsec = 650000000 },
@@ -35,7 +37,8 @@ static const double to_join = 60, to_join_each = 0.1;
 
 /* ---- the file, and the last message ---- */
 
-/* Adds to the status of a stopped study where its results are, after they were written. */
+/* Adds the place of the results to the status of a stopped study. Call it after the results were
+ * written. */
 static rxt_status with_kept(const rxt_run *r, rxt_status st)
 {
     const char *kept = r->publication.kept;
@@ -89,8 +92,8 @@ void rxt_main_end_watch(rxt_run *r)
     }
 }
 
-/* Waits one second; then, if the file is written, ends the process, because printing the report may
- * block on a slow reader. */
+/* Waits one second. Then ends the process if the file was written or could not be written, because
+ * the rest, printing the report, may block on a slow reader. */
 static void leave_report(rxt_run *r)
 {
     int code;
@@ -109,17 +112,18 @@ static void *leave_in_time(void *arg)
 }
 
 /* Is this the only process of its job? Until MPI has started, a single rank does not know whether
- * it was started alone or spawned by a rank of another study, which then prints the messages. */
+ * it was started alone or was spawned by a rank of another study. In the second case the other
+ * study prints the messages. */
 static bool is_alone(const rxt_run *r)
 {
     return !r->launcher.name[0] || (r->launcher.ranks == 1 && atomic_load(&r->joined));
 }
 
-/* Ends the process when the study is inside a call or has not begun; first writes the results.
- * Takes over the reason `why`; if it is RXT_OK, the study counts as complete. `others`: the other
- * ranks must be ended, too; after a signal they need not be, because it has reached them as well. A
- * signal that comes before the study of several ranks gets no message: the launcher prints one, or
- * it ends the job because another rank has already printed an error. */
+/* Writes the results, then ends the process. Called when the study is inside a call or has not
+ * begun. Owns `why`, the reason; if `why` is RXT_OK, the study counts as complete. `others`: ends
+ * the other ranks, too; not necessary after a signal, because all ranks got the signal. With
+ * several ranks, a signal before the study gets no message here: the launcher prints a message, or
+ * the launcher ends the job because another rank has already printed an error. */
 static void leave(rxt_run *r, rxt_status why, bool others)
 {
     const rxt_study *study = atomic_load(&r->study);
@@ -147,10 +151,10 @@ static void *leave_for_sure(void *code)
     _exit((int)(intptr_t)code);
 }
 
-/* Under mpirun a plain exit ends the job, without MPI_Abort. With Open MPI 4's mpirun on a loaded
- * machine, when a rank called MPI_Abort while others were in MPI_Finalize, 1 of 10 jobs never
- * ended: all ranks were gone, and mpirun hung in a lock of its own (PMIx_server_finalize). srun
- * needs MPI_Abort, which sometimes did not return. */
+/* Under mpirun a plain exit is enough to end the job, so MPI_Abort is not called. With Open MPI 4's
+ * mpirun on a loaded machine, when a rank called MPI_Abort while others were in MPI_Finalize, 1 of
+ * 10 jobs never ended: all ranks were gone, and mpirun hung in a lock of its own
+ * (PMIx_server_finalize). srun needs MPI_Abort; sometimes MPI_Abort did not return. */
 void rxt_main_abort(const rxt_run *r, int code)
 {
     pthread_t other;
@@ -164,10 +168,10 @@ void rxt_main_abort(const rxt_run *r, int code)
 }
 
 /* MPI failed on this rank; the other ranks only see that the job ends. If all ranks fail in the
- * same way, one message is enough: rank 0 prints it at once, and the other ranks wait and are ended
- * before they print. A rank whose MPI did not start gives the others time to connect to the
- * launcher: Open MPI 4's mpirun dies of SIGPIPE if it ends the job, has no handler for that signal
- * any more, and answers a rank that is gone (pmix_ptl_base_connection_handler). */
+ * same way, one message is enough: rank 0 prints its message at once; the other ranks wait and are
+ * ended before they print. If MPI did not start on this rank, the rank first waits until the others
+ * have connected to the launcher: while Open MPI 4's mpirun ends a job, it no longer handles
+ * SIGPIPE and dies if it answers a rank that is gone (pmix_ptl_base_connection_handler). */
 void rxt_main_end_job(void *run, int rank, const char *text)
 {
     rxt_run *r = run;
@@ -194,7 +198,7 @@ static int orphaned(void)
 }
 
 /* Asks the kernel for a signal when the launcher ends. Otherwise a rank that waits in shared
- * memory, not inside MPI, would not notice it (Open MPI 5). */
+ * memory, not inside MPI, would not notice that the launcher has ended (Open MPI 5). */
 static void watch_launcher(rxt_run *r)
 {
     if (!r->launcher.name[0])
@@ -342,7 +346,7 @@ static rxt_status by_budget(rxt_run *r)
 }
 
 /* Does the study overrun its budget? No visit begins after the deadline, so a visit that is still
- * running is too long. */
+ * running is too long. A study that has not begun overruns its budget, too. */
 static bool overruns(rxt_run *r)
 {
     return !atomic_load(&r->study) || atomic_load(&r->inside);

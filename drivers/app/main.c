@@ -122,7 +122,8 @@ static rxt_status begin_budget(rxt_run *r, const rxt_study_host *host)
     return rxt_comm_agree(host->world, given ? rxt_main_watch_budget(r) : RXT_OK);
 }
 
-/* A study that was stopped while it was opened: was it stopped by its budget? */
+/* If the study was stopped while it was opened, and the budget is spent, returns a status that
+ * names the budget. Else returns `st`. */
 static rxt_status within_budget(rxt_run *r, rxt_status st)
 {
     if (rxt_status_code(st) != RXT_STOPPED || rxt_clock_now() < atomic_load(&r->deadline))
@@ -212,10 +213,10 @@ static rxt_status check_files(const rxt_run *r)
     return st;
 }
 
-/* Starts MPI and runs the study. `fit`: an error of this rank (in its command line, say). A rank
- * with an error also starts MPI, so that all ranks learn of the error and none waits for it. A rank
- * that has lost the others and was signalled prints nothing: the launcher ends the job because
- * another rank failed, which has printed its own message. */
+/* Starts MPI and runs the study. `fit`: the status of this rank so far, for example an error in its
+ * command line. A rank with an error starts MPI, too: so all ranks learn of the error, and no rank
+ * waits for this one. If a rank has lost the others and has got a signal, it prints nothing: the
+ * launcher ends the job because another rank failed, and that rank has printed its message. */
 static int with_mpi(rxt_run *r, rxt_status fit)
 {
     const rxt_comm_end end = { .tell = rxt_main_end_job, .arg = r };
@@ -258,9 +259,9 @@ static int with_mpi(rxt_run *r, rxt_status fit)
     return shared || r->head ? code : 0;
 }
 
-/* Before MPI_Init only launcher rank 0 prints and returns a non-zero exit code: a launcher ends
- * all ranks at the first non-zero exit, and the message could be lost. With several ranks, one
- * with a wrong command line still joins the world, since the others may wait for it. */
+/* Before MPI_Init only launcher rank 0 prints and returns a non-zero exit code: a launcher ends all
+ * ranks at the first non-zero exit, and the message could be lost. Among several ranks, a rank with
+ * a wrong command line still starts MPI, because the others may wait for it. */
 int rxt_main(const rxt_preset *preset, int argc, char **argv)
 {
     rxt_run r = { .preset = preset };

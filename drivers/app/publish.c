@@ -103,7 +103,7 @@ static void say_nothing(rxt_publication *p, const rxt_study *study)
                  rxt_journal_name(p->settings->output, name));
 }
 
-/* Adds where the results are to an error message. */
+/* Adds the place of the results to an error message. */
 static rxt_status with_journal(const rxt_publication *p, rxt_status st)
 {
     rxt_status both = rxt_status_of(rxt_status_code(st), "%.400s; %s", st->text, p->kept);
@@ -160,7 +160,7 @@ static rxt_status check_apart(const rxt_settings *settings)
                          settings->plot);
 }
 
-/* Draws the plot. This comes last, because it can be drawn again from the file. */
+/* Draws the plot. The plot comes last, because it can be drawn again from the file. */
 static rxt_status plot_record(const rxt_publication *p, const rxt_record *record)
 {
     const rxt_plot_request request = { .n = -1 };

@@ -8,8 +8,8 @@
 typedef struct rxt_publication {
     const rxt_settings *settings;
     char **argv;        /* main's argv, ending in NULL */
-    atomic_int settled; /* 0 until the file is written or has failed; then the exit code, in case
-                           the process must end while it prints the rest */
+    atomic_int settled; /* 0 until the file was written or could not be written; then the exit code
+                           to use if the process must end while it prints the rest */
     char kept[320];     /* where the results are, for the last message; "": not written yet */
     void (*say)(void *arg, const char *line);      /* prints messages that -q silences */
     void (*complain)(void *arg, const char *line); /* prints messages that -q does not silence */

@@ -4,8 +4,8 @@
 
 #include "app/run.h"
 
-/* say: a message that -q silences. complain: a message that it does not. An empty text prints
- * nothing. `run` is an rxt_run. */
+/* rxt_main_say prints a message that -q silences; rxt_main_complain prints a message that -q does
+ * not silence. An empty text prints nothing. `run` is an rxt_run. */
 void rxt_main_say(void *run, const char *text);
 void rxt_main_complain(void *run, const char *text);
 

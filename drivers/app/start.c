@@ -39,8 +39,8 @@ void rxt_main_begin(void)
 
 /* ---- MPI's start ---- */
 
-/* A signal handler, which may run in a thread of MPI: only async-signal-safe calls. The other ranks
- * let rank 0 print first (end_at_limit_later); when rank 0 ends, all ranks end. */
+/* A signal handler. It may run in a thread of MPI, so it makes only async-signal-safe calls. The
+ * other ranks let rank 0 print first (end_at_limit_later); when rank 0 ends, all ranks end. */
 static void end_at_limit(int signal)
 {
     static const char text[] = ": MPI cannot create its files (File too large); raise ulimit -f\n";
@@ -54,13 +54,13 @@ static void end_at_limit(int signal)
 
 static void end_at_limit_later(int signal)
 {
-    sleep(5); /* a launcher with the same limit takes two to end the ranks */
+    sleep(5); /* a launcher with the same limit takes two seconds to end the ranks */
     end_at_limit(signal);
 }
 
 /* Handles a small `ulimit -f` while MPI starts. A single rank without launcher works without the
- * files that MPI cannot write. With several ranks one may fail halfway while the others wait for
- * ever, so a limit that is too small is refused at once. */
+ * files that MPI cannot write. With several ranks, one rank may fail halfway while the others wait
+ * for ever, so a limit that is too small is refused at once. */
 void rxt_main_join(const rxt_run *r)
 {
     struct rlimit files;

@@ -19,7 +19,7 @@ bool rxt_atomic_file_ends(const char *path, const char *ending)
     return length > tail && !strcmp(path + length - tail, ending);
 }
 
-/* The folder of `path`, with the slash; "./" if it has none. */
+/* The folder of `path`, with the slash; "./" if `path` has no slash. */
 static bool folder_of(const char *path, char folder[PATH_MAX])
 {
     const char *slash = strrchr(path, '/');
@@ -125,9 +125,9 @@ static rxt_status check_folder(const char *option, const char *path, const char 
 
 /* ---- the temporary file ---- */
 
-/* The new file. If the system supports it, the file has no name while it is written, so that it
- * vanishes if the process is killed. It gets `name`, in the target's folder, just before it is
- * renamed. */
+/* The new file. If the system supports files without a name (O_TMPFILE), the new file has no name
+ * while it is written, so that it vanishes if the process is killed. Just before it is renamed to
+ * the target, the file gets `name`, in the target's folder. */
 typedef struct temporary {
     char folder[PATH_MAX], name[PATH_MAX + 240];
     FILE *file;
@@ -148,7 +148,7 @@ static bool name_atomic_file(temporary *d, const char *target)
     return true;
 }
 
-/* The path of an open file in /proc, by which it can be given a name. */
+/* The path in /proc of an open file; linkat can give the file a name through this path. */
 static char *open_path(int fd, char path[40])
 {
     snprintf(path, 40, "/proc/self/fd/%d", fd);
@@ -168,8 +168,8 @@ static int open_unnamed(const char *folder)
     return fd;
 }
 
-/* Calls `take` to create or link the file as d->name; if that name exists already, tries
- * another. */
+/* Calls `take` to create or link the file as d->name; if that name exists already, tries other
+ * names. */
 static int take_name(temporary *d, const char *target, int (*take)(const char *name, int fd),
                      int fd)
 {
@@ -236,8 +236,8 @@ static rxt_status drop_atomic_file(temporary *d)
     return RXT_OK;
 }
 
-/* Flushes the file to the disk and gives it its name. Returns 0, or errno of the first error;
- * `written` is errno after writing. */
+/* Flushes the file to the disk, and gives it its temporary name if it has none yet. `written`:
+ * errno after the content was written. Returns 0, or errno of the first error. */
 static int flush_atomic_file(temporary *d, const char *target, int written)
 {
     if (ferror(d->file))
@@ -249,8 +249,8 @@ static int flush_atomic_file(temporary *d, const char *target, int written)
     return 0;
 }
 
-/* Closes the temporary file and renames it to `target`; after an error removes it. `error` is an
- * earlier one. Returns 0, or the first error. */
+/* Closes the temporary file and renames it to `target`; after an error removes it. `error`: errno
+ * of an error before this call, or 0. Returns 0, or errno of the first error. */
 static int place_atomic_file(temporary *d, const char *target, int error)
 {
     if (fclose(d->file) && !error)
@@ -262,7 +262,8 @@ static int place_atomic_file(temporary *d, const char *target, int error)
     return error;
 }
 
-/* Is it a temporary file of this target (by its name), owned by this user, and unlocked? */
+/* Is `name` a temporary file of the target (the name begins with `start`), owned by this user, and
+ * unlocked? */
 static bool is_stale(const char *folder, const char *name, const char *start)
 {
     const char *chance = name + strlen(start);
@@ -300,7 +301,8 @@ static void sweep(const temporary *d, const char *target)
 
 /* ---- checks before the study ---- */
 
-/* In a sticky folder (/tmp) only the owner may replace a file. */
+/* Does the file belong to another user, so that we may not replace it? In a sticky folder (/tmp)
+ * only root, the file's owner and the folder's owner may replace a file. */
 static bool is_anothers(const char *target, const struct stat *file)
 {
     char path[PATH_MAX];

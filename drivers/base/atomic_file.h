@@ -12,17 +12,19 @@
 /* Does the name end in `ending`, with at least one character before it? */
 bool rxt_atomic_file_ends(const char *path, const char *ending);
 
-/* Finds the file that `path` leads to through links; it need not exist. This file is written, and
- * the links stay. False, with errno, if no such file is possible. */
+/* Finds the file that `path` leads to through links; the file need not exist. When the kit writes
+ * to `path`, it writes this file, and the links stay. False, with errno, if no such file is
+ * possible. */
 bool rxt_atomic_file_target(const char *path, char target[PATH_MAX]);
 
 /* Do both paths lead to the same file, through any links and folders? The file need not exist. */
 bool rxt_atomic_file_same(const char *one, const char *other);
 
-/* Can `path` be written at the end of the study? RXT_USAGE, naming the `option` ("--output") that
- * gave it, for a missing or read-only folder, a directory, a file that is not regular, or another
- * user's file in a folder like /tmp. RXT_ENVIRONMENT if the disk is full or read-only. It creates a
- * temporary file in the folder and removes it; nothing else changes. */
+/* Can `path` be written at the end of the study? The message of an error names `option`
+ * ("--output"). RXT_USAGE for a missing or read-only folder, a directory, a file that is not
+ * regular, or another user's file in a folder like /tmp. RXT_ENVIRONMENT if the disk is full or
+ * read-only. The check creates a temporary file in the folder and removes it; nothing else
+ * changes. */
 rxt_status rxt_atomic_file_check(const char *option, const char *path);
 
 /* Writes the content of the file. It need not report errors of the stream. */

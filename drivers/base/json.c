@@ -69,7 +69,7 @@ json_t *rxt_json_add(json_t *array, json_t *item)
     if (array && item && !json_array_append_new(array, item))
         return array;
     if (!array)
-        json_decref(item); /* json_array_append_new frees it even if it fails */
+        json_decref(item); /* json_array_append_new frees the item even if it fails */
     json_decref(array);
     return NULL;
 }

@@ -117,7 +117,7 @@ static bool scale(ptrdiff_t *number, long tens, long twos)
 }
 
 /* Reads DIGITS[.DIGITS] as a whole number and the power of ten to multiply it by: 1.5 is 15 and -1.
- * Returns the text after it, or NULL. */
+ * Returns the text after the digits, or NULL. */
 static const char *read_digits(const char *p, const char *end, ptrdiff_t *number, long *power)
 {
     const char *begin = p;

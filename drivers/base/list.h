@@ -10,8 +10,8 @@
 /* How many of the `length` bytes of a user's text a message repeats: a precision for printf. */
 int rxt_list_shown(size_t length);
 
-/* The next comma-separated part of *rest, which may be empty; false when none is left. Start with
- * *rest = text; afterwards *rest is NULL. "" has one part, which is empty. */
+/* The next comma-separated part of *rest, which may be empty; false when no part is left. Start
+ * with *rest = text; after the last part *rest is NULL. "" has one part, which is empty. */
 bool rxt_list_part(const char **rest, const char **part, size_t *length);
 
 /* The word that is closest to the first `length` bytes of `text`, or NULL if none is close enough
@@ -32,10 +32,11 @@ bool rxt_list_number(const char *text, size_t length, ptrdiff_t *number);
  * number of its own.) */
 bool rxt_list_is_thousands(const char *list, const char *part, size_t length);
 
-/* Comma-separated numbers, START:STOP:xFACTOR or START:STOP:+STEP (STOP is included if a step
- * reaches it), in the order written, without repeats. RXT_USAGE names `option` ("--threads") and
- * the wrong part ("--threads=1:0:x2: …"): not a number, outside low … high, a range without
- * end, more than `most` numbers. */
+/* Reads a comma-separated list of numbers and of ranges START:STOP:xFACTOR or START:STOP:+STEP
+ * (STOP is included if a step reaches it). Sets numbers[0] … numbers[*count - 1], in the order
+ * written and without repeats. RXT_USAGE names `option` ("--threads") and the wrong part
+ * ("--threads=1:0:x2: …"): not a number, outside low … high, a range without end, more than `most`
+ * numbers. */
 rxt_status rxt_list_numbers(const char *option, const char *text, ptrdiff_t low, ptrdiff_t high,
                             int most, ptrdiff_t numbers[], int *count);
 

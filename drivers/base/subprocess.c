@@ -13,7 +13,8 @@
 
 #include "base/clock.h"
 
-/* Our threads block signals; the program gets the defaults. */
+/* Our threads block signals. The program starts with no signal blocked, and with the default action
+ * for every signal. */
 static int free_signals(posix_spawnattr_t *attributes)
 {
     sigset_t none, all;

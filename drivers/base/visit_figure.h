@@ -1,8 +1,10 @@
-/* visit_figure.h - what a visit measures in addition to its time, one number each.
+/* visit_figure.h - the figures that a visit measures in addition to its time. A figure is one
+ * number.
  *
- * Each figure is one line here, FIGURE(constant, name, style, unit, help), and one file
- * measure/figure_NAME.c with its function rxt_figure_NAME (measure/visit_state.h). The journal keeps
- * the value; results/columns.c makes the column of the same name, which is the median over rounds. */
+ * Each figure has one line here, FIGURE(constant, name, style, unit, help), and one file
+ * measure/figure_NAME.c with its function rxt_figure_NAME (measure/visit_state.h). The journal
+ * keeps the value; results/columns.c makes the column of the same name, which is the median over
+ * rounds. */
 #ifndef RXT_VISIT_FIGURE_H
 #define RXT_VISIT_FIGURE_H
 
@@ -11,7 +13,7 @@
 /* Columns of every program, before `placement`. */
 #define RXT_VISIT_FIGURES_OF_ALL(FIGURE)
 
-/* Columns of the lesson's programs alone, at the end. */
+/* Columns that only the lesson's programs have, at the end of the row. */
 #define RXT_VISIT_FIGURES_OF_TASKS(FIGURE) \
     FIGURE(P99, p99, TIME, "s",            \
            "Of a task's units, the seconds below which 99 % took; median of rounds.")
@@ -26,7 +28,7 @@ typedef enum rxt_visit_figure {
 } rxt_visit_figure;
 #undef RXT_VISIT_CONSTANT
 
-/* NAN: not known. */
+/* The value of each figure; NAN: not known. */
 typedef struct rxt_visit_figures {
     double of[RXT_VISIT_FIGURES];
 } rxt_visit_figures;

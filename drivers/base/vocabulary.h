@@ -35,8 +35,8 @@ bool rxt_vocabulary_differ(const char *name, const char *other);
 /* The index of a word, or -1. */
 int rxt_vocabulary_find(const rxt_vocabulary *vocabulary, const char *name);
 
-/* *choice: the index of the word `value`, which `option` was given. RXT_USAGE, with all words, if
- * there is no such word. */
+/* *choice: the index of the word `value`; the user gave this value to `option`. RXT_USAGE, with all
+ * words, if there is no such word. */
 rxt_status rxt_vocabulary_choose(const rxt_vocabulary *vocabulary, const char *option,
                                  const char *value, int *choice);
 

@@ -7,13 +7,13 @@
 #include "base/clock.h"
 
 enum {
-    YIELDS = 1000, /* of a core to the worker that shares it; then it sleeps */
+    YIELDS = 1000, /* to the worker on the same core; then this worker sleeps */
     NAP = 50000    /* nanoseconds                                    */
 };
 
-/* Seconds of spinning before sleep. A nap takes about 100 µs, so it prolongs such a wait by at
- * most a tenth. `patience` should not be longer than a time slice of the scheduler (0.75 to 4
- * ms). */
+/* Seconds of spinning before sleep. A nap takes about 100 µs, so it prolongs a wait that is longer
+ * than `patience` by at most a tenth. `patience` should not be longer than a time slice of the
+ * scheduler (0.75 to 4 ms). */
 static const double patience = 1e-3;
 
 static void give_way(rxt_wait *wait)

@@ -2,16 +2,16 @@
  *
  * Usually the other worker runs on its own core and answers within microseconds. Waking from sleep
  * would take longer, so the worker spins. It must not yield its core (sched_yield): if another
- * process computes on that core, a yield costs a whole time slice of the scheduler, 4 ms for a wait
- * of 1 µs. A worker yields only if it is on the same core as the worker that it waits for, because
- * that one cannot run otherwise.
+ * process also computes on its core, a yield costs a whole time slice of the scheduler, 4 ms for a
+ * wait of 1 µs. A worker yields only if it is on the same core as the worker that it waits for,
+ * because the other worker cannot run otherwise.
  *
  * After a millisecond the worker sleeps between polls. The other worker is then busy, or another
- * process has its core for a time slice. Sleep is better now: the scheduler favours a thread that
- * has slept, so both workers get their cores back together. A worker that spins uses up its own
- * slice; it then loses its core when the other worker returns, and that one spins in turn.
- * (Ousterhout, "Scheduling techniques for concurrent systems", 1982: spin for a while, then
- * block.) */
+ * process has the other worker's core for a time slice. Sleep is better now: the scheduler favours
+ * a thread that has slept, so both workers get their cores back together. A worker that spins uses
+ * up its own time slice. So it loses its core at the time when the other worker gets its core back,
+ * and then the other worker spins. (Ousterhout, "Scheduling techniques for concurrent systems",
+ * 1982: spin for a while, then block.) */
 #ifndef RXT_WAIT_H
 #define RXT_WAIT_H
 

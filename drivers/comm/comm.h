@@ -37,7 +37,7 @@ typedef struct rxt_comm_end {
 /* Starts MPI (MPI_THREAD_FUNNELED) and finds the nodes. Collective over all ranks started.
  * RXT_ENVIRONMENT if MPI offers less than FUNNELED, or if the launcher started N ranks and each is
  * a world of one rank (a launcher of another MPI, or a build without MPI). After a failure *world
- * may be set: close it in any case. Without an end (NULL) a failure of MPI ends the job without a
+ * may be set: close it in any case. If `end` is NULL, a failure of MPI ends the job without a
  * message. */
 rxt_status rxt_comm_open(const rxt_comm_end *end, rxt_comm **world);
 
@@ -45,10 +45,10 @@ rxt_status rxt_comm_open(const rxt_comm_end *end, rxt_comm **world);
  * reports to the parent program. Local. */
 bool rxt_comm_spawned(const rxt_comm *world);
 
-/* Starts `count` ranks of this program as a new world. They report that they have started, and then
- * end. *ran: the number of ranks that reported. The function does not wait until they have ended.
- * RXT_USAGE if this MPI or this launcher cannot start ranks. Local: only the calling rank of `comm`
- * takes part. */
+/* Starts `count` ranks of this program as a new world. The new ranks report that they have started,
+ * and then end. *ran: the number of ranks that reported. The function does not wait until they have
+ * ended. RXT_USAGE if this MPI or this launcher cannot start ranks. Local: only the calling rank of
+ * `comm` takes part. */
 rxt_status rxt_comm_spawn(const rxt_comm *comm, int count, int *ran);
 
 /* Ends MPI (for the world) or frees a split's comm. Collective. NULL is allowed. */
@@ -60,16 +60,19 @@ void rxt_comm_abort(int code);
 
 int rxt_comm_rank(const rxt_comm *comm);
 int rxt_comm_size(const rxt_comm *comm);
-int rxt_comm_node(const rxt_comm *comm);       /* this rank's node; by lowest world rank */
+int rxt_comm_node(const rxt_comm *comm);       /* number of this rank's node; nodes are sorted by
+                                                  their lowest world rank */
 int rxt_comm_nodes(const rxt_comm *comm);      /* number of nodes of this comm */
-int rxt_comm_node_rank(const rxt_comm *comm);  /* its number among the world's on its node */
-int rxt_comm_node_ranks(const rxt_comm *comm); /* fewest ranks on any of its nodes */
+int rxt_comm_node_rank(const rxt_comm *comm);  /* number of this rank among the world's ranks on its
+                                                  node */
+int rxt_comm_node_ranks(const rxt_comm *comm); /* ranks per node; the smallest number if nodes
+                                                  differ */
 
 /* A node's host name, without the domain. Local. */
 const char *rxt_comm_node_name(const rxt_comm *comm, int node);
 
-/* The MPI library, e.g. "Open MPI 4.1.4", "no MPI", or RXT_COMM_UNKNOWN if MPI does not tell.
- * Local. */
+/* The MPI library, e.g. "Open MPI 4.1.4", "no MPI", or RXT_COMM_UNKNOWN if MPI does not give its
+ * name. Local. */
 #define RXT_COMM_UNKNOWN "an unknown MPI"
 void rxt_comm_version(char text[64]);
 
@@ -80,7 +83,7 @@ rxt_status rxt_comm_part(const rxt_comm *world, int nodes, int per_node, rxt_com
 void rxt_comm_barrier(const rxt_comm *comm);
 
 /* Prepares `merge` (NULL: a barrier) for rxt_comm_combine on this comm. With any way other than
- * RXT_COMBINE_MPI the comm must be a split's. RXT_USAGE for more than 64 kinds of merge;
+ * RXT_COMBINE_MPI the comm must be the comm of a split. RXT_USAGE for more than 64 kinds of merge;
  * RXT_ENVIRONMENT if the way is not available, e.g. if a node has no room for shared memory. The
  * status is the same on all ranks. Collective. */
 rxt_status rxt_comm_ready(rxt_comm *comm, rxt_combine combine, const rxt_merge *merge);
@@ -95,15 +98,15 @@ void rxt_comm_combine(const rxt_comm *comm, rxt_combine combine, const rxt_merge
 /* Replaces each value by its maximum over the ranks, on all ranks. Collective. */
 void rxt_comm_max(const rxt_comm *comm, int count, double values[]);
 
-/* all[size × count]: gathers the `count` numbers of every rank. Each rank has put its own numbers
- * at their place before. Collective. */
+/* all[size × count]: gathers the `count` numbers of every rank. Before the call each rank must put
+ * its own numbers at their place in `all`. Collective. */
 void rxt_comm_gather(const rxt_comm *comm, int count, int all[]);
 
 /* Bitwise or over the world's ranks of this node, in place. Collective over these ranks. */
 void rxt_comm_node_or(const rxt_comm *world, unsigned char *bits, int bytes);
 
 /* Returns the same status on every rank: RXT_OK if all have RXT_OK, else the status of the lowest
- * rank that has another. Collective. */
+ * rank whose status is not RXT_OK. Collective. */
 rxt_status rxt_comm_agree(const rxt_comm *comm, rxt_status mine);
 
 /* Sends `size` bytes to rank `to`; receives `size` bytes from rank `from`. Both ranks must give the

@@ -83,9 +83,9 @@ static rxt_park *aligned(rxt_park *memory)
     return (rxt_park *)((address + RXT_PARK_ALIGNED - 1) / RXT_PARK_ALIGNED * RXT_PARK_ALIGNED);
 }
 
-/* The mailboxes lie in a shared window of the node. The other ranks check that the process of the
- * node's first rank, which wakes them, still lives. They do not check if they cannot see that
- * process: containers may hide it. */
+/* The mailboxes lie in a shared window of the node. The node's first rank wakes its other ranks.
+ * These check that the process of the first rank still lives. A rank that cannot see this process
+ * does not check: containers may hide it. */
 static rxt_status make_mailboxes(rxt_comm *world)
 {
     size_t own = rxt_park_size() + RXT_PARK_ALIGNED;

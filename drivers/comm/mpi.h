@@ -35,12 +35,15 @@ struct rxt_comm {
     operation operation[MERGES];
     int operations;
     void *transport[RXT_COMBINES]; /* each way's state; NULL until its open is called */
-    char (*names)[NAME];           /* [nodes]; owned by the world, its parts only point to it */
-    rxt_comm_end end;              /* called when MPI fails; parts have a copy of the world's */
+    char (*names)[NAME];           /* [nodes]; the world owns them, the comms of splits only point
+                                      to them */
+    rxt_comm_end end;              /* called when MPI fails; the comms of splits have a copy of the
+                                      world's */
 
     /* Only the world has these: */
     bool is_world;
-    MPI_Comm parent;    /* of a spawned world, until rxt_comm_greet */
+    MPI_Comm parent;    /* in a spawned world: the ranks that spawned it; MPI_COMM_NULL after
+                           rxt_comm_greet */
     MPI_Comm node_comm; /* the ranks of this node                       */
     int *leader;        /* [nodes]: world rank of each node's first rank */
     int node_size;      /* ranks started on this node */
@@ -67,12 +70,13 @@ static inline void rxt_comm_must(const rxt_comm *comm, int error, const char *ca
 void rxt_comm_start(const rxt_comm *world, int *offered);
 
 /* Checks that this node has room for `bytes` of memory that its ranks share. The memory is a file;
- * `makes` is true on the rank that creates it. No MPI checks this before it allocates. Local: the
- * ranks must agree on the result. */
+ * `makes` is true on the rank that creates the file. MPI itself does not check the room before it
+ * allocates the memory. Local: the ranks must agree on the result. */
 rxt_status rxt_comm_find_room(double bytes, bool makes);
 
-/* Allocates a window of memory that the ranks of `over` share: `own` bytes from this rank. If it
- * fails, it ends the job, because the other ranks wait inside MPI. Collective over `over`. */
+/* Allocates a window of memory that the ranks of `over` share: `own` bytes from this rank. If this
+ * fails, the function ends the job, because the other ranks wait inside MPI. Collective over
+ * `over`. */
 void rxt_comm_allocate(const rxt_comm *comm, MPI_Comm over, size_t own, void *memory,
                        MPI_Win *window);
 

@@ -1,4 +1,4 @@
-/* mpi_merge.c - makes MPI operations of merges, and merges partial results by the chosen
+/* mpi_merge.c - makes an MPI operation of each merge, and merges partial results by the chosen
  * transport. */
 #include "comm/mpi.h"
 
@@ -16,7 +16,8 @@ static void merge_by_type(void *lower, void *upper, int *count, MPI_Datatype *ty
     void *address = NULL;
     const rxt_merge *merge;
 
-    /* No comm is known here, so nothing can print a message: it is worth a second try. */
+    /* No comm is known here, so an error could not be reported. Therefore a call that fails is
+     * tried a second time. */
     if (MPI_Type_get_name(*type, name, &length) && MPI_Type_get_name(*type, name, &length))
         rxt_comm_abort(RXT_ENVIRONMENT);
     sscanf(name, "%p", &address);

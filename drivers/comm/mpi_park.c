@@ -1,5 +1,6 @@
-/* mpi_park.c - sends orders to sleeping ranks. On the conductor's node it wakes each rank by its
- * semaphore. On every other node the first rank gets a message, and wakes the ranks of its node. */
+/* mpi_park.c - sends orders to sleeping ranks. The conductor wakes each rank of its own node by the
+ * rank's semaphore. It sends a message to the first rank of every other node, and this rank wakes
+ * the others of its node. */
 #include "comm/mpi.h"
 
 #include <string.h>
@@ -51,7 +52,8 @@ static void await_letter(rxt_comm *world, void *order, size_t size)
 }
 
 /* If the first rank of the node ended with a message, the launcher signals this rank within a
- * second. So this rank looks twice, a second apart, before it reports a rank that is gone. */
+ * second. So this rank reports an error only if the first rank was gone at two checks, a second
+ * apart. */
 rxt_status rxt_comm_park(rxt_comm *world, void *order, size_t size)
 {
     int gone = 0;

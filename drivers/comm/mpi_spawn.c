@@ -2,8 +2,9 @@
  * parent when this program is a spawned one.
  *
  * Parent and children share an intercommunicator: each child reports that it has started, all
- * disconnect, and the children end. Open MPI counts its slots also for spawned ranks. If too few
- * are left it prints pages of text and never ends, so `anywhere` tells it to oversubscribe. */
+ * disconnect, and the children end. For Open MPI a spawned rank needs a slot, too. If too few slots
+ * are left, Open MPI prints pages of text and never ends, so `anywhere` allows it to
+ * oversubscribe. */
 #include "comm/mpi.h"
 
 #include <stdio.h>
@@ -110,8 +111,8 @@ static rxt_status can_spawn(int count)
 }
 
 /* A program without a launcher is refused. MPICH would look for a launcher in PATH, and would wait
- * for ever if that belongs to another MPI. Open MPI would need a daemon, which stay_alone in
- * comm/mpi_start.c prevents. */
+ * for ever if this launcher belongs to another MPI. Open MPI would need a daemon, but stay_alone in
+ * comm/mpi_start.c has prevented its start. */
 rxt_status rxt_comm_spawn(const rxt_comm *comm, int count, int *ran)
 {
     rxt_status st = count > 0 ? can_spawn(count) : RXT_OK;

@@ -51,8 +51,8 @@ static bool skip_adapters(void)
 }
 
 /* Open MPI yields by itself if mpirun started more ranks than there are cores. Otherwise a waiting
- * rank spins for a whole time slice of the scheduler, while the rank that it waits for needs its
- * core: four ranks on one core that only wait for a server took 1.5 times as long. */
+ * rank spins for a whole time slice of the scheduler, although the rank that it waits for needs the
+ * same core: four ranks on one core that only wait for a server took 1.5 times as long. */
 void rxt_comm_oversubscribe(void)
 {
     setenv("OMPI_MCA_mpi_yield_when_idle", "1", 0);

@@ -1,12 +1,13 @@
 /* mpi_window.c - reduces the ranks' partial results in shared memory of each node, and by MPI
  * between the first ranks of the nodes.
  *
- * The ranks of a node meet in groups of four, then the groups meet in groups of four, and so on
- * (recursive doubling with radix 4). Radix 4 needs fewer steps than 2, and so fewer context
- * switches where ranks share a core. In each step a rank posts the result of its own group, waits
- * for the posts of the others, and merges all posts itself, in rank order. So no reply is needed,
- * merges need not commute, and all ranks get the same bits. If a node has two ranks, both post in
- * one cache line, which halves the time that two lines would need.
+ * The ranks of a node exchange their results in groups of four, then four such groups exchange
+ * their results, and so on (recursive doubling with radix 4). In the code an exchange is a
+ * "meeting". Radix 4 needs fewer steps than radix 2, and so fewer context switches where ranks
+ * share a core. In each step a rank posts the result of its own group, waits for the posts of the
+ * others, and merges all posts itself, in rank order. So no reply is needed, merges need not
+ * commute, and all ranks get the same bits. If a node has two ranks, both post in one cache line,
+ * which halves the time that two lines would need.
  *
  * Even and odd calls have separate posts. That is enough: a rank can post for call c + 2 only after
  * every rank has finished call c, because the result of call c + 1 needs a post of every rank. */
@@ -27,13 +28,14 @@ enum {
 };
 
 typedef struct post {
-    _Alignas(2 * SMALL) atomic_uint turn; /* number of the call of this post */
+    _Alignas(2 * SMALL) atomic_uint turn; /* number of the call that the post belongs to */
     atomic_int cpu;                       /* CPU of its rank, plus 1; 0: unknown */
     _Alignas(SMALL) unsigned char small[SMALL];
 } post;
 
-/* A rank's data for one step of one call: its post, padded to two cache lines, and a large partial.
- * post[1] is used only if the node has two ranks: it is the other rank's post. */
+/* A rank's data for one step of one call: its post, in a cache line of its own, and a large
+ * partial. post[1] is used only if the node has two ranks: on the page of rank 0, post[1] is the
+ * post of rank 1. */
 typedef struct page {
     _Alignas(FAR) post post[2];
     _Alignas(64) unsigned char large[RXT_PARTIAL];
@@ -125,9 +127,9 @@ static void invite(const reduction_window *b, meeting *m, int rank, int which)
     m->large[m->ranks++] = b->page[rank][which].large;
 }
 
-/* In each step this rank meets one rank of each group: the rank that has the same place in its
- * group as this rank has in its own. If the last group is too small, it is that group's last
- * rank. */
+/* In each step this rank reads the post of one rank of each group: the rank that has the same place
+ * in its group as this rank has in its own. If the last group is too small for that, this rank
+ * reads the post of that group's last rank. */
 static void invite_all(reduction_window *b)
 {
     int span = 1;
@@ -208,7 +210,7 @@ static bool is_here(const post *p, unsigned turn)
     return atomic_load_explicit(&p->turn, memory_order_acquire) == turn;
 }
 
-/* Does a rank that we wait for need this core, as far as the posts tell? */
+/* Is a rank that we wait for on this core, according to its post? Then it needs this core. */
 static bool holds_up(const meeting *m, unsigned turn)
 {
     int cpu = sched_getcpu() + 1;

@@ -1,7 +1,8 @@
 /* park.c - lets ranks of one node sleep.
  *
- * `given` counts the orders; the semaphore only wakes the rank. So a rank can tell a wake-up
- * without an order (signal, timeout) from one with an order, and it takes no order twice. */
+ * `given` counts the orders; the semaphore only wakes the rank. So a rank that wakes up knows
+ * whether it has an order (a signal or a timeout wakes it without one), and it takes no order
+ * twice. */
 #include "comm/park.h"
 
 #include <errno.h>

@@ -20,8 +20,8 @@ size_t rxt_park_size(void);
 bool rxt_park_make(rxt_park *mailbox);
 void rxt_park_free(rxt_park *mailbox);
 
-/* Puts an order of at most RXT_ORDER bytes into the mailbox and wakes its rank. Requires that this
- * rank has copied its previous order. */
+/* Puts an order of at most RXT_ORDER bytes into the mailbox and wakes its rank. Requires that the
+ * rank of the mailbox has copied its previous order. */
 void rxt_park_ring(rxt_park *mailbox, const void *order, size_t size);
 
 /* Sleeps until an order is in the mailbox, and copies it. False if none came within `seconds`. */

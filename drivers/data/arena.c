@@ -74,8 +74,9 @@ void rxt_arena_close(rxt_arena *arena)
     free(arena);
 }
 
-/* May kernel a use what was filled for kernel b? Both need the same source of numbers and the same
- * bound, and kernel a must not have more inputs than b. */
+/* May kernel a use what was filled for kernel b? Both must have the same fill, the same number of
+ * factors (it limits the integers) and the same type, and kernel a must not have more inputs than
+ * b. */
 static bool same_operands(const rxt_kernel *a, const rxt_kernel *b)
 {
     return a->fill == b->fill && a->factors == b->factors && a->type == b->type &&
@@ -89,7 +90,7 @@ static bool in_place(const rxt_kernel *kernel)
 }
 
 /* Can the pages stay where they are? Pages stay on the NUMA node of the thread that touched them
- * first, so both the nodes and the range must be the same. If all pages were and are on one node,
+ * first, so both the nodes and the range must be the same. If all threads were and are on one node,
  * the range does not matter. */
 static bool same_homes(const rxt_contents *held, const rxt_contents *wanted)
 {

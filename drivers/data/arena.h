@@ -17,7 +17,8 @@ void rxt_arena_close(rxt_arena *arena);
 double rxt_arena_bytes(rxt_type type, int arrays, ptrdiff_t capacity);
 
 /* The contents of an arena, or the contents wanted: which operands, which range, and the NUMA node
- * of each thread of the rank (as one text, e.g. "0 0 1 1"; "" if unknown). */
+ * of each thread of the rank, as one text: "0x2 1x2" for two threads on node 0 and two on node 1;
+ * "0" if all threads are on node 0; node -1: unknown. */
 typedef struct rxt_contents {
     const rxt_kernel *kernel;
     uint64_t seed;
@@ -27,9 +28,10 @@ typedef struct rxt_contents {
 
 typedef enum rxt_refill { RXT_KEEP, RXT_FILL, RXT_TOUCH_AND_FILL } rxt_refill;
 
-/* What must be done so that the arena holds `wanted`: nothing; fill; or, if the threads' NUMA
- * nodes changed, give its pages back and fill. Kernels that work in place always need a fill;
- * operands that are only written need none. Pure. */
+/* What must be done so that the arena holds `wanted`. RXT_KEEP: nothing. RXT_FILL: fill it.
+ * RXT_TOUCH_AND_FILL: give its pages back and fill it, because it is not filled, or because its
+ * pages are on other NUMA nodes than the threads that will use them. A kernel that works in place
+ * always needs a fill; operands that are only written need none. Pure. */
 rxt_refill rxt_arena_needs(const rxt_arena *arena, const rxt_contents *wanted);
 
 /* Gives all pages back to the system: the next writer touches them first. Local. */

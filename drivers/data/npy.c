@@ -1,8 +1,9 @@
 /* npy.c - opens a .npy file, and reads a part of it into doubles, in place.
  *
- * Every thread of every rank reads its own part with pread, which moves no shared position. f4
- * elements are read into the upper half of the block and widened from the front. This is safe,
- * because a double never overwrites a float that was not read yet (see widen). */
+ * Every thread of every rank reads its own part with pread, because pread does not move the file
+ * position that threads share. f4 elements are read into the upper half of the block and widened
+ * from the front. This is safe, because a double never overwrites a float that was not read yet
+ * (see widen). */
 #include "data/npy.h"
 
 #include <assert.h>
@@ -124,7 +125,7 @@ static rxt_status check_length(rxt_npy *file)
                          name_of(file, name), h->n, needed, (long long)file->bytes);
 }
 
-/* O_NONBLOCK, because otherwise the open of a FIFO waits for a writer. */
+/* Opens with O_NONBLOCK, because otherwise the open of a FIFO waits for a writer. */
 rxt_status rxt_npy_open(const char *option, const char *path, rxt_npy *file)
 {
     rxt_status st;
@@ -166,8 +167,9 @@ static void swap_doubles(ptrdiff_t n, double *block)
     }
 }
 
-/* The floats are in the upper half of the block. Double i ends at byte 8 i + 8. Float i + 1, the
- * next to be read, begins at byte 4 n + 4 i + 4, which is not before that while i < n. */
+/* The floats are in the upper half of the block. Double i ends at byte 8 i + 8. The next float to
+ * read, i + 1, begins at byte 4 n + 4 i + 4. While i < n, this is at least 8 i + 8, so double i
+ * does not overwrite it. */
 static void widen(ptrdiff_t n, bool foreign, double *block)
 {
     const char *from = (const char *)block + n * (ptrdiff_t)sizeof(float);

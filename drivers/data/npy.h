@@ -13,8 +13,8 @@
 
 #include <rxt/status.h>
 
-/* Most bytes before the elements. The header has at most 10,000, because NumPy reads no longer
- * one. */
+/* The largest number of bytes before the elements: 12, and a header of at most 10,000, because
+ * NumPy reads no longer headers. */
 enum { RXT_NPY_HEADER = 12 + 10000 };
 
 typedef struct rxt_npy_header {
@@ -39,9 +39,9 @@ typedef struct rxt_npy {
 } rxt_npy;
 
 /* Opens a file and reads its header. RXT_USAGE, naming option and path, if the file does not exist,
- * is not a regular file (it does not wait for a FIFO), cannot be read by rxt_npy_parse, or has
- * fewer elements than its header says. RXT_ENVIRONMENT if the system cannot open or read it. Local.
- * On failure *file is all zero. */
+ * is not a regular file (for a FIFO the function does not wait), cannot be read by rxt_npy_parse,
+ * or has fewer elements than its header says. RXT_ENVIRONMENT if the system cannot open or read it.
+ * Local. On failure *file is all zero. */
 rxt_status rxt_npy_open(const char *option, const char *path, rxt_npy *file);
 
 /* Closes the file; all zero is allowed. */

@@ -1,8 +1,8 @@
 /* npy_header.c - reads the header of a .npy file, from untrusted bytes.
  *
- * NumPy writes a Python dictionary, and reads whatever Python accepts as one. So does this file, if
- * the dictionary describes one dimension of plain numbers. Everything else is refused; the message
- * says how to convert the file if that is possible. */
+ * NumPy writes a Python dictionary, and reads every text that Python accepts as a dictionary. So do
+ * the functions of this file, if the dictionary describes one dimension of plain numbers.
+ * Everything else is refused; the message says how to convert the file if that is possible. */
 #include "data/npy.h"
 
 #include <stdbool.h>
@@ -15,7 +15,8 @@
 
 enum { MAGIC = 6, VERSION = 2 };
 
-/* The file's name for messages, the header to fill in, and room for its longest string. */
+/* The file's name for messages, the header to fill in, and room for the longest string of the
+ * file's header. */
 typedef struct reader {
     const char *name;
     rxt_npy_header *header;
@@ -52,7 +53,7 @@ static rxt_status wrong_type(const reader *r, size_t length)
                          rxt_npy_type_remedy(kind));
 }
 
-/* A list of fields is no plain number. */
+/* The descr is a list of fields, so an element is not a plain number. */
 static rxt_status structured(const reader *r)
 {
     return rxt_status_of(RXT_USAGE,
@@ -70,8 +71,8 @@ static rxt_status read_word(reader *r, const rxt_npy_literal *descr, char type[4
     return rxt_npy_type(type, r->word, length) ? RXT_OK : wrong_type(r, length);
 }
 
-/* The number of values in one element: the product of a shape, which may be a single number. -1: it
- * is not a shape; 2: two or more. */
+/* The number of values in one element: the product of a shape, which may be a single number. -1:
+ * the literal is not a shape; 2: two or more. */
 static int count_of(const rxt_npy_literal *shape)
 {
     rxt_npy_text inside = shape->inside;
@@ -141,7 +142,7 @@ static rxt_status read_order(reader *r, const rxt_npy_literal *order)
 
 /* ---- shape ---- */
 
-/* "3, 4, …" */
+/* Appends a dimension; the text becomes "3, 4, …". */
 static void put_dimension(char shape[96], int dimension, ptrdiff_t length)
 {
     if (dimension < 4)

@@ -39,8 +39,8 @@ typedef struct rxt_npy_literal {
  * names, and literals nested deeper than Python allows are refused. */
 bool rxt_npy_literal_take(rxt_npy_text *text, rxt_npy_literal *literal);
 
-/* Reads the next literal from the content of brackets; from a dictionary's, its keys and values in
- * turn. False at the end. */
+/* Reads the next literal from the content of brackets; in a dictionary, keys and values in turn.
+ * False at the end. */
 bool rxt_npy_literal_next(rxt_npy_text *inside, rxt_npy_literal *literal);
 
 /* Are only white space and comments left? */

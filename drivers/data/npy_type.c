@@ -33,7 +33,7 @@ static bool begins(const rest *r, const char *word)
 
 /* ---- floats ---- */
 
-/* This machine's byte order, which "=", "|" and no sign mean. */
+/* The byte order of this machine: the meaning of "=", of "|", and of no sign. */
 static char native_order(void)
 {
     const uint16_t one = 1;
@@ -59,8 +59,8 @@ static void skip_spaces(rest *r)
         ;
 }
 
-/* Takes a repeat count of one: "1", "()", "(1,)", "1, 1" … False, and nothing taken, if it is
- * another. */
+/* Takes a repeat count of one: "1", "()", "(1,)", "1, 1" … If there is no repeat count of one,
+ * takes nothing and returns false. */
 static bool take_once(rest *r)
 {
     rest before = *r;

@@ -74,7 +74,8 @@ const char *rxt_operands_at(const rxt_operands *o, const char *path)
 
 /* ---- the same on all ranks ---- */
 
-enum { SAMPLES = 64, SAMPLE = 512 }; /* blocks of a file that all ranks compare; elements of one */
+/* SAMPLES: blocks of a file that all ranks compare; SAMPLE: elements of a block. */
+enum { SAMPLES = 64, SAMPLE = 512 };
 
 /* Mixes the element's bits with its index, so that a sum of digests also depends on the order. */
 static uint64_t digest_of(double value, ptrdiff_t index)
@@ -91,8 +92,8 @@ static rxt_status differs(const rxt_npy *file, const char *what)
                          file->option, file->path, what);
 }
 
-/* equal[0] if all ranks have the same a, equal[1] for b: compares the largest with the smallest,
- * which is -(largest of the negatives). */
+/* equal[0]: do all ranks have the same a? equal[1]: the same b? Compares the largest value with the
+ * smallest; the smallest is -(largest of the negated values). */
 static void compare(const rxt_comm *comm, double a, double b, bool equal[2])
 {
     double most[4] = { a, -a, b, -b };
@@ -113,8 +114,8 @@ static rxt_status check_header(const rxt_comm *comm, const rxt_npy *file)
     return equal[1] ? RXT_OK : differs(file, "another type");
 }
 
-/* The digest of blocks that are evenly spread and include the first and the last elements; of a
- * short file, all elements. */
+/* The digest of SAMPLES blocks of the file. They are evenly spread, and include the first and the
+ * last elements; in a short file they include all elements. */
 static rxt_status sample(const rxt_npy *file, uint64_t *digest)
 {
     rxt_status st = RXT_OK;
@@ -134,7 +135,8 @@ static rxt_status sample(const rxt_npy *file, uint64_t *digest)
 }
 
 /* Each rank reads only its own part of the file. So different files on the nodes would be mixed,
- * and the mixture would be proved right. A double can hold only one half of a digest. */
+ * and the mixture would be proved right. The digest is compared in two halves, because a double
+ * cannot hold 64 bits. */
 static rxt_status check_same(const rxt_comm *comm, const rxt_npy *file)
 {
     rxt_status st = check_header(comm, file);

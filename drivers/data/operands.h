@@ -1,4 +1,4 @@
-/* operands.h - where the numbers of a slab come from: the user's files, or generated.
+/* operands.h - the source of a slab's numbers: a user's file, or a generator.
  *
  * Generated operands are by default non-zero integers hashed from (seed, operand, index). They are
  * bounded so that every partial sum of a kernel is exact. So the result must equal the proof's

@@ -1,2 +1,2 @@
-/* mpi.h - stands for <rxt/mpi.h> in an rxt that was built without MPI. */
+/* mpi.h - is installed as <rxt/mpi.h> if rxt was built without MPI. */
 #error "this rxt was built without MPI (-DRXT_MPI=OFF), so no kernel can include <rxt/mpi.h>"

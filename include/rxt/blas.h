@@ -24,8 +24,8 @@ typedef struct rxt_blas rxt_blas;
 
 /* Loads a library by its file name, as dlopen does; NULL: OpenBLAS, its OpenMP build if there are
  * several. Its symbols stay private. RXT_ENVIRONMENT if it cannot be loaded or needs more address
- * space than is left. It changes the environment during the call: call it before there are threads
- * that read the environment. Local. */
+ * space than is left. rxt_blas_open changes the environment while it runs: call it before there are
+ * threads that read the environment. Local. */
 rxt_status rxt_blas_open(const char *name, rxt_blas **blas);
 void rxt_blas_close(rxt_blas *blas);
 

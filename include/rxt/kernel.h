@@ -20,7 +20,7 @@
 
 /* The type of elements. A file with `.type = RXT_TYPE` in its descriptor is compiled once for each
  * type, with `rxt_real` as that type; all other files are compiled for f64 only. The type of
- * partial results does not depend on it. */
+ * partial results does not depend on the type of elements. */
 typedef enum rxt_type { RXT_F64, RXT_F32 } rxt_type;
 enum { RXT_TYPES = 2 };
 
@@ -60,7 +60,7 @@ typedef struct rxt_share {
                                         call */
 } rxt_share;
 
-/* One rank's part of the operands, laid out like a share. */
+/* One rank's part of the operands; the fields have the same meaning as in rxt_share. */
 typedef struct rxt_slab {
     rxt_type type;
     ptrdiff_t n, first, total;
@@ -170,7 +170,7 @@ typedef struct rxt_kernel {
                                     without write-allocate */
     int factors;            /* operands multiplied in one term of a sum: 2 for dot, 1 for sum; 0
                                if nothing is summed */
-    int sums;               /* independent partial sums, see below; 0: 1                          */
+    int sums;               /* independent partial sums, see below; 0 means 1 */
     ptrdiff_t grain;        /* elements; shares start at multiples of this; 0: a cache line       */
     const rxt_merge *merge; /* NULL: element-wise, no result                                      */
     const rxt_proof *proof; /* may be shared by kernels with the same formula; or NULL, see below */
@@ -193,9 +193,9 @@ typedef struct rxt_kernel {
 
     rxt_fill *fill; /* NULL: hashed integers (operands.h) */
 
-    /* Set exactly one of them. loop: a plain serial loop over one worker's share; it sets *partial
-     * (NULL without a merge). run: does the work of a whole rank, with slab->threads threads that
-     * it starts itself (team forkjoin only). */
+    /* Set exactly one of loop and run. loop: a plain serial loop over one worker's share; it sets
+     * *partial (NULL without a merge). run: does the work of a whole rank, with slab->threads
+     * threads that it starts itself (team forkjoin only). */
     void (*loop)(const rxt_share *share, void *partial);
     void (*run)(const rxt_slab *slab, void *partial);
 

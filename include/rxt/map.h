@@ -76,8 +76,9 @@ RXT_MAP_INLINE void rxt_map_kept(rxt_map_loop m, ptrdiff_t i, rxt_map_of *of)
 }
 
 /* Stores a vector past the caches (non-temporal): its line is not read first, which saves a third
- * to a quarter of the traffic. Two stores of 32 bytes were faster than one of 64 (Zen 4: 1.15).
- * Requires p aligned to the vector; on processors other than x86 it is an ordinary store. */
+ * to a quarter of the traffic. Two stores of 32 bytes were faster than one of 64 (Zen 4: 1.15 times
+ * as fast). Requires p aligned to the vector; on processors other than x86 it is an ordinary
+ * store. */
 RXT_MAP_INLINE void rxt_map_store_past(rxt_real *p, rxt_vector v)
 {
 #if defined __AVX512F__
@@ -136,7 +137,8 @@ RXT_MAP_INLINE bool rxt_map_exceeds(const rxt_share *share, int arrays)
 }
 
 /* z = of(x, y): x and y are the share's first `inputs` operands, 0 to 2, and z is the next one.
- * Stores bypass the caches if the share's operands are larger than the worker's part of them. */
+ * Stores bypass the caches if the share's operands are larger than the worker's part of the
+ * last-level cache. */
 RXT_MAP_INLINE void rxt_map(const rxt_share *share, int inputs, rxt_map_of *of)
 {
     rxt_map_loop m = {

@@ -24,8 +24,9 @@ enum {
 typedef rxt_vector rxt_step(rxt_vector partial, rxt_vector x, rxt_vector y);
 typedef rxt_vector rxt_join(rxt_vector a, rxt_vector b);
 
-/* Do the operands come from memory? There software prefetch helps, because a core's own prefetcher
- * does not reach the full bandwidth. In the caches it costs a fifth. */
+/* Do the operands come from memory? Then software prefetch helps, because a core's own prefetcher
+ * does not reach the full bandwidth. If the operands are in the caches, software prefetch costs a
+ * fifth of the speed. */
 static inline bool rxt_reduce_far(const rxt_share *share, int operands)
 {
     double bytes = (double)share->n * operands * sizeof(rxt_real);

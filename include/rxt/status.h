@@ -43,7 +43,8 @@ const char *rxt_status_reason(int error);
 /* Frees a problem; RXT_OK is allowed. */
 void rxt_status_free(rxt_status status);
 
-/* The first of two problems, freeing the second: `st = rxt_status_first(st, rxt_close(…))`. */
+/* `first` if it is a problem (frees `second`), else `second`: `st = rxt_status_first(st,
+ * rxt_close(…))`. */
 rxt_status rxt_status_first(rxt_status first, rxt_status second);
 
 #endif

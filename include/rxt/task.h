@@ -77,12 +77,12 @@ typedef struct rxt_task {
      * is never one. */
     rxt_status (*trouble)(rxt_slab *slab);
 
-    /* From the partial result merged over all workers: the time in seconds below which `part` of
-     * its units took. NULL: not known. */
+    /* From the partial result merged over all workers: the time in seconds that the fraction `part`
+     * of the units took at most. NULL: not known. */
     double (*quantile)(const void *partial, double part);
 
     /* A remark for the rows' notes if the work had to be done in another way than usual; called on
-     * rank 0 only. NULL, or returns NULL: as usual. */
+     * rank 0 only. No remark if `remark` is NULL or returns NULL. */
     const char *(*remark)(void);
 } rxt_task;
 
