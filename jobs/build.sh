@@ -9,7 +9,7 @@ rxt_fail() { # WORDS
 }
 
 # Makes an optimised build in the clone's folder FOLDER. The output of compiler and CMake is in
-# FOLDER/NAME.log; if the build fails, the end of it is on stderr.
+# FOLDER/NAME.log; if the build fails, the end of this file is printed on stderr.
 rxt_build() { # FOLDER TARGET… [-- option of CMake…]
     local folder=$rxt_build_root/$1 log targets=() options=()
 
@@ -35,7 +35,7 @@ rxt_cpus() {
     env -u OMP_NUM_THREADS -u OMP_THREAD_LIMIT nproc
 }
 
-# The mpirun of the MPI that the build uses; nothing if it uses none.
+# Prints the mpirun of the MPI that the build uses; nothing if the build has no MPI.
 rxt_launcher() { # BUILD
     local mpirun
 
@@ -44,7 +44,8 @@ rxt_launcher() { # BUILD
     [ -x "$mpirun" ] && echo "$mpirun"
 }
 
-# The first Python in PATH that has NumPy, or else the first one; nothing if there is none.
+# Prints the first Python in PATH that has NumPy; if there is none, the first Python; if there is no
+# Python, nothing.
 rxt_python() {
     local each first=''
 

@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# packages.sh - sourced by scripts that need Debian packages: installs the missing ones, as root or
-# with sudo; a user who can do neither gets their names in a message.
+# packages.sh - sourced by scripts that need Debian packages: installs the missing packages, as root
+# or with sudo; if neither is possible, a message has the names of the packages.
 
-# The packages that the programs need, without MPI and with it; that the tour measures with, too, if
-# they are there; that tests need in addition; a second compiler and a second MPI; the libraries
-# that tests/bench/peers.sh compares with; a compiler for aarch64 with an emulator, and the
-# libraries for it. Debian's alternatives keep Open MPI behind mpicc and mpirun if MPICH is
+# The packages, list by list: what the programs need without MPI; with MPI; what the tour also
+# measures with, if it is there; what tests need in addition; a second compiler; a second MPI; the
+# libraries that tests/bench/peers.sh compares with; a compiler for aarch64 with an emulator; and
+# the libraries for aarch64. Debian's alternatives keep Open MPI behind mpicc and mpirun if MPICH is
 # installed, too.
 # shellcheck disable=SC2034  # by whoever sources this
 rxt_packages_alone=(gcc libc6-dev make cmake pkg-config libopenblas0-openmp libhwloc-dev
@@ -35,8 +35,8 @@ rxt_packages_installed() { # PACKAGE
         grep -Eq "^installed .*\b$1( |,|\$)"
 }
 
-# Installs those of the packages that are missing. Returns 3, with one line on stderr, if that is
-# not possible. On systems without dpkg nothing is done: CMake names what it does not find.
+# Installs the missing ones of the packages. Returns 3, with one line on stderr, if that is not
+# possible. On systems without dpkg it does nothing: CMake names what it does not find.
 rxt_packages_need() { # PACKAGE…
     local package missing=() as_root=()
 
@@ -77,8 +77,8 @@ rxt_packages_foreign() { # ARCHITECTURE FOLDER PACKAGE…
     done
 }
 
-# Settings for Open MPI: it may run as root, as in containers, and with more ranks than cores. Where
-# the host's own name cannot be resolved, the look-up waits 1 s instead of 5 s.
+# Settings for Open MPI: it may run as root, as in containers, and with more ranks than cores. If
+# the host's own name cannot be resolved, the look-up ends after 1 s instead of 5 s.
 rxt_packages_settings() {
     export RES_OPTIONS=${RES_OPTIONS:-timeout:1 attempts:1}
     export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1

@@ -33,7 +33,7 @@ wrong() { # WORDS
 
 # ---- options ----
 
-# Seconds of 90, 90s, 10m or 1h; nothing for any other.
+# Prints the seconds of 90, 90s, 10m or 1h; nothing for other words.
 seconds() { # TIME
     LC_ALL=C awk -v time="$1" 'BEGIN {
         if (time !~ /^([0-9]+[.]?[0-9]*|[.][0-9]+)[smh]?$/) exit
@@ -88,7 +88,7 @@ fi
 
 targets=(spawnbench sharebench lockbench iobench dotbench rxt_verbs)
 if [ -z "$build" ]; then
-    # This comes before CMake: another MPI than Debian's will do, and without MPI only threads are
+    # This comes before CMake. Any MPI will do, not only Debian's; without MPI only threads are
     # compared.
     rxt_packages_need "${rxt_packages_alone[@]}" || exit
     if command -v mpicc >/dev/null || rxt_packages_need "${rxt_packages[@]}"; then
@@ -107,12 +107,12 @@ cpus=$(rxt_cpus)
 
 # ---- the folder to keep ----
 
-# Names of the studies that a tour leaves, and of its list of them with checksums. A file that is
-# not in the list, or has another checksum, is somebody else's.
+# The names of the studies that a tour leaves, and the name of the tour's list of these files with
+# checksums. A file that is not in the list, or has another checksum, is not the tour's.
 names=(spawn share lock one_core_{compute,wait} wait small smt cpython)
 list=.rxt-tour
 
-# Files in this folder that the studies of a tour would replace.
+# Lists the files in this folder that the studies of a tour would replace.
 in_the_way() {
     local name
 
@@ -176,8 +176,8 @@ setpriv --pdeathsig TERM true 2>/dev/null && parent_death=(setpriv --pdeathsig T
 # ---- experiments ----
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/rxt-tour.XXXXXX") || rxt_fail "no folder for the studies"
-# However this script ends, the process at the other end of the pipe notices it, and removes the
-# folder.
+# The process at the other end of this pipe notices the end of this script, whatever ended it, and
+# removes the folder.
 exec {guard}> >(trap '' INT TERM HUP && cat >/dev/null && rm -rf "$work")
 if [ -n "$keep" ] && { ! mkdir -p "$keep" 2>/dev/null || [ ! -w "$keep" ]; }; then
     wrong "--keep=$keep: cannot be written"
@@ -187,7 +187,7 @@ studies=$work/studies
 mkdir "$studies" || rxt_fail "no folder for the studies"
 experiments=10 number=0 measured=0 code=0
 
-# PERCENT of the whole budget, in seconds.
+# Prints PERCENT of the whole budget, in seconds.
 part() { # PERCENT
     LC_ALL=C awk -v all="$budget" -v percent="$1" 'BEGIN { printf "%.1fs", all * percent / 100 }'
 }
@@ -197,14 +197,14 @@ begin() { # WORDS
     printf '%2d/%d  %-58s' "$number" "$experiments" "$1" >&2
 }
 
-# Records why there is no study of that name: for the page, and on stderr.
+# Records, for the page and on stderr, why there is no study of that name.
 cannot() { # NAME WORDS
     printf '%s\n' "$2" >"$studies/$1.why"
     keep_one "$studies/$1.why"
     printf 'left out: %s\n' "$2" >&2
 }
 
-# The last line that a command wrote to stderr, or how it ended.
+# Prints the last line that a command wrote to stderr, or how the command ended.
 last_words() { # COMMAND EXIT-CODE
     local words
 
@@ -247,7 +247,7 @@ bench() { # NAME RANKS PERCENT PROGRAM ARGUMENT…
     measure "$1" "${command[@]}"
 }
 
-# The splits of the list that are possible: several ranks only with MPI.
+# Prints the splits of the list that are possible: several ranks are possible only with MPI.
 splits() { # SPLIT…
     local split list=()
 
@@ -279,7 +279,7 @@ locking() {
     needs_two lock && bench lock 2 13 lockbench -n 500k -p "$(splits 1x1 1x2 2x1)"
 }
 
-# With one core all workers share it anyway; otherwise --cores=1 makes them share one.
+# On a machine with one core, all workers share this core; otherwise --cores=1 makes them share one.
 one_core_computing() {
     local one=(--cores=1)
 

@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# claims.sh - lists the claims of all tests by name; compares two lists and prints claims that are
-# lost.
+# claims.sh - lists the claims of all tests by name, or prints the claims that a newer list lacks.
 #
 #   tests/claims.sh list BUILD > FILE              runs all tests of a build folder
 #   tests/claims.sh compare BEFORE AFTER [RENAMED]
@@ -30,18 +29,19 @@ list() { # BUILD
     return $((code > 0))
 }
 
-# The claims of a list, each once, without the parts that differ between two runs.
+# Prints the claims of a list, each once, without the parts that differ between two runs.
 plain() { # FILE
     sed -E 's/(cpus=|CPU |taskset -c )[0-9,-]+/\1N/g
         s,/[^ ]*/(tests|jobs)/,\1/,g; s,/[^ ]*/tmp\.[A-Za-z0-9]+,FOLDER,g' "$1" | sort -u
 }
 
-# The sed commands for a file of renamed claims.
+# Prints the sed commands for a file of renamed claims.
 renaming() { # FILE
     awk -F'\t' '!/^#/ && NF == 2 { gsub(/\//, "\\/"); print "s/^" $1 "$/" $2 "/" }' "$1"
 }
 
-# A line of RENAMED that matches no claim, or turns several claims into one, could hide lost claims.
+# Refuses a line of RENAMED that matches no claim, or gives several claims the same name: it could
+# hide lost claims.
 check_renaming() { # FOLDER
     local line
 

@@ -6,12 +6,12 @@
 #
 #   tests/fault_injection.sh [--sample=N] [--seed=N] [--most=N] [--ranks=N] [--driver=NAME]... BUILD
 #
-# injection.c makes the k-th call of one function fail on one rank. Each driver's short study is
-# first run once to count the calls that its own code makes, by rank, and then once for every k. If
-# a function is called more than --most times (20), the first --most calls are tried, and the first
-# and the last call from each other place of the program.
+# injection.c makes the k-th call of one function fail on one rank. The short study of each driver
+# runs once to count the calls of the driver's own code on each rank, and then once for every k. If
+# a function is called more than --most times (20), these calls are tried: the first --most, and the
+# first and the last from every other place of the program.
 #
-#   --sample=N     try only N of them, chosen at random by --seed (1)
+#   --sample=N     try only N of the calls, chosen at random by --seed (1)
 #   --ranks=N      ranks of the study (2)
 #   --driver=NAME  dotbench, resident, window, resume, loopbench, spawnbench, rank, sharebench,
 #                  lockbench or iobench: only the study of this driver; may be repeated
@@ -49,8 +49,8 @@ set -- "$build"
 . "$here/lib.sh"
 several || ranks=1
 limit=$seconds
-# Like a user's launcher: with a patience of 0 s Open MPI 4's mpirun kills the ranks in the middle of
-# their messages to it, and under a load it then dies or hangs itself in some of 100 jobs.
+# As with a user's launcher: with a patience of 0 s, mpirun of Open MPI 4 kills the ranks while they
+# send it messages; under a load mpirun itself then dies or hangs in some of 100 jobs.
 unset OMPI_MCA_odls_base_sigkill_timeout
 
 # ---- the studies ----
@@ -76,7 +76,7 @@ study_of() { # NAME: sets $program and its $arguments
     arguments=("${short[@]}" "${arguments[@]}" -o "$dir/out.d/study.json")
 }
 
-# Puts the files there that a resumed study finds.
+# Puts the files into place that a resumed study finds.
 prepare() { # NAME
     rm -rf "$dir/out.d" "$dir/table" && mkdir -p "$dir/out.d"
     [ "$1" != resume ] || cp "$dir/stopped/"* "$dir/out.d"
@@ -104,7 +104,8 @@ cases() {
 
 # ---- outcomes ----
 
-# Files other than those that a study may leave. MPI leaves its own folders when it is killed.
+# Lists files other than those that a study may leave. MPI leaves its own folders when a job is
+# killed.
 left_files() {
     find "$dir/out.d" -type f ! -name 'study.json*' ! -name 'plot*.svg'
     find "$dir/out.d" -name '.rxt*'
@@ -155,7 +156,7 @@ nm -D --undefined-only "$build"/*bench | sed -n 's/^ *U \(MPI_[A-Za-z_]*\).*/F(\
 "${CC:-cc}" -D_GNU_SOURCE -O1 -shared -fPIC -include "$dir/injected.h" -o "$dir/inject.so" \
     "$here/injection.c" -ldl || { echo 'fault_injection.sh: no library could be built' >&2; exit 2; }
 
-# A study that could not rename its file leaves its journal.
+# Makes the files for --resume: a study that could not rename its file leaves its journal.
 mkdir -p "$dir/stopped"
 study_of stopped
 prepare stopped

@@ -7,9 +7,9 @@
 #   SECONDS  for each reader (default: 600)
 #   NOUN     readers tests/fuzz/fuzz_NOUN.c (default: all)
 #
-# Builds in build-fuzz. Afterwards the corpus has its seeds, which have names, and the smallest
-# number of files found that reach the same code, named by hashes. Exit code 0: nothing found; 1:
-# the input is in build-fuzz/found; 3: there is no clang.
+# Builds in build-fuzz. Afterwards the corpus has its seeds (files with names), and as few of the
+# found files (named by hashes) as reach the same code as all of them. Exit code 0: no failure was
+# found; 1: the input that fails is in build-fuzz/found; 3: there is no clang.
 set -u
 
 root=$(cd "$(dirname "$0")/.." && pwd)

@@ -63,8 +63,9 @@ run() { # COMMAND ARGUMENT...
     timeout -k 5 "$limit" "$@" >"$dir/out" 2>"$dir/err" || status=$?
 }
 
-# Waits until the command is true. Gives up after SECONDS, but not before ten looks for each second:
-# on a loaded machine a look takes longer, and so does what the test waits for.
+# Waits until the command is true. Gives up after SECONDS, but only if it has looked at least ten
+# times for each second: on a loaded machine a look takes longer, and what the test waits for takes
+# longer, too.
 wait_until() { # SECONDS COMMAND ARGUMENT...
     local end=$((SECONDS + $1)) looks=$((10 * $1))
     until "${@:2}"; do
@@ -74,14 +75,14 @@ wait_until() { # SECONDS COMMAND ARGUMENT...
     done
 }
 
-# COUNT, or fewer ranks where they may outnumber the cores: ranks of MPICH cannot yield, so each
-# call takes milliseconds then, and more on a loaded machine.
+# Prints COUNT, or a smaller number with an MPI other than Open MPI: MPICH's ranks cannot yield, so
+# with more ranks than cores each call takes milliseconds, or more on a loaded machine.
 crowd_of() { # COUNT
     if open_mpi; then echo "$1"; else most 2; fi
 }
 
-# Runs a study that its budget must end, until the condition holds: instead of --budget=SOON it gets
-# each of $budgets in turn. On a loaded machine its trials alone may take half a second.
+# Runs a study that its budget must end, with each of $budgets in turn in place of SOON, until the
+# condition holds. On a loaded machine the trials of a study alone may take half a second.
 grown_until() { # CONDITION STARTER [ARGUMENT]...
     local condition=$1 budget
     shift
@@ -91,7 +92,7 @@ grown_until() { # CONDITION STARTER [ARGUMENT]...
     done
 }
 
-# The same, until the file exists, which means that something was measured.
+# Like grown_until, until FILE has content, which means that something was measured.
 by_budget() { # FILE STARTER [ARGUMENT]...
     wanted=$1
     grown_until is_wanted_there "${@:2}"
@@ -100,20 +101,20 @@ is_wanted_there() {
     [ -s "$wanted" ]
 }
 
-# Did the last run, which its budget ended, finish a round?
+# Did the last run, which was ended by its budget, finish a round?
 ended_after_rounds() {
     grep -q 'ended the study after [1-9]' "$dir/err"
 }
 
-# Makes the next call of stall.c's dot product wait without end; returns when the call has begun.
+# Makes the next call of the dot product in stall.c last for ever; returns when that call has begun.
 stall() {
     touch "$dir/stall"
     wait_until "$limit" [ -e "$dir/stall.in" ]
 }
 
-# Starts a command in the background: sets $job. Empties the output files first, because the
-# background shell opens them only when it gets a core; until then `under_way` would read those of
-# the last run.
+# Starts a command in the background: sets $job. Empties the output files first: the shell in the
+# background opens them only when it gets a core, and until then `under_way` would read the output
+# of the last run.
 begin() { # COMMAND ARGUMENT...
     named "$@"
     : >"$dir/out" && : >"$dir/err"
@@ -137,7 +138,8 @@ several() {
     [ -n "$mpiexec" ]
 }
 
-# COUNT, or 1 if there cannot be several ranks; up_to lists all numbers up to it.
+# Prints COUNT, or 1 if there cannot be several ranks; up_to prints all numbers from 1 to that
+# number.
 most() { # COUNT
     several && echo "$1" || echo 1
 }
@@ -145,12 +147,13 @@ up_to() { # COUNT
     seq "$(most "$1")" | paste -sd,
 }
 
-# Is the launcher Open MPI's? Others know neither its options nor its OMPI_* variables.
+# Is it Open MPI's launcher? Other launchers know neither its options nor its OMPI_* variables.
 open_mpi() {
     several && "$mpiexec" --version 2>/dev/null | grep -q 'Open MPI\|OpenRTE'
 }
 
-# The same under the launcher, with COUNT ranks; in a build without MPI always alone.
+# Like `run`, but under the launcher with COUNT ranks; in a build without MPI the command runs
+# alone.
 ranks() { # COUNT COMMAND ARGUMENT...
     if ! several; then
         run "${@:2}"
@@ -166,14 +169,16 @@ ranks() { # COUNT COMMAND ARGUMENT...
     fi
 }
 
-# The launcher of Open MPI 5 may put a line of stderr into a line of stdout, of any program. So
-# there the ranks write to files. Their shells keep the launcher's pipes open until they end: the
-# launcher was seen to wait for ever for ranks that had closed them.
+# May the launcher mix the lines of the ranks? That of Open MPI 5 may put a line of stderr into a
+# line of stdout, of any program. So there the ranks write to files. The shells of the ranks keep
+# the launcher's pipes open until they end: the launcher has waited for ever for ranks that had
+# closed these pipes.
 mixes() {
     several && "$mpiexec" --version 2>/dev/null | grep -q 'Open MPI) [5-9]'
 }
 
-# A claim holds if the command is true; otherwise this prints it, with what the last run wrote.
+# A claim holds if the command is true; otherwise `claim` prints WORDS and the output of the last
+# run.
 claim() { # WORDS COMMAND ARGUMENT...
     claims=$((claims + 1))
     [ -z "${RXT_CLAIMS:-}" ] || printf '%s: %s\n' "$test" "${1//$'\n'/ }" >>"$RXT_CLAIMS"
@@ -223,8 +228,8 @@ holds() { # FILE WORDS
     grep -qF -- "$2" "$1"
 }
 
-# The lines that the program itself wrote to stderr, without the banner of the launcher, which Open
-# MPI 5 ends with a zero byte.
+# The lines that the program itself wrote to stderr, without the banner of the launcher (Open MPI 5
+# ends this banner with a zero byte).
 said() {
     tr -d '\0' <"$dir/err" | grep -E '^([a-z]*bench|rxt|rxtcc): '
 }
@@ -268,8 +273,9 @@ refuse() { # ARGUMENT... -- WORDS...
     refused "${@:2}"
 }
 
-# Ids of the processes whose command line matches the pattern, in order; with PROGRAM, only those of
-# this program. The launcher of Open MPI 5 executes prterun, which counts as the launcher.
+# Ids of the processes whose command line matches the pattern, in order; if PROGRAM is given, only
+# processes of this program. The launcher of Open MPI 5 executes prterun, which counts as the
+# launcher.
 running() { # PATTERN [PROGRAM]
     local process argv name
     for process in /proc/[0-9]*; do
@@ -284,12 +290,12 @@ at_work() { # COUNT PATTERN [PROGRAM]: at least COUNT of them
     [ "$(running "${@:2}" | wc -l)" -ge "$1" ]
 }
 
-# True when the command lists no process any more.
+# True if the command lists no process.
 lists_nobody() { # COMMAND ARGUMENT...
     [ -z "$("$@")" ]
 }
-# Usually they end at once; on a loaded machine a rank may notice only seconds later that its
-# launcher was killed.
+# Waits until the command lists no process. Usually processes end at once; on a loaded machine a
+# rank may notice only after seconds that its launcher was killed.
 nobody_left() { # COMMAND ARGUMENT...
     wait_until 60 lists_nobody "$@" && return
     printf 'still there:\n'
@@ -310,7 +316,7 @@ session_is_gone() { # ID
     nobody_left session "$1"
 }
 
-# Id of an ordinary user that only this test uses: limits count all processes of a user, and tests
+# Id of an ordinary user that no other test uses: limits count all processes of a user, and tests
 # run at the same time.
 somebody=$((60000 + $$ % 5000))
 
@@ -319,15 +325,15 @@ none_left() {
     gone "*bench*$dir*"
 }
 
-# Names of shared memory, without those that MPI and libomp leave when they are killed, and without
-# a folder that iobench_test has there for a moment.
+# Names of shared memory. Names that MPI and libomp leave when they are killed are left out, and so
+# is a folder that iobench_test has there for a moment.
 shared_memory() {
     find /dev/shm -mindepth 1 -maxdepth 1 ! -name 'vader_segment*' ! -name 'sm_segment*' \
         ! -name 'mpich_shar_tmp*' ! -name '__KMP_REGISTERED_LIB*' ! -name 'rxt-test-*' | sort
 }
 
-# Is none left that is not in FILE? Names that other programs use now are gone, or replaced, after a
-# while.
+# Does /dev/shm have only names that are in FILE? Names that other programs use now are gone, or
+# replaced, after a while.
 nothing_shared_is_left() { # FILE, which is from shared_memory
     local tries left
     left=$(shared_memory | comm -13 "$1" -)
@@ -343,7 +349,7 @@ nothing_shared_is_left() { # FILE, which is from shared_memory
 # ---- files ----
 
 # Bytes of a cache of the first node, or null. OBJECT is caches (the sizes that the system reports)
-# or caches_measured (those that count instead of them).
+# or caches_measured (the measured sizes that replace them).
 cache_of() { # FILE.json OBJECT LEVEL
     sed -nE "s/.*\"$2\": \{([^}]*)\}.*/\1/p" "$1" | sed -nE "s/.*\"$3\": ([0-9]+|null).*/\1/p" | head -n 1
 }

@@ -7,8 +7,8 @@
 #   --check-first  first runs each test once without a mutant: it must pass
 #   FOLDER         where to copy and build, with a / in its name; it is kept, so that the next run
 #                  builds little (default: a temporary folder)
-#   TEST           names without _test.sh, such as kills, and of unit tests, such as test_dot: run
-#                  only their mutants (default: all)
+#   TEST           name of a shell test without _test.sh, such as kills, or of a unit test, such as
+#                  test_dot: runs only the mutants of this test (default: all)
 #
 # Prints one line per mutant: found (with the claim that failed first), SURVIVED, or an error: STALE
 # (the expression no longer changes the file in exactly one place) or BROKEN (it does not build, or
@@ -50,7 +50,8 @@ if [ ${#tests[@]} = 0 ]; then
         cut -f1 "$here/mutants.tsv" | grep '^test_' | sort -u)
 fi
 
-# All programs that a test runs. Building them also restores what the last mutant had changed.
+# Prints all programs that a test runs. Building them also restores what the last mutant had
+# changed.
 targets_of() { # TEST
     local lesson='spawnbench sharebench lockbench iobench'
 
@@ -94,8 +95,8 @@ fi
 tree=$folder/tree build=$folder/build log=$folder/log
 mkdir -p "$tree"
 
-# Copies what git tracks, as it is in the working tree; an older run may have left a mutant. Equal
-# files keep their age, so that make does not rebuild them.
+# Copies the files that git tracks, as they are in the working tree (an older run may have left a
+# mutant in the copy). Equal files keep their time, so that make does not rebuild them.
 copy() {
     local file
 
@@ -126,8 +127,8 @@ fi
 
 # ---- one mutant ----
 
-# Runs the test as CTest does, until its first failed claim: sets $outcome to CTest's word and
-# $claim; the claim of a unit test is the name that CUnit prints.
+# Runs the test as CTest does, until its first failed claim. Sets $outcome to CTest's word, and
+# $claim; for a unit test, $claim is the name that CUnit prints.
 run() { # TEST
     RXT_FIRST=yes ctest --test-dir "$build" -V -R "^$1(_test)?\$" >"$log" 2>&1
     outcome=$(sed -nE 's/^1\/1 Test .*(Passed|Failed|Timeout|Skipped).*/\1/p' "$log")

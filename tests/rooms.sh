@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # rooms.sh - is every line in its room? The room of a restricted word is the list of files that may
-# use it (comments and strings do not count). Each room includes only headers of the rooms below it.
+# use it (comments and strings do not count). Each room includes only headers of lower rooms.
 #
 #   tests/rooms.sh [--root FOLDER] [BUILD]
 #
 # BUILD is a build folder whose objects are searched, too: for variables that can change, and for
-# symbols of rooms above. Without it only the sources are checked. Prints each line that is in a
+# symbols of higher rooms. Without BUILD only the sources are checked. Prints each line that is in a
 # wrong room; the exit code is 1 if there was one.
 set -u
 
@@ -50,7 +50,7 @@ fi
 
 # ---- foreign words ----
 
-# Kernels and tasks that include <rxt/mpi.h>.
+# Files of kernels and tasks that include <rxt/mpi.h>.
 through=$(grep -lE '^[[:space:]]*#[[:space:]]*include[[:space:]]*<rxt/mpi\.h>' \
     kernels/*.c drivers/lesson/*/*.c 2>/dev/null | sed 's/\./\\./g' | paste -sd'|')
 room 'MPI' '\bP?MPI_[A-Z]' "drivers/comm/mpi\w*\.[ch]|include/rxt/mpi\.h${through:+|$through}"
@@ -91,9 +91,9 @@ room 'a struct that the author of a kernel never sees' \
 
 # ---- who may include whom ----
 
-# A room, and the rooms whose headers it may include; its own headers and those of include/rxt are
-# always allowed. A room includes only rooms above it in this list, so there is no circle. support
-# is kernels/support.
+# Each line: a room, and the rooms whose headers it may include; its own headers and those of
+# include/rxt are always allowed. The rooms are listed from the lowest on, and a line names only
+# rooms of earlier lines, so there is no circle. support is kernels/support.
 rooms='
 base
 stats    base
@@ -139,8 +139,8 @@ includes() {
 }
 included=$(includes)
 
-# Functions of awk. room maps a path to its room, or to what is in no room: a driver, a kernel, a
-# public header. may is true if a room may know what is in another file.
+# Functions of awk. room() gives the room of a path; a file in no room is a driver, a kernel or a
+# public header. may() is true if the room of a file may use the other file.
 rules='
     function room(path,   part) {
         split(path, part, "/")
@@ -168,7 +168,7 @@ rules='
 report 'a header that its room may not include:' \
     "$(awk -v rooms="$rooms" "$rules"'!may($1, $3) { print $1 ":" $2 ": " $3 }' <<<"$included")"
 
-# tsort names the includes that it cannot put in order, which are in a circle.
+# tsort names the includes that form a circle, because it cannot put them in order.
 report 'headers that include each other in a circle:' \
     "$(awk '{ print $1, $3 }' <<<"$included" | tsort 2>&1 >/dev/null | grep -v 'contains a loop' |
         sed 's/^tsort: //')"
@@ -216,8 +216,8 @@ if [ -n "$build" ]; then
             sort | join -v 1 - <(cat include/*/*.h 2>/dev/null | grep -oE '\w+' | sort -u) |
             awk '{ print $2, $1 }')"
 
-    # A room could use a function without a header, by a prototype of its own. Names that
-    # include/rxt publishes are for every room.
+    # Without any header, a room could use a function by its own prototype of it. All rooms may use
+    # the names that include/rxt publishes.
     report 'a symbol that its room may not use:' "$(
         { cat include/*/*.h 2>/dev/null | grep -oE '\w+' | sort -u
             (cd "$build" && find CMakeFiles -name '*.c.o') | symbols -P -g; } |

@@ -63,7 +63,8 @@ folder=$(cd "$folder" && pwd)
 
 passed=0 failed=0 skipped=0
 
-# The counts in ctest's words: "97% tests passed, 1 tests failed out of 33", and "***Skipped".
+# Reads the counts from ctest's words: "97% tests passed, 1 tests failed out of 33", and
+# "***Skipped".
 count() { # LOG
     local out of bad skips
 
@@ -80,7 +81,7 @@ count() { # LOG
     passed=$((passed + of - bad - skips))
 }
 
-# The tests that took longest: seconds, name, of which build.
+# Prints the tests that took longest: seconds, name, and the name of the build.
 slowest() { # COUNT
     (cd "$folder" && grep -HE '^ *[0-9]+/[0-9]+ Test' ./*.ctest) |
         sed -nE 's|^\./(.*)\.ctest:.*: ([a-z_0-9]+) .*[^0-9.]([0-9.]+) sec.*|\3 s  \2  \1|p' |
@@ -148,7 +149,8 @@ mpi() { # NAME
     echo "-DMPI_C_COMPILER=mpicc.$1" "-DMPIEXEC_EXECUTABLE=/usr/bin/mpiexec.$1"
 }
 
-# Kernels and units on another processor. Debian's mirrors have its packages; other mirrors may not.
+# Tests kernels and units on another processor. Debian's mirrors have its packages; other mirrors
+# may not.
 aarch64() {
     local log=$folder/aarch64.log why=
 
@@ -163,8 +165,8 @@ aarch64() {
         return
     fi
     # Left out are tests of what emulation changes: an emulated program cannot execute itself again,
-    # and has more threads than its own; spawning a missing program does not fail there, and waiting
-    # for processes is different. Statistics that take seconds take minutes.
+    # and the emulator adds threads to it; spawning a missing program does not fail there, and
+    # waiting for processes is different. Statistics take minutes there instead of seconds.
     trial aarch64 aarch64-linux-gnu-gcc Release -DRXT_WERROR=ON -DRXT_MPI=OFF \
         -DCMAKE_TOOLCHAIN_FILE="$root/tests/aarch64.cmake" -DRXT_AARCH64="$folder/arm64/root" \
         -- -R '^test_' -E '^test_(cpus|intervals|server|spawn|team|team_rest)$'

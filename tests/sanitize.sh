@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # sanitize.sh - runs the unit tests, except those of statistics, and a short study of every driver,
-# with a sanitizer. Run by hand: it takes some minutes each.
+# with a sanitizer. Run by hand: each sanitizer takes some minutes.
 #
 #   tests/sanitize.sh thread FOLDER     races: clang with libomp, without MPI
 #   tests/sanitize.sh address FOLDER    memory, leaks and undefined behaviour, with MPI; CC=clang
@@ -10,10 +10,10 @@
 # the number of reports. Exit code: 0 if there were no reports and all ended as they should, 1 if
 # not, 2 for wrong arguments.
 #
-# Races are searched without MPI, because its libraries have threads and memory that the sanitizer
-# does not see. It knows libomp's barriers through Archer (libarcher.so, package libomp-dev, which
-# libomp loads by itself). libgomp has no such library, so each of its parallel regions would be
-# reported as a race.
+# Races are searched without MPI, because MPI's libraries have threads and memory that the sanitizer
+# does not see. The sanitizer knows libomp's barriers through Archer (libarcher.so, package
+# libomp-dev, which libomp loads by itself). libgomp has no such library, so each of its parallel
+# regions would be reported as a race.
 set -u
 export LC_ALL=C.UTF-8
 
@@ -57,7 +57,7 @@ told() { # NAME CODE EXPECTED SECONDS
     [ "$count" = 0 ] && [ "$2" = "$3" ] || bad=$((bad + 1))
 }
 
-# A study, on two ranks if there can be two. The exit code of studies that must end early is 4.
+# Runs a study, on two ranks if there can be two. If a study must end early, its exit code is 4.
 ranks=()
 study() { # NAME CODE DRIVER [OPTION]...
     local from=$SECONDS code=0
@@ -66,7 +66,7 @@ study() { # NAME CODE DRIVER [OPTION]...
     told "$1" "$code" "$2" $((SECONDS - from))
 }
 
-# The same, with a signal after it has begun to measure.
+# Runs a study, and sends it a signal after it has begun to measure.
 signalled() { # NAME DRIVER [OPTION]...
     local from=$SECONDS code=0 job
 
@@ -115,7 +115,8 @@ study io 0 iobench -k all -n 4 "${short[@]}"
 study lock 0 lockbench -k all -n 2 "${short[@]}"
 study share 0 sharebench -k all -n 1k "${short[@]}"
 study spawn 0 spawnbench -k all --count=4 --oversubscribe --rounds=2:2
-# In these studies the threads that end a study run at the same time as the one that measures.
+# In these studies, the threads that can end a study run at the same time as the thread that
+# measures.
 study budget 4 dotbench -n 1k,10M --rounds=100000 --budget=5s -o "$folder/said/s.json"
 study resume 4 dotbench -n 1k,10M --rounds=100000 --budget=5s -o "$folder/said/s.json" --resume
 study inside_a_call 4 iobench -k request -n 100k -p 1x1 --rounds=1:1 --budget=5s

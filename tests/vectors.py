@@ -23,7 +23,8 @@ save('a_turned', a)
 save('whole', r.integers(-1000, 1000, 100_003).astype('<f8'))
 save('none', np.zeros(0))
 save('one', np.array([3.5]))
-# 1 + e summed with both signs: the sum is 100 times smaller than one rounding of its parts.
+# Normal variates, 2^-60, and the variates negated: the sum, 2^-60, is 100 times smaller than one
+# rounding of its terms.
 ill = np.concatenate([r.standard_normal(50_000), [2.0**-60]])
 save('ill', np.concatenate([ill, -ill[:-1]]))
 save('ones', np.ones(100_001))
@@ -53,7 +54,7 @@ open('cut.npy', 'wb').write(whole[:-1])
 open('cut_header.npy', 'wb').write(whole[:100])
 open('version_9.npy', 'wb').write(whole[:6] + b'\x09' + whole[7:])
 open('order.npy', 'wb').write(whole.replace(b'False', b'True '))
-# By no writer that is known, but numpy.load reads it.
+# No known program writes such a file, but numpy.load reads it.
 odd = b"""{# three
  'shape': (1, 2), 'shape': (-1,), 'd' 'escr': (u'\\x3cf08', ()), 'fortran_order': (True)}\n"""
 elements = np.array([3.5, -1, 8]).tobytes()

@@ -1,14 +1,14 @@
 """creating.py - what it costs to create a worker, let it live and join it.
 
-All are started before the first is joined. Each leaves a sign that it lived: created, run and
-joined must be the same number.
+All workers are started before the first is joined. Each leaves a sign that it ran: as many workers
+must have run as were created and joined.
 """
 import contextlib
 import multiprocessing
 import sys
 import threading
 
-LIVED = 42  # no exit code that an interpreter has of itself
+LIVED = 42  # an exit code that no interpreter gives by itself
 
 
 def live():
@@ -49,7 +49,7 @@ def process(method):
 
 
 def with_heap(size, visit_without):
-    """The same in a process that holds so many bytes, and has touched them."""
+    """The same in a process that has `size` bytes of memory and has written to all pages of it."""
     @contextlib.contextmanager
     def visit(n, ranks, threads):
         heap = bytearray(size)

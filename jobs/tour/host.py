@@ -1,6 +1,7 @@
-"""host.py - what a reader needs to doubt or repeat the numbers, as a study file has it.
+"""host.py - facts about the host, as in a study file, for readers who doubt or repeat the numbers.
 
-What is not looked for here is null: the studies beside this one, of the same machine, have it.
+Facts that are not determined here are null: the other studies of the tour, on the same machine,
+have them.
 """
 import contextlib
 import multiprocessing
@@ -20,7 +21,7 @@ def read(path):
 
 
 def cpus():
-    """How many CPUs' worth of time there are here: those allowed, less where a quota is smaller."""
+    """How many CPUs this process may use: the allowed CPUs, or fewer if a quota is smaller."""
     allowed = len(os.sched_getaffinity(0))
     return max(1, min(allowed, int(quota() or allowed)))
 
@@ -33,8 +34,8 @@ def quota():
 
 
 def numpy_version():
-    """None where there is no NumPy, or one that does not work with this Python. Another process
-    looks: this one stays small for those that it will fork."""
+    """The version of NumPy; None if NumPy is missing or does not work with this Python. Another
+    process imports NumPy, so that this process stays small for its forks."""
     look = [sys.executable, "-B", "-c", "import numpy; print(numpy.__version__)"]
     with contextlib.suppress(OSError, subprocess.SubprocessError):
         found = subprocess.run(look, capture_output=True, text=True, timeout=20, check=True)
@@ -43,7 +44,7 @@ def numpy_version():
 
 
 def lock():
-    """Is one thread at a time let run Python? Free-threaded builds may have it off."""
+    """Is only one thread at a time allowed to run Python? Not in some free-threaded builds."""
     return "on" if getattr(sys, "_is_gil_enabled", lambda: True)() else "off"
 
 

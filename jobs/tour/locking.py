@@ -1,5 +1,5 @@
-"""locking.py - a dot product step by step in Python, under its lock, and in NumPy, which lets go of
-the lock meanwhile.
+"""locking.py - a dot product step by step in Python, under its lock, and in NumPy, which releases
+the lock during the call.
 
 Every worker has its own part of x and y, in its own memory where it is a process. The numbers are
 small and whole, so that a sum of them is exact in any order, and has to be equal. NumPy goes over
@@ -37,7 +37,7 @@ def interpreted(n, ranks, threads):
 
 
 def native_released(n, ranks, threads):
-    import numpy  # where it is needed: whoever forks has less to copy without it
+    import numpy  # not at the top: a process that forks without it has less to copy
 
     def make(worker, workers):
         size = worker_pool.share(n // PASSES, worker, workers)

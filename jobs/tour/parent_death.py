@@ -1,4 +1,4 @@
-"""parent_death.py - a child ends when its parent does, whatever ended that: Linux sends it a signal."""
+"""parent_death.py - a child ends when its parent ends, for any reason: Linux sends it a signal."""
 import ctypes
 import os
 import signal
@@ -9,7 +9,7 @@ me = os.getpid
 
 
 def end_with(parent):
-    """Called first thing in a child; `parent` is the id of whoever forked it."""
+    """A child calls this first; `parent` is the id of the process that forked it."""
     libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:  # gone before that was set
+    if os.getppid() != parent:  # the parent ended before prctl
         os._exit(1)

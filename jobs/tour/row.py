@@ -1,15 +1,15 @@
-"""row.py - one row of a study: a kernel at a size and a split, its rounds, and what follows."""
+"""row.py - one row of a study: a kernel at a size and a split, its rounds, and derived figures."""
 import math
 import statistics
 
-# Those of sample.c.
+# The same values as in drivers/stats/sample.c.
 COVERAGE = 0.958
 BEYOND_CHANCE = 1.645
 CORRELATION_FROM = 10
 
 
 class Row:
-    """`samples` holds (round, seconds per call) of every round kept."""
+    """`samples` has (round, seconds per call) for every round that was kept."""
 
     def __init__(self, kernel, unit, n, ranks, threads, visit):
         self.kernel, self.unit, self.n = kernel, unit, n
@@ -25,7 +25,7 @@ class Row:
         return self.result is not None and self.result != self.n
 
     def take(self, round_, seconds, calls, result):
-        """What a visit said. A wrong result leaves no times, whatever came before or after."""
+        """Takes the results of a visit. After a wrong result the row has no times of any visit."""
         if self.wrong:
             return
         self.result, self.calls = result, calls
@@ -36,7 +36,7 @@ class Row:
 
 
 def ranks(values):
-    """From 0; equal values have the mean of theirs."""
+    """The ranks of values, from 0; equal values get the mean of their ranks."""
     first, last = {}, {}
     for rank, value in enumerate(sorted(values)):
         first.setdefault(value, rank)
@@ -45,7 +45,7 @@ def ranks(values):
 
 
 def lag_correlation(values):
-    """Of the ranks of successive values; its mean by chance where all are equal."""
+    """Correlation of the ranks of successive values; if all are equal, its mean by chance."""
     middle = (len(values) - 1) / 2
     far = [rank - middle for rank in ranks(values)]
     squares = sum(a * a for a in far)
@@ -53,7 +53,7 @@ def lag_correlation(values):
 
 
 def stretch(values):
-    """By how much an interval is wider where successive values are alike beyond chance."""
+    """The factor by which an interval is widened if values are autocorrelated beyond chance."""
     n = len(values)
     if n < CORRELATION_FROM:
         return 1.0
@@ -67,9 +67,9 @@ def stretch(values):
 
 
 def interval(values):
-    """95 % interval of the median of values in their order, as sample.c has it: order statistics
-    (binomial), further out where successive values are alike: they know less than their number.
-    With what a note says became of it; "" for nothing."""
+    """95 % interval of the median of values in their order, as in sample.c: from order statistics
+    (binomial), wider if the values are autocorrelated, because they carry less information then.
+    Also returns what a note says about the interval; "" for no note."""
     count, tail, rank = len(values), 0.0, 0
     while (tail := tail + math.comb(count, rank) / 2**count) <= (1 - COVERAGE) / 2:
         rank += 1
@@ -85,14 +85,14 @@ def interval(values):
 
 
 def quartile(ordered, part):
-    """Hyndman & Fan 1996, type 7."""
+    """Quantile of Hyndman & Fan 1996, type 7."""
     at = (len(ordered) - 1) * part
     low, rest = int(at), at - int(at)
     return ordered[low] + rest * (ordered[min(low + 1, len(ordered) - 1)] - ordered[low])
 
 
 def note(notes, what, became):
-    """In the words of row.c."""
+    """Adds a note in the words of row.c."""
     if became:
         notes.append(f"consecutive {what}s are autocorrelated: the {what}'s interval is {became}")
 
@@ -111,7 +111,7 @@ def times(samples, notes):
 
 
 def speedups(row, baseline, notes):
-    """Round by round, so that what slows down all of a round cancels."""
+    """Ratios are taken within rounds, so a disturbance that slows down a whole round cancels."""
     against = dict(baseline.samples)
     ratios = [against[r] / seconds for r, seconds in row.samples if r in against]
     if not ratios:
@@ -124,7 +124,7 @@ def speedups(row, baseline, notes):
 
 
 def record(row, baseline):
-    """As a study file has it. Nothing is bound, and rates of elements are not what is asked."""
+    """The row as in a study file. Workers are not bound, and there are no rates of elements."""
     result = None if row.result is None else float(row.result).hex()
     notes = list(row.notes)
     figures = times(row.samples, notes) | {"baseline": "1x1"} | speedups(row, baseline, notes)

@@ -1,8 +1,8 @@
-"""runner.py - where a block of a round is measured: a process of its own, for all rows of a size.
+"""runner.py - measures a block of a round, all rows of a size, in a process of its own.
 
-It is a copy of a small process without threads or numbers, so that what one block leaves in memory
-costs the fork of another nothing, and it can be given up when it hangs. It ends with its parent,
-and its own children end with it.
+This process is a copy of a small process without threads or numbers. So the memory that one block
+leaves does not make the fork of another block slower, and a process that hangs can be given up. The
+process ends with its parent, and its own children end with it.
 """
 import multiprocessing
 import os
@@ -11,11 +11,11 @@ import time
 
 import parent_death
 
-SHORT = 0.005  # seconds: a visit of shorter calls is as many calls as fill this
+SHORT = 0.005  # seconds: shorter calls are repeated until a visit takes this long
 
 
 def measure(row):
-    """(seconds per call, calls, units that were right in the worst call)."""
+    """Returns (seconds per call, calls, units that were right in the worst call)."""
     now = time.perf_counter
     with row.visit(row.n, row.ranks, row.threads) as call:
         began = now()
@@ -34,18 +34,18 @@ def measure(row):
 def perform(parent, rows, order, end):
     parent_death.end_with(parent)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides, and tells by ending it
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what goes wrong is an answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # only the parent decides; it ends this process
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # errors go to the parent as answers
     for at in order:
         try:
             end.send((at, measure(rows[at])))
-        except Exception as problem:  # the world's refusal, of any kind: all other rows go on
+        except Exception as problem:  # any refusal by the system: the other rows continue
             end.send((at, str(problem) or type(problem).__name__))
     end.send(None)
 
 
 def visit_all(rows, order, patience):
-    """Yields (index, measured or words that say why not) of rows, in that order."""
+    """Yields (index, result, or words that say why there is none) for rows, in that order."""
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)
     process = fork.Process(target=perform, args=(parent_death.me(), rows, order, theirs))

@@ -1,8 +1,8 @@
 """sharing.py - what it costs to hand a list of n numbers to another worker, and to get their sum.
 
-To a thread of the same process it is one reference that travels, whatever n is. To another
-process multiprocessing pickles the numbers, sends the bytes through a pipe, and makes a list of
-them there. At 1 x 1 nobody is handed anything: the caller adds up by itself.
+A thread of the same process gets only one reference, whatever n is. For another process,
+multiprocessing pickles the numbers, sends the bytes through a pipe, and makes a list of them there.
+At 1 x 1 nothing is handed over: the caller adds up the numbers by itself.
 
 One number changes from call to call, so that whoever adds up a list of before is found out.
 """
@@ -17,7 +17,7 @@ import parent_death
 
 
 def handing(n, ask):
-    """A call that hands over n numbers by `ask`, which returns the sum that came back."""
+    """Returns a call that hands over n numbers by `ask`, which returns the sum of the worker."""
     digits = random.Random(n).randbytes(n)
     numbers, rest, calls = list(map(float, digits)), sum(digits[1:]), itertools.count(1)
 
@@ -54,7 +54,7 @@ def pointer(n, ranks, threads):
 
 def receive_pickled(parent, end):
     parent_death.end_with(parent)
-    with contextlib.suppress(EOFError, BrokenPipeError):  # whoever asked is gone
+    with contextlib.suppress(EOFError, BrokenPipeError):  # the asking process has ended
         while True:
             end.send(sum(end.recv()))
 

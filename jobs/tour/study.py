@@ -10,8 +10,8 @@ import signal
 import sys
 import time
 
-# The threads of the lesson are Python's; BLAS reads these when it is loaded, and OpenBLAS built for
-# OpenMP heeds OMP_NUM_THREADS alone.
+# The lesson compares threads of Python, so BLAS must use one thread. BLAS reads these
+# variables when it is loaded; an OpenBLAS that was built for OpenMP reads only OMP_NUM_THREADS.
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
 
 import creating
@@ -39,7 +39,7 @@ def rows_of(kernel, unit, n, visit, *splits):
 
 
 def plan(cpus, numpy):
-    """Blocks: lists of rows that share their rounds, which are visited in one go."""
+    """Blocks: lists of rows that are visited together in each round."""
     both = [THREADS, PROCESSES] if cpus > 1 else []
     rows = [
         *rows_of("thread", "worker", 1, creating.thread),
@@ -66,7 +66,7 @@ class Ended(Exception):
 
 
 def visit(block, round_, dice, deadline):
-    """Of rows that could not be measured once no more is asked."""
+    """Visits a block, without the rows that could not be measured in an earlier visit."""
     block = [row for row in block if not row.notes]
     order = dice.sample(range(len(block)), len(block))
     patience = max(0, min(PATIENCE, deadline - time.monotonic()))
@@ -82,7 +82,7 @@ def visit(block, round_, dice, deadline):
 
 
 def rounds(blocks, seed, deadline):
-    """Until the deadline, which may cut a round short: its visits are in no order of their own."""
+    """Visits rounds until the deadline, which may cut a round: the order of visits is random."""
     dice = random.Random(seed)
     for round_ in range(ROUNDS_MAX):
         for block in dice.sample(blocks, len(blocks)):
@@ -94,7 +94,7 @@ def rounds(blocks, seed, deadline):
 # ---- the file ----
 
 def settings(rows, options):
-    """Under the names that the drivers' options have."""
+    """The settings, with the names of the drivers' options as keys."""
     def each(values):
         return list(dict.fromkeys(values))
 
@@ -123,7 +123,7 @@ def whole(rows, options, created, numpy, stopped):
 
 
 def write(study, path):
-    """Beside its place, and renamed: a reader never sees half of it."""
+    """Writes a file next to `path` and renames it, so a reader never sees half of it."""
     beside = f"{path}.{os.getpid()}.tmp"
     try:
         with open(beside, "w", encoding="utf-8") as file:
@@ -143,7 +143,7 @@ class Options(argparse.ArgumentParser):
 
 
 def seconds(text):
-    """A time as the drivers take it: 90, 90s, 10m, 1h."""
+    """Reads a time as the drivers do: 90, 90s, 10m, 1h."""
     unit = {"s": 1, "m": 60, "h": 3600}.get(text[-1:], 0)
     value = float(text[:-1]) * unit if unit else float(text)
     if not 0 < value < 1e6:
@@ -165,13 +165,13 @@ def options_of(argv):
 
 
 def until_signal(work):
-    """Does the work until it is done or a signal comes. True if one came; later ones are ignored,
-    because then what was measured is being written."""
+    """Does the work until it is done or a signal comes. True if a signal came. Later signals are
+    ignored, because the results are written then."""
     ended_by = []
 
     def end(signal_, frame):
         ended_by.append(signal_)
-        if len(ended_by) == 1:  # a second one may come while the first is being dealt with
+        if len(ended_by) == 1:  # a second signal may come while the first is handled
             raise Ended
 
     def heed(handler):

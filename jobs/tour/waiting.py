@@ -1,8 +1,8 @@
 """waiting.py - requests to a small server on this machine, each of which takes a fixed time.
 
-Who asks is held to one core, however many workers they are: they wait nearly all of the time. The
-server stands for another machine, and has the other cores where there are any. It takes a number
-of 8 bytes, and gives back the number's complement a service time later; any number of
+All workers that send requests run on one core, whatever their number is: they wait nearly all of
+the time. The server simulates another machine, and has the other cores if there are any. It takes
+a number of 8 bytes, and sends back the number's complement a service time later; any number of
 requests can be under way at once.
 """
 import contextlib
@@ -18,16 +18,16 @@ import worker_pool
 import parent_death
 
 SERVICE_TIME = 0.01
-PATIENCE = 5.0  # seconds until an answer is given up
+PATIENCE = 5.0  # seconds to wait for an answer
 NUMBER = struct.Struct("<Q")
 ALL_BITS = 2**64 - 1
 
 
 def answer_until(now, due):
-    """Sends what is due by `now`; returns how long it is until the next is."""
+    """Sends the answers that are due by `now`; returns the time until the next answer is due."""
     while due and due[0][0] <= now:
         _, _, to, number = heapq.heappop(due)
-        with contextlib.suppress(OSError):  # whoever asked is gone
+        with contextlib.suppress(OSError):  # the asking worker has ended
             to.send(NUMBER.pack(number ^ ALL_BITS))
     return due[0][0] - now if due else None
 
@@ -60,7 +60,7 @@ def serve(parent, listener, cpus):
 
 
 def asking(address, n):
-    """make for workers: a connection for each worker, which asks one request after another."""
+    """Returns `make`, which gives each worker a connection and sends its requests one by one."""
     def make(worker, workers):
         connection = socket.create_connection(address, PATIENCE)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -1,4 +1,4 @@
-"""worker_pool.py - workers that are there already, and are told to work: threads or processes.
+"""worker_pool.py - workers that already exist and are called to work: threads or processes.
 
 Workers are opened for a visit. Each of them makes what it works on by itself, `make(worker,
 workers)`, and gets back a function that does its share and returns how many units of it were done
@@ -23,18 +23,18 @@ def share(n, worker, workers):
 
 
 def serve(make, worker, workers, take, give):
-    """A worker's life: says when it is ready, then works as often as it is told to."""
+    """What a worker does: reports that it is ready, then works whenever it is called."""
     try:
         work = make(worker, workers)
         give(0)
         while take():
             give(work())
-    except Exception as problem:  # whatever it is, the one who waits must hear of it
+    except Exception as problem:  # the caller waits, so it must get any error
         give(Failed(str(problem) or type(problem).__name__))
 
 
 def total(answers):
-    """All answers are taken before one is told that failed: none is left for the next call."""
+    """Takes all answers before it raises a failure, so that none is left for the next call."""
     answers = list(answers)
     for answer in answers:
         if isinstance(answer, Failed):
@@ -68,7 +68,7 @@ def of_threads(count, make):
 
 def process(parent, make, worker, workers, end):
     parent_death.end_with(parent)
-    with contextlib.suppress(EOFError, BrokenPipeError):  # whoever asked is gone
+    with contextlib.suppress(EOFError, BrokenPipeError):  # the asking process has ended
         serve(make, worker, workers, end.recv, end.send)
 
 

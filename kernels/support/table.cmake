@@ -1,10 +1,10 @@
-# table.cmake - rxt_kernel_table(): how kernels become a table, here and where rxt is installed.
+# table.cmake - rxt_kernel_table(): makes a table of kernels, in this tree and in an installed rxt.
 #
 # A kernel's file is compiled once per level of instruction sets and type, as
 # rxt_kernel_NAME_LEVEL_TYPE; a generated table picks the best level when the program runs, so one
-# binary serves a whole cluster. A file that does not speak of RXT_TYPE is for f64 alone. A task is
-# rxt_task_NAME_LEVEL_TYPE; its kernel stands in the table. Whoever includes this has set
-# rxt_kernel_links, the library of a kernel's headers and options.
+# binary serves a whole cluster. A file that does not mention RXT_TYPE is only for f64. A task is
+# rxt_task_NAME_LEVEL_TYPE; its kernel is in the table. Before this file is included,
+# rxt_kernel_links must be set: the library of a kernel's headers and options.
 
 include(CheckCCompilerFlag)
 
@@ -144,7 +144,7 @@ endmacro()
 # librxt finds them. A program needs both: target_link_libraries(mine PRIVATE TARGET rxt::rxt).
 function(rxt_kernel_table target)
   foreach(list names_f64 names_f32 objects left_out_entries declarations lists entries)
-    set(${list} "") # whatever the caller has in variables of these names
+    set(${list} "") # the caller may have variables of these names
   endforeach()
   foreach(source ${ARGN})
     cmake_path(ABSOLUTE_PATH source NORMALIZE OUTPUT_VARIABLE path)
@@ -172,6 +172,6 @@ function(rxt_kernel_table target)
   configure_file(${rxt_table_template} ${target}/table.c @ONLY)
   add_library(${target} STATIC ${CMAKE_CURRENT_BINARY_DIR}/${target}/table.c ${objects})
   target_link_libraries(${target} PUBLIC ${rxt_kernel_links})
-  # A linker that meets the table before librxt, which needs it, must link it nevertheless.
+  # librxt needs the table. A linker that reads the table before librxt must still link it.
   target_link_options(${target} INTERFACE LINKER:-u,rxt_program_table)
 endfunction()

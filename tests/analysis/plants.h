@@ -13,8 +13,8 @@
 
 enum { ROUNDS = 20, ROWS = 64 };
 
-/* Patterns of noise, in units of the spread. flat: none. wave: hardly autocorrelated; its median is
- * 0, and of 20 rounds the 6th and the 15th value in order are ± 0.5. */
+/* Patterns of noise, in units of the spread. flat: no noise. wave: hardly autocorrelated; its
+ * median is 0, and in 20 rounds the 6th value in order is -0.5 and the 15th is 0.5. */
 static const double flat[10] = { 0 };
 static const double wave[10] = { .3, -.7, .9, -.3, -.9, .7, .1, -.5, .5, -.1 };
 
@@ -33,7 +33,7 @@ static inline plant *start(void)
     return p;
 }
 
-/* Adds a row of n = 10M with that speedup over one second, and noise of ± spread. */
+/* Adds a row of n = 10M. Its times are 1 s / speedup, with noise of ± spread. */
 static inline rxt_row *add(plant *p, int ranks, int threads, double speedup, const double *pattern,
                            double spread)
 {
@@ -55,7 +55,8 @@ static inline rxt_row *add(plant *p, int ranks, int threads, double speedup, con
     return &p->row[i];
 }
 
-/* Derives the figures of every row from the last baseline row before it, and makes the answers. */
+/* Derives the figures of every row, with the last baseline row up to this row as its baseline;
+ * makes the answers. */
 static inline const rxt_answer *answer(plant *p)
 {
     int base = 0;

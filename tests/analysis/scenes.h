@@ -29,8 +29,8 @@ typedef struct stage {
     rxt_warnings warnings;
 } stage;
 
-/* Row i: size i / 4; the splits 1×1, 1×2, 2×1, 2×2 in turn; the speedup equals the number of
- * workers. */
+/* Makes row i: 4 rows per size, with the splits 1×1, 1×2, 2×1 and 2×2; each size is twice the one
+ * before. The speedup equals the number of workers. */
 static inline void make_row(stage *s, int i, double sigma)
 {
     static const rxt_split splits[] = { { 1, 1, 1 }, { 1, 1, 2 }, { 1, 2, 1 }, { 1, 2, 2 } };
@@ -100,7 +100,7 @@ static inline const rxt_warning *warned(const stage *s, const char *kind)
     return NULL;
 }
 
-/* The text that the report prints of the warnings; the caller frees it. */
+/* The text that the report prints for the warnings; the caller frees it. */
 static inline char *printed_of(const stage *s)
 {
     char *text = NULL;

@@ -3,13 +3,15 @@
 
 #include "suite.h"
 
-/* Rows of one subject: speedup over 1×1, and times with noise of ± spread; ranks = 0 ends them. */
+/* A row: its split, its speedup over 1×1, and the noise of its times, ± spread. ranks = 0 ends the
+ * list. */
 typedef struct split {
     int ranks, threads;
     double speedup, spread;
 } split;
 
-/* Expects of these rows: the row named fastest, '=' for each row tied with it, and the text. */
+/* Expects for these rows: the row that is named fastest, a string with '=' for each row tied with
+ * it, and the text. */
 static void tells(const split splits[], int fastest, const char *ties, bool nothing_beats,
                   const char *text)
 {
@@ -118,7 +120,7 @@ static void a_surer_split_may_beat(void)
           "1×2 beats it: 1.03× [1.03 1.03].");
 }
 
-/* An end of 1.00 would read as a tie. */
+/* If an end of the interval were printed as 1.00, it would read as a tie. */
 static void an_end_near_one_is_not_rounded_to_it(void)
 {
     tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, 1.003, 0 }, { 0 } }, 1, ".=", false,
@@ -215,7 +217,8 @@ static void five_rounds_decide_nothing(void)
     finish(p);
 }
 
-/* A row of three rounds has no interval, so it is not named fastest although its median is. */
+/* A row of three rounds has no interval. So it is not named fastest, although its speedup is the
+ * largest. */
 static void rows_with_intervals_come_first(void)
 {
     plant *p = start();

@@ -1,12 +1,13 @@
-/* test_answer_limit.c - which limit an answer names for the fastest of synthetic rows, and its
- * wording. */
+/* test_answer_limit.c - which limit an answer names for the fastest row, and in which words; the
+ * rows are synthetic. */
 #include "plants.h"
 
 #include <math.h>
 
 #include "suite.h"
 
-/* A row, and the part of the bandwidth that it reaches (with `arithmetic`: of the flop rate). */
+/* A row; `roof` is the part of the bandwidth that it reaches (with `arithmetic`: of the flop
+ * rate). */
 typedef struct judged {
     int ranks, threads;
     double speedup, roof;
@@ -14,7 +15,7 @@ typedef struct judged {
     bool arithmetic;
 } judged;
 
-/* Plants rows on a host with `cores` cores; ranks = 0 ends them. */
+/* Plants rows on a host with `cores` cores; ranks = 0 ends the list. */
 static plant *plant_of(const judged rows[], int cores)
 {
     plant *p = start();
@@ -31,8 +32,8 @@ static plant *plant_of(const judged rows[], int cores)
     return p;
 }
 
-/* Expects that the answer has these words and names this limit; "" is no limit. `host`: the limit
- * is the whole host's, not that of the workers. */
+/* Expects that the answer has these words and names this limit ("": no limit). With `host` the
+ * limit must be that of the whole host, without it that of the workers. */
 static void limits(const judged rows[], int cores, const char *limit, bool host, const char *words)
 {
     plant *p = plant_of(rows, cores);
@@ -61,8 +62,8 @@ static void memory_is_the_limit_of_all_cores(void)
            "the limit (98 % of this host's bandwidth); more workers won't help.");
 }
 
-/* 2 of 8 cores are used. The second worker made the kernel slower, or little faster: the bandwidth
- * is the whole host's. */
+/* 2 of 8 cores are used, and the second worker makes the kernel slower, or only little faster. So
+ * the limit is the bandwidth of the whole host. */
 static void shared_bandwidth_is_the_hosts_before_all_cores_work(void)
 {
     limits((judged[]){ { 1, 1, 1, .95, "DRAM", false }, { 1, 2, .9, .93, "DRAM", false }, { 0 } },
@@ -122,8 +123,8 @@ static void other_nodes_may_help(void)
     finish(p);
 }
 
-/* The study used all cores that it was given, but the host has more: they may reach more
- * bandwidth. */
+/* The study used all cores that it was given, but the host has more cores, and all cores together
+ * may reach more bandwidth. */
 static void cores_that_may_not_be_used_are_the_hosts_too(void)
 {
     plant *p = plant_of((judged[]){ { 1, 1, 1, .95, "L1", false }, { 0 } }, 1);

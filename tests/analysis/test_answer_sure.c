@@ -1,4 +1,4 @@
-/* test_answer_sure.c - claims of answers about several rows hold simultaneously. */
+/* test_answer_sure.c - the claims of an answer about several rows hold simultaneously. */
 #include "plants.h"
 
 #include "noises.h"
@@ -41,8 +41,8 @@ static void intervals_of_many_are_wider_than_of_one(void)
     finish(p);
 }
 
-/* With 6 rounds, not even the smallest and largest time cover three scattered splits
- * simultaneously. */
+/* With 6 rounds, even the intervals from the smallest to the largest ratio do not hold
+ * simultaneously for three splits with noise. So the interval is that of the chosen split alone. */
 static void with_few_rounds_the_interval_is_the_chosen_ones_own(void)
 {
     plant *p = start();
@@ -67,7 +67,7 @@ static void the_fewest_workers_are_those_surely_within_two_percent(void)
     const rxt_answer *a;
 
     add(p, 1, 1, 1, flat, 0);
-    add(p, 1, 2, 1.85, wave, 0.2); /* may be within 2 %, but not surely */
+    add(p, 1, 2, 1.85, wave, 0.2); /* maybe within 2 %, but not surely */
     add(p, 1, 4, 1.985, wave, 0.002);
     add(p, 4, 1, 1.98, counter, 0.002);
     add(p, 1, 8, 2, flat, 0);
@@ -94,7 +94,8 @@ static void the_fastest_may_have_the_fewest_workers(void)
     finish(p);
 }
 
-/* Each split is compared with the split of fewest ranks that has as many workers and nodes. */
+/* Among the splits with the same number of workers and of nodes, each is compared with the one that
+ * has the fewest ranks. */
 static void threads_are_held_against_processes(void)
 {
     plant *p = start();
@@ -152,8 +153,8 @@ static void weak_scaling_compares_rates(void)
     finish(p);
 }
 
-/* The interval and the set of ties must agree: the baseline is tied unless a speedup is surely
- * above 1. */
+/* The interval and the set of ties must agree: the baseline is a tie unless the speedup of another
+ * split is surely above 1. */
 static void the_baseline_is_tied_unless_it_is_beaten(void)
 {
     plant *p = start();

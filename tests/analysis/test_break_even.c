@@ -6,8 +6,7 @@
 #include "break_even_curves.h"
 #include "suite.h"
 
-/* Speedups of two threads and of two processes at size n, 0 if not measured; n = 0 ends the
- * sizes. */
+/* Speedups of two threads and of two processes at size n; 0: not measured. n = 0 ends the list. */
 typedef struct size {
     ptrdiff_t n;
     double threads, processes, spread;
@@ -173,7 +172,7 @@ static void fewer_than_six_rounds_decide_nothing(void)
     finish(p);
 }
 
-/* Neither a wrong result nor one whose baseline is wrong is compared. */
+/* A row is not compared if its result or the result of its baseline is wrong. */
 static void wrong_rows_and_sizes_without_a_baseline_do_not_count(void)
 {
     plant *p = planted_sizes((size[]){ { 1000, .5, 0, 0 },
@@ -207,7 +206,7 @@ static void the_fewest_threads_are_compared(void)
     finish(p);
 }
 
-/* The study's baseline is 2×1; break-even sizes are against one worker all the same. */
+/* The study's baseline is 2×1, but a break-even size always compares with 1×1. */
 static void it_is_against_one_by_one_whatever_the_baseline(void)
 {
     plant *p = planted_sizes((size[]){ { 1000, .5, .4, 0 }, { 4000, 1.6, .3, 0 }, { 0 } });
@@ -244,7 +243,7 @@ static void kernels_and_teams_are_told_apart(void)
     finish(p);
 }
 
-/* In weak scaling the ratio is that of rates, because two workers do twice the work. */
+/* In weak scaling the ratio is a ratio of rates, because two workers do twice the work. */
 static void in_weak_scaling_sizes_are_a_workers(void)
 {
     plant *p = planted_sizes((size[]){ { 1000, .25, 0, 0 }, { 4000, .8, 0, 0 }, { 0 } });
@@ -280,8 +279,8 @@ static void it_is_known_when_its_bracket_is_narrow(void)
     CU_ASSERT_TRUE(rxt_break_even_known(&found, 0.1));
 }
 
-/* 100 and 1600 are measured. Next comes the size that is farthest from every measured one, as a
- * ratio, and lies in the bracket. */
+/* 100 and 1600 are measured. The next size must lie in the bracket, and its ratio to the nearest
+ * measured size must be as large as possible. */
 static void the_middle_of_the_widest_gap_is_next(void)
 {
     const ptrdiff_t n[] = { 100, 1600, 200, 400, 800, 440 };
@@ -291,7 +290,7 @@ static void the_middle_of_the_widest_gap_is_next(void)
     CU_ASSERT_EQUAL(rxt_break_even_next(&found, 0.1, 6, n, measured), 3);
     measured[3] = true;
     CU_ASSERT_EQUAL(rxt_break_even_next(&found, 0.1, 6, n, measured), 2);
-    found.low = 400; /* at 400 it is decided */
+    found.low = 400; /* 400 is decided: the new lower end of the bracket */
     CU_ASSERT_EQUAL(rxt_break_even_next(&found, 0.1, 6, n, measured), 4);
     CU_ASSERT_FALSE(rxt_break_even_within(&found, 0.1, 400));
     CU_ASSERT_TRUE(rxt_break_even_within(&found, 0.1, 440));
@@ -308,8 +307,8 @@ static void the_middle_of_the_widest_gap_is_next(void)
 
 static const scatter noise = { .sigma = 0.02, .rounds = 30 };
 
-/* Fewest successes in `count` trials of a method that is right with probability `right`; chance
- * falls below this once in 10^6 (normal approximation). */
+/* The least number of successes to expect in `count` trials of a method that is right with
+ * probability `right`: by chance there are fewer once in 10^6 (normal approximation). */
 static int fewest(int count, double right)
 {
     return (int)floor(count * right - 4.75 * sqrt(count * right * (1 - right)));
@@ -340,7 +339,8 @@ static double same(double n, double even)
     return n + 0 * even;
 }
 
-/* Two threads exactly as fast as one: a study may decide only by chance, in 5 of 100 cases. */
+/* Two threads are exactly as fast as one. A study may decide this only by chance, in 5 of 100
+ * cases. */
 static void what_makes_no_difference_is_undecided(void)
 {
     enum { STUDIES = 400 };

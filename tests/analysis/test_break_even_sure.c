@@ -39,8 +39,8 @@ static const curve odd[] = {
 };
 enum { ODD = sizeof odd / sizeof odd[0], SIZES = 6 };
 
-/* Where the interval of the paired ratio lies at each size: 1 above 1, -1 below, 0 neither. A
- * reader sees these intervals next to the sentence. */
+/* For each size, the interval of the paired ratio: 1, it lies above 1; -1, below 1; 0, it contains
+ * 1. A reader sees these intervals next to the sentence. */
 static int sides(const planted_study *s, int side[])
 {
     int sizes = s->rows.count / 2;
@@ -54,7 +54,8 @@ static int sides(const planted_study *s, int side[])
     return sizes;
 }
 
-/* What the sentence says of size n: 1, more workers pay; -1, they do not; 0, nothing. */
+/* What the sentence says about size n: 1, more workers pay; -1, more workers do not pay; 0,
+ * nothing. */
 static int said_of(const rxt_break_even *found, ptrdiff_t n)
 {
     if (found->pays == RXT_PAYS_UNDECIDED || found->pays == RXT_PAYS_NOWHERE)
@@ -68,9 +69,10 @@ static int said_of(const rxt_break_even *found, ptrdiff_t n)
     return found->low >= 0 && (double)n < found->n ? -1 : 0;
 }
 
-/* Must the sentence name what an interval shows at a size of which it says nothing? Not if more
- * workers are faster below the size from which they pay "at the latest", unless they are slower at
- * a larger size. */
+/* The sentence says nothing about size n: must it name the interval there as an exception? Yes if
+ * the sentence is "undecided", or if more workers are slower at n. If they are faster: only if the
+ * sentence says "at the latest" (low < 0), and more workers are slower at a larger size, and the
+ * sentence does not name n as `beyond`. */
 static bool is_news(const rxt_break_even *found, ptrdiff_t n, int side)
 {
     if (found->pays == RXT_PAYS_UNDECIDED || side < 0)
@@ -78,8 +80,8 @@ static bool is_news(const rxt_break_even *found, ptrdiff_t n, int side)
     return n != found->beyond && found->low < 0 && n < found->slower;
 }
 
-/* Must the list of exceptions name this size, because the interval contradicts the sentence or says
- * more than it? */
+/* Must the list of exceptions name this size, because its interval contradicts the sentence, or
+ * shows something that the sentence does not say? */
 static bool is_exception(const rxt_break_even *found, ptrdiff_t n, int side)
 {
     int said = said_of(found, n);
@@ -87,8 +89,8 @@ static bool is_exception(const rxt_break_even *found, ptrdiff_t n, int side)
     return side != 0 && side != said && (said != 0 || is_news(found, n, side));
 }
 
-/* A size that is named as not paying must have an interval below 1, and one named as paying an
- * interval above 1: an exception could not correct such a sentence. */
+/* If the sentence names a size as not paying, the interval there must lie below 1; if the sentence
+ * names it as paying, above 1. An exception could not correct such a sentence. */
 static bool is_named_wrongly(const rxt_break_even *found, ptrdiff_t n, int side)
 {
     bool named = n == found->low || n == found->between || (found->lost && n == found->beyond) ||
@@ -98,7 +100,7 @@ static bool is_named_wrongly(const rxt_break_even *found, ptrdiff_t n, int side)
            (said_of(found, n) > 0 && side < 0);
 }
 
-/* Does the sentence contradict an interval, or are its exceptions other than those expected? */
+/* Does the sentence contradict an interval, or does it have other exceptions than expected? */
 static bool contradicted(const planted_study *s, const rxt_break_even *found)
 {
     int side[CURVE_SIZES], sizes = sides(s, side), fasters = 0, slowers = 0;
@@ -153,8 +155,8 @@ static void no_interval_contradicts_what_is_said(void)
 
 /* ---- the sentence ---- */
 
-/* Sizes 1k, 10k and so on. Two threads are `speedup` times as fast, in `against` rounds as much
- * slower. */
+/* The sizes are 1k, 10k and so on. Two threads have this speedup, but in `against` of the rounds
+ * its reciprocal. */
 typedef struct size {
     double speedup;
     int against;
@@ -186,8 +188,8 @@ static void tells(int rounds, int sizes, const size of[], const char *text)
     study_end(s);
 }
 
-/* Two threads lost 9 of 10 rounds at 10k: its interval lies below 1, although a test among three
- * sizes would not be sure. */
+/* Two threads are slower in 9 of 10 rounds at 10k. The interval there lies below 1, although a test
+ * of three sizes together would not be sure. */
 static void a_size_that_lost_by_its_own_interval_is_named(void)
 {
     tells(10, 3, (size[]){ { 1.2, 0 }, { 0.97, 1 }, { 1.5, 0 } },
@@ -202,8 +204,8 @@ static void a_size_that_lost_by_its_own_interval_is_named(void)
           "Two threads pay from n ≈ 108k [1k 1M], though slower at n = 100k.");
 }
 
-/* Two threads won 9 of 10 rounds at one size: its interval lies above 1, next to a size at which
- * they surely do not pay. */
+/* Two threads are faster in 9 of 10 rounds at one size. The interval there lies above 1; at the
+ * next size they surely do not pay. */
 static void a_size_that_won_by_its_own_interval_is_named(void)
 {
     tells(10, 3, (size[]){ { 1.03, 1 }, { 0.8, 0 }, { 1.5, 0 } },
@@ -213,8 +215,8 @@ static void a_size_that_won_by_its_own_interval_is_named(void)
           "at n = 1M.");
 }
 
-/* The middle of three sizes won, or lost, 6 of 6 rounds: enough to be sure of one size alone, but
- * not of three. */
+/* At the middle one of three sizes two threads are faster, or slower, in 6 of 6 rounds: enough to
+ * be sure of one size alone, but not of three sizes together. */
 static void a_size_that_is_sure_alone_is_no_undecided_one(void)
 {
     static const double speedup[][3] = { { 1, 1.5, 1 }, { 1, .7, 1 }, { .5, 1.5, 1 } };

@@ -77,8 +77,8 @@ static void ratios_are_paired(void)
     done(p, &costs);
 }
 
-/* A task that hands data over is judged at its split with most workers, where another worker
- * receives. */
+/* A task that hands data over is judged at the split with the most workers, where another worker
+ * receives the data. */
 static void the_split_of_most_workers_counts(void)
 {
     study *p = start("pointer");
@@ -121,7 +121,7 @@ static void fails(rxt_row *row)
     row->time.median = NAN;
 }
 
-/* A row that was refused or is wrong comes last of its size, without a ratio. */
+/* A row that was refused or is wrong is the last row of its size, and has no ratio. */
 static void what_was_not_measured_has_no_ratio(void)
 {
     study *p = start("thread");
@@ -153,7 +153,8 @@ static void without_a_task_to_compare_with_nothing_is_told(void)
     done(q, &costs);
 }
 
-/* Rows of a single worker (`alone`) are left out: nobody was at the other end of the pipe. */
+/* Rows of a single worker (`alone`) are left out: no other worker was at the other end of the
+ * pipe. */
 static void what_one_did_alone_is_not_compared(void)
 {
     study *p = start("pointer");

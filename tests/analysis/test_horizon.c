@@ -42,7 +42,7 @@ static void hosts_cores(study *p, int cores, int ranks)
     h->ranks = ranks;
 }
 
-/* Adds a row for each split that the request gives on the study's host. */
+/* Adds a row for each split that the request gives on the host of the study. */
 static void add_splits(study *p, const rxt_splits_request *request)
 {
     rxt_splits splits;
@@ -123,7 +123,8 @@ static void splits_asked_for_are_not_all(void)
          "Not tried: 2×1, 1×4, 2×2, 4×1; use --splits=diagonal,grid in place of your splits.");
 }
 
-/* The horizon names splits for --splits=grid on four nodes; that option must really add them. */
+/* The horizon names splits that --splits=grid would add on four nodes; the option must really add
+ * them. */
 static void what_is_named_is_what_the_command_tries(void)
 {
     const rxt_splits_request standard = { 0 }, grid = { .grid = true };

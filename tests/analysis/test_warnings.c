@@ -1,5 +1,5 @@
-/* test_warnings.c - warnings about the host, linked libraries and placement: each is given, with
- * its value, if and only if its cause is there. */
+/* test_warnings.c - warnings about the host, linked libraries and placement: a warning is given,
+ * with its value, if and only if its cause is there. */
 #include "scenes.h"
 
 /* ---- the host ---- */
@@ -32,7 +32,7 @@ static void what_the_system_does_not_tell_is_not_judged(void)
 static void others_on_the_cpus_are_load(void)
 {
     STAGE(s);
-    s.observation[0].spent.busy = 39; /* others took 9 s of 10 s; the study itself 30 s */
+    s.observation[0].spent.busy = 39; /* others: 9 s of CPU time in 10 s; the study: 30 s */
     s.seen.busy = 27;
     expect(&s, "load", 0, "took 0.9 of the 4 CPUs (and were waiting after 27 of 30 rounds)");
 }
@@ -47,7 +47,7 @@ static void a_tenth_of_a_cpu_may_be_chance_of_ticks_unless_the_queue_agrees(void
     s.seen.busy = 15;
     expect(&s, "load", 0, "took 0.12 of the 4 CPUs");
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
-    s.seen.busy = 30; /* tasks confined to other CPUs wait, but take no time here */
+    s.seen.busy = 30; /* waiting tasks of other CPUs take no time here */
     expect_nothing(&s);
 }
 
@@ -170,7 +170,7 @@ static void a_clock_that_falls_is_told(void)
 {
     STAGE(s);
     for (int r = 0; r < 30; r++)
-        s.hertz[r] = 3.4e9 - 3e6 * r; /* 60 MHz from one third to the next: less than a step */
+        s.hertz[r] = 3.4e9 - 3e6 * r; /* 60 MHz from first to last third: below a step */
     s.seen.hertz = s.hertz;
     expect_nothing(&s);
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
@@ -205,7 +205,7 @@ static void a_slow_governor_is_told(void)
     }
 }
 
-/* The largest rows have 64 MB of operands on the node, in one rank or in two. */
+/* The largest rows have 64 MB of operands on the node, either in one rank or in two. */
 static void operands_on_small_pages_are_told_where_they_are_large(void)
 {
     STAGE(s);
@@ -217,7 +217,7 @@ static void operands_on_small_pages_are_told_where_they_are_large(void)
     s.observation[0].pages.huge = 0;
     snprintf(s.observation[0].huge_pages, sizeof s.observation[0].huge_pages, "never");
     expect(&s, "pages", 0, "write madvise to /sys/kernel/mm/transparent_hugepage/enabled");
-    set_stage(&s, 5, 4, 30, 0.001); /* 16 MB, which is too little for a warning */
+    set_stage(&s, 5, 4, 30, 0.001); /* 16 MB: too little for a warning */
     s.observation[0].pages.huge = 0;
     expect_nothing(&s);
 }

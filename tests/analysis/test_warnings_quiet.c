@@ -1,10 +1,11 @@
-/* test_warnings_quiet.c - how often a study without any disturbance gets a warning: whole studies
- * are simulated. */
+/* test_warnings_quiet.c - how often a study without a disturbance gets a warning: whole studies are
+ * simulated. */
 #include "scenes.h"
 
 enum { STUDIES = 1000 };
 
-/* Number of studies (12 rows each, of STUDIES) that got a warning: any one, or of one kind. */
+/* Number of studies (of STUDIES, with 12 rows each) that got any warning, or a warning of one
+ * kind. */
 typedef struct alarms {
     int any, drift, alike, others;
 } alarms;
@@ -30,9 +31,9 @@ static alarms simulate(int rounds, double sigma)
     return count;
 }
 
-/* The noise is well below the precision asked for, so only chance in the order of times can bring a
- * warning. 2 in 100 studies are promised; with a rate of 2 %, more than 34 of 1000 have a
- * probability of 1 in 1000. */
+/* The noise is well below the requested precision, so only chance in the order of times can cause a
+ * warning. The promise is a warning in 2 of 100 studies. At a true rate of 2 %, more than 34
+ * studies of 1000 get a warning with a probability of 1 in 1000. */
 static void a_quiet_study_warns_of_nothing(void)
 {
     const int rounds[] = { 10, 15, 23, 53 };
@@ -45,8 +46,9 @@ static void a_quiet_study_warns_of_nothing(void)
     }
 }
 
-/* The noise exceeds the precision asked for, so random trends are large enough to be reported; they
- * must stay as rare. (The warning of the missed precision is right here and does not count.) */
+/* The noise exceeds the requested precision, so random trends are large enough to be reported.
+ * Warnings about them must be as rare as above. (The warning about the missed precision is right
+ * here and is not counted.) */
 static void noise_is_no_drift(void)
 {
     alarms count = simulate(10, 0.05);

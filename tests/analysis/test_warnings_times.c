@@ -1,5 +1,5 @@
-/* test_warnings_times.c - warnings from times: each is given, with its value, if and only if its
- * cause is there. */
+/* test_warnings_times.c - warnings from times: a warning is given, with its value, if and only if
+ * its cause is there. */
 #include "scenes.h"
 
 #include "random.h"
@@ -46,8 +46,8 @@ static void times_that_are_alike_are_told(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "autocorrelation")->text, " of 12 rows, worst dot"));
 }
 
-/* The times of one row have two modes far apart, so more rounds do not narrow the interval of the
- * median. */
+/* The times of one row have two modes that are far apart, so the interval of the median does not
+ * get narrower with more rounds. */
 static void speedups_that_scatter_are_told(void)
 {
     STAGE(s);

@@ -61,7 +61,8 @@ static void what_is_no_number_is_null(void)
     CU_ASSERT_TRUE(json_is_null(rxt_json_word("")));
 }
 
-/* If one part failed, the whole fails; sanitizer builds check that all memory is freed. */
+/* If one part is NULL (it failed), the whole is NULL; sanitizer builds check that all memory is
+ * freed. */
 static void a_part_that_failed_makes_the_whole_fail(void)
 {
     CU_ASSERT_PTR_NULL(rxt_json_add(json_array(), NULL));

@@ -84,8 +84,8 @@ static void only_the_bytes_given_are_read(void)
     CU_ASSERT_FALSE(rxt_list_number("12", 0, &number));
 }
 
-/* Expands a list, with limits that do not matter here: its numbers separated by blanks, or the
- * error message. */
+/* Expands a list, with limits that do not matter here. Returns its numbers, separated by blanks, or
+ * the error message. */
 static const char *expand(const char *text, char joined[512])
 {
     ptrdiff_t numbers[16];

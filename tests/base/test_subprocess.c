@@ -42,7 +42,8 @@ static void one_variable_is_kept_from_it(void)
     CU_ASSERT_EQUAL(code, 0);
 }
 
-/* Under qemu only the child finds the program missing; its exit code is then 127. */
+/* Under qemu only the child notices that the program is missing; the child's exit code is then
+ * 127. */
 static void a_program_that_is_not_there_is_told(void)
 {
     int code = -1, error = launch("no-such-program-anywhere", NULL, NULL, enough, &code);
@@ -50,7 +51,7 @@ static void a_program_that_is_not_there_is_told(void)
     CU_ASSERT(error == ENOENT || (error == 0 && code == 127));
 }
 
-/* The program would sleep for longer than any test may take. */
+/* Left alone, the program would sleep for longer than any test may take. */
 static void one_that_does_not_end_is_killed(void)
 {
     int code = -1;

@@ -1,5 +1,5 @@
-/* test_vocabulary.c - each set of words of options, rows and files is one table: every word can be
- * given as an option, is in --help, and is in the schema of study files. */
+/* test_vocabulary.c - each set of words of options, rows and files is one table: each of its words
+ * can be given as an option, is in --help, and is in the schema of study files. */
 #include "settings_lines.h"
 
 #include <stdio.h>
@@ -10,7 +10,8 @@
 
 /* CMakeLists.txt defines SCHEMA as the path of docs/study.schema.json. */
 
-/* The column whose words the schema lists, and the option that takes them; NULL: none. */
+/* A set of words: the column whose words the schema lists, and the option that takes them; NULL:
+ * there is none. */
 static const struct use {
     const rxt_vocabulary *words;
     const char *column, *option;

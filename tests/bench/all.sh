@@ -67,7 +67,7 @@ list() {
 
 # ---- sections: the command of each, in a full run and with --quick ----
 
-# NUMBER in a full run, QUICK with --quick.
+# Prints NUMBER in a full run, QUICK with --quick.
 full() { # NUMBER QUICK
     [ -n "$quick" ] && echo "$2" || echo "$1"
 }
@@ -97,7 +97,7 @@ section() { # NAME
     esac
 }
 
-# The reason why a section cannot be measured here; nothing if it can.
+# Prints the reason why a section cannot be measured here; nothing if it can be measured.
 obstacle() { # NAME
     if [ "$1" = planted ]; then
         return # it measures nothing
@@ -175,8 +175,8 @@ summary() {
     echo "All output: $folder"
 }
 
-# Lists a process and all processes that it started. `timeout` creates its own process group, so
-# killing one group would not reach all of them.
+# Lists a process and all processes that it started, directly or not. `timeout` creates its own
+# process group, so a signal to one group would not reach all of them.
 descendants() { # PROCESS
     local child
 

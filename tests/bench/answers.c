@@ -13,8 +13,8 @@
 
 enum { MOST = 21 };
 
-/* The known truth: either all splits are about twice as fast as the baseline 1×1, or none is
- * faster than it. */
+/* The known truth: either all splits are about twice as fast as the baseline 1×1, or no split is
+ * faster than 1×1. */
 typedef struct truth {
     const char *name;
     double first, others; /* seconds of the first split, and of each other one; 1×1 takes 1 s */
@@ -31,7 +31,7 @@ enum { TRUTHS = sizeof truths / sizeof truths[0] };
 
 /* Number of studies with each outcome. */
 typedef struct tally {
-    int right, wrong; /* answers that are right, and wrong; undecided ones are neither */
+    int right, wrong; /* right answers, wrong answers; undecided ones are neither      */
     int mean;         /* studies in which the smallest mean points to a wrong row      */
 } tally;
 

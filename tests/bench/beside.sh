@@ -12,9 +12,10 @@
 # and (time of the window) / (time of MPI). The bar is at most 1.2. (If a waiting worker yielded its
 # core, the wait would take a thousand times as long.)
 #
-# With other loops, a visit of some milliseconds either gets both cores or has to wait for one: its
-# time varies several times over by chance. So a pair is the mean of five rounds with one loop, and
-# of ten rounds with a loop on each CPU. A program that computes for longer sees such means.
+# While other loops run, a visit of some milliseconds either gets both cores or has to wait for one
+# of them: by chance its time varies by a factor of several. So a pair is the mean of five rounds
+# with one loop, and of ten rounds with a loop on each CPU. A program that computes for longer sees
+# such means.
 #
 # Run it on a quiet machine with two cores or more. It takes about PAIRS x 20 s. Exit code: 0 if no
 # bar was missed, 1 if a bar was missed, 2 if something could not be run.

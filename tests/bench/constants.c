@@ -1,5 +1,5 @@
 /* constants.c - compares several builds of the kit that differ in the value of one constant: the
- * same calls are made with each build in turn. constants.sh makes the builds and runs it:
+ * same calls are made with each build in turn. constants.sh makes the builds and runs this program:
  *
  *     build/tests/bench_constants ROUNDS KERNEL N THREADS USUAL.so OTHER.so…
  *
@@ -45,7 +45,7 @@ typedef struct bench {
     int round;
 } bench;
 
-/* ISO C does not convert an object pointer to a function pointer; POSIX does. */
+/* ISO C does not allow to convert an object pointer to a function pointer; POSIX does. */
 static bool find(void *handle, const char *name, void *found)
 {
     void *symbol = dlsym(handle, name);

@@ -68,7 +68,8 @@ level() {
     fi
 }
 
-# If TREE has the file (with the changed constant) at the same path, this file is used.
+# Compiles SOURCE. If TREE has this file (with the changed constant), compiles the file of TREE
+# instead.
 compile() { # TREE SOURCE OBJECT OPTION...
     local source=$root/$2
 
@@ -98,8 +99,8 @@ objects() { # TREE NAME
     wait
 }
 
-# Links the kit into one library. If NAME has no object of its own for a part, the usual one is
-# used.
+# Links the kit into one library. If NAME has no object of a part, takes the usual object of this
+# part.
 kit() { # TREE NAME
     local object all=()
 
@@ -125,9 +126,9 @@ program() { # TREE SOURCE PROGRAM NAME
     (cd "$build" && eval "${line/ -o $3 /"$instead"}")
 }
 
-# Writes FILE into TREE with the constant's value multiplied. Three names (looking, measuring,
-# visit_length) do not occur in the sources: there the value alone is replaced. A whole number stays
-# whole.
+# Writes FILE into TREE, with the value of the constant multiplied by FACTOR. Three names (looking,
+# measuring, visit_length) do not occur in the sources: for these, only the value is searched and
+# replaced. A whole number stays whole.
 change() { # TREE FILE NAME VALUE FACTOR
     local value
 

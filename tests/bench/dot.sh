@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# dot.sh - compares dot, size by size, with OpenBLAS on 1 and on 2 threads (the better one counts),
-# with the kernels of each core type.
+# dot.sh - compares dot, size by size, with OpenBLAS on 1 and on 2 threads (the faster of the two
+# counts). OpenBLAS runs the kernels of each core type.
 #
 #   tests/bench/dot.sh BUILD [ROUNDS] [CORE ...]
 #
@@ -9,8 +9,8 @@
 #         that OpenBLAS detects (default: usual, and each other type with a different ddot that this
 #         processor can run)
 #
-# Our dot runs on one thread or on two, as an auto team decides. The intervals of a row hold for all
-# its sizes together. The script takes two minutes on a quiet machine. Exit code: 0, 1 if a bar was
+# Our dot runs on one thread or on two, as an auto team decides. The intervals of all sizes of a row
+# hold simultaneously. The script takes two minutes on a quiet machine. Exit code: 0, 1 if a bar was
 # missed, 2 if something could not be run.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -27,8 +27,8 @@ has() { # FLAG of the processor
     grep -qw "$1" /proc/cpuinfo
 }
 
-# OpenBLAS has two ddot kernels for these processors: the kernel of Haswell is also that of Zen; the
-# kernel of SkylakeX is also that of Cooperlake and SapphireRapids.
+# OpenBLAS has two ddot kernels for these processors: Zen uses the kernel of Haswell; Cooperlake and
+# SapphireRapids use the kernel of SkylakeX.
 cores() {
     echo usual
     ! has avx2 || echo Haswell

@@ -93,7 +93,8 @@ ratio() { # CLAIMS
     "$build/tests/bench_peers" --format=tsv --pairs="pairs,B / A,1,1,A,0,$1" | cut -f 8-10
 }
 
-# Prints the same as a figure. Do not call it at the end of a pipe: the counts would be lost.
+# Prints the ratio of pairs on stdin as a figure. Do not call this function at the end of a pipe:
+# the counts of bars would be lost.
 figure_of() { # NAME BAR
     local value low high
 

@@ -11,8 +11,9 @@
 # LOADS    busy processes (default: one for each CPU)
 # SIZE     elements (default 100k 1M)
 #
-# A paired study is one run over 1x1, 1x2 and 2x1. A study one after the other is three runs, of
-# 1x1, 1x2 and 2x1, with a third of the time each; its speedup is the ratio of their median times.
+# A paired study is one run over 1x1, 1x2 and 2x1. The other kind of study is three runs one after
+# the other, of 1x1, of 1x2 and of 2x1, each with a third of the time; a speedup is the ratio of the
+# median times of two runs.
 # Quiet and loaded studies alternate. The load is endless loops that are not bound to a CPU. A
 # single loop would run on the core that 1x1 does not use, and would not disturb 1x1. So there is
 # one loop for each CPU; together they take half of every core. With THIRD 1 the load starts when
@@ -50,7 +51,7 @@ load() {
     wait "${running[@]:1}"
 }
 
-# Waits until the run measures: it then prints the time of a round to stderr.
+# Waits until the run measures: then the run prints the time of a round to stderr.
 wait_for_work() {
     local i
 
@@ -79,7 +80,8 @@ measure() {
     running=()
 }
 
-# Prints column $1 of the split with $2 ranks and $3 threads. (No cell before it contains a comma.)
+# Prints column $1 of the split with $2 ranks and $3 threads. (The cells to the left of this column
+# contain no comma.)
 cell() {
     awk -F, -v column="$1" -v ranks="$2" -v threads="$3" '
         NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
@@ -120,7 +122,8 @@ study() { # SIZE NUMBER LOAD
     awk '{ printf "%5d  %-6s %9.3f %9.3f %12.3f %9.3f\n", $1, $2, $3, $4, $5, $6 }' <<<"$line"
 }
 
-# Prints pairs "QUIET LOADED" of the speedups in COLUMN, one line for each two studies.
+# Prints pairs "QUIET LOADED" of the speedups in COLUMN: one line for a quiet study and the loaded
+# study after it.
 both() { # SIZE COLUMN
     awk -v column="$2" '
         $2 == "quiet" { quiet = $column; next }
@@ -142,7 +145,7 @@ judge() { # SIZE
 
     figure_of "$name, paired, 1x2" $inside < <(both "$1" 3)
     figure_of "$name, paired, 2x1" $inside < <(both "$1" 4)
-    for column in 5 6; do # either may be outside, so the two intervals hold simultaneously
+    for column in 5 6; do # judged together, so both intervals hold simultaneously
         read -r value low high < <(both "$1" "$column" | ratio 2)
         figure "$name, one after the other, ${split[column]}" "$value" "$low" "$high" -
         felt+=("$(verdict "$low" "$high" $inside)")

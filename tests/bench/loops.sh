@@ -5,8 +5,8 @@
 #   tests/bench/loops.sh BUILD [ROUNDS]
 #
 # BUILD   a build folder with loopbench
-# ROUNDS  rounds of the program, and least rounds of loopbench (default 15); with fewer than 6 there
-#         is no interval
+# ROUNDS  rounds of the program, and minimum of rounds of loopbench (default 15); with fewer than 6
+#         there is no interval
 #
 # A round of the program is three jobs, one after the other: one rank, one rank with two threads,
 # two ranks. The ranks wait at a barrier after each loop. A speedup is the median of the ratios of
@@ -39,7 +39,7 @@ of_program() { # SPLIT N
         $2 == n { print $3, serial[$1] }' "$folder/1x1" "$folder/$1" | ratio 1
 }
 
-# Prints the same from a study of loopbench.
+# Prints the same figures from a study of loopbench.
 of_study() { # SYNC SPLIT N
     python3 "$root/tests/bench/study.py" "$folder/$1.json" "add,$3,$2" "add,$3,1x1" | ratio 1
 }

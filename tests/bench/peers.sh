@@ -10,8 +10,9 @@
 #         of alternations (at most 15)
 # ROW     rows of bench_peers, or likwid, window, launches (default: all)
 #
-# Libraries are measured in the same process as our loops (see docs/performance.md). Programs run in
-# turns with ours: likwid-bench with `bench_peers --once`, a loop of mpirun launches with one study.
+# Libraries are measured in the same process as our loops (see docs/performance.md). Other programs
+# run in turns with ours: likwid-bench in turns with `bench_peers --once`, and a loop of mpirun
+# launches in turns with one study.
 # A bar is reached if the whole interval of the ratio is at or above it in every job. It is missed
 # if the whole interval is below it in every job. Otherwise the verdict is "cannot tell".
 #
@@ -132,7 +133,8 @@ window() { # RANKS OPTION...
         "$bench" --format=tsv --rounds="$rounds" window || lost $? "window, np = $1"
 }
 
-# Two jobs differ by more than their intervals, so the figure is the median of eight jobs.
+# The figures of two jobs can differ by more than their intervals, so the figure is the median of
+# eight jobs.
 window_eight() {
     local i
 

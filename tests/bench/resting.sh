@@ -36,7 +36,8 @@ study() {
         --precision=0.000001 --rounds=1:1000000 --format=csv 2>"$folder/stderr"
 }
 
-# Prints the speedup of 1x2 in a job of $1 ranks. (No cell before it contains a comma.)
+# Prints the speedup of 1x2 in a job of $1 ranks. (The cells to the left of the speedup contain no
+# comma.)
 speedup() {
     study "$1" 1x2 "$budget" | awk -F, '
         NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
@@ -71,14 +72,14 @@ process_of() {
     done
 }
 
-# Prints "SECONDS TICKS": the time now, and the CPU ticks of process $1 and its threads. Fields are
-# counted after the bracket that ends the process's name.
+# Prints "SECONDS TICKS": the time now, and the CPU ticks of process $1 and its threads. The
+# process's name ends with a bracket; fields are counted after that bracket.
 clocks() {
     awk -v now="$(cut -d ' ' -f 1 /proc/uptime)" \
         '{ sub(/.*\) /, ""); print now, $12 + $13 }' "/proc/$1/stat"
 }
 
-# Waits until the job measures: it then prints the time of a round to stderr.
+# Waits until the job measures: then the job prints the time of a round to stderr.
 wait_for_work() {
     local i
 
@@ -101,8 +102,9 @@ watch_ranks() {
     done
 }
 
-# Prints "RANK PERCENT LOW HIGH CPU SECONDS" for each rank. User and system time are each truncated
-# to whole ticks, before and after, so their sum may be wrong by two ticks.
+# Prints "RANK PERCENT LOW HIGH CPU SECONDS" for each rank. User time and system time are each
+# truncated to whole ticks, at both readings, so the difference of the sums may be wrong by two
+# ticks.
 percents() {
     awk -v hertz="$(getconf CLK_TCK)" '
         !($1 in now) { now[$1] = $2; ticks[$1] = $3; next }

@@ -2,14 +2,15 @@
 # studies.sh - runs the studies that the README shows: the output of dotbench, its picture, the
 # break-even sizes of several jobs, and a result with vectors from files.
 #
-#   tests/bench/studies.sh BUILD output            dotbench on four ranks, as it comes
+#   tests/bench/studies.sh BUILD output            dotbench on four ranks, with its defaults
 #   tests/bench/studies.sh BUILD jobs [FOLDER [JOBS [SECONDS]]]
 #   tests/bench/studies.sh BUILD vectors
 #
 # jobs: runs JOBS jobs (default 3) of dotbench -n 1k:100M:x10 with a budget of SECONDS (default 60;
 # below 30 the sizes end at 1M). The files, and dotbench.svg of the first job, stay in FOLDER.
-# vectors: two vectors of a million normal variates by NumPy's default_rng(1), the same on every
-# machine. There is no bar. Exit code: 0, or 2 if something could not be run.
+# vectors: the dot product of two vectors of a million normal variates. NumPy's default_rng(1) makes
+# the same vectors on every machine. There is no bar. Exit code: 0, or 2 if something could not be
+# run.
 # shellcheck source=tests/bench/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -34,7 +35,8 @@ output() {
     sentences "$folder/text" | sed 's/^/= /'
 }
 
-# Prints sentences without their figures: they are equal in two jobs that give the same answer.
+# Prints the sentences without their figures. If two jobs give the same answer, these lines are
+# equal.
 bare() { # TEXT
     sentences "$1" | grep '^n = ' |
         sed -E 's/ ?[0-9.]+×? \[[^]]*\]//g; s/ ?\([^)]*\)//g; s/--rounds=[0-9]+/--rounds/'

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # nodes.sh - pretend nodes on this machine: network namespaces n1, n2, … joined by a switch, each with
-# a name and an address of its own. Root alone can make them.
+# a name and an address of its own. Only root can make them.
 #
-#   nodes.sh FOLDER up N    makes n1 … nN; FOLDER keeps what belongs to them, and must be there
-#   nodes.sh FOLDER down    ends their processes and removes them; no error where there are none
+#   nodes.sh FOLDER up N    makes n1 … nN; keeps their files in FOLDER, which must exist
+#   nodes.sh FOLDER down    ends their processes and removes the nodes; no error if there are none
 #
-# Commands reach a node by on.sh. Namespaces of others are not touched: the names of these start with
-# a word that FOLDER holds, and nothing else lies outside of it.
+# on.sh runs commands on a node. Namespaces of others are not touched: the names of these namespaces
+# start with a word that is in a file of FOLDER. Apart from the namespaces, everything is in FOLDER.
 set -u
 
 folder=$(cd "${1:?the folder is missing}" && pwd) || exit 2
@@ -33,7 +33,7 @@ down() {
     rm -f "$folder/word" "$folder/hosts"
 }
 
-# The switch is a bridge in its own namespace, so that this machine's devices stay as they are.
+# The switch is a bridge in its own namespace, so that the devices of this machine do not change.
 node() { # NUMBER
     local switch=$word-switch node=$word-n$1
     ip netns add "$node" &&

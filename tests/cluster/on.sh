@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # on.sh NODE COMMAND… - runs a command line on a pretend node of nodes.sh: with its network, its host
-# name, a /dev/shm, a TMPDIR and an /etc/hosts of its own. Serves as Open MPI's plm_rsh_agent, too.
+# name, and its own /dev/shm, TMPDIR and /etc/hosts. Open MPI uses it as plm_rsh_agent, too.
 #
 # RXT_NODES names the folder of nodes.sh. The mounts end with the command's last process.
 set -u

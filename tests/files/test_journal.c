@@ -1,5 +1,5 @@
-/* test_journal.c - visits are written to disk and read back unchanged; damaged ones are not read.
- */
+/* test_journal.c - visits are written to disk and read back unchanged; a damaged visit is not
+ * read. */
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -106,8 +106,8 @@ static void a_wrong_result_without_a_distance_stays_wrong(void)
     rxt_journal_free(&c);
 }
 
-/* Where a kernel has no proof, results of the next job must agree with these, so they must be
- * kept. */
+/* If a kernel has no proof, results of the next job must agree with those in the journal. So the
+ * journal must keep them, too, if they are infinite or NaN. */
 static void a_result_may_be_infinite_or_nan(void)
 {
     const double value[] = { INFINITY, -(double)INFINITY, NAN };
@@ -143,8 +143,9 @@ static void a_journal_cut_anywhere_keeps_every_line_before(void)
     }
 }
 
-/* Every byte of a file counts: a flipped bit costs its line and is reported. In the last byte it
- * makes the last line look cut short instead, which is no damage. */
+/* Every byte of a file counts: if a bit flips, its line is not read, and the damage is reported.
+ * Exception: a flipped bit in the last byte makes the last line look cut short, which is no
+ * damage. */
 static void a_flipped_bit_is_seen(void)
 {
     char bytes[BYTES];
@@ -219,7 +220,7 @@ static void what_is_no_record_is_not_taken(void)
         "00000000 \n",
         "00000000 {}\n",
         "zzzzzzzz {}\n",
-        "84b12bae 5\n" /* the checksums are right, the values are no objects */,
+        "84b12bae 5\n" /* the checksum is right, but the value is no object */,
         "4c2f32b8 [1]\n",
     };
 

@@ -1,4 +1,4 @@
-/* test_journal_look.c - what is in the file that a study is to be resumed from, in every format. */
+/* test_journal_look.c - what --resume finds in the file of a study, in every format. */
 #include "files/journal.h"
 
 #include <stdio.h>
@@ -13,7 +13,7 @@
 
 enum { ROUNDS = 6 };
 
-/* The text of the file of a study of 1×1 and 1×2. */
+/* The text of a study's file; the study has the splits 1×1 and 1×2. */
 static char *study(bool json, bool stopped)
 {
     rxt_row row[] = { row_of(1, 1, 1), row_of(1, 2, 1) };
@@ -33,8 +33,8 @@ static char *study(bool json, bool stopped)
     return json ? json_of(story_of(&s, &rows)) : csv_of(&rows);
 }
 
-/* What a file `name`, with `mark` and `text`, in a temporary folder is found to be; "" if it is
- * refused. */
+/* Writes a file `name` with `mark` and `text` in a temporary folder. Returns what rxt_journal_look
+ * finds there, or "" if it refuses the file. */
 static const char *look(const char *name, const char *mark, const char *text)
 {
     static const char *const target[] = { "none", "complete", "stopped" };
@@ -95,7 +95,8 @@ static void what_is_no_study_is_refused(void)
     CU_ASSERT_STRING_EQUAL(look("a.json", "", "{}"), "");
 }
 
-/* A CSV may have fewer rows than the study, but at least one, and none cut off. */
+/* A CSV file may have fewer rows than the study, but at least one row, and no row that is cut
+ * off. */
 static void a_csv_must_have_the_rows_of_the_study(void)
 {
     char *text = study(false, false), *end = strchr(text, '\n') + 1;

@@ -24,7 +24,8 @@ static void older_ones_with_visits_are_set_aside(void)
     remove_all();
 }
 
-/* The study is saved in the target of a link, so both names must mean the same journal. */
+/* A study that is saved by a link's name goes to the link's target, so both names must have the
+ * same journal. */
 static void a_link_and_where_it_leads_have_one_journal(void)
 {
     char link[64], link_of_link[64], aside[RXT_JOURNAL_NAME];

@@ -7,8 +7,8 @@
 
 enum { COLUMNS = RXT_COLUMNS_MOST, CELL = 3000 };
 
-/* Reads one record (RFC 4180) into its cells and moves `text` behind it; returns the number of
- * cells. */
+/* Reads one record (RFC 4180) into its cells and moves `text` to the next record; returns the
+ * number of cells. */
 static int read_record(const char **text, char cell[COLUMNS][CELL])
 {
     const char *p = *text;
@@ -63,7 +63,7 @@ static const char *cell(const record *from, const char *name)
     return "";
 }
 
-/* %.9g keeps nine digits: half a unit of the last is at most 5e-9 of the value. */
+/* %.9g prints nine digits: half a unit of the last digit is at most 5e-9 of the value. */
 static bool same(const record *from, const char *name, double value)
 {
     char *rest;
@@ -165,7 +165,7 @@ static void a_result_with_an_index_is_index_and_value(void)
     record found;
 
     row[0].result = (rxt_value){ -2.5, 0 };
-    row[1].result = (rxt_value){ NAN, -1 }; /* an element-wise kernel has none */
+    row[1].result = (rxt_value){ NAN, -1 }; /* an element-wise kernel has no result */
     csv = csv_of(&rows);
     found = record_of(csv, 0);
     CU_ASSERT_STRING_EQUAL(cell(&found, "result"), "0 -0x1.4p+1");
@@ -205,7 +205,7 @@ static void figures_that_are_not_there_are_empty_cells(void)
     free(csv);
 }
 
-/* This must hold even if the row still has figures. */
+/* A wrong row must have no times in the file even if its figures are set. */
 static void a_wrong_row_has_a_result_but_no_times(void)
 {
     static const char *const empty[] = { "time_median", "time_low",     "time_high",

@@ -8,7 +8,7 @@
 #include "files/record.h"
 #include "results/columns.h"
 
-/* A row with all its rounds; some of them were not visited. */
+/* A row with times for all rounds; NaN for rounds that were not visited. */
 static rxt_row timed_row(int ranks, int threads, double seconds[12])
 {
     rxt_row row = row_of(ranks, threads, 1);
@@ -88,7 +88,7 @@ static void a_warning_has_its_kind_and_how_many_rows_it_is_about(void)
     json_decref(document);
 }
 
-/* Is the JSON value the same as the CSV cell? */
+/* Does the JSON value equal the CSV cell? */
 static bool agree(const json_t *value, rxt_cell_kind kind, const char *cell)
 {
     if (!*cell)
@@ -188,7 +188,7 @@ static void samples_are_every_round_to_the_last_bit(void)
     json_decref(document);
 }
 
-/* This must hold even if the row still has times. */
+/* A wrong row must have no samples in the file even if its times are set. */
 static void a_wrong_row_has_no_samples(void)
 {
     double seconds[12];

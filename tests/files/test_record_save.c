@@ -145,7 +145,7 @@ static void a_study_is_saved_whole_and_replaces_the_old(void)
     CU_ASSERT_PTR_NULL(save(f.file, &rows));
     CU_ASSERT_TRUE(holds(f.file, csv));
     CU_ASSERT_EQUAL(stat(f.file, &file), 0);
-    CU_ASSERT_EQUAL(file.st_mode & 0777, 0640); /* 0666 less the umask 027 */
+    CU_ASSERT_EQUAL(file.st_mode & 0777, 0640); /* 0666 without the bits of the umask 027 */
     put_file(f.file, "old");
     CU_ASSERT_PTR_NULL(save(f.file, &rows));
     CU_ASSERT_TRUE(holds(f.file, csv));
@@ -237,7 +237,7 @@ static void a_file_that_is_replaced_keeps_its_mode(void)
     CU_ASSERT_PTR_NULL(save(f.file, &rows));
     CU_ASSERT_EQUAL(stat(f.file, &file), 0);
     CU_ASSERT_EQUAL(file.st_mode & 07777, 0664);
-    if (geteuid() == 0) { /* root keeps the owner of the file */
+    if (geteuid() == 0) { /* if root saves, the file keeps its owner */
         CU_ASSERT_EQUAL(chown(f.file, 12345, 12346), 0);
         CU_ASSERT_PTR_NULL(save(f.file, &rows));
         CU_ASSERT_EQUAL(stat(f.file, &file), 0);

@@ -1,5 +1,5 @@
-/* test_study_reader.c - reading a study's file: it gives what was written; a value that no study
- * can have is refused with its place in the file. */
+/* test_study_reader.c - reading a study's file: what is read equals what was written; a value that
+ * no study can have is refused, with its place in the file. */
 #include "files/study_reader.h"
 
 #include "record_json.h"
@@ -12,7 +12,7 @@ enum { ROUNDS = 12 };
 
 /* ---- a study, as text ---- */
 
-/* Rows with figures derived from their times; some of the times are missing. */
+/* Rows with figures that were derived from their times; some of the times are missing. */
 typedef struct planted {
     rxt_row row[3];
     double seconds[3][ROUNDS];
@@ -229,7 +229,7 @@ static void every_column_of_a_row_is_read(void)
         CU_ASSERT_EQUAL(st != NULL, !column[c].later);
         if (st)
             CU_ASSERT_TRUE(says(st->text, header));
-        if (!st && !strcmp(column[c].name, "sync")) /* older files have none */
+        if (!st && !strcmp(column[c].name, "sync")) /* older files have no such column */
             CU_ASSERT_TRUE(a->rows.count == 3 && !a->rows.row[0].sync);
         rxt_study_reader_close(a);
         rxt_status_free(st);
@@ -240,8 +240,8 @@ static void every_column_of_a_row_is_read(void)
 
 /* ---- refused files ---- */
 
-/* Expects that the text is refused with these words if `from` is replaced by `to`, at its first
- * place after `behind`. */
+/* Expects that the text is refused with `words` after `from` is replaced by `to`, at the first
+ * place after `behind` where `from` stands. */
 static void refused(const char *text, const char *behind, const char *from, const char *to,
                     const char *words)
 {
@@ -363,7 +363,7 @@ static void a_file_cut_off_anywhere_is_refused(void)
             rxt_study_reader *reader = NULL;
             rxt_status st;
 
-            if (between) /* complete rows: nobody can see that some are missing */
+            if (between) /* cut between rows: the reader cannot notice it */
                 continue;
             st = rxt_study_reader_read("a", texts[t], cut, &reader);
             CU_ASSERT_EQUAL_FATAL(rxt_status_code(st), RXT_USAGE);

@@ -1,5 +1,5 @@
 /* fuzz_journal.c - fuzzes the reader of journals: with the input as it is, and with a valid
- * checksum before each line, which random input would hardly ever have. Everything that the reader
+ * checksum before each line (random input would hardly ever have one). Everything that the reader
  * accepts must be in the input. */
 #include "files/journal.h"
 

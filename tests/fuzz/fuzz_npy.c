@@ -1,6 +1,6 @@
-/* fuzz_npy.c - fuzzes the reader of .npy files: with the input as bytes, and as a file that it
- * opens and whose elements it reads. Everything that the reader accepts must lie within the input.
- */
+/* fuzz_npy.c - fuzzes the reader of .npy files: with the input as bytes, and as a file that the
+ * reader opens and whose elements it reads. Everything that the reader accepts must lie within the
+ * input. */
 #include "data/npy.h"
 
 #include <stdint.h>

@@ -1,5 +1,5 @@
-/* fuzz_study_reader.c - fuzzes the reader of studies. Rows that it accepts must be good enough to
- * make charts and answers of; a refusal must have a message of one line. */
+/* fuzz_study_reader.c - fuzzes the reader of studies. If it accepts rows, they must be good enough
+ * to make charts and answers from them; if it refuses them, the message must have one line. */
 #include "files/study_reader.h"
 
 #include <math.h>

@@ -9,7 +9,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 enum { MOST = 1 << 20 };
 
-/* Passes a file from memory of exactly its size, so that the sanitizers find a read beyond it. */
+/* Passes the file's bytes in a block of exactly their size, so that sanitizers find a read beyond
+ * it. */
 static void feed(FILE *file)
 {
     uint8_t *bytes = malloc(MOST), *cut;

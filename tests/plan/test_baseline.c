@@ -1,5 +1,5 @@
-/* test_baseline.c - the baseline of speedups: a split of the study; if that is not possible, 1 x 1,
- * with the reason. */
+/* test_baseline.c - the baseline of speedups: a split of the study, or 1 x 1 with the reason if
+ * that split is not possible. */
 #include "trials.h"
 
 #include <stdlib.h>
@@ -22,7 +22,8 @@ static trial against(rxt_split baseline, int nodes, int ranks)
     return t;
 }
 
-/* Expects this baseline of the plan, and the reason if it is not the one asked for. */
+/* Expects this baseline of the plan; `why` is the reason if it is not the requested one, else
+ * "". */
 static void expect(trial *t, rxt_plan_memory memory, rxt_split wanted, const char *why)
 {
     const rxt_splits *splits = &t->plan.splits;

@@ -21,7 +21,8 @@ static void run_nothing(const rxt_slab *slab, void *partial)
 
 /* ---- sizes ---- */
 
-/* Half of one core's cache, and for dram four times the last-level caches; 16 bytes per element. */
+/* The operands of a cache level's size fill half of one core's cache; those of the size of dram are
+ * four times as large as all last-level caches. An element takes 16 bytes. */
 static void levels_become_sizes(void)
 {
     trial t = trial_on(cached, 1, 2);
@@ -53,8 +54,8 @@ static void a_levels_size_follows_operands_and_free_memory(void)
     end(&t);
 }
 
-/* Sizes that only the search for the break-even size may use follow the sizes asked for. Only the
- * latter need memory from the start, and only they have roofs. */
+/* Sizes that only the search for the break-even size may use come after the requested sizes. Only
+ * the requested sizes need memory from the start, and only they have roofs. */
 static void sizes_for_a_break_even_stand_between_in_steps(void)
 {
     trial t = trial_on(four_cores, 1, 2);
@@ -73,7 +74,7 @@ static void sizes_for_a_break_even_stand_between_in_steps(void)
     CU_ASSERT_EQUAL(t.plan.bytes_node, least);
     for (int s = 3; s < t.plan.sizes; s++) {
         CU_ASSERT(t.plan.n[s] > 1000 && t.plan.n[s] < 100000);
-        if (s > 3) /* one step of 6 %, or two where a size asked for lies between */
+        if (s > 3) /* one step of 6 %, or two around a requested size */
             CU_ASSERT((double)t.plan.n[s - 1] / (double)t.plan.n[s] < 1.06 * 1.06);
     }
     CU_ASSERT((double)t.plan.n[t.plan.sizes - 1] < 1060);
@@ -177,8 +178,8 @@ static trial ways_on_four_cores(void)
     return t;
 }
 
-/* Cell c % 21 of one binding: first the serial call, then for each team and combine the five other
- * splits. */
+/* A binding has 21 cells: first the serial call, then the five other splits for each team and
+ * combine. */
 static void all_teams_and_combines_share_the_serial_call(void)
 {
     trial t = ways_on_four_cores();
@@ -236,7 +237,7 @@ static void a_kernel_of_own_threads_is_called_by_forkjoin_alone(void)
     end(&t);
 }
 
-/* Each team names the kernels that it does not call, grouped by reason. */
+/* For each team, the plan names the kernels that this team does not call, grouped by the reason. */
 static void what_a_team_does_not_call_is_told(void)
 {
     static const rxt_kernel own = { .name = "own", .arrays = 2, .run = run_nothing },
@@ -293,8 +294,9 @@ static void every_worker_has_the_cpu_that_place_plans(void)
     end(&t);
 }
 
-/* Four cores. A split is oversubscribed if a node has more workers than bound cores (fewer with
- * --cores), or without binding more than four. */
+/* A node has four cores. With binding, a split is oversubscribed if a node has more workers than
+ * cores that may be bound (--cores makes them fewer); without binding, if it has more than four
+ * workers. */
 static void workers_that_share_a_cpu_are_a_crowd(void)
 {
     trial t = trial_on(four_cores, 1, 8);
@@ -321,7 +323,7 @@ static void workers_that_share_a_cpu_are_a_crowd(void)
     end(&t);
 }
 
-/* On several nodes: splits fill whole nodes, and each rank has CPUs on its node. */
+/* On several nodes, splits fill whole nodes, and each rank has CPUs on its own node. */
 static void several_nodes_share_a_plan(void)
 {
     trial t = trial_on(four_cores, 3, 4);

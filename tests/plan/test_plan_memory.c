@@ -58,8 +58,8 @@ static void nothing_takes_no_memory(void)
     end(&t);
 }
 
-/* A plan compares the ballast of --heap with all memory of the node. Free memory is checked later,
- * by the task. */
+/* A plan compares the memory of --heap with all memory of the node. The task checks the free memory
+ * later. */
 static void a_heap_is_held_against_all_memory(void)
 {
     static const rxt_task heavy = { .kernel = { .name = "heavy@2G", .task = &heavy }, .heap = 2e9 };
@@ -73,7 +73,8 @@ static void a_heap_is_held_against_all_memory(void)
     end(&t);
 }
 
-/* Rank 0 needs all elements, rank 1 half of them (2 x 1), ranks 2 and 3 a quarter (4 x 1). */
+/* Rank 0 needs memory for all elements (1 x 1), rank 1 for half of them (2 x 1), ranks 2 and 3 for
+ * a quarter each (4 x 1). */
 static void ranks_whose_copies_do_not_fit_are_left_out(void)
 {
     enum { N = 8000000 };
@@ -119,7 +120,8 @@ static void what_was_left_out_already_stays_said(void)
     end(&t);
 }
 
-/* Splits with several ranks on a node do not fit: four of them are named, the others counted. */
+/* Splits with several ranks on a node do not fit: the plan names four of them, and counts the
+ * others. */
 static void four_are_named_with_their_nodes_and_the_rest_counted(void)
 {
     trial t = trial_on("pack:1 core:8 pu:1", 2, 8);
@@ -135,8 +137,8 @@ static void four_are_named_with_their_nodes_and_the_rest_counted(void)
     end(&t);
 }
 
-/* Memory for one share, then for two. A value that the user named and that fits into no split is an
- * error; a value that still fits into another split is not. */
+/* A node has memory for one share, then for two shares. If the user names a value (of --ranks, for
+ * example) and no split with it fits, that is an error; if one split with it fits, it is not. */
 static void a_named_value_that_memory_leaves_nowhere_is_the_users_fault(void)
 {
     enum { N = 8000000 };
@@ -166,8 +168,8 @@ static void a_named_value_that_memory_leaves_nowhere_is_the_users_fault(void)
     }
 }
 
-/* A node has memory for one share: for 1 x 1, and in weak scaling for one worker on each of two
- * nodes. */
+/* A node has memory for one share: enough for 1 x 1, and in weak scaling for one worker on each of
+ * two nodes. */
 static void nodes_that_memory_leaves_empty_are_the_users_fault(void)
 {
     trial t = trial_on(four_cores, 2, 4);
@@ -184,8 +186,9 @@ static void nodes_that_memory_leaves_empty_are_the_users_fault(void)
     end(&t);
 }
 
-/* A rank of a node can hold every slab that a split gives it, and little more than the largest:
- * parts differ by a grain, and the last part may lack most of another grain. */
+/* The memory of a rank holds every slab that a split gives to this rank, and is little more than
+ * the largest of them: slabs differ by a grain, and the last slab may lack most of another
+ * grain. */
 static void check_capacity(const rxt_plan *plan, int size, int node_rank)
 {
     rxt_range whole = { .n = plan->n[size] };

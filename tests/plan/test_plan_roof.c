@@ -1,4 +1,4 @@
-/* test_plan_roof.c - which roof loops a plan has for which rows. */
+/* test_plan_roof.c - which roof loops a plan has, and for which rows. */
 #include "trials.h"
 
 #include <stdlib.h>
@@ -37,8 +37,8 @@ static bool moves(const rxt_plan *plan, int cell)
     return roof_at(plan, cell)->flops == 0;
 }
 
-/* Every row is judged on its own workers, by a loop of the same traffic on the same number of
- * elements. Every cell behind the rows must judge one. */
+/* The roof of each row is measured on the row's own workers, by a loop with the same traffic and
+ * the same number of elements. Every cell after the rows must be the roof of some row. */
 static void expect_judged(const rxt_plan *plan)
 {
     bool *judges = calloc((size_t)plan->all + 1, sizeof *judges);

@@ -50,7 +50,7 @@ static void every_cell_has_its_size_for_each_worker(void)
     }
 }
 
-/* 1 × 2 and 2 × 1 have the same elements: their facts are gathered once. */
+/* 1 × 2 and 2 × 1 have the same number of elements in total: the plan lists this total once. */
 static void a_total_is_listed_once(void)
 {
     trial t = weak_on(four_cores, 1, 4);
@@ -67,7 +67,8 @@ static void a_total_is_listed_once(void)
     end(&t);
 }
 
-/* At 1 × 4 rank 0 has four shares, at 2 × 2 ranks 0 and 1 two, at 4 × 1 each one. */
+/* At 1 × 4 rank 0 has four shares; at 2 × 2 two ranks have two shares each; at 4 × 1 each rank has
+ * one share. */
 static void memory_is_taken_for_the_largest_slab_of_each_rank(void)
 {
     enum { N = 1000000 };
@@ -140,9 +141,9 @@ static void more_than_can_be_counted_is_refused(void)
     }
 }
 
-/* Four times the caches for each worker. Where memory is short, a quarter of it for all arenas of a
- * node, which hold 8 shares: 1 x 4 needs 4 on rank 0, 2 x 2 two on rank 1, 4 x 1 one on each
- * other. */
+/* dram is four times the caches for each worker. If memory is short, all arenas of a node get a
+ * quarter of it. They hold 8 shares: 4 on rank 0 (for 1 x 4), 2 on rank 1 (for 2 x 2) and 1 on each
+ * other rank (for 4 x 1). */
 static void dram_is_so_much_for_each_worker(void)
 {
     trial t = weak_on(cached, 1, 4);
@@ -163,8 +164,7 @@ static void dram_is_so_much_for_each_worker(void)
 
 enum { ROUNDS = 10, ROWS = 4 };
 
-/* 1 × 1 takes a second. A split has as many times the work as it has workers, and takes this
- * long. */
+/* 1 × 1 takes one second. A split of w workers does w times the work of 1 × 1, in `seconds`. */
 static const struct {
     int ranks, threads;
     double seconds;
@@ -243,7 +243,7 @@ static void nothing_to_do_still_has_speedups(void)
     free(p);
 }
 
-/* By time alone 2 × 1 would tie with 1 × 1, and 2 × 2 would be the slowest. */
+/* If only times were compared, 2 × 1 would tie with 1 × 1, and 2 × 2 would be the slowest. */
 static void the_fastest_has_the_largest_rate(void)
 {
     plant *p = rows_of("weak", 1000000);
@@ -266,7 +266,7 @@ static void equal_rates_tie(void)
     rxt_answers answers;
 
     for (int r = 0; r < ROUNDS; r++)
-        p->seconds[1][r] = 0.8; /* two workers at 2.5 times the rate of one, as four are */
+        p->seconds[1][r] = 0.8; /* 2.5 times the rate of one worker, as 2 × 2 has */
     rxt_row_derive(&p->row[1], &p->row[0], ROUNDS);
     CU_ASSERT_PTR_NULL_FATAL(rxt_answers_of(&p->rows, &answers));
     for (int i = 0; i < ROWS; i++)

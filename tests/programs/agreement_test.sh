@@ -41,7 +41,7 @@ waits=$!
 
 # ---- caches that differ from rank to rank ----
 
-# Two ranks; the second-level caches of their topologies have BYTES each.
+# Runs two ranks. The second-level cache in the topology of each rank has its own number of BYTES.
 two_caches() { # BYTES BYTES ARGUMENT...
     local each=() bytes count
     for bytes in "$1" "$2"; do
@@ -61,7 +61,8 @@ two_caches 1048576 524288 -k dot,copy,triad -n 1k,60k,100k "${short[@]}"
 measured 'second-level caches of 1 MiB and 512 KiB'
 two_caches 524288 1048576 -k dot,copy,triad -n 1k,60k,100k "${short[@]}"
 measured 'the same the other way round'
-# A size that loads on this machine contradict is replaced by the measured one, for both ranks.
+# If the times of loads on this machine contradict a reported size, both ranks use the measured
+# size.
 two_caches 3145728 6291456 -n L2 "${short[@]}" -o "$dir/study.json"
 measured '-n L2 of 3 MiB and 6 MiB'
 counts=$(cache_of "$dir/study.json" caches_measured L2)
@@ -72,7 +73,7 @@ claim 'a dry run: exit code 0' exits 0
 
 # ---- options that differ ----
 
-# Two ranks, one for each command.
+# Runs two ranks, one with each command.
 pair() { # PROGRAM ARGUMENT... -- PROGRAM ARGUMENT...
     local first=()
     while [ "$1" != -- ]; do
@@ -81,7 +82,7 @@ pair() { # PROGRAM ARGUMENT... -- PROGRAM ARGUMENT...
     done
     ranks 2 "$dir/each" ${#first[@]} "${first[@]}" "${@:2}"
 }
-# Claims that the pair is refused with one message that has the words.
+# Claims that the pair is refused with one message that has the WORDS.
 refused_pair() { # WORDS PROGRAM ARGUMENT... -- PROGRAM ARGUMENT...
     pair "${@:2}"
     claim "$ran: exit code 2" exits 2
@@ -127,7 +128,7 @@ differ program "$bench" "${same[@]}" -- "$dir/longer" "${same[@]}"
 
 # ---- nodes that differ in what they have ----
 
-# Two nodes of one rank each: one line must say which rank has what.
+# Runs two ranks as if each had its own node: one line must say which rank has what.
 apart() { # CODE WORDS... -- PROGRAM ARGUMENT... -- PROGRAM ARGUMENT...
     local code=$1 words=()
     shift
@@ -163,7 +164,8 @@ if [ -e "$dir/b/dot.so" ]; then
     claim 'the same library in another folder: exit code 0' exits 0
     differ 'plan, kernel' "$bench" --blas="$dir/a/dot.so" "${library[@]:1}" -- \
         "$bench" -k dot "${same[@]}"
-    # With -k all, kernels that the library lacks are left out, but not if a rank names them.
+    # With -k all, kernels whose functions the library lacks are left out, but not if a rank names
+    # them.
     apart 2 'rank 0 calls ' 'rank 1 dot.so (' '--blas' -- "$bench" "${same[@]}" -k all -- \
         "$bench" "${same[@]}" -k all --blas="$dir/b/dot.so"
     names=$("$red" --list | sed -nE 's/^([a-z_0-9]+) .*f64.*/\1/p' | paste -sd,)
@@ -192,8 +194,8 @@ else
     skip 'cores of OpenBLAS that differ: here it runs one alone'
 fi
 
-# Two ranks of a node. Each is told that another of the node's two cores is the faster one. If each
-# followed its own plan, both would be on the first rank's core.
+# Two ranks of one node, which has two cores. For each rank, another one of the cores is the faster
+# one. If each rank followed its own plan, both ranks would be on the core of the first rank.
 sets() { # CPUS: the attributes of a hwloc object with these CPUs
     echo "cpuset='$1' complete_cpuset='$1' nodeset='0x1' complete_nodeset='0x1'"
 }
@@ -232,7 +234,7 @@ else
     skip 'CPUs that ranks number differently: there is one'
 fi
 
-# Ranks that may write no file, or only small ones: MPI waits for ever where its writes fail.
+# Ranks that may write no file, or only small files: MPI waits for ever if it cannot write.
 # shellcheck disable=SC2016  # for the inner shell
 fileless=(bash -c 'ulimit -f 0 && exec "$@"' -)
 mixes() { false; } # their messages must go through the launcher here

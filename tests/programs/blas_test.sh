@@ -26,7 +26,7 @@ double cblas_ddot(int n, const double *x, int dx, const double *y, int dy)
     return sum;
 }
 END
-# A host of 64 CPUs, as OpenBLAS counts CPUs.
+# Simulates a host of 64 CPUs, by the functions with which OpenBLAS counts CPUs.
 cat >"$dir/many.c" <<'END'
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -53,7 +53,7 @@ int sched_getaffinity(pid_t process, size_t size, cpu_set_t *mask)
     return 0;
 }
 END
-# A system without OpenBLAS: dlopen does not find it.
+# Simulates a system without OpenBLAS: dlopen does not find it.
 cat >"$dir/hides.c" <<'END'
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -158,7 +158,7 @@ claim 'no OpenBLAS: one line' says_once 'no OpenBLAS' --blas=
 ranks 2 "${with[@]}" "$bench" -k dot_blas -n 1k
 claim 'no OpenBLAS, two ranks: exit code 3' exits 3
 claim 'no OpenBLAS, two ranks: one line' says_once 'no OpenBLAS' --blas=
-run "${with[@]}" "$build/lockbench" -k native_held -n 2 -p 1x2 # one kernel of a preset that has all
+run "${with[@]}" "$build/lockbench" -k native_held -n 2 -p 1x2 # the preset has all kernels
 claim 'no OpenBLAS, one kernel of all: exit code 3' exits 3
 claim 'no OpenBLAS, one kernel of all: one line' says_once 'no OpenBLAS' --blas=
 ranks 2 "${with[@]}" "$build/lockbench" -k all -n 1k -p "1x1,$(several && echo 2x1 || echo 1x2)" \

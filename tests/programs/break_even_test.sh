@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # break_even_test.sh BUILD - a study of several sizes prints the break-even size. --break-even adds
-# intermediate sizes until it is known, also in a resumed job, and says what it cannot do.
+# intermediate sizes until the break-even size is known, also in a resumed job; if --break-even is
+# not possible, a message says why.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 
 bench=$build/dotbench
 sleeper=("$build/tests/faultbench" -k sum_sleeps -n '50,800' -t '1,2' -r 1 --oversubscribe
-    --rounds=6:12 --budget=25s) # a busy machine uses all of it
+    --rounds=6:12 --budget=25s) # on a busy machine a study takes all of it
 file=$dir/study.json
 
 sizes() { # FILE.csv: its sizes, each once, in order
@@ -17,7 +18,7 @@ added() {
     [ "$(sizes "$dir/study.csv" | wc -w)" -ge "$1" ]
 }
 
-# Which sizes are added depends on which are decided; a busy machine decides few.
+# Which sizes are added depends on the sizes that are decided; on a busy machine few are decided.
 added_or_said() {
     added 3 || holds "$dir/err" 'not known to'
 }
@@ -80,7 +81,7 @@ claim '--break-even: added sizes have the rounds that intervals need' enough
 
 # ---- a job that goes on ----
 
-# Stops it after some rounds, which include those of added sizes if there are any.
+# Does the journal have VISITS visits? Then it has visits to added sizes, too, if sizes were added.
 under_way_for() { # VISITS
     [ "$(grep -cs '"round":[0-9]' "$dir/$1.journal" || true)" -ge "$2" ] 2>/dev/null
 }

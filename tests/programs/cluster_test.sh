@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # cluster_test.sh BUILD - on two nodes, simulated by namespaces: splits on one node and on both are
-# measured and verified, their rows say on which, and a study that a signal ends leaves nothing on
-# either.
+# measured and verified, their rows say on which nodes they ran, and a study that a signal ends
+# leaves nothing on either node.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 
@@ -43,8 +43,8 @@ measured() { # SPLITS: ranks x threads @ nodes, all verified, and on their nodes
     claim "$ran: ranks sit where their split is" sits_right
 }
 
-# A placement is n1:…;n1:…;n2:…;n2:…: one part per rank, equally many on each node, and only nodes
-# of the split.
+# A placement is n1:…;n1:…;n2:…;n2:…: one part for each rank, the same number of parts on each node,
+# and only nodes of the split.
 sits_right() {
     equal "$(cells "$dir/out" ranks nodes placement | awk -F'|' '{
         here["n1"] = here["n2"] = 0
@@ -65,8 +65,8 @@ spread n1:2,n2:2 4 "$bench" "${quick[@]}" -r 1,2,4 -t 1,2 --oversubscribe --comb
 measured '1x1@1 1x2@1 2x1@1 2x2@1 4x1@2 4x2@2'
 claim 'the same bits on one and two nodes' equal "$(cells "$dir/out" result | sort -u | wc -l)" 1
 
-# Named ranks are on the fewest nodes; the default is the diagonal of full nodes, on one and on
-# both.
+# If the user names numbers of ranks, splits are on the fewest nodes; the default is the diagonal of
+# full nodes, on one node and on both.
 spread n1:2,n2:2 4 --map-by node "$bench" "${quick[@]}"
 measured "$([ "$cores" -ge 2 ] && echo '1x1@1 1x2@1 2x1@1 2x2@2 4x1@2' || echo '1x1@1 2x1@2')"
 
@@ -80,7 +80,7 @@ spread n1:2,n2:2 4 "$bench" "${quick[@]}" -p 2x1@2,4x1@2 --baseline=2x1@2
 claim 'a baseline on two nodes: exit code 0' exits 0
 claim 'a baseline on two nodes: every row is against it' all_rows "$dir/out" '^2x1@2$' baseline
 
-# --nodes and --ranks-per-node.
+# Splits by --nodes and --ranks-per-node.
 spread n1:2,n2:2 4 "$bench" "${quick[@]}" -N 1,2 -r 2,4 -t 1 --oversubscribe
 measured '1x1@1 2x1@1 2x1@2 4x1@2'
 spread n1:2,n2:2 4 "$bench" "${quick[@]}" -N 2 --ranks-per-node=1,2 -t 1,2 --oversubscribe
@@ -116,7 +116,7 @@ claim 'JSON: a node of two ranks and one of one are told apart' equal \
     "$(grep -o '"names": \["n[12]"\], "ranks": [12]' "$dir/out" | paste -sd' ')" \
     '"names": ["n1"], "ranks": 2 "names": ["n2"], "ranks": 1'
 spread n1:2,n2:2 4 "$bench" -n 1009 --rounds=2:2 -q --format=json
-# On a loaded machine one of them may find another size for a cache: then they are not equal.
+# On a loaded machine one node may find another size for a cache: then the nodes are not equal.
 counted=$(grep -o '"caches_measured": {[^}]*}' "$dir/out" | sort -u | wc -l)
 names=('"names": ["n1"], "ranks": 2' '"names": ["n1", "n2"], "ranks": 2')
 claim 'JSON: nodes that are alike are told once' holds "$dir/out" "${names[counted == 1]}"

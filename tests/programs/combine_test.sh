@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# combine_test.sh BUILD - partial results of any number of ranks are reduced to one, by every way,
-# also with more ranks than cores.
+# combine_test.sh BUILD - partial results of any number of ranks are reduced to one result, by every
+# way to combine, also with more ranks than cores.
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/../lib.sh"
 
@@ -12,7 +12,7 @@ export OMPI_MCA_mpi_yield_when_idle=1
 counts=(1 2 3 5 17)
 open_mpi || { counts=(1 2 3 5); export RXT_TEST_CALLS=20; }
 
-# The test takes all numbers of ranks from one to this, so groups of four are full, incomplete or
+# Each run tests all numbers of ranks from one to np, so groups of four are full, incomplete or
 # absent.
 for np in "${counts[@]}"; do
     # On a loaded machine with few cores, a call of many ranks takes 10 ms, too.

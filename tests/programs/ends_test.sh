@@ -63,7 +63,7 @@ fresh() {
     rm -rf "${folder:?}"/* "$dir/stall" "$dir/stall.in"
 }
 
-# Runs a study to this END, while the things that FULL names are full.
+# Runs a study to this END; what FULL names cannot be written.
 study() { # END FULL
     local sink=$dir/out
     fresh
@@ -104,7 +104,7 @@ lines() { # COUNT
     equal "$(said | grep -vc 'threads only\|: budget \|so the study may end before')" "$1"
 }
 
-# What each end says itself, and its exit code if everything can be written.
+# For each end: the words of its own message, and its exit code if everything can be written.
 declare -A word=([complete]='' [budget]='s ended the study' [wrong]='wrong result of'
     [signal]='stopped by a signal' [call]='stopped by a signal inside a call')
 declare -A code=([complete]=0 [budget]=4 [wrong]=5 [signal]=4 [call]=4)
@@ -121,7 +121,7 @@ told() { # END FULL
     [[ $2 != *stdout* ]] || claim "$ran: names standard output" holds "$dir/err" 'standard output'
 }
 
-# The file must be there unless it was full; the messages must say where the results are.
+# The file must be there unless FULL has `file`; the messages must say where the results are.
 where() { # END FULL
     local kept=0
     [[ $2 = *file* ]] || kept=1
@@ -149,7 +149,7 @@ for end in complete budget signal call wrong; do
     done
 done
 
-# If the file of a study was lost, its journal is left, and the file is made from it.
+# If the file of a study was lost, its journal stays, and --resume makes the file from the journal.
 study budget file
 run "${driver[@]}" --rounds=2:2 -o "$file" --resume
 claim 'a file that was lost, --resume: exit code 0' exits 0
@@ -167,8 +167,8 @@ if several; then
     claim 'two ranks, budget, full: file: how it ended' holds "$dir/err" 'ended the study'
 fi
 
-# A call that lasts longer than a given budget, here a sleep of 100 s, ends with the budget. It has
-# few elements, so that any build generates them in time.
+# A call that lasts longer than a given budget (here a sleep of 100 s) ends with the budget. The
+# kernel has few elements, so that any build generates them in time.
 slow=("$build/tests/faultbench" -k sum_sleeps -t 1 -o "$file")
 inside_a_call() {
     holds "$dir/err" 's ended the study after 0 of at least 10 rounds, inside a call'
@@ -193,8 +193,8 @@ if several; then
     claim 'two ranks, a call longer than the budget: nothing runs on' gone "*faultbench*$dir*"
 fi
 
-# Operands whose generation takes as long: at the start, of a size that is added between two, and of
-# a size that an earlier job has added.
+# Generating the operands takes longer than the budget, too: those of the first size, those of a
+# size that is added between two sizes, and those of a size that an earlier job has added.
 late=("$build/tests/faultbench" -k sum_made_late -o "$file")
 fresh
 LATE=$dir/late ranks 2 "${late[@]}" -n 1k -p 1x1 --budget=2s
@@ -213,7 +213,7 @@ late_once() { # COMMAND ARGUMENT...
 size_is_late() {
     [ -e "$dir/late" ]
 }
-# A busy machine finishes its rounds late, or not all of them.
+# On a busy machine, rounds are finished late, or not all of them.
 budgets='4s 12s 40s' grown_until size_is_late late_once "${late[@]}" --budget=SOON
 complete_or_early() {
     grep -q '"status": *"complete"' "$file" || holds "$dir/err" 'of at least 6 rounds'
@@ -260,7 +260,7 @@ claim 'a call longer than the budget, after the rounds: complete' \
     grep -q '"status": *"complete"' "$file"
 claim 'a call longer than the budget, after the rounds: no journal' [ ! -e "$file.journal" ]
 
-# Without -o the printed results are all that is left.
+# Without -o, there is nothing but the printed results.
 grown_until ended_after_rounds into "$dir/out" "${driver[@]}" --rounds=99999 --budget=SOON
 claim 'without -o: exit code 4' exits 4
 claim 'without -o: printed, not kept' holds "$dir/err" 'what was measured is printed'

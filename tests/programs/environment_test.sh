@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # environment_test.sh BUILD - the environment of a site or a user changes nothing that a script
-# decides: one thread, a limit of threads, a decimal comma, OpenMP places; nor do blanks in a path
-# or unset names.
+# decides: one thread, a limit of threads, a decimal comma, OpenMP places. Blanks in a path and
+# variables that are not set change nothing, either.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 
@@ -45,7 +45,8 @@ done
 echo "MPIEXEC_EXECUTABLE:FILEPATH=$dir/bin/mpirun" >"$tree/build/CMakeCache.txt"
 export PATH=$dir/bin:$PATH
 
-# The calls of programs that a command makes with these variables set, without folders.
+# Runs a command with these variables set, and prints the calls of programs that it made, without
+# their folders.
 calls() { # VARIABLE=VALUE... -- COMMAND ARGUMENT...
     local variables=()
     while [ "$1" != -- ]; do
@@ -88,7 +89,8 @@ claim 'tour.sh: on two ranks what wants two cores' \
 
 # ---- a benchmark that builds and links anew ----
 
-# The compiler, too, only records its call; quotes are as make would give them to the shell.
+# Like the programs, the compiler only records its call; quotes are those that make would give to
+# the shell.
 mkdir -p "$tree/tests" "$tree/build/tests" "$tree/build/CMakeFiles/"{rxt,dotbench}.dir "$tree/tmp"
 cp -r "$here"/{drivers,kernels,include} "$tree" && cp -r "$here/tests/bench" "$tree/tests"
 stub "$tree/build/dotbench" <<'END'
@@ -114,7 +116,8 @@ claim 'constants.sh: a program in a folder with a blank is linked' \
 
 # ---- units ----
 
-# In its own folder, because the tests that run now write a log in theirs.
+# This ctest runs in a folder of its own: the ctest that runs this test now writes a log in its
+# folder.
 if [ -x "$build/tests/test_team" ]; then
     mkdir "$dir/units"
     echo "include(\"$build/CTestTestfile.cmake\")" >"$dir/units/CTestTestfile.cmake"

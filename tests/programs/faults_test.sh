@@ -7,11 +7,12 @@
 bench=$build/tests/faultbench
 figures="time_median time_low time_high time_min time_q1 time_q3 time_max speedup speedup_low
     speedup_high efficiency gbytes_per_s gflops_per_s"
-unproved='dot_unproved log_unproved root_referenced square_unproved' # right; other proof or none
+# Right kernels, with another proof or none.
+unproved='dot_unproved log_unproved root_referenced square_unproved'
 splits='1 1|1 2|2 1|2 2'
 several || splits='1 1|1 2'
 
-# The rows, RANKS THREADS, that a fault affects (tests/fault/NAME.c).
+# Prints the rows that a fault affects (tests/fault/NAME.c), as RANKS THREADS.
 touched() { # KERNEL
     case $1 in
     dot_loses_one | dot_unproved_loses_one | dot_slab_zero_twice | dot_wrong_later | scale_slab_zero_twice)
@@ -50,8 +51,8 @@ bare() { # KERNEL: wrong rows have no round and no figure
     ! rows "$1" "$(touched "$1")" rounds $figures | grep -vE '^0\|+$'
 }
 
-# The error is given, and is more than the bound; a maximum is right or wrong, so it may have no
-# error.
+# The error must be given, and must exceed the bound; the result of a maximum is either right or
+# wrong, so it may have no error.
 beyond_bound() { # KERNEL
     local none=none
     [[ $1 = *max_* ]] && none=''
@@ -82,7 +83,7 @@ for fault in $(faults); do
         continue
     fi
     claim "$fault: faults_test.sh knows what it touches" [ -n "$touched" ]
-    sizes=1009,65537 # a sum hides more than what is stored and looked at element by element
+    sizes=1009,65537 # a sum hides a fault better than stored elements, each of which is checked
     [[ $fault = dot_* ]] && sizes=64,1009,65537,1M
     ranks 2 "$bench" -k "$fault" -n "$sizes" -r "$(up_to 2)" -t 1,2 --oversubscribe --rounds=1:1 \
         --format=csv -q
@@ -93,7 +94,7 @@ for fault in $(faults); do
     caught "$fault" "$(tr '|' '\n' <<<"$touched" | wc -l)"
 done
 
-# Right kernels without an own proof.
+# Right kernels without a proof of their own.
 for type in f64 f32; do
     names=${unproved// /,}
     [ $type = f64 ] || names=root_referenced
@@ -114,7 +115,7 @@ refused 'kernel nameless.c: .name is missing'
 
 several || finish
 
-# With a right kernel next to it, and the words of the text.
+# A study of a faulty and a right kernel: the words of its text.
 text_marks() { # only the fault's table has the mark, on both rows of two ranks, without a figure
     equal "$(awk '/^dot_loses_one +n =/ { inside = 1 } /^dot +n =/ { inside = 0 }
         inside && /^ +2 × [12] /' "$dir/out" | sed 's/  */ /g')" \
@@ -133,7 +134,8 @@ claim 'text: a wrong row is marked and has no number' text_marks
 claim 'text: the answer leaves it out and says so' grep -q 'Wrong result, not counted: 2×1, 2×2' \
     <(tr '\n' ' ' <"$dir/out" | tr -s ' ')
 
-# Stopped early, too: the wrong result decides the exit code, and the rows say both.
+# A wrong result in a study that is also stopped early: the wrong result decides the exit code, and
+# the rows say both.
 found_wrong() {
     [ "$status" = 5 ]
 }
@@ -142,7 +144,8 @@ grown_until found_wrong ranks 2 "$bench" -k dot,dot_wrong_later -n 1009 -r 1,2 -
 claim 'wrong, and out of budget: exit code 5' exits 5
 claim 'wrong, and out of budget: every row says stopped' all_rows "$dir/out" '^stopped' note
 
-# One wrong element in a hundred million of a sum; of stored results each element is checked.
+# One element in a hundred million is wrong. A sum must show it; of stored results each element is
+# checked.
 available=$(awk '$1 == "MemAvailable:" { print int($2 / 1e6) }' /proc/meminfo)
 if [ "${RXT_BUILD_TYPE:-}" = Asan ]; then
     skip 'n = 100M: too slow under the sanitizers'

@@ -8,10 +8,10 @@ as_users_do
 bench=$build/dotbench
 have "${CC:-cc}" || { skip 'no C compiler'; finish; }
 
-# The shim gives a clock with steps of 5.0 us on rank 0 and of 5.2 us on others, as coarse clocks
-# have that are not read from the processor; a rank 1 that cannot start its thread number NO_THREAD;
-# a /dev/shm that is full after MPI took what it needs; and a rank 1 whose shared windows fail from
-# number NO_WINDOW on.
+# The shim simulates faults, by variable. COARSE: the clock has steps of 5.0 us on rank 0 and of 5.2
+# us on other ranks, as coarse clocks have that are not read from the processor. NO_THREAD=N: rank 1
+# cannot start its thread number N. FULL: /dev/shm is full after MPI took what it needs.
+# NO_WINDOW=N: on rank 1, shared windows fail from number N on.
 cat >"$dir/shim.c" <<'END'
 #include <dlfcn.h>
 #include <errno.h>
@@ -117,7 +117,7 @@ if several; then
     strange 2 NO_THREAD=2 -k request -n 4 -p 2x2 --oversubscribe --rounds=1:1 --service-time=1ms -q
     in_order 'a rank that gets fewer threads than the other' 'OpenMP started only 1 of 2'
 
-    # The third rank has no part in the first split, and is about to make that of the next split.
+    # The third rank is not in the first split, and is about to make the window of the next split.
     bench=$build/dotbench
     windows=(-n 1k --combine=window --oversubscribe --rounds=1:1 -q)
     strange 3 FULL=1 "${windows[@]}" -p '1x1,2x1,3x1'
@@ -127,7 +127,7 @@ if several; then
     strange 2 NO_WINDOW=1 -n 1k --rounds=1:1 -q
     in_order 'a window that fails at the start' MPI_Win_allocate_shared 'failed on rank 1'
 
-    # Without the shim, where such a folder can be mounted: MPI itself works without it.
+    # Without the shim, if a small /dev/shm can be mounted; MPI itself works without /dev/shm.
     if unshare -m mount -t tmpfs none /dev/shm 2>/dev/null && open_mpi; then
         # shellcheck disable=SC2016  # for the inner shell
         run unshare -m bash -c 'mount -t tmpfs -o size=16k none /dev/shm && "$@"' - \
@@ -144,7 +144,7 @@ fi
 run env OMP_STACKSIZE=1000000G "$build/dotbench" -n 1k -p 1x2 --oversubscribe --rounds=1:1 -q
 in_order 'stacks larger than memory' 'OpenMP started only 1 of 2 threads' OMP_STACKSIZE
 
-# Fewer threads than a split needs, with an ordinary user's limit: OpenMP's runtimes would exit.
+# Fewer threads than a split needs, by the limit of an ordinary user: OpenMP's runtimes would exit.
 if [ "$(id -u)" = 0 ] && have prlimit setpriv && [ "${RXT_BUILD_TYPE:-Release}" = Release ] &&
     chmod -R a+rX "$dir" && chmod a+rwx "$dir" &&
     setpriv --reuid="$somebody" --regid="$somebody" --clear-groups test -x "$bench"; then

@@ -19,17 +19,18 @@ run bash "$(dirname "$0")/../fault_injection.sh" --driver=dotbench --driver=iobe
 claim 'a sample: all ended in order' exits 0
 claim 'a sample: so many were tried' grep -qE '^10 of [0-9]{2,} faults tried$' "$dir/out"
 claim 'a sample: most were met' met 7
-# One rank has no memory for its world; in another study MPI_Finalize fails on one rank while the
-# other waits for it; a study that goes on cannot tell whether its MPI is still the same, or cannot
-# read the caches that it measured before; rank 0 fails while a rank outside the split sleeps.
+# One rank has no memory for its world. MPI_Finalize fails on one rank while the other rank waits
+# for it. A resumed study cannot find out whether its MPI is still the same. A resumed study cannot
+# read the cache sizes that it measured before. Rank 0 fails while a rank outside the split sleeps.
 run bash "$(dirname "$0")/../fault_injection.sh" --case=window:malloc,1,1 \
     --case=resident:MPI_Finalize,1,1 --case=resume:MPI_Get_library_version,1,0 \
     --case=resume:fdopen,2,0 --case=sharebench:MPI_Recv,3,0 --ranks=3 --limit=90 "$build"
 claim 'at the begin and the end of MPI, where it is compared, and beside a sleeping rank: in order' \
     equal "$(grep -c ': exit code 3$' "$dir/out")" 5
 
-# Open MPI's mpirun is slow to answer a rank that connects to it, as on a loaded machine: it must not
-# yet end the job, because it died where it answered a rank that it had killed.
+# Open MPI's mpirun is slow to answer a rank that connects to it, as on a loaded machine. A rank on
+# which MPI does not start must not end at once: mpirun would then die while it answers a rank that
+# it has killed.
 cat >"$dir/slow.c" <<'END'
 #include <dlfcn.h>
 #include <stdlib.h>

@@ -22,7 +22,7 @@ each_of() { # SPLIT...
     for split in "$@"; do echo "request|$split|request|true"; done
 }
 
-# This test's processes, the youngest last; a server has the command line of its driver.
+# The processes of this test, the youngest last; a server has the same command line as its driver.
 ours=("* $file*" "$bench")
 until_there() { # COUNT
     wait_until "$limit" at_work "$1" "${ours[@]}"
@@ -90,7 +90,7 @@ fi
 
 # ---- what cannot be had ----
 
-# More connections than descriptors; MPI has some itself.
+# More connections than the limit of descriptors allows; MPI needs some descriptors itself.
 run bash -c 'ulimit -n 60; exec "$@"' limited "$bench" "${short[@]}" -k request -p 1x1,1x64 \
     --oversubscribe
 claim 'too few descriptors: exit code 3' exits 3
@@ -115,7 +115,7 @@ else
     skip 'more threads than ulimit -u: only as root, in a release build that others can read'
 fi
 
-# A server that can neither accept nor refuse a client: it must say so, and not poll its listener
+# A server that can neither accept nor refuse a client must say so. It must not poll its listener
 # for ever while the client waits until its timeout.
 cat >"$dir/shut.c" <<'END'
 #include <errno.h>
@@ -148,7 +148,7 @@ fi
 
 # ---- ends ----
 
-# Requests take so long that each end comes while one is pending.
+# Requests take so long that each end comes while a request is pending.
 long=(-k request -n 4 -p 1x2 --oversubscribe --service-time=300ms --rounds=2:2 -q --format=csv -o "$file")
 
 begin "$bench" "${long[@]}"

@@ -8,10 +8,10 @@ several || { skip 'batch scripts: this build has no MPI'; exit 77; }
 jobs=$(cd "$(dirname "$0")/../../jobs" && pwd)
 launcher=$(command -v "$mpiexec") # before PATH has one of that name
 mkdir "$dir/bin"
-cd "$dir" || exit 2 # where they leave their studies
+cd "$dir" || exit 2 # where the jobs leave their studies
 
-# Replaces the launcher: the command is only planned, for 64 cores, or run on two ranks. If an
-# option is given twice, the last one counts.
+# Replaces the launcher. With `plan` the command only plans, for 64 cores; otherwise it runs on two
+# ranks. If an option is given twice, the last one counts.
 cat >bin/mpirun <<END
 #!/bin/bash
 [ "\$1" = -np ] || exit 99
@@ -37,7 +37,7 @@ job() { # SCRIPT NUMBER OPTIONS: runs a job with that number
     esac
 }
 
-# A visit lasts at least 5 ms, and every split, size and kernel has ten.
+# A visit lasts at least 5 ms, and there are ten visits for every split, size and kernel.
 fits() { # MINUTES
     local splits kernels=3 sizes=4
     splits=$(sed -n 's/^\([0-9]*\) splits, bind .*/\1/p' "$dir/out")
@@ -68,7 +68,8 @@ job $script 6 "-k dot '--x=no such.npy' -q"
 claim "$script: a blank in a path: exit code 2" exits 2
 claim "$script: a blank in a path is no end of it" holds "$dir/err" '--x=no such.npy: cannot be opened'
 
-# If a budget cannot be enough, a message before the first measurement says so, and what would be.
+# If a budget cannot be enough, a message before the first measurement says so, and names a budget
+# that would be enough.
 guess='will take about'
 fits_after() {
     grep -qE -- "--budget=[0-9]+[sm] or --rounds=[0-9]+ is enough" "$dir/err"

@@ -15,7 +15,7 @@ same_bits() { # FILE: operands are integers, so results must be equal in any ord
     equal "$(cut -d'|' -f1,2 <<<"$rows" | uniq -d)" ''
 }
 
-twins_agree() { # FILE: kernels of one formula, whose names begin with the same word
+twins_agree() { # FILE: kernels whose names begin with the same word have the same formula
     equal "$(cells "$1" kernel n result | grep -v '^nrm2_blas' | sed 's/_[a-z]*|/|/' | sort -u |
         cut -d'|' -f1,2 | uniq -d)" ''
 }
@@ -29,7 +29,7 @@ within_bound() { # FILE
     cells "$1" error | awk '!($1 >= 0 && $1 <= 1) { bad = 1; print } END { exit bad }'
 }
 
-every_split() { # FILE RANKS THREADS BINDS: each kernel has them once for each size
+every_split() { # FILE RANKS THREADS BINDS: each kernel has every combination once for each size
     equal "$(cells "$1" kernel n bind ranks threads | sort -u | wc -l)" \
         $((kernels * $(tr ',' '\n' <<<"$sizes" | wc -l) * $2 * $3 * $4))
 }
@@ -65,11 +65,11 @@ measured() { # RANKS SPLITS KERNEL...: on these splits and 1x1
     right $(($(tr -cd , <<<"$2" | wc -c) + 2)) 1 1
 }
 # Ranks of MPICH wait without yielding, and with more workers than cores a call takes 10 ms. So on
-# three ranks they get only one kernel for each kind of result.
+# three ranks MPICH runs only one kernel for each kind of result.
 most_ranks=3 splits=1x3,2x2,3x1
 several || splits=1x3
 several && ! open_mpi && most_ranks=2 splits=1x2,2x1 && measured 3 3x1 dot iamax nrm2 max axpy
-# Some kernels at a time, each job within the limit.
+# Runs six kernels at a time, so that each job stays within the limit.
 for ((k = 0; k < ${#names[@]}; k += 6)); do
     measured $most_ranks "$splits" "${names[@]:k:6}"
 done
@@ -82,7 +82,8 @@ right "$(most 2)" 2 3
 claim 'the rows left unbound say so' \
     equal "$(cells "$dir/out" bind note | grep '^none' | grep -cv 'binding as found')" 0
 
-# The loops as users start them, in either type; also text, and a study that can be read.
+# loopbench as users start it, with each type: its exit code, its text, and a study file that can be
+# read.
 for type in f64 f32; do
     ranks 2 "$build/loopbench" --type=$type -n 1009,65537 --rounds=2:2 -o "$dir/loops-$type.json"
     claim "loopbench --type=$type: exit code 0" exits 0
@@ -109,7 +110,7 @@ claim 'the element of nothing has no index' \
 run "$build/redbench" -k iamax --type=f32 -n 1M --rounds=1:1
 claim 'redbench -k iamax --type=f32 -n 1M: exit code 0' exits 0
 
-# Resident teams call all kernels that do not bring their own threads: all but the textbook's loops.
+# Resident teams call all kernels that do not start their own threads: all but those named *_openmp.
 looped=$("$build/dotbench" --list | awk 'NR > 1 && $1 !~ /_openmp$/' | wc -l)
 ranks 2 "$build/dotbench" -k all -n 1009 -p "1x2,$(most 2)x1" --oversubscribe \
     --team=resident,forkjoin --rounds=1:1 --format=csv -q

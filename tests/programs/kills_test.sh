@@ -38,8 +38,8 @@ visited_or_over() {
     [ "$(visits "$file.journal")" -ge 10 ] || [ -e "$file" ]
 }
 
-# Kills the launcher, or one of the ranks, after a random part of the study's time. Until a killed
-# study has left visits in a journal, it waits for the first visit instead.
+# Kills the launcher, or one of the ranks, after a random part of the study's time. As long as no
+# killed study has left visits in a journal, it waits for the first visit instead.
 strike() {
     local victims
     if [ "$held" = 0 ]; then
@@ -55,8 +55,8 @@ strike() {
     kill -KILL "${victims[RANDOM % ${#victims[@]}]}" 2>/dev/null && struck=yes
 }
 
-# Starts the study, strikes, and waits until all processes are gone. A strike counts if it hit a
-# living process and the study did not end well nevertheless.
+# Starts the study, strikes (kills), and waits until all processes are gone. A strike counts if it
+# hit a living process, and if the study did not end with exit code 0.
 killed() { # ARGUMENT...
     struck=no
     begin "${study[@]}" "$@"
@@ -75,8 +75,8 @@ killed() { # ARGUMENT...
     held=$((held + $(visits "$dir/journals")))
 }
 
-# Every visit in the journals, each of which repeats the visits of the last one, is in the study
-# with the same bits; every row has all rounds, none twice.
+# Every visit in the journals must be in the study with the same bits (each journal repeats the
+# visits of the one before); every row must have all rounds, and none of them twice.
 cat >"$dir/check.py" <<'END'
 import json, sys, zlib
 
@@ -124,7 +124,7 @@ for ((try = 1; strikes < kills && try <= 4 * kills; try++)); do
 done
 claim 'as many strikes as asked for hit a living process' [ "$strikes" -ge "$kills" ]
 claim 'journals of studies that were killed hold visits' [ "$held" -gt 0 ]
-# Open MPI leaves its segments if mpirun is killed, libomp the name of a killed process.
+# Open MPI leaves its segments if mpirun is killed; libomp leaves a name if its process is killed.
 if ! several || open_mpi; then
     claim 'shared memory that is left is of the runtimes' nothing_shared_is_left "$dir/shm"
 fi

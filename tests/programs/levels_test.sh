@@ -9,13 +9,13 @@ study=$dir/study.json
 
 # ---- what this machine says, and what counts ----
 
-# The kinds of the warnings in a file.
+# Does the file have a warning of this kind?
 warned_of() { # FILE KIND
     grep -qF "\"kind\": \"$2\"" "$1"
 }
 
-# A warning must be there if a measured size replaces a reported one, or is the only one known; and
-# none otherwise.
+# There must be a warning if a measured size replaces a reported size, or is the only known size;
+# otherwise there must be none.
 told_as_counted() { # FILE
     if sed -nE 's/.*"caches_measured": \{([^}]*)\}.*/\1/p' "$1" | grep -q '[0-9],\|[0-9]$'; then
         warned_of "$1" levels
@@ -34,9 +34,10 @@ for level in L1 L2 L3; do
     sizes+=("$(cache_of "$study" caches $level)")
 done
 
-# ---- lies ----
+# ---- wrong sizes ----
 
-# A machine of one core, CPU 0, that reports these cache sizes; null: it names no such cache.
+# Simulates a machine of one core, CPU 0, that reports these cache sizes; null: it reports no such
+# cache.
 cache() { # LEVEL SIZE
     [ "$2" = null ] || printf '<object type="L%dCache" cpuset="0x1" complete_cpuset="0x1" nodeset="0x1"
         complete_nodeset="0x1" gp_index="%d" cache_size="%s" depth="%d" cache_linesize="64"
@@ -74,8 +75,8 @@ XML
     export HWLOC_THISSYSTEM=1 HWLOC_COMPONENTS=xml,-gl HWLOC_XMLFILE=$dir/planted.xml
 }
 
-# On a machine that is busy for the half second of a ladder nothing is found, so some more are
-# tried.
+# If the machine is busy during the half second of a ladder, the ladder finds nothing. So several
+# studies are tried.
 looks=8
 seen() { # LEVEL ARGUMENT...
     local tries
@@ -86,7 +87,7 @@ seen() { # LEVEL ARGUMENT...
     done
     return 1
 }
-# Bytes and seconds of a ladder, with as many digits as all files have.
+# Prints bytes and seconds of a ladder, rounded to the digits that all files have.
 ladder_of() { # FILE
     sed -nE 's/.*"ladder": ?\[\[(.*)/\1/p' "$1" | sed -E 's/\]\].*//' | head -n 1 |
         tr -s '[], ' '\n' | awk '{ printf "%.10g ", $1 }'
@@ -116,8 +117,8 @@ else
     run "$bench" --dry-run -n L1 "${quick[@]}"
     claim 'L1: a dry run times nothing' grep -qF "$((lie / 32 / 1024))Ki" "$dir/out"
 
-    # The times themselves are read back; another ladder would have other times. A ladder gets a
-    # part of the budget.
+    # The times must be those of the file; a new ladder would have other times. A ladder gets a part
+    # of the budget.
     many_rungs() {
         [ -s "$file" ] && [ "$(ladder_of "$file.journal" | wc -w)" -gt 6 ]
     }
@@ -138,7 +139,8 @@ if [ "${sizes[1]}" = null ] || [ "${sizes[2]}" = null ]; then
     skip 'this machine names no third-level cache'
 else
     plant "${sizes[0]}" "${sizes[1]}" 1073741824
-    # If the end of the last cache is not seen, dram is all memory; so a small size is tried first.
+    # If a ladder does not reach the end of the last cache, dram takes all memory; so a small size
+    # is tried first.
     if seen L3 -n L1 -q --format=json && looks=2 && seen L3 -n dram -q --format=json; then
         claim 'L3 of 1 GiB: it counts less' below "$(cache_of "$study" caches_measured L3)" 536870912
         claim 'L3: so do all of them' below "$(cache_of "$study" caches_measured last_level_all)" 536870912
@@ -152,8 +154,9 @@ fi
 
 # ---- caches that are one ----
 
-# Two cores of which the second is the first: every binding to one CPU binds to CPU 0. The planted
-# last-level caches have the size of a core's own cache, so that loads can show that they are one.
+# Simulates two cores that are one: every binding to a single CPU binds to CPU 0. The planted
+# last-level caches have the size of a core's own cache, so that loads can show that these caches
+# are one.
 if [ "$cores" -lt 2 ] || [ "${sizes[1]}" = null ]; then
     skip 'caches that are one: this machine has one core, or names no second-level cache'
     finish
@@ -199,7 +202,7 @@ XML
 }
 two=(-n $((sizes[1] / 12)) -r 1 -t '1,2' --rounds=2:2 -q --format=json) # 4/3 of one cache
 plant_two "${sizes[1]}"
-# Some virtual machines have two hardware threads of one core as two CPUs: then every try finds one
+# On some virtual machines, two CPUs are hardware threads of one core: then every try finds one
 # cache.
 apart() {
     local tries

@@ -36,7 +36,8 @@ run ./minebench --version
 claim 'rxtcc: the program is called by its file' grep -q '^minebench (rxt) [0-9]' "$dir/out"
 splits=1x1,1x2 count=2
 several && splits+=,2x1,2x2 && count=4
-ranks "$(most 2)" ./minebench -n 3,1009,65537 -p $splits "${briefly[@]}" # some get none of 3
+# Of 3 elements, some workers get none.
+ranks "$(most 2)" ./minebench -n 3,1009,65537 -p $splits "${briefly[@]}"
 verifies 'the examples' $((count * 3 * ${#examples[@]}))
 claim 'the examples: in the order of their files' equal \
     "$(cells "$dir/out" kernel | uniq | paste -sd' ')" "$(printf '%s\n' "${examples[@]%.c}" | paste -sd' ')"
@@ -45,7 +46,8 @@ run ./minebench --list -v
 claim 'rxtcc: as many levels as our own kernels have' equal "$(tail -n 1 "$dir/out")" \
     "$("$dir/prefix/bin/dotbench" --list -v | tail -n 1)"
 
-# Users' own files: a function in a library or in another source file; a main with its own preset.
+# Files of users: a function in a library or in another source file; a main function with its own
+# preset.
 sed 's/0\.5 \*/half() */; s/^enum { SUMS.*/&\ndouble half(void);/' energy.c >halved.c
 sed -i 's/energy/halved/g' halved.c
 echo 'double half(void); double half(void) { return 0.5; }' >half.c

@@ -9,7 +9,7 @@ file=$dir/lock.csv
 tasks=(interpreted interpreted_nolock native_held native_released)
 short=(-n 20k --rounds=1:1 --format=csv -q)
 
-# Expected for each row that was measured: kernel, split, unit, verdict.
+# Prints what is expected of each measured row: kernel, split, unit, verdict.
 each_of() { # SPLIT...
     local task split
     for task in "${tasks[@]}"; do
@@ -70,7 +70,7 @@ claim 'another program'\''s kernel: exit code 2' exits 2
 
 # ---- stopped ----
 
-# Stopped after its first round; by itself it would go on for up to 600 s.
+# Stops lockbench after its first round; otherwise it would run for up to 600 s.
 begin "$bench" -p 1x2 --oversubscribe -n 100k --rounds=1000:100000 --budget=600s --progress=yes \
     -o "$file"
 wait_until "$limit" under_way

@@ -16,8 +16,8 @@ untouched() { # the file that -o names is as before, and no other is next to it
     [ "$(cat old.csv)" = 'an older study' ] && equal "$(echo old*)" old.csv
 }
 
-# Claims that this is refused before anything is measured: alone or, where RANKS is set, on RANKS
-# ranks with one message for all.
+# Claims that this command line is refused before anything is measured: without a launcher or, if
+# RANKS is set, on RANKS ranks with one message for all of them.
 refused() { # CODE WORDS ARGUMENT...
     local code=$1 words=$2
     shift 2
@@ -192,8 +192,8 @@ END
 "${CC:-cc}" -D_GNU_SOURCE -shared -fPIC -O1 -o shim.so shim.c -ldl ||
     { skip 'the C compiler cannot make a library'; finish; }
 
-# Runs on 3 ranks under the shim, with a copy that may be cut. The file's whole name lets none_left
-# find the ranks.
+# Runs on 3 ranks under the shim, with a copy of a file that the shim may cut. The argument has the
+# file's whole name, so that none_left finds the ranks.
 strange() { # VARIABLE=VALUE... -- ARGUMENT...
     local variables=()
     while [ "$1" != -- ]; do
@@ -215,12 +215,13 @@ fails() { # CODE NAME WORDS
     rm -f old.csv.* # the journal of what was measured before
 }
 
-# Rank 1 reads twice for the headers, 64 + 9 blocks of each file to check, 9 + 9 for the facts, and
-# then twice for each visit to another split: number 188 comes when rounds have been measured.
+# Rank 1 reads twice for the headers, then 64 + 9 blocks of each file to check it, then 9 + 9 for
+# the facts, and then twice for each visit to another split. Number 188 comes after rounds have been
+# measured.
 for at in 1 5 70 153 169 188; do
     strange SHIM_RANK=1 SHIM_AT=$at SHIM_CUT=cut_me.npy -- --rounds=20:20
-    # If the file is cut between opening and the first read, ranks that open it later find it short
-    # already.
+    # If the file is cut between opening and the first read, a rank that opens it later already
+    # finds it too short.
     if [ $at = 1 ] && said | grep -q 'is cut off'; then
         fails 2 'cut before its header is read' '--x=cut_me.npy: is cut off: its 100003 elements'
     else

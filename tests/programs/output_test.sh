@@ -113,7 +113,7 @@ run bash -c '"$@" >/dev/full' - "$bench" "${quick[@]}" -q -o "$file"
 refused 'stdout is a full disk, with -o' 'standard output'
 claim 'stdout is a full disk: the file is written all the same' [ -s "$file" ]
 
-# A limit on the size of files; output goes into a pipe, which has no limit.
+# There is a limit on the size of files; the output goes into a pipe, which has no limit.
 rm -f "$file"
 # shellcheck disable=SC2016  # for the inner shell
 run bash -c 'set -o pipefail; (ulimit -f 0; exec "$@" 2>&1) | cat' - "$bench" "${quick[@]}" -o "$file"
@@ -155,7 +155,7 @@ if [ -n "$alone" ]; then
     claim '-o on a full disk: the old file is intact' holds "$dir/err" 'the old file is intact'
     claim '-o on a full disk: nothing beside it' holds "$dir/err" 'nothing is left beside it'
 
-    # A disk that gets full during a study costs the journal, not the study.
+    # If a disk gets full during a study, the study loses its journal, but continues.
     cat >"$dir/fill" <<'END'
 disk=$1
 mount -t tmpfs -o size=64k none "$disk" || exit 1
@@ -174,8 +174,8 @@ else
     skip '-o on a full disk: no file system can be mounted here'
 fi
 
-# The same if the system reports the error only at the end, for which a library replaces C
-# functions; also on a system without unnamed files, where a named one must be removed.
+# The same if the system reports the error only at the end: a library replaces functions of the C
+# library. Also on a system without unnamed files, where rxt must remove a file with a name.
 cat >"$dir/full.c" <<'END'
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -7,8 +7,8 @@
 
 bench=$build/tests/bench_peers
 
-# Judges pairs "OURS THEIRS" on stdin as a figure; never at the end of a pipe, where $status would
-# be lost. cells prints fields of its line, by number.
+# Judges pairs "OURS THEIRS" on stdin as a figure; do not call it at the end of a pipe:
+# $status would be lost. `cells` prints fields of the figure's line, by number.
 figure() { # BAR[,CLAIMS]
     "$bench" --format=tsv --pairs="row,what it is,7,2,peer,$1" >"$dir/out" 2>"$dir/err"
     status=$?
@@ -35,9 +35,9 @@ claim "pairs: row, what, n and threads as given" equal "$(cells 1-4)" "row what 
 claim "pairs: the median of the ratios, theirs by ours, and its interval" \
     equal "$(cells 8-10)" "1.6 1.2 2"
 claim "pairs: rounds, what is required, the verdict" equal "$(cells 11-13)" "11 1.1 reached"
-judges 1.2 reached # equal to the bar is not below it
+judges 1.2 reached # an end that equals the bar reaches it
 judges 1.3 'cannot tell'
-judges 1.6 'cannot tell' # although the median is there
+judges 1.6 'cannot tell' # although the median equals the bar
 judges 2 'cannot tell'
 judges 2.1 missed
 judges :2 reached

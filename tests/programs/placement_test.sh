@@ -20,14 +20,14 @@ planned() { # FILE
         $2 == "×" { print bind, $1 "x" $3, $4 }' "$1" | sort
 }
 
-# The same for every row.
+# Prints the same for every row of a CSV file.
 seen() { # FILE
     cells "$1" bind ranks threads placement | sed 's/|/ /; s/|/x/; s/|/ /' | sort -u
 }
 
 started=1 # ranks; without a launcher --dry-run assumes as many as cores
 
-# Runs the command with --dry-run, then to measure: the places must be the same, and no note may
+# Runs the command with --dry-run, then again to measure. The CPUs must be the same, and no note may
 # contradict them.
 as_planned() { # WORDS COMMAND ARGUMENT...
     run "${@:2}" --dry-run --ranks-started="$started"
@@ -101,7 +101,7 @@ claim '--bind=none: every worker was seen' all_rows "$dir/out" '^[0-9,;-]+$' pla
 
 # ---- a quota of one and a half CPUs is one worker ----
 
-# A cgroup of our own with a quota: its folder, or nothing where none can be made.
+# Makes a cgroup of our own with a quota. Prints its folder, or nothing if none can be made.
 limited_cgroup() {
     local own
     for own in /sys/fs/cgroup/cpu /sys/fs/cgroup/cpu,cpuacct; do

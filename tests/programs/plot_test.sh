@@ -115,7 +115,7 @@ run env PATH="$dir/bin" "$rxt" plot "$study" -o "$dir/a.svg"
 refused 3 "--output=$dir/a.svg: gnuplot drew nothing"
 claim 'nothing was written without gnuplot' equal "$(find "$dir" -name '*a.svg*')" ''
 
-# A driver with --plot notices that before it measures anything.
+# A driver with --plot notices before its first measurement that gnuplot is missing.
 rm "$dir/bin/gnuplot"
 run env PATH="$dir/bin" "$build/dotbench" -n 1k --rounds=7:7 -o "$dir/a.json" --plot="$dir/a.svg"
 refused 3 'gnuplot was not found' 'package gnuplot-nox'
@@ -168,7 +168,8 @@ claim '--plot: exit code 0' exits 0
 claim '--plot: says what is not drawn' holds "$dir/err" 'measured but not drawn: --size 1k'
 claim '--plot: the text is there as well' grep -q '^n = 10k ' "$dir/out"
 run "$rxt" plot -q "$dir/d.json" -o "$dir/e.svg"
-# A file's figures have nine digits, which can move a stroke by a hundredth of a point.
+# The figures in a file have nine digits, so a line of the picture can move by a hundredth of a
+# point.
 words() { # FILE: the words of a picture, and its number of lines
     grep '<text>' "$1" | grep -v 'baseline 1×1'
     wc -l <"$1"
@@ -219,8 +220,8 @@ claim '--plot that came to lead to --output: says so' \
 claim '--plot that came to lead to --output: the study is there' \
     grep -q '"status": "stopped"' "$dir/apart/study.json"
 
-# Without room for files gnuplot gets no commands and draws nothing, or cannot write its picture.
-# Messages go through a pipe, which has room.
+# If files may not grow, gnuplot gets no commands and draws nothing, or it cannot write its picture.
+# Messages go through a pipe, which has no limit.
 for room in 0 1; do
     run bash -c 'set -o pipefail
         (ulimit -f "$1" && shift && exec "$@" >/dev/null) 2>&1 | cat >&2' - $room \

@@ -139,8 +139,8 @@ done
 
 # ---- built ----
 
-# The same build has no MessagePack and a C library without sem_clockwait.
-# Programs are built first, and need no library of the tests.
+# This build also has no MessagePack, and no sem_clockwait in its C library. The programs are built
+# first; they need none of the libraries of the tests.
 configure "$dir/a tree" "$dir/fresh" -DBUILD_TESTING=OFF -DCMAKE_BUILD_TYPE=Debug -DRXT_WERROR=ON \
     -DRXT_msgpack_LIBRARY=OFF -DRXT_HAS_SEM_CLOCKWAIT=OFF
 claim 'programs: are configured without tests' exits 0
@@ -157,7 +157,8 @@ run cmake --build "$dir/fresh" -j 2 --target "${units[@]}"
 claim 'units: are built without a warning' exits 0
 limit=$usual
 
-# Each line that the test prints is put where it says: "FILE, row, WHERE: LINE".
+# test_columns prints each missing line and its place, "FILE, row, WHERE: LINE"; the line is put
+# there.
 run "$dir/fresh/tests/test_columns"
 claim 'a column without its line in the schema: is found' exits 1
 for column in threads_seen seconds_per_element; do

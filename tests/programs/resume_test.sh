@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# resume_test.sh BUILD - a stopped study is resumed where it stopped, in the same file; not if host,
-# build, operands or settings differ. The file is not overwritten then.
+# resume_test.sh BUILD - a stopped study is resumed where it stopped, in the same file. If host,
+# build, operands or settings differ, it is not resumed, and its file is not overwritten.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 
@@ -93,7 +93,7 @@ claim 'nothing there: begins, exit code 0' exits 0
 claim 'nothing there: says so' equal "$(said | grep -c 'the study starts')" 1
 claim 'nothing there: the file is complete' equal "$(status_of_file)" '"status": "complete"'
 
-# Stopped by a signal, under the launcher, as CSV.
+# A study under the launcher, with a CSV file, that a signal stops.
 file=dot.csv
 rm -rf "${folder:?}"/*
 two=("$bench" -n 1k -r "$(up_to 2)" -t 1 --oversubscribe -o "$file")
@@ -130,8 +130,8 @@ claim 'a row left out, --resume: the rounds are counted on' \
     $'"rounds": 0,\n'"\"rounds\": $((had + 20)),"
 bench=$build/dotbench options=(-n 1k -t 1 --rounds=20:20)
 
-# Stopped during its trials, which take time, too: each size takes 0.2 s per call or more. Trials in
-# the journal are not made again. On a loaded machine the first may not be over in time.
+# A study that is stopped during its trials; each size takes 0.2 s per call or more. Trials in the
+# journal are not made again. On a loaded machine the first trial may not end in time.
 slow=("$build/tests/faultbench" -k sum_sleeps -n 4000:4009:+1 -t 1 -o "$file")
 anew() { # COMMAND ARGUMENT...
     rm -rf "${folder:?}"/*
@@ -331,8 +331,8 @@ claim 'two at once: says why' holds "$dir/err" 'another study is writing it; wai
 kill -KILL "$job"
 ended 2>/dev/null
 
-# A study that waits longer than its own budget for another study's end must find what the other
-# left, not a file that is gone.
+# A study waits for the end of another study with the same file, longer than its own budget. Then it
+# must find the file that the other study left.
 for budget in 1 4 16; do
     rm -rf "${folder:?}"/*
     "$bench" "${options[@]}" --rounds=100000 --budget=600s -q -o "$file" >/dev/null 2>&1 &
@@ -352,7 +352,7 @@ claim 'one after the other: exit code 0' exits 0
 claim 'one after the other: the first journal is set aside' grep -q '"round":0' "$file.journal.old"
 claim 'one after the other: the file is the second study' equal "$(status_of_file)" '"status": "complete"'
 
-# Fewer CPUs give other splits for the same options: the message must name the host, not the
+# With fewer CPUs, the same options give other splits: the message must name the host, not the
 # options.
 first=$(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')
 if [ "$cores" -gt 1 ]; then
@@ -364,7 +364,7 @@ else
     skip 'on fewer CPUs: there is one core'
 fi
 
-# Killed at the last moment before the file has its name, and at the first moment after.
+# The program is killed just before the file gets its name, and just after.
 cat >"$dir/kill.c" <<'END'
 #define _GNU_SOURCE
 #include <dlfcn.h>

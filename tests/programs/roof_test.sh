@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # roof_test.sh BUILD - every measured row has its roof, for any kernel, type, team and split; other
-# rows have none; a resumed study keeps the roofs of the jobs before.
+# rows have none; a resumed study keeps the roofs of earlier jobs.
 # shellcheck source=tests/lib.sh disable=SC2317
 . "$(dirname "$0")/../lib.sh"
 
@@ -44,7 +44,7 @@ claim 'none can be asked for' exits 2
 # ---- journal ----
 
 cd "$dir" || exit 2
-# Stopped when it has run without roofs for a while.
+# Has the study run without roofs for a while? Then it is stopped.
 beyond_roofs() {
     [ "$(grep -cs '"cell":0,"round":[0-9]' dot.json.journal)" -ge 20 ] 2>/dev/null
 }

@@ -115,14 +115,15 @@ claim 'headers that include each other are caught' circle
 claim 'what is allowed is not caught' equal \
     "$(grep -oE '^    [^: ]+:[0-9]+:' "$dir/out" | sort -u | wc -l)" ${#strangers[@]}
 
-# A table whose arrows run back up: stats is a room below results.
+# A table of rooms with a wrong entry: stats may include results, which is a higher room.
 mkdir -p "$dir/back/tests" && cp -R "$tree/include" "$tree/drivers" "$tree/kernels" "$dir/back"
 sed 's/^stats    base$/stats    base results/' "$here/rooms.sh" >"$dir/back/tests/rooms.sh"
 run bash "$dir/back/tests/rooms.sh"
 claim 'a table whose arrows run back up is caught' holds "$dir/out" 'tests/rooms.sh: stats above results'
 
-# Objects with variables, and with constants only; their sources are clean. The folder's name has a
-# blank and begins with test_, which must not exclude its objects.
+# Folders with objects: some objects have variables, others only constants; their sources are clean.
+# The name of the folder has a blank and begins with test_; its objects must not be excluded for
+# that.
 compiler=$(sed -n 's/^CMAKE_C_COMPILER:[A-Z]*=//p' "$build/CMakeCache.txt")
 plain=$dir/plain
 mkdir -p "$plain"/{include,drivers,kernels}
@@ -169,7 +170,8 @@ claim 'a symbol that its own file alone uses: exit code 1' exits 1
 claim 'a symbol that its own file alone uses is caught, and no other' \
     equal "$(grep -o 'rxt_[a-z]*$' "$dir/out")" rxt_lonely
 
-# A room that uses what is above it, by a prototype of its own; and one that uses what is below.
+# A room that uses a function of a higher room, by its own prototype; and a room that uses one of a
+# lower room.
 climbing=$dir/climbing
 mkdir -p "$climbing"/{drivers/{base,study},CMakeFiles/rxt.dir/drivers/{base,study}}
 echo 'int rxt_high(void); int rxt_low(void) { return rxt_high(); }' >"$climbing/drivers/base/a.c"

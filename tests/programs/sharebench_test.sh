@@ -16,7 +16,7 @@ splits() { # FILE WAY
     cells "$1" kernel ranks threads | sed -n "s/^$2|\(.*\)|\(.*\)/\1x\2/p" | sort -u | paste -sd' '
 }
 
-# The splits that every way is measured on, depending on how many ranks were started.
+# The splits that every way is measured on; they depend on how many ranks were started.
 measured() { # FILE RANKS
     local way pair
     for way in $ways; do

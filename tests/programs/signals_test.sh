@@ -18,8 +18,9 @@ since() { # EPOCHREALTIME
     awk -v from="$1" -v to="$EPOCHREALTIME" 'BEGIN { printf "%.2f", to - from }'
 }
 
-# Kills the job if it is still there after the limit. Not with `timeout COMMAND`: a signal can end
-# timeout between its fork and the moment when it knows the child, which then never gets the signal.
+# Kills the job if it is still there after the limit. `timeout COMMAND` is not used for this: if a
+# signal ends timeout just after its fork, when timeout does not yet know its child, the child never
+# gets the signal.
 watch() {
     timeout "$limit" tail --pid="$1" -s 0.2 -f /dev/null || kill -s KILL "$1"
 }
@@ -57,8 +58,8 @@ measured() { # FILE: some row has rounds and a time
     cells "$1" rounds time_median verified | grep -qE '^[1-9][0-9]*\|[0-9.e-]+\|true$'
 }
 
-# When MPICH's mpiexec is stopped, it returns the code of any rank, 9 for a rank that it killed, or
-# 0.
+# If MPICH's mpiexec is stopped, its exit code is that of any rank, or 9 for a rank that it killed,
+# or 0.
 not_zero() {
     open_mpi || return 0
     [ "$status" -ne 0 ]
@@ -76,10 +77,10 @@ progress() {
     wait_until "$limit" under_way
 }
 
-# The same under the launcher. It kills a rank that has not written its file one second after the
-# signal; Open MPI 5 after a quarter of a second, whatever is set. On a loaded machine that may be
-# too soon, so more time, or another try, is given; a rank that would never write its file is killed
-# all the same.
+# Like `stop`, but under the launcher. One second after the signal the launcher kills a rank that
+# has not written its file; Open MPI 5 does so after a quarter of a second, whatever is set. On a
+# loaded machine this may be too soon, so the ranks get more time, or another try. A rank that would
+# never write its file is still killed.
 stop_ranks() { # SIGNAL READY ROWS COMMAND ARGUMENT...
     local seconds
     for seconds in 1 5 20 20; do
@@ -121,8 +122,8 @@ ended
 claim 'SIGINT ignored at the start stays ignored' exits 0
 claim 'SIGINT ignored: the study is whole' all_rows "$dir/out" '^300\|true$' rounds verified
 
-# If a launcher is killed, its rank ends, too, even one that waits outside of MPI. If only a thread
-# of the launcher ends, the rank goes on.
+# If a launcher is killed, its rank ends, too, even a rank that waits outside of MPI. If only one
+# thread of the launcher ends, the rank continues.
 launched=("${listening[@]}" PALS_RANKID=0 PALS_NRANKS=1 "$bench" -n 100k -t 1 "${long[@]}")
 # shellcheck disable=SC2016
 stop KILL progress bash -c '"$@" & wait' - "${launched[@]}"
@@ -146,8 +147,8 @@ else
     skip 'a launcher of threads: no python3'
 fi
 
-# Signals soon after the start, before anything is measured: the signal itself ends the program if
-# it has no handler yet, else the program ends in order; a file that is there must be complete.
+# Signals soon after the start, before anything is measured. If the program has no handler yet, the
+# signal itself ends it; otherwise it ends in order. If there is a file, it must be complete.
 for delay in 0.02 0.1 0.2 0.4; do
     stop TERM "sleep $delay" "$bench" -n 10M -t 1 "${long[@]}"
     claim "$ran after $delay s: stopped in time" in_time

@@ -43,13 +43,13 @@ for action in --help --usage --version 'plot --help' 'tour --usage'; do
     lost closed "$build/rxt" $action
 done
 
-# As with other programs: a reader that leaves ends the program, and needs no message.
+# As in other programs: if the reader goes away, the program ends, without a message.
 for action in --help --list --dry-run; do
     left "$bench" $action
     claim "reader left, $ran: not exit code 0" [ "$status" -ne 0 ]
 done
 
-# ---- studies: nobody's going away ends one ----
+# ---- studies: a reader that goes away does not end one ----
 
 for format in text csv json; do
     for way in full closed left; do
@@ -61,8 +61,8 @@ for format in text csv json; do
     done
 done
 
-# Messages that nobody can read are no error of the study, and must not go elsewhere: a file that is
-# opened while standard error is closed must not get its descriptor.
+# Messages that nobody can read are no error of the study, and must not go elsewhere: if standard
+# error is closed, a file that the program opens must not get the descriptor of standard error.
 noisy=("${quick[@]}" --rounds=300:300 --progress=yes -o "$file")
 unheard() { # WORDS
     claim "$1: exit code 0" exits 0

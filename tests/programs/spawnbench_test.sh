@@ -29,7 +29,7 @@ verified() { # COUNT...
         done
     done | sort
 }
-# Besides warnings of a busy machine and advice, one line says what is left out and why.
+# Apart from advice and warnings about a busy machine, one line must say what is left out and why.
 told_once() { # WORDS...
     local words
     equal "$(said | grep -c ' is left out: ')" 1 || return
@@ -71,7 +71,8 @@ claim 'a rank, alone: the reason, once' told_once 'rank of 1 on 1x1' \
     "$(several && echo 'mpirun -np 1' || echo 'has no MPI')"
 claim 'a rank, alone: the other row is measured' equal "$(verdicts)" $'rank|1|\nthread|1|true'
 
-# PMIx 4 sometimes loses a rank that is spawned, and waits for ever (openpmix #2735): three tries.
+# PMIx 4 sometimes loses a rank that is spawned, and waits for ever (openpmix #2735). So there are
+# three tries.
 everything=$limit limit=$((limit / 3))
 for _ in 1 2 3; do
     ranks 1 "$bench" -k rank,thread -n 1 "${short[@]}"
@@ -104,7 +105,7 @@ claim 'no program to be found: the other row is measured' \
 run "$bench" -k thread,fork --heap=0,1e15 -n 3 --rounds=1:1
 claim 'a heap beyond all memory: exit code 2' exits 2
 claim 'a heap beyond all memory: one message' says_once '--heap: thread@1' 'choose a smaller --heap'
-# 0.1 GB less than all memory, which is more than is free.
+# A heap of 0.1 GB less than all memory: this is more than the free memory.
 most=$(sed -n 's/.*a node here has \([0-9.]*\) GB.*/\1/p' "$dir/err" | awk '{ printf "%.0f", 1e9 * ($1 - 0.1) }')
 run "$bench" -k thread,fork --heap="0,$most" -n 3 --rounds=1:1 --format=csv
 claim 'a heap beyond free memory: exit code 3' exits 3
@@ -153,8 +154,8 @@ for way in "${ways[@]}"; do
     claim "killed while it creates by $way: nothing is left" session_is_gone "$job"
 done
 
-# A spawned rank is a child of the launcher, like the rank that spawned it; the latter is older, and
-# stays.
+# A spawned rank is a child of the launcher, like the rank that spawned it. The rank that spawned it
+# is older, and must stay.
 if open_mpi; then
     rank_of_job() {
         local process

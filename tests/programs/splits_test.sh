@@ -63,7 +63,7 @@ ranks 2 "$bench" --scaling=weak -n 9e18 -r "$(up_to 2)" -t 1,2 --oversubscribe
 claim 'weak: a size that cannot be counted: exit code 2' exits 2
 claim 'weak: a size that cannot be counted: one message' says_once '--size=9' "$((2 * $(most 2))) workers"
 
-# Two workers need 2.4 GB each.
+# The node has 4 GB, and each of two workers needs 2.4 GB.
 for named in -t\ 2 -r\ 2 -p\ 2x1; do
     # shellcheck disable=SC2086
     run "$bench" --dry-run --topology='pack:1 numa:1(memory=4GB) core:2 pu:1' --ranks-started=2 \
@@ -75,7 +75,7 @@ done
 
 # ---- the baseline ----
 
-# The rows of that split, and only they, have speedup 1; all rows name it as the baseline.
+# Only the rows of that split have speedup 1, and all rows name it as the baseline.
 against() { # FILE RANKS THREADS
     all_rows "$1" "^$2x$3\$" baseline && equal "$(cells "$1" ranks threads speedup efficiency |
         grep '|1|1$' | sort -u)" "$2|$3|1|1"
@@ -119,8 +119,8 @@ ways=1
 several && combine=('--combine=window,mpi') && ways=2
 splits=$((2 * $(most 2)))
 
-# For each kernel: the serial call once, and every other split with every team and combine that
-# calls the kernel.
+# For each kernel: the serial call once, and every other split once for every team and combine that
+# can call the kernel.
 each_way() { # FILE KERNEL TEAMS
     equal "$(cells "$1" kernel team combine ranks threads | grep -c "^$2|")" \
         $((1 + $3 * ways * (splits - 1))) &&

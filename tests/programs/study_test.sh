@@ -85,8 +85,8 @@ claim 'nothing measured: as the schema says, stopped' check study "$dir/out" sto
 
 # ---- CSV and JSON ----
 
-# One format in the file, the other on stdout, where the launcher of Open MPI 5 may put a message
-# into a line. RANKS 0: started without a launcher.
+# Writes one format to the file and the other one to stdout (where the launcher of Open MPI 5 may
+# put a message into a line). RANKS 0: without a launcher.
 pair() { # RANKS OPTION...
     local start=(ranks "$1")
     [ "$1" -gt 0 ] || start=(run)
@@ -139,7 +139,7 @@ claim 'odd bytes in the command: as the schema says' check valid "$odd"
 
 # ---- a host that stalls in all tries of the trial visit ----
 
-# The first six calls take 50 ms each; a trial makes four calls.
+# The first six calls take 50 ms each; a trial visit makes four calls.
 cat >"$dir/late.c" <<'END'
 #include <unistd.h>
 double cblas_ddot(int n, const double *x, int dx, const double *y, int dy)
@@ -164,7 +164,8 @@ fi
 
 # ---- a file is whole or not there ----
 
-# The C library kills the process, or has no unnamed files, like old file systems.
+# A library that changes the C library: it kills the process, or has no unnamed files, like old file
+# systems.
 cat >"$dir/shim.c" <<'END'
 #define _GNU_SOURCE
 #include <dlfcn.h>

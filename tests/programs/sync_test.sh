@@ -78,7 +78,8 @@ int MPI_Finalize(void)
     return PMPI_Finalize();
 }
 END
-# A visit that another load disturbed may have few calls, and there are other barriers, too.
+# If another load disturbed a visit, the visit may have few calls; and there are other barriers,
+# too.
 counted() { # SYNC: sets $barriers, the fewest of a rank, and $calls of the visit
     local tries
     for ((tries = 0; tries < 20; tries++)); do

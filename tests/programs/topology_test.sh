@@ -55,8 +55,8 @@ cp "$right" unnamed
 plan unnamed
 claim 'a file may have any name' exits 0
 
-# The topology of this machine, which the user did not choose: CPUs beyond the limit are left out,
-# and a line says so.
+# The user did not choose this topology: it stands for that of this machine. So CPUs beyond the
+# limit are left out, and a line says so.
 changed beyond.xml 's/type="PU" os_index="23"/type="PU" os_index="5000"/'
 run env -u HWLOC_COMPONENTS HWLOC_XMLFILE=beyond.xml "$bench" --dry-run
 claim 'a machine with a CPU too many: exit code 0' exits 0

@@ -63,7 +63,7 @@ plant() { # FILE PROGRAM [ROUNDS] [HOST]
         }' >"$1"
 }
 
-# ---- a folder of studies that say what the sentences say ----
+# ---- a folder of studies for which all sentences hold ----
 
 folder() {
     mkdir -p "$1"
@@ -265,7 +265,7 @@ run "$rxt" tour "$all" -q -o "$page"
 claim '-q: exit code 0' exits 0
 claim '-q: no text' empty "$dir/out"
 
-# ---- what is missing, wrong or damaged costs its sentences alone ----
+# ---- what is missing, wrong or damaged affects only its own sentences ----
 
 some=$dir/some
 verdict() { # SENTENCE: its verdict in the text

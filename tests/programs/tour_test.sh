@@ -88,8 +88,8 @@ driver() {
     wait_until "$limit" at_work 1 "$programs" && running "$programs" | head -n 1
 }
 
-# The first of its programs is killed. On a loaded machine that one may be over by then, or too
-# little may be measured: then a tour gets more time.
+# Kills the first program of a tour. On a loaded machine this program may already have ended, or too
+# little may be measured: then another tour gets more time.
 killed_and_page() {
     [ -s "$dir/page.html" ] && grep -qs 'was ended by signal 9' "$kept"/*.why
 }
@@ -123,7 +123,7 @@ for name in share.json small.why; do
     rm -r "$dir/own"
 done
 
-# All programs in PATH but Python.
+# A folder with all programs of PATH except Python.
 mkdir "$dir/bin"
 IFS=: read -ra folders <<<"$PATH"
 for folder in "${folders[@]}"; do
@@ -150,7 +150,7 @@ claim 'SIGTERM: says that it was interrupted' says 'interrupted'
 claim 'SIGTERM: nothing runs on' gone "$ours"
 claim 'SIGTERM: its own folder is gone' equal "$(tours_folders)" ''
 
-# A tour that is killed leaves its folder to its guard, which removes it.
+# If a tour is killed, its guard process removes the tour's folder.
 no_folder() {
     [ -z "$(tours_folders)" ]
 }
@@ -186,7 +186,7 @@ claim 'without NumPy: all others' \
     equal "$(grep -o '"kernel": "[a-z_@0-9M]*"' "$kept/cpython.json" | sort -u | wc -l)" 8
 claim 'no bytecode is left among the sources' equal "$(find "$here/jobs" -name '*.pyc')" ''
 
-# Killed while it has child processes, whatever their names are.
+# cpython.py is killed while it has child processes, whatever their names are.
 has_children() {
     [ "$(session "$job" | wc -l)" -ge 2 ]
 }
@@ -211,7 +211,7 @@ claim 'cpython.py, SIGTERM: what was measured is saved' \
 claim 'cpython.py, SIGTERM: as a study' valid cpython
 claim 'cpython.py, SIGTERM: its children are gone' session_is_gone "$job"
 
-# A signal while NumPy is looked for, before anything is measured.
+# A signal comes while cpython.py looks for NumPy, before anything is measured.
 mkdir "$dir/slow"
 echo "open('$dir/looking', 'w').close(); import time; time.sleep(60)" >"$dir/slow/numpy.py"
 begin env PYTHONPATH="$dir/slow" "$python" "$cpython" -o "$kept/cpython.json" --budget=20

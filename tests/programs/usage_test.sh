@@ -7,7 +7,7 @@
 
 several || skip 'under the launcher: this build has no MPI'
 
-# Nothing here measures: an error is found long before a study would be over.
+# Nothing here measures: an error is found long before a study would end.
 everything=$limit limit=$((limit / 3))
 refuse --bogus -- 'unknown option --bogus' '--help'
 refuse -Z -- 'unknown option -Z' '--help'

@@ -54,7 +54,7 @@ claim "and that tasks were waiting" grep -q 'waiting after [1-9][0-9]* of' \
 
 # ---- a quota ----
 
-# Makes a control group with a tenth of a CPU, less than other loads leave: sets $group.
+# Makes a control group with a tenth of a CPU, which is less than other loads leave: sets $group.
 limit_cpu() {
     group=
     for base in /sys/fs/cgroup /sys/fs/cgroup/cpu; do
@@ -81,8 +81,8 @@ fi
 
 # ---- two workers on one core ----
 
-# The launcher may use all CPUs but binds its rank to one core, where --bind=none leaves both
-# threads.
+# The launcher may use all CPUs but binds its rank to one core; with --bind=none both threads stay
+# there.
 if open_mpi && [ "$cores" -ge 2 ]; then
     run "$mpiexec" -np 1 --bind-to core "$bench" -n 10k -t 2 --bind=none --rounds=6:6
     claim "workers on one core are warned of" warns 'dot 1×2 at n = 10k: two workers were seen on'

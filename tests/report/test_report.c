@@ -55,7 +55,8 @@ static void times_have_a_fitting_unit_and_four_digits(void)
 
 enum { MANY = 40 };
 
-/* 40 rows: 1 to 8 ranks × 1 to 5 threads, ever faster; row 20 is wrong. */
+/* Makes 40 rows: 1 to 8 ranks × 1 to 5 threads, each faster than the row before; row 20 is
+ * wrong. */
 static void make_many(rxt_row row[MANY])
 {
     for (int i = 0; i < MANY; i++) {
@@ -91,8 +92,8 @@ static void forty_rows_are_cut_to_twelve_lines(void)
     CU_ASSERT_TRUE(says(line_with(table, "= tie", line), "      6 × 5 "));
     CU_ASSERT_TRUE(says(line_with(table, "wrong result", line), "      5 × 3 "));
     CU_ASSERT_TRUE(says(table, "\n      1 × 1 ")); /* the baseline */
-    CU_ASSERT_TRUE(says(table, "\n      1 × 5 ")); /* the best of threads alone */
-    CU_ASSERT_TRUE(says(table, "\n      8 × 1 ")); /* the best of ranks alone */
+    CU_ASSERT_TRUE(says(table, "\n      1 × 5 ")); /* the fastest of one rank */
+    CU_ASSERT_TRUE(says(table, "\n      8 × 1 ")); /* the fastest of one thread per rank */
     CU_ASSERT_TRUE(says(table, "\n      8 × 5 ")); /* all workers */
     free(table);
     table = table_of(&rows, &answer, true);
@@ -305,7 +306,8 @@ static void a_study_without_a_single_answer_prints(void)
     free(text);
 }
 
-/* The result of the first right row, and the number of right rows among those that were called. */
+/* The report gives the result of the first right row, and how many of the rows that were called are
+ * right. */
 static void the_result_of_own_operands_is_said_with_its_bound(void)
 {
     rxt_row row[] = { row_of(1, 1, 1), row_of(1, 2, 1.87), row_of(2, 1, 1.8) };

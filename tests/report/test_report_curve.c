@@ -3,7 +3,7 @@
 
 #include "suite.h"
 
-/* The line (from the top) and the column of a mark, counted from the axis; -1 if it is not
+/* Finds a mark: its line (from the top) and its column (from the axis); -1 if the mark is not
  * there. */
 static bool find(const char *curve, char mark, int *line, int *column)
 {

@@ -14,7 +14,8 @@
 
 /* ---- names and words ---- */
 
-/* The columns that every version has. Later columns come before placement, and may be missing. */
+/* The columns that every version has. Columns that were added later stand before placement, and may
+ * be missing. */
 static void the_columns_are_the_contracts(void)
 {
     static const char *const contract[] = {
@@ -37,7 +38,7 @@ static void the_columns_are_the_contracts(void)
         CU_ASSERT_TRUE(column[c].later && at <= PLACEMENT);
     }
     CU_ASSERT_EQUAL(at, CONTRACT);
-    CU_ASSERT_STRING_EQUAL(column[count].name, "unit"); /* only in lessons */
+    CU_ASSERT_STRING_EQUAL(column[count].name, "unit"); /* only for tasks */
     CU_ASSERT_STRING_EQUAL(column[count + 1].name, "p99");
 }
 
@@ -153,7 +154,7 @@ static json_t *values_of(const rxt_column *column)
     return values;
 }
 
-/* What the schema must say of a column. */
+/* What the schema must say about a column. */
 static json_t *property_of(const rxt_column *column)
 {
     json_t *property = json_object(), *values = values_of(column);
@@ -177,7 +178,8 @@ static json_t *schema_row(json_t **schema)
     return row;
 }
 
-/* Prints the line that the schema should have, and its place. */
+/* Expects that the schema has this line; if not, prints the line that it should have, and its
+ * place. */
 static void expect_line(const char *where, const char *name, json_t *line, const json_t *found)
 {
     char *text = json_dumps(line, 0);
@@ -228,7 +230,7 @@ static void the_schema_requires_what_older_files_have(void)
     json_decref(schema);
 }
 
-/* "else" describes rows that are not verified. */
+/* In the schema, "else" describes rows that are not verified. */
 static void the_schema_has_no_times_of_a_wrong_row(void)
 {
     int count;
@@ -271,7 +273,7 @@ static rxt_column_cell cell_of(const rxt_column *column, const char *text)
     return cell;
 }
 
-/* A row that is read from the printed cells of another must print the same cells. */
+/* Reads a row from the printed cells of `row`; the row that was read must print the same cells. */
 static void expect_same_again(const rxt_row *row)
 {
     static char text[RXT_COLUMNS_MOST][RXT_COLUMN_CELL], again[RXT_COLUMN_CELL];

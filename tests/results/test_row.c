@@ -54,7 +54,7 @@ static void a_part_of_a_note_is_not_that_note(void)
     CU_ASSERT_STRING_EQUAL(row.note, "not bound at all; bound; not bound; bound at all");
 }
 
-/* "×" has two bytes; wherever the note is cut, half of one must not stay. */
+/* "×" has two bytes. If the note is cut inside of it, both bytes must go. */
 static void a_note_without_room_is_cut_between_characters(void)
 {
     char signs[2 * RXT_ROW_NOTE + 1] = "";
@@ -188,14 +188,15 @@ static void a_superlinear_speedup_names_the_nearer_cache(void)
     row = row_of((rxt_split){ 1, 1, 2 }, 1, other, fast); /* the same level */
     rxt_row_derive(&row, &base, ROUNDS);
     CU_ASSERT_STRING_EQUAL(row.note, "");
-    row = row_of((rxt_split){ 1, 1, 4 }, 1, other, fast); /* another level; speedup 3 of 4 */
+    row = row_of((rxt_split){ 1, 1, 4 }, 1, other,
+                 fast); /* another level; speedup 3 with 4 workers */
     row.level = "L2";
     rxt_row_derive(&row, &base, ROUNDS);
     CU_ASSERT_STRING_EQUAL(row.note, "");
 }
 
-/* One worker, and a baseline of two: more than half the baseline's speed does not show a nearer
- * cache. */
+/* A row of one worker with a baseline of two workers: if it has more than half of the baseline's
+ * speed, that is no sign of a nearer cache. */
 static void fewer_workers_than_the_baselines_have_no_nearer_cache(void)
 {
     double slow[ROUNDS], fast[ROUNDS];
@@ -210,8 +211,8 @@ static void fewer_workers_than_the_baselines_have_no_nearer_cache(void)
 
 /* ---- roofs ---- */
 
-/* Loops that take base (1 + pattern[r] / 1000) seconds and do `times` the row's work in this
- * time. */
+/* A roof whose loops take base (1 + pattern[r] / 1000) seconds in round r and do `times` times the
+ * row's work in this time. */
 static rxt_row_roof roof_of(double base, double times, const double pattern[],
                             double seconds[ROUNDS])
 {
@@ -270,8 +271,8 @@ static void a_row_without_a_roof_has_none(void)
     CU_ASSERT(isnan(wrong.roof));
 }
 
-/* Times are compared within rounds, not by their medians: here every round has 0.5, whatever the
- * drift. */
+/* Times are compared within rounds, not by their medians. Here the ratio is 0.5 in every round,
+ * whatever the drift is. */
 static void a_roof_is_paired_by_round(void)
 {
     double seconds[ROUNDS], loop[ROUNDS];
@@ -286,7 +287,7 @@ static void a_roof_is_paired_by_round(void)
     CU_ASSERT_DOUBLE_EQUAL(row.roof, 0.5, 1e-12);
 }
 
-/* The figure is not cut off at 1; if it is surely above 1, the note says so. */
+/* A roof above 1 is not cut to 1; if it is surely above 1, the note says so. */
 static void a_row_faster_than_its_roof_says_so(void)
 {
     double seconds[ROUNDS], loop[ROUNDS];

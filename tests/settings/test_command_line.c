@@ -1,5 +1,5 @@
-/* test_command_line.c - the options as a whole: which exist, what is missing, and which one wins.
- */
+/* test_command_line.c - the command line as a whole: which options exist, what is missing, and
+ * which value counts if an option is given twice. */
 #include "settings_lines.h"
 
 #include "comm/comm.h"
@@ -73,7 +73,7 @@ static void resume_goes_on_in_a_file(void)
 static void options_by_a_unique_beginning_are_known(void)
 {
     CU_ASSERT_EQUAL(good("--rou=5").rounds_min, 5);
-    CU_ASSERT_EQUAL(good("--ranks=2").splits.rank_count, 1); /* a prefix of --ranks-started */
+    CU_ASSERT_EQUAL(good("--ranks=2").splits.rank_count, 1); /* --ranks, not --ranks-started */
 }
 
 static void missing_values_are_named(void)

@@ -32,7 +32,8 @@ static char *measured(const char *line)
     return text_of(rxt_settings_measured_json(&s, 0, NULL));
 }
 
-/* Expects `before`, the name of RXT_COMBINE_MPI in this build, and `after`. */
+/* Expects that the text is: `before`, the combine of this build (the name of RXT_COMBINE_MPI),
+ * `after`. */
 static void combines_between(const char *before, const char *after, const char *text)
 {
     char expected[2000];

@@ -24,7 +24,8 @@ static const rxt_preset spawn = { .program = "spawnbench",
                                .splits = "cross",
                                .most_workers = 64 };
 
-/* Settings may be large, and kernels of --heap point into them, so they must not be moved. */
+/* Settings may be large, and kernels of --heap have pointers into them, so settings must not be
+ * moved. */
 static rxt_settings *good_as(const rxt_preset *of, const char *text)
 {
     rxt_settings *settings = malloc(sizeof *settings);
@@ -102,7 +103,7 @@ static void counts_are_sizes(void)
     bad_as(&spawn, "--count=2M", "--count=2M: ");
 }
 
-/* Every task with every size of --heap; with 0 the task keeps its name. */
+/* There is a task for each task and each size of --heap; for the size 0 the task keeps its name. */
 static void a_heap_makes_tasks_of_tasks(void)
 {
     rxt_settings *s = good_as(&spawn, "--heap=0,64M,1Gi");
@@ -159,7 +160,7 @@ static void an_option_that_changes_nothing_is_refused(void)
     free(good_as(&io, "-k idle,ask --service-time=1s"));
 }
 
-/* Only requests wait for the server; blocks of a disk do not. */
+/* Only requests wait for the service time of the server; blocks of a disk do not. */
 static void requests_alone_take_the_service_time(void)
 {
     bad_as(&io, "-k ask -n 1M", "--size=1M: one worker would take 2.78 hours");

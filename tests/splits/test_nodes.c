@@ -25,7 +25,8 @@ static void families_sit_on_the_nodes_listed(void)
     expect(&threads, nodes_of_four(3, 2), "1x1 1x2 2x2 3x2@3 6x2@3", "");
 }
 
-/* The other nodes of the launch do not count then: the splits are those of a single host. */
+/* With --nodes=1 the other nodes of the launch do not count: the splits are those of a single
+ * host. */
 static void one_node_is_a_host_like_any_other(void)
 {
     const rxt_splits_request one = { .nodes = { 1 }, .node_count = 1 };
@@ -34,7 +35,7 @@ static void one_node_is_a_host_like_any_other(void)
     expect(&one, nodes_of_four(5, 4), "1x1 1x2 2x1 1x4 2x2 4x1", "");
 }
 
-/* 4 ranks can be dealt evenly to 1 and 2 nodes but not to 3; 6 ranks to 2 and 3. */
+/* 4 ranks can be distributed evenly over 1 and 2 nodes but not over 3; 6 ranks over 2 and 3. */
 static void named_ranks_and_pairs_sit_on_all_nodes_that_hold_them(void)
 {
     const rxt_splits_request ranks = { .ranks = { 4, 6 },

@@ -1,5 +1,5 @@
-/* test_splits.c - the splits that a study visits: which ones, in which order, and which are refused
- * or left out. */
+/* test_splits.c - the splits that a study visits: which splits, in which order, and which splits
+ * are refused or left out. */
 #include "hosts.h"
 
 #include "suite.h"
@@ -41,7 +41,8 @@ static void the_default_is_the_cross_and_the_diagonal(void)
     expect(&nothing, flat(7, 3), "1x1 1x2 2x1 1x4 2x3 3x2 1x7", "");
 }
 
-/* Counted by hand: threads and ranks of the cross; then what the diagonal adds. */
+/* Numbers of splits, counted by hand: threads + ranks of the cross; then the splits that the
+ * diagonal adds. */
 static void the_counts_are_those_that_are_promised(void)
 {
     CU_ASSERT_EQUAL(count(&nothing, flat(12, 12)), 11);            /* 5 + 4; 2x6, 4x3           */
@@ -60,14 +61,15 @@ static void numbers_come_from_caches_domains_and_sockets(void)
     rxt_splits_host host = sockets(2, 6, 4, 12);
 
     expect(&nothing, host, "1x1 1x2 2x1 1x3 3x1 1x4 4x1 1x6 6x1 1x8 8x1 1x12 2x6 4x3 12x1", "");
-    host.cores = 4; /* a quota; larger groups give no numbers */
+    host.cores = 4; /* a quota; larger groups of cores add no splits */
     expect(&nothing, host, "1x1 1x2 2x1 1x3 3x1 1x4 2x2 4x1",
            "left out: 12×1, and all splits with more than 4 ranks (12 started on 4 cores; "
            "--oversubscribe "
            "adds them)");
 }
 
-/* Sockets of 10 cores, NUMA domains of 5, L3s of 3: each number has only one reason. */
+/* Sockets have 10 cores, NUMA domains 5, L3 caches 3: each number of workers has only one
+ * reason. */
 static void each_kind_of_group_counts(void)
 {
     rxt_splits_host host = flat(30, 30);
@@ -248,8 +250,8 @@ static int compare(const rxt_split *a, const rxt_split *b)
     return a->nodes != b->nodes ? a->nodes - b->nodes : more ? more : a->ranks - b->ranks;
 }
 
-/* For many hosts: 1×1 comes first, splits ascend, none comes twice, all are within ranks, cores and
- * limit, and all nodes have equally many ranks. */
+/* For many hosts: 1×1 comes first, splits ascend, no split comes twice, no split exceeds the ranks,
+ * the cores or the limit, and all nodes of a split have the same number of ranks. */
 static void check_all(const rxt_splits_request *request, const rxt_splits_host *host)
 {
     rxt_splits splits;

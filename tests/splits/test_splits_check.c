@@ -1,5 +1,5 @@
-/* test_splits_check.c - counts that give no possible split are refused, with the value and the
- * remedy. */
+/* test_splits_check.c - numbers for which no split is possible are refused; the message has the
+ * value and the remedy. */
 #include "hosts.h"
 
 #include "suite.h"

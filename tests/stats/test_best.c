@@ -51,7 +51,7 @@ static void plant(field *f, int i, double seconds, double spread)
         f->z.seconds[i][r] = seconds * (1.0 + spread * zigzag[(r + 3 * i) % 10]);
 }
 
-/* One character a candidate: '=' may be the best, '.' is out. */
+/* One character for each candidate: '=' may be the best, '.' is not. */
 static const char *judged(field *f)
 {
     static char text[NOISE_CANDIDATES + 1]; /* overwritten by the next call */
@@ -77,8 +77,8 @@ static void a_clear_winner_is_alone_from_six_rounds_on(void)
     }
 }
 
-/* 780 pairs in 6 rounds: candidates that are far off must not make the others harder to
- * distinguish. */
+/* 780 pairs in 6 rounds: candidates that are much slower must not make it harder to distinguish the
+ * others. */
 static void forty_far_candidates_are_told_by_six_rounds(void)
 {
     field *f = start(NOISE_CANDIDATES, 6);
@@ -131,8 +131,8 @@ static void rates_are_compared_where_the_work_differs(void)
     free(f);
 }
 
-/* A candidate of 3 rounds stays in, but neither wins nor costs the others their rounds. A candidate
- * that takes no part, or was never visited, is out. */
+/* A candidate of 3 rounds stays in, but it excludes no other candidate, and the others are judged
+ * by all of their rounds. A candidate without times, or one that was never visited, is out. */
 static void candidates_of_few_rounds_stay_in(void)
 {
     field *f = start(5, 20);
@@ -166,8 +166,8 @@ static void spikes_do_not_hide_a_winner(void)
     free(f);
 }
 
-/* Number of seeds for which `counts` is true. All candidates but the first are slower by
- * `behind`. */
+/* Number of seeds for which `counts` is true. All candidates but the first are slower than the
+ * first by `behind`. */
 static int seeds_where(int candidates, int rounds, noise_kind kind, double behind,
                        bool (*counts)(const field *f))
 {
@@ -210,7 +210,7 @@ static bool first_alone(const field *f)
     return in(f) == 1 && f->may[0];
 }
 
-/* The largest count that chance gives with this rate; at_least: the smallest. */
+/* The largest count that chance gives at this rate; next, the smallest count. */
 static double at_most(double rate)
 {
     return SEEDS * rate + 3.0 * sqrt(SEEDS * rate * (1.0 - rate));
@@ -246,8 +246,8 @@ static void the_best_by_three_percent_is_named_alone(void)
     }
 }
 
-/* Many rounds are resampled in blocks, so candidates that are slow or fast for 20 rounds at a time
- * are not distinguished. */
+/* If there are many rounds, they are resampled in blocks. So a candidate that is slow or fast for
+ * 20 rounds at a time is not distinguished. */
 static void slow_phases_of_a_candidate_are_no_difference(void)
 {
     field *f = start(3, NOISE_ROUNDS);
@@ -312,8 +312,8 @@ static bool all_held(field *f, int ratios, const double truth[])
     return true;
 }
 
-/* Ratios with a common baseline are dependent: together they are worth fewer independent ones than
- * their number, but more than one. */
+/* Ratios with a common baseline are dependent. They count as fewer independent ratios than there
+ * are, but as more than one. */
 static void intervals_of_many_hold_at_once(void)
 {
     static const int ratios[] = { 2, 7, 20 };

@@ -5,7 +5,7 @@
 
 #include "suite.h"
 
-/* An order that is hardly autocorrelated. */
+/* Ten values in an order that is hardly autocorrelated. */
 static const double ten[] = { 7, 2, 9, 4, 1, 10, 5, 3, 8, 6 };
 
 enum { ROUNDS = 60 };

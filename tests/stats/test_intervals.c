@@ -19,7 +19,7 @@ enum { ROUNDS = 1000, ROWS = 3, STUDIES = 2000 };
 
 static const rxt_block_rule rule = { .min = 10, .max = ROUNDS, .precision = 0.01 };
 
-/* How times vary. All factors have the median 1, except the mode. */
+/* How times vary. All factors have the median 1, except the factor of the second mode. */
 typedef struct noise {
     double sigma;       /* lognormal, of each visit by itself */
     double mode;        /* factor of a second mode, in 30 of 100 visits; 0: none */
@@ -36,11 +36,11 @@ typedef struct study {
     double seconds[ROWS][ROUNDS];
 } study;
 
-/* The results of many studies, as parts of all intervals. */
+/* The results of many studies, as fractions of all intervals. */
 typedef struct tally {
     long times, speedups;
     double time, speedup; /* intervals that contain the true value */
-    double silent;        /* intervals that miss it, neither widened nor with a note in the block */
+    double silent;        /* intervals without it: not widened, and no note in the block */
     double told;          /* intervals that are widened, or with a note in the block */
     double rounds;        /* rounds of a study, on average */
 } tally;
@@ -106,8 +106,8 @@ static double mixed_median(double sigma, double mode)
     return exp(0.5 * (low + high));
 }
 
-/* The true time; next, the true speedup. If both rows vary in the same way, the logarithm of their
- * ratio is symmetric, so noise does not change its median. */
+/* The true time, and below it the true speedup. If both rows vary in the same way, the logarithm of
+ * their ratio is symmetric, so noise does not change the median of the ratio. */
 static double true_time(const noise *z, int i)
 {
     bool mixed = z->mode > 0.0 && !(i == 0 && z->steady);
@@ -192,8 +192,8 @@ static const noise bimodal[] = {
 };
 enum { BIMODAL = sizeof bimodal / sizeof bimodal[0] };
 
-/* A single speedup profits most from stopping by luck. Four times as many studies
- * determine a coverage of 94.5 % with a standard error of 0.25 %. */
+/* A single speedup profits most if a study stops early by chance. With four times as many studies,
+ * a coverage of 94.5 % has a standard error of 0.25 %. */
 static void a_single_speedup_in_lognormal_noise_holds(void)
 {
     static const noise hardest[] = { { .sigma = 0.015 }, { .sigma = 0.02 } };
@@ -225,9 +225,9 @@ static const noise common[] = {
 };
 enum { COMMON = sizeof common / sizeof common[0] };
 
-/* Ratios are free of noise that all rows of a round share. Times are not, and 10 of them could not
- * show it. So nearly all studies must report it, and a miss without a report must be as rare as
- * with independent times. */
+/* Ratios are free of noise that all rows of a round share. Times are not, and 10 times of one row
+ * could not show such noise. So nearly all studies must report it; and an interval of a time that
+ * misses the true time without a report must be as rare as with independent times. */
 static void noise_common_to_a_block_spares_speedups_and_is_told_of_times(void)
 {
     for (int i = 0; i < COMMON; i++)
@@ -240,7 +240,7 @@ static void noise_common_to_a_block_spares_speedups_and_is_told_of_times(void)
         }
 }
 
-/* All times grow by 0.5 % per round: no median of times is true, but that of a speedup is. */
+/* All times grow by 0.5 % per round: then a time has no true median, but a speedup has one. */
 static void a_steady_drift_spares_speedups_and_is_told_of_times(void)
 {
     const noise drift = { .sigma = 0.01, .slope = 0.005 };
@@ -250,8 +250,8 @@ static void a_steady_drift_spares_speedups_and_is_told_of_times(void)
     CU_ASSERT(t.told >= 0.94);
 }
 
-/* Of independent times, 5 of 100 look autocorrelated, and at 10 rounds 4 of 100 pairs seem to drift
- * together. */
+/* If times are independent, 5 of 100 rows look autocorrelated; at 10 rounds, also 4 of 100 pairs of
+ * rows seem to drift together. */
 static void independent_times_are_seldom_told_of(void)
 {
     const noise quiet = { .sigma = 0.005 };
@@ -260,7 +260,7 @@ static void independent_times_are_seldom_told_of(void)
     CU_ASSERT(t.told <= 0.10);
 }
 
-/* Shows why the rule checks only after some rounds, and that this test can fail. */
+/* Shows why the rule does not check after every round, and that this test can fail. */
 static void stopping_at_every_round_would_not_hold(void)
 {
     const noise z = { .sigma = 0.02 };

@@ -7,8 +7,8 @@
 #include "random.h"
 #include "suite.h"
 
-/* Ranks of the sign test's two-sided interval of at least 95 % (as in Conover 1999, A3), at counts
- * where 95.8 % gives the same ranks. */
+/* Ranks of the sign test's two-sided interval of at least 95 % (as in Conover 1999, A3), for
+ * numbers of values at which 95.8 % gives the same ranks. */
 static const int table[][2] = {
     { 6, 1 },  { 7, 1 },  { 8, 1 },   { 9, 2 },   { 10, 2 },  { 11, 2 },   { 12, 3 },
     { 13, 3 }, { 14, 3 }, { 15, 4 },  { 16, 4 },  { 18, 5 },  { 19, 5 },   { 20, 6 },
@@ -174,7 +174,7 @@ static void a_series_over_itself_is_one(void)
     CU_ASSERT(s.median == 1 && s.low == 1 && s.high == 1);
 }
 
-/* Values that rise from first to last: rho is near 1, so the interval is the whole range. */
+/* The values rise from first to last: rho is near 1, so the interval is the whole range. */
 static void a_trend_widens_the_interval(void)
 {
     double rising[20];
@@ -210,8 +210,8 @@ static void a_correlated_series_has_its_effective_number(void)
                            4.0);
 }
 
-/* 12 rising values, and a coverage that no two of 12 ordered values have, as with many simultaneous
- * rows. */
+/* 12 rising values, and a coverage (as for many simultaneous rows) that no interval between two of
+ * 12 ordered values reaches. */
 static void where_independent_values_have_no_interval_alike_ones_have_none(void)
 {
     double rising[12], ones[12], mixed[12];
@@ -277,8 +277,8 @@ static void series_that_share_noise_go_together(void)
     }
     CU_ASSERT_TRUE(rxt_sample_together(30, a, b));
     CU_ASSERT_FALSE(rxt_sample_together(30, a, other));
-    CU_ASSERT_FALSE(rxt_sample_together(9, a, b)); /* too few to tell */
-    b[0] = b[1] = b[2] = 1e9;                      /* three spikes must not hide it */
+    CU_ASSERT_FALSE(rxt_sample_together(9, a, b)); /* too few values to decide */
+    b[0] = b[1] = b[2] = 1e9;                      /* three spikes must not hide the common noise */
     CU_ASSERT_TRUE(rxt_sample_together(30, a, b));
 }
 

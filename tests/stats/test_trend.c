@@ -39,7 +39,8 @@ static void few_values_or_equal_ones_tell_nothing(void)
     CU_ASSERT_EQUAL(rxt_sample_trend(MOST, value), 0.0);
 }
 
-/* Rounds that were not visited do not count: the other values must have the same trend as alone. */
+/* Rounds that were not visited do not count: the other values must have the same trend as without
+ * these rounds. */
 static void values_that_are_not_there_are_left_out(void)
 {
     double all[40], holes[60];
@@ -52,9 +53,9 @@ static void values_that_are_not_there_are_left_out(void)
     CU_ASSERT_DOUBLE_EQUAL(rxt_sample_trend(60, holes), rxt_sample_trend(40, all), 1e-12);
 }
 
-/* With 10, 20 and 50 values, chance should exceed the limit in 1 of 1000 series. It may in at most
- * 2 of 1000 (of 20,000 series 20 are expected, and 40 is 4.5 standard errors more), and must in
- * some. */
+/* With 10, 20 and 50 values, chance should exceed the limit in 1 of 1000 series. The test allows at
+ * most 2 of 1000, and requires at least one. (In 20,000 series 20 are expected; 40 is 4.5 standard
+ * errors more.) */
 static void chance_is_rarely_taken_for_a_trend(void)
 {
     const int lengths[] = { 10, 20, 50 };

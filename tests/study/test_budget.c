@@ -1,5 +1,5 @@
-/* test_budget.c - the message before the first visit if a given budget has no room for the minimum
- * of rounds, judged by the time that they need at least. */
+/* test_budget.c - the message before the first visit if the minimum of rounds does not fit into a
+ * given budget. The message uses the least time that these rounds can take. */
 #include "base/clock.h"
 #include "study/budget.h"
 #include <rxt/task.h>
@@ -20,7 +20,7 @@ static const rxt_task quick = { .kernel = { .name = "quick", .task = &quick }, .
                                .unit = "request",
                                .wait = waits };
 
-/* One kernel in one size at 1 x 1 and 1 x 1000; five more sizes are not open. */
+/* One kernel at one size, at 1 x 1 and 1 x 1000; five more sizes are not opened. */
 typedef struct seen {
     rxt_settings settings;
     rxt_study_host host;
@@ -94,7 +94,7 @@ static void waits_that_are_sure_are_counted(void)
     free(s);
 }
 
-/* Sizes that only the search for the break-even size may open are not counted as rows. */
+/* Sizes that only the search for the break-even size may open do not count as rows. */
 static void rows_are_those_that_are_visited(void)
 {
     seen *s = observations_of(&slow.kernel, 30);

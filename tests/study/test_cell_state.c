@@ -8,8 +8,8 @@
 
 enum { ROUNDS = 4, MORE = 4096 };
 
-/* After a signal another thread makes the rows. It may have read a list's address just before the
- * list grew, so the old list must stay. */
+/* After a signal, another thread makes the rows. It may have read the address of a list just before
+ * the list grew, so the memory of the old list must stay. */
 static void times_stay_where_they_were_read(void)
 {
     static const rxt_settings settings = { .rounds_max = ROUNDS };

@@ -100,7 +100,8 @@ static void workers_elsewhere_than_planned_tell_nothing(void)
     leave(&b);
 }
 
-/* A slow core takes longer for its half, so the times do not show a shared core. */
+/* A slow core takes longer for its half. So the times do not show whether the workers share a
+ * core. */
 static void cores_of_two_kinds_tell_nothing(void)
 {
     bed b;
@@ -139,8 +140,8 @@ static void the_first_node_that_is_contradicted_is_told(void)
     CU_ASSERT_STRING_EQUAL(level[1].node, "n2");
 }
 
-/* The number of caches is reported only if the sum of their sizes has room for fewer than the host
- * says, each of the size that counts. */
+/* A host reports a number of last-level caches. The warning is given only if (measured sum of their
+ * sizes) / (size that counts for one of them) is smaller than this number. */
 static void fewer_last_level_caches_than_said_are_told(void)
 {
     rxt_host_node node[] = {
@@ -164,7 +165,7 @@ static void fewer_last_level_caches_than_said_are_told(void)
     node[4] = (rxt_host_node){
         .name = "n6", .l3 = 32e6, .l3_all = 48e6, .counts = { 0, 0, 96e6, 112e6 }
     };
-    shared = rxt_doubts_shared(&host); /* caches of two sizes: one of each is left */
+    shared = rxt_doubts_shared(&host); /* caches of two sizes: their number is unknown */
     CU_ASSERT_EQUAL(shared.counts, 0);
 }
 

@@ -10,7 +10,7 @@ static bool is_there(const world *w, const rxt_tour_pair *pair, const rxt_tour_s
     return false;
 }
 
-/* Plants rows so that a claim has this figure; claims may share rows. */
+/* Plants the rows of a claim, so that the claim has this figure; claims may share rows. */
 static void plant_pair(world *w, const rxt_tour_pair *pair, ptrdiff_t n, double figure)
 {
     static const char *const with_heap[][2] = { { "fork@", "fork@64M" },
@@ -25,7 +25,7 @@ static void plant_pair(world *w, const rxt_tour_pair *pair, ptrdiff_t n, double 
         plant(w, pair->file, pair->under.kernel, pair->under.ranks, pair->under.threads, n, 1e-3);
 }
 
-/* Plants all claims of sentence `s`, with figures better than their bounds by `factor`. */
+/* Plants all claims of sentence `s`; each figure is better than its bound by `factor`. */
 static world *world_of(int s, double factor)
 {
     const rxt_tour_sentence *sentence = &rxt_tour_lesson[s];
@@ -195,7 +195,7 @@ static void few_rounds_tell_nothing(void)
 
     plant(w, RXT_TOUR_SPAWN, "thread", 1, 1, 1, 1);
     plant(w, RXT_TOUR_SPAWN, "fork", 1, 1, 1, 5);
-    w->study[RXT_TOUR_SPAWN].rows.rounds = 6; /* enough for one interval, not for two */
+    w->study[RXT_TOUR_SPAWN].rows.rounds = 6; /* enough for one interval, but not for two */
     says(0, w, 0, "6 of the 7 rounds that an interval needs");
     for (int r = 0; r < ROUNDS; r++)
         w->seconds[RXT_TOUR_SPAWN][r % 2][r] = NAN;
@@ -271,7 +271,7 @@ static void cpython_stands_beside(void)
     CU_ASSERT_EQUAL(answer.cpython[0].verdict, RXT_TOUR_FAILS);
     CU_ASSERT_TRUE(rxt_tour_differ(&answer.here[0], &answer.cpython[0]));
     CU_ASSERT_FALSE(rxt_tour_differ(&answer.here[0], &answer.here[0]));
-    answer = answer_of(w, 4); /* on one core: not measured for CPython */
+    answer = answer_of(w, 4); /* on one core; not measured with CPython */
     CU_ASSERT_TRUE(isnan(answer.cpython[0].ratio.median));
     CU_ASSERT_FALSE(rxt_tour_differ(&answer.here[0], &answer.cpython[0]));
     free(w);

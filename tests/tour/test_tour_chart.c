@@ -1,5 +1,5 @@
-/* test_tour_chart.c - the curves of the lesson: they show what was measured, as far as there is
- * room. */
+/* test_tour_chart.c - the curves of the lesson: they show what was measured, as far as the chart
+ * has room. */
 #include "tour_world.h"
 
 static const rxt_chart_series *series(const rxt_chart *p, const char *name)

@@ -29,7 +29,7 @@ static inline rxt_study_reader *study_of(world *w, rxt_tour_file file)
     return &w->study[file];
 }
 
-/* Adds a row that takes `seconds` per call, ± 2 %; 0: it was not measured. */
+/* Adds a row that takes `seconds` per call, ± 2 %; 0: the row was not measured. */
 static inline rxt_row *plant(world *w, rxt_tour_file file, const char *kernel, int ranks,
                              int threads, ptrdiff_t n, double seconds)
 {

@@ -162,7 +162,8 @@ static rxt_status enter(sample *s, rxt_team *team)
     return st || !team ? st : rxt_team_take(team, kernel, &contender->slab);
 }
 
-/* Notes whether an auto team called on one thread, and the hand-off that it decided on. */
+/* Counts the rounds in which an auto team called on one thread, and keeps the hand-off by which the
+ * team decided. */
 static void ask(peers_contender *contender, int round)
 {
     if (!contender->team || !contender->kernel)
@@ -276,8 +277,8 @@ static rxt_status one(const peers_bench *bench, int round, peers_contender *cont
     return st;
 }
 
-/* Every second round is in reverse order, so that no contender always finds the caches as the same
- * other contender left them. */
+/* The order of every second round is reversed. Otherwise a contender would always follow the same
+ * other contender, and find the caches as that one left them. */
 static int next(int round, int c, int contenders)
 {
     int turn = round + c;

@@ -16,7 +16,8 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Adds terms of one tail of binomial(rounds, 1/2) while both tails together are at most alpha. */
+/* Counts values of one tail of binomial(rounds, 1/2), as long as both tails together have at most
+ * alpha. */
 int peers_figure_rank(int rounds, double alpha)
 {
     double term = pow(0.5, rounds), tail = 0.0;
@@ -30,7 +31,7 @@ int peers_figure_rank(int rounds, double alpha)
     return k;
 }
 
-/* Widens the interval so that the intervals of all `claims` figures hold simultaneously. */
+/* Widens the interval, so that the intervals of all `claims` figures hold simultaneously. */
 static void widen(peers_figure *figure, int rounds, const double ours[], const double theirs[],
                   int claims)
 {

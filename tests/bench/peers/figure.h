@@ -5,8 +5,9 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* Requirements on the ratio: at least `least` or `floor`, at most `most`; 0: none. A floor is
- * required at all sizes of a row, so its interval must hold simultaneously for all of them. */
+/* Requirements on the ratio: at least `least` or `floor`, at most `most`; 0: no requirement. A
+ * floor is required at all sizes of a row, so the intervals of all these sizes must hold
+ * simultaneously. */
 typedef struct peers_figure {
     const char *row;
     char what[64];

@@ -1,5 +1,6 @@
-# groups.awk - summarises the table that peers.sh prints. Each group (the README's rows, and others)
-# is one line that all.sh finds, with the range of ratios over its sizes and jobs.
+# groups.awk - summarises the table that peers.sh prints. It prints one line for each group of rows
+# (the rows of the README, and others): the range of ratios over the group's sizes and jobs. all.sh
+# finds these lines.
 BEGIN {
     FS = " *[|] *"
     dot = "dot, 1 or 2 threads"

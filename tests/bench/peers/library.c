@@ -2,9 +2,9 @@
  *
  * In a common name space BLIS's cblas_ddot would call the ddot_ of an OpenBLAS that was loaded
  * before. Also, OpenBLAS would have one thread count for this comparison and for the kernels that
- * call it. A separate name space has a second libgomp: after a region the threads of its pool spin
- * for milliseconds on the CPUs of rxt's threads. So with two threads the pool is created before
- * every sample and ended after it. */
+ * call OpenBLAS. A separate name space has a second libgomp: after a region the threads of its pool
+ * spin for milliseconds on the CPUs of rxt's threads. So with two threads the pool is created
+ * before every sample and ended after it. */
 #include "library.h"
 
 #include <dlfcn.h>
@@ -29,7 +29,7 @@ static void *load(const char *const path[], char missing[160])
     return handle;
 }
 
-/* ISO C does not convert an object pointer to a function pointer; POSIX does. */
+/* ISO C does not allow to convert an object pointer to a function pointer; POSIX does. */
 static void find(void *handle, const char *name, void *function)
 {
     void *found = dlsym(handle, name);

@@ -14,7 +14,7 @@
 
 static const double average_over = 0.3; /* seconds */
 
-/* Finds the row's kernel; it must be a reduction that a team can run. */
+/* Finds the kernel of the row; it must be a reduction that a team can call. */
 static rxt_status find(const peers_row *row, const char *name, const rxt_kernel **kernel)
 {
     *kernel = row && row->kernel ? rxt_kernel_find(row->kernel, RXT_F64) : NULL;
@@ -110,7 +110,8 @@ rxt_status peers_mode_tune(const peers_bench *bench, const char *name, FILE *fil
     return st;
 }
 
-/* Reads lines "OURS THEIRS"; `seconds` gets all OURS, then all THEIRS from PEERS_ROUNDS on. */
+/* Reads lines "OURS THEIRS". `seconds` gets all values of OURS from index 0 on, and all values of
+ * THEIRS from index PEERS_ROUNDS on. */
 static int read_pairs(FILE *in, double seconds[2 * PEERS_ROUNDS])
 {
     int rounds = 0;

@@ -2,7 +2,7 @@
  *
  * The build compiles this file twice (PEERS_TABLE is the name of the table), without the kernels'
  * flags. Each loop exists with and without a parallel region: a region costs 200 ns even with one
- * thread, and a user without threads does not pay this. `simd` allows the compiler to reorder sums
+ * thread, and a user without threads writes no region. `simd` allows the compiler to reorder sums
  * and maxima; users who want speed use it. */
 #include "plain.h"
 

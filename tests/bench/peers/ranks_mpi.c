@@ -1,7 +1,7 @@
 /* ranks_mpi.c - merges a double over the ranks of the job, through the shared window and by MPI.
  *
- * Both run in turns in one job, because two jobs of the same binary differ by more than their
- * intervals. The ranks keep the binding of mpirun, as in a user's job. */
+ * Both run in turns in one job, because two jobs of the same binary can have figures that differ by
+ * more than their intervals. The ranks keep the binding of mpirun, as in a user's job. */
 #include "ranks.h"
 
 #include <math.h>
@@ -53,8 +53,8 @@ static double timed(const rxt_comm *world, const way *w)
     return spent[1] > 0 ? NAN : spent[0] / (double)w->calls;
 }
 
-/* The smaller time of two windows, each long enough, as for threads; all ranks get the same times.
- */
+/* The smaller of the times of two windows, as for threads; each window lasts long enough. All ranks
+ * get the same times. */
 static double sample(const peers_bench *bench, const rxt_comm *world, way *w)
 {
     double first = timed(world, w);

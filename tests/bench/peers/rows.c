@@ -1,4 +1,4 @@
-/* rows.c - functions common to all rows of the table. */
+/* rows.c - functions that all rows of the table use. */
 #include "rows.h"
 
 #include <math.h>
@@ -63,7 +63,7 @@ static int claims_of(const peers_row *row)
     return claims;
 }
 
-/* Number of threads of its calls; for an auto team, the number in most rounds. */
+/* Number of threads of the contender's calls; for an auto team, the number in most rounds. */
 static int threads_of(const peers_contender *contender, int rounds)
 {
     return contender->home == PEERS_AUTO && 2 * contender->alone > rounds ? 1 : contender->threads;

@@ -8,8 +8,8 @@
 #include "contest.h"
 #include "figure.h"
 
-/* The peers that rxt is compared with; the peer with the smallest median time counts. The digits
- * are numbers of threads. */
+/* The peers that rxt is compared with; the peer with the smallest median time counts. The digits in
+ * the names are numbers of threads. */
 enum {
     PEERS_OPENBLAS_1 = 1,
     PEERS_OPENBLAS_2 = 2,
@@ -55,7 +55,7 @@ void peers_row_print(const peers_bench *bench, const peers_row *row, const peers
                      int contenders, peers_contender *contender[], FILE *file, peers_format format);
 
 /* Allocates `arrays` arrays for the row's largest size, in huge pages, and fills them by
- * row->value. If the kernel only writes its last array, that one is not filled. */
+ * row->value. If the kernel only writes its last array, this array is not filled. */
 rxt_status peers_row_memory(const peers_row *row, rxt_arena **arena);
 
 #endif

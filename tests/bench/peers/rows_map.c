@@ -13,7 +13,7 @@
 
 enum {
     STREAM = 40000000, /* elements: each of three operands has 320 MB            */
-    APART = 997        /* every 997th operand is special, if the goal has them   */
+    APART = 997        /* every 997th operand is special, if the goal says so    */
 };
 
 #define STREAMED(t, ratio)                            \

@@ -3,10 +3,10 @@
 #
 #   awk -v jobs=JOBS -f table.awk FILE ...
 #
-# Two jobs differ by more than their intervals. So a bar is "reached" only if every job reached it,
-# and "missed" only if every job missed it. Otherwise the verdict is "cannot tell", with the number
-# of jobs that reached or missed the bar.
-# Exit code: 0 if no bar is missed, 1 if a bar is missed.
+# The figures of two jobs can differ by more than their intervals. So a bar is "reached" only if
+# every job reached it, and "missed" only if every job missed it. Otherwise the verdict is "cannot
+# tell", with the number of jobs that reached or missed the bar. Exit code: 0 if no bar is missed, 1
+# if a bar is missed.
 BEGIN { FS = "\t" }
 
 function time(s) {
