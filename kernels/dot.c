@@ -1,8 +1,8 @@
 /* dot.c - dot product of two vectors, r = sum x[i] y[i].
  *
- * The vectors have the width of the level that this file is compiled for. Four vectors of partial
- * sums (reduce.h) are enough to load two elements from L1 for each multiplication. Operands in
- * memory are prefetched. */
+ * The vectors have the width of the instruction set level that this file is compiled for. The loop
+ * has four vectors of partial sums (reduce.h). This is enough to be limited by the loads from L1,
+ * two elements for each multiplication. Operands in memory are prefetched. */
 #include <rxt/reduce.h>
 
 static inline rxt_vector step(rxt_vector sum, rxt_vector x, rxt_vector y)

@@ -1,7 +1,8 @@
-/* dot_openmp.c - dot product as OpenMP textbooks write it, the reference that users know.
+/* dot_openmp.c - dot product as OpenMP textbooks write it: the version that users know.
  *
  * The compiler may not reorder the additions of a plain sum, so each thread has a single chain of
- * additions. This, not OpenMP, makes it slower than dot while the operands fit the cache. */
+ * additions. Because of this chain, and not because of OpenMP, the kernel is slower than dot while
+ * the operands fit the cache. */
 #include <rxt/kernel.h>
 
 static void run(const rxt_slab *slab, void *partial)

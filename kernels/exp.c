@@ -1,10 +1,10 @@
 /* exp.c - y[i] = e^x[i], off by less than one unit in the last place.
  *
  * x = k ln 2 + r with |r| <= (ln 2) / 2, and e^x = 2^k (1 + r + r^2 q(r)). q is the minimax
- * polynomial (Remez); its error is 0.02 units in the last place. ln 2 is split into two parts; the
- * first has so few digits that k times it is exact. The rounding errors of r and of 1 + r are added
- * at the end (Tang 1989). Operands beyond the type's range are clamped to values whose result is 0
- * or infinite as well, so that there is no branch. */
+ * polynomial (Remez); its error is 0.02 units in the last place. ln 2 is split into two parts. The
+ * first part has so few digits that its product with k is exact. The rounding errors of r and of
+ * 1 + r are added at the end (Tang 1989). An operand beyond the type's range is clamped to a limit
+ * whose result is 0 or infinity as well, so the loop needs no branch. */
 #include <rxt/map.h>
 #include <rxt/vector_math.h>
 

@@ -1,9 +1,9 @@
 /* nrm2.c - Euclidean norm, r = sqrt(sum x[i]^2), for elements of any magnitude.
  *
- * First the squares are summed without scaling. If this sum overflows, or is so small that squares
- * that underflowed could matter (each errs by at most the smallest normal number times the unit
- * roundoff), the share is summed again with scaling (norm.h), in as many partial sums. An infinity
- * gives infinity, a NaN gives NaN. */
+ * First the squares are summed without scaling. In two cases the share is summed again with scaling
+ * (norm.h), with the same number of partial sums: if the sum overflows, or if it is so small that
+ * squares that underflowed could matter (each of them errs by at most the smallest normal number
+ * times the unit roundoff). An infinity gives infinity, a NaN gives NaN. */
 #include <rxt/norm.h>
 #include <rxt/reduce.h>
 
@@ -33,8 +33,8 @@ static void take_scaled(ptrdiff_t n, const rxt_real *x, rxt_norm *norm)
     }
 }
 
-/* A sum above 2^1000 is scaled, so that the sums of up to 2^23 shares can be added without
- * overflow. */
+/* A sum above 2^1000 is computed again with scaling, too, so that the sums of up to 2^23 shares can
+ * be added without overflow. */
 static void loop(const rxt_share *share, void *partial)
 {
     const rxt_real *x = share->v[0];

@@ -1,7 +1,7 @@
 /* nrm2_blas.c - Euclidean norm by a CBLAS: each worker calls cblas_dnrm2 on its share.
  *
- * To be merged, a worker's norm, which is rounded, is squared again, so splits differ in the last
- * bits. */
+ * The library returns a rounded norm. To be merged, this norm is squared again, so the results of
+ * different splits differ in the last bits. */
 #include <rxt/blas.h>
 #include <rxt/norm.h>
 

@@ -1,12 +1,13 @@
 /* sqrt.c - y[i] = the square root of x[i], correctly rounded.
  *
  * The processor's instruction is correctly rounded, but the AVX-512 instruction for f64 is slow: 16
- * cycles or more for eight elements. There g = sqrt x and h = 1 / (2 sqrt x) start from an
- * approximation of 14 bits, and two steps of Goldschmidt's iteration improve it to 28 and then 53
- * bits. The last step adds h (x - g g); fma computes the bracket exactly. This rounds correctly
- * (Markstein 1990) unless sqrt x is so near to the middle between two numbers that an error of h
- * matters: tests/kernels/test_sqrt.c tries all such x. The instruction is used if the bracket might
- * underflow, and for negative numbers, 0, infinity and NaN. */
+ * cycles or more for eight elements. With AVX-512 and f64 the loop computes g = sqrt x and
+ * h = 1 / (2 sqrt x) itself: it starts from an approximation of 14 bits, and two steps of
+ * Goldschmidt's iteration improve it to 28 and then 53 bits. The last step adds h (x - g g) to g;
+ * fma computes x - g g exactly. The result is correctly rounded (Markstein 1990) unless sqrt x is
+ * so near to the middle between two numbers that an error of h matters: tests/kernels/test_sqrt.c
+ * tries all such x. The loop uses the instruction if x - g g might underflow, and for negative
+ * numbers, 0, infinity and NaN. */
 #include <rxt/map.h>
 #include <rxt/vector_math.h>
 

@@ -47,8 +47,8 @@ static inline double halved(double n, double even)
     return n / 2 + even / 2;
 }
 
-/* Elements cost up to four times as much beyond the cache size `cache`, in elements; stepped uses
- * twice the break-even size. */
+/* The cost of n elements. Beyond the cache size `cache`, in elements, each element costs up to four
+ * times as much. `stepped` has a cache of twice the break-even size. */
 static inline double beyond_cache(double n, double cache)
 {
     return n * (1 + 3 / (1 + pow(cache / n, 8)));
@@ -180,7 +180,8 @@ static inline void study_end(planted_study *s)
 
 /* ---- the interval that was found ---- */
 
-/* OPEN: held by an interval without an upper or lower end. */
+/* HELD: the interval contains the true size; OPEN: it does, too, but it has no upper or no lower
+ * end. */
 typedef enum verdict { HELD, OPEN, MISSED } verdict;
 
 static inline verdict judge_found(const rxt_break_even *found, double truth)

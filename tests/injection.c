@@ -2,9 +2,10 @@
  *
  * fault_injection.sh builds it and sets its environment. INJECT_TABLE=FILE: a shared file in which
  * all ranks count calls (counting continues in a program that executes itself again or forks).
- * INJECT=FUNCTION,K,RANK: the call that fails. INJECT_PRINT: print the table and exit: RANK
- * FUNCTION COUNT, followed by the numbers of the calls that are worth a try, which are the first
- * and the last from each place in the program; then "hit" if a call was made to fail.
+ * INJECT=FUNCTION,K,RANK: the call that fails. INJECT_PRINT: print the table and exit. A line of
+ * the table is RANK FUNCTION COUNT, followed by the numbers of the calls that are worth a try: the
+ * first and the last call from each place in the program. If a call was made to fail, the line
+ * "hit" follows.
  *
  * Only calls from the program's own text count: calls inside of MPI, OpenMP or the C library are
  * not the program's responsibility. INJECTED lists the MPI functions that the program calls. Their

@@ -142,8 +142,8 @@ static inline double element(enum filling filling, rxt_type type, ptrdiff_t i)
 }
 
 /* The filling of a dot product's second operand. For squares it is the same, so that the products
- * are as large as squares. Otherwise integers are multiplied by reals and all others by integers,
- * so that integers in one operand alone do not make the sum exact. */
+ * are as large as squares. Otherwise integers (WHOLE) are multiplied by reals, and all other
+ * numbers by integers: a sum must not count as exact if only one operand has integers. */
 static inline enum filling second(enum filling first)
 {
     bool squares = first == SQUARES_ARE_LARGE || first == SQUARES_ARE_SMALL;

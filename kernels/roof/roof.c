@@ -1,10 +1,11 @@
 /* roof.c - the loops of roofs: loads and stores with hardly any arithmetic, and arithmetic without
  * operands. Compiled once per level and type, like a kernel.
  *
- * Near loops are for operands in the caches. Far loops are for memory: they prefetch 1 KiB ahead
- * into the second level, and bypass the caches with stores to operands that they do not read.
- * Beyond the caches both are faster, within them both are slower (measured: loads 1.05-1.1, copies
- * 1.3-1.6 times as fast from memory; copies to L1 a fifth as fast). */
+ * Near loops are for operands in the caches. Far loops are for operands in memory: they prefetch
+ * 1 KiB ahead into the second cache level, and they store past the caches if they do not read the
+ * operand that they store. For operands in memory both make the loops faster, for operands in the
+ * caches both make them slower (measured: from memory, loads are 1.05-1.1 and copies 1.3-1.6 times
+ * as fast; copies to L1 are a fifth as fast). */
 #include "support/roof.h"
 #include <rxt/vector.h>
 
@@ -43,8 +44,8 @@ INLINE void fetch(const char *at)
 
 /* ---- loads ---- */
 
-/* The operands of a worker as parallel streams: `at` are whole steps, `rest` the bytes after them.
- */
+/* The operands of a worker as parallel streams. A stream starts at `at` and has `bytes` bytes, a
+ * whole number of steps. The last `left` bytes of an operand start at `rest`. */
 typedef struct streams {
     const char *at[RXT_ARRAYS], *rest[RXT_ARRAYS];
     ptrdiff_t bytes, left;
@@ -77,7 +78,7 @@ INLINE uint32_t load_rest(const char *at, ptrdiff_t bytes, words *sum)
     return rest;
 }
 
-/* All whole steps of all streams; several partial sums hide the latency of the addition. */
+/* Loads all whole steps of all streams. Several partial sums hide the latency of the addition. */
 INLINE words load_steps(const streams *s, int count, bool far)
 {
     words sum[SUMS] = { 0 };
@@ -129,8 +130,8 @@ INLINE void stream(rxt_real *at, rxt_vector value)
 #endif
 }
 
-/* Waits for non-temporal stores, which are not ordered: others may read the share after the call.
- */
+/* Waits until the non-temporal stores, which are not ordered, are done: other workers may read the
+ * share after the call. */
 INLINE void settle(void)
 {
 #if defined __SSE2__
@@ -138,7 +139,8 @@ INLINE void settle(void)
 #endif
 }
 
-/* The value for the last operand: the sum of the others; in place, minus the old value. */
+/* The value to store in the last operand: the sum of the other operands. A loop that works in place
+ * subtracts the old value. */
 INLINE rxt_vector vector_of(rxt_real *const v[], int arrays, bool in_place, ptrdiff_t i)
 {
     rxt_vector sum = { 0 };
@@ -230,8 +232,8 @@ INLINE rxt_vector link(rxt_vector x, rxt_vector factor, rxt_vector term)
 #endif
 }
 
-/* Each step turns x into 1 x + 1, so that x counts the links. The asm hides the values from the
- * compiler, which could compute the result at build time otherwise. */
+/* Each link turns x into 1 x + 1, so x counts the links. The asm hides the values from the
+ * compiler; otherwise the compiler could compute the result at build time. */
 static void chains(const rxt_share *share, void *partial)
 {
     rxt_vector x[CHAINS] = { 0 }, one = { 0 }, term = { 0 };

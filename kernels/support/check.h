@@ -4,8 +4,8 @@
 
 #include <rxt/kernel.h>
 
-/* Checks a kernel that is in the file NAME.c and in the table of that type: RXT_OK, or RXT_USAGE
- * with a message of one line. Local. */
+/* Checks a kernel that is in the file NAME.c and in the table of that type. Returns RXT_OK, or
+ * RXT_USAGE with a message of one line. Local. */
 rxt_status rxt_kernel_check(const rxt_kernel *kernel, const char *name, rxt_type type);
 
 /* Checks all kernels of this program's table; returns the first fault. */

@@ -1,8 +1,8 @@
 /* coverage.c - which elements a proof has seen.
  *
- * A block raises the number of times that its elements were seen by one at its first element, and
- * lowers it again after its last. If all starts and ends cancel except 0 and the total, each
- * element between them was seen once. */
+ * Each element has a count of how often it was seen. A block adds 1 to the count at its first
+ * element, and subtracts 1 behind its last element. If all starts and ends of blocks cancel, except
+ * the start at 0 and the end at the total, each element between these two was seen once. */
 #include "support/coverage.h"
 
 #include "base/random.h"

@@ -6,13 +6,13 @@
 
 /* Part of a proof's facts; all zero at first. Blocks may come in any order. */
 typedef struct rxt_coverage {
-    uint64_t count, ends; /* elements; sum of the hashes of block starts minus those of ends */
+    uint64_t count, ends; /* elements; hashes of all starts minus hashes of all ends of blocks */
 } rxt_coverage;
 
 /* Adds one block. */
 void rxt_coverage_add(rxt_coverage *coverage, const rxt_share *block);
 
-/* left := left and right. */
+/* Adds the blocks of `right` to `left`. */
 void rxt_coverage_merge(rxt_coverage *left, const rxt_coverage *right);
 
 /* Was each element of [0, total) seen once? True if every end of a block except the last is also a

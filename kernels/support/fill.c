@@ -40,7 +40,7 @@ static inline double element(uint64_t hash, double span)
     return double_of(bits_of(magnitude) | hash << 63);
 }
 
-/* Start value of the random sequence whose number 0 gives element `first`. */
+/* The start value of a random sequence. Number 0 of this sequence makes element `first`. */
 static uint64_t seed_of(uint64_t seed, int operand, ptrdiff_t first)
 {
     return rxt_random_at(rxt_random_at(seed, 1), (uint64_t)operand) +
@@ -115,8 +115,9 @@ double rxt_fill_limit(rxt_type type, int factors, ptrdiff_t total)
     return root > 1 ? (double)root : 1.0;
 }
 
-/* Only elements that are added up must become smaller as their number grows. For the others the
- * limit is an eighth of the type's range of exact integers, so that a + 3 b stays exact. */
+/* If a kernel adds its elements up, they must be smaller at larger sizes, so that the sum stays
+ * exact. A kernel without factors adds nothing up. Its limit is an eighth of the type's range of
+ * exact integers, so that a + 3 b stays exact. */
 static double limit_of(const rxt_kernel *kernel, ptrdiff_t total)
 {
     if (kernel->factors == 0)

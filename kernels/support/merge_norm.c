@@ -18,9 +18,9 @@ static void merge(void *left, const void *right)
     n->large += more->large;
 }
 
-/* With large squares, small ones are negligible, and medium ones may underflow by a negligible
- * amount. With medium squares, small ones may lose digits below the smallest number, which is
- * negligible, too. */
+/* If there are large squares, small squares are negligible, and medium squares may underflow by a
+ * negligible amount. If there are only medium and small squares, the small ones may lose digits
+ * below the smallest number; this is negligible, too. */
 static rxt_value finish(const void *partial)
 {
     const rxt_norm *n = partial;

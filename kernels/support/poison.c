@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* In f32 the NaN has 23 digits after the point; converted to double they are the upper ones of 52.
- */
+/* In f32 the poison is a NaN whose 23 digits are all 1. Converted to double, these are the upper 23
+ * of 52 digits. */
 bool rxt_poison_stands(double found)
 {
     const uint64_t wide = UINT64_MAX, narrow = UINT64_MAX << (52 - 23);

@@ -20,14 +20,15 @@ bool rxt_proof_by_agreement(const rxt_kernel *kernel);
  * places of NaN and infinities, or -1 if there are none. Pure. */
 rxt_value rxt_proof_digest(const void *facts);
 
-/* The largest allowed difference between the results of a split and of 1 × 1. Terms may be larger
- * than the operands, but are assumed to be no larger than the result. Pure. */
+/* The largest allowed difference between the result of a split and the result of 1 × 1. Terms may
+ * be larger than the operands, but are assumed to be no larger than the result. Pure. */
 double rxt_proof_slack(const rxt_kernel *kernel, const void *facts, const rxt_case *of,
                        rxt_value result);
 
-/* The difference of two results in units of the slack; at most 1 is agreement. Some results must be
- * equal: indices; values without a finite slack; and integers below 2^52 (f32: 2^23), because the
- * type has fractions there, and a sum of fractions is rarely an integer. NaN equals NaN. Pure. */
+/* The difference of two results in units of the slack; the results agree if it is at most 1.
+ * Indices must be equal, and so must values if the slack is not finite. Two integers below 2^52
+ * (f32: 2^23) must be equal, too: the type has fractions there, and a sum of fractions is rarely an
+ * integer. NaN equals NaN. Pure. */
 double rxt_proof_apart(rxt_type type, rxt_value a, rxt_value b, double slack);
 
 #endif

@@ -1,11 +1,12 @@
 /* proof_agreement.c - checks a kernel without proof and reference: the results of all splits must
  * agree.
  *
- * The size of its terms is estimated from the operands: a term that multiplies `factors` operands
- * is at most the largest operand to that power. Stored elements are summed, each with a weight that
- * depends on its index, so that an element at a wrong place is noticed. NaN and infinities cannot
- * be summed: they must be equal, at equal places, in all splits. They may be right results, except
- * if the element was never written (poison.h). */
+ * The size of the kernel's terms is estimated from its operands: a term that multiplies `factors`
+ * operands is at most the largest operand to that power. Stored elements are summed, each with a
+ * weight that depends on its index, so that an element at a wrong place is noticed. NaN and
+ * infinities cannot be summed: all splits must store the same ones at the same places. A NaN or an
+ * infinity may be a right result, but not the NaN of an element that was never written (poison.h).
+ */
 #include "support/proof.h"
 
 #include <float.h>
@@ -19,10 +20,10 @@
 enum { CHUNK = 512 };
 
 typedef struct facts {
-    rxt_reference sum;    /* of weighted elements, or of the terms' magnitudes  */
-    double most;          /* the largest magnitude of them                      */
-    bool unwritten;       /* an element was not stored that should be           */
-    rxt_coverage special; /* places of stored NaN and infinities, see set_apart */
+    rxt_reference sum;    /* sum of the weighted elements, or of the terms' magnitudes */
+    double most;          /* largest magnitude of an element or a term                 */
+    bool unwritten;       /* an element that should be stored was not                  */
+    rxt_coverage special; /* places of stored NaN and infinities, see set_apart        */
 } facts;
 
 static void zero(void *partial)
@@ -54,9 +55,9 @@ static double weight(ptrdiff_t index)
     return 0x1p-64 + (double)((uint64_t)index * rxt_random_golden >> 12) * 0x1p-116;
 }
 
-/* Notes the place of a NaN or infinity. A coverage tells sets of elements apart; the element is
- * added once for a NaN, twice for +Inf, three times for -Inf, so that it also tells the kinds
- * apart. */
+/* Notes the place of a NaN or infinity in a coverage, which is different for different sets of
+ * elements. A NaN is added once, +Inf twice, -Inf three times, so that the coverage is different
+ * for different kinds, too. */
 static void set_apart(facts *f, ptrdiff_t index, double x)
 {
     rxt_share element = { .first = index, .n = 1 };
@@ -78,7 +79,8 @@ static double term(const rxt_share *made, ptrdiff_t i)
     return made->kernel->factors > 0 ? product : most;
 }
 
-/* x for the sum; 0 if x is not finite, and its place is noted. */
+/* The value of a stored element for the sum: x, or 0 if x is not finite; then its place is noted.
+ */
 static double stored(facts *f, ptrdiff_t index, double x)
 {
     if (isfinite(x))
@@ -109,8 +111,8 @@ static void gather(const rxt_share *made, const rxt_share *found, void *partial)
     rxt_coverage_add(&f->sum.coverage, made);
 }
 
-/* Magnitude that the error is relative to. max, min and max_at choose one element, so only one
- * element's error counts; in sums the errors of all terms count. */
+/* The magnitude to which the error is relative. max, min and max_at choose one element, so only the
+ * error of one element counts; in sums the errors of all terms count. */
 static double magnitude_of(const facts *f, const rxt_kernel *kernel)
 {
     const rxt_merge *merge = kernel ? kernel->merge : NULL;

@@ -1,5 +1,6 @@
-/* proof_extremes.c - proofs of the largest and smallest element: the result must be equal to that
- * of the operand generated again; for iamax the index, too.
+/* proof_extremes.c - proofs of the largest and smallest element. The operand is generated again,
+ * and the result must be equal to its largest (smallest) element; for iamax the index must be
+ * equal, too.
  *
  * max and min ignore a NaN; for iamax NaN is the largest. -0 equals 0, but a magnitude must not be
  * -0. A lost element is noticed only if it is the largest or smallest. */

@@ -132,12 +132,12 @@ static double rooted(double x, double y, double found, rxt_type type)
     return unless_same(found, rounded(sqrt(x), type), type);
 }
 
-/* e^x within one unit in the last place, never negative, and infinity, 0 and NaN where libm has
- * them. An f32 is compared with libm's double. A double must be equal to libm's (off by 0.511 units
- * at most), or it is compared with long double, which is slow. Long double also measures the
- * distance beyond the type's largest number: that number is right if e^x lies just above it, and
- * wrong for e^1000. An infinity must be where libm has it, because no x has an e^x just below the
- * limit. */
+/* e^x must be within one unit in the last place, and not negative. NaN must be where libm has it,
+ * and an infinite x must give libm's infinity or 0. An f32 is compared with libm's double. A double
+ * passes if it is equal to libm's (off by 0.511 units at most); otherwise it is compared with long
+ * double, which is slow. Long double also gives the distance if e^x is beyond the type's largest
+ * number: that number is right if e^x lies just above it, and wrong for e^1000. An infinity must be
+ * where libm has it, because no x has an e^x just below the limit. */
 static double raised(double x, double y, double found, rxt_type type)
 {
     double near = exp(x);
@@ -154,8 +154,8 @@ static double raised(double x, double y, double found, rxt_type type)
     return units < no_number ? (double)units : no_number;
 }
 
-/* `made` has no arrays for operands that the kernel does not read. The result is operand `output`
- * of `found`, its last one. */
+/* `made` has no arrays for operands that the kernel does not read. The result is in operand
+ * `output` of `found`, the kernel's last operand. */
 static inline void gather(const rxt_share *made, const rxt_share *found, facts *f, int inputs,
                           int output, element *error)
 {

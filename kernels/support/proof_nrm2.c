@@ -1,8 +1,9 @@
 /* proof_nrm2.c - proofs of Euclidean norms.
  *
- * The squares are summed accurately (reference.h), in three ranges as in norm.h, so that none
- * overflows or underflows. The squared result is compared: r - sqrt(S) = (r^2 - S) / (r + sqrt(S)),
- * with the numerator computed in twice the working precision. */
+ * S, the sum of the squares, is computed accurately (reference.h), in three ranges as in norm.h, so
+ * that no square overflows or underflows. The error of a result r follows from its square:
+ * r - sqrt(S) = (r^2 - S) / (r + sqrt(S)), with the numerator computed in twice the working
+ * precision. */
 #include "support/reference.h"
 #include <rxt/norm.h>
 
@@ -60,11 +61,11 @@ static void gather(const rxt_share *made, const rxt_share *found, void *partial)
     rxt_coverage_add(&f->sum[0].coverage, made);
 }
 
-/* The sum of all squares, high + low, in units of scale^-2. The scale belongs to the range with the
- * largest squares, and the sum of the next lower range is converted to it. Digits that are lost by
- * this are negligible: a medium square is multiplied by 2^-1076 if there are large ones. If the sum
- * of the medium squares is below 2^-100, the scale of the small range is used, so that both sums
- * are exact. */
+/* The sum of all squares, high + low, in units of scale^-2. The scale is that of the range with the
+ * largest squares; the sum of the next lower range is converted to it. The digits that the
+ * conversion loses are negligible: if there are large squares, a medium square is multiplied by
+ * 2^-1076. If there are no large squares, and the sum of the medium ones is below 2^-100, the scale
+ * of the small range is used, so that both sums are exact. */
 typedef struct total {
     double high, low, scale;
 } total;
@@ -104,9 +105,9 @@ static double special_of(const facts *f)
     return f->sum[SMALL].special + f->sum[MEDIUM].special + f->sum[LARGE].special;
 }
 
-/* The error of rounding a norm below the smallest normal number: half of the smallest number, times
- * 2^537 because small sums have that factor. If there are several workers, their norms may be
- * rounded, too, and their errors add up as squares do. */
+/* The largest error of rounding a norm below the smallest normal number: half of the smallest
+ * number. It is multiplied by 2^537, because small sums have that factor. If there are several
+ * workers, their norms may be rounded, too, and these errors add up as squares do. */
 static double small_error(const rxt_case *of)
 {
     double half = (of->type == RXT_F64 ? DBL_TRUE_MIN : (double)FLT_TRUE_MIN) * rxt_norm_up / 2;
@@ -115,9 +116,9 @@ static double small_error(const rxt_case *of)
 }
 
 /* The bound in units of 1 / scale. A sum of squares that passes through c roundings has a relative
- * error of at most gamma; its root has half of that to first order (1 - sqrt(1 - g) <= (g + g^2) /
- * 2). Then come the roundings of the ranges' sum, of the root and of the result. If one of them may
- * overflow, the bound is infinite. */
+ * error of at most gamma; to first order, its root has half of this error
+ * (1 - sqrt(1 - g) <= (g + g^2) / 2). The roundings of the ranges' sum, of the root and of the
+ * result are added. If the norm is so large that the result may overflow, the bound is infinite. */
 static double bound_by(double roundings, double terms, const facts *f, const rxt_case *of)
 {
     total t = total_of(f);
@@ -132,17 +133,18 @@ static double bound_by(double roundings, double terms, const facts *f, const rxt
     return root * (gamma * (1 + gamma) / 2 + 2 * u) + small_error(of) * (t.scale / rxt_norm_up);
 }
 
-/* A worker's part may be a norm that was rounded and squared again: three more roundings. If all
- * sums of squares are exact, only the merges of such parts round. */
+/* A worker may give a norm that was rounded and squared again: three more roundings. If all sums of
+ * squares are exact, only the merges of such squares round. */
 static double bound_plain(const facts *f, const rxt_case *of)
 {
     return bound_by(6.0 + (double)(exact(f, of->type) ? of->workers : of->chain),
                     (double)f->sum[0].coverage.count, f, of);
 }
 
-/* Reference BLAS, and OpenBLAS on aarch64, sum (x[i] / m)^2, where m is the largest magnitude so
- * far: the quotient is rounded and squared, and the sum is multiplied by (m / x[i])^2 when x[i]
- * replaces m. That is at most 5 roundings per element on the longest chain, and no sum is exact. */
+/* Reference BLAS, and OpenBLAS on aarch64, compute the sum of (x[i] / m)^2, where m is the largest
+ * magnitude so far. The quotient is rounded and squared; when x[i] becomes the new m, the sum is
+ * multiplied by (m / x[i])^2. So each element on the longest chain adds at most 5 roundings, and no
+ * sum is exact. */
 static double bound_scaled(const facts *f, const rxt_case *of)
 {
     double roundings = 6.0 + 5.0 * (double)of->chain;
@@ -158,7 +160,8 @@ static double mean(const void *partial)
     return sqrt(t.high) / t.scale / (2 * (double)f->sum[0].coverage.count);
 }
 
-/* The bound as a double; a positive bound must not underflow to 0. */
+/* Divides the bound by the scale of the sum. A positive bound must stay positive: if it underflows,
+ * it becomes the smallest number. */
 static double unscaled(const facts *f, double bound)
 {
     double plain = bound / total_of(f).scale;

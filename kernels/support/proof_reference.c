@@ -1,16 +1,16 @@
 /* proof_reference.c - proofs made from a kernel's reference: its formula written once more, as a
  * plain loop in the widest type.
  *
- * The formula does not say how large the error of a value may be, so this is measured: each operand
+ * The formula does not say how large the error of a value may be. So this is measured: each operand
  * is changed slightly, and the change of the value is observed. For each rounding, a backward
  * stable evaluation errs by no more than the value changes if the operands change by one rounding
- * (Higham 2002, sec. 1.6): so x - y of near numbers may be off by the rounding of its operands. The
- * reference is rounded, too, by as many operations in its own type: if long double is no wider than
- * double, this doubles the bound.
+ * (Higham 2002, sec. 1.6). For example, x - y of near numbers may be off by the rounding of x and
+ * y. The reference has the same number of operations, each rounded in its own type: if long double
+ * is no wider than double, this doubles the bound.
  *
- * A value that is at least half a unit beyond the type's largest number is rounded to an infinity,
- * a smaller one to that largest number. The other of the two is wrong, unless the value is so near
- * to the limit between them that roundings decide. */
+ * A value that exceeds the type's largest number by half a unit or more is rounded to infinity; a
+ * value that exceeds it by less is rounded to the largest number. The other result is wrong, unless
+ * the value is so near to this limit that roundings decide. */
 #include "support/proof.h"
 
 #include <float.h>
@@ -24,7 +24,7 @@ enum { CHUNK = 256 };
 static const double step = 0x1p-26; /* half of a double's digits, so that a change shows in the
                                        widest type */
 
-/* The largest or smallest value (at), and the range of right results for it (low … high). */
+/* The largest or smallest value (at), and the range in which a result is right (low … high). */
 typedef struct extreme {
     double at, low, high;
 } extreme;
@@ -34,7 +34,7 @@ typedef struct facts {
     double error;      /* sum of the largest errors of the finite values; INFINITY if it is not
                           known whether a value is finite */
     extreme most, least;
-    double worst; /* of stored elements: the largest error, in units of its bound */
+    double worst; /* largest error of a stored element, in units of its bound */
 } facts;
 
 static void zero(void *partial)
@@ -87,8 +87,8 @@ static double smallest(rxt_type type)
     return is_wide(type) ? DBL_TRUE_MIN : (double)FLT_TRUE_MIN;
 }
 
-/* By how much |value| is below the limit from which on values are rounded to infinity; at most 0:
- * it is rounded to infinity. The order of operations avoids overflow. */
+/* How far |value| is below the limit from which on values are rounded to infinity. If this is 0 or
+ * negative, the value is rounded to infinity. The order of operations avoids overflow. */
 static long double to_infinity(long double value, rxt_type type)
 {
     double half = is_wide(type) ? 0x1p970 : 0x1p103;
@@ -98,9 +98,10 @@ static long double to_infinity(long double value, rxt_type type)
 
 /* ---- values, and their largest errors ---- */
 
-/* Some elements. For each: its operands (v); its value (right); the error that roundings of the
- * operands can cause (moves; 0: the value is exact); the largest error of a result (error), which
- * adds the roundings of the value itself and those near the smallest number. */
+/* Some elements. For each element: its operands (v); its value (right); the error that roundings of
+ * the operands can cause (moves; 0: the value is exact); the largest error that a result may have
+ * (error): moves, plus the roundings of the value itself and of numbers near the smallest number.
+ */
 typedef struct chunk {
     const rxt_kernel *kernel;
     ptrdiff_t n;
@@ -108,7 +109,8 @@ typedef struct chunk {
     long double right[CHUNK], moves[CHUNK], error[CHUNK];
 } chunk;
 
-/* The values with operand a multiplied by a factor or, where that overflows, divided by it. */
+/* The values with operand a multiplied by a factor. An operand that would become infinite is
+ * divided by the factor instead. */
 static void evaluate_moved(const chunk *c, int a, double factor, long double *value)
 {
     double moved[CHUNK];
@@ -124,9 +126,9 @@ static void evaluate_moved(const chunk *c, int a, double factor, long double *va
     c->kernel->reference(c->n, v, value);
 }
 
-/* Changes operand a upwards, and adds the change of each value, times `unit`, to its moves. Where
- * the changed value is not finite, the operand is changed downwards instead; if that value is not
- * finite either, nothing is added. */
+/* Makes operand a slightly larger, and adds the change of each value, in proportion to a change by
+ * `unit`, to its moves. Where the new value is not finite, the operand is made slightly smaller
+ * instead; if that value is not finite either, nothing is added. */
 static void move(chunk *c, int a, long double unit)
 {
     long double up[CHUNK], down[CHUNK];
@@ -184,7 +186,7 @@ static void evaluate(chunk *c)
 
 /* ---- gathering ---- */
 
-/* The smallest double that is not below the value; an infinity if the value is rounded to one. */
+/* The smallest double that is not below the value; infinity if the value is rounded to infinity. */
 static double at_least(long double value)
 {
     double nearest = (double)value;
@@ -193,9 +195,8 @@ static double at_least(long double value)
                                                              : nearest;
 }
 
-/* A term that overflows double, however it is rounded, is infinite in the sum; the reference keeps
- * it apart in `special`. If the rounding decides whether it overflows, the error of the sum is
- * infinite. */
+/* A term that overflows double in any case is infinite in the sum; the reference counts it in
+ * `special`. If the rounding decides whether a term overflows, the error of the sum is infinite. */
 static void add(const chunk *c, facts *f)
 {
     double high[CHUNK], ones[CHUNK];
@@ -223,9 +224,9 @@ static void add(const chunk *c, facts *f)
         f->sum.inexact[type] = 0; /* their error is already in f->error */
 }
 
-/* A value of 0 that no change of an operand moves is exact, and its sign must be right. But if long
- * double has no smaller numbers than the type, the value may have underflowed: then a small number
- * may pass, too. */
+/* A value of 0 is exact if no change of an operand changes it; then its sign must be right. But if
+ * long double has no smaller numbers than the type, the value may have underflowed to 0: then a
+ * small number may pass, too. */
 static double off_from_zero(double found, const chunk *c, ptrdiff_t i)
 {
     if (found == 0.0)
@@ -235,8 +236,8 @@ static double off_from_zero(double found, const chunk *c, ptrdiff_t i)
     return fabs(found) / (double)c->error[i];
 }
 
-/* The error in units of the bound. For an infinity instead of a number, it is the distance of the
- * right value from being rounded to infinity. */
+/* The error in units of the bound. If the result is an infinity instead of a number, the error is
+ * the distance of the right value from the limit at which it is rounded to infinity. */
 static double off(double found, const chunk *c, ptrdiff_t i)
 {
     long double right = c->right[i], far = fabsl((long double)found - right),
@@ -338,7 +339,8 @@ static double choice_mean(const void *partial)
     return INFINITY;
 }
 
-/* Is the result between low and high, or is it the infinity that one of them becomes in f32? */
+/* Is the result between low and high? In f32 it may also be the infinity to which one of them is
+ * rounded. */
 static bool within(const extreme *right, rxt_type type, double result)
 {
     double low = right->low, high = right->high;
@@ -348,8 +350,9 @@ static bool within(const extreme *right, rxt_type type, double result)
     return low <= result && result <= high;
 }
 
-/* Each value may be anywhere between its lower and its upper end, so the largest value lies between
- * the largest lower end and the largest upper end; the smallest likewise. */
+/* Each value may be anywhere between its lower and its upper end. So the largest value lies between
+ * the largest lower end and the largest upper end, and the smallest value between the smallest
+ * lower end and the smallest upper end. */
 static double choose(const facts *f, const rxt_case *of, const extreme *right, double result)
 {
     double side = result > right->at ? right->high - right->at : right->at - right->low, far;

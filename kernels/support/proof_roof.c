@@ -141,8 +141,8 @@ static void gather_store(const rxt_share *made, const rxt_share *found, void *pa
     }
 }
 
-/* The number of passes is odd. Three passes leave the same value as one, except that an infinite
- * sum gives NaN. */
+/* A call makes an odd number of passes. Three passes leave the same value as one; but if the sum is
+ * infinite, three passes leave NaN. */
 static void compare_swap(facts *f, double found, double wide, float narrow, double stood)
 {
     double once = wide - stood;
@@ -195,7 +195,8 @@ static void zero_words(void *partial)
     *(rxt_roof_words *)partial = (rxt_roof_words){ 0 };
 }
 
-/* All workers make the same number of passes; if they do not, the sum does not match it. */
+/* All workers make the same number of passes. If one of them does not, the sum is not the one for
+ * the number of passes in the result. */
 static void merge_words(void *left, const void *right)
 {
     rxt_roof_words *sum = left;

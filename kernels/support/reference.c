@@ -1,6 +1,7 @@
 /* reference.c - the accurate sum of products that results are compared with.
  *
- * As long as plain additions are exact, they are used: they are eight times as fast. */
+ * Plain additions are used as long as they are exact, because they are eight times as fast as
+ * accurate ones. */
 #include "support/reference.h"
 
 #include <float.h>
@@ -47,8 +48,8 @@ static void merge(void *left, const void *right)
     rxt_coverage_merge(&f->coverage, &more->coverage);
 }
 
-/* Not 0 in lanes that hold no integer; numbers above 2^51 count as no integers. Adding 1.5 · 2^52
- * rounds away all bits after the point. */
+/* Is not 0 in a lane whose number is not an integer; may also be not 0 for an integer above 2^51.
+ * Adding 1.5 · 2^52 rounds away all bits after the point. */
 static inline bits fractions(vector x)
 {
     const vector large = { 0x1.8p52, 0x1.8p52 };
@@ -101,8 +102,8 @@ static rxt_reference plain(ptrdiff_t n, const double *restrict x, const double *
     return f;
 }
 
-/* Does a small product still have all of its digits? It does if the product of the fractions
- * (frexp) is exact, and scaling the product back gives the same digits. */
+/* Does a small product still have all of its digits? It does if the product of the two fractions
+ * (frexp) is exact, and if the small product, scaled back, has the same digits. */
 static bool is_whole(double x, double y, double product)
 {
     int of_x, of_y;
@@ -112,8 +113,8 @@ static bool is_whole(double x, double y, double product)
 }
 
 /* Counts products that are too small to keep all digits, for each type. Below FLT_MIN an f32
- * product may lose digits; it is exact in double, so converting it to float shows this. From 2^-969
- * on, the rounding error of an f64 product is not lost. */
+ * product may lose digits. The product is exact in double, so converting it to float shows the
+ * loss. The rounding error of an f64 product is not lost if the product is 2^-969 or more. */
 static void note_small(double x, double y, double product, rxt_reference *f)
 {
     if (fabs(product) < (double)FLT_MIN)
@@ -122,8 +123,9 @@ static void note_small(double x, double y, double product, rxt_reference *f)
         f->inexact[RXT_F64] += !is_whole(x, y, product);
 }
 
-/* fma gives a product's rounding error exactly, unless it underflows. Without an fma instruction it
- * is a slow library function, so only chunks whose plain sum is not exact come here. */
+/* fma gives the rounding error of a product exactly, unless this error underflows. On a processor
+ * without an fma instruction, fma is a slow library function; so this function is called only for
+ * chunks whose plain sum is not exact. */
 static void compensate(ptrdiff_t n, const double *restrict x, const double *restrict y,
                        rxt_reference *f)
 {
@@ -149,8 +151,9 @@ static void compensate(ptrdiff_t n, const double *restrict x, const double *rest
     }
 }
 
-/* Sums of integers are exact below 2^53 (f32: 2^24). The first sum beyond that is rounded to at
- * least 2^53, and a sum of magnitudes never becomes smaller again. */
+/* Sums of integers are exact below 2^53 (f32: 2^24). The first sum of magnitudes beyond 2^53 is
+ * rounded to at least 2^53, and the sum never becomes smaller again. So the last sum is enough for
+ * this check. */
 bool rxt_reference_exact(const rxt_reference *f, rxt_type type)
 {
     return !f->broken && f->magnitude < (type == RXT_F64 ? 0x1p53 : 0x1p24);
@@ -176,11 +179,12 @@ double rxt_reference_gamma(rxt_type type, double roundings, double terms)
 }
 
 /* The largest error of a right result. S = sum |x y|; terms that pass through c roundings err by at
- * most gamma S. S itself is summed in double, v = 2^-53, and may be too small by n v. The reference
- * errs by v |r| when it is rounded for the comparison, and by at most (2 n v)^2 S: twice the figure
- * of Ogita, Rump & Oishi (Prop. 5.5), because blocks and ranks are merged. Products that are
- * inexact because they are small err by half of the smallest number each, in the kernel and in the
- * reference; sums that small are exact. If S is so far below overflow, no partial sum overflows. */
+ * most gamma S. S itself is summed in double, v = 2^-53, and may be too small by the relative error
+ * n v. The reference errs by v |r| when it is rounded for the comparison, and also by at most
+ * (2 n v)^2 S: twice the figure of Ogita, Rump & Oishi (Prop. 5.5), because blocks and ranks are
+ * merged. A product that is inexact because it is small errs by half of the smallest number, in the
+ * kernel and again in the reference; sums of such small numbers are exact. The bound is infinite if
+ * S is more than a quarter of the largest number; below that, no partial sum overflows. */
 double rxt_reference_bound(const void *facts, const rxt_case *of)
 {
     const rxt_reference *f = facts;

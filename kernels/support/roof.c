@@ -14,7 +14,8 @@ double rxt_roof_work(const rxt_roof *roof, ptrdiff_t total, int workers)
            (double)rxt_roof_passes(size * (size_t)kernel->arrays, total, workers);
 }
 
-/* Number of operands of the loop with the kernel's traffic: all that it reads, and one to write. */
+/* Number of operands of the loop with the kernel's traffic: all operands that the kernel reads, and
+ * one of those that it only writes. */
 static int arrays_of(const rxt_kernel *kernel)
 {
     return kernel->outputs > 0 ? kernel->arrays - kernel->outputs + 1 : kernel->arrays;

@@ -12,8 +12,8 @@
 typedef struct rxt_roof {
     rxt_kernel kernel; /* its arrays, outputs and stores are the shape of its traffic; no arrays:
                           arithmetic */
-    bool far;          /* prefetches, and stores past the caches if nothing is read back */
-    double flops;      /* of one worker in one call; 0 if operands are moved             */
+    bool far;          /* prefetches; stores past the caches unless it reads the operand, too */
+    double flops;      /* of one worker in one call; 0 if operands are moved                  */
 } rxt_roof;
 
 /* The table of a type: RXT_ROOFS loops for the best instruction set of this processor. Local;
@@ -46,8 +46,8 @@ static inline ptrdiff_t rxt_roof_passes(size_t size, ptrdiff_t total, int worker
 /* Bytes moved, or flops done, by all workers in one call at size `total`. Pure. */
 double rxt_roof_work(const rxt_roof *roof, ptrdiff_t total, int workers);
 
-/* The loops that a kernel is compared with: two that move operands with its shape, of which the
- * faster one counts, and one of arithmetic. */
+/* The loops that a kernel is compared with: two that have the kernel's shape and move operands, of
+ * which the faster one counts, and one that does arithmetic. */
 enum { RXT_ROOF_NEAR, RXT_ROOF_FAR, RXT_ROOF_FLOPS, RXT_ROOF_KINDS };
 
 /* Fills `roof` with these loops. For a kernel without flops the arithmetic loop is NULL. The loops
@@ -65,7 +65,8 @@ typedef struct rxt_roof_words {
     uint32_t sum, passes;
 } rxt_roof_words;
 
-/* Chains of arithmetic that each count their links: sum of the counts, and number of chains. */
+/* Chains of arithmetic; each chain counts its links. `sum`: of these counts; `chains`: their
+ * number. */
 typedef struct rxt_roof_links {
     double sum, chains;
 } rxt_roof_links;

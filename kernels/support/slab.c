@@ -3,8 +3,8 @@
 
 enum { CACHE_LINE = 64 };
 
-/* Number of elements in `grains` grains, limited to n: the last grain may be incomplete, and the
- * product of a whole one might overflow a ptrdiff_t. */
+/* Number of elements in `grains` grains, but at most n: the last grain may be incomplete, and
+ * grains * grain might overflow a ptrdiff_t. */
 static ptrdiff_t elements_of(ptrdiff_t grains, ptrdiff_t grain, ptrdiff_t n)
 {
     return grains > n / grain ? n : grains * grain;
@@ -53,10 +53,10 @@ rxt_share rxt_share_of(const rxt_slab *slab, int thread, ptrdiff_t grain)
     return share;
 }
 
-/* The longest chain starts in the largest share, which is the first one. Its partial sum is then
- * merged with at most one of every other thread and of every other rank, in any order. Adding the
- * zero of an empty share rounds nothing, so `total` terms take at most total - 1 additions in any
- * order. */
+/* The longest chain starts in the largest share, which is the first one. The partial sum of this
+ * share is then merged with at most one partial sum of every other thread and of every other rank,
+ * in any order. An empty share adds 0, which rounds nothing; so `total` terms take at most total -
+ * 1 additions in any order. */
 ptrdiff_t rxt_chain_of(const rxt_kernel *kernel, ptrdiff_t total, int ranks, int threads)
 {
     ptrdiff_t grain = rxt_grain_of(kernel), sums = kernel->sums > 0 ? kernel->sums : 1, additions;

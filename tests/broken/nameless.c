@@ -1,5 +1,5 @@
-/* nameless.c - a kernel without a name and most other fields: a program with it must print the
- * fault and exit. */
+/* nameless.c - a kernel that has no name and lacks most other fields: a program with this kernel
+ * must print the fault and exit. */
 #include <rxt/kernel.h>
 
 const rxt_kernel rxt_kernel_nameless = { .formula = "nothing" };

@@ -1,7 +1,7 @@
-/* test_combine.c - every way to reduce ranks' partial results gives all ranks the result of all, in
- * order of rank, in every call; without partial results the ranks still synchronise. It runs alone;
- * combine_test.sh and cluster_test.sh run it under the launcher with several ranks and on two
- * nodes. RXT_TEST_CALLS sets the number of calls. */
+/* test_combine.c - every way to reduce ranks' partial results gives every rank the result of all
+ * ranks, merged in order of rank, in every call; without partial results the ranks still
+ * synchronise. The test runs alone; combine_test.sh and cluster_test.sh run it under the launcher
+ * with several ranks and on two nodes. RXT_TEST_CALLS sets the number of calls. */
 #include "comm/comm.h"
 
 #include <stdatomic.h>
@@ -78,7 +78,7 @@ static int wrong_lists(const rxt_comm *part, int calls, rxt_combine combine, con
     return wrong;
 }
 
-/* Each call uses another merge and another way to reduce, as studies do. */
+/* The merge and the way to reduce change between calls, as in studies. */
 static int wrong_mixed(const rxt_comm *part, int calls)
 {
     int rank = rxt_comm_rank(part), ranks = rxt_comm_size(part), wrong = 0;
@@ -93,7 +93,7 @@ static int wrong_mixed(const rxt_comm *part, int calls)
     return wrong;
 }
 
-/* Rounded sums depend on the order of additions: all ranks must have the same one. */
+/* Rounded sums depend on the order of additions, but all ranks must have the same sum. */
 static int wrong_sums(const rxt_comm *part, int calls, rxt_combine combine)
 {
     int rank = rxt_comm_rank(part), ranks = rxt_comm_size(part), wrong = 0;
@@ -112,8 +112,8 @@ static int wrong_sums(const rxt_comm *part, int calls, rxt_combine combine)
     return wrong;
 }
 
-/* Without a merge, how often did this rank go on before another had arrived? Each rank stores the
- * call's number in memory that its node shares. */
+/* Without a merge: how often did this rank leave a call before another rank had arrived? Each rank
+ * stores the call's number in memory that its node shares. */
 static int left_early(const rxt_comm *part, int calls, rxt_combine combine)
 {
     int rank = rxt_comm_rank(part), ranks = rxt_comm_size(part), early = 0;

@@ -1,5 +1,5 @@
-/* test_comm.c - a process that is started alone is a world of one rank, with MPI (comm_mpi*.c) and
- * without (comm/self.c). */
+/* test_comm.c - a process that is started alone is a world of one rank, with MPI
+ * (drivers/comm/mpi*.c) and without (drivers/comm/self.c). */
 #include "comm/comm.h"
 
 #include <stdlib.h>

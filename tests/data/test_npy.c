@@ -138,7 +138,7 @@ static void what_is_no_regular_file_is_refused(void)
     unlink(path);
 }
 
-/* A file that lacks any number of bytes of its elements is refused; bytes behind them are
+/* A file is refused if it lacks any number of bytes of its elements. Bytes behind the elements are
  * ignored. */
 static void a_file_must_hold_what_its_header_says(void)
 {

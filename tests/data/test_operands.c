@@ -116,7 +116,7 @@ static void seeds_operands_and_neighbours_differ(void)
 }
 
 /* The values must be the same on every machine. The expected ones were computed with Python's
- * integers and fractions from the definition in operands.c. */
+ * integers and fractions from the definition in kernels/support/fill.c. */
 static void values_are_those_of_the_definition(void)
 {
     static const double expected[4] = { -1077469.0, 2537112.0, 2482939.0, 862234.0 };

@@ -1,5 +1,5 @@
 /* dot_unproved_loses_one.c - wrong on purpose, and without a proof: rank 1 loses its last element,
- * so its splits disagree with those of one rank. */
+ * so splits with several ranks disagree with those of one rank. */
 #include <rxt/kernel.h>
 
 static void run(const rxt_slab *slab, void *partial)

@@ -133,7 +133,7 @@ static void the_batch_system_is_told_by_its_job(void)
     for (size_t v = 0; v < sizeof all / sizeof all[0]; v++)
         unsetenv(all[v]);
     CU_ASSERT_TRUE(batch_is("", ""));
-    setenv("JOB_ID", "77", 1); /* a name that anything may set */
+    setenv("JOB_ID", "77", 1); /* any program may set this variable */
     CU_ASSERT_TRUE(batch_is("", ""));
     setenv("SGE_ROOT", "/opt/sge", 1);
     CU_ASSERT_TRUE(batch_is("sge", "77"));
@@ -256,7 +256,7 @@ static json_t *identity(const rxt_host *host)
     return json;
 }
 
-/* The same host in another job is the same; another CPU, or another library, is not. */
+/* A host keeps its identity in another job, but not with another CPU or another library. */
 static void identity_is_what_a_study_depends_on(void)
 {
     rxt_host_node node[] = { node_of("n1", "Zen"), node_of("n1", "Zen") };

@@ -51,7 +51,7 @@ static void both_sizes_are_written(void)
     json_decref(json);
 }
 
-/* They are read from a study's file, which lists equal nodes once, and from a journal. */
+/* Measured sizes are read from a study's file, which lists equal nodes once, and from a journal. */
 static void what_was_measured_is_read_back(void)
 {
     rxt_host_node node[] = { node_of("n1"), node_of("n2"), node_of("n3") };

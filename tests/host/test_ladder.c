@@ -105,7 +105,8 @@ static double load_time(const machine *m, double bytes)
     return 1e-9 * (time + (1 - served) * m->nanoseconds[m->caches]);
 }
 
-/* Times are uniform within ± `noise`; the fraction `stalled` of them is four times as long. */
+/* The times are uniform within ± `noise`; a part of them, the fraction `stalled`, is four times as
+ * long. */
 static void plant(const machine *m, double noise, double stalled, noises *z,
                   rxt_ladder ladder[CLIMBS])
 {
@@ -141,8 +142,8 @@ static void judge(int times, const machine *m, const double said[], double noise
     }
 }
 
-/* Noise of ± 5 %, of ± 20 %, and of ± 20 % with one time of 20 stalled. Only in the last case may
- * one triple of 1000 be wrong. */
+/* Noise of ± 5 %, of ± 20 %, and of ± 20 % with one of 20 times stalled. In the last case one
+ * triple of 1000 may be wrong, in the others none. */
 static void the_truth_stands(void)
 {
     static const struct {
@@ -166,8 +167,9 @@ static void the_truth_stands(void)
         }
 }
 
-/* The host reports `times` the true size of one level. All but `missed` of 100 triples must find
- * that, within one rung of the true size, and no triple may doubt another level. */
+/* The host reports `times` the true size of one level. At least 100 - `missed` of 100 triples must
+ * notice this; a size that is found must be within one rung of the true size, and no triple may
+ * doubt another level. */
 static void expect(const machine *m, int level, double times, int missed)
 {
     double said[RXT_LEVELS], counts[RXT_LEVELS], truth = m->bytes[level];
@@ -197,7 +199,8 @@ static void a_lie_is_found_whichever_level_it_is_about(void)
         }
 }
 
-/* Expects these sizes from the last of 20 triples. */
+/* The host reports the sizes l1, l2 and l3. Expects the sizes `counts` from the last of 20 triples.
+ */
 static void expect_counts(const machine *m, double l1, double l2, double l3,
                           const double counts[RXT_LEVELS])
 {
@@ -264,7 +267,7 @@ static void nothing_is_larger_and_quicker(void)
 /* ---- caches that evict each other's data ---- */
 
 typedef struct neighbours {
-    int one, asked; /* the first `one` are the same cache; calls of is_shared */
+    int one, asked; /* the first `one` caches are the same cache; asked: calls of is_shared */
 } neighbours;
 
 static bool is_shared(void *with, int cache)
@@ -287,7 +290,8 @@ static void neighbours_that_are_one_are_counted(void)
     CU_ASSERT_EQUAL(rxt_ladder_count_shared(0, is_shared, &(neighbours){ .one = 9 }), 1);
 }
 
-/* A CPU that does not exist cannot be measured, nor can anything without enough time or memory. */
+/* A CPU that does not exist cannot be measured. Without enough time or memory nothing can be
+ * measured. */
 static void what_cannot_be_asked_counts_as_it_is_said(void)
 {
     const rxt_ladder_request request = { .memory = MIB(64), .seconds = 0.45, .resolution = 1e-8 };

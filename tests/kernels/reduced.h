@@ -43,7 +43,7 @@ static inline rxt_value run(const rxt_kernel *kernel, input *in)
 }
 
 /* The merged result of shares [0, cut) and [cut, n). If the merge commutes and cut is odd, the
- * right one comes first. */
+ * right share is the first one of the merge. */
 static inline rxt_value cut_in_two(const rxt_kernel *kernel, input *in, ptrdiff_t cut)
 {
     _Alignas(64) unsigned char left[256], right[256];
@@ -94,7 +94,7 @@ static inline double any(rxt_type type, int kind, uint64_t *state)
         return ldexp(a, range - (int)(8 * b));
     case TINY:
         return ldexp(a, -(type == RXT_F64 ? 1022 : 126) - (int)(20 * b));
-    case SMALL_AND_MEDIUM: /* ranges of norm.h, at sizes where both matter */
+    case SMALL_AND_MEDIUM: /* ranges of norm.h, at magnitudes where both matter */
         return ldexp(a, type == RXT_F64 ? -509 : -62);
     default:
         return ldexp(a, (int)(2 * range * b) - range);

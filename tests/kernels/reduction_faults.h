@@ -113,7 +113,8 @@ static inline rxt_value squares_in_the_type(trial t)
     return of_value(&t, sqrt(sum));
 }
 
-/* For extremes, the adjacent number; for sums, the first number beyond the bound (by 0.2 %). */
+/* The nearest wrong result on one side. For extremes: the adjacent number; for sums: the first
+ * number beyond 1.002 times the bound. */
 static inline rxt_value next_to(const trial *t, int side)
 {
     mpfr_t edge;

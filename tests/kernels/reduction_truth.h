@@ -35,7 +35,7 @@ static inline double extreme(ptrdiff_t n, const double *x, bool most)
     return best + 0.0;
 }
 
-/* Norms are summed in long double, whose range no square leaves. */
+/* The squares of norms are summed in long double: no square exceeds the range of this type. */
 static inline rxt_value plain(const trial *t, ptrdiff_t n, const double *x, const double *y)
 {
     double sum = 0;
@@ -122,8 +122,9 @@ static inline void widen(trial *t, double factor, mpfr_t number)
     mpfr_clear(part);
 }
 
-/* The bound of a sum: n roundings relative to the sum of magnitudes, the rounding of the reference,
- * and the products that underflow. Sums of small integers are exact. */
+/* The bound of a sum. It adds the error of n roundings, which is relative to the sum of magnitudes,
+ * the rounding of the reference, and the errors of products that underflow. Sums of small integers
+ * are exact. */
 static inline void bound_sum(trial *t)
 {
     terms all = add_up(t);
@@ -142,9 +143,9 @@ static inline void bound_sum(trial *t)
     mpfr_clear(small);
 }
 
-/* The bound of a norm: relative to the norm, half of the bound of the sum, and the roundings of
- * root and result; in addition, half of the smallest number. If sums of integers are exact, only
- * the merge of one worker's part rounds. */
+/* The bound of a norm. Relative to the norm it adds half of the bound of the sum, and the roundings
+ * of root and result; to this it adds half of the smallest number. If sums of integers are exact,
+ * only the merge of one worker's part rounds. */
 static inline void bound_norm(trial *t)
 {
     bool whole = add_up(t).whole && mpfr_cmp_d(t->sum, 1 / half_unit(t->type)) < 0;
@@ -181,7 +182,8 @@ typedef enum verdict {
     SAME,
     OTHER_ZERO, /* 0 instead of -0, or -0 instead of 0, where both are right */
     WITHIN,     /* within the bound */
-    AT_EDGE,    /* beyond the bound by up to 0.1 %: right or wrong, as proofs work in double */
+    AT_EDGE,    /* beyond the bound by up to 0.1 %: a proof, which works in double, may accept or
+                   refuse it */
     WRONG,
     VERDICTS
 } verdict;

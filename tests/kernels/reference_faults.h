@@ -4,8 +4,8 @@
 
 #include "reference_story.h"
 
-/* The value of an element that the kernel leaves out. For stored elements NaN is used as the
- * poison. */
+/* The value that stands for an element that the kernel leaves out. For stored elements this is NaN,
+ * in place of the poison. */
 static inline double left_out(const story *s)
 {
     return s->kind == STORED     ? NAN

@@ -39,7 +39,8 @@ static inline void find_elements(story *s)
     mpfr_clears(value, moves, (mpfr_ptr)0);
 }
 
-/* Adds the middle of a finite term's zone to the sum, and its half widths to `error` and `far`. */
+/* For a finite term: adds the middle of its zone to `sum` and `magnitude`, and the two half widths
+ * of the zone to `error` and `far`. */
 static inline void add_term(const zone *z, mpfr_t sum, mpfr_t magnitude, mpfr_t error, mpfr_t far)
 {
     mpfr_t part, middle;
@@ -144,8 +145,8 @@ static inline void take_end(mpfr_t end, const mpfr_t of, bool most)
         mpfr_set(end, of, MPFR_RNDN);
 }
 
-/* The zone of the largest or smallest element: from the extreme of the lower ends to the extreme of
- * the upper ends. */
+/* The zone of the largest or smallest element. Its lower end is the largest (smallest) of all lower
+ * ends, its upper end the largest (smallest) of all upper ends. */
 static inline void find_extreme(story *s)
 {
     bool most = s->kind == MOST_OF;

@@ -100,9 +100,9 @@ enum { FORMULAS = sizeof formulas / sizeof formulas[0] };
 
 /* ---- the range of right results ---- */
 
-/* Numbers in low … high must be accepted, numbers outside of far_low … far_high must be
- * refused. Between them the errors of the proof's own arithmetic decide. Or exactly one value is
- * right. */
+/* Numbers in low … high must be accepted; numbers outside of far_low … far_high must be refused.
+ * For numbers between these ranges the errors of the proof's own arithmetic decide. If `alone` is
+ * set, exactly one value is right instead. */
 typedef struct zone {
     bool alone; /* only `value` is right, with its sign */
     double value;
@@ -145,8 +145,8 @@ static inline void error_of(mpfr_t error, const formula *f, double epsilon, doub
     mpfr_mul_d(error, error, (1 + f->flops) / 2, MPFR_RNDN);
 }
 
-/* The zone of a value. Beyond the kernel's error, the reference's own error counts twice: the
- * reference may be off by it, and the proof adds it to the kernel's bound. */
+/* The zone of a value. The far ends add twice the reference's own error to the kernel's error: the
+ * reference may be off by this error, and the proof adds it to the kernel's bound. */
 static inline void zone_of(zone *z, const formula *f, rxt_type type, mpfr_t value, mpfr_t moves)
 {
     mpfr_t error, own;
@@ -161,8 +161,8 @@ static inline void zone_of(zone *z, const formula *f, rxt_type type, mpfr_t valu
     mpfr_clears(error, own, (mpfr_ptr)0);
 }
 
-/* The zone of one element. If an operand is not finite, or at a pole, the value is that of IEEE
- * 754. */
+/* The zone of one element. If an operand is not finite, or is at a pole, only the value that IEEE
+ * 754 gives is right. */
 static inline void zone_at(zone *z, const formula *f, rxt_type type, double x, double y,
                            mpfr_t value, mpfr_t moves)
 {
@@ -208,8 +208,8 @@ static inline bool between(rxt_type type, double found, mpfr_t low, mpfr_t high)
     return mpfr_cmp_d(low, found) <= 0 && mpfr_cmp_d(high, found) >= 0;
 }
 
-/* If long double has no smaller numbers than the type: is the value so small that its sign, or that
- * it is not 0, is lost? */
+/* If long double has no smaller numbers than the type: is the value so small that it may lose its
+ * sign, or become 0? */
 static inline bool lost(const zone *z, rxt_type type, double found)
 {
     return !holds_small(type) && mpfr_cmp_d(z->far_low, -8 * smallest(type)) > 0 &&

@@ -36,7 +36,8 @@ static bool once(const int times[LAST], int total)
     return true;
 }
 
-/* Every three blocks in any order, the third merged; e.g. [1, 3) twice is not [0, 4). */
+/* Any three blocks, in any order; the facts of the third block are merged. For example, [1, 3)
+ * twice has four elements, but is not [0, 4). */
 static void blocks_are_all_elements_where_each_was_seen_once(void)
 {
     block all[BLOCKS];

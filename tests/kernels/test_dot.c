@@ -10,7 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "../kernels/dot_blas.c" /* for the length of a piece, which a caller cannot set */
+#include "../kernels/dot_blas.c" /* for `pieces`, which takes the length of a piece */
 
 #include "levels.h"
 #include "suite.h"
@@ -136,7 +136,8 @@ static void every_length_is_exact_and_stays_inside_at_every_level(void)
     CU_ASSERT(tried >= 6);
 }
 
-/* Compared with long double, which errs by 2^-64 per step: within n 2^-53 sum |x y|. */
+/* The result is compared with a sum in long double, which errs by 2^-64 per step. The difference
+ * must be within n 2^-53 sum |x y|. */
 static void reals_are_within_the_bound_at_every_level(void)
 {
     enum { N = 1009 };
@@ -158,8 +159,8 @@ static void reals_are_within_the_bound_at_every_level(void)
                           N * 0x1p-53L * magnitude);
 }
 
-/* One element is so large that every addition of another element to it rounds by the maximum. The
- * loop must still keep the bound that follows from its `sums`. */
+/* One element is so large that every addition of another element to it has the largest rounding
+ * error. The result must still be within the bound that follows from the loop's `sums`. */
 static int beyond_the_bound(const rxt_kernel *kernel, ptrdiff_t n, ptrdiff_t large, double *x,
                             double *y)
 {
@@ -178,7 +179,8 @@ static int beyond_the_bound(const rxt_kernel *kernel, ptrdiff_t n, ptrdiff_t lar
     return !(kernel->proof->judge(facts, &of, result) <= 1);
 }
 
-/* Lengths with every remainder, and one that is long compared with the number of sums. */
+/* All lengths up to MOST, so with every remainder, and one length that is large compared with
+ * `sums`. */
 static void keeps_its_promise(const rxt_kernel *kernel)
 {
     double *x = malloc(LONG * sizeof *x), *y = malloc(LONG * sizeof *y);

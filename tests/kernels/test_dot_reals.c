@@ -52,8 +52,8 @@ static double call(const rxt_kernel *kernel, pair *p)
     return sum;
 }
 
-/* Kind 0: near 1; 1: spread over 2^40; 2: both signs; 3: near the end of the range, with products
- * inside it. */
+/* Kinds of operands. 0: near 1; 1: magnitudes spread over 2^40; 2: both signs; 3: near the end of
+ * the range, but the products are inside the range. */
 static void fill(pair *p, rxt_type type, ptrdiff_t n, int kind, uint64_t *state)
 {
     *p = (pair){ .type = type, .n = n };
@@ -72,8 +72,8 @@ static void fill(pair *p, rxt_type type, ptrdiff_t n, int kind, uint64_t *state)
     }
 }
 
-/* |found - x y| in units of the bound: c u sum |x y|, where c is the promised number of roundings,
- * plus what may underflow. */
+/* |found - x y| in units of the bound. The bound is c u sum |x y|, where c is the promised number
+ * of roundings, plus one smallest number for each product, because it may underflow. */
 static double distance(const rxt_kernel *kernel, const pair *p, double found)
 {
     double u = (p->type == RXT_F64 ? DBL_EPSILON : (double)FLT_EPSILON) / 2, away, bound;
@@ -119,7 +119,7 @@ static void reals_on(const char *level, const rxt_kernel *kernel)
         }
 }
 
-/* The result must be what IEEE 754 gives for the one or two products that matter. */
+/* The result must be what IEEE 754 gives for the one or two special products. */
 static void specials_on(const char *level, const rxt_kernel *kernel)
 {
     static const double set[][4] = { { NAN, 1, 1, 1 },

@@ -40,7 +40,8 @@ static void extremes_equal(const char *level, const rxt_kernel *kernel, input *i
     }
 }
 
-/* Random numbers; then few different ones, so that many are equal, with zeros of either sign. */
+/* First random numbers of each kind; then numbers with only three magnitudes, so that many are
+ * equal and zeros have either sign. */
 static void extremes_on(const char *level, const rxt_kernel *kernel)
 {
     uint64_t state = 362436069362436069;
@@ -62,7 +63,7 @@ static void extremes_are_equal_and_at_the_first_place(void)
          extremes_on);
 }
 
-/* The extreme stands at every place in turn, so that no element is skipped. */
+/* Puts the extreme at every place in turn. A loop that skips an element is noticed. */
 static void placed_on(const char *level, const rxt_kernel *kernel)
 {
     input in = { .type = kernel->type };

@@ -27,7 +27,7 @@ typedef struct trial {
     _Alignas(64) unsigned char partial[RXT_PARTIAL];
 } trial;
 
-/* Fills operand a: in double in `made`, and in memory in the kernel's type. */
+/* Fills operand a: `made` in double, and the operand's memory in the kernel's type. */
 static void lay_operand(trial *t, int a, ptrdiff_t n, double *made)
 {
     rxt_operands_fill(t->kernel, &operands, a, 0, n, n, made);
@@ -38,8 +38,8 @@ static void lay_operand(trial *t, int a, ptrdiff_t n, double *made)
             ((double *)t->slab.v[a])[i] = made[i];
 }
 
-/* Puts NaN around the operands and into arrays that are only written. A kernel that reads beyond
- * its share, or does not write all of it, then spoils the result. */
+/* Puts NaN around the operands and into arrays that are only written. If a kernel reads beyond its
+ * share, or does not write all of its share, the result is wrong. */
 static void lay(trial *t, ptrdiff_t n, int threads)
 {
     size_t size = rxt_type_size(t->kernel->type);

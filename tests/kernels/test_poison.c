@@ -27,7 +27,7 @@ static void what_no_call_writes_is_poison_and_no_number_is(void)
     CU_ASSERT_FALSE(rxt_poison_stands(INFINITY * zero));
 }
 
-/* Judges roots of negative numbers, all NaN but element `at`, which is `value`. */
+/* Judges roots of negative numbers: all results are NaN, except element `at`, which is `value`. */
 static double judged(rxt_type type, int at, double value)
 {
     _Alignas(64) unsigned char facts[RXT_PARTIAL];

@@ -121,8 +121,8 @@ static void an_equal_sum_of_integers_is_right_and_no_other(void)
     }
 }
 
-/* Elements at every position (of long operands: every 97th), including the ends of the lanes and
- * chunks of plain sums. */
+/* Loses and doubles the element at every position (in long operands at every 97th), including the
+ * ends of the lanes and chunks of plain sums. */
 static void a_lost_or_doubled_element_is_caught(void)
 {
     for (int s = 0; s < SIZES; s++) {
@@ -141,7 +141,8 @@ static void a_lost_or_doubled_element_is_caught(void)
     }
 }
 
-/* Blocks as workers gather them: cut anywhere, in two sets of facts that are merged. */
+/* Facts are gathered in blocks, as by workers. The blocks are cut anywhere, and two sets of facts
+ * are merged. */
 static void facts_do_not_depend_on_how_the_blocks_are_cut(void)
 {
     for (int whole = 0; whole <= 1; whole++) {
@@ -204,7 +205,8 @@ static void every_order_of_real_additions_is_within_the_bound(void)
     }
 }
 
-/* The bound at n = 65537 is 7e-12 of the sum of |x y|, which is 4.8e-7 of a mean element. */
+/* At n = 65537 the bound is 7e-12 times the sum of |x y|. This is 4.8e-7 times the mean of |x y|.
+ */
 static void a_lost_real_element_is_caught(void)
 {
     for (int s = 1; s < SIZES; s++) {
@@ -269,8 +271,8 @@ static void integers_have_no_bound_but_equality(void)
     free(o);
 }
 
-/* In f32, integers are exact only up to 2^24. Beyond, the bound counts f32 roundings; for chains of
- * more than 2^23 it is the bound for any order of additions. */
+/* In f32, sums of integers are exact only up to 2^24. For larger sums the bound counts f32
+ * roundings; if a chain is longer than 2^23, the bound is the one for any order of additions. */
 static void the_type_sets_the_bound(void)
 {
     double x[] = { 0x1p12, 0x1p11, 1 }, y[] = { 0x1p11, 0x1p11, 1 }, z[] = { 0x1p12, 0x1p13, 1 };
@@ -290,7 +292,8 @@ static void the_type_sets_the_bound(void)
     CU_ASSERT_EQUAL(rxt_proof_dot.bound(&beyond, &narrow), INFINITY);
 }
 
-/* 2^1023 + 2^1023 overflows, and so may a partial sum of 2^1022 + 2^1022 - 2^1023. */
+/* The sums of |x y| overflow, so the proof accepts no result: 1.5 · 2^1022 + 2^1022 + 2^1023, and
+ * 1e600. */
 static void sums_that_may_overflow_have_no_bound(void)
 {
     double x[] = { 0x1p1022, 0x1p1022, -0x1p1023 }, y[] = { 1.5, 1, 1 }, huge = 1e300;
@@ -302,8 +305,8 @@ static void sums_that_may_overflow_have_no_bound(void)
     CU_ASSERT_FALSE(right(&one, 1, INFINITY));
 }
 
-/* The sum of |x y| may be at most a quarter of the largest double, whatever the sum of x y is.
- * Between there and overflow no other check refuses. */
+/* If the sum of |x y| is more than a quarter of the largest double, no result is accepted, whatever
+ * the sum of x y is. Between this limit and overflow, only this check refuses a result. */
 static void the_bound_ends_at_a_quarter_of_the_largest_double(void)
 {
     double quarter = DBL_MAX / 4, x[] = { quarter / 2, -quarter / 2 }, y[] = { 1, 1 };

@@ -22,7 +22,8 @@ static const rxt_kernel
     multiplied = { .arrays = 2, .loads = 2, .flops = 2, .factors = 2, .merge = &rxt_sum },
     stored = { .arrays = 2, .outputs = 1, .loads = 1, .stores = 1, .flops = 1 };
 
-/* What is known of x and, for a kernel that stores, of z; gathered in two blocks and merged. */
+/* The facts about operand x and, for a kernel that stores, about its result z. They are gathered in
+ * two blocks and merged. */
 static facts gathered(const rxt_kernel *kernel, const double x[N], const double z[N])
 {
     const rxt_proof *proof = rxt_proof_of(kernel);
@@ -85,7 +86,7 @@ static void what_roundings_bring_apart_agrees(void)
     CU_ASSERT(apart(RXT_F64, 5.2, 5.3, 0) > 1);
 }
 
-/* A sum that may overflow has no bound on its difference, so only equal results agree. */
+/* The slack of a sum that may overflow is not finite, so only equal results agree. */
 static void without_a_bound_nothing_agrees_but_what_is_equal(void)
 {
     const double large[N] = { 1e200, 1e200, 1e200, 1e200, 1e200, 1e200 };
@@ -103,8 +104,8 @@ static void without_a_bound_nothing_agrees_but_what_is_equal(void)
     }
 }
 
-/* Two operations on the largest element, in each of the two splits; in a sum all six elements
- * count. */
+/* The slack of an extreme counts two roundings of the largest element, in each of the two splits.
+ * The slack of a sum counts the roundings of all six elements. */
 static void an_extreme_is_as_sure_as_one_element(void)
 {
     rxt_kernel most = { .arrays = 1, .loads = 1, .flops = 1, .merge = &rxt_max }, least = most;
@@ -115,7 +116,8 @@ static void an_extreme_is_as_sure_as_one_element(void)
     CU_ASSERT(slack(&added, reals, NULL) > 5 * DBL_EPSILON);
 }
 
-/* A sum of exponentials may be much larger than the operands suggest, so its size counts. */
+/* A sum of exponentials, for example, may be much larger than its operands. So a larger result has
+ * a larger slack. */
 static void a_result_larger_than_its_operands_has_the_slack_of_its_size(void)
 {
     double plain = slack(&added, reals, NULL), large = slack_of(&added, reals, NULL, -1e20);
@@ -159,7 +161,7 @@ static void an_index_is_equal_or_wrong(void)
     CU_ASSERT_EQUAL(rxt_proof_apart(RXT_F64, (rxt_value){ 2.5, 3 }, (rxt_value){ 2.5, 3 }, 9), 0);
 }
 
-/* The first and last elements exchanged; then the last one lost. */
+/* First the first and the last element are exchanged; then the last element is lost. */
 static void what_is_stored_elsewhere_shows(void)
 {
     double right[N], wrong[N], most;
@@ -202,7 +204,8 @@ static double judged(const rxt_kernel *kernel, const double z[N], double result)
     return rxt_proof_of(kernel)->judge(&f, &of, (rxt_value){ result, -1 });
 }
 
-/* The logarithm of a negative number is NaN and a large square is infinite: they were written. */
+/* The logarithm of a negative number is NaN, and a large square is infinite. Such elements were
+ * written, so they are not wrong. */
 static void what_was_never_written_is_wrong_and_no_other_element(void)
 {
     const double written[] = { NAN, -(double)NAN, INFINITY, -(double)INFINITY, 7 };
@@ -259,8 +262,7 @@ static void what_is_no_number_agrees_with_its_like_at_its_place(void)
         }
 }
 
-/* Non-numbers at other places with the same sum of indices, and a number that differs next to
- * them. */
+/* NaN at other places whose indices have the same sum, and a different number next to a NaN. */
 static void what_is_no_number_hides_nothing(void)
 {
     const double a[N] = { NAN, 1.5, 0, NAN, INFINITY, 0.5 },

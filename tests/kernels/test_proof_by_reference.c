@@ -45,7 +45,7 @@ static verdict verdict_on_all(const story *s, double result)
     return worst;
 }
 
-/* The result that a loop folds the values to. */
+/* The result of a loop that adds up the values, or takes the largest or smallest of them. */
 static double folded(const story *s)
 {
     double all = s->kind == MOST_OF ? -INFINITY : s->kind == LEAST_OF ? INFINITY : 0;
@@ -57,7 +57,7 @@ static double folded(const story *s)
     return all + 0.0;
 }
 
-/* The value just outside of what may pass: above for side > 0, else below. */
+/* The nearest value that must not pass: above the zone for side > 0, else below it. */
 static double beyond(const zone *z, rxt_type type, int side)
 {
     double value =
@@ -214,7 +214,7 @@ static double judged(const formula *f, kind of, rxt_type type, ptrdiff_t n, cons
     return rxt_proof_by_reference(&s.kernel)->judge(&all, &c, (rxt_value){ .value = found });
 }
 
-/* Does `found` pass as the last element stored, the other one being right? */
+/* Two elements are stored, and the first one is right. Does `found` pass as the last one? */
 static bool stands(const formula *f, rxt_type type, double x, double y, double found)
 {
     return judged(f, STORED, type, 2, (double[]){ 1, x }, (double[]){ 3, y }, found) <= 1;
@@ -252,8 +252,8 @@ static void the_largest_number_is_no_infinity(void)
     CU_ASSERT_FALSE(stands(&formulas[SQUARE], RXT_F32, 0x1p100, 0, (double)FLT_MAX));
 }
 
-/* The exact difference exceeds DBL_MAX by a quarter or half a unit; from half a unit on it rounds
- * to infinity. Both results must pass. */
+/* The exact difference exceeds DBL_MAX by a quarter of a unit or by half a unit; from half a unit
+ * on it is rounded to infinity. In both cases DBL_MAX and infinity must pass. */
 static void where_roundings_decide_on_infinity_either_passes(void)
 {
     const formula *f = &formulas[DIFFERENCE];
@@ -290,8 +290,8 @@ static void what_could_be_the_extreme_does(void)
     CU_ASSERT(judged(f, MOST_OF, RXT_F64, 2, x, y, 4.5) > 1);
 }
 
-/* 0 - 0 is exact, so its sign counts. 1 - 1 could also be the rest of 1 - 1.0000000000000002, so a
- * zero of either sign passes. */
+/* 0 - 0 is exact, so the sign of its zero must be right. 1 - 1 may be 1 - 1.0000000000000002 with a
+ * rounded operand, so a zero of either sign passes. */
 static void a_zero_that_is_exact_has_its_sign(void)
 {
     for (int type = 0; type < RXT_TYPES; type++) {
@@ -306,8 +306,8 @@ static void a_zero_that_is_exact_has_its_sign(void)
     }
 }
 
-/* Formulas without a value above 1 (as arcsine has none), or anywhere but at 1. x - 0.75 may be as
- * wrong as x. */
+/* Two formulas: the first has no value above 1 (as arcsine has none), the second has a value only
+ * at 1. The error of x - 0.75 may be as large as that of x. */
 FORMULA(below_one, x <= 1 ? x - 0.75 : NAN, x <= 1 ? x - 0.75L : (long double)NAN)
 FORMULA(at_one, x == 1 ? (2 - x) / 3 : NAN, x == 1 ? (2 - x) / 3 : (long double)NAN)
 

@@ -312,9 +312,9 @@ static long double units_off(rxt_type type, double x, double found)
     return fabsl((isinf(found) ? copysignl(beyond, found) : (long double)found) - truth) / unit;
 }
 
-/* May `found` stand where `right_one` is right? As documented: the same bits; for triad and axpy
- * rounded once or twice; e^x within one unit and never below 0. Between 1 and 2 units nothing is
- * demanded of exp. */
+/* May `found` pass where `right_one` is right? As documented, it must have the same bits, or both
+ * are NaN. For triad and axpy a result that is rounded once may pass, too. e^x must be within one
+ * unit and not negative; between 1 and 2 units this test demands nothing of the proof. */
 static bool allowed(const story *s, int i, double right_one, double found)
 {
     double a = s->proof == &rxt_proof_triad ? s->x[i] : s->y[i],
@@ -331,7 +331,7 @@ static bool allowed(const story *s, int i, double right_one, double found)
            !memcmp(&found, &once, sizeof found);
 }
 
-/* Puts special operands at place i, and each wrong number in turn into its result. */
+/* Puts special operands at place i, and each wrong number in turn into the result at this place. */
 static void try_specials(story *s, int i, int *tried, int *caught)
 {
     double special[SPECIALS], wrong[WRONGS];

@@ -41,7 +41,7 @@ static rxt_share upper(trial *t)
                         .v = { t->x + half, t->y + half } };
 }
 
-/* Gathers the facts of both halves, merged. */
+/* Gathers the facts of both halves and merges them. */
 static void gather(trial *t, facts *all)
 {
     const rxt_proof *proof = subjects[t->of].proof;

@@ -104,7 +104,8 @@ static void sums_are_within_their_bounds(void)
          sums_on);
 }
 
-/* With equal elements all roundings have the same direction, and the bound must hold them all. */
+/* If all elements are equal, all roundings have the same direction. The bound must cover all of
+ * them. */
 static void equal_on(const char *level, const rxt_kernel *kernel)
 {
     static const double value[RXT_TYPES][3] = { { 1.1, 1.1e200, 1.1e-170 },
@@ -141,7 +142,7 @@ static void norms_of_many_equal_elements_are_within_their_bounds(void)
     CU_ASSERT_EQUAL(failures, 0);
 }
 
-/* Sums with special values must be what one addition of the two values gives. */
+/* If two elements are special values, the result must be the sum of these two values. */
 static void special_sums_on(const char *level, const rxt_kernel *kernel)
 {
     static const double pair[][2] = {
@@ -202,7 +203,7 @@ static void more_float_ones_than_a_float_counts_are_summed_rightly(void)
     CU_ASSERT_EQUAL(failures, 0);
 }
 
-/* Operands end where a page begins that must not be read. */
+/* Behind the last element of an operand a page begins that must not be read. */
 static void guarded_on(const char *level, const rxt_kernel *kernel)
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE), size = rxt_type_size(kernel->type);

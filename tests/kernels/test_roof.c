@@ -61,7 +61,7 @@ static void an_element_left_out_is_seen(void)
     with_each(seen_when_wrong);
 }
 
-/* The proof must notice that its facts lack an element, and that the result is another. */
+/* The proof must notice if its facts lack an element, and if the result is another number. */
 static void seen_when_short(trial *t, const rxt_roof *roof)
 {
     lay(t, &roof->kernel, 1009);
@@ -136,7 +136,7 @@ static void a_kernel_is_judged_by_its_own_traffic(void)
         { 4, 1, 3, 1, 4, 3, 1 }, /* three to read */
         { 1, 0, 1, 1, 1, 1, 1 }, /* in place */
         { 2, 0, 2, 1, 2, 2, 1 }, /* axpy */
-        { 4, 2, 2, 2, 3, 2, 1 }, /* two to write: one, and two to read */
+        { 4, 2, 2, 2, 3, 2, 1 }, /* two to write: the loop writes one */
     };
 
     for (size_t s = 0; s < sizeof shapes / sizeof shapes[0]; s++)

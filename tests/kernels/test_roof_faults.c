@@ -34,7 +34,7 @@ static void no_other_number_stands_where_a_loop_stores(void)
     with_each(no_other_number);
 }
 
-/* NaN and infinities, so that sums and differences give both; ones between them. */
+/* Ones, NaN and infinities, so that sums and differences are NaN or infinite, too. */
 static void fill_special(uint64_t seed, int operand, ptrdiff_t first, ptrdiff_t n, ptrdiff_t total,
                          double *block)
 {
@@ -71,8 +71,8 @@ static void special_operands(trial *t, const rxt_roof *roof)
     }
 }
 
-/* With very large operands the sum is infinite: one pass leaves infinity, further passes leave
- * NaN. */
+/* A call on very large operands makes one pass. If the sum is infinite, one pass leaves infinity,
+ * and further passes would leave NaN; the proof must accept the result of one pass. */
 static void special_operands_swapped_once(trial *t, const rxt_roof *roof)
 {
     rxt_kernel kernel = roof->kernel;
@@ -132,7 +132,7 @@ static void no_fewer_passes(trial *t, const rxt_roof *roof)
     CU_ASSERT(judge(t) > 1);
 }
 
-/* Loop and facts cover the same elements, but not all of them. */
+/* The loop and the facts have the same elements, but both lack the last element of the operand. */
 static void no_fewer_elements(trial *t, const rxt_roof *roof)
 {
     const rxt_kernel *kernel = &roof->kernel;
@@ -160,8 +160,8 @@ static void no_other_result_is_right(void)
     with_each(no_fewer_passes);
 }
 
-/* The loop copies from the next element, so each pass moves all elements one place down. This
- * counts the passes. */
+/* The loop copies from the next element, so each pass moves all elements one place down. The first
+ * element shows the number of passes. */
 static void passes_of(trial *t, const rxt_roof *roof)
 {
     const rxt_kernel *kernel = &roof->kernel;

@@ -3,7 +3,8 @@
  * A root of 53 digits is hard to round if it is near the middle m of two numbers; m is an odd M
  * times 2^-53. Then m^2 = M^2 2^-106 is near an operand A 2^-52 or A 2^-51, and M^2 leaves a small
  * remainder c modulo 2^54 or 2^55. For each c there are four such M, which are found digit by
- * digit. So all hard operands can be tried, and all others are far from hard (kernels/sqrt.c). */
+ * digit. So this test can try all hard operands; the roots of all others are far from a middle
+ * (kernels/sqrt.c). */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -90,7 +91,7 @@ static void roots_are_correctly_rounded(void)
     CU_ASSERT(levels_each("sqrt", check_random) >= RXT_TYPES);
 }
 
-/* An M with M^2 = c modulo 2^digits, for c = 1 modulo 8: one more digit at a time. */
+/* An M with M^2 = c modulo 2^digits, for c = 1 modulo 8. Each step finds one more digit. */
 static uint64_t odd_root(int64_t c, int digits)
 {
     uint64_t m = 1;
@@ -101,8 +102,8 @@ static uint64_t odd_root(int64_t c, int digits)
     return m & ((UINT64_C(1) << digits) - 1);
 }
 
-/* The operand whose root is next to M 2^-53, if that is the middle of two doubles in [1, 2); else
- * 1. */
+/* The operand whose root is next to M 2^-53. If M 2^-53 is not the middle of two doubles in [1, 2),
+ * returns 1. */
 static double beside(uint64_t m, int64_t c)
 {
     mpfr_t square;
@@ -180,7 +181,7 @@ static void check_special(const char *level, const rxt_kernel *kernel)
             levels_set(kernel->type, x, i, special[(i + shift) % n]);
         CU_ASSERT_EQUAL(wrong(level, kernel, n, x), 0);
     }
-    for (int s = 0; s < n; s++) { /* one among others: a vector may take another path */
+    for (int s = 0; s < n; s++) { /* among other numbers: then a vector may take another path */
         for (int i = 0; i < 32; i++)
             levels_set(kernel->type, x, i, i % 7 == 3 ? special[s] : i + 1);
         CU_ASSERT_EQUAL(wrong(level, kernel, 32, x), 0);

@@ -90,8 +90,8 @@ static void *come_in(void *arg)
     return NULL;
 }
 
-/* This thread keeps the lock until the other one was in, so the other one can enter only while a
- * program runs. */
+/* This thread gives the lock back only after the other thread has had it. So the other thread can
+ * enter only while a program runs. */
 static void a_program_lets_others_in_between_two_steps(void)
 {
     seen s = { .lock = lock_of(1e-3) };

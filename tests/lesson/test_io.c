@@ -1,5 +1,5 @@
 /* test_io.c - tasks that wait: every unit is done once and found right, by any number of threads;
- * they read what was written; nothing of them is left behind. */
+ * blocks that are read are those that were written; the tasks leave nothing behind. */
 #include "block_file.h"
 #include "suite.h"
 #include "work.h"

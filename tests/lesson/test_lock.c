@@ -41,7 +41,7 @@ static void free_lock(rxt_lock *lock)
     rxt_lock_free(&(rxt_slab){ .state = lock });
 }
 
-/* Runs `act` on the observations in `threads` threads, until all have ended. */
+/* Runs `act` on `s` in `threads` threads, and waits until all of them have ended. */
 static void play(seen *s, int threads, double interval, void *(*act)(void *))
 {
     pthread_t thread[MOST];
@@ -115,12 +115,13 @@ static bool all_had_turns(const seen *s)
 
 static void have_spin_wait(seen *s, int me)
 {
-    s->kept += s->last == me; /* took it again; nobody had it meanwhile */
+    s->kept += s->last == me; /* took the lock again; no other thread had it meanwhile */
     s->last = me;
     s->turns[me]++;
 }
 
-/* Never gives the lock unless it is asked to, until every thread has had it TURNS times. */
+/* Gives the lock only if another thread requests it, until every thread has had the lock TURNS
+ * times. */
 static void *hold(void *arg)
 {
     seen *s = arg;
@@ -166,7 +167,7 @@ static void a_thread_alone_is_never_asked(void)
         asked = asked || rxt_lock_asked(lock);
         nap();
         asked = asked || rxt_lock_asked(lock);
-        rxt_lock_pass(lock); /* nobody waits, so it is taken again */
+        rxt_lock_pass(lock); /* nobody waits, so this thread takes it again */
         rxt_lock_give(lock);
     }
     CU_ASSERT_FALSE(asked);
@@ -174,7 +175,8 @@ static void a_thread_alone_is_never_asked(void)
     free_lock(lock);
 }
 
-/* The options set the interval; a waiting thread must not ask before the interval has passed. */
+/* The options set the interval. A waiting thread must not request the lock before the interval has
+ * passed. */
 static void *wait_long(void *arg)
 {
     seen *s = arg;
@@ -200,7 +202,7 @@ static void who_waits_asks_only_after_the_interval(void)
         nap();
     CU_ASSERT_FALSE(rxt_lock_asked(s.lock));
     CU_ASSERT_EQUAL(s.count, 0);
-    rxt_lock_give(s.lock); /* not on request: the other need not wait for the interval */
+    rxt_lock_give(s.lock); /* without a request: the other need not wait for the interval */
     pthread_join(thread, NULL);
     CU_ASSERT_EQUAL(s.count, 1);
     free_lock(s.lock);

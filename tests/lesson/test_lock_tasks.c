@@ -1,5 +1,6 @@
 /* test_lock_tasks.c - the four ways to compute a dot product with and without an interpreter's
- * lock: the same result by any number of threads, and the lock is held and free where they say. */
+ * lock: the result is the same by any number of threads, and each task holds the lock, or does not,
+ * as it says. */
 #include "levels.h"
 #include "lock.h"
 #include "suite.h"
@@ -109,7 +110,7 @@ static void every_task_counts_the_same_unit(void)
 typedef struct trap {
     char *page;
     size_t size;
-    rxt_lock *lock; /* NULL: the task has none */
+    rxt_lock *lock; /* NULL: the task has no lock */
     volatile sig_atomic_t trapped, held;
 } trap;
 
@@ -151,7 +152,7 @@ static void look_at(const rxt_kernel *kernel)
     kernel->loop(&share, &sum);
     CU_ASSERT_EQUAL(sum, 63.0 * 64 * 127 / 6);
     CU_ASSERT(now.trapped);
-    CU_ASSERT_FALSE(now.lock && now.lock->held); /* the call does not keep it */
+    CU_ASSERT_FALSE(now.lock && now.lock->held); /* the call does not keep the lock */
     if (kernel->free)
         kernel->free(&slab);
 }

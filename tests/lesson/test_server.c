@@ -1,6 +1,6 @@
 /* test_server.c - the server answers every request, also while other clients send requests, and
- * ends with the process that started it. The test has no time limit: if an answer does not come, it
- * waits until it is killed from outside. */
+ * ends with the process that started it. The test has no time limit: if an answer does not come,
+ * the test waits until it is killed from outside. */
 #include "client.h"
 #include "server.h"
 #include "suite.h"
@@ -97,8 +97,8 @@ static void many_clients_get_the_answers_to_their_own_numbers(void)
     }
 }
 
-/* All clients send their request before the first is answered. A server that took one after the
- * other would let the test time out. */
+/* All clients send their requests before the first request is answered. A server that served them
+ * one after the other would need MANY seconds, and the test would be killed from outside. */
 static void requests_wait_side_by_side(void)
 {
     enum { MANY = 200 };
@@ -149,8 +149,8 @@ static void who_does_not_ask_as_agreed_is_left(void)
     rxt_server_end(&server);
 }
 
-/* The second client's connection may get the descriptor of the first, but must not get its
- * answer. */
+/* The second client's connection may get the descriptor of the first client's, but must not get the
+ * answer for the first client. */
 static void who_left_is_not_answered_to_another(void)
 {
     rxt_server server = started(50 * service_time, patience);

@@ -138,7 +138,7 @@ static bool hear(const rxt_slab *slab, double *sum)
     return true;
 }
 
-/* Number of right elements that both ranks count in the second of two calls. */
+/* Number of right elements that the two ranks together count in the second of two calls. */
 static double counted(fault second_call, ptrdiff_t n)
 {
     static const rxt_way way = {
@@ -211,7 +211,7 @@ static void bytes_become_the_same_numbers(void)
     rxt_serial *serial = rxt_serial_open();
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(serial);
-    for (int c = COUNTS - 1; c >= 0; c--) { /* fewer after more: the memory is reused */
+    for (int c = COUNTS - 1; c >= 0; c--) { /* larger counts come first: the memory is reused */
         double x[MOST], found[MOST];
         size_t size, n = (size_t)counts[c];
         const void *bytes;

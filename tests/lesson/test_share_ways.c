@@ -1,6 +1,6 @@
 /* test_share_ways.c - every way of handing numbers over: after each call the receiver has the
- * sender's bytes, and the sender has their sum. With two ranks it tests between them; alone it
- * tests from one thread to another, and with a single worker that does both sides itself. */
+ * sender's bytes, and the sender has their sum. With two ranks, one hands over to the other. With
+ * one rank, one thread hands over to another, or a single worker does both sides itself. */
 #include "comm/comm.h"
 #include "support/table.h"
 #include "team/team.h"
@@ -24,7 +24,7 @@ typedef struct stay {
     int wrong;
 } stay;
 
-/* Does this worker have that call's numbers in the memory where the way leaves them? */
+/* Are the numbers of that call in this worker's memory, where the way leaves them? */
 static bool has_numbers(const rxt_slab *slab, uint64_t call)
 {
     const rxt_transfer *transfer = slab->state;

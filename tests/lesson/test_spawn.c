@@ -99,7 +99,7 @@ static bool threads_become(int wanted)
     return threads_there() == wanted;
 }
 
-/* Not with libomp, whose threads stay, asleep. */
+/* Not with libomp, whose threads stay and sleep. */
 static void test_no_thread_is_left(void)
 {
     int before = threads_there();
@@ -120,8 +120,9 @@ static void test_tasks_of_one_thread_a_rank(void)
 
 /* ---- refused ---- */
 
-/* The first refusal must be kept while calls go on: `second` must have the same text. A user that
- * other programs share may have too many processes already, so 0 new ones are right there. */
+/* The first refusal must be kept while calls go on: `second` must have the same text. If other
+ * programs run as the same user, this user may have too many processes already; then it is right
+ * that no process is created. */
 static rxt_status trouble_of_two(const rxt_kernel *t, rxt_slab *slab, double *done)
 {
     rxt_status first, second;
@@ -215,8 +216,8 @@ static void test_a_rank_alone_has_no_one_to_start_others(void)
     t->free(&slab);
 }
 
-/* If SIGCHLD is ignored, the system reaps children itself and keeps no exit code; they must be
- * counted all the same. */
+/* If SIGCHLD is ignored, the system reaps children itself and keeps no exit code. Such children
+ * must be counted, too. */
 static void test_children_are_counted_where_their_ends_were_ignored(void)
 {
     struct sigaction ignored = { .sa_handler = SIG_IGN }, usual, after;
@@ -291,7 +292,8 @@ static void test_a_heap_beyond_all_memory_is_refused(void)
     }
 }
 
-/* The test of the limit comes first, because a forked child has none of its parent's threads. */
+/* The test of the limit forks, and a forked child has none of its parent's threads. So this test
+ * comes first. */
 int main(void)
 {
     CU_TestInfo tests[] = {

@@ -12,7 +12,7 @@
 
 #include "machine/launcher.h"
 
-enum { GOOD = 42 }; /* exit code of a child that found all right */
+enum { GOOD = 42 }; /* exit code of a child that found no error */
 
 static rxt_cpus set_of(const char *list)
 {
@@ -131,9 +131,9 @@ static int told_by(pid_t child)
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-/* Starts a rank of `launcher` that is bound to one CPU, below a process named `name` with the whole
- * mask, with a shell between them. Is the rank offered the launcher's mask (`wide`) or its own, as
- * expected? */
+/* Starts a process named `name` with the whole mask, below it a shell, and below that a rank of
+ * `launcher` that is bound to one CPU. Is the rank offered the mask that is expected: the
+ * launcher's (`wide`), or its own? */
 static bool is_offered(const char *name, const char *launcher, bool wide)
 {
     rxt_cpus all = rxt_cpus_mine(), one = first_of(&all);

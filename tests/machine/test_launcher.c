@@ -18,7 +18,8 @@ static const char *const names[] = { "OMPI_COMM_WORLD_RANK",
                                      "SLURM_STEP_NUM_TASKS",
                                      "SLURM_STEP_TASKS_PER_NODE" };
 
-/* Sets three variables, names[first] and the next two, to `values`; NULL is not set. */
+/* Sets three variables, names[first] and the next two, to `values`; a variable with NULL stays
+ * unset. */
 static void expect(int first, const char *const values[3], rxt_launcher wanted)
 {
     rxt_launcher launcher;

@@ -142,8 +142,8 @@ static void pages_are_those_of_the_whole_process(void)
     fell(&t);
 }
 
-/* A CPU is counted as busy or idle 100 times a second. Of 400 readings by chance half are busy, ±
- * 10. */
+/* 100 times a second the system notes whether a CPU is busy or idle. If chance decides each of 400
+ * notes, 200 ± 10 of them are busy. */
 static void the_error_is_that_of_tosses(void)
 {
     double second = 400 / (double)sysconf(_SC_CLK_TCK);

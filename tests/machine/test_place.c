@@ -101,7 +101,8 @@ static void a_topology_without_caches_or_cores_still_has_seats(void)
     rxt_place_close(place);
 }
 
-/* As with HBM or CXL: memory of the whole machine in addition to that of each socket. */
+/* In addition to the memory of each socket, the topology has memory of the whole machine, as with
+ * HBM or CXL. */
 static void memory_on_the_side_is_no_domain(void)
 {
     rxt_place *place =

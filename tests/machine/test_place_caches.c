@@ -49,13 +49,13 @@ static void sizes_that_count_instead_move_levels_and_sums(void)
     rxt_place_close(bare);
 }
 
-/* Of six caches only the size of `left` caches remains: each missing one is the same cache as a
- * neighbour. */
+/* The topology has six caches, which together hold only as much as `left` caches. So each missing
+ * one is the same cache as a neighbour. */
 static void caches_that_are_one_are_joined(void)
 {
     static const struct {
         int left, l3s, per_l3;
-        double bytes; /* most that three neighbouring cores hold in L3 */
+        double bytes; /* most that the L3 caches of CPUs 0, 2 and 4 hold for three workers */
     } claims[] = {
         { 6, 6, 2, 3145728 }, { 3, 3, 4, 1572864 }, { 2, 2, 6, 1048576 }, { 1, 1, 12, 1048576 }
     };

@@ -15,7 +15,7 @@ static void two_threads_of_a_core_share_it(void)
     rxt_place_close(place);
 }
 
-/* CPUs that were not seen, or that the topology does not have: nothing is known about them. */
+/* Nothing is known about a CPU that was not seen, or that the topology does not have. */
 static void who_was_not_seen_shares_with_nobody(void)
 {
     rxt_place *place = opened(&(rxt_place_request){ .topology = "core:2 pu:2" });

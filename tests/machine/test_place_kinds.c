@@ -94,9 +94,9 @@ static void every_split_has_the_fastest_cores(void)
     globfree(&files);
 }
 
-/* Kinds that hwloc cannot rank are separate kinds nevertheless, and cores of which it names no kind
- * are one more. Nobody knows which kind is faster, but splits with equally many workers must have
- * the same mix. */
+/* Kinds that hwloc cannot rank are separate kinds nevertheless. Cores for which hwloc names no kind
+ * are one more kind. Nobody knows which kind is faster, but splits with equally many workers must
+ * have the same mix. */
 static void kinds_that_nobody_ranks_are_kept_apart(void)
 {
     static const char *const files[] = { "/kinds-without-order.xml", "/kind-of-some.xml" };
@@ -115,7 +115,8 @@ static void kinds_that_nobody_ranks_are_kept_apart(void)
     }
 }
 
-/* Four fast cores share an L3 of 16 MiB, eight slow ones an L3 of 8 MiB, which is full first. */
+/* Four fast cores share an L3 of 16 MiB, and eight slow cores share an L3 of 8 MiB. The smaller L3
+ * is full first. */
 static void each_workers_share_must_lie_in_its_own_cache(void)
 {
     const double fast = 16 * 0x1p20, slow = 8 * 0x1p20;
@@ -139,7 +140,7 @@ static void each_workers_share_must_lie_in_its_own_cache(void)
     rxt_place_close(place);
 }
 
-/* Low-power cores have no L3: data that lies in their own L2 is not in DRAM. */
+/* Low-power cores have no L3. If data fits the L2 of such a core, it is not in DRAM. */
 static void a_core_without_a_third_level_has_its_second(void)
 {
     rxt_place *place = NULL;

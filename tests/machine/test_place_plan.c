@@ -24,8 +24,8 @@ static void hybrid_spreads_ranks_over_domains_with_threads_close(void)
     rxt_place_close(place);
 }
 
-/* Two of the three ranks would go to the first domain, which has only three of its four cores. So
- * all cores are dealt evenly instead. */
+/* Two of the three ranks would go to the first domain, but only three of its four cores are in the
+ * mask. So the ranks are dealt evenly over all cores instead. */
 static void hybrid_crosses_domains_only_when_it_must(void)
 {
     rxt_cpus cpus = set_of("1-7");
@@ -81,7 +81,8 @@ static void loads(const rxt_place *place, int workers, const int cpu[], int *mos
     CU_ASSERT_EQUAL(workers, 0); /* every worker has a bound seat */
 }
 
-/* 1 if the plan uses a seat twice while another is free, or loads the seats unevenly; else 0. */
+/* Returns 1 if the plan uses a seat twice while another seat is free, or if it loads the seats
+ * unevenly; else 0. */
 static int plans_at_fault(const rxt_place *place, rxt_bind bind, int ranks, int threads)
 {
     int cpu[4096], most, fewest;
@@ -134,7 +135,7 @@ static void no_cpu_is_used_twice_while_others_are_free(void)
             }
 }
 
-/* On a whole machine the thread of rank r must be in domain r * 4 / ranks, which deals ranks
+/* On a whole machine the thread of rank r must be in domain r * 4 / ranks. This deals the ranks
  * evenly. */
 static void ranks_are_dealt_evenly_over_domains(void)
 {

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Each file's loop gets its own name. This loop is the one in the descriptors, and is never
- * called. */
+/* The `loop` of each file that is included below gets a name of its own. This `loop` is the one in
+ * the descriptors, and is never called. */
 static void loop(const rxt_share *share, void *partial)
 {
     (void)share, (void)partial;
@@ -54,7 +54,8 @@ static const rxt_share *by(const rxt_share *share, const char *name)
 
 typedef void check(const rxt_share *share, const double *x);
 
-/* Integers, the largest magnitude twice, at every length, in pieces of every length. */
+/* Checks integers, at every length, in pieces of every length. In operands of more than 20 elements
+ * the largest magnitude occurs twice. */
 static void each(check *holds)
 {
     double x[MOST], y[MOST];

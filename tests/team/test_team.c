@@ -55,8 +55,8 @@ static const rxt_merge sequence_of_shares = {
     .finish = sequence_finish,
 };
 
-/* Earlier threads take longer, so an order of arrival would be the reverse. Every element of a
- * share counts the calls. */
+/* Threads with lower numbers take longer, so a merge in order of arrival would reverse the order.
+ * Every element of a share counts the calls. */
 static void write_share(const rxt_share *share, void *partial)
 {
     sequence one = { .count = 1,
@@ -143,7 +143,8 @@ static void partials_are_merged_in_thread_order_and_each_works_once(void)
 
 /* ---- small partials, and many threads ---- */
 
-/* A number of base-8 digits; the merge appends the digits of the right one. */
+/* A number of base-8 digits. The merge appends the digits of the right number to the left number.
+ */
 typedef struct number {
     double value, scale;
 } number;
@@ -169,8 +170,8 @@ static const rxt_kernel writer = {
 
 enum { DIGITS = 17 }; /* base 8; a double holds 17 such digits */
 
-/* The expected number of `threads` threads: thread t gives the digit t % 7 + 1, thread 0 the
- * first. */
+/* The number that `threads` threads must give: thread t gives the digit t % 7 + 1, and the digit of
+ * thread 0 is the first. */
 static double digits_of(int threads)
 {
     double all = 0;
@@ -196,7 +197,7 @@ static rxt_status call_writer(rxt_team *team, void *arg)
     return st;
 }
 
-/* With more threads than there are cores, too. */
+/* Also with more threads than there are cores. */
 static void call_after_call_every_digit_is_in_its_place(void)
 {
     for (int k = 0; k < RXT_TEAMS; k++)

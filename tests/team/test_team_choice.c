@@ -52,8 +52,8 @@ static void one_thread_hands_nothing_over(void)
     CU_ASSERT_FALSE(rxt_team_choice_pays(2, 1e-7, 0.0));
 }
 
-/* Shows the choice calls of `first`, then `later` seconds until it is decided; returns their
- * number. */
+/* Gives the choice the time of a call that took `first` seconds, then times of `later` seconds
+ * until it has decided. Returns the number of calls. */
 static int look(rxt_team_choice *choice, double first, double later)
 {
     int calls = 0;
@@ -68,7 +68,7 @@ static void the_fastest_of_several_calls_decides(void)
     rxt_team_choice cold = rxt_team_choice_open(2, 1e-6), warm = cold, stalled = cold;
 
     CU_ASSERT_FALSE(cold.all);
-    CU_ASSERT(look(&cold, 20e-6, 1e-6) > 1); /* first from memory, then from a cache */
+    CU_ASSERT(look(&cold, 20e-6, 1e-6) > 1); /* first call from memory, later ones from a cache */
     CU_ASSERT_FALSE(cold.all);
     CU_ASSERT(look(&warm, 10e-6, 10e-6) > 1);
     CU_ASSERT_TRUE(warm.all);
@@ -134,9 +134,9 @@ static const rxt_kernel lasting = {
     .name = "lasting", .arrays = 1, .merge = &rxt_sum, .loop = last_long
 };
 
-/* An empty call is never worth a hand-off, unless another load took the core during the first call;
- * then the kernel is taken again, and the choice is made again. Returns how many calls were made
- * alone. */
+/* An empty call is never worth a hand-off. But if another load took the core during the first call,
+ * this call seems long. Then the kernel is taken again, and the choice is made again. Returns how
+ * many calls were made alone. */
 static int take_nothing(rxt_team *team, rxt_slab *slab)
 {
     int alone = 0;
@@ -157,7 +157,8 @@ static int take_nothing(rxt_team *team, rxt_slab *slab)
     return alone;
 }
 
-/* A call takes at least 20 ms: if that pays, all threads make the second call. */
+/* A call takes at least 20 ms. If a hand-off pays for such a call, all threads make the second
+ * call. */
 static void take_lasting(rxt_team *team, rxt_slab *slab)
 {
     double result = 0;
@@ -172,7 +173,8 @@ static void take_lasting(rxt_team *team, rxt_slab *slab)
     }
 }
 
-/* A call far longer than the hand-off is worth it, and each take chooses again. */
+/* Takes a short and a long kernel by turns; the choice is made anew for each take. A call that is
+ * far longer than the hand-off is worth it. */
 static rxt_status take_by_turns(rxt_team *team, void *arg)
 {
     rxt_slab slab = { .ranks = 1, .threads = rxt_team_threads(team) };
@@ -222,7 +224,8 @@ static rxt_status call_often(rxt_team *team, void *arg)
     return st;
 }
 
-/* Fewer calls than the choice looks at, about as many, and enough for all threads to make them. */
+/* The number of calls is smaller than the choice needs, about as large, or so large that all
+ * threads may make the calls. */
 static void many_calls_in_a_row_are_made_each_once(void)
 {
     static const ptrdiff_t sizes[] = { 0, 1, 7, 1009 }, calls[] = { 0, 1, 8, 9, 100000 };

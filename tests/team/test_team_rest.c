@@ -95,7 +95,8 @@ static rxt_status nothing(rxt_team *team, void *arg)
     return RXT_OK;
 }
 
-/* libgomp's threads end after a moment; libomp's stay, and would spin for 200 ms, 20 ticks each. */
+/* The threads of libgomp end after a moment. Those of libomp stay; unless they sleep, each spins
+ * for 200 ms, which is 20 ticks. */
 static void quiet_after(rxt_team_kind kind)
 {
     static const struct timespec moment = { .tv_nsec = 5000000 }, nap = { .tv_nsec = 300000000 };
@@ -136,7 +137,7 @@ static rxt_status leave_idle(rxt_team *team, void *arg)
     return RXT_OK;
 }
 
-/* Three spinning threads would use two cores for 300 ms, 60 ticks. */
+/* If three threads spun, they would use two cores for 300 ms: 60 ticks. */
 static void residents_without_work_let_others_have_the_cores(void)
 {
     long ticks = 1000;
