@@ -9,20 +9,20 @@
 
 enum { RXT_CELL = 64 };
 
-/* "38.50 µs". */
+/* A time, such as "38.50 µs". */
 char *rxt_cell_time(double seconds, char cell[RXT_CELL]);
 
-/* A ratio with up to three significant digits and three decimals. */
+/* A ratio with three significant digits, but at most three decimals. */
 char *rxt_cell_ratio(double ratio, char cell[RXT_CELL]);
 
-/* "1.87 [1.84 1.90]"; "1.87" if there is no interval. */
+/* A ratio with its interval, such as "1.87 [1.84 1.90]"; without an interval "1.87". */
 char *rxt_cell_interval(const rxt_sample *ratio, char cell[RXT_CELL]);
 
 /* The half-width of a time's interval in percent of the median; "" without an interval. */
 char *rxt_cell_precision(const rxt_sample *time, char cell[RXT_CELL]);
 
-/* Prints a text padded to |width| characters: with blanks before it if width is positive, after it
- * if negative. Returns the characters printed. */
+/* Prints a text, padded with blanks to |width| characters. The blanks come before the text if width
+ * is positive, after it if width is negative. Returns the number of characters printed. */
 int rxt_cell_put(FILE *file, const char *text, int width);
 
 #endif

@@ -57,8 +57,8 @@ static void put_cost(FILE *file, const rxt_cost *cost)
     fputc('\n', file);
 }
 
-/* Prints how much work a worker must do at least. A worker pays only if its work takes longer than
- * its creation. */
+/* Prints the least work that makes it worth to create a worker: the work must take longer than the
+ * creation. */
 static void put_worth(FILE *file, const rxt_cost cost[], int count)
 {
     char text[RXT_SENTENCE], cell[RXT_CELL], n[32];

@@ -101,8 +101,9 @@ static char mark_of(rxt_split split)
     return split.ranks == split.nodes ? 't' : 'm';
 }
 
-/* Sideways shift of a mark: if there is room, threads go one column to the left and ranks one to
- * the right, so that equally fast splits do not overlap. */
+/* The number of columns by which a mark is moved sideways. If there is room, a mark of threads
+ * moves one column to the left and a mark of ranks one to the right, so that the marks of equally
+ * fast splits do not overlap. */
 static int aside(const plot *p, char mark)
 {
     if (p->count > 1 && column_of(p, 1) - column_of(p, 0) < APART)
@@ -159,7 +160,8 @@ static void put_cells(FILE *file, const plot *p, int r)
     fputc('\n', file);
 }
 
-/* Prints the worker counts under their columns if they do not overlap; always the last one. */
+/* Prints each worker count under its column, unless it would overlap with another count. The last
+ * count is always printed. */
 static void put_workers(FILE *file, const plot *p)
 {
     char line[COLUMNS + 16], label[16];

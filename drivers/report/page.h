@@ -14,21 +14,23 @@ void rxt_page_close(FILE *file);
 /* Prints the style sheet that all pages use. */
 void rxt_page_style(FILE *file);
 
-/* Prints text that may come from anybody: markup, control characters and invalid UTF-8 are made
- * harmless. */
+/* Prints text from any source: markup, control characters and invalid UTF-8 in the text cannot
+ * damage the page. */
 void rxt_page_text(FILE *file, const char *text);
 
-/* The same in an element: rxt_page_in(file, "code", text). */
+/* Prints text as rxt_page_text does, inside an element, for example rxt_page_in(file, "code",
+ * text). */
 void rxt_page_in(FILE *file, const char *element, const char *text);
 
-/* The same, of at most `most` characters; a text that is cut ends in an ellipsis. */
+/* Prints text as rxt_page_text does, but at most `most` characters; a text that is cut ends in an
+ * ellipsis. */
 void rxt_page_cut(FILE *file, const char *text, int most);
 
-/* "200 µs". Returns text. */
+/* Writes a time, such as "200 µs", into text. Returns text. */
 char *rxt_page_time(double seconds, char text[32]);
 
-/* "200 µs [190 µs 220 µs]" for a time, "1.87× [1.84 1.90]" for a ratio; without [ ] if there is
- * no interval. Returns text. */
+/* Writes the y of a point into text: a time as "200 µs [190 µs 220 µs]", a ratio as "1.87× [1.84
+ * 1.90]"; without [ ] if there is no interval. Returns text. */
 char *rxt_page_value(const rxt_chart *chart, const rxt_chart_point *point, char text[120]);
 
 /* Prints a chart as SVG. `id` must be unique in the page; `title` is its name for screen readers.
@@ -40,7 +42,7 @@ void rxt_page_numbers(FILE *file, const rxt_chart *chart);
 
 /* ---- between the files that draw ---- */
 
-enum { RXT_PAGE_WIDTH = 360, RXT_PAGE_TICKS = 12 }; /* in units of the SVG; ticks of an axis */
+enum { RXT_PAGE_WIDTH = 360, RXT_PAGE_TICKS = 12 }; /* in SVG units; most ticks of an axis */
 
 typedef struct rxt_page_axis {
     double low, high; /* range of the values */
@@ -60,8 +62,8 @@ char *rxt_page_tick(bool times, double value, char text[32]);
  * horizontal line. */
 void rxt_page_range(const rxt_chart *chart, double *low, double *high);
 
-/* The colour of a series, 0 … 7. A series of another program (`beside`) has the colour and shape
- * of our series whose name its own name begins with. */
+/* The colour of a series, 0 … 7. If the series is of another program (`beside`) and its name begins
+ * with the name of one of our series, it gets the colour and shape of that series. */
 int rxt_page_colour(const rxt_chart *chart, int series);
 void rxt_page_mark(FILE *file, int colour, bool beside, double x, double y);
 

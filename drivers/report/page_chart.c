@@ -1,7 +1,7 @@
 /* page_chart.c - the common part of the charts of a page: axes, colours, marks, frame.
  *
  * A chart is 360 units wide, like the screen of a phone, where text of 12 units is readable. The
- * page does not enlarge it by more than half. */
+ * page enlarges a chart by at most 50 %. */
 #include "report/page.h"
 
 #include <math.h>

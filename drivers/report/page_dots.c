@@ -1,5 +1,5 @@
-/* page_dots.c - a chart with one row per series: its name, and under it one mark with its
- * interval. */
+/* page_dots.c - a chart with one row per series: the name of the series, and below the name one
+ * mark with its interval. */
 #include "report/page.h"
 
 #include <math.h>
@@ -16,7 +16,7 @@ static rxt_page_axis axis_of(const rxt_chart *p)
     return (rxt_page_axis){ low, high, LEFT, RXT_PAGE_WIDTH - RIGHT };
 }
 
-/* Shades the side of the bound on which the claim needs the figure. */
+/* Draws the bound of the claim, and shades the side of the bound where the claim holds. */
 static void put_bound(FILE *file, const rxt_page_axis *axis, const rxt_chart_series *s, int y)
 {
     double at = rxt_page_at(axis, s->bound), end = s->above ? axis->to : axis->from;

@@ -59,8 +59,8 @@ static void put_y(FILE *file, const plot *of)
     fprintf(file, "<text x=\"2\" y=\"13\">%s</text>\n", of->p->y);
 }
 
-/* The x axis, with a tick at each x that has points; a tick is omitted if it is too near to the one
- * before. */
+/* Draws the x axis, with a tick at each x that has points. A tick is omitted if it is too near to
+ * the tick before. */
 static void put_x(FILE *file, const plot *of)
 {
     double last = -100, next = of->x.low / 2;

@@ -1,8 +1,8 @@
 /* page_style.c - the style sheet of pages: light and dark, for a phone, for paper.
  *
- * The series have the colours of Okabe and Ito, made lighter in dark mode. Answers are hidden by
- * CSS alone until the reader asks for them, without any script. So on paper, or without the style
- * sheet, everything is visible. */
+ * The series have the colours of Okabe and Ito, made lighter in dark mode. CSS hides the answers
+ * until the reader asks for them; the page has no script. So on paper, or without the style sheet,
+ * everything is visible. */
 #include "report/page.h"
 
 static const char *const style[] = {

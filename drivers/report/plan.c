@@ -16,7 +16,8 @@ static const char *unit_of(const rxt_kernel *kernel)
     return kernel->task ? kernel->task->unit : NULL;
 }
 
-/* Prints the unit of tasks; false if n counts elements for every kernel. */
+/* Prints the unit that n counts, if the kernels are tasks with a unit. False, and prints nothing,
+ * if the first kernel has no unit (n counts elements). */
 static bool print_units(FILE *file, const rxt_settings *settings)
 {
     const char *unit = unit_of(settings->kernel[0]);

@@ -17,7 +17,8 @@
 #include "base/text.h"
 #include "report/report.h"
 
-/* gnuplot's terminal for each ending: always a page of 1000 × 760 points. */
+/* The terminal of gnuplot for each ending of a file name. All pages have the shape of 1000 × 760
+ * points. */
 static const struct ending {
     const char *ending, *terminal;
 } endings[] = {
@@ -39,7 +40,7 @@ static const struct ending *ending_of(const char *path)
 
 /* ---- gnuplot ---- */
 
-enum { MOST_SECONDS = 120 /* for one page; usually it takes less than one */ };
+enum { MOST_SECONDS = 120 /* for one page; usually a page takes less than 1 s */ };
 
 /* One run of gnuplot: the option and path for messages; its standard input, output and error, as
  * files in memory. */
@@ -83,7 +84,8 @@ static void first_line(FILE *file, char text[200])
     rxt_text_plain(text);
 }
 
-/* Finishes the commands. A file in memory (memfd) counts for ulimit -f, so writing it can fail. */
+/* Finishes the commands. The limit of ulimit -f holds for a file in memory (memfd) too, so writing
+ * the commands can fail. */
 static rxt_status finish_commands(const gnuplot_run *run)
 {
     FILE *commands = run->part[0];

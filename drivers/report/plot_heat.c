@@ -1,6 +1,6 @@
 /* plot_heat.c - speedups by ranks and threads: one cell per split with its number, darker if the
  * speedup is larger. The colours are one hue from light to dark, so that a print without colour
- * keeps the order. */
+ * also shows which speedup is larger. */
 #include "report/plot_panel.h"
 
 #include <math.h>

@@ -30,18 +30,20 @@ typedef enum rxt_plot_kind {
     RXT_PLOT_THREADS,
     RXT_PLOT_RANKS,
     RXT_PLOT_MIXED,
-    RXT_PLOT_FASTEST /* any kind; no split has this kind itself */
+    RXT_PLOT_FASTEST /* style of the fastest split, whatever its kind; rxt_plot_kind_of never
+                        returns it */
 } rxt_plot_kind;
 rxt_plot_kind rxt_plot_kind_of(const rxt_row *row);
 
-/* A text in single quotes, which gnuplot does not interpret; a quote in it becomes ’. */
+/* Prints the text in single quotes, so that gnuplot does not interpret it. A single quote in the
+ * text becomes ’. */
 void rxt_plot_quote(FILE *file, const char *text);
 
-/* The title of a picture. */
+/* Prints the command for the title of a picture. */
 void rxt_plot_title(FILE *file, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Prints " with points" in the colour and shape of a kind; with `lines`, " with linespoints" in its
- * dash, too. */
+/* Prints " with points" in the colour and shape of a kind; with `lines`, prints " with
+ * linespoints", also with the dash of the kind. */
 void rxt_plot_style(FILE *file, rxt_plot_kind kind, bool lines);
 
 /* Prints " with yerrorbars" in the colour and shape of a kind. */

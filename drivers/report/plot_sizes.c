@@ -1,6 +1,6 @@
 /* plot_sizes.c - time against size, both on logarithmic axes: the serial call, the split with the
- * fewest threads, the one with the fewest processes, and the fastest split at the size shown. Marks
- * the sizes from which on these splits pay. */
+ * fewest threads, the split with the fewest processes, and the fastest split at the size shown.
+ * Marks the break-even sizes of these splits. */
 #include "report/plot_panel.h"
 
 #include <math.h>
@@ -33,7 +33,7 @@ static bool several_sizes(const rxt_plot_page *page)
 /* The splits whose curves are drawn, each once. */
 typedef struct choice {
     int count;
-    int fastest; /* index of the fastest; `count`: it is one of the others */
+    int fastest; /* index of the fastest split if only this curve shows it; else `count` */
     const rxt_row *row[CURVES];
 } choice;
 
@@ -116,8 +116,8 @@ static void put_data(FILE *file, const rxt_plot_page *page, int curve, rxt_split
 
 /* ---- break-even ---- */
 
-/* A copy of the rows whose split is drawn, in `rows`, as input for rxt_break_even_of. Free the
- * result; NULL without rows or memory. */
+/* Copies the rows whose split is drawn, and lets `rows` refer to the copy, as input for
+ * rxt_break_even_of. Returns the copy, which the caller frees; NULL without rows or memory. */
 static rxt_row *compared(const rxt_plot_page *page, const choice *c, rxt_rows *rows)
 {
     rxt_row *copy = page->lines ? calloc((size_t)page->lines, sizeof *copy) : NULL;

@@ -2,8 +2,8 @@
  * splits, and the ideal line.
  *
  * Up to LINEAR workers both axes are linear and start at 0. Beyond, both are logarithmic to base 2,
- * so the ideal line stays straight. The kinds are shifted a little sideways, so that points of
- * equal splits do not hide each other. */
+ * so the ideal line stays straight. The kinds are shifted a little sideways, so that points with
+ * the same workers and speedup do not hide each other. */
 #include "report/plot_panel.h"
 
 #include <math.h>
@@ -24,7 +24,7 @@ static bool several(const rxt_plot_page *page)
 typedef struct scale {
     bool logarithmic;
     double most, low, high; /* the most workers; the range of speedups */
-    double last;            /* the largest speedup with the most workers */
+    double last;            /* the largest speedup of the splits with the most workers */
     double baseline;        /* workers of the baseline */
 } scale;
 

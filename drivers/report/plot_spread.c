@@ -1,6 +1,6 @@
 /* plot_spread.c - the distribution of the times of each split: one point per round, the first round
- * on the left and the last on the right; quartiles instead if the points are too many or the rounds
- * are not known. Over them the median and its interval. */
+ * on the left and the last on the right. If there are too many points, or the rounds are not known,
+ * it draws quartiles instead of points. The median and its interval are drawn on top. */
 #include "report/plot_panel.h"
 
 #include <math.h>
@@ -20,12 +20,13 @@ typedef struct view {
     int count, most; /* splits; the most rounds of a split */
     bool points;     /* draw all rounds, not quartiles */
     bool logarithmic;
-    double unit, low, high; /* seconds: the unit; the least and most */
+    double unit, low, high; /* in seconds: the unit; the smallest and the largest time */
     const char *name;
 } view;
 
-/* A time that at least MOST - 1 splits do not exceed, by bisection because there may be very many
- * splits. With MOST splits or fewer: the largest time. */
+/* Returns a time such that the medians of at least MOST - 1 splits are at most this time. It is
+ * found by bisection, because there may be very many splits. With MOST splits or fewer: the largest
+ * median. */
 static double limit_of(const rxt_plot_page *page)
 {
     double low = 0, high = 0;

@@ -27,7 +27,7 @@ static bool timed(const rxt_row *row)
     return row->verified && isfinite(row->time.median) && row->time.median > 0;
 }
 
-/* ---- the fields that a page has one value of ---- */
+/* ---- the fields of which a page shows only one value ---- */
 
 typedef struct field {
     const char *option; /* "--team" */

@@ -25,15 +25,15 @@ void rxt_report_warnings(FILE *file, const rxt_warnings *warnings);
 
 /* Prints the table of one answer's rows under a line that says what is measured: at most
  * RXT_REPORT_LINES lines unless `all`. Rows are kept in this order of importance: the baseline and
- * the fastest; the best of threads alone and of ranks alone; wrong results; ties; rows with the
- * most workers; all others. */
+ * the fastest; the fastest row with threads alone and the fastest row with ranks alone; wrong
+ * results; ties; rows with the most workers; all others. */
 void rxt_report_table(FILE *file, const rxt_rows *rows, const rxt_answer *answer, bool all);
 
 /* Draws speedup against workers for one answer's rows, in characters: t threads (1×t), r ranks
  * (r×1), m mixed, the ideal line dotted. Prints nothing for fewer than two splits. */
 void rxt_report_curve(FILE *file, const rxt_answer *answer);
 
-/* Prints speedups as a grid of numbers, ranks across and threads down, with marks on the fastest
+/* Prints speedups as a grid of numbers, ranks across and threads down. Marks show the fastest split
  * and its ties. Prints nothing if the rows form no grid: a single number of ranks or of threads, or
  * no mixed split. */
 void rxt_report_heat(FILE *file, const rxt_answer *answer);
@@ -41,7 +41,7 @@ void rxt_report_heat(FILE *file, const rxt_answer *answer);
 /* Prints the costs of the tasks, one table per size; nothing if there are none. */
 void rxt_report_costs(FILE *file, const rxt_rows *rows, const rxt_costs *costs);
 
-/* Prints, one sentence per size, how much work a worker needs so that its creation pays. Only for
+/* Prints one sentence per size: the least work that makes it worth to create a worker. Only for
  * tasks that create workers. */
 void rxt_report_worth(FILE *file, const rxt_costs *costs);
 

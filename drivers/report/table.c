@@ -11,9 +11,9 @@
 #include "report/cells.h"
 #include "results/columns.h"
 
-enum { SPLIT = 17, GAP = 3 }; /* characters: of a split; before a column aligned left */
+enum { SPLIT = 17, GAP = 3 }; /* widths: of a split; of the gap before a left-aligned column */
 
-/* Decides which rows are shown if there are too many. */
+/* Which columns are shown, and what decides which rows are shown if there are too many. */
 typedef struct choice {
     const rxt_answer *answer;
     int threads, ranks; /* index of the fastest row with one rank per node, and with one thread per

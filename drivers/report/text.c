@@ -252,8 +252,9 @@ static void put_header(FILE *file, const rxt_rows *rows)
     put_common_notes(file, rows);
 }
 
-/* Is the table of answer `a` printed? Not for sizes that --break-even added, which only serve its
- * sentence, and not for tasks that have a table of costs; all if `all`. */
+/* Is the table of answer `a` printed? Without `all` two kinds of tables are not printed: those of
+ * sizes that --break-even added (only the sentence on break-even sizes uses these sizes), and those
+ * of tasks, because tasks have a table of costs. */
 static bool shown(const rxt_answers *answers, int a, bool all)
 {
     const rxt_answer *answer = &answers->answer[a];
@@ -262,7 +263,8 @@ static bool shown(const rxt_answers *answers, int a, bool all)
     return all || (!between && answers->costs.count == 0);
 }
 
-/* "n = 10M   With the same workers: 1×2 1.20× [1.15 1.25] as fast as 2×1." */
+/* Prints a sentence such as "n = 10M With the same workers: 1×2 1.20× [1.15 1.25] as fast as
+ * 2×1." */
 static void put_contrasts(FILE *file, const rxt_answer *answer)
 {
     const char *gap = strstr(answer->text, "   ");

@@ -168,7 +168,8 @@ static bool read_own(const rxt_column *column, const rxt_column_cell *cell, rxt_
     return false;
 }
 
-/* `to` has the column's size. If that is 0, the number is only checked, and not written. */
+/* Reads a cell into `to`, which has the column's size. If the size is 0, the number is checked, but
+ * not written. */
 static bool read_kind(const rxt_column *column, const rxt_column_cell *cell, char *to,
                       char why[RXT_COLUMN_WHY])
 {

@@ -8,10 +8,11 @@
 
 /* The type of the row's member, and its values. */
 typedef enum rxt_column_kind {
-    RXT_COLUMN_WORD,   /* const char *: one of `words`, or any if that is NULL; NULL: no word */
+    RXT_COLUMN_WORD,   /* const char *: one of `words`, any word if `words` is NULL; the member is
+                          NULL: no word */
     RXT_COLUMN_TEXT,   /* char[], cut if it does not fit */
-    RXT_COLUMN_WHOLE,  /* int or ptrdiff_t, from `least` on; if below, it is missing */
-    RXT_COLUMN_FIGURE, /* double, 0 or more; if NAN or infinite, it is missing */
+    RXT_COLUMN_WHOLE,  /* int or ptrdiff_t, `least` or more; a smaller value means: missing */
+    RXT_COLUMN_FIGURE, /* double, 0 or more; NAN or infinite means: missing */
     RXT_COLUMN_ABOVE,  /* double above 0; else as RXT_COLUMN_FIGURE */
     RXT_COLUMN_TRUTH   /* true, false or one of `words`; the column has functions to print and read
                         * it */
@@ -48,19 +49,19 @@ enum { RXT_COLUMN_CELL = RXT_ROW_PLACEMENT, RXT_COLUMN_WHY = 200 };
 typedef struct rxt_column {
     const char *name;
     rxt_column_kind kind;
-    size_t at, size; /* place in a row; size 0: computed by one of the next two */
+    size_t at, size; /* place in a row; size 0: not stored, `whole` or `figure` computes it */
     ptrdiff_t (*whole)(const rxt_row *row);
     double (*figure)(const rxt_row *row);
 
     const rxt_vocabulary *words; /* NULL: any                                               */
-    bool or_none;                /* or "-", for a plain serial call */
+    bool or_none;                /* the word may also be "-", for a plain serial call */
     ptrdiff_t least;
     bool optional; /* the cell may be empty, null in JSON */
     bool later;    /* older files and files of other programs may lack it */
     bool timed;    /* computed from times; a row that is not verified has none */
 
-    /* For a column that is not printed or read like others of its kind. `read` returns false for a
-     * cell that is not as `expected` says. */
+    /* Only for a column that is not printed or read like others of its kind: its own functions.
+     * `read` returns false for a cell that is not valid; `expected` describes valid cells. */
     void (*print)(const rxt_row *row, bool stopped, char cell[RXT_COLUMN_CELL]);
     bool (*read)(const rxt_column_cell *cell, rxt_row *row);
     const char *expected;
@@ -73,13 +74,13 @@ typedef struct rxt_column {
     bool sparse; /* shown only if some row has a value */
 } rxt_column;
 
-/* Prints the row's cell as text, empty if it is missing. `stopped` is that of rxt_rows. */
+/* Prints the row's cell as text, "" if the value is missing. `stopped`: the member of rxt_rows. */
 void rxt_column_print(const rxt_column *column, const rxt_row *row, bool stopped,
                       char cell[RXT_COLUMN_CELL]);
 
 /* Reads a cell into a row; the row may keep the pointer to the cell's word. A cell of a column that
- * is computed from others is only checked. False, with the reason in `why`, for a value that no
- * study has. */
+ * is computed from others is only checked. Returns false, with the reason in `why`, for a value
+ * that no study can contain. */
 bool rxt_column_read(const rxt_column *column, const rxt_column_cell *cell, rxt_row *row,
                      char why[RXT_COLUMN_WHY]);
 
@@ -87,7 +88,7 @@ bool rxt_column_read(const rxt_column *column, const rxt_column_cell *cell, rxt_
  * word. */
 rxt_cell_kind rxt_column_cell_kind(const rxt_column *column);
 
-/* The row's number in this column, NAN if it is missing. Requires RXT_COLUMN_FIGURE or
+/* The row's number in this column; NAN if the number is missing. Requires RXT_COLUMN_FIGURE or
  * RXT_COLUMN_ABOVE. */
 double rxt_column_figure(const rxt_column *column, const rxt_row *row);
 

@@ -21,7 +21,7 @@ enum { CELL = RXT_COLUMN_CELL };
 char *rxt_columns_bound(double bound, char text[32])
 {
     snprintf(text, 32, "%.2g", bound);
-    if (strtod(text, NULL) < bound) /* rounded down, by at most 5 % */
+    if (strtod(text, NULL) < bound) /* snprintf rounded down, by at most 5 % */
         snprintf(text, 32, "%.2g", 1.05 * bound);
     return text;
 }
@@ -125,7 +125,8 @@ static void print_verified(const rxt_row *row, bool stopped, char cell[CELL])
                                                   : rxt_truth_name(row->verified));
 }
 
-/* This column comes after `error`: a wrong result that has no error there gets an infinite one. */
+/* This column is read after the column `error`. If the result is wrong and its error is missing,
+ * the error becomes infinite. */
 static bool read_verified(const rxt_column_cell *cell, rxt_row *row)
 {
     row->consistent = cell->kind == RXT_CELL_WORD && !strcmp(cell->word, consistent.name);
@@ -135,8 +136,8 @@ static bool read_verified(const rxt_column_cell *cell, rxt_row *row)
     return row->consistent || cell->kind == RXT_CELL_TRUTH;
 }
 
-/* With the user's own operands the error bound differs from split to split, so the note has it.
- * Text output shows it once, next to the result. */
+/* With the user's own operands the error bound differs from split to split, so the note of each row
+ * contains the bound. Text output shows the bound once, next to the result. */
 static void print_note(const rxt_row *row, bool stopped, char cell[CELL])
 {
     char bound[48] = "", digits[32];
@@ -249,6 +250,6 @@ const rxt_column *rxt_columns_visit(int figure)
     for (int c = 0; c < COLUMNS; c++)
         if (columns[c].size && columns[c].at == at)
             return &columns[c];
-    assert(false); /* the table has a column of each figure */
+    assert(false); /* the table has a column for each figure */
     return NULL;
 }

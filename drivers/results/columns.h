@@ -1,5 +1,6 @@
-/* columns.h - the columns of a row, each defined once: for CSV's header and cells, JSON's keys and
- * values, reading both back, the table of a text, and the rows of docs/study.schema.json. */
+/* columns.h - the columns of a row, each defined once: for CSV's header and cells, JSON's keys
+ * and values, reading both back, the table in the text output, and the rows of
+ * docs/study.schema.json. */
 #ifndef RXT_COLUMNS_H
 #define RXT_COLUMNS_H
 

@@ -9,12 +9,13 @@
 enum { RXT_HEAT_SIDE = 16 };
 
 typedef struct rxt_heat {
-    int nodes; /* number of nodes of all its splits */
+    int nodes; /* number of nodes; it is the same for all splits of the grid */
     int columns, lines;
     int ranks[RXT_HEAT_SIDE], threads[RXT_HEAT_SIDE];  /* ascending                   */
     const rxt_row *cell[RXT_HEAT_SIDE][RXT_HEAT_SIDE]; /* [line][column], NULL: none    */
     const rxt_row *fastest;
-    bool cut; /* there are more ranks or threads; those with the largest speedups were kept */
+    bool cut; /* not all numbers of ranks or threads have room; those with the largest speedups were
+                 kept */
 } rxt_heat;
 
 /* The grid of the rows that have a speedup and use as many nodes as the fastest row: at most

@@ -11,9 +11,10 @@
 /* Observations of a node from the start of the study to its end. */
 typedef struct rxt_observation {
     char name[64];
-    double seconds;       /* from the start to the end */
-    int cpus;             /* hardware threads of the cores that the study may use  */
-    rxt_load spent;       /* load on these CPUs in this time; own: of all ranks of the node */
+    double seconds; /* from the start to the end */
+    int cpus;       /* hardware threads of the cores that the study may use  */
+    rxt_load spent; /* load on these CPUs from start to end; its part `own` is of all ranks of the
+                       node */
     rxt_load_pages pages; /* at the end, of all ranks of the node */
     rxt_load_clock clock; /* of the first core                                       */
     char huge_pages[16];  /* the system's setting of transparent huge pages */
@@ -40,15 +41,15 @@ typedef struct rxt_observation_pair {
     rxt_sample rate; /* count 0: not measured */
 } rxt_observation_pair;
 
-/* What warnings are made from, in addition to the rows. */
+/* The data for the warnings, in addition to the rows. */
 typedef struct rxt_observations {
     int nodes; /* 0: the study did not end normally, so there are no observations */
     const rxt_observation *node;
     rxt_observation_level level[RXT_LEVELS]; /* of the first node with a contradiction */
     rxt_observation_shared shared;           /* of the first node with a contradiction */
     rxt_observation_pair pair;               /* the worst pair of two workers of one node */
-    int looks,
-        busy; /* looks after rounds on node 0; looks with more tasks than CPUs outside the study */
+    int looks, busy; /* looks: how often node 0 was observed, after rounds; busy: how often tasks
+                        outside the study were more than the CPUs outside the study */
     const double *hertz; /* [looks]: clock frequency of the first core; NULL: not known  */
     double resolution;   /* of the clock that times visits; 0: not known                */
     double precision;    /* that the user asked for */

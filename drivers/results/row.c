@@ -88,7 +88,7 @@ bool rxt_row_weak(const rxt_row *row)
     return row->scaling && !strcmp(row->scaling, rxt_scaling_name(true));
 }
 
-/* The elements of all workers, divided by n, which both rows of a ratio share. */
+/* The number of elements on all workers, divided by n. Both rows of a ratio have the same n. */
 static int work(const rxt_row *row)
 {
     return rxt_row_weak(row) ? rxt_row_workers(row) : 1;
@@ -110,8 +110,9 @@ rxt_sample rxt_row_ratio(int rounds, const rxt_row *slow, const rxt_row *fast)
     return rxt_row_ratio_at(rounds, slow, fast, RXT_SAMPLE_COVERAGE);
 }
 
-/* If a speedup is surely above the ratio of workers, does a nearer cache explain it? Not checked
- * for fewer workers than the baseline's. */
+/* If the whole interval of the speedup is above the ratio of workers, and the row's share is in
+ * another level than the baseline's, sets `nearer` and adds a note. Does nothing if the row does
+ * not have more workers than the baseline. */
 static void note_level(rxt_row *row, const rxt_row *baseline)
 {
     double ratio = (double)rxt_row_workers(row) / rxt_row_workers(baseline);
@@ -159,7 +160,7 @@ void rxt_row_derive(rxt_row *row, const rxt_row *baseline, int rounds)
     note_level(row, baseline);
 }
 
-/* The part of the loop's rate that the row reaches. */
+/* The rate of the row, divided by the rate of the loop. */
 static rxt_sample fraction_of(const rxt_row *row, const rxt_row_roof *roof, int rounds)
 {
     rxt_sample part = { .median = NAN, .low = NAN, .high = NAN };

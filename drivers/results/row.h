@@ -13,8 +13,8 @@
 
 enum { RXT_ROW_PLACEMENT = 2048, RXT_ROW_NOTE = 512 };
 
-/* A missing double is NAN and an empty cell. A row with a wrong result has verified = false, and no
- * time. */
+/* A double that is missing is NAN; its cell is empty. A row with a wrong result has verified =
+ * false and no time. */
 typedef struct rxt_row {
     const char *kernel, *type, *scaling, *team, *combine,
         *bind;                   /* team and combine are "-" at 1 × 1, a plain serial call, which
@@ -25,27 +25,30 @@ typedef struct rxt_row {
     double bytes;                /* footprint: all operands, all ranks */
     const char *level;           /* "L1", "L2", "L3", "DRAM"           */
     rxt_split split, baseline;
-    ptrdiff_t calls; /* calls per visit, in the last visit */
+    ptrdiff_t calls; /* number of calls in the last visit */
     int rounds;      /* rounds kept                   */
     double *
         seconds; /* [study's rounds]: seconds per call, NAN where not visited; owned by the study */
     rxt_sample time;    /* of seconds                    */
     rxt_sample speedup; /* of the ratios T(baseline) / T(split), round by round; in weak scaling of
-                         * rates; median NAN: none */
+                           the ratios of rates; median NAN: no speedup */
     double efficiency, gbytes_per_s, gflops_per_s;
-    double roof;     /* fraction of the measured roof, the larger of bandwidth and arithmetic */
+    double roof; /* fraction of the measured roof: of bandwidth or of arithmetic, whichever fraction
+                    is larger */
     bool arithmetic; /* the roof is that of arithmetic, not of bandwidth */
     rxt_value result;
-    double error; /* distance from the proof's value in units of its bound; NAN: never called */
+    double error; /* distance from the proof's value in units of the bound; NAN: the kernel was
+                     never called */
     bool verified, consistent; /* consistent: no proof exists, and all splits agree */
     bool unbound, astray;      /* binding was refused; a worker was not on its planned CPU */
     bool shared;               /* two workers were on one core, though another core was free */
-    const char *library;       /* the library that the kernel calls, as it names it; NULL: none */
-    const char *unit;          /* what n counts, for a task; NULL: elements */
+    const char *library; /* the library that the kernel calls, by the name that the library reports;
+                            NULL: none */
+    const char *unit;    /* what n counts, for a task; NULL: elements */
     rxt_visit_figures figures; /* medians over rounds of the numbers that visits measure */
-    const char *nearer;        /* the level of the baseline's share, if the row is superlinear and
-                                * its own share lies nearer; NULL: not so */
-    bool alone;                /* a task for two workers that one worker did alone  */
+    const char *nearer; /* the level of the baseline's share, if the row is superlinear and its own
+                           share lies in another level, nearer to the core; else NULL */
+    bool alone;         /* a task for two workers that one worker did alone  */
     bool between; /* its size was added by --break-even                                        */
     bool own;     /* operands are from files: the result is shown with its bound */
     double bound; /* absolute error bound of the result; 0: exact; only for own operands */
@@ -53,31 +56,33 @@ typedef struct rxt_row {
     char note[RXT_ROW_NOTE]; /* notes joined by "; " */
 } rxt_row;
 
-/* The rows of a study, in order of kernel, size, bind, then 1 × 1, then team, combine, split.
- * `operands` and `host` are lines of text for the user. */
+/* The rows of a study, sorted by kernel, size and bind. Within these the row of 1 × 1 comes first;
+ * the others are sorted by team, combine and split. `operands` and `host` are lines of text for the
+ * user. */
 typedef struct rxt_rows {
     int count, rounds; /* rounds: length of every row's seconds */
     rxt_row *row;
     bool stopped;
     const char *program, *version;
-    char operands[512];                /* "" if all are generated */
-    char host[512];                    /* CPU, cores, quota, MPI, OpenMP, BLAS: for text's header */
+    char operands[512]; /* "" if all are generated */
+    char host[512]; /* CPU, cores, quota, MPI, OpenMP, BLAS: for the header of the text output */
     char command[1024];                /* the command line, argv joined                           */
-    char no_baseline[RXT_STATUS_TEXT]; /* why the baseline is not the one asked for; "" if it is */
+    char no_baseline[RXT_STATUS_TEXT]; /* why the baseline is not the split of --baseline; "" if it
+                                          is */
     rxt_splits_host splits;            /* what the splits were chosen from, for the horizon */
     bool oversubscribe, smt, default_splits;
     const char *against; /* the reference task of costs (cost.h); NULL: none */
-    bool lesson;         /* the rows are of tasks, and have the columns unit and p99 */
+    bool lesson;         /* the rows are of tasks; they have the columns unit and p99 */
 } rxt_rows;
 
-/* Adds a note after "; ", unless the row has it already. It is cut (between characters) if it does
- * not fit. */
+/* Adds a note to the row's notes, with "; " between notes, unless the row has the same note
+ * already. A note that does not fit is cut (between characters). */
 void rxt_row_note(rxt_row *row, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The number of workers: ranks × threads. */
 int rxt_row_workers(const rxt_row *row);
 
-/* Are both rows of one kernel, size and binding? Such rows have one baseline. */
+/* Do both rows have the same kernel, size and binding? Such rows have the same baseline. */
 bool rxt_row_same_block(const rxt_row *a, const rxt_row *b);
 
 /* Does the row have a verified speedup above 0, which can be drawn? */
@@ -90,32 +95,32 @@ bool rxt_row_serial(const rxt_row *row);
 bool rxt_row_weak(const rxt_row *row);
 
 /* The speedup of `fast` over `slow`: the ratio of times, round by round; in weak scaling, where
- * more workers have more to do, the ratio of rates. Requires rows of one kernel, size and
+ * more workers do more work, the ratio of rates. Both rows must have the same kernel, size and
  * scaling. */
 rxt_sample rxt_row_ratio(int rounds, const rxt_row *slow, const rxt_row *fast);
 
-/* The same with an interval of another coverage. */
+/* As rxt_row_ratio, but with an interval of another coverage. */
 rxt_sample rxt_row_ratio_at(int rounds, const rxt_row *slow, const rxt_row *fast, double coverage);
 
-/* A loop whose rate is a roof: its seconds per call in the row's rounds (NULL: not measured), and
- * its bytes or flops per call as a multiple of the row's. */
+/* A loop whose rate is a roof. `seconds`: seconds per call of the loop in the row's rounds (NULL:
+ * not measured). `times`: bytes or flops per call of the loop / those of the row. */
 typedef struct rxt_row_roof {
     const double *seconds;
     double times;
 } rxt_row_roof;
 
 /* Sets the row's roof: rate of the row / rate of a loop, as the median over rounds of paired
- * ratios. The loop is the faster of the two that move data, or that of arithmetic if the row is
- * nearer to it. Adds a note to a row that is surely faster than its roof. Does nothing if the row
- * is not verified. */
+ * ratios. The loop is the faster of the two loops that move data, or the loop of arithmetic if the
+ * row reaches a larger part of that loop's rate. Adds a note to the row if the whole interval is
+ * above the roof. Does nothing if the row is not verified. */
 void rxt_row_judge(rxt_row *row, const rxt_row_roof roof[RXT_ROOF_KINDS], int rounds);
 
 /* Computes what follows from seconds, verified, loads, stores, flops and the baseline's row (for
  * the baseline, the row itself): time, speedup, efficiency (speedup × the baseline's workers /
- * workers), rates, rounds; not the roof. A row that is not verified gets no time, and gives no
- * speedup as a baseline. Adds notes on widened intervals, noise shared with the baseline, and a
- * superlinear speedup from a nearer cache. Call it once, at the end of a study, because notes
- * stay. */
+ * workers), rates, rounds; not the roof. A row that is not verified gets no time; if such a row is
+ * the baseline, there is no speedup. Adds notes on widened intervals, noise shared with the
+ * baseline, and a superlinear speedup from a nearer cache. Call this function only once, at the end
+ * of a study, because notes cannot be removed. */
 void rxt_row_derive(rxt_row *row, const rxt_row *baseline, int rounds);
 
 #endif

@@ -1,4 +1,4 @@
-/* words.c - the words of a study's file that no option has. */
+/* words.c - words that occur in the file of a study, but not as the value of an option. */
 #include "results/words.h"
 
 static const rxt_word endings[] = {

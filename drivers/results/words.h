@@ -1,4 +1,4 @@
-/* words.h - the words of a study's file that no option has. */
+/* words.h - words that occur in the file of a study, but not as the value of an option. */
 #ifndef RXT_WORDS_H
 #define RXT_WORDS_H
 
@@ -6,7 +6,7 @@
 
 #include "base/vocabulary.h"
 
-/* How a study ended; word 1 is that of a study that was stopped. */
+/* How a study ended: word 0 is "complete", word 1 is "stopped". */
 extern const rxt_vocabulary rxt_ending_vocabulary;
 const char *rxt_ending_name(bool stopped);
 

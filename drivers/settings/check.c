@@ -5,7 +5,7 @@
 #include "comm/comm.h"
 #include "support/slab.h"
 
-enum { LEAST_ROUNDS = 6 }; /* with fewer, rxt_sample_rank has no interval */
+enum { LEAST_ROUNDS = 6 }; /* with fewer rounds rxt_sample_rank finds no interval */
 
 /* --bind=none leaves workers where the launcher put them, so --cpus and --cores cannot bind
  * them. */
@@ -50,7 +50,8 @@ int rxt_settings_inputs(const rxt_settings *s)
     return most;
 }
 
-/* The user's files determine the size, and need a kernel that reads such an operand. */
+/* Checks --x and --y. The files determine the size, so --size is refused; at least one kernel must
+ * read such an operand. */
 static rxt_status check_own(const rxt_settings *s)
 {
     const char *file = s->own[0] ? "--x" : "--y";
@@ -82,8 +83,8 @@ static bool driven(const rxt_settings *s, const rxt_kernel *kernel)
     return false;
 }
 
-/* Every kernel needs a team that can call it. In a list of teams, a kernel is left out of those
- * that cannot. */
+/* Every kernel needs a team that can call it. If the user lists several teams, a kernel is measured
+ * only with those that can call it. */
 static rxt_status check_teams(const rxt_settings *s)
 {
     for (int k = 0; k < s->kernels; k++)
@@ -108,7 +109,7 @@ static rxt_status check_ranks(const rxt_settings *s)
     return RXT_OK;
 }
 
-/* Without intervals no break-even size can be sure. */
+/* --break-even needs intervals, and intervals need at least LEAST_ROUNDS rounds. */
 static rxt_status check_break_even(const rxt_settings *s)
 {
     if (s->break_even && s->rounds_max < LEAST_ROUNDS)
@@ -119,7 +120,7 @@ static rxt_status check_break_even(const rxt_settings *s)
     return RXT_OK;
 }
 
-/* A driver without default kernels leaves the choice to the user. */
+/* If a driver has no default kernels, the user must name some. */
 static rxt_status check_kernels(const rxt_settings *s)
 {
     if (s->kernels == 0 && s->action != RXT_ACTION_LIST)
@@ -129,7 +130,8 @@ static rxt_status check_kernels(const rxt_settings *s)
     return RXT_OK;
 }
 
-/* A size given as a level is filled with operands, so the task must have some. */
+/* A size may be given as a cache level only if the task has operands, because operands must fill
+ * the cache. */
 static rxt_status check_levels(const rxt_settings *s)
 {
     for (int k = 0; k < s->kernels; k++) {
@@ -155,7 +157,8 @@ static int heeded_by(const rxt_settings *s)
     return heeded;
 }
 
-/* Limits the time of one call on one worker, which does all requests one after the other. */
+/* Limits the time of one call on one worker. One worker does all requests one after the other, each
+ * with --service-time. */
 static rxt_status check_service(const rxt_settings *s)
 {
     const double most = 3600;

@@ -83,7 +83,7 @@ static int match_long(const rxt_command_line *line, const char *name, size_t len
     return matches;
 }
 
-/* --NAME or --NAME=VALUE. */
+/* The error for an option of the form --NAME or --NAME=VALUE. */
 static rxt_status explain_long(const rxt_command_line *line, const char *name)
 {
     const struct argp_option *match = NULL;
@@ -101,7 +101,7 @@ static rxt_status explain_long(const rxt_command_line *line, const char *name)
                          match->name);
 }
 
-/* Options as letters after one dash, such as -qv. */
+/* The error for options as letters after one dash, such as -qv. */
 static rxt_status explain_letters(const rxt_command_line *line, const char *letter)
 {
     int index = -1;
@@ -117,7 +117,8 @@ static rxt_status explain_letters(const rxt_command_line *line, const char *lett
     return no_value(&line->option[index]);
 }
 
-/* Finds out why argp stopped, if `take` did not refuse: getopt refused the option at `next`. */
+/* Finds out why argp stopped although `take` returned no error: getopt refused the option at
+ * `next`. */
 static rxt_status explain(const rxt_command_line *line, int argc, char **argv, int next)
 {
     const char *option = next < argc ? argv[next] : "";

@@ -1,8 +1,8 @@
 /* command_line.h - reads the options on a command line, of a driver or of a verb of rxt.
  *
- * glibc's argp parses the options and formats the help. It is kept from printing and exiting,
- * because every rank reads its command line, but only main prints. Then argp does not report what
- * was wrong, so this module does. */
+ * glibc's argp parses the options and formats the help. argp must not print or exit, because every
+ * rank reads its command line, but only main prints. With these settings argp does not report what
+ * was wrong, so this module finds the reason. */
 #ifndef RXT_COMMAND_LINE_H
 #define RXT_COMMAND_LINE_H
 
@@ -19,8 +19,8 @@ typedef struct rxt_command_line {
     const char *help;                 /* the option that lists all: "--help" */
 
     /* Called for each option with its index, and with -1 for an argument that is no option, in the
-     * order of the line. value: NULL if the option has none. If it sets *ends, the rest of the line
-     * is ignored. */
+     * order of the line. value: NULL if the option has no value. If `take` sets *ends, the rest of
+     * the line is ignored. */
     rxt_status (*take)(void *arg, int index, char *value, bool *ends);
     void *arg;
 } rxt_command_line;

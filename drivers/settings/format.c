@@ -1,5 +1,5 @@
-/* format.c - the formats of standard output, one line each; the first is the default. app/publish.c
- * has the functions that write them. */
+/* format.c - the formats of standard output, one line each; the first is the default. The functions
+ * in app/publish.c write these formats. */
 #include "settings/settings.h"
 
 static const rxt_word formats[RXT_FORMATS] = {

@@ -1,4 +1,4 @@
-/* json.c - a study's settings as its file has them, one line each. */
+/* json.c - prints the settings of a study for its file; each setting is one line of code. */
 #include "settings/settings.h"
 
 #include <stdio.h>
@@ -40,7 +40,7 @@ static json_t *elements(int count, const ptrdiff_t n[])
     return list;
 }
 
-/* The words, then the pairs, as --splits takes them. */
+/* The value of --splits as a list: first the words, then the pairs. */
 static json_t *splits(const rxt_splits_request *request)
 {
     json_t *list = json_array();
@@ -109,7 +109,7 @@ static json_t *seed(uint64_t value)
     return json_string(text);
 }
 
-/* A list that was not given is null. */
+/* Returns the value, or null if the option was not given. */
 static json_t *given(bool is, json_t *value)
 {
     if (is)
@@ -118,7 +118,7 @@ static json_t *given(bool is, json_t *value)
     return json_null();
 }
 
-/* The digest is text too, because it does not fit a double. */
+/* An operand's file. The digest is text, as a large seed is, because a double cannot hold it. */
 static json_t *own(const rxt_settings *s, int a)
 {
     json_t *file = json_object();

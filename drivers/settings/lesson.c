@@ -9,7 +9,7 @@
 
 #include "base/list.h"
 
-/* No system has more workers at once. */
+/* No system runs more than MOST_WORKERS workers at once. */
 enum { MOST_WORKERS = 1000000, MOST_SECONDS = 3600 };
 
 static rxt_status set_count(rxt_settings *s, const char *value)
@@ -28,8 +28,8 @@ static rxt_status set_heap(rxt_settings *s, const char *value)
     return rxt_list_numbers("--heap", value, 0, PTRDIFF_MAX, RXT_HEAPS, s->heap, &s->heaps);
 }
 
-/* Is the value a time of 0? rxt_list_time refuses 0, so a 1 is put before the text, which must then
- * be a time. */
+/* Is the value a time of 0? rxt_list_time refuses 0. So the function puts "1" before the text and
+ * checks that the result, such as "10ms", is a time. */
 static bool is_zero(const char *value)
 {
     char one[32];
@@ -123,8 +123,8 @@ const rxt_option *rxt_settings_lesson_options(rxt_lesson lesson, int *count)
     return NULL;
 }
 
-/* Adds a task with this heap. A heap of 0 leaves the name as it is: the process holds only what it
- * has anyway. */
+/* Adds a task with this heap. With a heap of 0 the name does not change, because the process gets
+ * no additional memory. */
 static void add_heap(rxt_settings *s, int at, const rxt_task *task, ptrdiff_t heap)
 {
     rxt_task *with = &s->with_heap[at];

@@ -11,7 +11,8 @@
 
 enum { PART = 200 }; /* bytes of the longest valid part of a list */
 
-/* --kernel: names are looked up among the kernels for f64, because all kernels exist for f64. */
+/* --kernel: the names are searched among the kernels for f64, because every kernel has a version
+ * for f64. */
 
 static rxt_status no_such_kernel(const char *part, size_t length)
 {
@@ -103,8 +104,8 @@ bool rxt_settings_heeds_sync(const rxt_settings *s)
     return any;
 }
 
-/* --kernel and --type may come in any order, so the kernels for the type are looked up at the
- * end. */
+/* --kernel and --type may come in any order. So the kernels for the type are searched after all
+ * options were read. */
 rxt_status rxt_settings_typed(rxt_settings *s)
 {
     int typed = 0, asked = s->kernels;
@@ -209,7 +210,7 @@ rxt_status rxt_settings_words(const rxt_option *option, rxt_settings *s, const c
     if (st)
         return st;
     memcpy((char *)s + option->at, list,
-           (size_t)count * sizeof list[0]); /* enums, as large as int */
+           (size_t)count * sizeof list[0]); /* the members are enums, which are as large as int */
     if (option->many)
         memcpy((char *)s + option->many, &count, sizeof count);
     return RXT_OK;

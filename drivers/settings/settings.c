@@ -23,7 +23,7 @@ static void argp_options(const rxt_preset *preset, struct argp_option table[RXT_
             .arg = option[i]->value,
             .flags = option[i]->optional ? OPTION_ARG_OPTIONAL : 0,
             .doc = option[i]->help,
-            .group = i + 1, /* in the order of the table, not of the alphabet */
+            .group = i + 1, /* keeps the order of the table, not of the alphabet */
         };
     table[count] = (struct argp_option){ 0 };
 }
@@ -91,7 +91,7 @@ static rxt_status defaults(const rxt_preset *preset, rxt_settings *settings)
     settings->rounds_max = 1000;
     settings->budget = 30;
     settings->seed = 1;
-    settings->teams = settings->combines = settings->binds = 1; /* the first word of each */
+    settings->teams = settings->combines = settings->binds = 1; /* the first word each */
     settings->splits.most_workers = preset->most_workers;
     settings->splits.oversubscribe = preset->most_workers > 0;
     settings->options =

@@ -59,7 +59,7 @@ typedef struct rxt_settings {
     bool break_even;              /* --break-even: adds sizes until the break-even size is known */
     const char *blas;             /* --blas; NULL: OpenBLAS */
     const char *own[RXT_OWN];     /* --x, --y; NULL: generated                        */
-    const rxt_operands *operands; /* these files, after they were opened; before NULL */
+    const rxt_operands *operands; /* the files --x and --y after they were opened; NULL before */
     bool weak;                    /* sizes are elements per worker, not of all workers together */
     rxt_splits_request splits;
     rxt_team_kind team[RXT_WORDS];
@@ -104,11 +104,11 @@ rxt_status rxt_settings_check(rxt_settings *settings);
 /* Does the user give operands (--x, --y)? */
 bool rxt_settings_own(const rxt_settings *settings);
 
-/* The largest number of operands that any of the kernels reads. */
+/* The number of operands that the kernels read; if they differ, the largest number. */
 int rxt_settings_inputs(const rxt_settings *settings);
 
-/* Sets an option from its value, as do the functions below with `value`. RXT_USAGE as
- * rxt_settings_of. */
+/* Sets an option from its value. The functions below that have the parameter `value` do the same
+ * for their options. RXT_USAGE as rxt_settings_of. */
 rxt_status rxt_settings_kernel(rxt_settings *settings, const char *value);
 
 /* Does one of the kernels call a CBLAS? */
@@ -128,20 +128,20 @@ rxt_status rxt_settings_threads(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_nodes(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_per_node(rxt_settings *settings, const char *value);
 rxt_status rxt_settings_baseline(rxt_settings *settings, const char *value);
-/* One option of the command line. One of `set`, `at`, `flag` and `action` says what it does. If an
- * option is given twice, the second replaces the first; only -k, -n and -p add to it. */
+/* One option of the command line. `set`, `at`, `flag` or `action` says what the option does. If an
+ * option is given twice, the second replaces the first; only -k, -n and -p add to the first. */
 typedef struct rxt_option {
     const char *name;  /* without dashes                                     */
     char letter;       /* '\0': long only                                    */
     const char *value; /* name of the value in --help; NULL: no value */
     const char *help;
-    const char *own_help; /* help in drivers with defaults and units of their own; NULL: `help` */
+    const char *own_help; /* help in the drivers of a lesson; NULL: `help` */
     rxt_status (*set)(rxt_settings *settings, const char *value);
     const rxt_vocabulary *words; /* the words of the value; --help adds them */
-    size_t at, many; /* offsets in rxt_settings: `at` of the word's index or of a list of them,
-                      * `many` of the list's length; with `set` and `at`, set only checks the
-                      * value */
-    size_t flag;     /* offset of a bool in rxt_settings that it sets to true */
+    size_t at, many; /* offsets in rxt_settings. at: of the index of the word, or of a list of
+                        indices. many: of the length of this list. If `set` is given too, it only
+                        checks the value */
+    size_t flag;     /* offset of a bool in rxt_settings; the option sets it to true */
     rxt_action action;
     bool optional; /* the value may be missing: set gets NULL */
 } rxt_option;
@@ -158,16 +158,16 @@ int rxt_settings_options(rxt_lesson lesson, const rxt_option *option[RXT_OPTIONS
 const rxt_option *rxt_settings_lesson_options(rxt_lesson lesson, int *count);
 
 /* Applies --heap: each kernel becomes one kernel per heap, KERNEL@HEAP. The new kernels are in
- * `settings`, which must not be moved afterwards. RXT_USAGE for too many, or a kernel that is no
- * task. */
+ * `settings`, which must not be moved afterwards. RXT_USAGE for too many kernels, or for a kernel
+ * that is no task. */
 rxt_status rxt_settings_heaps(rxt_settings *settings);
 
 /* The settings for a study file, under the options' names; null for an option that was not given.
  * Own operands are {"file", "type", "digest"}; the last two are null until the files were read. `n`
- * are the sizes as the host resolved them, equal sizes once (count 0: not resolved). The first
- * function: all that decides what is measured, which must be equal if a study is resumed. The
- * second: this, and all that decides when to stop. Options that only concern printing are not in
- * it. NULL without memory. */
+ * are the sizes in numbers, after the levels were replaced, equal sizes once (count 0: not known).
+ * The first function has the settings that decide what is measured; a study can be resumed only if
+ * these are equal. The second function has these, and the settings that decide when to stop.
+ * Neither has the options that only concern printing. NULL without memory. */
 struct json_t *rxt_settings_measured_json(const rxt_settings *settings, int count,
                                           const ptrdiff_t n[]);
 struct json_t *rxt_settings_json(const rxt_settings *settings, int count, const ptrdiff_t n[]);

@@ -8,7 +8,7 @@
 
 enum {
     MOST_RANKS = 1 << 17,
-    MOST_THREADS = (1 << 14) - 1, /* with MOST_RANKS the workers of a split still fit an int   */
+    MOST_THREADS = (1 << 14) - 1, /* MOST_RANKS × MOST_THREADS workers still fit an int */
     MOST_NODES = MOST_RANKS
 };
 
@@ -27,7 +27,7 @@ static bool read_count(const char *text, size_t length, int most, int *count)
 /* Reads "2x4" or "2×4", with or without "@2" at the end. */
 static bool read_pair(const char *part, size_t length, rxt_split *pair)
 {
-    static const char *const signs[] = { "x", "×" }; /* the report prints the second */
+    static const char *const signs[] = { "x", "×" }; /* the report prints "×" */
     const char *at = memchr(part, '@', length), *end = at ? at : part + length;
 
     *pair = (rxt_split){ 0 };

@@ -1,17 +1,19 @@
-/* check.c - checks that every count that the user names fits into at least one split. */
+/* check.c - checks that every number of ranks, threads and nodes that the user names fits into at
+ * least one split. */
 #include <limits.h>
 #include <stdio.h>
 
 #include "splits/counts.h"
 
-/* A faulty value: the option as the user wrote it, what is too many ("ranks", "threads" or
- * "workers"), and the split that the value asks for. */
+/* A value that does not fit. value: the option as the user wrote it. what: "ranks", "threads" or
+ * "workers", whichever are too many. split: the split that the value asks for. */
 typedef struct fault {
     const char *value, *what;
     rxt_split split;
 } fault;
 
-/* The numbers of an option for ranks: on all nodes together (nodes 0) or on each node (nodes 1). */
+/* The numbers of --ranks (nodes 0: ranks on all nodes together) or of --ranks-per-node (nodes 1:
+ * ranks on each node). */
 typedef struct named {
     const char *option;
     const int *value;
@@ -50,8 +52,8 @@ int rxt_splits_nodes(const rxt_splits_host *host, rxt_split split, long workers)
     return 0;
 }
 
-/* Does the split fit: on its own number of nodes if it names one, else on one number of --nodes,
- * else on any? */
+/* Does the split fit? If it has a number of nodes, it must fit on these nodes; else on at least one
+ * number of --nodes; without --nodes on any number of nodes. */
 static bool placed(const rxt_splits_request *request, const rxt_splits_host *host, rxt_split split,
                    long workers)
 {
@@ -217,8 +219,8 @@ static rxt_status check_thread(const rxt_splits_request *request, const rxt_spli
     return refuse(request, host, &(fault){ .value = value, .what = "workers", .split = split });
 }
 
-/* The error for a number of nodes that no named split can use: all splits have more ranks than
- * these nodes, or a number of ranks that cannot be divided evenly. */
+/* The error for a number of nodes that no named split can use: each split has more ranks than these
+ * nodes have, or its ranks cannot be divided evenly among the nodes. */
 static rxt_status refuse_idle(const rxt_splits_request *request, const rxt_splits_host *host,
                               const char *value, int nodes)
 {
@@ -240,8 +242,8 @@ static rxt_status refuse_idle(const rxt_splits_request *request, const rxt_split
                          value, nodes, plural(nodes));
 }
 
-/* Checks a number of nodes. If the user named splits or ranks but no family of splits, one of them
- * must fit on that many nodes. */
+/* Checks a number of nodes. If the user named splits or ranks but no family of splits, at least one
+ * of these splits must fit on that many nodes. */
 static rxt_status check_nodes(const rxt_splits_request *request, const rxt_splits_host *host,
                               int nodes)
 {

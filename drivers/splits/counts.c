@@ -33,7 +33,8 @@ static void put(rxt_counts *set, int value, int most)
         set->value[set->count++] = value;
 }
 
-/* Puts powers of two, from `power` (a power of two itself) to less than `below`, at most `most`. */
+/* Adds the powers of two from `power` on (itself a power of two) that are less than `below` and at
+ * most `most`. */
 static void put_powers(rxt_counts *set, long power, long below, int most)
 {
     for (; power < below && power <= most; power *= 2)

@@ -3,7 +3,7 @@
 
 static const struct {
     rxt_word word;
-    size_t at; /* offset of its bool in rxt_splits_request */
+    size_t at; /* offset of the family's bool in rxt_splits_request */
 } families[] = {
     { { .name = "cross" }, offsetof(rxt_splits_request, cross) },
     { { .name = "diagonal" }, offsetof(rxt_splits_request, diagonal) },

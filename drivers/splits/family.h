@@ -7,7 +7,7 @@
 
 extern const rxt_vocabulary rxt_family_vocabulary;
 
-/* Is this family of the vocabulary chosen? And chooses it. */
+/* chosen: is this family of the vocabulary chosen? choose: chooses this family. */
 bool rxt_family_chosen(const rxt_splits_request *request, int family);
 void rxt_family_choose(rxt_splits_request *request, int family);
 

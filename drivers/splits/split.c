@@ -15,8 +15,8 @@ int rxt_split_workers(rxt_split split)
     return split.ranks * split.threads;
 }
 
-/* Prints "ranks times threads"; without ranks if times is NULL. The number of nodes follows if it
- * is at least `least`. */
+/* Prints the ranks, the text `times` and the threads; only the threads if `times` is NULL. The
+ * number of nodes follows if it is at least `least`. */
 static char *print(rxt_split split, const char *times, int least, char text[RXT_SPLIT_TEXT])
 {
     text[0] = '\0';

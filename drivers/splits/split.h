@@ -12,7 +12,7 @@ typedef struct rxt_split {
 
 bool rxt_split_equal(rxt_split a, rxt_split b);
 
-/* Ranks × threads. */
+/* The number of workers: ranks × threads. */
 int rxt_split_workers(rxt_split split);
 
 /* ---- a split as text; all return text ---- */
@@ -24,7 +24,7 @@ char *rxt_split_name(rxt_split split, char text[RXT_SPLIT_TEXT]);
 /* "8x4", on more than one node "8x4@2". */
 char *rxt_split_plain(rxt_split split, char text[RXT_SPLIT_TEXT]);
 
-/* As --splits takes it: "8x4"; "8x4@1" if the number of nodes is given (not 0). */
+/* As a value of --splits: "8x4"; "8x4@1" if the number of nodes is given (not 0). */
 char *rxt_split_print(rxt_split split, char text[RXT_SPLIT_TEXT]);
 
 /* The part after the × in a table: "4", on more than one node "4@2". */

@@ -1,8 +1,8 @@
 /* splits.c - which splits (ranks × threads) a study visits.
  *
- * Counts that follow from the machine (powers of two, the cores of an L3, …) make the families
- * cross, diagonal and grid; combinations that do not fit are left out. Counts that the user names
- * must fit in at least one split, or the command line is wrong. */
+ * The families cross, diagonal and grid combine numbers of ranks and threads that follow from the
+ * machine (powers of two, the cores of an L3, …); combinations that do not fit are left out. Each
+ * number that the user names must fit in at least one split; else the command line is wrong. */
 #include "splits/splits.h"
 
 #include <assert.h>
@@ -14,8 +14,8 @@
 #include "base/text.h"
 #include "splits/counts.h"
 
-/* CROWD: maximum workers per core with --oversubscribe. SHOWN: maximum number of splits that the
- * line on left-out splits names. */
+/* CROWD: maximum workers per core with --oversubscribe. SHOWN: maximum number of splits in the line
+ * that names the splits left out. */
 enum { CROWD = 4, SHOWN = 4 };
 
 typedef struct list {
@@ -27,7 +27,7 @@ typedef struct list {
 typedef struct selection {
     const rxt_splits_request *request;
     const rxt_splits_host *host;
-    int top;                   /* maximum workers per node where the user names no number */
+    int top; /* maximum workers per node, for splits whose numbers the user did not name */
     rxt_counts ranks, threads; /* numbers of the cross, on one node */
     rxt_counts nodes;          /* numbers of nodes that are used */
     rxt_split baseline;        /* the baseline with its nodes; nodes 0: none, or it does not fit */
@@ -109,8 +109,8 @@ static void diagonal(selection *d, int nodes)
         diagonal_of(d, nodes, workers.value[i]);
 }
 
-/* Adds a split of which the user did not name both numbers: to `chosen` if a node has at most
- * d->top workers, else to `left`. With --oversubscribe, 1×t and r×1 are always chosen. */
+/* Adds a split; the user named at most one of its two numbers. It goes to `chosen` if a node gets
+ * at most d->top workers, else to `left`. With --oversubscribe, 1×t and r×1 are always chosen. */
 static void suggest(selection *d, int nodes, int ranks, int threads)
 {
     bool lone = d->request->oversubscribe && (ranks == 1 || threads == 1);
@@ -155,7 +155,8 @@ static long most_workers(const selection *d)
     return d->request->oversubscribe ? LONG_MAX : d->host->cores;
 }
 
-/* Adds the split on every listed number of nodes that holds it; false if none does. */
+/* Adds the split once for every listed number of nodes on which it fits; false if it fits on
+ * none. */
 static bool settle_listed(selection *d, rxt_split split, long most)
 {
     bool found = false;
@@ -170,7 +171,8 @@ static bool settle_listed(selection *d, rxt_split split, long most)
     return found;
 }
 
-/* Adds a split to `chosen` on the nodes that hold it, or to `left` if none do. */
+/* Adds a split to `chosen`, on a number of nodes on which it fits, or to `left` if there is no such
+ * number. */
 static void settle(selection *d, rxt_split split, long most)
 {
     int nodes = rxt_splits_nodes(d->host, split, most);
@@ -183,7 +185,7 @@ static void settle(selection *d, rxt_split split, long most)
 }
 
 /* Adds splits with a number of ranks that the user named, on `nodes` nodes (0: any number), with
- * the named threads, or else with those of the cross. */
+ * the numbers of threads that the user named, or else with those of the cross. */
 static void named_ranks(selection *d, int nodes, int ranks)
 {
     const rxt_splits_request *request = d->request;

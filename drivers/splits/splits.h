@@ -11,10 +11,10 @@
 enum { RXT_SPLIT_VALUES = 256 };
 
 /* The user's request. All zero is the default: cross and diagonal, on several nodes only the
- * diagonal. The families and values that are named are all added. If only ranks or only threads are
- * named, the other number takes the values of the cross. `nodes` holds the numbers of nodes for all
- * splits except 1 × 1 and the baseline; if it is empty: 1, the powers of two below all, and all.
- * Only one of ranks and per_node is used. */
+ * diagonal. All families and values that the user names are added. If the user names only ranks or
+ * only threads, the other number takes the values of the cross. `nodes` has the numbers of nodes
+ * for all splits except 1 × 1 and the baseline; if it is empty: 1, the powers of two below the
+ * number of all nodes, and all nodes. Either ranks or per_node is used, not both. */
 typedef struct rxt_splits_request {
     bool cross, diagonal, grid; /* --splits */
     int pairs;
@@ -25,15 +25,15 @@ typedef struct rxt_splits_request {
     int nodes[RXT_SPLIT_VALUES], node_count;        /* --nodes */
     int per_node[RXT_SPLIT_VALUES], per_node_count; /* --ranks-per-node */
     bool oversubscribe;
-    int most_workers;   /* largest number of workers per node where the user names no number; 0: one
-                           per core, with --oversubscribe 4 per core */
+    int most_workers; /* largest number of workers per node, for splits whose numbers the user does
+                         not name; 0: one worker per core, with --oversubscribe 4 per core */
     rxt_split baseline; /* --baseline=RxT[@N], which is visited as well; ranks 0: 1 × 1 */
 } rxt_splits_request;
 
-/* The launch, and the counts of the node that has the fewest. */
+/* The launch. A number per node is that of the node that has the fewest. */
 typedef struct rxt_splits_host {
     int nodes;     /* nodes of the launch */
-    int ranks;     /* ranks started per node; on the node with the fewest */
+    int ranks;     /* ranks started per node */
     int cores;     /* cores per node that may be used */
     int all_cores; /* cores of the largest node, including those that may not be used; with --smt
                       hardware threads */
@@ -45,7 +45,7 @@ typedef struct rxt_splits_host {
 
 typedef struct rxt_splits {
     int count;
-    rxt_split *split;   /* split[0] is 1 × 1 on one node; then by nodes, workers, ranks */
+    rxt_split *split;   /* split[0] is 1 × 1 on one node; then sorted by nodes, workers, ranks */
     char left_out[400]; /* one line that names the splits left out and the reason; "" if none */
     int baseline;       /* index of the split that speedups are relative to */
     char no_baseline[RXT_STATUS_TEXT]; /* why the baseline is split[0] and not the requested one; ""
@@ -54,10 +54,10 @@ typedef struct rxt_splits {
 
 /* Makes the list of splits of a study. RXT_USAGE if a value fits in no split; the message names the
  * value and the remedy ("--ranks=8: only 4 ranks were started; start with mpirun -np 8").
- * RXT_ENVIRONMENT without memory. Numbers of --ranks count the ranks of all nodes; they are used on
- * every listed number of nodes that divides them evenly and holds them; without --nodes on the
- * fewest such nodes. Requires host->nodes, ranks, cores and thread_limit >= 1; counts of caches and
- * domains may be 0 (unknown). Free with rxt_splits_free. */
+ * RXT_ENVIRONMENT without memory. A number of --ranks counts the ranks of all nodes. It is used on
+ * every listed number of nodes that divides it evenly and has room for the ranks; without --nodes
+ * it is used only on the smallest such number of nodes. Requires host->nodes, ranks, cores and
+ * thread_limit >= 1; counts of caches and domains may be 0 (unknown). Free with rxt_splits_free. */
 rxt_status rxt_splits_of(const rxt_splits_request *request, const rxt_splits_host *host,
                          rxt_splits *splits);
 void rxt_splits_free(rxt_splits *splits);
@@ -69,15 +69,16 @@ rxt_status rxt_splits_check(const rxt_splits_request *request, const rxt_splits_
 rxt_status rxt_splits_check_baseline(const rxt_splits_request *request,
                                      const rxt_splits_host *host);
 
-/* Do the split's nodes hold its ranks, the same number on each, with at most `workers` workers on
- * each? */
+/* Does the split fit on its nodes: with the same number of ranks on each node, and at most
+ * `workers` workers on each node? */
 bool rxt_splits_hold(const rxt_splits_host *host, rxt_split split, long workers);
 
-/* The number of nodes of a split: its own if it names one, else the fewest that hold it; 0: it does
- * not fit. */
+/* The number of nodes of a split: split.nodes if that is not 0, else the smallest number of nodes
+ * on which the split fits; 0 if it does not fit. */
 int rxt_splits_nodes(const rxt_splits_host *host, rxt_split split, long workers);
 
-/* "2 cores"; with several nodes "2 nodes of 4 cores". Returns text. */
+/* Writes the cores of the host into text: "2 cores"; with several nodes "2 nodes of 4 cores".
+ * Returns text. */
 const char *rxt_splits_cores(const rxt_splits_host *host, char text[64]);
 
 #endif

@@ -7,14 +7,14 @@
 #include "stats/best_pairs.h"
 #include "stats/sample.h"
 
-/* error probability, the same as that of an interval (RXT_SAMPLE_COVERAGE) */
+/* The error probability. It is the same as that of an interval (RXT_SAMPLE_COVERAGE). */
 static const double level = 1.0 - RXT_SAMPLE_COVERAGE;
 
 /* The candidates that take part, and the rounds that all of them have. */
 typedef struct field {
     int candidates, rounds;
     int *candidate; /* [candidates]: their indices in rxt_best_candidates */
-    double *log;    /* [candidates][rounds]: logarithm of time per work */
+    double *log;    /* [candidates][rounds]: logarithm of (time / work) */
 } field;
 
 static bool there(const rxt_best_candidates *all, int i, int r)
@@ -31,7 +31,8 @@ static int rounds_of(const rxt_best_candidates *all, int i)
     return n;
 }
 
-/* Selects the candidates that have at least half as many rounds as the one with most rounds. */
+/* Selects the candidates that have at least half as many rounds as the candidate with the most
+ * rounds. */
 static void choose_candidates(const rxt_best_candidates *all, field *f)
 {
     int most = 0;
@@ -88,8 +89,8 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The critical value: the largest score of the remaining pairs exceeds it by chance in 4.2 of 100
- * draws. */
+/* The critical value. In 4.2 of 100 draws the largest score of the remaining pairs exceeds this
+ * value by chance. */
 static float critical(const rxt_best_pairs *pairs, const bool in[], float most[])
 {
     const float *drawn = pairs->drawn;

@@ -1,10 +1,11 @@
 /* best_coverage.c - the coverage that each of several intervals needs so that all hold at once.
  *
- * An interval from order statistics misses the true median if too many rounds lie on one side of
- * it. For several ratios at once this is simulated: in each draw, whole rounds change sides or
- * stay, for all ratios together. Then each single ratio has a binomial distribution. All ratios
- * together miss as often as a certain number of independent ratios; that number is smaller than the
- * number of ratios if noise common to a round affects them together. */
+ * An interval from order statistics does not contain the true median if too many rounds lie on one
+ * side of the median. For several ratios at once this is simulated: each draw decides for each
+ * round whether its values change sides or stay, for all ratios together. Then the number of rounds
+ * on one side of a single ratio has a binomial distribution. All ratios together miss as often as a
+ * certain number of independent ratios; that number is smaller than the number of ratios if noise
+ * common to a round affects them together. */
 #include "stats/best.h"
 
 #include <math.h>
@@ -14,11 +15,11 @@
 #include "stats/best_draw.h"
 #include "stats/sample.h"
 
-static const double tail = 0.05; /* error probability at which misses of all ratios together are
-                                    compared with those of single ratios */
+static const double tail = 0.05; /* the error probability at which the misses of all ratios together
+                                    are compared with those of single ratios */
 
-/* Draws of several ratios. `off` of a draw is how unevenly the rounds of a ratio lie on both sides
- * of its median, in standard deviations. */
+/* Draws of several ratios. `off`: the difference between the numbers of rounds above and below the
+ * median of a ratio in a draw, in standard deviations. */
 typedef struct sides {
     double *value; /* [rounds]: values of one ratio, sorted */
     float *off;    /* [ratios][draws] */
@@ -51,8 +52,9 @@ static double median(double *value, int rounds, const double *over, const double
     return *n > 0 ? 0.5 * (value[*n / 2] + value[(*n - 1) / 2]) : NAN;
 }
 
-/* For each block: the number of rounds above the median of the ratio, less the number below.
- * Returns the root of the sum of squares, which is the standard deviation over random signs. */
+/* Sets block[]: for each block, the number of rounds above the median of the ratio minus the
+ * number below. Returns the root of the sum of squares, which is the standard deviation over
+ * random signs. */
 static double surplus(sides *s, int rounds, const double *over, const double *under,
                       double block[RXT_DRAW_BLOCKS])
 {
@@ -90,7 +92,8 @@ static void draw(sides *s, int rounds, const double *over, const double *under)
     }
 }
 
-/* The number of independent ratios that would miss as often as these do together. */
+/* The number of independent ratios that together would miss as often as these ratios do
+ * together. */
 static double worth(sides *s)
 {
     long together = 0, alone = 0;

@@ -8,13 +8,13 @@
 #include "base/random.h"
 
 enum {
-    RXT_DRAW_BLOCKS = 64, /* blocks of a draw, one bit each; with more rounds than this,
+    RXT_DRAW_BLOCKS = 64, /* most blocks of a draw, one bit each; if there are more rounds,
                              neighbouring rounds share a block */
     RXT_DRAWS = 999
 };
 
-/* The random bits of a draw; bit b is set if block b gets +1. They depend only on the number of the
- * draw, so that the same study always has the same answers. */
+/* The random bits of a draw; bit b is set if block b gets +1. The bits depend only on the number of
+ * the draw, so that the same study always has the same answers. */
 static inline uint64_t rxt_draw(int draw)
 {
     return rxt_random_at(0, (uint64_t)draw + 1);

@@ -1,11 +1,12 @@
-/* best_pairs.c - compares candidates two by two, and computes how large a score arises by chance.
+/* best_pairs.c - compares candidates two by two, and computes which scores arise by chance.
  *
  * Two candidates are compared by the logarithm of the ratio of their times, round by round, so that
- * noise common to a round cancels. If both were equally fast, its distribution would be symmetric
- * around 0. So the sum over the rounds, divided by the root of the sum of squares, is compared with
- * draws in which each round, for all pairs at once, keeps its sign or has it reversed (Fisher 1935,
- * 21; as a wild bootstrap Liu 1988). For one pair this is exact at any number of rounds. Values far
- * from 0 are clipped (Huber 1964), so that spikes do not hide what the other rounds show. */
+ * noise common to a round cancels. If both were equally fast, the distribution of this logarithm
+ * would be symmetric around 0. The score of a pair is the sum over the rounds, divided by the root
+ * of the sum of squares. It is compared with the scores of random draws. In a draw each round
+ * either keeps its sign or gets the opposite sign, the same for all pairs (Fisher 1935, 21; as a
+ * wild bootstrap Liu 1988). For one pair this is exact at any number of rounds. Values far from 0
+ * are clipped (Huber 1964), so that spikes do not hide what the other rounds show. */
 #include "stats/best_pairs.h"
 
 #include <math.h>
@@ -14,19 +15,20 @@
 
 #include "stats/best_draw.h"
 
-/* smaller differences of logarithms of times count as 0 */
+/* Differences between logarithms of times that are smaller than this count as 0. */
 static const double resolved = 1e-9;
 
-/* Logarithms of ratios are clipped at this multiple of their median magnitude. With normal noise
- * the loss of precision is worth 5 % of the rounds; a larger multiple costs more with skewed
- * noise. */
+/* Logarithms of ratios are clipped at this multiple of their median magnitude. With normal noise,
+ * clipping loses as much precision as 5 % fewer rounds would. A larger multiple loses more
+ * precision if the noise is skewed. */
 static const double bound = 1.25;
 
-/* A correlation counts if it exceeds what chance gives by this many standard errors. */
+/* A correlation is used only if it is more than this number of standard errors above its expected
+ * value for independent blocks. */
 static const double beyond_chance = 1.645;
 
 enum {
-    CORRELATION_FROM = 10, /* with fewer blocks a correlation says nothing */
+    CORRELATION_FROM = 10, /* with fewer blocks no correlation is computed */
     MEMORY = 4 << 20,      /* maximum number of draws, summed over all pairs */
     DRAWS_LEAST = 199
 };
@@ -37,7 +39,7 @@ typedef struct sums {
     rxt_best_pairs *pairs;
     int rounds, blocks;
     double *value; /* [rounds]: logarithms of the ratio of one pair */
-    double *size;  /* [rounds]: their magnitudes, in any order */
+    double *size;  /* [rounds]: magnitudes of `value`, in any order */
     float *block;  /* [pairs][blocks]: block sums */
     float *sign;   /* [blocks][draws]: +1 or -1 */
 } sums;
@@ -139,8 +141,8 @@ static double widening(double r, double blocks, double many)
     return sqrt((1.0 + r) / (1.0 - r));
 }
 
-/* The factor common to all pairs, because a single pair has too few rounds to estimate it well. P
- * candidates count as P - 1 independent pairs. */
+/* The factor common to all pairs, because a single pair has too few rounds to estimate it well. The
+ * pairs of P candidates count as at most P - 1 independent pairs. */
 static double common_widening(const sums *s)
 {
     double sum = 0.0;
@@ -160,8 +162,8 @@ static double common_widening(const sums *s)
 }
 
 /* Divides a score by the factor `by`. The score u, the sum divided by the root of the sum of
- * squares, is equivalent to Student's t for n blocks: t² = u² (n - 1) / (n - u²). So u is
- * converted to t, divided, and converted back. */
+ * squares, is equivalent to Student's t for n blocks: t² = u² (n - 1) / (n - u²). So u is converted
+ * to t, t is divided by the factor, and the result is converted back. */
 static double widened(double u, double n, double by)
 {
     double t = u * sqrt((n - 1.0) / fmax(n - u * u, 1e-12)) / by;

@@ -3,7 +3,8 @@
 
 #include "stats/sample.h"
 
-/* Is this sample as precise as wanted, or empty? Counts samples that are not empty in *there. */
+/* Is this sample empty, or at least as precise as wanted? Adds 1 to *there if the sample is not
+ * empty. */
 static bool precise(rxt_sample sample, double wanted, int *there)
 {
     if (sample.count == 0)

@@ -5,21 +5,23 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* The coverage of an interval for a fixed number of values. Studies stop when their intervals look
- * narrow, and some look so by chance; with this value above 95 %, 94.5 % remain in the worst case
- * (test_intervals). It moves the ends of an interval by at most one rank, and not at all for 6, 10,
- * 15, 20, 23 and 35 values. */
+/* The coverage of an interval for a fixed number of values. A study stops when its intervals are
+ * narrow; some intervals are narrow by chance, which lowers the coverage. With this value, which is
+ * above 95 %, the coverage is still 94.5 % in the worst case (test_intervals). Compared with 95 %,
+ * this value moves the ends of an interval by at most one rank, and not at all for 6, 10, 15, 20,
+ * 23 and 35 values. */
 static const double nominal = RXT_SAMPLE_COVERAGE;
 
-/* A correlation counts if it exceeds what chance gives by this many standard errors. */
+/* A correlation is used only if it is more than this number of standard errors above its expected
+ * value for independent values. */
 static const double beyond_chance = 1.645;
 
-/* Two series are correlated from this coefficient on, where about half of the variance is common.
- * By chance, with a standard error of 1 / sqrt(n - 1), 4 of 100 pairs of series reach it with 10
- * values, 1 of 1000 with 30 values. */
+/* Two series are called correlated if their coefficient is above this value; then about half of the
+ * variance is common. The standard error is 1 / sqrt(n - 1). So 4 of 100 pairs of independent
+ * series with 10 values reach this value by chance, with 30 values 1 of 1000. */
 static const double strongly = 0.6;
 
-enum { CORRELATION_FROM = 10 }; /* with fewer values a correlation says nothing */
+enum { CORRELATION_FROM = 10 }; /* with fewer values no correlation is computed */
 
 /* A value, its index in the series and, once sorted, its rank. */
 typedef struct entry {
@@ -41,8 +43,8 @@ static int by_place(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The largest probability of binomial(n, 1/2): that of the middle term, or of each of the two
- * middle terms if n is odd. */
+/* The largest probability of a single result of binomial(n, 1/2): that of the middle term; if n is
+ * odd, that of each of the two middle terms. */
 static double middle_term(int n)
 {
     double term = 1.0;
@@ -91,7 +93,7 @@ static void rank_in_place(int n, entry e[])
     qsort(e, (size_t)n, sizeof *e, by_place);
 }
 
-/* Sum of the products of the n ranks' deviations from `mean`. */
+/* The sum over i of the products (rank of a[i] - mean) × (rank of b[i] - mean). */
 static double product(int n, const entry a[], const entry b[], double mean)
 {
     double sum = 0.0;
@@ -132,10 +134,10 @@ static void correlate(rxt_sample *s, const entry e[])
     s->widened = r + 1.0 / n > beyond_chance * chance_error(n);
 }
 
-/* Rank of the lower end of the interval. For independent values it is that of n values. For
- * autocorrelated values it is moved away from the middle, as for n (1 - rho) / (1 + rho) values,
- * but not below 1. 0 if independent values have no interval: autocorrelated values carry less
- * information, not more. */
+/* The rank of the lower end of the interval. For independent values it is rxt_sample_rank_at(n).
+ * For autocorrelated values the rank is moved away from the middle, as for n (1 - rho) / (1 + rho)
+ * values, but not below 1. The rank is 0 if n independent values have no interval, because
+ * autocorrelated values carry even less information. */
 static int interval_rank(rxt_sample *s, double coverage)
 {
     int rank = rxt_sample_rank_at(s->count, coverage);
@@ -247,8 +249,9 @@ static double pair_correlation(int n, entry a[], entry b[])
     return squares > 0.0 ? product(n, a, b, mean) / sqrt(squares) : 0.0;
 }
 
-/* Spearman's correlation of a and b (b NULL: of a and its order), from pairs of finite values;
- * *pairs is their number. 0 for fewer than CORRELATION_FROM pairs. */
+/* Spearman's correlation of a and b (b NULL: of a and the index i), from the pairs in which both
+ * values are finite; *pairs is the number of these pairs. 0 for fewer than CORRELATION_FROM
+ * pairs. */
 static double correlation_of(int count, const double a[], const double b[], int *pairs)
 {
     entry *x = entries(count), *y = entries(count);
@@ -278,8 +281,9 @@ bool rxt_sample_together(int count, const double a[], const double b[])
     return correlation_of(count, a, b, &pairs) > strongly;
 }
 
-/* Uses Fisher's z. With n - 5 instead of n - 3 the level is kept: of 6 to 60 random series of 10 to
- * 53 values, the most extreme one exceeds the 1 % bound in 0.5 to 1.5 % of cases (simulated). */
+/* Uses Fisher's z, with n - 5 instead of n - 3, so that the error probability is right: with 6 to
+ * 60 random series of 10 to 53 values, the most extreme one exceeds the 1 % bound in 0.5 to 1.5 %
+ * of cases (simulated). */
 double rxt_sample_trend(int count, const double values[])
 {
     int n;

@@ -11,8 +11,8 @@
  * look narrow, which lowers the coverage to about 95 %. */
 #define RXT_SAMPLE_COVERAGE 0.958
 
-/* Summary of a series of values. A figure that does not exist is NAN, such as an interval of fewer
- * than 6 values. */
+/* Summary of a series of values. A figure that does not exist is NAN, for example an interval if
+ * there are fewer than 6 values. */
 typedef struct rxt_sample {
     int count;
     double median, low, high; /* median and its 95 % interval */
@@ -24,25 +24,26 @@ typedef struct rxt_sample {
 
 /* Rank l, counted from 1 in ascending order, of the 95 % interval [x(l), x(count + 1 - l)] of the
  * median: the narrowest such pair whose coverage is at least RXT_SAMPLE_COVERAGE. The coverage is
- * an exact sum of binomial(count, 1/2) terms. 0 below 6 values, because no pair has that coverage.
- * Requires count >= 0. Pure. */
+ * an exact sum of binomial(count, 1/2) terms. Returns 0 for fewer than 6 values, because then no
+ * pair has that coverage. Requires count >= 0. Pure. */
 int rxt_sample_rank(int count);
 
-/* The same for another coverage, which must be below 1. */
+/* As rxt_sample_rank, for another coverage, which must be below 1. */
 int rxt_sample_rank_at(int count, double coverage);
 
 /* Summary of `count` values in the order in which they were measured. Values that are not finite
- * (NAN: rounds not visited) are ignored. Autocorrelated values carry less information than their
- * number: the interval is then that of the effective number of values, at most [min, max]. If count
- * is 0, or if there is no memory for a sorted copy, all figures are NAN. */
+ * (NAN: rounds not visited) are ignored. Autocorrelated values carry less information than the same
+ * number of independent values. Their interval is that of the effective number of values, but not
+ * wider than [min, max]. If count is 0, or if there is no memory for a sorted copy, all figures are
+ * NAN. */
 rxt_sample rxt_sample_of(int count, const double values[]);
 
-/* Summary of the ratios over[i] / under[i] of the rounds that have both times. Noise that is common
- * to a round cancels. */
+/* Summary of the ratios over[i] / under[i] of the rounds that have both times. Noise that affects
+ * both times of a round equally cancels. */
 rxt_sample rxt_sample_ratio(int count, const double over[], const double under[]);
 
-/* The same with an interval of another coverage; low and high are NAN if no pair of values has
- * it. */
+/* As rxt_sample_ratio, with an interval of another coverage; low and high are NAN if no pair of
+ * values has that coverage. */
 rxt_sample rxt_sample_ratio_at(int count, const double over[], const double under[],
                                double coverage);
 
@@ -51,17 +52,17 @@ rxt_sample rxt_sample_ratio_at(int count, const double over[], const double unde
 bool rxt_sample_together(int count, const double a[], const double b[]);
 
 /* Trend of the values in this order, positive if they rise: Spearman's correlation with the order,
- * in standard errors. For independent values it is approximately standard normal, with tails that
- * are not wider. 0 below 10 values. */
+ * in standard errors. For independent values its distribution is approximately standard normal, and
+ * the tails are not wider. 0 for fewer than 10 values. */
 double rxt_sample_trend(int count, const double values[]);
 
 /* Half the width of the interval, relative to the median; INFINITY if there is no interval. */
 double rxt_sample_precision(const rxt_sample *sample);
 
 /* The first number of rounds, at or after `rounds`, at which a study checks whether it may stop:
- * min, then each 1.5 times the last one, rounded up (10, 15, 23, 35, …). A check after every
- * round would stop studies that look precise only by chance. Requires min >= 1 (less counts as
- * 1). */
+ * min, then always 1.5 times the number before, rounded up (10, 15, 23, 35, …). A check after
+ * every round would stop studies that look precise only by chance. Requires min >= 1 (less
+ * counts as 1). */
 int rxt_sample_look(int min, int rounds);
 
 #endif

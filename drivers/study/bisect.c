@@ -169,7 +169,7 @@ rxt_status rxt_study_bisect(rxt_study *study, bool now, int blocks[], int *open)
 
 /* Estimates how many sizes must be added for one break-even size. Starts from the widest gap
  * between two neighbouring sizes asked for, as a ratio. Each added size halves the gap on a log
- * scale; the count is that of halvings down to a ratio of 1.1, plus one. */
+ * scale. The result is the number of halvings until the ratio is 1.1, plus one. */
 static int most_steps(const rxt_plan *plan)
 {
     double widest = 1;
@@ -219,7 +219,7 @@ void rxt_study_say_brackets(const rxt_study *study)
     if (!study->settings.break_even)
         return;
     st = look(study, &list);
-    if (st) { /* no memory: what it would say is not worth the study's end */
+    if (st) { /* no memory for this message; the study must not end for that reason */
         rxt_status_free(st);
         return;
     }

@@ -8,7 +8,8 @@
 /* Call after a round. Drops from blocks[*open] the added sizes that no bracket needs any more. Then
  * opens the sizes that a bracket needs next, makes their trial visits, and appends them to blocks.
  * Does nothing while a block has fewer than rxt_study_enough rounds. Unless `now` is set, it also
- * waits until a block reaches the next round at which a study looks (rxt_sample_look). */
+ * does nothing if no block has just completed a round at which a study checks whether it may stop
+ * (rxt_sample_look). */
 rxt_status rxt_study_bisect(rxt_study *study, bool now, int blocks[], int *open);
 
 /* The number of rounds after which a size can be judged: the minimum of rounds; with --break-even

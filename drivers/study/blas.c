@@ -62,8 +62,8 @@ static bool any_other(const rxt_settings *settings)
     return any;
 }
 
-/* The library could not be loaded. Removes the kernels that need it if only --kernel=all asked for
- * them; otherwise returns `lacking`. */
+/* The library could not be loaded. Removes the kernels that need a CBLAS. If a kernel or a library
+ * was named, or no other kernel would remain, removes nothing and returns `lacking`. */
 static rxt_status without(rxt_settings *settings, const rxt_study_host *host, named by,
                           rxt_status lacking)
 {

@@ -8,8 +8,8 @@
 #include "base/clock.h"
 #include "measure/measure.h"
 
-/* Estimate of the rounds that remain: their number (`rounds`), the seconds of one without roofs
- * (`round`), and the seconds of all with roofs (`all`). */
+/* Estimate of the rounds that remain. rounds: their number; round: seconds of one round without
+ * roofs; all: seconds of all these rounds with roofs. */
 typedef struct needs {
     double round, all;
     int rounds;
@@ -30,7 +30,7 @@ char *rxt_budget_seconds(double seconds, char text[16])
     return text;
 }
 
-/* Whole minutes, or seconds below two: "25m", "90s". */
+/* Prints a time in whole minutes, such as "25m", or below 2 minutes in seconds, such as "90s". */
 static void print_time(double seconds, char text[32])
 {
     if (seconds < 120)
@@ -39,8 +39,8 @@ static void print_time(double seconds, char text[32])
         snprintf(text, 32, "%.0fm", ceil(seconds / 60));
 }
 
-/* Names the options that would fit: a --budget with 10 % more time than needed, and fewer
- * rounds. */
+/* Names the options that would fit: a --budget with 10 % more time than needed, or, if at least one
+ * round fits, fewer --rounds. */
 static void print_remedy(const rxt_conductor *conductor, const needs *n, double left, char *text,
                          size_t size)
 {

@@ -6,8 +6,8 @@
 #include "study/conductor.h"
 
 /* Call before the first visit. Warns if --budget was given and the minimum of rounds will not fit
- * into it. `each` is the time in seconds to generate one element of an operand. `resolution` is
- * that of the clock in seconds; it determines the shortest visit. */
+ * into it. `each` is the time in seconds to generate one element of an operand. `resolution` is the
+ * resolution of the clock in seconds; it determines the shortest visit. */
 void rxt_budget_say_guess(const rxt_conductor *conductor, double each, double resolution);
 
 /* Call after the trial visits, which measure the cost of each visit. Reports how long the rounds

@@ -83,8 +83,8 @@ void rxt_cell_states_free(const rxt_plan *plan, rxt_cell_states *cells)
     free(cells->opened);
 }
 
-/* Keeps the old list of times until the end: after a signal another thread may be making rows from
- * it. */
+/* Keeps the old list of times until the end of the study: after a signal another thread may still
+ * read this list to make rows. */
 static bool keep_old(double *times, rxt_cell_states *cells)
 {
     size_t size = (size_t)cells->outgrown_count + 1;
@@ -129,7 +129,7 @@ rxt_status rxt_cell_states_room(const rxt_plan *plan, int rounds, rxt_cell_state
 }
 
 /* Sizes that are opened late are still measured when the others have settings->rounds_max rounds,
- * so there can be more rounds than that. */
+ * so there can be more rounds than rounds_max. */
 rxt_status rxt_cell_states_begin_round(const rxt_plan *plan, rxt_cell_states *cells)
 {
     rxt_status st = RXT_OK;

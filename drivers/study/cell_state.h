@@ -9,9 +9,9 @@ typedef struct rxt_cell_state {
     ptrdiff_t calls;  /* calls per visit; 0: not visited yet */
     double cost;      /* wall time of one visit in seconds */
     double *seconds;  /* [room]: per call; NAN: not visited; NULL: size not opened */
-    rxt_value result; /* result of the last visit, or of the one that was wrong */
+    rxt_value result; /* result of the last visit; after a wrong result: that result */
     double error;     /* error in units of the proof's bound; NAN: never called */
-    bool wanted;      /* for a roof: a row that is compared with it is still visited */
+    bool wanted;      /* for a roof: a row that is compared with this roof is still visited */
     double *figure[RXT_VISIT_FIGURES]; /* other figures of a visit; each [room] like seconds */
     bool wrong;                        /* a result was wrong; the cell is not visited again */
     char *trouble; /* why the task cannot be done (the cell is not visited again); NULL: it can */
@@ -32,8 +32,8 @@ typedef struct rxt_cell_states {
     int outgrown_count;
 } rxt_cell_states;
 
-/* rxt_cell_states_make allocates empty states for the sizes asked for. rxt_cell_states_grow
- * allocates those of one more size and opens it. RXT_ENVIRONMENT without memory. */
+/* rxt_cell_states_make allocates empty states for the requested sizes. rxt_cell_states_grow
+ * allocates the states of one more size and opens this size. RXT_ENVIRONMENT without memory. */
 rxt_status rxt_cell_states_make(const rxt_plan *plan, rxt_cell_states *cells);
 rxt_status rxt_cell_states_grow(const rxt_plan *plan, int size, rxt_cell_states *cells);
 void rxt_cell_states_free(const rxt_plan *plan, rxt_cell_states *cells);
@@ -55,10 +55,10 @@ rxt_status rxt_cell_states_give_up(int c, rxt_status why, rxt_cell_states *cells
  * that are wrong or cannot be done are not required. Call it between rounds. */
 void rxt_cell_states_count_whole(const rxt_plan *plan, rxt_cell_states *cells);
 
-/* The number of whole rounds that every size asked for has. */
+/* The smallest number of whole rounds among the requested sizes. */
 int rxt_cell_states_whole(const rxt_plan *plan, const rxt_cell_states *cells);
 
-/* Was any row visited, if only by a trial visit? */
+/* Was any row visited? A trial visit counts, too. */
 bool rxt_cell_states_any(const rxt_plan *plan, const rxt_cell_states *cells);
 
 /* The number of rows of all sizes whose `opened` flag is set. */

@@ -1,4 +1,4 @@
-/* conduct.c - rank 0's side of a visit: which order it sends, and what it keeps of the outcome. */
+/* conduct.c - rank 0's part of a visit: sends the order, and keeps the outcome. */
 #include "study/conduct.h"
 
 #include <math.h>
@@ -54,8 +54,8 @@ static void keep(rxt_study *study, int c, int round, const rxt_outcome *outcome,
     rxt_resume_record(&study->resume, &visit);
 }
 
-/* The first cell that has a right result of the same kernel with the same total. This is the cell
- * of 1×1, if it has one. */
+/* The first cell that has a right result of the same kernel with the same total. The cell of 1×1
+ * comes first, so it is found if it has a right result. */
 static const rxt_cell_state *like(const rxt_conductor *conductor, const rxt_cell *cell)
 {
     for (int c = 0; c < conductor->plan->all; c++) {
@@ -83,8 +83,8 @@ static void compare(const rxt_conductor *conductor, const rxt_cell *cell, rxt_ou
         outcome->seconds = NAN;
 }
 
-/* A visit was abandoned, in round number `round` or between two rounds. RXT_OK, and `cut` is set,
- * if the user's budget has ended; else RXT_STOPPED. */
+/* The status after an abandoned visit, in round number `round` or between two rounds. If the user's
+ * budget has ended, sets conductor->cut and returns RXT_OK; else returns RXT_STOPPED. */
 static rxt_status cut_short(rxt_conductor *conductor, int round)
 {
     conductor->cut =
@@ -97,11 +97,11 @@ static rxt_status cut_short(rxt_conductor *conductor, int round)
                          round == 1 ? "" : "s");
 }
 
-/* Number of calls of the next visit; 0: the visit finds it. If the host stalled during all tries of
- * the trial, a call seemed slower than it is and the visits are too short: the next visit makes
- * twice as many calls. If workers share cores, a call takes microseconds or a whole time slice, at
- * random: after a visit that was too long the next one makes half as many calls, or the study would
- * not end. */
+/* Number of calls of the next visit; 0: the visit finds it. If the last visit was too short, the
+ * next visit makes twice as many calls: the host stalled during all tries of the trial, so a call
+ * seemed slower than it is. If the last visit was too long, the next visit makes half as many
+ * calls; else the study would not end. This happens if workers share cores: a call then takes
+ * microseconds or a whole time slice, at random. */
 static ptrdiff_t calls_for(double resolution, const rxt_cell_state *state, int round)
 {
     double least = rxt_measure_least(resolution),

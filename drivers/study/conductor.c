@@ -15,7 +15,7 @@ int rxt_conductor_roof_rounds(const rxt_conductor *conductor)
     return least < ROOF_ROUNDS ? least : ROOF_ROUNDS;
 }
 
-/* A roof is wanted while at least one row that it judges has had no wrong result. */
+/* A roof is wanted while at least one of the rows that are compared with it has no wrong result. */
 static void want_roofs(const rxt_plan *plan, rxt_cell_state state[])
 {
     for (int c = plan->cells; c < plan->all; c++)
@@ -52,7 +52,7 @@ bool rxt_conductor_is_precise(const rxt_conductor *conductor, int size, int cell
     const double **seconds = calloc((size_t)total, sizeof *seconds);
     int *baseline = calloc((size_t)total, sizeof *baseline),
         *number = calloc((size_t)total, sizeof *number);
-    bool done = states->rounds >= rule.max; /* where there is no memory to tell */
+    bool done = states->rounds >= rule.max; /* if there is no memory to find out */
 
     if (seconds && baseline && number) {
         for (int c = 0; c < total; c++)

@@ -1,5 +1,5 @@
-/* conductor.h - the state of a running study on rank 0: which cells were visited, and how much of
- * the budget is left. */
+/* conductor.h - the state of a running study on rank 0: the results of the visits, the end of the
+ * budget, and whether the study is complete. */
 #ifndef RXT_CONDUCTOR_H
 #define RXT_CONDUCTOR_H
 
@@ -19,8 +19,9 @@ typedef struct rxt_conductor {
 /* The number of whole rounds of a size in which its roofs are visited as well. */
 int rxt_conductor_roof_rounds(const rxt_conductor *conductor);
 
-/* Writes the cells of a size that are still visited into cells[]: the rows whose results were right
- * so far and whose task can be done and, in the first rounds, their roofs. Returns their number. */
+/* Writes the cells of a size that are still visited into cells[]: the rows that have no wrong
+ * result and whose task can be done; in the first rounds also the roofs of these rows. Returns
+ * their number. */
 int rxt_conductor_block(rxt_conductor *conductor, int size, int cells[]);
 
 /* Is a size done: is every speedup precise enough, or the maximum of rounds reached?
@@ -31,8 +32,8 @@ bool rxt_conductor_is_precise(const rxt_conductor *conductor, int size, int cell
  * budget? */
 bool rxt_conductor_too_late(const rxt_conductor *conductor, int c);
 
-/* Call after the end of the budget. RXT_STOPPED if a size asked for has less than the minimum of
- * whole rounds. */
+/* Call after the end of the budget. RXT_STOPPED if a requested size has fewer whole rounds than the
+ * minimum. */
 rxt_status rxt_conductor_out_of_budget(const rxt_conductor *conductor);
 
 #endif

@@ -29,8 +29,8 @@ rxt_observation_shared rxt_doubts_shared(const rxt_host *host)
         int counts = each > 0 ? (int)nearbyint(node->counts[RXT_COUNTED - 1] / each) : 0;
 
         if (node->counts[RXT_LEVELS - 1] > 0 && node->l3 > 0 && fmod(node->l3_all, node->l3) != 0)
-            continue; /* last-level caches of different sizes, only one of them measured: their
-                         number is unknown */
+            continue; /* the last-level caches have different sizes and only one was measured, so
+                         their number is unknown */
         if (counts > 0 && counts < said)
             return (rxt_observation_shared){ .node = node->name, .said = said, .counts = counts };
     }
@@ -64,7 +64,7 @@ static int alone(const rxt_plan *plan, const rxt_cell_states *cells, int pair)
 }
 
 /* Is cell c an arithmetic roof on two workers of one node? Two cores of different kinds are
- * excluded, because the slower one takes longer for its half. */
+ * excluded, because the slower core takes longer for its half of the work. */
 static bool is_pair(const rxt_plan *plan, const rxt_cell_states *cells, int c, const int cpu[])
 {
     const rxt_split *split = &plan->splits.split[plan->cell[c].split];

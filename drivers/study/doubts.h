@@ -10,7 +10,7 @@
 /* For each cache level: the first node where the measured size contradicts the reported size. */
 void rxt_doubts_levels(const rxt_host *host, rxt_observation_level level[RXT_LEVELS]);
 
-/* The first node that has fewer last-level caches than it reports. */
+/* The first node that has fewer last-level caches, by measurement, than its system reports. */
 rxt_observation_shared rxt_doubts_shared(const rxt_host *host);
 
 /* The arithmetic rate of two workers relative to one, from the roofs that were visited; of all

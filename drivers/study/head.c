@@ -22,7 +22,7 @@ static json_t *splits(const rxt_plan *plan)
     return list;
 }
 
-/* Everything that determines the numbers of the cells and the meaning of their times. */
+/* Everything that determines which cell has which number, and what the times of a cell mean. */
 static json_t *cells(const rxt_plan *plan)
 {
     json_t *all = json_object(), *kernels = json_array(), *sizes = json_array(),
@@ -210,7 +210,8 @@ static rxt_status other(const rxt_settings *settings, const char *what, const ch
                          rxt_journal_name(settings->output, name), what, difference, advice);
 }
 
-/* Did an earlier job record a text that this job cannot read, so that `unknown` stands for it? */
+/* Did an earlier job record a text that this job cannot find out? This job then has `unknown`
+ * instead of the text. */
 static bool unread(const json_t *before, const json_t *now, const char *part, const char *key,
                    const char *unknown)
 {
@@ -220,7 +221,8 @@ static bool unread(const json_t *before, const json_t *now, const char *part, co
     return was && is && strcmp(was, unknown) && !strcmp(is, unknown);
 }
 
-/* Reports what cannot be compared: it does not show that build or host differ. */
+/* RXT_ENVIRONMENT if a text cannot be compared. In this case it is unknown whether build or host
+ * differ, so the message must not say that they do. */
 static rxt_status check_readable(const json_t *before, const json_t *now)
 {
     if (unread(before, now, "build", "program", ""))
@@ -247,7 +249,7 @@ static rxt_status other_cells(const rxt_settings *settings, const json_t *before
                               const char *difference)
 {
     char text[RXT_JOURNAL_TEXT];
-    bool caches = !strncmp(difference, "far: ", 5); /* follows from the host's caches alone */
+    bool caches = !strncmp(difference, "far: ", 5); /* "far" depends only on the host's caches */
 
     if ((!caches && differ(before, now, "settings", text)) || !differ(before, now, "host", text) ||
         strstr(text, ".ranks: "))

@@ -25,17 +25,17 @@ bool rxt_head_parts(const rxt_plan *plan, const char *sum, rxt_head_part part[RX
 struct json_t *rxt_head_of(const rxt_plan *plan, const rxt_host *nodes,
                            const rxt_resume_state *resume);
 
-/* Does a study file in JSON have the plan's settings, of those that decide what is measured?
- * RXT_USAGE, naming the first setting that differs. */
+/* Does a study file in JSON have the same settings as the plan? Only settings that decide what is
+ * measured are compared. If not, RXT_USAGE; the message names the first setting that differs. */
 rxt_status rxt_head_same_settings(const rxt_plan *plan, const char *file);
 
 /* Copies the start time of the first job from a journal's first record to text; if the record has
  * none, text is unchanged. */
 void rxt_head_created(const struct json_t *head, char text[32]);
 
-/* Does the journal belong to this study? RXT_USAGE, naming the first thing that differs or the
- * first damaged line. With --resume=force only different cells are an error. *differs is set if
- * anything differs or is damaged. */
+/* Does the journal belong to this study? If not, or if a line is damaged, RXT_USAGE; the message
+ * names the first difference or the first damaged line. With --resume=force only different cells
+ * are an error. *differs is set if anything differs or is damaged. */
 rxt_status rxt_head_same(const rxt_journal_contents *contents, const rxt_plan *plan,
                          const rxt_host *nodes, const char *program, bool *differs);
 

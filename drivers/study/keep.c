@@ -46,8 +46,9 @@ static rxt_status go_on(rxt_study *study, const rxt_journal_contents *contents)
     return RXT_OK;
 }
 
-/* Is the study file complete? A journal that still exists is of the same study if both name the
- * same start time; then the earlier job was killed before it removed the journal. */
+/* Is the study file complete? If a journal still exists, the study file and the journal must also
+ * have the same start time: then they belong to the same study, and an earlier job was killed
+ * before it removed the journal. */
 static bool is_finished(const rxt_resume_state *resume, const rxt_journal_found *found,
                         const rxt_journal_contents *contents)
 {
@@ -58,7 +59,7 @@ static bool is_finished(const rxt_resume_state *resume, const rxt_journal_found 
            (!resume->journal || (created[0] && !strcmp(created, found->created)));
 }
 
-/* The number of rows of the sizes asked for. --break-even may have added rows to the file. */
+/* The number of rows of the requested sizes. --break-even may have added rows to the file. */
 static int rows_asked(const rxt_plan *plan)
 {
     int rows = 0;
@@ -166,8 +167,8 @@ static rxt_status check_targets(const rxt_settings *settings)
         own ? "file" : "journal");
 }
 
-/* Begins or resumes the journal. Another study may hold it; the time spent waiting for its end is
- * added to this study's budget. */
+/* Begins or resumes the journal. If another study holds the journal, this study waits until the
+ * other study ends; the waiting time is added to this study's budget. */
 static rxt_status take_journal(rxt_study *study, bool *nothing_left)
 {
     const rxt_resume_state *resume = &study->resume;

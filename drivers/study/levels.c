@@ -1,5 +1,5 @@
-/* levels.c - finds the cache sizes, which the plan, the rows' levels and the answers depend on: the
- * system's report, checked by timed loads. */
+/* levels.c - finds the cache sizes: reads the system's report and checks it by timed loads. The
+ * plan, the rows' levels and the answers depend on these sizes. */
 #include "study/levels.h"
 
 #include <math.h>
@@ -53,8 +53,8 @@ static void climb(const rxt_levels_request *of, const rxt_ladder_request *reques
         of->nodes->ladder = ladder;
 }
 
-/* Bytes of all last-level caches of the node, if timed loads show that several caches of the
- * system's report are one; else 0. */
+/* Bytes of all last-level caches of the node, if timed loads show that several caches in the
+ * system's report are really one cache; else 0. */
 static double share(const rxt_place *place, const rxt_ladder_request *request)
 {
     int *cpu = place->l3s > 1 ? malloc((size_t)place->l3s * sizeof *cpu) : NULL;
@@ -79,8 +79,8 @@ static void measure(const rxt_levels_request *of, double counts[RXT_COUNTED])
     counts[RXT_COUNTED - 1] = share(of->place, &request);
 }
 
-/* On the node's first rank: measures the cache sizes unless they are already known, and whether
- * last-level caches are shared, and puts them into known[]. */
+/* On the node's first rank: measures the cache sizes, and whether last-level caches are shared,
+ * unless both are known already, and writes the sizes into known[]. */
 static void find(const rxt_levels_request *of, double known[RXT_LEVELS_KNOWN])
 {
     double said = of->place->l3_all;

@@ -1,5 +1,5 @@
 /* levels.h - finds the cache sizes of every node by timed loads on its first rank. If the study
- * resumes from a file that has the sizes, they are taken from there. */
+ * resumes from a file that has the sizes, the sizes of the file are used. */
 #ifndef RXT_LEVELS_H
 #define RXT_LEVELS_H
 
@@ -14,8 +14,8 @@ typedef struct rxt_levels_request {
     rxt_host *nodes;
 } rxt_levels_request;
 
-/* Corrects the cache sizes of the place and the nodes by the measured ones. Collective over the
- * world. */
+/* Replaces reported cache sizes of the place and the nodes by measured sizes where the two differ.
+ * Collective over the world. */
 rxt_status rxt_levels_find(const rxt_levels_request *of);
 
 /* Of one node: [0] is 1 if its caches are known; then come the measured sizes in bytes, 0 where the
@@ -24,8 +24,8 @@ enum { RXT_LEVELS_KNOWN = 1 + RXT_COUNTED };
 typedef double rxt_levels_known[RXT_LEVELS_KNOWN];
 
 /* Copies the sizes in the file of the resumed study to known[nodes], and its ladder to `nodes`.
- * RXT_ENVIRONMENT if the system cannot read the file now: sizes that are measured anew may differ,
- * as if this were another host. Rank 0; local. */
+ * RXT_ENVIRONMENT if the system cannot read the file now: a new measurement may give other sizes,
+ * and the study would then seem to be from another host. Rank 0; local. */
 rxt_status rxt_levels_before(const rxt_settings *settings, rxt_host *nodes,
                              rxt_levels_known known[]);
 

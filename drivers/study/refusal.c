@@ -25,7 +25,7 @@ static bool all_given_up(const rxt_plan *plan, const rxt_cell_states *cells)
     return true;
 }
 
-/* Does a row before c have the same reason, so that it is reported already? */
+/* Does a row before c have the same reason? Then the reason is already reported. */
 static bool reported_before(const rxt_cell_states *cells, int c)
 {
     for (int before = 0; before < c; before++)

@@ -1,9 +1,9 @@
 /* restore.c - enters the visits of earlier jobs as if this job had made them, and allocates on all
- * ranks what these visits' sizes need.
+ * ranks the memory for the sizes of these visits.
  *
- * A round that was cut short is not completed: its visits and pairs are kept, but the study
- * continues with a new round. Visits of two jobs are far apart in time, so they never form a
- * pair. */
+ * If the last round of an earlier job is incomplete, it stays incomplete: its visits and pairs are
+ * kept, but the study continues with a new round. Visits of two jobs are far apart in time, so they
+ * never form a pair. */
 #include "study/restore.h"
 
 #include <math.h>
@@ -71,8 +71,8 @@ rxt_status rxt_restore_visits(const rxt_journal_contents *contents, const rxt_pl
     return RXT_OK;
 }
 
-/* Does any rank resume? The ranks are asked because one may have been started with other options,
- * and what follows is collective. */
+/* Does any rank resume? All ranks must know the answer, because the next step is collective and
+ * some ranks may have been started with other options. */
 static bool any_resumes(const rxt_comm *world, const rxt_settings *settings)
 {
     double resumes = settings->resume != RXT_RESUME_NO;

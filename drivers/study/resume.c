@@ -4,7 +4,8 @@
 #include "base/atomic_file.h"
 #include "base/clock.h"
 
-/* Reports that there is no journal. The study is measured all the same, but cannot be resumed. */
+/* Reports that there is no journal. The study is measured without a journal, but cannot be
+ * resumed. */
 static rxt_status go_without(const rxt_resume_state *resume, rxt_status st)
 {
     rxt_study_say(resume->host, "%s; the study could not be resumed", st->text);
@@ -27,8 +28,8 @@ rxt_status rxt_resume_begin(rxt_resume_state *resume, struct json_t *head)
     return rxt_status_code(st) == RXT_ENVIRONMENT ? go_without(resume, st) : st;
 }
 
-/* If the journal cannot be written any more, this is reported once and the study goes on; but a
- * kill would lose its results. */
+/* If the journal cannot be written any more, this is reported once and the study goes on. If the
+ * process is killed later, the results of the study are lost. */
 void rxt_resume_record(rxt_resume_state *resume, const rxt_journal_visit *visit)
 {
     char name[PATH_MAX];

@@ -16,7 +16,7 @@ typedef struct rxt_resume_state {
     double synced;        /* time of the last sync to the disk */
     int jobs;             /* jobs that have measured: this one and the earlier ones */
     bool forced;          /* one of the jobs resumed although something differed */
-    bool anew;            /* this job resumed so: every cell is tried and proved again */
+    bool anew;            /* this is such a job: every cell is tried and proved again */
     char created[32];     /* start time of the first job, as printed by rxt_clock_date */
     char program[9];      /* CRC-32 of this program, "" if it cannot be read */
 } rxt_resume_state;

@@ -48,7 +48,7 @@ static rxt_status visit_block(rxt_study *study, int size, int round, int cells[]
     return RXT_OK;
 }
 
-/* One round over the open blocks; then closes the blocks that are precise enough. */
+/* Visits all open blocks once, then closes the blocks that are precise enough. */
 static rxt_status one_round(rxt_study *study, int *blocks, int *open, int cells[], uint64_t *state,
                             bool *late)
 {
@@ -96,7 +96,7 @@ static rxt_status beyond_budget(rxt_study *study, int blocks[], int *open)
     return *open ? RXT_OK : rxt_study_bisect(study, true, blocks, open);
 }
 
-/* Is the budget spent, and has every block asked for its minimum of rounds? */
+/* Is the budget spent, and does every block of a requested size have the minimum of rounds? */
 static bool is_spent(const rxt_conductor *conductor)
 {
     return rxt_cell_states_whole(conductor->plan, &conductor->cells) >=
@@ -157,8 +157,8 @@ static rxt_status lead(rxt_study *study)
     if (!st && late)
         st = rxt_conductor_out_of_budget(conductor);
     if (!st) {
-        /* count the whole rounds of earlier jobs again: only the trials tell which cells cannot be
-         * measured and so are not required */
+        /* count the whole rounds of earlier jobs again: only after the trials it is known which
+         * cells cannot be measured; a whole round does not need these cells */
         rxt_cell_states_count_whole(conductor->plan, &conductor->cells);
         rxt_refusal_say_unbound(conductor);
         rxt_refusal_say_left_out(conductor);

@@ -32,9 +32,9 @@ static void print_placement(const rxt_comm *world, const rxt_split *split, const
     rxt_place_cut(text, size);
 }
 
-/* Were two workers of a node seen on one core? If the plan itself needs that (more workers than
- * cores), the answer is no. For other nodes there is no topology here, so only equal CPU numbers
- * are found. */
+/* Were two workers of a node seen on one core? False if the plan itself may put workers on one core
+ * (--smt, or more workers than cores). This rank knows only the cores of its own node; on other
+ * nodes it finds only workers with equal CPU numbers. */
 static bool shares(const rxt_comm *world, const rxt_plan *plan, const rxt_cell *cell,
                    const rxt_cell_state *state)
 {
@@ -73,8 +73,7 @@ static void note_place(const rxt_plan *plan, const rxt_cell *cell, const rxt_cel
         rxt_row_note(row, "a worker was seen off its planned CPU");
 }
 
-/* Adds the reason as a note. Notes are separated by "; ", so semicolons in the reason become
- * commas. */
+/* Adds the reason as a note. Because "; " separates notes, each "; " in the reason becomes ", ". */
 static void note_trouble(const char *why, rxt_row *row)
 {
     char note[RXT_STATUS_TEXT];
@@ -151,7 +150,7 @@ static double footprint(const rxt_plan *plan, const rxt_cell *cell)
     return (double)plan->total[cell->total] * kernel->arrays * (double)rxt_type_size(kernel->type);
 }
 
-/* The fields that identify a row, and its times; texts are added by describe_row. */
+/* Makes a row with the fields that identify it and with its times; describe_row adds the texts. */
 static rxt_row row_of(const rxt_study *study, int c)
 {
     const rxt_plan *plan = &study->plan;
@@ -214,7 +213,7 @@ static void describe_row(const rxt_study *study, int c, rxt_row *row)
     note_origin(&study->resume, row);
 }
 
-/* The work of one call of a row, in the unit of its roof: flops, or bytes moved. */
+/* The work of one call of a row, in the unit of the roof: flops if `flops`, else bytes moved. */
 static double work_of(const rxt_plan *plan, const rxt_cell *cell, bool flops)
 {
     const rxt_kernel *kernel = plan->settings->kernel[cell->kernel];
@@ -268,8 +267,8 @@ static void describe_host(const rxt_study *study, char *text, size_t size)
         rxt_blas_name(study->host.blas, text, size);
 }
 
-/* Copies the flags of the open sizes, because the rows may be made by another thread while the main
- * thread opens a size. */
+/* Copies the flags of the open sizes. Another thread may make the rows while the main thread opens
+ * a size, so the flags may change. */
 static bool *opened_now(const rxt_plan *plan, const rxt_cell_states *cells)
 {
     size_t sizes = cells->state ? (size_t)plan->sizes : 0;

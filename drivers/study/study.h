@@ -37,10 +37,10 @@ void rxt_study_say(const rxt_study_host *host, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* Checks that all ranks could load the CBLAS library that kernels call (`lacking`: why this rank
- * could not), and that the library has the functions that they call. If only --kernel=all asked for
- * a kernel that cannot be measured, the kernel is removed from the settings with a message;
- * otherwise RXT_ENVIRONMENT. RXT_USAGE if ranks name different libraries. Collective over the
- * world. */
+ * could not), and that the library has the functions that the kernels call. If only --kernel=all
+ * asked for a kernel that cannot be measured, the kernel is removed from the settings with a
+ * message; otherwise RXT_ENVIRONMENT. RXT_USAGE if ranks name different libraries. Collective over
+ * the world. */
 rxt_status rxt_study_blas(rxt_settings *settings, const rxt_study_host *host, rxt_status lacking);
 
 /* Opens own operands, finds the CPUs and cache sizes, plans, allocates memory, and makes the
@@ -86,8 +86,8 @@ bool rxt_study_is_complete(const rxt_study *study);
  * main thread is inside a kernel's call. Free with rxt_study_rows_free. */
 rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows);
 
-/* The same without figures, notes and other texts: only the fields that identify a row, whether its
- * result was right, and its times. */
+/* As rxt_study_rows, but without figures, notes and other texts: a row has only the fields that
+ * identify it, whether its result was right, and its times. */
 rxt_status rxt_study_times(const rxt_study *study, rxt_rows *rows);
 
 void rxt_study_rows_free(rxt_rows *rows);
@@ -99,20 +99,20 @@ rxt_observations rxt_study_observations(const rxt_study *study);
 /* RXT_WRONG, naming the first row, if any result was wrong. Rank 0; local. */
 rxt_status rxt_study_verdict(const rxt_study *study);
 
-/* Call after the end of the budget. RXT_STOPPED if a size asked for has less than the minimum of
- * whole rounds. Rank 0; local. */
+/* Call after the end of the budget. RXT_STOPPED if a requested size has fewer whole rounds than the
+ * minimum. Rank 0; local. */
 rxt_status rxt_study_out_of_budget(const rxt_study *study);
 
-/* Was any row visited, if only by a trial visit? Then the journal is worth resuming from. Rank 0;
- * local. */
+/* Was any row visited? A trial visit counts, too. If no row was visited, the journal has nothing to
+ * resume from. Rank 0; local. */
 bool rxt_study_has_visits(const rxt_study *study);
 
-/* Is there a journal that could be written completely? Rank 0; local. */
+/* Is there a journal, and was every visit written to it without an error? Rank 0; local. */
 bool rxt_study_has_journal(const rxt_study *study);
 
-/* rxt_study_remove_journal removes the journal, once the study is saved. rxt_study_drop removes it
- * if this job created it and it has no visits; it may also be called when the program ends inside a
- * kernel's call. Rank 0; local. */
+/* rxt_study_remove_journal removes the journal; call it after the study was saved. rxt_study_drop
+ * removes the journal if this job created it and it has no visits; the program may also call
+ * rxt_study_drop when it ends inside a kernel's call. Rank 0; local. */
 void rxt_study_remove_journal(const rxt_study *study);
 void rxt_study_drop(const rxt_study *study);
 

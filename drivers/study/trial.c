@@ -19,9 +19,10 @@ typedef struct trials {
     bool said;
 } trials;
 
-/* Does cell c need a trial visit: it has not been visited by any job, or every result is proved
- * again? Roofs have no trials; they find their calls in their first visit, so that the rows use the
- * budget first. */
+/* Does cell c need a trial visit? Yes if its size is open and no job has visited it, and, if
+ * `anew`, also if its results so far are right, because each result must be proved again. Roofs
+ * have no trials; they find their calls in their first visit, so that the rows use the budget
+ * first. */
 static bool wanted(const rxt_conductor *conductor, bool anew, int c)
 {
     const rxt_cell_state *state = &conductor->cells.state[c];

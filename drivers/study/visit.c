@@ -50,7 +50,7 @@ rxt_status rxt_visit_take_part(const rxt_workspace *workspace, const rxt_order *
 /* ---- the ranks that follow ---- */
 
 /* Follows orders until the end. The status of a visit is dropped here: all ranks of the visit have
- * the same one, and rank 0 acts on it. */
+ * the same status, and rank 0 acts on it. */
 rxt_status rxt_visit_follow(rxt_workspace *workspace, bool *lost)
 {
     rxt_order what;

@@ -13,8 +13,8 @@ typedef struct rxt_order {
     bool trial;
 } rxt_order;
 
-/* This rank's part in a visit; `seen` is an array of the split's workers. Collective over the
- * split. */
+/* Does this rank's part of a visit. `seen` gets the CPU of each worker of the split. Collective
+ * over the split. */
 rxt_status rxt_visit_take_part(const rxt_workspace *workspace, const rxt_order *what, int *seen,
                                rxt_outcome *outcome);
 

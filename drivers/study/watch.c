@@ -45,7 +45,8 @@ void rxt_watch_begin(rxt_watch *watch)
 
 /* ---- between rounds ---- */
 
-/* Is there room for one more sample of the clock frequency? Without memory it is no longer read. */
+/* Is there room for one more sample of the clock frequency? Without memory for it the clock
+ * frequency is no longer read. */
 static bool has_room(rxt_watch *watch)
 {
     int room = watch->room ? 2 * watch->room : 64;
@@ -85,8 +86,8 @@ static rxt_load less(rxt_load after, const rxt_load *before)
     return after;
 }
 
-/* Enters one rank's report. The counters of a node are those read by its first rank; figures of
- * single processes (own CPU time, pages) are summed over the node's ranks. */
+/* Enters one rank's report. For the counters of a node, the report of its first rank is used.
+ * Figures of single processes (own CPU time, pages) are summed over the node's ranks. */
 static void enter(rxt_observation *observation, const rxt_node_report *one,
                   const rxt_host_node *node)
 {

@@ -102,8 +102,8 @@ rxt_status rxt_workspace_take(rxt_workspace *workspace, int size)
     return rxt_comm_agree(workspace->host->world, st);
 }
 
-/* Kernels with the same formula on the same operands share their facts. Returns those of an earlier
- * kernel, or NULL. */
+/* Kernels with the same formula on the same operands share their facts. Returns the facts of an
+ * earlier kernel that is the same in this sense, or NULL. */
 static void *facts_like(const rxt_workspace *workspace, int kernel, int total)
 {
     const rxt_kernel *mine = rxt_plan_kernel(workspace->plan, kernel);
@@ -147,7 +147,7 @@ static rxt_status facts_of(rxt_workspace *workspace, int kernel, int total)
 }
 
 /* RXT_USAGE if sums of the user's own operands overflow; generated operands cannot. All ranks have
- * the same facts, so they all return the same. */
+ * the same facts, so they return the same status. */
 static rxt_status check_overflow(const rxt_workspace *workspace, int kernel, int total)
 {
     const rxt_settings *settings = workspace->plan->settings;

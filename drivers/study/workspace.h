@@ -14,8 +14,8 @@ typedef struct rxt_workspace {
     rxt_arena **arena;   /* [sizes]: memory for operands; NULL: not allocated */
     void **facts;        /* [kernels × totals]; NULL for a kernel that stores */
     int *seen;           /* [workers of the largest split]: CPUs seen in a visit */
-    double making, made; /* seconds, summed over all ranks, in which `made` elements of operands
-                            were generated */
+    double making, made; /* made: number of elements of operands generated; making: seconds that
+                            this took, summed over all ranks */
 } rxt_workspace;
 
 /* Allocates the lists, all empty. Local. */
@@ -33,7 +33,7 @@ rxt_status rxt_workspace_take(rxt_workspace *workspace, int size);
 rxt_status rxt_workspace_prove(rxt_workspace *workspace, int size);
 rxt_status rxt_workspace_ready(rxt_workspace *workspace, int size);
 
-/* Seconds in which one rank generates one element of an operand; 0: not known. Local. */
+/* Seconds that one rank needs to generate one element of an operand; 0: not known. Local. */
 double rxt_workspace_seconds_each(const rxt_workspace *workspace);
 
 /* Frees everything; the plan must still exist. Lists that were not made are skipped. */

@@ -1,13 +1,13 @@
-/* choice.c - decides whether handing a kernel's calls to all threads pays, or one thread is
- * faster. */
+/* choice.c - decides which is faster: to hand a kernel's calls to all threads, or to let one thread
+ * make them. */
 #include "team/choice.h"
 
 #include <math.h>
 
 enum { LOOKS = 8 };
 static const double margin = 1.25, /* factor on the hand-off */
-    longest = 100e-6,              /* seconds; timed calls together, then it decides */
-    away = 20e-3;                  /* seconds; for which another process may run */
+    longest = 100e-6,              /* seconds; most time for the timed calls together */
+    away = 20e-3;                  /* seconds; time slice of another process */
 
 bool rxt_team_choice_pays(int threads, double hand_off, double serial)
 {

@@ -1,9 +1,9 @@
 /* hand_off.c - measures the time to hand work to the threads of a resident team, and back.
  *
  * The measured work is not empty. A thread without work replies while thread 0 still hands work to
- * other threads, so an empty call takes a quarter less than a real one (measured: 84 instead of 105
- * ns; where lines are slow, 290 instead of 410 ns). From 64 multiplications on, their number does
- * not matter. */
+ * other threads, so an empty call takes a quarter less time than a call with work (measured: 84
+ * instead of 105 ns; if the transfer of cache lines is slow, 290 instead of 410 ns). With 64
+ * multiplications or more, their number does not change the result. */
 #include "team/hand_off.h"
 
 #include <math.h>
@@ -13,10 +13,10 @@
 #include "base/clock.h"
 
 enum {
-    LINKS = 128,  /* dependent multiplications, some 0.1 us */
+    LINKS = 128,  /* dependent multiplications, about 0.1 µs */
     BATCH = 8,    /* hand-overs between two readings of the clock */
-    BATCHES = 31, /* at most; their median counts */
-    FEWEST = 3    /* batches at least, also after `longest` */
+    BATCHES = 31, /* most batches; the result is their median */
+    FEWEST = 3    /* least batches, even if they take longer than `longest` */
 };
 static const double longest = 1e-3; /* seconds */
 
@@ -56,8 +56,8 @@ static double median(double value[], int count)
     return value[count / 2];
 }
 
-/* Seconds of one hand-over. If it takes longer than `longest`, it may have been a stall: tries up
- * to three times and returns the shortest. */
+/* Seconds of one hand-over. A hand-over that takes longer than `longest` may contain a stall; so
+ * this tries up to three times and returns the shortest time. */
 static double quickest(rxt_team_lines *lines)
 {
     double least = INFINITY;

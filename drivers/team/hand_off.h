@@ -4,10 +4,10 @@
 
 #include "team/lines.h"
 
-/* The hand-off: seconds by which work on all threads takes longer than the same work on one. It is
- * the median over batches, so that a stall in fewer than half of them does not count. To bound the
- * time, if three hand-overs take more than a millisecond each, the shortest is returned. Called by
- * thread 0. */
+/* The hand-off: seconds that a piece of work for each thread takes longer than one such piece on
+ * one thread. The result is the median over batches, so that a stall in fewer than half of the
+ * batches does not count. To bound the time, if three hand-overs take more than a millisecond each,
+ * the shortest is returned. Called by thread 0. */
 double rxt_team_hand_off_of(rxt_team_lines *lines);
 
 #endif

@@ -1,5 +1,5 @@
 /* kind.c - the kinds of teams, one line each: their names, and which kernels they can call. The
- * first is the default. */
+ * first kind is the default. */
 #include "team/team.h"
 
 #include "support/slab.h"

@@ -2,13 +2,14 @@
  *
  * The cost of a hand-over is the transfer of a line that one core has written and another reads:
  * about 100 ns for both directions. So the work, the reply and a small result share one line: the
- * giver writes the work into it, the taker reads it there and writes the reply into the same line,
- * which the giver polls. Two lines, one for each direction, take 2.4 times as long.
+ * giver writes the work into the line, the taker reads the work and writes the reply into the same
+ * line, and the giver polls this line. With two lines, one for each direction, a hand-over takes
+ * 2.4 times as long.
  *
  * The threads form a binomial tree: thread t gives work to t + 1, t + 2, t + 4, … as long as the
  * step is below its own lowest bit. Two threads need a single line; many threads need as many steps
- * as their numbers have bits. The farthest threads, which use other caches, get their work first. A
- * line belongs to the taker. */
+ * as their numbers have bits. The farthest threads, which use other caches, get their work first.
+ * Each line belongs to one taker. */
 #include "team/lines.h"
 
 #include <stdatomic.h>
@@ -35,7 +36,7 @@ typedef struct line {
 struct rxt_team_lines {
     _Alignas(LINE) int threads;
     atomic_bool
-        oversubscribed; /* more workers than cores: a spinning worker keeps others from work */
+        oversubscribed; /* more workers than cores: a spinning worker takes the core from others */
     line line[];        /* [threads]; of the first only the room is used */
 };
 
@@ -75,7 +76,8 @@ static int is(const line *l, int turn)
     return atomic_load_explicit(&l->turn, memory_order_acquire) == turn;
 }
 
-/* Polls without a pause first, for a reply that comes soon, unless its sender needs this core. */
+/* Waits until the line has this turn. The first polls are without a pause, because the reply may
+ * come soon. If oversubscribed, there are no such polls, because the sender may need this core. */
 static void await(const rxt_team_lines *lines, const line *l, int turn)
 {
     bool oversubscribed = atomic_load_explicit(&lines->oversubscribed, memory_order_relaxed);
@@ -96,7 +98,8 @@ static int gives(const rxt_team_lines *lines, int from, int step)
     return !(from & step) && from + step < lines->threads;
 }
 
-/* The farthest thread first: it has most to pass on. */
+/* Gives the work to the children of `from`, to the farthest first, because that thread must pass
+ * the work on to the most threads. */
 static void give(rxt_team_lines *lines, int from, void (*act)(int, void *), void *arg)
 {
     int step = 1;

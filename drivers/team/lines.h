@@ -9,24 +9,24 @@
 
 typedef struct rxt_team_lines rxt_team_lines;
 
-enum { RXT_TEAM_ROOM = 32 }; /* bytes of a thread's result in the same line as its reply */
+enum { RXT_TEAM_ROOM = 32 }; /* bytes for a thread's result, in the same line as its reply */
 
 /* Allocates lines for `threads` threads; NULL without memory. */
 rxt_team_lines *rxt_team_lines_open(int threads);
 
 /* Declares that there are more workers than cores: waiting threads then yield. Any thread may call
- * it. */
+ * this function. */
 void rxt_team_lines_oversubscribe(rxt_team_lines *lines);
 void rxt_team_lines_close(rxt_team_lines *lines); /* NULL is allowed */
 
-/* Every thread except 0 calls it: does the work that it is given until rxt_team_lines_end. */
+/* For every thread except thread 0: does the work that thread 0 gives, until rxt_team_lines_end. */
 void rxt_team_lines_serve(rxt_team_lines *lines, int thread);
 
-/* Thread 0 calls it: runs act(thread, arg) on every thread, itself included; returns when all have
+/* For thread 0: runs act(thread, arg) on every thread, including thread 0; returns when all have
  * finished. */
 void rxt_team_lines_all(rxt_team_lines *lines, void (*act)(int thread, void *arg), void *arg);
 
-/* Thread 0 calls it: lets the others return from rxt_team_lines_serve. */
+/* For thread 0: lets the other threads return from rxt_team_lines_serve. */
 void rxt_team_lines_end(rxt_team_lines *lines);
 
 /* RXT_TEAM_ROOM bytes, aligned to 16, where a thread's act may leave a result for thread 0. */

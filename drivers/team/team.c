@@ -33,7 +33,7 @@ struct rxt_team {
     double hand_off;       /* seconds; NAN: not measured yet */
     const rxt_kernel *kernel;
     const rxt_slab *slab;
-    void (*alone)(const rxt_share *, void *); /* the loop, if thread 0 does `whole`; else NULL */
+    void (*alone)(const rxt_share *, void *); /* the loop, if thread 0 does all work; else NULL */
     rxt_share whole;
     rxt_share *share;        /* [threads] */
     unsigned char *partials; /* [threads * stride]; NULL: they are in the lines' rooms */
@@ -57,8 +57,8 @@ static void *wait_at(void *gate)
     return NULL;
 }
 
-/* A size in bytes from a number with B, K, M or G; K without a letter. 0 for an empty text (OpenMP
- * 5.0, 6.3). */
+/* Reads a size in bytes: a number with B, K, M or G; without a letter K is assumed. 0 for an empty
+ * text (OpenMP 5.0, 6.3). */
 static double bytes_of(const char *text)
 {
     char *unit = NULL;
@@ -79,7 +79,8 @@ static double bytes_of(const char *text)
     }
 }
 
-/* Sets the stack size that the user has set for the runtime's threads, if any. */
+/* If the user has set a stack size for the runtime's threads, sets the same size in
+ * `attributes`. */
 static void like_runtime(pthread_attr_t *attributes)
 {
     static const char *const names[] = {
@@ -100,8 +101,8 @@ static void like_runtime(pthread_attr_t *attributes)
         pthread_attr_setstacksize(attributes, (size_t)size);
 }
 
-/* The OpenMP runtimes end the process if they cannot start a thread. So we first try with plain
- * threads whether the system allows so many. */
+/* The OpenMP runtimes end the process if they cannot start a thread. So this function starts the
+ * same number of POSIX threads first, and returns how many threads the system allows. */
 int rxt_team_allowed(int threads)
 {
     pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
@@ -138,7 +139,8 @@ static int threads_had(int threads)
 
 /* After its last region libgomp's pool spins for milliseconds, libomp's for 200 ms, on cores that
  * the next split's ranks need. A soft pause ends libgomp's threads. libomp ignores a soft pause,
- * and leaks at a hard one; but its threads sleep at once after a region with a block time of 0. */
+ * and a hard pause makes it leak; but its threads sleep at once after a region with a block time of
+ * 0. */
 bool rxt_team_quiet(int threads)
 {
     if (threads == 1)
@@ -289,7 +291,8 @@ static void *partial_of(const rxt_team *team, int thread)
                           : rxt_team_lines_room(team->lines, thread);
 }
 
-/* In thread order: thread 0 has the lowest share of the slab, then threads 1, 2, … */
+/* Merges the partials in thread order: thread 0 has the lowest share of the slab, thread 1 the
+ * next, … */
 static void merge_all(const rxt_team *team, void *partial)
 {
     const rxt_merge *merge = team->kernel->merge;
@@ -329,8 +332,8 @@ static void call_all(rxt_team *team, void *partial)
         merge_all(team, partial);
 }
 
-/* A call on one thread costs no more than the call of the loop itself, because any overhead would
- * show in the time of a short loop. */
+/* A call on one thread does nothing but call the loop, because any overhead would be visible in the
+ * time of a short loop. */
 void rxt_team_call(rxt_team *team, void *partial)
 {
     if (team->alone)
@@ -363,7 +366,8 @@ static void call_shares(int thread, void *arg)
         s->team->kernel->loop(&s->team->share[thread], NULL);
 }
 
-/* All calls are handed over together, so handing over pays even if one call alone is too short. */
+/* All calls are handed over together, so handing over may be faster even if a single call is too
+ * short for it. */
 void rxt_team_calls(rxt_team *team, ptrdiff_t calls)
 {
     stint s = { .team = team, .calls = calls };

@@ -2,7 +2,7 @@
  *
  * forkjoin opens a parallel region per call, as most codes do. resident opens one region for the
  * whole visit: its threads stay, and each call is handed to them, and back, through a cache line
- * that both sides share. auto is a resident team that hands a call over only where that pays;
+ * that both sides share. auto is a resident team that hands a call over only if that is faster;
  * otherwise thread 0 does all the work. With one thread all kinds are the same: a call is a plain
  * call of the kernel's loop. */
 #ifndef RXT_TEAM_H
@@ -19,16 +19,16 @@ typedef enum rxt_team_kind {
 } rxt_team_kind;
 typedef struct rxt_team rxt_team;
 
-/* Opens a team of `threads`, passes it to visit(team, arg) on the calling thread, and closes it
- * again: afterwards none of its threads spins. During the visit, threads of a resident team spin
+/* Opens a team of `threads`, calls visit(team, arg) on the calling thread, and closes the team
+ * again; afterwards none of its threads spins. During the visit, threads of a resident team spin
  * while they wait, and after a millisecond they sleep between polls. Returns visit's status, or
  * RXT_ENVIRONMENT if the threads cannot be started. Local. */
 rxt_status rxt_team_with(rxt_team_kind kind, int threads,
                          rxt_status (*visit)(rxt_team *team, void *arg), void *arg);
 
-/* Declares that the team's cores are shared by more workers than its own: waiting threads of a
- * resident team then yield. The team detects by itself when it has more threads than the thread
- * that opened it has CPUs. */
+/* Declares that other workers use the cores of this team, too: waiting threads of a
+ * resident team then yield. A team that has more threads than its opening thread has
+ * CPUs detects this itself. */
 void rxt_team_oversubscribe(rxt_team *team);
 
 int rxt_team_threads(const rxt_team *team);
@@ -50,15 +50,15 @@ void rxt_team_call(rxt_team *team, void *partial);
  * finished. */
 void rxt_team_calls(rxt_team *team, ptrdiff_t calls);
 
-/* The hand-off: seconds that a call of a resident team takes beyond its work; 0 for one thread or a
- * forkjoin team. It is measured at the first request and again after each take, because threads may
- * have been bound in between. This takes some ten microseconds, more with more threads than cores.
- * Must be called on the thread that opened the team. */
+/* The hand-off: seconds that a call of a resident team takes in addition to its work; 0 for one
+ * thread or a forkjoin team. It is measured at the first request and again after each take, because
+ * threads may have been bound in between. This takes some ten microseconds, more with more threads
+ * than cores. Must be called on the thread that opened the team. */
 double rxt_team_hand_off(rxt_team *team);
 
-/* Does it pay to hand over work that takes `serial` seconds on one thread? The rule is in
- * team/choice.h. An auto team decides once for every kernel that it takes, by the fastest of the
- * first calls, which thread 0 makes alone. */
+/* Is it faster to hand over work that takes `serial` seconds on one thread? The rule is in
+ * team/choice.h. An auto team decides once for every kernel that it takes: thread 0 makes the first
+ * calls alone, and the fastest of these calls decides. */
 bool rxt_team_pays(rxt_team *team, double serial);
 
 /* Will thread 0 alone make the next call of the kernel of rxt_team_take? */
@@ -71,8 +71,9 @@ int rxt_team_limit(void);
  * Local. */
 int rxt_team_allowed(int threads);
 
-/* Stops the spinning of the OpenMP pool that the caller's regions of `threads` threads left. True
- * if its threads have also ended, as those of libgomp do; libomp's threads sleep. Local. */
+/* Stops the spinning of the OpenMP pool that remains after the caller's regions of `threads`
+ * threads. True if the threads of the pool have also ended (libgomp); false if they sleep (libomp).
+ * Local. */
 bool rxt_team_quiet(int threads);
 
 /* The OpenMP runtime, e.g. "libgomp (OpenMP 201511)" or "libomp 5.0" (for the report's header). */
@@ -86,21 +87,22 @@ const char *rxt_team_kind_name(rxt_team_kind kind);
 bool rxt_team_stays(rxt_team_kind kind);   /* do its threads stay from call to call? */
 bool rxt_team_decides(rxt_team_kind kind); /* may thread 0 make a call alone? */
 
-/* The kind of team that measures the roof of `kind`. The roof is what all workers can do, so a team
- * that would decide for thread 0 alone is replaced: auto by resident. */
+/* The kind of team that measures the roof of `kind`. The roof is the rate of all workers together.
+ * So auto, which may let thread 0 work alone, is replaced by resident. */
 rxt_team_kind rxt_team_roof(rxt_team_kind kind);
 
 /* Why a team of that kind cannot call the kernel, or NULL if it can. "brings its own threads": only
  * forkjoin calls such a kernel. "needs every thread": a task whose workers wait for each other;
- * auto might call it on one thread. For several such kernels, "bring their" and "need". */
+ * auto might call it on one thread. If `kernels` is more than 1, the text has the plural: "bring
+ * their own threads", "need every thread". */
 const char *rxt_team_unfit(rxt_team_kind kind, const rxt_kernel *kernel, int kernels);
 bool rxt_team_drives(rxt_team_kind kind, const rxt_kernel *kernel);
 
 /* The first kind that can call the kernel. */
 rxt_team_kind rxt_team_kind_for(const rxt_kernel *kernel);
 
-/* The input of a proof for a result of that kind of team. It has the longest chain of additions
- * that is possible: an auto team may have done all on one thread. Pure. */
+/* The input of a proof for a result of that kind of team. Its chain of additions is the longest
+ * that is possible: an auto team may have added all elements on one thread. Pure. */
 rxt_case rxt_team_case(rxt_team_kind kind, const rxt_kernel *kernel, ptrdiff_t total, int ranks,
                        int threads);
 

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Adds a series; NULL if the chart has the most already. */
+/* Adds a series; NULL if the chart already has RXT_CHART_SERIES series. */
 static rxt_chart_series *begin(rxt_chart *p, bool cpython)
 {
     rxt_chart_series *s = &p->series[p->count];

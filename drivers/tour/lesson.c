@@ -1,9 +1,10 @@
 /* lesson.c - the sentences of the lesson, and the bounds that their claims need.
  *
- * The bounds were chosen before anything was measured. 1.1 separates a gain or a cost from none;
- * 1.25 separates growth from none; 1.5 (for two workers), 8 (for 16) and 2 (for 4) separate a large
- * gain from a small one: half of what the second worker can add, or half of the number of workers;
- * 1 is used for the smallest and the largest size of a dot product. */
+ * The bounds were chosen before anything was measured. The bound 1.1 separates a gain or a cost
+ * from no change, and 1.25 separates growth from no growth. Three bounds separate a large gain from
+ * a small one: 1.5 for two workers (half of what the second worker can add), and 8 for 16 workers
+ * and 2 for 4 workers (half of the number of workers). The bound 1 is used for the smallest and the
+ * largest size of a dot product. */
 #include "tour/tour.h"
 
 /* clang-format off */

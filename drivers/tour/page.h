@@ -10,9 +10,10 @@
  * rxt_atomic_file_check refuses the path. Changes nothing. */
 rxt_status rxt_report_tour_check(const char *option, const char *path);
 
-/* Writes the page to a temporary file beside `path` and renames it into place (atomic_file.h). The
- * page needs no other file, no script and no network. It has each sentence with its question, its
- * experiment, and, behind a switch, what was measured. */
+/* Writes the page to a temporary file in the folder of `path` and renames this file to `path`
+ * (atomic_file.h). The page needs no other file, no script and no network. It has each sentence
+ * with its question and its experiment; what was measured is hidden until the reader sets a
+ * switch. */
 rxt_status rxt_report_tour(const char *option, const char *path, const rxt_tour *tour);
 
 /* Prints each sentence with its verdict and figures; lines have at most RXT_REPORT_WIDTH

@@ -1,12 +1,12 @@
-/* section.c - prints a sentence of the lesson on its page: the question and the experiment; behind
- * a switch the verdict, the figures and the chart. */
+/* section.c - prints a sentence of the lesson on its page: the question and the experiment, then
+ * the verdict, the figures and the chart, which are hidden until the reader sets a switch. */
 #include "tour/section.h"
 
 #include <math.h>
 
 #include "report/page.h"
 
-/* ---- before the reader looks ---- */
+/* ---- always visible ---- */
 
 static void put_question(FILE *file, const rxt_tour_sentence *s, int nth)
 {
@@ -53,7 +53,8 @@ static void put_verdict(FILE *file, const rxt_tour_claim *claim, const rxt_tour_
     fputs(".</span>", file);
 }
 
-/* "fork takes 14.2× [13.1 15.0] as long as a thread; the sentence needs more than 1.1×". */
+/* Prints a text such as "fork takes 14.2× [13.1 15.0] as long as a thread; the sentence needs more
+ * than 1.1×". */
 static void put_here(FILE *file, const rxt_tour_claim *claim, const rxt_tour_figure *f)
 {
     char size[RXT_SENTENCE] = "", need[RXT_SENTENCE] = "";
@@ -139,7 +140,7 @@ static void put_figures(FILE *file, const rxt_tour_answer *answer)
     fputs("</tbody></table>\n", file);
 }
 
-/* ---- afterwards ---- */
+/* ---- visible after the switch is set ---- */
 
 static void put_answer(FILE *file, const rxt_tour *tour, const rxt_tour_answer *answer, int nth)
 {
@@ -156,7 +157,7 @@ static void put_answer(FILE *file, const rxt_tour *tour, const rxt_tour_answer *
     fputs("</div>\n<div class=\"drawn\">\n", file);
     rxt_page_chart(file, id, answer->sentence->sentence, &chart);
     fputs("</div>\n<div>\n", file);
-    if (answer->sentence->curve != RXT_TOUR_RATIOS) /* the table of figures has these numbers */
+    if (answer->sentence->curve != RXT_TOUR_RATIOS) /* else put_figures has printed these numbers */
         rxt_page_numbers(file, &chart);
     fputs("</div>\n</div>\n</div>\n", file);
 }

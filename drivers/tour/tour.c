@@ -1,7 +1,7 @@
-/* tour.c - the verdicts of a folder of studies on the sentences of the lesson.
+/* tour.c - decides from a folder of studies whether the sentences of the lesson hold.
  *
- * All intervals of a sentence hold at the same time, at 95 %: with m intervals each one has a
- * coverage of 1 - 0.05 / m (Bonferroni). */
+ * With a probability of 95 % all intervals of a sentence contain their true values at the same
+ * time: with m intervals each interval has a coverage of 1 - 0.05 / m (Bonferroni). */
 #include "tour/tour.h"
 
 #include <math.h>
@@ -42,7 +42,7 @@ const char *rxt_tour_word(rxt_tour_verdict verdict)
 
 /* ---- rows ---- */
 
-/* Does the name end in "@"? "fork@" stands for any "fork@64M". */
+/* Does the name end in "@"? "fork@" means fork with any heap, such as "fork@64M". */
 static bool any_heap(const char *kernel)
 {
     size_t length = strlen(kernel);
@@ -108,8 +108,9 @@ static int look(const rxt_tour *tour, rows *of, ptrdiff_t n)
     return found;
 }
 
-/* Chooses the rows at the largest (smallest) n that all of them have; if there is none, at the n
- * that most of them have. */
+/* Chooses n, and the rows of that n: the largest n (with RXT_TOUR_SMALLEST the smallest) at which
+ * all sides of the claim have a row. If there is no such n, the n at which the most sides have a
+ * row. */
 static void choose(const rxt_tour *tour, const rxt_tour_claim *claim, rows *of)
 {
     const rxt_rows *all = &tour->study[of->file[0]]->rows;
@@ -232,8 +233,8 @@ static rxt_sample ratio_of(const rxt_tour *tour, const rows *of, int first, doub
                             of->row[first + 1], coverage);
 }
 
-/* The quotient of two ratios from different studies, which share no rounds. Its interval is the
- * worst case: each end divides one interval's end by the other's opposite end. */
+/* The quotient a / b of two ratios from different studies, which have no common rounds. Its
+ * interval is the worst case: from a.low / b.high to a.high / b.low. */
 static rxt_sample quotient(rxt_sample a, rxt_sample b)
 {
     a.count = a.count < b.count ? a.count : b.count;

@@ -1,9 +1,10 @@
 /* tour.h - the lesson on threads and processes: sentences, each with an experiment that could
  * refute it. A folder of studies decides whether each sentence holds on this machine.
  *
- * A sentence has claims. A claim is a ratio of two rows of one study, paired round by round, and a
- * bound that the ratio must be above or below. Sentences and claims are data (tour/lesson.c) that
- * were chosen before anything was measured. The verdicts are pure functions of the studies. */
+ * A sentence has claims. A claim has a ratio of two rows of one study, paired round by round (or
+ * the quotient of two such ratios), and a bound; the ratio must be above the bound, or below the
+ * bound. Sentences and claims are data (tour/lesson.c) that were chosen before anything was
+ * measured. The verdicts are pure functions of the studies. */
 #ifndef RXT_TOUR_H
 #define RXT_TOUR_H
 
@@ -56,9 +57,10 @@ typedef struct rxt_tour_claim {
     const char *name;           /* a short name: "fork/thread" */
     const char *before, *after; /* "fork takes", "as long as thread" */
     rxt_tour_pair pair;
-    const rxt_tour_pair *against; /* divides pair's ratio by this one's; NULL: does not */
-    enum { RXT_TOUR_LARGEST, RXT_TOUR_SMALLEST } size; /* of the sizes that its rows have */
-    rxt_tour_need need;                                /* TOLD: needs nothing, only shown */
+    const rxt_tour_pair *against; /* the figure is the ratio of `pair` / the ratio of this pair;
+                                     NULL: only the ratio of `pair` */
+    enum { RXT_TOUR_LARGEST, RXT_TOUR_SMALLEST } size; /* the n, if several have all rows */
+    rxt_tour_need need; /* TOLD: no bound, the figure is only shown */
     double bound;
     bool cpython; /* CPython's study may have the rows, too */
 } rxt_tour_claim;
@@ -72,7 +74,7 @@ typedef enum rxt_tour_curve {
 } rxt_tour_curve;
 
 typedef struct rxt_tour_sentence {
-    const char *sentence, *question; /* the question that the reader is to guess at */
+    const char *sentence, *question; /* question: the reader guesses the answer */
     const char *experiment;          /* what is done                   */
     const char *command;             /* the command that does it */
     const char *refuted;             /* what would refute the sentence  */
@@ -84,8 +86,9 @@ typedef struct rxt_tour_sentence {
 
 extern const rxt_tour_sentence rxt_tour_lesson[RXT_TOUR_SENTENCES];
 
-/* Margin, as a fraction of the bound: an interval must be beyond the bound by this much, on either
- * side, for a verdict, because two runs on one machine differ by more than their intervals tell. */
+/* The margin, as a fraction of the bound. There is a verdict only if the whole interval is above
+ * the bound plus this margin, or below the bound minus this margin, because the results of two runs
+ * on one machine differ by more than their intervals. */
 #define RXT_TOUR_MARGIN 0.05
 
 /* ---- the studies ---- */
@@ -110,8 +113,7 @@ typedef enum rxt_tour_verdict { RXT_TOUR_UNKNOWN, RXT_TOUR_HOLDS, RXT_TOUR_FAILS
 /* "holds here", "does not hold here", "cannot tell here". */
 const char *rxt_tour_word(rxt_tour_verdict verdict);
 
-/* A claim's figure, with an interval that holds at the same time as those of the sentence's other
- * claims. */
+/* The figure of a claim. All intervals of a sentence hold at the same time, at 95 %. */
 typedef struct rxt_tour_figure {
     rxt_sample ratio; /* median NAN: no figure */
     rxt_tour_verdict verdict;
@@ -128,8 +130,8 @@ typedef struct rxt_tour_answer {
 } rxt_tour_answer;
 
 /* The answer to sentence `s`. HOLDS: for every claim the whole interval is beyond the bound and the
- * margin, on the side that the claim needs. FAILS: for some claim it is on the other side, beyond
- * the margin. UNKNOWN: otherwise. Pure. */
+ * margin, on the side that the claim needs. FAILS: for at least one claim the whole interval is on
+ * the other side of the bound, beyond the margin. UNKNOWN: otherwise. Pure. */
 void rxt_tour_judge(const rxt_tour *tour, int s, rxt_tour_answer *answer);
 
 /* Do our figure and CPython's differ: both have intervals, and these do not overlap? Pure. */
