@@ -7,8 +7,8 @@
 struct json_t;
 
 /* The break-even sizes for the answer's kernel, team, combine and bind, as one object: a sentence,
- * and the results for threads and for processes, each null if there is none. JSON null if there is
- * neither. Returns NULL without memory. */
+ * the result for threads and the result for processes. A result that does not exist is null. JSON
+ * null if the list has no break-even size for this combination. Returns NULL without memory. */
 struct json_t *rxt_break_even_json(const rxt_rows *rows, const rxt_break_even_list *list,
                                    const rxt_answer *answer);
 

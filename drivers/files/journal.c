@@ -48,8 +48,9 @@ static json_t *seen_of(const rxt_journal_visit *visit)
     return seen;
 }
 
-/* Normally one write, so that a line is complete, or cut at its end if the disk is full or the
- * machine fails. After a partial write the next call of write returns the reason as errno. */
+/* Writes all bytes, normally in one call of write. So a line is complete, or its end is missing if
+ * the disk is full or the machine fails. If a call writes only a part, the next call fails, and
+ * errno is the reason. */
 static int write_all(int fd, const char *text, size_t left)
 {
     while (left > 0) {
@@ -123,8 +124,9 @@ void rxt_journal_sync(rxt_journal *journal)
 
 /* ---- the file ---- */
 
-/* Locks the file, waiting for another study for at most RXT_JOURNAL_PATIENCE. On a file system
- * without locks the file counts as locked. */
+/* Locks the file. If another study holds the lock, waits for at most RXT_JOURNAL_PATIENCE seconds;
+ * returns EWOULDBLOCK if the lock is still held then. On a file system without locks the file
+ * counts as locked. */
 static int lock(int fd)
 {
     double until = rxt_clock_now() + RXT_JOURNAL_PATIENCE;
@@ -217,7 +219,7 @@ static rxt_status open_locked(rxt_journal *journal, int flags, bool *there)
 }
 
 /* Opens FILE.journal and locks it; tries again if the file lost its name meanwhile. *out is NULL if
- * it does not exist and `flags` does not create it. */
+ * the file does not exist and `flags` does not create it. */
 static rxt_status take(const char *file, int flags, rxt_journal **out)
 {
     rxt_journal *journal = calloc(1, sizeof *journal);
@@ -242,7 +244,8 @@ static rxt_status take(const char *file, int flags, rxt_journal **out)
     return st;
 }
 
-/* Reads the whole file. *empty: not even its first line was written. */
+/* Reads the whole file. *empty becomes true if the file has no bytes, so that even its first line
+ * is missing. */
 static rxt_status load(const rxt_journal *journal, rxt_journal_contents *contents, bool *empty)
 {
     struct stat file;
@@ -304,7 +307,7 @@ static char *free_name(const char *path, char name[PATH_MAX + 16])
     return name;
 }
 
-/* Renames an older journal, unless it has no visits. */
+/* If there is an older journal that has visits, renames it; `aside` gets the new name, else "". */
 static rxt_status set_aside(const char *file, char aside[RXT_JOURNAL_NAME])
 {
     char name[PATH_MAX + 16];

@@ -2,9 +2,9 @@
  * is lost and a study can resume.
  *
  * FILE.journal has one line per record: the CRC-32 of its text in eight hexadecimal digits, a
- * space, the text (one JSON object), LF. The first record identifies the study; the others are
- * visits, and one record for each job that resumed the study. If the program is killed, only the
- * last line can be cut short; it is then ignored. */
+ * space, the text (one JSON object), LF. The first record identifies the study. Each of the other
+ * records is a visit, or says that another job resumes the study. If the program is killed, only
+ * the last line can be cut short; this line is then ignored. */
 #ifndef RXT_JOURNAL_H
 #define RXT_JOURNAL_H
 
@@ -23,14 +23,14 @@ typedef struct rxt_journal rxt_journal;
 /* One visit, as rank 0 records it. A double without a value is NAN. */
 typedef struct rxt_journal_visit {
     int cell;  /* index of the cell in the study's plan */
-    int round; /* from 0; -1: the trial, whose time is not kept */
+    int round; /* number of the round, from 0; -1: the trial, whose time is not kept */
     ptrdiff_t calls;
     double seconds; /* per call                                                    */
     rxt_visit_figures figures;
     double cost; /* wall seconds of the whole visit */
     rxt_value result;
-    double error; /* distance from the proof's value, in bounds; INFINITY: wrong by an unknown
-                     distance */
+    double error; /* distance of the result from the proof's value, in units of the bound; INFINITY:
+                     the result is wrong, the distance is not known */
     bool right, astray;
     int refused;
     int workers;
@@ -42,53 +42,55 @@ typedef struct rxt_journal_contents {
     struct json_t *head; /* the first record; NULL: none */
     int visits;
     rxt_journal_visit *visit; /* [visits]                                           */
-    int jobs;                 /* jobs that wrote the journal: the first, and each that resumed */
-    bool forced;              /* a job resumed with --resume=force although something differed */
-    size_t sound;             /* bytes up to the end of the last undamaged line */
-    int damaged; /* number, from 1, of the first complete line that is damaged and after which no
-                    job has resumed by force; 0: none */
+    int jobs; /* number of jobs that wrote the journal: the first job, and each job that resumed the
+                 study */
+    bool forced;  /* a job resumed with --resume=force although something differed */
+    size_t sound; /* bytes up to the end of the last undamaged line */
+    int damaged;  /* line number, from 1, of the first complete line that is damaged; 0: none. Lines
+                     before a record of a job that resumed by force do not count */
 } rxt_journal_contents;
 
-/* Reads a journal's bytes. A damaged line (cut short, a wrong checksum, or not a valid record) is
- * skipped and noted in `damaged`. RXT_ENVIRONMENT without memory; then nothing has to be freed.
- * Pure. */
+/* Reads a journal's bytes. A complete line is damaged if its checksum is wrong or its text is not a
+ * valid record. Damaged lines are skipped; `damaged` gets the number of the first one. A last line
+ * without LF is ignored. RXT_ENVIRONMENT without memory; then nothing has to be freed. Pure. */
 rxt_status rxt_journal_read(const char *bytes, size_t size, rxt_journal_contents *contents);
 void rxt_journal_free(rxt_journal_contents *contents);
 
 enum {
     RXT_JOURNAL_NAME = 256,
-    RXT_JOURNAL_PATIENCE = 5 /* seconds to wait for the end of another study: ranks live 2 s longer
-                                than a killed mpirun and hold the journal's lock */
+    RXT_JOURNAL_PATIENCE = 5 /* seconds to wait for the end of another study. If mpirun is killed,
+                                its ranks live 2 s longer and still hold the journal's lock */
 };
 
 /* The path of FILE.journal. If FILE is a symbolic link, the journal is in the folder of the link's
  * target, so that one study file has one journal and one lock. False, with errno, if the path is
  * too long or the link cannot be followed. Local. */
 bool rxt_journal_path(const char *file, char path[PATH_MAX]);
-/* The same for a message; FILE.journal itself if there is an error. */
+/* The same path, for a message. If there is an error, name is FILE followed by ".journal". */
 const char *rxt_journal_name(const char *file, char name[PATH_MAX]);
 
-/* Does another study hold the lock of FILE.journal now? Then rxt_journal_create and
- * rxt_journal_open may wait for its end. Local. */
+/* Does another study hold the lock of FILE.journal now? If so, rxt_journal_create and
+ * rxt_journal_open wait for the end of that study. Local. */
 bool rxt_journal_held(const char *file);
 
-/* Starts FILE.journal with the first record `head` (an object, taken over; NULL: no memory; the
- * schema is added). An older journal that has visits is renamed to FILE.journal.old (.old2, …);
- * `aside` is its new name, cut to size, else "". RXT_USAGE if another study still holds the journal
- * after RXT_JOURNAL_PATIENCE seconds, or the file is not a journal; RXT_ENVIRONMENT for errors of
- * the file system. Local. */
+/* Starts FILE.journal with the first record: the schema and the values of the object `head`. The
+ * function takes over `head`; NULL counts as no memory. An older journal that has visits is renamed
+ * to FILE.journal.old (.old2, …). `aside` gets this new name, cut to RXT_JOURNAL_NAME bytes; "" if
+ * no journal was renamed. RXT_USAGE if another study still holds the journal after
+ * RXT_JOURNAL_PATIENCE seconds, or the file is not a journal; RXT_ENVIRONMENT for errors of the
+ * file system. Local. */
 rxt_status rxt_journal_create(const char *file, struct json_t *head, char aside[RXT_JOURNAL_NAME],
                               rxt_journal **journal);
 
 /* Opens, locks and reads FILE.journal; *journal is NULL if the file does not exist or is empty.
- * RXT_USAGE if it is not a journal or has another schema; other errors as rxt_journal_create. Does
- * not change the file. Local. */
+ * RXT_USAGE if the file is not a journal or has another schema; other errors are as for
+ * rxt_journal_create. Does not change the file. Local. */
 rxt_status rxt_journal_open(const char *file, rxt_journal **journal,
                             rxt_journal_contents *contents);
 
-/* The first record of FILE.journal, for the caller to free; NULL if it is missing or damaged. The
- * record never changes, so no lock is needed. RXT_ENVIRONMENT if the system lacks the memory or the
- * descriptor to read it. Local. */
+/* *head gets the first record of FILE.journal, which the caller must free; NULL if the record is
+ * missing or damaged. The record never changes, so no lock is needed. RXT_ENVIRONMENT if the system
+ * cannot read the file (no memory, no free descriptor, or an I/O error). Local. */
 rxt_status rxt_journal_head(const char *file, struct json_t **head);
 
 /* Truncates an open journal after its last undamaged line, and records that another job resumes. */
@@ -96,7 +98,8 @@ rxt_status rxt_journal_go_on(rxt_journal *journal, const rxt_journal_contents *c
                              bool forced);
 
 /* Appends a visit in one write, so that nothing is lost if the program is killed right after. After
- * a failure nothing more is written, and rxt_journal_error returns its errno (0: no failure). */
+ * a failure nothing more is written, and rxt_journal_error returns the errno of the failure (0: no
+ * failure). */
 void rxt_journal_write(rxt_journal *journal, const rxt_journal_visit *visit);
 int rxt_journal_error(const rxt_journal *journal);
 
@@ -110,8 +113,8 @@ void rxt_journal_close(rxt_journal *journal); /* NULL is allowed */
 
 enum { RXT_JOURNAL_TEXT = 260 };
 
-/* The first value that differs between two objects, as "seed: 1 there, 2 here"; false if none
- * differs. Pure. */
+/* Prints the first value that differs between two objects, as "seed: 1 there, 2 here". False if no
+ * value differs; then the text is unchanged. Pure. */
 bool rxt_journal_differs(const struct json_t *before, const struct json_t *now,
                          char text[RXT_JOURNAL_TEXT]);
 
@@ -125,12 +128,14 @@ typedef enum rxt_journal_target {
 typedef struct rxt_journal_found {
     rxt_journal_target target;
     bool wrong;       /* the result of some row is wrong */
-    char created[32]; /* when that study began; "" if the file does not have it */
+    char created[32]; /* date on which the study of the file began; "" if the file does not have
+                         this date */
 } rxt_journal_found;
 
 /* Examines the study file `path` (JSON or CSV) of a study that has from `least` to `most` rows.
- * RXT_USAGE if rxt_study_reader_open refuses the file, if a JSON has no settings, or if a CSV has
- * another number of rows. Changes nothing. Local. */
+ * RXT_USAGE if the file is not a valid study file, if a JSON has no settings, or if the number of
+ * rows of a CSV is not in that range. RXT_ENVIRONMENT if the system cannot read the file. Changes
+ * nothing. Local. */
 rxt_status rxt_journal_look(const char *path, int least, int most, rxt_journal_found *found);
 
 #endif

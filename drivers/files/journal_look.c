@@ -17,8 +17,8 @@ static rxt_status no_study(const char *why)
                          why);
 }
 
-/* Adds what to do about a file that is not valid. An error of the system stays as it is, because
- * another file would meet it, too. */
+/* If the file is not valid, adds the remedy to the message. An error of the system is returned
+ * unchanged, because it would also occur with another file. */
 static rxt_status explain(rxt_status st)
 {
     rxt_status new;
@@ -38,8 +38,8 @@ static bool has_wrong(const rxt_rows *rows)
     return false;
 }
 
-/* Does the file belong to a study like this one? A CSV has no settings, so only its number of rows
- * is checked. A JSON must have settings; they are compared elsewhere. */
+/* Can the file belong to this study? A CSV has no settings, so only its number of rows is checked.
+ * A JSON must have settings; whether they are equal is checked elsewhere. */
 static rxt_status check_settings(const char *path, const rxt_study_reader *study, int least,
                                  int most)
 {

@@ -75,7 +75,7 @@ static bool read_double(const json_t *object, const char *key, double *value)
     return json_is_null(field) || json_is_number(field);
 }
 
-/* Reads a result; it may also be the text "inf" or "-inf". */
+/* Reads a result, which may also be the text "inf" or "-inf". */
 static bool read_result(const json_t *object, const char *key, double *value)
 {
     const char *word = json_string_value(json_object_get(object, key));
@@ -128,7 +128,8 @@ static bool read_seen(const json_t *object, rxt_journal_visit *visit, bool *memo
     return visit->seen;
 }
 
-/* Is the visit plausible? A trial, and a visit with a wrong result, have no time. */
+/* Can a program have written these values? A trial and a visit with a wrong result have no time;
+ * all other visits have a time and a number of calls. */
 static bool likely(const rxt_journal_visit *visit)
 {
     bool timed = visit->round >= 0 && visit->right;

@@ -1,4 +1,5 @@
-/* journal_same.c - compares the study in a journal with the one to resume. */
+/* journal_same.c - compares what a journal says about its study with the study that is to
+ * resume. */
 #include "files/journal.h"
 
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* record_json.c - a study as one JSON document.
  *
- * A row's values come from the cells that CSV prints, so JSON and CSV cannot differ. The parts of
- * the document are written one by one, because they are formatted differently: figures have nine
- * digits as in CSV, samples have all digits of a double, and each row is one line. */
+ * The values of a row are made from the cells that the CSV has, so JSON and CSV cannot differ. The
+ * parts of the document are written one by one, because they are formatted differently: figures
+ * have nine digits as in CSV, samples have all digits of a double, and each row is one line. */
 #include "files/record.h"
 
 #include <math.h>
@@ -15,10 +15,11 @@
 #include "results/words.h"
 
 static const size_t figures = JSON_REAL_PRECISION(9), exact = JSON_REAL_PRECISION(17),
-                    decimal =
-                        JSON_REAL_PRECISION(15); /* a user's number is printed as it was written */
+                    decimal = JSON_REAL_PRECISION(15); /* digits for numbers of the user: they are
+                                                          printed as the user wrote them */
 
-/* Writes a value and releases it; false if it is NULL, for lack of memory. */
+/* Writes a value and releases it. False if the value is NULL, because there was no memory for
+ * it. */
 static bool put(FILE *file, json_t *value, size_t flags)
 {
     bool there = value != NULL;
@@ -205,7 +206,8 @@ static bool put_answers(FILE *file, const rxt_record *record)
     return done;
 }
 
-/* Writes the costs; only for tasks. */
+/* Writes the costs of tasks; writes nothing if the program has no task that others are compared
+ * with. */
 static bool put_costs(FILE *file, const rxt_rows *rows, const rxt_costs *costs)
 {
     json_t *list = json_array();

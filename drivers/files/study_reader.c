@@ -80,8 +80,9 @@ static int compare(const void *left, const void *right)
     return order ? order : compare_splits(&a->split, &b->split);
 }
 
-/* The row that this row's speedups are relative to, which may be the row itself; NULL if it is
- * missing. A serial call has team and combine "-", so both keys are tried. */
+/* The row that is the baseline of this row's speedups; this may be the row itself. NULL if it is
+ * missing. Looks for a row with the same team and combine, and then for a serial call, whose team
+ * and combine are "-". */
 static const rxt_row *baseline_of(int count, const rxt_row *const order[], const rxt_row *row)
 {
     const rxt_row wanted = { .kernel = row->kernel,
@@ -103,7 +104,8 @@ static const rxt_row *baseline_of(int count, const rxt_row *const order[], const
     return found ? *found : NULL;
 }
 
-/* Equal within 1e-6, since values are written with nine digits. */
+/* Are the values equal within 1e-6? They may differ a little, because they are written with nine
+ * digits. */
 static bool near(double a, double b)
 {
     return fabs(a - b) <= 1e-6 * fabs(b);
@@ -253,8 +255,8 @@ static char *read_all(FILE *file, size_t *size, int *error)
     return bytes;
 }
 
-/* A status that the file cannot be opened or read. Errors of the system (no memory, no descriptors,
- * I/O) are RXT_ENVIRONMENT, because another file would fail, too. */
+/* The status for a file that cannot be opened or read. An error of the system (no memory, no
+ * descriptors, I/O) gives RXT_ENVIRONMENT, because it would also occur with another file. */
 static rxt_status cannot_be(const char *path, const char *done, int error)
 {
     bool system = error == EMFILE || error == ENFILE || error == ENOMEM || error == EIO;

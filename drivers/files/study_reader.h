@@ -14,7 +14,7 @@ typedef struct rxt_study_reader {
     rxt_rows rows; /* in the file's order. host: "NODE, CPU, cores", "" in CSV; command: "" in CSV;
                       seconds: NULL in CSV; not read: loads, stores, flops, bound and splits */
     char created[32]; /* when the study began, UTC; "" for CSV */
-    bool samples;     /* the time of every round is known; never for CSV */
+    bool samples;     /* true: the time of every round is known; always false for CSV */
     struct json_t *document;
     char *text;      /* the cells of a CSV */
     double *seconds; /* the samples of all rows */
@@ -29,7 +29,8 @@ typedef struct rxt_study_reader {
 rxt_status rxt_study_reader_open(const char *path, rxt_study_reader **reader);
 void rxt_study_reader_close(rxt_study_reader *reader);
 
-/* The same from the bytes of a file; `name` is its name in messages. Local. */
+/* Reads a study from the bytes of a file; `name` is the file's name in messages. Else as
+ * rxt_study_reader_open. Local. */
 rxt_status rxt_study_reader_read(const char *name, const char *bytes, size_t size,
                                  rxt_study_reader **reader);
 

@@ -11,7 +11,7 @@ typedef struct rxt_study_reader_place {
     int row; /* from 1; 0: the file as a whole */
 } rxt_study_reader_place;
 
-/* A status of RXT_USAGE whose text is the place, then the formatted text. */
+/* Returns RXT_USAGE with a text: the place, followed by the formatted text. */
 rxt_status rxt_study_reader_refuse(const rxt_study_reader_place *at, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -10,14 +10,14 @@
 #include "base/json.h"
 #include "results/words.h"
 
-enum { WIDEST = 1000 }; /* the most cells of a line */
+enum { WIDEST = 1000 }; /* largest number of cells in a line */
 
 typedef struct table {
     char *rest;                   /* the text that is not read yet */
     int cells;                    /* number of cells in the last line that was read */
     char *cell[WIDEST];           /* cells of the last line that was read */
-    int column[RXT_COLUMNS_MOST]; /* for each column of a study, its index in a line; `cells` of the
-                                     header if absent */
+    int column[RXT_COLUMNS_MOST]; /* for each column of a study, the index of its cell in a line; if
+                                     the column is missing, the header's number of cells */
 } table;
 
 /* Removes the quotes of a cell, in place. Returns the text after the cell; NULL if the closing
@@ -133,7 +133,8 @@ static size_t lines_of(const char *text)
     return lines;
 }
 
-/* Reads all rows. The note of every row of a stopped study begins with the word of its ending. */
+/* Reads all rows. In the file of a stopped study every note begins with a word that says so; this
+ * is how `stopped` is found. */
 static rxt_status read_rows(const rxt_study_reader_place *file, table *t, rxt_study_reader *a)
 {
     rxt_status st = rxt_study_reader_room(file, a, lines_of(t->rest));

@@ -1,8 +1,8 @@
 /* study_reader_json.c - reads a study's file in JSON.
  *
- * Jansson keeps the document; the rows point to its texts. Jansson itself refuses text that is not
- * JSON: NaN, numbers beyond the range of a double, duplicate keys, nesting deeper than 2048
- * levels. */
+ * Jansson holds the document in memory; the rows point to the texts of the document. Jansson itself
+ * refuses text that is not JSON: NaN, numbers beyond the range of a double, duplicate keys, nesting
+ * deeper than 2048 levels. */
 #include "files/study_reader_cell.h"
 
 #include <limits.h>
@@ -21,8 +21,9 @@ enum { CHARACTER = 4 };        /* bytes of the longest UTF-8 character */
 
 /* ---- the document ---- */
 
-/* Is the file cut off? Also true if an object has an error within its last CHARACTER bytes, because
- * a number, word or character that is cut in two is a syntax error, too. */
+/* Is the end of the file missing? Also true if the file begins with an object and has an error
+ * within its last CHARACTER bytes, because a number, word or character that is cut in two is a
+ * syntax error, too. */
 static bool ends_too_soon(const char *bytes, size_t size, const json_error_t *error)
 {
     return json_error_code(error) == json_error_premature_end_of_input ||
@@ -85,8 +86,8 @@ static rxt_status read_head(const rxt_study_reader_place *file, const json_t *st
     return RXT_OK;
 }
 
-/* Makes "n1, AMD EPYC, 2 cores" from the first group of equal nodes; with several nodes also their
- * number. */
+/* Sets rows.host, for example to "n1, AMD EPYC, 2 cores", from the first group of equal nodes. With
+ * several nodes the text also has the number of nodes. */
 static rxt_status read_host(const rxt_study_reader_place *file, const json_t *host,
                             rxt_study_reader *a)
 {
@@ -172,7 +173,8 @@ static bool is_sample(const json_t *sample, json_int_t before)
            json_number_value(time) > 0;
 }
 
-/* Checks a row's samples and raises *rounds to the number of rounds that they show. */
+/* Checks a row's samples. The last sample's round shows how many rounds there were at least;
+ * *rounds is raised to this number. */
 static rxt_status survey(const rxt_study_reader_place *at, const json_t *samples,
                          const rxt_row *row, int *rounds)
 {

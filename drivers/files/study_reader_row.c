@@ -51,8 +51,8 @@ static bool plain(const char *text)
     return true;
 }
 
-/* Checks the counts that follow from other columns, which must be exactly equal. Figures are not
- * checked, because they were rounded. */
+/* Checks the columns that have a count which follows from other columns: the count must be exactly
+ * equal to the computed one. Columns with figures are not checked, because figures were rounded. */
 static rxt_status check_counts(const rxt_study_reader_place *at, const rxt_column_cell cell[],
                                const rxt_row *row)
 {

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The first match wins: Slurm can also set PBS's variables, for compatibility. */
+/* The first batch system whose variable is set counts. Slurm comes before PBS, because Slurm can
+ * also set the variables of PBS, for compatibility. */
 void rxt_host_batch(char system[16], char job[128])
 {
     static const char *const marks[][2] = {
@@ -43,7 +44,7 @@ bool rxt_host_variable(const char *line)
         "OMP_", "GOMP_", "KMP_", "OMPI_MCA_", "MPICH_", "MPIR_CVAR_", "I_MPI_",
         "MV2_", "UCX_",  "FI_",  "OPENBLAS_", "GOTO_",  "MKL_",       "BLIS_",
     };
-    /* Set by mpirun for its ranks, or by MPI_Init (and by comm before it). */
+    /* These variables are set by mpirun for its ranks, by comm before MPI_Init, or by MPI_Init. */
     static const char *const own[] = {
         "OMPI_MCA_orte_",
         "OMPI_MCA_btl_tcp_if_include=lo",

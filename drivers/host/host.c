@@ -1,4 +1,5 @@
-/* host.c - reads the facts of each node, and gathers them from the first rank of each. */
+/* host.c - reads the facts of each node, and gathers these facts from the first rank of each
+ * node. */
 #include "host/host.h"
 
 #include <math.h>
@@ -61,7 +62,7 @@ static void count_ranks(const rxt_comm *world, rxt_host *host, int *numbers)
         host->node[numbers[r]].ranks++;
 }
 
-/* Gathers what the first rank of every node has read. */
+/* Gathers the facts that the first rank of every node has read; only these first ranks get them. */
 static rxt_status gather(const rxt_comm *world, rxt_host_node *all)
 {
     rxt_comm *first = NULL;

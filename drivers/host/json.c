@@ -16,7 +16,7 @@ static bool alike(const rxt_host_node *a, const rxt_host_node *b)
     return !memcmp((const char *)a + behind, (const char *)b + behind, sizeof *a - behind);
 }
 
-/* A number; null for 0, which means unknown. */
+/* A number; null if it is 0, because 0 means unknown. */
 static json_t *known(double value)
 {
     return rxt_json_figure(value > 0 ? value : -HUGE_VAL);
@@ -156,7 +156,8 @@ json_t *rxt_host_json(const rxt_host *host, char *const environment[])
     return rxt_json_put(all, "environment", variables(environment));
 }
 
-/* The members of a node except those that change by themselves, and the software. */
+/* Has the software, and of each node the name and the facts of put_hardware. The other facts of a
+ * node are left out, because they can change by themselves from job to job. */
 json_t *rxt_host_identity_json(const rxt_host *host)
 {
     json_t *list = json_array();

@@ -7,16 +7,18 @@
 
 enum {
     PAGE = 4096,
-    TRIES = 4,       /* timings of a rung in one climb */
-    CLIMBS = 3,      /* if a level is in doubt; chance causes 1 doubt in 30 */
-    LEAST = 1 << 13, /* bytes of the first rung: no first level is smaller             */
+    TRIES = 4,  /* timings of a rung in one climb */
+    CLIMBS = 3, /* number of climbs if a level is in doubt; by chance 1 first climb in 30 causes a
+                   doubt */
+    LEAST = 1 << 13, /* bytes of the first rung; no L1 cache is smaller */
 };
 
-/* The part of the time for the first climb. This climb touches new memory, which the host of a
- * virtual machine may have to find first: up to 10 ms per MiB. */
+/* The part of the time that the first climb may take. This climb touches new memory. If the machine
+ * is virtual, its host may need up to 10 ms per MiB to provide this memory. */
 static const double first_climb = 0.45;
 
-/* Factor on the largest reported level: enough rungs after its step to see it. */
+/* The first climb ends at the largest reported level times this factor. So there are enough rungs
+ * after the step of that level to see the step. */
 static const double beyond = 2;
 
 typedef struct climber {
@@ -24,7 +26,8 @@ typedef struct climber {
     double seconds; /* for all climbs */
 } climber;
 
-/* Keeps the fastest of some timings; false if the time was over before the first. */
+/* Sets the rung's time to the fastest of TRIES timings; false if the time was over before the first
+ * timing. */
 static bool try_rung(climber *c, rxt_rung *rung, double until)
 {
     size_t bytes = (size_t)rung->bytes;
@@ -66,7 +69,8 @@ static double largest(const double said[RXT_LEVELS])
     return most;
 }
 
-/* Would a measured size replace a reported one? */
+/* Would a measured size replace a reported size, or give the size of a level that is not
+ * reported? */
 static bool in_doubt(int climbs, const rxt_ladder ladder[], const double said[RXT_LEVELS])
 {
     double counts[RXT_LEVELS];
@@ -91,7 +95,7 @@ static bool all_seen(const rxt_ladder *ladder, const double said[RXT_LEVELS])
     return false;
 }
 
-/* Removes rungs far beyond the last step, because they tell nothing more. */
+/* Removes the rungs far beyond the last step, because they give no more information. */
 static void shorten(rxt_ladder *ladder)
 {
     rxt_step step[RXT_STEPS];

@@ -4,15 +4,18 @@
 #include <math.h>
 #include <string.h>
 
-static const double rise = 1.5, /* time of a step's first slow rung / time of the quick ones */
-    flat = 1.25,                /* a smaller ratio over an octave is no rise */
-    even_so = 1.4, /* from this multiple of the quick time on a rung is slow in any case */
-    apart = 1.5;   /* this factor from the reported size contradicts it */
+static const double rise = 1.5, /* least ratio of the time of a step's first slow rung to the time
+                                   of the quick rungs before it */
+    flat = 1.25,   /* if the ratio of times over an octave is smaller, the times do not rise */
+    even_so = 1.4, /* a rung with at least this multiple of the quick time is slow in any case */
+    apart = 1.5;   /* a measured size contradicts the reported one if they differ by more than this
+                      factor */
 
 /* ---- steps ---- */
 
-/* Removes disturbances: a larger footprint is never faster, so if it seems to be, the smaller one
- * was disturbed. */
+/* Removes disturbances: a larger footprint is never faster. So if a larger footprint has a shorter
+ * time, the measurement of the smaller one was disturbed, and the shorter time replaces its
+ * time. */
 static void clean(const rxt_ladder *ladder, double seconds[RXT_RUNGS])
 {
     double least = HUGE_VAL;
@@ -35,7 +38,8 @@ static double where(const rxt_ladder *ladder, const double seconds[], int from, 
     return ladder->rung[r].bytes * pow(ladder->rung[r + 1].bytes / ladder->rung[r].bytes, part);
 }
 
-/* The rung after a step, from which a doubled footprint adds little time. */
+/* The rung at the end of a step: the first rung whose time is little more than the time at half its
+ * footprint (less than `flat` times), or else the last rung. */
 static int top_of(const double seconds[], int rungs, int from)
 {
     int r = from;
@@ -46,9 +50,10 @@ static int top_of(const double seconds[], int rungs, int from)
 }
 
 /* A cache of C bytes serves the part C / F of random loads in a footprint F, and all loads if F <
- * C. So a fifth of the rise to the next level's time comes soon after C, and half of it between C
- * and 2 C. `low` is at most where the time is 1.4 times the quick one, because such a rise may come
- * from a level in between that is not twice as slow. A single slow rung at the end is no step. */
+ * C. So the time has risen by a fifth of the way to the next level's time soon after C (this is
+ * `low`), and by half of the way between C and 2 C (this is `high`). But `low` is never more than
+ * the footprint at which the time is 1.4 times the quick time. Such a rise may be caused by a level
+ * in between that is less than twice as slow. A single slow rung at the end is no step. */
 int rxt_ladder_steps(const rxt_ladder *ladder, rxt_step step[RXT_STEPS])
 {
     double seconds[RXT_RUNGS];
@@ -89,11 +94,12 @@ typedef struct deal {
     int steps;
     int of[RXT_LEVELS], best[RXT_LEVELS];
     int most; /* levels near their step, in the best assignment */
-    int even; /* levels whose step is clear (see alone), in the best */
+    int even; /* levels whose step is clear (see alone), in the best assignment */
 } deal;
 
-/* Is the step of level l clear? Looks for the nearest levels below and above that are near their
- * steps. Between these there must be as many steps as levels. */
+/* Is it clear which step belongs to level l? Looks for the nearest level below l and the nearest
+ * level above l whose reported sizes are near their steps. It is clear if there are as many steps
+ * as levels between these two levels. */
 static bool alone(const deal *d, const int of[], int l)
 {
     int below = l, above = l;
@@ -152,15 +158,16 @@ static double rounded(double bytes)
     return best;
 }
 
-/* By the model of rxt_ladder_steps, for a cache of C bytes `low` is 1 to 1.25 C and `high` 1.3 to 2
- * C. */
+/* The size of the cache that causes a step. By the model of rxt_ladder_steps, `low` is C to 1.25 C
+ * and `high` is 1.3 C to 2 C for a cache of C bytes. */
 static double size_of(const rxt_step *step)
 {
     return rounded(sqrt(step->low * step->high) / 1.3);
 }
 
-/* Levels that the system does not report come last. They get sizes if every level before has its
- * step, and no more steps are left than levels. A single step does not show which level it is. */
+/* Gives sizes to the levels that the system does not report, if these are the last levels, if each
+ * level before them has its own step, and if there are not more steps than levels. If there is only
+ * one step, it is not known which level causes it, so no level gets a size. */
 static void name_rest(const deal *d, double counts[RXT_LEVELS])
 {
     int l = 0, next;

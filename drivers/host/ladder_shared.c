@@ -1,4 +1,5 @@
-/* ladder_shared.c - do cores share one cache although the system reports one for each? */
+/* ladder_shared.c - do cores share one cache although the system reports a cache for each of
+ * them? */
 #include "host/ladder.h"
 
 #include <math.h>
@@ -8,22 +9,24 @@
 #include "machine/cpus.h"
 #include "machine/place.h"
 
-/* Other processes may by chance slow down the same measurement in all eight tries: once in 256. */
+/* Each try has two measurements. By chance, other processes slow down the same one of them in all
+ * eight tries only once in 256 cases. */
 enum { TRIES = 8 };
 
 /* If loads are slower by this factor, their data was evicted. A load from memory takes 3 to 10
- * times as long. */
+ * times as long as a load from a cache. */
 static const double gone = 1.5;
 
 typedef struct asker {
     rxt_loads loads;
     const int *cpu;
-    size_t bytes; /* of one cache; half of it is a multiple of 64 */
+    size_t bytes; /* size of one cache; half of this size is a multiple of 64 */
     double seconds;
 } asker;
 
-/* Reads `bytes` bytes of the second CPU's part of the memory on `cpu`: twice, and then again until
- * `seconds` are over. Returns the seconds that it took, or less than 0 if the time was over. */
+/* On `cpu`, reads the first `bytes` bytes of the second CPU's part of the memory: twice, and then
+ * again until `seconds` have passed. Returns the seconds that the reading took; -1 if the time was
+ * over or binding failed. */
 static double go_through(asker *a, int cpu, size_t bytes, double seconds)
 {
     double began = rxt_clock_now();
@@ -36,9 +39,10 @@ static double go_through(asker *a, int cpu, size_t bytes, double seconds)
     return rxt_clock_now() - began;
 }
 
-/* The time of a load on the first CPU from data of half a cache, after the other CPU has read
- * `bytes`. Only one CPU works at a time, so they share neither clock nor bandwidth. 0 if the time
- * was over or binding failed. */
+/* The time of a load on the first CPU, from data that fills half a cache, after the CPU of `cache`
+ * has read `bytes` bytes for at least *seconds. *seconds becomes the time that this reading took.
+ * Only one CPU works at a time, so neither CPU changes the other's clock frequency or bandwidth. 0
+ * if the time was over or binding failed. */
 static double load_after(asker *a, int cache, size_t bytes, double *seconds)
 {
     size_t mine = a->bytes / 2;
@@ -50,9 +54,10 @@ static double load_after(asker *a, int cache, size_t bytes, double *seconds)
     return *seconds >= 0 && !rxt_place_bind(a->cpu[0]) ? rxt_loads_time(&a->loads, mine) : 0;
 }
 
-/* Does `cache` evict data of the first CPU? If both CPUs share a cache, reading as much as it holds
- * evicts all data of the first CPU. Reading 1/16 of it repeatedly evicts nothing, and gives other
- * users of the cache the same time to evict data. */
+/* Does reading through `cache` evict data of the first CPU? If both CPUs share one cache, reading
+ * as many bytes as the cache holds evicts all data of the first CPU. Reading 1/16 of these bytes
+ * again and again, for the same time, evicts nothing. If other processes use the cache, they have
+ * the same time to evict data in both cases. */
 static bool pushes_out(void *with, int cache)
 {
     asker *a = with;

@@ -14,7 +14,7 @@ enum {
     LINE = 64,
     PAGE = 4096,
     BURST = 8,   /* loads in one page */
-    LOADS = 512, /* loads between two readings of a fine clock */
+    LOADS = 512, /* loads between two readings of the clock, if its resolution is fine */
 };
 
 rxt_status rxt_loads_open(double bytes, const rxt_ladder_request *request, rxt_loads *loads)
@@ -41,8 +41,8 @@ static bool in_time(const rxt_loads *loads, double until)
     return rxt_clock_now() - loads->began < until && !(loads->stop && atomic_load(loads->stop));
 }
 
-/* Each line begins with a random word, on which the next address depends, so that no processor can
- * prefetch it. */
+/* Writes a random word at the beginning of each cache line. The address of the next load depends on
+ * the word that the last load has read, so no processor can prefetch the next line. */
 bool rxt_loads_touch(rxt_loads *loads, double bytes, double until)
 {
     while (loads->touched < bytes) {
@@ -74,7 +74,8 @@ bool rxt_loads_pass(const rxt_loads *loads, size_t from, size_t bytes, double un
     return true;
 }
 
-/* Pages and lines are chosen outside the chain of dependent loads, so only the loads take time. */
+/* The random numbers for page and line do not depend on the loaded words. The processor computes
+ * them while a load is waiting, so only the loads take time. */
 double rxt_loads_time(rxt_loads *loads, size_t bytes)
 {
     uint64_t pages = bytes / PAGE, found = 0;

@@ -25,7 +25,8 @@ void rxt_host_signature(char signature[13])
 #endif
 }
 
-/* Does the kernel see a hypervisor? All processors have the flag, so the first is enough. */
+/* Does the operating system see a hypervisor? If one processor has the flag, all of them have it,
+ * so only the first one is read. */
 static bool virtual(const char *root)
 {
     char line[8192];
@@ -72,8 +73,8 @@ static void read_hypervisor(const char *root, const char *signature, char name[6
 
 /* ---- clock frequency, pages ---- */
 
-/* 1: turbo is on, 0: off, -1: unknown. Intel's driver has a switch that turns it off, other drivers
- * have one that turns it on. */
+/* 1: turbo is on, 0: off, -1: unknown. Intel's driver has a file in which 1 means off; other
+ * drivers have a file in which 1 means on. */
 static int read_turbo(const char *root)
 {
     char line[16];
@@ -86,7 +87,8 @@ static int read_turbo(const char *root)
     return -1;
 }
 
-/* The file has "always [madvise] never"; takes the word in brackets. */
+/* Reads the setting. The file has, for example, "always [madvise] never"; the word in brackets is
+ * the setting. */
 static void read_huge_pages(const char *root, char word[16])
 {
     char line[128], *open, *close;
@@ -98,7 +100,8 @@ static void read_huge_pages(const char *root, char word[16])
         snprintf(word, 16, "%.*s", (int)(close - open - 1), open + 1);
 }
 
-/* MemTotal, the first line. hwloc's sum over NUMA nodes misses memory that was plugged in later. */
+/* Reads MemTotal from the first line. hwloc's sum over NUMA nodes lacks memory that was plugged in
+ * while the system was running. */
 static void read_memory(const char *root, double *bytes)
 {
     char line[128];

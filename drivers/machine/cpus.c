@@ -14,7 +14,7 @@
 #include "machine/launcher.h"
 #include "machine/place.h"
 
-enum { LIST = 4 * RXT_CPUS }; /* bytes for any set: at worst every second CPU, 5 characters each */
+enum { LIST = 4 * RXT_CPUS }; /* bytes of the longest list: every second CPU, 5 bytes each */
 
 /* Environment variable with the mask at start, for a process that executes itself again. */
 static const char at_start[] = "RXT_MASK_AT_START";
@@ -158,7 +158,7 @@ rxt_status rxt_cpus_narrow(rxt_cpus *cpus, const rxt_cpus *wanted)
 
 /* ---- masks ---- */
 
-/* A mask for the kernel's calls, for more CPUs than a cpu_set_t has room for. */
+/* A mask for system calls, with room for more CPUs than a cpu_set_t has. */
 typedef union kernel_mask {
     cpu_set_t set;
     unsigned long words[RXT_CPUS / (8 * sizeof(unsigned long))];
@@ -251,8 +251,8 @@ rxt_cpus rxt_cpus_offered(const rxt_launcher *launcher, const rxt_cpus *mine)
 
 /* ---- loading the program again ---- */
 
-/* Do the arguments have --bind=none, in any spelling? Options are not parsed yet: libgomp is loaded
- * already, so the process must execute itself again first. */
+/* Do the arguments have --bind=none, in any spelling? The options are not parsed yet, because the
+ * process must first execute itself again: libgomp is loaded already. */
 static bool asks_for_none(char **argv)
 {
     for (int i = 1; argv[0] && argv[i]; i++) {
@@ -267,7 +267,8 @@ static bool asks_for_none(char **argv)
     return false;
 }
 
-/* After the second exec: restores the mask at start. False before it. */
+/* If the process has executed itself again: restores the mask at start and returns true. Else
+ * returns false. */
 static bool take_back(void)
 {
     const char *text = getenv(at_start);
@@ -291,8 +292,8 @@ static rxt_cpus widen(void)
     return rxt_cpus_mine();
 }
 
-/* Executes the program again. Uses its real path, which gives the process its name. Returns only on
- * failure. */
+/* Executes the program again. Uses the program's real path, because the system names the process
+ * after the path. Returns only on failure. */
 static void load_again(char **argv)
 {
     char path[LIST];

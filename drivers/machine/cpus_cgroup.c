@@ -1,8 +1,8 @@
 /* cpus_cgroup.c - the CPU time and memory that the control groups of this process allow.
  *
- * Any ancestor of the group may have a limit, in either version of the hierarchy, or in both at
- * once. In containers the path that the kernel names may not exist under the mount; then the mount
- * itself is taken as the group. */
+ * The group of this process and each of its ancestors may have a limit, in version 1 of the
+ * hierarchy, in version 2, or in both. In a container the path that the system gives for the group
+ * may not exist under the mount; then only the mount itself counts as a group. */
 #include "machine/cpus.h"
 
 #include <limits.h>
@@ -15,13 +15,14 @@
 #include "base/proc_file.h"
 #include "base/text.h"
 
-/* A controller's hierarchy, as paths: where it is mounted, the group that the mount shows, and our
- * group. */
+/* The hierarchy of a controller, as paths: the folder where the hierarchy is mounted, the group
+ * that this folder shows, and the group of this process. */
 typedef struct hierarchy {
     char mount[PATH_MAX], shown[PATH_MAX], group[PATH_MAX];
 } hierarchy;
 
-/* Called with the folder of our group and then of each ancestor. */
+/* A function that `walk` calls with the folder of our group, and then with the folder of each
+ * ancestor. */
 typedef void looker(const char *folder, void *found);
 
 /* ---- files ---- */
@@ -127,9 +128,9 @@ static bool guess_mount(const char *root, const char *controller, hierarchy *h)
     return access(path, F_OK) == 0;
 }
 
-/* The path of our group below the mount: the part of its name that the mount does not already show,
- * or "" if the mount shows another group. A path that does not exist has no files and so no
- * limit. */
+/* The path of our group below the mount: our group's name without the name of the group that the
+ * mount shows; "" if our group is not below that group. If the path does not exist, it has no
+ * files, and so no limit. */
 static const char *below(const hierarchy *h)
 {
     size_t shown = strcmp(h->shown, "/") == 0 ? 0 : strlen(h->shown);
@@ -240,8 +241,8 @@ typedef struct room {
     double left, most;
 } room;
 
-/* Inactive pages of files count as used in the group. Here they count as free, because the system
- * frees them when memory is short. */
+/* The system counts inactive pages of files as memory that the group uses. Here these pages count
+ * as free, because the system frees them when memory is short. */
 static void look_for_memory(const char *folder, room *found, const char *limit_name,
                             const char *usage_name, const char *pages_key)
 {
@@ -261,7 +262,8 @@ static void look_for_memory2(const char *folder, void *found)
     look_for_memory(folder, found, "/memory.max", "/memory.current", "inactive_file");
 }
 
-/* Version 1 gives "no limit" as a number near 2^63, more than the machine's memory. */
+/* In version 1 "no limit" is a number near 2^63. It is more than the machine's memory, so it is
+ * never the lowest limit. */
 static void look_for_memory1(const char *folder, void *found)
 {
     look_for_memory(folder, found, "/memory.limit_in_bytes", "/memory.usage_in_bytes",

@@ -1,8 +1,8 @@
 /* launcher.c - how this process was started, from the environment.
  *
- * Every launcher sets variables of its own; the first match wins. Slurm's come last: the daemons of
- * mpirun and mpiexec may themselves be tasks of a Slurm step, and their ranks inherit that step's
- * variables. */
+ * Every launcher sets variables of its own. The first launcher in the list whose variables are set
+ * counts. Slurm is the last one in the list: the daemons of mpirun and mpiexec may be tasks of a
+ * Slurm step, and then their ranks inherit the variables of that step. */
 #include "machine/launcher.h"
 
 #include <stdbool.h>
@@ -22,8 +22,9 @@ static const struct mark {
     { "srun", "SLURM_PROCID", "SLURM_STEP_NUM_TASKS", "SLURM_STEP_TASKS_PER_NODE" },
 };
 
-/* A count from the environment, or -1. Slurm writes "2(x3)" for two on each of three nodes, and
- * "2,1" if they differ, which gives -1. */
+/* A count from the environment; -1 if the variable is not set or not a count. Slurm writes "2(x3)"
+ * for two ranks on each of three nodes; this counts as 2. It writes "2,1" if the nodes have
+ * different numbers; this gives -1. */
 static int count_of(const char *name)
 {
     const char *text = name ? getenv(name) : NULL;
@@ -34,7 +35,8 @@ static int count_of(const char *name)
     return whole && value >= 0 && value < 1 << 24 ? (int)value : -1;
 }
 
-/* Ranks on this node, as the launcher says, if every node can have that many; else 0. */
+/* Number of ranks on this node, from the launcher's variable. 0 if it is unknown, or if the nodes
+ * cannot all have as many. */
 static int local_of(const char *name, int ranks)
 {
     int local = count_of(name);
@@ -51,8 +53,9 @@ static void parent(char name[32])
     rxt_proc_file_line("", path, name, 32);
 }
 
-/* The shell of `srun --pty bash` is a task of a step. A program started in this shell inherits the
- * step's variables, but is not a task. */
+/* Was this process started in the shell of `srun --pty bash`? This shell is a task of a Slurm step.
+ * A program that is started in the shell inherits the variables of the step, but is not a task of
+ * the step. */
 static bool is_from_shell(const struct mark *mark)
 {
     char name[32];

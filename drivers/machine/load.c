@@ -31,7 +31,8 @@ static void add_cpu(const char *line, const rxt_cpus *cpus, rxt_load *load)
     load->steal = (isnan(load->steal) ? 0 : load->steal) + tick() * steal;
 }
 
-/* The lines of CPUs come first; after them one line has all interrupts and may be very long. */
+/* The lines of the CPUs come first, so the reading ends after them: a later line has all interrupts
+ * and may be very long. */
 static void read_cpus(const char *root, const rxt_cpus *cpus, rxt_load *load)
 {
     FILE *file = rxt_proc_file_open(root, "/proc/stat");
@@ -43,9 +44,9 @@ static void read_cpus(const char *root, const rxt_cpus *cpus, rxt_load *load)
         fclose(file);
 }
 
-/* The line is "pid (name) state ppid …". Fields 14 and 15 are utime and stime, the next two are
- * those of children that were waited for. The name may have any characters, so the fields are
- * counted from its last bracket. */
+/* The line is "pid (name) state ppid …". Fields 14 and 15 are utime and stime of the process;
+ * fields 16 and 17 are the same times of children that were waited for. The name may contain any
+ * characters, so the fields are counted from the last bracket of the line. */
 static void read_own(const char *root, rxt_load *load)
 {
     char line[1024];

@@ -9,26 +9,27 @@
 #include "machine/cpus.h"
 
 /* Seconds of CPU time since the node was started; use the difference of two readings. The system
- * samples `busy` and `steal` at clock ticks. It measures `own` and `stopped` exactly, but gives
- * `own` in ticks. */
+ * samples `busy` and `steal` at clock ticks. It measures `own` and `stopped` exactly, but reports
+ * `own` in whole ticks. */
 typedef struct rxt_load {
-    double busy;    /* in which these CPUs worked, for any process */
-    double steal;   /* in which they were ready, but the hypervisor ran other guests */
-    double own;     /* that this process used, with all its threads and with the children that it
-                     * has waited for */
-    double periods; /* a count: periods in which a quota stopped this process's cgroups */
-    double stopped; /* for which the quota stopped them, summed over CPUs */
+    double busy;  /* time in which these CPUs worked, for any process */
+    double steal; /* time in which these CPUs had work, but the hypervisor ran other guests */
+    double own;   /* CPU time that this process has used, with all its threads and with the children
+                     that it has waited for */
+    double periods; /* not a time, but the number of periods in which a quota stopped this process's
+                       cgroups */
+    double stopped; /* time for which the quota stopped these cgroups, summed over CPUs */
 } rxt_load;
 
 rxt_load rxt_load_read(const char *root, const rxt_cpus *cpus);
 
-/* Standard deviation, in seconds, of the error of a busy time from /proc/stat over `seconds` on
- * `cpus` CPUs. At each tick the system sees a CPU busy or idle, in the worst case with probability
- * 1/2. Pure. */
+/* Standard deviation, in seconds, of the error of the time `busy`, if it is measured over `seconds`
+ * on `cpus` CPUs. At each tick the system finds a CPU busy or idle; the worst case is that both
+ * have the probability 1/2. Pure. */
 double rxt_load_error(double seconds, int cpus);
 
-/* Number of tasks of the node that run or wait for a CPU, the caller included (/proc/loadavg:
- * cheaper than /proc/stat, for which the system adds up all interrupts). */
+/* Number of threads of the node that run or wait for a CPU, the caller included. Reads
+ * /proc/loadavg, because /proc/stat takes longer: for it the system adds up all interrupts. */
 double rxt_load_running(const char *root);
 
 /* The frequency governor and driver of a CPU: "" if the system has none (virtual machines).

@@ -1,7 +1,7 @@
 /* place.c - makes seats from a topology, binds a thread, and sees where a thread runs.
  *
- * A topology is this machine's, a file's or a synthetic one. Everything else works on the seats, so
- * that every plan can be made and tested on any machine. */
+ * The topology is that of this machine, that of a file, or a synthetic one. All later steps use
+ * only the seats, so every plan can be made and tested on any machine. */
 #include "machine/place_caches.h"
 
 #include "machine/place_topology.h"
@@ -43,8 +43,8 @@ static int numa_of(hwloc_topology_t topology, hwloc_obj_t pu)
 }
 
 /* The kind of a CPU's core, 0 for the fastest. hwloc orders kinds by efficiency (more means
- * faster). If it cannot, kinds keep hwloc's order, so that splits do not mix kinds by chance. CPUs
- * without a kind form one more kind. */
+ * faster). If hwloc does not know the efficiency, the kinds keep hwloc's order, so that splits do
+ * not mix kinds by chance. CPUs without a kind form one more kind. */
 static int kind_of(hwloc_topology_t topology, hwloc_obj_t pu)
 {
     int kinds = hwloc_cpukinds_get_nr(topology, 0), efficiency = -1;
@@ -56,7 +56,8 @@ static int kind_of(hwloc_topology_t topology, hwloc_obj_t pu)
     return efficiency < 0 || efficiency >= kinds ? kind : kinds - 1 - efficiency;
 }
 
-/* The seat of a CPU. Its numbers are hwloc's, which also count CPUs that are not allowed. */
+/* The seat of a CPU. The numbers in the seat are those of hwloc, which also counts CPUs that are
+ * not allowed. */
 static rxt_seat seat_of(hwloc_topology_t topology, hwloc_obj_t pu)
 {
     int core = logical(topology, HWLOC_OBJ_CORE, pu),
@@ -99,13 +100,14 @@ static void take_seats(rxt_place *place, const rxt_place_request *request)
     }
 }
 
-/* A number of a seat, by its offset in rxt_seat. */
+/* The member of a seat at `offset` of rxt_seat; it must be an int. */
 static int *number_of(rxt_seat *seat, size_t offset)
 {
     return (int *)(void *)((char *)seat + offset);
 }
 
-/* Renumbers the seats' numbers at `offset` from 0 without gaps, in hwloc's order; -1 stays. */
+/* Replaces the numbers at `offset` of all seats by 0, 1, 2, … without gaps, in hwloc's order; -1
+ * stays. */
 static void renumber(rxt_place *place, size_t offset)
 {
     int last = -1, next = 0;
@@ -214,8 +216,8 @@ static void count_all(rxt_place *place)
     place->all_threads = hwloc_get_nbobjs_by_type(place->topology, HWLOC_OBJ_PU);
 }
 
-/* hwloc does not see CPUs that a cgroup hides, so they are counted from the system's number of
- * CPUs. */
+/* The number of seats if all CPUs were allowed. hwloc does not see the CPUs that a cgroup hides.
+ * Their number is the difference to the system's number of CPUs. */
 static int count_seats(const rxt_place *place, const rxt_place_request *request)
 {
     long online = request->topology ? 0 : sysconf(_SC_NPROCESSORS_ONLN);
@@ -296,8 +298,8 @@ void rxt_place_close(rxt_place *place)
 
 /* ---- binding, and the check ---- */
 
-/* Uses the kernel's call, not hwloc's: with a topology from a file hwloc only pretends to bind,
- * since the file may describe another machine. */
+/* Uses the system call, not a function of hwloc: if the topology is from a file, hwloc only
+ * pretends to bind, because the file may describe another machine. */
 int rxt_place_bind(int cpu)
 {
     rxt_cpus one = { .bits = { 0 } };

@@ -14,8 +14,8 @@ static double cache_size(const rxt_place *place, hwloc_obj_type_t type, const rx
     return cache && cache->attr ? (double)cache->attr->cache.size : 0.0;
 }
 
-/* The sum over all caches of a level, also those that no seat uses, because they hold data too.
- * Caches of size `said` count as `bytes`. */
+/* The sum of the sizes of all caches of a level, also of caches that no seat uses, because these
+ * hold data too. A cache of size `said` counts as `bytes`. */
 static double sum_with(const rxt_place *place, hwloc_obj_type_t type, double said, double bytes)
 {
     hwloc_obj_t cache = NULL;
@@ -84,7 +84,8 @@ void rxt_place_set_caches(rxt_place *place, const double bytes[4])
     place->l3_all = bytes[3];
 }
 
-/* If all L3s together (`all`) are smaller than the sum of the single ones, neighbours share one. */
+/* Sets the size of all L3s together to `all`. If `all` is less than the sum of the single L3s,
+ * neighbouring L3s become one. */
 static void join_l3(rxt_place *place, double all)
 {
     int one = (int)ceil(place->l3s / fmax(1, nearbyint(place->l3s * all / place->l3_all)));

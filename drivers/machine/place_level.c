@@ -31,7 +31,7 @@ static const rxt_seat *seat_of(const rxt_place *place, int worker, int cpu)
     return seat ? seat : &place->seat[worker % place->bound];
 }
 
-/* How many of the workers use each cache. */
+/* Sets on[c] to the number of workers that use cache c of one level. */
 static void count(const rxt_place *place, int workers, const int cpu[], cache_of *cache,
                   int on[RXT_CPUS])
 {
@@ -40,7 +40,8 @@ static void count(const rxt_place *place, int workers, const int cpu[], cache_of
         on[cache(seat_of(place, w, cpu[w]))]++;
 }
 
-/* The size for a level in --size: half of the first seat's cache. */
+/* Bytes of a size that is given as a level in --size: half of the first seat's cache; for DRAM four
+ * times all last-level caches. */
 
 static double half_l1(const rxt_place *place)
 {
@@ -65,8 +66,8 @@ static double beyond_all(const rxt_place *place)
 /* ---- levels: one line each, from the core outwards ---- */
 
 static const struct level {
-    rxt_word row, size; /* the name in rows; the word of --size */
-    cache_of *cache;    /* NULL: memory, which all share          */
+    rxt_word row, size; /* the level's name in rows; its word in --size */
+    cache_of *cache;    /* NULL: memory, which all workers share */
     double (*fill)(const rxt_place *place);
 } levels[RXT_LEVELS + 1] = {
     { { .name = "L1" }, { "L1", "half of one core's L1 cache" }, l1_of, half_l1 },
@@ -102,8 +103,8 @@ double rxt_place_fill(const rxt_place *place, int level)
     return levels[level].fill(place);
 }
 
-/* Each worker's share lies in its nearest cache that has room for the shares of all workers that
- * use this cache; the result is the farthest level of all workers. */
+/* The level of a worker is the nearest cache that has room for the shares of all workers that use
+ * this cache. The result is the farthest of the levels of all workers. */
 const char *rxt_place_level(const rxt_place *place, double bytes, int workers, const int cpu[])
 {
     int on[RXT_LEVELS][RXT_CPUS], deepest = 0;

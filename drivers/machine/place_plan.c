@@ -1,5 +1,5 @@
-/* place_plan.c - the plan, which gives seats to workers; and functions that need only the seats.
- * Pure. */
+/* place_plan.c - the plan, which gives a seat to each worker; and other functions that need only
+ * the seats. Pure. */
 #include "machine/place.h"
 
 #include <limits.h>
@@ -27,22 +27,22 @@ const rxt_seat *rxt_place_seat(const rxt_place *place, int cpu)
     return NULL;
 }
 
-/* floor(index * whole / parts): where part `index` begins if `whole` items are divided evenly into
- * `parts`. */
+/* If `whole` items are divided evenly into `parts` parts: the first item of part `index`, which is
+ * floor(index * whole / parts). */
 static int start_of(int index, int whole, int parts)
 {
     return (int)((long)index * whole / parts);
 }
 
-/* If item i belongs to part floor(i * parts / whole): the first item of part `part` or a later
- * one. */
+/* Item i belongs to part floor(i * parts / whole). Returns the first item that belongs to part
+ * `part` or to a later part. */
 static int first_in(int part, int whole, int parts)
 {
     return (int)(((long)part * whole + parts - 1) / parts);
 }
 
-/* The class of seats after (*kind, *sibling): all hardware threads of a kind come before the next
- * kind. False after the last class. */
+/* A class is the set of all seats with the same kind and sibling. Sets *kind and *sibling to the
+ * next class: the classes are sorted by kind, then by sibling. False after the last class. */
 static bool next_class(const rxt_place *place, int *kind, int *sibling)
 {
     int next_kind = INT_MAX, next_sibling = INT_MAX;
@@ -63,8 +63,8 @@ static bool next_class(const rxt_place *place, int *kind, int *sibling)
     return next_kind < INT_MAX;
 }
 
-/* Marks `wanted` seats of a class in `taken`, evenly spread over the class; returns the class's
- * size. */
+/* Marks `wanted` seats of a class in `taken`, evenly spread over the class, or all seats if the
+ * class has fewer. Returns the number of seats of the class. */
 static int take_class(const rxt_place *place, int kind, int sibling, int wanted, bool taken[])
 {
     int size = 0, seen = 0, next = 0;
@@ -83,10 +83,10 @@ static int take_class(const rxt_place *place, int kind, int sibling, int wanted,
     return size;
 }
 
-/* The fewest classes of seats that hold the workers, the best first; all bound seats if they are
- * too few. Of the last class, unless it is the first, only as many seats are taken as are needed.
- * Otherwise workers that spread over the pool would take slow seats and leave fast ones idle,
- * depending on the split. */
+/* Fills the pool class by class, the best class first, until the pool has a seat for each worker,
+ * or has all bound seats. From the last class, if it is not also the first, only as many seats are
+ * taken as are needed. With more seats the workers, which spread over the pool, would in some
+ * splits use slow seats while fast seats are idle. */
 static void fill_pool(const rxt_place *place, int workers, seats *pool)
 {
     bool taken[RXT_CPUS] = { false };
@@ -115,7 +115,8 @@ static void sort_domains(const rxt_place *place, const seats *pool, domains *by)
     by->first[by->count] = by->sorted.count;
 }
 
-/* Has every domain seats for its ranks, if ranks are divided evenly over the domains? */
+/* If the ranks are divided evenly over the domains, does each domain have enough seats for the
+ * threads of its ranks? */
 static bool domains_hold(const domains *d, int ranks, int threads)
 {
     for (int i = 0; i < d->count; i++) {
@@ -127,8 +128,8 @@ static bool domains_hold(const domains *d, int ranks, int threads)
     return true;
 }
 
-/* Rank r is in domain floor(r D / R). The ranks of a domain begin at evenly spread seats, with
- * their threads on consecutive seats. */
+/* Of R ranks and D domains, rank r is in domain floor(r D / R). The first seats of the ranks are
+ * evenly spread over the domain. The threads of a rank are on consecutive seats. */
 static void deal_domains(const rxt_place *place, const domains *d, int ranks, int threads,
                          int cpu[])
 {
@@ -142,8 +143,8 @@ static void deal_domains(const rxt_place *place, const domains *d, int ranks, in
     }
 }
 
-/* Rank r begins at seat floor(r C / R), in any domain. C / R >= threads, so no two ranks
- * overlap. */
+/* Of R ranks and C seats, rank r begins at seat floor(r C / R), in any domain. C / R >= threads, so
+ * no two ranks have the same seat. */
 static void deal_pool(const rxt_place *place, const seats *pool, int ranks, int threads, int cpu[])
 {
     for (int r = 0; r < ranks; r++)

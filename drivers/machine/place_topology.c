@@ -1,7 +1,7 @@
 /* place_topology.c - reads a topology and checks that plans can use it.
  *
- * The checks are needed because hwloc trusts the content of a file, and does not say why it cannot
- * read one. */
+ * The checks are needed because hwloc does not check the content of a file, and gives no reason if
+ * it cannot read a file. */
 #include "machine/place_topology.h"
 
 #include <errno.h>
@@ -13,7 +13,8 @@
 
 enum { HEAD = 1000 };
 
-/* Bytes, 1 PiB: sums over all caches and CPUs still fit a ptrdiff_t. */
+/* The largest size of a cache that is accepted, in bytes: 1 PiB. So sums over all caches and CPUs
+ * still fit into a ptrdiff_t. */
 static const double largest_cache = 0x1p50;
 
 /* ---- what is it? ---- */
@@ -25,8 +26,8 @@ static bool ends_in_xml(const char *text)
     return length > 4 && strcmp(text + length - 4, ".xml") == 0;
 }
 
-/* A description has blanks and colons. But if a file of that name exists, the text means the
- * file. */
+/* Is the text the name of a file? Yes if it ends in .xml, or if a file of that name exists. Any
+ * other text is a description, with blanks and colons. */
 static bool is_file(const char *text)
 {
     struct stat there;
@@ -53,7 +54,7 @@ static rxt_status refuse(const char *text, const char *why)
     return rxt_status_of(RXT_USAGE, "--topology=%.200s: %s", text, why);
 }
 
-/* Checks the file before hwloc opens it, because hwloc would wait for a writer of a FIFO. */
+/* Checks the file before hwloc opens it: if the file is a FIFO, hwloc would wait for a writer. */
 static rxt_status check_file(const char *path)
 {
     struct stat there;
@@ -75,8 +76,8 @@ static rxt_status check_file(const char *path)
     return RXT_OK;
 }
 
-/* Without the component "gl": to find GPUs it contacts ten X servers on "localhost", which may use
- * the network. */
+/* Loads a topology without hwloc's component "gl". To find GPUs this component contacts ten X
+ * servers on "localhost", and this may use the network. */
 static int load(hwloc_topology_t topology, const char *text, bool file)
 {
     hwloc_topology_set_components(topology, HWLOC_TOPOLOGY_COMPONENTS_FLAG_BLACKLIST, "gl");

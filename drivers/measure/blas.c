@@ -1,8 +1,8 @@
 /* blas.c - loads a CBLAS library when a kernel that calls it is chosen.
  *
  * The library is not linked. When OpenBLAS is loaded, it takes 130 MB of address space for each of
- * its threads; if it cannot get that (ulimit -v of a login node), it retries for ever. So it is
- * loaded only for kernels that need it, and with one thread. */
+ * its threads. If it cannot get this space (ulimit -v of a login node), it retries for ever. So a
+ * library is loaded only for kernels that call it, and with one thread. */
 #include <rxt/blas.h>
 
 #include <dlfcn.h>
@@ -54,9 +54,9 @@ static void say_again(char *before[COUNTS])
 
 /* ---- which file ---- */
 
-/* Files to try, the OpenMP build first, under its names on Fedora and on Debian. ($LIB is replaced
- * by the loader: lib64, or lib/x86_64-linux-gnu.) The build for pthreads does not know the threads
- * of the team. */
+/* The files to try. The first two are the OpenMP build, as Fedora and as Debian name it. (The
+ * loader replaces $LIB by lib64, or lib/x86_64-linux-gnu.) The build for pthreads does not know the
+ * threads of the OpenMP team, so it comes later. */
 static const char *const openblas[] = { "libopenblaso.so.0",
                                         "/usr/$LIB/openblas-openmp/libopenblas.so.0",
                                         "libopenblas.so.0", "libopenblas.so", NULL };
@@ -70,8 +70,8 @@ static bool waits(const char *path)
            !S_ISDIR(is.st_mode);
 }
 
-/* Loads the first file that can be loaded. The library is never unloaded (RTLD_NODELETE), because
- * its threads would run in unmapped code. */
+/* Loads the first file that can be loaded. The library is never unloaded (RTLD_NODELETE): after
+ * unloading its threads would run in unmapped code. */
 static void *load(const char *const file[])
 {
     char *before[COUNTS];
@@ -113,7 +113,8 @@ rxt_blas_function *rxt_blas_find(const rxt_blas *blas, const char *name)
     void *found = blas ? dlsym(blas->handle, name) : NULL;
     rxt_blas_function *function;
 
-    /* ISO C does not convert an object pointer to a function pointer; POSIX does. */
+    /* ISO C does not allow the conversion of an object pointer to a function pointer; POSIX
+     * does. */
     memcpy(&function, &found, sizeof function);
     return function;
 }
@@ -128,8 +129,8 @@ static const char *text_of(const rxt_blas *blas, const char *name)
     return function ? function() : NULL;
 }
 
-/* Sets the account to OpenBLAS's configuration text, and to the core type that it chose at start if
- * that text does not name it. */
+/* Sets the account to OpenBLAS's configuration text. If this text does not name the core type that
+ * OpenBLAS chose at start, the core type is appended. */
 static void tell_openblas(rxt_blas *blas, const char *config)
 {
     const char *core = text_of(blas, "openblas_get_corename");
@@ -167,8 +168,9 @@ const char *rxt_blas_account(const rxt_blas *blas)
     return blas->account;
 }
 
-/* Appends name and version, which for OpenBLAS are the first two words of the account; of other
- * libraries up to 60 bytes. */
+/* Appends the name and version of the library. For OpenBLAS these are the first two words of the
+ * account, and " on " and the core type follow. For other libraries they are the first 60 bytes of
+ * the account. */
 void rxt_blas_name(const rxt_blas *blas, char *text, size_t size)
 {
     const char *core = text_of(blas, "openblas_get_corename"), *account = blas->account;
@@ -191,8 +193,8 @@ const char *rxt_blas_path(const rxt_blas *blas)
 typedef void count_function(int count);
 typedef void long_count_function(long count);
 
-/* Limits the library to one thread by the first known function that it has. BLIS takes a dim_t,
- * which is as long as a pointer. */
+/* Limits the library to one thread, by the first of the known functions that the library has; false
+ * if it has none. The function of BLIS takes a dim_t, which is as long as a pointer. */
 bool rxt_blas_alone(const rxt_blas *blas)
 {
     static const char *const name[] = { "openblas_set_num_threads", "MKL_Set_Num_Threads",

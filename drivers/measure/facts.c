@@ -56,8 +56,8 @@ rxt_status rxt_measure_gather(const rxt_kernel *kernel, const rxt_operands *oper
     return st;
 }
 
-/* All ranks return without a reduction if one of them was stopped or could not generate its
- * operands. */
+/* If one rank was stopped or could not generate its operands, all ranks return without a
+ * reduction. */
 rxt_status rxt_measure_facts(rxt_comm *comm, const rxt_kernel *kernel, ptrdiff_t total,
                              const rxt_operands *operands, const atomic_bool *stop, void *facts)
 {

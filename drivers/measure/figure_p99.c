@@ -1,4 +1,5 @@
-/* figure_p99.c - the seconds below which 99 % of a task's units took, in the last call. */
+/* figure_p99.c - the figure p99 of a task: 99 % of the units of the last call took at most this
+ * time, in seconds. */
 #include "measure/visit_state.h"
 
 #include <rxt/task.h>

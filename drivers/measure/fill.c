@@ -1,5 +1,5 @@
-/* fill.c - fills a visit's operands, each share by the thread that will read it, unless they are
- * filled already. */
+/* fill.c - fills a visit's operands: each thread fills the share that it will read. Operands that
+ * are already in memory are not filled again. */
 #include "measure/visit_state.h"
 
 #include <string.h>
@@ -10,8 +10,8 @@
 
 enum { FILL_BLOCK = 1 << 12 }; /* elements filled between two checks of `stop` */
 
-/* Prints the NUMA nodes of this rank's threads in order, with equal neighbours joined: "0" if all
- * are on node 0, else "0x2 1x2". */
+/* Prints the NUMA nodes of this rank's threads in the order of the threads: "0" if all threads are
+ * on node 0, else for example "0x2 1x2" for two threads on node 0 and then two on node 1. */
 static void homes_of(const rxt_visit *visit, char *text, size_t size)
 {
     int run = 0, before = -2;

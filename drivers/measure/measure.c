@@ -1,8 +1,8 @@
 /* measure.c - one visit to one split; the only place where kernels are timed.
  *
- * A visit lasts much longer than the clock's resolution, and its time is that of the slowest rank.
- * Everything except the kernel (binding, filling, proving, warming up) comes before the first
- * reading of the clock. */
+ * The timed calls last much longer than the clock's resolution, and the time of a visit is that of
+ * the slowest rank. Binding, filling, proving and warming up come before the timed calls, so the
+ * time contains only the kernel. */
 #include "measure/visit_state.h"
 
 #include <math.h>
@@ -12,10 +12,10 @@
 #include "support/proof.h"
 
 enum {
-    RESOLUTIONS = 2000, /* a visit lasts at least this many steps of the clock */
+    RESOLUTIONS = 2000, /* the timed calls last at least this many steps of the clock */
     PROBES = 16,        /* 1/16 of a visit is long enough to find the number of calls */
     TRIES = 3,
-    WARM = 4 /* 1/4 of a visit's calls are made first, to warm up */
+    WARM = 4 /* to warm up, 1/4 of the number of timed calls is made before them */
 };
 static const double shortest_visit = 5e-3;
 
@@ -37,11 +37,11 @@ static void see_thread(int thread, void *arg)
     s->outcome->seen[s->slab.rank * s->visit->threads + thread] = rxt_place_seen();
 }
 
-/* Sets this thread's mask before the team's threads start, because they inherit it: with
- * --bind=none to the launcher's mask, else to the CPUs of all threads of this rank. (The pool is
- * new; that of the last visit was parked.) If the mask were still the single CPU of this thread's
- * last visit, new threads would start on that CPU while this thread spins there, and would run only
- * milliseconds later. */
+/* Sets this thread's mask before the team's threads start, because these threads inherit the mask.
+ * With --bind=none it becomes the process's mask at start, else the CPUs of all threads of this
+ * rank. (The thread pool is new for each visit; the pool of the last visit was parked.) Without
+ * this step the mask would still be the one CPU of this thread's last visit. New threads would
+ * start on that CPU while this thread spins there, so they would run only milliseconds later. */
 static void bind_before(const rxt_visit *visit)
 {
     rxt_cpus mine = { { 0 } };
@@ -57,7 +57,7 @@ static void bind_all(visit_state *s)
         rxt_team_each(s->team, bind_thread, s);
 }
 
-/* Gives a task more data about its visit than a kernel gets. */
+/* Gives a task the data about its visit that a kernel does not get. */
 static void lay_task(visit_state *s, const rxt_task *task)
 {
     s->cpus = rxt_place_cpus(s->visit->place);
@@ -91,8 +91,9 @@ static void lay_slab(visit_state *s)
 
 /* ---- calls ---- */
 
-/* Makes one call. It ends when every worker knows that all are done: by the reduction of the result
- * or, without a result, by a barrier. A single rank needs no barrier. */
+/* Makes one call. The call ends when every worker knows that all workers are done. The workers know
+ * this from the reduction of the result or, if the kernel has no result, from a barrier of the
+ * ranks. A single rank needs no barrier. */
 static void call(visit_state *s)
 {
     const rxt_merge *merge = s->visit->kernel->merge;
@@ -112,7 +113,8 @@ static void call_often(visit_state *s, ptrdiff_t calls)
         call(s);
 }
 
-/* Seconds of the slowest rank for these calls. Also sets `stopped` if any rank is to stop. */
+/* Seconds of the slowest rank for these calls. Also sets `stopped`: true if any rank was told to
+ * stop. */
 static double time_calls(visit_state *s, ptrdiff_t calls)
 {
     double spent[2];
@@ -135,9 +137,9 @@ static bool any_stops(visit_state *s)
     return s->outcome->stopped = stops > 0;
 }
 
-/* Seconds for these calls. A try that is long enough is made up to three times and the shortest
- * time counts, so that a stall of the host does not look like work. With one call, the first call,
- * which was proved, counts as the first try. */
+/* Seconds for these calls. If a try takes `enough` seconds or more, up to two more tries follow,
+ * and the shortest time counts. So a stall of the host does not look like work. If `calls` is 1,
+ * the first call of the visit, which was proved, counts as the first try. */
 static double try_calls(visit_state *s, ptrdiff_t calls, double enough)
 {
     double spent = calls == 1 ? s->first : time_calls(s, calls);
@@ -152,8 +154,8 @@ double rxt_measure_least(double resolution)
     return fmax(shortest_visit, RESOLUTIONS * resolution);
 }
 
-/* Doubles the number of calls until they take 1/16 of a visit, then scales it to a whole visit. All
- * ranks have the same times, so they make the same decisions. */
+/* Doubles the number of calls until the calls take 1/16 of a visit, then scales this number to a
+ * whole visit. All ranks have the same times, so all ranks make the same decisions. */
 static void find_calls(visit_state *s)
 {
     double wanted = rxt_measure_least(s->visit->resolution), enough = wanted / PROBES, spent;
@@ -167,9 +169,10 @@ static void find_calls(visit_state *s)
     s->each = spent / (double)calls;
 }
 
-/* Sets the number of calls: the given one, or the one found here. `trying` gets the time that this
- * took. Later visits do not spend this time; but after a trial they spend time on the warm-up and
- * timed calls, which a trial does not make, so that time is subtracted. */
+/* Sets the number of calls to the given number, or else finds it. `trying` gets the seconds that
+ * finding it took; later visits do not need this time. But later visits make warm-up calls and
+ * timed calls, which a trial does not make. So in a trial the time of these calls is subtracted
+ * from `trying`. */
 static void know_calls(visit_state *s)
 {
     double began = rxt_clock_now();
@@ -184,8 +187,8 @@ static void know_calls(visit_state *s)
         outcome->trying -= s->each * (double)(outcome->calls + outcome->calls / WARM);
 }
 
-/* The status of a task that could not do its units on some rank. Missing units are not a wrong
- * result. */
+/* The reason why a task could not do its units on some rank; RXT_OK if it could. If units are
+ * missing for such a reason, this is not a wrong result. */
 static rxt_status trouble(visit_state *s)
 {
     const rxt_task *task = s->visit->kernel->task;
@@ -302,9 +305,9 @@ static rxt_status measure(visit_state *s)
     return RXT_OK;
 }
 
-/* Fills the operands, and prepares kernel and team. The ranks agree after each step (before the
- * first one in with_team): a kernel's make may communicate, and a rank that failed earlier would
- * not take part. */
+/* Fills the operands, and prepares kernel and team. The ranks agree after each step (and in
+ * with_team before the first step), because a kernel's make may communicate, and a rank that has
+ * failed in an earlier step would not take part. */
 static rxt_status ready(visit_state *s)
 {
     const rxt_kernel *kernel = s->visit->kernel;
@@ -320,8 +323,8 @@ static rxt_status ready(visit_state *s)
 }
 
 /* Records the CPU of each thread. A kernel with its own threads may have ended the team's threads
- * in order to use the cores alone; the team's new threads start with this thread's mask, so they
- * are bound again. */
+ * in order to use the cores alone. Then the team has new threads, which start with this thread's
+ * mask, so all threads are bound again. */
 static void see_team(visit_state *s)
 {
     if (s->visit->kernel->run)

@@ -16,7 +16,7 @@
 #include <rxt/blas.h>
 #include <rxt/task.h>
 
-/* The shortest duration of a visit's timed calls in seconds, for a clock of that resolution.
+/* The shortest duration of a visit's timed calls, in seconds, if the clock has this resolution.
  * Pure. */
 double rxt_measure_least(double resolution);
 
@@ -24,7 +24,7 @@ double rxt_measure_least(double resolution);
  * threads, total, operands and calls. */
 typedef struct rxt_visit {
     const rxt_kernel *kernel;
-    rxt_comm *comm; /* the split's ranks; readied for the kernel's reductions */
+    rxt_comm *comm; /* the ranks of the split; prepared for the kernel's reductions */
     const rxt_place *place;
     rxt_bind bind;
     const rxt_cpus *launched; /* CPU mask of this process at start, for --bind=none */
@@ -32,14 +32,14 @@ typedef struct rxt_visit {
     rxt_combine combine;
     rxt_sync sync; /* for kernels without a result */
     int threads;
-    bool oversubscribed; /* more workers on this node than CPUs for them */
+    bool oversubscribed; /* true: this node has more workers than CPUs for them */
     const int *cpu;      /* [threads]: this rank's planned CPUs */
     double cache;        /* last-level cache per worker, in bytes */
     rxt_arena *arena;    /* this rank's memory for operands */
     ptrdiff_t total;
     const rxt_operands *operands;
-    const void *facts; /* facts of the proof; not used if the kernel stores */
-    ptrdiff_t calls;   /* number of calls to time; 0: the visit finds it */
+    const void *facts; /* facts for the proof; not used if the kernel stores into its operands */
+    ptrdiff_t calls;   /* number of calls to time; 0: the visit finds this number */
     bool trial;        /* only prove the result and find the number of calls; time nothing */
     double resolution;
     const rxt_blas *blas;            /* the loaded library if the kernel calls a CBLAS */
@@ -52,15 +52,17 @@ typedef struct rxt_outcome {
     double seconds; /* seconds per call of the slowest rank; NAN if abandoned, wrong or a trial */
     rxt_visit_figures figures;
     ptrdiff_t calls;
-    double trying; /* seconds by which this visit was longer than later ones, because it found the
-                      number of calls; negative if it was shorter, because a trial times nothing */
+    double trying; /* seconds by which this visit was longer than later visits, because it found the
+                      number of calls. Negative for a trial that was shorter, because a trial times
+                      nothing */
     rxt_value result;
     double error; /* error of the result in units of the proof's bound */
-    double slack; /* largest allowed difference of two results, if there is no proof and results are
-                     compared */
+    double slack; /* for a kernel without a proof: the largest allowed difference of two results,
+                     which are compared instead */
     bool right, stopped;
     int refused; /* errno of a failed thread binding, or 0 */
-    int *seen;   /* [ranks × threads]: CPUs seen, or -1; memory of the caller */
+    int *seen; /* [ranks × threads]: CPU where each worker was seen, or -1; the caller provides this
+                  memory */
 } rxt_outcome;
 
 /* Makes one visit: binds the threads, fills the operands if needed, makes one call and proves its
@@ -70,8 +72,9 @@ typedef struct rxt_outcome {
 rxt_status rxt_measure_visit(const rxt_visit *visit, rxt_outcome *outcome);
 
 /* Computes the facts of a kernel's operands at size `total`: each rank of `comm` generates its part
- * again, in blocks, and the facts are reduced to all ranks. `facts` has proof->facts->size bytes.
- * Collective over `comm`. RXT_STOPPED if *stop was set on any rank. */
+ * of the operands again, in blocks, and a reduction gives the facts of the whole to all ranks.
+ * `facts` has proof->facts->size bytes. Collective over `comm`. RXT_STOPPED if *stop was set on any
+ * rank. */
 rxt_status rxt_measure_facts(rxt_comm *comm, const rxt_kernel *kernel, ptrdiff_t total,
                              const rxt_operands *operands, const atomic_bool *stop, void *facts);
 

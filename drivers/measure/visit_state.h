@@ -1,4 +1,5 @@
-/* visit_state.h - shared by the files of measure; no other file includes it. */
+/* visit_state.h - declarations that the files of measure share; no other file includes this
+ * header. */
 #ifndef MEASURE_VISIT_STATE_H
 #define MEASURE_VISIT_STATE_H
 
@@ -26,12 +27,13 @@ typedef struct visit_state {
  * so that first touch places it on the thread's NUMA node. Local. */
 rxt_status rxt_measure_fill(visit_state *s);
 
-/* Fills the operands that the kernel only writes with NaN, so that an element that it does not
- * write is detected. Local. */
+/* Writes NaN into the operands that the kernel writes but does not read. So the proof detects an
+ * element that the kernel did not write. Local. */
 void rxt_measure_poison(visit_state *s);
 
-/* The value of each figure after the last timed call, whose result is `partial`; NAN: the kernel
- * has none. It must be the same on all ranks of the visit. */
+/* One function for each figure: returns its value after the last timed call, whose result is
+ * `partial`; NAN if the kernel does not have this figure. The value must be the same on all ranks
+ * of the visit. */
 #define DECLARE(constant, name, ...) \
     double rxt_figure_##name(const rxt_visit *visit, const void *partial);
 RXT_VISIT_FIGURE_LIST(DECLARE)

@@ -1,5 +1,5 @@
-/* left_out.c - combinations that a plan has no cells for; they are named in the line on what was
- * left out (splits.left_out). */
+/* left_out.c - names the combinations for which a plan has no cells, in the line
+ * splits.left_out. */
 #include "plan/left_out.h"
 
 #include "base/text.h"
@@ -13,8 +13,8 @@ static bool is_used(const rxt_plan *plan, int split)
     return false;
 }
 
-/* Appends the splits that no task uses to the line; returns their number. `last` gets the name of
- * the last one. */
+/* Appends the splits that no task uses to the line splits.left_out; returns the number of these
+ * splits. `last` gets the name of the last one. */
 static int name_unfit(rxt_plan *plan, char last[RXT_SPLIT_TEXT])
 {
     char *line = plan->splits.left_out;
@@ -36,8 +36,8 @@ static int name_unfit(rxt_plan *plan, char last[RXT_SPLIT_TEXT])
     return unfit;
 }
 
-/* Names the splits that no task uses. RXT_USAGE if the user named splits and none of them is
- * left. */
+/* Names the splits that no task uses. RXT_USAGE if the user named splits and no task uses any of
+ * them. */
 rxt_status rxt_plan_check_unfit(rxt_plan *plan)
 {
     const rxt_splits_request *request = &plan->settings->splits;
@@ -53,8 +53,8 @@ rxt_status rxt_plan_check_unfit(rxt_plan *plan)
         split, unfit > 1 ? ", or any other split named" : "", unfit > 1 ? "them" : "it");
 }
 
-/* Names all kernels that a team cannot call for the same reason as kernel k, which is the first of
- * them. */
+/* Names kernel k, which the team cannot call, and all later kernels that the team cannot call for
+ * the same reason. */
 static void say_team(rxt_plan *plan, rxt_team_kind team, int k)
 {
     const rxt_settings *settings = plan->settings;
@@ -80,7 +80,8 @@ static bool is_told(const rxt_settings *settings, rxt_team_kind team, int k)
     return false;
 }
 
-/* Names the kernels that a team cannot call, in the same line. */
+/* Names for each team the kernels that it cannot call, in the line splits.left_out. Kernels with
+ * the same reason are named together. */
 void rxt_plan_say_undriven(rxt_plan *plan)
 {
     const rxt_settings *settings = plan->settings;

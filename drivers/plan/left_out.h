@@ -7,8 +7,8 @@
 /* Appends the kernels that a team cannot call to the line splits.left_out. */
 void rxt_plan_say_undriven(rxt_plan *plan);
 
-/* Appends the splits that no task uses to the line. RXT_USAGE if the user named splits and none of
- * them is left. */
+/* Appends the splits that no task uses to the same line. RXT_USAGE if the user named splits and no
+ * task uses any of them. */
 rxt_status rxt_plan_check_unfit(rxt_plan *plan);
 
 #endif

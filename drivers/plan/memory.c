@@ -12,10 +12,10 @@
 #include "data/arena.h"
 #include "support/slab.h"
 
-enum { SHOWN = 4 }; /* maximum number of left-out splits that the line names */
+enum { SHOWN = 4 }; /* most splits that say_dropped names in the line splits.left_out */
 
-/* A plan, all its splits before any is left out for lack of memory, and the bytes that it may
- * use. */
+/* A plan; all its splits before one is left out for lack of memory, and their number; and the bytes
+ * of a node that the plan may use. */
 typedef struct fitting {
     rxt_plan *plan;
     rxt_split *all;
@@ -23,7 +23,7 @@ typedef struct fitting {
     double most;
 } fitting;
 
-/* A value of the command line, and the splits that it asks for; 0: any number. */
+/* A value of the command line as the numbers that a split must have; 0: any number. */
 typedef struct named {
     const char *option;
     int nodes, ranks, threads, per_node;
@@ -75,9 +75,9 @@ static double bytes_needed(const rxt_plan *plan)
 }
 
 /* How much memory a split needs on a node, as a number for sorting; 1 is the least. In strong
- * scaling it grows with the number of ranks, because each rank has its own memory. In weak scaling
- * it grows with the number of workers, each of which has a share; among equals, with the number of
- * ranks. */
+ * scaling this number grows with the number of ranks, because each rank has its own memory. In weak
+ * scaling it grows with the number of workers, because each worker has a share; among splits with
+ * the same number of workers it grows with the number of ranks. */
 static long need_of(const rxt_plan *plan, rxt_split split)
 {
     long ranks = split.ranks / split.nodes;
@@ -87,7 +87,8 @@ static long need_of(const rxt_plan *plan, rxt_split split)
     return (ranks * split.threads - 1) * ((long)INT_MAX + 1) + ranks;
 }
 
-/* Sets the plan's splits to those that need at most `need`. */
+/* Keeps the splits of the plan whose need (see need_of) is at most `need`, and computes bytes_node
+ * again. */
 static void keep(fitting *f, long need)
 {
     rxt_splits *splits = &f->plan->splits;
@@ -99,8 +100,8 @@ static void keep(fitting *f, long need)
     f->plan->bytes_node = bytes_needed(f->plan);
 }
 
-/* Leaves out the splits that need most memory, until the rest fit, or only those that need least
- * are left. */
+/* Leaves out the splits that need most memory, again and again, until the other splits fit, or
+ * until only the splits with need 1 are left. */
 static void drop_neediest(fitting *f)
 {
     const rxt_splits *splits = &f->plan->splits;
@@ -196,13 +197,13 @@ static void print_value(const named *value, char text[96])
 
     if (value->ranks && value->threads)
         snprintf(text, 96, "%s=%s", value->option, rxt_split_print(pair, split));
-    else /* either ranks or threads is 0, so the sum is the one value that was given */
+    else /* only one of the four numbers is not 0, so the sum is that number */
         snprintf(text, 96, "%s=%d", value->option,
                  value->nodes + value->ranks + value->threads + value->per_node);
 }
 
-/* RXT_USAGE if none of the splits that the value asks for fits into memory: even those that need
- * least are too large. */
+/* RXT_USAGE if none of the splits that the value asks for fits into memory. The message gives the
+ * memory that is needed by those of them that need least. */
 static rxt_status check_value(fitting *f, named value)
 {
     long least = LONG_MAX;
@@ -245,8 +246,8 @@ static rxt_status check_values(fitting *f)
     return st;
 }
 
-/* Finds the baseline again among the splits that are left. If it is not among them, the baseline is
- * split 0 and no_baseline says why. */
+/* Finds the baseline `wanted` again among the splits that are left. If the baseline was left out,
+ * split 0 becomes the baseline, and no_baseline gets the reason. */
 static void keep_baseline(const fitting *f, rxt_split wanted)
 {
     rxt_splits *splits = &f->plan->splits;

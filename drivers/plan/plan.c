@@ -1,4 +1,4 @@
-/* plan.c - makes the plan of a study: everything that it will measure. */
+/* plan.c - makes the plan of a study: everything that the study will measure. */
 #include "plan/plan.h"
 
 #include <math.h>
@@ -77,8 +77,8 @@ bool rxt_plan_oversubscribed(const rxt_plan *plan, int bind, int split)
 
 /* ---- sizes ---- */
 
-/* In weak scaling: the number of shares that a node's ranks allocate memory for. Each rank
- * allocates as many as it has threads in any split; the sum is over the node's ranks. */
+/* In weak scaling: the number of shares for which all ranks of a node allocate memory. The number
+ * of shares of one rank is its largest number of threads in any split. */
 static double shares_on_node(const rxt_plan *plan)
 {
     double shares = 0;
@@ -92,8 +92,8 @@ static double shares_on_node(const rxt_plan *plan)
     return shares;
 }
 
-/* Bytes of operands of a size given as a level. For the level behind all caches it is at most a
- * quarter of the free memory, in weak scaling divided by the number of shares on a node. */
+/* Bytes of the operands of a size that is given as a level. For DRAM this is at most a quarter of
+ * the free memory; in weak scaling this quarter is divided by the number of shares on a node. */
 static double footprint_of(const char *name, const rxt_plan *plan, double memory)
 {
     int level = rxt_vocabulary_find(&rxt_level_size_vocabulary, name);
@@ -149,7 +149,8 @@ static rxt_status only_one(const rxt_plan *plan)
                          plan->sizes ? rxt_list_print(plan->n[0], count) : "");
 }
 
-/* Rounds to an integer, from 1000 on to three digits. Three digits are finer than a step of 5 %. */
+/* Rounds to an integer; numbers from 1000 on are rounded to three digits, which are finer than a
+ * step of 5 %. */
 static ptrdiff_t rounded(double n)
 {
     double unit = n >= 1000 ? pow(10, floor(log10(n)) - 2) : 1;
@@ -158,8 +159,8 @@ static ptrdiff_t rounded(double n)
 }
 
 /* Adds sizes between the smallest and the largest, in steps of about 5 %, so that --break-even can
- * choose among them: a bracket of two neighbouring sizes gives a break-even size within ± 5 %, one
- * of three within ± 10 %. */
+ * choose among these sizes. A bracket of two neighbouring sizes gives a break-even size within ± 5
+ * %, a bracket over three sizes gives one within ± 10 %. */
 static rxt_status add_ladder(rxt_plan *plan)
 {
     const double step = 1.05;
@@ -232,9 +233,9 @@ static bool fits(const rxt_plan *plan, const rxt_cell *cell)
            task->fits(split->nodes, split->ranks, split->threads);
 }
 
-/* Adds the cells of one team and combine, without the serial call, whose cell is `serial`. The
- * baseline is the cell of the baseline's split; for a task that cannot run at that split, it is the
- * serial call. */
+/* Adds the cells of one team and combine, except the serial call, which has the cell `serial`
+ * already. The baseline of these cells is the cell at the baseline's split. If a task cannot run at
+ * that split, their baseline is the serial call. */
 static void add_splits(rxt_plan *plan, rxt_cell cell, int serial)
 {
     int first = plan->cells, baseline = serial;

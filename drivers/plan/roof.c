@@ -6,7 +6,8 @@
 /* The roofs of the kernels, and the cells that these roofs have so far. */
 typedef struct judges {
     rxt_plan *plan;
-    int (*of)[RXT_ROOF_KINDS]; /* [kernels]: indices of their roofs; -1: none */
+    int (*of)[RXT_ROOF_KINDS]; /* [kernels]: for each kernel the indices of its roofs; -1: no such
+                                  roof */
     int *cell;                 /* [roofs × sizes × binds × splits]: index of the cell; -1: not
                                   made yet */
 } judges;
@@ -37,9 +38,9 @@ static void list_roofs(judges *j)
     }
 }
 
-/* Should the roof be measured for this row? Not without elements, because nothing is moved then.
- * Not a far loop if a worker's share fits in a core's second-level cache, because far loops are
- * made for data that does not. */
+/* Should the roof be measured for this row? A row without elements has no roof, because no data is
+ * moved then. A far loop is not measured if a worker's share fits into a core's L2 cache, because
+ * far loops are made for larger data. */
 static bool worth(const rxt_plan *plan, const rxt_roof *roof, const rxt_cell *row)
 {
     const rxt_split *split = &plan->splits.split[row->split];
@@ -49,9 +50,10 @@ static bool worth(const rxt_plan *plan, const rxt_roof *roof, const rxt_cell *ro
     return total > 0 && (!roof->far || bytes / workers > plan->place->l2);
 }
 
-/* Index of the cell of roof r on the workers of a row, at its size; the cell is made if it is new.
- * All teams and combines share it. An arithmetic roof moves no data, so it is measured only at the
- * size of the first row. -1: the roof is not worth measuring. */
+/* Index of the cell of roof r for the size and the workers of a row. If there is no such cell yet,
+ * it is made. Rows of all teams and combines use the same cell. An arithmetic roof moves no data,
+ * so it is measured at one size only, that of the first row that needs it. -1: the roof is not
+ * worth measuring. */
 static int cell_of(judges *j, int r, const rxt_cell *row)
 {
     rxt_plan *plan = j->plan;

@@ -1,11 +1,11 @@
 /* mixed.c - waiting and computing in turns, as most programs do: a request to a server, then work
  * on its answer.
  *
- * With one worker a unit takes the service time: the part --compute-share of it is computed, the
- * rest is waited for. Any number of workers can wait at the same time, but only one per core can
- * compute, so on c cores the speedup is at most c / share. The computation is a number of steps.
- * Rank 0 finds that number at the start of each visit, while the other ranks wait; it is the same
- * for all workers. Its result is checked. */
+ * With one worker a unit takes as long as the service time: the worker computes during the part
+ * --compute-share of this time, and waits during the rest. Any number of workers can wait at the
+ * same time, but only one per core can compute, so on c cores the speedup is at most c / share. The
+ * computation is a number of steps. Rank 0 finds this number at the start of each visit, while the
+ * other ranks wait; all workers use the same number. The result of the computation is checked. */
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -18,7 +18,7 @@
 #include "../support/work.h"
 
 typedef struct state {
-    rxt_request_task requests; /* without a service if the compute share is 1 */
+    rxt_request_task requests; /* has no service if the compute share is 1 */
     rxt_work work;
 } state;
 
@@ -91,7 +91,8 @@ static void run(const rxt_slab *slab, void *partial)
     rxt_thread_pool_call(d->pool, loop, &rxt_latencies, slab, partial);
 }
 
-/* Only the waiting: the time of the computation depends on the machine. */
+/* The seconds that a unit waits. The time of the computation is not included, because it depends on
+ * the machine. */
 static double wait(const rxt_task_options *options)
 {
     return options->service_time * (1 - options->compute_share);

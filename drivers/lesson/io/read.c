@@ -1,10 +1,11 @@
 /* read.c - waiting for the disk: reads one block after another of a file that is not in memory.
  *
- * Each rank makes its own file in $TMPDIR or /tmp. Its threads share the file, and it disappears
- * with the rank. A unit is a block of 4 KiB, read past the page cache and compared with what was
- * written. If there are more units than blocks, blocks are read again; they come from the disk each
- * time. The disk decides how many reads overlap, unlike with requests. On a virtual disk the host's
- * own cache cannot be dropped from here. */
+ * Each rank makes its own file in $TMPDIR or /tmp. The threads of the rank share the file, and the
+ * file disappears when the rank ends. A unit is a block of 4 KiB, read past the page cache and
+ * compared with what was written. If there are more units than blocks, blocks are read again; they
+ * come from the disk each time. The disk limits how many reads overlap; requests to a server have
+ * no such limit. If the disk is virtual, its host may have a cache of its own, and this program
+ * cannot drop blocks from that cache. */
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,8 +44,8 @@ static rxt_status make(rxt_slab *slab)
     return st ? st : rxt_block_file_make(count > 0 ? count : 1, &d->blocks);
 }
 
-/* The block of a unit, in an order for which no read-ahead helps. 2654435761 is a prime above any
- * file's number of blocks, so `count` units in a row read each block once. */
+/* The block of a unit. The order of the blocks is such that read-ahead does not help. 2654435761 is
+ * a prime above any file's number of blocks, so `count` units in a row read each block once. */
 static ptrdiff_t block_of(const reads *d, ptrdiff_t unit)
 {
     return (ptrdiff_t)((uint64_t)unit * 2654435761u % (uint64_t)d->blocks.count);
@@ -101,7 +102,8 @@ static void drop(rxt_slab *slab)
     free(d);
 }
 
-/* Makes a file of one block to find out how blocks are read here. */
+/* Makes a file of one block to find out how blocks are read on this machine. Returns the remark for
+ * that way, or NULL. */
 static const char *remark(void)
 {
     static const char *const way[] = {

@@ -3,9 +3,10 @@
  *
  * A waiting worker uses no CPU time, so many workers can wait on one core at the same time: threads
  * as well as processes, and more of them than cores. A unit is one request whose answer is checked.
- * The server is a process on loopback, started by the node's first rank. It may run on any CPU of
- * the study, because a distant server would use none of the client's CPUs. If the study has only
- * one CPU in all, the server uses some microseconds of it per request. */
+ * The server is a process that the node's first rank starts; the workers reach it by loopback. A
+ * distant server would use none of the client's CPUs; so this server may run on any CPU of the
+ * study, and need not use the client's CPU. But if the study has only one CPU, the server uses some
+ * microseconds of this CPU for each request. */
 #include "base/clock.h"
 
 #include "../support/latency.h"

@@ -1,8 +1,8 @@
 /* interpreted.c - a dot product in an interpreter whose threads share one lock, as in CPython.
  *
  * A step is one iteration of the interpreted loop: it multiplies and adds one pair of numbers. The
- * threads of a process take turns, because they share the lock. Each rank has its own interpreter
- * and lock. */
+ * threads of a process share the lock, so they interpret one after another. Each rank has its own
+ * interpreter and its own lock. */
 #include "../support/interpreter.h"
 
 static void loop(const rxt_share *share, void *partial)

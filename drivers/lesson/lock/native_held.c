@@ -1,8 +1,8 @@
 /* native_held.c - an interpreter calls a compiled library and holds its lock during the call.
  *
- * Careless extensions do this: the library never checks for requests, so another thread waits for
- * the whole call, whatever the switch interval. A step is one pair of numbers, as in
- * interpreted.c. */
+ * Careless extensions do this. The library never checks whether another thread requests the lock.
+ * So the other thread waits until the whole call ends, for any switch interval. A step is one pair
+ * of numbers, as in interpreted.c. */
 #include "../support/lock.h"
 #include "../support/native.h"
 

@@ -1,9 +1,9 @@
 /* native_released.c - an interpreter calls a compiled library and releases its lock during the
  * call.
  *
- * NumPy does so around the dot product of two vectors (cblas_matrixproduct, between
+ * NumPy releases its lock during the dot product of two vectors (cblas_matrixproduct, between
  * NPY_BEGIN_ALLOW_THREADS and NPY_END_ALLOW_THREADS): the lock protects the interpreter's data, and
- * BLAS does not use any of it. A step is one pair of numbers, as in interpreted.c. */
+ * BLAS does not use these data. A step is one pair of numbers, as in interpreted.c. */
 #include "../support/lock.h"
 #include "../support/native.h"
 

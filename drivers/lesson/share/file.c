@@ -1,8 +1,9 @@
 /* file.c - one process writes numbers to a file, and another reads them from it.
  *
- * Each call truncates and rewrites the file; a byte through a pipe then tells the other process
- * that the file is complete. The file is in $TMPDIR or /tmp and stays in the page cache, so nothing
- * waits for the disk. It has no name, so it disappears with its processes. */
+ * Each call truncates the file and writes it again. The process then sends a byte through a pipe,
+ * so that the other process knows that the file is complete. The file is in $TMPDIR or /tmp and
+ * stays in the page cache, so nothing waits for the disk. The file has no name, so it disappears
+ * when both processes have ended. */
 #include <rxt/task.h>
 
 #include <errno.h>
@@ -61,7 +62,7 @@ static void drop(rxt_slab *slab)
     rxt_pipe_task_free(slab);
 }
 
-/* Writes all bytes, in as many calls as the system needs; false with errno. */
+/* Writes all bytes, in as many system calls as necessary. Returns false, with errno, on failure. */
 static bool write_all(int fd, const void *bytes, size_t size)
 {
     const char *from = bytes;
@@ -76,7 +77,8 @@ static bool write_all(int fd, const void *bytes, size_t size)
     return true;
 }
 
-/* Reads all bytes likewise; errno is 0 if the file has fewer. */
+/* Reads all bytes, in as many system calls as necessary. Returns false, with errno, on failure;
+ * errno is 0 if the file has fewer bytes. */
 static bool read_all(int fd, void *bytes, size_t size)
 {
     char *to = bytes;
@@ -103,7 +105,8 @@ static bool note(state *s, const char *what)
     return false;
 }
 
-/* Tells the other rank also when the write failed, so that it does not read stale numbers. */
+/* Sends the result of the write to the other rank: if the write failed, that rank must not read
+ * numbers of an earlier call. */
 static bool send_numbers(const rxt_slab *slab)
 {
     state *s = slab->state;

@@ -1,7 +1,7 @@
 /* message.c - numbers sent by MPI_Send to another rank, on this node or another.
  *
- * MPI copies the numbers, in pieces or at once. How a rank waits is up to the MPI library: most
- * spin. */
+ * MPI copies the numbers, in pieces or at once. The MPI library decides how a rank waits; in most
+ * libraries it spins. */
 #include <rxt/task.h>
 
 #include "comm/comm.h"

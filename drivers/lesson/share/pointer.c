@@ -1,9 +1,9 @@
-/* pointer.c - numbers handed to another thread of the process: only their address.
+/* pointer.c - numbers for another thread of the process: only their address is handed over.
  *
  * Only the core of the receiving thread moves the numbers, when it reads them. Both threads belong
- * to the OpenMP team. The team starts them for each call, as for any kernel, and the time includes
- * that; for ranks it includes the end of a call instead. Each thread waits for the other by polling
- * a cache line (spin_wait.h). */
+ * to the OpenMP team. The team starts both threads for each call, as for any kernel, and the time
+ * includes this start. In the tasks for two ranks the time includes the end of the call instead.
+ * Each thread waits for the other by polling a cache line (spin_wait.h). */
 #include <rxt/task.h>
 
 #include "../support/numbers.h"

@@ -1,8 +1,9 @@
 /* window.c - numbers handed to another rank of the node: generated in shared memory that both ranks
  * have mapped.
  *
- * This is for processes what a pointer is for threads. Each rank waits for the other by polling a
- * cache line of that memory, as threads do (spin_wait.h): no MPI function is used in a call. */
+ * A window does for processes what a pointer does for threads: the numbers are not copied. Each
+ * rank waits for the other by polling a cache line of that memory, as threads do (spin_wait.h): no
+ * MPI function is used in a call. */
 #include <rxt/task.h>
 
 #include <stdalign.h>

@@ -1,10 +1,10 @@
-/* rank.c - workers that are ranks: MPI_Comm_spawn of this program, which reports that it started,
- * and ends.
+/* rank.c - workers that are ranks: MPI_Comm_spawn starts this program again; each child reports
+ * that it has started, and ends.
  *
- * The cost of a rank has three parts: the launcher's (it is asked to start a process), the
- * program's (it is loaded) and MPI's (both sides connect; the child starts all of MPI). A call
- * lasts until all children have reported and disconnected. The time does not include their
- * MPI_Finalize and exit, which only the launcher waits for. */
+ * The cost of a rank has three parts: the launcher is asked to start a process, the program is
+ * loaded, and MPI connects both sides, where the child starts all of MPI. A call lasts until all
+ * children have reported and disconnected. The time does not include their MPI_Finalize and exit,
+ * which only the launcher waits for. */
 #include <rxt/task.h>
 
 #include <stdlib.h>
@@ -18,10 +18,11 @@ enum { PER_CPU = 4 }; /* the most ranks per CPU, as with --oversubscribe */
 
 typedef struct world {
     rxt_heap heap;
-    rxt_status refused; /* why the first failed call failed; returned by trouble */
+    rxt_status refused; /* the reason why the first failed call failed; `trouble` returns it */
 } world;
 
-/* Ranks spin while they wait for each other in MPI_Init: many ranks on few cores take minutes. */
+/* Limits the number of ranks. Ranks spin while they wait for each other in MPI_Init, so many ranks
+ * on few cores would take minutes. */
 static rxt_status few_enough(const rxt_slab *slab)
 {
     int most = slab->task->cpus ? PER_CPU * rxt_cpus_count(slab->task->cpus) : PER_CPU;

@@ -1,10 +1,11 @@
 /* region_cold.c - workers that OpenMP creates: a parallel region whose threads do not exist yet.
  *
- * The first region of a program creates the threads. To make every call a first one, the thread
- * pool is ended after each region. The time includes that, as it includes join for a thread and
- * waitpid for a process: created, run and joined. libomp cannot end its pool: a soft pause does
- * nothing, and after a hard pause the next region ends the program. So this task cannot be measured
- * with libomp. */
+ * The first region of a program creates the threads. This task ends the thread pool after each
+ * region, so that the region of every call is a first one. The time of a call includes the end of
+ * the pool, as the time of the task thread includes join, and that of fork includes waitpid: the
+ * workers are created, run and joined. libomp cannot end its pool: a soft pause does nothing, and
+ * after a hard pause the next region ends the program. So this task cannot be measured with
+ * libomp. */
 #include <rxt/task.h>
 
 #include "team/team.h"
@@ -31,8 +32,8 @@ static rxt_status make(rxt_slab *slab)
                          runtime);
 }
 
-/* The first call of a visit widens the caller's affinity mask. trouble restores it, because the
- * study reads the mask after that. */
+/* The first call of a visit widens the caller's affinity mask. `trouble` restores the mask, because
+ * the study reads it after the call of `trouble`. */
 static void run(const rxt_slab *slab, void *partial)
 {
     const rxt_region *r = slab->state;

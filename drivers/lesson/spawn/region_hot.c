@@ -1,15 +1,15 @@
 /* region_hot.c - workers that exist already: an OpenMP parallel region that is not the first.
  *
  * The runtime keeps the threads of its last region; they spin for a while in case another region
- * follows, and then sleep. Nothing is created, the threads are only woken. The difference to
- * region_cold is the cost of creating and ending them. */
+ * follows, and then sleep. A call creates no threads, it only wakes them. The difference to
+ * region_cold is the cost of creating and ending the threads. */
 #include <rxt/task.h>
 
 #include "../support/children.h"
 #include "../support/region.h"
 
-/* Creates the thread pool by a region of the same size as the timed ones, and binds its threads to
- * CPUs other than the caller's. */
+/* Creates the thread pool by a region with as many threads as the timed regions have, and binds
+ * these threads, except the caller, to CPUs other than the caller's. */
 static rxt_status make(rxt_slab *slab)
 {
     rxt_status st = rxt_region_make(slab);

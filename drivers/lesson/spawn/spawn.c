@@ -1,8 +1,8 @@
 /* spawn.c - workers that are other programs: posix_spawnp of `true`, and waitpid for each.
  *
  * Nothing is copied: the child uses its parent's memory until the new program is loaded. Most of
- * the cost is to find the program in PATH, load it and link it, and every worker pays it. Children
- * inherit the CPU of their parent. */
+ * the cost is to find the program in PATH, to load it and to link it; each worker has this cost.
+ * Children inherit the CPU of their parent. */
 #include <rxt/task.h>
 
 #include <errno.h>

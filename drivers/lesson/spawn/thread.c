@@ -2,8 +2,8 @@
  *
  * All threads are created before the first one is joined, so all of them may exist at the same
  * time. Each thread counts itself: the numbers created, run and joined must be the same. Threads
- * inherit the CPU of their creator, as the children of fork and spawn do, so all creation is done
- * on one core and can be compared. */
+ * inherit the CPU of their creator, and the children of fork and spawn do the same. So these tasks
+ * create all workers on one core, and their times can be compared. */
 #include <rxt/task.h>
 
 #include <pthread.h>

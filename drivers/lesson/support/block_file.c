@@ -20,8 +20,8 @@ enum { WORDS = BLOCK / sizeof(uint64_t) };
 
 /* ---- contents ---- */
 
-/* The contents of word w of a block. All words of a file differ, so a block that is read from a
- * wrong place is noticed. */
+/* The contents of word w of a block. All words of a file differ, so a read from a wrong place gives
+ * wrong words. */
 static uint64_t word(ptrdiff_t block, int w)
 {
     return rxt_server_answer((uint64_t)block * WORDS + (uint64_t)w);

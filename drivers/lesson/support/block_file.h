@@ -1,5 +1,6 @@
-/* block_file.h - a file of blocks for reads that must wait for the disk, not hit the page cache.
- * The file has no name, so it disappears when the process ends for any reason. */
+/* block_file.h - a file of blocks, for reads that must wait for the disk and must not get their
+ * data from the page cache. The file has no name, so it disappears when the process ends for any
+ * reason. */
 #ifndef BLOCK_FILE_H
 #define BLOCK_FILE_H
 

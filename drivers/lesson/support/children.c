@@ -10,8 +10,8 @@
 #include "machine/cpus.h"
 
 /* The most bytes that a child needs until it has ended: the system's own records, and page tables,
- * which take 1/512 of the memory that they map. On one CPU most children have not ended when the
- * last one is created. */
+ * which take 1/512 of the memory that they map. On one CPU most children still exist when the last
+ * one is created. */
 static double bytes_of(double heap)
 {
     return 256e3 + heap / 512;

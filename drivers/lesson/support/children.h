@@ -2,8 +2,8 @@
  *
  * All children are created before the first one is waited for, so all of them may exist at the same
  * time. Each child ends by itself with an exit code that proves that it ran: the numbers created,
- * run and reaped must be the same. If the system refuses to create one, those created before are
- * still reaped. */
+ * run and reaped must be the same. If the system refuses to create a child, the children that were
+ * created before are still reaped. */
 #ifndef CHILDREN_H
 #define CHILDREN_H
 
@@ -16,15 +16,15 @@
 
 typedef struct rxt_children {
     rxt_heap heap;
-    struct sigaction usual; /* SIGCHLD's action before, restored at the end */
+    struct sigaction usual; /* action of SIGCHLD before make; free restores this action */
     int error;              /* errno of the first child that could not be created; 0: none */
     ptrdiff_t made;
     pid_t child[];
 } rxt_children;
 
-/* A task's make and free; the slab's state is an rxt_children. If the parent process ignored
- * SIGCHLD and we inherited that, the system would reap the children and their exit codes would be
- * lost. So make sets the default action, and free restores the old one. */
+/* A task's make and free; the slab's state is an rxt_children. This process may have inherited from
+ * its parent that SIGCHLD is ignored. Then the system would reap the children, and their exit codes
+ * would be lost. So make sets the default action, and free restores the old action. */
 rxt_status rxt_children_make(rxt_slab *slab);
 void rxt_children_free(rxt_slab *slab);
 

@@ -1,5 +1,5 @@
-/* client.c - a connection whose waits are in the kernel: the thread uses no CPU time until the
- * answer arrives. */
+/* client.c - a connection to a server. The thread waits in a system call, so it uses no CPU time
+ * until the answer arrives. */
 #include "client.h"
 
 #include <errno.h>

@@ -1,7 +1,7 @@
 /* heap.c - memory that a process holds while workers are created.
  *
- * A system that overcommits memory kills processes when it runs out. So the ranks first check the
- * free memory and agree, before any rank allocates. */
+ * A system that overcommits memory kills processes when no memory is left. So the ranks first check
+ * the free memory and agree; only then each rank allocates its heap. */
 #include "heap.h"
 
 #include <errno.h>

@@ -15,8 +15,9 @@ typedef struct rxt_heap {
 /* Allocates slab->task->heap bytes of private memory and writes to each page. The pages are small
  * (4 KiB on x86), as with memory of many small objects: each one has its own page table entry,
  * which fork copies. (A huge page has one entry for 512 small ones.) RXT_ENVIRONMENT if the node
- * has too little free memory for all its ranks of slab->comm; collective over slab->comm (NULL:
- * this process alone). After a failure heap->memory is NULL. */
+ * has too little free memory for the heaps of all its ranks in slab->comm. Collective over
+ * slab->comm; if slab->comm is NULL, only this process counts. After a failure heap->memory is
+ * NULL. */
 rxt_status rxt_heap_take(const rxt_slab *slab, rxt_heap *heap);
 void rxt_heap_drop(rxt_heap *heap);
 

@@ -2,10 +2,10 @@
  *
  * It has all that makes an interpreter slow: it fetches and dispatches one instruction after
  * another, each value is in a box with a reference count, and an operator depends on the types in
- * its boxes. As CPython does with floats, it keeps a free list of boxes for new values. As in
- * CPython, a request for the lock is checked at backward jumps. Each thread has its own boxes: a
- * reference count that threads share would need atomic operations, and the threads would wait for
- * each other. */
+ * its boxes. As CPython does for floats, it has a free list of boxes for new values. As CPython
+ * does, it checks at backward jumps whether another thread requests the lock. Each thread has its
+ * own boxes: a reference count that threads share would need atomic operations, and the threads
+ * would wait for each other. */
 #include "interpreter.h"
 
 #include <math.h>

@@ -1,7 +1,8 @@
 /* lock.c - the lock of an interpreter: a flag under a mutex, and two condition variables.
  *
- * A thread that has requested the lock waits until it gets it, and the request ends when any thread
- * takes the lock. So a holder that releases the lock on request never waits in vain. */
+ * A thread that has requested the lock waits until it has the lock, and a request ends when any
+ * thread takes the lock. So if a holder releases the lock because of a request, there is always a
+ * thread that takes the lock, and the wait of the old holder ends. */
 #include "lock.h"
 
 #include <errno.h>
@@ -10,8 +11,9 @@
 
 #include "base/clock.h"
 
-/* Waits until the lock is free, or for one switch interval. Then requests the lock, unless it
- * changed hands meanwhile: the new holder gets its own interval. */
+/* Waits until the lock is free, but for at most one switch interval. If the lock is not free then,
+ * requests it, but not if another thread has taken the lock meanwhile: this new holder gets an
+ * interval of its own. */
 static void wait_given(rxt_lock *lock)
 {
     struct timespec until = rxt_clock_deadline(lock->interval);
@@ -70,8 +72,8 @@ static int open_given(pthread_cond_t *given)
     return error;
 }
 
-/* The thread that creates the lock counts as its last holder, so that its first take is not counted
- * as a switch. */
+/* The thread that creates the lock counts as the last holder. So if this thread takes the lock
+ * first, that is not counted as a switch. */
 rxt_status rxt_lock_make(rxt_slab *slab)
 {
     rxt_lock *lock = calloc(1, sizeof *lock);

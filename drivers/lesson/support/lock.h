@@ -2,11 +2,12 @@
  *
  * The rule is CPython's (Python/ceval_gil.c, "Notes about the implementation"; Beazley,
  * "Understanding the Python GIL", 2010). Only the thread that holds the lock interprets. A thread
- * that wants the lock waits for one switch interval; if the lock has not changed hands by then, the
- * thread requests it. The holder checks once per step for a request, which costs one load. On
- * request it releases the lock and waits until another thread has taken it; otherwise it would take
- * the lock back before the other thread wakes up. The holder also releases the lock, without a
- * request, around calls that block or that work without the interpreter. */
+ * that wants the lock waits for one switch interval. If no thread has taken the lock in this time,
+ * the waiting thread requests the lock. The holder checks once per step whether there is a request;
+ * this check costs one load. If there is one, the holder releases the lock and waits until another
+ * thread has taken it. Without this wait the holder would take the lock again before the other
+ * thread wakes up. The holder also releases the lock, without a request, before a call that blocks
+ * or that works without the interpreter, and takes it again after that call. */
 #ifndef RXT_LESSON_LOCK_H
 #define RXT_LESSON_LOCK_H
 
@@ -20,7 +21,7 @@ typedef struct rxt_lock {
     pthread_cond_t given, taken;
     bool held;
     pthread_t last; /* the thread that holds the lock, or held it last */
-    long switches;  /* times that the lock went to another thread than its last holder */
+    long switches;  /* how many times the lock was taken by another thread than its last holder */
     double interval;
     atomic_bool asked; /* a thread has waited for a switch interval and requests the lock */
 } rxt_lock;
@@ -39,7 +40,8 @@ static inline bool rxt_lock_asked(const rxt_lock *lock)
     return atomic_load_explicit(&lock->asked, memory_order_relaxed);
 }
 
-/* Releases the lock and takes it again: the holder calls this on request. */
+/* Releases the lock and takes it again. The holder calls this function if another thread has
+ * requested the lock. */
 void rxt_lock_pass(rxt_lock *lock);
 
 /* A task's make and free. The slab's state is the process's lock, with the switch interval of

@@ -1,11 +1,12 @@
 /* numbers.c - the numbers that one worker transfers to another.
  *
- * Every call makes and checks them, so both must be cheap; otherwise all ways of transfer would
- * look equally fast. So each block of 1024 numbers has a key of 20 bits, hashed from call and block
- * (SplitMix64; Steele, Lea, Flood 2014), and number j of the block is 2^20 + (j xor key). Numbers
- * of one block always differ; numbers at the same place of two calls or two blocks are equal with a
- * probability of one in a million. The 20 bits are the leading bits of the double's fraction, so
- * that numbers are made and compared as bits: half a nanosecond each. */
+ * Every call makes the numbers and checks them. Making and checking must take little time, because
+ * otherwise all ways of transfer would look equally fast. So each block of 1024 numbers has a key
+ * of 20 bits, hashed from call and block (SplitMix64; Steele, Lea, Flood 2014), and number j of the
+ * block is 2^20 + (j xor key). Numbers of one block always differ; numbers at the same place of two
+ * calls or two blocks are equal with a probability of one in a million. The 20 bits are the leading
+ * bits of the double's fraction, so that numbers are made and compared as bits: half a nanosecond
+ * each. */
 #include "numbers.h"
 
 #include <string.h>
@@ -72,7 +73,8 @@ static int count_right(uint64_t first, int n, const double *x)
     return right;
 }
 
-/* Finds out cheaply whether any number is wrong; counts the right ones only then. */
+/* Counts the right numbers of a block. First a fast check finds out whether any number is wrong;
+ * only then the right numbers are counted one by one. */
 static int check_block(uint64_t first, int n, const double *x)
 {
     uint64_t differ = 0;
@@ -86,8 +88,8 @@ static int check_block(uint64_t first, int n, const double *x)
     return differ ? count_right(first, n, x) : n;
 }
 
-/* Four sums of pairs, for the SIMD units that all processors have: with a single sum each addition
- * would wait for the one before. */
+/* The sum of a block, as four sums of pairs for the SIMD units that all processors have. With a
+ * single sum each addition would wait for the addition before. */
 static double sum_block(int n, const double *x)
 {
     typedef double pair __attribute__((vector_size(2 * sizeof(double))));

@@ -1,5 +1,5 @@
-/* numbers.h - the numbers that one worker transfers to another, and the receiver's check of
- * them. */
+/* numbers.h - the numbers that one worker transfers to another worker; the receiver checks these
+ * numbers. */
 #ifndef NUMBERS_H
 #define NUMBERS_H
 
@@ -15,8 +15,8 @@
  * earlier call are found to be wrong. */
 double rxt_numbers_make(uint64_t call, ptrdiff_t n, double *x);
 
-/* Returns how many of the n numbers are right: those of this call, each at its index. *sum is the
- * sum of the numbers as they are in x. */
+/* Returns how many of the n numbers are right. A number is right if it is the number of this call
+ * for this index. *sum gets the sum of the numbers that are in x, right or wrong. */
 ptrdiff_t rxt_numbers_check(uint64_t call, ptrdiff_t n, const double *x, double *sum);
 
 #endif

@@ -11,7 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What the other rank must know: where the file is, and how to recognise it. */
+/* The data that the other rank needs: where the file is, and by which inode the file is
+ * recognised. */
 typedef struct notice {
     int process, fd, inode[2];
 } notice;

@@ -1,5 +1,5 @@
-/* peer_file.h - opens a file or pipe that another rank on the same node has open; no name is
- * needed. */
+/* peer_file.h - opens a file or pipe that another rank on the same node has open. The file or pipe
+ * need not have a name. */
 #ifndef PEER_FILE_H
 #define PEER_FILE_H
 

@@ -12,8 +12,9 @@ typedef struct rxt_pipe_task {
     bool opened;
 } rxt_pipe_task;
 
-/* Sets the slab's state: `size` zero bytes, with numbers (rxt_transfer_numbers, which explains
- * `each`) and, between two ranks, pipes. The same status on all ranks. Collective. */
+/* Sets the slab's state to `size` zero bytes, then allocates the numbers (see rxt_transfer_numbers,
+ * also for `each`) and, if there are two ranks, opens the pipes. The same status on all ranks.
+ * Collective. */
 rxt_status rxt_pipe_task_make(rxt_slab *slab, size_t size, double each);
 void rxt_pipe_task_free(rxt_slab *slab);
 
@@ -22,7 +23,7 @@ void rxt_pipe_task_free(rxt_slab *slab);
 bool rxt_pipe_task_write(const rxt_slab *slab, const void *bytes, size_t size);
 bool rxt_pipe_task_read(const rxt_slab *slab, void *bytes, size_t size);
 
-/* For a way's send_sum and receive_sum: transfer the sum through the pipe. */
+/* Functions for send_sum and receive_sum of a way: they transfer the sum through the pipe. */
 bool rxt_pipe_task_send_sum(const rxt_slab *slab, double sum);
 bool rxt_pipe_task_receive_sum(const rxt_slab *slab, double *sum);
 

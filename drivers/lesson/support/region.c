@@ -67,7 +67,7 @@ int rxt_region_run(const rxt_slab *slab)
     return atomic_load(&lived);
 }
 
-/* All CPUs that the caller is not bound to; all CPUs if it is bound to all of them. */
+/* The CPUs of `all` that are not in the caller's mask. If there are none, all CPUs of `all`. */
 static rxt_cpus others(const rxt_cpus *all)
 {
     rxt_cpus mine = rxt_cpus_mine(), left = { { 0 } };

@@ -16,7 +16,7 @@
 
 typedef struct rxt_region {
     rxt_heap heap;
-    int threads;   /* of a region: n + 1 */
+    int threads;   /* number of threads of a region: n + 1 */
     bool roams;    /* the caller, and threads that it creates, may run on all CPUs of the study */
     rxt_cpus home; /* the caller's own affinity mask */
 } rxt_region;
@@ -28,8 +28,9 @@ void rxt_region_free(rxt_slab *slab);
 /* Runs one region. Returns how many threads ran in it, the caller not counted. */
 int rxt_region_run(const rxt_slab *slab);
 
-/* Runs one region in which all threads except the caller bind to the study's CPUs that the caller
- * is not bound to, or to all of the study's CPUs if no others exist. */
+/* Runs one region in which each thread except the caller binds itself to all CPUs of the study that
+ * are not in the caller's mask. If there are no such CPUs, it binds itself to all CPUs of the
+ * study. */
 void rxt_region_spread(const rxt_slab *slab);
 
 /* roam: the caller's affinity mask becomes all CPUs of the study, for threads that it creates from

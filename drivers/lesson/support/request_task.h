@@ -16,7 +16,7 @@ typedef struct rxt_request_task {
     rxt_thread_pool *pool;
 } rxt_request_task;
 
-/* Sets the slab's state: `size` zero bytes that begin with an rxt_request_task, and starts the
+/* Sets the slab's state to `size` zero bytes, which begin with an rxt_request_task, and starts the
  * thread pool. RXT_ENVIRONMENT if the threads cannot be started. Collective over slab->comm; the
  * same status on all ranks. */
 rxt_status rxt_request_task_make(rxt_slab *slab, size_t size);

@@ -7,7 +7,7 @@
 
 #include <msgpack.h>
 
-enum { HEAD = 5, EACH = 9 }; /* bytes: an array's type and length; a number's */
+enum { HEAD = 5, EACH = 9 }; /* bytes of an array's type and length; bytes of one number */
 
 struct rxt_serial {
     msgpack_sbuffer buffer;

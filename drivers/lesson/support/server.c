@@ -18,8 +18,8 @@
 
 #include "base/random.h"
 
-/* A hash of the number; different numbers have different answers, so an answer to another number is
- * noticed. */
+/* A hash of the number. Different numbers have different answers, so a client notices an answer
+ * that belongs to another number. */
 uint64_t rxt_server_answer(uint64_t number)
 {
     return rxt_random_at(number, 1);

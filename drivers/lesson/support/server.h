@@ -1,8 +1,10 @@
-/* server.h - a small server on this machine's loopback that stands for a distant one: it answers
- * every request after a fixed time, all requests concurrently, and uses little CPU time.
+/* server.h - a small server on the loopback interface of this machine, used like a distant server:
+ * it answers each request after a fixed time, serves all requests concurrently, and uses little CPU
+ * time.
  *
- * It is one process. It ends by itself when the process that started it ends for any reason, or
- * when no request has come for a given time. It accepts connections from this machine only. */
+ * The server is one process. It ends by itself when the process that has started it ends for any
+ * reason, or when no request has come for a given time. It accepts connections from this machine
+ * only. */
 #ifndef SERVER_H
 #define SERVER_H
 
@@ -11,7 +13,7 @@
 
 #include "machine/cpus.h"
 
-enum { SERVER_CONNECTIONS = 16384 }; /* at most; one more is closed at once */
+enum { SERVER_CONNECTIONS = 16384 }; /* maximum; a further connection is closed at once */
 
 typedef struct rxt_server {
     int port;      /* TCP port at 127.0.0.1, chosen by the operating system; 0: no server */
@@ -21,8 +23,8 @@ typedef struct rxt_server {
 } rxt_server;
 
 /* The reply to a number that a client sends. The first reply, to number 0, comes without a request
- * when the connection is accepted. A client sends its next request only after the reply to the
- * last. */
+ * when the connection is accepted. A client sends its next request only after it has the reply to
+ * its last request. */
 typedef struct rxt_reply {
     uint64_t number, answer;
 } rxt_reply;
@@ -32,8 +34,8 @@ uint64_t rxt_server_answer(uint64_t number);
 
 /* Starts a server. service_time: seconds from a request to its answer, >= 0. patience: seconds
  * without any request after which the server ends. cpus: CPUs that it may run on; NULL: those of
- * the calling thread. The server also ends with the calling thread. RXT_ENVIRONMENT if it cannot be
- * started. Local. */
+ * the calling thread. The server also ends when the calling thread ends. RXT_ENVIRONMENT if the
+ * server cannot be started. Local. */
 rxt_status rxt_server_start(double service_time, double patience, const rxt_cpus *cpus,
                             rxt_server *server);
 

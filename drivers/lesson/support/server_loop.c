@@ -1,6 +1,7 @@
 /* server_loop.c - the server's event loop, with a timer for the next reply.
  *
- * Requests wait in one queue. All wait equally long, so the first one in the queue is due first. */
+ * The requests wait in one queue. All requests wait equally long, so the reply to the first one is
+ * due first. */
 #include "server_loop.h"
 
 #include <errno.h>
@@ -135,8 +136,8 @@ static void pay(rxt_server_loop *loop, const rxt_pending *pending)
         reply(loop, pending->connection, pending->number);
 }
 
-/* Sends all replies that are due. Sets the timer for the next one; that also clears its last
- * event. */
+/* Sends all replies that are due. Sets the timer for the next reply; setting the timer also clears
+ * its last event. */
 static void pay_all(rxt_server_loop *loop)
 {
     double now = rxt_clock_now();
@@ -151,7 +152,7 @@ static void pay_all(rxt_server_loop *loop)
 
 /* ---- the loop ---- */
 
-/* Handles one event; false if it was the request to end. */
+/* Handles one event; false if the event means that the server must end. */
 static bool attend(rxt_server_loop *loop, int descriptor)
 {
     if (descriptor == loop->control)

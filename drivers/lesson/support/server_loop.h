@@ -6,7 +6,8 @@
 
 #include "base/clock.h"
 
-/* A request whose reply is not yet due. */
+/* A request whose reply is not yet due. These requests are a ring, in order of `at`, because all of
+ * them wait equally long. */
 typedef struct rxt_pending {
     double at; /* time at which to reply, by rxt_clock_now */
     uint64_t number;
@@ -26,10 +27,10 @@ typedef struct rxt_server_loop {
                      its end */
     double service_time, patience;
     int epoll, timer;
-    int spare; /* a spare descriptor, closed so that a client can be accepted and refused when no
-                  other is free */
+    int spare; /* a spare descriptor. If no descriptor is free, the loop closes the spare one, so
+                  that it can accept a client and close its connection */
     int connections;
-    int first, count; /* ring of pending requests, in order of time because all wait equally long */
+    int first, count; /* index of the ring's first request, and number of requests in the ring */
     rxt_pending pending[SERVER_CONNECTIONS];
     unsigned char state[SERVER_LOOP_DESCRIPTORS];
 } rxt_server_loop;

@@ -14,11 +14,12 @@ static const double limit = 5; /* seconds beyond the service time that a reply m
 static const double forlorn =
     600; /* seconds without a request after which the server ends itself */
 
-enum { LINE = 128, FOUND = 2 }; /* values that each rank gives to all: its node and its port */
+enum { LINE = 128, FOUND = 2 }; /* FOUND: values that each rank sends to all: node and port */
 
 typedef struct worker {
     _Alignas(LINE) int client;
-    int error; /* errno of the first failed request; the worker sends no more after it */
+    int error; /* errno of the first failed request, after which the worker sends no more requests;
+                  0: none */
 } worker;
 
 struct rxt_service {
@@ -31,8 +32,8 @@ struct rxt_service {
 
 /* ---- opening ---- */
 
-/* The port of this rank's node, which the node's first rank gives (`port`, elsewhere 0); 0 if there
- * is none. Collective. */
+/* The port of the server on this rank's node; 0 if there is no server. `port` is this port on the
+ * node's first rank, and 0 on the other ranks. Collective. */
 static int port_of_node(const rxt_comm *comm, int port, int *found)
 {
     int rank = rxt_comm_rank(comm), mine = rxt_comm_node(comm);

@@ -5,7 +5,8 @@
 
 #include "base/wait.h"
 
-/* Is the other worker on this CPU? If its CPU is not known yet, it may be, so the answer is yes. */
+/* Is the other worker on this CPU? Also true if the other worker's CPU is not known yet, because it
+ * can be this CPU. */
 static bool shares_core(const rxt_spin_wait *spin)
 {
     int cpu = atomic_load_explicit(&spin->cpu, memory_order_relaxed);

@@ -8,15 +8,16 @@
  * processors prefetch a line together with its neighbour. */
 enum { RXT_SPIN_WAIT_FAR = 128 };
 
-/* A number that one worker sets and the other waits for; all zero at the start. */
+/* A number. One worker sets it, the other worker waits until it has a certain value. All members
+ * must be zero at the start. */
 typedef struct rxt_spin_wait {
     atomic_uint of;
     atomic_int cpu; /* 1 + the CPU of the worker that set the number last; 0: unknown */
 } rxt_spin_wait;
 
-/* Returns when the number is `wanted`. All that the other worker wrote before it set the number is
- * then visible (acquire). Polls as wait.h describes; yields if the other worker was last seen on
- * the same CPU, or if its CPU is unknown. */
+/* Returns when the number is `wanted`. Then all data that the other worker had written before it
+ * set the number are visible (acquire). Polls as wait.h describes; yields if the other worker was
+ * last seen on the same CPU, or if its CPU is unknown. */
 void rxt_spin_wait_until(const rxt_spin_wait *spin, unsigned wanted);
 
 /* Sets the number (release), for the waiting worker. */

@@ -34,7 +34,8 @@ struct rxt_thread_pool {
     transfer transfer[];
 };
 
-/* EOVERFLOW: the semaphore's count is at its maximum; yields until a thread has taken one. */
+/* Adds 1 to the semaphore. EOVERFLOW means that its count is at the maximum; then yields until a
+ * thread has lowered the count. */
 static void wake(sem_t *sem)
 {
     while (sem_post(sem) < 0 && errno == EOVERFLOW)
@@ -64,7 +65,7 @@ static void *serve(void *arg)
 }
 
 /* Copies the affinity masks of the OpenMP team's threads, which the study has bound as planned.
- * Then stops these threads from spinning, because they are not needed any more. */
+ * After that the threads of the team are not needed, so they are told to stop spinning. */
 static void see_cpus(rxt_thread_pool *pool)
 {
     if (pool->threads == 1)

@@ -4,9 +4,9 @@
 
 #include <rxt/kernel.h>
 
-/* Tries it: creates n threads that wait for each other, because a thread that ends early would make
- * room for the next one and hide the limit. RXT_ENVIRONMENT if fewer than n threads can exist in
- * addition to the caller. */
+/* Creates n threads to find out. The threads wait for each other, because a thread that ends early
+ * would allow the system to create the next one, and the limit would not be found. RXT_ENVIRONMENT
+ * if fewer than n threads can exist in addition to the caller. */
 rxt_status rxt_threads_allowed(ptrdiff_t n);
 
 #endif

@@ -86,7 +86,8 @@ static double send_numbers(const rxt_slab *slab, const rxt_way *way)
     return rxt_transfer_heard(made, sum);
 }
 
-/* Sends a sum also after a failed receive, so that the other rank does not wait for ever. */
+/* Sends a sum even if the numbers were not received, so that the other rank does not wait for
+ * ever. */
 static double receive_numbers(const rxt_slab *slab, const rxt_way *way)
 {
     rxt_transfer *transfer = slab->state;

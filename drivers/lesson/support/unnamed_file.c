@@ -1,5 +1,5 @@
-/* unnamed_file.c - a file without a name: opened by O_TMPFILE if the file system supports it, else
- * created with a name that is removed at once. */
+/* unnamed_file.c - a file without a name. It is opened with O_TMPFILE if the file system supports
+ * this flag; else it is created with a name, and the name is removed at once. */
 #include "unnamed_file.h"
 
 #include <errno.h>
@@ -17,8 +17,8 @@ const char *rxt_unnamed_file_folder(void)
     return named && *named ? named : "/tmp";
 }
 
-/* Any error of O_TMPFILE is ignored: if it was not for lack of support, mkostemp fails as well and
- * sets errno. */
+/* An error of the open with O_TMPFILE is ignored. If the reason was not that O_TMPFILE is
+ * unsupported, mkostemp fails as well and sets errno. */
 int rxt_unnamed_file_open(void)
 {
     const char *folder = rxt_unnamed_file_folder();

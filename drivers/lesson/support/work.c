@@ -1,7 +1,7 @@
 /* work.c - a linear congruential generator (Knuth's MMIX constants) as work: a chain of
  * multiplications that no compiler can shorten. Jumping ahead (F. Brown 1994, "Random number
- * generation with arbitrary strides") checks its result in a time that grows only with the
- * logarithm of its length. */
+ * generation with arbitrary strides") checks the result of the chain in a time that grows only with
+ * the logarithm of the chain's length. */
 #include "work.h"
 
 #include <math.h>
@@ -38,8 +38,8 @@ rxt_work rxt_work_of(uint64_t steps)
     return all;
 }
 
-/* A trial takes some ten microseconds, less than a scheduler's time slice, so most trials run
- * without interruption. */
+/* A trial takes some tens of microseconds. This is less than a time slice of the scheduler, so most
+ * trials run without interruption. */
 int rxt_work_speed(void)
 {
     const rxt_work trial = rxt_work_of(20000);

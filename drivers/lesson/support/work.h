@@ -1,4 +1,5 @@
-/* work.h - computation of a known duration; its result can be checked without repeating it. */
+/* work.h - a computation of a known duration. Its result can be checked without repeating the
+ * computation. */
 #ifndef WORK_H
 #define WORK_H
 
