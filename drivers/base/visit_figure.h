@@ -1,8 +1,9 @@
 /* visit_figure.h - what a visit measures in addition to its time, one number each.
  *
  * Each figure is one line here, FIGURE(constant, name, style, unit, help), and one file
- * measure/figure_NAME.c with its function rxt_figure_NAME (measure/visit_state.h). The journal keeps
- * the value; results/columns.c makes the column of the same name, which is the median over rounds. */
+ * measure/figure_NAME.c with its function rxt_figure_NAME (measure/visit_state.h). The journal
+ * keeps the value; results/columns.c makes the column of the same name, which is the median over
+ * rounds. */
 #ifndef RXT_VISIT_FIGURE_H
 #define RXT_VISIT_FIGURE_H
 
@@ -13,8 +14,7 @@
 
 /* Columns of the lesson's programs alone, at the end. */
 #define RXT_VISIT_FIGURES_OF_TASKS(FIGURE) \
-    FIGURE(P99, p99, TIME, "s",            \
-           "Of a task's units, the seconds below which 99 % took; median of rounds.")
+    FIGURE(P99, p99, TIME, "s", "99 % of a task's units took at most this time; median of rounds.")
 
 #define RXT_VISIT_FIGURE_LIST(FIGURE) \
     RXT_VISIT_FIGURES_OF_ALL(FIGURE)  \
