@@ -7,7 +7,7 @@
 
 static const rxt_preset preset = {
     .program = "iobench",
-    .purpose = "how threads and processes speed up waiting, with more workers than cores",
+    .purpose = "how threads and processes speed up work that waits, with more workers than cores",
     .kernels = "request",
     .lesson = RXT_LESSON_IO,
     .sizes = "64",

@@ -6,7 +6,7 @@
 
 static const rxt_verb_program program = {
     .name = "rxt",
-    .purpose = "draws a measured study, or makes a page of several",
+    .purpose = "draws a measured study, or makes a page of several studies",
     .verb = rxt_verb_table,
 };
 

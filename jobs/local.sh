@@ -30,7 +30,7 @@ rxt_packages_settings
 
 rxt_build build dotbench
 mpirun=$(rxt_launcher "$root/build") ||
-    rxt_fail "no mpirun beside the MPI that was built with; set MPIEXEC_EXECUTABLE"
+    rxt_fail "the MPI of this build has no mpirun; set MPIEXEC_EXECUTABLE"
 np=$(ranks)
 echo "-- ${mpirun##*/} -np $np build/dotbench $*"
 exec "$mpirun" -np "$np" "$root/build/dotbench" "$@"

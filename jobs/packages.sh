@@ -47,7 +47,7 @@ rxt_packages_need() { # PACKAGE…
     [ ${#missing[@]} -gt 0 ] || return 0
     if [ "$(id -u)" != 0 ]; then
         if ! command -v sudo >/dev/null || { [ ! -t 0 ] && ! sudo -n true 2>/dev/null; }; then
-            echo "${0##*/}: packages missing; have root run: apt-get install ${missing[*]}" >&2
+            echo "${0##*/}: packages are missing; as root run: apt-get install ${missing[*]}" >&2
             return 3
         fi
         as_root=(sudo)

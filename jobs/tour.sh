@@ -7,8 +7,8 @@
 #   -o FILE.html     the page (default: tour.html)
 #   --long           measures five times as long, for narrower intervals
 #   --budget=TIME    wall time of all measurements together, such as 90s or 10m (default: 150s)
-#   --keep=FOLDER    keeps the studies in FOLDER, for rxt plot and others; those of an earlier tour
-#                    are replaced, other files are not
+#   --keep=FOLDER    keeps the studies in FOLDER, for example for rxt plot; studies of an earlier
+#                    tour are replaced, other files are not
 #   --build=FOLDER   runs the programs of that folder; installs and builds nothing
 #
 # Installs missing packages (Debian, Ubuntu) and builds into build/, as jobs/local.sh does. Without
@@ -62,7 +62,7 @@ while [ $# -gt 0 ]; do
     --long) budget=750 ;;
     --budget=*)
         budget=$(seconds "$value")
-        [ -n "$budget" ] || wrong "--budget=$value: is no time; write 90s, 10m or 1h"
+        [ -n "$budget" ] || wrong "--budget=$value: is not a time; write 90s, 10m or 1h"
         ;;
     -h | --help)
         sed -n '2,/^# wrong result/s/^# \{0,1\}//p' "$0"
@@ -73,7 +73,7 @@ while [ $# -gt 0 ]; do
     shift
 done
 
-[[ $page == ?*.html ]] || wrong "--output=$page: the page is a .html file"
+[[ $page == ?*.html ]] || wrong "--output=$page: the page must be a .html file"
 [[ $page == /* ]] || page=$here/$page
 [ -d "$(dirname "$page")" ] || wrong "--output=$page: there is no such folder; make it first"
 if [ -d "$page" ] || [ ! -w "$(dirname "$page")" ]; then
@@ -99,7 +99,7 @@ if [ -z "$build" ]; then
         rxt_build build-threads "${targets[@]}" -- -DRXT_MPI=OFF
         build=$root/build-threads
     fi
-    rxt_packages_need "${rxt_packages_tour[@]}" || echo "tour.sh: going on without them" >&2
+    rxt_packages_need "${rxt_packages_tour[@]}" || echo "tour.sh: continues without these packages" >&2
 fi
 rxt_packages_settings
 mpirun=$(rxt_launcher "$build")
@@ -130,7 +130,7 @@ make_room() { # FOLDER
     while IFS= read -r file; do
         { [ -f "$file" ] && [ ! -L "$file" ] && [ -f "$list" ] &&
             grep -qxF "$(sha256sum "$file")" "$list"; } ||
-            wrong "--keep=$keep: $file is there, and not of a tour; name another folder"
+            wrong "--keep=$keep: $file is there, but not from a tour; name another folder"
     done < <(in_the_way)
     in_the_way | xargs -r -d '\n' rm -f "$list"
 }
@@ -175,7 +175,7 @@ setpriv --pdeathsig TERM true 2>/dev/null && parent_death=(setpriv --pdeathsig T
 
 # ---- experiments ----
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/rxt-tour.XXXXXX") || rxt_fail "no folder for the studies"
+work=$(mktemp -d "${TMPDIR:-/tmp}/rxt-tour.XXXXXX") || rxt_fail "cannot make a folder for the studies"
 # The process at the other end of this pipe notices the end of this script, whatever ended it, and
 # removes the folder.
 exec {guard}> >(trap '' INT TERM HUP && cat >/dev/null && rm -rf "$work")
@@ -184,7 +184,7 @@ if [ -n "$keep" ] && { ! mkdir -p "$keep" 2>/dev/null || [ ! -w "$keep" ]; }; th
 fi
 [ -z "$keep" ] || (make_room "$keep") || exit
 studies=$work/studies
-mkdir "$studies" || rxt_fail "no folder for the studies"
+mkdir "$studies" || rxt_fail "cannot make a folder for the studies"
 experiments=10 number=0 measured=0 code=0
 
 # Prints PERCENT of the whole budget, in seconds.
@@ -228,7 +228,7 @@ measure() { # NAME COMMAND ARGUMENT…
         printf '%d s\n' $((SECONDS - began)) >&2
         [ $status != 5 ] || code=5
     elif [ $status = 4 ]; then
-        cannot "$1" "nothing was measured in its part of ${budget} s; --long gives it more"
+        cannot "$1" "nothing was measured in its part of ${budget} s; --long gives more time"
     elif [ $status -gt 128 ]; then
         cannot "$1" "${2##*/} was ended by signal $((status - 128))"
     else
@@ -311,7 +311,7 @@ hardware_threads() {
     case $active in
     1) bench smt 1 4 dotbench --smt --cores=1 -p 1x2 ;;
     0) cannot smt "this system says that each core has one hardware thread" ;;
-    *) cannot smt "this system does not tell of hardware threads" ;;
+    *) cannot smt "this system does not report hardware threads" ;;
     esac
 }
 

@@ -40,7 +40,7 @@ void rxt_answer_subject(char text[RXT_SENTENCE], const rxt_view *v)
         teams = teams || rxt_vocabulary_differ(v->rows->row[i].team, v->a->team);
         combines = combines || rxt_vocabulary_differ(v->rows->row[i].combine, v->a->combine);
     }
-    rxt_say(text, "n = %s%s", rxt_list_print(v->a->n, n), weak ? " a worker" : "");
+    rxt_say(text, "n = %s%s", rxt_list_print(v->a->n, n), weak ? " per worker" : "");
     if (kernels)
         rxt_say(text, ", %s", v->a->kernel);
     if (teams)
@@ -97,7 +97,7 @@ static void say_too_few(char *text, const rxt_view *v)
         rxt_say_split(text, row->baseline);
         rxt_say(text, ".");
     }
-    rxt_say(text, " --rounds=10 or a longer --budget tells more.");
+    rxt_say(text, " Use --rounds=10 or a longer --budget.");
 }
 
 /* Prints "Undecided: 1×2, 2×1 may beat 1×1 or not (1×2 measured 1.01× [0.98 1.04]); …" */
@@ -153,7 +153,7 @@ static void say_uncertain(char *text, const rxt_view *v)
     rxt_say_split(text, row->baseline);
     rxt_say(text, "; ");
     rxt_say_split(text, rxt_view_row(v, sure)->split);
-    rxt_say(text, " beats it: ");
+    rxt_say(text, " beats the baseline: ");
     rxt_say_speedup(text, gain(v, sure));
     rxt_say(text, ".");
 }
@@ -210,8 +210,8 @@ static void say_fastest(char *text, const rxt_view *v)
 static void say_chosen(char *text, const rxt_view *v)
 {
     if (!v->a->simultaneous)
-        rxt_say(text, " Its interval is for this split alone; an interval for all splits at once "
-                      "needs more rounds.");
+        rxt_say(text, " The interval is valid for this split alone; an interval for all splits at "
+                      "once needs more rounds.");
 }
 
 /* Prints " 1×2 is within 2 % of it with 2 workers instead of 4." */
@@ -224,8 +224,8 @@ static void say_fewest(char *text, const rxt_view *v)
     row = rxt_view_row(v, v->a->fewest);
     rxt_say(text, " ");
     rxt_say_split(text, row->split);
-    rxt_say(text, " is within %.0f %% of it with %d worker%s instead of %d.", 100 * (rxt_worth - 1),
-            rxt_row_workers(row), rxt_row_workers(row) == 1 ? "" : "s",
+    rxt_say(text, " is within %.0f %% of the fastest with %d worker%s instead of %d.",
+            100 * (rxt_worth - 1), rxt_row_workers(row), rxt_row_workers(row) == 1 ? "" : "s",
             rxt_row_workers(rxt_view_fastest(v)));
 }
 

@@ -145,7 +145,7 @@ static void say_undecided(char *text, const rxt_break_even *found)
 
 static void say_found(char *text, const rxt_break_even *found, bool weak)
 {
-    const char *unit = weak ? " a worker" : "";
+    const char *unit = weak ? " per worker" : "";
 
     switch (found->pays) {
     case RXT_PAYS_FROM:
@@ -154,7 +154,7 @@ static void say_found(char *text, const rxt_break_even *found, bool weak)
     case RXT_PAYS_EVERYWHERE:
         rxt_say(text, "pay from n = ");
         say_exact(text, found->high);
-        rxt_say(text, "%s, the smallest size measured, or below", unit);
+        rxt_say(text, "%s, the smallest size measured, or from a smaller n", unit);
         break;
     case RXT_PAYS_NOWHERE:
         rxt_say(text, "do not pay up to n = ");

@@ -53,7 +53,7 @@ static void say_ranks(char *text, const rxt_rows *rows)
     const rxt_splits_host *host = &rows->splits;
 
     rxt_say(text, "Not tried: more than %d rank%s%s; ", host->ranks, host->ranks == 1 ? "" : "s",
-            host->nodes > 1 ? " a node" : "");
+            host->nodes > 1 ? " per node" : "");
     if (host->single) {
         rxt_say(text, "use a build with MPI.");
         return;
@@ -81,7 +81,7 @@ static void say_splits(char *text, const rxt_rows *rows, const rxt_splits *all)
     if (rows->default_splits)
         rxt_say(text, "; use --splits=grid.");
     else
-        rxt_say(text, "; use --splits=diagonal,grid in place of your splits.");
+        rxt_say(text, "; use --splits=diagonal,grid instead of your splits.");
 }
 
 rxt_status rxt_horizon_of(const rxt_rows *rows, char text[RXT_SENTENCE])

@@ -35,7 +35,8 @@ static const struct {
 };
 
 enum { CHECKS = sizeof checks / sizeof checks[0] };
-_Static_assert((int)CHECKS <= (int)RXT_WARNINGS, "each has room for its warning");
+_Static_assert((int)CHECKS <= (int)RXT_WARNINGS,
+               "rxt_warnings has room for the warning of each check");
 
 static void note_rows(rxt_rows *rows, const rxt_observations *seen, rxt_fault *fault,
                       const char *note)

@@ -55,9 +55,9 @@ void rxt_warnings_load(const rxt_rows *rows, const rxt_observations *seen, rxt_w
     say_node(warning, seen, node);
     rxt_say(warning->text, "other processes took %.2g of the %d CPUs", others(node), node->cpus);
     if (seen->busy > 0)
-        rxt_say(warning->text, " (and were waiting after %d of %d rounds)", seen->busy,
+        rxt_say(warning->text, " (and waited for CPUs after %d of %d rounds)", seen->busy,
                 seen->looks);
-    rxt_say(warning->text, "; end them and repeat, or leave their CPUs out (--cpus)");
+    rxt_say(warning->text, "; end them and repeat, or choose other CPUs with --cpus");
 }
 
 /* Stolen time, as a part of the time that the CPUs could have worked. */
@@ -154,7 +154,7 @@ void rxt_warnings_governor(const rxt_rows *rows, const rxt_observations *seen, r
             "the clock's governor is %.31s, which %s; set it for the study: "
             "cpupower frequency-set -g performance",
             seen->node[n].clock.governor,
-            seen->node[n].clock.governor[0] == 'p' ? "holds the clock low"
+            seen->node[n].clock.governor[0] == 'p' ? "keeps the clock slow"
                                                    : "raises the clock only after some time");
 }
 
@@ -189,7 +189,7 @@ static void say_level(char *text, const char *who, int level,
         return;
     rxt_say(text, ": ");
     say_bytes(text, observation->counts);
-    rxt_say(text, " counts");
+    rxt_say(text, " is used");
 }
 
 static const char *host_of(const rxt_observations *seen, const char *node)
@@ -203,7 +203,7 @@ static void say_shared(char *text, const char *who, const rxt_observation_shared
         rxt_say(text, "; ");
     rxt_say(text,
             "%s says it has %d last-level caches, but cores of two caches evict each other's data: "
-            "they count as %d",
+            "the study counts %d",
             who, observation->said, observation->counts);
 }
 
@@ -292,7 +292,7 @@ void rxt_warnings_pages(const rxt_rows *rows, const rxt_observations *seen, rxt_
             "(more TLB misses); %s",
             bytes / 1e6, node->pages.huge / 1e6,
             never ? "write madvise to /sys/kernel/mm/transparent_hugepage/enabled"
-                  : "free memory is fragmented: drop caches, or compact it");
+                  : "free memory is fragmented: drop caches, or compact memory");
 }
 
 /* ---- OpenBLAS ---- */

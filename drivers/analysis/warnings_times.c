@@ -115,7 +115,8 @@ void rxt_warnings_drift(const rxt_rows *rows, const rxt_observations *seen, rxt_
 
     if (!row)
         return;
-    rxt_say(warning->text, "times drifted in %d of %d rows, worst ", warning->rows, rows->count);
+    rxt_say(warning->text, "times drifted in %d of %d rows; the worst is ", warning->rows,
+            rows->count);
     rxt_warnings_name(warning, row);
     rxt_say(warning->text,
             " (%+.2g %% from the first to the last third); ratios are paired in time, but repeat "
@@ -156,12 +157,12 @@ void rxt_warnings_correlation(const rxt_rows *rows, const rxt_observations *seen
     rxt_warnings_worst(rows, seen, rxt_fault_drift, &drift);
     if (!row || drift.rows > 0 || warning->rows < too_many(rows->count))
         return;
-    rxt_say(warning->text, "consecutive times are autocorrelated in %d of %d rows, worst ",
+    rxt_say(warning->text, "consecutive times are autocorrelated in %d of %d rows; the worst is ",
             warning->rows, rows->count);
     rxt_warnings_name(warning, row);
     rxt_say(warning->text,
-            " (correlation %.2f): the noise lasts longer than a round; intervals are widened; more "
-            "--rounds over a longer time narrow them",
+            " (correlation %.2f): the noise lasts longer than a round, so intervals are widened; "
+            "use more --rounds over a longer time",
             row->time.correlation);
 }
 
@@ -198,8 +199,8 @@ void rxt_warnings_spread(const rxt_rows *rows, const rxt_observations *seen, rxt
 
     if (!row)
         return;
-    rxt_say(warning->text, "noise does not average out in %d of %d rows, worst ", warning->rows,
-            rows->count);
+    rxt_say(warning->text, "noise does not average out in %d of %d rows; the worst is ",
+            warning->rows, rows->count);
     rxt_warnings_name(warning, row);
     rxt_say(warning->text,
             " (half of its speedups within %.2f to %.2f); look for other load, or take a larger n",
@@ -260,16 +261,16 @@ void rxt_warnings_precision(const rxt_rows *rows, const rxt_observations *seen,
         return;
     }
     rounds = fmax(rounds_for(&row->speedup, seen->precision), 1.5 * row->rounds);
-    rxt_say(warning->text, ", worst by ");
+    rxt_say(warning->text, "; the worst is ");
     rxt_warnings_name(warning, row);
     rxt_say(warning->text, " (± %.*f %%)", half < 0.095 ? 1 : 0, 100 * half);
     if (rounds <= USUAL_ROUNDS)
         say_how(rows, seen, rounds, warning);
     else if (half < bearable)
-        rxt_say(warning->text, "; it needs about %.0f rounds; ask for less (--precision=%.0f)",
+        rxt_say(warning->text, "; this needs about %.0f rounds; ask for less (--precision=%.0f)",
                 round_up(rounds), ceil(100 * half));
     else
-        rxt_say(warning->text, "; it needs about %.0f rounds; first find what disturbs the run",
+        rxt_say(warning->text, "; this needs about %.0f rounds; first find what disturbs the run",
                 round_up(rounds));
 }
 

@@ -86,8 +86,8 @@ static void say_uneven(rxt_run *r, const rxt_comm *world)
 
     if (beyond > 0)
         rxt_main_tell(r,
-                      "left out: %d of %d ranks: a split needs equally many ranks on every node; "
-                      "%d on each node take part",
+                      "left out: %d of %d ranks: a split needs the same number of ranks on every "
+                      "node; %d on each node take part",
                       beyond, rxt_comm_size(world), each);
 }
 

@@ -88,7 +88,7 @@ static rxt_code first_of(rxt_code first, rxt_code second)
 
 static void keep(rxt_publication *p, const char *where, const char *file, const char *ending)
 {
-    snprintf(p->kept, sizeof p->kept, "what was measured is %s%.200s%s", where, file, ending);
+    snprintf(p->kept, sizeof p->kept, "the results are %s%.200s%s", where, file, ending);
 }
 
 static void say_nothing(rxt_publication *p, const rxt_study *study)
@@ -141,7 +141,7 @@ static rxt_code print(rxt_publication *p, const rxt_record *record)
     rxt_code code = tell(p, print_record(p, record));
 
     if (!p->kept[0] && measured(record->rows))
-        snprintf(p->kept, sizeof p->kept, "what was measured is %s",
+        snprintf(p->kept, sizeof p->kept, "the results are %s",
                  code                  ? "lost"
                  : p->settings->output ? "only printed, not in a file"
                                        : "printed");

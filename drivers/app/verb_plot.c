@@ -18,7 +18,7 @@ static const rxt_verb_option options[OPTIONS] = {
     [TEAM] = { "team", 0, "NAME", "draw the rows of this team; default the first" },
     [COMBINE] = { "combine", 0, "NAME", "draw the rows of this combine; default the first" },
     [BIND] = { "bind", 0, "NAME", "draw the rows of this bind; default the first" },
-    [QUIET] = { "quiet", 'q', NULL, "do not list what is in the study but not drawn" },
+    [QUIET] = { "quiet", 'q', NULL, "do not list the parts of the study that are not drawn" },
 };
 
 static rxt_status request_of(const rxt_verb_line *line, rxt_plot_request *request)
@@ -38,8 +38,8 @@ static rxt_status request_of(const rxt_verb_line *line, rxt_plot_request *reques
                              line->arguments ? "more than one study is named"
                                              : "no study is named");
     if (!line->value[OUTPUT])
-        return rxt_status_of(RXT_USAGE, "plot: --output is missing: name a file in .svg, .png or "
-                                        ".pdf; write rxt plot STUDY -o FILE");
+        return rxt_status_of(RXT_USAGE, "plot: --output is missing: name a file that ends in .svg, "
+                                        ".png or .pdf; write rxt plot STUDY -o FILE");
     return RXT_OK;
 }
 
@@ -91,11 +91,10 @@ const rxt_verb rxt_verb_plot = {
     .name = "plot",
     .purpose = "draws the pictures of a study with gnuplot",
     .arguments = "STUDY -o FILE",
-    .notes =
-        "STUDY is a file that a driver wrote with -o FILE.json or -o FILE.csv. The result is one "
-        "page with four pictures: speedup against workers with 95 % intervals, time against "
-        "size, a heat map of ranks × threads, and the times of all rounds (their quartiles if "
-        "STUDY is a .csv file, which has no single times).",
+    .notes = "STUDY is a file that a driver wrote with -o FILE.json or -o FILE.csv. The result is "
+             "one page with four pictures: speedup against workers with 95 % intervals, time "
+             "against size, a heat map of ranks × threads, and the times of all rounds (their "
+             "quartiles if STUDY is a .csv file, which has no times of single rounds).",
     .options = OPTIONS,
     .option = options,
     .run = plot,

@@ -19,8 +19,8 @@ static rxt_status check(const rxt_verb_line *line)
                              line->arguments ? "more than one folder is named"
                                              : "no folder of studies is named");
     if (!line->value[OUTPUT])
-        return rxt_status_of(RXT_USAGE, "tour: --output is missing: name a file in .html; write "
-                                        "rxt tour FOLDER -o FILE.html");
+        return rxt_status_of(RXT_USAGE, "tour: --output is missing: name a file that ends in "
+                                        ".html; write rxt tour FOLDER -o FILE.html");
     return rxt_report_tour_check("--output", line->value[OUTPUT]);
 }
 

@@ -62,11 +62,12 @@ static void argp_options(const rxt_verb *verb, struct argp_option table[RXT_VERB
                                          .arg = verb->option[o].value,
                                          .doc = verb->option[o].help,
                                          .group = o + 1 };
-    table[count] =
-        (struct argp_option){ .name = "help", .key = '?', .doc = "print this", .group = count + 1 };
+    table[count] = (struct argp_option){
+        .name = "help", .key = '?', .doc = "print this help", .group = count + 1
+    };
     table[count + 1] = (struct argp_option){ .name = "usage",
                                              .key = rxt_command_line_key('\0', count + 1),
-                                             .doc = "print a short form of this",
+                                             .doc = "print a short form of this help",
                                              .group = count + 2 };
     table[count + 2] = (struct argp_option){ 0 };
 }

@@ -353,9 +353,9 @@ rxt_status rxt_atomic_file_check(const char *option, const char *path)
     if (!S_ISREG(file.st_mode))
         return refuse(option, path, "is not a regular file");
     if (access(target, W_OK))
-        return refuse(option, path, "the file there cannot be written");
+        return refuse(option, path, "the existing file cannot be written");
     if (is_anothers(target, &file))
-        return refuse(option, path, "the file there belongs to another user");
+        return refuse(option, path, "the existing file belongs to another user");
     return check_there(option, path, target);
 }
 
@@ -384,6 +384,6 @@ rxt_status rxt_atomic_file_save(const char *option, const char *path, rxt_atomic
     if (!error || st)
         return st;
     return rxt_status_of(RXT_ENVIRONMENT,
-                         "%s=%.200s: cannot be written: %s; the file of before is unchanged",
-                         option, path, rxt_status_reason(error));
+                         "%s=%.200s: cannot be written: %s; the previous file is unchanged", option,
+                         path, rxt_status_reason(error));
 }

@@ -305,10 +305,10 @@ rxt_status rxt_list_numbers(const char *option, const char *text, ptrdiff_t low,
         if (!length)
             return rxt_status_of(RXT_USAGE, "%s=%.200s: %s", option, text, syntax);
         if (rxt_list_is_thousands(text, part, length))
-            return rxt_status_of(RXT_USAGE,
-                                 "%s=%.100s: a comma stands between two numbers; write a thousand "
-                                 "as 1000 or 1k",
-                                 option, text);
+            return rxt_status_of(
+                RXT_USAGE,
+                "%s=%.100s: a comma separates two numbers; write a thousand as 1000 or 1k", option,
+                text);
         if (syntax || !collect(&p, &all, fault))
             return rxt_status_of(RXT_USAGE, "%s=%.*s: %s", option, rxt_list_shown(length), part,
                                  syntax ? syntax : fault);

@@ -11,7 +11,7 @@
 /* Returned if there is no memory even for a message; never freed. */
 static const rxt_problem exhausted = {
     .code = RXT_ENVIRONMENT,
-    .text = "out of memory; free some or choose smaller sizes",
+    .text = "out of memory; free memory or choose smaller sizes",
 };
 
 static rxt_status make(rxt_code code, const char *opening, const char *format, va_list args)

@@ -15,8 +15,7 @@
 
 /* Columns that only the lesson's programs have, at the end of the row. */
 #define RXT_VISIT_FIGURES_OF_TASKS(FIGURE) \
-    FIGURE(P99, p99, TIME, "s",            \
-           "Of a task's units, the seconds below which 99 % took; median of rounds.")
+    FIGURE(P99, p99, TIME, "s", "99 % of a task's units took at most this time; median of rounds.")
 
 #define RXT_VISIT_FIGURE_LIST(FIGURE) \
     RXT_VISIT_FIGURES_OF_ALL(FIGURE)  \

@@ -101,7 +101,7 @@ static rxt_status make_mailboxes(rxt_comm *world)
 
     rxt_comm_allocate(world, world->node_comm, own, &mine, &world->window);
     if (!rxt_park_make(aligned(mine)))
-        st = rxt_status_of(RXT_ENVIRONMENT, "no semaphore for a sleeping rank (%s)",
+        st = rxt_status_of(RXT_ENVIRONMENT, "cannot create a semaphore for a sleeping rank (%s)",
                            strerror(errno));
     st = rxt_comm_agree(world, st);
     for (int r = 0; r < world->node_size; r++) {
@@ -135,7 +135,7 @@ static rxt_status start(rxt_comm *world)
 static rxt_status take_world(const rxt_comm *here, rxt_comm **out)
 {
     rxt_comm *world = *out = malloc(sizeof *world);
-    rxt_status st = world ? RXT_OK : rxt_status_no_memory("for the ranks of this job");
+    rxt_status st = world ? RXT_OK : rxt_status_no_memory("for the communicator of this job");
 
     if (world)
         *world = *here;

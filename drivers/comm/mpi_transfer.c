@@ -66,8 +66,8 @@ rxt_status rxt_comm_find_room(double bytes, bool makes)
     if (wanted > left)
         return rxt_status_of(
             RXT_ENVIRONMENT,
-            "/dev/shm has %.3g MB left, but the ranks need %.3g MB of shared memory there; free "
-            "some of it, or make it larger (mount -o remount,size=…)",
+            "/dev/shm has %.3g MB left, but the ranks need %.3g MB of shared memory there; remove "
+            "files there, or make it larger (mount -o remount,size=…)",
             left, wanted);
     if (makes && getrlimit(RLIMIT_FSIZE, &file) == 0 && file.rlim_cur != RLIM_INFINITY &&
         bytes > (double)file.rlim_cur)
@@ -108,7 +108,7 @@ rxt_status rxt_comm_share(const rxt_comm *comm, size_t bytes, rxt_shared **out, 
     rxt_shared *s = malloc(sizeof *s);
     void *first = NULL;
     rxt_status st = s ? rxt_comm_find_room((double)bytes + FAR, comm->rank == 0 && comm->size > 1)
-                      : rxt_status_no_memory("to share memory with");
+                      : rxt_status_no_memory("for a window of shared memory");
 
     *out = s;
     *memory = NULL;

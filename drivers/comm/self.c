@@ -42,7 +42,7 @@ rxt_status rxt_comm_open(const rxt_comm_end *end, rxt_comm **world)
             "rank; start it without a launcher, or build with -DRXT_MPI=ON",
             launcher.name, launcher.ranks, launcher.ranks);
     *world = alone();
-    return *world ? RXT_OK : rxt_status_no_memory("to start with");
+    return *world ? RXT_OK : rxt_status_no_memory("for the communicator of this job");
 }
 
 void rxt_comm_close(rxt_comm *comm)

@@ -109,10 +109,9 @@ static rxt_status read_beside(reader *r, const rxt_npy_literal *beside)
     if (beside->kind == RXT_NPY_STRING && rxt_npy_literal_word(beside, r->word, &length) &&
         rxt_npy_type(type, r->word, length) && type[2] == r->header->type[2])
         return RXT_OK;
-    return rxt_status_of(RXT_USAGE,
-                         "%s: its type is a pair of which rxt knows only the first; save "
-                         "x.astype('<f8')",
-                         r->name);
+    return rxt_status_of(
+        RXT_USAGE,
+        "%s: its type is a pair, and rxt knows only the first part; save x.astype('<f8')", r->name);
 }
 
 static rxt_status read_descr(reader *r, const rxt_npy_literal *descr)
@@ -175,9 +174,9 @@ static rxt_status read_shape(reader *r, const rxt_npy_literal *tuple)
     if (dimensions != 1)
         return wrong_shape(r, dimensions, shape);
     if (r->header->n > PTRDIFF_MAX / 16)
-        return rxt_status_of(RXT_USAGE,
-                             "%s: its header says %s elements, more than a file can hold", r->name,
-                             shape);
+        return rxt_status_of(
+            RXT_USAGE, "%s: its header says that it has %s elements, more than a file can hold",
+            r->name, shape);
     return RXT_OK;
 }
 
@@ -274,9 +273,9 @@ static rxt_status parse_header(const char *name, const unsigned char *bytes, siz
     rxt_npy_text text;
 
     if (version < 1 || version > 3 || bytes[MAGIC + 1])
-        return rxt_status_of(
-            RXT_USAGE, "%s: is of the .npy format's version %d.%d; rxt reads 1.0, 2.0 and 3.0",
-            name, version, bytes[MAGIC + 1]);
+        return rxt_status_of(RXT_USAGE,
+                             "%s: has version %d.%d of the .npy format; rxt reads 1.0, 2.0 and 3.0",
+                             name, version, bytes[MAGIC + 1]);
     if (size < before)
         return cut_off(name);
     length = length_of(bytes + MAGIC + VERSION, width);

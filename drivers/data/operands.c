@@ -35,9 +35,10 @@ static rxt_status check_lengths(const rxt_operands *o)
 
     if (!is_own(o, 0) || !is_own(o, 1) || x->header.n == y->header.n)
         return RXT_OK;
-    return rxt_status_of(RXT_USAGE,
-                         "--x=%.150s has %td elements, --y=%.150s has %td; give two of one length",
-                         x->path, x->header.n, y->path, y->header.n);
+    return rxt_status_of(
+        RXT_USAGE,
+        "--x=%.150s has %td elements, --y=%.150s has %td; give two files of the same length",
+        x->path, x->header.n, y->path, y->header.n);
 }
 
 rxt_status rxt_operands_open(const char *const path[RXT_OWN], uint64_t seed, rxt_operands *o)
@@ -237,8 +238,8 @@ static rxt_status check_file(rxt_comm *comm, const rxt_npy *file, rxt_type type,
         return RXT_OK;
     if (isfinite(s.value))
         return rxt_status_of(RXT_USAGE,
-                             "%s=%.200s: element %lld is %g, out of the range of f32; scale it, or "
-                             "leave --type=f32 out",
+                             "%s=%.200s: element %lld is %g, out of the range of f32; scale the "
+                             "operand, or leave --type=f32 out",
                              file->option, file->path, (long long)s.bad, s.value);
     return rxt_status_of(
         RXT_USAGE, "%s=%.200s: element %lld is %s; only results of finite numbers can be proved",

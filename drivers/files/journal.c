@@ -180,8 +180,8 @@ bool rxt_journal_held(const char *file)
 static rxt_status in_use(const char *path)
 {
     return rxt_status_of(RXT_USAGE,
-                         "%.300s: another study is writing it; wait for its end, or choose another "
-                         "--output",
+                         "%.300s: another study is writing this file; wait for the end of that "
+                         "study, or choose another --output",
                          path);
 }
 

@@ -32,7 +32,7 @@ rxt_status rxt_study_reader_room(const rxt_study_reader_place *at, rxt_study_rea
                                  size_t count)
 {
     if (count > RXT_STUDY_READER_ROWS)
-        return rxt_study_reader_refuse(at, "has %zu rows; %d can be read", count,
+        return rxt_study_reader_refuse(at, "has %zu rows; at most %d can be read", count,
                                        RXT_STUDY_READER_ROWS);
     a->rows.row = calloc(count + 1, sizeof *a->rows.row);
     if (!a->rows.row)
@@ -119,11 +119,11 @@ static rxt_status check_medians(const rxt_study_reader_place *at, int rounds, co
     double speedup = rxt_row_ratio(rounds, baseline, row).median;
 
     if (row->rounds > 0 && !near(row->time.median, median))
-        return rxt_study_reader_refuse(at, "time_median is %.9g, that of the samples %.9g",
+        return rxt_study_reader_refuse(at, "time_median is %.9g, but the samples give %.9g",
                                        row->time.median, median);
     if (isnan(row->speedup.median) != isnan(speedup) ||
         (!isnan(speedup) && !near(row->speedup.median, speedup)))
-        return rxt_study_reader_refuse(at, "speedup is %.9g, that of the samples %.9g",
+        return rxt_study_reader_refuse(at, "speedup is %.9g, but the samples give %.9g",
                                        row->speedup.median, speedup);
     return RXT_OK;
 }
@@ -146,9 +146,8 @@ static rxt_status check_row(const rxt_study_reader *a, const rxt_study_reader_pl
 
     if (row->type != first->type || row->scaling != first->scaling ||
         !rxt_split_equal(row->baseline, first->baseline))
-        return rxt_study_reader_refuse(at,
-                                       "has another type, scaling or baseline than row 1; a study "
-                                       "has one");
+        return rxt_study_reader_refuse(
+            at, "has another type, scaling or baseline than row 1; a study has only one of each");
     if (!baseline)
         return rxt_study_reader_refuse(at, "its baseline, %s, is not among the rows",
                                        rxt_split_name(row->baseline, split));

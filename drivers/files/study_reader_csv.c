@@ -116,8 +116,8 @@ static rxt_status read_row(const rxt_study_reader_place *at, table *t, int cells
     rxt_status st = RXT_OK;
 
     if (!read_line(t) || t->cells != cells)
-        return rxt_study_reader_refuse(at, "is cut off, or does not have the header's %d cells",
-                                       cells);
+        return rxt_study_reader_refuse(
+            at, "is cut off, or does not have %d cells as the header has", cells);
     for (int c = 0; c < count && !st; c++)
         st =
             cell_of(at, &column[c], t->column[c] < t->cells ? t->cell[t->column[c]] : "", &cell[c]);

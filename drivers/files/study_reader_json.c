@@ -36,7 +36,7 @@ static rxt_status no_json(const rxt_study_reader_place *file, const char *bytes,
     if (json_error_code(error) == json_error_out_of_memory)
         return rxt_status_no_memory("to read %.200s", file->name);
     if (ends_too_soon(bytes, size, error))
-        return rxt_study_reader_refuse(file, "is cut off in line %d; copy it anew", error->line);
+        return rxt_study_reader_refuse(file, "is cut off in line %d; copy it again", error->line);
     return rxt_study_reader_refuse(file, "is not a study file (line %d: %s)", error->line,
                                    rxt_text_plain(error->text));
 }
@@ -183,8 +183,8 @@ static rxt_status survey(const rxt_study_reader_place *at, const json_t *samples
     if (!json_is_array(samples))
         return rxt_study_reader_refuse(at, "samples is not a list");
     if (json_array_size(samples) != (size_t)row->rounds)
-        return rxt_study_reader_refuse(at, "samples are %zu, rounds %d", json_array_size(samples),
-                                       row->rounds);
+        return rxt_study_reader_refuse(at, "has %zu samples, but rounds is %d",
+                                       json_array_size(samples), row->rounds);
     for (size_t s = 0; s < json_array_size(samples); s++) {
         const json_t *sample = json_array_get(samples, s);
 

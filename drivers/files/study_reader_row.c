@@ -36,7 +36,7 @@ static rxt_status check_times(const rxt_study_reader_place *at, const rxt_row *r
         return rxt_study_reader_refuse(
             at, "speedup_low to speedup_high is not an interval around speedup");
     if (!row->verified && (!isnan(t->median) || !isnan(s->median) || row->rounds > 0))
-        return rxt_study_reader_refuse(at, "a result that is not verified has no times");
+        return rxt_study_reader_refuse(at, "has times, but its result is not verified");
     if (!isnan(t->median) != (row->rounds > 0))
         return rxt_study_reader_refuse(at, "rounds is %d, time_median %s", row->rounds,
                                        isnan(t->median) ? "is missing" : "is there");
@@ -63,7 +63,7 @@ static rxt_status check_counts(const rxt_study_reader_place *at, const rxt_colum
         ptrdiff_t whole = column[c].whole ? column[c].whole(row) : 0;
 
         if (column[c].whole && cell[c].kind == RXT_CELL_NUMBER && cell[c].count != whole)
-            return rxt_study_reader_refuse(at, "%s is %lld; the other columns make it %td",
+            return rxt_study_reader_refuse(at, "%s is %lld, but the other columns give %td",
                                            column[c].name, cell[c].count, whole);
     }
     return RXT_OK;

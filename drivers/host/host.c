@@ -13,7 +13,7 @@
 #include "team/team.h"
 
 enum { INTS = sizeof(rxt_host_node) / sizeof(int) };
-_Static_assert(sizeof(rxt_host_node) % sizeof(int) == 0, "a node travels as numbers");
+_Static_assert(sizeof(rxt_host_node) % sizeof(int) == 0, "a node is sent as an array of numbers");
 
 static void read_kernel(char text[128])
 {

@@ -149,7 +149,7 @@ rxt_status rxt_cpus_narrow(rxt_cpus *cpus, const rxt_cpus *wanted)
 
     if (!rxt_cpus_equal(&both, wanted))
         return rxt_status_of(RXT_USAGE,
-                             "--cpus=%s: some of them are not allowed here; choose from %s",
+                             "--cpus=%s: some of these CPUs are not allowed here; choose from %s",
                              rxt_cpus_print(wanted, names, sizeof names),
                              rxt_cpus_print(cpus, allowed, sizeof allowed));
     *cpus = both;

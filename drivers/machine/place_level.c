@@ -73,7 +73,10 @@ static const struct level {
     { { .name = "L1" }, { "L1", "half of one core's L1 cache" }, l1_of, half_l1 },
     { { .name = "L2" }, { "L2", "half of one core's L2 cache" }, l2_of, half_l2 },
     { { .name = "L3" }, { "L3", "half of one core's L3 cache" }, l3_of, half_l3 },
-    { { .name = "DRAM" }, { "dram", "4 times all last-level caches" }, NULL, beyond_all },
+    { { .name = "DRAM" },
+      { "dram", "4 times the size of all last-level caches" },
+      NULL,
+      beyond_all },
 };
 
 static const rxt_word *row_word(int index)

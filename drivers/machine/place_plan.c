@@ -199,13 +199,13 @@ static const struct binding {
                                                                               * seats */
     bool leaves;
 } bindings[] = {
-    [RXT_BIND_HYBRID] = { .word = { "hybrid", "ranks spread over NUMA domains, a rank's threads "
-                                              "close" },
+    [RXT_BIND_HYBRID] = { .word = { "hybrid", "ranks spread over NUMA domains, the threads of a "
+                                              "rank close together" },
                           .deal = deal_hybrid },
     [RXT_BIND_CLOSE] = { .word = { "close", "workers on neighbouring cores" }, .deal = deal_close },
     [RXT_BIND_SPREAD] = { .word = { "spread", "workers spread evenly over the cores" },
                           .deal = deal_spread },
-    [RXT_BIND_NONE] = { .word = { "none", "no binding; the launcher's stays" },
+    [RXT_BIND_NONE] = { .word = { "none", "no binding by rxt; the launcher's binding stays" },
                         .deal = deal_nowhere,
                         .leaves = true },
 };

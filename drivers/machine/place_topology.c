@@ -93,10 +93,9 @@ static rxt_status no_topology(const char *text, bool file)
     if (!text)
         return rxt_status_of(RXT_ENVIRONMENT, "hwloc cannot read this machine's topology: %s",
                              strerror(errno));
-    return refuse(
-        text,
-        file ? "hwloc cannot read it; is it complete?"
-             : "neither an existing file nor a description such as \"pack:2 numa:1 core:64 pu:1\"");
+    return refuse(text, file ? "hwloc cannot read it; is it complete?"
+                             : "is neither an existing file nor a description such as \"pack:2 "
+                               "numa:1 core:64 pu:1\"");
 }
 
 /* ---- can plans use it? ---- */

@@ -102,7 +102,7 @@ static rxt_status not_loaded(const char *name)
                              "libopenblas0-openmp), or name another CBLAS: --blas=LIBRARY");
     return rxt_status_of(RXT_ENVIRONMENT,
                          "--blas=%.150s: cannot be loaded (%.200s); name the file of a CBLAS, with "
-                         "its folder where the system does not look for it",
+                         "its folder if the system does not search there",
                          name, why ? why : "no reason given");
 }
 
@@ -226,9 +226,10 @@ rxt_status rxt_blas_open(const char *name, rxt_blas **blas)
     *blas = NULL;
     if (!new || !has_room()) {
         free(new);
-        return rxt_status_of(RXT_ENVIRONMENT,
-                             "%.200s: no %zu MB of address space to load it; see ulimit -v",
-                             name ? name : "OpenBLAS", room >> 20);
+        return rxt_status_of(
+            RXT_ENVIRONMENT,
+            "%.200s: less than %zu MB of address space is left to load it; see ulimit -v",
+            name ? name : "OpenBLAS", room >> 20);
     }
     new->handle = load(name ? one : openblas);
     if (!new->handle) {

@@ -196,8 +196,8 @@ static rxt_status check_totals(const rxt_plan *plan)
     for (int s = 0; plan->settings->weak && s < plan->sizes; s++)
         if (plan->n[s] > PTRDIFF_MAX / most)
             return rxt_status_of(RXT_USAGE,
-                                 "--size=%s: %d workers with this many elements each are too "
-                                 "many to count; choose a smaller size",
+                                 "--size=%s: the elements of %d workers together are too many to "
+                                 "count; choose a smaller size",
                                  rxt_list_print(plan->n[s], count), most);
     return RXT_OK;
 }

@@ -64,8 +64,8 @@ static void put_worth(FILE *file, const rxt_cost cost[], int count)
     char text[RXT_SENTENCE], cell[RXT_CELL], n[32];
     int said = 0;
 
-    snprintf(text, sizeof text,
-             "n = %s   A worker pays from this much work on: ", rxt_list_print(cost->row->n, n));
+    snprintf(text, sizeof text, "n = %s   A worker pays if its work takes longer than this: ",
+             rxt_list_print(cost->row->n, n));
     for (int c = 0; c < count; c++) {
         const rxt_row *row = cost[c].row;
 

@@ -150,7 +150,7 @@ void rxt_report_heat(FILE *file, const rxt_answer *answer)
         snprintf(nodes, sizeof nodes, " on %d nodes", h.nodes);
     fprintf(file, "\n  speedup against %s, threads down, ranks across%s   %s, n = %s%s\n",
             rxt_split_name(row->baseline, split), nodes, row->kernel, rxt_list_print(row->n, n),
-            rxt_row_weak(row) ? " a worker" : "");
+            rxt_row_weak(row) ? " per worker" : "");
     for (int l = h.lines - 1; l >= 0; l--)
         put_line(file, answer, &h, l);
     fprintf(file, "%10s +", "threads");
@@ -159,5 +159,5 @@ void rxt_report_heat(FILE *file, const rxt_answer *answer)
     fprintf(file, "\n%11s ", "");
     for (int c = 0; c < h.columns; c++)
         fprintf(file, "%6d%s", h.ranks[c], c < h.columns - 1 ? " " : "  ranks\n");
-    fprintf(file, "%10s* fastest   = tie%s\n", "", h.cut ? "   (small ones are left out)" : "");
+    fprintf(file, "%10s* fastest   = tie%s\n", "", h.cut ? "   (small speedups are left out)" : "");
 }

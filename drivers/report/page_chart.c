@@ -185,5 +185,6 @@ void rxt_page_numbers(FILE *file, const rxt_chart *p)
             put_number(file, p, &p->series[s], i);
     fputs("</tbody></table></div>\n", file);
     if (p->left_out)
-        fprintf(file, "<p class=\"small\">%d more are in the study's file.</p>\n", p->left_out);
+        fprintf(file, "<p class=\"small\">%d more values are in the study's file.</p>\n",
+                p->left_out);
 }

@@ -29,7 +29,7 @@ static bool print_units(FILE *file, const rxt_settings *settings)
             unit = unit ? "unit" : NULL;
     }
     if (unit)
-        fprintf(file, " %ss%s\n", unit, settings->weak ? " a worker" : "");
+        fprintf(file, " %ss%s\n", unit, settings->weak ? " per worker" : "");
     return unit;
 }
 
@@ -42,7 +42,7 @@ static void print_sizes(FILE *file, const rxt_plan *plan)
         fprintf(file, "%s%s", s ? ", " : "", rxt_list_print(plan->n[s], text));
     if (plan->arrays == 0 && print_units(file, plan->settings))
         return;
-    fprintf(file, " elements%s of %d operand%s\n", plan->settings->weak ? " a worker" : "",
+    fprintf(file, " elements%s of %d operand%s\n", plan->settings->weak ? " per worker" : "",
             plan->arrays, plan->arrays == 1 ? "" : "s");
 }
 
@@ -50,8 +50,8 @@ static void print_break_even(FILE *file, const rxt_plan *plan)
 {
     if (plan->settings->break_even)
         fprintf(file,
-                "break-even   searched to ± 10 %%: up to %d sizes between the others are added "
-                "while the study runs, in extra memory\n",
+                "break-even   searched to ± 10 %%: while the study runs, up to %d sizes between "
+                "the others are added, which need more memory\n",
                 plan->sizes - plan->asked);
 }
 
@@ -65,7 +65,7 @@ static void print_own(FILE *file, const rxt_settings *settings)
 
 static void print_budget(FILE *file, const rxt_settings *settings)
 {
-    fprintf(file, "rounds       %d to %d, until speedups are within ± %g %%\n",
+    fprintf(file, "rounds       %d to %d, until the intervals of the speedups are within ± %g %%\n",
             settings->rounds_min, settings->rounds_max, 100 * settings->precision);
     fprintf(file, "budget       %g s%s\n", settings->budget,
             settings->budget_given ? "" : "; longer if the minimum of rounds takes longer");
@@ -81,7 +81,7 @@ static void print_memory(FILE *file, const rxt_plan *plan)
         if (task && task->heap > heap)
             heap = task->heap;
     }
-    fprintf(file, "memory       %.3g GB a node, all ranks together", plan->bytes_node / 1e9);
+    fprintf(file, "memory       %.3g GB per node, for all ranks together", plan->bytes_node / 1e9);
     if (heap > 0)
         fprintf(file, "; and %.3g GB of heap (--heap) in each rank", heap / 1e9);
     fputc('\n', file);
@@ -188,7 +188,8 @@ static void print_levels(FILE *file)
     int count;
     const rxt_level *levels = rxt_kernel_levels(&count);
 
-    fprintf(file, "\nThis processor runs them as compiled for %s (of", rxt_kernel_level());
+    fprintf(file, "\nThis processor runs the kernels as compiled for %s (one of",
+            rxt_kernel_level());
     for (int l = 0; l < count; l++)
         fprintf(file, "%s %s", l ? "," : "", levels[l].name);
     fprintf(file, ").\n");

@@ -202,7 +202,7 @@ static void put_head(FILE *file, const rxt_plot_page *page)
 
     put_rounds(page, rounds);
     put_line(file, 1, 0.965, "17", "%.100s   n = %s%s   %s   %s", page->kernel,
-             rxt_list_print(page->n, n), rxt_row_weak(row) ? " a worker" : "", row->type,
+             rxt_list_print(page->n, n), rxt_row_weak(row) ? " per worker" : "", row->type,
              row->level ? row->level : ""); /* a task has no cache level */
     put_line(file, 2, 0.93, "11", "%.110s%sbaseline %s", rows->host, rows->host[0] ? "; " : "",
              rxt_split_name(row->baseline, split));

@@ -78,7 +78,8 @@ static void put_heat(FILE *file, const rxt_plot_page *page)
     s = span_of(&h);
     if (h.nodes > 1)
         snprintf(nodes, sizeof nodes, " @ %d nodes", h.nodes);
-    rxt_plot_title(file, "Speedup, the fastest framed%s%s", nodes, h.cut ? " (the largest)" : "");
+    rxt_plot_title(file, "Speedup; frame: the fastest%s%s", nodes,
+                   h.cut ? "; small speedups are left out" : "");
     put_ticks(file, 'x', h.columns, h.ranks);
     put_ticks(file, 'y', h.lines, h.threads);
     for (int l = 0; l < h.lines; l++)
@@ -89,8 +90,7 @@ static void put_heat(FILE *file, const rxt_plot_page *page)
         for (int c = 0; c < h.columns; c++)
             if (h.cell[l][c] == h.fastest)
                 put_cell(file, &h, &s, l, c);
-    fputs("set xlabel 'ranks'\nset ylabel 'threads a rank'\nset border 0\n"
-          "plot NaN notitle\n",
+    fputs("set xlabel 'ranks'\nset ylabel 'threads per rank'\nset border 0\nplot NaN notitle\n",
           file);
 }
 

@@ -146,7 +146,7 @@ static const char *title_of(const rxt_plot_page *page, const view *v)
         return "Times of all rounds in their order";
     if (page->rows->rounds > 0)
         return "Quartiles of times";
-    return "Quartiles of times (rounds: in .json alone)";
+    return "Quartiles of times (single times: only in .json)";
 }
 
 static void put_spread(FILE *file, const rxt_plot_page *page)

@@ -300,9 +300,9 @@ static void put_heading(FILE *file, const rxt_rows *rows, const rxt_answer *answ
         fprintf(file, "%s   ", row->kernel);
     if (row->unit && isnan(row->bytes))
         fprintf(file, "n = %s %s%s%s", rxt_list_print(row->n, n), row->unit, row->n == 1 ? "" : "s",
-                rxt_row_weak(row) ? " a worker" : "");
+                rxt_row_weak(row) ? " per worker" : "");
     else if (rxt_row_weak(row))
-        fprintf(file, "n = %s a worker   %s each", rxt_list_print(row->n, n),
+        fprintf(file, "n = %s per worker   %s each", rxt_list_print(row->n, n),
                 print_bytes(row->bytes / rxt_row_workers(row), bytes));
     else
         fprintf(file, "n = %s   %s", rxt_list_print(row->n, n), print_bytes(row->bytes, bytes));

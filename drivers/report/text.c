@@ -50,7 +50,7 @@ static void put_kernels(FILE *file, const rxt_rows *rows)
     join(rows, offsetof(rxt_row, type), type, sizeof type);
     join(rows, offsetof(rxt_row, scaling), scaling, sizeof scaling);
     snprintf(text, sizeof text, "%s; %s, %s scaling%s", kernels, type, scaling,
-             rxt_row_weak(rows->row) ? ": n is each worker's, speedups are ratios of rates" : "");
+             rxt_row_weak(rows->row) ? ": n is per worker, speedups are ratios of rates" : "");
     rxt_report_fill(file, "kernel", LABEL, text);
 }
 
@@ -68,7 +68,7 @@ static void put_splits(FILE *file, const rxt_rows *rows)
         if (rows->row[i].sync && rxt_sync_name_frees(rows->row[i].sync))
             free = rows->row[i].sync;
     }
-    snprintf(text, sizeof text, "ranks × threads%s; team %s, combine %s,%s%s%s placement %s",
+    snprintf(text, sizeof text, "ranks × threads%s; team %s, combine %s,%s%s%s bind %s",
              nodes ? " @ nodes" : "", team, combine, free ? " sync " : "", free ? free : "",
              free ? "," : "", bind);
     rxt_report_fill(file, "splits", LABEL, text);
@@ -273,8 +273,8 @@ static void put_contrasts(FILE *file, const rxt_answer *answer)
     rxt_answer_contrasts_text(answer, said);
     if (!said[0] || !gap)
         return;
-    snprintf(text, sizeof text, "%.*s   With the same workers: %s.", (int)(gap - answer->text),
-             answer->text, said);
+    snprintf(text, sizeof text, "%.*s   With the same number of workers: %s.",
+             (int)(gap - answer->text), answer->text, said);
     rxt_report_fill(file, "", 10, text);
 }
 
@@ -291,8 +291,8 @@ static void put_sureness(FILE *file, const rxt_answers *answers)
     }
     if (wider)
         rxt_report_fill(file, "", 0,
-                        "Intervals [ ] are 95 %: in a table per row, in a sentence for all splits "
-                        "of its size at once.");
+                        "Intervals [ ] are at 95 %: in a table each is for its row alone, in a "
+                        "sentence for all splits of its size at once.");
 }
 
 void rxt_report_text(FILE *file, const rxt_rows *rows, const rxt_answers *answers, bool all)

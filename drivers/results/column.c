@@ -95,7 +95,7 @@ rxt_cell_kind rxt_column_cell_kind(const rxt_column *column)
 static bool refuse_kind(const rxt_column *column, char why[RXT_COLUMN_WHY])
 {
     static const char *const names[] = {
-        [RXT_CELL_WORD] = "text", [RXT_CELL_NUMBER] = "number", [RXT_CELL_TRUTH] = "truth"
+        [RXT_CELL_WORD] = "text", [RXT_CELL_NUMBER] = "number", [RXT_CELL_TRUTH] = "true or false"
     };
 
     snprintf(why, RXT_COLUMN_WHY, "%s is of the wrong type (%s expected)", column->name,

@@ -121,8 +121,8 @@ static void note_level(rxt_row *row, const rxt_row *baseline)
         strcmp(row->level, baseline->level) != 0)
         row->nearer = baseline->level;
     if (row->nearer)
-        rxt_row_note(row, "superlinear: its share lies in %s, the baseline's in %s", row->level,
-                     row->nearer);
+        rxt_row_note(row, "superlinear: a worker's share lies in %s, with the baseline in %s",
+                     row->level, row->nearer);
 }
 
 static void note_noise(rxt_row *row, const rxt_row *baseline, int rounds)
@@ -190,7 +190,7 @@ void rxt_row_judge(rxt_row *row, const rxt_row_roof roof[RXT_ROOF_KINDS], int ro
         most = &part[RXT_ROOF_FLOPS];
     row->roof = most->median;
     if (most->low > 1)
-        rxt_row_note(row,
-                     "faster than its roof, %.2f [%.2f %.2f]: no loop was found that %s as fast",
-                     most->median, most->low, most->high, row->arithmetic ? "calculates" : "moves");
+        rxt_row_note(
+            row, "faster than its roof, %.2f [%.2f %.2f]: no loop was found that %s as fast",
+            most->median, most->low, most->high, row->arithmetic ? "calculates" : "moves data");
 }

@@ -15,7 +15,7 @@ static rxt_status check_none(const rxt_settings *s)
         if (rxt_bind_leaves(s->bind[b]) && (s->has_cpus || s->cores > 0))
             return rxt_status_of(RXT_USAGE,
                                  "--%s: does not go with --bind=none, which leaves workers where "
-                                 "the launcher put them; use only one of them",
+                                 "the launcher put them; use only one of the two",
                                  s->has_cpus ? "cpus" : "cores");
     return RXT_OK;
 }
@@ -58,20 +58,20 @@ static rxt_status check_own(const rxt_settings *s)
     int inputs = rxt_settings_inputs(s);
 
     if (s->size_given)
-        return rxt_status_of(RXT_USAGE,
-                             "--size: does not go with %s, whose length is the size; "
-                             "use only one of them",
-                             file);
+        return rxt_status_of(
+            RXT_USAGE,
+            "--size: does not go with %s, whose length is the size; use only one of the two", file);
     if (s->weak)
         return rxt_status_of(RXT_USAGE,
                              "--scaling=weak: does not go with %s, whose length is the same for "
-                             "all splits; use only one of them",
+                             "all splits; use only one of the two",
                              file);
     for (int a = 0; a < RXT_OWN; a++)
         if (s->own[a] && inputs <= a)
-            return rxt_status_of(RXT_USAGE,
-                                 "--%c=%.200s: no kernel chosen reads a %s operand; leave it out",
-                                 "xy"[a], s -> own[a], a == 0 ? "first" : "second");
+            return rxt_status_of(
+                RXT_USAGE,
+                "--%c=%.200s: no chosen kernel reads a %s operand; leave this option out", "xy"[a],
+                s -> own[a], a == 0 ? "first" : "second");
     return RXT_OK;
 }
 
@@ -89,13 +89,12 @@ static rxt_status check_teams(const rxt_settings *s)
 {
     for (int k = 0; k < s->kernels; k++)
         if (!driven(s, s->kernel[k]))
-            return rxt_status_of(RXT_USAGE,
-                                 "--team=%s: %s %s; leave it out of --kernel, "
-                                 "or measure both with --team=%s,%s",
-                                 rxt_team_kind_name(s->team[0]), s->kernel[k]->name,
-                                 rxt_team_unfit(s->team[0], s->kernel[k], 1),
-                                 rxt_team_kind_name(rxt_team_kind_for(s->kernel[k])),
-                                 rxt_team_kind_name(s->team[0]));
+            return rxt_status_of(
+                RXT_USAGE, "--team=%s: %s %s; leave the kernel out, or measure with --team=%s,%s",
+                rxt_team_kind_name(s->team[0]), s->kernel[k]->name,
+                rxt_team_unfit(s->team[0], s->kernel[k], 1),
+                rxt_team_kind_name(rxt_team_kind_for(s->kernel[k])),
+                rxt_team_kind_name(s->team[0]));
     return RXT_OK;
 }
 
@@ -103,9 +102,8 @@ static rxt_status check_teams(const rxt_settings *s)
 static rxt_status check_ranks(const rxt_settings *s)
 {
     if (s->splits.rank_count && s->splits.per_node_count)
-        return rxt_status_of(RXT_USAGE,
-                             "--ranks-per-node: does not go with --ranks, which counts the ranks "
-                             "of all nodes; use only one of them");
+        return rxt_status_of(RXT_USAGE, "--ranks-per-node: does not go with --ranks, which counts "
+                                        "the ranks of all nodes; use only one of the two");
     return RXT_OK;
 }
 
@@ -186,7 +184,7 @@ static rxt_status check_wished(const rxt_settings *s)
             return rxt_status_of(
                 RXT_USAGE,
                 "--%s: has no effect on %s%s; leave it out, or choose another task with --kernel",
-                option[o], s->kernel[0]->name, s->kernels > 1 ? " and the others chosen" : "");
+                option[o], s->kernel[0]->name, s->kernels > 1 ? " and the other chosen tasks" : "");
     return RXT_OK;
 }
 

@@ -87,7 +87,7 @@ static const rxt_option spawn[] = {
       .set = set_count },
     { "heap", 0, "LIST",
       "bytes of touched memory that the process holds in addition, such as 256M or 1Gi; several "
-      "are compared; default none",
+      "values are compared; default none",
       .set = set_heap },
 };
 
@@ -145,13 +145,14 @@ rxt_status rxt_settings_heaps(rxt_settings *s)
     if (s->kernels * s->heaps > RXT_KERNELS)
         return rxt_status_of(
             RXT_USAGE,
-            "--heap: %d kernels with %d heaps each make more than %d rows per size; ask for fewer",
+            "--heap: %d kernels times %d heaps are more than %d rows per size; ask for fewer",
             s->kernels, s->heaps, RXT_KERNELS);
     for (int k = 0; k < s->kernels && s->heaps; k++) {
         if (!s->kernel[k]->task)
-            return rxt_status_of(RXT_USAGE,
-                                 "--heap: %s is no task and can hold no heap; use only one of them",
-                                 s->kernel[k]->name);
+            return rxt_status_of(
+                RXT_USAGE,
+                "--heap: %s is not a task, so it cannot hold a heap; use only one of the two",
+                s->kernel[k]->name);
         for (int h = 0; h < s->heaps; h++)
             add_heap(s, made++, s->kernel[k]->task, s->heap[h]);
     }

@@ -115,7 +115,7 @@ rxt_status rxt_settings_typed(rxt_settings *s)
 
         if (!kernel && !s->every)
             return rxt_status_of(RXT_USAGE,
-                                 "--type=%s: the kernel %s is for f64 alone; use only one of them",
+                                 "--type=%s: the kernel %s has only f64; use only one of the two",
                                  rxt_type_name(s->type), s->kernel[k]->name);
         if (kernel)
             s->kernel[typed++] = kernel;
@@ -123,7 +123,8 @@ rxt_status rxt_settings_typed(rxt_settings *s)
     s->kernels = typed;
     if (typed > 0 || asked == 0)
         return RXT_OK;
-    return rxt_status_of(RXT_USAGE, "--type=%s: no kernel of this program has it; leave it out",
+    return rxt_status_of(RXT_USAGE,
+                         "--type=%s: no kernel of this program has this type; leave the option out",
                          rxt_type_name(s->type));
 }
 
@@ -187,9 +188,7 @@ rxt_status rxt_settings_size(rxt_settings *s, const char *value)
         if (rxt_list_is_thousands(list, part, length))
             return rxt_status_of(
                 RXT_USAGE,
-                "--size=%.100s: a comma stands between two sizes; write a thousand "
-                "as 1000 or 1k",
-                list);
+                "--size=%.100s: a comma separates two sizes; write a thousand as 1000 or 1k", list);
         memcpy(copy, part, length < PART ? length : PART - 1);
         st = length < PART ? add_sizes(s, copy) : no_size(copy);
     }

@@ -130,7 +130,8 @@ static rxt_status set_seed(rxt_settings *s, const char *value)
 static rxt_status set_own(const char *option, const char *value, const char **own)
 {
     if (!*value)
-        return rxt_status_of(RXT_USAGE, "%s=: write the name of a file by numpy.save", option);
+        return rxt_status_of(RXT_USAGE, "%s=: write the name of a file that numpy.save wrote",
+                             option);
     *own = value;
     return RXT_OK;
 }
@@ -224,9 +225,10 @@ static const rxt_option options[] = {
       "nodes); default cross,diagonal",
       "splits into ranks x threads: cross, diagonal, grid, or pairs such as 2x4; default below",
       .set = rxt_settings_splits },
-    { "ranks", 'r', "LIST", "numbers of ranks; combined with every --threads",
+    { "ranks", 'r', "LIST", "numbers of ranks; each is combined with every value of --threads",
       .set = rxt_settings_ranks },
-    { "threads", 't', "LIST", "numbers of threads per rank; combined with every --ranks",
+    { "threads", 't', "LIST",
+      "numbers of threads per rank; each is combined with every value of --ranks",
       .set = rxt_settings_threads },
     { "nodes", 'N', "LIST", "numbers of nodes; default 1, the powers of two, and all started nodes",
       .set = rxt_settings_nodes },
@@ -252,8 +254,8 @@ static const rxt_option options[] = {
     { "oversubscribe", 0, NULL, "also measure splits with more workers than cores",
       FLAG(splits.oversubscribe) },
     { "baseline", 0, "RxT[@N]",
-      "the split that others are compared with; it is measured, too (1x4, or 4x4@2: on two nodes); "
-      "default 1x1",
+      "the split that others are compared with, such as 1x4 (4x4@2: on two nodes); it is measured, "
+      "too; default 1x1",
       .set = rxt_settings_baseline },
     { "precision", 0, "PERCENT",
       "stop measuring a size when the 95 % intervals of all its speedups are within ± PERCENT; "
@@ -302,8 +304,8 @@ static const rxt_option options[] = {
     { "progress", 0, "WORD", "show progress on stderr", WORD(progress_vocabulary, progress) },
     { "quiet", 'q', NULL, "print only errors on stderr", FLAG(quiet) },
     { "verbose", 'v', NULL, "show every row", FLAG(verbose) },
-    { "help", '?', NULL, "print this", .action = RXT_ACTION_HELP },
-    { "usage", 0, NULL, "print a short form of this", .action = RXT_ACTION_USAGE },
+    { "help", '?', NULL, "print this help", .action = RXT_ACTION_HELP },
+    { "usage", 0, NULL, "print a short form of this help", .action = RXT_ACTION_USAGE },
     { "version", 'V', NULL, "print the version", .action = RXT_ACTION_VERSION },
 };
 

@@ -132,7 +132,7 @@ void rxt_settings_help(FILE *file, const rxt_preset *preset, bool brief)
     if (preset->sizes && preset->splits)
         snprintf(own, sizeof own, "Defaults of %s: --size=%s, --splits=%s%s.\n\n", name,
                  preset->sizes, preset->splits,
-                 preset->most_workers ? ", even on fewer cores" : "");
+                 preset->most_workers ? ", also with more workers than cores" : "");
     snprintf(doc, sizeof doc,
              "%s\n%s\v%s"
              "LIST is comma-separated: numbers, START:STOP:xFACTOR or START:STOP:+STEP, with k M G "

@@ -121,7 +121,7 @@ static rxt_status refuse_deal(const rxt_splits_request *request, const rxt_split
                              f->value, ranks, plural(ranks), host->ranks, plural(host->ranks));
     return rxt_status_of(RXT_USAGE,
                          "%s: %d rank%s cannot be divided evenly among nodes (%d nodes, %d rank%s "
-                         "each); choose a multiple of the nodes",
+                         "each); choose a multiple of the number of nodes",
                          f->value, ranks, plural(ranks), nodes, host->ranks, plural(host->ranks));
 }
 
@@ -165,7 +165,7 @@ static rxt_status check_pair(const rxt_splits_request *request, const rxt_splits
     if (!fits(request, host, pair))
         return refuse(request, host, &(fault){ .value = value, .what = "workers", .split = pair });
     if (request->node_count && pair.nodes && !rxt_counts_has(&nodes, pair.nodes))
-        return rxt_status_of(RXT_USAGE, "%s: %d is not among the nodes of --nodes; add it there",
+        return rxt_status_of(RXT_USAGE, "%s: %d is not among the values of --nodes; add it there",
                              value, pair.nodes);
     return RXT_OK;
 }
@@ -238,7 +238,7 @@ static rxt_status refuse_idle(const rxt_splits_request *request, const rxt_split
                              value, nodes, nodes == 1 ? " has" : "s have", room, plural(room));
     return rxt_status_of(RXT_USAGE,
                          "%s: none of the splits named can be divided evenly among %d node%s; name "
-                         "a multiple, or leave it out",
+                         "a number of ranks that can, or leave this value out",
                          value, nodes, plural(nodes));
 }
 

@@ -265,7 +265,7 @@ static void say_pairs(const selection *d, char *line, size_t room)
                         " (more than %d workers%s; name both ranks and threads to "
                         "measure them)",
                         d->request->most_workers ? d->top : CROWD,
-                        d->request->most_workers ? "" : " a core");
+                        d->request->most_workers ? "" : " per core");
     else if (left->count)
         rxt_text_append(line, room, " (more workers than %s; --oversubscribe measures them)",
                         rxt_splits_cores(d->host, cores));
@@ -286,7 +286,7 @@ static void say_ranks(const selection *d, char *line, size_t room)
                     rxt_split_name((rxt_split){ 1, started, 1 }, name));
     if (host->ranks > d->top + 1)
         rxt_text_append(line, room, ", and all splits with more than %d rank%s%s", d->top,
-                        d->top == 1 ? "" : "s", host->nodes == 1 ? "" : " a node");
+                        d->top == 1 ? "" : "s", host->nodes == 1 ? "" : " per node");
     rxt_text_append(line, room, " (%d started on %s; %s them)", started,
                     rxt_splits_cores(host, cores), how);
 }
@@ -301,9 +301,9 @@ static void say_left_out(const selection *d, char *line, size_t room)
     if (families || (!ranks && !request->pairs))
         say_ranks(d, line, room);
     if ((families || (!request->thread_count && !request->pairs)) && d->host->thread_limit < d->top)
-        rxt_text_append(line, room, "%smore than %d thread%s a rank (OMP_THREAD_LIMIT)",
-                        opening(line), d->host->thread_limit,
-                        d->host->thread_limit == 1 ? "" : "s");
+        rxt_text_append(
+            line, room, "%ssplits with more than %d thread%s per rank (OMP_THREAD_LIMIT)",
+            opening(line), d->host->thread_limit, d->host->thread_limit == 1 ? "" : "s");
 }
 
 /* Removes from `left` the splits that another family has chosen. */

@@ -86,7 +86,8 @@ static view look(const rxt_comm *world, const rxt_place *place)
     return mine;
 }
 
-static const char remedy[] = "give them the same cpuset and variables of hwloc (HWLOC_XMLFILE, …)";
+static const char remedy[] =
+    "give both ranks the same cpuset and variables of hwloc (HWLOC_XMLFILE, …)";
 
 /* RXT_ENVIRONMENT if two ranks of a node have different seats. Each rank plans for its whole node,
  * so with different seats two ranks could use the same CPU. */
@@ -100,13 +101,13 @@ static rxt_status same_seats(const rxt_comm *world, const rxt_place *place)
     rxt_comm_node_or(world, (unsigned char *)&first, sizeof first);
     if (mine.sum != first.sum && !strcmp(mine.cpus, first.cpus))
         st = rxt_status_of(RXT_ENVIRONMENT,
-                           "ranks %d and %d of one node see CPUs %s there, but different cores, "
-                           "caches, NUMA domains, kinds or further CPUs; %s",
+                           "ranks %d and %d of one node both see CPUs %s, but not the same cores, "
+                           "caches, NUMA domains, kinds of cores or further CPUs; %s",
                            first.rank, mine.rank, mine.cpus, remedy);
     else if (mine.sum != first.sum)
         st = rxt_status_of(RXT_ENVIRONMENT,
-                           "ranks %d and %d of one node see different cores there, or number its "
-                           "CPUs differently (%s and %s); %s",
+                           "ranks %d and %d of one node see different cores, or number the CPUs "
+                           "differently (%s and %s); %s",
                            first.rank, mine.rank, first.cpus, mine.cpus, remedy);
     return rxt_comm_agree(world, st);
 }

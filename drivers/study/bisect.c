@@ -204,10 +204,11 @@ void rxt_study_say_bisection(const rxt_study *study)
         return;
     for (int s = 0; s < study->plan.asked; s++)
         cost = fmax(cost, cost_of(study, s));
-    rxt_study_say(
-        &study->host,
-        "--break-even: each break-even size needs about %d more sizes, of %s s or less each",
-        most_steps(&study->plan), rxt_budget_seconds(cost * rxt_study_enough(study), all));
+    rxt_study_say(&study->host,
+                  "--break-even: each break-even size needs measurements at about %d more sizes, "
+                  "each in %s s or less",
+                  most_steps(&study->plan),
+                  rxt_budget_seconds(cost * rxt_study_enough(study), all));
 }
 
 void rxt_study_say_brackets(const rxt_study *study)
@@ -232,7 +233,7 @@ void rxt_study_say_brackets(const rxt_study *study)
         rxt_study_say(
             &study->host,
             all ? "--break-even: %d of %d break-even sizes %s not known to ± %g %% when the study "
-                  "ended; more --rounds, or a longer --budget"
+                  "ended; use more --rounds, or a longer --budget"
                 : "--break-even: no split uses only threads or only processes; nothing to search",
             unknown, all, unknown == 1 ? "is" : "are", 100 * part);
     rxt_break_even_free(&list);

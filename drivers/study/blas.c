@@ -86,7 +86,8 @@ static rxt_status lacks(const rxt_study_host *host, const rxt_kernel *kernel)
     rxt_status st = RXT_OK;
 
     if (!rxt_blas_find(host->blas, kernel->blas))
-        st = rxt_status_of(RXT_ENVIRONMENT, "%.40s: %.100s has no %.40s; name another by --blas",
+        st = rxt_status_of(RXT_ENVIRONMENT,
+                           "%.40s: %.100s has no %.40s; name another library with --blas",
                            kernel->name, rxt_blas_account(host->blas), kernel->blas);
     return rxt_comm_agree(host->world, st);
 }
@@ -191,8 +192,8 @@ static rxt_status same_library(const rxt_settings *settings, const rxt_study_hos
     take_first(host->world, &first);
     if (strcmp(mine.key, first.key))
         st = rxt_status_of(strcmp(mine.option, first.option) ? RXT_USAGE : RXT_ENVIRONMENT,
-                           "rank 0 calls %.150s, rank %d %.150s; give all ranks the same library, "
-                           "by --blas, and OPENBLAS_CORETYPE",
+                           "rank 0 calls %.150s, rank %d %.150s; give all ranks the same --blas "
+                           "and the same OPENBLAS_CORETYPE",
                            first.shown, rxt_comm_rank(host->world), mine.shown);
     return rxt_comm_agree(host->world, st);
 }

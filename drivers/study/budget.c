@@ -88,7 +88,7 @@ void rxt_budget_say_guess(const rxt_conductor *conductor, double each, double re
     print_remedy(conductor, &n, left, remedy, sizeof remedy);
     rxt_study_say(conductor->host,
                   "--budget=%gs: the minimum of %d rounds of %d rows will take about %s s, so the "
-                  "study may end before (exit code 4); %s",
+                  "study may end before that (exit code 4); %s",
                   settings->budget, n.rounds, rxt_cell_states_rows(plan, conductor->cells.opened),
                   rxt_budget_seconds(n.all, all), remedy);
 }

@@ -198,7 +198,7 @@ json_t *rxt_head_of(const rxt_plan *plan, const rxt_host *nodes, const rxt_resum
 
 static rxt_status no_memory(void)
 {
-    return rxt_status_no_memory("for what tells this study from others");
+    return rxt_status_no_memory("for the identity of this study");
 }
 
 static rxt_status other(const rxt_settings *settings, const char *what, const char *difference,
@@ -230,9 +230,10 @@ static rxt_status check_readable(const json_t *before, const json_t *now)
                              "--resume: /proc/self/exe cannot be read, so it is unknown whether "
                              "this build began the study; use --resume=force to continue anyway");
     if (unread(before, now, "host", "mpi", RXT_COMM_UNKNOWN))
-        return rxt_status_of(RXT_ENVIRONMENT,
-                             "--resume: MPI does not tell its version, so it is unknown whether "
-                             "it began the study; use --resume=force to continue anyway");
+        return rxt_status_of(
+            RXT_ENVIRONMENT,
+            "--resume: MPI does not report its version, so it is unknown whether the study began "
+            "with this MPI; use --resume=force to continue anyway");
     return RXT_OK;
 }
 
@@ -255,7 +256,7 @@ static rxt_status other_cells(const rxt_settings *settings, const json_t *before
         strstr(text, ".ranks: "))
         return other(settings, "study", difference, "give the same options, or leave --resume out");
     return other(settings, "host", text,
-                 "its plan differs, too: run it there, or leave --resume out");
+                 "its plan differs, too: resume there, or leave --resume out");
 }
 
 /* Compares the identity in a journal with this study's. The cells must always be equal, even with
@@ -337,7 +338,7 @@ rxt_status rxt_head_same_settings(const rxt_plan *plan, const char *file)
     if (!differs)
         return RXT_OK;
     return rxt_status_of(RXT_USAGE,
-                         "--resume: %.140s is another study, and complete (%s); choose another "
-                         "--output, or leave --resume out to replace it",
+                         "--resume: %.140s is the complete file of another study (%s); choose "
+                         "another --output, or leave --resume out to replace it",
                          file, text);
 }

@@ -40,7 +40,8 @@ static rxt_status go_on(rxt_study *study, const rxt_journal_contents *contents)
     resume->anew = forced;
     resume->forced = contents->forced || forced;
     rxt_head_created(contents->head, resume->created);
-    rxt_study_say(&study->host, "continues after %d %svisits in %d rounds of %d earlier job%s",
+    rxt_study_say(&study->host,
+                  "the study continues after %d %svisits in %d rounds of %d earlier job%s",
                   times > 0 ? times : contents->visits, times > 0 ? "" : "trial ",
                   study->conductor.cells.rounds, contents->jobs, contents->jobs == 1 ? "" : "s");
     return RXT_OK;

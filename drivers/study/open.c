@@ -147,7 +147,7 @@ static void say_results(const rxt_study_host *host, const rxt_settings *settings
     if (idle && rxt_comm_rank(host->world) == 0)
         rxt_study_say(host,
                       "--sync=%s: has no effect here: every chosen kernel has a result or its own "
-                      "threads, which end its calls",
+                      "threads, and either of these ends its calls",
                       rxt_sync_name(settings->sync));
 }
 

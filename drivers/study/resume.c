@@ -8,7 +8,7 @@
  * resumed. */
 static rxt_status go_without(const rxt_resume_state *resume, rxt_status st)
 {
-    rxt_study_say(resume->host, "%s; the study could not be resumed", st->text);
+    rxt_study_say(resume->host, "%s; this study cannot be resumed if it is stopped", st->text);
     rxt_status_free(st);
     return RXT_OK;
 }
@@ -24,7 +24,7 @@ rxt_status rxt_resume_begin(rxt_resume_state *resume, struct json_t *head)
                       rxt_journal_name(resume->file, name), aside,
                       rxt_atomic_file_ends(aside, ".old")
                           ? ""
-                          : ", beside older ones; remove those that you do not need");
+                          : ", beside older journals; remove those that you do not need");
     return rxt_status_code(st) == RXT_ENVIRONMENT ? go_without(resume, st) : st;
 }
 
@@ -40,7 +40,8 @@ void rxt_resume_record(rxt_resume_state *resume, const rxt_journal_visit *visit)
     resume->failed = rxt_journal_error(resume->journal) != 0;
     if (!resume->failed)
         return;
-    rxt_study_say(resume->host, "%.200s: cannot be written (%s); the study could not be resumed",
+    rxt_study_say(resume->host,
+                  "%.200s: cannot be written (%s); this study cannot be resumed if it is stopped",
                   rxt_journal_name(resume->file, name),
                   rxt_status_reason(rxt_journal_error(resume->journal)));
 }

@@ -11,7 +11,8 @@
 #include "base/clock.h"
 
 enum { INTS = sizeof(rxt_node_report) / sizeof(int) };
-_Static_assert(sizeof(rxt_node_report) % sizeof(int) == 0, "it travels as numbers");
+_Static_assert(sizeof(rxt_node_report) % sizeof(int) == 0,
+               "a report is sent as an array of numbers");
 
 /* ---- open and close ---- */
 
@@ -25,7 +26,7 @@ rxt_status rxt_watch_open(const rxt_comm *world, const rxt_place *place, rxt_wat
     watch->observation = calloc((size_t)rxt_comm_nodes(world), sizeof *watch->observation);
     watch->reports = calloc((size_t)rxt_comm_size(world), sizeof *watch->reports);
     if (!watch->observation || !watch->reports)
-        st = rxt_status_no_memory("for what %d nodes are seen to do", rxt_comm_nodes(world));
+        st = rxt_status_no_memory("for the observations of %d nodes", rxt_comm_nodes(world));
     return rxt_comm_agree(world, st);
 }
 

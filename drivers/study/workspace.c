@@ -133,7 +133,7 @@ static rxt_status facts_of(rxt_workspace *workspace, int kernel, int total)
         return RXT_OK;
     workspace->facts[i] = malloc(rxt_proof_of(of)->facts->size);
     if (!workspace->facts[i])
-        st = rxt_status_no_memory("for what results are proved by");
+        st = rxt_status_no_memory("for the facts that prove results");
     if (!st)
         st = rxt_comm_ready(workspace->host->world, RXT_COMBINE_MPI, rxt_proof_of(of)->facts);
     st = rxt_comm_agree(workspace->host->world, st);
@@ -159,8 +159,7 @@ static rxt_status check_overflow(const rxt_workspace *workspace, int kernel, int
         return RXT_OK;
     return rxt_status_of(
         RXT_USAGE,
-        "%s: partial sums of %s overflow, or come close to it; scale the operands by a power "
-        "of 2",
+        "%s: partial sums of %s overflow, or almost overflow; scale the operands by a power of 2",
         settings->own[0] && settings->own[1] ? "--x, --y"
         : settings->own[0]                   ? "--x"
                                              : "--y",

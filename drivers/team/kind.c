@@ -16,7 +16,7 @@ static const struct kind {
                                       "cache line" },
                             .stays = true,
                             .roof = RXT_TEAM_RESIDENT },
-    [RXT_TEAM_AUTO] = { .word = { "auto", "resident where it pays, else one thread" },
+    [RXT_TEAM_AUTO] = { .word = { "auto", "resident if handing over pays, else one thread" },
                         .stays = true,
                         .decides = true,
                         .roof = RXT_TEAM_RESIDENT },

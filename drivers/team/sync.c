@@ -6,8 +6,8 @@ static const struct {
     rxt_word word;
     bool frees;
 } syncs[RXT_SYNCS] = {
-    [RXT_SYNC_CALL] = { .word = { "call", "at the end of every call: end of the region, barrier of "
-                                          "ranks" } },
+    [RXT_SYNC_CALL] = { .word = { "call", "at the end of every call, by the end of the region and "
+                                          "a barrier of the ranks" } },
     [RXT_SYNC_VISIT] = { .word = { "visit", "only at the end of the visit" }, .frees = true },
 };
 

@@ -59,8 +59,9 @@ static rxt_status read_one(const char *folder, rxt_tour_file file, rxt_tour *tou
     if (!st && !tour->study[file]->samples) {
         rxt_study_reader_close(tour->study[file]);
         tour->study[file] = NULL;
-        st = rxt_status_of(RXT_USAGE, "%.200s: holds no rounds, such as CSV; a tour needs JSON",
-                           path);
+        st = rxt_status_of(
+            RXT_USAGE, "%.200s: has no times of single rounds, as a CSV file; a tour needs JSON",
+            path);
     }
     if (st) {
         tour->damaged[file] = true;

@@ -36,9 +36,9 @@ static void put_head(FILE *file, const rxt_tour *tour)
     fputs("<header>\n", file);
     rxt_page_in(file, "h1", title);
     fprintf(file,
-            "\n<p>%d sentences that are often read and seldom measured. Each is an experiment that "
-            "could refute it, run on this machine. Read a question, write down your guess, then "
-            "look.</p>\n<dl class=\"facts\">\n",
+            "\n<p>These %d sentences are often read and seldom measured. For each of them, this "
+            "machine ran an experiment that could refute it. Read a question, write down your "
+            "guess, then look at the answer.</p>\n<dl class=\"facts\">\n",
             RXT_TOUR_SENTENCES);
     put_fact(file, "Host", head->rows.host);
     put_fact(file, "Measured", head->created);
@@ -88,8 +88,8 @@ static void put_summary(FILE *file, const rxt_tour *tour)
     for (int s = 0; s < RXT_TOUR_SENTENCES; s++)
         put_line(file, tour, s, count);
     fprintf(file,
-            "</ol>\n<div class=\"answer\"><p class=\"small\">%d hold here, %d do not, %d cannot be "
-            "told.</p></div>\n</nav>\n",
+            "</ol>\n<div class=\"answer\"><p class=\"small\">%d hold here, %d do not hold here, "
+            "for %d the page cannot tell.</p></div>\n</nav>\n",
             count[RXT_TOUR_HOLDS], count[RXT_TOUR_FAILS], count[RXT_TOUR_UNKNOWN]);
 }
 
@@ -125,16 +125,17 @@ static void put_foot(FILE *file, const rxt_tour *tour)
         "affects all compared rows in the same way. Every result is proved right before its time "
         "is kept.</p>\n<p>A figure is the median, over the rounds, of the ratio of two times of "
         "one round. Its 95 %% interval is in brackets. It comes from order statistics and assumes "
-        "no distribution. The intervals of a sentence hold all at once (Bonferroni). Below six "
-        "rounds there is no interval.</p>\n<p>A sentence <b>holds here</b> when the interval of "
-        "every figure that it needs lies wholly beyond its bound and a margin of %.0f %%: two runs "
-        "on one machine differ by more than their intervals tell. It <b>does not hold here</b> "
-        "when one interval lies wholly on the other side, with a margin of %.0f %%. In all other "
-        "cases the page <b>cannot tell here</b>. The bounds were chosen before anything was "
-        "measured.</p>\n<p>Where rounds were too few, or an interval too wide, <code>jobs/tour.sh "
-        "--long</code> measures five times as long. On a busy machine the answers are "
-        "unsure.</p>\n<p class=\"small\">Another machine, another system or another day may answer "
-        "otherwise: these are this machine's answers.</p>\n<dl class=\"files\">\n",
+        "no distribution. The intervals of one sentence hold together (Bonferroni). Below six "
+        "rounds there is no interval.</p>\n<p>A sentence <b>holds here</b> when every figure that "
+        "it needs has its whole interval on the right side of the figure's bound, at least %.0f %% "
+        "away from the bound: two runs on one machine differ by more than their intervals show. It "
+        "<b>does not hold here</b> when one interval is wholly on the other side, at least %.0f %% "
+        "away from the bound. In all other cases the page <b>cannot tell here</b>. The bounds were "
+        "chosen before anything was measured.</p>\n<p>If rounds were too few, or an interval is "
+        "too wide, use <code>jobs/tour.sh --long</code>: it measures five times as long. On a busy "
+        "machine the answers are unsure.</p>\n<p class=\"small\">Another machine, another system "
+        "or another day may give other answers: these are this machine's answers.</p>\n<dl "
+        "class=\"files\">\n",
         100 * RXT_TOUR_MARGIN, 100 * RXT_TOUR_MARGIN);
     for (int f = 0; f < RXT_TOUR_FILES; f++)
         put_study(file, tour, (rxt_tour_file)f);

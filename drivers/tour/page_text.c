@@ -27,7 +27,7 @@ void rxt_tour_say_cpython(char text[RXT_SENTENCE], const rxt_tour *tour)
     rxt_say(text, "CPython %.60s, its lock %.20s, multiprocessing starts by %.40s, ",
             rxt_study_reader_host(a, "python") ? rxt_study_reader_host(a, "python")
                                                : "of unknown version",
-            lock ? lock : "unknown", start ? start : "what is unknown");
+            lock ? lock : "unknown", start ? start : "an unknown method");
     rxt_say(text, numpy ? "NumPy %.60s" : "without NumPy", numpy);
 }
 
@@ -114,7 +114,7 @@ static void put_cpython(FILE *file, const rxt_tour *tour)
         }
     }
     if (both)
-        rxt_say(text, ": of %d figures that both have, %d differ", both, differ);
+        rxt_say(text, ": of %d figures measured in both, %d differ", both, differ);
     rxt_say(text, ".");
     rxt_report_fill(file, "", 0, rxt_text_plain(text));
 }
@@ -129,9 +129,10 @@ void rxt_report_tour_text(FILE *file, const rxt_tour *tour)
     for (int s = 0; s < RXT_TOUR_SENTENCES; s++)
         put_sentence(file, tour, s);
     put_cpython(file, tour);
-    fprintf(
-        file,
-        "× [95 %% interval, of a sentence at once], and the bound that it must clear by %.0f %%; "
-        "?: it does not.\n",
-        100 * RXT_TOUR_MARGIN);
+    fprintf(file,
+            "Each figure is a median ratio (×) with its 95 %% interval; the intervals of a "
+            "sentence hold together.\nThen comes the bound that the sentence needs (> or <). A "
+            "figure is decided if its whole interval\nis at least %.0f %% above or below the "
+            "bound; ? means that the figure is not decided.\n",
+            100 * RXT_TOUR_MARGIN);
 }

@@ -22,7 +22,7 @@ static void put_question(FILE *file, const rxt_tour_sentence *s, int nth)
     rxt_page_text(file, s->experiment);
     fputs("</p>\n<p><code>", file);
     rxt_page_text(file, s->command);
-    fputs("</code></p>\n<p class=\"small\">It would be refuted by ", file);
+    fputs("</code></p>\n<p class=\"small\">The sentence is refuted if ", file);
     rxt_page_text(file, s->refuted);
     fputs(".</p></div>\n", file);
 }
@@ -91,7 +91,8 @@ static void put_difference(FILE *file, const rxt_tour_figure *here, const rxt_to
                 "times %s.</span>",
                 times > 1 ? times : 1 / times, times > 1 ? "as large" : "smaller");
     else if (!isnan(here->ratio.low) && !isnan(f->ratio.low))
-        fputs(" <span class=\"small\">The model agrees, within the intervals.</span>", file);
+        fputs(" <span class=\"small\">The model and CPython agree within their intervals.</span>",
+              file);
 }
 
 static void put_beside(FILE *file, const rxt_tour_claim *claim, const rxt_tour_figure *here,
@@ -100,7 +101,7 @@ static void put_beside(FILE *file, const rxt_tour_claim *claim, const rxt_tour_f
     char size[RXT_SENTENCE] = "";
 
     if (isnan(f->ratio.median)) {
-        rxt_page_in(file, "small", f->row ? f->why : "not asked");
+        rxt_page_in(file, "small", f->row ? f->why : "not measured in CPython");
         return;
     }
     rxt_tour_say_size(size, f);

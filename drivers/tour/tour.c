@@ -219,7 +219,7 @@ static void judge_interval(rxt_tour_figure *f, const rxt_tour_claim *claim, doub
     bool more = f->ratio.low > above, less = f->ratio.high < below;
 
     if (isnan(f->ratio.low))
-        say(f, "%d of the %d rounds that an interval needs", f->ratio.count,
+        say(f, "only %d of the %d rounds that an interval needs", f->ratio.count,
             needed_rounds(coverage));
     else if (more || less)
         f->verdict = more == (claim->need == RXT_TOUR_MORE) ? RXT_TOUR_HOLDS : RXT_TOUR_FAILS;

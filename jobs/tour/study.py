@@ -157,7 +157,7 @@ def options_of(argv):
     parser.add_argument("-o", "--output", metavar="FILE", required=True,
                         help="where to write the study (JSON)")
     parser.add_argument("--budget", metavar="TIME", type=seconds, default=20.0,
-                        help="wall time for all of it (default: 20s)")
+                        help="wall time of the whole study (default: 20s)")
     parser.add_argument("--seed", metavar="N", type=int, default=1, help="order of visits")
     options = parser.parse_args(argv[1:])
     options.command = argv
@@ -202,9 +202,9 @@ def main(argv):
         nonlocal numpy, blocks
         numpy = host.numpy_version()
         if not numpy:
-            say("python3-numpy is not there: native_released is left out")
+            say("python3-numpy is missing: native_released is left out")
         if cpus == 1:
-            say("one CPU: two workers that compute are left out")
+            say("one CPU: rows with two computing workers are left out")
         blocks = plan(cpus, numpy)
         with contextlib.suppress(Ended):
             rounds(blocks, options.seed, deadline)
@@ -215,7 +215,7 @@ def main(argv):
     rows = [row for block in blocks for row in block]
     for row in rows:
         if row.wrong:
-            say(f"{row}: wrong: {row.result} units of {row.n} came back right")
+            say(f"{row}: wrong result: {row.result} units of {row.n} are right")
         if stopped:
             row.notes.insert(0, "stopped")
     code = write(whole(rows, options, created, numpy, stopped), options.output)

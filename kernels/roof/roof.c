@@ -279,14 +279,14 @@ LOOPS(3)
 LOOPS(4)
 _Static_assert(RXT_ARRAYS == 4, "a loop for every number of operands");
 
-#define ROOF(function, distance, ...)                        \
-    {                                                        \
-        .kernel = { .name = "roof_" #function,               \
-                    .formula = "the fastest of its traffic", \
-                    .type = RXT_TYPE,                        \
-                    .loop = function,                        \
-                    __VA_ARGS__ },                           \
-        .far = distance,                                     \
+#define ROOF(function, distance, ...)                                \
+    {                                                                \
+        .kernel = { .name = "roof_" #function,                       \
+                    .formula = "the fastest loop with this traffic", \
+                    .type = RXT_TYPE,                                \
+                    .loop = function,                                \
+                    __VA_ARGS__ },                                   \
+        .far = distance,                                             \
     }
 #define MOVES(count, far, which)                                                                  \
     ROOF(load##which##count, far, .arrays = count, .loads = count, .factors = 1,                  \
@@ -304,7 +304,7 @@ const rxt_roof rxt_roof_list[RXT_ROOFS] = {
     BOTH(3),
     BOTH(4),
     { .kernel = { .name = "roof_flops",
-                  .formula = "the fastest of its arithmetic",
+                  .formula = "the fastest loop with this arithmetic",
                   .type = RXT_TYPE,
                   .loop = chains,
                   .merge = &rxt_roof_merge_links,

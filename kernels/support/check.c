@@ -28,20 +28,21 @@ static const char *operands(const rxt_kernel *k)
     if (k->arrays < (k->task ? 0 : 1) || k->arrays > RXT_ARRAYS)
         return ".arrays is out of range; a kernel has 1 to 4 operands";
     if (k->outputs < 0 || k->outputs > k->arrays)
-        return ".outputs is out of range; it counts operands, so it is 0 to .arrays";
+        return ".outputs is out of range; give 0 to .arrays";
     if (k->sums < 0 || k->grain < 0 || k->factors < 0 || k->factors > RXT_ARRAYS)
-        return ".sums, .grain or .factors is out of range; they are 0 or more, .factors at most 4";
+        return ".sums, .grain or .factors is out of range; give 0 or more, and for .factors at "
+               "most 4";
     return NULL;
 }
 
 static const char *price(const rxt_kernel *k)
 {
     if (!amount(k->loads) || !amount(k->stores) || !amount(k->flops))
-        return ".loads, .stores or .flops is out of range; they are 0 or more, for each element";
+        return ".loads, .stores or .flops is out of range; give 0 or more per element";
     if (k->outputs > 0 && k->stores <= 0)
-        return ".outputs says that it writes, .stores that it does not";
+        return ".outputs is above 0, but .stores is 0; an operand that is written needs .stores";
     if (!k->task && k->loads + k->stores <= 0)
-        return ".loads and .stores are missing; a kernel moves its operands";
+        return ".loads and .stores are missing; a kernel loads or stores its operands";
     return NULL;
 }
 
@@ -50,11 +51,13 @@ static const char *result(const rxt_kernel *k)
     const rxt_merge *m = k->merge;
 
     if (!m)
-        return k->stores > 0 ? NULL : "neither .merge nor .stores: it has no result";
+        return k->stores > 0 ? NULL
+                             : ".merge and .stores are missing, so the kernel has no result; give "
+                               "one of them";
     if (!m->zero || !m->merge || !m->finish)
         return ".merge lacks zero, merge or finish";
     if (m->size < 1 || m->size > RXT_PARTIAL)
-        return ".merge has partial results of a size out of range; it is 1 to 4096 bytes";
+        return ".merge has partial results of a size out of range; give 1 to 4096 bytes";
     if (m->native == RXT_NATIVE_SUM && m->size != sizeof(double))
         return ".merge is a native sum, but a partial result is not a double";
     return NULL;
@@ -65,17 +68,17 @@ static const char *proof(const rxt_kernel *k)
     const rxt_proof *p = k->proof;
 
     if (p && k->reference)
-        return "both .proof and .reference; a kernel has one of them, or none";
+        return "both .proof and .reference are given; a kernel has one of them, or none";
     if (k->reference && !rxt_proof_by_reference(k))
-        return ".reference goes with rxt_sum, rxt_max, rxt_min or no .merge; write a .proof";
+        return ".reference works only with rxt_sum, rxt_max, rxt_min or no .merge; write a .proof";
     if (k->reference && (k->stores > 1 || (k->merge && k->stores > 0)))
-        return ".reference gives one value per element, but there are more; write a .proof";
+        return ".reference gives one value per element, but the kernel has more; write a .proof";
     if (!p)
         return NULL;
     if (!p->facts || !p->facts->zero || !p->facts->merge || !p->gather || !p->judge)
         return ".proof lacks facts, gather or judge";
     if (p->facts->size < 1 || p->facts->size > RXT_PARTIAL)
-        return ".proof has facts of a size out of range; it is 1 to 4096 bytes";
+        return ".proof has facts of a size out of range; give 1 to 4096 bytes";
     if (k->stores <= 0 && (!p->bound || !p->mean))
         return ".proof lacks bound or mean, which a kernel that stores nothing needs";
     return NULL;
@@ -84,15 +87,17 @@ static const char *proof(const rxt_kernel *k)
 static const char *work(const rxt_kernel *k)
 {
     if (!k->loop && !k->run)
-        return "neither .loop nor .run; give one of them";
-    return k->loop && k->run ? "both .loop and .run; a kernel has exactly one of them" : NULL;
+        return "neither .loop nor .run is given; give one of them";
+    return k->loop && k->run ? "both .loop and .run are given; a kernel has exactly one of them"
+                             : NULL;
 }
 
 /* A task is found from its kernel alone, so kernel and task must point to each other. */
 static const char *task(const rxt_kernel *k)
 {
     if (k->task && &k->task->kernel != k)
-        return ".task is another's; it is the address of the rxt_task that this kernel is in";
+        return ".task belongs to another kernel; give the address of the rxt_task that contains "
+               "this kernel";
     if (k->task && (!k->task->unit || !k->task->unit[0]))
         return ".unit is missing; a task says what its n counts";
     return NULL;
@@ -104,9 +109,9 @@ rxt_status rxt_kernel_check(const rxt_kernel *k, const char *name, rxt_type type
     const char *what = NULL;
 
     if (!k->name || strcmp(k->name, name) != 0)
-        return rxt_status_of(RXT_USAGE, "kernel %s.c: .name is %s%.60s%s; it is the file's, \"%s\"",
-                             name, k->name ? "\"" : "", k->name ? k->name : "missing",
-                             k->name ? "\"" : "", name);
+        return rxt_status_of(
+            RXT_USAGE, "kernel %s.c: .name is %s%.60s%s; it must be the name of the file, \"%s\"",
+            name, k->name ? "\"" : "", k->name ? k->name : "missing", k->name ? "\"" : "", name);
     if (k->type != type)
         return rxt_status_of(RXT_USAGE, "kernel %s.c: it uses RXT_TYPE, but .type is not RXT_TYPE",
                              name);

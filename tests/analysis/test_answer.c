@@ -76,7 +76,7 @@ static void a_tie_with_fewer_workers_is_listed(void)
             { 1, 1, 1, 0 }, { 1, 2, 1.865, .02 }, { 2, 1, 1.5, 0 }, { 1, 4, 1.87, 0 }, { 0 } },
         3, ".=.=", false,
         "n = 10M   1×4 measured fastest: 1.87× [1.87 1.87] against 1×1; 1×2 cannot be told apart "
-        "from it. 1×2 is within 2 % of it with 2 workers instead of 4.");
+        "from it. 1×2 is within 2 % of the fastest with 2 workers instead of 4.");
 }
 
 static void slower_splits_do_not_beat_one_by_one(void)
@@ -117,15 +117,15 @@ static void a_surer_split_may_beat(void)
     tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, 1.03, 0 }, { 2, 1, 1.05, .3 }, { 0 } }, 2,
           ".==", false,
           "n = 10M   2×1 measured fastest, 1.05× [0.91 1.24], but cannot be told apart from 1×1; "
-          "1×2 beats it: 1.03× [1.03 1.03].");
+          "1×2 beats the baseline: 1.03× [1.03 1.03].");
 }
 
 /* If an end of the interval were printed as 1.00, it would read as a tie. */
 static void an_end_near_one_is_not_rounded_to_it(void)
 {
     tells((split[]){ { 1, 1, 1, 0 }, { 1, 2, 1.003, 0 }, { 0 } }, 1, ".=", false,
-          "n = 10M   1×2 is fastest: 1.0030× [1.0030 1.0030] against 1×1. 1×1 is within 2 % of it "
-          "with 1 worker instead of 2.");
+          "n = 10M   1×2 is fastest: 1.0030× [1.0030 1.0030] against 1×1. 1×1 is within 2 % of the "
+          "fastest with 1 worker instead of 2.");
 }
 
 /* Noise that both rows share cancels in the paired ratio: a difference of 0.5 % is found under
@@ -203,12 +203,11 @@ static void five_rounds_decide_nothing(void)
     CU_ASSERT(!a->nothing_beats && a->tied[0] && a->tied[1] && a->tied[2]);
     CU_ASSERT(a->undecided && a->fewest == -1);
     said(a, "n = 10M   Undecided: fewer than 6 rounds; 1×2 was fastest so far, 1.85× against 1×1. "
-            "--rounds=10 or a longer --budget tells more.");
+            "Use --rounds=10 or a longer --budget.");
     rxt_answers_free(&p->answers);
     p->row[1].seconds = p->row[2].seconds;
-    said(answer(p),
-         "n = 10M   Undecided: fewer than 6 rounds; no split was faster than 1×1 so far. "
-         "--rounds=10 or a longer --budget tells more.");
+    said(answer(p), "n = 10M   Undecided: fewer than 6 rounds; no split was faster than 1×1 so "
+                    "far. Use --rounds=10 or a longer --budget.");
     rxt_answers_free(&p->answers);
     p->row[1].seconds = p->seconds[1];
     p->rows.rounds = 6;

@@ -57,7 +57,7 @@ static void with_few_rounds_the_interval_is_the_chosen_ones_own(void)
     a = answer(p);
     CU_ASSERT_FALSE(a->simultaneous);
     CU_ASSERT_EQUAL(a->speedup[1].low, p->row[1].speedup.low);
-    CU_ASSERT_PTR_NOT_NULL(strstr(a->text, "Its interval is for this split alone"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(a->text, "The interval is valid for this split alone"));
     finish(p);
 }
 
@@ -75,7 +75,8 @@ static void the_fewest_workers_are_those_surely_within_two_percent(void)
     CU_ASSERT_EQUAL(a->fastest, 4);
     CU_ASSERT_EQUAL(a->fewest, 2);
     CU_ASSERT(a->loss.high <= 1.02 && a->loss.median > 1);
-    CU_ASSERT_PTR_NOT_NULL(strstr(a->text, "1×4 is within 2 % of it with 4 workers instead of 8."));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(a->text, "1×4 is within 2 % of the fastest with 4 workers instead of 8."));
     finish(p);
 }
 

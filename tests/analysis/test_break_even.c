@@ -81,8 +81,8 @@ static void ends_are_rounded_outwards(void)
 static void everywhere_and_nowhere_are_said(void)
 {
     tells((size[]){ { 1000, 1.2, .5, 0 }, { 1000000, 1.6, .8, 0 }, { 0 } },
-          "Two threads pay from n = 1k, the smallest size measured, or below, two processes do not "
-          "pay up to n = 1M.");
+          "Two threads pay from n = 1k, the smallest size measured, or from a smaller n, two "
+          "processes do not pay up to n = 1M.");
 }
 
 static void what_is_not_sure_opens_the_bracket(void)
@@ -239,7 +239,7 @@ static void kernels_and_teams_are_told_apart(void)
     sentence_is(p, 0, "dot, team forkjoin: two threads pay from n ≈ 2.2k [1k 4k].");
     sentence_is(p, 3,
                 "sum, team resident: two threads pay from n = 1k, the smallest size measured, or "
-                "below.");
+                "from a smaller n.");
     finish(p);
 }
 
@@ -252,7 +252,7 @@ static void in_weak_scaling_sizes_are_a_workers(void)
         p->row[i].scaling = "weak";
     rxt_answers_free(&p->answers);
     answer(p);
-    sentence_is(p, 0, "Two threads pay from n ≈ 2.2k a worker [1k 4k].");
+    sentence_is(p, 0, "Two threads pay from n ≈ 2.2k per worker [1k 4k].");
     finish(p);
 }
 

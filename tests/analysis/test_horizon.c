@@ -106,7 +106,7 @@ static void splits_off_the_families_are_named_with_grid(void)
     seen(8, 8, &standard, "Not tried: 2×2; use --splits=grid.");
     seen(8, 8, &grid, "");
     seen(6, 6, &(rxt_splits_request){ .grid = true },
-         "Not tried: 2×3; use --splits=diagonal,grid in place of your splits.");
+         "Not tried: 2×3; use --splits=diagonal,grid instead of your splits.");
     seen(16, 4, &standard,
          "Not tried: more than 4 ranks; use mpirun -np 16 ./dotbench -n 1M. Not tried: 2×2, 2×4, "
          "4×2; use --splits=grid.");
@@ -120,7 +120,7 @@ static void splits_asked_for_are_not_all(void)
 
     seen(2, 1, &two, "Not tried: more than 1 rank; use mpirun -np 2 ./dotbench.");
     seen(4, 4, &two,
-         "Not tried: 2×1, 1×4, 2×2, 4×1; use --splits=diagonal,grid in place of your splits.");
+         "Not tried: 2×1, 1×4, 2×2, 4×1; use --splits=diagonal,grid instead of your splits.");
 }
 
 /* The horizon names splits that --splits=grid would add on four nodes; the option must really add
@@ -160,7 +160,7 @@ static void nodes_left_out_are_not_tried(void)
     look(p);
     CU_ASSERT_STRING_EQUAL(
         p->horizon,
-        "Not tried: 2×1@2, 2×2@2, 4×1@2; use --splits=diagonal,grid in place of your splits.");
+        "Not tried: 2×1@2, 2×2@2, 4×1@2; use --splits=diagonal,grid instead of your splits.");
     add_splits(p, &all);
     look(p);
     CU_ASSERT_STRING_EQUAL(p->horizon, "");

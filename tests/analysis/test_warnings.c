@@ -34,7 +34,7 @@ static void others_on_the_cpus_are_load(void)
     STAGE(s);
     s.observation[0].spent.busy = 39; /* others: 9 s of CPU time in 10 s; the study: 30 s */
     s.seen.busy = 27;
-    expect(&s, "load", 0, "took 0.9 of the 4 CPUs (and were waiting after 27 of 30 rounds)");
+    expect(&s, "load", 0, "took 0.9 of the 4 CPUs (and waited for CPUs after 27 of 30 rounds)");
 }
 
 static void a_tenth_of_a_cpu_may_be_chance_of_ticks_unless_the_queue_agrees(void)
@@ -65,11 +65,11 @@ static void a_cache_that_is_not_as_said_is_told_with_both_sizes(void)
     s.seen.level[2] =
         (rxt_observation_level){ .node = "n1", .said = 508 * 0x1p20, .counts = 32 * 0x1p20 };
     expect(&s, "levels", 0,
-           "this host says L3 has 508 MiB, but loads slow down beyond 32 MiB: 32 MiB counts");
+           "this host says L3 has 508 MiB, but loads slow down beyond 32 MiB: 32 MiB is used");
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
     s.seen.nodes = 2;
     s.seen.level[2] = (rxt_observation_level){ .node = "n2", .said = 0, .counts = 24 * 0x1p20 };
-    expect(&s, "levels", 0, "n2 names no L3, but loads slow down beyond 24 MiB: 24 MiB counts");
+    expect(&s, "levels", 0, "n2 names no L3, but loads slow down beyond 24 MiB: 24 MiB is used");
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
     s.seen.level[0] = (rxt_observation_level){ .node = "n1", .said = 0x1p20, .counts = 0x1p15 };
     s.seen.level[1] =
@@ -77,7 +77,7 @@ static void a_cache_that_is_not_as_said_is_told_with_both_sizes(void)
     s.seen.level[2] =
         (rxt_observation_level){ .node = "n1", .said = 0x1p32, .counts = 32 * 0x1p20 };
     expect(&s, "levels", 0,
-           "L1 has 1 MiB, but loads slow down beyond 32 KiB: 32 KiB counts; L2 64 MiB, but 1 MiB; "
+           "L1 has 1 MiB, but loads slow down beyond 32 KiB: 32 KiB is used; L2 64 MiB, but 1 MiB; "
            "L3 4 GiB, but 32 MiB");
 }
 
@@ -87,14 +87,13 @@ static void caches_that_are_one_are_told(void)
     s.seen.shared = (rxt_observation_shared){ .node = "n1", .said = 4, .counts = 1 };
     expect(&s, "levels", 0,
            "this host says it has 4 last-level caches, but cores of two caches evict each other's "
-           "data: "
-           "they count as 1");
+           "data: the study counts 1");
     set_stage(&s, 5, OBSERVATIONS_ROWS, 30, 0.001);
     s.seen.nodes = 2;
     s.seen.level[2] =
         (rxt_observation_level){ .node = "n1", .said = 508 * 0x1p20, .counts = 32 * 0x1p20 };
     s.seen.shared = (rxt_observation_shared){ .node = "n2", .said = 4, .counts = 2 };
-    expect(&s, "levels", 0, "32 MiB counts; n2 says it has 4 last-level caches");
+    expect(&s, "levels", 0, "32 MiB is used; n2 says it has 4 last-level caches");
 }
 
 static rxt_observation_pair pair_of(double rate, double high)
@@ -190,7 +189,7 @@ static void a_slow_governor_is_told(void)
         { { "powersave", "intel_pstate" }, NULL },
         { { "powersave", "amd-pstate-epp" }, NULL },
         { { "schedutil", "cppc_cpufreq" }, NULL },
-        { { "powersave", "acpi-cpufreq" }, "is powersave, which holds the clock low" },
+        { { "powersave", "acpi-cpufreq" }, "is powersave, which keeps the clock slow" },
         { { "ondemand", "acpi-cpufreq" }, "is ondemand, which raises the clock only after" },
         { { "conservative", "" }, "is conservative, which raises" },
     };

@@ -26,7 +26,8 @@ static void times_that_drift_are_told(void)
     judge_stage(&s);
     CU_ASSERT_PTR_NOT_NULL_FATAL(warned(&s, "drift"));
     CU_ASSERT_EQUAL(warned(&s, "drift")->rows, 2); /* the other rows drift by 0.2 %, below 1 % */
-    CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "drift")->text, "worst dot 1×2 at n = 2M (+7.9 %"));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(warned(&s, "drift")->text, "the worst is dot 1×2 at n = 2M (+7.9 %"));
     CU_ASSERT_PTR_NOT_NULL(strstr(s.row[5].note, "times drifted during the study"));
     CU_ASSERT_PTR_NULL(strstr(s.row[7].note, "times drifted"));
     CU_ASSERT_PTR_NULL(warned(&s, "autocorrelation")); /* the drift already explains it */
@@ -43,7 +44,8 @@ static void times_that_are_alike_are_told(void)
     CU_ASSERT_EQUAL(s.warnings.count, 1);
     CU_ASSERT_PTR_NOT_NULL_FATAL(warned(&s, "autocorrelation"));
     CU_ASSERT_TRUE(warned(&s, "autocorrelation")->rows >= 10);
-    CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "autocorrelation")->text, " of 12 rows, worst dot"));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(warned(&s, "autocorrelation")->text, " of 12 rows; the worst is dot"));
 }
 
 /* The times of one row have two modes that are far apart, so the interval of the median does not
@@ -56,7 +58,7 @@ static void speedups_that_scatter_are_told(void)
     judge_stage(&s);
     CU_ASSERT_PTR_NOT_NULL_FATAL(warned(&s, "spread"));
     CU_ASSERT_EQUAL(warned(&s, "spread")->rows, 1);
-    CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "spread")->text, "worst dot 1×2 at n = 2M"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(warned(&s, "spread")->text, "the worst is dot 1×2 at n = 2M"));
     CU_ASSERT_PTR_NOT_NULL(strstr(s.row[5].note, "noise does not average out"));
     CU_ASSERT_PTR_NULL(strstr(s.row[6].note, "too wide"));
     CU_ASSERT_PTR_NOT_NULL(warned(&s, "precision"));
@@ -73,7 +75,7 @@ static void a_precision_missed_is_told_with_the_rounds_that_reach_it(void)
     judge_stage(&s);
     CU_ASSERT_EQUAL(s.warnings.count, 1);
     CU_ASSERT_PTR_NOT_NULL_FATAL(warned(&s, "precision"));
-    expect(&s, "precision", 1, "± 1 % was not reached by 1 of 9 speedups, worst by dot 1×2");
+    expect(&s, "precision", 1, "± 1 % was not reached by 1 of 9 speedups; the worst is dot 1×2");
     CU_ASSERT_PTR_NOT_NULL(
         strstr(s.warnings.warning[0].text, "; continue with --resume --rounds=10:"));
     CU_ASSERT_PTR_NOT_NULL(strstr(s.warnings.warning[0].text, " --budget="));

@@ -224,7 +224,7 @@ static void what_stands_before_the_header_is_checked(void)
     bytes b = headed(1, WITH_SHAPE("(10,)")), other = b;
 
     other.at[6] = 9;
-    refused_bytes(&other, "version 9.0; rxt reads 1.0, 2.0 and 3.0");
+    refused_bytes(&other, "version 9.0 of the .npy format; rxt reads 1.0, 2.0 and 3.0");
     other.at[6] = 0;
     refused_bytes(&other, "version 0.0");
     other = b;

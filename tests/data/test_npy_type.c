@@ -77,7 +77,7 @@ static void types_of_parts_are_refused_by_what_they_are(void)
     refused(WITH_DESCR("('<f8', (2,))"), "each of its elements is an array");
     refused(WITH_DESCR("('<f8', 2)"), "each of its elements is an array");
     refused(WITH_DESCR("('<f8', (0, 3))"), "each of its elements is an array");
-    refused(WITH_DESCR("('<f8', '<i8')"), "its type is a pair of which rxt knows only the first");
+    refused(WITH_DESCR("('<f8', '<i8')"), "its type is a pair, and rxt knows only the first part");
     refused(WITH_DESCR("('<f8', [('a', '<f8')])"), "its type is a pair");
     refused(WITH_DESCR("('<f8', [])"), "its type is a pair");
     refused(WITH_DESCR("('<f4', None)"), "its type is a pair");

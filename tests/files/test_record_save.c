@@ -118,7 +118,7 @@ static void what_must_not_be_written_is_seen_beforehand(void)
     if (geteuid() != 0) { /* root may write anything */
         put_file(f.file, "old");
         chmod(f.file, 0444);
-        refused(f.file, "the file there cannot be written");
+        refused(f.file, "the existing file cannot be written");
         unlink(f.file);
         chmod(f.path, 0555);
         refused(f.file, "cannot be written (Permission denied)");

@@ -80,7 +80,7 @@ static void what_it_reads_and_writes(void)
     TELLS(".arrays", k.arrays = RXT_ARRAYS + 1);
     TELLS(".outputs", k.outputs = -1);
     TELLS(".outputs", k.outputs = 3);
-    TELLS(".outputs says that it writes", k.outputs = 1);
+    TELLS(".outputs is above 0, but .stores is 0", k.outputs = 1);
     TELLS(".loads", k.loads = NAN);
     TELLS(".loads", k.loads = -1);
     TELLS(".loads and .stores are missing", k.loads = 0);
@@ -96,7 +96,7 @@ static void what_comes_of_it(void)
 {
     rxt_merge merge = rxt_sum;
 
-    TELLS("neither .merge nor .stores", k.merge = NULL);
+    TELLS(".merge and .stores are missing", k.merge = NULL);
     TELLS(".merge lacks", merge.zero = NULL; k.merge = &merge);
     merge = rxt_sum;
     TELLS(".merge lacks", merge.finish = NULL; k.merge = &merge);
@@ -113,7 +113,8 @@ static void how_it_is_proved(void)
     rxt_proof proof = rxt_proof_dot;
 
     TELLS("both .proof and .reference", k.reference = reference);
-    TELLS(".reference goes with", k.proof = NULL; k.reference = reference; k.merge = &rxt_norms);
+    TELLS(".reference works only with", k.proof = NULL; k.reference = reference;
+          k.merge = &rxt_norms);
     TELLS(".reference gives one", k.proof = NULL; k.reference = reference; k.stores = 1);
     TELLS(".proof lacks facts", proof.gather = NULL; k.proof = &proof);
     proof = rxt_proof_dot;
@@ -142,7 +143,7 @@ static void what_makes_it_a_task(void)
     task.kernel.loads = 0;
     CU_ASSERT_PTR_NULL(rxt_kernel_check(&task.kernel, "dot", RXT_F64));
     TELLS(".arrays", k.arrays = 0);
-    TELLS(".task is another's", k.task = &other);
+    TELLS(".task belongs to another kernel", k.task = &other);
     task.unit = "";
     CU_ASSERT_TRUE(tells(&task.kernel, ".unit is missing"));
     task.unit = NULL;

@@ -136,7 +136,7 @@ static void more_than_can_be_counted_is_refused(void)
 
         add_size(&t, sizes[s]);
         expect_refusal(&t, (rxt_plan_memory){ .free = INFINITY, .total = INFINITY }, RXT_USAGE,
-                       "4 workers with this many elements each");
+                       "the elements of 4 workers together are too many");
         end(&t);
     }
 }
@@ -255,7 +255,7 @@ static void the_fastest_has_the_largest_rate(void)
     for (int i = 0; i < ROWS; i++)
         CU_ASSERT_EQUAL(answers.answer[0].tied[i], i == 3);
     CU_ASSERT_STRING_EQUAL(answers.answer[0].text,
-                           "n = 1M a worker   2×2 is fastest: 2.50× [2.50 2.50] against 1×1.");
+                           "n = 1M per worker   2×2 is fastest: 2.50× [2.50 2.50] against 1×1.");
     rxt_answers_free(&answers);
     free(p);
 }
@@ -288,9 +288,9 @@ static void the_text_says_whose_n_it_is(void)
     p->rows.version = "0";
     rxt_report_text(file, &p->rows, &answers, true);
     fclose(file);
-    CU_ASSERT_PTR_NOT_NULL(strstr(text, "weak scaling: n is each worker's"));
-    CU_ASSERT_PTR_NOT_NULL(strstr(text, "\nn = 1M a worker   16 MB each   DRAM\n"));
-    CU_ASSERT_PTR_NOT_NULL(strstr(text, "dot, n = 1M a worker\n"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "weak scaling: n is per worker"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "\nn = 1M per worker   16 MB each   DRAM\n"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "dot, n = 1M per worker\n"));
     free(text);
     rxt_answers_free(&answers);
     free(p);

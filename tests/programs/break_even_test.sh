@@ -67,7 +67,7 @@ added_if_decided() {
 }
 claim '--break-even: exit code 0' exits 0
 claim '--break-even: sizes are added where the least and the largest are decided' added_if_decided
-claim '--break-even: says what it takes' holds "$dir/err" 'each break-even size needs about'
+claim '--break-even: says what it takes' holds "$dir/err" 'each break-even size needs measurements at about'
 claim '--break-even: sizes are added, or it says what is not known' added_or_said
 claim '--break-even: those asked for have no note' equal "$(notes)" 0
 claim '--break-even: the others do' equal "$(bare)" ''

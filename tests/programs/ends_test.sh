@@ -101,7 +101,7 @@ ended_by_signal() { # END FULL SINK
 
 # Are there COUNT lines, not counting those that any study may write?
 lines() { # COUNT
-    equal "$(said | grep -vc 'threads only\|: budget \|so the study may end before')" "$1"
+    equal "$(said | grep -vc 'threads only\|: budget \|so the study may end before that')" "$1"
 }
 
 # For each end: the words of its own message, and its exit code if everything can be written.
@@ -129,12 +129,12 @@ where() { # END FULL
     case $1/$2 in
     complete/*file*journal* | wrong/*file*journal*) ;;
     complete/*file* | wrong/*file*) claim "$ran: in the journal" holds "$dir/err" \
-        "unchanged; what was measured is in $file.journal" ;;
+        "unchanged; the results are in $file.journal" ;;
     complete/* | wrong/*) ;;
-    *file*journal*stdout*) claim "$ran: lost" holds "$dir/err" 'what was measured is lost' ;;
-    *file*journal*) claim "$ran: printed" holds "$dir/err" 'what was measured is only printed' ;;
-    *file*) claim "$ran: in the journal" holds "$dir/err" "what was measured is in $file.journal" ;;
-    *) claim "$ran: kept" holds "$dir/err" "what was measured is kept in $file" ;;
+    *file*journal*stdout*) claim "$ran: lost" holds "$dir/err" 'the results are lost' ;;
+    *file*journal*) claim "$ran: printed" holds "$dir/err" 'the results are only printed' ;;
+    *file*) claim "$ran: in the journal" holds "$dir/err" "the results are in $file.journal" ;;
+    *) claim "$ran: kept" holds "$dir/err" "the results are kept in $file" ;;
     esac
 }
 
@@ -263,9 +263,9 @@ claim 'a call longer than the budget, after the rounds: no journal' [ ! -e "$fil
 # Without -o, there is nothing but the printed results.
 grown_until ended_after_rounds into "$dir/out" "${driver[@]}" --rounds=99999 --budget=SOON
 claim 'without -o: exit code 4' exits 4
-claim 'without -o: printed, not kept' holds "$dir/err" 'what was measured is printed'
+claim 'without -o: printed, not kept' holds "$dir/err" 'the results are printed'
 grown_until ended_after_rounds into /dev/full "${driver[@]}" --rounds=99999 --budget=SOON
 claim 'without -o, stdout full: exit code 3' exits 3
-claim 'without -o, stdout full: lost' holds "$dir/err" 'what was measured is lost'
+claim 'without -o, stdout full: lost' holds "$dir/err" 'the results are lost'
 
 finish

@@ -54,7 +54,7 @@ script=node-study.sbatch
 by_budget "$study" job $script 2 '-k dot -n 1k -p 1x1 --rounds=100000 -q --budget=SOON'
 claim "$script: a job whose budget ends: exit code 4" exits 4
 goes_on() {
-    [ "$(said | grep -c 'continues after')" = 1 ]
+    [ "$(said | grep -c 'the study continues after')" = 1 ]
 }
 grown_until goes_on job $script 3 '-k dot -n 1k -p 1x1 --rounds=100000 --budget=SOON'
 claim "$script: the next job goes on with its study" goes_on

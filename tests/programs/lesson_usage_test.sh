@@ -16,7 +16,7 @@ refuse --kernel=threads -- 'did you mean thread?'
 refuse --type=f32 -- '--type=f32: '
 refuse --team=resident -k fork -- '--team=resident: fork'
 refuse --switch-interval=5ms -- 'unknown option --switch-interval'
-refuse --x=a.npy -- '--x=a.npy: ' 'no kernel chosen reads'
+refuse --x=a.npy -- '--x=a.npy: ' 'no chosen kernel reads'
 bench=$build/sharebench
 refuse --count=1 -- 'unknown option --count'
 bench=$build/lockbench

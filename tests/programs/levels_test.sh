@@ -111,7 +111,7 @@ else
     claim 'L1: the file has what the system says' equal "$(cache_of "$study" caches L1)" "$lie"
     size=$(told "$counts")
     claim 'L1: a warning has both' grep -qE \
-        "this host says L1 has [0-9.]+ [KM]iB, but loads slow down beyond $size: $size counts" "$study"
+        "this host says L1 has [0-9.]+ [KM]iB, but loads slow down beyond $size: $size is used" "$study"
     claim 'L1: -n L1 is half of what counts' grep -qE "\"bytes\": $((counts / 2)),.*\"level\": \"L1\"" \
         <(tr -d '\n' <"$study")
     run "$bench" --dry-run -n L1 "${quick[@]}"

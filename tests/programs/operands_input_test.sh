@@ -67,7 +67,7 @@ refused 2 'holds floats (<f16)' --x=long.npy
 refused 2 'is an archive (.npz)' --x=archive.npz
 refused 2 'is cut off: its 100001 elements take' --x=cut.npy
 refused 2 'is cut off inside its header' --x=cut_header.npy
-refused 2 "version 9.0; rxt reads 1.0, 2.0 and 3.0" --x=version_9.npy
+refused 2 "version 9.0 of the .npy format; rxt reads 1.0, 2.0 and 3.0" --x=version_9.npy
 refused 2 '--x=ones.npy has 100001 elements, --y=short.npy has 999' --x=ones.npy --y=short.npy
 refused 2 '--x=nan.npy: element 777 is not a number' --x=nan.npy --y=tiny.npy
 refused 2 '--y=infinite.npy: element 5 is infinite' --x=tiny.npy --y=infinite.npy

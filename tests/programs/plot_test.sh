@@ -140,7 +140,7 @@ for words in 'dot   n = 10k' 'baseline 1×1' 'Speedup against 1×1' 'Time agains
     'Times of all rounds' 'threads, 1×t' ideal 'time per call'; do
     claim "svg: has \"$words\"" grep -qF "$words" "$dir/a.svg"
 done
-claim 'svg: no heat map of one rank' equal "$(grep -c 'threads a rank' "$dir/a.svg")" 0
+claim 'svg: no heat map of one rank' equal "$(grep -c 'threads per rank' "$dir/a.svg")" 0
 claim 'svg: small' [ "$(wc -c <"$dir/a.svg")" -lt 100000 ]
 run "$rxt" plot -q "$study" -o "$dir/a.png"
 claim '-q: silent' empty "$dir/err"

@@ -54,7 +54,7 @@ claim 'stopped: the journal is kept' [ "$(visits)" -ge 1 ]
 had=$(visits)
 goes_on --resume --rounds=$((had + 20)):$((had + 20))
 claim '--resume: exit code 0' exits 0
-claim '--resume: says what it goes on from' equal "$(said | grep -c 'continues after')" 1
+claim '--resume: says what it goes on from' equal "$(said | grep -c 'the study continues after')" 1
 claim '--resume: the file is complete' equal "$(status_of_file)" '"status": "complete"'
 claim '--resume: the journal is gone' [ ! -e "$file.journal" ]
 claim '--resume: rows tell of two jobs' grep -q '"note": "[^"]*measured in 2 jobs' "$file"
@@ -84,7 +84,7 @@ claim 'complete: no journal' [ ! -e "$file.journal" ]
 
 goes_on --resume --seed=3
 claim 'complete, of another study: exit code 2' exits 2
-claim 'complete, of another study: one message' says_once 'is another study, and complete (seed: 1'
+claim 'complete, of another study: one message' says_once 'is the complete file of another study (seed: 1'
 claim 'complete, of another study: the file is as it was' equal "$(cksum "$file")" "$sum"
 
 rm -f "$file"
@@ -153,7 +153,7 @@ kill -TERM "$job"
 ended
 claim 'stopped in its trials, --resume: it measures' exits 4
 claim 'stopped in its trials, --resume: says what it goes on from' \
-    holds "$dir/err" "continues after $tried trial visits in 0 rounds"
+    holds "$dir/err" "the study continues after $tried trial visits in 0 rounds"
 claim 'stopped in its trials, --resume: says how long the others take' \
     grep -q 'before the first round every row is tried once: .* the others will take about [0-9]' "$dir/err"
 claim 'stopped in its trials, --resume: they are progress' grep -q '^trial [0-9]* of ' "$dir/err"
@@ -296,7 +296,7 @@ had=$(visits)
 goes_on --resume=force --rounds=$((had + 9)):$((had + 9))
 claim 'damaged, forced: exit code 0' exits 0
 claim 'damaged, forced: the other lines are kept' \
-    equal "$(said | grep -c "continues after $had visits\|continues after $((had - 1)) visits")" 1
+    equal "$(said | grep -c "the study continues after $had visits\|the study continues after $((had - 1)) visits")" 1
 claim 'damaged, forced: the rows say so' grep -q 'measured in 2 jobs that differ' "$file"
 
 printf 'my notes\n' >"$file.journal"
@@ -315,19 +315,19 @@ goes_on --rounds=2:2
 claim 'a new study: exit code 0' exits 0
 claim 'a new study: the old journal is set aside, and said so' \
     equal "$(said | grep -c "kept as $file.journal.old")" 1
-claim 'a new study: there are no older ones' equal "$(said | grep -c 'beside older ones')" 0
+claim 'a new study: there are no older ones' equal "$(said | grep -c 'beside older journals')" 0
 claim 'a new study: the old visits are there' grep -q '"round":0' "$file.journal.old"
 cp "$file.journal.old" "$file.journal"
 goes_on --rounds=2:2
 claim 'a second one: the older journal is named' \
-    equal "$(said | grep -c "kept as $file.journal.old2, beside older ones; remove")" 1
+    equal "$(said | grep -c "kept as $file.journal.old2, beside older journals; remove")" 1
 
 rm -rf "${folder:?}"/*
 begin "$bench" "${options[@]}" --rounds=100000 --budget=60s -q -o "$file"
 wait_until "$limit" [ -s "$file.journal" ]
 run "$bench" "${options[@]}" -o "$file" --resume
 claim 'two at once: exit code 2' exits 2
-claim 'two at once: says why' holds "$dir/err" 'another study is writing it; wait for its end, or choose'
+claim 'two at once: says why' holds "$dir/err" 'another study is writing this file; wait for the end of that study, or choose'
 kill -KILL "$job"
 ended 2>/dev/null
 

@@ -72,7 +72,7 @@ left_out() { # WAY SIZE WORDS...
 run bash -c 'ulimit -f 40000; "$@"' - "$mpiexec" -np 2 "$bench" -n 8M -k file,pipe "${options[@]}"
 left_out file 8M 'cannot be written' 'File too large' 'TMPDIR'
 ranks 2 env TMPDIR="$dir/nowhere" "$bench" -n 1k -k file,pipe "${options[@]}"
-left_out file 1k "no file in $dir/nowhere" 'No such file' 'TMPDIR'
+left_out file 1k "cannot create a file in $dir/nowhere" 'No such file' 'TMPDIR'
 
 # Full file systems are mounted where only the commands below see them.
 mkdir "$dir/disk"

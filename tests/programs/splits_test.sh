@@ -57,7 +57,7 @@ claim 'weak: the same result for as many workers' \
 
 ranks 2 "$bench" --scaling=weak -n 1k --rounds=2:2 -q
 claim 'weak: exit code 0 for text, too' exits 0
-claim 'weak: the text says whose n it is' holds "$dir/out" 'n = 1k a worker   16 kB each'
+claim 'weak: the text says whose n it is' holds "$dir/out" 'n = 1k per worker   16 kB each'
 
 ranks 2 "$bench" --scaling=weak -n 9e18 -r "$(up_to 2)" -t 1,2 --oversubscribe
 claim 'weak: a size that cannot be counted: exit code 2' exits 2

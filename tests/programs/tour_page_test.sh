@@ -196,7 +196,7 @@ claim 'text: the figure with its interval and bound' \
     grep -qE 'fork/thread 13\.[0-9]× \[1[0-9.]+ 1[0-9.]+\] >1\.1' "$dir/out"
 claim 'text: at most 100 columns' equal "$(grep -E '.{101}' "$dir/out")" ''
 claim 'text: CPython, and how often it differs' \
-    grep -qE 'CPython 3\.11\.2, its lock on, .* fork, .* of 9 figures that both' "$dir/out"
+    grep -qE 'CPython 3\.11\.2, its lock on, .* fork, .* of 9 figures measured' "$dir/out"
 claim 'every sentence has a section' equal "$(grep -c '<section id="s[0-9]*">' "$page")" 12
 claim 'every section has a guess' equal "$(grep -c 'Write your guess first' "$page")" 12
 claim 'every section has a picture' equal "$(grep -c '<svg class="picture" viewBox=' "$page")" 12
@@ -204,7 +204,7 @@ claim 'every picture has a title and words' equal "$(grep -c '<desc id=' "$page"
 claim 'every sentence holds' equal "$(grep -c '<p class="verdict holds">holds here' "$page")" 12
 claim 'the figure, its interval, bound and margin' grep -qE 'fork takes <strong>13\.[0-9]×</strong> \[1[0-9.]+ 1[0-9.]+\] as long as a thread; the sentence needs more than 1\.1× \(margin 5' "$page"
 claim 'CPython: its figure' grep -q 'holds here</span> <span class="small">The model and CPython disagree' "$page"
-claim 'CPython: where it agrees' grep -q 'The model agrees, within' "$page"
+claim 'CPython: where it agrees' grep -q 'The model and CPython agree within' "$page"
 claim 'CPython: its curve' grep -q '>interpreted, threads, CPython</text>' "$page"
 for words in '3.11.2' 'its lock on' 'starts by fork' 'NumPy 1.24.2' '2026-11-28T12:00:00Z' \
     'How it was measured' 'prefers-color-scheme:dark' 'media print'; do
@@ -306,7 +306,7 @@ claim 'sentence 7: does not hold, where small work gains' equal "$(verdict 7)" '
 claim 'missing: says why' holds "$dir/out" 'smt.json is missing: this host has no hardware <threads>'
 claim 'wrong: says so' holds "$dir/out" 'spawn at 1×1 gave a wrong result'
 claim 'refused: its note' holds "$dir/out" 'was not measured: refused<here>'
-claim 'few rounds: says how many' holds "$dir/out" '5 of the 7 rounds that an interval needs'
+claim 'few rounds: says how many' holds "$dir/out" 'only 5 of the 7 rounds that an interval needs'
 claim 'no row: says which' holds "$dir/out" 'share.json has no row of message at 2×1'
 claim 'the page says why, escaped' holds "$page" 'no hardware &lt;threads&gt;'
 claim 'the page names what is damaged' holds "$page" 'lock.json: is cut off'

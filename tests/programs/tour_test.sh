@@ -111,7 +111,7 @@ echo mine >"$kept/notes.txt"
 cp -r "$kept" "$dir/other" && echo mine >"$dir/other/lock.json"
 run "$tour" --build="$build" --keep="$dir/other" --budget=6s -o page.html
 claim "somebody's lock.json: exit code 2" exits 2
-claim "somebody's lock.json: one line" says 'lock.json is there, and not of a tour'
+claim "somebody's lock.json: one line" says 'lock.json is there, but not from a tour'
 claim "somebody's lock.json: stays" equal "$(cat "$dir/other/lock.json")" mine
 claim "somebody's lock.json: nothing else is removed" \
     diff -r "$kept" "$dir/other" --exclude=lock.json
@@ -179,7 +179,7 @@ mkdir "$dir/broken"
 echo 'raise ImportError("none")' >"$dir/broken/numpy.py"
 run env PYTHONPATH="$dir/broken" "$python" "$cpython" -o "$kept/cpython.json" --budget=3
 claim 'without NumPy: stopped by its budget, or complete' [ "$status" = 4 -o "$status" = 0 ]
-claim 'without NumPy: one line' says 'python3-numpy is not there: native_released is left out'
+claim 'without NumPy: one line' says 'python3-numpy is missing: native_released is left out'
 claim 'without NumPy: no row of it' \
     equal "$(grep -c '"kernel": "native_released"' "$kept/cpython.json")" 0
 claim 'without NumPy: all others' \

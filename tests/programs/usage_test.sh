@@ -140,7 +140,7 @@ claim '--list has dot with its formula, traffic and types' \
 claim '--list has at most 100 columns' equal "$(awk 'length > 100' "$dir/alone")" ''
 prints --list -v
 claim '--list -v says which level runs, the best for this processor' \
-    holds "$dir/alone" " compiled for $(level) (of "
+    holds "$dir/alone" " compiled for $(level) (one of "
 prints --dry-run --ranks-started=2
 
 # ---- another machine ----

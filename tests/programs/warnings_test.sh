@@ -49,7 +49,7 @@ ranks "$both" "$bench" -n 10k --rounds=6:10 --budget=20s
 kill "${loops[@]}"
 wait "${loops[@]}" 2>/dev/null
 claim "another load is warned of" warns 'other processes took '
-claim "and that tasks were waiting" grep -q 'waiting after [1-9][0-9]* of' \
+claim "and that tasks were waiting" grep -q '(and waited for CPUs after [1-9][0-9]* of' \
     <(tr '\n' ' ' <"$dir/out" | sed 's/  */ /g')
 
 # ---- a quota ----

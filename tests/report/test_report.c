@@ -191,7 +191,7 @@ static void the_header_names_what_was_measured_and_how(void)
     text = text_of(&rows, &answer, false);
     CU_ASSERT_NSTRING_EQUAL(text, "dotbench 0.1.0\n", 15);
     CU_ASSERT_TRUE(says(text, "dot, dot_blas; f64, strong scaling\n"));
-    CU_ASSERT_TRUE(says(text, "team forkjoin, combine mpi, placement hybrid\n"));
+    CU_ASSERT_TRUE(says(text, "team forkjoin, combine mpi, bind hybrid\n"));
     CU_ASSERT_TRUE(says(text, "1×1, one thread, no MPI\n"));
     CU_ASSERT_TRUE(says(text, rows.host));
     CU_ASSERT_TRUE(says(text, rows.command));
@@ -202,7 +202,7 @@ static void the_header_names_what_was_measured_and_how(void)
     row[3].team = answer.team = "resident";
     row[3].combine = answer.combine = "window";
     text = text_of(&rows, &answer, false);
-    CU_ASSERT_TRUE(says(text, "team forkjoin, resident, combine mpi, window, placement hybrid\n"));
+    CU_ASSERT_TRUE(says(text, "team forkjoin, resident, combine mpi, window, bind hybrid\n"));
     CU_ASSERT_TRUE(
         says(text, "\ndot   n = 10M   160 MB   DRAM   team resident   combine window\n"));
     free(text);

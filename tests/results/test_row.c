@@ -184,7 +184,8 @@ static void a_superlinear_speedup_names_the_nearer_cache(void)
 
     row.level = "L2";
     rxt_row_derive(&row, &base, ROUNDS);
-    CU_ASSERT_STRING_EQUAL(row.note, "superlinear: its share lies in L2, the baseline's in L3");
+    CU_ASSERT_STRING_EQUAL(row.note,
+                           "superlinear: a worker's share lies in L2, with the baseline in L3");
     row = row_of((rxt_split){ 1, 1, 2 }, 1, other, fast); /* the same level */
     rxt_row_derive(&row, &base, ROUNDS);
     CU_ASSERT_STRING_EQUAL(row.note, "");
@@ -296,9 +297,9 @@ static void a_row_faster_than_its_roof_says_so(void)
     rxt_row_roof roof[RXT_ROOF_KINDS] = { { loop, 1 } };
 
     CU_ASSERT_DOUBLE_EQUAL(sure.roof, 1.1, 1e-12);
-    CU_ASSERT_STRING_EQUAL(sure.note,
-                           "faster than its roof, 1.10 [1.10 1.10]: no loop was found that moves "
-                           "as fast");
+    CU_ASSERT_STRING_EQUAL(
+        sure.note,
+        "faster than its roof, 1.10 [1.10 1.10]: no loop was found that moves data as fast");
     CU_ASSERT_STRING_EQUAL(fast.note, "faster than its roof, 1.50 [1.50 1.50]: no loop was found "
                                       "that calculates as fast");
     for (int r = 0; r < ROUNDS; r++)

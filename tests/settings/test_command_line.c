@@ -41,9 +41,9 @@ static void another_machine_is_for_dry_runs_alone(void)
 static void a_binding_left_as_found_takes_no_cpus(void)
 {
     CU_ASSERT_EQUAL(good("--bind=none").binds, 1);
-    bad("--bind=none --cpus=0", "--cpus: does not go with --bind=none", "use only one of them");
+    bad("--bind=none --cpus=0", "--cpus: does not go with --bind=none", "use only one of the two");
     bad("--cores=1 --bind=close,none", "--cores: does not go with --bind=none",
-        "use only one of them");
+        "use only one of the two");
 }
 
 static void unknown_options_are_named(void)

@@ -76,7 +76,7 @@ static void sizes_are_numbers_ranges_and_levels(void)
     bad("--size=1k,x", "--size=x: a size is a number", "dram");
     bad("--size=1e30", "--size=1e30: a size is a number", "9.2e18");
     bad("--size=L4", "--size=L4: a size is a number", "L3");
-    bad("--size=1,000", "--size=1,000: a comma stands between two sizes", "1000 or 1k");
+    bad("--size=1,000", "--size=1,000: a comma separates two sizes", "1000 or 1k");
     bad("-n 1k,1,024", "--size=1k,1,024: a comma", "1k");
     CU_ASSERT_EQUAL(good("-n 1,0,100").sizes, 3);
     bad("--size=8:1:x2", "--size=8:1:x2: STOP is below START", "smaller number first");
@@ -136,7 +136,7 @@ static void nodes_are_lists_from_one(void)
     bad("--nodes=", "--nodes=: a number is missing", "8");
     bad("--ranks-per-node=0", "--ranks-per-node=0: 0 is out of range", "1 to ");
     bad("-r 2 --ranks-per-node=2", "--ranks-per-node: does not go with --ranks",
-        "use only one of them");
+        "use only one of the two");
 }
 
 static void the_baseline_is_one_pair(void)
@@ -182,7 +182,7 @@ static void what_is_there_once_is_a_word_of_its_option(void)
     CU_ASSERT_PTR_EQUAL(good("--type=f32 -k sum").kernel[0], &sum_f32);
     CU_ASSERT_PTR_EQUAL(good("-k sum --type=f32").kernel[0], &sum_f32);
     CU_ASSERT_EQUAL(good("-k all --type=f32").kernels, 2);
-    bad("--type=f32 -k dot_blas", "--type=f32: the kernel dot_blas", "f64 alone");
+    bad("--type=f32 -k dot_blas", "--type=f32: the kernel dot_blas", "has only f64");
 }
 
 static void teams_are_a_list(void)
@@ -305,10 +305,12 @@ static void own_operands_are_files(void)
     bad("--x=", "--x=: write the name of a file", "numpy.save");
     bad("--x=a.npy --y=", "--y=: write the name of a file", "numpy.save");
     bad("--x", "--x: a value is missing", "--x=FILE.npy");
-    bad("--x=a.npy -n 1k", "--size: does not go with --x", "use only one of them");
-    bad("-n 1k --y=a.npy", "--size: does not go with --y", "use only one of them");
-    bad("--x=a.npy --scaling=weak", "--scaling=weak: does not go with --x", "use only one of them");
-    bad("--y=b.npy -k sum", "--y=b.npy: no kernel chosen reads a second operand", "leave it out");
+    bad("--x=a.npy -n 1k", "--size: does not go with --x", "use only one of the two");
+    bad("-n 1k --y=a.npy", "--size: does not go with --y", "use only one of the two");
+    bad("--x=a.npy --scaling=weak", "--scaling=weak: does not go with --x",
+        "use only one of the two");
+    bad("--y=b.npy -k sum", "--y=b.npy: no chosen kernel reads a second operand",
+        "leave this option out");
 }
 
 static void output_options_are_understood(void)

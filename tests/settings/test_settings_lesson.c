@@ -98,7 +98,7 @@ static void counts_are_sizes(void)
     CU_ASSERT_EQUAL(s->size[3].n, 7);
     free(s);
     bad_as(&spawn, "--count=-1", "--count=-1: ");
-    bad_as(&spawn, "--count=1,000", "--count=1,000: a comma stands between two numbers");
+    bad_as(&spawn, "--count=1,000", "--count=1,000: a comma separates two numbers");
     bad_as(&spawn, "--count=ten", "--count=ten: ");
     bad_as(&spawn, "--count=2M", "--count=2M: ");
 }
@@ -126,7 +126,7 @@ static void a_heap_makes_tasks_of_tasks(void)
     free(s);
     bad_as(&spawn, "--heap=much", "--heap=much: ");
     bad_as(&spawn, "--heap=-1", "--heap=-1: ");
-    bad_as(&spawn, "-k idle,dot --heap=1M", "--heap: dot is no task");
+    bad_as(&spawn, "-k idle,dot --heap=1M", "--heap: dot is not a task");
 }
 
 static void times_and_shares_are_read(void)

@@ -140,12 +140,11 @@ static void values_that_fit_on_none_of_the_nodes_listed_are_refused(void)
         &wide, nodes_of_four(3, 1),
         "--nodes=2: 2 nodes have only 2 ranks, and every split named has more; name more "
         "nodes or fewer ranks");
-    expect_refusal(
-        &idle, nodes_of_four(3, 4),
-        "--nodes=3: none of the splits named can be divided evenly among 3 nodes; name a "
-        "multiple, or leave it out");
+    expect_refusal(&idle, nodes_of_four(3, 4),
+                   "--nodes=3: none of the splits named can be divided evenly among 3 nodes; name "
+                   "a number of ranks that can, or leave this value out");
     expect_refusal(&other, nodes_of_four(3, 4),
-                   "--splits=4x1@1: 1 is not among the nodes of --nodes; add it there");
+                   "--splits=4x1@1: 1 is not among the values of --nodes; add it there");
     expect_refusal(&crowd, nodes_of_four(3, 4),
                    "--splits=4x3: 12 workers on 2 nodes of 4 cores; add --oversubscribe");
 }

@@ -163,15 +163,16 @@ static void oversubscribed_numbers_of_the_user_go_as_far_as_they_say(void)
 {
     rxt_splits_request request = { .oversubscribe = true, .ranks = { 4 }, .rank_count = 1 };
 
-    expect(&request, flat(2, 4), "1x1 4x1 4x2",
-           "left out: 4×4, 4×8 (more than 4 workers a core; name both ranks and threads to measure "
-           "them)");
+    expect(
+        &request, flat(2, 4), "1x1 4x1 4x2",
+        "left out: 4×4, 4×8 (more than 4 workers per core; name both ranks and threads to measure "
+        "them)");
     request.threads[0] = 100;
     request.thread_count = 1;
     expect(&request, flat(2, 4), "1x1 4x100", "");
     request.rank_count = 0;
     expect(&request, flat(2, 2), "1x1 1x100",
-           "left out: 2×100 (more than 4 workers a core; name both ranks and threads to measure "
+           "left out: 2×100 (more than 4 workers per core; name both ranks and threads to measure "
            "them)");
 }
 
@@ -181,9 +182,10 @@ static void named_ranks_have_their_split_however_many(void)
     rxt_splits_host quota = flat(4, 1);
     const rxt_splits_request over = { .oversubscribe = true };
 
-    expect(&request, flat(1, 9), "1x1 9x1",
-           "left out: 9×2, 9×4 (more than 4 workers a core; name both ranks and threads to measure "
-           "them)");
+    expect(
+        &request, flat(1, 9), "1x1 9x1",
+        "left out: 9×2, 9×4 (more than 4 workers per core; name both ranks and threads to measure "
+        "them)");
     quota.per_l3 = quota.per_numa = quota.per_socket = 6;
     expect(&over, quota, "1x1 1x2 1x4 1x8 1x16", "");
 }
@@ -203,7 +205,7 @@ static void the_thread_limit_caps_every_split(void)
 
     host.thread_limit = 3;
     expect(&nothing, host, "1x1 1x2 2x1 1x3 4x1 2x3 4x2 8x1",
-           "left out: more than 3 threads a rank (OMP_THREAD_LIMIT)");
+           "left out: splits with more than 3 threads per rank (OMP_THREAD_LIMIT)");
     host.thread_limit = 8;
     CU_ASSERT_EQUAL(count(&nothing, host), count(&nothing, flat(8, 8)));
 }

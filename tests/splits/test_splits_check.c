@@ -75,7 +75,7 @@ static void ranks_that_nodes_cannot_share_evenly_are_refused(void)
     host.nodes = 3;
     expect_refusal(&odd, host,
                    "--ranks=5: 5 ranks cannot be divided evenly among nodes (3 nodes, 4 ranks "
-                   "each); choose a multiple of the nodes");
+                   "each); choose a multiple of the number of nodes");
     expect_refusal(&many, host, "--ranks=13: only 12 ranks were started; start with mpirun -np 13");
     expect_refusal(&threads, host, "--threads=5: 5 threads on 4 cores; add --oversubscribe");
 }
@@ -95,7 +95,7 @@ static void pairs_that_their_nodes_do_not_hold_are_refused(void)
     host.nodes = 3;
     expect_refusal(&odd, host,
                    "--splits=5x1@2: 5 ranks cannot be divided evenly among nodes (2 nodes, 4 ranks "
-                   "each); choose a multiple of the nodes");
+                   "each); choose a multiple of the number of nodes");
     expect_refusal(&many, host,
                    "--splits=6x1@1: only 4 ranks were started on a node; start with mpirun -np 18");
     expect_refusal(&nodes, host, "--splits=4x1@4: only 3 nodes were started; start on 4 nodes");

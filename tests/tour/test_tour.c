@@ -196,7 +196,7 @@ static void few_rounds_tell_nothing(void)
     plant(w, RXT_TOUR_SPAWN, "thread", 1, 1, 1, 1);
     plant(w, RXT_TOUR_SPAWN, "fork", 1, 1, 1, 5);
     w->study[RXT_TOUR_SPAWN].rows.rounds = 6; /* enough for one interval, but not for two */
-    says(0, w, 0, "6 of the 7 rounds that an interval needs");
+    says(0, w, 0, "only 6 of the 7 rounds that an interval needs");
     for (int r = 0; r < ROUNDS; r++)
         w->seconds[RXT_TOUR_SPAWN][r % 2][r] = NAN;
     says(0, w, 0, "no round has both times");

@@ -39,7 +39,7 @@ static rxt_status make(rxt_slab *slab)
         d->memory = aligned_alloc(BLOCK, (size_t)slab->threads * BLOCK);
     }
     if (!d || !d->memory)
-        return rxt_status_no_memory("for a block of each of %d threads", slab->threads);
+        return rxt_status_no_memory("for one block per thread, for %d threads", slab->threads);
     st = rxt_thread_pool_open(slab, &d->pool);
     return st ? st : rxt_block_file_make(count > 0 ? count : 1, &d->blocks);
 }
@@ -109,7 +109,7 @@ static const char *remark(void)
     static const char *const way[] = {
         [RXT_BLOCK_FILE_DIRECT] = NULL,
         [RXT_BLOCK_FILE_DROPPED] =
-            "no O_DIRECT in $TMPDIR or /tmp: each block dropped from the cache",
+            "no O_DIRECT in $TMPDIR or /tmp: each block is dropped from the cache",
         [RXT_BLOCK_FILE_MEMORY] = "$TMPDIR or /tmp is in memory, not on a disk: reads do not wait",
     };
     rxt_block_file one;

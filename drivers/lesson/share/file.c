@@ -25,7 +25,8 @@ static rxt_status own_file(state *s)
     s->fd = rxt_unnamed_file_open();
     if (s->fd >= 0)
         return RXT_OK;
-    return rxt_status_of(RXT_ENVIRONMENT, "no file in %s (%s); set TMPDIR to another folder",
+    return rxt_status_of(RXT_ENVIRONMENT,
+                         "cannot create a file in %s (%s); set TMPDIR to another folder",
                          rxt_unnamed_file_folder(), rxt_status_reason(errno));
 }
 
@@ -101,7 +102,7 @@ static bool note(state *s, const char *what)
         s->pipe_task.transfer.trouble = rxt_status_of(
             RXT_ENVIRONMENT,
             "numbers cannot be %s a file in %s (%s); set TMPDIR to a folder with room", what,
-            rxt_unnamed_file_folder(), errno ? rxt_status_reason(errno) : "it has fewer");
+            rxt_unnamed_file_folder(), errno ? rxt_status_reason(errno) : "the file is too short");
     return false;
 }
 

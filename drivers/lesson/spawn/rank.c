@@ -48,7 +48,7 @@ static rxt_status make(rxt_slab *slab)
     slab->state = w;
     if (!w) {
         rxt_heap_drop(&heap);
-        return rxt_status_no_memory("to spawn ranks from");
+        return rxt_status_no_memory("to spawn ranks");
     }
     w->heap = heap;
     return RXT_OK;

@@ -52,7 +52,7 @@ static rxt_status trouble(rxt_slab *slab)
 const rxt_task rxt_task_region_cold = {
     .kernel = {
         .name = "region_cold",
-        .formula = "omp parallel creating its threads; omp_pause_resource_all",
+        .formula = "omp parallel that creates its threads; omp_pause_resource_all",
         .merge = &rxt_sum,
         .proof = &rxt_proof_units,
         .grain = 1,

@@ -27,7 +27,7 @@ static void run(const rxt_slab *slab, void *partial)
 const rxt_task rxt_task_region_hot = {
     .kernel = {
         .name = "region_hot",
-        .formula = "omp parallel, threads exist already",
+        .formula = "omp parallel whose threads exist already",
         .merge = &rxt_sum,
         .proof = &rxt_proof_units,
         .grain = 1,

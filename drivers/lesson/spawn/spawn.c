@@ -30,7 +30,8 @@ static rxt_status trouble(rxt_slab *slab)
     const char *path = getenv("PATH");
 
     if (c->error == ENOENT || c->error == EACCES)
-        return rxt_status_of(RXT_ENVIRONMENT, "program true is not in PATH=%.200s; add its folder",
+        return rxt_status_of(RXT_ENVIRONMENT,
+                             "the program true is not in PATH=%.200s; add its folder",
                              path ? path : "");
     return rxt_children_trouble(slab);
 }

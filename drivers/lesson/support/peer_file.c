@@ -47,19 +47,19 @@ static rxt_status borrow(const notice *from, int flags, int *lent)
                              "a rank cannot open the other rank's file (%s); see ulimit -n",
                              strerror(errno));
     if (*lent < 0)
-        return rxt_status_of(
-            RXT_USAGE,
-            "a rank cannot open the other rank's file (%s: %s); start both in one PID namespace",
-            path, strerror(errno));
+        return rxt_status_of(RXT_USAGE,
+                             "a rank cannot open the other rank's file (%s: %s); start both ranks "
+                             "in one PID namespace",
+                             path, strerror(errno));
     found = notice_of(*lent);
     if (same(&found, from))
         return RXT_OK;
     close(*lent);
     *lent = -1;
-    return rxt_status_of(
-        RXT_USAGE,
-        "%s is not the other rank's; start both in one PID namespace, not in separate containers",
-        path);
+    return rxt_status_of(RXT_USAGE,
+                         "%s is not the other rank's file; start both ranks in one PID namespace, "
+                         "not in separate containers",
+                         path);
 }
 
 rxt_status rxt_peer_file_open(const rxt_comm *comm, int own, int flags, int *lent)

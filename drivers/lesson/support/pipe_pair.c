@@ -25,7 +25,8 @@ static rxt_status make(int there[2], int back[2])
 {
     if (pipe2(there, O_CLOEXEC) == 0 && pipe2(back, O_CLOEXEC) == 0)
         return RXT_OK;
-    return rxt_status_of(RXT_ENVIRONMENT, "no pipe between two ranks (%s); see ulimit -n",
+    return rxt_status_of(RXT_ENVIRONMENT,
+                         "cannot create a pipe between two ranks (%s); see ulimit -n",
                          strerror(errno));
 }
 

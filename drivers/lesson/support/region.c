@@ -17,7 +17,8 @@ static rxt_status there_are(ptrdiff_t n)
 
     if (n >= limit)
         return rxt_status_of(RXT_ENVIRONMENT,
-                             "a region of %td threads and its caller exceeds OMP_THREAD_LIMIT=%d",
+                             "a region needs %td threads and its caller, more than "
+                             "OMP_THREAD_LIMIT=%d; raise or unset it",
                              n, limit);
     return rxt_threads_allowed(n);
 }

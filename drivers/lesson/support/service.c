@@ -128,10 +128,10 @@ rxt_status rxt_service_trouble(const rxt_service *service)
                                  service->port, service->service_time + limit,
                                  service->service_time);
         if (error)
-            return rxt_status_of(RXT_ENVIRONMENT,
-                                 "the server at 127.0.0.1:%d is gone (%s); it must not be ended "
-                                 "before the study",
-                                 service->port, strerror(error));
+            return rxt_status_of(
+                RXT_ENVIRONMENT,
+                "the server at 127.0.0.1:%d is gone (%s); do not end it before the study ends",
+                service->port, strerror(error));
     }
     return RXT_OK;
 }

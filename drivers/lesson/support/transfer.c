@@ -17,7 +17,7 @@ rxt_status rxt_transfer_make(rxt_slab *slab, size_t size)
 
     slab->state = calloc(1, size);
     if (!slab->state)
-        return rxt_status_no_memory("for a way to hand numbers over");
+        return rxt_status_no_memory("to hand numbers over");
     if (slab->total <= RXT_NUMBERS_MOST)
         return RXT_OK;
     return rxt_status_of(RXT_USAGE, "sums of more than %s numbers are not exact; hand over fewer",
