@@ -99,7 +99,8 @@ if [ -z "$build" ]; then
         rxt_build build-threads "${targets[@]}" -- -DRXT_MPI=OFF
         build=$root/build-threads
     fi
-    rxt_packages_need "${rxt_packages_tour[@]}" || echo "tour.sh: continues without these packages" >&2
+    rxt_packages_need "${rxt_packages_tour[@]}" ||
+        echo "tour.sh: continues without these packages" >&2
 fi
 rxt_packages_settings
 mpirun=$(rxt_launcher "$build")
@@ -175,7 +176,8 @@ setpriv --pdeathsig TERM true 2>/dev/null && parent_death=(setpriv --pdeathsig T
 
 # ---- experiments ----
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/rxt-tour.XXXXXX") || rxt_fail "cannot make a folder for the studies"
+work=$(mktemp -d "${TMPDIR:-/tmp}/rxt-tour.XXXXXX") ||
+    rxt_fail "cannot make a folder for the studies"
 # The process at the other end of this pipe notices the end of this script, whatever ended it, and
 # removes the folder.
 exec {guard}> >(trap '' INT TERM HUP && cat >/dev/null && rm -rf "$work")
