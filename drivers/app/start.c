@@ -3,13 +3,24 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "app/say.h"
+#include "base/proc_file.h"
+
 /* Bytes of a segment file that PMIx 4 writes for the ranks of a node. */
 enum { LEAST_FILE = 4 << 20 };
+
+/* Bytes of address space that a rank must have left to start MPI, and bytes more for each rank of
+ * its node. Without a limit Open MPI 4 takes 220 MB, and 4 MB for each rank. With less (85 to 215
+ * MB were tried) it often starts, but it may also crash, or wait for ever in its first message. */
+enum { LEAST_SPACE = 256 << 20, LEAST_SPACE_EACH = 4 << 20 };
 
 /* ---- the begin ---- */
 
@@ -58,15 +69,48 @@ static void end_at_limit_later(int signal)
     end_at_limit(signal);
 }
 
+/* Bytes of address space that the limit leaves to this process; INFINITY without a limit. */
+static double space_left(void)
+{
+    struct rlimit space;
+    char line[100];
+
+    if (getrlimit(RLIMIT_AS, &space) || space.rlim_cur == RLIM_INFINITY)
+        return INFINITY;
+    rxt_proc_file_line("", "/proc/self/statm", line, sizeof line); /* first: pages in use */
+    return (double)space.rlim_cur - strtod(line, NULL) * (double)sysconf(_SC_PAGESIZE);
+}
+
+/* Refuses a small `ulimit -v` before MPI starts: then one rank could wait for ever for another. The
+ * other ranks let rank 0 print first, as in end_at_limit_later. */
+static void check_space(rxt_run *r)
+{
+    int ranks = r->launcher.local ? r->launcher.local : r->launcher.ranks;
+    double left = space_left(), wanted = LEAST_SPACE + (double)LEAST_SPACE_EACH * ranks;
+    char text[RXT_STATUS_TEXT];
+
+    if (left >= wanted)
+        return;
+    if (r->launcher.rank > 0)
+        sleep(5);
+    snprintf(text, sizeof text,
+             "ulimit -v leaves %.0f MB of address space, but a rank needs %.0f MB to start MPI; "
+             "raise ulimit -v",
+             fmax(left, 0) / 1e6, wanted / 1e6);
+    rxt_main_complain(r, text);
+    _exit(RXT_ENVIRONMENT);
+}
+
 /* Handles a small `ulimit -f` while MPI starts. A single rank without launcher works without the
  * files that MPI cannot write. With several ranks, one rank may fail halfway while the others wait
  * for ever, so a limit that is too small is refused at once. */
-void rxt_main_join(const rxt_run *r)
+void rxt_main_join(rxt_run *r)
 {
     struct rlimit files;
 
     if (!r->launcher.name[0])
         return;
+    check_space(r);
     signal(SIGXFSZ, r->launcher.rank == 0 ? end_at_limit : end_at_limit_later);
     if (getrlimit(RLIMIT_FSIZE, &files) == 0 && files.rlim_cur < LEAST_FILE)
         raise(SIGXFSZ);

@@ -12,7 +12,7 @@ void rxt_main_begin(void);
 /* Call these before and after MPI starts. Under a small `ulimit -f` Open MPI 4 waits for ever for a
  * file that it could not write; between the two calls a rank that reaches the limit prints a
  * message and ends. */
-void rxt_main_join(const rxt_run *run);
+void rxt_main_join(rxt_run *run);
 void rxt_main_joined(rxt_run *run);
 
 #endif

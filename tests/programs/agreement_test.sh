@@ -253,6 +253,20 @@ else
     skip 'ulimit -f 0 for one rank: this MPI ends on it inside MPI_Init'
 fi
 
+# Ranks with little address space: Open MPI waited for ever in its first message.
+# shellcheck disable=SC2016  # for the inner shell
+spaceless=(bash -c 'ulimit -v 100000 && exec "$@"' -)
+if [ "${RXT_BUILD_TYPE:-}" != Asan ]; then
+    pair "$bench" "${same[@]}" -- "${spaceless[@]}" "$bench" "${same[@]}"
+    claim 'ulimit -v for the second rank: exit code 3' exits 3
+    claim 'ulimit -v for the second rank: one message' says_once 'ulimit -v'
+    pair "${spaceless[@]}" "$bench" "${same[@]}" -- "${spaceless[@]}" "$bench" "${same[@]}"
+    claim 'ulimit -v for both ranks: exit code 3' exits 3
+    claim 'ulimit -v for both ranks: one message' says_once 'ulimit -v'
+else
+    skip 'ulimit -v: the sanitizers need more address space'
+fi
+
 # ---- what the first rank alone decides ----
 
 short=(-n 1k --rounds=1000:1000 --budget=SOON -q)
