@@ -57,9 +57,11 @@ void rxt_comm_receive(const rxt_comm *comm, int from, void *bytes, size_t size)
  * this check the first write would raise SIGBUS or exhaust the node's memory. */
 rxt_status rxt_comm_find_room(double bytes, bool makes)
 {
+    const double header = 4 * 4096; /* bytes: MPI keeps data of its own in the same file */
     struct statvfs there;
     struct rlimit file;
-    double wanted = bytes / 1e6, memory = rxt_cpus_memory("", NULL) / 1e6, left = INFINITY;
+    double wanted = (bytes + header) / 1e6, memory = rxt_cpus_memory("", NULL) / 1e6,
+           left = INFINITY;
 
     if (statvfs("/dev/shm", &there) == 0)
         left = (double)there.f_bavail * (double)there.f_frsize / 1e6;
@@ -70,7 +72,7 @@ rxt_status rxt_comm_find_room(double bytes, bool makes)
             "files there, or make it larger (mount -o remount,size=…)",
             left, wanted);
     if (makes && getrlimit(RLIMIT_FSIZE, &file) == 0 && file.rlim_cur != RLIM_INFINITY &&
-        bytes > (double)file.rlim_cur)
+        bytes + header > (double)file.rlim_cur)
         return rxt_status_of(RXT_ENVIRONMENT,
                              "a file may have at most %.3g MB, but the ranks need %.3g MB of "
                              "shared memory in a file of /dev/shm; see ulimit -f",
@@ -88,7 +90,7 @@ void rxt_comm_allocate(const rxt_comm *comm, MPI_Comm over, size_t own, void *me
 {
     rxt_comm_must(comm,
                   MPI_Win_allocate_shared((MPI_Aint)own, 1, MPI_INFO_NULL, over, memory, window),
-                  "MPI_Win_allocate_shared (in /dev/shm)");
+                  "MPI_Win_allocate_shared, which uses /dev/shm,");
 }
 
 /* The memory of a window is not aligned to a cache line. Each rank maps whole pages, so all ranks
