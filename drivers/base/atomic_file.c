@@ -383,7 +383,7 @@ rxt_status rxt_atomic_file_save(const char *option, const char *path, rxt_atomic
         sweep(&d, target);
     if (!error || st)
         return st;
-    return rxt_status_of(RXT_ENVIRONMENT,
-                         "%s=%.200s: cannot be written: %s; the previous file is unchanged", option,
-                         path, rxt_status_reason(error));
+    return rxt_status_of(RXT_ENVIRONMENT, "%s=%.200s: cannot be written: %s%s", option, path,
+                         rxt_status_reason(error),
+                         access(target, F_OK) ? "" : "; the previous file is unchanged");
 }
