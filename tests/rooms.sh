@@ -129,6 +129,7 @@ includes() {
         }' | while read -r file line name; do
         for path in "include/$name" "drivers/$name" "kernels/$name" "${file%/*}/$name"; do
             [ -e "$path" ] || continue
+            path=${path//\/.\//\/}
             while [[ $path =~ [^/]+/\.\./ ]]; do
                 path=${path/"${BASH_REMATCH[0]}"/}
             done
