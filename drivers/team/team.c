@@ -201,7 +201,7 @@ rxt_status rxt_team_with(rxt_team_kind kind, int threads, rxt_status (*visit)(rx
     if (had < threads)
         return rxt_status_of(RXT_ENVIRONMENT,
                              "OpenMP started only %d of %d threads; see OMP_THREAD_LIMIT, "
-                             "OMP_STACKSIZE and ulimit -u",
+                             "OMP_STACKSIZE, ulimit -u and ulimit -v",
                              had, threads);
     st = resident ? with_residents(&team, visit, arg) : visit(&team, arg);
     drop(&team);
