@@ -132,13 +132,13 @@ static void say_alone(char *text, const rxt_break_even *found)
 static void say_undecided(char *text, const rxt_break_even *found)
 {
     if (found->rounds < 6) {
-        rxt_say(text, "are undecided (fewer than 6 rounds)");
+        rxt_say(text, "may pay or not (fewer than 6 rounds)");
     } else if (found->low >= 0) {
         rxt_say(text, "do not pay up to n = ");
         say_exact(text, found->low);
-        rxt_say(text, " and are undecided beyond");
+        rxt_say(text, " and may pay or not beyond");
     } else {
-        rxt_say(text, "are undecided%s",
+        rxt_say(text, "may pay or not%s",
                 found->fasters + found->slowers == 0 ? " at every size" : "");
     }
 }

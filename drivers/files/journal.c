@@ -244,8 +244,8 @@ static rxt_status take(const char *file, int flags, rxt_journal **out)
     return st;
 }
 
-/* Reads the whole file. *empty becomes true if the file has no bytes, so that even its first line
- * is missing. */
+/* Reads the whole file. *empty becomes true if the file has no bytes: then even its first line is
+ * missing. */
 static rxt_status load(const rxt_journal *journal, rxt_journal_contents *contents, bool *empty)
 {
     struct stat file;

@@ -1,5 +1,5 @@
-/* left_out.c - names the combinations for which a plan has no cells, in the line
- * splits.left_out. */
+/* left_out.c - names the splits, and the teams of kernels, for which a plan has no cells, in the
+ * line splits.left_out. */
 #include "plan/left_out.h"
 
 #include "base/text.h"

@@ -232,10 +232,11 @@ static rxt_status refuse_idle(const rxt_splits_request *request, const rxt_split
         if (!request->pair[p].nodes && request->pair[p].ranks < least)
             least = request->pair[p].ranks;
     if (least > room && least < INT_MAX)
-        return rxt_status_of(RXT_USAGE,
-                             "%s: %d node%s only %d rank%s, and every split named has more; name "
-                             "more nodes or fewer ranks",
-                             value, nodes, nodes == 1 ? " has" : "s have", room, plural(room));
+        return rxt_status_of(
+            RXT_USAGE,
+            "%s: %d node%s only %d rank%s, and each named split has more ranks; name "
+            "more nodes or fewer ranks",
+            value, nodes, nodes == 1 ? " has" : "s have", room, plural(room));
     return rxt_status_of(RXT_USAGE,
                          "%s: none of the splits named can be divided evenly among %d node%s; name "
                          "a number of ranks that can, or leave this value out",

@@ -11,7 +11,8 @@
 typedef struct rxt_block {
     int rows;
     const double *const *seconds; /* [rows]: each row's seconds by round; NAN: not visited */
-    const int *baseline; /* [rows]: index of each row's baseline; a baseline has its own index */
+    const int *baseline; /* [rows]: index of the row that is this row's baseline; for a baseline:
+                            the index of the row itself */
     int partial; /* number of rounds that were not completed: their pairs are used, but they do not
                     count as rounds */
 } rxt_block;

@@ -87,12 +87,13 @@ static void put_difference(FILE *file, const rxt_tour_figure *here, const rxt_to
 
     if (rxt_tour_differ(here, f))
         fprintf(file,
-                " <span class=\"small\">The model and CPython disagree: CPython's figure is %.3g "
-                "times %s.</span>",
-                times > 1 ? times : 1 / times, times > 1 ? "as large" : "smaller");
+                " <span class=\"small\">CPython's figure differs from ours: it is %.3g times as "
+                "large.</span>",
+                times);
     else if (!isnan(here->ratio.low) && !isnan(f->ratio.low))
-        fputs(" <span class=\"small\">The model and CPython agree within their intervals.</span>",
-              file);
+        fputs(
+            " <span class=\"small\">CPython's figure and ours agree within their intervals.</span>",
+            file);
 }
 
 static void put_beside(FILE *file, const rxt_tour_claim *claim, const rxt_tour_figure *here,

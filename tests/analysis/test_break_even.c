@@ -90,9 +90,9 @@ static void what_is_not_sure_opens_the_bracket(void)
     tells((size[]){ { 1000, .99, 0, .1 }, { 10000, 1.3, 0, .1 }, { 0 } },
           "Two threads pay from n = 10k at the latest.");
     tells((size[]){ { 1000, .5, 0, .1 }, { 10000, 1.01, 0, .1 }, { 0 } },
-          "Two threads do not pay up to n = 1k and are undecided beyond.");
+          "Two threads do not pay up to n = 1k and may pay or not beyond.");
     tells((size[]){ { 1000, .99, 0, .1 }, { 10000, 1.01, 0, .1 }, { 0 } },
-          "Two threads are undecided at every size.");
+          "Two threads may pay or not at every size.");
 }
 
 static void an_unsure_size_at_the_crossing_lies_within_the_bracket(void)
@@ -168,7 +168,7 @@ static void fewer_than_six_rounds_decide_nothing(void)
             p->seconds[i][r] = NAN;
     rxt_answers_free(&p->answers);
     answer(p);
-    sentence_is(p, 0, "Two threads are undecided (fewer than 6 rounds).");
+    sentence_is(p, 0, "Two threads may pay or not (fewer than 6 rounds).");
     finish(p);
 }
 

@@ -221,9 +221,9 @@ static void a_size_that_is_sure_alone_is_no_undecided_one(void)
 {
     static const double speedup[][3] = { { 1, 1.5, 1 }, { 1, .7, 1 }, { .5, 1.5, 1 } };
     static const char *const said[] = {
-        "Two threads are undecided, though faster at n = 10k.",
-        "Two threads are undecided, though slower at n = 10k.",
-        "Two threads do not pay up to n = 1k and are undecided beyond, though faster at n = 10k.",
+        "Two threads may pay or not, though faster at n = 10k.",
+        "Two threads may pay or not, though slower at n = 10k.",
+        "Two threads do not pay up to n = 1k and may pay or not beyond, though faster at n = 10k.",
     };
     const scatter still = { .sigma = 0, .rounds = 6 };
     char text[RXT_SENTENCE];

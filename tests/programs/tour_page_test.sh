@@ -203,8 +203,8 @@ claim 'every section has a picture' equal "$(grep -c '<svg class="picture" viewB
 claim 'every picture has a title and words' equal "$(grep -c '<desc id=' "$page")" 12
 claim 'every sentence holds' equal "$(grep -c '<p class="verdict holds">holds here' "$page")" 12
 claim 'the figure, its interval, bound and margin' grep -qE 'fork takes <strong>13\.[0-9]×</strong> \[1[0-9.]+ 1[0-9.]+\] as long as a thread; the sentence needs more than 1\.1× \(margin 5' "$page"
-claim 'CPython: its figure' grep -q 'holds here</span> <span class="small">The model and CPython disagree' "$page"
-claim 'CPython: where it agrees' grep -q 'The model and CPython agree within' "$page"
+claim 'CPython: its figure' grep -q 'holds here</span> <span class="small">CPython.s figure differs from ours' "$page"
+claim 'CPython: where it agrees' grep -q 'CPython.s figure and ours agree within' "$page"
 claim 'CPython: its curve' grep -q '>interpreted, threads, CPython</text>' "$page"
 for words in '3.11.2' 'its lock on' 'starts by fork' 'NumPy 1.24.2' '2026-11-28T12:00:00Z' \
     'How it was measured' 'prefers-color-scheme:dark' 'media print'; do

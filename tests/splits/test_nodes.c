@@ -133,12 +133,13 @@ static void values_that_fit_on_none_of_the_nodes_listed_are_refused(void)
     expect_refusal(&odd, nodes_of_four(3, 4),
                    "--ranks=5: 5 ranks cannot be divided evenly among the nodes of --nodes (4 "
                    "ranks started on each); change --ranks or --nodes");
-    expect_refusal(&many, nodes_of_four(3, 4),
-                   "--nodes=1: 1 node has only 4 ranks, and every split named has more; name more "
-                   "nodes or fewer ranks");
+    expect_refusal(
+        &many, nodes_of_four(3, 4),
+        "--nodes=1: 1 node has only 4 ranks, and each named split has more ranks; name more "
+        "nodes or fewer ranks");
     expect_refusal(
         &wide, nodes_of_four(3, 1),
-        "--nodes=2: 2 nodes have only 2 ranks, and every split named has more; name more "
+        "--nodes=2: 2 nodes have only 2 ranks, and each named split has more ranks; name more "
         "nodes or fewer ranks");
     expect_refusal(&idle, nodes_of_four(3, 4),
                    "--nodes=3: none of the splits named can be divided evenly among 3 nodes; name "
