@@ -82,14 +82,15 @@ static double space_left(void)
 }
 
 /* Refuses a small `ulimit -v` before MPI starts: then one rank could wait for ever for another. The
- * other ranks let rank 0 print first, as in end_at_limit_later. */
+ * other ranks let rank 0 print first, as in end_at_limit_later. Only Open MPI's mpirun: others do
+ * not end a job whose rank ends before MPI_Init. */
 static void check_space(rxt_run *r)
 {
     int ranks = r->launcher.local ? r->launcher.local : r->launcher.ranks;
     double left = space_left(), wanted = LEAST_SPACE + (double)LEAST_SPACE_EACH * ranks;
     char text[RXT_STATUS_TEXT];
 
-    if (left >= wanted)
+    if (left >= wanted || strcmp(r->launcher.name, "mpirun") != 0)
         return;
     if (r->launcher.rank > 0)
         sleep(5);
