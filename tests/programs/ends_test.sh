@@ -129,7 +129,7 @@ where() { # END FULL
     case $1/$2 in
     complete/*file*journal* | wrong/*file*journal*) ;;
     complete/*file* | wrong/*file*) claim "$ran: in the journal" holds "$dir/err" \
-        "unchanged; the results are in $file.journal" ;;
+        "cannot be written: No space left on device; the results are in $file.journal" ;;
     complete/* | wrong/*) ;;
     *file*journal*stdout*) claim "$ran: lost" holds "$dir/err" 'the results are lost' ;;
     *file*journal*) claim "$ran: printed" holds "$dir/err" 'the results are only printed' ;;
