@@ -38,7 +38,7 @@ mkdir -p "$2/said" && folder=$(cd "$2" && pwd) || exit 2
 rxt_packages_settings
 # The options that CMakeLists.txt sets for tests.
 export TSAN_OPTIONS=suppressions=$root/tests/tsan.supp:allocator_may_return_null=1
-export ASAN_OPTIONS=fast_unwind_on_malloc=0:allocator_may_return_null=1:intercept_tls_get_addr=0
+export ASAN_OPTIONS=fast_unwind_on_malloc=0:allocator_may_return_null=1:max_allocation_size_mb=8192:intercept_tls_get_addr=0
 export LSAN_OPTIONS=suppressions=$root/tests/lsan.supp:print_suppressions=0
 export UBSAN_OPTIONS=print_stacktrace=1
 export OMP_WAIT_POLICY=passive
