@@ -28,6 +28,9 @@ run bash "$(dirname "$0")/../fault_injection.sh" --case=window:malloc,1,1 \
 claim 'at the begin and the end of MPI, where it is compared, and beside a sleeping rank: in order' \
     equal "$(grep -c ': exit code 3$' "$dir/out")" 5
 
+# hydra does not end a job whose rank ends before MPI_Init: the other ranks end it after a minute.
+open_mpi || { skip 'a launcher that is slow to answer: only with Open MPI'; finish; }
+
 # Open MPI's mpirun is slow to answer a rank that connects to it, as on a loaded machine. A rank on
 # which MPI does not start must not end at once: mpirun would then die while it answers a rank that
 # it has killed.
