@@ -322,7 +322,7 @@ static rxt_status try_atomic_file(const char *option, const char *path, const ch
 
     if (!error)
         return drop_atomic_file(&d);
-    if (error == ENOMEM || error == EMFILE || error == ENFILE)
+    if (rxt_status_is_shortage(error))
         return rxt_status_of(RXT_ENVIRONMENT, "%s=%.200s: cannot be written (%s)", option, path,
                              strerror(error));
     return rxt_status_of(error == ENOSPC || error == EDQUOT || error == EROFS ? RXT_ENVIRONMENT

@@ -48,6 +48,11 @@ rxt_status rxt_status_no_memory(const char *format, ...)
     return st;
 }
 
+bool rxt_status_is_shortage(int error)
+{
+    return error == ENOMEM || error == EMFILE || error == ENFILE;
+}
+
 const char *rxt_status_reason(int error)
 {
     return error == EFBIG ? "File too large; see ulimit -f" : strerror(error);

@@ -252,12 +252,6 @@ static FILE *open_regular(const char *path)
     return file;
 }
 
-/* Is this an error of the system, not of the file? */
-static bool is_shortage(int error)
-{
-    return error == EMFILE || error == ENFILE || error == ENOMEM || error == EIO;
-}
-
 rxt_status rxt_journal_head(const char *file, json_t **head)
 {
     char path[PATH_MAX], *line = NULL;
@@ -274,7 +268,7 @@ rxt_status rxt_journal_head(const char *file, json_t **head)
         length = getline(&line, &room, journal);
     if (length > 0)
         *head = object_of(line, (size_t)length - 1);
-    else if (is_shortage(errno))
+    else if (rxt_status_is_shortage(errno) || errno == EIO)
         st = rxt_status_of(RXT_ENVIRONMENT, "--resume: %.200s: cannot be read (%s)", path,
                            rxt_status_reason(errno));
     free(line);

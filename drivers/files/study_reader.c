@@ -258,7 +258,7 @@ static char *read_all(FILE *file, size_t *size, int *error)
  * descriptors, I/O) gives RXT_ENVIRONMENT, because it would also occur with another file. */
 static rxt_status cannot_be(const char *path, const char *done, int error)
 {
-    bool system = error == EMFILE || error == ENFILE || error == ENOMEM || error == EIO;
+    bool system = rxt_status_is_shortage(error) || error == EIO;
 
     return rxt_status_of(system ? RXT_ENVIRONMENT : RXT_USAGE, "%.150s: cannot be %s (%s)", path,
                          done, strerror(error));

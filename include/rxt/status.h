@@ -5,6 +5,8 @@
 #ifndef RXT_STATUS_H
 #define RXT_STATUS_H
 
+#include <stdbool.h>
+
 /* Exit codes of every program (1 is left to launchers such as mpirun). */
 typedef enum rxt_code {
     RXT_DONE = 0,        /* measured, and every result verified                 */
@@ -39,6 +41,10 @@ rxt_code rxt_status_code(rxt_status status);
 
 /* strerror's text for an errno; for errors that it does not explain, with a hint what to check. */
 const char *rxt_status_reason(int error);
+
+/* Does this errno mean that the system lacks memory or descriptors? Then another file does not
+ * help. */
+bool rxt_status_is_shortage(int error);
 
 /* Frees a problem; RXT_OK is allowed. */
 void rxt_status_free(rxt_status status);

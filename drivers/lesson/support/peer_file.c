@@ -42,7 +42,7 @@ static rxt_status borrow(const notice *from, int flags, int *lent)
 
     snprintf(path, sizeof path, "/proc/%d/fd/%d", from->process, from->fd);
     *lent = open(path, flags | O_CLOEXEC);
-    if (*lent < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOMEM))
+    if (*lent < 0 && rxt_status_is_shortage(errno))
         return rxt_status_of(RXT_ENVIRONMENT,
                              "a rank cannot open the other rank's file (%s); see ulimit -n",
                              strerror(errno));
