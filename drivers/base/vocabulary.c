@@ -23,12 +23,20 @@ bool rxt_vocabulary_differ(const char *name, const char *other)
     return !rxt_vocabulary_is_none(name) && !rxt_vocabulary_is_none(other) && strcmp(name, other);
 }
 
+int rxt_vocabulary_find_part(const rxt_vocabulary *v, const char *part, size_t length)
+{
+    for (int w = 0; w < v->count; w++) {
+        const char *name = rxt_vocabulary_name(v, w);
+
+        if (strlen(name) == length && !memcmp(name, part, length))
+            return w;
+    }
+    return -1;
+}
+
 int rxt_vocabulary_find(const rxt_vocabulary *v, const char *name)
 {
-    for (int w = 0; w < v->count; w++)
-        if (!strcmp(rxt_vocabulary_name(v, w), name))
-            return w;
-    return -1;
+    return rxt_vocabulary_find_part(v, name, strlen(name));
 }
 
 static rxt_status choose(const rxt_vocabulary *v, const char *option, const char *part,

@@ -35,6 +35,9 @@ bool rxt_vocabulary_differ(const char *name, const char *other);
 /* The index of a word, or -1. */
 int rxt_vocabulary_find(const rxt_vocabulary *vocabulary, const char *name);
 
+/* The same for the first `length` bytes of `part`, which is a part of a list. */
+int rxt_vocabulary_find_part(const rxt_vocabulary *vocabulary, const char *part, size_t length);
+
 /* *choice: the index of the word `value`; the user gave this value to `option`. RXT_USAGE, with all
  * words, if there is no such word. */
 rxt_status rxt_vocabulary_choose(const rxt_vocabulary *vocabulary, const char *option,

@@ -52,26 +52,16 @@ static bool has_pair(const rxt_splits_request *request, const rxt_split *pair)
     return false;
 }
 
-static bool choose_family(rxt_splits_request *request, const char *part, size_t length)
-{
-    for (int f = 0; f < rxt_family_vocabulary.count; f++) {
-        const char *name = rxt_vocabulary_name(&rxt_family_vocabulary, f);
-
-        if (strlen(name) == length && !memcmp(name, part, length)) {
-            rxt_family_choose(request, f);
-            return true;
-        }
-    }
-    return false;
-}
-
 static rxt_status add_splits(rxt_splits_request *request, const char *part, size_t length)
 {
+    int family = rxt_vocabulary_find_part(&rxt_family_vocabulary, part, length);
     char words[100];
     rxt_split pair;
 
-    if (choose_family(request, part, length))
+    if (family >= 0) {
+        rxt_family_choose(request, family);
         return RXT_OK;
+    }
     if (!read_pair(part, length, &pair))
         return rxt_status_of(RXT_USAGE,
                              "--splits=%.*s: write %s, or pairs of ranks and "
