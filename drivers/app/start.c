@@ -82,15 +82,14 @@ static double space_left(void)
 }
 
 /* Refuses a small `ulimit -v` before MPI starts: then one rank could wait for ever for another. The
- * other ranks let rank 0 print first, as in end_at_limit_later. Only Open MPI's mpirun: others do
- * not end a job whose rank ends before MPI_Init. */
+ * other ranks let rank 0 print first, as in end_at_limit_later. */
 static void check_space(rxt_run *r)
 {
     int ranks = r->launcher.local ? r->launcher.local : r->launcher.ranks;
     double left = space_left(), wanted = LEAST_SPACE + (double)LEAST_SPACE_EACH * ranks;
     char text[RXT_STATUS_TEXT];
 
-    if (left >= wanted || strcmp(r->launcher.name, "mpirun") != 0)
+    if (left >= wanted)
         return;
     if (r->launcher.rank > 0)
         sleep(5);
@@ -111,7 +110,9 @@ void rxt_main_join(rxt_run *r)
 
     if (!r->launcher.name[0])
         return;
-    check_space(r);
+    /* Other launchers than Open MPI's do not end a job whose rank ends before MPI_Init. */
+    if (!strcmp(r->launcher.name, "mpirun"))
+        check_space(r);
     signal(SIGXFSZ, r->launcher.rank == 0 ? end_at_limit : end_at_limit_later);
     if (getrlimit(RLIMIT_FSIZE, &files) == 0 && files.rlim_cur < LEAST_FILE)
         raise(SIGXFSZ);
