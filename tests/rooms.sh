@@ -162,10 +162,13 @@ rules='
             if (words) known[word[1]]
             for (w = 1; w <= words; w++) {
                 below[word[1], word[w]]
-                if (!(word[w] in known)) print "tests/rooms.sh: " word[1] " above " word[w]
+                if (!(word[w] in known))
+                    above = above "tests/rooms.sh: " word[1] " above " word[w] "\n"
             }
         }
     }'
+report 'a line of this table that names a later room:' \
+    "$(awk -v rooms="$rooms" "$rules"'BEGIN { printf "%s", above }')"
 report 'a header that its room may not include:' \
     "$(awk -v rooms="$rooms" "$rules"'!may($1, $3) { print $1 ":" $2 ": " $3 }' <<<"$included")"
 
@@ -208,20 +211,22 @@ if [ -n "$build" ]; then
                 $7 ~ /^(\.l?data|\.l?bss|\.tdata|\.tbss|\*COM\*)/ && $7 !~ /^\.data\.rel\.ro/ &&
                 $4 !~ /SECTION/ && $1 !~ /:\.gomp_critical/ { print $1 " in " $7 }')"
 
+    globals=$( (cd "$build" && find CMakeFiles -name '*.c.o') | symbols -P -g)
+
     # A symbol that no other object uses must be static, unless include/rxt publishes it.
     report 'a symbol that its own file alone uses:' "$(
-        (cd "$build" && find CMakeFiles -name '*.c.o') | symbols -P -g | awk '
+        awk '
             $3 == "U" { asked[$2] }
             $3 ~ /^[TDRBC]$/ && $1 ~ /\.dir\/(drivers|kernels)\// { at[$2] = $1 }
-            END { for (name in at) if (!(name in asked) && name != "main") print name, at[name] }' |
+            END { for (name in at) if (!(name in asked) && name != "main") print name, at[name] }' \
+            <<<"$globals" |
             sort | join -v 1 - <(cat include/*/*.h 2>/dev/null | grep -oE '\w+' | sort -u) |
             awk '{ print $2, $1 }')"
 
     # Without any header, a room could use a function by its own prototype of it. All rooms may use
     # the names that include/rxt publishes.
     report 'a symbol that its room may not use:' "$(
-        { cat include/*/*.h 2>/dev/null | grep -oE '\w+' | sort -u
-            (cd "$build" && find CMakeFiles -name '*.c.o') | symbols -P -g; } |
+        { cat include/*/*.h 2>/dev/null | grep -oE '\w+' | sort -u; cat <<<"$globals"; } |
             awk -v rooms="$rooms" "$rules"'
             NF == 1 { public[$1]; next }
             !sub(/^.*\.dir\//, "", $1) || !sub(/\.c\.o:$/, ".c", $1) || $1 !~ /^(drivers|kernels)\// { next }
