@@ -326,9 +326,12 @@ none_left() {
 }
 
 # Names of shared memory. Names that MPI and libomp leave when they are killed are left out, and so
-# is a folder that iobench_test has there for a moment.
+# is a folder that iobench_test has there for a moment. Each component of Open MPI that makes files
+# there has a name of its own (`strings mca_*.so | grep '%s/'`): btl vader and sm, osc sm and rdma
+# (these remove their file as soon as all ranks have a window, so a kill must come before) and shmem.
 shared_memory() {
     find /dev/shm -mindepth 1 -maxdepth 1 ! -name 'vader_segment*' ! -name 'sm_segment*' \
+        ! -name 'osc_sm.*' ! -name 'osc_rdma.*' ! -name 'open_mpi_shmem_mmap.*' \
         ! -name 'mpich_shar_tmp*' ! -name '__KMP_REGISTERED_LIB*' ! -name 'rxt-test-*' | sort
 }
 
