@@ -27,7 +27,9 @@ static inline rxt_sample sample(double median, double half)
 
 static inline rxt_sample nothing(void)
 {
-    return (rxt_sample){ 0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0, false, false };
+    return (rxt_sample){
+        .median = NAN, .low = NAN, .high = NAN, .min = NAN, .q1 = NAN, .q3 = NAN, .max = NAN
+    };
 }
 
 /* A row of 10 M elements with a time of 10.6 ms / speedup. */

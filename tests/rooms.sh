@@ -71,7 +71,7 @@ room 'text from a list of arguments' '\bvsn?printf\s*\(' 'drivers/base/text\.c'
 take='malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|alloca|mmap'
 take="$take|strn?dup|v?asprintf"
 room 'memory' "\\b($take)\\s*\\(" \
-    "drivers/(comm|plan|study|team)/\w+\.c|drivers/base/(json|subprocess|status)\.c|drivers/data/arena\.c|drivers/measure/blas\.c|drivers/splits/splits\.c|drivers/machine/place\.c|drivers/host/host\.c|drivers/results/row\.c|drivers/stats/(sample|best\w*)\.c|drivers/analysis/(answer\w*|cost|break_even)\.c|drivers/files/(study_reader|journal)\w*\.c|drivers/report/plot_(sizes|take)\.c|$lesson"
+    "drivers/(comm|plan|study|team)/\w+\.c|drivers/base/(json|subprocess|status)\.c|drivers/data/arena\.c|drivers/measure/blas\.c|drivers/splits/splits\.c|drivers/machine/place\.c|drivers/host/host\.c|drivers/results/row\.c|drivers/stats/(sample|best\w*|groups|chance)\.c|drivers/analysis/(answer\w*|cost|break_even)\.c|drivers/files/(study_reader|journal)\w*\.c|drivers/report/plot_(sizes|take)\.c|$lesson"
 room 'a part of a file' '\bp(read|write)(v2?|64)?\s*\(' \
     "drivers/(data/npy|files/journal)\.c|$lesson"
 room 'a process' '\b(v?fork|posix_spawnp?|clone)\s*\(' "drivers/base/subprocess\.c|$lesson"

@@ -46,7 +46,11 @@ static void add(family *f, const rxt_row *slow, const rxt_row *fast)
 
 static double coverage(const family *f, int rounds)
 {
-    return rxt_best_coverage(f->count, rounds, f->over, f->under);
+    rxt_rounds of = { .count = rounds };
+
+    if (f->count > 0)
+        of = rxt_row_rounds(f->fast[0], rounds);
+    return rxt_best_coverage(f->count, &of, f->over, f->under);
 }
 
 bool rxt_answer_tie(const rxt_rows *rows, rxt_answer *a)
@@ -55,12 +59,15 @@ bool rxt_answer_tie(const rxt_rows *rows, rxt_answer *a)
     const double **seconds = calloc((size_t)a->count + 1, sizeof *seconds);
     double *work = calloc((size_t)a->count + 1, sizeof *work);
     rxt_best_candidates splits = {
-        .count = a->count, .rounds = rows->rounds, .seconds = seconds, .work = work
+        .count = a->count, .rounds = { .count = rows->rounds }, .seconds = seconds, .work = work
     };
     bool done = seconds && work;
 
     for (int i = 0; done && i < a->count; i++) {
-        seconds[i] = rxt_view_usable(&v, i) ? a->row[i]->seconds : NULL;
+        if (rxt_view_usable(&v, i)) {
+            seconds[i] = a->row[i]->seconds;
+            splits.rounds = rxt_row_rounds(a->row[i], rows->rounds);
+        }
         work[i] = rxt_row_weak(a->row[i]) ? rxt_row_workers(a->row[i]) : 1;
     }
     done = done && rxt_best_of(&splits, a->tied) >= 0;

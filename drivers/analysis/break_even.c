@@ -94,21 +94,16 @@ static const rxt_row *serial_of(const rxt_rows *rows, const rxt_row *row)
     return NULL;
 }
 
-/* Compares w workers with the serial call at one size. rxt_row_ratio and the counts of rounds take
- * into account that in weak scaling w workers do w times as much work. */
+/* Compares w workers with the serial call at one size. In weak scaling w workers do w times as much
+ * work. */
 static rxt_spot compare(const rxt_rows *rows, const rxt_row *serial, const rxt_row *row)
 {
-    rxt_spot s = { .n = row->n, .gain = rxt_row_ratio(rows->rounds, serial, row) };
-    double unit = rxt_row_weak(row) ? rxt_row_workers(row) : 1;
+    rxt_rounds of = rxt_row_rounds(row, rows->rounds);
 
-    for (int r = 0; r < rows->rounds; r++) {
-        double gain = unit * serial->seconds[r] / row->seconds[r];
-
-        s.pairs += isfinite(gain);
-        s.won += isfinite(gain) && gain > 1.0;
-        s.lost += isfinite(gain) && gain < 1.0;
-    }
-    return s;
+    return (rxt_spot){ .n = row->n,
+                       .gain = rxt_row_ratio(rows->rounds, serial, row),
+                       .chance = rxt_chance_of(&of, serial->seconds, row->seconds,
+                                               rxt_row_weak(row) ? rxt_row_workers(row) : 1) };
 }
 
 typedef bool (*kind)(const rxt_row *row);
@@ -164,7 +159,7 @@ static int collect(const rxt_rows *rows, const rxt_break_evens *of, rxt_split sp
         if (!serial || !serial->verified || has_size(count, s, row->n))
             continue;
         s[count] = compare(rows, serial, row);
-        count += s[count].pairs > 0;
+        count += s[count].chance.pairs > 0;
     }
     qsort(s, (size_t)count, sizeof *s, by_size);
     return count;

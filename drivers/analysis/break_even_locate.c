@@ -21,21 +21,10 @@ static int side(const rxt_spot *s)
     return s->gain.low > 1.0 ? 1 : s->gain.high < 1.0 ? -1 : 0;
 }
 
-/* The probability of at most k minus signs among n random signs. */
-static double sign_tail(int n, int k)
-{
-    double sum = 0.0;
-
-    for (int i = 0; i <= k; i++)
-        sum += exp(lgamma(n + 1.0) - lgamma(i + 1.0) - lgamma(n - i + 1.0) - n * log(2.0));
-    return sum;
-}
-
 /* Is the size sure (`wanted`: 1 faster, -1 slower) at the level corrected for all sizes? */
 static bool sure_among(int sizes, const rxt_spot *s, int wanted)
 {
-    return side(s) == wanted &&
-           sign_tail(s->pairs, s->pairs - (wanted > 0 ? s->won : s->lost)) <= error / sizes;
+    return side(s) == wanted && (wanted > 0 ? s->chance.above : s->chance.below) <= error / sizes;
 }
 
 /* ---- the bracket ---- */
@@ -176,6 +165,6 @@ rxt_break_even rxt_break_even_locate(int count, const rxt_spot s[])
     found.slower = otherwise(count, s, &found, -1, &found.slowers);
     found.faster = otherwise(count, s, &found, 1, &found.fasters);
     for (int i = 0; i < count; i++)
-        found.rounds = s[i].pairs > found.rounds ? s[i].pairs : found.rounds;
+        found.rounds = s[i].chance.pairs > found.rounds ? s[i].chance.pairs : found.rounds;
     return found;
 }

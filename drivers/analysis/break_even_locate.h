@@ -3,13 +3,13 @@
 #define BREAK_EVEN_LOCATE_H
 
 #include "analysis/break_even.h"
+#include "stats/chance.h"
 
 /* One size, and how w workers compare with one worker at this size. */
 typedef struct rxt_spot {
     ptrdiff_t n;
-    rxt_sample gain;      /* T(1×1) / T(w), paired; in weak scaling T(1×1) × w / T(w) */
-    int pairs, won, lost; /* numbers of rounds: both were measured; w workers were faster; they were
-                             slower */
+    rxt_sample gain;   /* T(1×1) / T(w), paired; in weak scaling T(1×1) × w / T(w) */
+    rxt_chance chance; /* that w workers seem faster, or slower, by chance */
 } rxt_spot;
 
 /* Locates the break-even size from count >= 1 sizes in ascending order. Sets all fields except

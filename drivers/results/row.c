@@ -94,9 +94,15 @@ static int work(const rxt_row *row)
     return rxt_row_weak(row) ? rxt_row_workers(row) : 1;
 }
 
+rxt_rounds rxt_row_rounds(const rxt_row *row, int rounds)
+{
+    return (rxt_rounds){ .count = rounds, .epoch = row->epoch, .run = row->run };
+}
+
 rxt_sample rxt_row_ratio_at(int rounds, const rxt_row *slow, const rxt_row *fast, double coverage)
 {
-    rxt_sample ratio = rxt_sample_ratio_at(rounds, slow->seconds, fast->seconds, coverage);
+    rxt_rounds of = rxt_row_rounds(fast, rounds);
+    rxt_sample ratio = rxt_sample_of_rounds(&of, slow->seconds, fast->seconds, coverage);
     double *figure[] = { &ratio.median, &ratio.low, &ratio.high, &ratio.min,
                          &ratio.q1,     &ratio.q3,  &ratio.max };
 
@@ -145,9 +151,10 @@ void rxt_row_derive(rxt_row *row, const rxt_row *baseline, int rounds)
 {
     int kept = row->verified ? rounds : 0;
     int paired = row->verified && baseline->verified ? rounds : 0;
+    rxt_rounds of = rxt_row_rounds(row, kept);
     double rate;
 
-    row->time = rxt_sample_of(kept, row->seconds);
+    row->time = rxt_sample_of_rounds(&of, row->seconds, NULL, RXT_SAMPLE_COVERAGE);
     row->speedup = rxt_row_ratio(paired, baseline, row);
     row->rounds = row->time.count;
     row->efficiency = row->speedup.median * rxt_row_workers(baseline) / rxt_row_workers(row);
@@ -163,11 +170,12 @@ void rxt_row_derive(rxt_row *row, const rxt_row *baseline, int rounds)
 /* The rate of the row, divided by the rate of the loop. */
 static rxt_sample fraction_of(const rxt_row *row, const rxt_row_roof *roof, int rounds)
 {
+    rxt_rounds of = rxt_row_rounds(row, rounds);
     rxt_sample part = { .median = NAN, .low = NAN, .high = NAN };
 
     if (!roof->seconds || !(roof->times > 0))
         return part;
-    part = rxt_sample_ratio(rounds, roof->seconds, row->seconds);
+    part = rxt_sample_of_rounds(&of, roof->seconds, row->seconds, RXT_SAMPLE_COVERAGE);
     part.median /= roof->times;
     part.low /= roof->times;
     part.high /= roof->times;

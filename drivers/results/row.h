@@ -29,7 +29,9 @@ typedef struct rxt_row {
     int rounds;      /* rounds kept                   */
     double *
         seconds; /* [study's rounds]: seconds per call, NAN where not visited; owned by the study */
-    rxt_sample time;    /* of seconds                    */
+    const int *epoch, *run; /* [study's rounds]: where each round belongs (rxt_rounds); owned by the
+                               study; NULL: all are of one */
+    rxt_sample time;        /* of seconds                    */
     rxt_sample speedup; /* of the ratios T(baseline) / T(split), round by round; in weak scaling of
                            the ratios of rates; median NAN: no speedup */
     double efficiency, gbytes_per_s, gflops_per_s;
@@ -56,12 +58,22 @@ typedef struct rxt_row {
     char note[RXT_ROW_NOTE]; /* notes joined by "; " */
 } rxt_row;
 
+/* A run: one launch of the program, which added these rounds to the study. */
+typedef struct rxt_row_run {
+    char began[32]; /* as printed by rxt_clock_date */
+    int rounds;
+} rxt_row_run;
+
 /* The rows of a study, sorted by kernel, size and bind. Within these the row of 1 × 1 comes first;
  * the others are sorted by team, combine and split. `operands` and `host` are lines of text for the
  * user. */
 typedef struct rxt_rows {
     int count, rounds; /* rounds: length of every row's seconds */
     rxt_row *row;
+    int runs;
+    rxt_row_run *run;    /* [runs], in the order of their rounds; NULL: not known */
+    double *own_seconds; /* lists that these rows own, not the study; NULL: none */
+    int *own_epoch, *own_run;
     bool stopped;
     const char *program, *version;
     char operands[512]; /* "" if all are generated */
@@ -93,6 +105,9 @@ bool rxt_row_serial(const rxt_row *row);
 
 /* Is it a row of weak scaling, where n is the number of elements on each worker? */
 bool rxt_row_weak(const rxt_row *row);
+
+/* The study's rounds, grouped as those of the row. */
+rxt_rounds rxt_row_rounds(const rxt_row *row, int rounds);
 
 /* The speedup of `fast` over `slow`: the ratio of times, round by round; in weak scaling, where
  * more workers do more work, the ratio of rates. Both rows must have the same kernel, size and

@@ -25,7 +25,9 @@ typedef struct sides {
     float *off;    /* [ratios][draws] */
     float *most;   /* [draws]: largest `off` over all ratios */
     float *sorted; /* [draws]: `most`, sorted */
-    int moving;    /* number of ratios that are not constant */
+    int rounds, units;
+    int *unit;  /* [rounds]: the epoch of each round if there are epochs, else its number */
+    int moving; /* number of ratios that are not constant */
 } sides;
 
 static int by_size(const void *a, const void *b)
@@ -55,10 +57,10 @@ static double median(double *value, int rounds, const double *over, const double
 /* Sets block[]: for each block, the number of rounds above the median of the ratio minus the
  * number below. Returns the root of the sum of squares, which is the standard deviation over
  * random signs. */
-static double surplus(sides *s, int rounds, const double *over, const double *under,
+static double surplus(sides *s, const double *over, const double *under,
                       double block[RXT_DRAW_BLOCKS])
 {
-    int n;
+    int n, rounds = s->rounds;
     double middle = median(s->value, rounds, over, under, &n), squares = 0.0;
 
     memset(block, 0, RXT_DRAW_BLOCKS * sizeof *block);
@@ -66,16 +68,16 @@ static double surplus(sides *s, int rounds, const double *over, const double *un
         double ratio = over[r] / under[r];
 
         if (isfinite(ratio))
-            block[rxt_draw_block(r, rounds)] += (ratio > middle) - (ratio < middle);
+            block[rxt_draw_block(s->unit[r], s->units)] += (ratio > middle) - (ratio < middle);
     }
-    for (int b = 0; b < rxt_draw_blocks(rounds); b++)
+    for (int b = 0; b < rxt_draw_blocks(s->units); b++)
         squares += block[b] * block[b];
     return sqrt(squares);
 }
 
-static void draw(sides *s, int rounds, const double *over, const double *under)
+static void draw(sides *s, const double *over, const double *under)
 {
-    double block[RXT_DRAW_BLOCKS], sigma = surplus(s, rounds, over, under, block);
+    double block[RXT_DRAW_BLOCKS], sigma = surplus(s, over, under, block);
     float *off = &s->off[s->moving * RXT_DRAWS];
 
     if (!(sigma > 0.0))
@@ -85,7 +87,7 @@ static void draw(sides *s, int rounds, const double *over, const double *under)
         uint64_t turned = rxt_draw(d);
         double sum = 0.0;
 
-        for (int b = 0; b < rxt_draw_blocks(rounds); b++)
+        for (int b = 0; b < rxt_draw_blocks(s->units); b++)
             sum += turned >> b & 1 ? block[b] : -block[b];
         off[d] = (float)fabs(sum / sigma);
         s->most[d] = fmaxf(s->most[d], off[d]);
@@ -110,21 +112,37 @@ static double worth(sides *s)
     return s->moving > 1 ? (double)together * s->moving / (double)alone : 1.0;
 }
 
-double rxt_best_coverage(int ratios, int rounds, const double *const over[],
+/* Rounds of an epoch change sides together, because they may be alike. */
+static void number_units(sides *s, const rxt_rounds *rounds)
+{
+    for (int r = 0; r < rounds->count; r++) {
+        bool same = r > 0 && rounds->epoch && rounds->epoch[r] == rounds->epoch[r - 1] &&
+                    !(rounds->run && rounds->run[r] != rounds->run[r - 1]);
+
+        s->units += !same;
+        s->unit[r] = s->units - 1;
+    }
+}
+
+double rxt_best_coverage(int ratios, const rxt_rounds *rounds, const double *const over[],
                          const double *const under[])
 {
-    sides s = { .value = calloc((size_t)rounds + 1, sizeof *s.value),
+    sides s = { .rounds = rounds->count,
+                .value = calloc((size_t)rounds->count + 1, sizeof *s.value),
+                .unit = calloc((size_t)rounds->count + 1, sizeof *s.unit),
                 .off = calloc((size_t)ratios * RXT_DRAWS + 1, sizeof *s.off),
                 .most = calloc(RXT_DRAWS, sizeof *s.most),
                 .sorted = calloc(RXT_DRAWS, sizeof *s.sorted) };
     double coverage = NAN;
 
-    if (s.value && s.off && s.most && s.sorted) {
-        for (int i = 0; i < ratios && rounds > 0; i++)
-            draw(&s, rounds, over[i], under[i]);
+    if (s.value && s.unit && s.off && s.most && s.sorted) {
+        number_units(&s, rounds);
+        for (int i = 0; i < ratios && rounds->count > 0; i++)
+            draw(&s, over[i], under[i]);
         coverage = 1.0 - (1.0 - RXT_SAMPLE_COVERAGE) / worth(&s);
     }
     free(s.value);
+    free(s.unit);
     free(s.off);
     free(s.most);
     free(s.sorted);

@@ -8,8 +8,8 @@
 #include "base/random.h"
 
 enum {
-    RXT_DRAW_BLOCKS = 64, /* most blocks of a draw, one bit each; if there are more rounds,
-                             neighbouring rounds share a block */
+    RXT_DRAW_BLOCKS = 64, /* most blocks of a draw, one bit each; if there are more units,
+                             neighbouring units share a block */
     RXT_DRAWS = 999
 };
 
@@ -25,16 +25,16 @@ static inline int rxt_draw_sign(int draw, int block)
     return rxt_draw(draw) >> block & 1 ? 1 : -1;
 }
 
-/* The number of blocks for that many rounds, and the block of a round. With more than
- * RXT_DRAW_BLOCKS rounds, neighbouring rounds share a block. */
-static inline int rxt_draw_blocks(int rounds)
+/* The number of blocks for that many units (rounds or epochs), and the block of a unit. With more
+ * than RXT_DRAW_BLOCKS units, neighbouring units share a block. */
+static inline int rxt_draw_blocks(int units)
 {
-    return rounds < RXT_DRAW_BLOCKS ? rounds : RXT_DRAW_BLOCKS;
+    return units < RXT_DRAW_BLOCKS ? units : RXT_DRAW_BLOCKS;
 }
 
-static inline int rxt_draw_block(int round, int rounds)
+static inline int rxt_draw_block(int unit, int units)
 {
-    return (int)((long long)round * rxt_draw_blocks(rounds) / rounds);
+    return (int)((long long)unit * rxt_draw_blocks(units) / units);
 }
 
 #endif

@@ -4,9 +4,9 @@
  * noise common to a round cancels. If both were equally fast, the distribution of this logarithm
  * would be symmetric around 0. The score of a pair is the sum over the rounds, divided by the root
  * of the sum of squares. It is compared with the scores of random draws. In a draw each round
- * either keeps its sign or gets the opposite sign, the same for all pairs (Fisher 1935, 21; as a
- * wild bootstrap Liu 1988). For one pair this is exact at any number of rounds. Values far from 0
- * are clipped (Huber 1964), so that spikes do not hide what the other rounds show. */
+ * (or epoch) either keeps its sign or gets the opposite sign, the same for all pairs (Fisher 1935,
+ * 21; as a wild bootstrap Liu 1988). For one pair this is exact at any number of rounds. Values far
+ * from 0 are clipped (Huber 1964), so that spikes do not hide what the other rounds show. */
 #include "stats/best_pairs.h"
 
 #include <math.h>
@@ -37,6 +37,7 @@ enum {
  * rounds of a block. */
 typedef struct sums {
     rxt_best_pairs *pairs;
+    const rxt_best_times *times;
     int rounds, blocks;
     double *value; /* [rounds]: logarithms of the ratio of one pair */
     double *size;  /* [rounds]: magnitudes of `value`, in any order */
@@ -99,7 +100,8 @@ static void add_up(const sums *s, const double *a, const double *b, float block[
     }
     most = bound * median_size(s);
     for (int r = 0; r < s->rounds; r++)
-        block[rxt_draw_block(r, s->rounds)] += (float)fmin(fmax(s->value[r], -most), most);
+        block[rxt_draw_block(s->times->unit[r], s->times->units)] +=
+            (float)fmin(fmax(s->value[r], -most), most);
 }
 
 static void add_up_all(const sums *s, const double *log)
@@ -231,20 +233,76 @@ static void look(const sums *s, const double *log)
         score(s, p, common);
 }
 
-bool rxt_best_pairs_of(int candidates, int rounds, const double *log, rxt_best_pairs *pairs)
+bool rxt_best_pairs_of(const rxt_best_times *times, rxt_best_pairs *pairs)
 {
-    int count = candidates * (candidates - 1) / 2;
-    sums s = { .pairs = pairs, .rounds = rounds, .blocks = rxt_draw_blocks(rounds) };
+    int count = times->candidates * (times->candidates - 1) / 2;
+    sums s = { .pairs = pairs,
+               .times = times,
+               .rounds = times->rounds,
+               .blocks = rxt_draw_blocks(times->units) };
     bool taken;
 
-    *pairs = (rxt_best_pairs){ .candidates = candidates, .count = count, .draws = draws_of(count) };
+    *pairs = (rxt_best_pairs){ .candidates = times->candidates,
+                               .count = count,
+                               .draws = draws_of(count) };
     taken = take(&s);
     if (taken)
-        look(&s, log);
+        look(&s, times->log);
     free(s.value);
     free(s.size);
     free(s.block);
     free(s.sign);
+    return taken;
+}
+
+/* ---- few units ---- */
+
+/* Mean of the units' medians, divided by its standard error. */
+static double student_of(const double median[], int units)
+{
+    double mean = 0.0, squares = 0.0;
+
+    for (int u = 0; u < units; u++)
+        mean += median[u] / units;
+    for (int u = 0; u < units; u++)
+        squares += (median[u] - mean) * (median[u] - mean);
+    if (fabs(mean) < resolved)
+        return 0.0;
+    return mean / sqrt(fmax(squares / (units - 1.0) / units, 1e-24));
+}
+
+/* Writes the medians over each unit's rounds of a[r] - b[r]. */
+static void unit_medians(const rxt_best_times *times, const double *a, const double *b,
+                         double value[], double median[])
+{
+    for (int r = 0, u = 0; u < times->units; u++) {
+        int n = 0;
+
+        for (; r < times->rounds && times->unit[r] == u; r++)
+            value[n++] = a[r] - b[r];
+        median[u] = 0.5 * (find(value, n, n / 2) + find(value, n, (n - 1) / 2));
+    }
+}
+
+bool rxt_best_pairs_of_few(const rxt_best_times *times, rxt_best_pairs *pairs)
+{
+    int candidates = times->candidates, count = candidates * (candidates - 1) / 2;
+    double *value = calloc((size_t)times->rounds + 1, sizeof *value),
+           *median = calloc((size_t)times->units + 1, sizeof *median);
+    float *score = calloc((size_t)count + 1, sizeof *score), *at = score;
+    bool taken = value && median && score;
+
+    *pairs = (rxt_best_pairs){
+        .candidates = candidates, .count = count, .score = score, .freedom = times->units - 1
+    };
+    for (int i = 0; i < candidates && taken; i++)
+        for (int j = i + 1; j < candidates; j++) {
+            unit_medians(times, &times->log[i * times->rounds], &times->log[j * times->rounds],
+                         value, median);
+            *at++ = (float)student_of(median, times->units);
+        }
+    free(value);
+    free(median);
     return taken;
 }
 

@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+#include "stats/groups.h"
+
 /* The nominal coverage of an interval. It is above 95 %, because studies stop when their intervals
  * look narrow, which lowers the coverage to about 95 %. */
 #define RXT_SAMPLE_COVERAGE 0.958
@@ -19,6 +21,8 @@ typedef struct rxt_sample {
     double min, q1, q3, max;  /* quartiles: Hyndman & Fan 1996, type 7 */
     double correlation;       /* lag-1 autocorrelation in the order given; 0 below 10 values */
     bool widened;             /* the interval was widened because of this correlation */
+    rxt_grouping by;          /* the units of the interval */
+    int units;                /* their number */
     bool cut; /* the interval ends at the smallest and largest value, so it covers less than 95 % */
 } rxt_sample;
 
@@ -31,7 +35,15 @@ int rxt_sample_rank(int count);
 /* As rxt_sample_rank, for another coverage, which must be below 1. */
 int rxt_sample_rank_at(int count, double coverage);
 
-/* Summary of `count` values in the order in which they were measured. Values that are not finite
+/* Summary of over[i] / under[i], or of over[i] if `under` is NULL, for the rounds where this is
+ * finite. The units of its interval are chosen by rxt_groups_take. Units that are runs: the median
+ * is that of the runs' medians, and the interval is the one in which the median of one more run
+ * lies with this coverage. Epochs or stretches: the interval is that of the median of their
+ * medians. */
+rxt_sample rxt_sample_of_rounds(const rxt_rounds *rounds, const double over[], const double under[],
+                                double coverage);
+
+/* Summary of `count` values in the order in which they were measured, without groups. Values that are not finite
  * (NAN: rounds not visited) are ignored. Autocorrelated values carry less information than the same
  * number of independent values. Their interval is that of the effective number of values, but not
  * wider than [min, max]. If count is 0, or if there is no memory for a sorted copy, all figures are

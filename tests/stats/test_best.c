@@ -33,7 +33,7 @@ static field *start(int candidates, int rounds)
     field *f = calloc(1, sizeof *f);
 
     f->candidates = (rxt_best_candidates){
-        .count = candidates, .rounds = rounds, .seconds = f->seconds, .work = f->work
+        .count = candidates, .rounds = { .count = rounds }, .seconds = f->seconds, .work = f->work
     };
     for (int i = 0; i < candidates; i++) {
         f->seconds[i] = f->z.seconds[i];
@@ -47,7 +47,7 @@ static void plant(field *f, int i, double seconds, double spread)
 {
     static const double zigzag[10] = { .3, -.7, .9, -.3, -.9, .7, .1, -.5, .5, -.1 };
 
-    for (int r = 0; r < f->candidates.rounds; r++)
+    for (int r = 0; r < f->candidates.rounds.count; r++)
         f->z.seconds[i][r] = seconds * (1.0 + spread * zigzag[(r + 3 * i) % 10]);
 }
 
@@ -279,7 +279,7 @@ static double coverage_of(field *f, int ratios)
         over[i] = f->seconds[0];
         under[i] = f->seconds[i + 1];
     }
-    return rxt_best_coverage(ratios, f->candidates.rounds, over, under);
+    return rxt_best_coverage(ratios, &f->candidates.rounds, over, under);
 }
 
 static void one_ratio_or_copies_of_it_need_no_more(void)
@@ -304,7 +304,7 @@ static bool all_held(field *f, int ratios, const double truth[])
 
     for (int i = 1; i <= ratios; i++) {
         rxt_sample s =
-            rxt_sample_ratio_at(f->candidates.rounds, f->seconds[0], f->seconds[i], coverage);
+            rxt_sample_ratio_at(f->candidates.rounds.count, f->seconds[0], f->seconds[i], coverage);
 
         if (!(s.low <= truth[0] / truth[i] && truth[0] / truth[i] <= s.high))
             return false;
