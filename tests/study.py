@@ -96,7 +96,7 @@ def agree(schema, csv_name, json_name):
     if len(lines) != len(rows) + 1 or len(lines) < 2:
         yield f"{len(lines) - 1} and {len(rows)} rows"
     for cells, row in zip(lines[1:], rows):
-        if lines[0] + ["samples"] != list(row):
+        if lines[0] + ["samples", "epochs"] != list(row):
             yield f"columns differ: {list(row)}"
         for column, cell in zip(lines[0], cells):
             if not same(cell, row.get(column)):
@@ -108,6 +108,8 @@ def figures(study):
     for row in study["rows"]:
         times = [seconds for number, seconds in row["samples"]]
         numbers = [number for number, seconds in row["samples"]]
+        if len(row["epochs"]) != len(times) or row["epochs"] != sorted(row["epochs"]):
+            yield f"{len(times)} rounds of epochs {row['epochs']}"
         if len(times) != row["rounds"] or numbers != sorted(set(numbers)):
             yield f"{row['rounds']} rounds of {numbers}"
         for column, of in (("median", statistics.median), ("min", min), ("max", max)):

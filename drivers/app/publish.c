@@ -197,6 +197,7 @@ static rxt_code publish_rows(rxt_publication *p, const rxt_study *study, rxt_row
                           .warnings = &warnings,
                           .plan = rxt_study_plan(study),
                           .host = rxt_study_nodes(study),
+                          .identity = rxt_study_identity(study),
                           .created = rxt_study_created(study),
                           .argv = p->argv,
                           .environment = environ };

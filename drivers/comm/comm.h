@@ -88,6 +88,11 @@ void rxt_comm_barrier(const rxt_comm *comm);
  * status is the same on all ranks. Collective. */
 rxt_status rxt_comm_ready(rxt_comm *comm, rxt_combine combine, const rxt_merge *merge);
 
+/* Draws the shared memory of that way anew, unless it is of this epoch already. Does nothing for a
+ * way without shared memory. A shortage of memory is ignored: then the old memory stays. Collective
+ * over the comm of a split, after rxt_comm_ready. */
+void rxt_comm_draw(rxt_comm *comm, rxt_combine combine, int epoch);
+
 /* Merges the partials of all ranks, in rank order; all ranks get the result. Only MPI's own
  * reduction may use another order, if the merge commutes. Without a merge (NULL) there is no
  * partial, and the call is a barrier. On a comm of one rank it calls no MPI. Requires

@@ -25,6 +25,10 @@ typedef struct rxt_transport {
     rxt_status (*open)(rxt_comm *comm, void **state);
     void (*close)(const rxt_comm *comm, void *state); /* NULL if open is NULL. Collective */
 
+    /* Replaces the memory that the ranks share by other memory. Returns the same status on all
+     * ranks; after a failure the old memory is still there. NULL: there is none. Collective. */
+    rxt_status (*renew)(const rxt_comm *comm, void *state);
+
     /* Merges the partials of all ranks; all ranks get the result. Collective. */
     void (*combine)(const rxt_comm *comm, void *state, const rxt_merge *merge, void *partial);
 } rxt_transport;
@@ -35,6 +39,7 @@ struct rxt_comm {
     operation operation[MERGES];
     int operations;
     void *transport[RXT_COMBINES]; /* each way's state; NULL until its open is called */
+    int epoch[RXT_COMBINES];       /* the epoch of each way's memory; 0 after its open */
     char (*names)[NAME];           /* [nodes]; the world owns them, the comms of splits only point
                                       to them */
     rxt_comm_end end;              /* called when MPI fails; the comms of splits have a copy of the

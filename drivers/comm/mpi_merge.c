@@ -84,6 +84,15 @@ rxt_status rxt_comm_ready(rxt_comm *comm, rxt_combine combine, const rxt_merge *
     return transports[combine]->open(comm, &comm->transport[combine]);
 }
 
+void rxt_comm_draw(rxt_comm *comm, rxt_combine combine, int epoch)
+{
+    bool drawn = comm->epoch[combine] == epoch;
+
+    comm->epoch[combine] = epoch;
+    if (!drawn && comm->transport[combine] && transports[combine]->renew)
+        rxt_status_free(transports[combine]->renew(comm, comm->transport[combine]));
+}
+
 void rxt_comm_close_transports(const rxt_comm *comm)
 {
     for (int c = 0; c < RXT_COMBINES; c++)

@@ -94,10 +94,12 @@ static page *aligned(void *memory)
     return (page *)(((uintptr_t)memory + FAR - 1) / FAR * FAR);
 }
 
-/* A post of zeros belongs to no call, because turns begin with 1. If one rank gets no memory, the
+/* Allocates the pages of all ranks, and frees the pages from before, if there are any. A post of
+ * zeros belongs to no call, because turns begin with 1. If one rank gets no memory, the
  * others wait inside MPI; so we check the space in /dev/shm before. */
 static rxt_status share_pages(const rxt_comm *comm, reduction_window *b)
 {
+    MPI_Win before = b->memory;
     size_t own = 2 * ((size_t)b->levels + 1) * sizeof(page);
     rxt_status st = rxt_comm_agree(comm, rxt_comm_find_room((double)(own + FAR) * (double)b->size,
                                                             comm->node_rank == 0 && b->size > 1));
@@ -110,6 +112,8 @@ static rxt_status share_pages(const rxt_comm *comm, reduction_window *b)
     rxt_comm_allocate(comm, b->node, own + FAR, &memory, &b->memory);
     memset(aligned(memory), 0, own);
     MUST(comm, MPI_Barrier(b->node));
+    if (before != MPI_WIN_NULL)
+        MUST(comm, MPI_Win_free(&before));
     for (int r = 0; r < b->size; r++) {
         MUST(comm, MPI_Win_shared_query(b->memory, r, &bytes, &unit, &memory));
         b->page[r] = aligned(memory);
@@ -163,6 +167,18 @@ static rxt_status open_window(rxt_comm *comm, void **state)
     if (!st)
         invite_all(b);
     return st;
+}
+
+static rxt_status renew_window(const rxt_comm *comm, void *state)
+{
+    reduction_window *b = state;
+    rxt_status st = share_pages(comm, b);
+
+    if (st)
+        return st;
+    memset(b->meeting, 0, ((size_t)b->levels + 1) * sizeof *b->meeting);
+    invite_all(b);
+    return RXT_OK;
 }
 
 static void close_window(const rxt_comm *comm, void *state)
@@ -283,5 +299,6 @@ static void combine(const rxt_comm *comm, void *state, const rxt_merge *merge, v
 const rxt_transport rxt_transport_window = {
     .open = open_window,
     .close = close_window,
+    .renew = renew_window,
     .combine = combine,
 };

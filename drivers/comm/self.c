@@ -147,6 +147,11 @@ rxt_status rxt_comm_ready(rxt_comm *comm, rxt_combine combine, const rxt_merge *
     return RXT_OK;
 }
 
+void rxt_comm_draw(rxt_comm *comm, rxt_combine combine, int epoch)
+{
+    (void)comm, (void)combine, (void)epoch;
+}
+
 void rxt_comm_combine(const rxt_comm *comm, rxt_combine combine, const rxt_merge *merge,
                       void *partial)
 {

@@ -2,19 +2,42 @@
 #ifndef RXT_ARENA_H
 #define RXT_ARENA_H
 
+#include "data/pages.h"
 #include <rxt/kernel.h>
 
-/* The memory of one rank for one size: `arrays` arrays of `capacity` elements, page-aligned, in
- * huge pages if the system grants them. The arena records its contents and which threads touched it
- * first, so that it is filled only when needed. */
+/* The memory of one rank for one size: `arrays` arrays of `capacity` elements, page-aligned. The
+ * arena records its contents and which threads touched it first, so that it is filled only when
+ * needed. Its pages are drawn anew at each epoch (rxt_arena_draw). */
 typedef struct rxt_arena rxt_arena;
 
+/* What an arena is for: its arrays and their pages. */
+typedef struct rxt_arena_request {
+    rxt_type type;
+    int arrays;
+    ptrdiff_t capacity; /* elements of each array */
+    rxt_pages pages;
+} rxt_arena_request;
+
 /* Reserves an arena; no page is touched. Local. RXT_ENVIRONMENT when the system refuses. */
-rxt_status rxt_arena_open(rxt_type type, int arrays, ptrdiff_t capacity, rxt_arena **arena);
+rxt_status rxt_arena_open(const rxt_arena_request *request, rxt_arena **arena);
 void rxt_arena_close(rxt_arena *arena);
 
 /* Bytes of memory that such an arena takes, in whole pages. Pure. */
-double rxt_arena_bytes(rxt_type type, int arrays, ptrdiff_t capacity);
+double rxt_arena_bytes(const rxt_arena_request *request);
+
+/* Draws the pages for this epoch: gives all pages back, and moves each array by a random number of
+ * small pages. Does nothing, and returns false, if the arena's pages are of this epoch already. An
+ * arena begins in epoch 0, where every array starts on a page of the arena's kind. The addresses of
+ * the arrays change. Local. */
+bool rxt_arena_draw(rxt_arena *arena, int epoch);
+
+/* Touches the pages of elements [first, first + n) of all arrays, where nothing has touched them
+ * since the pages were drawn. Before that it touches up to `spare` other small pages, and gives
+ * them back afterwards; `seed` decides how many, and which array comes first. If there is no memory
+ * for spare pages, there are none. Local; several threads may touch at the same time, each the part
+ * that it will fill. */
+void rxt_arena_touch(const rxt_arena *arena, ptrdiff_t first, ptrdiff_t n, int spare,
+                     uint64_t seed);
 
 /* The contents of an arena, or the contents wanted: which operands, which range, and the NUMA node
  * of each thread of the rank, as one text: "0x2 1x2" for two threads on node 0 and two on node 1;
@@ -44,7 +67,7 @@ void rxt_arena_holds(rxt_arena *arena, const rxt_contents *contents);
  * for other kernels. */
 void rxt_arena_written(rxt_arena *arena, const rxt_kernel *kernel);
 
-/* The address of array a, which has `capacity` elements. */
+/* The address of array a, which has `capacity` elements, in this epoch. */
 void *rxt_arena_array(const rxt_arena *arena, int a);
 
 #endif

@@ -97,12 +97,13 @@ static json_t *result_of(double value)
 
 void rxt_journal_write(rxt_journal *journal, const rxt_journal_visit *visit)
 {
-    json_t *record = json_pack(
-        "{si si sI so so so sI so sb sb si so}", "cell", visit->cell, "round", visit->round,
-        "calls", (json_int_t)visit->calls, "seconds", rxt_json_figure(visit->seconds), "cost",
-        rxt_json_figure(visit->cost), "value", result_of(visit->result.value), "index",
-        (json_int_t)visit->result.index, "error", rxt_json_figure(visit->error), "right",
-        visit->right, "astray", visit->astray, "refused", visit->refused, "seen", seen_of(visit));
+    json_t *record =
+        json_pack("{si si si sI so so so sI so sb sb si so}", "cell", visit->cell, "round",
+                  visit->round, "epoch", visit->epoch, "calls", (json_int_t)visit->calls, "seconds",
+                  rxt_json_figure(visit->seconds), "cost", rxt_json_figure(visit->cost), "value",
+                  result_of(visit->result.value), "index", (json_int_t)visit->result.index, "error",
+                  rxt_json_figure(visit->error), "right", visit->right, "astray", visit->astray,
+                  "refused", visit->refused, "seen", seen_of(visit));
 
     for (int f = 0; f < RXT_VISIT_FIGURES; f++)
         if (!isnan(visit->figures.of[f]))

@@ -24,6 +24,7 @@ typedef struct rxt_journal rxt_journal;
 typedef struct rxt_journal_visit {
     int cell;  /* index of the cell in the study's plan */
     int round; /* number of the round, from 0; -1: the trial, whose time is not kept */
+    int epoch; /* the pages of the visit; one number per draw of the cell's size, from 0 */
     ptrdiff_t calls;
     double seconds; /* per call                                                    */
     rxt_visit_figures figures;
@@ -127,9 +128,10 @@ typedef enum rxt_journal_target {
 
 typedef struct rxt_journal_found {
     rxt_journal_target target;
-    bool wrong;       /* the result of some row is wrong */
-    char created[32]; /* date on which the study of the file began; "" if the file does not have
-                         this date */
+    bool wrong;     /* the result of some row is wrong */
+    int runs;       /* in the file; 1 if it is of a version that had no runs */
+    char began[32]; /* date on which the file's last run began; "" if the file does not have this
+                       date */
 } rxt_journal_found;
 
 /* Examines the study file `path` (JSON or CSV) of a study that has from `least` to `most` rows.

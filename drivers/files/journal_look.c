@@ -67,7 +67,9 @@ rxt_status rxt_journal_look(const char *path, int least, int most, rxt_journal_f
         return explain(st);
     found->target = study->rows.stopped ? RXT_TARGET_STOPPED : RXT_TARGET_COMPLETE;
     found->wrong = has_wrong(&study->rows);
-    snprintf(found->created, sizeof found->created, "%s", study->created);
+    found->runs = study->rows.runs > 0 ? study->rows.runs : 1;
+    snprintf(found->began, sizeof found->began, "%s",
+             study->rows.runs > 0 ? study->rows.run[study->rows.runs - 1].began : study->created);
     st = check_settings(path, study, least, most);
     rxt_study_reader_close(study);
     return st;

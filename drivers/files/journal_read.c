@@ -138,11 +138,18 @@ static bool likely(const rxt_journal_visit *visit)
            visit->cost >= 0 && (!visit->right || (visit->error >= 0 && visit->error <= 1));
 }
 
+/* Journals of older versions have no epochs. */
+static bool read_epoch(const json_t *object, int *epoch)
+{
+    *epoch = 0;
+    return !json_object_get(object, "epoch") || read_int(object, "epoch", 0, epoch);
+}
+
 static bool read_visit(const json_t *object, rxt_journal_visit *visit, bool *memory)
 {
     *visit = (rxt_journal_visit){ 0 };
     if (!read_int(object, "cell", 0, &visit->cell) ||
-        !read_int(object, "round", -1, &visit->round) ||
+        !read_int(object, "round", -1, &visit->round) || !read_epoch(object, &visit->epoch) ||
         !read_long(object, "calls", 0, &visit->calls) ||
         !read_double(object, "seconds", &visit->seconds) ||
         !read_figures(object, &visit->figures) || !read_double(object, "cost", &visit->cost) ||

@@ -11,6 +11,8 @@
 #include "plan/plan.h"
 #include "results/row.h"
 
+struct json_t;
+
 /* The name of the schema in docs/study.schema.json. A study in JSON begins with this name. */
 #define RXT_RECORD_SCHEMA "rxt-study-1"
 
@@ -29,9 +31,10 @@ typedef struct rxt_record {
     const rxt_warnings *warnings;
     const rxt_plan *plan; /* the plan, which has the settings */
     const rxt_host *host;
-    const char *created;      /* the study's start, as from rxt_clock_date */
-    char *const *argv;        /* main's argv, ending in NULL */
-    char *const *environment; /* environ, ending in NULL */
+    const struct json_t *identity; /* as from rxt_study_identity; NULL: it is left out */
+    const char *created;           /* the study's start, as from rxt_clock_date */
+    char *const *argv;             /* main's argv, ending in NULL */
+    char *const *environment;      /* environ, ending in NULL */
 } rxt_record;
 
 /* Writes one JSON document as docs/study.schema.json describes it. The values of a row are the same

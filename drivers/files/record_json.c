@@ -86,6 +86,17 @@ static json_t *samples(const rxt_row *row, int rounds)
     return all;
 }
 
+/* The epoch of each sample, in the order of the samples. */
+static json_t *epochs(const rxt_row *row, int rounds)
+{
+    json_t *all = json_array();
+
+    for (int r = 0; row->verified && r < rounds; r++)
+        if (isfinite(row->seconds[r]))
+            all = rxt_json_add(all, json_integer(row->epoch[r]));
+    return all;
+}
+
 static bool put_row(FILE *file, const rxt_row *row, const rxt_rows *rows)
 {
     bool done;
@@ -94,6 +105,10 @@ static bool put_row(FILE *file, const rxt_row *row, const rxt_rows *rows)
     done = put(file, cells(row, rows), figures | JSON_EMBED);
     fputs(", \"samples\": ", file);
     done = put(file, samples(row, rows->rounds), exact) && done;
+    if (row->epoch) {
+        fputs(", \"epochs\": ", file);
+        done = put(file, epochs(row, rows->rounds), 0) && done;
+    }
     fputs("}", file);
     return done;
 }
@@ -246,6 +261,24 @@ static bool put_warnings(FILE *file, const rxt_warnings *warnings)
 
 /* ---- the document ---- */
 
+static bool put_identity(FILE *file, const json_t *identity)
+{
+    return !identity || put_key(file, "identity", json_deep_copy(identity), decimal);
+}
+
+static bool put_runs(FILE *file, const rxt_rows *rows)
+{
+    json_t *list = json_array();
+
+    for (int r = 0; r < rows->runs; r++)
+        list = rxt_json_add(
+            list, json_pack("{ss si}", "began", rows->run[r].began, "rounds", rows->run[r].rounds));
+    if (rows->run)
+        return put_key(file, "runs", list, 0);
+    json_decref(list);
+    return true;
+}
+
 static json_t *command(char *const argv[])
 {
     json_t *list = json_array();
@@ -268,7 +301,8 @@ static bool put_head(FILE *file, const rxt_record *record)
            put_key(file, "settings", rxt_settings_json(plan->settings, plan->asked, plan->n),
                    decimal) &&
            put_key(file, "host", rxt_host_json(record->host, record->environment), decimal) &&
-           put_key(file, "status", json_string(rxt_ending_name(rows->stopped)), 0);
+           put_key(file, "status", json_string(rxt_ending_name(rows->stopped)), 0) &&
+           put_runs(file, rows) && put_identity(file, record->identity);
 }
 
 rxt_status rxt_record_json(FILE *file, const rxt_record *record)

@@ -115,7 +115,8 @@ static bool near(double a, double b)
 static rxt_status check_medians(const rxt_study_reader_place *at, int rounds, const rxt_row *row,
                                 const rxt_row *baseline)
 {
-    double median = rxt_sample_of(rounds, row->seconds).median;
+    rxt_rounds of = rxt_row_rounds(row, rounds);
+    double median = rxt_sample_of_rounds(&of, row->seconds, NULL, RXT_SAMPLE_COVERAGE).median;
     double speedup = rxt_row_ratio(rounds, baseline, row).median;
 
     if (row->rounds > 0 && !near(row->time.median, median))
@@ -226,6 +227,9 @@ void rxt_study_reader_close(rxt_study_reader *a)
         return;
     rxt_study_reader_forget(a);
     free(a->seconds);
+    free(a->epochs);
+    free(a->run);
+    free(a->rows.run);
     free(a->text);
     free(a->rows.row);
     free(a);

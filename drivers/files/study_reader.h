@@ -18,6 +18,8 @@ typedef struct rxt_study_reader {
     struct json_t *document;
     char *text;      /* the cells of a CSV */
     double *seconds; /* the samples of all rows */
+    int *epochs;     /* the epochs of all samples; NULL: the file has none */
+    int *run;        /* [rows.rounds]: the run of each round; NULL: the file has no runs */
 } rxt_study_reader;
 
 /* Reads a study file: JSON (docs/study.schema.json) or CSV; the first character shows which. Every
@@ -37,5 +39,8 @@ rxt_status rxt_study_reader_read(const char *name, const char *bytes, size_t siz
 /* The text under `key` in the host's object, such as "mpi"; NULL if it is missing, empty, or not a
  * text. Local. */
 const char *rxt_study_reader_host(const rxt_study_reader *reader, const char *key);
+
+/* The object under "identity": what --again compares; NULL if it is missing. Local. */
+const struct json_t *rxt_study_reader_identity(const rxt_study_reader *reader);
 
 #endif

@@ -118,6 +118,11 @@ const char *rxt_study_reader_host(const rxt_study_reader *a, const char *key)
     return text_of(json_object_get(a->document, "host"), key, 1000);
 }
 
+const struct json_t *rxt_study_reader_identity(const rxt_study_reader *a)
+{
+    return json_object_get(a->document, "identity");
+}
+
 /* ---- rows ---- */
 
 static rxt_status cell_of(const rxt_study_reader_place *at, const json_t *row,
@@ -241,6 +246,106 @@ static rxt_status read_samples(const rxt_study_reader_place *file, const json_t 
     return RXT_OK;
 }
 
+/* ---- epochs and runs ---- */
+
+/* Reads a row's epochs, one for each sample, into epochs[rounds]. Within a run they only grow. */
+static rxt_status read_row_epochs(const rxt_study_reader_place *at, const json_t *from,
+                                  const rxt_row *row, int epochs[])
+{
+    const json_t *list = json_object_get(from, "epochs"),
+                 *samples = json_object_get(from, "samples");
+
+    if (!json_is_array(list) || json_array_size(list) != (size_t)row->rounds)
+        return rxt_study_reader_refuse(at, "epochs is not a list with one number for each sample");
+    for (size_t s = 0; s < json_array_size(list); s++) {
+        const json_t *epoch = json_array_get(list, s);
+        json_int_t number = json_integer_value(epoch);
+
+        if (!json_is_integer(epoch) || number < 0 || number > INT_MAX)
+            return rxt_study_reader_refuse(at, "epoch %zu is not a whole number from 0", s + 1);
+        epochs[json_integer_value(json_array_get(json_array_get(samples, s), 0))] = (int)number;
+    }
+    return RXT_OK;
+}
+
+/* Files of older versions have no epochs. */
+static rxt_status read_epochs(const rxt_study_reader_place *file, const json_t *rows,
+                              rxt_study_reader *a)
+{
+    size_t rounds = (size_t)a->rows.rounds;
+    rxt_status st = RXT_OK;
+
+    if (a->rows.count == 0 || !json_object_get(json_array_get(rows, 0), "epochs"))
+        return RXT_OK;
+    a->epochs = calloc((size_t)a->rows.count * rounds + 1, sizeof *a->epochs);
+    if (!a->epochs)
+        return rxt_status_no_memory("for the epochs of %.200s", file->name);
+    for (int r = 0; r < a->rows.count && !st; r++) {
+        const rxt_study_reader_place at = { file->name, r + 1 };
+
+        st = read_row_epochs(&at, json_array_get(rows, (size_t)r), &a->rows.row[r],
+                             a->epochs + (size_t)r * rounds);
+        a->rows.row[r].epoch = a->epochs + (size_t)r * rounds;
+    }
+    return st;
+}
+
+static bool read_run(const json_t *from, rxt_row_run *run)
+{
+    const char *began = text_of(from, "began", sizeof run->began - 1);
+    json_int_t rounds = json_integer_value(json_object_get(from, "rounds"));
+
+    if (!began || !json_is_integer(json_object_get(from, "rounds")) || rounds < 0 ||
+        rounds > INT_MAX)
+        return false;
+    snprintf(run->began, sizeof run->began, "%s", began);
+    run->rounds = (int)rounds;
+    return true;
+}
+
+/* Numbers the rounds by their runs. The rounds of the last run may be more than the samples show.
+ */
+static rxt_status number_rounds(const rxt_study_reader_place *file, rxt_study_reader *a)
+{
+    long long all = 0;
+
+    for (int r = 0; r < a->rows.runs; r++)
+        all += a->rows.run[r].rounds;
+    if (all < a->rows.rounds)
+        return rxt_study_reader_refuse(file, "the runs have %lld rounds, but the samples have %d",
+                                       all, a->rows.rounds);
+    a->run = calloc((size_t)a->rows.rounds + 1, sizeof *a->run);
+    if (!a->run)
+        return rxt_status_no_memory("for the runs of %.200s", file->name);
+    for (int run = 0, round = 0; run < a->rows.runs; run++)
+        for (int i = 0; i < a->rows.run[run].rounds && round < a->rows.rounds; i++)
+            a->run[round++] = run;
+    for (int r = 0; r < a->rows.count; r++)
+        a->rows.row[r].run = a->run;
+    return RXT_OK;
+}
+
+/* Files of older versions have no runs. */
+static rxt_status read_runs(const rxt_study_reader_place *file, const json_t *runs,
+                            rxt_study_reader *a)
+{
+    size_t count = json_array_size(runs);
+
+    if (!runs)
+        return RXT_OK;
+    if (!json_is_array(runs) || count == 0 || count > RXT_STUDY_READER_ROWS)
+        return rxt_study_reader_refuse(file, "runs is not a list with at least one run");
+    a->rows.run = calloc(count, sizeof *a->rows.run);
+    if (!a->rows.run)
+        return rxt_status_no_memory("for the runs of %.200s", file->name);
+    a->rows.runs = (int)count;
+    for (int r = 0; r < a->rows.runs; r++)
+        if (!read_run(json_array_get(runs, (size_t)r), &a->rows.run[r]))
+            return rxt_study_reader_refuse(file, "run %d has no text began and no number of rounds",
+                                           r + 1);
+    return number_rounds(file, a);
+}
+
 static rxt_status read_rows(const rxt_study_reader_place *file, const json_t *rows,
                             rxt_study_reader *a)
 {
@@ -253,7 +358,9 @@ static rxt_status read_rows(const rxt_study_reader_place *file, const json_t *ro
 
         st = read_row(&at, json_array_get(rows, (size_t)r), &a->rows.row[r]);
     }
-    return st ? st : read_samples(file, rows, a);
+    if (!st)
+        st = read_samples(file, rows, a);
+    return st ? st : read_epochs(file, rows, a);
 }
 
 rxt_status rxt_study_reader_json(const rxt_study_reader_place *file, const char *bytes, size_t size,
@@ -269,7 +376,9 @@ rxt_status rxt_study_reader_json(const rxt_study_reader_place *file, const char 
     st = read_head(file, study, a);
     if (!st)
         st = read_host(file, json_object_get(study, "host"), a);
-    return st ? st : read_rows(file, json_object_get(study, "rows"), a);
+    if (!st)
+        st = read_rows(file, json_object_get(study, "rows"), a);
+    return st ? st : read_runs(file, json_object_get(study, "runs"), a);
 }
 
 void rxt_study_reader_forget(rxt_study_reader *a)

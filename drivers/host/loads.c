@@ -19,13 +19,16 @@ enum {
 
 rxt_status rxt_loads_open(double bytes, const rxt_ladder_request *request, rxt_loads *loads)
 {
+    const rxt_arena_request memory = { .type = RXT_F64,
+                                       .arrays = 1,
+                                       .capacity = (ptrdiff_t)(bytes / sizeof(double)) };
     rxt_status st;
 
     *loads = (rxt_loads){ .began = rxt_clock_now(),
                           .room = bytes,
                           .resolution = request->resolution,
                           .stop = request->stop };
-    st = rxt_arena_open(RXT_F64, 1, (ptrdiff_t)(bytes / sizeof(double)), &loads->arena);
+    st = rxt_arena_open(&memory, &loads->arena);
     if (!st)
         loads->memory = rxt_arena_array(loads->arena, 0);
     return st;

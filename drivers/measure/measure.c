@@ -85,8 +85,6 @@ static void lay_slab(visit_state *s)
                                                 : NULL };
     if (visit->kernel->task)
         lay_task(s, visit->kernel->task);
-    for (int a = 0; a < visit->kernel->arrays; a++)
-        s->slab.v[a] = rxt_arena_array(visit->arena, a);
 }
 
 /* ---- calls ---- */
@@ -254,13 +252,15 @@ static rxt_status prove(visit_state *s)
  * any rank stops, and the time of the slowest first call. Returns whether the visit continues. */
 static bool goes_on(visit_state *s)
 {
-    double worst[3] = { s->outcome->error, atomic_load(s->visit->stop), s->first };
+    double worst[4] = { s->outcome->error, atomic_load(s->visit->stop), s->first,
+                        s->outcome->drawing };
 
-    rxt_comm_max(s->visit->comm, 3, worst);
+    rxt_comm_max(s->visit->comm, 4, worst);
     s->outcome->error = worst[0];
     s->outcome->right = worst[0] <= 1;
     s->outcome->stopped = worst[1] > 0;
     s->first = worst[2];
+    s->outcome->drawing = worst[3];
     return s->outcome->right && !s->outcome->stopped;
 }
 
@@ -305,6 +305,14 @@ static rxt_status measure(visit_state *s)
     return RXT_OK;
 }
 
+static void draw_window(visit_state *s)
+{
+    double began = rxt_clock_now();
+
+    rxt_comm_draw(s->visit->comm, s->visit->combine, s->visit->epoch);
+    s->outcome->drawing += rxt_clock_now() - began;
+}
+
 /* Fills the operands, and prepares kernel and team. The ranks agree after each step (and in
  * with_team before the first step), because a kernel's make may communicate, and a rank that has
  * failed in an earlier step would not take part. */
@@ -313,6 +321,7 @@ static rxt_status ready(visit_state *s)
     const rxt_kernel *kernel = s->visit->kernel;
     rxt_status st = rxt_comm_agree(s->visit->comm, rxt_measure_fill(s));
 
+    draw_window(s);
     if (kernel->blas)
         rxt_blas_alone(s->visit->blas);
     if (!st && kernel->make) {

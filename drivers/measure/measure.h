@@ -36,6 +36,7 @@ typedef struct rxt_visit {
     const int *cpu;      /* [threads]: this rank's planned CPUs */
     double cache;        /* last-level cache per worker, in bytes */
     rxt_arena *arena;    /* this rank's memory for operands */
+    int epoch;           /* memory is drawn anew at the first visit of an epoch */
     ptrdiff_t total;
     const rxt_operands *operands;
     const void *facts; /* facts for the proof; not used if the kernel stores into its operands */
@@ -55,6 +56,8 @@ typedef struct rxt_outcome {
     double trying; /* seconds by which this visit was longer than later visits, because it found the
                       number of calls. Negative for a trial that was shorter, because a trial times
                       nothing */
+    double drawing; /* seconds by which drawing memory anew made this visit longer, on the slowest
+                       rank */
     rxt_value result;
     double error; /* error of the result in units of the proof's bound */
     double slack; /* for a kernel without a proof: the largest allowed difference of two results,

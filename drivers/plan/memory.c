@@ -60,8 +60,10 @@ double rxt_plan_bytes(const rxt_plan *plan, int size)
     double bytes = 0;
 
     for (int r = 0, ranks = most_ranks(plan); r < ranks; r++)
-        bytes +=
-            rxt_arena_bytes(plan->settings->type, plan->arrays, rxt_plan_capacity(plan, size, r));
+        bytes += rxt_arena_bytes(&(rxt_arena_request){ .type = plan->settings->type,
+                                                       .arrays = plan->arrays,
+                                                       .capacity = rxt_plan_capacity(plan, size, r),
+                                                       .pages = plan->settings->pages });
     return bytes;
 }
 

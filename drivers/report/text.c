@@ -104,7 +104,26 @@ static void put_rounds(FILE *file, const rxt_rows *rows)
         snprintf(text, sizeof text, "%d to %d visits per split and size, shuffled", least, most);
     else
         snprintf(text, sizeof text, "%d visits per split and size, shuffled", most);
+    if (rows->runs > 1)
+        rxt_text_append(text, sizeof text, ", in %d runs", rows->runs);
     rxt_report_fill(file, "rounds", LABEL, text);
+}
+
+/* What the intervals are about. */
+static void put_intervals(FILE *file, const rxt_rows *rows)
+{
+    char text[200];
+
+    if (rows->runs >= RXT_GROUPS_RUNS)
+        snprintf(text, sizeof text, "over %d runs: one more run lies inside with 95 %%",
+                 rows->runs);
+    else if (rows->runs > 0)
+        snprintf(text, sizeof text,
+                 "within %s; --again adds runs, and from %d runs on intervals "
+                 "hold for the next run",
+                 rows->runs == 1 ? "this run" : "these 2 runs", RXT_GROUPS_RUNS);
+    if (rows->runs > 0)
+        rxt_report_fill(file, "intervals", LABEL, text);
 }
 
 /* ---- notes: a row's `note` holds several, joined by "; " ---- */
@@ -249,6 +268,7 @@ static void put_header(FILE *file, const rxt_rows *rows)
     put_splits(file, rows);
     put_baseline(file, rows);
     put_rounds(file, rows);
+    put_intervals(file, rows);
     put_common_notes(file, rows);
 }
 

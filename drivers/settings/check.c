@@ -1,6 +1,8 @@
 /* check.c - options that exclude each other, checked after the whole command line was read. */
 #include "settings/settings.h"
 
+#include <string.h>
+
 #include "base/list.h"
 #include "comm/comm.h"
 #include "support/slab.h"
@@ -198,6 +200,14 @@ static rxt_status default_splits(rxt_settings *s)
     return named || !s->preset->splits ? RXT_OK : rxt_settings_splits(s, s->preset->splits);
 }
 
+/* Is the study written to a file with the times of all rounds? A .csv has only their medians. */
+static bool keeps_samples(const rxt_settings *s)
+{
+    size_t length = s->output ? strlen(s->output) : 0;
+
+    return length >= 5 && !strcmp(s->output + length - 5, ".json");
+}
+
 rxt_status rxt_settings_check(rxt_settings *s)
 {
     rxt_status st = rxt_status_first(check_kernels(s), check_none(s));
@@ -228,6 +238,10 @@ rxt_status rxt_settings_check(rxt_settings *s)
         return st;
     if (s->action == RXT_ACTION_DRY_RUN || s->action == RXT_ACTION_LIST)
         return RXT_OK;
+    if (s->again && !keeps_samples(s))
+        return rxt_status_of(RXT_USAGE,
+                             "--again: adds a run to the study in --output; name its file with -o "
+                             "FILE.json");
     if (s->resume && !s->output)
         return rxt_status_of(RXT_USAGE,
                              "--resume: continues the study in --output; name its file with -o");

@@ -198,6 +198,8 @@ json_t *rxt_settings_measured_json(const rxt_settings *s, int count, const ptrdi
     all = rxt_json_put(all, "x", own(s, 0));
     all = rxt_json_put(all, "y", own(s, 1));
     all = rxt_json_put(all, "seed", seed(s->seed));
+    all = rxt_json_put(all, "pages",
+                       json_string(rxt_vocabulary_name(&rxt_pages_vocabulary, (int)s->pages)));
     return put_lesson(all, s);
 }
 
@@ -208,6 +210,7 @@ json_t *rxt_settings_json(const rxt_settings *s, int count, const ptrdiff_t n[])
     all = rxt_json_put(all, "precision", json_real(s->precision));
     all = rxt_json_put(all, "rounds_min", json_integer(s->rounds_min));
     all = rxt_json_put(all, "rounds_max", json_integer(s->rounds_max));
+    all = rxt_json_put(all, "epochs", json_integer(s->epochs));
     all = rxt_json_put(all, "budget", json_real(s->budget));
     return rxt_json_put(all, "budget_given", json_boolean(s->budget_given));
 }

@@ -104,6 +104,11 @@ static rxt_status set_rounds(rxt_settings *s, const char *value)
     return RXT_OK;
 }
 
+static rxt_status set_epochs(rxt_settings *s, const char *value)
+{
+    return set_whole("--epochs", value, MOST_ROUNDS, &s->epochs);
+}
+
 static rxt_status set_budget(rxt_settings *s, const char *value)
 {
     if (!rxt_list_time(value, &s->budget))
@@ -178,6 +183,17 @@ static rxt_status set_resume(rxt_settings *s, const char *value)
                              "although something differs",
                              value);
     s->resume = value ? RXT_RESUME_FORCE : RXT_RESUME_YES;
+    return RXT_OK;
+}
+
+static rxt_status set_again(rxt_settings *s, const char *value)
+{
+    if (value && strcmp(value, "force"))
+        return rxt_status_of(RXT_USAGE,
+                             "--again=%.200s: write --again, or --again=force to add a run "
+                             "although something differs",
+                             value);
+    s->again = value ? RXT_RESUME_FORCE : RXT_RESUME_YES;
     return RXT_OK;
 }
 
@@ -263,6 +279,11 @@ static const rxt_option options[] = {
       .set = set_precision },
     { "rounds", 0, "MIN[:MAX]", "visits (samples) per split and size; default 10:1000",
       .set = set_rounds },
+    { "epochs", 0, "N",
+      "measure each size with at least N draws of its memory pages (epochs), because one draw can "
+      "be faster than another; 1: draw only once; default 8",
+      .set = set_epochs },
+    { "pages", 0, "WORD", "memory pages of the operands", WORD(rxt_pages_vocabulary, pages) },
     { "budget", 0, "TIME",
       "wall time of the study, such as 90s, 10m, 1h; default 30s, longer if MIN rounds need it",
       .set = set_budget },
@@ -282,6 +303,10 @@ static const rxt_option options[] = {
       "continue the study in --output from FILE.journal; =force: accept a different host, build, "
       "operands or settings (kernels, sizes, splits and scaling must match)",
       .set = set_resume, .optional = true },
+    { "again", 0, "force",
+      "add a run to the study in --output (FILE.json), or begin it; from 3 runs on intervals hold "
+      "for the next run; =force: accept a different host, build or operands",
+      .set = set_again, .optional = true },
     { "format", 0, "WORD", "format of stdout", WORD(rxt_format_vocabulary, format) },
     { "break-even", 0, NULL,
       "add sizes between those of --size until the break-even sizes of threads and of processes "

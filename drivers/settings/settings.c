@@ -89,6 +89,7 @@ static rxt_status defaults(const rxt_preset *preset, rxt_settings *settings)
     settings->precision = 0.01;
     settings->rounds_min = 10;
     settings->rounds_max = 1000;
+    settings->epochs = 8;
     settings->budget = 30;
     settings->seed = 1;
     settings->teams = settings->combines = settings->binds = 1; /* the first word each */

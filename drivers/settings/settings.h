@@ -6,6 +6,7 @@
 
 #include "comm/comm.h"
 #include "data/operands.h"
+#include "data/pages.h"
 #include "machine/cpus.h"
 #include "machine/place.h"
 #include "splits/scaling.h"
@@ -75,12 +76,15 @@ typedef struct rxt_settings {
     bool smt;
     double precision; /* 0.01 for 1 %      */
     int rounds_min, rounds_max;
-    double budget; /* seconds           */
+    int epochs;      /* least number of epochs of a block; 1: pages are drawn only once */
+    rxt_pages pages; /* of the operands */
+    double budget;   /* seconds           */
     bool budget_given;
     uint64_t seed;
     const char *output; /* NULL: none        */
     const char *plot;   /* NULL: none */
     rxt_resume resume;
+    rxt_resume again; /* add a run to the study in `output` */
     rxt_format format;
     const char *topology; /* for --dry-run */
     int ranks_started;    /* for --dry-run; 0: as many as cores */

@@ -21,13 +21,19 @@ static double *no_times(int rounds)
     return times;
 }
 
+static int *no_epochs(int rounds)
+{
+    return calloc((size_t)rounds, sizeof(int));
+}
+
 static rxt_status make_cell_state(rxt_cell_state *state, int rounds, int workers)
 {
     state->error = NAN;
     state->result = (rxt_value){ .value = NAN, .index = -1 };
     state->seconds = no_times(rounds);
     state->seen = malloc((size_t)workers * sizeof *state->seen);
-    if (!state->seconds || !state->seen)
+    state->epoch = no_epochs(rounds);
+    if (!state->seconds || !state->seen || !state->epoch)
         return no_memory();
     for (int f = 0; f < RXT_VISIT_FIGURES; f++)
         if (!(state->figure[f] = no_times(rounds)))
@@ -59,7 +65,8 @@ rxt_status rxt_cell_states_make(const rxt_plan *plan, rxt_cell_states *cells)
     cells->state = calloc((size_t)plan->all, sizeof *cells->state);
     cells->whole = calloc((size_t)plan->sizes, sizeof *cells->whole);
     cells->opened = calloc((size_t)plan->sizes, sizeof *cells->opened);
-    if (!cells->state || !cells->whole || !cells->opened)
+    cells->epoch = calloc((size_t)plan->sizes, sizeof *cells->epoch);
+    if (!cells->state || !cells->whole || !cells->opened || !cells->epoch)
         return no_memory();
     for (int s = 0; s < plan->asked && !st; s++)
         st = rxt_cell_states_grow(plan, s, cells);
@@ -70,6 +77,7 @@ void rxt_cell_states_free(const rxt_plan *plan, rxt_cell_states *cells)
 {
     for (int c = 0; cells->state && c < plan->all; c++) {
         free(cells->state[c].seconds);
+        free(cells->state[c].epoch);
         for (int f = 0; f < RXT_VISIT_FIGURES; f++)
             free(cells->state[c].figure[f]);
         free(cells->state[c].trouble);
@@ -81,14 +89,15 @@ void rxt_cell_states_free(const rxt_plan *plan, rxt_cell_states *cells)
     free(cells->state);
     free(cells->whole);
     free(cells->opened);
+    free(cells->epoch);
 }
 
 /* Keeps the old list of times until the end of the study: after a signal another thread may still
  * read this list to make rows. */
-static bool keep_old(double *times, rxt_cell_states *cells)
+static bool keep_old(void *times, rxt_cell_states *cells)
 {
     size_t size = (size_t)cells->outgrown_count + 1;
-    double **longer = realloc(cells->outgrown, size * sizeof *longer);
+    void **longer = realloc(cells->outgrown, size * sizeof *longer);
 
     if (!longer)
         return false;
@@ -111,6 +120,19 @@ static bool lengthen(double **times, int rounds, rxt_cell_states *cells)
     return true;
 }
 
+static bool lengthen_epochs(int **epochs, int rounds, rxt_cell_states *cells)
+{
+    int *more = no_epochs(rounds);
+
+    if (!more || !keep_old(*epochs, cells)) {
+        free(more);
+        return false;
+    }
+    memcpy(more, *epochs, (size_t)cells->room * sizeof *more);
+    *epochs = more;
+    return true;
+}
+
 rxt_status rxt_cell_states_room(const rxt_plan *plan, int rounds, rxt_cell_states *cells)
 {
     for (int c = 0; c < plan->all && rounds > cells->room; c++) {
@@ -118,7 +140,8 @@ rxt_status rxt_cell_states_room(const rxt_plan *plan, int rounds, rxt_cell_state
 
         if (!cells->opened[plan->cell[c].size])
             continue;
-        if (!lengthen(&state->seconds, rounds, cells))
+        if (!lengthen(&state->seconds, rounds, cells) ||
+            !lengthen_epochs(&state->epoch, rounds, cells))
             return no_memory();
         for (int f = 0; f < RXT_VISIT_FIGURES; f++)
             if (!lengthen(&state->figure[f], rounds, cells))
@@ -140,6 +163,23 @@ rxt_status rxt_cell_states_begin_round(const rxt_plan *plan, rxt_cell_states *ce
     return st;
 }
 
+void rxt_cell_states_next_epoch(rxt_cell_states *cells, int size)
+{
+    const double most = 0.1;
+    rxt_epoch_state *epoch = &cells->epoch[size];
+
+    if (epoch->drawing <= most * epoch->visiting)
+        epoch->number++;
+}
+
+void rxt_cell_states_count_epoch(rxt_cell_states *cells, int size, double cost, double drawing)
+{
+    rxt_epoch_state *epoch = &cells->epoch[size];
+
+    epoch->visiting += cost - drawing;
+    epoch->drawing += drawing;
+}
+
 void rxt_cell_states_enter(const rxt_journal_visit *visit, rxt_cell_states *cells)
 {
     rxt_cell_state *state = &cells->state[visit->cell];
@@ -153,8 +193,10 @@ void rxt_cell_states_enter(const rxt_journal_visit *visit, rxt_cell_states *cell
     state->astray = state->astray || visit->astray;
     memmove(state->seen, visit->seen, (size_t)visit->workers * sizeof *state->seen);
     state->cost = visit->cost;
-    if (visit->round >= 0)
+    if (visit->round >= 0) {
         state->seconds[visit->round] = visit->seconds;
+        state->epoch[visit->round] = visit->epoch;
+    }
     for (int f = 0; f < RXT_VISIT_FIGURES && visit->round >= 0; f++)
         state->figure[f][visit->round] = visit->figures.of[f];
     /* a wrong result makes all times of the cell invalid */

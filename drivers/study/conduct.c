@@ -37,6 +37,7 @@ static void keep(rxt_study *study, int c, int round, const rxt_outcome *outcome,
     rxt_journal_visit visit = {
         .cell = c,
         .round = round,
+        .epoch = study->conductor.cells.epoch[cell->size].number,
         .calls = outcome->calls,
         .seconds = outcome->seconds,
         .figures = outcome->figures,
@@ -120,9 +121,10 @@ rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
     int *seen = cells->state[c].seen;
     rxt_order what = { .what = RXT_ORDER_VISIT,
                        .cell = c,
+                       .epoch = cells->epoch[cell->size].number,
                        .calls = calls_for(study->workspace.resolution, &cells->state[c], round),
                        .trial = round < 0 };
-    double began = rxt_clock_now();
+    double began = rxt_clock_now(), cost;
     rxt_outcome outcome;
     rxt_status st;
 
@@ -137,7 +139,10 @@ rxt_status rxt_study_conduct(rxt_study *study, int c, int round)
     if (outcome.stopped)
         return cut_short(&study->conductor, round < 0 ? cells->rounds : round);
     compare(&study->conductor, cell, &outcome);
-    keep(study, c, round, &outcome, rxt_clock_now() - began - outcome.trying);
+    cost = rxt_clock_now() - began - outcome.trying;
+    if (round >= 0)
+        rxt_cell_states_count_epoch(cells, cell->size, cost, outcome.drawing);
+    keep(study, c, round, &outcome, cost);
     return RXT_OK;
 }
 

@@ -47,6 +47,7 @@ bool rxt_conductor_is_precise(const rxt_conductor *conductor, int size, int cell
     const rxt_cell_states *states = &conductor->cells;
     rxt_block_rule rule = { .min = plan->settings->rounds_min,
                             .max = plan->settings->rounds_max,
+                            .epochs = plan->settings->epochs,
                             .precision = plan->settings->precision };
     int count = 0, total = plan->cells;
     const double **seconds = calloc((size_t)total, sizeof *seconds);
@@ -63,11 +64,13 @@ bool rxt_conductor_is_precise(const rxt_conductor *conductor, int size, int cell
             }
         for (int i = 0; i < count; i++)
             baseline[i] = number[plan->cell[cells[i]].baseline];
-        done = rxt_block_done(&(rxt_block){ .rows = count,
-                                            .seconds = seconds,
-                                            .baseline = baseline,
-                                            .partial = states->rounds - states->whole[size] },
-                              &rule, states->rounds);
+        done =
+            rxt_block_done(&(rxt_block){ .rows = count,
+                                         .seconds = seconds,
+                                         .baseline = baseline,
+                                         .epoch = count > 0 ? states->state[cells[0]].epoch : NULL,
+                                         .partial = states->rounds - states->whole[size] },
+                           &rule, states->rounds);
     }
     free(seconds);
     free(baseline);

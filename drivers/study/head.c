@@ -2,6 +2,7 @@
 #include "study/head.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -192,6 +193,7 @@ json_t *rxt_head_of(const rxt_plan *plan, const rxt_host *nodes, const rxt_resum
 {
     json_t *created = rxt_json_put(json_object(), "created", json_string(resume->created));
 
+    created = rxt_json_put(created, "runs", json_integer(resume->earlier));
     created = rxt_json_put(created, "ladder", rxt_host_ladder_json(nodes));
     return rxt_json_put(created, "identity", identity(plan, nodes, resume->program));
 }
@@ -201,13 +203,27 @@ static rxt_status no_memory(void)
     return rxt_status_no_memory("for the identity of this study");
 }
 
-static rxt_status other(const rxt_settings *settings, const char *what, const char *difference,
+/* A record of a study that this study is compared with: who asks, and the record's file. */
+typedef struct record {
+    const char *option, *file;
+    bool forced; /* the option's =force: only the cells must be equal */
+} record;
+
+static rxt_status other(const record *of, const char *what, const char *difference,
                         const char *advice)
 {
-    char name[PATH_MAX];
+    return rxt_status_of(RXT_USAGE, "%s: %.140s is from another %s (%s); %s", of->option, of->file,
+                         what, difference, advice);
+}
 
-    return rxt_status_of(RXT_USAGE, "--resume: %.140s is from another %s (%s); %s",
-                         rxt_journal_name(settings->output, name), what, difference, advice);
+/* As other; the advice names the option twice. */
+static rxt_status other_out(const record *of, const char *what, const char *difference,
+                            const char *advice)
+{
+    char text[200];
+
+    snprintf(text, sizeof text, "%s leave %s out", advice, of->option);
+    return other(of, what, difference, text);
 }
 
 /* Did an earlier job record a text that this job cannot find out? This job then has `unknown`
@@ -223,17 +239,19 @@ static bool unread(const json_t *before, const json_t *now, const char *part, co
 
 /* RXT_ENVIRONMENT if a text cannot be compared. In this case it is unknown whether build or host
  * differ, so the message must not say that they do. */
-static rxt_status check_readable(const json_t *before, const json_t *now)
+static rxt_status check_readable(const record *of, const json_t *before, const json_t *now)
 {
     if (unread(before, now, "build", "program", ""))
         return rxt_status_of(RXT_ENVIRONMENT,
-                             "--resume: /proc/self/exe cannot be read, so it is unknown whether "
-                             "this build began the study; use --resume=force to continue anyway");
+                             "%s: /proc/self/exe cannot be read, so it is unknown whether "
+                             "this build began the study; use %s=force to continue anyway",
+                             of->option, of->option);
     if (unread(before, now, "host", "mpi", RXT_COMM_UNKNOWN))
         return rxt_status_of(
             RXT_ENVIRONMENT,
-            "--resume: MPI does not report its version, so it is unknown whether the study began "
-            "with this MPI; use --resume=force to continue anyway");
+            "%s: MPI does not report its version, so it is unknown whether the study began "
+            "with this MPI; use %s=force to continue anyway",
+            of->option, of->option);
     return RXT_OK;
 }
 
@@ -246,7 +264,7 @@ static bool differ(const json_t *before, const json_t *now, const char *key,
 /* Reports that the cells differ, and names the cause: the settings, the number of ranks, or the
  * host. The same options give different splits on another host, or with fewer of its CPUs. The
  * number of started ranks is a choice of the user, so it does not count as the host. */
-static rxt_status other_cells(const rxt_settings *settings, const json_t *before, const json_t *now,
+static rxt_status other_cells(const record *of, const json_t *before, const json_t *now,
                               const char *difference)
 {
     char text[RXT_JOURNAL_TEXT];
@@ -254,39 +272,47 @@ static rxt_status other_cells(const rxt_settings *settings, const json_t *before
 
     if ((!caches && differ(before, now, "settings", text)) || !differ(before, now, "host", text) ||
         strstr(text, ".ranks: "))
-        return other(settings, "study", difference, "give the same options, or leave --resume out");
-    return other(settings, "host", text,
-                 "its plan differs, too: resume there, or leave --resume out");
+        return other_out(of, "study", difference, "give the same options, or");
+    return other_out(of, "host", text, "its plan differs, too: resume there, or");
 }
 
-/* Compares the identity in a journal with this study's. The cells must always be equal, even with
- * --resume=force, because they determine which cell a visit belongs to and what its times mean. The
- * other parts may differ with --resume=force; *differs is set then. */
-static rxt_status compare(const rxt_settings *settings, const json_t *before, const json_t *now,
-                          bool *differs)
+/* Compares the identity in a record with this study's. The cells must always be equal, even with
+ * =force, because they determine which cell a visit belongs to and what its times mean. The other
+ * parts may differ with =force; *differs is set then. */
+static rxt_status compare(const record *of, const json_t *before, const json_t *now, bool *differs)
 {
     static const struct {
-        const char *key, *what, *advice;
+        const char *key, *what, *before, *behind;
     } parts[] = {
-        { "settings", "study", "give the same options, or --resume=force" },
-        { "build", "build", "use --resume=force to continue anyway" },
-        { "host", "host", "use --resume=force to continue anyway" },
+        { "settings", "study", "give the same options, or ", "" },
+        { "build", "build", "use ", " to continue anyway" },
+        { "host", "host", "use ", " to continue anyway" },
     };
-    char text[RXT_JOURNAL_TEXT];
-    rxt_status st = settings->resume == RXT_RESUME_FORCE ? RXT_OK : check_readable(before, now);
+    char text[RXT_JOURNAL_TEXT], advice[100];
+    rxt_status st = of->forced ? RXT_OK : check_readable(of, before, now);
 
     if (st)
         return st;
     if (differ(before, now, "cells", text))
-        return other_cells(settings, before, now, text);
+        return other_cells(of, before, now, text);
     for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
         if (!differ(before, now, parts[p].key, text))
             continue;
-        if (settings->resume != RXT_RESUME_FORCE)
-            return other(settings, parts[p].what, text, parts[p].advice);
         *differs = true;
+        if (of->forced)
+            continue;
+        snprintf(advice, sizeof advice, "%s%s=force%s", parts[p].before, of->option,
+                 parts[p].behind);
+        return other(of, parts[p].what, text, advice);
     }
     return RXT_OK;
+}
+
+int rxt_head_runs(const struct json_t *head)
+{
+    json_int_t runs = json_integer_value(json_object_get(head, "runs"));
+
+    return runs > 0 && runs < INT_MAX ? (int)runs : 0;
 }
 
 void rxt_head_created(const struct json_t *head, char text[32])
@@ -302,20 +328,52 @@ rxt_status rxt_head_same(const rxt_journal_contents *contents, const rxt_plan *p
 {
     json_t *now = identity(plan, nodes, program);
     char name[PATH_MAX];
+    const record of = { "--resume", rxt_journal_name(plan->settings->output, name),
+                        plan->settings->resume == RXT_RESUME_FORCE };
     rxt_status st = RXT_OK;
 
     if (!now)
         st = no_memory();
     else
-        st = compare(plan->settings, json_object_get(contents->head, "identity"), now, differs);
+        st = compare(&of, json_object_get(contents->head, "identity"), now, differs);
     json_decref(now);
     *differs = *differs || contents->damaged;
-    if (!st && contents->damaged && plan->settings->resume != RXT_RESUME_FORCE)
+    if (!st && contents->damaged && !of.forced)
         st = rxt_status_of(
             RXT_USAGE,
             "--resume: %.200s: line %d is damaged; --resume=force continues without damaged lines",
-            rxt_journal_name(plan->settings->output, name), contents->damaged);
+            of.file, contents->damaged);
     return st;
+}
+
+rxt_status rxt_head_again(const struct json_t *before, const rxt_plan *plan, const rxt_host *nodes,
+                          const char *program)
+{
+    json_t *now = identity(plan, nodes, program);
+    const record of = { "--again", plan->settings->output,
+                        plan->settings->again == RXT_RESUME_FORCE };
+    bool differs = false;
+    rxt_status st = now ? RXT_OK : no_memory();
+
+    if (!st && !before)
+        st = rxt_status_of(RXT_USAGE,
+                           "--again: %.200s does not say how it was measured, because an older "
+                           "version wrote it; choose another --output",
+                           of.file);
+    if (!st)
+        st = compare(&of, before, now, &differs);
+    json_decref(now);
+    return st;
+}
+
+struct json_t *rxt_head_identity(const rxt_plan *plan, const rxt_host *nodes, const char *program)
+{
+    return identity(plan, nodes, program);
+}
+
+void rxt_head_drop(struct json_t *identity)
+{
+    json_decref(identity);
 }
 
 /* Only settings that decide what is measured are compared; the file also has those that decide when

@@ -33,6 +33,21 @@ rxt_status rxt_head_same_settings(const rxt_plan *plan, const char *file);
  * none, text is unchanged. */
 void rxt_head_created(const struct json_t *head, char text[32]);
 
+/* The number of runs that were in the study's file when the journal began. */
+int rxt_head_runs(const struct json_t *head);
+
+/* The identity of this study: settings, cells, build and host. It is written into the study's file.
+ * NULL without memory. */
+struct json_t *rxt_head_identity(const rxt_plan *plan, const rxt_host *nodes, const char *program);
+
+void rxt_head_drop(struct json_t *identity); /* NULL is allowed */
+
+/* May this study add a run to the study with the identity `before` (NULL: the file has none)? If
+ * not, RXT_USAGE; the message names the first difference. With --again=force only different cells
+ * are an error. */
+rxt_status rxt_head_again(const struct json_t *before, const rxt_plan *plan, const rxt_host *nodes,
+                          const char *program);
+
 /* Does the journal belong to this study? If not, or if a line is damaged, RXT_USAGE; the message
  * names the first difference or the first damaged line. With --resume=force only different cells
  * are an error. *differs is set if anything differs or is damaged. */

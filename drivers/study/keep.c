@@ -1,7 +1,9 @@
 /* keep.c - a study's journal: started, or resumed where an earlier job stopped. */
 #include "study/study.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/atomic_file.h"
 #include "base/clock.h"
@@ -21,6 +23,19 @@ static int timed(const rxt_journal_contents *contents)
     return count;
 }
 
+/* Reads the first `runs` runs of the study's file, if there are any. */
+static rxt_status take_earlier(rxt_study *study, int runs)
+{
+    rxt_status st = RXT_OK;
+
+    if (runs > 0 && !study->earlier.file)
+        st = rxt_earlier_open(study->resume.file, runs, &study->earlier);
+    if (!st && runs > 0)
+        st = rxt_earlier_open_sizes(&study->earlier, &study->plan, &study->conductor.cells);
+    study->resume.earlier = runs;
+    return st;
+}
+
 /* Resumes from a journal. If --resume=force accepted a difference, every result is proved again
  * (study/trial.c), because the operands may be different. */
 static rxt_status go_on(rxt_study *study, const rxt_journal_contents *contents)
@@ -30,6 +45,8 @@ static rxt_status go_on(rxt_study *study, const rxt_journal_contents *contents)
     int times = timed(contents);
     rxt_status st = rxt_head_same(contents, &study->plan, study->nodes, resume->program, &forced);
 
+    if (!st)
+        st = take_earlier(study, rxt_head_runs(contents->head));
     if (!st)
         st = rxt_restore_visits(contents, &study->plan, &study->conductor.cells);
     if (!st)
@@ -47,17 +64,18 @@ static rxt_status go_on(rxt_study *study, const rxt_journal_contents *contents)
     return RXT_OK;
 }
 
-/* Is the study file complete? If a journal still exists, the study file and the journal must also
- * have the same start time: then they belong to the same study, and an earlier job was killed
- * before it removed the journal. */
+/* Is the study file complete? If a journal still exists, the last run in the file must be that of
+ * the journal: its number and its start must be equal. Then an earlier job was killed before it
+ * removed the journal. */
 static bool is_finished(const rxt_resume_state *resume, const rxt_journal_found *found,
                         const rxt_journal_contents *contents)
 {
-    char created[32] = "";
+    char began[32] = "";
 
-    rxt_head_created(contents->head, created);
+    rxt_head_created(contents->head, began);
     return found->target == RXT_TARGET_COMPLETE &&
-           (!resume->journal || (created[0] && !strcmp(created, found->created)));
+           (!resume->journal || (found->runs == rxt_head_runs(contents->head) + 1 && began[0] &&
+                                 !strcmp(began, found->began)));
 }
 
 /* The number of rows of the requested sizes. --break-even may have added rows to the file. */
@@ -113,6 +131,41 @@ static rxt_status begin(rxt_study *study)
     return rxt_resume_begin(&study->resume, head);
 }
 
+/* Begins a run that is added to those of the file, or the first run if there is no file. */
+static rxt_status add_run(rxt_study *study)
+{
+    const rxt_resume_state *resume = &study->resume;
+    rxt_status st = RXT_OK;
+
+    if (access(resume->file, F_OK) == 0 || errno != ENOENT)
+        st = rxt_earlier_open(resume->file, 0, &study->earlier);
+    if (st || !study->earlier.file)
+        return st ? st : begin(study);
+    if (study->earlier.file->rows.stopped)
+        return rxt_status_of(RXT_USAGE,
+                             "--again: the last run of %.200s was stopped; use --resume --again to "
+                             "continue that run",
+                             resume->file);
+    st = rxt_head_again(rxt_earlier_identity(&study->earlier), &study->plan, study->nodes,
+                        resume->program);
+    if (!st)
+        st = take_earlier(study, study->earlier.runs);
+    if (st)
+        return st;
+    rxt_study_say(&study->host, "run %d of the study in %.200s", study->earlier.runs + 1,
+                  resume->file);
+    return begin(study);
+}
+
+/* Removes the journal of a complete run. */
+static void drop_journal(rxt_resume_state *resume)
+{
+    if (resume->journal)
+        rxt_journal_remove(resume->journal);
+    rxt_journal_close(resume->journal);
+    resume->journal = NULL;
+}
+
 static rxt_status go_on_or_begin(rxt_study *study, bool *nothing_left)
 {
     rxt_resume_state *resume = &study->resume;
@@ -122,6 +175,12 @@ static rxt_status go_on_or_begin(rxt_study *study, bool *nothing_left)
 
     if (!st)
         st = look(study, &contents, nothing_left);
+    if (!st && *nothing_left && study->settings.again) {
+        *nothing_left = false;
+        drop_journal(resume);
+        rxt_journal_free(&contents);
+        return add_run(study);
+    }
     if (!st && *nothing_left)
         say_complete(study);
     else if (!st && resume->journal)
@@ -183,7 +242,9 @@ static rxt_status take_journal(rxt_study *study, bool *nothing_left)
             &study->host,
             "%.200s: another study is writing this file; waiting up to %d s for that study to end",
             rxt_journal_name(resume->file, name), RXT_JOURNAL_PATIENCE);
-    st = study->settings.resume ? go_on_or_begin(study, nothing_left) : begin(study);
+    st = study->settings.resume  ? go_on_or_begin(study, nothing_left)
+         : study->settings.again ? add_run(study)
+                                 : begin(study);
     if (held)
         study->conductor.deadline += rxt_clock_now() - began;
     return st;
@@ -197,6 +258,9 @@ rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
     *nothing_left = false;
     if (rxt_comm_rank(study->host.world) == 0)
         st = check_targets(&study->settings);
+    if (!st && study->resume.file && rxt_comm_rank(study->host.world) == 0)
+        study->resume.identity =
+            rxt_head_identity(&study->plan, study->nodes, study->resume.program);
     if (!st && study->resume.file && rxt_comm_rank(study->host.world) == 0)
         st = take_journal(study, nothing_left);
     st = rxt_comm_agree(study->host.world, st);

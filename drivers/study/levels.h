@@ -1,5 +1,5 @@
 /* levels.h - finds the cache sizes of every node by timed loads on its first rank. If the study
- * resumes from a file that has the sizes, the sizes of the file are used. */
+ * resumes from a file that has the sizes, or adds a run to it, the sizes of the file are used. */
 #ifndef RXT_LEVELS_H
 #define RXT_LEVELS_H
 

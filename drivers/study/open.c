@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "machine/launcher.h"
 #include "study/agree.h"
+#include "study/head.h"
 #include "study/levels.h"
 #include "study/study_type.h"
 
@@ -252,6 +253,8 @@ void rxt_study_close(rxt_study *study)
         return;
     rxt_study_drop(study);
     rxt_journal_close(study->resume.journal);
+    rxt_head_drop(study->resume.identity);
+    rxt_earlier_close(&study->earlier);
     rxt_cell_states_free(&study->plan, &study->conductor.cells);
     rxt_watch_close(&study->watch);
     rxt_workspace_close(&study->workspace);

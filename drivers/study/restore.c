@@ -37,6 +37,15 @@ static rxt_status no_visit(const char *file, int v, const char *why)
                          rxt_journal_name(file, name), v + 1, why);
 }
 
+/* The pages of an earlier job are gone, so this job begins a later epoch than that of the visit. */
+static void go_beyond(const rxt_journal_visit *visit, const rxt_plan *plan, rxt_cell_states *cells)
+{
+    rxt_epoch_state *epoch = &cells->epoch[plan->cell[visit->cell].size];
+
+    if (visit->round >= 0 && visit->epoch >= epoch->number)
+        epoch->number = visit->epoch + 1;
+}
+
 /* Opens a size that an earlier job added. */
 static rxt_status open_size(const rxt_plan *plan, int size, rxt_cell_states *cells)
 {
@@ -63,6 +72,7 @@ rxt_status rxt_restore_visits(const rxt_journal_contents *contents, const rxt_pl
         if (is_there(cells, &contents->visit[v]))
             return no_visit(plan->settings->output, v, "appears twice");
         rxt_cell_states_enter(&contents->visit[v], cells);
+        go_beyond(&contents->visit[v], plan, cells);
     }
     if (st)
         return st;
@@ -75,7 +85,7 @@ rxt_status rxt_restore_visits(const rxt_journal_contents *contents, const rxt_pl
  * some ranks may have been started with other options. */
 static bool any_resumes(const rxt_comm *world, const rxt_settings *settings)
 {
-    double resumes = settings->resume != RXT_RESUME_NO;
+    double resumes = settings->resume != RXT_RESUME_NO || settings->again != RXT_RESUME_NO;
 
     rxt_comm_max(world, 1, &resumes);
     return resumes > 0;

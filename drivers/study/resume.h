@@ -9,16 +9,18 @@ struct json_t;
 
 typedef struct rxt_resume_state {
     const rxt_study_host *host;
-    const char *file;     /* the study's file (--output); NULL: results are not kept */
-    rxt_journal *journal; /* NULL: no journal */
-    bool failed;          /* the journal could not be written, and this was reported */
-    bool begun;           /* this job created the journal */
-    double synced;        /* time of the last sync to the disk */
-    int jobs;             /* jobs that have measured: this one and the earlier ones */
-    bool forced;          /* one of the jobs resumed although something differed */
-    bool anew;            /* this is such a job: every cell is tried and proved again */
-    char created[32];     /* start time of the first job, as printed by rxt_clock_date */
-    char program[9];      /* CRC-32 of this program, "" if it cannot be read */
+    const char *file;        /* the study's file (--output); NULL: results are not kept */
+    rxt_journal *journal;    /* NULL: no journal */
+    bool failed;             /* the journal could not be written, and this was reported */
+    bool begun;              /* this job created the journal */
+    double synced;           /* time of the last sync to the disk */
+    int jobs;                /* jobs that have measured: this one and the earlier ones */
+    bool forced;             /* one of the jobs resumed although something differed */
+    bool anew;               /* this is such a job: every cell is tried and proved again */
+    int earlier;             /* number of earlier runs, which are in the file (--again) */
+    char created[32];        /* start time of the first job, as printed by rxt_clock_date */
+    struct json_t *identity; /* of the study (rxt_head_identity) */
+    char program[9];         /* CRC-32 of this program, "" if it cannot be read */
 } rxt_resume_state;
 
 /* Creates the journal with `head` as its first record, and frees `head`. If the journal cannot be

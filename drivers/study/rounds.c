@@ -32,6 +32,8 @@ static rxt_status visit_block(rxt_study *study, int size, int round, int cells[]
     rxt_conductor *conductor = &study->conductor;
     int count = rxt_conductor_block(conductor, size, cells);
 
+    if (study->settings.epochs > 1)
+        rxt_cell_states_next_epoch(&conductor->cells, size);
     shuffle(count, cells, state);
     for (int i = 0; i < count; i++) {
         rxt_status st;

@@ -183,6 +183,7 @@ static rxt_row row_of(const rxt_study *study, int c)
         .baseline = plan->splits.split[plan->cell[cell->baseline].split],
         .calls = state->calls,
         .seconds = state->seconds,
+        .epoch = state->epoch,
         .roof = NAN,
         .result = state->result,
         .error = state->error,
@@ -223,9 +224,11 @@ static double work_of(const rxt_plan *plan, const rxt_cell *cell, bool flops)
                  : total * (kernel->loads + kernel->stores) * (double)rxt_type_size(kernel->type);
 }
 
+/* The roofs are those of this run, so only its rounds are compared with them. */
 static void judge_row(const rxt_plan *plan, const rxt_cell_states *cells, int c, rxt_row *row)
 {
     const rxt_cell *cell = &plan->cell[c];
+    const rxt_row all = *row;
     rxt_row_roof roof[RXT_ROOF_KINDS] = { 0 };
     int workers = rxt_row_workers(row);
 
@@ -242,7 +245,13 @@ static void judge_row(const rxt_plan *plan, const rxt_cell_states *cells, int c,
         if (cells->state[judge].wrong)
             rxt_row_note(row, "the roof's own result was wrong: the roof is not used");
     }
+    row->seconds = cells->state[c].seconds;
+    row->epoch = cells->state[c].epoch;
+    row->run = NULL;
     rxt_row_judge(row, roof, cells->rounds);
+    row->seconds = all.seconds;
+    row->epoch = all.epoch;
+    row->run = all.run;
 }
 
 static void describe_host(const rxt_study *study, char *text, size_t size)
@@ -343,6 +352,8 @@ rxt_status rxt_study_times(const rxt_study *study, rxt_rows *rows)
     bool *opened = opened_now(&study->plan, &study->conductor.cells);
     rxt_status st = take_rows(study, opened, rows);
 
+    if (!st)
+        st = rxt_earlier_add(&study->earlier, study->resume.created, rows);
     free(opened);
     return st;
 }
@@ -353,6 +364,8 @@ rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
     rxt_status st = take_rows(study, opened, rows);
 
     rows->stopped = stopped;
+    if (!st)
+        st = rxt_earlier_add(&study->earlier, study->resume.created, rows);
     if (!st) {
         describe(study, rows);
         describe_rows(study, opened, rows);
@@ -365,5 +378,9 @@ rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
 void rxt_study_rows_free(rxt_rows *rows)
 {
     free(rows->row);
+    free(rows->run);
+    free(rows->own_seconds);
+    free(rows->own_epoch);
+    free(rows->own_run);
     *rows = (rxt_rows){ 0 };
 }

@@ -36,7 +36,12 @@ double rxt_study_deadline(const rxt_study *study)
 
 const char *rxt_study_created(const rxt_study *study)
 {
-    return study->resume.created;
+    return study->earlier.file ? study->earlier.file->created : study->resume.created;
+}
+
+const struct json_t *rxt_study_identity(const rxt_study *study)
+{
+    return study->resume.identity;
 }
 
 bool rxt_study_is_complete(const rxt_study *study)

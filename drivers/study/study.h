@@ -32,6 +32,8 @@ typedef struct rxt_study_host {
 
 typedef struct rxt_study rxt_study;
 
+struct json_t;
+
 /* Prints one line to the user, formatted as by printf. Local; only rank 0 should call it. */
 void rxt_study_say(const rxt_study_host *host, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
@@ -76,8 +78,11 @@ const rxt_host *rxt_study_nodes(const rxt_study *study);
  * journal does not use the budget. */
 double rxt_study_deadline(const rxt_study *study);
 
-/* Start time of the study's first job, as printed by rxt_clock_date. */
+/* Start time of the study's first run and job, as printed by rxt_clock_date. */
 const char *rxt_study_created(const rxt_study *study);
+
+/* Settings, cells, build and host of the study, for its file; NULL on ranks other than 0. */
+const struct json_t *rxt_study_identity(const rxt_study *study);
 
 /* Are all blocks done, or was the budget spent after the minimum of rounds? */
 bool rxt_study_is_complete(const rxt_study *study);

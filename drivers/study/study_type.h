@@ -5,6 +5,7 @@
 
 #include "data/operands.h"
 #include "study/conductor.h"
+#include "study/earlier.h"
 #include "study/resume.h"
 #include "study/study.h"
 #include "study/watch.h"
@@ -21,6 +22,7 @@ struct rxt_study {
     rxt_workspace workspace;
     rxt_conductor conductor;
     rxt_resume_state resume;
+    rxt_earlier earlier;
     rxt_watch watch;
 };
 

@@ -32,6 +32,7 @@ rxt_status rxt_visit_take_part(const rxt_workspace *workspace, const rxt_order *
         .cache = rxt_place_cache(plan->place, rxt_plan_per_node(plan, cell->split) * threads,
                                  rxt_plan_cpu(plan, cell->bind, cell->split)),
         .arena = workspace->arena[cell->size],
+        .epoch = what->epoch,
         .total = plan->total[cell->total],
         .operands = settings->operands,
         .facts = workspace->facts[cell->kernel * plan->totals + cell->total],

@@ -8,7 +8,7 @@
 /* Rank 0's order to the ranks that take part: visit a cell, get ready for a size, or end. */
 typedef struct rxt_order {
     enum { RXT_ORDER_VISIT, RXT_ORDER_WIDEN, RXT_ORDER_END } what;
-    int cell, size;
+    int cell, size, epoch;
     ptrdiff_t calls;
     bool trial;
 } rxt_order;

@@ -95,9 +95,11 @@ rxt_status rxt_workspace_take(rxt_workspace *workspace, int size)
 {
     const rxt_plan *plan = workspace->plan;
     int node_rank = rxt_comm_node_rank(workspace->host->world);
-    rxt_status st =
-        rxt_arena_open(plan->settings->type, plan->arrays, rxt_plan_capacity(plan, size, node_rank),
-                       &workspace->arena[size]);
+    const rxt_arena_request request = { .type = plan->settings->type,
+                                        .arrays = plan->arrays,
+                                        .capacity = rxt_plan_capacity(plan, size, node_rank),
+                                        .pages = plan->settings->pages };
+    rxt_status st = rxt_arena_open(&request, &workspace->arena[size]);
 
     return rxt_comm_agree(workspace->host->world, st);
 }

@@ -122,7 +122,9 @@ static void elements_of_f32_are_four_bytes_apart_and_sixteen_a_line(void)
         CU_ASSERT_PTR_EQUAL(share.v[0], x + (share.first - 32));
         CU_ASSERT_EQUAL(share.cache, 5e5);
     }
-    CU_ASSERT_EQUAL(rxt_arena_bytes(RXT_F32, 2, 1 << 21), rxt_arena_bytes(RXT_F64, 2, 1 << 20));
+    CU_ASSERT_EQUAL(
+        rxt_arena_bytes(&(rxt_arena_request){ .type = RXT_F32, .arrays = 2, .capacity = 1 << 21 }),
+        rxt_arena_bytes(&(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = 1 << 20 }));
     CU_ASSERT_EQUAL(rxt_case_of(&narrow, 100, 2, 2).type, RXT_F32);
     CU_ASSERT_EQUAL(rxt_case_of(&narrow, 100, 2, 2).chain, rxt_chain_of(&narrow, 100, 2, 2));
 }
@@ -153,7 +155,8 @@ static rxt_refill needs(rxt_contents held, rxt_contents wanted)
     rxt_arena *arena = NULL;
     rxt_refill refill;
 
-    CU_ASSERT_PTR_NULL_FATAL(rxt_arena_open(RXT_F64, 2, 1000, &arena));
+    CU_ASSERT_PTR_NULL_FATAL(rxt_arena_open(
+        &(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = 1000 }, &arena));
     CU_ASSERT_EQUAL(rxt_arena_needs(arena, &wanted), RXT_TOUCH_AND_FILL);
     rxt_arena_holds(arena, &held);
     refill = rxt_arena_needs(arena, &wanted);
@@ -198,7 +201,8 @@ static void what_another_kernel_wrote_over_is_filled_again(void)
     rxt_contents reading = half(&reads, "0"), copying = half(&copies, "0");
     rxt_arena *arena = NULL;
 
-    CU_ASSERT_PTR_NULL_FATAL(rxt_arena_open(RXT_F64, 2, 1000, &arena));
+    CU_ASSERT_PTR_NULL_FATAL(rxt_arena_open(
+        &(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = 1000 }, &arena));
     rxt_arena_holds(arena, &reading);
     rxt_arena_written(arena, &reads);
     CU_ASSERT_EQUAL(rxt_arena_needs(arena, &reading), RXT_KEEP);
@@ -227,7 +231,8 @@ static void arrays_of_an_arena_do_not_overlap(void)
         ptrdiff_t capacity = capacities[c];
         rxt_arena *arena = NULL;
 
-        CU_ASSERT_PTR_NULL_FATAL(rxt_arena_open(RXT_F64, 3, capacity, &arena));
+        CU_ASSERT_PTR_NULL_FATAL(rxt_arena_open(
+            &(rxt_arena_request){ .type = RXT_F64, .arrays = 3, .capacity = capacity }, &arena));
         CU_ASSERT((double *)rxt_arena_array(arena, 1) - (double *)rxt_arena_array(arena, 0) >=
                   capacity);
         CU_ASSERT_EQUAL((uintptr_t)rxt_arena_array(arena, 2) % 4096, 0);
@@ -245,7 +250,9 @@ static void arrays_of_an_arena_do_not_overlap(void)
 static void an_arena_beyond_the_address_space_is_refused_with_its_size(void)
 {
     rxt_arena *arena = NULL;
-    rxt_status st = rxt_arena_open(RXT_F64, 2, (ptrdiff_t)1 << 56, &arena);
+    rxt_status st = rxt_arena_open(
+        &(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = (ptrdiff_t)1 << 56 },
+        &arena);
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(st);
     CU_ASSERT_EQUAL(rxt_status_code(st), RXT_ENVIRONMENT);

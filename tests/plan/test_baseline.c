@@ -124,7 +124,9 @@ static void oversubscribed_it_can_be(void)
 static void memory_may_be_too_short_for_it(void)
 {
     enum { N = 8000000 };
-    double two = rxt_arena_bytes(RXT_F64, 2, N) + rxt_arena_bytes(RXT_F64, 2, N / 2);
+    double two =
+        rxt_arena_bytes(&(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = N }) +
+        rxt_arena_bytes(&(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = N / 2 });
     rxt_plan_memory memory = { .free = 1.1 * two, .total = 1e12 };
     char why[200];
 

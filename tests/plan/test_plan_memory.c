@@ -12,7 +12,8 @@ static const rxt_kernel coarse = { .name = "coarse", .arrays = 1, .grain = 100 }
 static void a_size_is_held_against_the_memory(void)
 {
     trial t = trial_on(one_core, 1, 1);
-    double bytes = rxt_arena_bytes(RXT_F64, 2, 1000000);
+    double bytes =
+        rxt_arena_bytes(&(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = 1000000 });
 
     add_size(&t, 1000000);
     expect_refusal(&t, (rxt_plan_memory){ .free = bytes / 4, .total = bytes / 2 }, RXT_USAGE,
@@ -78,8 +79,12 @@ static void a_heap_is_held_against_all_memory(void)
 static void ranks_whose_copies_do_not_fit_are_left_out(void)
 {
     enum { N = 8000000 };
-    double one = rxt_arena_bytes(RXT_F64, 2, N), two = one + rxt_arena_bytes(RXT_F64, 2, N / 2),
-           four = two + 2 * rxt_arena_bytes(RXT_F64, 2, N / 4);
+    double one =
+               rxt_arena_bytes(&(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = N }),
+           two = one + rxt_arena_bytes(
+                           &(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = N / 2 }),
+           four = two + 2 * rxt_arena_bytes(&(rxt_arena_request){
+                                .type = RXT_F64, .arrays = 2, .capacity = N / 4 });
     const struct {
         double needed;
         int splits, most;
@@ -109,13 +114,14 @@ static void ranks_whose_copies_do_not_fit_are_left_out(void)
 static void what_was_left_out_already_stays_said(void)
 {
     trial t = trial_on(four_cores, 1, 8);
-    double one = rxt_arena_bytes(RXT_F64, 2, 8000000);
+    double one =
+        rxt_arena_bytes(&(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = 8000000 });
     const char *words = t.plan.splits.left_out;
 
     add_size(&t, 8000000);
     make_well(&t, (rxt_plan_memory){ .free = 1.1 * one, .total = 1e12 });
     CU_ASSERT(strstr(words, "left out: 8×1") == words);
-    CU_ASSERT_PTR_NOT_NULL(strstr(words, "; 2×1, 2×2, 4×1 (do not fit into 0.136 GB of free "
+    CU_ASSERT_PTR_NOT_NULL(strstr(words, "; 2×1, 2×2, 4×1 (do not fit into 0.14 GB of free "
                                          "memory)"));
     end(&t);
 }
@@ -125,7 +131,8 @@ static void what_was_left_out_already_stays_said(void)
 static void four_are_named_with_their_nodes_and_the_rest_counted(void)
 {
     trial t = trial_on("pack:1 core:8 pu:1", 2, 8);
-    double one = rxt_arena_bytes(RXT_F64, 2, 8000000);
+    double one =
+        rxt_arena_bytes(&(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = 8000000 });
 
     add_size(&t, 8000000);
     add_size(&t, 1);
@@ -153,7 +160,8 @@ static void a_named_value_that_memory_leaves_nowhere_is_the_users_fault(void)
                                          "--splits=2x1@1: needs 0.3 GB", "--ranks=2: needs 0.3 GB",
                                          "--ranks-per-node=2: needs 0.3 GB",
                                          "--threads=2: needs 0.3 GB" };
-    double one = rxt_arena_bytes(RXT_F64, 2, N);
+    double one =
+        rxt_arena_bytes(&(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = N });
 
     for (int w = 0; w < 5; w++) {
         trial t = trial_on(four_cores, 1, 4);
@@ -173,7 +181,8 @@ static void a_named_value_that_memory_leaves_nowhere_is_the_users_fault(void)
 static void nodes_that_memory_leaves_empty_are_the_users_fault(void)
 {
     trial t = trial_on(four_cores, 2, 4);
-    double one = rxt_arena_bytes(RXT_F64, 2, 8000000);
+    double one =
+        rxt_arena_bytes(&(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = 8000000 });
 
     t.settings.weak = true;
     t.settings.splits = (rxt_splits_request){ .nodes = { 2 }, .node_count = 1 };
@@ -227,8 +236,10 @@ static void capacity_covers_every_slab_of_every_split(void)
             for (int s = 0; s < t.plan.sizes; s++)
                 for (int r = 0; r < launches[l].ranks; r++) {
                     check_capacity(&t.plan, s, r);
-                    bytes +=
-                        rxt_arena_bytes(RXT_F64, t.plan.arrays, rxt_plan_capacity(&t.plan, s, r));
+                    bytes += rxt_arena_bytes(
+                        &(rxt_arena_request){ .type = RXT_F64,
+                                              .arrays = t.plan.arrays,
+                                              .capacity = rxt_plan_capacity(&t.plan, s, r) });
                 }
             CU_ASSERT_EQUAL(t.plan.bytes_node, bytes);
             end(&t);

@@ -80,9 +80,13 @@ static void memory_is_taken_for_the_largest_slab_of_each_rank(void)
     CU_ASSERT_EQUAL(rxt_plan_capacity(&t.plan, 0, 1), 2 * N);
     CU_ASSERT_EQUAL(rxt_plan_capacity(&t.plan, 0, 2), N);
     CU_ASSERT_EQUAL(rxt_plan_capacity(&t.plan, 0, 3), N);
-    CU_ASSERT_EQUAL(t.plan.bytes_node, rxt_arena_bytes(RXT_F64, 2, 4 * N) +
-                                           rxt_arena_bytes(RXT_F64, 2, 2 * N) +
-                                           2 * rxt_arena_bytes(RXT_F64, 2, N));
+    CU_ASSERT_EQUAL(
+        t.plan.bytes_node,
+        rxt_arena_bytes(&(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = 4 * N }) +
+            rxt_arena_bytes(
+                &(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = 2 * N }) +
+            2 * rxt_arena_bytes(
+                    &(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = N }));
     end(&t);
 }
 
@@ -90,8 +94,12 @@ static void memory_is_taken_for_the_largest_slab_of_each_rank(void)
 static void the_most_workers_are_left_out_first(void)
 {
     enum { N = 8000000 };
-    double one = rxt_arena_bytes(RXT_F64, 2, N), two = rxt_arena_bytes(RXT_F64, 2, 2 * N),
-           four = rxt_arena_bytes(RXT_F64, 2, 4 * N);
+    double one =
+               rxt_arena_bytes(&(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = N }),
+           two = rxt_arena_bytes(
+               &(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = 2 * N }),
+           four = rxt_arena_bytes(
+               &(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = 4 * N });
     const struct {
         double needed;
         int splits;

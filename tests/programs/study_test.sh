@@ -65,7 +65,7 @@ rm -f "$file"
 ranks 2 "$faulty" -k dot,dot_doubles_one,dot_wrong_later -n 1009 -t 1,2 --oversubscribe \
     --rounds=4:4 -q --format=json -o "$file"
 study 5 complete
-claim 'wrong rows have no samples' grep -q '"verified": false.*"samples": \[\]}' "$file"
+claim 'wrong rows have no samples' grep -q '"verified": false.*"samples": \[\], "epochs": \[\]}' "$file"
 
 # Stopped by a signal, before its last round.
 rm -f "$file"

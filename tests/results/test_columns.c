@@ -206,12 +206,12 @@ static void the_schema_has_every_column_as_the_table_has_it(void)
     }
     json_object_foreach(properties, key, found)
     {
-        const char *expected = c < count ? column[c].name : "samples";
+        const char *expected = c < count ? column[c].name : c == count ? "samples" : "epochs";
 
         CU_ASSERT_STRING_EQUAL(key, expected);
         c++;
     }
-    CU_ASSERT_EQUAL(c, count + 1);
+    CU_ASSERT_EQUAL(c, count + 2);
     json_decref(schema);
 }
 
@@ -237,7 +237,7 @@ static void the_schema_has_no_times_of_a_wrong_row(void)
     const rxt_column *column = rxt_columns_of(true, &count);
     json_t *schema,
         *wrong = json_object_get(json_object_get(schema_row(&schema), "else"), "properties");
-    size_t timed = 1;
+    size_t timed = 2;
 
     for (int c = 0; c < count; c++) {
         bool whole = column[c].kind == RXT_COLUMN_WHOLE;
@@ -252,6 +252,8 @@ static void the_schema_has_no_times_of_a_wrong_row(void)
     }
     expect_line("else", "samples", json_pack("{s:i}", "maxItems", 0),
                 json_object_get(wrong, "samples"));
+    expect_line("else", "epochs", json_pack("{s:i}", "maxItems", 0),
+                json_object_get(wrong, "epochs"));
     CU_ASSERT_EQUAL(json_object_size(wrong), timed);
     json_decref(schema);
 }

@@ -51,7 +51,7 @@ static void unknown_options_are_named(void)
     bad("--foo", "unknown option --foo; ", "--help lists");
     bad("--foo=3", "unknown option --foo; ", "--help lists");
     bad("--kernal=dot", "unknown option --kernal; ", "did you mean --kernel?");
-    bad("--page=a.html", "unknown option --page; ", "--help lists");
+    bad("--sheet=a.html", "unknown option --sheet; ", "--help lists");
     bad("-x", "unknown option -x; ", "--help lists");
     bad("-qx", "unknown option -x; ", "--help lists");
     bad("-qxv", "unknown option -x; ", "--help lists");

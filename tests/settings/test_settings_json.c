@@ -56,8 +56,8 @@ static void the_defaults_are_written_out(void)
         "\"type\":\"f64\",\"team\":[\"forkjoin\"],",
         ",\"sync\":\"call\",\"bind\":[\"hybrid\"]"
         ",\"cpus\":null,\"cores\":null,\"smt\":false,\"oversubscribe\":false,\"x\":null,\"y\":null,"
-        "\"seed\":1,"
-        "\"precision\":0.01,\"rounds_min\":10,\"rounds_max\":1000,\"budget\":30.0,"
+        "\"seed\":1,\"pages\":\"auto\","
+        "\"precision\":0.01,\"rounds_min\":10,\"rounds_max\":1000,\"epochs\":8,\"budget\":30.0,"
         "\"budget_given\":false}",
         text);
     free(text);
@@ -68,7 +68,7 @@ static void whatever_was_asked_is_there(void)
     char *text =
         all("-k sum,dot -n 1k,L2 -p grid,2x3,4x1@2 -r 1,2 -t 4 --bind=close,spread --cpus=0-3,7 "
             "--cores=2 --smt --oversubscribe --seed=7 --sync=visit --precision=0.5 --rounds=3:8 "
-            "--budget=2m --scaling=weak --baseline=2x1@1 -N 1,3");
+            "--budget=2m --pages=huge --epochs=1 --scaling=weak --baseline=2x1@1 -N 1,3");
 
     combines_between(
         "{\"kernel\":[\"sum\",\"dot\"],\"size\":[\"1k\",\"L2\"],\"n\":[1000,16384],"
@@ -78,7 +78,8 @@ static void whatever_was_asked_is_there(void)
         "\"type\":\"f64\",\"team\":[\"forkjoin\"],",
         ",\"sync\":\"visit\",\"bind\":[\"close\",\"spread\"],\"cpus\":\"0-3,7\","
         "\"cores\":2,\"smt\":true,\"oversubscribe\":true,\"x\":null,\"y\":null,\"seed\":7,"
-        "\"precision\":0.0050000000000000001,\"rounds_min\":3,\"rounds_max\":8,"
+        "\"pages\":\"huge\","
+        "\"precision\":0.0050000000000000001,\"rounds_min\":3,\"rounds_max\":8,\"epochs\":1,"
         "\"budget\":120.0,\"budget_given\":true}",
         text);
     free(text);
@@ -118,8 +119,8 @@ static void a_seed_beyond_a_double_is_a_text(void)
     char *least = measured("--seed=9007199254740992"),
          *most = measured("--seed=18446744073709551615");
 
-    CU_ASSERT_PTR_NOT_NULL(strstr(least, "\"seed\":9007199254740992}"));
-    CU_ASSERT_PTR_NOT_NULL(strstr(most, "\"seed\":\"18446744073709551615\"}"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(least, "\"seed\":9007199254740992,"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(most, "\"seed\":\"18446744073709551615\","));
     free(least);
     free(most);
 }
