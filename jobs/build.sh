@@ -56,3 +56,14 @@ rxt_python() {
     done < <(type -aP python3)
     echo "${each:-$first}"
 }
+
+# Number of cores, not hardware threads, that this process may use; at least 2, so that processes
+# are compared, too.
+rxt_ranks() {
+    local cores allowed
+
+    allowed=$(rxt_cpus)
+    cores=$(lscpu -p=CORE,SOCKET 2>/dev/null | grep -v '^#' | sort -u | wc -l)
+    [ "$cores" -ge 1 ] && [ "$cores" -le "$allowed" ] || cores=$allowed
+    echo $((cores > 2 ? cores : 2))
+}

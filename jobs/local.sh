@@ -14,23 +14,12 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck source=jobs/build.sh
 . "$root/jobs/build.sh"
 
-# Number of cores, not hardware threads, that this process may use; at least 2, so that processes
-# are compared, too.
-ranks() {
-    local cores allowed
-
-    allowed=$(rxt_cpus)
-    cores=$(lscpu -p=CORE,SOCKET 2>/dev/null | grep -v '^#' | sort -u | wc -l)
-    [ "$cores" -ge 1 ] && [ "$cores" -le "$allowed" ] || cores=$allowed
-    echo $((cores > 2 ? cores : 2))
-}
-
 rxt_packages_need "${rxt_packages[@]}" || exit
 rxt_packages_settings
 
 rxt_build build dotbench
 mpirun=$(rxt_launcher "$root/build") ||
     rxt_fail "the MPI of this build has no mpirun; set MPIEXEC_EXECUTABLE"
-np=$(ranks)
+np=$(rxt_ranks)
 echo "-- ${mpirun##*/} -np $np build/dotbench $*"
 exec "$mpirun" -np "$np" "$root/build/dotbench" "$@"

@@ -56,7 +56,7 @@ through=$(grep -lE '^[[:space:]]*#[[:space:]]*include[[:space:]]*<rxt/mpi\.h>' \
 room 'MPI' '\bP?MPI_[A-Z]' "drivers/comm/mpi\w*\.[ch]|include/rxt/mpi\.h${through:+|$through}"
 room 'hwloc' '\bhwloc_' 'drivers/machine/place\w*\.[ch]'
 room 'JSON' '\bjson_\w+\s*\(|\bJSON_[A-Z]' \
-    'drivers/(base|host|settings)/json\.c|drivers/study/(head|levels_json)\.c|drivers/files/(\w+_json|journal\w*)\.c'
+    'drivers/(base|host|settings)/json\.c|drivers/study/(head|head_nodes|levels_json)\.c|drivers/files/(\w+_json|journal\w*)\.c'
 room 'argp' '\bargp_|\bARGP_|\bgetopt' 'drivers/settings/(command_line|settings)\.[ch]|drivers/app/verbs\.c'
 room 'MessagePack' '\bmsgpack_|\bMSGPACK_' 'drivers/lesson/support/serialise\.c'
 room 'a parallel region' '#\s*pragma\s+omp\s+(parallel|teams|target)|\bpthread_create' \

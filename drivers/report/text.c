@@ -109,19 +109,26 @@ static void put_rounds(FILE *file, const rxt_rows *rows)
     rxt_report_fill(file, "rounds", LABEL, text);
 }
 
-/* What the intervals are about. */
+/* What the intervals are about, and how much runs are known to differ. */
 static void put_intervals(FILE *file, const rxt_rows *rows)
 {
-    char text[200];
+    char differ[64] = "", text[200];
 
+    snprintf(differ, sizeof differ, "differ by %.2g %%", 100 * rows->spread);
     if (rows->runs >= RXT_GROUPS_RUNS)
-        snprintf(text, sizeof text, "over %d runs: one more run lies inside with 95 %%",
-                 rows->runs);
-    else if (rows->runs > 0)
+        snprintf(text, sizeof text, "over %d runs, which %s: the next run lies inside with 95 %%",
+                 rows->runs, differ);
+    else if (rows->runs > 1)
         snprintf(text, sizeof text,
-                 "within %s; --again adds runs, and from %d runs on intervals "
-                 "hold for the next run",
-                 rows->runs == 1 ? "this run" : "these 2 runs", RXT_GROUPS_RUNS);
+                 "within these %d runs, which %s; with a third run (--again) for the next run",
+                 rows->runs, differ);
+    else if (rows->known_runs > 1)
+        snprintf(text, sizeof text, "within this run; %d runs on this host %s", rows->known_runs,
+                 differ);
+    else
+        snprintf(text, sizeof text,
+                 "within this run; --again adds runs, with %d runs for the next run",
+                 RXT_GROUPS_RUNS);
     if (rows->runs > 0)
         rxt_report_fill(file, "intervals", LABEL, text);
 }

@@ -73,6 +73,32 @@ bool rxt_row_same_block(const rxt_row *a, const rxt_row *b)
     return a->n == b->n && !strcmp(a->kernel, b->kernel) && !strcmp(a->bind, b->bind);
 }
 
+static bool same(const rxt_row *a, const rxt_row *b)
+{
+    return rxt_row_same_block(a, b) && rxt_split_equal(a->split, b->split) &&
+           !strcmp(a->team, b->team) && !strcmp(a->combine, b->combine);
+}
+
+const rxt_row *rxt_rows_find(const rxt_rows *rows, const rxt_row *like)
+{
+    for (int r = 0; r < rows->count; r++)
+        if (same(&rows->row[r], like))
+            return &rows->row[r];
+    return NULL;
+}
+
+const rxt_row *rxt_rows_baseline(const rxt_rows *rows, const rxt_row *row)
+{
+    rxt_row like = *row, serial;
+    const rxt_row *found;
+
+    like.split = row->baseline;
+    found = rxt_rows_find(rows, &like);
+    serial = like;
+    serial.team = serial.combine = rxt_vocabulary_none;
+    return found ? found : rxt_rows_find(rows, &serial);
+}
+
 bool rxt_row_sped_up(const rxt_row *row)
 {
     return row->verified && isfinite(row->speedup.median) && row->speedup.median > 0;

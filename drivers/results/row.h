@@ -72,6 +72,8 @@ typedef struct rxt_rows {
     rxt_row *row;
     int runs;
     rxt_row_run *run;    /* [runs], in the order of their rounds; NULL: not known */
+    int known_runs;      /* runs of which the spread is known, here and in the history */
+    double spread;       /* relative standard deviation of the speedups of runs; NAN: unknown */
     double *own_seconds; /* lists that these rows own, not the study; NULL: none */
     int *own_epoch, *own_run;
     bool stopped;
@@ -96,6 +98,13 @@ int rxt_row_workers(const rxt_row *row);
 
 /* Do both rows have the same kernel, size and binding? Such rows have the same baseline. */
 bool rxt_row_same_block(const rxt_row *a, const rxt_row *b);
+
+/* The row with the same kernel, size, split, team, combine and binding as `like`; NULL: none. */
+const rxt_row *rxt_rows_find(const rxt_rows *rows, const rxt_row *like);
+
+/* The baseline of a row, which may be the row itself: the row of its block with the baseline's
+ * split, of the same team and combine or serial; NULL: none. */
+const rxt_row *rxt_rows_baseline(const rxt_rows *rows, const rxt_row *row);
 
 /* Does the row have a verified speedup above 0, which can be drawn? */
 bool rxt_row_sped_up(const rxt_row *row);

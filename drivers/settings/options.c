@@ -197,6 +197,15 @@ static rxt_status set_again(rxt_settings *s, const char *value)
     return RXT_OK;
 }
 
+static rxt_status set_history(rxt_settings *s, const char *value)
+{
+    if (!*value)
+        return rxt_status_of(RXT_USAGE, "--history=: write the names of study files, such as "
+                                        "monday.json,tuesday.json");
+    s->history = value;
+    return RXT_OK;
+}
+
 static const rxt_word *progress_word(int index)
 {
     static const rxt_word words[] = { [RXT_PROGRESS_AUTO] = { .name = "auto" },
@@ -307,6 +316,9 @@ static const rxt_option options[] = {
       "add a run to the study in --output (FILE.json), or begin it; from 3 runs on intervals hold "
       "for the next run; =force: accept a different host, build or operands",
       .set = set_again, .optional = true },
+    { "history", 0, "FILE,…",
+      "earlier studies of this host (.json): the report says how much their runs differ",
+      .set = set_history },
     { "format", 0, "WORD", "format of stdout", WORD(rxt_format_vocabulary, format) },
     { "break-even", 0, NULL,
       "add sizes between those of --size until the break-even sizes of threads and of processes "

@@ -84,7 +84,8 @@ typedef struct rxt_settings {
     const char *output; /* NULL: none        */
     const char *plot;   /* NULL: none */
     rxt_resume resume;
-    rxt_resume again; /* add a run to the study in `output` */
+    rxt_resume again;    /* add a run to the study in `output` */
+    const char *history; /* files joined by commas; NULL: none */
     rxt_format format;
     const char *topology; /* for --dry-run */
     int ranks_started;    /* for --dry-run; 0: as many as cores */

@@ -77,23 +77,6 @@ rxt_status rxt_earlier_open_sizes(const rxt_earlier *earlier, const rxt_plan *pl
 
 /* ---- rows ---- */
 
-static bool same(const rxt_row *a, const rxt_row *b)
-{
-    return a->n == b->n && rxt_split_equal(a->split, b->split) && !strcmp(a->kernel, b->kernel) &&
-           !strcmp(a->bind, b->bind) && !strcmp(a->team, b->team) &&
-           !strcmp(a->combine, b->combine);
-}
-
-static const rxt_row *like(const rxt_earlier *earlier, const rxt_row *row)
-{
-    const rxt_rows *rows = &earlier->file->rows;
-
-    for (int r = 0; r < rows->count; r++)
-        if (same(&rows->row[r], row))
-            return &rows->row[r];
-    return NULL;
-}
-
 /* Where each list of the rows begins. */
 typedef struct lists {
     double *seconds; /* [rows × rounds] */
@@ -104,7 +87,7 @@ typedef struct lists {
 static void fill_row(const rxt_earlier *earlier, int rounds, double *seconds, int *epoch,
                      rxt_row *row)
 {
-    const rxt_row *before = like(earlier, row);
+    const rxt_row *before = rxt_rows_find(&earlier->file->rows, row);
     int first = earlier->rounds, kept = earlier->file->rows.rounds;
 
     for (int r = 0; r < first; r++) {

@@ -40,6 +40,11 @@ int rxt_head_runs(const struct json_t *head);
  * NULL without memory. */
 struct json_t *rxt_head_identity(const rxt_plan *plan, const rxt_host *nodes, const char *program);
 
+/* Is a study file with the identity `before` (NULL: it has none) of the nodes of the identity
+ * `now`? If not, RXT_USAGE; the message names --history and the first difference. */
+rxt_status rxt_head_same_nodes(const char *path, const struct json_t *before,
+                               const struct json_t *now);
+
 void rxt_head_drop(struct json_t *identity); /* NULL is allowed */
 
 /* May this study add a run to the study with the identity `before` (NULL: the file has none)? If

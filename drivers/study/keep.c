@@ -258,9 +258,11 @@ rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
     *nothing_left = false;
     if (rxt_comm_rank(study->host.world) == 0)
         st = check_targets(&study->settings);
-    if (!st && study->resume.file && rxt_comm_rank(study->host.world) == 0)
+    if (!st && rxt_comm_rank(study->host.world) == 0)
         study->resume.identity =
             rxt_head_identity(&study->plan, study->nodes, study->resume.program);
+    if (!st && rxt_comm_rank(study->host.world) == 0)
+        st = rxt_history_open(study->settings.history, study->resume.identity, &study->history);
     if (!st && study->resume.file && rxt_comm_rank(study->host.world) == 0)
         st = take_journal(study, nothing_left);
     st = rxt_comm_agree(study->host.world, st);

@@ -255,6 +255,7 @@ void rxt_study_close(rxt_study *study)
     rxt_journal_close(study->resume.journal);
     rxt_head_drop(study->resume.identity);
     rxt_earlier_close(&study->earlier);
+    rxt_history_close(&study->history);
     rxt_cell_states_free(&study->plan, &study->conductor.cells);
     rxt_watch_close(&study->watch);
     rxt_workspace_close(&study->workspace);

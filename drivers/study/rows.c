@@ -370,6 +370,7 @@ rxt_status rxt_study_rows(const rxt_study *study, bool stopped, rxt_rows *rows)
         describe(study, rows);
         describe_rows(study, opened, rows);
         derive_rows(study, opened, rows);
+        rxt_history_spread(&study->history, rows);
     }
     free(opened);
     return st;

@@ -6,6 +6,7 @@
 #include "data/operands.h"
 #include "study/conductor.h"
 #include "study/earlier.h"
+#include "study/history.h"
 #include "study/resume.h"
 #include "study/study.h"
 #include "study/watch.h"
@@ -23,6 +24,7 @@ struct rxt_study {
     rxt_conductor conductor;
     rxt_resume_state resume;
     rxt_earlier earlier;
+    rxt_history history;
     rxt_watch watch;
 };
 

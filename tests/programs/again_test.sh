@@ -70,7 +70,7 @@ add
 claim 'three runs' runs_are 12 12 12
 claim 'three runs: all rounds' rounds_are 36
 claim 'three runs: the first one is unchanged' equal "$(first_run)" "$first"
-claim 'three runs: their intervals' holds "$dir/out" 'over 3 runs: one more run lies inside'
+claim 'three runs: their intervals' holds "$dir/out" 'the next run lies inside with 95 %'
 claim 'three runs: no journal is left' equal "$(ls -A)" dot.json
 claim 'three runs: the median is that of their medians' equal "$(told \
     'all(abs(sorted(__import__("statistics").median(t for _, t in r["samples"][i:i + 12])
@@ -78,6 +78,18 @@ claim 'three runs: the median is that of their medians' equal "$(told \
 run "$build/rxt" plot "$file" -o plot.svg
 claim 'three runs are drawn' exits 0
 rm -f plot.svg
+
+# ---- history ----
+
+run "$bench" -n 1k -t 1,2 --oversubscribe --rounds=12:12 --history="$file"
+claim '--history: exit code 0' exits 0
+claim '--history: runs differ' holds "$dir/out" 'within this run; 4 runs on this host differ by'
+refuse --history=none.json -n 1k -t 1 -- 'none.json: cannot be opened'
+"$python" -c 'import json, sys
+s = json.load(open(sys.argv[1])); s["identity"]["host"]["nodes"][0]["cpu"] = "abacus"
+json.dump(s, open("other.json", "w"))' "$file"
+refuse --history="$file,other.json" -n 1k -t 1 -- 'other.json: is from another host'
+rm -f other.json
 
 # ---- what does not belong ----
 

@@ -17,7 +17,7 @@ for column in "${columns[@]}"; do
     claim "the column $column is explained" explained "$column"
 done
 
-options=(team bind sync scaling)
+options=(team bind sync scaling pages)
 [ -z "$mpiexec" ] || options+=(combine)
 for option in "${options[@]}"; do
     refuse "--$option=?" -- 'choose from '

@@ -68,6 +68,33 @@ job $script 6 "-k dot '--x=no such.npy' -q"
 claim "$script: a blank in a path: exit code 2" exits 2
 claim "$script: a blank in a path is no end of it" holds "$dir/err" '--x=no such.npy: cannot be opened'
 
+# Several runs of one study.
+runs_in() { # FILE
+    grep -o '"began"' "$1" | wc -l
+}
+script=runs.sbatch
+for number in 7 8; do
+    job $script $number '-k dot -n 1k -p 1x1 --rounds=2:2 -q'
+    claim "$script: exit code 0" exits 0
+done
+claim "$script: each job adds a run" equal "$(runs_in "runs-${HOSTNAME%%.*}.json")" 2
+study_sh() { # ARGUMENT...
+    run "$jobs/study.sh" "$@"
+}
+study_sh --runs=3 --every=1s -- "$build/dotbench" -n 1k -t 1 --rounds=2:2 -q -o runs.json
+claim 'study.sh: exit code 0' exits 0
+claim 'study.sh: three runs' equal "$(runs_in runs.json)" 3
+study_sh --runs=2 -- "$build/dotbench" -n 1k -t 1 --rounds=0 -q -o runs.json
+claim 'study.sh: a run that fails ends it' exits 2
+claim 'study.sh: with the message of the program' holds "$dir/err" '--rounds=0'
+study_sh --runs=0 -- "$build/dotbench"
+claim 'study.sh --runs=0: exit code 2' exits 2
+study_sh --every=soon -- "$build/dotbench"
+claim 'study.sh --every=soon: exit code 2' exits 2
+claim 'study.sh --every=soon: the remedy' holds "$dir/err" 'write a time such as 90s'
+study_sh
+claim 'study.sh: no command: exit code 2' exits 2
+
 # If a budget cannot be enough, a message before the first measurement says so, and names a budget
 # that would be enough.
 guess='will take about'
