@@ -1,9 +1,11 @@
-/* plot_spread.c - the distribution of the times of each split: one point per round, the first round
- * on the left and the last on the right. If there are too many points, or the rounds are not known,
- * it draws quartiles instead of points. The median and its interval are drawn on top. */
+/* plot_spread.c - the distribution of the times of each split: one point per round, in a column
+ * for each epoch, the first one on the left; a gap separates runs. If there are too many points, or
+ * the rounds are not known, it draws quartiles instead of points. The median and its interval are
+ * drawn on top. */
 #include "report/plot_panel.h"
 
 #include <math.h>
+#include <stddef.h>
 
 #include "report/report.h"
 
@@ -90,16 +92,64 @@ static view view_of(const rxt_plot_page *page)
     return v;
 }
 
+/* The distance from the column of round `before` to that of round r: the rounds of an epoch share a
+ * column, and a gap separates runs. */
+static int step(const rxt_row *row, int before, int r)
+{
+    const int gap = 3;
+
+    if (before < 0)
+        return 0;
+    if (row->run && row->run[before] != row->run[r])
+        return gap;
+    return !row->epoch || row->epoch[before] != row->epoch[r];
+}
+
+/* Calls put for every round that has a time, with its column; returns the last column. */
+static int each_column(const rxt_row *row, int rounds,
+                       void (*put)(void *arg, double seconds, int column), void *arg)
+{
+    int column = 0;
+
+    for (int r = 0, before = -1; r < rounds; r++) {
+        if (!isfinite(row->seconds[r]))
+            continue;
+        column += step(row, before, r);
+        put(arg, row->seconds[r], column);
+        before = r;
+    }
+    return column;
+}
+
+/* Where the points of a split go. */
+typedef struct pen {
+    FILE *file;
+    int at, last; /* the split's place on the axis; its last column */
+    double unit;
+} pen;
+
+static void skip(void *arg, double seconds, int column)
+{
+    (void)arg, (void)seconds, (void)column;
+}
+
+static void dot(void *arg, double seconds, int column)
+{
+    const pen *p = arg;
+
+    fprintf(p->file, "%.4g %.6g\n", p->at + (p->last > 0 ? 0.7 * column / p->last - 0.35 : 0),
+            seconds / p->unit);
+}
+
 /* Prints one point per round, from left to right over 70 % of the split's width. */
 static void put_points(FILE *file, const rxt_plot_page *page, const view *v, const rxt_row *row,
                        int at)
 {
     int rounds = page->rows->rounds;
+    pen p = { .file = file, .at = at, .unit = v->unit };
 
-    for (int r = 0; r < rounds; r++)
-        if (isfinite(row->seconds[r]))
-            fprintf(file, "%.4g %.6g\n", at + (rounds > 1 ? 0.7 * r / (rounds - 1) - 0.35 : 0),
-                    row->seconds[r] / v->unit);
+    p.last = each_column(row, rounds, skip, NULL);
+    each_column(row, rounds, dot, &p);
 }
 
 static void put_data(FILE *file, const rxt_plot_page *page, const view *v)

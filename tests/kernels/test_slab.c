@@ -260,6 +260,65 @@ static void an_arena_beyond_the_address_space_is_refused_with_its_size(void)
     rxt_status_free(st);
 }
 
+/* Every epoch gives whole arrays on small pages, apart from each other and with their old contents
+ * gone; their places vary. */
+static void check_epochs(rxt_pages pages, ptrdiff_t capacity)
+{
+    const rxt_arena_request request = {
+        .type = RXT_F64, .arrays = 3, .capacity = capacity, .pages = pages
+    };
+    rxt_arena *arena = NULL;
+    uintptr_t place[3];
+    int moved = 0;
+
+    CU_ASSERT_PTR_NULL_FATAL(rxt_arena_open(&request, &arena));
+    CU_ASSERT_FALSE(rxt_arena_draw(arena, 0));
+    place[0] = (uintptr_t)rxt_arena_array(arena, 0);
+    for (int epoch = 1; epoch < 20; epoch++) {
+        double *array[3];
+
+        CU_ASSERT_TRUE(rxt_arena_draw(arena, epoch));
+        CU_ASSERT_FALSE(rxt_arena_draw(arena, epoch));
+        rxt_arena_touch(arena, 0, capacity, 10, (uint64_t)epoch);
+        for (int a = 0; a < 3; a++) {
+            array[a] = rxt_arena_array(arena, a);
+            CU_ASSERT_EQUAL((uintptr_t)array[a] % RXT_PAGE_SMALL, 0);
+            CU_ASSERT_TRUE(a == 0 || array[a] >= array[a - 1] + capacity);
+            CU_ASSERT_EQUAL(array[a][0], 0.0);
+            CU_ASSERT_EQUAL(array[a][capacity - 1], 0.0);
+            array[a][0] = array[a][capacity - 1] = epoch;
+        }
+        CU_ASSERT_EQUAL(array[0][capacity - 1], epoch); /* nothing overlaps */
+        moved += (uintptr_t)array[0] != place[0];
+    }
+    CU_ASSERT_TRUE(moved > 5);
+    rxt_arena_close(arena);
+}
+
+static void an_epoch_draws_the_pages_anew(void)
+{
+    for (int pages = 0; pages < rxt_pages_vocabulary.count; pages++) {
+        check_epochs((rxt_pages)pages, 1);
+        check_epochs((rxt_pages)pages, 1009);
+        check_epochs((rxt_pages)pages, 300007); /* more than a huge page */
+    }
+}
+
+static void pages_of_a_new_epoch_are_to_be_filled(void)
+{
+    rxt_contents held = half(&reads, "0");
+    rxt_arena *arena = NULL;
+
+    CU_ASSERT_PTR_NULL_FATAL(rxt_arena_open(
+        &(rxt_arena_request){ .type = RXT_F64, .arrays = 2, .capacity = 1000 }, &arena));
+    rxt_arena_holds(arena, &held);
+    CU_ASSERT_EQUAL(rxt_arena_needs(arena, &held), RXT_KEEP);
+    rxt_arena_draw(arena, 1);
+    CU_ASSERT_EQUAL(rxt_arena_needs(arena, &held), RXT_TOUCH_AND_FILL);
+    rxt_arena_touch(arena, 0, 0, 10, 1); /* nothing to touch */
+    rxt_arena_close(arena);
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -286,6 +345,8 @@ int main(void)
         { "arrays do not overlap", arrays_of_an_arena_do_not_overlap },
         { "beyond the address space is refused",
           an_arena_beyond_the_address_space_is_refused_with_its_size },
+        { "an epoch draws the pages anew", an_epoch_draws_the_pages_anew },
+        { "pages of a new epoch are to be filled", pages_of_a_new_epoch_are_to_be_filled },
         CU_TEST_INFO_NULL,
     };
 

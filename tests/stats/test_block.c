@@ -40,6 +40,25 @@ static void a_precise_block_stops_at_looks_alone(void)
     CU_ASSERT_TRUE(rxt_block_done(&b, &rule, 50));
 }
 
+/* Two rounds an epoch: 15 rounds are 8 epochs, 10 rounds are 5. */
+static void a_precise_block_waits_for_its_epochs(void)
+{
+    made m;
+    rxt_block b = block_of(&m, 3, 0.001);
+    rxt_block_rule of_epochs = rule;
+    int epoch[ROUNDS];
+
+    for (int r = 0; r < ROUNDS; r++)
+        epoch[r] = r / 2;
+    b.epoch = epoch;
+    of_epochs.epochs = 8;
+    for (int r = 0; r < 50; r++)
+        CU_ASSERT_EQUAL(rxt_block_done(&b, &of_epochs, r), r == 15 || r == 23 || r == 35);
+    of_epochs.epochs = 1000;
+    CU_ASSERT_FALSE(rxt_block_done(&b, &of_epochs, 35));
+    CU_ASSERT_TRUE(rxt_block_done(&b, &of_epochs, 50));
+}
+
 static void a_noisy_block_goes_on_to_its_end(void)
 {
     made m;
@@ -115,6 +134,7 @@ int main(void)
 {
     CU_TestInfo tests[] = {
         { "a precise block stops at looks alone", a_precise_block_stops_at_looks_alone },
+        { "a precise block waits for its epochs", a_precise_block_waits_for_its_epochs },
         { "a noisy block goes on to its end", a_noisy_block_goes_on_to_its_end },
         { "one noisy row keeps its block", one_noisy_row_keeps_its_block },
         { "noise that all rows share does not keep a block",
