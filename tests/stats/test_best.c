@@ -246,6 +246,50 @@ static void the_best_by_three_percent_is_named_alone(void)
     }
 }
 
+/* Every run has its own deviation of each candidate, in addition to normal noise of 2 % in a round.
+ * Counts the studies where the predicate holds. */
+static int runs_where(int runs, int rounds, double deviation, double ahead,
+                      bool (*is)(const field *f))
+{
+    static int run[NOISE_ROUNDS];
+    field *f = start(3, runs * rounds);
+    int n = 0;
+
+    f->candidates.rounds.run = run;
+    for (int seed = 0; seed < SEEDS; seed++) {
+        f->z.state = (uint64_t)seed;
+        for (int r = 0; r < runs; r++)
+            for (int i = 0; i < 3; i++) {
+                double off = deviation * random_normal(&f->z.state) + (i > 0 ? ahead : 0.0);
+
+                for (int k = r * rounds; k < (r + 1) * rounds; k++) {
+                    run[k] = r;
+                    f->z.seconds[i][k] = exp(off + 0.02 * random_normal(&f->z.state));
+                }
+            }
+        judged(f);
+        n += is(f);
+    }
+    free(f);
+    return n;
+}
+
+/* Rounds would name false winners here: the runs differ by 2 %, which each run's rounds hide. */
+static void equal_candidates_stay_together_over_runs(void)
+{
+    static const int runs[] = { 3, 5, 10 };
+
+    for (int i = 0; i < 3; i++)
+        CU_ASSERT(runs_where(runs[i], 40, 0.02, 0.0, any_out) <= at_most(0.05));
+}
+
+static void the_best_by_three_percent_is_named_alone_over_runs(void)
+{
+    CU_ASSERT(runs_where(5, 40, 0.003, 0.03, first_alone) >= at_least(0.95));
+    CU_ASSERT(runs_where(10, 40, 0.005, 0.03, first_alone) >= at_least(0.95));
+    CU_ASSERT(runs_where(3, 40, 0.003, 0.03, first_out) <= at_most(0.05));
+}
+
 /* If there are many rounds, they are resampled in blocks. So a candidate that is slow or fast for
  * 20 rounds at a time is not distinguished. */
 static void slow_phases_of_a_candidate_are_no_difference(void)
@@ -353,6 +397,9 @@ int main(void)
         { "exact ties stay together", exact_ties_stay_together },
         { "the best by 1 % is never left out", the_best_by_one_percent_is_never_left_out },
         { "the best by 3 % is named alone", the_best_by_three_percent_is_named_alone },
+        { "equal candidates stay together over runs", equal_candidates_stay_together_over_runs },
+        { "the best by 3 % is named alone over runs",
+          the_best_by_three_percent_is_named_alone_over_runs },
         { "slow phases of a candidate are no difference",
           slow_phases_of_a_candidate_are_no_difference },
         { "one ratio, or copies of it, need no more", one_ratio_or_copies_of_it_need_no_more },
