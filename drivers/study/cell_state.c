@@ -165,7 +165,7 @@ rxt_status rxt_cell_states_begin_round(const rxt_plan *plan, rxt_cell_states *ce
 
 void rxt_cell_states_next_epoch(rxt_cell_states *cells, int size)
 {
-    const double most = 0.1;
+    const double most = 0.07; /* with what draws cost indirectly, such as colder caches: a tenth */
     rxt_epoch_state *epoch = &cells->epoch[size];
 
     if (epoch->drawing <= most * epoch->visiting)

@@ -55,8 +55,9 @@ rxt_status rxt_cell_states_room(const rxt_plan *plan, int rounds, rxt_cell_state
 /* Begins a round and makes room for its times. RXT_ENVIRONMENT without memory. */
 rxt_status rxt_cell_states_begin_round(const rxt_plan *plan, rxt_cell_states *cells);
 
-/* Begins a new epoch of a size if the draws so far took at most a tenth of the time of the visits.
- * So an epoch lasts one round where drawing is cheap, and several rounds where it is not. */
+/* Begins a new epoch of a size, unless the draws so far took more than a small part (7 %) of the
+ * time of the visits. So an epoch lasts one round where drawing is cheap, and several rounds where
+ * it is not. */
 void rxt_cell_states_next_epoch(rxt_cell_states *cells, int size);
 
 /* Adds the time of a visit in the current epoch, of which drawing took `drawing`. */

@@ -42,10 +42,39 @@ static void times_stay_where_they_were_read(void)
     rxt_cell_states_free(&plan, &cells);
 }
 
+/* The epochs of 100 rounds that take a second each, if a draw takes `draw` seconds more. */
+static int epochs_of(double draw)
+{
+    rxt_epoch_state epoch = { .number = 0 };
+    rxt_cell_states cells = { .epoch = &epoch };
+    double all = 0;
+
+    for (int r = 0, before = 0; r < 100; r++, before = epoch.number) {
+        bool draws;
+
+        rxt_cell_states_next_epoch(&cells, 0);
+        draws = epoch.number > before;
+        rxt_cell_states_count_epoch(&cells, 0, draws ? 1 + draw : 1, draws ? draw : 0);
+        all += draws ? draw : 0;
+    }
+    CU_ASSERT_TRUE(all <= 0.1 * 100 + draw); /* the last draw may go beyond */
+    return epoch.number;
+}
+
+static void draws_take_a_small_part_of_the_time(void)
+{
+    CU_ASSERT_EQUAL(epochs_of(0), 100);
+    CU_ASSERT_EQUAL(epochs_of(0.01), 100);
+    CU_ASSERT_TRUE(epochs_of(0.5) >= 8);
+    CU_ASSERT_TRUE(epochs_of(0.5) < 30);
+    CU_ASSERT_EQUAL(epochs_of(1000), 1);
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
         { "times stay where they were read", times_stay_where_they_were_read },
+        { "draws take a small part of the time", draws_take_a_small_part_of_the_time },
         CU_TEST_INFO_NULL,
     };
 
