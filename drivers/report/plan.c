@@ -67,6 +67,9 @@ static void print_budget(FILE *file, const rxt_settings *settings)
 {
     fprintf(file, "rounds       %d to %d, until the intervals of the speedups are within ± %g %%\n",
             settings->rounds_min, settings->rounds_max, 100 * settings->precision);
+    if (settings->epochs > 1)
+        fprintf(file, "epochs       at least %d draws of memory pages for each size\n",
+                settings->epochs);
     fprintf(file, "budget       %g s%s\n", settings->budget,
             settings->budget_given ? "" : "; longer if the minimum of rounds takes longer");
 }

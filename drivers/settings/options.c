@@ -316,8 +316,9 @@ static const rxt_option options[] = {
       "add a run to the study in --output (FILE.json), or begin it; from 3 runs on intervals hold "
       "for the next run; =force: accept a different host, build or operands",
       .set = set_again, .optional = true },
-    { "history", 0, "FILE,…",
-      "earlier studies of this host (.json): the report says how much their runs differ",
+    { "history", 0, "FILES",
+      "earlier studies of this host, such as a.json,b.json: the report says how much their runs "
+      "differ",
       .set = set_history },
     { "format", 0, "WORD", "format of stdout", WORD(rxt_format_vocabulary, format) },
     { "break-even", 0, NULL,
