@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <jansson.h>
-#include <math.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -28,14 +27,6 @@ static rxt_status explain(rxt_status st)
     new = no_study(st->text);
     rxt_status_free(st);
     return new;
-}
-
-static bool has_wrong(const rxt_rows *rows)
-{
-    for (int r = 0; r < rows->count; r++)
-        if (!rows->row[r].verified && !isnan(rows->row[r].error))
-            return true;
-    return false;
 }
 
 /* Can the file belong to this study? A CSV has no settings, so only its number of rows is checked.
@@ -66,7 +57,7 @@ rxt_status rxt_journal_look(const char *path, int least, int most, rxt_journal_f
     if (st)
         return explain(st);
     found->target = study->rows.stopped ? RXT_TARGET_STOPPED : RXT_TARGET_COMPLETE;
-    found->wrong = has_wrong(&study->rows);
+    found->wrong = rxt_rows_wrong(&study->rows);
     found->runs = study->rows.runs > 0 ? study->rows.runs : 1;
     snprintf(found->began, sizeof found->began, "%s",
              study->rows.runs > 0 ? study->rows.run[study->rows.runs - 1].began : study->created);

@@ -31,11 +31,6 @@ static bool is_baseline(const rxt_row *row)
     return rxt_split_equal(row->split, row->baseline);
 }
 
-static bool is_wrong(const rxt_row *row)
-{
-    return !row->verified && !isnan(row->error);
-}
-
 /* Returns b if row b has a greater speedup than row a, else a. A missing speedup is the smallest; a
  * = -1: no row yet. */
 static int faster(const rxt_answer *answer, int a, int b)
@@ -106,7 +101,7 @@ static int order_of(const choice *c, int i)
         return 0;
     if (i == c->threads || i == c->ranks)
         return 1;
-    if (is_wrong(row))
+    if (rxt_row_wrong(row))
         return 2;
     if (c->answer->tied[i])
         return 3;
@@ -235,7 +230,7 @@ static void put_row(FILE *file, const choice *c, int i)
     int used = put_split(file, row);
 
     if (!row->verified || isnan(row->time.median)) {
-        fputs(is_wrong(row) ? "  wrong result\n" : "  not measured\n", file);
+        fputs(rxt_row_wrong(row) ? "  wrong result\n" : "  not measured\n", file);
         return;
     }
     used += put_figures(file, row, c) + rxt_cell_put(file, "", 2);

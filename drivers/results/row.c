@@ -99,6 +99,19 @@ const rxt_row *rxt_rows_baseline(const rxt_rows *rows, const rxt_row *row)
     return found ? found : rxt_rows_find(rows, &serial);
 }
 
+bool rxt_row_wrong(const rxt_row *row)
+{
+    return !row->verified && !isnan(row->error);
+}
+
+bool rxt_rows_wrong(const rxt_rows *rows)
+{
+    for (int r = 0; r < rows->count; r++)
+        if (rxt_row_wrong(&rows->row[r]))
+            return true;
+    return false;
+}
+
 bool rxt_row_sped_up(const rxt_row *row)
 {
     return row->verified && isfinite(row->speedup.median) && row->speedup.median > 0;

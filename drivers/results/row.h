@@ -106,6 +106,10 @@ const rxt_row *rxt_rows_find(const rxt_rows *rows, const rxt_row *like);
  * split, of the same team and combine or serial; NULL: none. */
 const rxt_row *rxt_rows_baseline(const rxt_rows *rows, const rxt_row *row);
 
+/* Was the result of the row wrong? A row that was never measured is not wrong. */
+bool rxt_row_wrong(const rxt_row *row);
+bool rxt_rows_wrong(const rxt_rows *rows); /* was that of any row? */
+
 /* Does the row have a verified speedup above 0, which can be drawn? */
 bool rxt_row_sped_up(const rxt_row *row);
 

@@ -13,14 +13,6 @@ static rxt_status refuse(const char *path, const char *why)
     return rxt_status_of(RXT_USAGE, "--again: %.200s %s; choose another --output", path, why);
 }
 
-static bool any_wrong(const rxt_rows *rows)
-{
-    for (int r = 0; r < rows->count; r++)
-        if (!rows->row[r].verified && !isnan(rows->row[r].error))
-            return true;
-    return false;
-}
-
 /* The file may have one run more than is wanted: the one that a job continues by --resume. */
 static rxt_status take_runs(const char *path, int runs, rxt_earlier *e)
 {
@@ -30,7 +22,7 @@ static rxt_status take_runs(const char *path, int runs, rxt_earlier *e)
         return refuse(path, "has no runs, because it is a .csv or of an older version");
     if (rows->runs < runs)
         return refuse(path, "lacks runs that it had when this run began");
-    if (any_wrong(rows))
+    if (rxt_rows_wrong(rows))
         return refuse(path, "has wrong results");
     e->runs = runs > 0 ? runs : rows->runs;
     for (int r = 0; r < e->runs; r++)
