@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "stats/best_draw.h"
+#include "stats/student.h"
 
 /* Differences between logarithms of times that are smaller than this count as 0. */
 static const double resolved = 1e-9;
@@ -257,18 +258,13 @@ bool rxt_best_pairs_of(const rxt_best_times *times, rxt_best_pairs *pairs)
 
 /* ---- few units ---- */
 
-/* Mean of the units' medians, divided by its standard error. */
+/* Student's t of the units' medians; 0 if their mean is not resolved. */
 static double student_of(const double median[], int units)
 {
-    double mean = 0.0, squares = 0.0;
+    double mean;
 
-    for (int u = 0; u < units; u++)
-        mean += median[u] / units;
-    for (int u = 0; u < units; u++)
-        squares += (median[u] - mean) * (median[u] - mean);
-    if (fabs(mean) < resolved)
-        return 0.0;
-    return mean / sqrt(fmax(squares / (units - 1.0) / units, 1e-24));
+    rxt_student_deviation(units, median, &mean);
+    return fabs(mean) < resolved ? 0.0 : rxt_student_of(units, median);
 }
 
 /* Writes the medians over each unit's rounds of a[r] - b[r]. */

@@ -28,15 +28,13 @@ static void by_signs(int n, const double value[], double times, rxt_chance *c)
     c->below = sign_tail(n, n - below);
 }
 
-static void by_mean(int n, const double median[], double times, rxt_chance *c)
+static void by_mean(int n, double median[], double times, rxt_chance *c)
 {
-    double mean = 0.0, squares = 0.0, t, tail;
+    double t, tail;
 
     for (int r = 0; r < n; r++)
-        mean += log(times * median[r]) / n;
-    for (int r = 0; r < n; r++)
-        squares += pow(log(times * median[r]) - mean, 2.0);
-    t = mean / sqrt(fmax(squares / (n - 1.0) / n, 1e-24));
+        median[r] = log(times * median[r]);
+    t = rxt_student_of(n, median);
     tail = 0.5 * (1.0 - rxt_student_within(n - 1, fabs(t)));
     c->above = t > 0.0 ? tail : 1.0 - tail;
     c->below = t > 0.0 ? 1.0 - tail : tail;

@@ -134,17 +134,17 @@ static bool is_other(const int number[], int round, int before)
     return before < 0 || (number && number[round] != number[before]);
 }
 
-/* Numbers the rounds round[count]. */
+/* Numbers the rounds round[count]; NULL: the first `count` rounds. */
 static void number(const rxt_rounds *rounds, int count, const int round[], numbers *s)
 {
     int epochs = 0, runs = 0;
 
     for (int i = 0; i < count; i++) {
-        int before = i > 0 ? round[i - 1] : -1;
-        bool run = is_other(rounds->run, round[i], before);
+        int at = round ? round[i] : i, before = i == 0 ? -1 : round ? round[i - 1] : i - 1;
+        bool run = is_other(rounds->run, at, before);
 
         runs += run;
-        epochs += run || is_other(rounds->epoch, round[i], before);
+        epochs += run || is_other(rounds->epoch, at, before);
         s->run[i] = runs - 1;
         s->epoch[i] = epochs - 1;
         s->stretch[i] = (int)((long long)i * RXT_STRETCHES / count);
@@ -215,16 +215,9 @@ bool rxt_groups_choose(const rxt_rounds *rounds, int series, const double values
                        rxt_groups *groups)
 {
     size_t room = (size_t)rounds->count + 1;
-    int *round = malloc(room * sizeof *round);
-    bool taken;
 
     *groups = (rxt_groups){ .count = rounds->count, .unit = malloc(room * sizeof *groups->unit) };
-    taken = round && groups->unit;
-    for (int i = 0; taken && i < rounds->count; i++)
-        round[i] = i;
-    taken = taken && set_units(rounds, round, series, values, groups);
-    free(round);
-    return taken;
+    return groups->unit && set_units(rounds, NULL, series, values, groups);
 }
 
 void rxt_groups_free(rxt_groups *groups)

@@ -237,34 +237,29 @@ static void set_units(rxt_sample *s, int units, const double medians[], double c
     s->high = fmax(s->high, isnan(of.high) ? of.max : of.high);
 }
 
-/* Mean and standard deviation of the logarithms. */
-static bool moments(int runs, const double medians[], double *mean, double *deviation)
+/* Replaces values by their logarithms; false if one has none. */
+static bool take_logarithms(int n, double values[])
 {
-    double squares = 0.0;
-
-    *mean = 0.0;
-    for (int r = 0; r < runs; r++) {
-        if (!(medians[r] > 0.0))
+    for (int i = 0; i < n; i++) {
+        if (!(values[i] > 0.0))
             return false;
-        *mean += log(medians[r]) / runs;
+        values[i] = log(values[i]);
     }
-    for (int r = 0; r < runs; r++)
-        squares += (log(medians[r]) - *mean) * (log(medians[r]) - *mean);
-    *deviation = sqrt(squares / (runs - 1));
     return true;
 }
 
 /* Replaces the median by that of the runs' medians, and the interval by the one in which the median
  * of one more run lies with this coverage (the prediction interval of normal values, of which
  * Student's t knows the deviation only from these few runs). */
-static void set_runs(rxt_sample *s, int runs, const double medians[], double coverage)
+static void set_runs(rxt_sample *s, int runs, double medians[], double coverage)
 {
-    double mean, deviation, half;
+    double median = summary_of(runs, medians, coverage).median, mean, deviation, half;
 
-    if (!moments(runs, medians, &mean, &deviation))
+    if (!take_logarithms(runs, medians))
         return;
+    deviation = rxt_student_deviation(runs, medians, &mean);
     half = rxt_student_quantile(runs - 1, coverage) * deviation * sqrt(1.0 + 1.0 / runs);
-    s->median = summary_of(runs, medians, coverage).median;
+    s->median = median;
     s->low = fmin(s->median, exp(mean - half));
     s->high = fmax(s->median, exp(mean + half));
     s->widened = s->cut = false;

@@ -43,7 +43,8 @@ int rxt_sample_rank_at(int count, double coverage);
 rxt_sample rxt_sample_of_rounds(const rxt_rounds *rounds, const double over[], const double under[],
                                 double coverage);
 
-/* Summary of `count` values in the order in which they were measured, without groups. Values that are not finite
+/* Summary of `count` values in the order in which they were measured, without groups. Values that
+ * are not finite
  * (NAN: rounds not visited) are ignored. Autocorrelated values carry less information than the same
  * number of independent values. Their interval is that of the effective number of values, but not
  * wider than [min, max]. If count is 0, or if there is no memory for a sorted copy, all figures are

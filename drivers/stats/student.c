@@ -34,3 +34,23 @@ double rxt_student_quantile(int freedom, double coverage)
     }
     return high;
 }
+
+double rxt_student_deviation(int n, const double values[], double *mean)
+{
+    double squares = 0.0;
+
+    *mean = 0.0;
+    for (int i = 0; i < n; i++)
+        *mean += values[i] / n;
+    for (int i = 0; i < n; i++)
+        squares += (values[i] - *mean) * (values[i] - *mean);
+    return sqrt(squares / (n - 1));
+}
+
+/* Values that are all equal get a deviation above 0, so that t is finite. */
+double rxt_student_of(int n, const double values[])
+{
+    double mean, deviation = rxt_student_deviation(n, values, &mean);
+
+    return mean / fmax(deviation / sqrt(n), 1e-12);
+}
