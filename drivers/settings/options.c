@@ -175,26 +175,26 @@ static rxt_status set_plot(rxt_settings *s, const char *value)
     return RXT_OK;
 }
 
-static rxt_status set_resume(rxt_settings *s, const char *value)
+/* Reads the value of an option that may be given alone or as =force; `what`: what force does. */
+static rxt_status set_force(const char *option, const char *value, const char *what,
+                            rxt_resume *choice)
 {
     if (value && strcmp(value, "force"))
         return rxt_status_of(RXT_USAGE,
-                             "--resume=%.200s: write --resume, or --resume=force to continue "
-                             "although something differs",
-                             value);
-    s->resume = value ? RXT_RESUME_FORCE : RXT_RESUME_YES;
+                             "%s=%.200s: write %s, or %s=force to %s although something differs",
+                             option, value, option, option, what);
+    *choice = value ? RXT_RESUME_FORCE : RXT_RESUME_YES;
     return RXT_OK;
+}
+
+static rxt_status set_resume(rxt_settings *s, const char *value)
+{
+    return set_force("--resume", value, "continue", &s->resume);
 }
 
 static rxt_status set_again(rxt_settings *s, const char *value)
 {
-    if (value && strcmp(value, "force"))
-        return rxt_status_of(RXT_USAGE,
-                             "--again=%.200s: write --again, or --again=force to add a run "
-                             "although something differs",
-                             value);
-    s->again = value ? RXT_RESUME_FORCE : RXT_RESUME_YES;
-    return RXT_OK;
+    return set_force("--again", value, "add a run", &s->again);
 }
 
 static rxt_status set_history(rxt_settings *s, const char *value)

@@ -106,31 +106,35 @@ static bool keep_old(void *times, rxt_cell_states *cells)
     return true;
 }
 
-/* Replaces a list of times by a longer one; false without memory. */
-static bool lengthen(double **times, int rounds, rxt_cell_states *cells)
+/* Replaces a list by the longer one `more`, whose elements have `size` bytes; false without memory
+ * (`more` is NULL, or the old list cannot be kept). */
+static bool lengthen(void **list, void *more, size_t size, rxt_cell_states *cells)
 {
-    double *more = no_times(rounds);
-
-    if (!more || !keep_old(*times, cells)) {
+    if (!more || !keep_old(*list, cells)) {
         free(more);
         return false;
     }
-    memcpy(more, *times, (size_t)cells->room * sizeof *more);
-    *times = more;
+    memcpy(more, *list, (size_t)cells->room * size);
+    *list = more;
     return true;
+}
+
+static bool lengthen_times(double **times, int rounds, rxt_cell_states *cells)
+{
+    void *list = *times;
+    bool done = lengthen(&list, no_times(rounds), sizeof **times, cells);
+
+    *times = list;
+    return done;
 }
 
 static bool lengthen_epochs(int **epochs, int rounds, rxt_cell_states *cells)
 {
-    int *more = no_epochs(rounds);
+    void *list = *epochs;
+    bool done = lengthen(&list, no_epochs(rounds), sizeof **epochs, cells);
 
-    if (!more || !keep_old(*epochs, cells)) {
-        free(more);
-        return false;
-    }
-    memcpy(more, *epochs, (size_t)cells->room * sizeof *more);
-    *epochs = more;
-    return true;
+    *epochs = list;
+    return done;
 }
 
 rxt_status rxt_cell_states_room(const rxt_plan *plan, int rounds, rxt_cell_states *cells)
@@ -140,11 +144,11 @@ rxt_status rxt_cell_states_room(const rxt_plan *plan, int rounds, rxt_cell_state
 
         if (!cells->opened[plan->cell[c].size])
             continue;
-        if (!lengthen(&state->seconds, rounds, cells) ||
+        if (!lengthen_times(&state->seconds, rounds, cells) ||
             !lengthen_epochs(&state->epoch, rounds, cells))
             return no_memory();
         for (int f = 0; f < RXT_VISIT_FIGURES; f++)
-            if (!lengthen(&state->figure[f], rounds, cells))
+            if (!lengthen_times(&state->figure[f], rounds, cells))
                 return no_memory();
     }
     cells->room = rounds > cells->room ? rounds : cells->room;

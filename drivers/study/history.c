@@ -104,8 +104,9 @@ void rxt_history_spread(const rxt_history *history, rxt_rows *rows)
 {
     double squares = 0;
     int freedom = 0, most = 0;
+    bool several = rows->runs > 1 || history->count > 0;
 
-    for (int i = 0; i < rows->count; i++) {
+    for (int i = 0; i < rows->count && several; i++) {
         speedups s = { 0 };
 
         add_rows(rows, &rows->row[i], &s);

@@ -250,6 +250,19 @@ static rxt_status take_journal(rxt_study *study, bool *nothing_left)
     return st;
 }
 
+/* What rank 0 does. */
+static rxt_status keep(rxt_study *study, bool *nothing_left)
+{
+    rxt_resume_state *resume = &study->resume;
+    rxt_status st = check_targets(&study->settings);
+
+    if (st)
+        return st;
+    resume->identity = rxt_head_identity(&study->plan, study->nodes, resume->program);
+    st = rxt_history_open(study->settings.history, resume->identity, &study->history);
+    return st || !resume->file ? st : take_journal(study, nothing_left);
+}
+
 rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
 {
     rxt_status st = RXT_OK;
@@ -257,14 +270,7 @@ rxt_status rxt_study_keep(rxt_study *study, bool *nothing_left)
 
     *nothing_left = false;
     if (rxt_comm_rank(study->host.world) == 0)
-        st = check_targets(&study->settings);
-    if (!st && rxt_comm_rank(study->host.world) == 0)
-        study->resume.identity =
-            rxt_head_identity(&study->plan, study->nodes, study->resume.program);
-    if (!st && rxt_comm_rank(study->host.world) == 0)
-        st = rxt_history_open(study->settings.history, study->resume.identity, &study->history);
-    if (!st && study->resume.file && rxt_comm_rank(study->host.world) == 0)
-        st = take_journal(study, nothing_left);
+        st = keep(study, nothing_left);
     st = rxt_comm_agree(study->host.world, st);
     nothing = *nothing_left;
     rxt_comm_max(study->host.world, 1, &nothing);
