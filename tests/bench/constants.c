@@ -139,7 +139,9 @@ static rxt_status run(bench *b)
 
 static rxt_status lay(bench *b, ptrdiff_t n, rxt_arena **arena)
 {
-    rxt_status st = rxt_arena_open(&(rxt_arena_request){ .type = RXT_F64, .arrays = 3, .capacity = n > 1 << 18 ? n : 1 << 18 }, arena);
+    rxt_status st = rxt_arena_open(
+        &(rxt_arena_request){ .type = RXT_F64, .arrays = 3, .capacity = n > 1 << 18 ? n : 1 << 18 },
+        arena);
 
     b->slab = (rxt_slab){ .n = n, .total = n, .ranks = 1, .threads = b->threads };
     b->slab.cache = rxt_place_cache(b->place, b->threads, b->cpu);

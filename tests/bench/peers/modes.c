@@ -27,7 +27,10 @@ static rxt_status find(const peers_row *row, const char *name, const rxt_kernel 
 static rxt_status lay(peers_contender *contender, ptrdiff_t capacity,
                       double (*value)(int, ptrdiff_t), rxt_arena **arena)
 {
-    rxt_status st = rxt_arena_open(&(rxt_arena_request){ .type = RXT_F64, .arrays = contender->kernel->arrays, .capacity = capacity }, arena);
+    rxt_status st = rxt_arena_open(&(rxt_arena_request){ .type = RXT_F64,
+                                                         .arrays = contender->kernel->arrays,
+                                                         .capacity = capacity },
+                                   arena);
 
     for (int a = 0; a < contender->kernel->arrays && !st; a++) {
         contender->v[a] = rxt_arena_array(*arena, a);

@@ -105,7 +105,8 @@ static ptrdiff_t largest(const peers_row *row)
 rxt_status peers_row_memory(const peers_row *row, rxt_arena **arena)
 {
     ptrdiff_t n = largest(row);
-    rxt_status st = rxt_arena_open(&(rxt_arena_request){ .type = RXT_F64, .arrays = row->arrays, .capacity = n }, arena);
+    rxt_status st = rxt_arena_open(
+        &(rxt_arena_request){ .type = RXT_F64, .arrays = row->arrays, .capacity = n }, arena);
 
     if (st)
         return st;
